@@ -1,0 +1,189 @@
+//! Exact fixed-point numbers: an integer and a number of decimals that is known before anything runs.
+//!
+//! `12.50` with two decimals is the integer `1250`. The core computes on such integers alone; [`Decimal`] is what it takes
+//! and gives at its borders.
+
+pub use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The most decimals that any value, even intermediate, may have.
+pub const MAX_DECIMALS: u8 = 12;
+
+/// Why a text is not a number with the decimals asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum DecimalError {
+    /// The text is not an optional sign, digits, and optionally a point and digits.
+    #[error("ce n'est pas un nombre décimal")]
+    NotANumber,
+    /// The number has significant digits beyond the decimals allowed.
+    #[error("trop de décimales : {allowed} au plus")]
+    TooManyDecimals {
+        /// The decimals allowed.
+        allowed: u8,
+    },
+    /// The number does not fit.
+    #[error("nombre trop grand")]
+    TooLarge,
+}
+
+/// How to drop decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Rounding {
+    /// To the nearest; a half goes away from zero.
+    HalfAwayFromZero,
+    /// Towards minus infinity.
+    Floor,
+    /// Towards plus infinity.
+    Ceiling,
+}
+
+/// Ten to the power `exponent`, saturating beyond 10^18.
+#[must_use]
+pub const fn pow10(exponent: u8) -> i64 {
+    10_i64.saturating_pow(exponent as u32)
+}
+
+/// Reads a number such as `-12.5` into an integer of `decimals` decimals.
+///
+/// Underscores, exponents, a leading plus sign or a bare point are refused: what a person writes is what is meant.
+///
+/// # Errors
+/// [`DecimalError`] when the text is not a number, has too many decimals or does not fit in 64 bits.
+///
+/// # Example
+/// ```
+/// assert_eq!(bareme::decimal::parse("12.5", 2), Ok(1250));
+/// assert!(bareme::decimal::parse("12.555", 2).is_err());
+/// ```
+pub fn parse(text: &str, decimals: u8) -> Result<i64, DecimalError> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits =
+        |part: &str| !part.is_empty() && part.len() <= 40 && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return Err(DecimalError::NotANumber);
+    }
+    if fraction.len() > 28 {
+        return Err(DecimalError::TooManyDecimals { allowed: decimals });
+    }
+    let number = Decimal::from_str_exact(text).map_err(|_| DecimalError::TooLarge)?;
+    from_decimal(number, decimals)
+}
+
+/// The integer of `decimals` decimals that equals `number`.
+///
+/// # Errors
+/// [`DecimalError`] when `number` has more significant decimals, or does not fit in 64 bits.
+pub fn from_decimal(number: Decimal, decimals: u8) -> Result<i64, DecimalError> {
+    let number = number.normalize();
+    let missing = u32::from(decimals)
+        .checked_sub(number.scale())
+        .ok_or(DecimalError::TooManyDecimals { allowed: decimals })?;
+    let factor = 10_i128.checked_pow(missing).ok_or(DecimalError::TooLarge)?;
+    let scaled = number
+        .mantissa()
+        .checked_mul(factor)
+        .ok_or(DecimalError::TooLarge)?;
+    i64::try_from(scaled).map_err(|_| DecimalError::TooLarge)
+}
+
+/// The decimal number that `scaled` stands for; `decimals` above 28 count as 28.
+#[must_use]
+pub fn to_decimal(scaled: i64, decimals: u8) -> Decimal {
+    Decimal::new(scaled, u32::from(decimals.min(28)))
+}
+
+/// Writes `scaled` with exactly `decimals` decimals: `format(1250, 2)` is `12.50`.
+#[must_use]
+pub fn format(scaled: i64, decimals: u8) -> String {
+    to_decimal(scaled, decimals).to_string()
+}
+
+/// Divides and rounds. A zero divisor, which a checked plan never has, gives zero.
+#[must_use]
+pub fn divide(dividend: i128, divisor: i128, rounding: Rounding) -> i128 {
+    let (Some(quotient), Some(rest)) = (
+        dividend.checked_div_euclid(divisor),
+        dividend.checked_rem_euclid(divisor),
+    ) else {
+        return 0;
+    };
+    // Euclid's quotient leaves a rest ≥ 0: for a positive divisor it is the floor, for a negative one the ceiling.
+    if rest == 0 {
+        return quotient;
+    }
+    let (floor, ceiling) = if divisor > 0 {
+        (quotient, quotient.saturating_add(1))
+    } else {
+        (quotient.saturating_sub(1), quotient)
+    };
+    match rounding {
+        Rounding::Floor => floor,
+        Rounding::Ceiling => ceiling,
+        Rounding::HalfAwayFromZero => {
+            let from_euclid = rest.unsigned_abs().saturating_mul(2).cmp(&divisor.unsigned_abs());
+            let positive = (dividend < 0) == (divisor < 0);
+            // Distance to Euclid's quotient is rest/|divisor|; beyond a half the other neighbour is nearer.
+            let other = if divisor > 0 { ceiling } else { floor };
+            match from_euclid {
+                core::cmp::Ordering::Less => quotient,
+                core::cmp::Ordering::Greater => other,
+                core::cmp::Ordering::Equal => {
+                    if positive {
+                        ceiling
+                    } else {
+                        floor
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_is_written_and_nothing_else() {
+        assert_eq!(parse("12.5", 2), Ok(1250));
+        assert_eq!(parse("-0.05", 2), Ok(-5));
+        assert_eq!(parse("1.500", 2), Ok(150));
+        assert_eq!(
+            parse("1.005", 2),
+            Err(DecimalError::TooManyDecimals { allowed: 2 })
+        );
+        for bad in [
+            "", "-", "1e3", "1_000", "+1", ".5", "5.", "1.2.3", "٣", "NaN", "1,5", " 1",
+        ] {
+            assert_eq!(parse(bad, 2), Err(DecimalError::NotANumber), "{bad}");
+        }
+        assert_eq!(parse("99999999999999999999", 2), Err(DecimalError::TooLarge));
+    }
+
+    #[test]
+    fn writes_every_decimal() {
+        assert_eq!(format(125_000, 2), "1250.00");
+        assert_eq!(format(-5, 2), "-0.05");
+        assert_eq!(format(7, 0), "7");
+    }
+
+    #[test]
+    fn rounds_half_away_from_zero() {
+        for (n, d, half, floor, ceiling) in [
+            (5, 2, 3, 2, 3),
+            (-5, 2, -3, -3, -2),
+            (5, -2, -3, -3, -2),
+            (-5, -2, 3, 2, 3),
+            (7, 3, 2, 2, 3),
+            (-7, 3, -2, -3, -2),
+            (6, 3, 2, 2, 2),
+            (1, 0, 0, 0, 0),
+        ] {
+            assert_eq!(divide(n, d, Rounding::HalfAwayFromZero), half, "{n}/{d}");
+            assert_eq!(divide(n, d, Rounding::Floor), floor, "{n}/{d}");
+            assert_eq!(divide(n, d, Rounding::Ceiling), ceiling, "{n}/{d}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+use core::fmt;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident = $text:literal, $severity:ident, $doc:literal;)*) => {
+        /// The stable name of a kind of finding. `docs/errors.md` lists each with an example and what to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The code as users see it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+
+            /// What the code means, in one sentence.
+            #[must_use]
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+
+            /// How much a finding with this code matters.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Dossiers.
+    JsonInvalid = "json_invalide", Error, "The text is not JSON, or is nested too deeply.";
+    InputTooLarge = "entree_trop_grande", Error, "The input is larger than the limit.";
+    NotAnObject = "objet_attendu", Error, "A dossier is a flat JSON object.";
+    FactTwice = "fait_en_double", Error, "A fact is stated twice.";
+    UnknownFact = "fait_inconnu", Error, "The vocabulary has no such fact.";
+    WrongType = "type_invalide", Error, "The value is not of the type of the fact.";
+    OutOfBounds = "hors_bornes", Error, "The value is outside the bounds of the fact.";
+    UnknownChoice = "choix_inconnu", Error, "The enumeration has no such member.";
+    TooManyDecimals = "decimales_en_trop", Error, "The number has more decimals than the fact.";
+    InvalidDate = "date_invalide", Error, "The text is not a date of the calendar.";
+    Incoherent = "incoherence", Error, "The dossier contradicts itself.";
+    IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";
+    UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
+    // Decisions.
+    MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A value was last checked before the date of effect.";
+    DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
+    DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";
+    OtherPack = "autre_pack", Error, "The decision was made with another pack.";
+    // Packs: files.
+    FileUnreadable = "fichier_illisible", Error, "A file cannot be read or is not UTF-8.";
+    FileMissing = "fichier_manquant", Error, "A file that every pack needs is missing.";
+    FileMisplaced = "fichier_mal_place", Error, "A file is in no known place.";
+    TomlInvalid = "toml_invalide", Error, "The text is not TOML.";
+    CsvInvalid = "csv_invalide", Error, "The text is not the CSV that the header declares.";
+    UnknownKey = "cle_inconnue", Error, "The key means nothing here.";
+    MissingKey = "cle_manquante", Error, "A required key is missing.";
+    InvalidValue = "valeur_invalide", Error, "The value is not of the form that the key asks for.";
+    InvalidName = "nom_invalide", Error, "A name is not made of lowercase letters, digits and underscores.";
+    DuplicateId = "identifiant_en_double", Error, "Two things have the same name.";
+    UnknownReference = "reference_inconnue", Error, "A source, enumeration, dispositif, quota or fact that is named does not exist.";
+    MissingTitle = "titre_manquant", Error, "Something that a person reads has no title.";
+    MissingSource = "source_manquante", Error, "A value or a rule does not say where it comes from.";
+    MissingReliability = "fiabilite_manquante", Error, "A value or a source does not say how reliable it is.";
+    TooManyMembers = "choix_trop_nombreux", Error, "An enumeration has more than 64 members.";
+    PeriodGap = "periode_trouee", Error, "Dated values leave days without a value.";
+    PeriodOverlap = "periode_chevauchante", Error, "Dated values overlap, or are not in order.";
+    CellMissing = "case_manquante", Error, "A table lacks a cell that its keys allow.";
+    CellTwice = "case_en_double", Error, "A table has the same cell twice.";
+    PackTooLarge = "pack_trop_grand", Error, "The pack, or an expression, is larger than the limit.";
+    // Packs: expressions.
+    UnexpectedCharacter = "caractere_inattendu", Error, "A character that no expression has.";
+    Syntax = "syntaxe", Error, "The expression is not formed as the language asks.";
+    TooDeep = "trop_imbrique", Error, "The expression is nested too deeply.";
+    UnknownName = "nom_inconnu", Error, "No fact, variable, parameter or table has this name.";
+    AmbiguousName = "nom_ambigu", Error, "The name may mean several things here.";
+    WrongKind = "type_incompatible", Error, "An operand is not of the type that the operation needs.";
+    WrongUnit = "unite_incompatible", Error, "Two amounts in different units are compared, added or given for each other.";
+    NotBoolean = "condition_non_booleenne", Error, "A condition is not true or false.";
+    WrongArity = "nombre_d_arguments", Error, "A function or a table does not get the arguments it needs.";
+    Cycle = "cycle", Error, "Variables or dispositifs depend on each other in a circle.";
+    LiteralNumber = "nombre_litteral", Error, "A number of the law stands in an expression instead of a parameter.";
+    TooPrecise = "arrondi_manquant", Error, "A value has more decimals than it is declared with.";
+    UncoveredChoice = "choix_non_couvert", Error, "A `selon` does not say what to do for every case.";
+    UnreachableAlternative = "alternative_inatteignable", Error, "An alternative can never be reached.";
+    Overflow = "depassement_possible", Error, "Given the bounds of the facts, the value may not fit.";
+    DivisionByZero = "division_par_zero_possible", Error, "Given the bounds of the facts, the divisor may be zero.";
+    NoValueInForce = "aucune_valeur_en_vigueur", Error, "A dated value is needed on a day that has none.";
+    KeyOutsideTable = "cle_hors_table", Error, "The facts allow a key that the table has not.";
+    RanksUnordered = "rangs_non_ordonnes", Error, "The values of a table do not grow in the order of its ranks.";
+    UnusedFact = "fait_inutilise", Warning, "No rule reads this fact.";
+    UnusedParameter = "parametre_inutilise", Warning, "No rule reads this parameter or table.";
+    AlwaysTrue = "condition_toujours_vraie", Warning, "The bounds of the facts make this condition always true.";
+    Outdated = "valeur_perimee", Warning, "A value was last checked before the date given.";
+    CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
+    // Cases.
+    CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
+    CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";
+    // Any.
+    Internal = "erreur_interne", Error, "A fault of this program: please report it.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.as_str() == text)
+            .ok_or_else(|| serde::de::Error::custom("code inconnu"))
+    }
+}

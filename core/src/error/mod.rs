@@ -1,0 +1,11 @@
+//! Findings: what is wrong, where, and what to do. Every reader reports all of them, not the first.
+
+mod code;
+mod finding;
+#[cfg(feature = "reader")]
+mod render;
+
+pub use code::Code;
+pub use finding::{Finding, Findings, Place, Severity, SourceFile, nearest};
+#[cfg(feature = "reader")]
+pub use render::render;

@@ -1,0 +1,39 @@
+//! Bareme decides who is entitled to what from rules written as data, exactly and with the reasons.
+//!
+//! This crate is the engine: it reads a checked pack of rules, takes a dossier and a date, and gives a decision. It has
+//! no clock, no environment, no disk, no network, no floating point and no panic: the same input gives the same bytes.
+#![forbid(unsafe_code)]
+// The core never panics and never computes wrongly in silence: each of these lints closes one way to do so.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_types
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::string_slice,
+        clippy::unreachable,
+        reason = "a test may fail loudly"
+    )
+)]
+
+pub mod date;
+pub mod decimal;
+pub mod error;
+pub mod expression;
+pub mod pack;
+pub mod vocabulary;

@@ -1,0 +1,52 @@
+use serde::{Deserialize, Serialize};
+
+/// The place of an enumeration in its vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EnumerationId(pub u16);
+
+/// A closed list of words, such as the situations on entry into training.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enumeration {
+    /// Its name in the rules.
+    pub name: String,
+    /// Its members, at most 64, in the order of the file.
+    pub members: Vec<Member>,
+}
+
+/// One word of an [`Enumeration`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Its name in rules, dossiers and decisions: `salarie_prive`, `0bis`.
+    pub name: String,
+    /// What a person reads.
+    pub label: String,
+}
+
+impl Enumeration {
+    /// The most members an enumeration may have: a set of members is one 64-bit mask.
+    pub const MAX_MEMBERS: usize = 64;
+
+    /// The position of the member called `name`.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<u8> {
+        (0_u8..64)
+            .zip(&self.members)
+            .find(|(_, member)| member.name == name)
+            .map(|(position, _)| position)
+    }
+
+    /// The member at `position`.
+    #[must_use]
+    pub fn member(&self, position: u8) -> Option<&Member> {
+        self.members.get(usize::from(position))
+    }
+
+    /// The mask with one bit for each member.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        match u32::try_from(self.members.len()) {
+            Ok(count @ 0..64) => 1_u64.checked_shl(count).unwrap_or(0).saturating_sub(1),
+            _ => u64::MAX,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What rules speak about: facts, enumerations, types and units.
+
+mod choice;
+mod fact;
+mod kind;
+mod unit;
+
+pub use choice::{Enumeration, EnumerationId, Member};
+pub use fact::{Fact, FactId};
+pub use kind::{DeclaredType, Kind, Style};
+pub use unit::{Unit, UnitError};
+
+use serde::{Deserialize, Serialize};
+
+/// The facts and enumerations of a pack, in the order of its files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    /// Every fact; a [`FactId`] is a position here.
+    pub facts: Vec<Fact>,
+    /// Every enumeration; an [`EnumerationId`] is a position here.
+    pub enumerations: Vec<Enumeration>,
+}
+
+impl Vocabulary {
+    /// The fact called `name`.
+    #[must_use]
+    pub fn fact_named(&self, name: &str) -> Option<(FactId, &Fact)> {
+        (0_u16..)
+            .zip(&self.facts)
+            .find(|(_, fact)| fact.name == name)
+            .map(|(id, fact)| (FactId(id), fact))
+    }
+
+    /// The fact at `id`.
+    #[must_use]
+    pub fn fact(&self, id: FactId) -> Option<&Fact> {
+        self.facts.get(usize::from(id.0))
+    }
+
+    /// The enumeration called `name`.
+    #[must_use]
+    pub fn enumeration_named(&self, name: &str) -> Option<(EnumerationId, &Enumeration)> {
+        (0_u16..)
+            .zip(&self.enumerations)
+            .find(|(_, e)| e.name == name)
+            .map(|(id, e)| (EnumerationId(id), e))
+    }
+
+    /// The enumeration at `id`.
+    #[must_use]
+    pub fn enumeration(&self, id: EnumerationId) -> Option<&Enumeration> {
+        self.enumerations.get(usize::from(id.0))
+    }
+}
