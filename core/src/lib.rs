@@ -36,4 +36,5 @@ pub mod decimal;
 pub mod error;
 pub mod expression;
 pub mod pack;
+pub mod plan;
 pub mod vocabulary;

@@ -5,7 +5,10 @@ use crate::{
     error::{Place, SourceFile},
     vocabulary::{DeclaredType, EnumerationId, FactId, Vocabulary},
 };
+use core::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
+use sha2::Digest as _;
 
 /// A byte range of a file of the pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -29,6 +32,13 @@ pub struct Text {
     pub at: Location,
     /// Does each byte of `value` stand at `at.start` plus its position? False when the TOML string has escapes.
     pub verbatim: bool,
+}
+
+/// The canonical form of a text is its content: where it stands and how it was quoted do not change a decision.
+impl Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.value)
+    }
 }
 
 /// How sure a value is. The order is from the weakest to the strongest.
@@ -96,7 +106,7 @@ pub struct DatedValue {
 }
 
 /// A dated scalar.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Parameter {
     /// Its name in expressions.
     pub name: String,
@@ -107,6 +117,7 @@ pub struct Parameter {
     /// In order, without hole or overlap; at least one.
     pub values: Vec<DatedValue>,
     /// Its name in the file.
+    #[serde(skip)]
     pub at: Location,
 }
 
@@ -122,7 +133,7 @@ pub enum Matching {
 }
 
 /// A key column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableKey {
     /// Its column.
     pub name: String,
@@ -133,7 +144,7 @@ pub struct TableKey {
 }
 
 /// A value column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableColumn {
     /// Its column.
     pub name: String,
@@ -142,7 +153,7 @@ pub struct TableColumn {
 }
 
 /// The cells of a table for one period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TablePeriod {
     /// When it is in force.
     pub period: Period,
@@ -159,7 +170,7 @@ pub struct TablePeriod {
 }
 
 /// A dated lookup table. Every period is complete.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Table {
     /// Its name in expressions.
     pub name: String,
@@ -174,11 +185,12 @@ pub struct Table {
     /// In order, without hole or overlap; at least one.
     pub periods: Vec<TablePeriod>,
     /// Its name in the header file.
+    #[serde(skip)]
     pub at: Location,
 }
 
 /// A named intermediate value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Variable {
     /// Its name in expressions.
     pub name: String,
@@ -189,11 +201,12 @@ pub struct Variable {
     /// Its expression.
     pub value: Text,
     /// Its name in the file.
+    #[serde(skip)]
     pub at: Location,
 }
 
 /// A condition, or a priority.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Condition {
     /// Its name in decisions.
     pub id: String,
@@ -210,11 +223,12 @@ pub struct Condition {
     /// For engineers.
     pub note: Option<String>,
     /// Its id in the file.
+    #[serde(skip)]
     pub at: Location,
 }
 
 /// Something that an eligible person receives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Droit {
     /// Its name in decisions.
     pub id: String,
@@ -235,6 +249,7 @@ pub struct Droit {
     /// For engineers.
     pub note: Option<String>,
     /// Its id in the file.
+    #[serde(skip)]
     pub at: Location,
 }
 
@@ -288,7 +303,7 @@ impl Object {
 }
 
 /// One scheme: its conditions and what it gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dispositif {
     /// Its name everywhere.
     pub id: String,
@@ -329,6 +344,7 @@ pub struct Dispositif {
     /// Position of its quota.
     pub quota: Option<u16>,
     /// Its id in the file.
+    #[serde(skip)]
     pub at: Location,
 }
 
@@ -342,7 +358,7 @@ pub enum QuotaOrder {
 }
 
 /// A cap on the number of people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Quota {
     /// Its name in the rules.
     pub id: String,
@@ -357,11 +373,12 @@ pub struct Quota {
     /// Where it comes from.
     pub sources: Vec<Citation>,
     /// Its id in the file.
+    #[serde(skip)]
     pub at: Location,
 }
 
 /// Something that must hold in a dossier.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Coherence {
     /// Its name in findings.
     pub id: String,
@@ -372,6 +389,7 @@ pub struct Coherence {
     /// Is a dossier that breaks it refused? Otherwise a warning.
     pub refuses: bool,
     /// Its id in the file.
+    #[serde(skip)]
     pub at: Location,
 }
 
@@ -391,13 +409,14 @@ pub struct Header {
 }
 
 /// A pack as its files state it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Pack {
     /// What identifies it.
     pub header: Header,
     /// Facts and enumerations.
     pub vocabulary: Vocabulary,
     /// Where each fact is declared, in the order of the vocabulary.
+    #[serde(skip)]
     pub fact_places: Vec<Location>,
     /// What must hold in a dossier.
     pub coherences: Vec<Coherence>,
@@ -412,10 +431,23 @@ pub struct Pack {
     /// Caps.
     pub quotas: Vec<Quota>,
     /// Every file, in the order of their paths.
+    #[serde(skip)]
     pub files: Vec<SourceFile>,
 }
 
 impl Pack {
+    /// SHA-256 of the canonical pack, in hexadecimal: sorted JSON of its content, without comments, order of keys or places.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        // A map of a pack has string keys only, so that writing it as JSON cannot fail.
+        let canonical = serde_json::to_value(self).map(|value| value.to_string()).unwrap_or_default();
+        sha2::Sha256::digest(canonical.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
     /// The place that a location means.
     #[must_use]
     pub fn place(&self, at: Location) -> Place {
