@@ -53,8 +53,7 @@ fn is(tokens: &[Token], at: usize, text: &str) -> bool {
 fn read(tokens: &[Token], mut at: usize, prefix: &[String], found: &mut Vec<(Vec<String>, usize)>) -> usize {
     let mut segments = prefix.to_vec();
     let line = tokens.get(at).map_or(0, |token| token.line);
-    loop {
-        let Some(token) = tokens.get(at) else { break };
+    while let Some(token) = tokens.get(at) {
         if token.text == "{" {
             at += 1;
             while at < tokens.len() && !is(tokens, at, "}") {
