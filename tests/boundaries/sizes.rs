@@ -6,10 +6,15 @@ use std::collections::BTreeMap;
 pub(crate) const MOST_LINES: usize = 400;
 
 /// Is this a file that people write and read as source?
+///
+/// Rules are, except what the format keeps in one file at the root of a pack (vocabulary, sources): lists, not chapters.
 pub(crate) fn is_source(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
     matches!(extension, "rs" | "py" | "pyi" | "ts" | "mjs" | "js")
-        || (extension == "toml" && path.starts_with("rules/"))
+        || (extension == "toml"
+            && path
+                .strip_prefix("rules/")
+                .is_some_and(|inside| inside.contains('/')))
 }
 
 /// The files longer than they may be, and the entries of the ratchet that no longer say the truth.
@@ -64,5 +69,6 @@ mod tests {
     fn rules_are_source_and_lock_files_are_not() {
         assert!(is_source("rules/dispositifs/bourses/bourse_regionale.toml") && is_source("core/src/lib.rs"));
         assert!(!is_source("Cargo.lock") && !is_source("tests/cases/bourses/a.toml"));
+        assert!(is_source("rules/parametres/smic.toml") && !is_source("rules/vocabulaire.toml"));
     }
 }

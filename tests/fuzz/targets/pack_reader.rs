@@ -1,37 +1,37 @@
-//! A hostile pack: any text gives findings or a plan, never a panic, a hang or an overflow.
+//! A hostile pack: any bytes give findings or a plan, never a panic, a hang or an overflow.
 #![no_main]
 
 use bareme::{
-    error::{Findings, SourceFile, render},
-    pack, plan,
+    error::{Findings, Severity, render},
+    pack::{self, InputFile},
+    plan,
 };
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let text = String::from_utf8_lossy(data);
-    if let Err(findings) = read(files(&text)) {
-        assert!(findings.has_errors(), "a pack was refused without an error");
-        // Places point into the files: showing the faulty lines must not fail either.
-        let _ = render(&findings);
-    }
+    let reading = pack::read(files(data));
+    let mut list = reading.findings;
+    let (plan, more) = plan::build(&reading.pack);
+    list.extend(more);
+    let refused = list.iter().any(|finding| finding.severity == Severity::Error);
+    assert!(refused || plan.is_some(), "a pack without an error has no plan");
+    // Places point into the files: showing the faulty lines must not fail either.
+    let _ = render(&Findings {
+        list,
+        files: reading.pack.files,
+    });
 });
 
-/// From files to a plan, as `bareme check` goes.
-fn read(files: Vec<SourceFile>) -> Result<(), Findings> {
-    let pack = pack::read(files)?;
-    plan::build(&pack).map(|_| ())
-}
-
-/// A line `%% path` starts a file.
-fn files(text: &str) -> Vec<SourceFile> {
-    let mut out: Vec<SourceFile> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        match (line.strip_prefix("%% "), out.last_mut()) {
-            (Some(path), _) => out.push(SourceFile {
-                path: path.trim_end().to_owned(),
-                text: String::new(),
+/// A line `%% path` starts a file; what stands before the first is left out.
+fn files(data: &[u8]) -> Vec<InputFile> {
+    let mut out: Vec<InputFile> = Vec::new();
+    for line in data.split_inclusive(|byte| *byte == b'\n') {
+        match (line.strip_prefix(b"%% "), out.last_mut()) {
+            (Some(path), _) => out.push(InputFile {
+                path: String::from_utf8_lossy(path.trim_ascii()).into_owned(),
+                bytes: Vec::new(),
             }),
-            (None, Some(file)) => file.text.push_str(line),
+            (None, Some(file)) => file.bytes.extend_from_slice(line),
             (None, None) => {}
         }
     }
