@@ -30,11 +30,16 @@ demo: ## decide the dossiers of examples/dossiers and show the reasons
 test: setup fmt-check lint unit doctest docs-check deny rules cases readme ## run every check
 	@printf '\nEvery check passed.\n'
 
+# The fuzz targets are a workspace of their own, which `cargo fmt` here does not see.
+FUZZ_SOURCES = --edition 2024 tests/fuzz/targets/*.rs
+
 fmt: ## format the sources
 	cargo fmt --all
+	rustfmt $(FUZZ_SOURCES)
 
 fmt-check:
 	@$(STEP) "Format" cargo fmt --all --check
+	@$(STEP) "Format, fuzz targets" rustfmt --check $(FUZZ_SOURCES)
 
 lint: ## clippy on everything, warnings are errors
 	@$(STEP) "Lints" cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings

@@ -12,9 +12,16 @@ static DATE: LazyLock<Day> = LazyLock::new(|| "2024-09-02".parse().expect("a dat
 
 fuzz_target!(|data: &[u8]| {
     let first = wire::evaluate(&ENGINE, data, *DATE);
-    assert_eq!(first, wire::evaluate(&ENGINE, data, *DATE), "the same dossier gave two answers");
+    assert_eq!(
+        first,
+        wire::evaluate(&ENGINE, data, *DATE),
+        "the same dossier gave two answers"
+    );
     if first.is_ok() {
         // What decides must also explain.
-        assert!(wire::explain(&ENGINE, data, *DATE).is_ok(), "a decision has no explanation");
+        assert!(
+            wire::explain(&ENGINE, data, *DATE).is_ok(),
+            "a decision has no explanation"
+        );
     }
 });
