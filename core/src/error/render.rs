@@ -2,6 +2,6 @@ use super::Findings;
 
 /// Findings as rustc prints them.
 #[must_use]
-pub fn render(findings: &Findings) -> String {
+pub fn render(findings: &Findings, _colour: bool) -> String {
     findings.to_string()
 }

@@ -1,3 +1,8 @@
 //! A pack as its files state it: read, structurally checked, not yet planned.
 
 pub mod model;
+#[cfg(feature = "reader")]
+mod read;
+
+#[cfg(feature = "reader")]
+pub use read::{InputFile, MAX_FILE_BYTES, MAX_PACK_BYTES, Reading, Unread, is_in_pack, read};

@@ -1,0 +1,166 @@
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::{
+    InputFile, MAX_EXPRESSIONS, Reading,
+    dispositifs::{self, Draft},
+    document,
+    known::Known,
+    names::Names,
+    node::Doc,
+    parameters, quotas,
+    report::Report,
+    rooms::{self, Room},
+    sources::{self, Sources},
+    tables,
+    vocabulary::{self, Stated, file_keys},
+};
+use crate::{
+    error::{Code, SourceFile},
+    pack::model::{Header, Pack},
+};
+
+/// Reads a pack: its files in any order, its expressions kept as text.
+///
+/// What can be read is in the pack of the answer even when findings are errors, so that later stages may add theirs;
+/// [`Reading::finish`] refuses it in the end.
+///
+/// # Example
+/// ```
+/// use bareme::pack::{InputFile, read};
+/// let reading = read(vec![InputFile::new("pack.toml", "id = \"essai\"")]);
+/// assert!(reading.has_errors());
+/// assert_eq!(reading.pack.header.id, "essai");
+/// ```
+#[must_use]
+pub fn read(files: Vec<InputFile>) -> Reading {
+    let mut report = Report::default();
+    let files = rooms::decode(files, &mut report).unwrap_or_default();
+    let mut pack = assemble(&mut report, &files);
+    if report.expressions > MAX_EXPRESSIONS {
+        let message = format!(
+            "le barème a {} expressions, au plus {MAX_EXPRESSIONS}",
+            report.expressions
+        );
+        report
+            .add_whole(Code::PackTooLarge, message)
+            .help("découpez le barème");
+    }
+    let (findings, unread) = report.finish(&files);
+    pack.files = files;
+    Reading {
+        pack,
+        findings,
+        unread,
+    }
+}
+
+/// A file that was read as TOML, and what it is for.
+struct Parsed<'a> {
+    room: Room<'a>,
+    doc: Doc<'a>,
+    table: DeTable<'a>,
+}
+
+fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
+    let mut parsed: Vec<Parsed<'_>> = Vec::new();
+    let mut cells: BTreeMap<&str, Doc<'_>> = BTreeMap::new();
+    for (file, position) in files.iter().zip(0_u16..) {
+        let Some(room) = Room::of(&file.path) else {
+            continue;
+        };
+        let doc = Doc {
+            file: position,
+            path: &file.path,
+            text: &file.text,
+        };
+        if let Room::Cells(name) = room {
+            cells.insert(name, doc);
+        } else if let Some(table) = document::parse(doc, report) {
+            parsed.push(Parsed { room, doc, table });
+        } else {
+            room.excuse(report);
+        }
+    }
+    let one = |room: Room<'_>| parsed.iter().find(|file| file.room == room);
+
+    let header = one(Room::Header).map(|file| sources::header(report, file_keys(file.doc, &file.table)));
+    let sources = one(Room::Sources).map(|file| Sources::read(report, file.doc, &file.table));
+    let mut names = Names::default();
+    let stated = one(Room::Vocabulary)
+        .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &mut names));
+    let Stated {
+        vocabulary,
+        fact_places,
+        coherences,
+    } = stated.unwrap_or_default();
+    let known = Known {
+        vocabulary,
+        sources: sources.unwrap_or_default(),
+    };
+    let mut parameters = Vec::new();
+    for file in parsed.iter().filter(|file| file.room == Room::Parameters) {
+        parameters.extend(parameters::parameters(
+            report,
+            file.doc,
+            &file.table,
+            &known,
+            &mut names,
+        ));
+    }
+    let tables = tables(report, one(Room::TableHeaders), &cells, &known, &mut names);
+    let quotas = one(Room::Quotas)
+        .map(|file| quotas::quotas(report, file.doc, &file.table, &known, &names))
+        .unwrap_or_default();
+    let mut drafts: Vec<Draft> = Vec::new();
+    for file in &parsed {
+        if let Room::Dispositif(stem) = file.room {
+            let keys = file_keys(file.doc, &file.table);
+            drafts.push(dispositifs::draft(report, keys, stem, &known, &names));
+        }
+    }
+    let quota_ids: Vec<&str> = quotas.iter().map(|quota| quota.id.as_str()).collect();
+    let dispositifs = dispositifs::resolve(report, drafts, &quota_ids);
+    Pack {
+        header: header.unwrap_or_else(|| Header {
+            id: String::new(),
+            title: String::new(),
+            version: String::new(),
+            region: String::new(),
+            language: String::new(),
+        }),
+        vocabulary: known.vocabulary,
+        fact_places,
+        coherences,
+        sources: known.sources.list,
+        parameters,
+        tables,
+        dispositifs,
+        quotas,
+        files: Vec::new(),
+    }
+}
+
+fn tables<'a>(
+    report: &mut Report,
+    headers: Option<&'a Parsed<'a>>,
+    cells: &BTreeMap<&'a str, Doc<'a>>,
+    known: &Known,
+    names: &mut Names,
+) -> Vec<crate::pack::model::Table> {
+    let Some(file) = headers else {
+        if !cells.is_empty() && !report.unread.anything {
+            report
+                .add_file(
+                    "tables/tables.toml",
+                    Code::FileMissing,
+                    "le fichier `tables/tables.toml` manque",
+                )
+                .help("décrivez-y chaque table : `[nom]`, ses clés, ses valeurs et ses périodes");
+            report.unread.anything = true;
+        }
+        return Vec::new();
+    };
+    tables::tables(report, file.doc, &file.table, cells, known, names)
+}

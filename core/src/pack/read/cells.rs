@@ -1,0 +1,308 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::{
+    grid::{self, Cell},
+    known::Known,
+    node::Doc,
+    report::Report,
+    scalar,
+    tables::Header,
+};
+use crate::{
+    date::Day,
+    error::Code,
+    pack::model::{Location, TablePeriod},
+};
+
+/// The most findings about the cells of one table; the rest is counted.
+const MOST_CELLS: usize = 10;
+
+/// The column of the periods.
+const SINCE: &str = "depuis";
+
+/// A row, with the place of its first byte.
+struct Row {
+    record: StringRecord,
+    start: usize,
+}
+
+/// Reads the cells of a table. `None` after a finding.
+pub(super) fn cells(
+    report: &mut Report,
+    doc: Doc<'_>,
+    header: &Header<'_>,
+    known: &Known,
+) -> Option<Vec<TablePeriod>> {
+    let rows = rows(report, doc)?;
+    let mut rows = rows.into_iter();
+    let Some(first) = rows.next() else {
+        report
+            .add(doc.top(), Code::CsvInvalid, format!("`{}` est vide", doc.path))
+            .help(expected(header));
+        return None;
+    };
+    let columns = columns(report, doc, header, &first)?;
+    let before = report.count();
+    let mut by_period: BTreeMap<Day, Vec<Cell>> = BTreeMap::new();
+    let mut unknown: BTreeSet<Day> = BTreeSet::new();
+    let mut faulty = 0_usize;
+    for row in rows {
+        // Past the first ten faulty rows the others are counted only.
+        let mut silent = Report::default();
+        let target = if faulty < MOST_CELLS {
+            &mut *report
+        } else {
+            &mut silent
+        };
+        match cell(target, doc, header, &columns, &row, known) {
+            Some((day, cell)) if header.periods.iter().any(|p| p.period.from == day) => {
+                by_period.entry(day).or_default().push(cell);
+            }
+            Some((day, _)) => {
+                if unknown.insert(day) {
+                    report
+                        .add(
+                            place(doc, &row, columns.since),
+                            Code::CsvInvalid,
+                            format!("aucune période de `{}` ne commence le {day}", header.name),
+                        )
+                        .help(format!(
+                            "ajoutez-la à `periodes` dans `[{}]` de `tables/tables.toml`, ou corrigez la date",
+                            header.name
+                        ));
+                }
+            }
+            None => faulty = faulty.saturating_add(1),
+        }
+    }
+    let hidden = faulty.saturating_sub(MOST_CELLS);
+    if hidden > 0 {
+        report.add(
+            doc.top(),
+            Code::CsvInvalid,
+            format!("{hidden} autres lignes de `{}` sont illisibles", doc.path),
+        );
+    }
+    if faulty > 0 {
+        return None;
+    }
+    let mut periods = Vec::new();
+    for period in &header.periods {
+        let cells = by_period.remove(&period.period.from).unwrap_or_default();
+        if cells.is_empty() {
+            report
+                .add(
+                    period.at,
+                    Code::CellMissing,
+                    format!(
+                        "`{}` n'a aucune case pour la période du {}",
+                        doc.path, period.period.from
+                    ),
+                )
+                .help("ajoutez ses lignes, ou retirez la période");
+            continue;
+        }
+        periods.extend(grid::fill(report, doc, header, period, &cells, known));
+    }
+    if report.count() == before {
+        grid::check_ranks(report, header, &periods, known);
+    }
+    (report.count() == before).then_some(periods)
+}
+
+/// The columns that the header asks for, in words.
+fn expected(header: &Header<'_>) -> String {
+    let names: Vec<&str> = [SINCE]
+        .into_iter()
+        .chain(header.keys.iter().map(|key| key.name.as_str()))
+        .chain(header.columns.iter().map(|column| column.name.as_str()))
+        .collect();
+    format!("la première ligne est `{}`", names.join(","))
+}
+
+fn rows(report: &mut Report, doc: Doc<'_>) -> Option<Vec<Row>> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(doc.text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => return Some(rows),
+            Ok(true) => {
+                let byte = record.position().map_or(0, csv::Position::byte);
+                let start = usize::try_from(byte).unwrap_or(usize::MAX);
+                // The reader skips empty lines, and the mark that some spreadsheets put first.
+                let skipped = doc.text.get(start..).map_or(0, |rest| {
+                    let kept = rest.trim_start_matches(['\r', '\n', '\u{feff}']);
+                    rest.len().saturating_sub(kept.len())
+                });
+                rows.push(Row {
+                    record: record.clone(),
+                    start: start.saturating_add(skipped),
+                });
+            }
+            Err(error) => {
+                report.add(
+                    doc.top(),
+                    Code::CsvInvalid,
+                    format!("`{}` n'est pas du CSV : {error}", doc.path),
+                );
+                return None;
+            }
+        }
+    }
+}
+
+/// Where the columns of the header stand in the file.
+struct Columns {
+    since: usize,
+    keys: Vec<usize>,
+    values: Vec<usize>,
+    count: usize,
+}
+
+fn columns(report: &mut Report, doc: Doc<'_>, header: &Header<'_>, first: &Row) -> Option<Columns> {
+    let before = report.count();
+    let names: Vec<&str> = first.record.iter().collect();
+    if names.len() == 1 && names.iter().any(|name| name.contains([';', '\t'])) {
+        report
+            .add(
+                place(doc, first, 0),
+                Code::CsvInvalid,
+                "les colonnes ne sont pas séparées par des virgules",
+            )
+            .help("enregistrez le fichier en CSV séparé par des virgules");
+        return None;
+    }
+    let wanted = || {
+        [SINCE]
+            .into_iter()
+            .chain(header.keys.iter().map(|key| key.name.as_str()))
+            .chain(header.columns.iter().map(|column| column.name.as_str()))
+    };
+    for (position, name) in names.iter().enumerate() {
+        let twice = names.iter().take(position).any(|earlier| earlier == name);
+        if twice {
+            report.add(
+                place(doc, first, position),
+                Code::CsvInvalid,
+                format!("la colonne `{name}` est écrite deux fois"),
+            );
+        } else if !wanted().any(|wanted| wanted == *name) {
+            report
+                .add(
+                    place(doc, first, position),
+                    Code::CsvInvalid,
+                    format!("la table `{}` n'a pas de colonne `{name}`", header.name),
+                )
+                .help(expected(header))
+                .nearest(name, wanted());
+        }
+    }
+    let mut find = |wanted: &str| {
+        let found = names.iter().position(|name| *name == wanted);
+        if found.is_none() {
+            report
+                .add(
+                    doc.location(first.start, line_end(doc, first.start)),
+                    Code::CsvInvalid,
+                    format!("la colonne `{wanted}` manque"),
+                )
+                .help(expected(header));
+        }
+        found
+    };
+    let since = find(SINCE);
+    let keys: Vec<_> = header.keys.iter().map(|key| find(&key.name)).collect();
+    let values: Vec<_> = header.columns.iter().map(|column| find(&column.name)).collect();
+    (report.count() == before).then_some(Columns {
+        since: since?,
+        keys: keys.into_iter().flatten().collect(),
+        values: values.into_iter().flatten().collect(),
+        count: names.len(),
+    })
+}
+
+/// One row: its period, its keys and its values. `None` after a finding.
+fn cell(
+    report: &mut Report,
+    doc: Doc<'_>,
+    header: &Header<'_>,
+    columns: &Columns,
+    row: &Row,
+    known: &Known,
+) -> Option<(Day, Cell)> {
+    let whole = doc.location(row.start, line_end(doc, row.start));
+    if row.record.len() != columns.count {
+        report
+            .add(
+                whole,
+                Code::CsvInvalid,
+                format!(
+                    "cette ligne a {} cases au lieu de {}",
+                    row.record.len(),
+                    columns.count
+                ),
+            )
+            .help("séparez les cases par des virgules ; un nombre décimal s'écrit avec un point");
+        return None;
+    }
+    let text = |position: usize| row.record.get(position).unwrap_or("");
+    let day = scalar::day(report, place(doc, row, columns.since), text(columns.since));
+    let mut read = |position: &usize, declared| {
+        let at = place(doc, row, *position);
+        scalar::cell(report, at, text(*position), declared, &known.vocabulary)
+    };
+    let keys: Vec<Option<i64>> = columns
+        .keys
+        .iter()
+        .zip(&header.keys)
+        .map(|(position, key)| read(position, &key.declared))
+        .collect();
+    let values: Vec<Option<i64>> = columns
+        .values
+        .iter()
+        .zip(&header.columns)
+        .map(|(position, column)| read(position, &column.declared))
+        .collect();
+    Some((
+        day?,
+        Cell {
+            keys: keys.into_iter().collect::<Option<_>>()?,
+            values: values.into_iter().collect::<Option<_>>()?,
+            at: whole,
+        },
+    ))
+}
+
+fn line_end(doc: Doc<'_>, start: usize) -> usize {
+    let rest = doc.text.get(start..).unwrap_or("");
+    start.saturating_add(rest.find(['\r', '\n']).unwrap_or(rest.len()))
+}
+
+/// Where a cell of a row stands.
+fn place(doc: Doc<'_>, row: &Row, column: usize) -> Location {
+    let rest = doc.text.get(row.start..).unwrap_or("");
+    let (mut start, mut position, mut quoted) = (0_usize, 0_usize, false);
+    for (at, c) in rest.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted && position == column => {
+                return doc.location(row.start.saturating_add(start), row.start.saturating_add(at));
+            }
+            ',' if !quoted => {
+                position = position.saturating_add(1);
+                start = at.saturating_add(1);
+            }
+            '\r' | '\n' if !quoted => {
+                return doc.location(row.start.saturating_add(start), row.start.saturating_add(at));
+            }
+            _ => {}
+        }
+    }
+    doc.location(row.start.saturating_add(start), doc.text.len())
+}

@@ -1,0 +1,327 @@
+use std::collections::BTreeMap;
+
+use super::{
+    declared::{Bounds, declared},
+    keys::{Keys, expression},
+    known::Known,
+    names::{self, Names},
+    node::{Node, entries},
+    periods::Stated,
+    report::Report,
+    rules, sources,
+    vocabulary::id,
+};
+use crate::{
+    date::Period,
+    error::Code,
+    pack::model::{Dispositif, Object, Reliability, Status, Text, Variable},
+    vocabulary::{DeclaredType, FactId, Kind},
+};
+
+/// A dispositif whose references to others are still names.
+pub(super) struct Draft {
+    dispositif: Dispositif,
+    replaced_by: Vec<Text>,
+    incompatible_with: Vec<Text>,
+    quota: Option<Text>,
+}
+
+/// Reads the file of one dispositif; `stem` is the name that the file must have.
+pub(super) fn draft(
+    report: &mut Report,
+    mut keys: Keys<'_>,
+    stem: &str,
+    known: &Known,
+    names: &Names,
+) -> Draft {
+    let (id, at) = id(report, &mut keys, "le dispositif");
+    let id = if id.is_empty() { stem.to_owned() } else { id };
+    names::check(report, at, &id);
+    if id != stem {
+        report
+            .add(
+                at,
+                Code::FileMisplaced,
+                format!("l'identifiant `{id}` n'est pas le nom du fichier, `{stem}`"),
+            )
+            .help(format!("renommez le fichier en `{id}.toml`, ou corrigez `id`"));
+        // Those who use the name of the file mean this dispositif.
+        report.unread(stem);
+    }
+    let title = keys.title(report, "titre");
+    let summary = keys.title(report, "resume");
+    let statuses = [Status::InForce, Status::Experiment, Status::Hypothesis].map(|s| (s.word(), s));
+    let status = keys
+        .required(report, "statut")
+        .and_then(|node| node.word(report, &statuses, Code::InvalidValue));
+    let objects = [
+        Object::Person,
+        Object::Employer,
+        Object::Programme,
+        Object::TrainingFile,
+    ]
+    .map(|o| (o.word(), o));
+    let object = keys
+        .required(report, "objet")
+        .and_then(|node| node.word(report, &objects, Code::InvalidValue));
+    let effect_date = keys
+        .optional("date_effet")
+        .and_then(|node| date_fact(report, node, known));
+    let in_force = keys
+        .optional("en_vigueur")
+        .and_then(|node| in_force(report, node))
+        .unwrap_or(Period::ALWAYS);
+    let citations = known.sources.citations(report, &mut keys);
+    let reliability = match keys.optional("fiabilite") {
+        Some(node) => sources::reliability(report, node),
+        None => citations
+            .iter()
+            .filter_map(|citation| known.sources.reliability(citation))
+            .min(),
+    };
+    let first = citations.first();
+    let variables = variables(report, &mut keys, known, names);
+    let node = keys.optional("conditions");
+    let conditions = rules::conditions(report, node, "la condition", first, known);
+    let node = keys.optional("droits");
+    let droits = rules::droits(report, node, first, known);
+    let node = keys.optional("priorites");
+    let priorities = rules::conditions(report, node, "la priorité", first, known);
+    let draft = Draft {
+        replaced_by: ids(report, &mut keys, "remplace_par"),
+        incompatible_with: ids(report, &mut keys, "incompatible_avec"),
+        quota: keys.optional("quota").and_then(|node| quota(report, node)),
+        dispositif: Dispositif {
+            id,
+            title,
+            summary,
+            status: status.unwrap_or(Status::InForce),
+            object: object.unwrap_or(Object::Person),
+            effect_date,
+            in_force,
+            reliability: reliability.unwrap_or(Reliability::ToConfirm),
+            to_confirm: keys.string(report, "a_confirmer"),
+            replaced_by: Vec::new(),
+            incompatible_with: Vec::new(),
+            yearly_value: keys
+                .optional("valeur_annuelle")
+                .and_then(|node| expression(report, node)),
+            note: keys.string(report, "note"),
+            variables,
+            conditions,
+            droits,
+            priorities,
+            quota: None,
+            at,
+            sources: citations,
+        },
+    };
+    keys.finish(report);
+    draft
+}
+
+fn date_fact(report: &mut Report, node: Node<'_>, known: &Known) -> Option<FactId> {
+    let text = node.text(report)?;
+    let found = known.vocabulary.fact_named(&text.value);
+    match found {
+        Some((id, fact)) if fact.declared.kind == Kind::Date => Some(id),
+        Some(_) => {
+            report
+                .add(
+                    text.at,
+                    Code::InvalidValue,
+                    format!("le fait `{}` n'est pas une date", text.value),
+                )
+                .help("`date_effet` nomme un fait de type `date`");
+            None
+        }
+        None => {
+            if !report.unread.excuses(&text.value) {
+                let dates = known.vocabulary.facts.iter();
+                let dates = dates.filter(|fact| fact.declared.kind == Kind::Date);
+                report
+                    .add(
+                        text.at,
+                        Code::UnknownReference,
+                        format!("le fait `{}` n'existe pas", text.value),
+                    )
+                    .help("`date_effet` nomme un fait de type `date`")
+                    .nearest(&text.value, dates.map(|fact| fact.name.as_str()));
+            }
+            None
+        }
+    }
+}
+
+fn in_force(report: &mut Report, node: Node<'_>) -> Option<Period> {
+    let mut keys = node.keys(report, "`en_vigueur`")?;
+    let first = keys.day(report, "du");
+    let last = keys.day(report, "au");
+    keys.finish(report);
+    let stated = Stated {
+        first,
+        last,
+        at: node.at(),
+    };
+    stated.check_order(report).then(|| stated.period())
+}
+
+fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Names) -> Vec<Variable> {
+    let Some(node) = keys.optional("variables") else {
+        return Vec::new();
+    };
+    let Some(table) = node.value.get_ref().as_table() else {
+        node.refuse(
+            report,
+            "un ensemble de clés",
+            "écrivez `[variables]`, puis `nom = \"expression\"`",
+        );
+        return Vec::new();
+    };
+    let mut list = Vec::new();
+    for (name, at, node) in entries(node.doc, table) {
+        if !names::check_spoken(report, at, name) {
+            report.unread(name);
+            continue;
+        }
+        if let Some(kind) = names.kind(name) {
+            report
+                .add(
+                    at,
+                    Code::DuplicateId,
+                    format!("`{name}` est déjà le nom {}", kind.of_a()),
+                )
+                .help("donnez un autre nom à la variable");
+            continue;
+        }
+        match variable(report, name, node, known) {
+            Some((title, declared, value)) => list.push(Variable {
+                name: name.to_owned(),
+                title,
+                declared,
+                value,
+                at,
+            }),
+            None => report.unread(name),
+        }
+    }
+    list
+}
+
+/// The title, the type and the expression of a variable.
+type Content = (Option<String>, Option<DeclaredType>, Text);
+
+/// The short form, an expression, or the long one, a table.
+fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> Option<Content> {
+    if !node.value.get_ref().is_table() {
+        return expression(report, node).map(|value| (None, None, value));
+    }
+    let mut keys = node.keys(report, format!("la variable `{name}`"))?;
+    let value = keys.expression(report, "valeur");
+    let title = keys.string(report, "titre");
+    let typed = keys.optional("type").is_some();
+    let declared = typed.then(|| declared(report, &mut keys, &known.vocabulary, Bounds::Absent));
+    keys.finish(report);
+    match declared {
+        Some(declared) => Some((title, Some(declared?), value?)),
+        None => Some((title, None, value?)),
+    }
+}
+
+fn ids(report: &mut Report, keys: &mut Keys<'_>, key: &'static str) -> Vec<Text> {
+    let items = keys.optional(key).and_then(|node| node.items(report));
+    items
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|item| item.text(report))
+        .collect()
+}
+
+fn quota(report: &mut Report, node: Node<'_>) -> Option<Text> {
+    let mut keys = node.keys(report, "`[quota]`")?;
+    let id = keys.required(report, "id").and_then(|node| node.text(report));
+    keys.finish(report);
+    id
+}
+
+/// Gives each dispositif the positions of those that it names. Incompatibility holds both ways.
+pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) -> Vec<Dispositif> {
+    let mut positions: BTreeMap<String, u16> = BTreeMap::new();
+    for (draft, position) in drafts.iter().zip(0_u16..) {
+        if positions.contains_key(&draft.dispositif.id) {
+            report
+                .add(
+                    draft.dispositif.at,
+                    Code::DuplicateId,
+                    format!("un autre dispositif s'appelle `{}`", draft.dispositif.id),
+                )
+                .help("donnez un autre `id`, et le même nom au fichier");
+        } else {
+            positions.insert(draft.dispositif.id.clone(), position);
+        }
+    }
+    let mut exclusions: Vec<(u16, u16)> = Vec::new();
+    let mut list: Vec<Dispositif> = Vec::new();
+    for (draft, own) in drafts.into_iter().zip(0_u16..) {
+        let mut dispositif = draft.dispositif;
+        for text in &draft.replaced_by {
+            dispositif
+                .replaced_by
+                .extend(other(report, text, own, &positions));
+        }
+        for text in &draft.incompatible_with {
+            if let Some(other) = other(report, text, own, &positions) {
+                exclusions.extend([(own, other), (other, own)]);
+            }
+        }
+        dispositif.quota = draft.quota.and_then(|id| {
+            let found = (0_u16..).zip(quotas).find(|(_, quota)| **quota == id.value);
+            if found.is_none() && !report.quotas_unread {
+                report
+                    .add(
+                        id.at,
+                        Code::UnknownReference,
+                        format!("le quota `{}` n'existe pas", id.value),
+                    )
+                    .help(format!("déclarez `[{}]` dans `quotas.toml`", id.value))
+                    .nearest(&id.value, quotas.iter().copied());
+            }
+            found.map(|(position, _)| position)
+        });
+        list.push(dispositif);
+    }
+    exclusions.sort_unstable();
+    exclusions.dedup();
+    for (from, to) in exclusions {
+        if let Some(dispositif) = list.get_mut(usize::from(from)) {
+            dispositif.incompatible_with.push(to);
+        }
+    }
+    list
+}
+
+/// The dispositif that a name means, which cannot be the one that names it.
+fn other(report: &mut Report, text: &Text, own: u16, positions: &BTreeMap<String, u16>) -> Option<u16> {
+    let found = positions.get(&text.value).copied();
+    if found == Some(own) {
+        report
+            .add(
+                text.at,
+                Code::InvalidValue,
+                format!("le dispositif `{}` se cite lui-même", text.value),
+            )
+            .help("retirez-le de la liste");
+        return None;
+    }
+    if found.is_none() && !report.unread.excuses(&text.value) {
+        report
+            .add(
+                text.at,
+                Code::UnknownReference,
+                format!("le dispositif `{}` n'existe pas", text.value),
+            )
+            .help("écrivez l'`id` d'un dispositif, qui est le nom de son fichier")
+            .nearest(&text.value, positions.keys().map(String::as_str));
+    }
+    found
+}

@@ -1,0 +1,59 @@
+//! From the text of the files to a [`Pack`](super::model::Pack), with every finding at once.
+//!
+//! Files are sorted into rooms by their path, read as TOML or CSV with the place of every value, then in the order in which
+//! they need each other: sources, vocabulary, parameters, tables, quotas, dispositifs. A fault is reported once: what depends
+//! on it is excused (see [`Unread`]).
+
+mod assemble;
+mod cells;
+mod declared;
+mod dispositifs;
+mod document;
+mod grid;
+mod keys;
+mod known;
+mod names;
+mod node;
+mod parameters;
+mod periods;
+mod quotas;
+mod reading;
+mod report;
+mod rooms;
+mod rules;
+mod scalar;
+mod sources;
+mod syntax;
+mod tables;
+mod vocabulary;
+
+pub use assemble::read;
+pub use reading::{InputFile, Reading, Unread};
+pub use rooms::is_in_pack;
+
+use crate::error::Code;
+use report::Report;
+
+/// The largest file that is read.
+pub const MAX_FILE_BYTES: usize = 1 << 20;
+/// The largest pack that is read.
+pub const MAX_PACK_BYTES: usize = 4 << 20;
+/// The most files in a pack.
+const MAX_FILES: usize = 2_000;
+/// The most expressions in a pack.
+const MAX_EXPRESSIONS: usize = 2_000;
+/// The most sources, facts or enumerations in a pack: their positions fit in 16 bits.
+const MAX_ITEMS: usize = 4_000;
+
+/// Reports and drops what is beyond the most elements that a list may have.
+fn limit<T>(report: &mut Report, list: &mut Vec<T>, what: &str) {
+    if list.len() > MAX_ITEMS {
+        report
+            .add_whole(
+                Code::PackTooLarge,
+                format!("le barème a {} {what}, au plus {MAX_ITEMS}", list.len()),
+            )
+            .help("découpez le barème");
+        list.truncate(MAX_ITEMS);
+    }
+}

@@ -1,0 +1,294 @@
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{keys::Keys, report::Report};
+use crate::{
+    date::Day,
+    decimal::{self, DecimalError},
+    error::Code,
+    pack::model::{Location, Text},
+};
+
+/// A file that is being read.
+#[derive(Clone, Copy)]
+pub(super) struct Doc<'a> {
+    /// Its position among the files of the pack.
+    pub(super) file: u16,
+    /// Its path.
+    pub(super) path: &'a str,
+    /// Its text.
+    pub(super) text: &'a str,
+}
+
+impl Doc<'_> {
+    /// The bytes `start..end` of the file.
+    pub(super) fn location(self, start: usize, end: usize) -> Location {
+        let bytes = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Location {
+            file: self.file,
+            start: bytes(start),
+            end: bytes(end),
+        }
+    }
+
+    /// The first byte of the file: where something is missing from the whole.
+    pub(super) fn top(self) -> Location {
+        self.location(0, 0)
+    }
+}
+
+/// A value of a TOML file, with the key that it stands under.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    pub(super) doc: Doc<'a>,
+    pub(super) value: &'a Spanned<DeValue<'a>>,
+    /// The key, for messages.
+    pub(super) key: &'a str,
+}
+
+impl<'a> Node<'a> {
+    /// Where the value stands.
+    pub(super) fn at(self) -> Location {
+        let span = self.value.span();
+        self.doc.location(span.start, span.end)
+    }
+
+    /// Reports that the value is not of the form that the key asks for.
+    pub(super) fn refuse(self, report: &mut Report, expected: &str, help: &str) {
+        let found = match self.value.get_ref() {
+            DeValue::String(_) => "un texte",
+            DeValue::Integer(_) => "un nombre entier",
+            DeValue::Float(_) => "un nombre à virgule flottante",
+            DeValue::Boolean(_) => "vrai ou faux",
+            DeValue::Datetime(_) => "une date",
+            DeValue::Array(_) => "une liste",
+            DeValue::Table(_) => "un ensemble de clés",
+        };
+        report
+            .add(
+                self.at(),
+                Code::InvalidValue,
+                format!("`{}` doit être {expected}, et c'est {found}", self.key),
+            )
+            .help(help);
+    }
+
+    /// A text.
+    pub(super) fn text(self, report: &mut Report) -> Option<Text> {
+        let Some(value) = self.value.get_ref().as_str() else {
+            self.refuse(report, "un texte", &format!("écrivez `{} = \"…\"`", self.key));
+            return None;
+        };
+        let (start, end) = self.content();
+        Some(Text {
+            value: value.to_owned(),
+            at: self.doc.location(start, end),
+            verbatim: self.doc.text.get(start..end) == Some(value),
+        })
+    }
+
+    /// The bytes between the quotes of a string, without the newline that a multi-line string drops.
+    fn content(self) -> (usize, usize) {
+        let span = self.value.span();
+        let raw = self.doc.text.get(span.clone()).unwrap_or("");
+        for quotes in ["\"\"\"", "'''", "\"", "'"] {
+            let inner = raw
+                .strip_prefix(quotes)
+                .and_then(|inner| inner.strip_suffix(quotes));
+            if let Some(inner) = inner {
+                let dropped = if quotes.len() < 3 {
+                    0
+                } else if inner.starts_with("\r\n") {
+                    2
+                } else {
+                    usize::from(inner.starts_with('\n'))
+                };
+                return (
+                    span.start.saturating_add(quotes.len()).saturating_add(dropped),
+                    span.end.saturating_sub(quotes.len()),
+                );
+            }
+        }
+        (span.start, span.end)
+    }
+
+    /// The content of a text.
+    pub(super) fn string(self, report: &mut Report) -> Option<String> {
+        self.text(report).map(|text| text.value)
+    }
+
+    /// A word among those that a key allows.
+    pub(super) fn word<T: Copy>(
+        self,
+        report: &mut Report,
+        words: &[(&'static str, T)],
+        code: Code,
+    ) -> Option<T> {
+        let text = self.text(report)?;
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
+            return Some(*value);
+        }
+        let list: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        report
+            .add(
+                text.at,
+                code,
+                format!("`{}` n'est pas une valeur de `{}`", text.value, self.key),
+            )
+            .help(format!("valeurs possibles : {}", list.join(", ")))
+            .nearest(&text.value, words.iter().map(|(word, _)| *word));
+        None
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(self, report: &mut Report) -> Option<bool> {
+        let value = self.value.get_ref().as_bool();
+        if value.is_none() {
+            self.refuse(
+                report,
+                "vrai ou faux",
+                "écrivez `true` ou `false`, sans guillemets",
+            );
+        }
+        value
+    }
+
+    /// A civil date.
+    pub(super) fn day(self, report: &mut Report) -> Option<Day> {
+        let help = format!("écrivez `{} = 2024-09-02`, sans guillemets ni heure", self.key);
+        let datetime = self.value.get_ref().as_datetime();
+        let Some(date) = datetime.and_then(|d| d.date.filter(|_| d.time.is_none() && d.offset.is_none()))
+        else {
+            self.refuse(report, "une date sans heure", &help);
+            return None;
+        };
+        let day = Day::from_calendar(i32::from(date.year), date.month, date.day).ok();
+        if day.is_none() {
+            report
+                .add(
+                    self.at(),
+                    Code::InvalidDate,
+                    format!("`{}` n'est pas une date du calendrier", self.key),
+                )
+                .help(help);
+        }
+        day
+    }
+
+    /// A number of at most `decimals` decimals, as a scaled integer.
+    pub(super) fn number(self, report: &mut Report, decimals: u8) -> Option<i64> {
+        let text = match self.value.get_ref() {
+            DeValue::Integer(integer) if integer.radix() == 10 => {
+                integer.as_str().trim_start_matches('+').to_owned()
+            }
+            DeValue::String(text) => text.clone().into_owned(),
+            DeValue::Float(float) => {
+                let help = format!(
+                    "écrivez-le entre guillemets, pour qu'il reste exact : `{} = \"{}\"`",
+                    self.key,
+                    float.as_str()
+                );
+                self.refuse(report, "un nombre exact", &help);
+                return None;
+            }
+            _ => {
+                let help = format!("écrivez `{} = 14` ou `{} = \"12.50\"`", self.key, self.key);
+                self.refuse(report, "un nombre", &help);
+                return None;
+            }
+        };
+        match decimal::parse(&text, decimals) {
+            Ok(number) => Some(number),
+            Err(error) => {
+                bad_number(report, self.at(), &text, error);
+                None
+            }
+        }
+    }
+
+    /// A whole number between two bounds.
+    pub(super) fn small(self, report: &mut Report, least: u8, most: u8) -> Option<u8> {
+        let number = match self.value.get_ref() {
+            DeValue::Integer(integer) => integer.as_str().parse::<u8>().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            report.add(
+                self.at(),
+                Code::InvalidValue,
+                format!("`{}` doit être un nombre entier de {least} à {most}", self.key),
+            );
+        }
+        number
+    }
+
+    /// The elements of a list.
+    pub(super) fn items(self, report: &mut Report) -> Option<Vec<Self>> {
+        let Some(array) = self.value.get_ref().as_array() else {
+            self.refuse(report, "une liste", &format!("écrivez `{} = [ … ]`", self.key));
+            return None;
+        };
+        Some(array.iter().map(|value| Self { value, ..self }).collect())
+    }
+
+    /// The keys of a table; `subject` names it in messages: « le fait `age` ».
+    pub(super) fn keys(self, report: &mut Report, subject: impl Into<String>) -> Option<Keys<'a>> {
+        let Some(table) = self.value.get_ref().as_table() else {
+            self.refuse(report, "un ensemble de clés", "écrivez `{ cle = valeur, … }`");
+            return None;
+        };
+        Some(Keys::new(self.doc, table, self.at(), subject.into()))
+    }
+}
+
+/// The entries of a table in the order of the file, each with the place of its name.
+pub(super) fn entries<'a>(doc: Doc<'a>, table: &'a DeTable<'a>) -> Vec<(&'a str, Location, Node<'a>)> {
+    let mut list: Vec<_> = table
+        .iter()
+        .map(|(key, value)| {
+            let span = key.span();
+            let name: &str = key.get_ref();
+            (
+                name,
+                doc.location(span.start, span.end),
+                Node {
+                    doc,
+                    value,
+                    key: name,
+                },
+            )
+        })
+        .collect();
+    list.sort_by_key(|(_, at, _)| at.start);
+    list
+}
+
+/// Reports a text that is not a number of the decimals asked for.
+pub(super) fn bad_number(report: &mut Report, at: Location, text: &str, error: DecimalError) {
+    match error {
+        DecimalError::NotANumber => {
+            report
+                .add(at, Code::InvalidValue, format!("`{text}` n'est pas un nombre"))
+                .help("écrivez des chiffres et un point : `1234.56`");
+        }
+        DecimalError::TooManyDecimals { allowed } => {
+            report
+                .add(
+                    at,
+                    Code::TooManyDecimals,
+                    format!("`{text}` a trop de décimales : {allowed} au plus ici"),
+                )
+                .help("arrondissez la valeur, ou déclarez plus de `decimales`");
+        }
+        DecimalError::TooLarge => {
+            report.add(
+                at,
+                Code::InvalidValue,
+                format!("`{text}` est un nombre trop grand"),
+            );
+        }
+    }
+}

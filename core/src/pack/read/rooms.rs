@@ -1,0 +1,181 @@
+use std::collections::BTreeMap;
+
+use super::{InputFile, MAX_FILE_BYTES, MAX_FILES, MAX_PACK_BYTES, report::Report};
+use crate::error::{Code, SourceFile};
+
+/// What a file is for, known by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room<'a> {
+    Header,
+    Sources,
+    Vocabulary,
+    Quotas,
+    Parameters,
+    TableHeaders,
+    /// The cells of the table of this name.
+    Cells(&'a str),
+    /// The dispositif of this name.
+    Dispositif(&'a str),
+}
+
+/// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs`, `src/`…
+#[must_use]
+pub fn is_in_pack(path: &str) -> bool {
+    !matches!(path, "Cargo.toml" | "build.rs" | "README.md" | ".gitignore") && !path.starts_with("src/")
+}
+
+/// The files that every pack has.
+const REQUIRED: [&str; 3] = ["pack.toml", "sources.toml", "vocabulaire.toml"];
+/// Places that a misplaced file may have been meant for.
+const AT_THE_ROOT: [&str; 5] = [
+    "pack.toml",
+    "sources.toml",
+    "vocabulaire.toml",
+    "quotas.toml",
+    "tables/tables.toml",
+];
+
+impl<'a> Room<'a> {
+    /// The room that a path leads to.
+    pub(super) fn of(path: &'a str) -> Option<Self> {
+        match path {
+            "pack.toml" => return Some(Self::Header),
+            "sources.toml" => return Some(Self::Sources),
+            "vocabulaire.toml" => return Some(Self::Vocabulary),
+            "quotas.toml" => return Some(Self::Quotas),
+            "tables/tables.toml" => return Some(Self::TableHeaders),
+            _ => {}
+        }
+        let parts: Vec<&str> = path.split('/').collect();
+        match *parts.as_slice() {
+            ["parametres", file] => stem(file, ".toml").map(|_| Self::Parameters),
+            ["tables", file] => stem(file, ".csv").map(Self::Cells),
+            ["dispositifs", theme, file] if !theme.is_empty() => stem(file, ".toml").map(Self::Dispositif),
+            _ => None,
+        }
+    }
+
+    /// A file of this room could not be read: what it declares is not to be reported as unknown.
+    pub(super) fn excuse(self, report: &mut Report) {
+        match self {
+            Self::Header => {}
+            Self::Sources => report.sources_unread = true,
+            Self::Quotas => report.quotas_unread = true,
+            Self::Vocabulary | Self::Parameters | Self::TableHeaders => report.unread.anything = true,
+            Self::Cells(name) | Self::Dispositif(name) => report.unread(name),
+        }
+    }
+}
+
+fn stem<'a>(file: &'a str, extension: &str) -> Option<&'a str> {
+    file.strip_suffix(extension).filter(|stem| !stem.is_empty())
+}
+
+/// Decodes and sorts the files by path. What cannot be read is reported and left out.
+///
+/// `None` when the whole pack is too large to be looked at.
+pub(super) fn decode(files: Vec<InputFile>, report: &mut Report) -> Option<Vec<SourceFile>> {
+    let files: Vec<InputFile> = files.into_iter().filter(|file| is_in_pack(&file.path)).collect();
+    let total = files
+        .iter()
+        .fold(0_usize, |sum, file| sum.saturating_add(file.bytes.len()));
+    if files.len() > MAX_FILES {
+        report
+            .add_whole(
+                Code::PackTooLarge,
+                format!("le barème a {} fichiers, au plus {MAX_FILES}", files.len()),
+            )
+            .help("rassemblez des fichiers, ou découpez le barème");
+        return None;
+    }
+    let mut sorted: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for file in files {
+        if sorted.contains_key(&file.path) {
+            report.add_file(
+                &file.path,
+                Code::DuplicateId,
+                format!("le fichier `{}` est donné deux fois", file.path),
+            );
+            continue;
+        }
+        sorted.insert(file.path, file.bytes);
+    }
+    // A single huge file gets its own finding; the whole is too large only when its readable files are.
+    let oversized = sorted.values().any(|bytes| bytes.len() > MAX_FILE_BYTES);
+    if total > MAX_PACK_BYTES && !oversized {
+        report
+            .add_whole(
+                Code::PackTooLarge,
+                format!("le barème fait {total} octets, au plus {MAX_PACK_BYTES}"),
+            )
+            .help("découpez le barème");
+        return None;
+    }
+    for path in REQUIRED {
+        if !sorted.contains_key(path) {
+            report
+                .add_file(
+                    path,
+                    Code::FileMissing,
+                    format!("le fichier `{path}` manque à la racine du barème"),
+                )
+                .help(format!("créez `{path}`"));
+            Room::of(path).inspect(|room| room.excuse(report));
+        }
+    }
+    let mut decoded = Vec::new();
+    for (path, bytes) in sorted {
+        let Some(room) = Room::of(&path) else {
+            misplaced(&path, report);
+            continue;
+        };
+        let text = if bytes.len() > MAX_FILE_BYTES {
+            report
+                .add_file(
+                    &path,
+                    Code::InputTooLarge,
+                    format!("`{path}` fait plus d'un mébioctet ({MAX_FILE_BYTES} octets)"),
+                )
+                .help("répartissez son contenu dans plusieurs fichiers");
+            None
+        } else {
+            utf8(&path, bytes, report)
+        };
+        match text {
+            Some(text) => decoded.push(SourceFile { path, text }),
+            None => room.excuse(report),
+        }
+    }
+    Some(decoded)
+}
+
+fn utf8(path: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            report
+                .add_file(
+                    path,
+                    Code::FileUnreadable,
+                    format!("`{path}` n'est pas écrit en UTF-8 (à l'octet {at})"),
+                )
+                .help("enregistrez le fichier en UTF-8");
+            None
+        }
+    }
+}
+
+fn misplaced(path: &str, report: &mut Report) {
+    report
+        .add_file(
+            path,
+            Code::FileMisplaced,
+            format!("le fichier `{path}` n'a pas de place dans un barème"),
+        )
+        .help(
+            "les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `parametres/<theme>.toml`, \
+             `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
+        )
+        .nearest(path, AT_THE_ROOT);
+}

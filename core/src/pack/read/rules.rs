@@ -1,0 +1,213 @@
+use std::collections::BTreeMap;
+
+use super::{
+    declared::{Bounds, declared},
+    keys::Keys,
+    known::Known,
+    names,
+    node::Node,
+    periods::{self, Stated},
+    report::Report,
+    scalar, sources,
+    vocabulary::{check_id, id},
+};
+use crate::{
+    date::Period,
+    error::Code,
+    pack::model::{Citation, Condition, Droit, Location, Reliability},
+    vocabulary::{DeclaredType, EnumerationId},
+};
+
+/// What conditions, priorities and droits have in common.
+struct Common {
+    id: String,
+    at: Location,
+    title: String,
+    citation: Citation,
+    reliability: Reliability,
+    stated: Option<Stated>,
+    note: Option<String>,
+}
+
+impl Common {
+    /// Reads the common keys; the first of the sources of the dispositif is the default.
+    fn read(
+        report: &mut Report,
+        keys: &mut Keys<'_>,
+        kind: &str,
+        first: Option<&Citation>,
+        known: &Known,
+    ) -> Self {
+        let (id, at) = id(report, keys, kind);
+        let title = keys.title(report, "titre");
+        let citation = match keys.optional("source") {
+            Some(node) => known.sources.citation(report, node),
+            None => first.cloned(),
+        };
+        let citation = citation.unwrap_or(Citation {
+            source: 0,
+            locator: None,
+        });
+        let reliability = keys
+            .optional("fiabilite")
+            .and_then(|node| sources::reliability(report, node))
+            .or_else(|| known.sources.reliability(&citation))
+            .unwrap_or(Reliability::ToConfirm);
+        Self {
+            id,
+            at,
+            title,
+            citation,
+            reliability,
+            stated: Stated::read(report, keys),
+            note: keys.string(report, "note"),
+        }
+    }
+
+    fn period(&self) -> Period {
+        self.stated.map_or(Period::ALWAYS, Stated::period)
+    }
+}
+
+/// Reads `[[conditions]]` or `[[priorites]]`; `kind` names one in messages: « la condition ».
+pub(super) fn conditions(
+    report: &mut Report,
+    node: Option<Node<'_>>,
+    kind: &str,
+    first: Option<&Citation>,
+    known: &Known,
+) -> Vec<Condition> {
+    let mut commons = Vec::new();
+    let mut list = Vec::new();
+    for node in items(report, node) {
+        let Some(mut keys) = node.keys(report, format!("un élément de `{}`", node.key)) else {
+            continue;
+        };
+        let common = Common::read(report, &mut keys, kind, first, known);
+        check_id(report, &common.id, common.at);
+        let test = keys.expression(report, "si");
+        keys.finish(report);
+        commons.push((common.id.clone(), common.at, common.stated));
+        if let Some(test) = test {
+            list.push(Condition {
+                period: common.period(),
+                id: common.id,
+                title: common.title,
+                test,
+                citation: common.citation,
+                reliability: common.reliability,
+                note: common.note,
+                at: common.at,
+            });
+        }
+    }
+    succession(report, kind, &commons);
+    list
+}
+
+/// Reads `[[droits]]`.
+pub(super) fn droits(
+    report: &mut Report,
+    node: Option<Node<'_>>,
+    first: Option<&Citation>,
+    known: &Known,
+) -> Vec<Droit> {
+    let mut commons = Vec::new();
+    let mut list: Vec<Droit> = Vec::new();
+    for node in items(report, node) {
+        let Some(mut keys) = node.keys(report, "un élément de `droits`") else {
+            continue;
+        };
+        let common = Common::read(report, &mut keys, "le droit", first, known);
+        if !common.id.is_empty() {
+            names::check_spoken(report, common.at, &common.id);
+        }
+        let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
+        let value = keys.expression(report, "valeur");
+        let payer = keys
+            .optional("payeur")
+            .and_then(|node| payer(report, node, known));
+        keys.finish(report);
+        commons.push((common.id.clone(), common.at, common.stated));
+        let (Some(declared), Some(value)) = (declared, value) else {
+            report.unread(&common.id);
+            continue;
+        };
+        same_type(report, &list, &common, &declared);
+        list.push(Droit {
+            period: common.period(),
+            id: common.id,
+            title: common.title,
+            declared,
+            value,
+            payer,
+            citation: common.citation,
+            reliability: common.reliability,
+            note: common.note,
+            at: common.at,
+        });
+    }
+    succession(report, "le droit", &commons);
+    list
+}
+
+fn items<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<Node<'a>> {
+    node.and_then(|node| node.items(report)).unwrap_or_default()
+}
+
+/// Droits that share an id are one droit over time: one type.
+fn same_type(report: &mut Report, list: &[Droit], common: &Common, declared: &DeclaredType) {
+    let earlier = list.iter().find(|droit| droit.id == common.id);
+    if earlier.is_some_and(|droit| droit.declared != *declared) {
+        report
+            .add(
+                common.at,
+                Code::InvalidValue,
+                format!("le droit `{}` change de type d'une période à l'autre", common.id),
+            )
+            .help("donnez le même type, la même unité et les mêmes décimales, ou un autre `id`");
+    }
+}
+
+fn payer(report: &mut Report, node: Node<'_>, known: &Known) -> Option<(EnumerationId, u8)> {
+    let text = node.text(report)?;
+    let Some((enumeration, _)) = known.vocabulary.enumeration_named("payeur") else {
+        if !report.unread.excuses("payeur") {
+            report
+                .add(
+                    text.at,
+                    Code::UnknownReference,
+                    "l'énumération `payeur` n'existe pas",
+                )
+                .help("déclarez `[choix.payeur]` dans `vocabulaire.toml`");
+        }
+        return None;
+    };
+    let position = scalar::member(report, text.at, &text.value, enumeration, &known.vocabulary)?;
+    Some((enumeration, position))
+}
+
+/// Elements that share an id must have periods that follow each other.
+fn succession(report: &mut Report, kind: &str, list: &[(String, Location, Option<Stated>)]) {
+    let mut last: BTreeMap<&str, Stated> = BTreeMap::new();
+    for (id, at, stated) in list {
+        let Some(stated) = stated.filter(|_| !id.is_empty()) else {
+            continue;
+        };
+        if let Some(earlier) = last.get(id.as_str()) {
+            let dated = |stated: Stated| stated.first.is_some() || stated.last.is_some();
+            if dated(*earlier) || dated(stated) {
+                periods::follow(report, &format!("{kind} `{id}`"), earlier.period(), &stated);
+            } else {
+                report
+                    .add(
+                        *at,
+                        Code::DuplicateId,
+                        format!("`{id}` est déjà pris : {kind} `{id}` vient plus haut"),
+                    )
+                    .help("donnez un autre `id`, ou des périodes qui se suivent (`depuis`, `jusqu_a`)");
+            }
+        }
+        last.insert(id, stated);
+    }
+}

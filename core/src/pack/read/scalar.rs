@@ -1,0 +1,118 @@
+use super::{
+    node::{Node, bad_number},
+    report::Report,
+};
+use crate::{
+    date::Day,
+    decimal,
+    error::Code,
+    pack::model::Location,
+    vocabulary::{DeclaredType, EnumerationId, Kind, Vocabulary},
+};
+
+/// The value of a TOML key, of a declared type: a scaled number, a day number, the position of a member, or 0 and 1.
+pub(super) fn value(
+    report: &mut Report,
+    node: Node<'_>,
+    declared: &DeclaredType,
+    vocabulary: &Vocabulary,
+) -> Option<i64> {
+    match declared.kind {
+        Kind::Boolean => node.boolean(report).map(i64::from),
+        Kind::Number { decimals, .. } => node.number(report, decimals),
+        Kind::Date => node.day(report).map(|day| i64::from(day.number())),
+        Kind::Choice(enumeration) => {
+            let text = node.text(report)?;
+            member(report, text.at, &text.value, enumeration, vocabulary).map(i64::from)
+        }
+    }
+}
+
+/// The value of a cell of a CSV file, likewise.
+pub(super) fn cell(
+    report: &mut Report,
+    at: Location,
+    text: &str,
+    declared: &DeclaredType,
+    vocabulary: &Vocabulary,
+) -> Option<i64> {
+    match declared.kind {
+        Kind::Boolean => match text {
+            "true" => Some(1),
+            "false" => Some(0),
+            _ => {
+                report
+                    .add(
+                        at,
+                        Code::InvalidValue,
+                        format!("`{text}` n'est ni `true` ni `false`"),
+                    )
+                    .help("écrivez `true` ou `false`");
+                None
+            }
+        },
+        Kind::Number { decimals, .. } => match decimal::parse(text, decimals) {
+            Ok(number) => Some(number),
+            Err(error) => {
+                bad_number(report, at, text, error);
+                None
+            }
+        },
+        Kind::Date => day(report, at, text).map(|day| i64::from(day.number())),
+        Kind::Choice(enumeration) => member(report, at, text, enumeration, vocabulary).map(i64::from),
+    }
+}
+
+/// A date of a CSV file.
+pub(super) fn day(report: &mut Report, at: Location, text: &str) -> Option<Day> {
+    let day = text.parse().ok();
+    if day.is_none() {
+        report
+            .add(
+                at,
+                Code::InvalidDate,
+                format!("`{text}` n'est pas une date du calendrier"),
+            )
+            .help("écrivez par exemple 2024-09-02");
+    }
+    day
+}
+
+/// The position of a member of an enumeration.
+pub(super) fn member(
+    report: &mut Report,
+    at: Location,
+    text: &str,
+    enumeration: EnumerationId,
+    vocabulary: &Vocabulary,
+) -> Option<u8> {
+    let enumeration = vocabulary.enumeration(enumeration)?;
+    let position = enumeration.position(text);
+    if position.is_none() && !report.unread.excuses(text) {
+        report
+            .add(
+                at,
+                Code::UnknownChoice,
+                format!("`{text}` n'est pas dans l'énumération `{}`", enumeration.name),
+            )
+            .help(format!(
+                "ajoutez-le à `[choix.{}]`, ou corrigez le mot",
+                enumeration.name
+            ))
+            .nearest(text, enumeration.members.iter().map(|m| m.name.as_str()));
+    }
+    position
+}
+
+/// The value as a person would write it, for messages.
+pub(super) fn written(value: i64, declared: &DeclaredType, vocabulary: &Vocabulary) -> String {
+    match declared.kind {
+        Kind::Boolean => (value != 0).to_string(),
+        Kind::Number { decimals, .. } => decimal::format(value, decimals),
+        Kind::Date => Day::from_number(value).to_string(),
+        Kind::Choice(enumeration) => u8::try_from(value)
+            .ok()
+            .and_then(|position| vocabulary.enumeration(enumeration)?.member(position))
+            .map_or_else(|| value.to_string(), |member| member.name.clone()),
+    }
+}

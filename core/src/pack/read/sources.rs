@@ -1,0 +1,194 @@
+use std::collections::BTreeMap;
+
+use super::{
+    keys::Keys,
+    names,
+    node::{Doc, Node, entries},
+    report::Report,
+};
+use crate::{
+    error::Code,
+    pack::model::{Citation, Header, Reliability, Source},
+};
+use toml::de::DeTable;
+
+/// The sources, found by id.
+#[derive(Default)]
+pub(super) struct Sources {
+    pub(super) list: Vec<Source>,
+    by_id: BTreeMap<String, u16>,
+}
+
+impl Sources {
+    /// Reads `sources.toml`.
+    pub(super) fn read(report: &mut Report, doc: Doc<'_>, table: &DeTable<'_>) -> Self {
+        let mut sources = Self::default();
+        for (id, at, node) in entries(doc, table) {
+            names::check(report, at, id);
+            let Some(keys) = node.keys(report, format!("la source `{id}`")) else {
+                continue;
+            };
+            sources.list.push(source(report, id, keys.named(at)));
+        }
+        super::limit(report, &mut sources.list, "sources");
+        sources.by_id = (0_u16..)
+            .zip(&sources.list)
+            .map(|(position, source)| (source.id.clone(), position))
+            .collect();
+        sources
+    }
+
+    /// The source that a key names.
+    pub(super) fn named(&self, report: &mut Report, node: Node<'_>) -> Option<u16> {
+        let id = node.text(report)?;
+        let found = self.by_id.get(&id.value).copied();
+        if found.is_none() && !report.sources_unread {
+            report
+                .add(
+                    id.at,
+                    Code::UnknownReference,
+                    format!("la source `{}` n'existe pas", id.value),
+                )
+                .help(format!(
+                    "déclarez `[{}]` dans `sources.toml`, ou corrigez le nom",
+                    id.value
+                ))
+                .nearest(&id.value, self.by_id.keys().map(String::as_str));
+        }
+        found
+    }
+
+    /// How sure a source is.
+    pub(super) fn reliability(&self, citation: &Citation) -> Option<Reliability> {
+        self.list
+            .get(usize::from(citation.source))
+            .map(|source| source.reliability)
+    }
+
+    /// A citation `{ id = "…", repere = "…" }`; `None` after a finding.
+    pub(super) fn citation(&self, report: &mut Report, node: Node<'_>) -> Option<Citation> {
+        if node.value.get_ref().is_str() {
+            node.refuse(
+                report,
+                "un ensemble de clés",
+                &format!("écrivez `{} = {{ id = \"…\", repere = \"…\" }}`", node.key),
+            );
+            return None;
+        }
+        let mut keys = node.keys(report, format!("`{}`", node.key))?;
+        let source = keys
+            .required(report, "id")
+            .and_then(|node| self.named(report, node));
+        let locator = keys.string(report, "repere");
+        keys.finish(report);
+        Some(Citation {
+            source: source?,
+            locator,
+        })
+    }
+
+    /// The citations under `sources`: at least one is required. Empty after a finding.
+    pub(super) fn citations(&self, report: &mut Report, keys: &mut Keys<'_>) -> Vec<Citation> {
+        let help = "ajoutez `sources = [{ id = \"…\", repere = \"…\" }]`";
+        let Some(node) = keys.optional("sources") else {
+            keys.missing(report, "sources", Code::MissingSource, help);
+            return Vec::new();
+        };
+        let Some(items) = node.items(report) else {
+            return Vec::new();
+        };
+        if items.is_empty() {
+            report
+                .add(
+                    node.at(),
+                    Code::MissingSource,
+                    format!("{} n'a aucune source", keys.subject),
+                )
+                .help(help);
+        }
+        items
+            .into_iter()
+            .filter_map(|item| self.citation(report, item))
+            .collect()
+    }
+}
+
+fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> Source {
+    let title = keys.title(report, "titre");
+    let date = keys.day(report, "date");
+    let url = keys.optional("url").and_then(|node| {
+        let text = node.text(report)?;
+        if !text.value.starts_with("https://") && !text.value.starts_with("http://") {
+            report
+                .add(
+                    text.at,
+                    Code::InvalidValue,
+                    format!("`{}` n'est pas une adresse", text.value),
+                )
+                .help("une adresse commence par `https://`");
+        }
+        Some(text.value)
+    });
+    let reliability = match keys.optional("fiabilite") {
+        Some(node) => reliability(report, node),
+        None => {
+            missing_reliability(report, &keys);
+            None
+        }
+    };
+    keys.finish(report);
+    Source {
+        id: id.to_owned(),
+        title,
+        date,
+        url,
+        reliability: reliability.unwrap_or(Reliability::ToConfirm),
+    }
+}
+
+/// Reads a `fiabilite`.
+pub(super) fn reliability(report: &mut Report, node: Node<'_>) -> Option<Reliability> {
+    node.word(
+        report,
+        &[Reliability::Text, Reliability::Secondary, Reliability::ToConfirm]
+            .map(|reliability| (reliability.word(), reliability)),
+        Code::InvalidValue,
+    )
+}
+
+/// Reports a `fiabilite` that must be there.
+pub(super) fn missing_reliability(report: &mut Report, keys: &Keys<'_>) {
+    keys.missing(
+        report,
+        "fiabilite",
+        Code::MissingReliability,
+        "ajoutez `fiabilite = \"texte\"`, `\"secondaire\"` ou `\"a_confirmer\"`",
+    );
+}
+
+/// Reads `pack.toml`.
+pub(super) fn header(report: &mut Report, mut keys: Keys<'_>) -> Header {
+    let id = keys.required(report, "id").and_then(|node| node.text(report));
+    let id = id.map(|id| {
+        let good = names::is_name(&id.value.replace('-', "_"));
+        if !good {
+            report
+                .add(
+                    id.at,
+                    Code::InvalidName,
+                    format!("`{}` n'est pas un nom", id.value),
+                )
+                .help("un nom est fait de lettres minuscules sans accent, de chiffres, de `-` et de `_`");
+        }
+        id.value
+    });
+    let header = Header {
+        id: id.unwrap_or_default(),
+        title: keys.title(report, "titre"),
+        version: keys.required_string(report, "version").unwrap_or_default(),
+        region: keys.required_string(report, "region").unwrap_or_default(),
+        language: keys.required_string(report, "langue").unwrap_or_default(),
+    };
+    keys.finish(report);
+    header
+}

@@ -1,0 +1,340 @@
+use std::collections::BTreeMap;
+
+use super::{
+    cells,
+    declared::{Bounds, declared},
+    keys::Keys,
+    known::Known,
+    names::{self, Kind as NameKind, Names},
+    node::{Doc, Node, entries},
+    parameters::{Complete, Origin},
+    periods::{self, Stated},
+    report::Report,
+    scalar,
+    vocabulary::unique,
+};
+use crate::{
+    date::Period,
+    error::Code,
+    pack::model::{Location, Matching, Table, TableColumn, TableKey, TablePeriod},
+    vocabulary::{Kind, Style},
+};
+use toml::de::DeTable;
+
+/// What the header of a table states.
+pub(super) struct Header<'a> {
+    pub(super) name: &'a str,
+    pub(super) title: String,
+    pub(super) keys: Vec<TableKey>,
+    pub(super) columns: Vec<TableColumn>,
+    pub(super) ranks: Option<(Vec<u8>, Location)>,
+    pub(super) periods: Vec<HeaderPeriod>,
+    pub(super) at: Location,
+}
+
+/// A period that the header of a table announces.
+pub(super) struct HeaderPeriod {
+    pub(super) period: Period,
+    pub(super) origin: Complete,
+    pub(super) at: Location,
+}
+
+/// Reads the headers and the cells of every table. `files` are the CSV files by name.
+pub(super) fn tables<'a>(
+    report: &mut Report,
+    doc: Doc<'a>,
+    table: &'a DeTable<'a>,
+    files: &BTreeMap<&'a str, Doc<'a>>,
+    known: &Known,
+    names: &mut Names,
+) -> Vec<Table> {
+    let mut list = Vec::new();
+    let headers = entries(doc, table);
+    for (name, at, node) in &headers {
+        if !names.declare(report, doc, *at, name, NameKind::Table) {
+            continue;
+        }
+        let header = node
+            .keys(report, format!("la table `{name}`"))
+            .and_then(|keys| header(report, name, keys.named(*at), known));
+        let Some(cells) = files.get(name) else {
+            if !report.unread.names.contains(*name) {
+                report
+                    .add(
+                        *at,
+                        Code::FileMissing,
+                        format!("la table `{name}` n'a pas de fichier `tables/{name}.csv`"),
+                    )
+                    .help("créez ce fichier : une ligne d'en-tête, puis une ligne par case");
+            }
+            report.unread(name);
+            continue;
+        };
+        let read = header.and_then(|header| {
+            let periods = cells::cells(report, *cells, &header, known)?;
+            Some(assemble(header, periods))
+        });
+        match read {
+            Some(table) => list.push(table),
+            None => report.unread(name),
+        }
+    }
+    for (name, file) in files {
+        if !headers.iter().any(|(header, ..)| header == name) {
+            report
+                .add(
+                    file.top(),
+                    Code::FileMisplaced,
+                    format!("`{}` n'est annoncé par aucune table", file.path),
+                )
+                .help(format!("décrivez `[{name}]` dans `tables/tables.toml`"))
+                .nearest(name, headers.iter().map(|(header, ..)| *header));
+        }
+    }
+    list
+}
+
+fn assemble(header: Header<'_>, periods: Vec<TablePeriod>) -> Table {
+    Table {
+        name: header.name.to_owned(),
+        title: header.title,
+        keys: header.keys,
+        columns: header.columns,
+        ranks: header.ranks.map(|(ranks, _)| ranks),
+        periods,
+        at: header.at,
+    }
+}
+
+fn header<'a>(report: &mut Report, name: &'a str, mut keys: Keys<'_>, known: &Known) -> Option<Header<'a>> {
+    let title = keys.title(report, "titre");
+    let before = report.count();
+    let table_keys = parts(report, &mut keys, "cles", |report, node| {
+        table_key(report, node, known)
+    });
+    let columns = parts(report, &mut keys, "valeurs", |report, node| {
+        let (name, at, mut keys) = part(report, node)?;
+        let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
+        keys.finish(report);
+        Some((
+            TableColumn {
+                name,
+                declared: declared?,
+            },
+            at,
+        ))
+    });
+    unique(
+        report,
+        table_keys
+            .iter()
+            .map(|(key, at)| (key.name.as_str(), *at))
+            .chain(columns.iter().map(|(column, at)| (column.name.as_str(), *at))),
+        "colonne",
+    );
+    let table_keys: Vec<TableKey> = table_keys.into_iter().map(|(key, _)| key).collect();
+    let readable = report.count() == before;
+    let ranks = keys
+        .optional("rangs")
+        .map(|node| ranks(report, node, table_keys.last().filter(|_| readable), known));
+    let defaults = Origin::read(report, &mut keys, known);
+    let periods = periods(report, &mut keys, name, &defaults, known);
+    let at = keys.at;
+    keys.finish(report);
+    let ranks = match ranks {
+        Some(ranks) => Some(ranks?),
+        None => None,
+    };
+    let periods = periods?;
+    readable.then_some(Header {
+        name,
+        title,
+        keys: table_keys,
+        columns: columns.into_iter().map(|(column, _)| column).collect(),
+        ranks,
+        periods,
+        at,
+    })
+}
+
+/// The elements of `cles` or `valeurs`, at least one, each with the place of its name.
+fn parts<'a, T>(
+    report: &mut Report,
+    keys: &mut Keys<'a>,
+    key: &'static str,
+    read: impl Fn(&mut Report, Node<'a>) -> Option<(T, Location)>,
+) -> Vec<(T, Location)> {
+    let Some(node) = keys.required(report, key) else {
+        return Vec::new();
+    };
+    let items = node.items(report).unwrap_or_default();
+    if items.is_empty() && node.value.get_ref().is_array() {
+        report.add(
+            node.at(),
+            Code::MissingKey,
+            format!("{} n'a rien dans `{key}`", keys.subject),
+        );
+    }
+    items.into_iter().filter_map(|item| read(report, item)).collect()
+}
+
+/// The name of a column, and its other keys.
+fn part<'a>(report: &mut Report, node: Node<'a>) -> Option<(String, Location, Keys<'a>)> {
+    let mut keys = node.keys(report, format!("un élément de `{}`", node.key))?;
+    let name = keys.required(report, "nom").and_then(|node| node.text(report));
+    let Some(name) = name else {
+        keys.allow(&["type", "unite", "decimales", "choix", "correspondance"]);
+        keys.finish(report);
+        return None;
+    };
+    if matches!(name.value.as_str(), "depuis" | "jusqu_a") {
+        report
+            .add(
+                name.at,
+                Code::InvalidName,
+                format!("`{}` est la colonne des périodes", name.value),
+            )
+            .help("choisissez un autre nom");
+    } else {
+        names::check(report, name.at, &name.value);
+    }
+    keys.subject = format!("la colonne `{}`", name.value);
+    keys.at = name.at;
+    Some((name.value, name.at, keys))
+}
+
+fn table_key(report: &mut Report, node: Node<'_>, known: &Known) -> Option<(TableKey, Location)> {
+    let (name, at, mut keys) = part(report, node)?;
+    let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
+    let node = keys.required(report, "correspondance");
+    let matching = node.and_then(|node| {
+        node.word(
+            report,
+            &[
+                ("egal", Matching::Equal),
+                ("seuil", Matching::Threshold),
+                ("au_plus", Matching::Saturating),
+            ],
+            Code::InvalidValue,
+        )
+    });
+    keys.finish(report);
+    let (declared, matching) = (declared?, matching?);
+    let problem = match matching {
+        Matching::Equal => None,
+        Matching::Threshold => matches!(declared.kind, Kind::Choice(_) | Kind::Boolean)
+            .then_some("une clé qui n'est ni un nombre ni une date se cherche par `egal`"),
+        Matching::Saturating => (declared.style != Style::Integer)
+            .then_some("seule une clé de type `entier` se cherche par `au_plus`"),
+    };
+    if let (Some(problem), Some(node)) = (problem, node) {
+        report
+            .add(node.at(), Code::InvalidValue, problem)
+            .help("écrivez `correspondance = \"egal\"`");
+        return None;
+    }
+    Some((
+        TableKey {
+            name,
+            declared,
+            matching,
+        },
+        at,
+    ))
+}
+
+/// The members of the last key, in the order in which they are tried. `None` after a finding.
+fn ranks(
+    report: &mut Report,
+    node: Node<'_>,
+    last: Option<&TableKey>,
+    known: &Known,
+) -> Option<(Vec<u8>, Location)> {
+    let items = node.items(report)?;
+    let last = last?;
+    let Kind::Choice(enumeration) = last.declared.kind else {
+        report
+            .add(
+                node.at(),
+                Code::InvalidValue,
+                format!(
+                    "`rangs` ordonne la dernière clé, et `{}` n'est pas un choix",
+                    last.name
+                ),
+            )
+            .help("retirez `rangs`, ou mettez la clé de type `choix` en dernier");
+        return None;
+    };
+    let before = report.count();
+    let mut ranks: Vec<u8> = Vec::new();
+    for item in items {
+        let Some(text) = item.text(report) else {
+            continue;
+        };
+        let Some(rank) = scalar::member(report, text.at, &text.value, enumeration, &known.vocabulary) else {
+            continue;
+        };
+        if ranks.contains(&rank) {
+            report
+                .add(
+                    text.at,
+                    Code::DuplicateId,
+                    format!("`{}` est deux fois dans `rangs`", text.value),
+                )
+                .help("gardez-en un seul");
+        }
+        ranks.push(rank);
+    }
+    (report.count() == before).then(|| (ranks, node.at()))
+}
+
+fn periods(
+    report: &mut Report,
+    keys: &mut Keys<'_>,
+    name: &str,
+    defaults: &Origin,
+    known: &Known,
+) -> Option<Vec<HeaderPeriod>> {
+    let node = keys.required(report, "periodes")?;
+    let items = node.items(report)?;
+    if items.is_empty() {
+        report
+            .add(
+                node.at(),
+                Code::MissingKey,
+                format!("{} n'a aucune période", keys.subject),
+            )
+            .help("ajoutez `{ depuis = 2024-09-02, source = \"…\" }`");
+        return None;
+    }
+    let count = items.len();
+    let read: Vec<(Stated, Complete)> = items
+        .into_iter()
+        .filter_map(|item| {
+            let mut keys = item.keys(report, format!("une période de `{name}`"))?;
+            let stated = Stated::read_dated(report, &mut keys);
+            if let Some(day) = stated.and_then(|stated| stated.first) {
+                keys.subject = format!("la période de `{name}` du {day}");
+            }
+            let own = Origin::read(report, &mut keys, known);
+            let origin = own.or(defaults).complete(report, &keys);
+            keys.finish(report);
+            Some((stated?, origin))
+        })
+        .collect();
+    if read.len() < count {
+        return None;
+    }
+    let stated: Vec<Stated> = read.iter().map(|(stated, _)| *stated).collect();
+    let chained = periods::chain(report, &keys.subject, &stated)?;
+    Some(
+        read.into_iter()
+            .zip(chained)
+            .map(|((stated, origin), period)| HeaderPeriod {
+                period,
+                origin,
+                at: stated.at,
+            })
+            .collect(),
+    )
+}

@@ -1,0 +1,227 @@
+use super::{
+    declared::{Bounds, declared},
+    keys::Keys,
+    names::{self, Kind, Names},
+    node::{Doc, Node, entries},
+    report::Report,
+};
+use crate::{
+    error::Code,
+    pack::model::{Coherence, Location},
+    vocabulary::{Enumeration, Fact, Member, Vocabulary},
+};
+
+/// What `vocabulaire.toml` states.
+#[derive(Default)]
+pub(super) struct Stated {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) fact_places: Vec<Location>,
+    pub(super) coherences: Vec<Coherence>,
+}
+
+/// Reads `vocabulaire.toml`.
+pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Names) -> Stated {
+    let mut stated = Stated::default();
+    let choices = keys.optional("choix");
+    let facts = keys.optional("faits");
+    let coherences = keys.optional("coherences");
+    for (name, at, node) in table(report, choices) {
+        if let Some(enumeration) = enumeration(report, name, at, node) {
+            stated.vocabulary.enumerations.push(enumeration);
+        }
+    }
+    super::limit(report, &mut stated.vocabulary.enumerations, "énumérations");
+    for (name, at, node) in table(report, facts) {
+        if !names.declare(report, node.doc, at, name, Kind::Fact) {
+            continue;
+        }
+        match fact(report, name, at, node, &stated.vocabulary) {
+            Some(fact) => {
+                stated.vocabulary.facts.push(fact);
+                stated.fact_places.push(at);
+            }
+            None => report.unread(name),
+        }
+    }
+    super::limit(report, &mut stated.vocabulary.facts, "faits");
+    stated.fact_places.truncate(stated.vocabulary.facts.len());
+    if let Some(node) = coherences {
+        for node in node.items(report).unwrap_or_default() {
+            stated.coherences.extend(coherence(report, node));
+        }
+        unique(
+            report,
+            stated.coherences.iter().map(|c| (c.id.as_str(), c.at)),
+            "règle de cohérence",
+        );
+    }
+    keys.finish(report);
+    stated
+}
+
+/// The entries of a table of tables.
+fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Location, Node<'a>)> {
+    let Some(node) = node else {
+        return Vec::new();
+    };
+    match node.value.get_ref().as_table() {
+        Some(table) => entries(node.doc, table),
+        None => {
+            node.refuse(
+                report,
+                "un ensemble de clés",
+                &format!("écrivez `[{}.nom]`", node.key),
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) -> Option<Enumeration> {
+    names::check(report, at, name);
+    let mut members = Vec::new();
+    for (member, at, label) in table(report, Some(node)) {
+        if !names::is_member(member) {
+            names::refuse(report, at, member);
+            report.unread(member);
+            continue;
+        }
+        let text = label.text(report);
+        if text.as_ref().is_some_and(|text| text.value.trim().is_empty()) {
+            report
+                .add(
+                    label.at(),
+                    Code::MissingTitle,
+                    format!("`{member}` n'a pas de libellé"),
+                )
+                .help("écrivez ce que lit une personne");
+        }
+        if members.len() == Enumeration::MAX_MEMBERS {
+            report
+                .add(
+                    at,
+                    Code::TooManyMembers,
+                    format!(
+                        "`{name}` a plus de {} membres, à partir de `{member}`",
+                        Enumeration::MAX_MEMBERS
+                    ),
+                )
+                .help("regroupez des membres, ou séparez l'énumération en deux faits");
+        }
+        if members.len() >= Enumeration::MAX_MEMBERS {
+            report.unread(member);
+        }
+        members.push(Member {
+            name: member.to_owned(),
+            label: text.map(|text| text.value).unwrap_or_default(),
+        });
+    }
+    members.truncate(Enumeration::MAX_MEMBERS);
+    if members.is_empty() && node.value.get_ref().is_table() {
+        report
+            .add(
+                at,
+                Code::MissingKey,
+                format!("l'énumération `{name}` n'a pas de membre"),
+            )
+            .help("ajoutez une ligne `membre = \"libellé\"`");
+    }
+    Some(Enumeration {
+        name: name.to_owned(),
+        members,
+    })
+}
+
+fn fact(
+    report: &mut Report,
+    name: &str,
+    at: Location,
+    node: Node<'_>,
+    vocabulary: &Vocabulary,
+) -> Option<Fact> {
+    let mut keys = node.keys(report, format!("le fait `{name}`"))?.named(at);
+    let title = keys.title(report, "titre");
+    let question = keys.string(report, "question");
+    let help = keys.string(report, "aide");
+    let declared = declared(report, &mut keys, vocabulary, Bounds::Stated);
+    let sensitive = keys
+        .optional("sensible")
+        .and_then(|node| node.boolean(report))
+        .unwrap_or(false);
+    keys.finish(report);
+    Some(Fact {
+        name: name.to_owned(),
+        title,
+        question,
+        help,
+        declared: declared?,
+        sensitive,
+    })
+}
+
+fn coherence(report: &mut Report, node: Node<'_>) -> Option<Coherence> {
+    let mut keys = node.keys(report, "cette règle de cohérence")?;
+    let (id, at) = id(report, &mut keys, "la règle de cohérence");
+    check_id(report, &id, at);
+    let title = keys.title(report, "titre");
+    let test = keys.expression(report, "si");
+    let refuses = keys.required(report, "gravite").and_then(|node| {
+        node.word(
+            report,
+            &[("erreur", true), ("avertissement", false)],
+            Code::InvalidValue,
+        )
+    });
+    keys.finish(report);
+    Some(Coherence {
+        id,
+        title,
+        test: test?,
+        refuses: refuses.unwrap_or(true),
+        at,
+    })
+}
+
+/// Reads the `id` of an element of a list, and names the element after it in later messages.
+///
+/// An `id` that is missing or is no text is empty after its finding.
+pub(super) fn id(report: &mut Report, keys: &mut Keys<'_>, kind: &str) -> (String, Location) {
+    let Some(text) = keys.required(report, "id").and_then(|node| node.text(report)) else {
+        return (String::new(), keys.at);
+    };
+    keys.subject = format!("{kind} `{}`", text.value);
+    keys.at = text.at;
+    (text.value, text.at)
+}
+
+/// Checks an `id` that was read.
+pub(super) fn check_id(report: &mut Report, id: &str, at: Location) {
+    if !id.is_empty() {
+        names::check(report, at, id);
+    }
+}
+
+/// Reports the names that come twice in a list.
+pub(super) fn unique<'n>(
+    report: &mut Report,
+    list: impl IntoIterator<Item = (&'n str, Location)>,
+    kind: &str,
+) {
+    let mut seen = std::collections::BTreeSet::new();
+    for (name, at) in list {
+        if !seen.insert(name) && !name.is_empty() {
+            report
+                .add(
+                    at,
+                    Code::DuplicateId,
+                    format!("`{name}` est déjà le nom d'une {kind}"),
+                )
+                .help("donnez un autre nom");
+        }
+    }
+}
+
+/// Where the keys of a whole file are missing.
+pub(super) fn file_keys<'a>(doc: Doc<'a>, table: &'a toml::de::DeTable<'a>) -> Keys<'a> {
+    Keys::new(doc, table, doc.top(), format!("le fichier `{}`", doc.path))
+}
