@@ -41,6 +41,7 @@ pub mod expression;
 pub mod pack;
 pub mod plan;
 pub mod vocabulary;
+pub mod wire;
 
 pub use date::Day;
 pub use decide::{Engine, Selection};

@@ -42,10 +42,22 @@ impl Engine {
     /// An engine for a plan.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        let programs = |parts| plan.dispositifs.iter().map(|d| Program::new(&plan, d, parts)).collect();
+        let programs = |parts| {
+            plan.dispositifs
+                .iter()
+                .map(|d| Program::new(&plan, d, parts))
+                .collect()
+        };
         let (decisions, explanations) = (programs(false), programs(true));
         let coherences = Program::of_rules(&plan, plan.coherences.iter().map(|coherence| &coherence.test));
-        Self { inner: Arc::new(Inner { plan: Arc::new(plan), decisions, explanations, coherences }) }
+        Self {
+            inner: Arc::new(Inner {
+                plan: Arc::new(plan),
+                decisions,
+                explanations,
+                coherences,
+            }),
+        }
     }
 
     /// Reads a pack back from its compact form.
@@ -80,28 +92,54 @@ impl Engine {
     ///
     /// # Errors
     /// [`Findings`] when the dossier contradicts itself, or when a named dispositif does not exist.
-    pub fn evaluate_selected(&self, dossier: &Dossier, date: Day, selection: Selection<'_>) -> Result<Answer, Findings> {
+    pub fn evaluate_selected(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+    ) -> Result<Answer, Findings> {
         self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let mut values = Vec::new();
         let mut outcomes = Vec::new();
         for position in self.positions(selection)? {
             let index = usize::from(position);
-            if let (Some(dispositif), Some(program)) = (self.inner.plan.dispositifs.get(index), self.inner.decisions.get(index)) {
+            if let (Some(dispositif), Some(program)) = (
+                self.inner.plan.dispositifs.get(index),
+                self.inner.decisions.get(index),
+            ) {
                 evaluate::values(program, &environment, &mut values);
-                outcomes.push(evaluate::outcome(&self.inner.plan, position, dispositif, program, &values, |_| {}));
+                outcomes.push(evaluate::outcome(
+                    &self.inner.plan,
+                    position,
+                    dispositif,
+                    program,
+                    &values,
+                    |_| {},
+                ));
             }
         }
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
-        Ok(Answer::new(Arc::clone(&self.inner.plan), date, outcomes, Vec::new(), best))
+        Ok(Answer::new(
+            Arc::clone(&self.inner.plan),
+            date,
+            outcomes,
+            Vec::new(),
+            best,
+        ))
     }
 
     /// Decides the dispositifs of a selection, with the whole reasoning.
     ///
     /// # Errors
     /// As [`Engine::evaluate_selected`].
-    pub fn explain(&self, dossier: &Dossier, date: Day, selection: Selection<'_>) -> Result<Answer, Findings> {
+    pub fn explain(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+    ) -> Result<Answer, Findings> {
         self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let plan = &self.inner.plan;
@@ -109,11 +147,17 @@ impl Engine {
         let (mut outcomes, mut explanations) = (Vec::new(), Vec::new());
         for position in self.positions(selection)? {
             let index = usize::from(position);
-            if let (Some(dispositif), Some(program)) = (plan.dispositifs.get(index), self.inner.explanations.get(index)) {
+            if let (Some(dispositif), Some(program)) =
+                (plan.dispositifs.get(index), self.inner.explanations.get(index))
+            {
                 evaluate::values(program, &environment, &mut values);
                 let mut seen: Vec<FactId> = Vec::new();
-                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| seen.push(fact));
-                explanations.push(explain::explanation(plan, dispositif, program, &values, &outcome, dossier, seen));
+                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
+                    seen.push(fact)
+                });
+                explanations.push(explain::explanation(
+                    plan, dispositif, program, &values, &outcome, dossier, seen,
+                ));
                 outcomes.push(outcome);
             }
         }
@@ -145,17 +189,33 @@ impl Engine {
                     _ => None,
                 });
                 let names: Vec<&str> = read.collect();
-                let place = names.first().map_or(Place::Whole, |name| crate::dossier::pointer(name));
-                let code = if coherence.refuses { Code::Incoherent } else { Code::IncoherentWarning };
-                Finding::new(code, place, coherence.title.clone())
-                    .with_help(format!("vérifiez {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" et ")))
+                let place = names
+                    .first()
+                    .map_or(Place::Whole, |name| crate::dossier::pointer(name));
+                let code = if coherence.refuses {
+                    Code::Incoherent
+                } else {
+                    Code::IncoherentWarning
+                };
+                Finding::new(code, place, coherence.title.clone()).with_help(format!(
+                    "vérifiez {}",
+                    names
+                        .iter()
+                        .map(|name| format!("`{name}`"))
+                        .collect::<Vec<_>>()
+                        .join(" et ")
+                ))
             })
             .collect()
     }
 
     fn check(&self, dossier: &Dossier, date: Day) -> Result<(), Findings> {
         let findings = Findings::new(self.coherence(dossier, date));
-        if findings.has_errors() { Err(findings) } else { Ok(()) }
+        if findings.has_errors() {
+            Err(findings)
+        } else {
+            Ok(())
+        }
     }
 
     fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
@@ -175,9 +235,16 @@ impl Engine {
                 .filter(|name| !dispositifs.iter().any(|dispositif| dispositif.id == **name))
                 .map(|name| {
                     let short = crate::dossier::shortened(name);
-                    Finding::new(Code::UnknownDispositif, Place::Whole, format!("aucun dispositif ne s'appelle `{short}`"))
-                        .with_suggestion(nearest(name, dispositifs.iter().map(|dispositif| dispositif.id.as_str())))
-                        .with_help("`bareme dispositifs` liste les dispositifs")
+                    Finding::new(
+                        Code::UnknownDispositif,
+                        Place::Whole,
+                        format!("aucun dispositif ne s'appelle `{short}`"),
+                    )
+                    .with_suggestion(nearest(
+                        name,
+                        dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
+                    ))
+                    .with_help("`bareme dispositifs` liste les dispositifs")
                 })
                 .collect();
             if !unknown.is_empty() {
@@ -207,6 +274,8 @@ fn by_usefulness(outcomes: &mut [Outcome]) {
         *count = count.saturating_add(1);
     }
     for outcome in outcomes {
-        outcome.missing.sort_by_key(|fact| (core::cmp::Reverse(waiting.get(fact).copied().unwrap_or(0)), *fact));
+        outcome
+            .missing
+            .sort_by_key(|fact| (core::cmp::Reverse(waiting.get(fact).copied().unwrap_or(0)), *fact));
     }
 }

@@ -36,7 +36,10 @@ pub(super) fn outcome(
         let applies = exists(*applies);
         let held = at(*node);
         // A condition that does not apply is as good as met.
-        let known = Value { lo: held.lo.max(1_i64.saturating_sub(applies.hi)), hi: held.hi.max(1_i64.saturating_sub(applies.lo)) };
+        let known = Value {
+            lo: held.lo.max(1_i64.saturating_sub(applies.hi)),
+            hi: held.hi.max(1_i64.saturating_sub(applies.lo)),
+        };
         let state = (!applies.is_false()).then(|| ConditionState::of(known));
         fails |= state == Some(ConditionState::NotMet);
         unknown |= state == Some(ConditionState::Unknown);
@@ -82,8 +85,15 @@ pub(super) fn outcome(
             *slot = Some(at(*node)).filter(|_| exists.is_true());
         }
     }
-    let priorities = program.priorities.iter().map(|node| ConditionState::of(at(*node))).collect();
-    let yearly_value = program.yearly_value.map(at).filter(|_| verdict == Verdict::Eligible);
+    let priorities = program
+        .priorities
+        .iter()
+        .map(|node| ConditionState::of(at(*node)))
+        .collect();
+    let yearly_value = program
+        .yearly_value
+        .map(at)
+        .filter(|_| verdict == Verdict::Eligible);
 
     let mut basis = relevance.walk(seen);
     basis.rests_on(dispositif.reliability, Used::Dispositif);
@@ -97,7 +107,9 @@ pub(super) fn outcome(
             basis.rests_on(droit.reliability, Used::Droit(index));
         }
     }
-    let outdated = basis.verified.is_some_and(|verified| at(program.date).first_day() > verified);
+    let outdated = basis
+        .verified
+        .is_some_and(|verified| at(program.date).first_day() > verified);
     Outcome {
         dispositif: position,
         verdict,

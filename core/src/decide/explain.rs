@@ -1,8 +1,8 @@
 use super::program::Program;
 use crate::{
     decision::{
-        CitationView, ConditionExplanation, DroitExplanation, DroitValue, Explanation, Outcome, ReadFact, Step, StepKind, Used,
-        Verdict,
+        CitationView, ConditionExplanation, DroitExplanation, DroitValue, Explanation, Outcome, ReadFact,
+        Step, StepKind, Used, Verdict,
     },
     dossier::Dossier,
     plan::{Citation, DispositifPlan, Node, NodeId, Part, Plan, Reliability, Role, Rule, Value},
@@ -22,7 +22,13 @@ pub(super) fn explanation(
     dossier: &Dossier,
     mut seen: Vec<FactId>,
 ) -> Explanation {
-    let mut teller = Teller { plan, dispositif, program, values, told: vec![false; dispositif.variables.len()] };
+    let mut teller = Teller {
+        plan,
+        dispositif,
+        program,
+        values,
+        told: vec![false; dispositif.variables.len()],
+    };
     let shown = outcome.verdict != Verdict::OutOfPeriod;
     let conditions = dispositif
         .conditions
@@ -58,7 +64,11 @@ pub(super) fn explanation(
         .into_iter()
         .filter_map(|id| {
             let fact = plan.vocabulary.fact(id)?;
-            let value = dossier.values().get(usize::from(id.0)).copied().filter(|_| dossier.is_known(id));
+            let value = dossier
+                .values()
+                .get(usize::from(id.0))
+                .copied()
+                .filter(|_| dossier.is_known(id));
             Some(ReadFact {
                 name: fact.name.clone(),
                 title: fact.title.clone(),
@@ -73,7 +83,11 @@ pub(super) fn explanation(
         droits,
         facts,
         to_confirm: to_confirm(plan, dispositif, outcome),
-        sources: dispositif.sources.iter().map(|citation| cite(plan, citation, dispositif.reliability, None)).collect(),
+        sources: dispositif
+            .sources
+            .iter()
+            .map(|citation| cite(plan, citation, dispositif.reliability, None))
+            .collect(),
     }
 }
 
@@ -84,7 +98,12 @@ fn to_confirm(plan: &Plan, dispositif: &DispositifPlan, outcome: &Outcome) -> Ve
         .to_confirm
         .iter()
         .filter_map(|used| match used {
-            Used::Dispositif => Some(dispositif.to_confirm.clone().unwrap_or_else(|| dispositif.title.clone())),
+            Used::Dispositif => Some(
+                dispositif
+                    .to_confirm
+                    .clone()
+                    .unwrap_or_else(|| dispositif.title.clone()),
+            ),
             Used::Condition(position) => dispositif.conditions.get(at(*position)).map(|c| c.title.clone()),
             Used::Droit(position) => dispositif.droits.get(at(*position)).map(|d| d.title.clone()),
             Used::Parameter(position) => plan.parameters.get(at(*position)).map(|p| p.title.clone()),
@@ -93,7 +112,12 @@ fn to_confirm(plan: &Plan, dispositif: &DispositifPlan, outcome: &Outcome) -> Ve
         .collect()
 }
 
-fn cite(plan: &Plan, citation: &Citation, reliability: Reliability, since: Option<crate::date::Day>) -> CitationView {
+fn cite(
+    plan: &Plan,
+    citation: &Citation,
+    reliability: Reliability,
+    since: Option<crate::date::Day>,
+) -> CitationView {
     let source = plan.source(citation);
     CitationView {
         id: source.map_or_else(String::new, |source| source.id.clone()),
@@ -132,7 +156,9 @@ impl Teller<'_> {
     }
 
     fn part(&mut self, rule: &Rule, position: usize, depth: u8) -> Step {
-        let Some(part) = rule.parts.get(position).copied() else { return blank(&rule.text) };
+        let Some(part) = rule.parts.get(position).copied() else {
+            return blank(&rule.text);
+        };
         let mut step = blank(rule.text_of(&part));
         let kind = self.plan.kind(part.node).clone();
         self.show(&mut step, part.node, &kind);
@@ -169,7 +195,11 @@ impl Teller<'_> {
             },
         };
         told.into_iter()
-            .filter(|child| rule.parts.get(*child).is_some_and(|part| part.role != Role::Literal))
+            .filter(|child| {
+                rule.parts
+                    .get(*child)
+                    .is_some_and(|part| part.role != Role::Literal)
+            })
             .map(|child| self.part(rule, child, depth))
             .collect()
     }
@@ -185,7 +215,9 @@ impl Teller<'_> {
         if !settles(self.value(whole)) {
             return children.to_vec();
         }
-        let first = children.iter().find(|child| node_of(child).is_some_and(|node| settles(self.value(node))));
+        let first = children
+            .iter()
+            .find(|child| node_of(child).is_some_and(|node| settles(self.value(node))));
         first.map_or_else(|| children.to_vec(), |first| vec![*first])
     }
 
@@ -212,13 +244,22 @@ impl Teller<'_> {
 
     /// Of `choice, arm, …`: the choice, and the arms that have the value when it is settled.
     fn matched(&self, rule: &Rule, part: &Part, children: &[usize]) -> Vec<usize> {
-        let Some((subject, arms)) = children.split_first() else { return Vec::new() };
+        let Some((subject, arms)) = children.split_first() else {
+            return Vec::new();
+        };
         let mut told = vec![*subject];
-        let settled = rule.parts.get(*subject).is_some_and(|subject| self.value(subject.node).mask().is_power_of_two());
+        let settled = rule
+            .parts
+            .get(*subject)
+            .is_some_and(|subject| self.value(subject.node).mask().is_power_of_two());
         if settled {
             // The arm whose value is the value of the whole; equal arms are one and the same to the reader.
             let whole = self.value(part.node);
-            let same = |child: &&usize| rule.parts.get(**child).is_some_and(|arm| self.value(arm.node) == whole);
+            let same = |child: &&usize| {
+                rule.parts
+                    .get(**child)
+                    .is_some_and(|arm| self.value(arm.node) == whole)
+            };
             told.extend(arms.iter().find(same));
         } else {
             told.extend(arms);
@@ -249,17 +290,28 @@ impl Teller<'_> {
                 if let Some(table) = plan.tables.get(usize::from(position)) {
                     step.title = Some(table.title.clone());
                     if let [layout] = table.span(self.value(self.dispositif.date)) {
-                        step.source = Some(cite(plan, &layout.citation, layout.reliability, Some(layout.from)));
+                        step.source = Some(cite(
+                            plan,
+                            &layout.citation,
+                            layout.reliability,
+                            Some(layout.from),
+                        ));
                     }
                 }
             }
             Role::Variable(position) => {
                 step.kind = StepKind::Variable;
-                step.title = self.dispositif.variables.get(usize::from(position)).and_then(|v| v.title.clone());
+                step.title = self
+                    .dispositif
+                    .variables
+                    .get(usize::from(position))
+                    .and_then(|v| v.title.clone());
             }
             Role::Eligible(position) => {
                 step.kind = StepKind::Dispositif;
-                step.title = plan.dispositif(position).map(|dispositif| dispositif.title.clone());
+                step.title = plan
+                    .dispositif(position)
+                    .map(|dispositif| dispositif.title.clone());
             }
             Role::Droit(position, droit) => {
                 step.kind = StepKind::Dispositif;
@@ -287,11 +339,20 @@ impl Teller<'_> {
             _ if step.value.is_some() => Vec::new(),
             Kind::Boolean => Vec::new(),
             Kind::Choice(id) => (0_u8..64)
-                .zip(vocabulary.enumeration(*id).into_iter().flat_map(|enumeration| &enumeration.members))
+                .zip(
+                    vocabulary
+                        .enumeration(*id)
+                        .into_iter()
+                        .flat_map(|enumeration| &enumeration.members),
+                )
                 .filter(|(position, _)| known.mask() & Value::member(*position).mask() != 0)
                 .map(|(_, member)| member.name.clone())
                 .collect(),
-            _ => [known.lo, known.hi].into_iter().filter_map(|end| settled(Value::point(end))).map(|end| end.to_string()).collect(),
+            _ => [known.lo, known.hi]
+                .into_iter()
+                .filter_map(|end| settled(Value::point(end)))
+                .map(|end| end.to_string())
+                .collect(),
         };
         step.unit = match kind {
             Kind::Number { unit, .. } if !unit.is_none() => Some(unit.to_string()),

@@ -42,10 +42,16 @@ impl Program {
                 node.operands(|operand| mark(operand, &mut wanted));
             }
         }
-        let order: Vec<NodeId> =
-            (0_u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(position, _)| NodeId(position)).collect();
+        let order: Vec<NodeId> = (0_u32..)
+            .zip(wanted)
+            .filter(|(_, wanted)| *wanted)
+            .map(|(position, _)| NodeId(position))
+            .collect();
         let mut program = Self::renumbered(plan, order);
-        program.conditions = roots.iter().map(|root| (program.local(*root).unwrap_or(NodeId(0)), None)).collect();
+        program.conditions = roots
+            .iter()
+            .map(|root| (program.local(*root).unwrap_or(NodeId(0)), None))
+            .collect();
         program
     }
 
@@ -65,7 +71,10 @@ impl Program {
             .collect();
         Self {
             nodes,
-            is_choice: order.iter().map(|id| matches!(plan.kind(*id), Kind::Choice(_))).collect(),
+            is_choice: order
+                .iter()
+                .map(|id| matches!(plan.kind(*id), Kind::Choice(_)))
+                .collect(),
             date: NodeId(0),
             applies: NodeId(0),
             conditions: Vec::new(),
@@ -78,14 +87,26 @@ impl Program {
 
     /// What a decision needs; with `parts`, also what an explanation shows.
     pub(super) fn new(plan: &Plan, dispositif: &DispositifPlan, parts: bool) -> Self {
-        let order = if parts { dispositif.order.clone() } else { needed(plan, dispositif) };
+        let order = if parts {
+            dispositif.order.clone()
+        } else {
+            needed(plan, dispositif)
+        };
         let mut program = Self::renumbered(plan, order);
         let local = |id: NodeId| program.local(id).unwrap_or(NodeId(0));
         let pair = |node: NodeId, applies: Option<NodeId>| (local(node), applies.map(local));
         let date = local(dispositif.date);
         let applies = local(dispositif.applies);
-        let conditions = dispositif.conditions.iter().map(|c| pair(c.rule.node, c.applies)).collect();
-        let droits = dispositif.droits.iter().map(|d| pair(d.rule.node, d.applies)).collect();
+        let conditions = dispositif
+            .conditions
+            .iter()
+            .map(|c| pair(c.rule.node, c.applies))
+            .collect();
+        let droits = dispositif
+            .droits
+            .iter()
+            .map(|d| pair(d.rule.node, d.applies))
+            .collect();
         let priorities = dispositif.priorities.iter().map(|p| local(p.rule.node)).collect();
         let yearly_value = dispositif.yearly_value.as_ref().map(|rule| local(rule.node));
         program.date = date;
@@ -99,7 +120,11 @@ impl Program {
 
     /// The position here of a node of the plan.
     pub(super) fn local(&self, id: NodeId) -> Option<NodeId> {
-        self.order.binary_search(&id).ok().and_then(|position| u32::try_from(position).ok()).map(NodeId)
+        self.order
+            .binary_search(&id)
+            .ok()
+            .and_then(|position| u32::try_from(position).ok())
+            .map(NodeId)
     }
 
     /// Is only one value left for the node?
@@ -119,7 +144,12 @@ fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
         .conditions
         .iter()
         .map(|condition| (condition.rule.node, condition.applies))
-        .chain(dispositif.droits.iter().map(|droit| (droit.rule.node, droit.applies)))
+        .chain(
+            dispositif
+                .droits
+                .iter()
+                .map(|droit| (droit.rule.node, droit.applies)),
+        )
     {
         roots.push(node);
         roots.extend(applies);
@@ -127,8 +157,13 @@ fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
     roots.extend(dispositif.priorities.iter().map(|priority| priority.rule.node));
     roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
     let mut wanted = vec![false; dispositif.order.len()];
-    let mut mark = |id: NodeId, wanted: &mut [bool]| {
-        if let Some(slot) = dispositif.order.binary_search(&id).ok().and_then(|position| wanted.get_mut(position)) {
+    let mark = |id: NodeId, wanted: &mut [bool]| {
+        if let Some(slot) = dispositif
+            .order
+            .binary_search(&id)
+            .ok()
+            .and_then(|position| wanted.get_mut(position))
+        {
             *slot = true;
         }
     };
@@ -140,5 +175,11 @@ fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
             node.operands(|operand| mark(operand, &mut wanted));
         }
     }
-    dispositif.order.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(id, _)| *id).collect()
+    dispositif
+        .order
+        .iter()
+        .zip(wanted)
+        .filter(|(_, wanted)| *wanted)
+        .map(|(id, _)| *id)
+        .collect()
 }

@@ -38,7 +38,12 @@ pub(super) struct Relevance<'a> {
 
 impl<'a> Relevance<'a> {
     pub(super) fn new(plan: &'a Plan, program: &'a Program, values: &'a [Value]) -> Self {
-        Self { plan, program, values, marks: vec![0; program.nodes.len()] }
+        Self {
+            plan,
+            program,
+            values,
+            marks: vec![0; program.nodes.len()],
+        }
     }
 
     fn value(&self, id: NodeId) -> Value {
@@ -59,8 +64,12 @@ impl<'a> Relevance<'a> {
 
     /// Walks back from the roots. `seen` is called with each fact that was used.
     pub(super) fn walk(mut self, mut seen: impl FnMut(FactId)) -> Basis {
-        let mut basis =
-            Basis { reliability: Reliability::Text, verified: None, missing: Vec::new(), to_confirm: Vec::new() };
+        let mut basis = Basis {
+            reliability: Reliability::Text,
+            verified: None,
+            missing: Vec::new(),
+            to_confirm: Vec::new(),
+        };
         let program = self.program;
         for (position, node) in program.nodes.iter().enumerate().rev() {
             let mark = self.marks.get(position).copied().unwrap_or(0);
@@ -76,7 +85,11 @@ impl<'a> Relevance<'a> {
                 }
                 Node::And(list) => self.connective(position, list, mark, false),
                 Node::Or(list) => self.connective(position, list, mark, true),
-                Node::Select { condition, then, otherwise } => {
+                Node::Select {
+                    condition,
+                    then,
+                    otherwise,
+                } => {
                     let decided = self.value(*condition);
                     self.mark(*condition, mark);
                     if !decided.is_false() {
@@ -120,7 +133,13 @@ impl<'a> Relevance<'a> {
     /// What settles a conjunction is its first false operand, what settles a disjunction its first true one.
     fn connective(&mut self, position: usize, list: &[NodeId], mark: u8, disjunction: bool) {
         let whole = self.values.get(position).copied().unwrap_or(Value::UNKNOWN);
-        let decisive = |value: Value| if disjunction { value.is_true() } else { value.is_false() };
+        let decisive = |value: Value| {
+            if disjunction {
+                value.is_true()
+            } else {
+                value.is_false()
+            }
+        };
         if decisive(whole) {
             if let Some(first) = list.iter().find(|operand| decisive(self.value(**operand))) {
                 self.mark(*first, mark);
@@ -140,7 +159,9 @@ impl<'a> Relevance<'a> {
     }
 
     fn parameter(&self, position: u16, date: Value, basis: &mut Basis) {
-        let Some(series) = self.plan.parameters.get(usize::from(position)) else { return };
+        let Some(series) = self.plan.parameters.get(usize::from(position)) else {
+            return;
+        };
         let (first, last) = series.span(date);
         for point in series.points.get(first..=last).unwrap_or_default() {
             basis.read(point.reliability, point.verified, Used::Parameter(position));
@@ -148,7 +169,9 @@ impl<'a> Relevance<'a> {
     }
 
     fn table(&self, position: u16, date: Value, basis: &mut Basis) {
-        let Some(table) = self.plan.tables.get(usize::from(position)) else { return };
+        let Some(table) = self.plan.tables.get(usize::from(position)) else {
+            return;
+        };
         for layout in table.span(date) {
             basis.read(layout.reliability, layout.verified, Used::Table(position));
         }

@@ -37,7 +37,13 @@ impl Answer {
         explanations: Vec<Explanation>,
         best_combination: Option<Combination>,
     ) -> Self {
-        Self { plan, date, outcomes, explanations, best_combination }
+        Self {
+            plan,
+            date,
+            outcomes,
+            explanations,
+            best_combination,
+        }
     }
 
     /// The reference date.
@@ -62,7 +68,12 @@ impl Answer {
     pub fn decisions(&self) -> impl Iterator<Item = Decision<'_>> {
         self.outcomes.iter().enumerate().filter_map(|(index, outcome)| {
             let dispositif = self.plan.dispositif(outcome.dispositif)?;
-            Some(Decision { plan: &self.plan, dispositif, outcome, explanation: self.explanations.get(index) })
+            Some(Decision {
+                plan: &self.plan,
+                dispositif,
+                outcome,
+                explanation: self.explanations.get(index),
+            })
         })
     }
 
@@ -128,9 +139,17 @@ impl<'a> Decision<'a> {
     /// The conditions that apply on the date of effect, in the order in which a person would read them.
     pub fn conditions(&self) -> impl Iterator<Item = ConditionView<'a>> + use<'a> {
         let plan = self.plan;
-        self.dispositif.conditions.iter().zip(&self.outcome.conditions).filter_map(move |(condition, state)| {
-            Some(ConditionView { condition, state: (*state)?, source: plan.source(&condition.citation) })
-        })
+        self.dispositif
+            .conditions
+            .iter()
+            .zip(&self.outcome.conditions)
+            .filter_map(move |(condition, state)| {
+                Some(ConditionView {
+                    condition,
+                    state: (*state)?,
+                    source: plan.source(&condition.citation),
+                })
+            })
     }
 
     /// The droits that are due, determined or not, in the order of the dispositif.
@@ -140,7 +159,13 @@ impl<'a> Decision<'a> {
             .droits
             .iter()
             .zip(&self.outcome.droits)
-            .filter_map(move |(droit, known)| Some(DroitView { droit, known: (*known)?, vocabulary }))
+            .filter_map(move |(droit, known)| {
+                Some(DroitView {
+                    droit,
+                    known: (*known)?,
+                    vocabulary,
+                })
+            })
     }
 
     /// The value of a droit, when it is due and determined.
@@ -152,20 +177,29 @@ impl<'a> Decision<'a> {
     /// The facts that could still change the verdict or a droit, the most useful first.
     pub fn missing(&self) -> impl Iterator<Item = &'a Fact> + use<'a> {
         let vocabulary = &self.plan.vocabulary;
-        self.outcome.missing.iter().filter_map(move |id| vocabulary.fact(*id))
+        self.outcome
+            .missing
+            .iter()
+            .filter_map(move |id| vocabulary.fact(*id))
     }
 
     /// The ids of the dispositifs that exclude this one.
     pub fn incompatible_with(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let plan = self.plan;
-        self.dispositif.incompatible_with.iter().filter_map(move |position| Some(plan.dispositif(*position)?.id.as_str()))
+        self.dispositif
+            .incompatible_with
+            .iter()
+            .filter_map(move |position| Some(plan.dispositif(*position)?.id.as_str()))
     }
 
     /// The id of the quota that applies.
     #[must_use]
     pub fn quota(&self) -> Option<&'a str> {
         let position = self.dispositif.quota?;
-        self.plan.quotas.get(usize::from(position)).map(|quota| quota.id.as_str())
+        self.plan
+            .quotas
+            .get(usize::from(position))
+            .map(|quota| quota.id.as_str())
     }
 }
 
@@ -213,7 +247,8 @@ impl<'a> DroitView<'a> {
                 Bounds::Members(remain)
             }
             _ => {
-                let end = |value| DroitValue::settled(Value::point(value), &self.droit.declared, self.vocabulary);
+                let end =
+                    |value| DroitValue::settled(Value::point(value), &self.droit.declared, self.vocabulary);
                 Bounds::Between(end(self.known.lo)?, end(self.known.hi)?)
             }
         })
@@ -239,7 +274,12 @@ impl<'a> DroitValue<'a> {
     /// The value, when only one is left.
     #[must_use]
     pub fn settled(known: Value, declared: &DeclaredType, vocabulary: &'a Vocabulary) -> Option<Self> {
-        Self::of_kind(known, &declared.kind, declared.style == crate::vocabulary::Style::Integer, vocabulary)
+        Self::of_kind(
+            known,
+            &declared.kind,
+            declared.style == crate::vocabulary::Style::Integer,
+            vocabulary,
+        )
     }
 
     /// The value of an expression of this kind, when only one is left.

@@ -5,5 +5,7 @@ mod explanation;
 mod outcome;
 
 pub use answer::{Answer, Bounds, Combination, ConditionView, Decision, DroitValue, DroitView};
-pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact, Step, StepKind};
+pub use explanation::{
+    CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact, Step, StepKind,
+};
 pub use outcome::{ConditionState, Outcome, Used, Verdict};

@@ -13,6 +13,10 @@ pub enum FactValue<'v> {
     Text(&'v str),
     /// For a `date`.
     Day(Day),
+    /// For any number: the digits of a JSON number.
+    Number(&'v str),
+    /// Something that no fact is, such as a list.
+    Nested,
 }
 
 macro_rules! from {

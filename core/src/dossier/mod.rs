@@ -29,7 +29,11 @@ impl Dossier {
     #[must_use]
     pub fn new(plan: Arc<Plan>) -> Self {
         let vocabulary = &plan.vocabulary;
-        let values = vocabulary.facts.iter().map(|fact| Value::any(&fact.declared, vocabulary)).collect();
+        let values = vocabulary
+            .facts
+            .iter()
+            .map(|fact| Value::any(&fact.declared, vocabulary))
+            .collect();
         let known = vec![false; vocabulary.facts.len()];
         Self { plan, values, known }
     }
@@ -57,9 +61,13 @@ impl Dossier {
         let place = pointer(name);
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
             let suggestion = nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str()));
-            return Err(Finding::new(Code::UnknownFact, place, format!("aucun fait ne s'appelle `{}`", shortened(name)))
-                .with_suggestion(suggestion)
-                .with_help("`bareme facts` liste les faits"));
+            return Err(Finding::new(
+                Code::UnknownFact,
+                place,
+                format!("aucun fait ne s'appelle `{}`", shortened(name)),
+            )
+            .with_suggestion(suggestion)
+            .with_help("`bareme facts` liste les faits"));
         };
         let known = read(&plan, fact, &place, &value)?;
         let position = usize::from(id.0);
@@ -122,12 +130,19 @@ impl core::fmt::Debug for Dossier {
 
 /// The JSON pointer of a fact.
 pub(crate) fn pointer(name: &str) -> Place {
-    Place::Pointer(format!("/{}", shortened(name).replace('~', "~0").replace('/', "~1")))
+    Place::Pointer(format!(
+        "/{}",
+        shortened(name).replace('~', "~0").replace('/', "~1")
+    ))
 }
 
 /// The first characters of a text that may be hostile.
 pub(crate) fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(80).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String = text
+        .chars()
+        .take(80)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if text.chars().nth(80).is_some() {
         short.push('…');
     }
@@ -138,14 +153,19 @@ fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Resul
     let declared = &fact.declared;
     let name = &fact.name;
     let wrong = |help: String| {
-        Finding::new(Code::WrongType, place.clone(), format!("`{name}` n'est pas {}", a_word(declared.style))).with_help(help)
+        Finding::new(
+            Code::WrongType,
+            place.clone(),
+            format!("`{name}` n'est pas {}", a_word(declared.style)),
+        )
+        .with_help(help)
     };
     match (&declared.kind, value) {
         (Kind::Boolean, FactValue::Boolean(value)) => Ok(Value::truth(*value)),
         (Kind::Boolean, _) => Err(wrong("écrivez true ou false, sans guillemets".to_owned())),
-        (Kind::Date, FactValue::Day(day)) => within(plan, fact, place, i64::from(day.number())),
+        (Kind::Date, FactValue::Day(day)) => within(fact, place, i64::from(day.number())),
         (Kind::Date, FactValue::Text(text)) => match text.parse::<Day>() {
-            Ok(day) => within(plan, fact, place, i64::from(day.number())),
+            Ok(day) => within(fact, place, i64::from(day.number())),
             Err(_) => Err(Finding::new(
                 Code::InvalidDate,
                 place.clone(),
@@ -153,14 +173,19 @@ fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Resul
             )
             .with_help("écrivez une date AAAA-MM-JJ entre guillemets, comme \"2024-09-02\"")),
         },
-        (Kind::Date, _) => Err(wrong("écrivez une date entre guillemets, comme \"2024-09-02\"".to_owned())),
+        (Kind::Date, _) => Err(wrong(
+            "écrivez une date entre guillemets, comme \"2024-09-02\"".to_owned(),
+        )),
         (Kind::Choice(id), FactValue::Text(text)) => {
             let enumeration = plan.vocabulary.enumeration(*id);
             if let Some(position) = enumeration.and_then(|enumeration| enumeration.position(text)) {
                 return Ok(Value::member(position));
             }
-            let names: Vec<&str> =
-                enumeration.into_iter().flat_map(|e| &e.members).map(|member| member.name.as_str()).collect();
+            let names: Vec<&str> = enumeration
+                .into_iter()
+                .flat_map(|e| &e.members)
+                .map(|member| member.name.as_str())
+                .collect();
             Err(Finding::new(
                 Code::UnknownChoice,
                 place.clone(),
@@ -169,17 +194,20 @@ fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Resul
             .with_suggestion(nearest(text, names.iter().copied()))
             .with_help(format!("valeurs possibles : {}", names.join(", "))))
         }
-        (Kind::Choice(_), _) => Err(wrong("écrivez l'une des valeurs possibles, entre guillemets".to_owned())),
+        (Kind::Choice(_), _) => Err(wrong(
+            "écrivez l'une des valeurs possibles, entre guillemets".to_owned(),
+        )),
         (Kind::Number { decimals, .. }, value) => {
             let scaled = match value {
                 FactValue::Integer(value) => decimal::from_decimal((*value).into(), *decimals),
                 FactValue::Decimal(value) => decimal::from_decimal(*value, *decimals),
+                FactValue::Number(digits) => decimal::parse(digits, *decimals),
                 // A whole number written as text would hide a mistake of type; an amount is written as text.
                 FactValue::Text(text) if declared.style != Style::Integer => decimal::parse(text, *decimals),
                 _ => Err(DecimalError::NotANumber),
             };
             match scaled {
-                Ok(scaled) => within(plan, fact, place, scaled),
+                Ok(scaled) => within(fact, place, scaled),
                 Err(DecimalError::NotANumber) => Err(wrong(how_to_write(declared.style).to_owned())),
                 Err(DecimalError::TooManyDecimals { allowed }) => Err(Finding::new(
                     Code::TooManyDecimals,
@@ -193,7 +221,7 @@ fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Resul
     }
 }
 
-fn within(_plan: &Plan, fact: &Fact, place: &Place, scaled: i64) -> Result<Value, Finding> {
+fn within(fact: &Fact, place: &Place, scaled: i64) -> Result<Value, Finding> {
     if (fact.declared.min..=fact.declared.max).contains(&scaled) {
         Ok(Value::point(scaled))
     } else {
@@ -206,7 +234,12 @@ fn outside(fact: &Fact, place: &Place) -> Finding {
         Kind::Date => Day::from_number(scaled).to_string(),
         _ => decimal::format(scaled, fact.declared.decimals()),
     };
-    Finding::new(Code::OutOfBounds, place.clone(), format!("`{}` est hors des bornes du fait", fact.name)).with_help(format!(
+    Finding::new(
+        Code::OutOfBounds,
+        place.clone(),
+        format!("`{}` est hors des bornes du fait", fact.name),
+    )
+    .with_help(format!(
         "donnez une valeur de {} à {}",
         shown(fact.declared.min),
         shown(fact.declared.max)

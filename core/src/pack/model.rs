@@ -440,12 +440,16 @@ impl Pack {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         // A map of a pack has string keys only, so that writing it as JSON cannot fail.
-        let canonical = serde_json::to_value(self).map(|value| value.to_string()).unwrap_or_default();
-        sha2::Sha256::digest(canonical.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        let canonical = serde_json::to_value(self)
+            .map(|value| value.to_string())
+            .unwrap_or_default();
+        sha2::Sha256::digest(canonical.as_bytes())
+            .iter()
+            .fold(String::with_capacity(64), |mut hex, byte| {
+                // Writing to a string cannot fail.
+                let _ = write!(hex, "{byte:02x}");
+                hex
+            })
     }
 
     /// The place that a location means.

@@ -29,7 +29,11 @@ impl Plan {
     pub fn from_compact(bytes: &[u8]) -> Result<Self, CompactError> {
         let body = bytes.strip_prefix(MAGIC).ok_or(CompactError)?;
         let (plan, rest): (Self, &[u8]) = postcard::take_from_bytes(body).map_err(|_| CompactError)?;
-        if rest.is_empty() && plan.is_ordered() { Ok(plan) } else { Err(CompactError) }
+        if rest.is_empty() && plan.is_ordered() {
+            Ok(plan)
+        } else {
+            Err(CompactError)
+        }
     }
 
     /// Does every node come after its operands, and every order go up?
@@ -42,6 +46,9 @@ impl Plan {
         let within = |id: &NodeId| id.index() < self.nodes.len();
         operands_first
             && self.node_kinds.len() == self.nodes.len()
-            && self.dispositifs.iter().all(|d| d.order.is_sorted() && d.order.iter().all(within))
+            && self
+                .dispositifs
+                .iter()
+                .all(|d| d.order.is_sorted() && d.order.iter().all(within))
     }
 }

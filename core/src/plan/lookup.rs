@@ -8,13 +8,22 @@ impl TablePlan {
     #[must_use]
     pub fn cell(&self, column: u16, keys: &[Value], date: Value) -> Value {
         let column = usize::from(column);
-        let is_choice = self.columns.get(column).is_some_and(|(_, declared)| matches!(declared.kind, Kind::Choice(_)));
+        let is_choice = self
+            .columns
+            .get(column)
+            .is_some_and(|(_, declared)| matches!(declared.kind, Kind::Choice(_)));
         let mut known: Option<Value> = None;
         for layout in self.span(date) {
-            let Some(cells) = layout.cells.get(column) else { continue };
+            let Some(cells) = layout.cells.get(column) else {
+                continue;
+            };
             self.rows(layout, keys, &mut |index| {
                 let Some(cell) = cells.get(index) else { return };
-                let value = if is_choice { Value::member(u8::try_from(*cell).unwrap_or(0)) } else { Value::point(*cell) };
+                let value = if is_choice {
+                    Value::member(u8::try_from(*cell).unwrap_or(0))
+                } else {
+                    Value::point(*cell)
+                };
                 known = Some(known.map_or(value, |so_far| so_far.or_else(value, is_choice)));
             });
         }
@@ -27,7 +36,9 @@ impl TablePlan {
         let ranks = self.ranks.as_deref().unwrap_or_default();
         let (mut mask, mut always, mut never) = (0_u64, true, true);
         for layout in self.span(date) {
-            let (Some(cells), Some(members)) = (layout.cells.first(), layout.axes.last()) else { continue };
+            let (Some(cells), Some(members)) = (layout.cells.first(), layout.axes.last()) else {
+                continue;
+            };
             self.rows(layout, keys, &mut |row| {
                 let start = row.saturating_mul(members.len());
                 let mut below = i64::MIN;
@@ -38,7 +49,9 @@ impl TablePlan {
                     let is_last = position.saturating_add(1) == ranks.len();
                     // Possible when some amount lies above the ceiling before and not above this one. Ceilings never
                     // go down in the order of the ranks: the plan checked it.
-                    if (position == 0 || amount.hi > below) && (is_last || (amount.lo <= ceiling && below < ceiling)) {
+                    if (position == 0 || amount.hi > below)
+                        && (is_last || (amount.lo <= ceiling && below < ceiling))
+                    {
                         mask |= Value::member(*rank).mask();
                     }
                     below = ceiling;
@@ -47,7 +60,13 @@ impl TablePlan {
                 never &= amount.hi <= below;
             });
         }
-        (Value::members(mask), Value { lo: always.into(), hi: (!never).into() })
+        (
+            Value::members(mask),
+            Value {
+                lo: always.into(),
+                hi: (!never).into(),
+            },
+        )
     }
 
     /// Calls `visit` with the row-major index of every combination of `keys` (some first keys, or all) still possible.
@@ -77,8 +96,17 @@ impl TablePlan {
     }
 
     /// Recursion is as deep as the table has keys.
-    fn all_rows(&self, layout: &TableLayout, keys: &[Value], depth: usize, index: usize, visit: &mut dyn FnMut(usize)) {
-        let (Some(value), Some(key), Some(axis)) = (keys.get(depth), self.keys.get(depth), layout.axes.get(depth)) else {
+    fn all_rows(
+        &self,
+        layout: &TableLayout,
+        keys: &[Value],
+        depth: usize,
+        index: usize,
+        visit: &mut dyn FnMut(usize),
+    ) {
+        let (Some(value), Some(key), Some(axis)) =
+            (keys.get(depth), self.keys.get(depth), layout.axes.get(depth))
+        else {
             visit(index);
             return;
         };

@@ -7,9 +7,9 @@
 mod build;
 mod compact;
 pub mod interval;
+mod lookup;
 #[cfg(feature = "reader")]
 mod lower;
-mod lookup;
 mod node;
 mod series;
 mod step;
@@ -206,13 +206,18 @@ impl Plan {
     /// The kind of the node at `id`.
     #[must_use]
     pub fn kind(&self, id: NodeId) -> &Kind {
-        self.node_kinds.get(id.index()).and_then(|kind| self.kinds.get(usize::from(*kind))).unwrap_or(&Kind::Boolean)
+        self.node_kinds
+            .get(id.index())
+            .and_then(|kind| self.kinds.get(usize::from(*kind)))
+            .unwrap_or(&Kind::Boolean)
     }
 
     /// The dispositif called `id`, with its position.
     #[must_use]
     pub fn dispositif_named(&self, id: &str) -> Option<(u16, &DispositifPlan)> {
-        (0_u16..).zip(&self.dispositifs).find(|(_, dispositif)| dispositif.id == id)
+        (0_u16..)
+            .zip(&self.dispositifs)
+            .find(|(_, dispositif)| dispositif.id == id)
     }
 
     /// The dispositif at `position`.
@@ -230,6 +235,9 @@ impl Plan {
     /// What is known of the reference date when nothing is.
     #[must_use]
     pub fn any_day() -> Value {
-        Value { lo: Day::MIN.number().into(), hi: Day::MAX.number().into() }
+        Value {
+            lo: Day::MIN.number().into(),
+            hi: Day::MAX.number().into(),
+        }
     }
 }

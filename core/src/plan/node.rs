@@ -211,18 +211,29 @@ impl Node {
                 keys.iter().copied().for_each(&mut visit);
                 visit(*date);
             }
-            Self::FirstRank { keys, amount, date, .. } | Self::Exceeds { keys, amount, date, .. } => {
+            Self::FirstRank {
+                keys, amount, date, ..
+            }
+            | Self::Exceeds {
+                keys, amount, date, ..
+            } => {
                 keys.iter().copied().for_each(&mut visit);
                 visit(*amount);
                 visit(*date);
             }
             Self::And(list) | Self::Or(list) => list.iter().copied().for_each(visit),
-            Self::Compare { left: a, right: b, .. }
+            Self::Compare {
+                left: a, right: b, ..
+            }
             | Self::SameChoice { left: a, right: b }
             | Self::Add(a, b)
             | Self::Subtract(a, b)
             | Self::Multiply(a, b)
-            | Self::Divide { dividend: a, divisor: b, .. }
+            | Self::Divide {
+                dividend: a,
+                divisor: b,
+                ..
+            }
             | Self::Min(a, b)
             | Self::Max(a, b)
             | Self::MonthsBetween(a, b)
@@ -232,7 +243,11 @@ impl Node {
                 visit(*a);
                 visit(*b);
             }
-            Self::Select { condition, then, otherwise } => {
+            Self::Select {
+                condition,
+                then,
+                otherwise,
+            } => {
                 visit(*condition);
                 visit(*then);
                 visit(*otherwise);
@@ -261,18 +276,29 @@ impl Node {
                 keys.iter_mut().for_each(&mut apply);
                 apply(date);
             }
-            Self::FirstRank { keys, amount, date, .. } | Self::Exceeds { keys, amount, date, .. } => {
+            Self::FirstRank {
+                keys, amount, date, ..
+            }
+            | Self::Exceeds {
+                keys, amount, date, ..
+            } => {
                 keys.iter_mut().for_each(&mut apply);
                 apply(amount);
                 apply(date);
             }
             Self::And(list) | Self::Or(list) => list.iter_mut().for_each(apply),
-            Self::Compare { left: a, right: b, .. }
+            Self::Compare {
+                left: a, right: b, ..
+            }
             | Self::SameChoice { left: a, right: b }
             | Self::Add(a, b)
             | Self::Subtract(a, b)
             | Self::Multiply(a, b)
-            | Self::Divide { dividend: a, divisor: b, .. }
+            | Self::Divide {
+                dividend: a,
+                divisor: b,
+                ..
+            }
             | Self::Min(a, b)
             | Self::Max(a, b)
             | Self::MonthsBetween(a, b)
@@ -282,7 +308,11 @@ impl Node {
                 apply(a);
                 apply(b);
             }
-            Self::Select { condition, then, otherwise } => {
+            Self::Select {
+                condition,
+                then,
+                otherwise,
+            } => {
                 apply(condition);
                 apply(then);
                 apply(otherwise);

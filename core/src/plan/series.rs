@@ -42,7 +42,10 @@ impl Series {
     #[must_use]
     pub fn span(&self, date: Value) -> (usize, usize) {
         let position = |day: i64| {
-            self.points.iter().rposition(|point| i64::from(point.from.number()) <= day).unwrap_or(0)
+            self.points
+                .iter()
+                .rposition(|point| i64::from(point.from.number()) <= day)
+                .unwrap_or(0)
         };
         if date.is_point() {
             let only = position(date.lo);

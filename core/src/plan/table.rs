@@ -82,8 +82,12 @@ impl TablePlan {
     /// The layouts that a date may select.
     #[must_use]
     pub fn span(&self, date: Value) -> &[TableLayout] {
-        let position =
-            |day: i64| self.periods.iter().rposition(|layout| i64::from(layout.from.number()) <= day).unwrap_or(0);
+        let position = |day: i64| {
+            self.periods
+                .iter()
+                .rposition(|layout| i64::from(layout.from.number()) <= day)
+                .unwrap_or(0)
+        };
         let first = position(date.lo);
         let last = if date.is_point() { first } else { position(date.hi) };
         self.periods.get(first..=last).unwrap_or_default()

@@ -62,12 +62,18 @@ impl Rule {
     /// The text of a part.
     #[must_use]
     pub fn text_of(&self, part: &Part) -> &str {
-        self.text.get(usize::from(part.start)..usize::from(part.end)).unwrap_or_default()
+        self.text
+            .get(usize::from(part.start)..usize::from(part.end))
+            .unwrap_or_default()
     }
 
     /// The positions of the parts directly inside the part at `position`.
     pub fn children(&self, position: usize) -> impl Iterator<Item = usize> + '_ {
-        let size = |position: usize| self.parts.get(position).map_or(1, |part| usize::from(part.size).max(1));
+        let size = |position: usize| {
+            self.parts
+                .get(position)
+                .map_or(1, |part| usize::from(part.size).max(1))
+        };
         let end = position.saturating_add(size(position));
         let mut next = position.saturating_add(1);
         core::iter::from_fn(move || {

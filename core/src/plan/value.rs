@@ -99,7 +99,11 @@ impl Value {
     #[must_use]
     pub fn single_member(self) -> Option<u8> {
         let mask = self.mask();
-        if mask.is_power_of_two() { u8::try_from(mask.trailing_zeros()).ok() } else { None }
+        if mask.is_power_of_two() {
+            u8::try_from(mask.trailing_zeros()).ok()
+        } else {
+            None
+        }
     }
 
     /// The first date that the interval holds.
@@ -120,7 +124,10 @@ impl Value {
         if is_choice {
             Self::members(self.mask() | other.mask())
         } else {
-            Self { lo: self.lo.min(other.lo), hi: self.hi.max(other.hi) }
+            Self {
+                lo: self.lo.min(other.lo),
+                hi: self.hi.max(other.hi),
+            }
         }
     }
 

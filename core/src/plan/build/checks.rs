@@ -12,11 +12,18 @@ pub(super) fn ranks(pack: &Pack, tables: &[TablePlan], findings: &mut Vec<Findin
     for (table, source) in tables.iter().zip(&pack.tables) {
         let Some(ranks) = &table.ranks else { continue };
         for layout in &table.periods {
-            let (Some(members), Some(cells)) = (layout.axes.last(), layout.cells.first()) else { continue };
-            let positions: Vec<usize> =
-                ranks.iter().filter_map(|rank| members.iter().position(|member| *member == i64::from(*rank))).collect();
+            let (Some(members), Some(cells)) = (layout.axes.last(), layout.cells.first()) else {
+                continue;
+            };
+            let positions: Vec<usize> = ranks
+                .iter()
+                .filter_map(|rank| members.iter().position(|member| *member == i64::from(*rank)))
+                .collect();
             let unordered = cells.chunks(members.len().max(1)).position(|row| {
-                let row: Vec<i64> = positions.iter().filter_map(|position| row.get(*position).copied()).collect();
+                let row: Vec<i64> = positions
+                    .iter()
+                    .filter_map(|position| row.get(*position).copied())
+                    .collect();
                 !row.is_sorted()
             });
             if let Some(row) = unordered {
@@ -52,8 +59,12 @@ pub(super) fn variable_name(lowering: &mut Lowering<'_>, variable: &Variable) {
         return;
     };
     lowering.findings.push(
-        Finding::new(Code::DuplicateId, pack.place(variable.at), format!("`{name}` est déjà {taken}"))
-            .with_help("donnez un autre nom à la variable"),
+        Finding::new(
+            Code::DuplicateId,
+            pack.place(variable.at),
+            format!("`{name}` est déjà {taken}"),
+        )
+        .with_help("donnez un autre nom à la variable"),
     );
 }
 
@@ -62,21 +73,30 @@ pub(super) fn constants(lowering: &mut Lowering<'_>) {
     let pack = lowering.pack;
     for (owner, dispositif) in (0_u16..).zip(&pack.dispositifs) {
         for (position, condition) in (0_u16..).zip(&dispositif.conditions) {
-            let Some(done) = lowering.done(Item::Condition(owner, position)) else { continue };
+            let Some(done) = lowering.done(Item::Condition(owner, position)) else {
+                continue;
+            };
             let bounds = lowering.arena.bounds(done.node);
             let place = pack.place(condition.test.at);
             let id = &condition.id;
             if bounds.is_true() {
                 lowering.findings.push(
-                    Finding::new(Code::AlwaysTrue, place, format!("la condition `{id}` est toujours remplie"))
-                        .with_help("retirez-la, ou corrigez les bornes des faits"),
+                    Finding::new(
+                        Code::AlwaysTrue,
+                        place,
+                        format!("la condition `{id}` est toujours remplie"),
+                    )
+                    .with_help("retirez-la, ou corrigez les bornes des faits"),
                 );
             } else if bounds.is_false() {
                 lowering.findings.push(
                     Finding::new(
                         Code::UnreachableAlternative,
                         place,
-                        format!("la condition `{id}` n'est jamais remplie : personne n'a droit à `{}`", dispositif.id),
+                        format!(
+                            "la condition `{id}` n'est jamais remplie : personne n'a droit à `{}`",
+                            dispositif.id
+                        ),
                     )
                     .with_help("corrigez la condition, ou les bornes des faits"),
                 );
@@ -91,17 +111,29 @@ pub(super) fn unused(lowering: &mut Lowering<'_>) {
     let mut warn = |code, place, message: String| lowering.findings.push(Finding::new(code, place, message));
     for (fact, at) in pack.vocabulary.facts.iter().zip(&pack.fact_places) {
         if !lowering.used.contains(fact.name.as_str()) {
-            warn(Code::UnusedFact, pack.place(*at), format!("aucune règle ne lit le fait `{}`", fact.name));
+            warn(
+                Code::UnusedFact,
+                pack.place(*at),
+                format!("aucune règle ne lit le fait `{}`", fact.name),
+            );
         }
     }
     for parameter in &pack.parameters {
         if !lowering.used.contains(parameter.name.as_str()) {
-            warn(Code::UnusedParameter, pack.place(parameter.at), format!("aucune règle ne lit le paramètre `{}`", parameter.name));
+            warn(
+                Code::UnusedParameter,
+                pack.place(parameter.at),
+                format!("aucune règle ne lit le paramètre `{}`", parameter.name),
+            );
         }
     }
     for table in &pack.tables {
         if !lowering.used.contains(table.name.as_str()) {
-            warn(Code::UnusedParameter, pack.place(table.at), format!("aucune règle ne lit la table `{}`", table.name));
+            warn(
+                Code::UnusedParameter,
+                pack.place(table.at),
+                format!("aucune règle ne lit la table `{}`", table.name),
+            );
         }
     }
 }

@@ -16,18 +16,33 @@ use crate::{
 pub(super) fn check(lowering: &mut Lowering<'_>) {
     let pack = lowering.pack;
     for (owner, dispositif) in (0_u16..).zip(&pack.dispositifs) {
-        let possible = dispositif.effect_date.and_then(|fact| pack.vocabulary.fact(fact)).map_or(Period::ALWAYS, |fact| Period {
-            from: Day::from_number(fact.declared.min),
-            until: Day::from_number(fact.declared.max).add_days(1),
-        });
+        let possible = dispositif
+            .effect_date
+            .and_then(|fact| pack.vocabulary.fact(fact))
+            .map_or(Period::ALWAYS, |fact| Period {
+                from: Day::from_number(fact.declared.min),
+                until: Day::from_number(fact.declared.max).add_days(1),
+            });
         let in_force = meet(possible, dispositif.in_force);
         let date = lowering.effect_date(owner);
-        let mut walk = Walk { owner, date, seen: BTreeSet::new() };
+        let mut walk = Walk {
+            owner,
+            date,
+            seen: BTreeSet::new(),
+        };
         for (position, condition) in (0_u16..).zip(&dispositif.conditions) {
-            walk.item(lowering, Item::Condition(owner, position), meet(in_force, condition.period));
+            walk.item(
+                lowering,
+                Item::Condition(owner, position),
+                meet(in_force, condition.period),
+            );
         }
         for (position, droit) in (0_u16..).zip(&dispositif.droits) {
-            walk.item(lowering, Item::Droit(owner, position), meet(in_force, droit.period));
+            walk.item(
+                lowering,
+                Item::Droit(owner, position),
+                meet(in_force, droit.period),
+            );
         }
     }
 }
@@ -41,12 +56,16 @@ struct Walk {
 
 impl Walk {
     fn item(&mut self, lowering: &mut Lowering<'_>, item: Item, days: Period) {
-        let Some(rule) = lowering.done(item).and_then(|done| done.rule.clone()) else { return };
+        let Some(rule) = lowering.done(item).and_then(|done| done.rule.clone()) else {
+            return;
+        };
         self.part(lowering, item, &rule, 0, days);
     }
 
     fn part(&mut self, lowering: &mut Lowering<'_>, item: Item, rule: &Rule, position: usize, days: Period) {
-        let Some(part) = rule.parts.get(position).copied() else { return };
+        let Some(part) = rule.parts.get(position).copied() else {
+            return;
+        };
         if days.from >= days.until {
             return;
         }
@@ -77,12 +96,16 @@ impl Walk {
         let conjunction = matches!(lowering.arena.node(part.node), Some(Node::And(_)));
         let mut left = days;
         for (index, child) in children.iter().enumerate() {
-            let condition = part.role == Role::Cases && index % 2 == 0 && index.saturating_add(1) < children.len();
+            let condition =
+                part.role == Role::Cases && index % 2 == 0 && index.saturating_add(1) < children.len();
             let child_node = rule.parts.get(*child).map(|part| part.node);
             match part.role {
                 Role::Cases if condition => self.part(lowering, item, rule, *child, left),
                 Role::Cases if index % 2 == 1 => {
-                    let test = children.get(index.saturating_sub(1)).and_then(|test| rule.parts.get(*test)).map(|part| part.node);
+                    let test = children
+                        .get(index.saturating_sub(1))
+                        .and_then(|test| rule.parts.get(*test))
+                        .map(|part| part.node);
                     let held = test.map_or(left, |test| self.narrow(lowering, test, true, left));
                     self.part(lowering, item, rule, *child, held);
                     left = test.map_or(left, |test| self.narrow(lowering, test, false, left));
@@ -114,10 +137,19 @@ impl Walk {
         } else {
             return;
         };
-        let Some(scope) = self.scope(lowering, item) else { return };
-        let span = Span { start: part.start.into(), end: part.end.into() };
+        let Some(scope) = self.scope(lowering, item) else {
+            return;
+        };
+        let span = Span {
+            start: part.start.into(),
+            end: part.end.into(),
+        };
         let place = lowering.place(scope, span);
-        let when = if missing == Day::MIN { "avant le premier jour écrit".to_owned() } else { format!("le {missing}") };
+        let when = if missing == Day::MIN {
+            "avant le premier jour écrit".to_owned()
+        } else {
+            format!("le {missing}")
+        };
         lowering.findings.push(
             crate::error::Finding::new(Code::NoValueInForce, place, format!("{name} n'a pas de valeur {when}, où la règle la lit"))
                 .with_help("ajoutez la valeur, ou bornez la règle : `en_vigueur`, `depuis`, `jusqu_a`, ou une condition sur `date_effet`"),
@@ -132,7 +164,11 @@ impl Walk {
             Item::Droit(_, position) => &dispositif.droits.get(usize::from(position))?.value,
             Item::Eligible(_) => return None,
         };
-        Some(Scope { dispositif: Some(self.owner), date: self.date, text })
+        Some(Scope {
+            dispositif: Some(self.owner),
+            date: self.date,
+            text,
+        })
     }
 
     /// The days that remain when a condition on the date of effect is known to hold, or not to.
@@ -143,9 +179,17 @@ impl Walk {
         };
         match lowering.arena.node(node) {
             Some(Node::Not(inner)) => self.narrow(lowering, *inner, !holds, days),
-            Some(Node::And(list)) if holds => list.iter().fold(days, |days, inner| self.narrow(lowering, *inner, true, days)),
-            Some(Node::Or(list)) if !holds => list.iter().fold(days, |days, inner| self.narrow(lowering, *inner, false, days)),
-            Some(Node::Compare { comparison, left, right }) => {
+            Some(Node::And(list)) if holds => list
+                .iter()
+                .fold(days, |days, inner| self.narrow(lowering, *inner, true, days)),
+            Some(Node::Or(list)) if !holds => list
+                .iter()
+                .fold(days, |days, inner| self.narrow(lowering, *inner, false, days)),
+            Some(Node::Compare {
+                comparison,
+                left,
+                right,
+            }) => {
                 let strict = *comparison == Comparison::Less;
                 if *comparison == Comparison::Equal {
                     return days;
@@ -166,9 +210,13 @@ impl Walk {
                 }
                 days
             }
-            Some(Node::Within { date, from, until }) if *date == self.date && holds => {
-                meet(days, Period { from: *from, until: *until })
-            }
+            Some(Node::Within { date, from, until }) if *date == self.date && holds => meet(
+                days,
+                Period {
+                    from: *from,
+                    until: *until,
+                },
+            ),
             _ => days,
         }
     }
@@ -177,12 +225,21 @@ impl Walk {
 /// The part of `days` before `day`, or from it on.
 fn split(days: Period, day: Day, before: bool) -> Period {
     if before {
-        Period { from: days.from, until: days.until.min(day) }
+        Period {
+            from: days.from,
+            until: days.until.min(day),
+        }
     } else {
-        Period { from: days.from.max(day), until: days.until }
+        Period {
+            from: days.from.max(day),
+            until: days.until,
+        }
     }
 }
 
 fn meet(a: Period, b: Period) -> Period {
-    Period { from: a.from.max(b.from), until: a.until.min(b.until) }
+    Period {
+        from: a.from.max(b.from),
+        until: a.until.min(b.until),
+    }
 }

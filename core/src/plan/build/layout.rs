@@ -27,7 +27,10 @@ pub(super) fn series(pack: &Pack) -> Vec<Series> {
                     verified: dated.verified,
                 })
                 .collect(),
-            until: parameter.values.last().map_or(Day::MIN, |dated| dated.period.until),
+            until: parameter
+                .values
+                .last()
+                .map_or(Day::MIN, |dated| dated.period.until),
         })
         .collect()
 }
@@ -42,9 +45,17 @@ pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
             keys: table
                 .keys
                 .iter()
-                .map(|key| KeyLayout { name: key.name.clone(), declared: key.declared.clone(), matching: key.matching })
+                .map(|key| KeyLayout {
+                    name: key.name.clone(),
+                    declared: key.declared.clone(),
+                    matching: key.matching,
+                })
                 .collect(),
-            columns: table.columns.iter().map(|column| (column.name.clone(), column.declared.clone())).collect(),
+            columns: table
+                .columns
+                .iter()
+                .map(|column| (column.name.clone(), column.declared.clone()))
+                .collect(),
             ranks: table.ranks.clone(),
             periods: table
                 .periods
@@ -58,7 +69,10 @@ pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
                     cells: period.cells.clone(),
                 })
                 .collect(),
-            until: table.periods.last().map_or(Day::MIN, |period| period.period.until),
+            until: table
+                .periods
+                .last()
+                .map_or(Day::MIN, |period| period.period.until),
         })
         .collect()
 }

@@ -5,7 +5,8 @@ mod coverage;
 mod layout;
 
 use super::{
-    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Plan, QuotaPlan, Rule, VariablePlan,
+    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Plan, QuotaPlan, Rule,
+    VariablePlan,
     lower::{Item, Lowering, Scope, whole},
 };
 use crate::{
@@ -34,9 +35,17 @@ pub fn build(pack: &Pack) -> (Option<Plan>, Vec<Finding>) {
         .coherences
         .iter()
         .map(|coherence| {
-            let date = lowering.arena.push(Node::ReferenceDate, &Kind::Date).unwrap_or(NodeId(0));
+            let date = lowering
+                .arena
+                .push(Node::ReferenceDate, &Kind::Date)
+                .unwrap_or(NodeId(0));
             let test = free_rule(&mut lowering, None, date, &coherence.test, Some(&Kind::Boolean))?;
-            Some(CoherencePlan { id: coherence.id.clone(), title: coherence.title.clone(), test, refuses: coherence.refuses })
+            Some(CoherencePlan {
+                id: coherence.id.clone(),
+                title: coherence.title.clone(),
+                test,
+                refuses: coherence.refuses,
+            })
         })
         .collect();
     let quotas = quotas(&mut lowering);
@@ -48,7 +57,9 @@ pub fn build(pack: &Pack) -> (Option<Plan>, Vec<Finding>) {
     let mut findings = core::mem::take(&mut lowering.findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
     findings.dedup();
-    let faulty = findings.iter().any(|finding| finding.severity == crate::error::Severity::Error);
+    let faulty = findings
+        .iter()
+        .any(|finding| finding.severity == crate::error::Severity::Error);
     let plan = match (
         faulty,
         dispositifs.into_iter().collect::<Option<Vec<_>>>(),
@@ -78,43 +89,81 @@ pub fn build(pack: &Pack) -> (Option<Plan>, Vec<Finding>) {
         _ => None,
     };
     drop(lowering);
-    (plan.map(|plan| Plan { parameters, tables, ..plan }), findings)
+    (
+        plan.map(|plan| Plan {
+            parameters,
+            tables,
+            ..plan
+        }),
+        findings,
+    )
 }
 
 fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPlan> {
     let pack = lowering.pack;
     let source = pack.dispositifs.get(usize::from(position))?;
     let date = lowering.effect_date(position);
-    let at = |text| Scope { dispositif: Some(position), date, text };
+    let at = |text| Scope {
+        dispositif: Some(position),
+        date,
+        text,
+    };
     // Every item is lowered, also those that nothing reads: a fault must not hide in an unused variable.
     for (variable, declared) in (0_u16..).zip(&source.variables) {
-        lowering.item(Item::Variable(position, variable), at(&declared.value), Span::default());
+        lowering.item(
+            Item::Variable(position, variable),
+            at(&declared.value),
+            Span::default(),
+        );
         checks::variable_name(lowering, declared);
     }
     for (condition, declared) in (0_u16..).zip(&source.conditions) {
-        lowering.item(Item::Condition(position, condition), at(&declared.test), Span::default());
+        lowering.item(
+            Item::Condition(position, condition),
+            at(&declared.test),
+            Span::default(),
+        );
     }
     for (droit, declared) in (0_u16..).zip(&source.droits) {
         lowering.item(Item::Droit(position, droit), at(&declared.value), Span::default());
     }
-    let priorities: Vec<_> = source.priorities.iter().map(|priority| self_rule(lowering, position, date, priority)).collect();
+    let priorities: Vec<_> = source
+        .priorities
+        .iter()
+        .map(|priority| self_rule(lowering, position, date, priority))
+        .collect();
     let yearly: Option<Unit> = "EUR/an".parse().ok();
-    let yearly = Kind::Number { decimals: 2, unit: yearly.unwrap_or_default() };
+    let yearly = Kind::Number {
+        decimals: 2,
+        unit: yearly.unwrap_or_default(),
+    };
     let yearly_value = match &source.yearly_value {
         Some(text) => Some(free_rule(lowering, Some(position), date, text, Some(&yearly))?),
         None => None,
     };
     let applies = lowering.applies(date, source.in_force);
-    let text = source.conditions.first().map(|condition| &condition.test).or(source.droits.first().map(|d| &d.value));
+    let text = source
+        .conditions
+        .first()
+        .map(|condition| &condition.test)
+        .or(source.droits.first().map(|d| &d.value));
     let eligible = match text {
-        Some(text) => lowering.item(Item::Eligible(position), at(text), Span::default())?.0,
+        Some(text) => {
+            lowering
+                .item(Item::Eligible(position), at(text), Span::default())?
+                .0
+        }
         None => applies,
     };
     let variables = (0_u16..)
         .zip(&source.variables)
         .map(|(index, variable)| {
             let rule = lowering.done(Item::Variable(position, index))?.rule.clone()?;
-            Some(VariablePlan { name: variable.name.clone(), title: variable.title.clone(), rule })
+            Some(VariablePlan {
+                name: variable.name.clone(),
+                title: variable.title.clone(),
+                rule,
+            })
         })
         .collect::<Option<Vec<_>>>()?;
     let conditions = (0_u16..)
@@ -171,7 +220,12 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
     })
 }
 
-fn condition_plan(lowering: &mut Lowering<'_>, date: NodeId, condition: &Condition, rule: Rule) -> ConditionPlan {
+fn condition_plan(
+    lowering: &mut Lowering<'_>,
+    date: NodeId,
+    condition: &Condition,
+    rule: Rule,
+) -> ConditionPlan {
     ConditionPlan {
         id: condition.id.clone(),
         title: condition.title.clone(),
@@ -183,8 +237,19 @@ fn condition_plan(lowering: &mut Lowering<'_>, date: NodeId, condition: &Conditi
     }
 }
 
-fn self_rule<'p>(lowering: &mut Lowering<'p>, position: u16, date: NodeId, priority: &'p Condition) -> Option<ConditionPlan> {
-    let rule = free_rule(lowering, Some(position), date, &priority.test, Some(&Kind::Boolean))?;
+fn self_rule<'p>(
+    lowering: &mut Lowering<'p>,
+    position: u16,
+    date: NodeId,
+    priority: &'p Condition,
+) -> Option<ConditionPlan> {
+    let rule = free_rule(
+        lowering,
+        Some(position),
+        date,
+        &priority.test,
+        Some(&Kind::Boolean),
+    )?;
     Some(condition_plan(lowering, date, priority, rule))
 }
 
@@ -196,13 +261,21 @@ fn free_rule<'p>(
     text: &'p Text,
     declared: Option<&Kind>,
 ) -> Option<Rule> {
-    let scope = Scope { dispositif, date, text };
+    let scope = Scope {
+        dispositif,
+        date,
+        text,
+    };
     let lowered = lowering.text(scope, declared)?;
     let node = match declared {
         Some(declared) => lowering.given_as(scope, whole(&lowered), &lowered, declared)?,
         None => lowered.node,
     };
-    Some(Rule { text: text.value.clone(), node, parts: lowered.parts })
+    Some(Rule {
+        text: text.value.clone(),
+        node,
+        parts: lowered.parts,
+    })
 }
 
 fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
@@ -211,19 +284,32 @@ fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
     let mut complete = true;
     for (index, quota) in (0_u16..).zip(&pack.quotas) {
         let name = quota.limit.value.as_str();
-        let limit = (0_u16..).zip(&pack.parameters).find(|(_, parameter)| parameter.name == name);
+        let limit = (0_u16..)
+            .zip(&pack.parameters)
+            .find(|(_, parameter)| parameter.name == name);
         let Some((limit, parameter)) = limit else {
             lowering.findings.push(
-                Finding::new(Code::UnknownReference, pack.place(quota.limit.at), format!("aucun paramètre ne s'appelle `{name}`"))
-                    .with_suggestion(crate::error::nearest(name, pack.parameters.iter().map(|p| p.name.as_str()))),
+                Finding::new(
+                    Code::UnknownReference,
+                    pack.place(quota.limit.at),
+                    format!("aucun paramètre ne s'appelle `{name}`"),
+                )
+                .with_suggestion(crate::error::nearest(
+                    name,
+                    pack.parameters.iter().map(|p| p.name.as_str()),
+                )),
             );
             complete = false;
             continue;
         };
         if !matches!(parameter.declared.kind, Kind::Number { decimals: 0, .. }) {
             lowering.findings.push(
-                Finding::new(Code::WrongKind, pack.place(quota.limit.at), format!("la limite `{name}` n'est pas un nombre entier"))
-                    .with_help("donnez `type = \"entier\"` au paramètre"),
+                Finding::new(
+                    Code::WrongKind,
+                    pack.place(quota.limit.at),
+                    format!("la limite `{name}` n'est pas un nombre entier"),
+                )
+                .with_help("donnez `type = \"entier\"` au paramètre"),
             );
             complete = false;
         }
@@ -264,7 +350,12 @@ fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> {
         roots.extend(droit.applies);
         roots.extend(droit.rule.parts.iter().map(|part| part.node));
     }
-    for rule in dispositif.variables.iter().map(|variable| &variable.rule).chain(&dispositif.yearly_value) {
+    for rule in dispositif
+        .variables
+        .iter()
+        .map(|variable| &variable.rule)
+        .chain(&dispositif.yearly_value)
+    {
         roots.push(rule.node);
         roots.extend(rule.parts.iter().map(|part| part.node));
     }
@@ -283,5 +374,9 @@ fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> {
             });
         }
     }
-    (0_u32..).zip(needed).filter(|(_, needed)| *needed).map(|(id, _)| NodeId(id)).collect()
+    (0_u32..)
+        .zip(needed)
+        .filter(|(_, needed)| *needed)
+        .map(|(id, _)| NodeId(id))
+        .collect()
 }

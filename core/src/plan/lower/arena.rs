@@ -25,9 +25,17 @@ pub(in crate::plan) struct Arena<'p> {
 }
 
 impl<'p> Arena<'p> {
-    pub(in crate::plan) fn new(vocabulary: &'p Vocabulary, parameters: &'p [Series], tables: &'p [TablePlan]) -> Self {
+    pub(in crate::plan) fn new(
+        vocabulary: &'p Vocabulary,
+        parameters: &'p [Series],
+        tables: &'p [TablePlan],
+    ) -> Self {
         Self {
-            facts: vocabulary.facts.iter().map(|fact| Value::any(&fact.declared, vocabulary)).collect(),
+            facts: vocabulary
+                .facts
+                .iter()
+                .map(|fact| Value::any(&fact.declared, vocabulary))
+                .collect(),
             parameters,
             tables,
             nodes: Vec::new(),
@@ -50,10 +58,14 @@ impl<'p> Arena<'p> {
 
     /// The node, made now or before.
     pub(in crate::plan) fn push(&mut self, node: Node, kind: &Kind) -> Result<NodeId, OverflowPossible> {
-        let kind_position = self.kinds.iter().position(|known| known == kind).unwrap_or_else(|| {
-            self.kinds.push(kind.clone());
-            self.kinds.len().saturating_sub(1)
-        });
+        let kind_position = self
+            .kinds
+            .iter()
+            .position(|known| known == kind)
+            .unwrap_or_else(|| {
+                self.kinds.push(kind.clone());
+                self.kinds.len().saturating_sub(1)
+            });
         let kind_position = u16::try_from(kind_position).map_err(|_| OverflowPossible)?;
         let key = (node, kind_position);
         if let Some(id) = self.known.get(&key) {
@@ -80,9 +92,17 @@ impl<'p> Arena<'p> {
             Node::Subtract(a, b) => Some(interval::subtract(at(*a), at(*b))),
             Node::Multiply(a, b) => Some(interval::multiply(at(*a), at(*b))),
             Node::Scale { value, factor } => Some(interval::scale(at(*value), *factor)),
-            Node::Divide { dividend, divisor, factor, reduction } => {
-                Some(interval::quotient(at(*dividend), at(*divisor), *factor, *reduction))
-            }
+            Node::Divide {
+                dividend,
+                divisor,
+                factor,
+                reduction,
+            } => Some(interval::quotient(
+                at(*dividend),
+                at(*divisor),
+                *factor,
+                *reduction,
+            )),
             _ => None,
         };
         match arithmetic {

@@ -44,7 +44,11 @@ impl<'p> Lowering<'p> {
         let mut nodes = nodes.into_iter().rev();
         let mut node = nodes.next()?;
         for (condition, then) in conditions.iter().rev().zip(nodes) {
-            let select = Node::Select { condition: condition.node, then, otherwise: node };
+            let select = Node::Select {
+                condition: condition.node,
+                then,
+                otherwise: node,
+            };
             node = self.hidden(select, &kind, span, scope)?;
         }
         let mut parts = Vec::new();
@@ -60,7 +64,12 @@ impl<'p> Lowering<'p> {
     }
 
     /// An alternative: the first whose type is known says how a bare word of the next ones is read.
-    fn alternative(&mut self, scope: Scope<'p>, value: &Expression, model: &mut Option<Kind>) -> Option<Typed> {
+    fn alternative(
+        &mut self,
+        scope: Scope<'p>,
+        value: &Expression,
+        model: &mut Option<Kind>,
+    ) -> Option<Typed> {
         let value = self.expression(scope, value, model.as_ref())?;
         if model.is_none() {
             *model = Some(value.kind.clone());
@@ -82,8 +91,13 @@ impl<'p> Lowering<'p> {
         let subject = self.expression(scope, subject, None)?;
         let Kind::Choice(id) = subject.kind else {
             let found = self.describe(&subject.kind);
-            self.report(scope, at, Code::WrongKind, format!("`selon x` demande un choix, c'est {found}"))
-                .help("pour des conditions, écrivez `selon { condition: valeur, sinon: valeur }`");
+            self.report(
+                scope,
+                at,
+                Code::WrongKind,
+                format!("`selon x` demande un choix, c'est {found}"),
+            )
+            .help("pour des conditions, écrivez `selon { condition: valeur, sinon: valeur }`");
             return None;
         };
         let enumeration = self.pack.vocabulary.enumeration(id)?;
@@ -94,7 +108,10 @@ impl<'p> Lowering<'p> {
         for arm in arms {
             for key in &arm.keys {
                 let Some(position) = enumeration.position(&key.name) else {
-                    let suggestion = nearest(&key.name, enumeration.members.iter().map(|member| member.name.as_str()));
+                    let suggestion = nearest(
+                        &key.name,
+                        enumeration.members.iter().map(|member| member.name.as_str()),
+                    );
                     self.report(
                         scope,
                         key.span,
@@ -109,7 +126,11 @@ impl<'p> Lowering<'p> {
                 match taken {
                     Some(slot @ None) if !unreachable => *slot = Some(values.len()),
                     _ => {
-                        let why = if unreachable { "ne peut pas se présenter ici" } else { "a déjà son alternative" };
+                        let why = if unreachable {
+                            "ne peut pas se présenter ici"
+                        } else {
+                            "a déjà son alternative"
+                        };
                         self.report(
                             scope,
                             key.span,
@@ -131,8 +152,13 @@ impl<'p> Lowering<'p> {
             .collect();
         match (otherwise, uncovered.is_empty()) {
             (None, false) => {
-                self.report(scope, span, Code::UncoveredChoice, format!("rien n'est dit pour {}", uncovered.join(", ")))
-                    .help("ajoutez ces membres, ou `sinon: …`");
+                self.report(
+                    scope,
+                    span,
+                    Code::UncoveredChoice,
+                    format!("rien n'est dit pour {}", uncovered.join(", ")),
+                )
+                .help("ajoutez ces membres, ou `sinon: …`");
                 return None;
             }
             (Some(otherwise), true) => {
@@ -152,9 +178,19 @@ impl<'p> Lowering<'p> {
         let (nodes, kind, literal) = self.unified(scope, span, &values)?;
         // A member that cannot occur borrows any alternative: it is never read.
         let spare = nodes.get(fallback).or_else(|| nodes.first()).copied()?;
-        let arms =
-            owner.iter().map(|owner| owner.and_then(|owner| nodes.get(owner).copied()).unwrap_or(spare)).collect();
-        let node = self.hidden(Node::Switch { choice: subject.node, arms }, &kind, span, scope)?;
+        let arms = owner
+            .iter()
+            .map(|owner| owner.and_then(|owner| nodes.get(owner).copied()).unwrap_or(spare))
+            .collect();
+        let node = self.hidden(
+            Node::Switch {
+                choice: subject.node,
+                arms,
+            },
+            &kind,
+            span,
+            scope,
+        )?;
         let mut parts = vec![subject];
         parts.extend(values);
         let mut made = typed(node, kind, span, Role::Match, parts);

@@ -19,7 +19,9 @@ impl<'p> Lowering<'p> {
         let at = duration.span;
         let duration = self.expression(scope, duration, None)?;
         let unit = match (&duration.kind, op) {
-            (Kind::Number { decimals: 0, unit }, ArithmeticOp::Add | ArithmeticOp::Subtract) => unit.to_string(),
+            (Kind::Number { decimals: 0, unit }, ArithmeticOp::Add | ArithmeticOp::Subtract) => {
+                unit.to_string()
+            }
             _ => String::new(),
         };
         let kind = duration.kind.clone();
@@ -29,12 +31,21 @@ impl<'p> Lowering<'p> {
             amount = self.hidden(Node::Subtract(zero, amount), &kind, span, scope)?;
         }
         let node = match unit.as_str() {
-            "jour" => Node::AddDays { date: date.node, days: amount },
-            "mois" => Node::AddMonths { date: date.node, months: amount },
+            "jour" => Node::AddDays {
+                date: date.node,
+                days: amount,
+            },
+            "mois" => Node::AddMonths {
+                date: date.node,
+                months: amount,
+            },
             "an" => {
                 let twelve = self.hidden(Node::Constant(Value::point(12)), &count(), span, scope)?;
                 let months = self.hidden(Node::Multiply(amount, twelve), &kind, span, scope)?;
-                Node::AddMonths { date: date.node, months }
+                Node::AddMonths {
+                    date: date.node,
+                    months,
+                }
             }
             _ => {
                 let found = self.describe(&kind);
@@ -60,7 +71,12 @@ impl<'p> Lowering<'p> {
                 Some(date) if date.kind == Kind::Date => dates.push(date),
                 Some(other) => {
                     let found = self.describe(&other.kind);
-                    self.report(scope, argument.span, Code::WrongKind, format!("une date est attendue ici, c'est {found}"));
+                    self.report(
+                        scope,
+                        argument.span,
+                        Code::WrongKind,
+                        format!("une date est attendue ici, c'est {found}"),
+                    );
                     complete = false;
                 }
                 None => complete = false,
@@ -78,6 +94,13 @@ impl<'p> Lowering<'p> {
             _ => return None,
         };
         let unit: Unit = unit.parse().ok()?;
-        self.made_of(node, Kind::Number { decimals: 0, unit }, span, scope, Role::Operation, dates)
+        self.made_of(
+            node,
+            Kind::Number { decimals: 0, unit },
+            span,
+            scope,
+            Role::Operation,
+            dates,
+        )
     }
 }

@@ -47,29 +47,47 @@ const MAX_CHAIN: u8 = 60;
 
 impl<'p> Lowering<'p> {
     /// The node and the type of an item, lowered now or before. `scope` and `span` say who reads it.
-    pub(in crate::plan) fn item(&mut self, item: Item, scope: Scope<'p>, span: Span) -> Option<(NodeId, Kind)> {
+    pub(in crate::plan) fn item(
+        &mut self,
+        item: Item,
+        scope: Scope<'p>,
+        span: Span,
+    ) -> Option<(NodeId, Kind)> {
         match self.items.get(&item) {
             Some(State::Done(done)) => return Some((done.node, done.kind.clone())),
             Some(State::Faulty) => return None,
             Some(State::Started) => {
                 let name = self.item_name(item);
-                self.report(scope, span, Code::Cycle, format!("{name} dépend de sa propre valeur"))
-                    .help("rompez le cercle : une valeur ne peut pas servir à se calculer");
+                self.report(
+                    scope,
+                    span,
+                    Code::Cycle,
+                    format!("{name} dépend de sa propre valeur"),
+                )
+                .help("rompez le cercle : une valeur ne peut pas servir à se calculer");
                 return None;
             }
             None => {}
         }
         if self.depth >= MAX_CHAIN {
-            self.report(scope, span, Code::TooDeep, format!("plus de {MAX_CHAIN} noms se lisent l'un l'autre"))
-                .help("raccourcissez la chaîne des variables");
+            self.report(
+                scope,
+                span,
+                Code::TooDeep,
+                format!("plus de {MAX_CHAIN} noms se lisent l'un l'autre"),
+            )
+            .help("raccourcissez la chaîne des variables");
             return None;
         }
         self.items.insert(item, State::Started);
         self.depth = self.depth.saturating_add(1);
         let lowered = self.lower_item(item);
         self.depth = self.depth.saturating_sub(1);
-        let answer = lowered.as_ref().map(|lowered| (lowered.node, lowered.kind.clone()));
-        self.items.insert(item, lowered.map_or(State::Faulty, State::Done));
+        let answer = lowered
+            .as_ref()
+            .map(|lowered| (lowered.node, lowered.kind.clone()));
+        self.items
+            .insert(item, lowered.map_or(State::Faulty, State::Done));
         answer
     }
 
@@ -104,21 +122,38 @@ impl<'p> Lowering<'p> {
 
     /// An expression of a dispositif, of the declared type when there is one.
     fn rule(&mut self, owner: u16, text: &'p Text, declared: Option<&Kind>) -> Option<Lowered> {
-        let scope = Scope { dispositif: Some(owner), date: self.effect_date(owner), text };
+        let scope = Scope {
+            dispositif: Some(owner),
+            date: self.effect_date(owner),
+            text,
+        };
         let lowered = self.text(scope, declared)?;
         let span = whole(&lowered);
         let node = match declared {
             Some(Kind::Boolean) if lowered.kind != Kind::Boolean => {
                 let found = self.describe(&lowered.kind);
-                self.report(scope, span, Code::NotBoolean, format!("une condition est vraie ou fausse, c'est {found}"))
-                    .help("écrivez une comparaison, comme `age >= age_minimum`");
+                self.report(
+                    scope,
+                    span,
+                    Code::NotBoolean,
+                    format!("une condition est vraie ou fausse, c'est {found}"),
+                )
+                .help("écrivez une comparaison, comme `age >= age_minimum`");
                 return None;
             }
             Some(declared) => self.given_as(scope, span, &lowered, declared)?,
             None => lowered.node,
         };
         let kind = declared.cloned().unwrap_or(lowered.kind);
-        Some(Lowered { node, kind, rule: Some(Rule { text: text.value.clone(), node, parts: lowered.parts }) })
+        Some(Lowered {
+            node,
+            kind,
+            rule: Some(Rule {
+                text: text.value.clone(),
+                node,
+                parts: lowered.parts,
+            }),
+        })
     }
 
     /// In force on the date of effect, and every condition that applies then holds.
@@ -129,7 +164,11 @@ impl<'p> Lowering<'p> {
         let mut nodes = vec![self.applies(date, dispositif.in_force)];
         let mut complete = true;
         for (position, condition) in (0_u16..).zip(&dispositif.conditions) {
-            let scope = Scope { dispositif: Some(owner), date, text: &condition.test };
+            let scope = Scope {
+                dispositif: Some(owner),
+                date,
+                text: &condition.test,
+            };
             let Some((node, _)) = self.item(Item::Condition(owner, position), scope, Span::default()) else {
                 complete = false;
                 continue;
@@ -144,12 +183,20 @@ impl<'p> Lowering<'p> {
             nodes.push(node);
         }
         let node = self.arena.truth(Node::And(nodes));
-        complete.then_some(Lowered { node, kind: Kind::Boolean, rule: None })
+        complete.then_some(Lowered {
+            node,
+            kind: Kind::Boolean,
+            rule: None,
+        })
     }
 
     /// Is a date in a period?
     pub(in crate::plan) fn applies(&mut self, date: NodeId, period: crate::date::Period) -> NodeId {
-        self.arena.truth(Node::Within { date, from: period.from, until: period.until })
+        self.arena.truth(Node::Within {
+            date,
+            from: period.from,
+            until: period.until,
+        })
     }
 
     fn item_name(&self, item: Item) -> String {
@@ -158,15 +205,26 @@ impl<'p> Lowering<'p> {
         match item {
             Item::Variable(owner, position) => {
                 let variable = dispositif(owner).and_then(|d| d.variables.get(usize::from(position)));
-                format!("la variable `{}`", variable.map_or("", |variable| variable.name.as_str()))
+                format!(
+                    "la variable `{}`",
+                    variable.map_or("", |variable| variable.name.as_str())
+                )
             }
             Item::Condition(owner, position) => {
                 let condition = dispositif(owner).and_then(|d| d.conditions.get(usize::from(position)));
-                format!("la condition `{}` de `{}`", condition.map_or("", |condition| condition.id.as_str()), id(owner))
+                format!(
+                    "la condition `{}` de `{}`",
+                    condition.map_or("", |condition| condition.id.as_str()),
+                    id(owner)
+                )
             }
             Item::Droit(owner, position) => {
                 let droit = dispositif(owner).and_then(|d| d.droits.get(usize::from(position)));
-                format!("le droit `{}` de `{}`", droit.map_or("", |droit| droit.id.as_str()), id(owner))
+                format!(
+                    "le droit `{}` de `{}`",
+                    droit.map_or("", |droit| droit.id.as_str()),
+                    id(owner)
+                )
             }
             Item::Eligible(owner) => format!("le dispositif `{}`", id(owner)),
         }
@@ -175,5 +233,8 @@ impl<'p> Lowering<'p> {
 
 /// The span of the whole of an expression.
 pub(in crate::plan) fn whole(typed: &Typed) -> Span {
-    typed.parts.first().map_or_else(Span::default, |part| Span { start: part.start.into(), end: part.end.into() })
+    typed.parts.first().map_or_else(Span::default, |part| Span {
+        start: part.start.into(),
+        end: part.end.into(),
+    })
 }

@@ -14,18 +14,39 @@ impl<'p> Lowering<'p> {
             return Some(operand);
         }
         let found = self.describe(&operand.kind);
-        self.report(scope, expression.span, Code::NotBoolean, format!("une condition est vraie ou fausse, c'est {found}"))
-            .help("écrivez une comparaison, comme `age >= age_minimum`");
+        self.report(
+            scope,
+            expression.span,
+            Code::NotBoolean,
+            format!("une condition est vraie ou fausse, c'est {found}"),
+        )
+        .help("écrivez une comparaison, comme `age >= age_minimum`");
         None
     }
 
     pub(super) fn not(&mut self, scope: Scope<'p>, span: Span, operand: &Expression) -> Option<Typed> {
         let operand = self.boolean(scope, operand)?;
-        self.made(Node::Not(operand.node), Kind::Boolean, span, scope, Role::Operation, [operand])
+        self.made(
+            Node::Not(operand.node),
+            Kind::Boolean,
+            span,
+            scope,
+            Role::Operation,
+            [operand],
+        )
     }
 
-    pub(super) fn connective(&mut self, scope: Scope<'p>, span: Span, operands: &[Expression], all: bool) -> Option<Typed> {
-        let lowered: Vec<_> = operands.iter().map(|operand| self.boolean(scope, operand)).collect();
+    pub(super) fn connective(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        operands: &[Expression],
+        all: bool,
+    ) -> Option<Typed> {
+        let lowered: Vec<_> = operands
+            .iter()
+            .map(|operand| self.boolean(scope, operand))
+            .collect();
         let lowered: Vec<Typed> = lowered.into_iter().collect::<Option<_>>()?;
         let nodes = lowered.iter().map(|operand| operand.node).collect();
         let node = if all { Node::And(nodes) } else { Node::Or(nodes) };
@@ -56,18 +77,42 @@ impl<'p> Lowering<'p> {
         };
         let equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
         let node = match (&first.kind, &second.kind) {
-            (Kind::Choice(a), Kind::Choice(b)) if a == b && equality => self.same_choice(first.node, second.node),
-            (Kind::Boolean, Kind::Boolean) if equality => {
-                Node::Compare { comparison: Comparison::Equal, left: first.node, right: second.node }
+            (Kind::Choice(a), Kind::Choice(b)) if a == b && equality => {
+                self.same_choice(first.node, second.node)
             }
+            (Kind::Boolean, Kind::Boolean) if equality => Node::Compare {
+                comparison: Comparison::Equal,
+                left: first.node,
+                right: second.node,
+            },
             (Kind::Number { .. } | Kind::Date, Kind::Number { .. } | Kind::Date) => {
                 let (a, b, _) = self.aligned(scope, span, &first, &second)?;
                 match op {
-                    CompareOp::Equal | CompareOp::NotEqual => Node::Compare { comparison: Comparison::Equal, left: a, right: b },
-                    CompareOp::Less => Node::Compare { comparison: Comparison::Less, left: a, right: b },
-                    CompareOp::LessOrEqual => Node::Compare { comparison: Comparison::LessOrEqual, left: a, right: b },
-                    CompareOp::Greater => Node::Compare { comparison: Comparison::Less, left: b, right: a },
-                    CompareOp::GreaterOrEqual => Node::Compare { comparison: Comparison::LessOrEqual, left: b, right: a },
+                    CompareOp::Equal | CompareOp::NotEqual => Node::Compare {
+                        comparison: Comparison::Equal,
+                        left: a,
+                        right: b,
+                    },
+                    CompareOp::Less => Node::Compare {
+                        comparison: Comparison::Less,
+                        left: a,
+                        right: b,
+                    },
+                    CompareOp::LessOrEqual => Node::Compare {
+                        comparison: Comparison::LessOrEqual,
+                        left: a,
+                        right: b,
+                    },
+                    CompareOp::Greater => Node::Compare {
+                        comparison: Comparison::Less,
+                        left: b,
+                        right: a,
+                    },
+                    CompareOp::GreaterOrEqual => Node::Compare {
+                        comparison: Comparison::LessOrEqual,
+                        left: b,
+                        right: a,
+                    },
                 }
             }
             (a, b) => {
@@ -81,15 +126,25 @@ impl<'p> Lowering<'p> {
                 return None;
             }
         };
-        let node = if op == CompareOp::NotEqual { Node::Not(self.arena.truth(node)) } else { node };
+        let node = if op == CompareOp::NotEqual {
+            Node::Not(self.arena.truth(node))
+        } else {
+            node
+        };
         self.made(node, Kind::Boolean, span, scope, Role::Operation, [first, second])
     }
 
     /// Equality of two choices; a constant becomes a set of one member.
     fn same_choice(&self, a: NodeId, b: NodeId) -> Node {
         match (self.arena.node(a), self.arena.node(b)) {
-            (_, Some(Node::Constant(member))) => Node::Among { choice: a, members: member.mask() },
-            (Some(Node::Constant(member)), _) => Node::Among { choice: b, members: member.mask() },
+            (_, Some(Node::Constant(member))) => Node::Among {
+                choice: a,
+                members: member.mask(),
+            },
+            (Some(Node::Constant(member)), _) => Node::Among {
+                choice: b,
+                members: member.mask(),
+            },
             _ => Node::SameChoice { left: a, right: b },
         }
     }
@@ -103,7 +158,10 @@ impl<'p> Lowering<'p> {
         negated: bool,
     ) -> Option<Typed> {
         let subject = self.expression(scope, subject, None)?;
-        let lowered: Vec<_> = members.iter().map(|member| self.expression(scope, member, Some(&subject.kind))).collect();
+        let lowered: Vec<_> = members
+            .iter()
+            .map(|member| self.expression(scope, member, Some(&subject.kind)))
+            .collect();
         let lowered: Vec<Typed> = lowered.into_iter().collect::<Option<_>>()?;
         let mut tests = Vec::new();
         let mut mask = 0_u64;
@@ -111,21 +169,36 @@ impl<'p> Lowering<'p> {
             match (&subject.kind, &member.kind) {
                 (Kind::Choice(a), Kind::Choice(b)) if a == b => match self.arena.node(member.node) {
                     Some(Node::Constant(constant)) => mask |= constant.mask(),
-                    _ => tests.push(self.arena.truth(Node::SameChoice { left: subject.node, right: member.node })),
+                    _ => tests.push(self.arena.truth(Node::SameChoice {
+                        left: subject.node,
+                        right: member.node,
+                    })),
                 },
                 (Kind::Number { .. } | Kind::Date, Kind::Number { .. } | Kind::Date) => {
                     let (left, right, _) = self.aligned(scope, written.span, &subject, member)?;
-                    tests.push(self.arena.truth(Node::Compare { comparison: Comparison::Equal, left, right }));
+                    tests.push(self.arena.truth(Node::Compare {
+                        comparison: Comparison::Equal,
+                        left,
+                        right,
+                    }));
                 }
                 (a, b) => {
                     let (a, b) = (self.describe(&a.clone()), self.describe(&b.clone()));
-                    self.report(scope, written.span, Code::WrongKind, format!("{a} et {b} ne se comparent pas"));
+                    self.report(
+                        scope,
+                        written.span,
+                        Code::WrongKind,
+                        format!("{a} et {b} ne se comparent pas"),
+                    );
                     return None;
                 }
             }
         }
         if mask != 0 {
-            tests.push(self.arena.truth(Node::Among { choice: subject.node, members: mask }));
+            tests.push(self.arena.truth(Node::Among {
+                choice: subject.node,
+                members: mask,
+            }));
         }
         let mut node = match tests.as_slice() {
             [only] => *only,
@@ -153,19 +226,41 @@ impl<'p> Lowering<'p> {
         let [low, high] = ends;
         let (low, high) = (low?, high?);
         let ordered = |kind: &Kind| matches!(kind, Kind::Number { .. } | Kind::Date);
-        if ![&subject, &low, &high].into_iter().all(|value| ordered(&value.kind)) {
-            self.report(scope, span, Code::WrongKind, "un intervalle est fait de nombres ou de dates");
+        if ![&subject, &low, &high]
+            .into_iter()
+            .all(|value| ordered(&value.kind))
+        {
+            self.report(
+                scope,
+                span,
+                Code::WrongKind,
+                "un intervalle est fait de nombres ou de dates",
+            );
             return None;
         }
         let (from, above, _) = self.aligned(scope, span, &low, &subject)?;
         let (below, to, _) = self.aligned(scope, span, &subject, &high)?;
-        let above = self.arena.truth(Node::Compare { comparison: Comparison::LessOrEqual, left: from, right: above });
-        let below = self.arena.truth(Node::Compare { comparison: Comparison::LessOrEqual, left: below, right: to });
+        let above = self.arena.truth(Node::Compare {
+            comparison: Comparison::LessOrEqual,
+            left: from,
+            right: above,
+        });
+        let below = self.arena.truth(Node::Compare {
+            comparison: Comparison::LessOrEqual,
+            left: below,
+            right: to,
+        });
         let mut node = self.arena.truth(Node::And(vec![above, below]));
         if negated {
             node = self.arena.truth(Node::Not(node));
         }
-        Some(typed(node, Kind::Boolean, span, Role::Operation, [subject, low, high]))
+        Some(typed(
+            node,
+            Kind::Boolean,
+            span,
+            Role::Operation,
+            [subject, low, high],
+        ))
     }
 
     /// Is it a word that means nothing without an enumeration?

@@ -79,7 +79,8 @@ impl<'p> Lowering<'p> {
             Ok(expression) => self.expression(scope, &expression, expected),
             Err(errors) => {
                 for error in errors {
-                    self.findings.push(error.into_finding(self.place(scope, error.span())));
+                    let place = self.place(scope, error.span());
+                    self.findings.push(error.finding(place));
                 }
                 None
             }
@@ -95,7 +96,14 @@ impl<'p> Lowering<'p> {
     ) -> Option<Typed> {
         let span = expression.span;
         match &expression.form {
-            Form::Boolean(value) => self.made(Node::Constant(super::Value::truth(*value)), Kind::Boolean, span, scope, Role::Literal, []),
+            Form::Boolean(value) => self.made(
+                Node::Constant(super::Value::truth(*value)),
+                Kind::Boolean,
+                span,
+                scope,
+                Role::Literal,
+                [],
+            ),
             Form::Number { value, unit } => self.number(scope, span, *value, unit.as_deref()),
             Form::Name(name) => self.name(scope, span, name, expected),
             Form::Member(name) => self.member(scope, span, name, expected),
@@ -103,28 +111,56 @@ impl<'p> Lowering<'p> {
             Form::EffectDate => Some(typed(scope.date, Kind::Date, span, Role::Date, [])),
             Form::Dispositif { id, member } => self.dispositif(scope, span, id, member),
             Form::Table { name, column, keys } => self.lookup(scope, span, name, column.as_deref(), keys),
-            Form::FirstRank { table, keys, amount } => self.first_rank(scope, span, table, keys, amount, false),
+            Form::FirstRank { table, keys, amount } => {
+                self.first_rank(scope, span, table, keys, amount, false)
+            }
             Form::Exceeds { table, keys, amount } => self.first_rank(scope, span, table, keys, amount, true),
             Form::Not(operand) => self.not(scope, span, operand),
             Form::And(operands) => self.connective(scope, span, operands, true),
             Form::Or(operands) => self.connective(scope, span, operands, false),
             Form::Compare { op, left, right } => self.compare(scope, span, *op, left, right),
-            Form::Among { subject, members, negated } => self.among(scope, span, subject, members, *negated),
-            Form::Between { subject, low, high, negated } => self.between(scope, span, subject, [low, high], *negated),
+            Form::Among {
+                subject,
+                members,
+                negated,
+            } => self.among(scope, span, subject, members, *negated),
+            Form::Between {
+                subject,
+                low,
+                high,
+                negated,
+            } => self.between(scope, span, subject, [low, high], *negated),
             Form::Arithmetic { op, left, right } => self.arithmetic(scope, span, *op, left, right),
             Form::Negate(operand) => self.negate(scope, span, operand),
-            Form::Round { rounding, value, decimals } => self.round(scope, span, *rounding, value, *decimals),
-            Form::Quotient { dividend, divisor, decimals } => self.quotient(scope, span, [dividend, divisor], *decimals),
+            Form::Round {
+                rounding,
+                value,
+                decimals,
+            } => self.round(scope, span, *rounding, value, *decimals),
+            Form::Quotient {
+                dividend,
+                divisor,
+                decimals,
+            } => self.quotient(scope, span, [dividend, divisor], *decimals),
             Form::Extremum { which, values } => self.extremum(scope, span, *which, values, expected),
             Form::Clamp { value, low, high } => self.clamp(scope, span, [value, low, high], expected),
-            Form::If { condition, then, otherwise } => self.cases(scope, span, &[(condition, then)], otherwise, expected),
+            Form::If {
+                condition,
+                then,
+                otherwise,
+            } => self.cases(scope, span, &[(condition, then)], otherwise, expected),
             Form::Cases { cases, otherwise } => {
-                let cases: Vec<_> = cases.iter().map(|(condition, value)| (condition, value)).collect();
+                let cases: Vec<_> = cases
+                    .iter()
+                    .map(|(condition, value)| (condition, value))
+                    .collect();
                 self.cases(scope, span, &cases, otherwise, expected)
             }
-            Form::Match { subject, arms, otherwise } => {
-                self.switch(scope, span, subject, arms, otherwise.as_deref(), expected)
-            }
+            Form::Match {
+                subject,
+                arms,
+                otherwise,
+            } => self.switch(scope, span, subject, arms, otherwise.as_deref(), expected),
             Form::DateCall { function, arguments } => self.date_call(scope, span, *function, arguments),
         }
     }
@@ -142,12 +178,25 @@ impl<'p> Lowering<'p> {
         self.made_of(node, kind, span, scope, role, children.into())
     }
 
-    fn made_of(&mut self, node: Node, kind: Kind, span: Span, scope: Scope<'p>, role: Role, children: Vec<Typed>) -> Option<Typed> {
+    fn made_of(
+        &mut self,
+        node: Node,
+        kind: Kind,
+        span: Span,
+        scope: Scope<'p>,
+        role: Role,
+        children: Vec<Typed>,
+    ) -> Option<Typed> {
         match self.arena.push(node, &kind) {
             Ok(id) => Some(typed(id, kind, span, role, children)),
             Err(arena::OverflowPossible) => {
-                self.report(scope, span, Code::Overflow, "étant donné les bornes des faits, cette valeur peut ne pas tenir sur 64 bits")
-                    .help("resserrez `min` et `max` des faits, ou arrondissez plus tôt");
+                self.report(
+                    scope,
+                    span,
+                    Code::Overflow,
+                    "étant donné les bornes des faits, cette valeur peut ne pas tenir sur 64 bits",
+                )
+                .help("resserrez `min` et `max` des faits, ou arrondissez plus tôt");
                 None
             }
         }
@@ -157,8 +206,13 @@ impl<'p> Lowering<'p> {
     fn hidden(&mut self, node: Node, kind: &Kind, span: Span, scope: Scope<'p>) -> Option<NodeId> {
         let made = self.arena.push(node, kind);
         if made.is_err() {
-            self.report(scope, span, Code::Overflow, "étant donné les bornes des faits, cette valeur peut ne pas tenir sur 64 bits")
-                .help("resserrez `min` et `max` des faits, ou arrondissez plus tôt");
+            self.report(
+                scope,
+                span,
+                Code::Overflow,
+                "étant donné les bornes des faits, cette valeur peut ne pas tenir sur 64 bits",
+            )
+            .help("resserrez `min` et `max` des faits, ou arrondissez plus tôt");
         }
         made.ok()
     }
@@ -166,13 +220,33 @@ impl<'p> Lowering<'p> {
     /// Where a span of the text of a scope stands.
     pub(in crate::plan) fn place(&self, scope: Scope<'p>, span: Span) -> Place {
         let at = scope.text.at;
-        let shift = |offset: u32| if scope.text.verbatim { at.start.saturating_add(offset).min(at.end) } else { at.end };
-        let start = if scope.text.verbatim { shift(span.start) } else { at.start };
-        self.pack.place(Location { file: at.file, start, end: shift(span.end) })
+        let shift = |offset: u32| {
+            if scope.text.verbatim {
+                at.start.saturating_add(offset).min(at.end)
+            } else {
+                at.end
+            }
+        };
+        let start = if scope.text.verbatim {
+            shift(span.start)
+        } else {
+            at.start
+        };
+        self.pack.place(Location {
+            file: at.file,
+            start,
+            end: shift(span.end),
+        })
     }
 
     /// Adds a finding about a part of an expression.
-    fn report(&mut self, scope: Scope<'p>, span: Span, code: Code, message: impl Into<String>) -> Reported<'_> {
+    fn report(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        code: Code,
+        message: impl Into<String>,
+    ) -> Reported<'_> {
         let place = self.place(scope, span);
         self.findings.push(Finding::new(code, place, message));
         Reported(self.findings.last_mut())
@@ -217,7 +291,13 @@ impl Reported<'_> {
 }
 
 /// An expression over a node, with its children.
-fn typed(node: NodeId, kind: Kind, span: Span, role: Role, children: impl IntoIterator<Item = Typed>) -> Typed {
+fn typed(
+    node: NodeId,
+    kind: Kind,
+    span: Span,
+    role: Role,
+    children: impl IntoIterator<Item = Typed>,
+) -> Typed {
     let mut parts = vec![Part {
         node,
         start: u16::try_from(span.start).unwrap_or(u16::MAX),
@@ -232,10 +312,18 @@ fn typed(node: NodeId, kind: Kind, span: Span, role: Role, children: impl IntoIt
     if let Some(root) = parts.first_mut() {
         root.size = size;
     }
-    Typed { node, kind, literal: false, parts }
+    Typed {
+        node,
+        kind,
+        literal: false,
+        parts,
+    }
 }
 
 /// A number without decimals nor unit.
 fn count() -> Kind {
-    Kind::Number { decimals: 0, unit: Unit::NONE }
+    Kind::Number {
+        decimals: 0,
+        unit: Unit::NONE,
+    }
 }

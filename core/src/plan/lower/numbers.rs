@@ -8,10 +8,24 @@ use crate::{
 };
 
 impl<'p> Lowering<'p> {
-    pub(super) fn number(&mut self, scope: Scope<'p>, span: Span, value: Decimal, unit: Option<&str>) -> Option<Typed> {
-        if ![0, 1, 12].into_iter().any(|allowed| value == Decimal::from(allowed)) {
-            self.report(scope, span, Code::LiteralNumber, format!("le nombre `{value}` est écrit dans une expression"))
-                .help("faites-en un paramètre daté et sourcé dans parametres/ ; seuls 0, 1 et 12 s'écrivent ici");
+    pub(super) fn number(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        value: Decimal,
+        unit: Option<&str>,
+    ) -> Option<Typed> {
+        if ![0, 1, 12]
+            .into_iter()
+            .any(|allowed| value == Decimal::from(allowed))
+        {
+            self.report(
+                scope,
+                span,
+                Code::LiteralNumber,
+                format!("le nombre `{value}` est écrit dans une expression"),
+            )
+            .help("faites-en un paramètre daté et sourcé dans parametres/ ; seuls 0, 1 et 12 s'écrivent ici");
         }
         let value = value.normalize();
         let decimals = u8::try_from(value.scale()).unwrap_or(u8::MAX).min(MAX_DECIMALS);
@@ -24,8 +38,18 @@ impl<'p> Lowering<'p> {
             Some(Ok(unit)) => unit,
             None => Unit::NONE,
         };
-        let kind = Kind::Number { decimals, unit: parsed };
-        let mut made = self.made(Node::Constant(Value::point(scaled)), kind, span, scope, Role::Literal, [])?;
+        let kind = Kind::Number {
+            decimals,
+            unit: parsed,
+        };
+        let mut made = self.made(
+            Node::Constant(Value::point(scaled)),
+            kind,
+            span,
+            scope,
+            Role::Literal,
+            [],
+        )?;
         made.literal = unit.is_none();
         Some(made)
     }
@@ -37,7 +61,12 @@ impl<'p> Lowering<'p> {
             return Some(operand);
         }
         let found = self.describe(&operand.kind);
-        self.report(scope, expression.span, Code::WrongKind, format!("un nombre est attendu ici, c'est {found}"));
+        self.report(
+            scope,
+            expression.span,
+            Code::WrongKind,
+            format!("un nombre est attendu ici, c'est {found}"),
+        );
         None
     }
 
@@ -57,7 +86,12 @@ impl<'p> Lowering<'p> {
         let first = first?;
         if !matches!(first.kind, Kind::Number { .. }) {
             let found = self.describe(&first.kind);
-            self.report(scope, left.span, Code::WrongKind, format!("un nombre est attendu ici, c'est {found}"));
+            self.report(
+                scope,
+                left.span,
+                Code::WrongKind,
+                format!("un nombre est attendu ici, c'est {found}"),
+            );
             return None;
         }
         let second = second?;
@@ -66,24 +100,45 @@ impl<'p> Lowering<'p> {
         }
         let literal = first.literal && second.literal;
         let (a, b, kind) = self.aligned(scope, span, &first, &second)?;
-        let node = if op == ArithmeticOp::Add { Node::Add(a, b) } else { Node::Subtract(a, b) };
+        let node = if op == ArithmeticOp::Add {
+            Node::Add(a, b)
+        } else {
+            Node::Subtract(a, b)
+        };
         let mut sum = self.made(node, kind, span, scope, Role::Operation, [first, second])?;
         sum.literal = literal;
         Some(sum)
     }
 
     fn product(&mut self, scope: Scope<'p>, span: Span, first: Typed, second: Typed) -> Option<Typed> {
-        let (Kind::Number { decimals: d1, unit: u1 }, Kind::Number { decimals: d2, unit: u2 }) = (&first.kind, &second.kind)
+        let (
+            Kind::Number {
+                decimals: d1,
+                unit: u1,
+            },
+            Kind::Number {
+                decimals: d2,
+                unit: u2,
+            },
+        ) = (&first.kind, &second.kind)
         else {
             return None;
         };
         let decimals = d1.saturating_add(*d2);
         if decimals > MAX_DECIMALS {
-            self.report(scope, span, Code::TooPrecise, format!("ce produit a {decimals} décimales, {MAX_DECIMALS} au plus"))
-                .help("arrondissez un facteur avec `arrondi(x, décimales)`");
+            self.report(
+                scope,
+                span,
+                Code::TooPrecise,
+                format!("ce produit a {decimals} décimales, {MAX_DECIMALS} au plus"),
+            )
+            .help("arrondissez un facteur avec `arrondi(x, décimales)`");
             return None;
         }
-        let kind = Kind::Number { decimals, unit: u1.times(u2) };
+        let kind = Kind::Number {
+            decimals,
+            unit: u1.times(u2),
+        };
         let literal = first.literal && second.literal;
         let node = Node::Multiply(first.node, second.node);
         let mut product = self.made(node, kind, span, scope, Role::Operation, [first, second])?;
@@ -111,14 +166,26 @@ impl<'p> Lowering<'p> {
         decimals: u8,
     ) -> Option<Typed> {
         let value = self.numeric(scope, value)?;
-        let Kind::Number { decimals: had, unit } = &value.kind else { return None };
-        let (had, kind) = (*had, Kind::Number { decimals, unit: unit.clone() });
+        let Kind::Number { decimals: had, unit } = &value.kind else {
+            return None;
+        };
+        let (had, kind) = (
+            *had,
+            Kind::Number {
+                decimals,
+                unit: unit.clone(),
+            },
+        );
         if decimals >= had {
             let node = self.rescaled(scope, span, value.node, had, &kind)?;
             return Some(typed(node, kind, span, Role::Operation, [value]));
         }
         let divisor = pow10(had.saturating_sub(decimals));
-        let node = Node::Round { value: value.node, divisor, rounding };
+        let node = Node::Round {
+            value: value.node,
+            divisor,
+            rounding,
+        };
         self.made(node, kind, span, scope, Role::Operation, [value])
     }
 
@@ -135,19 +202,40 @@ impl<'p> Lowering<'p> {
         let (dividend, divisor) = (dividend?, divisor?);
         let bounds = self.arena.bounds(divisor.node);
         if bounds.lo <= 0 && bounds.hi >= 0 {
-            self.report(scope, at, Code::DivisionByZero, "étant donné les bornes des faits, ce diviseur peut être nul")
-                .help("donnez un `min` au fait, ou divisez par `max(x, 1)`");
+            self.report(
+                scope,
+                at,
+                Code::DivisionByZero,
+                "étant donné les bornes des faits, ce diviseur peut être nul",
+            )
+            .help("donnez un `min` au fait, ou divisez par `max(x, 1)`");
             return None;
         }
-        let (Kind::Number { decimals: d1, unit: u1 }, Kind::Number { decimals: d2, unit: u2 }) =
-            (&dividend.kind, &divisor.kind)
+        let (
+            Kind::Number {
+                decimals: d1,
+                unit: u1,
+            },
+            Kind::Number {
+                decimals: d2,
+                unit: u2,
+            },
+        ) = (&dividend.kind, &divisor.kind)
         else {
             return None;
         };
         let up = decimals.saturating_add(*d2);
         let (factor, reduction) = (pow10(up.saturating_sub(*d1)), pow10(d1.saturating_sub(up)));
-        let kind = Kind::Number { decimals, unit: u1.per(u2) };
-        let node = Node::Divide { dividend: dividend.node, divisor: divisor.node, factor, reduction };
+        let kind = Kind::Number {
+            decimals,
+            unit: u1.per(u2),
+        };
+        let node = Node::Divide {
+            dividend: dividend.node,
+            divisor: divisor.node,
+            factor,
+            reduction,
+        };
         self.made(node, kind, span, scope, Role::Operation, [dividend, divisor])
     }
 
@@ -204,18 +292,34 @@ impl<'p> Lowering<'p> {
     }
 
     /// Lowers an operand that must be a number or a date.
-    fn ordered(&mut self, scope: Scope<'p>, expression: &Expression, expected: Option<&Kind>) -> Option<Typed> {
+    fn ordered(
+        &mut self,
+        scope: Scope<'p>,
+        expression: &Expression,
+        expected: Option<&Kind>,
+    ) -> Option<Typed> {
         let operand = self.expression(scope, expression, expected)?;
         if matches!(operand.kind, Kind::Number { .. } | Kind::Date) {
             return Some(operand);
         }
         let found = self.describe(&operand.kind);
-        self.report(scope, expression.span, Code::WrongKind, format!("un nombre ou une date est attendu ici, c'est {found}"));
+        self.report(
+            scope,
+            expression.span,
+            Code::WrongKind,
+            format!("un nombre ou une date est attendu ici, c'est {found}"),
+        );
         None
     }
 
     /// The nodes of two numbers with the same decimals, and their common type.
-    pub(super) fn aligned(&mut self, scope: Scope<'p>, span: Span, a: &Typed, b: &Typed) -> Option<(NodeId, NodeId, Kind)> {
+    pub(super) fn aligned(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        a: &Typed,
+        b: &Typed,
+    ) -> Option<(NodeId, NodeId, Kind)> {
         let (nodes, kind, _) = self.unified(scope, span, &[a.clone(), b.clone()])?;
         let [a, b] = nodes.try_into().ok()?;
         Some((a, b, kind))
@@ -224,17 +328,36 @@ impl<'p> Lowering<'p> {
     /// The nodes of several values with one type: the same unit, and the decimals of the most precise.
     ///
     /// The last item says whether all are numbers that still wait for a unit.
-    pub(super) fn unified(&mut self, scope: Scope<'p>, span: Span, values: &[Typed]) -> Option<(Vec<NodeId>, Kind, bool)> {
+    pub(super) fn unified(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        values: &[Typed],
+    ) -> Option<(Vec<NodeId>, Kind, bool)> {
         let literal = values.iter().all(|value| value.literal);
-        let model = values.iter().find(|value| !value.literal).or_else(|| values.first())?;
+        let model = values
+            .iter()
+            .find(|value| !value.literal)
+            .or_else(|| values.first())?;
         let mut kind = model.kind.clone();
         for value in values {
             match (&mut kind, &value.kind) {
-                (Kind::Number { decimals, unit }, Kind::Number { decimals: other_decimals, unit: other_unit }) => {
+                (
+                    Kind::Number { decimals, unit },
+                    Kind::Number {
+                        decimals: other_decimals,
+                        unit: other_unit,
+                    },
+                ) => {
                     if !value.literal && unit != other_unit {
                         let (one, other) = (shown(unit), shown(other_unit));
-                        self.report(scope, span, Code::WrongUnit, format!("{one} et {other} ne vont pas ensemble"))
-                            .help("multipliez par un paramètre qui convertit, par exemple en `mois/an`");
+                        self.report(
+                            scope,
+                            span,
+                            Code::WrongUnit,
+                            format!("{one} et {other} ne vont pas ensemble"),
+                        )
+                        .help("multipliez par un paramètre qui convertit, par exemple en `mois/an`");
                         return None;
                     }
                     *decimals = (*decimals).max(*other_decimals);
@@ -242,46 +365,96 @@ impl<'p> Lowering<'p> {
                 (one, other) if one == other => {}
                 (one, other) => {
                     let (one, other) = (self.describe(&one.clone()), self.describe(other));
-                    self.report(scope, span, Code::WrongKind, format!("{one} et {other} ne vont pas ensemble"));
+                    self.report(
+                        scope,
+                        span,
+                        Code::WrongKind,
+                        format!("{one} et {other} ne vont pas ensemble"),
+                    );
                     return None;
                 }
             }
         }
         let mut nodes = Vec::with_capacity(values.len());
         for value in values {
-            let had = if let Kind::Number { decimals, .. } = value.kind { decimals } else { 0 };
+            let had = if let Kind::Number { decimals, .. } = value.kind {
+                decimals
+            } else {
+                0
+            };
             nodes.push(self.rescaled(scope, span, value.node, had, &kind)?);
         }
         Some((nodes, kind, literal))
     }
 
     /// The same number with the decimals of `kind`, which has at least as many.
-    pub(in crate::plan) fn rescaled(&mut self, scope: Scope<'p>, span: Span, node: NodeId, had: u8, kind: &Kind) -> Option<NodeId> {
-        let Kind::Number { decimals, .. } = kind else { return Some(node) };
+    pub(in crate::plan) fn rescaled(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        node: NodeId,
+        had: u8,
+        kind: &Kind,
+    ) -> Option<NodeId> {
+        let Kind::Number { decimals, .. } = kind else {
+            return Some(node);
+        };
         let factor = pow10(decimals.saturating_sub(had));
-        if factor == 1 { Some(node) } else { self.hidden(Node::Scale { value: node, factor }, kind, span, scope) }
+        if factor == 1 {
+            Some(node)
+        } else {
+            self.hidden(Node::Scale { value: node, factor }, kind, span, scope)
+        }
     }
 
     /// The node of a value given where a number of type `kind` is asked for: same unit, no more decimals.
-    pub(in crate::plan) fn given_as(&mut self, scope: Scope<'p>, span: Span, value: &Typed, kind: &Kind) -> Option<NodeId> {
-        let (Kind::Number { decimals: had, unit: given }, Kind::Number { decimals, unit }) = (&value.kind, kind) else {
+    pub(in crate::plan) fn given_as(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        value: &Typed,
+        kind: &Kind,
+    ) -> Option<NodeId> {
+        let (
+            Kind::Number {
+                decimals: had,
+                unit: given,
+            },
+            Kind::Number { decimals, unit },
+        ) = (&value.kind, kind)
+        else {
             if value.kind == *kind {
                 return Some(value.node);
             }
             let (wanted, found) = (self.describe(kind), self.describe(&value.kind));
-            self.report(scope, span, Code::WrongKind, format!("{wanted} est attendu ici, c'est {found}"));
+            self.report(
+                scope,
+                span,
+                Code::WrongKind,
+                format!("{wanted} est attendu ici, c'est {found}"),
+            );
             return None;
         };
         let (had, decimals) = (*had, *decimals);
         if !value.literal && given != unit {
             let (wanted, found) = (shown(unit), shown(given));
-            self.report(scope, span, Code::WrongUnit, format!("{wanted} est attendu ici, c'est {found}"))
-                .help("multipliez par un paramètre qui convertit, par exemple en `mois/an`");
+            self.report(
+                scope,
+                span,
+                Code::WrongUnit,
+                format!("{wanted} est attendu ici, c'est {found}"),
+            )
+            .help("multipliez par un paramètre qui convertit, par exemple en `mois/an`");
             return None;
         }
         if had > decimals {
-            self.report(scope, span, Code::TooPrecise, format!("cette valeur a {had} décimales, {decimals} sont attendues"))
-                .help(format!("écrivez comment arrondir : `arrondi(…, {decimals})`"));
+            self.report(
+                scope,
+                span,
+                Code::TooPrecise,
+                format!("cette valeur a {had} décimales, {decimals} sont attendues"),
+            )
+            .help(format!("écrivez comment arrondir : `arrondi(…, {decimals})`"));
             return None;
         }
         self.rescaled(scope, span, value.node, had, kind)
@@ -289,5 +462,9 @@ impl<'p> Lowering<'p> {
 }
 
 fn shown(unit: &Unit) -> String {
-    if unit.is_none() { "un nombre sans unité".to_owned() } else { format!("un nombre en {unit}") }
+    if unit.is_none() {
+        "un nombre sans unité".to_owned()
+    } else {
+        format!("un nombre en {unit}")
+    }
 }
