@@ -18,7 +18,7 @@ mod tree;
 mod value;
 
 #[cfg(feature = "reader")]
-pub use build::build;
+pub use build::{build, from_files};
 pub use compact::CompactError;
 pub use node::{Comparison, Node, NodeId};
 pub use series::{Series, SeriesPoint};

@@ -11,20 +11,47 @@ use super::{
 };
 use crate::{
     date::Period,
-    error::{Code, Finding},
+    error::{Code, Finding, Findings, Place},
     expression::Span,
-    pack::model::{Condition, Pack, Text},
+    pack::{
+        InputFile, Unread,
+        model::{Condition, Pack, Text},
+        read,
+    },
     vocabulary::{Kind, Unit},
 };
 
-/// Makes the plan of a pack, with every finding about its expressions.
+/// Reads the files of a pack and makes its plan.
+///
+/// # Errors
+/// [`Findings`] about the files and about the expressions, all at once and in the order of the files. When there is no error,
+/// the warnings come with the plan.
+pub fn from_files(files: Vec<InputFile>) -> Result<(Plan, Findings), Findings> {
+    let mut reading = read(files);
+    let (plan, found) = build(&reading.pack, &reading.unread);
+    reading.findings.extend(found);
+    let files = reading.pack.files.clone();
+    let (_, list) = reading.finish()?;
+    match plan {
+        Some(plan) => Ok((plan, Findings { list, files })),
+        // INVARIANT: a plan is missing only when a finding says why; this keeps a broken invariant from passing for success.
+        None => {
+            let message = "le plan n'a pas pu être fait, sans que l'on sache pourquoi";
+            Err(Findings::new(vec![
+                Finding::new(Code::Internal, Place::Whole, message).with_help("signalez-le"),
+            ]))
+        }
+    }
+}
+
+/// Makes the plan of a pack, with every finding about its expressions. What `unread` excuses is not reported again.
 ///
 /// The plan is there when no finding is an error. Warnings are given in both cases.
 #[must_use]
-pub fn build(pack: &Pack) -> (Option<Plan>, Vec<Finding>) {
+pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     let parameters = layout::series(pack);
     let tables = layout::tables(pack);
-    let mut lowering = Lowering::new(pack, &parameters, &tables);
+    let mut lowering = Lowering::new(pack, unread, &parameters, &tables);
     checks::ranks(pack, &tables, &mut lowering.findings);
 
     let mut dispositifs = Vec::new();

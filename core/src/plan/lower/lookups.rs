@@ -13,7 +13,7 @@ impl<'p> Lowering<'p> {
         let found = (0_u16..).zip(self.tables).find(|(_, table)| table.name == name);
         if let Some((_, table)) = found {
             self.used.insert(&table.name);
-        } else {
+        } else if !self.unread.excuses(name) {
             let suggestion = nearest(name, self.tables.iter().map(|table| table.name.as_str()));
             self.report(
                 scope,

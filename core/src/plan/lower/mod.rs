@@ -18,7 +18,10 @@ use super::{Node, NodeId, Part, Role, Series, TablePlan};
 use crate::{
     error::{Code, Finding, Place},
     expression::{Expression, Form, Span},
-    pack::model::{Location, Pack, Text},
+    pack::{
+        Unread,
+        model::{Location, Pack, Text},
+    },
     vocabulary::{Kind, Unit},
 };
 
@@ -49,6 +52,7 @@ pub(in crate::plan) struct Scope<'p> {
 /// The work in progress.
 pub(in crate::plan) struct Lowering<'p> {
     pub(in crate::plan) pack: &'p Pack,
+    unread: &'p Unread,
     pub(in crate::plan) parameters: &'p [Series],
     pub(in crate::plan) tables: &'p [TablePlan],
     pub(in crate::plan) arena: Arena<'p>,
@@ -60,9 +64,15 @@ pub(in crate::plan) struct Lowering<'p> {
 }
 
 impl<'p> Lowering<'p> {
-    pub(in crate::plan) fn new(pack: &'p Pack, parameters: &'p [Series], tables: &'p [TablePlan]) -> Self {
+    pub(in crate::plan) fn new(
+        pack: &'p Pack,
+        unread: &'p Unread,
+        parameters: &'p [Series],
+        tables: &'p [TablePlan],
+    ) -> Self {
         Self {
             pack,
+            unread,
             parameters,
             tables,
             arena: Arena::new(&pack.vocabulary, parameters, tables),

@@ -117,6 +117,7 @@ impl<'p> Lowering<'p> {
             .collect();
         match having.as_slice() {
             [(id, position)] => self.constant_member(scope, span, *id, *position),
+            [] if self.unread.excuses(name) => None,
             [] => {
                 let values = self.pack.vocabulary.facts.iter().map(|fact| fact.name.as_str());
                 let parameters = self.parameters.iter().map(|parameter| parameter.name.as_str());
@@ -175,6 +176,9 @@ impl<'p> Lowering<'p> {
             .zip(dispositifs)
             .find(|(_, dispositif)| dispositif.id == id)
         else {
+            if self.unread.excuses(id) {
+                return None;
+            }
             let suggestion = nearest(id, dispositifs.iter().map(|dispositif| dispositif.id.as_str()));
             self.report(
                 scope,
