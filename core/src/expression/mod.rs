@@ -39,3 +39,5 @@ pub use words::{is_function, is_reserved};
 mod error_tests;
 #[cfg(test)]
 mod parse_tests;
+#[cfg(test)]
+mod property_tests;
