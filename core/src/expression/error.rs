@@ -70,11 +70,11 @@ pub enum ExpressionError {
         "`{found}` n'est pas un membre d'énumération, attendu des minuscules sans accent, des chiffres et `_`"
     )]
     InvalidMember {
-        /// What stands between the quotes.
+        /// With its quotes.
         found: String,
         /// The same word as members are written.
         suggestion: Option<String>,
-        /// With the quotes.
+        /// With its quotes.
         span: Span,
     },
     /// A number has too many digits.
@@ -132,7 +132,7 @@ pub enum ExpressionError {
         span: Span,
     },
     /// A function or a table gets too few or too many arguments.
-    #[error("`{function}` reçoit {}, attendu `{usage}`", counted(*.given))]
+    #[error("`{function}` {}, attendu `{usage}`", received(*.given))]
     WrongArity {
         /// Its name.
         function: String,
@@ -144,9 +144,7 @@ pub enum ExpressionError {
         span: Span,
     },
     /// The number of decimals of a rounding function is not written as a number.
-    #[error(
-        "le nombre de décimales de `{function}` n'est pas connu d'avance, attendu un entier de 0 à {MAX_DECIMALS}"
-    )]
+    #[error("attendu un entier de 0 à {MAX_DECIMALS}, écrit en chiffres, pour les décimales de `{function}`")]
     DecimalsExpected {
         /// The function.
         function: &'static str,
@@ -167,6 +165,12 @@ pub enum ExpressionError {
         /// The closing brace.
         span: Span,
     },
+    /// `selon { sinon: z }`, with or without `x`.
+    #[error("ce `selon` n'a que `sinon`, attendu au moins une alternative avant")]
+    OtherwiseAlone {
+        /// The word `sinon`.
+        span: Span,
+    },
     /// An alternative follows `sinon`, or there are two.
     #[error("une alternative suit `sinon`, attendu `sinon` en dernier")]
     OtherwiseNotLast {
@@ -175,11 +179,11 @@ pub enum ExpressionError {
     },
 }
 
-fn counted(arguments: usize) -> String {
+fn received(arguments: usize) -> String {
     match arguments {
-        0 => "aucun argument".to_owned(),
-        1 => "un argument".to_owned(),
-        n => format!("{n} arguments"),
+        0 => "ne reçoit aucun argument".to_owned(),
+        1 => "reçoit un argument".to_owned(),
+        n => format!("reçoit {n} arguments"),
     }
 }
 
@@ -204,6 +208,7 @@ impl ExpressionError {
             | Self::ChainedComparison { .. }
             | Self::DecimalsExpected { .. }
             | Self::TableExpected { .. }
+            | Self::OtherwiseAlone { .. }
             | Self::OtherwiseNotLast { .. } => Code::Syntax,
         }
     }
@@ -230,6 +235,7 @@ impl ExpressionError {
             | Self::DecimalsExpected { span, .. }
             | Self::TableExpected { span, .. }
             | Self::OtherwiseMissing { span }
+            | Self::OtherwiseAlone { span }
             | Self::OtherwiseNotLast { span } => *span,
         }
     }
@@ -255,9 +261,14 @@ impl ExpressionError {
             }
             Self::UnexpectedCharacter { help, .. } | Self::Unexpected { help, .. } => *help,
             Self::NumberTooLong { .. } => Some("déclarez ce nombre dans un paramètre"),
-            Self::NumberRunsIntoWord { .. } => Some(
-                "une unité suit une espace (`12 mois`) ; un membre d'énumération prend des guillemets (`\"0bis\"`)",
-            ),
+            Self::NumberRunsIntoWord { found, .. } => {
+                let letters = found.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+                Some(if letters.contains(|c: char| c.is_ascii_digit()) {
+                    "un nombre s'écrit en chiffres, sans exposant ni séparateur de milliers"
+                } else {
+                    "séparez l'unité par une espace (`12 mois`) ; un membre d'énumération prend des guillemets (`\"0bis\"`)"
+                })
+            }
             Self::ChainedComparison { .. } => Some("écrivez `a < b et b < c`, ou `b dans a..c`"),
             Self::OtherwiseNotLast { .. } => Some("placez `sinon` une seule fois, en dernier"),
             _ => None,

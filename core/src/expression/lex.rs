@@ -189,7 +189,7 @@ impl<'a> Lexer<'a> {
         if !words::is_member(found) {
             let plain = slip::plain(found);
             self.out.errors.push(ExpressionError::InvalidMember {
-                found: slip::excerpt(found),
+                found: slip::excerpt(text),
                 suggestion: words::is_member(&plain).then(|| format!("\"{plain}\"")),
                 span,
             });
@@ -277,8 +277,13 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         if let Some(found) = slip::slip(rest) {
             let (text, span) = self.take(found.length);
+            let quoted = found.meaning == Meaning::Token(Kind::Member);
             self.out.errors.push(ExpressionError::UnexpectedCharacter {
-                found: slip::visible(text),
+                found: if quoted {
+                    next.to_string()
+                } else {
+                    slip::visible(text)
+                },
                 suggestion: found.suggestion,
                 help: found.help,
                 span,

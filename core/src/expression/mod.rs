@@ -34,3 +34,10 @@ pub use parse::{MAX_LENGTH, MAX_NESTING, parse};
 pub use print::print_with_spans;
 pub use tree::{ArithmeticOp, Arm, ArmKey, CompareOp, DateFunction, Expression, Extremum, Form, Span};
 pub use words::{is_function, is_reserved};
+
+#[cfg(test)]
+mod error_tests;
+#[cfg(test)]
+mod parse_tests;
+#[cfg(test)]
+mod property_tests;

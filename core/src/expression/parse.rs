@@ -266,6 +266,8 @@ impl Parser<'_> {
                 let help = "mettez ce `non` et ce qu'il nie entre parenthèses ; un membre d'énumération prend des guillemets (`\"non\"`)";
                 self.unexpected("une valeur", Some(help));
                 self.advance();
+                // `reponse = non`: nothing is missing after it.
+                self.mute_here();
                 self.deeper(Self::signed)
             }
             _ => {

@@ -58,9 +58,12 @@ impl Parser<'_> {
             };
             return self.node(start, form, below.max(height));
         }
+        let before = self.errors_so_far();
         let low = self.sum();
         if !self.eat(Kind::DotDot) {
-            self.unexpected("`..` et l'autre borne de l'intervalle", Some(MEMBERS));
+            if self.errors_so_far() == before {
+                self.unexpected("`..` et l'autre borne de l'intervalle", Some(MEMBERS));
+            }
             return self.placeholder();
         }
         let high = self.sum();
@@ -164,9 +167,7 @@ impl Parser<'_> {
         self.advance();
         let mut otherwise = None;
         let mut told = false;
-        if self.kind() == Kind::Else {
-            self.unexpected("une alternative avant `sinon`", None);
-        }
+        let first = self.token();
         loop {
             if otherwise.is_some() && !told {
                 let span = self.span();
@@ -182,6 +183,9 @@ impl Parser<'_> {
             if !self.eat(Kind::Comma) || matches!(self.kind(), Kind::BraceClose | Kind::End) {
                 break;
             }
+        }
+        if first.kind == Kind::Else && !told {
+            self.error(ExpressionError::OtherwiseAlone { span: first.span });
         }
         self.close(open, Kind::BraceClose, NEXT, None);
         otherwise
@@ -202,7 +206,8 @@ impl Parser<'_> {
         loop {
             let span = self.span();
             if !self.eat(Kind::Name) && !self.eat(Kind::Member) {
-                self.unexpected("un membre d'énumération", Some(KEY));
+                let help = if self.kind().closes() { MATCH } else { KEY };
+                self.unexpected("un membre d'énumération", Some(help));
                 break;
             }
             let name = self.text(span).trim_matches('"').to_owned();

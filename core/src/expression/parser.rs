@@ -44,7 +44,7 @@ impl<'a> Parser<'a> {
 
 // Tokens.
 impl<'a> Parser<'a> {
-    fn token(&self) -> Token {
+    pub(super) fn token(&self) -> Token {
         self.tokens.get(self.position).copied().unwrap_or(Token {
             kind: Kind::End,
             span: lex::span(self.source.len(), self.source.len()),
@@ -108,6 +108,11 @@ impl Parser<'_> {
         }
     }
 
+    /// Tells nothing more of the current token.
+    pub(super) fn mute_here(&mut self) {
+        self.last_error = Some(self.position);
+    }
+
     /// Was an error noted at the current token?
     pub(super) fn told_here(&self) -> bool {
         self.last_error == Some(self.position)
@@ -129,7 +134,7 @@ impl Parser<'_> {
         if self.told_here() {
             return;
         }
-        self.last_error = Some(self.position);
+        self.mute_here();
         let Token { kind, span } = self.token();
         let found = (kind != Kind::End).then(|| slip::excerpt(self.text(span)));
         // A name where a value ends is often a word of the language misspelt.
@@ -152,9 +157,17 @@ impl Parser<'_> {
             let position = self.position.checked_add(ahead)?;
             self.tokens.get(position).map(|token| token.kind)
         };
+        let before = self
+            .position
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before));
+        let after_number = before.is_some_and(|token| token.kind == Kind::Number);
         match kind {
+            Kind::Dot if after_number || next(1) == Some(Kind::Number) => {
+                Some("un nombre a des chiffres avant et après son point (`0.5`)")
+            }
             Kind::Not if next(1) == Some(Kind::In) => Some("écrivez `x hors [a, b]`"),
-            Kind::Comma if next(1) == Some(Kind::Number) => {
+            Kind::Comma if after_number && next(1) == Some(Kind::Number) => {
                 Some("les décimales suivent un point, non une virgule")
             }
             _ => None,
@@ -177,7 +190,7 @@ impl Parser<'_> {
             }
             self.advance();
         }
-        self.last_error = Some(self.position);
+        self.mute_here();
     }
 
     /// The end of the group that the token `open` opened, after an element that may be anything of `expected`.
@@ -193,7 +206,7 @@ impl Parser<'_> {
         }
         if self.kind() == Kind::End {
             if !self.told_here() {
-                self.last_error = Some(self.position);
+                self.mute_here();
                 let (open_sign, close_sign) = match close {
                     Kind::ParenClose => ("(", ")"),
                     Kind::BracketClose => ("[", "]"),
@@ -214,6 +227,8 @@ impl Parser<'_> {
 
     /// Gives up: whatever follows would be as deep.
     fn too_deep(&mut self, span: Span) {
+        // What was noted on the way down says less than this.
+        self.errors.clear();
         self.error(ExpressionError::TooDeep { span });
         self.aborted = true;
         self.position = self.tokens.len().saturating_sub(1);
