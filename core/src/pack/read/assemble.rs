@@ -80,7 +80,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         } else if let Some(table) = document::parse(doc, report) {
             parsed.push(Parsed { room, doc, table });
         } else {
-            room.excuse(report);
+            room.excuse(report, Some(&file.text));
         }
     }
     let one = |room: Room<'_>| parsed.iter().find(|file| file.room == room);

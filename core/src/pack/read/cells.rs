@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    error::Code,
+    error::{Code, nearest},
     pack::model::{Location, TablePeriod},
 };
 
@@ -79,11 +79,13 @@ pub(super) fn cells(
     }
     let hidden = faulty.saturating_sub(MOST_CELLS);
     if hidden > 0 {
-        report.add(
-            doc.top(),
-            Code::CsvInvalid,
-            format!("{hidden} autres lignes de `{}` sont illisibles", doc.path),
-        );
+        report
+            .add(
+                doc.location(doc.text.len(), doc.text.len()),
+                Code::CsvInvalid,
+                format!("{hidden} autres lignes de `{}` sont illisibles", doc.path),
+            )
+            .help("corrigez d'abord les premières");
     }
     if faulty > 0 {
         return None;
@@ -104,7 +106,7 @@ pub(super) fn cells(
                 .help("ajoutez ses lignes, ou retirez la période");
             continue;
         }
-        periods.extend(grid::fill(report, doc, header, period, &cells, known));
+        periods.extend(grid::fill(report, header, period, &cells, known));
     }
     if report.count() == before {
         grid::check_ranks(report, header, &periods, known);
@@ -184,15 +186,21 @@ fn columns(report: &mut Report, doc: Doc<'_>, header: &Header<'_>, first: &Row) 
             .chain(header.keys.iter().map(|key| key.name.as_str()))
             .chain(header.columns.iter().map(|column| column.name.as_str()))
     };
+    // A column that is misspelt is not missing too.
+    let mut meant: Vec<String> = Vec::new();
     for (position, name) in names.iter().enumerate() {
         let twice = names.iter().take(position).any(|earlier| earlier == name);
         if twice {
-            report.add(
-                place(doc, first, position),
-                Code::CsvInvalid,
-                format!("la colonne `{name}` est écrite deux fois"),
-            );
+            report
+                .add(
+                    place(doc, first, position),
+                    Code::CsvInvalid,
+                    format!("la colonne `{name}` est écrite deux fois"),
+                )
+                .help(expected(header));
         } else if !wanted().any(|wanted| wanted == *name) {
+            let near = nearest(name, wanted().filter(|wanted| !names.contains(wanted)));
+            meant.extend(near.clone());
             report
                 .add(
                     place(doc, first, position),
@@ -200,12 +208,12 @@ fn columns(report: &mut Report, doc: Doc<'_>, header: &Header<'_>, first: &Row) 
                     format!("la table `{}` n'a pas de colonne `{name}`", header.name),
                 )
                 .help(expected(header))
-                .nearest(name, wanted());
+                .suggest(near);
         }
     }
     let mut find = |wanted: &str| {
         let found = names.iter().position(|name| *name == wanted);
-        if found.is_none() {
+        if found.is_none() && !meant.iter().any(|meant| meant == wanted) {
             report
                 .add(
                     doc.location(first.start, line_end(doc, first.start)),

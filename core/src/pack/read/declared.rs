@@ -8,7 +8,7 @@ use crate::{
 /// The most decimals that a file may declare.
 const MOST_DECIMALS: u8 = 6;
 /// Every key that a declaration of a type may have.
-const ALL_KEYS: [&str; 6] = ["type", "unite", "decimales", "choix", "min", "max"];
+const ALL_KEYS: [&str; 4] = ["type", "unite", "decimales", "choix"];
 
 /// Must a declaration state bounds?
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub(super) fn declared(
     let Some(style) = style else {
         // Which keys go with an unknown type cannot be judged.
         keys.allow(&ALL_KEYS);
+        if bounds == Bounds::Stated {
+            keys.allow(&["min", "max"]);
+        }
         return None;
     };
     let before = report.count();
@@ -48,11 +51,13 @@ pub(super) fn declared(
         _ => (0, 0),
     };
     if min > max {
-        report.add(
-            keys.at,
-            Code::InvalidValue,
-            format!("{} a un `min` plus grand que son `max`", keys.subject),
-        );
+        report
+            .add(
+                keys.at,
+                Code::InvalidValue,
+                format!("{} a un `min` plus grand que son `max`", keys.subject),
+            )
+            .help("échangez-les, ou corrigez l'un des deux");
     }
     let kind = kind?;
     (report.count() == before).then_some(DeclaredType {

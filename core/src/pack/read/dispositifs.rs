@@ -276,7 +276,7 @@ pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) 
         }
         dispositif.quota = draft.quota.and_then(|id| {
             let found = (0_u16..).zip(quotas).find(|(_, quota)| **quota == id.value);
-            if found.is_none() && !report.quotas_unread {
+            if found.is_none() && !report.unread.excuses(&id.value) {
                 report
                     .add(
                         id.at,

@@ -59,7 +59,13 @@ fn report_errors(doc: Doc<'_>, errors: &[Error], report: &mut Report) -> bool {
                 .add(at, Code::DuplicateId, format!("`{key}` est écrit deux fois"))
                 .help("gardez-en un seul, ou donnez un autre nom");
         } else {
-            let (message, help) = syntax::french(error.message());
+            // Nothing at all where a value should be: the reader says that a text lacks its quotes.
+            let said = if start == end && error.message().starts_with("string values must be quoted") {
+                "missing value"
+            } else {
+                error.message()
+            };
+            let (message, help) = syntax::french(said);
             let added = report.add(at, Code::TomlInvalid, message);
             if let Some(help) = help {
                 added.help(help);

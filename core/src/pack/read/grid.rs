@@ -2,7 +2,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     known::Known,
-    node::Doc,
     report::Report,
     scalar,
     tables::{Header, HeaderPeriod},
@@ -25,7 +24,6 @@ pub(super) struct Cell {
 /// Lays the cells of one period out; every combination of the keys must be there once. `None` after a finding.
 pub(super) fn fill(
     report: &mut Report,
-    doc: Doc<'_>,
     header: &Header<'_>,
     period: &HeaderPeriod,
     cells: &[Cell],
@@ -61,8 +59,10 @@ pub(super) fn fill(
             values.into_iter().collect()
         })
         .collect();
-    missing(report, doc, header, period, &axes, &by_keys, known);
-    contiguous(report, doc, header, period, &axes);
+    // A missing row belongs after the last one of its period.
+    let at = cells.last()?.at;
+    missing(report, at, header, period, &axes, &by_keys, known);
+    contiguous(report, at, header, period, &axes);
     if report.count() > before {
         return None;
     }
@@ -88,7 +88,7 @@ pub(super) fn fill(
 /// Reports the combinations of keys without a cell.
 fn missing(
     report: &mut Report,
-    doc: Doc<'_>,
+    at: Location,
     header: &Header<'_>,
     period: &HeaderPeriod,
     axes: &[Vec<i64>],
@@ -111,7 +111,7 @@ fn missing(
         shown = shown.saturating_add(1);
         report
             .add(
-                doc.top(),
+                at,
                 Code::CellMissing,
                 format!(
                     "la table `{}` n'a pas la case {} pour la période du {}",
@@ -124,14 +124,16 @@ fn missing(
     }
     let hidden = absent.saturating_sub(shown);
     if hidden > 0 {
-        report.add(
-            doc.top(),
-            Code::CellMissing,
-            format!(
-                "{hidden} autres cases manquent à la table `{}` pour la période du {}",
-                header.name, period.period.from
-            ),
-        );
+        report
+            .add(
+                at,
+                Code::CellMissing,
+                format!(
+                    "{hidden} autres cases manquent à la table `{}` pour la période du {}",
+                    header.name, period.period.from
+                ),
+            )
+            .help("chaque période est complète : ajoutez les lignes");
     }
 }
 
@@ -153,7 +155,7 @@ fn combination(axes: &[Vec<i64>], mut position: usize) -> Vec<i64> {
 /// Reports a hole in a key that saturates.
 fn contiguous(
     report: &mut Report,
-    doc: Doc<'_>,
+    at: Location,
     header: &Header<'_>,
     period: &HeaderPeriod,
     axes: &[Vec<i64>],
@@ -169,7 +171,7 @@ fn contiguous(
         if let Some((a, b)) = hole {
             report
                 .add(
-                    doc.top(),
+                    at,
                     Code::CellMissing,
                     format!(
                         "la clé `{}` saute de {a} à {b} pour la période du {}",

@@ -50,6 +50,7 @@ impl<'a> Keys<'a> {
             doc: self.doc,
             value,
             key,
+            element: false,
         })
     }
 
@@ -57,7 +58,7 @@ impl<'a> Keys<'a> {
     pub(super) fn required(&mut self, report: &mut Report, key: &'static str) -> Option<Node<'a>> {
         let node = self.optional(key);
         if node.is_none() {
-            self.missing(report, key, Code::MissingKey, &format!("ajoutez la clé `{key}`"));
+            self.missing(report, key, Code::MissingKey, &format!("ajoutez `{key} = …`"));
         }
         node
     }
@@ -65,13 +66,17 @@ impl<'a> Keys<'a> {
     /// Reports a key that must be there.
     pub(super) fn missing(&self, report: &mut Report, key: &str, code: Code, help: &str) {
         report
-            .add(self.at, code, format!("{} n'a pas de `{key}`", self.subject))
+            .add(self.at, code, format!("{} n'a pas de clé `{key}`", self.subject))
             .help(help);
     }
 
     /// Knows keys that are read elsewhere, or cannot be judged because of another fault.
     pub(super) fn allow(&mut self, keys: &[&'static str]) {
-        self.asked.extend_from_slice(keys);
+        for key in keys {
+            if !self.asked.contains(key) {
+                self.asked.push(key);
+            }
+        }
     }
 
     /// A text that may be left out.
@@ -81,9 +86,16 @@ impl<'a> Keys<'a> {
 
     /// A text that must be there, and not be empty.
     pub(super) fn required_string(&mut self, report: &mut Report, key: &'static str) -> Option<String> {
-        let text = self.required(report, key)?.text(report)?;
+        let node = self.required(report, key)?;
+        let text = node.text(report)?;
         if text.value.trim().is_empty() {
-            report.add(text.at, Code::InvalidValue, format!("`{key}` est vide"));
+            report
+                .add(
+                    node.at(),
+                    Code::InvalidValue,
+                    format!("{} a un `{key}` vide", self.subject),
+                )
+                .help("écrivez un texte");
             return None;
         }
         Some(text.value)

@@ -46,6 +46,8 @@ pub(super) struct Node<'a> {
     pub(super) value: &'a Spanned<DeValue<'a>>,
     /// The key, for messages.
     pub(super) key: &'a str,
+    /// Is it an element of a list under the key?
+    pub(super) element: bool,
 }
 
 impl<'a> Node<'a> {
@@ -55,6 +57,24 @@ impl<'a> Node<'a> {
         self.doc.location(span.start, span.end)
     }
 
+    /// The value in a sentence: « `age` ».
+    fn named(self) -> String {
+        if self.element {
+            format!("un élément de `{}`", self.key)
+        } else {
+            format!("`{}`", self.key)
+        }
+    }
+
+    /// How the value is written in a file: `age = 14`, or `14` in a list.
+    fn written(self, value: &str) -> String {
+        if self.element {
+            format!("`{value}`")
+        } else {
+            format!("`{} = {value}`", self.key)
+        }
+    }
+
     /// Reports that the value is not of the form that the key asks for.
     pub(super) fn refuse(self, report: &mut Report, expected: &str, help: &str) {
         let found = match self.value.get_ref() {
@@ -62,6 +82,7 @@ impl<'a> Node<'a> {
             DeValue::Integer(_) => "un nombre entier",
             DeValue::Float(_) => "un nombre à virgule flottante",
             DeValue::Boolean(_) => "vrai ou faux",
+            DeValue::Datetime(datetime) if datetime.time.is_some() => "une date avec une heure",
             DeValue::Datetime(_) => "une date",
             DeValue::Array(_) => "une liste",
             DeValue::Table(_) => "un ensemble de clés",
@@ -70,7 +91,7 @@ impl<'a> Node<'a> {
             .add(
                 self.at(),
                 Code::InvalidValue,
-                format!("`{}` doit être {expected}, et c'est {found}", self.key),
+                format!("{} doit être {expected}, et c'est {found}", self.named()),
             )
             .help(help);
     }
@@ -78,7 +99,7 @@ impl<'a> Node<'a> {
     /// A text.
     pub(super) fn text(self, report: &mut Report) -> Option<Text> {
         let Some(value) = self.value.get_ref().as_str() else {
-            self.refuse(report, "un texte", &format!("écrivez `{} = \"…\"`", self.key));
+            self.refuse(report, "un texte", &format!("écrivez {}", self.written("\"…\"")));
             return None;
         };
         let (start, end) = self.content();
@@ -157,7 +178,7 @@ impl<'a> Node<'a> {
 
     /// A civil date.
     pub(super) fn day(self, report: &mut Report) -> Option<Day> {
-        let help = format!("écrivez `{} = 2024-09-02`, sans guillemets ni heure", self.key);
+        let help = format!("écrivez {}, sans guillemets ni heure", self.written("2024-09-02"));
         let datetime = self.value.get_ref().as_datetime();
         let Some(date) = datetime.and_then(|d| d.date.filter(|_| d.time.is_none() && d.offset.is_none()))
         else {
@@ -186,15 +207,14 @@ impl<'a> Node<'a> {
             DeValue::String(text) => text.clone().into_owned(),
             DeValue::Float(float) => {
                 let help = format!(
-                    "écrivez-le entre guillemets, pour qu'il reste exact : `{} = \"{}\"`",
-                    self.key,
-                    float.as_str()
+                    "écrivez-le entre guillemets, pour qu'il reste exact : {}",
+                    self.written(&format!("\"{}\"", float.as_str()))
                 );
                 self.refuse(report, "un nombre exact", &help);
                 return None;
             }
             _ => {
-                let help = format!("écrivez `{} = 14` ou `{} = \"12.50\"`", self.key, self.key);
+                let help = format!("écrivez {} ou {}", self.written("14"), self.written("\"12.50\""));
                 self.refuse(report, "un nombre", &help);
                 return None;
             }
@@ -216,11 +236,8 @@ impl<'a> Node<'a> {
         };
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
-            report.add(
-                self.at(),
-                Code::InvalidValue,
-                format!("`{}` doit être un nombre entier de {least} à {most}", self.key),
-            );
+            let expected = format!("un nombre entier de {least} à {most}");
+            self.refuse(report, &expected, &format!("écrivez {}", self.written("2")));
         }
         number
     }
@@ -228,10 +245,19 @@ impl<'a> Node<'a> {
     /// The elements of a list.
     pub(super) fn items(self, report: &mut Report) -> Option<Vec<Self>> {
         let Some(array) = self.value.get_ref().as_array() else {
-            self.refuse(report, "une liste", &format!("écrivez `{} = [ … ]`", self.key));
+            self.refuse(report, "une liste", &format!("écrivez {}", self.written("[ … ]")));
             return None;
         };
-        Some(array.iter().map(|value| Self { value, ..self }).collect())
+        Some(
+            array
+                .iter()
+                .map(|value| Self {
+                    value,
+                    element: true,
+                    ..self
+                })
+                .collect(),
+        )
     }
 
     /// The keys of a table; `subject` names it in messages: « le fait `age` ».
@@ -258,6 +284,7 @@ pub(super) fn entries<'a>(doc: Doc<'a>, table: &'a DeTable<'a>) -> Vec<(&'a str,
                     doc,
                     value,
                     key: name,
+                    element: false,
                 },
             )
         })
@@ -281,14 +308,16 @@ pub(super) fn bad_number(report: &mut Report, at: Location, text: &str, error: D
                     Code::TooManyDecimals,
                     format!("`{text}` a trop de décimales : {allowed} au plus ici"),
                 )
-                .help("arrondissez la valeur, ou déclarez plus de `decimales`");
+                .help("arrondissez la valeur, ou changez le nombre de décimales déclaré");
         }
         DecimalError::TooLarge => {
-            report.add(
-                at,
-                Code::InvalidValue,
-                format!("`{text}` est un nombre trop grand"),
-            );
+            report
+                .add(
+                    at,
+                    Code::InvalidValue,
+                    format!("`{text}` est un nombre trop grand"),
+                )
+                .help("le plus grand nombre a une quinzaine de chiffres avant le point");
         }
     }
 }

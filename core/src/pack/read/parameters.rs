@@ -203,7 +203,7 @@ impl Origin {
                 report,
                 "source",
                 Code::MissingSource,
-                "ajoutez `source = \"…\"`, l'identifiant d'une source, ici ou pour toutes les valeurs",
+                "ajoutez `source = \"…\"`, l'identifiant d'une source, ici ou une fois pour toutes",
             );
         }
         if !self.rated {
@@ -214,7 +214,7 @@ impl Origin {
                 report,
                 "verifie_le",
                 Code::MissingKey,
-                "ajoutez `verifie_le`, le jour jusqu'auquel la valeur a été vérifiée, ici ou pour toutes les valeurs",
+                "ajoutez `verifie_le`, le jour jusqu'auquel la valeur a été vérifiée, ici ou une fois pour toutes",
             );
         }
         Complete {

@@ -94,26 +94,36 @@ pub(super) fn chain(report: &mut Report, subject: &str, stated: &[Stated]) -> Op
 /// Reports a hole or an overlap between a period and the next one.
 pub(super) fn follow(report: &mut Report, subject: &str, current: Period, next: &Stated) {
     let starts = next.period().from;
-    if starts <= current.from {
+    if starts == current.from {
+        report
+            .add(
+                next.at,
+                Code::PeriodOverlap,
+                format!("{subject} a deux fois {}", named(starts)),
+            )
+            .help("gardez-en une, ou corrigez `depuis`");
+    } else if starts < current.from {
         report
             .add(
                 next.at,
                 Code::PeriodOverlap,
                 format!(
-                    "{subject} : la période du {starts} est écrite après celle du {}",
-                    current.from
+                    "{subject} a {} écrite après {}",
+                    named(starts),
+                    named(current.from)
                 ),
             )
-            .help("écrivez les périodes de la plus ancienne à la plus récente, sans répéter une date");
+            .help("écrivez les périodes de la plus ancienne à la plus récente");
     } else if starts < current.until {
-        let last = current
-            .last()
-            .map_or_else(|| "sans fin".to_owned(), |last| format!("jusqu'au {last}"));
+        let last = current.last().map_or_else(
+            || "n'a pas de fin".to_owned(),
+            |last| format!("va jusqu'au {last}"),
+        );
         report
             .add(
                 next.at,
                 Code::PeriodOverlap,
-                format!("{subject} : la période du {starts} chevauche la précédente, qui va {last}"),
+                format!("{subject} a {} pendant la précédente, qui {last}", named(starts)),
             )
             .help(format!(
                 "la précédente doit finir le {} (`jusqu_a`)",
@@ -125,11 +135,20 @@ pub(super) fn follow(report: &mut Report, subject: &str, current: Period, next: 
                 next.at,
                 Code::PeriodGap,
                 format!(
-                    "{subject} : aucune valeur du {} au {}",
+                    "{subject} n'a pas de période du {} au {}",
                     current.until,
                     starts.add_days(-1)
                 ),
             )
             .help("retirez `jusqu_a` de la période précédente, ou ajoutez la période qui manque");
+    }
+}
+
+/// A period by its first day.
+fn named(first: Day) -> String {
+    if first == Day::MIN {
+        "une période sans début".to_owned()
+    } else {
+        format!("une période commençant le {first}")
     }
 }

@@ -39,7 +39,7 @@ pub struct Unread {
 impl Unread {
     /// May the absence of `name` from the pack come from a fault that was already reported?
     ///
-    /// True of every name when a file that declares names could not be read at all.
+    /// True of every word of a file that declares names but is not well formed, and of anything when such a file is missing.
     #[must_use]
     pub fn excuses(&self, name: &str) -> bool {
         self.anything || self.names.contains(name)

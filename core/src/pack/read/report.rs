@@ -22,10 +22,8 @@ pub(super) struct Report {
     pub(super) unread: Unread,
     /// How many expressions were read.
     pub(super) expressions: usize,
-    /// Could `sources.toml` not be read? Then no source is unknown.
+    /// Is there no `sources.toml`? Then no source is unknown.
     pub(super) sources_unread: bool,
-    /// Could `quotas.toml` not be read? Then no quota is unknown.
-    pub(super) quotas_unread: bool,
 }
 
 impl Report {
@@ -114,9 +112,18 @@ impl Added<'_> {
         self
     }
 
+    /// Proposes a word that was already looked for.
+    pub(super) fn suggest(self, suggestion: Option<String>) -> Self {
+        if let Some((_, finding)) = self.report.list.last_mut() {
+            finding.suggestion = suggestion;
+        }
+        self
+    }
+
     /// Proposes the known word nearest to `word`.
     pub(super) fn nearest<'w>(self, word: &str, known: impl IntoIterator<Item = &'w str>) -> Self {
-        if self.report.suggestions < MOST_SUGGESTIONS {
+        // Every short word is near another one: that would be no help.
+        if self.report.suggestions < MOST_SUGGESTIONS && word.chars().count() > 2 {
             self.report.suggestions = self.report.suggestions.saturating_add(1);
             if let Some((_, finding)) = self.report.list.last_mut() {
                 finding.suggestion = nearest(word, known);

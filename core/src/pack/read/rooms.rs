@@ -55,14 +55,23 @@ impl<'a> Room<'a> {
         }
     }
 
-    /// A file of this room could not be read: what it declares is not to be reported as unknown.
-    pub(super) fn excuse(self, report: &mut Report) {
-        match self {
-            Self::Header => {}
-            Self::Sources => report.sources_unread = true,
-            Self::Quotas => report.quotas_unread = true,
-            Self::Vocabulary | Self::Parameters | Self::TableHeaders => report.unread.anything = true,
-            Self::Cells(name) | Self::Dispositif(name) => report.unread(name),
+    /// A file of this room could not be read: no word of it is to be reported as unknown elsewhere.
+    ///
+    /// Without its text, nothing is known of what a file declares.
+    pub(super) fn excuse(self, report: &mut Report, text: Option<&str>) {
+        if let Self::Cells(name) | Self::Dispositif(name) = self {
+            report.unread(name);
+        }
+        match (self, text) {
+            (Self::Header | Self::Cells(_) | Self::Dispositif(_), _) => {}
+            (_, Some(text)) => {
+                let words = text.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_');
+                words
+                    .filter(|word| !word.is_empty())
+                    .for_each(|word| report.unread(word));
+            }
+            (Self::Sources, None) => report.sources_unread = true,
+            (_, None) => report.unread.anything = true,
         }
     }
 }
@@ -120,7 +129,7 @@ pub(super) fn decode(files: Vec<InputFile>, report: &mut Report) -> Option<Vec<S
                     format!("le fichier `{path}` manque à la racine du barème"),
                 )
                 .help(format!("créez `{path}`"));
-            Room::of(path).inspect(|room| room.excuse(report));
+            Room::of(path).inspect(|room| room.excuse(report, None));
         }
     }
     let mut decoded = Vec::new();
@@ -129,41 +138,43 @@ pub(super) fn decode(files: Vec<InputFile>, report: &mut Report) -> Option<Vec<S
             misplaced(&path, report);
             continue;
         };
-        let text = if bytes.len() > MAX_FILE_BYTES {
-            report
-                .add_file(
-                    &path,
-                    Code::InputTooLarge,
-                    format!("`{path}` fait plus d'un mébioctet ({MAX_FILE_BYTES} octets)"),
-                )
-                .help("répartissez son contenu dans plusieurs fichiers");
-            None
-        } else {
-            utf8(&path, bytes, report)
-        };
-        match text {
-            Some(text) => decoded.push(SourceFile { path, text }),
-            None => room.excuse(report),
+        match decoded_text(&path, bytes, report) {
+            Ok(text) => decoded.push(SourceFile { path, text }),
+            Err(bytes) => {
+                // What is beyond the largest pack is not looked at.
+                let bytes = bytes.get(..MAX_PACK_BYTES).unwrap_or(&bytes);
+                room.excuse(report, Some(&String::from_utf8_lossy(bytes)));
+            }
         }
     }
     Some(decoded)
 }
 
-fn utf8(path: &str, bytes: Vec<u8>, report: &mut Report) -> Option<String> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            report
-                .add_file(
-                    path,
-                    Code::FileUnreadable,
-                    format!("`{path}` n'est pas écrit en UTF-8 (à l'octet {at})"),
-                )
-                .help("enregistrez le fichier en UTF-8");
-            None
-        }
+/// The text of a file, or its bytes after a finding.
+fn decoded_text(path: &str, bytes: Vec<u8>, report: &mut Report) -> Result<String, Vec<u8>> {
+    if bytes.len() > MAX_FILE_BYTES {
+        report
+            .add_file(
+                path,
+                Code::InputTooLarge,
+                format!("`{path}` fait plus d'un mébioctet ({MAX_FILE_BYTES} octets)"),
+            )
+            .help("répartissez son contenu dans plusieurs fichiers");
+        return Err(bytes);
     }
+    String::from_utf8(bytes).map_err(|error| {
+        report
+            .add_file(
+                path,
+                Code::FileUnreadable,
+                format!(
+                    "`{path}` n'est pas écrit en UTF-8 (à l'octet {})",
+                    error.utf8_error().valid_up_to()
+                ),
+            )
+            .help("enregistrez le fichier en UTF-8");
+        error.into_bytes()
+    })
 }
 
 fn misplaced(path: &str, report: &mut Report) {

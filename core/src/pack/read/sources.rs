@@ -42,7 +42,7 @@ impl Sources {
     pub(super) fn named(&self, report: &mut Report, node: Node<'_>) -> Option<u16> {
         let id = node.text(report)?;
         let found = self.by_id.get(&id.value).copied();
-        if found.is_none() && !report.sources_unread {
+        if found.is_none() && !report.sources_unread && !report.unread.excuses(&id.value) {
             report
                 .add(
                     id.at,
@@ -71,7 +71,7 @@ impl Sources {
             node.refuse(
                 report,
                 "un ensemble de clés",
-                &format!("écrivez `{} = {{ id = \"…\", repere = \"…\" }}`", node.key),
+                "écrivez `{ id = \"…\", repere = \"…\" }`",
             );
             return None;
         }

@@ -127,13 +127,20 @@ fn header<'a>(report: &mut Report, name: &'a str, mut keys: Keys<'_>, known: &Kn
     unique(
         report,
         table_keys
+            .list
             .iter()
             .map(|(key, at)| (key.name.as_str(), *at))
-            .chain(columns.iter().map(|(column, at)| (column.name.as_str(), *at))),
+            .chain(
+                columns
+                    .list
+                    .iter()
+                    .map(|(column, at)| (column.name.as_str(), *at)),
+            ),
         "colonne",
     );
-    let table_keys: Vec<TableKey> = table_keys.into_iter().map(|(key, _)| key).collect();
-    let readable = report.count() == before;
+    // A part may be missing without a finding here, when the enumeration that it names is at fault.
+    let readable = report.count() == before && table_keys.complete && columns.complete;
+    let table_keys: Vec<TableKey> = table_keys.list.into_iter().map(|(key, _)| key).collect();
     let ranks = keys
         .optional("rangs")
         .map(|node| ranks(report, node, table_keys.last().filter(|_| readable), known));
@@ -150,32 +157,44 @@ fn header<'a>(report: &mut Report, name: &'a str, mut keys: Keys<'_>, known: &Kn
         name,
         title,
         keys: table_keys,
-        columns: columns.into_iter().map(|(column, _)| column).collect(),
+        columns: columns.list.into_iter().map(|(column, _)| column).collect(),
         ranks,
         periods,
         at,
     })
 }
 
-/// The elements of `cles` or `valeurs`, at least one, each with the place of its name.
+/// The elements of `cles` or `valeurs`, each with the place of its name.
+struct Parts<T> {
+    list: Vec<(T, Location)>,
+    /// Could every element be read?
+    complete: bool,
+}
+
+/// Reads `cles` or `valeurs`: at least one element.
 fn parts<'a, T>(
     report: &mut Report,
     keys: &mut Keys<'a>,
     key: &'static str,
     read: impl Fn(&mut Report, Node<'a>) -> Option<(T, Location)>,
-) -> Vec<(T, Location)> {
-    let Some(node) = keys.required(report, key) else {
-        return Vec::new();
-    };
-    let items = node.items(report).unwrap_or_default();
-    if items.is_empty() && node.value.get_ref().is_array() {
-        report.add(
-            node.at(),
-            Code::MissingKey,
-            format!("{} n'a rien dans `{key}`", keys.subject),
-        );
+) -> Parts<T> {
+    let node = keys.required(report, key);
+    let items = node.and_then(|node| node.items(report)).unwrap_or_default();
+    if let Some(node) = node.filter(|node| items.is_empty() && node.value.get_ref().is_array()) {
+        report
+            .add(
+                node.at(),
+                Code::MissingKey,
+                format!("{} n'a rien dans `{key}`", keys.subject),
+            )
+            .help("ajoutez `{ nom = \"…\", type = \"…\" }`");
     }
-    items.into_iter().filter_map(|item| read(report, item)).collect()
+    let count = items.len();
+    let list: Vec<_> = items.into_iter().filter_map(|item| read(report, item)).collect();
+    Parts {
+        complete: list.len() == count,
+        list,
+    }
 }
 
 /// The name of a column, and its other keys.

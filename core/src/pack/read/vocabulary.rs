@@ -70,7 +70,7 @@ fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Locat
             node.refuse(
                 report,
                 "un ensemble de clés",
-                &format!("écrivez `[{}.nom]`", node.key),
+                "écrivez un en-tête entre crochets, puis une ligne par clé",
             );
             Vec::new()
         }
