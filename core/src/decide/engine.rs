@@ -153,7 +153,7 @@ impl Engine {
                 evaluate::values(program, &environment, &mut values);
                 let mut seen: Vec<FactId> = Vec::new();
                 let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
-                    seen.push(fact)
+                    seen.push(fact);
                 });
                 explanations.push(explain::explanation(
                     plan, dispositif, program, &values, &outcome, dossier, seen,
