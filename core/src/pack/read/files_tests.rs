@@ -42,6 +42,7 @@ fn the_files_of_the_crate_that_holds_the_pack_are_left_alone() {
         add("Cargo.toml", "x"),
         add("build.rs", "x"),
         add("src/a/b.rs", "x"),
+        add("build/main.rs", "x"),
         add("README.md", "x"),
         add(".gitignore", "x"),
     ];
