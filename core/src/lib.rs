@@ -32,8 +32,20 @@
 )]
 
 pub mod date;
+pub mod decide;
 pub mod decimal;
+pub mod decision;
+pub mod dossier;
 pub mod error;
 pub mod expression;
 pub mod pack;
+pub mod plan;
 pub mod vocabulary;
+pub mod wire;
+
+pub use date::Day;
+pub use decide::{Engine, Selection};
+pub use decimal::Decimal;
+pub use decision::{Answer, Decision, Verdict};
+pub use dossier::{Dossier, FactValue};
+pub use error::{Code, Finding, Findings};

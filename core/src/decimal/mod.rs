@@ -28,7 +28,7 @@ pub enum DecimalError {
 }
 
 /// How to drop decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rounding {
     /// To the nearest; a half goes away from zero.
     HalfAwayFromZero,

@@ -1,0 +1,94 @@
+# `make help` lists the targets. Two matter to a newcomer: `make demo` and `make test`.
+
+MAKEFLAGS += --no-builtin-rules
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+# Tools that scripts/setup installs come first, and only for the commands below.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export CARGO_TERM_COLOR ?= auto
+
+STEP   := scripts/step
+BAREME := cargo run --quiet --locked --package bareme-cli --
+DATE   ?= 2024-09-02
+# make fuzz TARGET=dossier_reader SECONDS=600
+TARGET ?= pack_reader
+SECONDS ?= 60
+
+.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases readme bench fuzz fuzz-build clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what the checks need and is missing (idempotent)
+	@$(STEP) "Tools and dependencies" scripts/setup
+
+demo: ## decide the dossiers of examples/dossiers and show the reasons
+	@scripts/demo $(DATE)
+
+# What `.ci/run` calls. The order puts what fails most often, and fastest, first.
+test: setup fmt-check lint unit doctest docs-check deny rules cases readme ## run every check
+	@printf '\nEvery check passed.\n'
+
+# The fuzz targets are a workspace of their own, which `cargo fmt` here does not see.
+FUZZ_SOURCES = --edition 2024 tests/fuzz/targets/*.rs
+
+fmt: ## format the sources
+	cargo fmt --all
+	rustfmt $(FUZZ_SOURCES)
+
+fmt-check:
+	@$(STEP) "Format" cargo fmt --all --check
+	@$(STEP) "Format, fuzz targets" rustfmt --check $(FUZZ_SOURCES)
+
+lint: ## clippy on everything, warnings are errors
+	@$(STEP) "Lints" cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
+	@$(STEP) "Lints, engine without the reader" cargo clippy --quiet --locked --package bareme --no-default-features -- -D warnings
+
+unit: ## the tests of every crate
+	@$(STEP) "Tests" scripts/unit-tests
+
+doctest: ## the examples of the documentation
+	@$(STEP) "Examples in the documentation" cargo test --quiet --locked --workspace --all-features --doc
+
+docs: ## build the Rust documentation and say where it is
+	cargo doc --locked --workspace --all-features --no-deps
+	@echo "$${CARGO_TARGET_DIR:-target}/doc/bareme/index.html"
+
+docs-check:
+	@$(STEP) "Documentation" env RUSTDOCFLAGS=-Dwarnings cargo doc --quiet --locked --workspace --all-features --no-deps
+
+# Not `advisories`: see deny.toml.
+deny: ## licences, forbidden crates and registries of the dependency tree
+	@$(STEP) "Licences and origins of the dependencies" cargo deny --log-level error check licenses bans sources
+
+rules: ## read and check the pack of rules
+	@$(STEP) "Rules" $(BAREME) check rules
+
+cases: ## run the case files
+	@$(STEP) "Cases" $(BAREME) test tests/cases
+
+readme: ## run the commands that README.md shows
+	@$(STEP) "Commands of the README" python3 scripts/check-readme README.md
+
+bench: ## measure: reading the pack, deciding with and without reasons
+	cargo bench --locked --workspace --bench '*'
+
+# Fuzzing runs on stable Rust: `--sanitizer none` keeps the coverage that guides it. The address sanitizer, which asks for a
+# nightly compiler, would find nothing here: this product has no unsafe code.
+FUZZ = --fuzz-dir tests/fuzz --sanitizer none
+
+fuzz: fuzz-seeds ## look for crashes: make fuzz TARGET=pack_reader|dossier_reader SECONDS=60
+	cargo fuzz run $(FUZZ) $(TARGET) -- -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 \
+	  -max_len=65536 -dict=tests/fuzz/$(TARGET).dict
+
+.PHONY: fuzz-seeds
+fuzz-seeds:
+	@python3 scripts/fuzz-seeds
+
+fuzz-build: ## build the fuzz targets
+	@$(STEP) "Fuzz targets" cargo fuzz build $(FUZZ)
+
+clean: ## remove what was built and installed here
+	cargo clean
+	rm -rf .venv tests/fuzz/target tests/fuzz/corpus tests/fuzz/artifacts

@@ -1,0 +1,281 @@
+use std::sync::Arc;
+
+use super::{combination, evaluate, explain, program::Program};
+use crate::{
+    date::Day,
+    decision::{Answer, Outcome},
+    dossier::Dossier,
+    error::{Code, Finding, Findings, Place, nearest},
+    plan::{CompactError, Environment, NodeId, Plan, Status, Value},
+    vocabulary::FactId,
+};
+
+/// A pack ready to decide. `Send`, `Sync`, and cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    plan: Arc<Plan>,
+    decisions: Vec<Program>,
+    explanations: Vec<Program>,
+    coherences: Program,
+}
+
+/// Which dispositifs to evaluate.
+///
+/// A dispositif that is only announced (`hypothese`) is evaluated when it is named, or when all of them are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Selection<'s> {
+    /// Every dispositif that is law or an experiment.
+    #[default]
+    InForce,
+    /// Every dispositif, announced ones too.
+    WithHypotheses,
+    /// The dispositifs with these ids, in the order of the pack.
+    Named(&'s [&'s str]),
+}
+
+impl Engine {
+    /// An engine for a plan.
+    #[must_use]
+    pub fn new(plan: Plan) -> Self {
+        let programs = |parts| {
+            plan.dispositifs
+                .iter()
+                .map(|d| Program::new(&plan, d, parts))
+                .collect()
+        };
+        let (decisions, explanations) = (programs(false), programs(true));
+        let coherences = Program::of_rules(&plan, plan.coherences.iter().map(|coherence| &coherence.test));
+        Self {
+            inner: Arc::new(Inner {
+                plan: Arc::new(plan),
+                decisions,
+                explanations,
+                coherences,
+            }),
+        }
+    }
+
+    /// Reads a pack back from its compact form.
+    ///
+    /// # Errors
+    /// [`CompactError`] when the bytes are not the compact form of this version.
+    pub fn from_compact(bytes: &[u8]) -> Result<Self, CompactError> {
+        Plan::from_compact(bytes).map(Self::new)
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.inner.plan
+    }
+
+    /// An empty dossier.
+    #[must_use]
+    pub fn dossier(&self) -> Dossier {
+        Dossier::new(Arc::clone(&self.inner.plan))
+    }
+
+    /// Decides every dispositif that is law or an experiment.
+    ///
+    /// # Errors
+    /// [`Findings`] when the dossier contradicts itself.
+    pub fn evaluate(&self, dossier: &Dossier, date: Day) -> Result<Answer, Findings> {
+        self.evaluate_selected(dossier, date, Selection::InForce)
+    }
+
+    /// Decides the dispositifs of a selection.
+    ///
+    /// # Errors
+    /// [`Findings`] when the dossier contradicts itself, or when a named dispositif does not exist.
+    pub fn evaluate_selected(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+    ) -> Result<Answer, Findings> {
+        self.check(dossier, date)?;
+        let environment = self.environment(dossier, date);
+        let mut values = Vec::new();
+        let mut outcomes = Vec::new();
+        for position in self.positions(selection)? {
+            let index = usize::from(position);
+            if let (Some(dispositif), Some(program)) = (
+                self.inner.plan.dispositifs.get(index),
+                self.inner.decisions.get(index),
+            ) {
+                evaluate::values(program, &environment, &mut values);
+                outcomes.push(evaluate::outcome(
+                    &self.inner.plan,
+                    position,
+                    dispositif,
+                    program,
+                    &values,
+                    |_| {},
+                ));
+            }
+        }
+        by_usefulness(&mut outcomes);
+        let best = combination::best(&self.inner.plan, &outcomes);
+        Ok(Answer::new(
+            Arc::clone(&self.inner.plan),
+            date,
+            outcomes,
+            Vec::new(),
+            best,
+        ))
+    }
+
+    /// Decides the dispositifs of a selection, with the whole reasoning.
+    ///
+    /// # Errors
+    /// As [`Engine::evaluate_selected`].
+    pub fn explain(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+    ) -> Result<Answer, Findings> {
+        self.check(dossier, date)?;
+        let environment = self.environment(dossier, date);
+        let plan = &self.inner.plan;
+        let mut values = Vec::new();
+        let (mut outcomes, mut explanations) = (Vec::new(), Vec::new());
+        for position in self.positions(selection)? {
+            let index = usize::from(position);
+            if let (Some(dispositif), Some(program)) =
+                (plan.dispositifs.get(index), self.inner.explanations.get(index))
+            {
+                evaluate::values(program, &environment, &mut values);
+                let mut seen: Vec<FactId> = Vec::new();
+                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
+                    seen.push(fact);
+                });
+                explanations.push(explain::explanation(
+                    plan, dispositif, program, &values, &outcome, dossier, seen,
+                ));
+                outcomes.push(outcome);
+            }
+        }
+        by_usefulness(&mut outcomes);
+        let best = combination::best(plan, &outcomes);
+        Ok(Answer::new(Arc::clone(plan), date, outcomes, explanations, best))
+    }
+
+    /// What a dossier breaks among the rules of coherence: errors and warnings.
+    #[must_use]
+    pub fn coherence(&self, dossier: &Dossier, date: Day) -> Vec<Finding> {
+        let plan = &self.inner.plan;
+        if plan.coherences.is_empty() {
+            return Vec::new();
+        }
+        let environment = self.environment(dossier, date);
+        let program = &self.inner.coherences;
+        let mut values = Vec::new();
+        evaluate::values(program, &environment, &mut values);
+        let broken = |root: &NodeId| values.get(root.index()).is_some_and(|value| value.is_false());
+        plan.coherences
+            .iter()
+            .zip(&program.conditions)
+            .filter(|(_, (root, _))| broken(root))
+            .map(|(coherence, _)| coherence)
+            .map(|coherence| {
+                let read = coherence.test.parts.iter().filter_map(|part| match part.role {
+                    crate::plan::Role::Fact(id) => plan.vocabulary.fact(id).map(|fact| fact.name.as_str()),
+                    _ => None,
+                });
+                let names: Vec<&str> = read.collect();
+                let place = names
+                    .first()
+                    .map_or(Place::Whole, |name| crate::dossier::pointer(name));
+                let code = if coherence.refuses {
+                    Code::Incoherent
+                } else {
+                    Code::IncoherentWarning
+                };
+                Finding::new(code, place, coherence.title.clone()).with_help(format!(
+                    "vérifiez {}",
+                    names
+                        .iter()
+                        .map(|name| format!("`{name}`"))
+                        .collect::<Vec<_>>()
+                        .join(" et ")
+                ))
+            })
+            .collect()
+    }
+
+    fn check(&self, dossier: &Dossier, date: Day) -> Result<(), Findings> {
+        let findings = Findings::new(self.coherence(dossier, date));
+        if findings.has_errors() {
+            Err(findings)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
+        Environment {
+            parameters: &self.inner.plan.parameters,
+            tables: &self.inner.plan.tables,
+            facts: dossier.values(),
+            reference: Value::day(date),
+        }
+    }
+
+    fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
+        let dispositifs = &self.inner.plan.dispositifs;
+        if let Selection::Named(names) = selection {
+            let unknown: Vec<Finding> = names
+                .iter()
+                .filter(|name| !dispositifs.iter().any(|dispositif| dispositif.id == **name))
+                .map(|name| {
+                    let short = crate::dossier::shortened(name);
+                    Finding::new(
+                        Code::UnknownDispositif,
+                        Place::Whole,
+                        format!("aucun dispositif ne s'appelle `{short}`"),
+                    )
+                    .with_suggestion(nearest(
+                        name,
+                        dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
+                    ))
+                    .with_help("`bareme dispositifs` liste les dispositifs")
+                })
+                .collect();
+            if !unknown.is_empty() {
+                return Err(Findings::new(unknown));
+            }
+        }
+        Ok((0_u16..)
+            .zip(dispositifs)
+            .filter(|(_, dispositif)| match selection {
+                Selection::InForce => dispositif.status != Status::Hypothesis,
+                Selection::WithHypotheses => true,
+                Selection::Named(names) => names.contains(&dispositif.id.as_str()),
+            })
+            .map(|(position, _)| position)
+            .collect())
+    }
+}
+
+/// Orders missing facts: first the one that most dispositifs wait for, then the order of the vocabulary.
+fn by_usefulness(outcomes: &mut [Outcome]) {
+    if outcomes.len() < 2 {
+        return;
+    }
+    let mut waiting: std::collections::BTreeMap<FactId, usize> = std::collections::BTreeMap::new();
+    for fact in outcomes.iter().flat_map(|outcome| &outcome.missing) {
+        let count = waiting.entry(*fact).or_default();
+        *count = count.saturating_add(1);
+    }
+    for outcome in outcomes {
+        outcome
+            .missing
+            .sort_by_key(|fact| (core::cmp::Reverse(waiting.get(fact).copied().unwrap_or(0)), *fact));
+    }
+}

@@ -1,0 +1,126 @@
+use super::{program::Program, relevance::Relevance};
+use crate::{
+    decision::{ConditionState, Outcome, Used, Verdict},
+    plan::{DispositifPlan, Environment, NodeId, Plan, Value, step},
+    vocabulary::FactId,
+};
+
+/// The value of every node of a program, in order.
+pub(super) fn values(program: &Program, environment: &Environment<'_>, values: &mut Vec<Value>) {
+    values.clear();
+    values.reserve(program.nodes.len());
+    for (node, is_choice) in program.nodes.iter().zip(&program.is_choice) {
+        let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
+        let value = step(node, *is_choice, &at, environment);
+        values.push(value);
+    }
+}
+
+/// What follows from the values of a program.
+pub(super) fn outcome(
+    plan: &Plan,
+    position: u16,
+    dispositif: &DispositifPlan,
+    program: &Program,
+    values: &[Value],
+    seen: impl FnMut(FactId),
+) -> Outcome {
+    let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
+    let exists = |applies: Option<NodeId>| applies.map_or(Value::TRUE, at);
+    let in_force = at(program.applies);
+
+    let mut relevance = Relevance::new(plan, program, values);
+    let mut conditions = Vec::with_capacity(program.conditions.len());
+    let (mut fails, mut unknown) = (false, false);
+    for (node, applies) in &program.conditions {
+        let applies = exists(*applies);
+        let held = at(*node);
+        // A condition that does not apply is as good as met.
+        let known = Value {
+            lo: held.lo.max(1_i64.saturating_sub(applies.hi)),
+            hi: held.hi.max(1_i64.saturating_sub(applies.lo)),
+        };
+        let state = (!applies.is_false()).then(|| ConditionState::of(known));
+        fails |= state == Some(ConditionState::NotMet);
+        unknown |= state == Some(ConditionState::Unknown);
+        conditions.push(state);
+    }
+    let verdict = if in_force.is_false() {
+        Verdict::OutOfPeriod
+    } else if fails {
+        Verdict::NotEligible
+    } else if unknown || !in_force.is_true() {
+        Verdict::Undetermined
+    } else {
+        Verdict::Eligible
+    };
+
+    let open = verdict == Verdict::Undetermined;
+    // Whether the dispositif is in force may still change the verdict, even one that says « not eligible ».
+    relevance.root(program.applies, true);
+    let due = matches!(verdict, Verdict::Eligible | Verdict::Undetermined);
+    if verdict != Verdict::OutOfPeriod {
+        for ((node, applies), state) in program.conditions.iter().zip(&conditions) {
+            if state.is_some() {
+                let asked = open && *state == Some(ConditionState::Unknown);
+                relevance.root(*node, asked);
+                if let Some(applies) = applies {
+                    relevance.root(*applies, asked);
+                }
+            }
+        }
+    }
+    let mut droits = vec![None; program.droits.len()];
+    if due {
+        for ((node, applies), slot) in program.droits.iter().zip(&mut droits) {
+            let exists = exists(*applies);
+            if exists.is_false() {
+                continue;
+            }
+            relevance.root(*node, true);
+            if let Some(applies) = applies {
+                relevance.root(*applies, true);
+            }
+            // A droit that may not exist on the date of effect is not determined, whatever it would be worth.
+            *slot = Some(at(*node)).filter(|_| exists.is_true());
+        }
+    }
+    let priorities = program
+        .priorities
+        .iter()
+        .map(|node| ConditionState::of(at(*node)))
+        .collect();
+    let yearly_value = program
+        .yearly_value
+        .map(at)
+        .filter(|_| verdict == Verdict::Eligible);
+
+    let mut basis = relevance.walk(seen);
+    basis.rests_on(dispositif.reliability, Used::Dispositif);
+    for ((index, condition), state) in (0_u16..).zip(&dispositif.conditions).zip(&conditions) {
+        if state.is_some() && verdict != Verdict::OutOfPeriod {
+            basis.rests_on(condition.reliability, Used::Condition(index));
+        }
+    }
+    for ((index, droit), known) in (0_u16..).zip(&dispositif.droits).zip(&droits) {
+        if known.is_some() {
+            basis.rests_on(droit.reliability, Used::Droit(index));
+        }
+    }
+    let outdated = basis
+        .verified
+        .is_some_and(|verified| at(program.date).first_day() > verified);
+    Outcome {
+        dispositif: position,
+        verdict,
+        reliability: basis.reliability,
+        verified: basis.verified,
+        outdated,
+        conditions,
+        droits,
+        priorities,
+        yearly_value,
+        missing: basis.missing,
+        to_confirm: basis.to_confirm,
+    }
+}

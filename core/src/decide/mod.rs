@@ -1,0 +1,10 @@
+//! The explaining evaluator: a plan and a dossier give a decision, and its reasons when they are asked for.
+
+mod combination;
+mod engine;
+mod evaluate;
+mod explain;
+mod program;
+mod relevance;
+
+pub use engine::{Engine, Selection};

@@ -1,0 +1,185 @@
+use crate::{
+    plan::{DispositifPlan, Node, NodeId, Plan, Rule, Value},
+    vocabulary::Kind,
+};
+
+/// The nodes that one dispositif needs, renumbered, so that a decision touches nothing else.
+#[derive(Debug, Clone)]
+pub(super) struct Program {
+    /// Operands first; operands are positions here.
+    pub(super) nodes: Vec<Node>,
+    /// Which nodes are choices.
+    pub(super) is_choice: Vec<bool>,
+    /// The positions in the plan, in ascending order.
+    order: Vec<NodeId>,
+    /// The date of effect.
+    pub(super) date: NodeId,
+    /// In force on that date.
+    pub(super) applies: NodeId,
+    /// For each condition, its node and whether it applies.
+    pub(super) conditions: Vec<(NodeId, Option<NodeId>)>,
+    /// For each droit, likewise.
+    pub(super) droits: Vec<(NodeId, Option<NodeId>)>,
+    /// For each priority, its node.
+    pub(super) priorities: Vec<NodeId>,
+    /// What it is worth in a year.
+    pub(super) yearly_value: Option<NodeId>,
+}
+
+impl Program {
+    /// The nodes of some rules outside any dispositif; `conditions` holds them, in order.
+    pub(super) fn of_rules<'r>(plan: &Plan, rules: impl Iterator<Item = &'r Rule>) -> Self {
+        let roots: Vec<NodeId> = rules.map(|rule| rule.node).collect();
+        let mut wanted = vec![false; plan.nodes.len()];
+        let mark = |id: NodeId, wanted: &mut Vec<bool>| {
+            if let Some(slot) = wanted.get_mut(id.index()) {
+                *slot = true;
+            }
+        };
+        roots.iter().for_each(|root| mark(*root, &mut wanted));
+        for (position, node) in plan.nodes.iter().enumerate().rev() {
+            if wanted.get(position).copied().unwrap_or(false) {
+                node.operands(|operand| mark(operand, &mut wanted));
+            }
+        }
+        let order: Vec<NodeId> = (0_u32..)
+            .zip(wanted)
+            .filter(|(_, wanted)| *wanted)
+            .map(|(position, _)| NodeId(position))
+            .collect();
+        let mut program = Self::renumbered(plan, order);
+        program.conditions = roots
+            .iter()
+            .map(|root| (program.local(*root).unwrap_or(NodeId(0)), None))
+            .collect();
+        program
+    }
+
+    fn renumbered(plan: &Plan, order: Vec<NodeId>) -> Self {
+        let local = |id: NodeId| match order.binary_search(&id) {
+            Ok(position) => NodeId(u32::try_from(position).unwrap_or(0)),
+            Err(_) => NodeId(0),
+        };
+        let nodes = order
+            .iter()
+            .filter_map(|id| plan.node(*id))
+            .map(|node| {
+                let mut node = node.clone();
+                node.map_operands(local);
+                node
+            })
+            .collect();
+        Self {
+            nodes,
+            is_choice: order
+                .iter()
+                .map(|id| matches!(plan.kind(*id), Kind::Choice(_)))
+                .collect(),
+            date: NodeId(0),
+            applies: NodeId(0),
+            conditions: Vec::new(),
+            droits: Vec::new(),
+            priorities: Vec::new(),
+            yearly_value: None,
+            order,
+        }
+    }
+
+    /// What a decision needs; with `parts`, also what an explanation shows.
+    pub(super) fn new(plan: &Plan, dispositif: &DispositifPlan, parts: bool) -> Self {
+        let order = if parts {
+            dispositif.order.clone()
+        } else {
+            needed(plan, dispositif)
+        };
+        let mut program = Self::renumbered(plan, order);
+        let local = |id: NodeId| program.local(id).unwrap_or(NodeId(0));
+        let pair = |node: NodeId, applies: Option<NodeId>| (local(node), applies.map(local));
+        let date = local(dispositif.date);
+        let applies = local(dispositif.applies);
+        let conditions = dispositif
+            .conditions
+            .iter()
+            .map(|c| pair(c.rule.node, c.applies))
+            .collect();
+        let droits = dispositif
+            .droits
+            .iter()
+            .map(|d| pair(d.rule.node, d.applies))
+            .collect();
+        let priorities = dispositif.priorities.iter().map(|p| local(p.rule.node)).collect();
+        let yearly_value = dispositif.yearly_value.as_ref().map(|rule| local(rule.node));
+        program.date = date;
+        program.applies = applies;
+        program.conditions = conditions;
+        program.droits = droits;
+        program.priorities = priorities;
+        program.yearly_value = yearly_value;
+        program
+    }
+
+    /// The position here of a node of the plan.
+    pub(super) fn local(&self, id: NodeId) -> Option<NodeId> {
+        self.order
+            .binary_search(&id)
+            .ok()
+            .and_then(|position| u32::try_from(position).ok())
+            .map(NodeId)
+    }
+
+    /// Is only one value left for the node?
+    pub(super) fn is_settled(&self, id: NodeId, value: Value) -> bool {
+        if self.is_choice.get(id.index()).copied().unwrap_or(false) {
+            value.mask().is_power_of_two()
+        } else {
+            value.is_point()
+        }
+    }
+}
+
+/// The nodes of the verdict and the droits, without the parts that only an explanation shows.
+fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
+    let mut roots = vec![dispositif.date, dispositif.applies];
+    for (node, applies) in dispositif
+        .conditions
+        .iter()
+        .map(|condition| (condition.rule.node, condition.applies))
+        .chain(
+            dispositif
+                .droits
+                .iter()
+                .map(|droit| (droit.rule.node, droit.applies)),
+        )
+    {
+        roots.push(node);
+        roots.extend(applies);
+    }
+    roots.extend(dispositif.priorities.iter().map(|priority| priority.rule.node));
+    roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
+    let mut wanted = vec![false; dispositif.order.len()];
+    let mark = |id: NodeId, wanted: &mut [bool]| {
+        if let Some(slot) = dispositif
+            .order
+            .binary_search(&id)
+            .ok()
+            .and_then(|position| wanted.get_mut(position))
+        {
+            *slot = true;
+        }
+    };
+    roots.into_iter().for_each(|root| mark(root, &mut wanted));
+    for (position, id) in dispositif.order.iter().enumerate().rev() {
+        if wanted.get(position).copied().unwrap_or(false)
+            && let Some(node) = plan.node(*id)
+        {
+            node.operands(|operand| mark(operand, &mut wanted));
+        }
+    }
+    dispositif
+        .order
+        .iter()
+        .zip(wanted)
+        .filter(|(_, wanted)| *wanted)
+        .map(|(id, _)| *id)
+        .collect()
+}

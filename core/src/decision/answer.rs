@@ -1,0 +1,333 @@
+use std::sync::Arc;
+
+use super::{ConditionState, Explanation, Outcome, Verdict};
+use crate::{
+    date::Day,
+    decimal::{self, Decimal},
+    plan::{ConditionPlan, DispositifPlan, DroitPlan, Plan, Reliability, Source, Value},
+    vocabulary::{DeclaredType, Fact, Kind, Vocabulary},
+};
+
+/// The decisions about one dossier on one date.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    plan: Arc<Plan>,
+    date: Day,
+    outcomes: Vec<Outcome>,
+    explanations: Vec<Explanation>,
+    best_combination: Option<Combination>,
+}
+
+/// The compatible dispositifs that are worth the most in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Combination {
+    /// Positions of the dispositifs, in the order of the pack.
+    pub dispositifs: Vec<u16>,
+    /// What they are worth together: cents a year.
+    pub yearly_value: i64,
+}
+
+impl Answer {
+    /// An answer made of outcomes; explanations are in the same order, or absent.
+    #[must_use]
+    pub fn new(
+        plan: Arc<Plan>,
+        date: Day,
+        outcomes: Vec<Outcome>,
+        explanations: Vec<Explanation>,
+        best_combination: Option<Combination>,
+    ) -> Self {
+        Self {
+            plan,
+            date,
+            outcomes,
+            explanations,
+            best_combination,
+        }
+    }
+
+    /// The reference date.
+    #[must_use]
+    pub const fn date(&self) -> Day {
+        self.date
+    }
+
+    /// The version of the engine.
+    #[must_use]
+    pub const fn engine_version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    /// The plan that was evaluated.
+    #[must_use]
+    pub const fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// Every decision, in the order of the pack.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision<'_>> {
+        self.outcomes.iter().enumerate().filter_map(|(index, outcome)| {
+            let dispositif = self.plan.dispositif(outcome.dispositif)?;
+            Some(Decision {
+                plan: &self.plan,
+                dispositif,
+                outcome,
+                explanation: self.explanations.get(index),
+            })
+        })
+    }
+
+    /// The decision about the dispositif called `id`, when it was evaluated.
+    #[must_use]
+    pub fn decision(&self, id: &str) -> Option<Decision<'_>> {
+        self.decisions().find(|decision| decision.id() == id)
+    }
+
+    /// The compatible set of eligible dispositifs that is worth the most in a year.
+    #[must_use]
+    pub const fn best_combination(&self) -> Option<&Combination> {
+        self.best_combination.as_ref()
+    }
+}
+
+/// The decision about one dispositif.
+#[derive(Debug, Clone, Copy)]
+pub struct Decision<'a> {
+    plan: &'a Plan,
+    dispositif: &'a DispositifPlan,
+    outcome: &'a Outcome,
+    explanation: Option<&'a Explanation>,
+}
+
+impl<'a> Decision<'a> {
+    /// The id of the dispositif.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        &self.dispositif.id
+    }
+
+    /// The dispositif.
+    #[must_use]
+    pub const fn dispositif(&self) -> &'a DispositifPlan {
+        self.dispositif
+    }
+
+    /// What was computed.
+    #[must_use]
+    pub const fn outcome(&self) -> &'a Outcome {
+        self.outcome
+    }
+
+    /// What is decided.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.outcome.verdict
+    }
+
+    /// The weakest reliability of everything the decision rests on.
+    #[must_use]
+    pub const fn reliability(&self) -> Reliability {
+        self.outcome.reliability
+    }
+
+    /// The whole reasoning, when it was asked for.
+    #[must_use]
+    pub const fn explanation(&self) -> Option<&'a Explanation> {
+        self.explanation
+    }
+
+    /// The conditions that apply on the date of effect, in the order in which a person would read them.
+    pub fn conditions(&self) -> impl Iterator<Item = ConditionView<'a>> + use<'a> {
+        let plan = self.plan;
+        self.dispositif
+            .conditions
+            .iter()
+            .zip(&self.outcome.conditions)
+            .filter_map(move |(condition, state)| {
+                Some(ConditionView {
+                    condition,
+                    state: (*state)?,
+                    source: plan.source(&condition.citation),
+                })
+            })
+    }
+
+    /// The droits that are due, determined or not, in the order of the dispositif.
+    pub fn droits(&self) -> impl Iterator<Item = DroitView<'a>> + use<'a> {
+        let vocabulary = &self.plan.vocabulary;
+        self.dispositif
+            .droits
+            .iter()
+            .zip(&self.outcome.droits)
+            .filter_map(move |(droit, known)| {
+                Some(DroitView {
+                    droit,
+                    known: (*known)?,
+                    vocabulary,
+                })
+            })
+    }
+
+    /// The value of a droit, when it is due and determined.
+    #[must_use]
+    pub fn droit(&self, id: &str) -> Option<DroitValue<'a>> {
+        self.droits().find(|droit| droit.droit.id == id)?.value()
+    }
+
+    /// The facts that could still change the verdict or a droit, the most useful first.
+    pub fn missing(&self) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        let vocabulary = &self.plan.vocabulary;
+        self.outcome
+            .missing
+            .iter()
+            .filter_map(move |id| vocabulary.fact(*id))
+    }
+
+    /// The ids of the dispositifs that exclude this one.
+    pub fn incompatible_with(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let plan = self.plan;
+        self.dispositif
+            .incompatible_with
+            .iter()
+            .filter_map(move |position| Some(plan.dispositif(*position)?.id.as_str()))
+    }
+
+    /// The id of the quota that applies.
+    #[must_use]
+    pub fn quota(&self) -> Option<&'a str> {
+        let position = self.dispositif.quota?;
+        self.plan
+            .quotas
+            .get(usize::from(position))
+            .map(|quota| quota.id.as_str())
+    }
+}
+
+/// A condition that applies, and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct ConditionView<'a> {
+    /// The condition.
+    pub condition: &'a ConditionPlan,
+    /// What is known of it.
+    pub state: ConditionState,
+    /// Where it comes from.
+    pub source: Option<&'a Source>,
+}
+
+/// A droit that is due, and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct DroitView<'a> {
+    /// The droit.
+    pub droit: &'a DroitPlan,
+    known: Value,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> DroitView<'a> {
+    /// Its value when it is determined.
+    #[must_use]
+    pub fn value(&self) -> Option<DroitValue<'a>> {
+        DroitValue::settled(self.known, &self.droit.declared, self.vocabulary)
+    }
+
+    /// What is known of it when it is not determined.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds<'a>> {
+        if self.value().is_some() {
+            return None;
+        }
+        Some(match &self.droit.declared.kind {
+            Kind::Choice(id) => {
+                let enumeration = self.vocabulary.enumeration(*id)?;
+                let remain = (0_u8..64)
+                    .zip(&enumeration.members)
+                    .filter(|(position, _)| self.known.mask() & Value::member(*position).mask() != 0)
+                    .map(|(_, member)| member.name.as_str())
+                    .collect();
+                Bounds::Members(remain)
+            }
+            _ => {
+                let end =
+                    |value| DroitValue::settled(Value::point(value), &self.droit.declared, self.vocabulary);
+                Bounds::Between(end(self.known.lo)?, end(self.known.hi)?)
+            }
+        })
+    }
+}
+
+/// The value of a droit or of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DroitValue<'a> {
+    /// True or false.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with decimals; its text has them all.
+    Decimal(Decimal),
+    /// A date.
+    Date(Day),
+    /// A member of an enumeration: its name and what a person reads.
+    Choice(&'a str, &'a str),
+}
+
+impl<'a> DroitValue<'a> {
+    /// The value, when only one is left.
+    #[must_use]
+    pub fn settled(known: Value, declared: &DeclaredType, vocabulary: &'a Vocabulary) -> Option<Self> {
+        Self::of_kind(
+            known,
+            &declared.kind,
+            declared.style == crate::vocabulary::Style::Integer,
+            vocabulary,
+        )
+    }
+
+    /// The value of an expression of this kind, when only one is left.
+    #[must_use]
+    pub fn of_kind(known: Value, kind: &Kind, whole: bool, vocabulary: &'a Vocabulary) -> Option<Self> {
+        if !known.is_settled(kind) {
+            return None;
+        }
+        Some(match kind {
+            Kind::Boolean => Self::Boolean(known.is_true()),
+            Kind::Number { decimals: 0, .. } if whole => Self::Integer(known.lo),
+            Kind::Number { decimals, .. } => Self::Decimal(decimal::to_decimal(known.lo, *decimals)),
+            Kind::Date => Self::Date(known.first_day()),
+            Kind::Choice(id) => {
+                let member = vocabulary.enumeration(*id)?.member(known.single_member()?)?;
+                Self::Choice(&member.name, &member.label)
+            }
+        })
+    }
+
+    /// The number, for a value that is one.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Integer(value) => Some((*value).into()),
+            Self::Decimal(value) => Some(*value),
+            _ => None,
+        }
+    }
+}
+
+impl core::fmt::Display for DroitValue<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Boolean(value) => f.write_str(if *value { "oui" } else { "non" }),
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Decimal(value) => write!(f, "{value}"),
+            Self::Date(value) => write!(f, "{value}"),
+            Self::Choice(name, _) => f.write_str(name),
+        }
+    }
+}
+
+/// What is known of a droit that is not determined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bounds<'a> {
+    /// The smallest and the largest value.
+    Between(DroitValue<'a>, DroitValue<'a>),
+    /// The members that remain.
+    Members(Vec<&'a str>),
+}

@@ -1,0 +1,117 @@
+use serde::Serialize;
+
+use crate::{
+    date::Day,
+    plan::{Reliability, Value},
+    vocabulary::FactId,
+};
+
+/// What is decided of a dispositif.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// `eligible`: every condition holds.
+    Eligible,
+    /// `indetermine`: no condition fails, but one is not known yet.
+    #[serde(rename = "indetermine")]
+    Undetermined,
+    /// `non_eligible`: a condition fails.
+    #[serde(rename = "non_eligible")]
+    NotEligible,
+    /// `hors_periode`: not in force on its date of effect.
+    #[serde(rename = "hors_periode")]
+    OutOfPeriod,
+}
+
+impl Verdict {
+    /// The word in decisions.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::Undetermined => "indetermine",
+            Self::NotEligible => "non_eligible",
+            Self::OutOfPeriod => "hors_periode",
+        }
+    }
+}
+
+/// What is known of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum ConditionState {
+    /// `remplie`
+    #[serde(rename = "remplie")]
+    Met,
+    /// `non_remplie`
+    #[serde(rename = "non_remplie")]
+    NotMet,
+    /// `inconnue`
+    #[serde(rename = "inconnue")]
+    Unknown,
+}
+
+impl ConditionState {
+    /// The word in decisions.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Met => "remplie",
+            Self::NotMet => "non_remplie",
+            Self::Unknown => "inconnue",
+        }
+    }
+
+    /// The state of a truth.
+    #[must_use]
+    pub const fn of(truth: Value) -> Self {
+        if truth.is_true() {
+            Self::Met
+        } else if truth.is_false() {
+            Self::NotMet
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+/// Something that a decision rests on, by its position in the plan or in its dispositif.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Used {
+    /// The dispositif itself.
+    Dispositif,
+    /// One of its conditions.
+    Condition(u16),
+    /// One of its droits.
+    Droit(u16),
+    /// A parameter.
+    Parameter(u16),
+    /// A table.
+    Table(u16),
+}
+
+/// What was computed of one dispositif, in the order of its plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Position of the dispositif.
+    pub dispositif: u16,
+    /// What is decided.
+    pub verdict: Verdict,
+    /// The weakest of everything it rests on.
+    pub reliability: Reliability,
+    /// The earliest day until which a value it rests on was checked.
+    pub verified: Option<Day>,
+    /// Is the date of effect later than that day?
+    pub outdated: bool,
+    /// For each condition what is known, `None` when it does not apply on the date of effect.
+    pub conditions: Vec<Option<ConditionState>>,
+    /// For each droit what is known, `None` when it does not exist on the date of effect or is not due.
+    pub droits: Vec<Option<Value>>,
+    /// For each priority, whether it holds.
+    pub priorities: Vec<ConditionState>,
+    /// What it is worth in a year, when eligible.
+    pub yearly_value: Option<Value>,
+    /// The facts that could still change the verdict or a droit, the most useful first.
+    pub missing: Vec<FactId>,
+    /// What it rests on that is to be confirmed.
+    pub to_confirm: Vec<Used>,
+}

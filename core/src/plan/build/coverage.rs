@@ -1,0 +1,245 @@
+//! Every dated value that a rule reads has a value on every day on which the rule may read it.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    date::{Day, Period},
+    error::Code,
+    expression::Span,
+    plan::{
+        Comparison, Node, NodeId, Part, Role, Rule,
+        lower::{Item, Lowering, Scope},
+    },
+};
+
+/// Reports each date in force on which a parameter or a table that is read has no value.
+pub(super) fn check(lowering: &mut Lowering<'_>) {
+    let pack = lowering.pack;
+    for (owner, dispositif) in (0_u16..).zip(&pack.dispositifs) {
+        let possible = dispositif
+            .effect_date
+            .and_then(|fact| pack.vocabulary.fact(fact))
+            .map_or(Period::ALWAYS, |fact| Period {
+                from: Day::from_number(fact.declared.min),
+                until: Day::from_number(fact.declared.max).add_days(1),
+            });
+        let in_force = meet(possible, dispositif.in_force);
+        let date = lowering.effect_date(owner);
+        let mut walk = Walk {
+            owner,
+            date,
+            seen: BTreeSet::new(),
+        };
+        for (position, condition) in (0_u16..).zip(&dispositif.conditions) {
+            walk.item(
+                lowering,
+                Item::Condition(owner, position),
+                meet(in_force, condition.period),
+            );
+        }
+        for (position, droit) in (0_u16..).zip(&dispositif.droits) {
+            walk.item(
+                lowering,
+                Item::Droit(owner, position),
+                meet(in_force, droit.period),
+            );
+        }
+    }
+}
+
+struct Walk {
+    owner: u16,
+    date: NodeId,
+    /// Variables already walked, with the days on which they were read.
+    seen: BTreeSet<(u16, Day, Day)>,
+}
+
+impl Walk {
+    fn item(&mut self, lowering: &mut Lowering<'_>, item: Item, days: Period) {
+        let Some(rule) = lowering.done(item).and_then(|done| done.rule.clone()) else {
+            return;
+        };
+        self.part(lowering, item, &rule, 0, days);
+    }
+
+    fn part(&mut self, lowering: &mut Lowering<'_>, item: Item, rule: &Rule, position: usize, days: Period) {
+        let Some(part) = rule.parts.get(position).copied() else {
+            return;
+        };
+        if days.from >= days.until {
+            return;
+        }
+        match part.role {
+            Role::Parameter(parameter) => {
+                if let Some(series) = lowering.parameters.get(usize::from(parameter)) {
+                    let first = series.points.first().map_or(Day::MAX, |point| point.from);
+                    let (name, until) = (format!("le paramètre `{}`", series.name), series.until);
+                    self.value_in_force(lowering, item, &part, &name, first, until, days);
+                }
+            }
+            Role::Table(table) => {
+                if let Some(plan) = lowering.tables.get(usize::from(table)) {
+                    let first = plan.periods.first().map_or(Day::MAX, |period| period.from);
+                    let (name, until) = (format!("la table `{}`", plan.name), plan.until);
+                    self.value_in_force(lowering, item, &part, &name, first, until, days);
+                }
+            }
+            Role::Variable(variable) => {
+                if self.seen.insert((variable, days.from, days.until)) {
+                    self.item(lowering, Item::Variable(self.owner, variable), days);
+                }
+                return;
+            }
+            _ => {}
+        }
+        let children: Vec<usize> = rule.children(position).collect();
+        let conjunction = matches!(lowering.arena.node(part.node), Some(Node::And(_)));
+        let mut left = days;
+        for (index, child) in children.iter().enumerate() {
+            let condition =
+                part.role == Role::Cases && index % 2 == 0 && index.saturating_add(1) < children.len();
+            let child_node = rule.parts.get(*child).map(|part| part.node);
+            match part.role {
+                Role::Cases if condition => self.part(lowering, item, rule, *child, left),
+                Role::Cases if index % 2 == 1 => {
+                    let test = children
+                        .get(index.saturating_sub(1))
+                        .and_then(|test| rule.parts.get(*test))
+                        .map(|part| part.node);
+                    let held = test.map_or(left, |test| self.narrow(lowering, test, true, left));
+                    self.part(lowering, item, rule, *child, held);
+                    left = test.map_or(left, |test| self.narrow(lowering, test, false, left));
+                }
+                _ => self.part(lowering, item, rule, *child, left),
+            }
+            if conjunction {
+                // In `a et b` what `b` is worth matters only when `a` holds.
+                left = child_node.map_or(left, |node| self.narrow(lowering, node, true, left));
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one finding says where, what and when")]
+    fn value_in_force(
+        &self,
+        lowering: &mut Lowering<'_>,
+        item: Item,
+        part: &Part,
+        name: &str,
+        first: Day,
+        until: Day,
+        days: Period,
+    ) {
+        let missing = if days.from < first {
+            days.from
+        } else if days.until > until {
+            until
+        } else {
+            return;
+        };
+        let Some(scope) = self.scope(lowering, item) else {
+            return;
+        };
+        let span = Span {
+            start: part.start.into(),
+            end: part.end.into(),
+        };
+        let place = lowering.place(scope, span);
+        let when = if missing == Day::MIN {
+            "avant le premier jour écrit".to_owned()
+        } else {
+            format!("le {missing}")
+        };
+        lowering.findings.push(
+            crate::error::Finding::new(Code::NoValueInForce, place, format!("{name} n'a pas de valeur {when}, où la règle la lit"))
+                .with_help("ajoutez la valeur, ou bornez la règle : `en_vigueur`, `depuis`, `jusqu_a`, ou une condition sur `date_effet`"),
+        );
+    }
+
+    fn scope<'p>(&self, lowering: &Lowering<'p>, item: Item) -> Option<Scope<'p>> {
+        let dispositif = lowering.pack.dispositifs.get(usize::from(self.owner))?;
+        let text = match item {
+            Item::Variable(_, position) => &dispositif.variables.get(usize::from(position))?.value,
+            Item::Condition(_, position) => &dispositif.conditions.get(usize::from(position))?.test,
+            Item::Droit(_, position) => &dispositif.droits.get(usize::from(position))?.value,
+            Item::Eligible(_) => return None,
+        };
+        Some(Scope {
+            dispositif: Some(self.owner),
+            date: self.date,
+            text,
+        })
+    }
+
+    /// The days that remain when a condition on the date of effect is known to hold, or not to.
+    fn narrow(&self, lowering: &Lowering<'_>, node: NodeId, holds: bool, days: Period) -> Period {
+        let day = |id: NodeId| {
+            let bounds = lowering.arena.bounds(id);
+            bounds.is_point().then(|| Day::from_number(bounds.lo))
+        };
+        match lowering.arena.node(node) {
+            Some(Node::Not(inner)) => self.narrow(lowering, *inner, !holds, days),
+            Some(Node::And(list)) if holds => list
+                .iter()
+                .fold(days, |days, inner| self.narrow(lowering, *inner, true, days)),
+            Some(Node::Or(list)) if !holds => list
+                .iter()
+                .fold(days, |days, inner| self.narrow(lowering, *inner, false, days)),
+            Some(Node::Compare {
+                comparison,
+                left,
+                right,
+            }) => {
+                let strict = *comparison == Comparison::Less;
+                if *comparison == Comparison::Equal {
+                    return days;
+                }
+                if *left == self.date
+                    && let Some(limit) = day(*right)
+                {
+                    // date < limit, or date <= limit.
+                    let end = if strict { limit } else { limit.add_days(1) };
+                    return split(days, end, holds);
+                }
+                if *right == self.date
+                    && let Some(limit) = day(*left)
+                {
+                    // limit < date, or limit <= date.
+                    let start = if strict { limit.add_days(1) } else { limit };
+                    return split(days, start, !holds);
+                }
+                days
+            }
+            Some(Node::Within { date, from, until }) if *date == self.date && holds => meet(
+                days,
+                Period {
+                    from: *from,
+                    until: *until,
+                },
+            ),
+            _ => days,
+        }
+    }
+}
+
+/// The part of `days` before `day`, or from it on.
+fn split(days: Period, day: Day, before: bool) -> Period {
+    if before {
+        Period {
+            from: days.from,
+            until: days.until.min(day),
+        }
+    } else {
+        Period {
+            from: days.from.max(day),
+            until: days.until,
+        }
+    }
+}
+
+fn meet(a: Period, b: Period) -> Period {
+    Period {
+        from: a.from.max(b.from),
+        until: a.until.min(b.until),
+    }
+}

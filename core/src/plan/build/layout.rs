@@ -1,0 +1,78 @@
+use crate::{
+    date::Day,
+    pack::model::Pack,
+    plan::{KeyLayout, Series, SeriesPoint, TableLayout, TablePlan, Value},
+    vocabulary::Kind,
+};
+
+/// The parameters, laid out for look-ups by date.
+pub(super) fn series(pack: &Pack) -> Vec<Series> {
+    pack.parameters
+        .iter()
+        .map(|parameter| Series {
+            name: parameter.name.clone(),
+            title: parameter.title.clone(),
+            declared: parameter.declared.clone(),
+            points: parameter
+                .values
+                .iter()
+                .map(|dated| SeriesPoint {
+                    from: dated.period.from,
+                    value: match parameter.declared.kind {
+                        Kind::Choice(_) => Value::member(u8::try_from(dated.value).unwrap_or(0)),
+                        _ => Value::point(dated.value),
+                    },
+                    citation: dated.citation.clone(),
+                    reliability: dated.reliability,
+                    verified: dated.verified,
+                })
+                .collect(),
+            until: parameter
+                .values
+                .last()
+                .map_or(Day::MIN, |dated| dated.period.until),
+        })
+        .collect()
+}
+
+/// The tables, laid out for direct access.
+pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
+    pack.tables
+        .iter()
+        .map(|table| TablePlan {
+            name: table.name.clone(),
+            title: table.title.clone(),
+            keys: table
+                .keys
+                .iter()
+                .map(|key| KeyLayout {
+                    name: key.name.clone(),
+                    declared: key.declared.clone(),
+                    matching: key.matching,
+                })
+                .collect(),
+            columns: table
+                .columns
+                .iter()
+                .map(|column| (column.name.clone(), column.declared.clone()))
+                .collect(),
+            ranks: table.ranks.clone(),
+            periods: table
+                .periods
+                .iter()
+                .map(|period| TableLayout {
+                    from: period.period.from,
+                    citation: period.citation.clone(),
+                    reliability: period.reliability,
+                    verified: period.verified,
+                    axes: period.axes.clone(),
+                    cells: period.cells.clone(),
+                })
+                .collect(),
+            until: table
+                .periods
+                .last()
+                .map_or(Day::MIN, |period| period.period.until),
+        })
+        .collect()
+}

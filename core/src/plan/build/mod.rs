@@ -1,0 +1,351 @@
+//! From a pack to a plan: layout, lowering, then the checks that need the whole.
+
+mod checks;
+mod coverage;
+mod layout;
+mod quotas;
+
+use super::{
+    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Plan, Rule, VariablePlan,
+    lower::{Item, Lowering, Scope, whole},
+};
+use crate::{
+    date::Period,
+    error::{Code, Finding, Findings, Place},
+    expression::Span,
+    pack::{
+        InputFile, Unread,
+        model::{Condition, Pack, Text},
+        read,
+    },
+    vocabulary::{Kind, Unit},
+};
+
+/// Reads the files of a pack and makes its plan.
+///
+/// # Errors
+/// [`Findings`] about the files and about the expressions, all at once and in the order of the files. When there is no error,
+/// the warnings come with the plan.
+pub fn from_files(files: Vec<InputFile>) -> Result<(Plan, Findings), Findings> {
+    let mut reading = read(files);
+    let (plan, found) = build(&reading.pack, &reading.unread);
+    reading.findings.extend(found);
+    let files = reading.pack.files.clone();
+    let (_, list) = reading.finish()?;
+    match plan {
+        Some(plan) => Ok((plan, Findings { list, files })),
+        // INVARIANT: a plan is missing only when a finding says why; this keeps a broken invariant from passing for success.
+        None => {
+            let message = "le plan n'a pas pu être fait, sans que l'on sache pourquoi";
+            Err(Findings::new(vec![
+                Finding::new(Code::Internal, Place::Whole, message).with_help("signalez-le"),
+            ]))
+        }
+    }
+}
+
+/// Makes the plan of a pack, with every finding about its expressions. What `unread` excuses is not reported again.
+///
+/// The plan is there when no finding is an error. Warnings are given in both cases.
+#[must_use]
+pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
+    let parameters = layout::series(pack);
+    let tables = layout::tables(pack);
+    let mut lowering = Lowering::new(pack, unread, &parameters, &tables);
+    checks::ranks(pack, &tables, &mut lowering.findings);
+
+    let mut dispositifs = Vec::new();
+    for position in 0..u16::try_from(pack.dispositifs.len()).unwrap_or(u16::MAX) {
+        dispositifs.push(dispositif(&mut lowering, position));
+    }
+    let coherences: Vec<_> = pack
+        .coherences
+        .iter()
+        .map(|coherence| {
+            let date = lowering
+                .arena
+                .push(Node::ReferenceDate, &Kind::Date)
+                .unwrap_or(NodeId(0));
+            let test = free_rule(&mut lowering, None, date, &coherence.test, Some(&Kind::Boolean))?;
+            Some(CoherencePlan {
+                id: coherence.id.clone(),
+                title: coherence.title.clone(),
+                test,
+                refuses: coherence.refuses,
+            })
+        })
+        .collect();
+    let quotas = quotas::quotas(&mut lowering);
+
+    coverage::check(&mut lowering);
+    checks::constants(&mut lowering);
+    checks::unused(&mut lowering);
+
+    let mut findings = core::mem::take(&mut lowering.findings);
+    findings.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
+    findings.dedup();
+    let faulty = findings
+        .iter()
+        .any(|finding| finding.severity == crate::error::Severity::Error);
+    let plan = match (
+        faulty,
+        dispositifs.into_iter().collect::<Option<Vec<_>>>(),
+        coherences.into_iter().collect::<Option<Vec<_>>>(),
+        quotas,
+    ) {
+        (false, Some(dispositifs), Some(coherences), Some(quotas)) => {
+            let mut plan = Plan {
+                header: pack.header.clone(),
+                fingerprint: pack.fingerprint(),
+                vocabulary: pack.vocabulary.clone(),
+                sources: pack.sources.clone(),
+                nodes: core::mem::take(&mut lowering.arena.nodes),
+                node_kinds: core::mem::take(&mut lowering.arena.node_kinds),
+                kinds: core::mem::take(&mut lowering.arena.kinds),
+                parameters: Vec::new(),
+                tables: Vec::new(),
+                coherences,
+                dispositifs,
+                quotas,
+            };
+            for dispositif in &mut plan.dispositifs {
+                dispositif.order = order(&plan.nodes, dispositif);
+            }
+            Some(plan)
+        }
+        _ => None,
+    };
+    drop(lowering);
+    (
+        plan.map(|plan| Plan {
+            parameters,
+            tables,
+            ..plan
+        }),
+        findings,
+    )
+}
+
+fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPlan> {
+    let pack = lowering.pack;
+    let source = pack.dispositifs.get(usize::from(position))?;
+    let date = lowering.effect_date(position);
+    let at = |text| Scope {
+        dispositif: Some(position),
+        date,
+        text,
+    };
+    // Every item is lowered, also those that nothing reads: a fault must not hide in an unused variable.
+    for (variable, declared) in (0_u16..).zip(&source.variables) {
+        lowering.item(
+            Item::Variable(position, variable),
+            at(&declared.value),
+            Span::default(),
+        );
+        checks::variable_name(lowering, declared);
+    }
+    for (condition, declared) in (0_u16..).zip(&source.conditions) {
+        lowering.item(
+            Item::Condition(position, condition),
+            at(&declared.test),
+            Span::default(),
+        );
+    }
+    for (droit, declared) in (0_u16..).zip(&source.droits) {
+        lowering.item(Item::Droit(position, droit), at(&declared.value), Span::default());
+    }
+    let priorities: Vec<_> = source
+        .priorities
+        .iter()
+        .map(|priority| self_rule(lowering, position, date, priority))
+        .collect();
+    let yearly: Option<Unit> = "EUR/an".parse().ok();
+    let yearly = Kind::Number {
+        decimals: 2,
+        unit: yearly.unwrap_or_default(),
+    };
+    let yearly_value = match &source.yearly_value {
+        Some(text) => Some(free_rule(lowering, Some(position), date, text, Some(&yearly))?),
+        None => None,
+    };
+    let applies = lowering.applies(date, source.in_force);
+    let text = source
+        .conditions
+        .first()
+        .map(|condition| &condition.test)
+        .or(source.droits.first().map(|d| &d.value));
+    let eligible = match text {
+        Some(text) => {
+            lowering
+                .item(Item::Eligible(position), at(text), Span::default())?
+                .0
+        }
+        None => applies,
+    };
+    let variables = (0_u16..)
+        .zip(&source.variables)
+        .map(|(index, variable)| {
+            let rule = lowering.done(Item::Variable(position, index))?.rule.clone()?;
+            Some(VariablePlan {
+                name: variable.name.clone(),
+                title: variable.title.clone(),
+                rule,
+            })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    let conditions = (0_u16..)
+        .zip(&source.conditions)
+        .map(|(index, condition)| {
+            let rule = lowering.done(Item::Condition(position, index))?.rule.clone()?;
+            Some(condition_plan(lowering, date, condition, rule))
+        })
+        .collect::<Option<Vec<_>>>()?;
+    let droits = (0_u16..)
+        .zip(&source.droits)
+        .map(|(index, droit)| {
+            let rule = lowering.done(Item::Droit(position, index))?.rule.clone()?;
+            let payer = droit.payer.and_then(|(enumeration, member)| {
+                let member = pack.vocabulary.enumeration(enumeration)?.member(member)?;
+                Some((member.name.clone(), member.label.clone()))
+            });
+            Some(DroitPlan {
+                id: droit.id.clone(),
+                title: droit.title.clone(),
+                declared: droit.declared.clone(),
+                rule,
+                payer,
+                period: droit.period,
+                applies: (droit.period != Period::ALWAYS).then(|| lowering.applies(date, droit.period)),
+                citation: droit.citation.clone(),
+                reliability: droit.reliability,
+            })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    Some(DispositifPlan {
+        id: source.id.clone(),
+        title: source.title.clone(),
+        summary: source.summary.clone(),
+        status: source.status,
+        object: source.object,
+        effect_date: source.effect_date,
+        date,
+        in_force: source.in_force,
+        applies,
+        eligible,
+        sources: source.sources.clone(),
+        reliability: source.reliability,
+        to_confirm: source.to_confirm.clone(),
+        replaced_by: source.replaced_by.clone(),
+        incompatible_with: source.incompatible_with.clone(),
+        yearly_value,
+        variables,
+        conditions,
+        droits,
+        priorities: priorities.into_iter().collect::<Option<_>>()?,
+        quota: source.quota,
+        order: Vec::new(),
+    })
+}
+
+fn condition_plan(
+    lowering: &mut Lowering<'_>,
+    date: NodeId,
+    condition: &Condition,
+    rule: Rule,
+) -> ConditionPlan {
+    ConditionPlan {
+        id: condition.id.clone(),
+        title: condition.title.clone(),
+        rule,
+        period: condition.period,
+        applies: (condition.period != Period::ALWAYS).then(|| lowering.applies(date, condition.period)),
+        citation: condition.citation.clone(),
+        reliability: condition.reliability,
+    }
+}
+
+fn self_rule<'p>(
+    lowering: &mut Lowering<'p>,
+    position: u16,
+    date: NodeId,
+    priority: &'p Condition,
+) -> Option<ConditionPlan> {
+    let rule = free_rule(
+        lowering,
+        Some(position),
+        date,
+        &priority.test,
+        Some(&Kind::Boolean),
+    )?;
+    Some(condition_plan(lowering, date, priority, rule))
+}
+
+/// An expression that no other reads.
+fn free_rule<'p>(
+    lowering: &mut Lowering<'p>,
+    dispositif: Option<u16>,
+    date: NodeId,
+    text: &'p Text,
+    declared: Option<&Kind>,
+) -> Option<Rule> {
+    let scope = Scope {
+        dispositif,
+        date,
+        text,
+    };
+    let lowered = lowering.text(scope, declared)?;
+    let node = match declared {
+        Some(declared) => lowering.given_as(scope, whole(&lowered), &lowered, declared)?,
+        None => lowered.node,
+    };
+    Some(Rule {
+        text: text.value.clone(),
+        node,
+        parts: lowered.parts,
+    })
+}
+
+/// The nodes that a dispositif needs, in ascending order.
+fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> {
+    let mut needed = vec![false; nodes.len()];
+    let mut roots = vec![dispositif.date, dispositif.applies, dispositif.eligible];
+    for condition in dispositif.conditions.iter().chain(&dispositif.priorities) {
+        roots.push(condition.rule.node);
+        roots.extend(condition.applies);
+        roots.extend(condition.rule.parts.iter().map(|part| part.node));
+    }
+    for droit in &dispositif.droits {
+        roots.push(droit.rule.node);
+        roots.extend(droit.applies);
+        roots.extend(droit.rule.parts.iter().map(|part| part.node));
+    }
+    for rule in dispositif
+        .variables
+        .iter()
+        .map(|variable| &variable.rule)
+        .chain(&dispositif.yearly_value)
+    {
+        roots.push(rule.node);
+        roots.extend(rule.parts.iter().map(|part| part.node));
+    }
+    for root in roots {
+        if let Some(slot) = needed.get_mut(root.index()) {
+            *slot = true;
+        }
+    }
+    // Operands come first, so that one pass from the end reaches everything.
+    for (position, node) in nodes.iter().enumerate().rev() {
+        if needed.get(position).copied().unwrap_or(false) {
+            node.operands(|operand| {
+                if let Some(slot) = needed.get_mut(operand.index()) {
+                    *slot = true;
+                }
+            });
+        }
+    }
+    (0_u32..)
+        .zip(needed)
+        .filter(|(_, needed)| *needed)
+        .map(|(id, _)| NodeId(id))
+        .collect()
+}

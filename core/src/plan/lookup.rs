@@ -1,0 +1,125 @@
+//! Reading tables under the unknown: every row that the keys may still select counts.
+
+use super::{TableLayout, TablePlan, Value};
+use crate::vocabulary::Kind;
+
+impl TablePlan {
+    /// What is known of a cell.
+    #[must_use]
+    pub fn cell(&self, column: u16, keys: &[Value], date: Value) -> Value {
+        let column = usize::from(column);
+        let is_choice = self
+            .columns
+            .get(column)
+            .is_some_and(|(_, declared)| matches!(declared.kind, Kind::Choice(_)));
+        let mut known: Option<Value> = None;
+        for layout in self.span(date) {
+            let Some(cells) = layout.cells.get(column) else {
+                continue;
+            };
+            self.rows(layout, keys, &mut |index| {
+                let Some(cell) = cells.get(index) else { return };
+                let value = if is_choice {
+                    Value::member(u8::try_from(*cell).unwrap_or(0))
+                } else {
+                    Value::point(*cell)
+                };
+                known = Some(known.map_or(value, |so_far| so_far.or_else(value, is_choice)));
+            });
+        }
+        known.unwrap_or(Value::UNKNOWN)
+    }
+
+    /// The ranks that may be the first whose cell is not below the amount, and whether the amount exceeds every cell.
+    #[must_use]
+    pub fn first_rank(&self, keys: &[Value], amount: Value, factor: i64, date: Value) -> (Value, Value) {
+        let ranks = self.ranks.as_deref().unwrap_or_default();
+        let (mut mask, mut always, mut never) = (0_u64, true, true);
+        for layout in self.span(date) {
+            let (Some(cells), Some(members)) = (layout.cells.first(), layout.axes.last()) else {
+                continue;
+            };
+            self.rows(layout, keys, &mut |row| {
+                let start = row.saturating_mul(members.len());
+                let mut below = i64::MIN;
+                for (position, rank) in ranks.iter().enumerate() {
+                    let column = members.iter().position(|member| *member == i64::from(*rank));
+                    let cell = column.and_then(|column| cells.get(start.saturating_add(column)));
+                    let ceiling = cell.map_or(i64::MAX, |cell| cell.saturating_mul(factor));
+                    let is_last = position.saturating_add(1) == ranks.len();
+                    // Possible when some amount lies above the ceiling before and not above this one. Ceilings never
+                    // go down in the order of the ranks: the plan checked it.
+                    if (position == 0 || amount.hi > below)
+                        && (is_last || (amount.lo <= ceiling && below < ceiling))
+                    {
+                        mask |= Value::member(*rank).mask();
+                    }
+                    below = ceiling;
+                }
+                always &= amount.lo > below;
+                never &= amount.hi <= below;
+            });
+        }
+        (
+            Value::members(mask),
+            Value {
+                lo: always.into(),
+                hi: (!never).into(),
+            },
+        )
+    }
+
+    /// Calls `visit` with the row-major index of every combination of `keys` (some first keys, or all) still possible.
+    fn rows(&self, layout: &TableLayout, keys: &[Value], visit: &mut dyn FnMut(usize)) {
+        if let Some(index) = self.only_row(layout, keys) {
+            visit(index);
+        } else {
+            self.all_rows(layout, keys, 0, 0, visit);
+        }
+    }
+
+    /// The index when each key selects one row, the commonest case.
+    fn only_row(&self, layout: &TableLayout, keys: &[Value]) -> Option<usize> {
+        let mut index = 0_usize;
+        for ((value, key), axis) in keys.iter().zip(&self.keys).zip(&layout.axes) {
+            let position = if key.is_choice() {
+                let member = i64::from(value.single_member()?);
+                axis.iter().position(|m| *m == member)?
+            } else if value.is_point() {
+                key.row(axis, value.lo)
+            } else {
+                return None;
+            };
+            index = index.saturating_mul(axis.len()).saturating_add(position);
+        }
+        Some(index)
+    }
+
+    /// Recursion is as deep as the table has keys.
+    fn all_rows(
+        &self,
+        layout: &TableLayout,
+        keys: &[Value],
+        depth: usize,
+        index: usize,
+        visit: &mut dyn FnMut(usize),
+    ) {
+        let (Some(value), Some(key), Some(axis)) =
+            (keys.get(depth), self.keys.get(depth), layout.axes.get(depth))
+        else {
+            visit(index);
+            return;
+        };
+        let (first, last) = if key.is_choice() {
+            (0, axis.len().saturating_sub(1))
+        } else {
+            (key.row(axis, value.lo), key.row(axis, value.hi))
+        };
+        for position in first..=last {
+            if key.allows(axis, position, *value) {
+                let index = index.saturating_mul(axis.len()).saturating_add(position);
+                self.all_rows(layout, keys, depth.saturating_add(1), index, visit);
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+use super::{Lowering, Scope, Typed};
+use crate::{
+    error::Code,
+    expression::Span,
+    pack::model::Text,
+    plan::{Node, NodeId, Rule},
+    vocabulary::Kind,
+};
+
+/// Something that has a name and an expression, and that other expressions may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::plan) enum Item {
+    /// A variable, by the positions of its dispositif and itself.
+    Variable(u16, u16),
+    /// A condition, likewise.
+    Condition(u16, u16),
+    /// A droit, likewise.
+    Droit(u16, u16),
+    /// Whether a dispositif is eligible.
+    Eligible(u16),
+}
+
+/// How far an [`Item`] is.
+#[derive(Debug, Clone)]
+pub(in crate::plan) enum State {
+    /// Being lowered: meeting it again is a cycle.
+    Started,
+    /// It has a fault, already reported.
+    Faulty,
+    /// Lowered.
+    Done(Lowered),
+}
+
+/// An [`Item`] once lowered.
+#[derive(Debug, Clone)]
+pub(in crate::plan) struct Lowered {
+    /// The node.
+    pub(in crate::plan) node: NodeId,
+    /// Its type.
+    pub(in crate::plan) kind: Kind,
+    /// The expression; absent for what has none of its own.
+    pub(in crate::plan) rule: Option<Rule>,
+}
+
+/// Expressions read one another through at most so many names: a longer chain would exhaust the stack.
+const MAX_CHAIN: u8 = 60;
+
+impl<'p> Lowering<'p> {
+    /// The node and the type of an item, lowered now or before. `scope` and `span` say who reads it.
+    pub(in crate::plan) fn item(
+        &mut self,
+        item: Item,
+        scope: Scope<'p>,
+        span: Span,
+    ) -> Option<(NodeId, Kind)> {
+        match self.items.get(&item) {
+            Some(State::Done(done)) => return Some((done.node, done.kind.clone())),
+            Some(State::Faulty) => return None,
+            Some(State::Started) => {
+                let name = self.item_name(item);
+                self.report(
+                    scope,
+                    span,
+                    Code::Cycle,
+                    format!("{name} dépend de sa propre valeur"),
+                )
+                .help("rompez le cercle : une valeur ne peut pas servir à se calculer");
+                return None;
+            }
+            None => {}
+        }
+        if self.depth >= MAX_CHAIN {
+            self.report(
+                scope,
+                span,
+                Code::TooDeep,
+                format!("plus de {MAX_CHAIN} noms se lisent l'un l'autre"),
+            )
+            .help("raccourcissez la chaîne des variables");
+            return None;
+        }
+        self.items.insert(item, State::Started);
+        self.depth = self.depth.saturating_add(1);
+        let lowered = self.lower_item(item);
+        self.depth = self.depth.saturating_sub(1);
+        let answer = lowered
+            .as_ref()
+            .map(|lowered| (lowered.node, lowered.kind.clone()));
+        self.items
+            .insert(item, lowered.map_or(State::Faulty, State::Done));
+        answer
+    }
+
+    /// An item that is done.
+    pub(in crate::plan) fn done(&self, item: Item) -> Option<&Lowered> {
+        match self.items.get(&item) {
+            Some(State::Done(done)) => Some(done),
+            _ => None,
+        }
+    }
+
+    fn lower_item(&mut self, item: Item) -> Option<Lowered> {
+        let pack = self.pack;
+        let dispositif = |position: u16| pack.dispositifs.get(usize::from(position));
+        match item {
+            Item::Variable(owner, position) => {
+                let variable = dispositif(owner)?.variables.get(usize::from(position))?;
+                let declared = variable.declared.as_ref().map(|declared| &declared.kind);
+                self.rule(owner, &variable.value, declared)
+            }
+            Item::Condition(owner, position) => {
+                let condition = dispositif(owner)?.conditions.get(usize::from(position))?;
+                self.rule(owner, &condition.test, Some(&Kind::Boolean))
+            }
+            Item::Droit(owner, position) => {
+                let droit = dispositif(owner)?.droits.get(usize::from(position))?;
+                self.rule(owner, &droit.value, Some(&droit.declared.kind))
+            }
+            Item::Eligible(owner) => self.eligible(owner),
+        }
+    }
+
+    /// An expression of a dispositif, of the declared type when there is one.
+    fn rule(&mut self, owner: u16, text: &'p Text, declared: Option<&Kind>) -> Option<Lowered> {
+        let scope = Scope {
+            dispositif: Some(owner),
+            date: self.effect_date(owner),
+            text,
+        };
+        let lowered = self.text(scope, declared)?;
+        let span = whole(&lowered);
+        let node = match declared {
+            Some(Kind::Boolean) if lowered.kind != Kind::Boolean => {
+                let found = self.describe(&lowered.kind);
+                self.report(
+                    scope,
+                    span,
+                    Code::NotBoolean,
+                    format!("une condition est vraie ou fausse, c'est {found}"),
+                )
+                .help("écrivez une comparaison, comme `age >= age_minimum`");
+                return None;
+            }
+            Some(declared) => self.given_as(scope, span, &lowered, declared)?,
+            None => lowered.node,
+        };
+        let kind = declared.cloned().unwrap_or(lowered.kind);
+        Some(Lowered {
+            node,
+            kind,
+            rule: Some(Rule {
+                text: text.value.clone(),
+                node,
+                parts: lowered.parts,
+            }),
+        })
+    }
+
+    /// In force on the date of effect, and every condition that applies then holds.
+    fn eligible(&mut self, owner: u16) -> Option<Lowered> {
+        let pack = self.pack;
+        let dispositif = pack.dispositifs.get(usize::from(owner))?;
+        let date = self.effect_date(owner);
+        let mut nodes = vec![self.applies(date, dispositif.in_force)];
+        let mut complete = true;
+        for (position, condition) in (0_u16..).zip(&dispositif.conditions) {
+            let scope = Scope {
+                dispositif: Some(owner),
+                date,
+                text: &condition.test,
+            };
+            let Some((node, _)) = self.item(Item::Condition(owner, position), scope, Span::default()) else {
+                complete = false;
+                continue;
+            };
+            let node = if condition.period == crate::date::Period::ALWAYS {
+                node
+            } else {
+                let applies = self.applies(date, condition.period);
+                let outside = self.arena.truth(Node::Not(applies));
+                self.arena.truth(Node::Or(vec![outside, node]))
+            };
+            nodes.push(node);
+        }
+        let node = self.arena.truth(Node::And(nodes));
+        complete.then_some(Lowered {
+            node,
+            kind: Kind::Boolean,
+            rule: None,
+        })
+    }
+
+    /// Is a date in a period?
+    pub(in crate::plan) fn applies(&mut self, date: NodeId, period: crate::date::Period) -> NodeId {
+        self.arena.truth(Node::Within {
+            date,
+            from: period.from,
+            until: period.until,
+        })
+    }
+
+    fn item_name(&self, item: Item) -> String {
+        let dispositif = |position: u16| self.pack.dispositifs.get(usize::from(position));
+        let id = |position: u16| dispositif(position).map_or("", |dispositif| dispositif.id.as_str());
+        match item {
+            Item::Variable(owner, position) => {
+                let variable = dispositif(owner).and_then(|d| d.variables.get(usize::from(position)));
+                format!(
+                    "la variable `{}`",
+                    variable.map_or("", |variable| variable.name.as_str())
+                )
+            }
+            Item::Condition(owner, position) => {
+                let condition = dispositif(owner).and_then(|d| d.conditions.get(usize::from(position)));
+                format!(
+                    "la condition `{}` de `{}`",
+                    condition.map_or("", |condition| condition.id.as_str()),
+                    id(owner)
+                )
+            }
+            Item::Droit(owner, position) => {
+                let droit = dispositif(owner).and_then(|d| d.droits.get(usize::from(position)));
+                format!(
+                    "le droit `{}` de `{}`",
+                    droit.map_or("", |droit| droit.id.as_str()),
+                    id(owner)
+                )
+            }
+            Item::Eligible(owner) => format!("le dispositif `{}`", id(owner)),
+        }
+    }
+}
+
+/// The span of the whole of an expression.
+pub(in crate::plan) fn whole(typed: &Typed) -> Span {
+    typed.parts.first().map_or_else(Span::default, |part| Span {
+        start: part.start.into(),
+        end: part.end.into(),
+    })
+}

@@ -1,0 +1,243 @@
+//! What evaluators run: every name resolved, every number scaled, every table laid out, in an order that never looks ahead.
+//!
+//! A [`Plan`] is one list of nodes, operands first. Each dispositif knows which of them it needs, so that one decision
+//! touches nothing else, and keeps the tree of each expression as it was written, so that a decision can be explained.
+
+#[cfg(feature = "reader")]
+mod build;
+mod compact;
+pub mod interval;
+mod lookup;
+#[cfg(feature = "reader")]
+mod lower;
+mod node;
+mod series;
+mod step;
+mod table;
+mod tree;
+mod value;
+
+#[cfg(feature = "reader")]
+pub use build::{build, from_files};
+pub use compact::CompactError;
+pub use node::{Comparison, Node, NodeId};
+pub use series::{Series, SeriesPoint};
+pub use step::{Environment, MAX_KEYS, step};
+pub use table::{KeyLayout, TableLayout, TablePlan};
+pub use tree::{Part, Role, Rule};
+pub use value::Value;
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::pack::model::{Citation, Header, Object, QuotaOrder, Reliability, Source, Status};
+use crate::{
+    date::{Day, Period},
+    vocabulary::{DeclaredType, FactId, Kind, Vocabulary},
+};
+
+/// A pack ready to be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What identifies the pack.
+    pub header: Header,
+    /// SHA-256 of the canonical pack, in hexadecimal.
+    pub fingerprint: String,
+    /// Facts and enumerations.
+    pub vocabulary: Vocabulary,
+    /// Documents and laws.
+    pub sources: Vec<Source>,
+    /// Dated scalars.
+    pub parameters: Vec<Series>,
+    /// Dated tables.
+    pub tables: Vec<TablePlan>,
+    /// Every node, operands first.
+    pub nodes: Vec<Node>,
+    /// For each node, the position of its kind in `kinds`.
+    pub node_kinds: Vec<u16>,
+    /// The kinds that nodes have.
+    pub kinds: Vec<Kind>,
+    /// What must hold in a dossier.
+    pub coherences: Vec<CoherencePlan>,
+    /// Schemes, in the order of the pack.
+    pub dispositifs: Vec<DispositifPlan>,
+    /// Caps.
+    pub quotas: Vec<QuotaPlan>,
+}
+
+/// Something that must hold in a dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoherencePlan {
+    /// Its name in findings.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// What must hold.
+    pub test: Rule,
+    /// Is a dossier that breaks it refused?
+    pub refuses: bool,
+}
+
+/// One scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DispositifPlan {
+    /// Its name everywhere.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// One or two sentences for a person.
+    pub summary: String,
+    /// Law, experiment or announcement.
+    pub status: Status,
+    /// What it is about.
+    pub object: Object,
+    /// The date fact that selects dated values.
+    pub effect_date: Option<FactId>,
+    /// The node of the date of effect.
+    pub date: NodeId,
+    /// When it is in force.
+    pub in_force: Period,
+    /// The node « in force on the date of effect ».
+    pub applies: NodeId,
+    /// The node « in force, and every condition holds ».
+    pub eligible: NodeId,
+    /// Where it comes from.
+    pub sources: Vec<Citation>,
+    /// How sure it is.
+    pub reliability: Reliability,
+    /// The question that the Region should settle.
+    pub to_confirm: Option<String>,
+    /// Positions of the dispositifs that replace it.
+    pub replaced_by: Vec<u16>,
+    /// Positions of the dispositifs that exclude it.
+    pub incompatible_with: Vec<u16>,
+    /// What it is worth in a year, in EUR/an with two decimals.
+    pub yearly_value: Option<Rule>,
+    /// Named intermediate values.
+    pub variables: Vec<VariablePlan>,
+    /// In the order in which a person would read them.
+    pub conditions: Vec<ConditionPlan>,
+    /// What it gives.
+    pub droits: Vec<DroitPlan>,
+    /// What ranks people.
+    pub priorities: Vec<ConditionPlan>,
+    /// Position of its quota.
+    pub quota: Option<u16>,
+    /// The nodes that it needs, in ascending order.
+    pub order: Vec<NodeId>,
+}
+
+/// A named intermediate value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariablePlan {
+    /// Its name in expressions.
+    pub name: String,
+    /// What a person reads.
+    pub title: Option<String>,
+    /// Its expression.
+    pub rule: Rule,
+}
+
+/// A condition, or a priority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConditionPlan {
+    /// Its name in decisions.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// The expression that must be true.
+    pub rule: Rule,
+    /// The days on which it applies.
+    pub period: Period,
+    /// The node « applies on the date of effect »; `None` when it always does.
+    pub applies: Option<NodeId>,
+    /// Where it comes from.
+    pub citation: Citation,
+    /// How sure it is.
+    pub reliability: Reliability,
+}
+
+/// Something that an eligible person receives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DroitPlan {
+    /// Its name in decisions.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// Its type and unit.
+    pub declared: DeclaredType,
+    /// Its expression; the node has the decimals of the type.
+    pub rule: Rule,
+    /// Who pays: what a person reads.
+    pub payer: Option<(String, String)>,
+    /// The days on which it exists.
+    pub period: Period,
+    /// The node « exists on the date of effect »; `None` when it always does.
+    pub applies: Option<NodeId>,
+    /// Where it comes from.
+    pub citation: Citation,
+    /// How sure it is.
+    pub reliability: Reliability,
+}
+
+/// A cap on the number of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaPlan {
+    /// Its name in the rules.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// Position of the parameter that gives the limit.
+    pub limit: u16,
+    /// The expression whose value separates the counts, for each dispositif that draws on the quota.
+    pub groups: Vec<(u16, Rule)>,
+    /// In which order places are given.
+    pub order: QuotaOrder,
+    /// Where it comes from.
+    pub sources: Vec<Citation>,
+}
+
+impl Plan {
+    /// The node at `id`.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.index())
+    }
+
+    /// The kind of the node at `id`.
+    #[must_use]
+    pub fn kind(&self, id: NodeId) -> &Kind {
+        self.node_kinds
+            .get(id.index())
+            .and_then(|kind| self.kinds.get(usize::from(*kind)))
+            .unwrap_or(&Kind::Boolean)
+    }
+
+    /// The dispositif called `id`, with its position.
+    #[must_use]
+    pub fn dispositif_named(&self, id: &str) -> Option<(u16, &DispositifPlan)> {
+        (0_u16..)
+            .zip(&self.dispositifs)
+            .find(|(_, dispositif)| dispositif.id == id)
+    }
+
+    /// The dispositif at `position`.
+    #[must_use]
+    pub fn dispositif(&self, position: u16) -> Option<&DispositifPlan> {
+        self.dispositifs.get(usize::from(position))
+    }
+
+    /// The source of a citation.
+    #[must_use]
+    pub fn source(&self, citation: &Citation) -> Option<&Source> {
+        self.sources.get(usize::from(citation.source))
+    }
+
+    /// What is known of the reference date when nothing is.
+    #[must_use]
+    pub fn any_day() -> Value {
+        Value {
+            lo: Day::MIN.number().into(),
+            hi: Day::MAX.number().into(),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use serde::{Deserialize, Serialize};
+
+use super::Value;
+use crate::{
+    date::Day,
+    pack::model::{Citation, Reliability},
+    vocabulary::{DeclaredType, Kind},
+};
+
+/// A dated scalar, laid out for look-ups by date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// Its name in expressions.
+    pub name: String,
+    /// What a person reads.
+    pub title: String,
+    /// Its type and unit.
+    pub declared: DeclaredType,
+    /// In the order of their dates; at least one.
+    pub points: Vec<SeriesPoint>,
+    /// The first day without a value; [`Day::MAX`] when the last value has no end.
+    pub until: Day,
+}
+
+/// A value of a [`Series`], in force from a day until the next point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesPoint {
+    /// The first day on which it is in force.
+    pub from: Day,
+    /// What it is worth: one value.
+    pub value: Value,
+    /// Where it comes from.
+    pub citation: Citation,
+    /// How sure it is.
+    pub reliability: Reliability,
+    /// The day until which it was checked.
+    pub verified: Day,
+}
+
+impl Series {
+    /// The positions of the first and the last point that a date may select. Outside the series, the nearest point.
+    #[must_use]
+    pub fn span(&self, date: Value) -> (usize, usize) {
+        let position = |day: i64| {
+            self.points
+                .iter()
+                .rposition(|point| i64::from(point.from.number()) <= day)
+                .unwrap_or(0)
+        };
+        if date.is_point() {
+            let only = position(date.lo);
+            return (only, only);
+        }
+        (position(date.lo), position(date.hi))
+    }
+
+    /// What is known of the value on a date.
+    #[must_use]
+    pub fn value(&self, date: Value) -> Value {
+        let (first, last) = self.span(date);
+        let is_choice = matches!(self.declared.kind, Kind::Choice(_));
+        self.points
+            .get(first..=last)
+            .unwrap_or_default()
+            .iter()
+            .map(|point| point.value)
+            .reduce(|a, b| a.or_else(b, is_choice))
+            .unwrap_or(Value::UNKNOWN)
+    }
+}

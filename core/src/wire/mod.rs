@@ -1,0 +1,77 @@
+//! JSON in, canonical JSON out: the only door that the bindings and the command line use.
+//!
+//! Canonical JSON is UTF-8, with sorted keys and no insignificant space, on one line: the same decision is the same bytes on
+//! every surface.
+
+mod decision_out;
+mod dossier_in;
+mod verify;
+
+pub use decision_out::{decision_json, findings_json};
+pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
+pub use verify::verify;
+
+use crate::{
+    Engine, Selection,
+    date::Day,
+    error::{Code, Finding, Findings, Place},
+};
+
+/// What a caller asks for, as text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Request<'r> {
+    /// The dossier, a flat JSON object.
+    pub dossier: &'r str,
+    /// The reference date, `AAAA-MM-JJ`.
+    pub date: &'r str,
+    /// The ids of the dispositifs; every one that is in force when empty.
+    pub dispositifs: &'r [&'r str],
+    /// Also those that are only announced.
+    pub hypotheses: bool,
+    /// With the whole reasoning.
+    pub explain: bool,
+}
+
+/// Decides a dossier given as JSON, and gives the canonical JSON of the decision.
+///
+/// # Errors
+/// [`Findings`], all at once: about the JSON, the facts, the date, the ids, the coherence of the dossier.
+pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
+    let date = read_date(request.date);
+    let dossier = read_dossier(engine, request.dossier);
+    let (date, dossier) = match (date, dossier) {
+        (Ok(date), Ok(dossier)) => (date, dossier),
+        (date, dossier) => {
+            let mut list: Vec<Finding> = date.err().into_iter().collect();
+            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
+            return Err(Findings::new(list));
+        }
+    };
+    let selection = match (request.dispositifs, request.hypotheses) {
+        ([], false) => Selection::InForce,
+        ([], true) => Selection::WithHypotheses,
+        (names, _) => Selection::Named(names),
+    };
+    let answer = if request.explain {
+        engine.explain(&dossier, date, selection)?
+    } else {
+        engine.evaluate_selected(&dossier, date, selection)?
+    };
+    Ok(decision_json(engine, &dossier, &answer))
+}
+
+/// Reads a reference date.
+///
+/// # Errors
+/// A finding when the text is not a date of the calendar.
+pub fn read_date(text: &str) -> Result<Day, Finding> {
+    text.parse::<Day>().map_err(|error| {
+        let short = crate::dossier::shortened(text);
+        Finding::new(
+            Code::InvalidDate,
+            Place::Whole,
+            format!("date de référence `{short}` : {error}"),
+        )
+        .with_help("écrivez AAAA-MM-JJ, comme 2024-09-02")
+    })
+}

@@ -1,0 +1,130 @@
+use serde_json::Value as Json;
+
+use super::{MAX_DOSSIER_BYTES, Request, evaluate};
+use crate::{
+    Engine,
+    dossier::shortened,
+    error::{Code, Finding, Findings, Place},
+};
+
+/// A decision with its explanation may be larger than a dossier.
+const MAX_DECISION_BYTES: usize = 8 * MAX_DOSSIER_BYTES;
+
+/// Evaluates the dossier of a decision again and compares: `Ok` when every byte of the decision is the same.
+///
+/// # Errors
+/// [`Findings`]: the text is no decision, it was made with another pack, or evaluating again gives something else (one
+/// finding for each place that differs, with a JSON pointer).
+pub fn verify(engine: &Engine, decision: &str) -> Result<(), Findings> {
+    let invalid = |message: &str| {
+        Findings::new(vec![
+            Finding::new(Code::DecisionInvalid, Place::Whole, message).with_help(
+                "donnez le JSON écrit par `bareme evaluate --format json` ou `bareme explain --format json`",
+            ),
+        ])
+    };
+    if decision.len() > MAX_DECISION_BYTES {
+        return Err(invalid("cette décision est trop grande"));
+    }
+    let given: Json = serde_json::from_str(decision).map_err(|_| invalid("ce n'est pas du JSON lisible"))?;
+    let field = |name: &str| {
+        given
+            .get(name)
+            .ok_or_else(|| invalid(&format!("il manque `{name}` à cette décision")))
+    };
+    let decisions = field("decisions")?
+        .as_object()
+        .ok_or_else(|| invalid("`decisions` n'est pas un objet"))?;
+    let date = field("date")?
+        .as_str()
+        .ok_or_else(|| invalid("`date` n'est pas un texte"))?;
+    let dossier = field("dossier")?.to_string();
+    let plan = engine.plan();
+    let fingerprint = format!("sha256:{}", plan.fingerprint);
+    let pack = field("pack")?;
+    if pack.get("empreinte").and_then(Json::as_str) != Some(fingerprint.as_str()) {
+        let shown = |name: &str| shortened(pack.get(name).and_then(Json::as_str).unwrap_or("?"));
+        return Err(Findings::new(vec![
+            Finding::new(
+                Code::OtherPack,
+                Place::Pointer("/pack/empreinte".to_owned()),
+                format!(
+                    "la décision vient du pack {} {}, celui-ci est {} {}",
+                    shown("id"),
+                    shown("version"),
+                    plan.header.id,
+                    plan.header.version
+                ),
+            )
+            .with_help("vérifiez avec le pack de la décision : `--pack DOSSIER`"),
+        ]));
+    }
+    let names: Vec<&str> = decisions.keys().map(String::as_str).collect();
+    let explain = decisions
+        .values()
+        .any(|decision| decision.get("explication").is_some());
+    let again = evaluate(
+        engine,
+        &Request {
+            dossier: &dossier,
+            date,
+            dispositifs: &names,
+            hypotheses: false,
+            explain,
+        },
+    )?;
+    let again: Json = serde_json::from_str(&again).map_err(|_| invalid("ce n'est pas du JSON lisible"))?;
+    let mut findings = Vec::new();
+    differences(&given, &again, &mut String::new(), &mut findings, 0);
+    if findings.is_empty() {
+        Ok(())
+    } else {
+        Err(Findings::new(findings))
+    }
+}
+
+/// The most differences that are reported.
+const MOST: usize = 50;
+
+fn differences(given: &Json, again: &Json, at: &mut String, findings: &mut Vec<Finding>, depth: u8) {
+    if given == again || findings.len() >= MOST {
+        return;
+    }
+    let length = at.len();
+    match (given, again) {
+        (Json::Object(a), Json::Object(b)) if depth < 100 => {
+            let mut names: Vec<&String> = a.keys().chain(b.keys()).collect();
+            names.sort_unstable();
+            names.dedup();
+            for name in names {
+                at.push('/');
+                at.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                differences(
+                    a.get(name).unwrap_or(&Json::Null),
+                    b.get(name).unwrap_or(&Json::Null),
+                    at,
+                    findings,
+                    depth.saturating_add(1),
+                );
+                at.truncate(length);
+            }
+        }
+        (Json::Array(a), Json::Array(b)) if a.len() == b.len() && depth < 100 => {
+            for (index, (x, y)) in a.iter().zip(b).enumerate() {
+                at.push('/');
+                at.push_str(&index.to_string());
+                differences(x, y, at, findings, depth.saturating_add(1));
+                at.truncate(length);
+            }
+        }
+        _ => findings.push(Finding::new(
+            Code::DecisionDiffers,
+            Place::Pointer(at.clone()),
+            format!(
+                "la décision dit {}, le calcul donne {}",
+                shortened(&given.to_string()),
+                shortened(&again.to_string())
+            ),
+        )),
+    }
+}
