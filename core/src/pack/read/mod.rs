@@ -32,8 +32,6 @@ mod dispositifs_tests;
 #[cfg(test)]
 mod document_tests;
 #[cfg(test)]
-mod faulty_tests;
-#[cfg(test)]
 mod files_tests;
 #[cfg(test)]
 mod fixture;

@@ -1,6 +1,9 @@
+//! The faulty pack on disk, read as a user would.
+#![cfg(feature = "reader")]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
-use crate::{
+use bareme::{
     error::{Findings, render},
     pack::{InputFile, read},
 };
