@@ -1,5 +1,7 @@
 //! From a pack to a plan: layout, lowering, then the checks that need the whole.
 
+#[cfg(test)]
+mod build_tests;
 mod checks;
 mod coverage;
 mod layout;
@@ -142,7 +144,6 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
             at(&declared.value),
             Span::default(),
         );
-        checks::variable_name(lowering, declared);
     }
     for (condition, declared) in (0_u16..).zip(&source.conditions) {
         lowering.item(
