@@ -91,8 +91,45 @@ pub(crate) struct Rules {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Evaluate(Evaluate),
+    Explain(Explain),
     Check(Check),
     Test(Test),
+}
+
+/// What decides a dossier: shared by `evaluate` and `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Question {
+    /// Dossier en JSON, ou `-` pour l'entrée standard
+    #[arg(value_name = "FICHIER|-")]
+    pub(crate) dossier: PathBuf,
+    /// Date de la décision ; rien n'est lu de l'horloge
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) date: String,
+    /// Ne décide que ce dispositif ; l'option se répète
+    #[arg(long = "dispositif", value_name = "ID")]
+    pub(crate) dispositifs: Vec<String>,
+    /// Décide aussi les dispositifs seulement annoncés
+    #[arg(long)]
+    pub(crate) hypotheses: bool,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+/// Décide un dossier : un résumé pour chaque dispositif
+#[derive(Debug, Args)]
+pub(crate) struct Evaluate {
+    #[command(flatten)]
+    pub(crate) question: Question,
+}
+
+/// Décide un dossier et donne toutes les raisons
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) question: Question,
 }
 
 /// Contrôle un barème et liste tout ce qui ne va pas

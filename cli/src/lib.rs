@@ -13,8 +13,11 @@
 mod arguments;
 pub mod cases;
 mod commands;
+mod french;
 mod output;
+mod page;
 mod reading;
+mod telling;
 
 pub use commands::run;
 pub use output::Exit;

@@ -1,7 +1,12 @@
 //! One file for each command: arguments in, a reply out.
 
 mod check;
+mod decide;
+mod evaluate;
+mod explain;
 mod test;
+
+pub(crate) use decide::Decided;
 
 use std::{ffi::OsString, io};
 
@@ -21,6 +26,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let color = arguments.common.color.into();
     match &arguments.command {
+        Command::Evaluate(command) => evaluate::run(command).write(command.question.written.format, color),
+        Command::Explain(command) => explain::run(command).write(command.question.written.format, color),
         Command::Check(command) => check::run(command).write(command.written.format, color),
         Command::Test(command) => test::run(command).write(command.written.format, color),
     }

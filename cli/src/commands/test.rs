@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use bareme::{
     Code, Engine, Finding,
     date::{Day, Period},
-    error::{Place, Severity},
+    error::Place,
     pack::InputFile,
     plan::ConditionPlan,
 };
@@ -15,13 +15,13 @@ use serde_json::{Value as Json, json};
 use crate::{
     arguments::{Format, Test},
     cases::{self, Coverage, Exercised},
-    output::Reply,
+    output::{Reply, count},
     reading,
 };
 
 /// What happened to the cases.
 #[derive(Debug, Clone, Copy)]
-struct Count {
+struct Tally {
     passed: usize,
     failed: usize,
 }
@@ -41,29 +41,25 @@ pub(crate) fn run(command: &Test) -> Reply {
                 .with_help("donnez des fichiers .toml qui contiennent des [[cas]]"),
         );
     }
-    let refused = suite
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
     findings.extend(suite.findings);
+    let (refused, _) = count(&findings);
     let mut coverage = Coverage::default();
-    let mut count = Count { passed: 0, failed: 0 };
+    let mut tally = Tally { passed: 0, failed: 0 };
     for case in &suite.cases {
         let run = cases::run(&engine, case);
         if let Some(answer) = run.answer.filter(|_| case.is_decided()) {
             coverage.add(&answer);
         }
         if run.failures.is_empty() {
-            count.passed += 1;
+            tally.passed += 1;
         } else {
-            count.failed += 1;
+            tally.failed += 1;
         }
         findings.extend(run.failures);
     }
     let answer = match command.written.format {
-        Format::Text => text(&engine, count, refused, &coverage),
-        Format::Json => as_json(&engine, count, &coverage, &findings),
+        Format::Text => text(&engine, tally, refused, &coverage),
+        Format::Json => as_json(&engine, tally, &coverage, &findings),
     };
     Reply::answer(answer).with(findings, suite.files)
 }
@@ -94,8 +90,8 @@ fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
     reading::contents(found, findings)
 }
 
-fn text(engine: &Engine, count: Count, refused: usize, coverage: &Coverage) -> String {
-    let Count { passed, failed } = count;
+fn text(engine: &Engine, tally: Tally, refused: usize, coverage: &Coverage) -> String {
+    let Tally { passed, failed } = tally;
     let total = passed + failed;
     let plural = |number: usize| if number > 1 { "s" } else { "" };
     let style = if failed + refused == 0 {
@@ -157,7 +153,7 @@ fn period(condition: &ConditionPlan) -> String {
     }
 }
 
-fn as_json(engine: &Engine, count: Count, coverage: &Coverage, findings: &[Finding]) -> String {
+fn as_json(engine: &Engine, tally: Tally, coverage: &Coverage, findings: &[Finding]) -> String {
     let gaps: serde_json::Map<String, Json> = coverage
         .gaps(engine)
         .into_iter()
@@ -174,9 +170,9 @@ fn as_json(engine: &Engine, count: Count, coverage: &Coverage, findings: &[Findi
     let errors = bareme::wire::findings_json(&bareme::Findings::new(findings.to_vec()));
     let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
     json!({
-        "cas": count.passed + count.failed,
-        "reussis": count.passed,
-        "echoues": count.failed,
+        "cas": tally.passed + tally.failed,
+        "reussis": tally.passed,
+        "echoues": tally.failed,
         "conditions_non_exercees": gaps,
         "erreurs": errors.get("erreurs"),
     })
