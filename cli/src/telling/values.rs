@@ -84,6 +84,14 @@ impl Values<'_> {
         if let Some(label) = &step.label {
             return label.clone();
         }
+        if step.kind == StepKind::Table && step.text.starts_with("depasse(") {
+            return match step.value.as_deref() {
+                Some("oui") => "dépassé",
+                Some(_) => "non dépassé",
+                None => "pas encore connu",
+            }
+            .to_owned();
+        }
         if let Some(value) = &step.value {
             return french::date_text(value)
                 .unwrap_or_else(|| french::quantity(value, step.unit.as_deref(), shape == Shape::Rate));
