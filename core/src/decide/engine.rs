@@ -13,14 +13,14 @@ use crate::{
 /// A pack ready to decide. `Send`, `Sync`, and cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
-struct Inner {
+pub(super) struct Inner {
     plan: Arc<Plan>,
     decisions: Vec<Program>,
-    explanations: Vec<Program>,
+    pub(super) explanations: Vec<Program>,
     coherences: Program,
 }
 
@@ -153,7 +153,7 @@ impl Engine {
                 evaluate::values(program, &environment, &mut values);
                 let mut seen: Vec<FactId> = Vec::new();
                 let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
-                    seen.push(fact)
+                    seen.push(fact);
                 });
                 explanations.push(explain::explanation(
                     plan, dispositif, program, &values, &outcome, dossier, seen,
@@ -218,7 +218,7 @@ impl Engine {
         }
     }
 
-    fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
+    pub(super) fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
         Environment {
             parameters: &self.inner.plan.parameters,
             tables: &self.inner.plan.tables,

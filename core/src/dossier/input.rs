@@ -1,7 +1,7 @@
 use crate::{date::Day, decimal::Decimal};
 
 /// A value given for a fact, before its type is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactValue<'v> {
     /// For a `booleen`.
     Boolean(bool),

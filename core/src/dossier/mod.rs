@@ -44,8 +44,10 @@ impl Dossier {
     /// A [`Finding`] when the vocabulary has no such fact, or when the value is not of its type or within its bounds.
     ///
     /// # Example
-    /// ```ignore
-    /// let dossier = engine.dossier().set("statut", "demandeur_emploi")?.set("age", 31)?;
+    /// ```
+    /// fn thirty_one(engine: &bareme::Engine) -> Result<bareme::Dossier, bareme::Finding> {
+    ///     engine.dossier().set("statut", "demandeur_emploi")?.set("age", 31)
+    /// }
     /// ```
     pub fn set<'v>(mut self, name: &str, value: impl Into<FactValue<'v>>) -> Result<Self, Finding> {
         self.insert(name, value.into())?;

@@ -1,7 +1,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    Engine, decimal,
+    decide::Engine,
+    decimal,
     decision::{Answer, Bounds, Decision, DroitValue},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, Severity},

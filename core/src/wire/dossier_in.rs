@@ -7,7 +7,7 @@ use serde::{
 use serde_json::Value as Json;
 
 use crate::{
-    Engine,
+    decide::Engine,
     dossier::{Dossier, FactValue, pointer, shortened},
     error::{Code, Finding, Findings, Place},
 };
@@ -21,8 +21,10 @@ pub const MAX_DOSSIER_BYTES: usize = 1 << 20;
 /// Every [`Finding`] at once, each with a JSON pointer; the dossier is then refused whole.
 ///
 /// # Example
-/// ```ignore
-/// let dossier = bareme::wire::read_dossier(&engine, r#"{"age": 31, "revenu_brut_global": "18400.00"}"#)?;
+/// ```
+/// fn read(engine: &bareme::Engine) -> Result<bareme::Dossier, bareme::Findings> {
+///     bareme::wire::read_dossier(engine, r#"{"age": 31, "revenu_brut_global": "18400.00"}"#)
+/// }
 /// ```
 pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
     if json.len() > MAX_DOSSIER_BYTES {

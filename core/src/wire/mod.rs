@@ -12,8 +12,8 @@ pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
 pub use verify::verify;
 
 use crate::{
-    Engine, Selection,
     date::Day,
+    decide::{Engine, Selection},
     error::{Code, Finding, Findings, Place},
 };
 

@@ -18,13 +18,12 @@ pub(super) enum Room<'a> {
     Dispositif(&'a str),
 }
 
-/// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs`, `src/`…
+/// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs` or `build/`, `src/`…
 #[must_use]
 pub fn is_in_pack(path: &str) -> bool {
     !matches!(path, "Cargo.toml" | "build.rs" | "README.md" | ".gitignore")
-        && !["src/", "build/", "benches/", "tests/"]
-            .iter()
-            .any(|folder| path.starts_with(folder))
+        && !path.starts_with("src/")
+        && !path.starts_with("build/")
 }
 
 /// The files that every pack has.

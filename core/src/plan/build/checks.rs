@@ -1,6 +1,6 @@
 use crate::{
     error::{Code, Finding},
-    pack::model::{Pack, Variable},
+    pack::model::Pack,
     plan::{
         TablePlan,
         lower::{Item, Lowering},
@@ -43,29 +43,6 @@ pub(super) fn ranks(pack: &Pack, tables: &[TablePlan], findings: &mut Vec<Findin
             }
         }
     }
-}
-
-/// A variable may not hide a fact, a parameter or a table.
-pub(super) fn variable_name(lowering: &mut Lowering<'_>, variable: &Variable) {
-    let name = variable.name.as_str();
-    let pack = lowering.pack;
-    let taken = if pack.vocabulary.fact_named(name).is_some() {
-        "un fait"
-    } else if pack.parameters.iter().any(|parameter| parameter.name == name) {
-        "un paramètre"
-    } else if pack.tables.iter().any(|table| table.name == name) {
-        "une table"
-    } else {
-        return;
-    };
-    lowering.findings.push(
-        Finding::new(
-            Code::DuplicateId,
-            pack.place(variable.at),
-            format!("`{name}` est déjà {taken}"),
-        )
-        .with_help("donnez un autre nom à la variable"),
-    );
 }
 
 /// A condition that the bounds of the facts settle once for all.

@@ -1,12 +1,14 @@
 //! From a pack to a plan: layout, lowering, then the checks that need the whole.
 
+#[cfg(test)]
+mod build_tests;
 mod checks;
 mod coverage;
 mod layout;
+mod quotas;
 
 use super::{
-    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Plan, QuotaPlan, Rule,
-    VariablePlan,
+    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Plan, Rule, VariablePlan,
     lower::{Item, Lowering, Scope, whole},
 };
 use crate::{
@@ -75,7 +77,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
             })
         })
         .collect();
-    let quotas = quotas(&mut lowering);
+    let quotas = quotas::quotas(&mut lowering);
 
     coverage::check(&mut lowering);
     checks::constants(&mut lowering);
@@ -142,7 +144,6 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
             at(&declared.value),
             Span::default(),
         );
-        checks::variable_name(lowering, declared);
     }
     for (condition, declared) in (0_u16..).zip(&source.conditions) {
         lowering.item(
@@ -303,64 +304,6 @@ fn free_rule<'p>(
         node,
         parts: lowered.parts,
     })
-}
-
-fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
-    let pack = lowering.pack;
-    let mut plans = Vec::new();
-    let mut complete = true;
-    for (index, quota) in (0_u16..).zip(&pack.quotas) {
-        let name = quota.limit.value.as_str();
-        let limit = (0_u16..)
-            .zip(&pack.parameters)
-            .find(|(_, parameter)| parameter.name == name);
-        let Some((limit, parameter)) = limit else {
-            lowering.findings.push(
-                Finding::new(
-                    Code::UnknownReference,
-                    pack.place(quota.limit.at),
-                    format!("aucun paramètre ne s'appelle `{name}`"),
-                )
-                .with_suggestion(crate::error::nearest(
-                    name,
-                    pack.parameters.iter().map(|p| p.name.as_str()),
-                )),
-            );
-            complete = false;
-            continue;
-        };
-        if !matches!(parameter.declared.kind, Kind::Number { decimals: 0, .. }) {
-            lowering.findings.push(
-                Finding::new(
-                    Code::WrongKind,
-                    pack.place(quota.limit.at),
-                    format!("la limite `{name}` n'est pas un nombre entier"),
-                )
-                .with_help("donnez `type = \"entier\"` au paramètre"),
-            );
-            complete = false;
-        }
-        lowering.used.insert(&parameter.name);
-        let mut groups = Vec::new();
-        for (position, dispositif) in (0_u16..).zip(&pack.dispositifs) {
-            if dispositif.quota == Some(index) {
-                let date = lowering.effect_date(position);
-                match free_rule(lowering, Some(position), date, &quota.group, None) {
-                    Some(rule) => groups.push((position, rule)),
-                    None => complete = false,
-                }
-            }
-        }
-        plans.push(QuotaPlan {
-            id: quota.id.clone(),
-            title: quota.title.clone(),
-            limit,
-            groups,
-            order: quota.order,
-            sources: quota.sources.clone(),
-        });
-    }
-    complete.then_some(plans)
 }
 
 /// The nodes that a dispositif needs, in ascending order.

@@ -8,6 +8,7 @@ mod logic;
 mod lookups;
 mod names;
 mod numbers;
+mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,0 +1,211 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, Location, Reliability, Text};
+use crate::{
+    date::Period,
+    vocabulary::{DeclaredType, EnumerationId, FactId},
+};
+
+/// A named intermediate value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Variable {
+    /// Its name in expressions.
+    pub name: String,
+    /// What a person reads.
+    pub title: Option<String>,
+    /// Its type when the file states it.
+    pub declared: Option<DeclaredType>,
+    /// Its expression.
+    pub value: Text,
+    /// Its name in the file.
+    #[serde(skip)]
+    pub at: Location,
+}
+
+/// A condition, or a priority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    /// Its name in decisions.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// The expression that must be true.
+    pub test: Text,
+    /// Where it comes from.
+    pub citation: Citation,
+    /// How sure it is.
+    pub reliability: Reliability,
+    /// The days on which it applies.
+    pub period: Period,
+    /// For engineers.
+    pub note: Option<String>,
+    /// Its id in the file.
+    #[serde(skip)]
+    pub at: Location,
+}
+
+/// Something that an eligible person receives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Droit {
+    /// Its name in decisions.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// Its type and unit.
+    pub declared: DeclaredType,
+    /// Its expression.
+    pub value: Text,
+    /// Who pays: position in the enumeration `payeur`.
+    pub payer: Option<(EnumerationId, u8)>,
+    /// Where it comes from.
+    pub citation: Citation,
+    /// How sure it is.
+    pub reliability: Reliability,
+    /// The days on which it exists.
+    pub period: Period,
+    /// For engineers.
+    pub note: Option<String>,
+    /// Its id in the file.
+    #[serde(skip)]
+    pub at: Location,
+}
+
+/// Whether a dispositif is law, an experiment or an announcement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// `en_vigueur`
+    InForce,
+    /// `experimentation`
+    Experiment,
+    /// `hypothese`: announced, never proven in force; evaluated only when asked for.
+    Hypothesis,
+}
+
+impl Status {
+    /// The word in files and decisions.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::InForce => "en_vigueur",
+            Self::Experiment => "experimentation",
+            Self::Hypothesis => "hypothese",
+        }
+    }
+}
+
+/// What a dispositif is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Object {
+    /// `personne`
+    Person,
+    /// `employeur`
+    Employer,
+    /// `programme`
+    Programme,
+    /// `dossier_formation`
+    TrainingFile,
+}
+
+impl Object {
+    /// The word in files and decisions.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Person => "personne",
+            Self::Employer => "employeur",
+            Self::Programme => "programme",
+            Self::TrainingFile => "dossier_formation",
+        }
+    }
+}
+
+/// One scheme: its conditions and what it gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dispositif {
+    /// Its name everywhere.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// One or two sentences for a person.
+    pub summary: String,
+    /// Law, experiment or announcement.
+    pub status: Status,
+    /// What it is about.
+    pub object: Object,
+    /// The date fact that selects dated values; the reference date when `None`.
+    pub effect_date: Option<FactId>,
+    /// When it is in force.
+    pub in_force: Period,
+    /// Where it comes from: one or more.
+    pub sources: Vec<Citation>,
+    /// How sure it is.
+    pub reliability: Reliability,
+    /// The question that the Region should settle.
+    pub to_confirm: Option<String>,
+    /// Positions of the dispositifs that replace it.
+    pub replaced_by: Vec<u16>,
+    /// Positions of the dispositifs that exclude it, both ways.
+    pub incompatible_with: Vec<u16>,
+    /// What it is worth in a year, in EUR/an.
+    pub yearly_value: Option<Text>,
+    /// For engineers.
+    pub note: Option<String>,
+    /// Named intermediate values.
+    pub variables: Vec<Variable>,
+    /// In the order in which a person would read them.
+    pub conditions: Vec<Condition>,
+    /// What it gives.
+    pub droits: Vec<Droit>,
+    /// What ranks people without excluding anyone.
+    pub priorities: Vec<Condition>,
+    /// Position of its quota.
+    pub quota: Option<u16>,
+    /// Its id in the file.
+    #[serde(skip)]
+    pub at: Location,
+}
+
+/// The order in which the places of a quota are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum QuotaOrder {
+    /// `reception`: date and time of the request.
+    Reception,
+    /// `priorites`: declared priorities first.
+    Priorities,
+}
+
+/// A cap on the number of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quota {
+    /// Its name in the rules.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// The name of the parameter that gives the limit.
+    pub limit: Text,
+    /// The expression whose value separates the counts.
+    pub group: Text,
+    /// In which order places are given.
+    pub order: QuotaOrder,
+    /// Where it comes from.
+    pub sources: Vec<Citation>,
+    /// Its id in the file.
+    #[serde(skip)]
+    pub at: Location,
+}
+
+/// Something that must hold in a dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Coherence {
+    /// Its name in findings.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// What must hold.
+    pub test: Text,
+    /// Is a dossier that breaks it refused? Otherwise a warning.
+    pub refuses: bool,
+    /// Its id in the file.
+    #[serde(skip)]
+    pub at: Location,
+}
