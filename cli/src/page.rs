@@ -124,7 +124,10 @@ impl Page {
 
     fn styled(&mut self, indent: usize, mark: Option<Mark>, text: &str, style: Style) {
         let hanging = indent + if mark.is_some() { 2 } else { 0 };
-        for (position, line) in wrapped(text, self.width.saturating_sub(hanging)).iter().enumerate() {
+        for (position, line) in wrapped(text, self.width.saturating_sub(hanging))
+            .iter()
+            .enumerate()
+        {
             match mark {
                 Some(mark) if position == 0 => {
                     let (sign, colour) = (mark.sign, mark.style);
@@ -180,7 +183,10 @@ mod tests {
             wrapped("un montant de 5\u{202f}212\u{a0}€ par an", 20),
             ["un montant de", "5\u{202f}212\u{a0}€ par an"]
         );
-        assert_eq!(wrapped("Depuis « quand » ?", 12), ["Depuis", "«\u{a0}quand\u{a0}»\u{a0}?"]);
+        assert_eq!(
+            wrapped("Depuis « quand » ?", 12),
+            ["Depuis", "«\u{a0}quand\u{a0}»\u{a0}?"]
+        );
         assert_eq!(wrapped("", 20), [""]);
         assert_eq!(wrapped("anticonstitutionnellement oui", 10).len(), 2);
     }

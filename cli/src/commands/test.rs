@@ -3,12 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
 use anstyle::{AnsiColor, Style};
-use bareme::{
-    Code, Engine, Finding,
-    error::Place,
-    pack::InputFile,
-    plan::ConditionPlan,
-};
+use bareme::{Code, Engine, Finding, error::Place, pack::InputFile, plan::ConditionPlan};
 use serde_json::{Value as Json, json};
 
 use crate::{

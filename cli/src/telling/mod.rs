@@ -22,6 +22,9 @@ use crate::{
     page::{ITEM, Page},
 };
 
+/// A source in words: its title, its date, how sure it is.
+pub(crate) use notes::told as source;
+
 /// How many missing facts a summary names.
 const SHOWN: usize = 6;
 
@@ -57,9 +60,16 @@ pub(crate) fn summary(decided: &Decided) -> String {
         if decision.reliability() == Reliability::ToConfirm {
             page.line(2, "Réponse à confirmer auprès de la Région.");
         }
-        if let Some(verified) = decision.outcome().verified.filter(|_| decision.outcome().outdated) {
+        if let Some(verified) = decision
+            .outcome()
+            .verified
+            .filter(|_| decision.outcome().outdated)
+        {
             let day = french::date(verified);
-            page.line(2, &format!("Une valeur utilisée n'a pas été vérifiée après le {day}."));
+            page.line(
+                2,
+                &format!("Une valeur utilisée n'a pas été vérifiée après le {day}."),
+            );
         }
         if decision.verdict() == Verdict::NotEligible {
             for condition in decision.conditions() {
@@ -84,7 +94,11 @@ pub(crate) fn explanation(decided: &Decided) -> String {
     page.gap();
     for decision in in_order(decided) {
         let mark = verdict::mark(decision.verdict());
-        page.marked(0, mark, &format!("{}\u{a0}: {}", decision.dispositif().title, short(&decision)));
+        page.marked(
+            0,
+            mark,
+            &format!("{}\u{a0}: {}", decision.dispositif().title, short(&decision)),
+        );
     }
     out_of_period(decided, &mut page);
     best(decided, &mut page);
@@ -148,7 +162,13 @@ fn out_of_period(decided: &Decided, page: &mut Page) {
         .collect();
     if !titles.is_empty() {
         page.gap();
-        page.line(0, &format!("Pas en vigueur à cette date\u{a0}: {}.", french::list(&titles, "et")));
+        page.line(
+            0,
+            &format!(
+                "Pas en vigueur à cette date\u{a0}: {}.",
+                french::list(&titles, "et")
+            ),
+        );
     }
 }
 
@@ -227,7 +247,13 @@ fn data(decided: &Decided, page: &mut Page) {
         page.marked(2, ITEM, &format!("{}\u{a0}: {text}", fact.title));
     }
     if !unused.is_empty() {
-        page.line(0, &format!("Données du dossier qui n'ont pas servi\u{a0}: {}.", unused.join(", ")));
+        page.line(
+            0,
+            &format!(
+                "Données du dossier qui n'ont pas servi\u{a0}: {}.",
+                unused.join(", ")
+            ),
+        );
     }
 }
 
@@ -244,5 +270,8 @@ fn identity(decided: &Decided, page: &mut Page) {
             decided.answer.engine_version()
         ),
     );
-    page.aside(0, &format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint));
+    page.aside(
+        0,
+        &format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint),
+    );
 }
