@@ -1,9 +1,14 @@
 //! The examples at the end of each help page.
 
 pub(crate) const ALL: &str = "\
-Codes de sortie : 0 fait, 1 l'entrée a des fautes, 2 la commande ne se comprend pas, 3 erreur interne.
-Les réponses vont sur la sortie standard, les constats sur la sortie d'erreur ; avec `--format json`, tout
-va sur la sortie standard. NO_COLOR est respecté.
+Codes de sortie :
+  0  fait
+  1  l'entrée a des fautes : dossier, barème, décision ou cas
+  2  la commande ne se comprend pas
+  3  erreur interne
+
+Les réponses vont sur la sortie standard, les constats sur la sortie d'erreur.
+Avec `--format json`, tout va sur la sortie standard. NO_COLOR est respecté.
 
 Exemples :
   bareme explain --date 2024-09-02 dossier.json

@@ -69,5 +69,13 @@ pub(crate) fn french(error: &Error) -> String {
         }
         _ => String::new(),
     };
-    format!("bareme : {message}\n{usage}\nL'aide : `bareme --help`, ou `bareme COMMANDE --help`.\n")
+    refused(&format!("{message}\n{usage}"))
+}
+
+/// The same form for what the parser of arguments cannot tell.
+pub(crate) fn refused(message: &str) -> String {
+    format!(
+        "bareme : {}\n\nL'aide : `bareme --help`, ou `bareme COMMANDE --help`.\n",
+        message.trim_end()
+    )
 }
