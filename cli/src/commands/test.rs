@@ -3,18 +3,13 @@
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
 use anstyle::{AnsiColor, Style};
-use bareme::{
-    Code, Engine, Finding,
-    date::{Day, Period},
-    error::Place,
-    pack::InputFile,
-    plan::ConditionPlan,
-};
+use bareme::{Code, Engine, Finding, error::Place, pack::InputFile, plan::ConditionPlan};
 use serde_json::{Value as Json, json};
 
 use crate::{
     arguments::{Format, Test},
     cases::{self, Coverage, Exercised},
+    french,
     output::{Reply, count},
     reading,
 };
@@ -138,19 +133,11 @@ const fn words(seen: Exercised) -> &'static str {
     }
 }
 
-/// The days of a condition that has several versions.
+/// The days of a condition that does not always apply.
 fn period(condition: &ConditionPlan) -> String {
-    match condition.period {
-        Period::ALWAYS => String::new(),
-        Period { from: Day::MIN, .. } => {
-            format!(" (jusqu'au {})", condition.period.until.add_days(-1))
-        }
-        Period {
-            from,
-            until: Day::MAX,
-        } => format!(" (depuis le {from})"),
-        Period { from, until } => format!(" (du {from} au {})", until.add_days(-1)),
-    }
+    french::period(condition.period)
+        .map(|period| format!(" ({period})"))
+        .unwrap_or_default()
 }
 
 fn as_json(engine: &Engine, tally: Tally, coverage: &Coverage, findings: &[Finding]) -> String {
