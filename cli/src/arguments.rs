@@ -170,6 +170,9 @@ pub(crate) struct Test {
     /// Fichiers de cas, ou répertoires qui en contiennent
     #[arg(value_name = "DIR|FICHIER", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Montre ce que les cas parcourent, et exige que chaque condition soit vue remplie, non remplie, et seule à décider
+    #[arg(long)]
+    pub(crate) couverture: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
