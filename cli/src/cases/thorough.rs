@@ -36,12 +36,8 @@ impl Share {
 
     /// Tenths of a percent, rounded down: 1000 only when everything is seen.
     #[must_use]
-    pub const fn permille(self) -> usize {
-        if self.total == 0 {
-            1000
-        } else {
-            self.seen * 1000 / self.total
-        }
+    pub fn permille(self) -> usize {
+        (self.seen * 1000).checked_div(self.total).unwrap_or(1000)
     }
 }
 
