@@ -108,6 +108,15 @@ impl Page {
         self.styled(indent, Some(mark), text, Style::new().bold());
     }
 
+    /// A paragraph of a numbered list.
+    pub(crate) fn numbered(&mut self, number: usize, text: &str) {
+        let sign = format!("{:<5}", format!("[{number}]"));
+        for (position, line) in wrapped(text, self.width - 5).iter().enumerate() {
+            let before = if position == 0 { sign.as_str() } else { "     " };
+            self.text.push_str(&format!("{before}{line}\n"));
+        }
+    }
+
     /// Less important words.
     pub(crate) fn aside(&mut self, indent: usize, text: &str) {
         self.styled(indent, None, text, Style::new().dimmed());
@@ -115,7 +124,10 @@ impl Page {
 
     fn styled(&mut self, indent: usize, mark: Option<Mark>, text: &str, style: Style) {
         let hanging = indent + if mark.is_some() { 2 } else { 0 };
-        for (position, line) in wrapped(text, self.width.saturating_sub(hanging)).iter().enumerate() {
+        for (position, line) in wrapped(text, self.width.saturating_sub(hanging))
+            .iter()
+            .enumerate()
+        {
             match mark {
                 Some(mark) if position == 0 => {
                     let (sign, colour) = (mark.sign, mark.style);
@@ -134,6 +146,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut length = 0;
+    let text = with_no_break_spaces(text);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let size = word.chars().count();
         if length > 0 && length + 1 + size > width {
@@ -151,6 +164,15 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A sign never stands alone at the start of a line: « Depuis quand ? »
+fn with_no_break_spaces(text: &str) -> String {
+    let mut text = text.replace("« ", "«\u{a0}");
+    for sign in [" ?", " !", " ;", " :", " »", " %", " €"] {
+        text = text.replace(sign, &sign.replace(' ', "\u{a0}"));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::wrapped;
@@ -160,6 +182,10 @@ mod tests {
         assert_eq!(
             wrapped("un montant de 5\u{202f}212\u{a0}€ par an", 20),
             ["un montant de", "5\u{202f}212\u{a0}€ par an"]
+        );
+        assert_eq!(
+            wrapped("Depuis « quand » ?", 12),
+            ["Depuis", "«\u{a0}quand\u{a0}»\u{a0}?"]
         );
         assert_eq!(wrapped("", 20), [""]);
         assert_eq!(wrapped("anticonstitutionnellement oui", 10).len(), 2);

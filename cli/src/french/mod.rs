@@ -2,7 +2,10 @@
 
 mod unit;
 
-use bareme::{Day, Decimal};
+use bareme::{
+    Decimal,
+    date::{Day, Period},
+};
 
 /// The narrow no-break space: between thousands, before `€`, `%` and high punctuation.
 pub(crate) const THIN: char = '\u{202f}';
@@ -106,11 +109,21 @@ pub(crate) fn between(low: &str, high: &str, unit: Option<&str>, rate: bool) -> 
     };
     if !unit::is_money(unit) {
         let words = unit::words(unit, is_plural(high));
-        return format!("entre {} et {}\u{a0}{words}", digits(short(low)), digits(short(high)));
+        return format!(
+            "entre {} et {}\u{a0}{words}",
+            digits(short(low)),
+            digits(short(high))
+        );
     }
     // Cents only when one of the two has some.
     let whole = !short(low).contains('.') && !short(high).contains('.');
-    let shown = |text: &str| digits(&if whole { short(text).to_owned() } else { cents(text) });
+    let shown = |text: &str| {
+        digits(&if whole {
+            short(text).to_owned()
+        } else {
+            cents(text)
+        })
+    };
     let rest = unit::after_money(unit);
     format!("entre {}{THIN}€ et {}{THIN}€{rest}", shown(low), shown(high))
 }
@@ -131,14 +144,20 @@ fn percent(text: &str) -> String {
 pub(crate) fn is_plural(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let whole = unsigned.split('.').next().unwrap_or_default();
-    whole.trim_start_matches('0').parse::<u128>().is_ok_and(|n| n >= 2)
+    whole
+        .trim_start_matches('0')
+        .parse::<u128>()
+        .is_ok_and(|n| n >= 2)
 }
 
-/// « une condition », « 3 conditions », « aucune condition »: a count of feminine nouns with a regular plural.
-pub(crate) fn count_of(number: usize, noun: &str) -> String {
-    match number {
-        1 => format!("une {noun}"),
-        _ => format!("{number}\u{a0}{noun}s"),
+/// « du 1er janvier 2020 au 30 mars 2022 », « depuis le 31 mars 2022 »; nothing for always.
+pub(crate) fn period(period: Period) -> Option<String> {
+    let first = (period.from != Day::MIN).then(|| date(period.from));
+    match (first, period.last().map(date)) {
+        (None, None) => None,
+        (Some(first), None) => Some(format!("depuis le {first}")),
+        (None, Some(last)) => Some(format!("jusqu'au {last}")),
+        (Some(first), Some(last)) => Some(format!("du {first} au {last}")),
     }
 }
 
@@ -193,7 +212,10 @@ mod tests {
         ] {
             assert_eq!(plain(&quantity(text, Some(unit), false)), expected);
         }
-        assert_eq!(quantity("5212.00", Some("EUR"), false), "5\u{202f}212,00\u{202f}€");
+        assert_eq!(
+            quantity("5212.00", Some("EUR"), false),
+            "5\u{202f}212,00\u{202f}€"
+        );
     }
 
     #[test]
@@ -230,7 +252,10 @@ mod tests {
             plain(&between("145.40", "633.50", Some("EUR/mois"), false)),
             "entre 145,40 € et 633,50 € par mois"
         );
-        assert_eq!(plain(&between("0", "4", Some("point"), false)), "entre 0 et 4 points");
+        assert_eq!(
+            plain(&between("0", "4", Some("point"), false)),
+            "entre 0 et 4 points"
+        );
         assert_eq!(plain(&between("0.90", "1.00", None, true)), "entre 90 % et 100 %");
     }
 

@@ -10,7 +10,8 @@ mod verdict;
 
 use bareme::{
     Verdict,
-    decision::{Decision, DroitValue},
+    decision::{ConditionState, Decision, DroitValue},
+    plan::Reliability,
     vocabulary::Style,
 };
 
@@ -20,6 +21,12 @@ use crate::{
     french,
     page::{ITEM, Page},
 };
+
+/// A source in words: its title, its date, how sure it is.
+pub(crate) use notes::told as source;
+
+/// How many missing facts a summary names.
+const SHOWN: usize = 6;
 
 /// A few lines for each dispositif.
 pub(crate) fn summary(decided: &Decided) -> String {
@@ -42,11 +49,31 @@ pub(crate) fn summary(decided: &Decided) -> String {
             .map(|fact| french::inside(&fact.title))
             .collect();
         if !missing.is_empty() {
-            page.line(2, &format!("Il manque\u{a0}: {}.", french::list(&missing, "et")));
+            let shown = missing.get(..SHOWN).unwrap_or(&missing).join("\u{a0}; ");
+            let more = match missing.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                1 => " ; et une autre réponse".to_owned(),
+                more => format!(" ; et {more} autres réponses"),
+            };
+            page.line(2, &format!("Il manque\u{a0}: {shown}{more}."));
+        }
+        if decision.reliability() == Reliability::ToConfirm {
+            page.line(2, "Réponse à confirmer auprès de la Région.");
+        }
+        if let Some(verified) = decision
+            .outcome()
+            .verified
+            .filter(|_| decision.outcome().outdated)
+        {
+            let day = french::date(verified);
+            page.line(
+                2,
+                &format!("Une valeur utilisée n'a pas été vérifiée après le {day}."),
+            );
         }
         if decision.verdict() == Verdict::NotEligible {
             for condition in decision.conditions() {
-                if condition.state == bareme::decision::ConditionState::NotMet {
+                if condition.state == ConditionState::NotMet {
                     page.marked(2, verdict::mark(Verdict::NotEligible), &condition.condition.title);
                 }
             }
@@ -67,7 +94,11 @@ pub(crate) fn explanation(decided: &Decided) -> String {
     page.gap();
     for decision in in_order(decided) {
         let mark = verdict::mark(decision.verdict());
-        page.marked(0, mark, &format!("{}\u{a0}: {}", decision.dispositif().title, short(&decision)));
+        page.marked(
+            0,
+            mark,
+            &format!("{}\u{a0}: {}", decision.dispositif().title, short(&decision)),
+        );
     }
     out_of_period(decided, &mut page);
     best(decided, &mut page);
@@ -97,7 +128,7 @@ pub(crate) fn explanation(decided: &Decided) -> String {
 fn header(decided: &Decided, page: &mut Page) {
     let header = &decided.answer.plan().header;
     page.heading(&format!(
-        "{}\u{a0}: réponse au {}",
+        "{}\u{a0}: réponse pour le {}",
         header.title,
         french::date(decided.answer.date())
     ));
@@ -131,14 +162,28 @@ fn out_of_period(decided: &Decided, page: &mut Page) {
         .collect();
     if !titles.is_empty() {
         page.gap();
-        page.line(0, &format!("Pas en vigueur à cette date\u{a0}: {}.", french::list(&titles, "et")));
+        page.line(
+            0,
+            &format!(
+                "Pas en vigueur à cette date\u{a0}: {}.",
+                french::list(&titles, "et")
+            ),
+        );
     }
 }
 
 /// The compatible dispositifs that are worth the most.
 fn best(decided: &Decided, page: &mut Page) {
     let answer = &decided.answer;
-    let Some(best) = answer.best_combination() else {
+    let granted = |id: &str| {
+        answer
+            .decision(id)
+            .is_some_and(|decision| decision.verdict() == Verdict::Eligible)
+    };
+    let exclusive = answer
+        .decisions()
+        .any(|decision| granted(decision.id()) && decision.incompatible_with().any(granted));
+    let Some(best) = answer.best_combination().filter(|_| exclusive) else {
         return;
     };
     let titles: Vec<String> = best
@@ -202,7 +247,13 @@ fn data(decided: &Decided, page: &mut Page) {
         page.marked(2, ITEM, &format!("{}\u{a0}: {text}", fact.title));
     }
     if !unused.is_empty() {
-        page.line(0, &format!("Données du dossier qui n'ont pas servi\u{a0}: {}.", unused.join(", ")));
+        page.line(
+            0,
+            &format!(
+                "Données du dossier qui n'ont pas servi\u{a0}: {}.",
+                unused.join(", ")
+            ),
+        );
     }
 }
 
@@ -219,5 +270,8 @@ fn identity(decided: &Decided, page: &mut Page) {
             decided.answer.engine_version()
         ),
     );
-    page.aside(0, &format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint));
+    page.aside(
+        0,
+        &format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint),
+    );
 }

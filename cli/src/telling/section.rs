@@ -37,6 +37,12 @@ impl<'a> Section<'a> {
         page.gap();
         let verdict = verdict::mark(decision.verdict());
         page.strong(0, verdict, &verdict::sentence(&decision));
+        if decision.reliability() == Reliability::ToConfirm && decision.verdict() != Verdict::Undetermined {
+            page.line(
+                2,
+                "Cette réponse est à confirmer auprès de la Région\u{a0}: voyez plus bas.",
+            );
+        }
         if let Some(status) = verdict::status(dispositif.status) {
             page.line(2, status);
         }
@@ -72,8 +78,13 @@ impl<'a> Section<'a> {
         page.line(
             2,
             &match self.effect() {
-                Some(day) => format!("Règles appliquées\u{a0}: celles du {} ({title}).", french::date(day)),
-                None => format!("Les règles à appliquer dépendent d'une date qui n'est pas connue\u{a0}: {title}."),
+                Some(day) => format!(
+                    "Règles appliquées\u{a0}: celles du {} ({title}).",
+                    french::date(day)
+                ),
+                None => format!(
+                    "Les règles à appliquer dépendent d'une date qui n'est pas connue\u{a0}: {title}."
+                ),
             },
         );
     }
@@ -99,8 +110,19 @@ impl<'a> Section<'a> {
         if !explanation.conditions.is_empty() {
             teller.page.heading("Conditions");
         }
-        for condition in &explanation.conditions {
-            self.condition(condition, &mut teller);
+        for (condition, view) in explanation.conditions.iter().zip(self.decision.conditions()) {
+            // Versions of one condition, when the date that chooses among them is not known.
+            let versions = explanation
+                .conditions
+                .iter()
+                .filter(|other| other.id == condition.id)
+                .count();
+            let period = if versions > 1 {
+                french::period(view.condition.period)
+            } else {
+                None
+            };
+            self.condition(condition, period, &mut teller);
         }
         teller.nothing_is_for_later();
         if explanation.droits.is_empty() {
@@ -125,7 +147,11 @@ impl<'a> Section<'a> {
             let text = format!("{}\u{a0}: {value}{payer}\u{a0}{note}", droit.title);
             teller.page.strong(2, ITEM, &text);
             let shape = Shape::of(&view.droit.declared);
-            let named = droit.step.title.as_deref().is_some_and(|title| title != droit.title);
+            let named = droit
+                .step
+                .title
+                .as_deref()
+                .is_some_and(|title| title != droit.title);
             if droit.step.source.is_some() || named {
                 teller.item(&droit.step, 4, shape, ITEM);
             } else {
@@ -134,15 +160,25 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn condition(&self, condition: &'a ConditionExplanation, teller: &mut Teller<'a, '_>) {
+    fn condition(
+        &self,
+        condition: &'a ConditionExplanation,
+        period: Option<String>,
+        teller: &mut Teller<'a, '_>,
+    ) {
         let (mark, word): (Mark, _) = match condition.state {
-            ConditionState::Met => (YES, "condition remplie"),
-            ConditionState::NotMet => (NO, "condition non remplie"),
-            ConditionState::Unknown if self.decision.verdict() == Verdict::Undetermined => (OPEN, "à vérifier"),
+            ConditionState::Met => (YES, "remplie"),
+            ConditionState::NotMet => (NO, "non remplie"),
+            ConditionState::Unknown if self.decision.verdict() == Verdict::Undetermined => {
+                (OPEN, "à vérifier")
+            }
             ConditionState::Unknown => (OPEN, "non vérifiée, cela ne changerait pas la réponse"),
         };
         let note = teller.notes.sign(&condition.source);
-        let text = format!("{}\u{a0}: {word}\u{a0}{note}", condition.title);
+        let period = period
+            .map(|period| format!(" (règle {period})"))
+            .unwrap_or_default();
+        let text = format!("{}{period}\u{a0}: {word}\u{a0}{note}", condition.title);
         teller.page.marked(2, mark, &text);
         if condition.state != ConditionState::Unknown {
             teller.reasons(&condition.step, 4);
@@ -152,11 +188,16 @@ impl<'a> Section<'a> {
     fn priorities(&self, page: &mut Page) {
         let dispositif = self.decision.dispositif();
         let verdict = self.decision.verdict();
-        if dispositif.priorities.is_empty() || matches!(verdict, Verdict::NotEligible | Verdict::OutOfPeriod) {
+        if dispositif.priorities.is_empty() || matches!(verdict, Verdict::NotEligible | Verdict::OutOfPeriod)
+        {
             return;
         }
         page.heading("Priorités, qui classent les demandes sans exclure personne");
-        for (priority, state) in dispositif.priorities.iter().zip(&self.decision.outcome().priorities) {
+        for (priority, state) in dispositif
+            .priorities
+            .iter()
+            .zip(&self.decision.outcome().priorities)
+        {
             let (mark, word) = match state {
                 ConditionState::Met => (YES, "oui"),
                 ConditionState::NotMet => (NO, "non"),
@@ -183,13 +224,19 @@ impl<'a> Section<'a> {
 
     fn quota(&self, page: &mut Page) {
         let dispositif = self.decision.dispositif();
-        let quota = dispositif.quota.and_then(|q| self.plan.quotas.get(usize::from(q)));
+        let quota = dispositif
+            .quota
+            .and_then(|q| self.plan.quotas.get(usize::from(q)));
         let wanted = matches!(self.decision.verdict(), Verdict::Eligible | Verdict::Undetermined);
         let Some(quota) = quota.filter(|_| wanted) else {
             return;
         };
         let limit = self.effect().and_then(|day| {
-            let value = self.plan.parameters.get(usize::from(quota.limit))?.value(Value::day(day));
+            let value = self
+                .plan
+                .parameters
+                .get(usize::from(quota.limit))?
+                .value(Value::day(day));
             value.is_point().then_some(value.lo)
         });
         let places = limit
@@ -213,7 +260,11 @@ impl<'a> Section<'a> {
                     .answer
                     .decision(id)
                     .is_some_and(|other| other.verdict() == Verdict::Eligible);
-                let also = if eligible { ", auquel vous avez aussi droit" } else { "" };
+                let also = if eligible {
+                    ", auquel vous avez aussi droit"
+                } else {
+                    ""
+                };
                 Some(format!("« {} »{also}", other.title))
             })
             .collect();
@@ -236,9 +287,23 @@ impl<'a> Section<'a> {
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
             ),
             Reliability::ToConfirm => {
-                page.marked(0, WARN, "À confirmer auprès de la Région\u{a0}: cette réponse repose en partie sur des déductions.");
-                for item in decision.explanation().iter().flat_map(|e| &e.to_confirm) {
-                    page.marked(2, ITEM, item);
+                page.marked(
+                    0,
+                    WARN,
+                    "À confirmer auprès de la Région\u{a0}: cette réponse repose en partie sur des déductions.",
+                );
+                let asked = decision.dispositif().to_confirm.as_ref();
+                let (questions, rules): (Vec<&String>, Vec<&String>) = decision
+                    .explanation()
+                    .iter()
+                    .flat_map(|explanation| &explanation.to_confirm)
+                    .partition(|item| Some(*item) == asked);
+                for question in questions {
+                    page.line(2, question);
+                }
+                if !rules.is_empty() {
+                    let rules: Vec<String> = rules.into_iter().map(|rule| french::inside(rule)).collect();
+                    page.line(2, &format!("Cela touche\u{a0}: {}.", rules.join("\u{a0}; ")));
                 }
             }
         }
@@ -252,7 +317,10 @@ impl<'a> Section<'a> {
             );
             page.marked(0, WARN, &text);
         } else {
-            page.line(0, &format!("Toutes les valeurs utilisées ont été vérifiées jusqu'au {verified} au moins."));
+            page.line(
+                0,
+                &format!("Toutes les valeurs utilisées ont été vérifiées jusqu'au {verified} au moins."),
+            );
         }
     }
 }
