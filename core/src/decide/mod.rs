@@ -6,5 +6,6 @@ mod evaluate;
 mod explain;
 mod program;
 mod relevance;
+mod shown;
 
 pub use engine::{Engine, Selection};
