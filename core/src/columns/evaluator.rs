@@ -20,6 +20,9 @@ use crate::{
 
 /// The most rows at fault that are told for one column.
 const TOLD: usize = 10;
+/// The most findings that pieces tell together.
+#[cfg(feature = "parallel")]
+const MOST_TOLD: usize = 100;
 
 /// Some dispositifs ready to be evaluated on columns, on one reference date.
 ///
@@ -56,6 +59,37 @@ impl ColumnEvaluator {
         if findings.is_empty() {
             Ok(answer)
         } else {
+            Err(Findings::new(findings))
+        }
+    }
+
+    /// Decides every dossier of a batch on all the threads of the current pool, in pieces of 65,536 rows, in order.
+    ///
+    /// # Errors
+    /// As [`ColumnEvaluator::evaluate`].
+    #[cfg(feature = "parallel")]
+    pub fn evaluate_parallel(&mut self, batch: &Batch<'_>) -> Result<Vec<ColumnAnswer>, Findings> {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+        const PIECE: usize = 65_536;
+        let facts = by_fact(&self.plan, batch)?;
+        let job = self.prepare(facts, batch.rows);
+        let pieces: Vec<(ColumnAnswer, Vec<Finding>)> = (0..batch.rows.div_ceil(PIECE))
+            .into_par_iter()
+            .map(|piece| {
+                let start = piece.saturating_mul(PIECE);
+                job.run(start..start.saturating_add(PIECE).min(batch.rows))
+            })
+            .collect();
+        let (mut answers, mut findings) = (Vec::with_capacity(pieces.len()), Vec::new());
+        for (answer, wrong) in pieces {
+            answers.push(answer);
+            findings.extend(wrong);
+        }
+        if findings.is_empty() {
+            Ok(answers)
+        } else {
+            findings.truncate(MOST_TOLD);
             Err(Findings::new(findings))
         }
     }
@@ -106,7 +140,7 @@ pub(super) struct Job<'b> {
 impl Job<'_> {
     /// Decides some rows; the first is a multiple of 64.
     pub(super) fn run(&self, range: core::ops::Range<usize>) -> (ColumnAnswer, Vec<Finding>) {
-        let mut answer = self.empty(range.len());
+        let mut answer = self.empty(range.clone());
         let mut known = Memory::new(self.known.slots);
         let mut partial = Memory::new(self.partial.slots);
         let mut wrong = Wrong::default();
@@ -220,8 +254,8 @@ impl Job<'_> {
         }
     }
 
-    fn empty(&self, rows: usize) -> ColumnAnswer {
-        let program = &self.partial;
+    fn empty(&self, range: core::ops::Range<usize>) -> ColumnAnswer {
+        let (program, rows) = (&self.partial, range.len());
         let words = rows.div_ceil(64);
         let mask = || Mask {
             words: Vec::with_capacity(words),
@@ -258,6 +292,7 @@ impl Job<'_> {
             })
             .collect();
         ColumnAnswer {
+            first: range.start,
             rows,
             dispositifs,
             refusals: Vec::new(),

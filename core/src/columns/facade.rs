@@ -32,4 +32,18 @@ impl Engine {
     ) -> Result<ColumnAnswer, Findings> {
         self.columns(date, selection)?.evaluate(batch)
     }
+
+    /// Decides every dossier of a batch on all the threads of the current pool, in pieces of 65,536 rows, in order.
+    ///
+    /// # Errors
+    /// As [`Engine::evaluate_columns`].
+    #[cfg(feature = "parallel")]
+    pub fn evaluate_parallel(
+        &self,
+        batch: &Batch<'_>,
+        date: Day,
+        selection: Selection<'_>,
+    ) -> Result<Vec<ColumnAnswer>, Findings> {
+        self.columns(date, selection)?.evaluate_parallel(batch)
+    }
 }

@@ -16,6 +16,7 @@ mod instruction;
 mod load;
 mod lower;
 mod memory;
+mod numbers;
 mod output;
 mod program;
 mod run;

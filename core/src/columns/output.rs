@@ -147,7 +147,7 @@ impl DispositifColumns {
 /// A dossier that contradicts itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
-    /// Its row.
+    /// Its row in the answer.
     pub row: usize,
     /// The position, in the plan, of the rule of coherence that it breaks.
     pub coherence: u16,
@@ -156,6 +156,8 @@ pub struct Refusal {
 /// What is decided on every row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ColumnAnswer {
+    /// The row of the batch that comes first here: 0 unless the batch was cut in pieces.
+    pub first: usize,
     /// How many rows there are.
     pub rows: usize,
     /// In the order of the pack.

@@ -1,14 +1,13 @@
 //! One pass over a chunk for each instruction.
 
 use super::{
-    block::{
-        Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, gather, low, map2, test, test2, words2,
-    },
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, gather, low, map2, test, words2},
     instruction::{Arithmetic, Operation, Ranks, Register, Steps},
     memory::Memory,
+    numbers::{choose_numbers, climb, numbers2},
     program::Program,
 };
-use crate::plan::{Comparison, Environment, NodeId, Value, step};
+use crate::plan::{Environment, NodeId, Value, step};
 
 /// Runs an instruction other than the load of a fact on the `rows` first rows.
 pub(super) fn run(program: &Program, memory: &mut Memory, operation: &Operation, out: Register, rows: usize) {
@@ -30,26 +29,6 @@ pub(super) fn run(program: &Program, memory: &mut Memory, operation: &Operation,
                 memory.set_truth(slot, known);
             }
         }
-    }
-}
-
-/// Calls `f` with two columns of numbers, as 64-bit values that the compiler narrows again where it can.
-pub(super) fn numbers2<R>(a: Numbers<'_>, b: Numbers<'_>, out: &mut Block<R>, f: impl Fn(i64, i64) -> R) {
-    match (a, b) {
-        (Numbers::Narrow(a), Numbers::Narrow(b)) => map2(a, b, out, |a, b| f(a.into(), b.into())),
-        (Numbers::Narrow(a), Numbers::Wide(b)) => map2(a, b, out, |a, b| f(a.into(), b)),
-        (Numbers::Wide(a), Numbers::Narrow(b)) => map2(a, b, out, |a, b| f(a, b.into())),
-        (Numbers::Wide(a), Numbers::Wide(b)) => map2(a, b, out, f),
-    }
-}
-
-/// The bits of a test of two columns of numbers.
-pub(super) fn test_numbers(a: Numbers<'_>, b: Numbers<'_>, f: impl Fn(i64, i64) -> bool) -> Words {
-    match (a, b) {
-        (Numbers::Narrow(a), Numbers::Narrow(b)) => test2(a, b, |a, b| f(a.into(), b.into())),
-        (Numbers::Narrow(a), Numbers::Wide(b)) => test2(a, b, |a, b| f(a.into(), b)),
-        (Numbers::Wide(a), Numbers::Narrow(b)) => test2(a, b, |a, b| f(a, b.into())),
-        (Numbers::Wide(a), Numbers::Wide(b)) => test2(a, b, f),
     }
 }
 
@@ -180,51 +159,18 @@ fn select_numbers(memory: &mut Memory, known: &Truth, then: Register, otherwise:
     );
 }
 
-fn choose_numbers<R: Copy>(
-    bits: &Words,
-    a: Numbers<'_>,
-    b: Numbers<'_>,
-    out: &mut Block<R>,
-    keep: impl Fn(i64) -> R,
-) {
-    use super::block::choose_by;
-    match (a, b) {
-        (Numbers::Narrow(a), Numbers::Narrow(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| {
-                keep(i64::from(if set { a } else { b }))
-            });
-        }
-        (Numbers::Narrow(a), Numbers::Wide(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| keep(if set { a.into() } else { b }));
-        }
-        (Numbers::Wide(a), Numbers::Narrow(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| keep(if set { a } else { b.into() }));
-        }
-        (Numbers::Wide(a), Numbers::Wide(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| keep(if set { a } else { b }));
-        }
-    }
-}
-
 /// The value of a step function at a number.
 fn steps_into(memory: &mut Memory, number: Register, steps: &Steps, out: Register) {
     macro_rules! into {
         ($keep:expr) => {
             |memory, highest, block| {
                 let number = end(memory, number, highest);
-                block.fill($keep(steps.first));
-                for (edge, rise) in &steps.edges {
-                    let (before, zero) = (*block, Numbers::Narrow(View::Constant(0)));
-                    let mut added = [$keep(0); ROWS];
-                    numbers2(number, zero, &mut added, |number, _| {
-                        $keep(if number >= *edge { *rise } else { 0 })
-                    });
-                    map2(
-                        View::Column(&before),
-                        View::Column(&added),
-                        block,
-                        |a, b| a.wrapping_add(b),
-                    );
+                // A few edges are tried in registers, in one pass.
+                match steps.edges.len() {
+                    0..=2 => climb::<2, _>(number, steps, block, $keep),
+                    3..=4 => climb::<4, _>(number, steps, block, $keep),
+                    5..=8 => climb::<8, _>(number, steps, block, $keep),
+                    _ => climb::<24, _>(number, steps, block, $keep),
                 }
             }
         };
@@ -368,38 +314,6 @@ fn step_into(program: &Program, memory: &mut Memory, id: NodeId, out: Register, 
             }
         }),
         Register::Constant(_) | Register::Partial { .. } => {}
-    }
-}
-
-/// The bits of a comparison of two numbers or dates.
-pub(super) fn compare(memory: &Memory, comparison: Comparison, a: Register, b: Register) -> Truth {
-    let (a_lo, a_hi) = (memory.lowest(a), memory.highest(a));
-    let (b_lo, b_hi) = (memory.lowest(b), memory.highest(b));
-    let settled = is_settled(a) && is_settled(b);
-    match comparison {
-        Comparison::Equal if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a == b)),
-        Comparison::Equal => Truth {
-            yes: words2(
-                &test_numbers(a_lo, b_hi, |a, b| a == b),
-                &test_numbers(a_hi, b_lo, |a, b| a == b),
-                |x, y| x & y,
-            ),
-            no: words2(
-                &test_numbers(a_hi, b_lo, |a, b| a < b),
-                &test_numbers(b_hi, a_lo, |b, a| b < a),
-                |x, y| x | y,
-            ),
-        },
-        Comparison::Less if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a < b)),
-        Comparison::Less => Truth {
-            yes: test_numbers(a_hi, b_lo, |a, b| a < b),
-            no: test_numbers(a_lo, b_hi, |a, b| a >= b),
-        },
-        Comparison::LessOrEqual if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a <= b)),
-        Comparison::LessOrEqual => Truth {
-            yes: test_numbers(a_hi, b_lo, |a, b| a <= b),
-            no: test_numbers(a_lo, b_hi, |a, b| a > b),
-        },
     }
 }
 

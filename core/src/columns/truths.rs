@@ -4,7 +4,8 @@ use super::{
     block::{Block, Truth, View, WORDS, Words, test, words2},
     instruction::{Operation, Register},
     memory::Memory,
-    run::{compare, exactly, is_settled, test_numbers},
+    numbers::{compare, test_numbers},
+    run::{exactly, is_settled},
 };
 use crate::plan::{Comparison, Value};
 
