@@ -28,6 +28,7 @@ mod expectation;
 mod read;
 mod run;
 mod thorough;
+mod walk;
 
 pub use read::read;
 pub use run::{Run, run};

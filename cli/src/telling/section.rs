@@ -197,6 +197,7 @@ impl<'a> Section<'a> {
             .priorities
             .iter()
             .zip(&self.decision.outcome().priorities)
+            .filter_map(|(priority, state)| Some((priority, (*state)?)))
         {
             let (mark, word) = match state {
                 ConditionState::Met => (YES, "oui"),
