@@ -124,7 +124,7 @@ pub(crate) enum Command {
     Dispositifs(Dispositifs),
     /// Liste les textes et les documents sur lesquels reposent les règles
     #[command(help_template = TEMPLATE, after_help = examples::SOURCES)]
-    Sources(List),
+    Sources(Sources),
     /// Donne le schéma JSON des dossiers, des décisions ou des fichiers d'un barème
     #[command(help_template = TEMPLATE, after_help = examples::SCHEMA)]
     Schema(Schema),
@@ -170,6 +170,9 @@ pub(crate) struct Test {
     /// Fichiers de cas, ou répertoires qui en contiennent
     #[arg(value_name = "DIR|FICHIER", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Montre ce que les cas parcourent, et exige que chaque condition soit vue remplie, non remplie, et seule à décider
+    #[arg(long)]
+    pub(crate) couverture: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
@@ -197,6 +200,18 @@ pub(crate) struct List {
     pub(crate) written: Written,
 }
 
+/// The arguments of `sources`.
+#[derive(Debug, Args)]
+pub(crate) struct Sources {
+    /// Écrit la page complète en Markdown, avec chaque valeur datée et ce qui reste à confirmer
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) markdown: bool,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
 /// The arguments of `dispositifs`.
 #[derive(Debug, Args)]
 pub(crate) struct Dispositifs {
@@ -206,6 +221,9 @@ pub(crate) struct Dispositifs {
     /// Seulement ceux qui concernent : personne, employeur, programme ou dossier_formation
     #[arg(long = "objet", value_name = "OBJET", hide_possible_values = true)]
     pub(crate) about: Option<About>,
+    /// Écrit le manuel en Markdown : conditions, droits, valeurs, sources, questions ouvertes
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) markdown: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
@@ -261,7 +279,8 @@ impl Command {
             Self::Check(command) => command.written.format,
             Self::Test(command) => command.written.format,
             Self::Verify(command) => command.written.format,
-            Self::Facts(command) | Self::Sources(command) => command.written.format,
+            Self::Facts(command) => command.written.format,
+            Self::Sources(command) => command.written.format,
             Self::Dispositifs(command) => command.written.format,
             Self::Schema(_) => Format::Text,
         }

@@ -15,6 +15,7 @@ pub mod cases;
 mod commands;
 mod examples;
 mod french;
+mod handbook;
 mod output;
 mod page;
 mod reading;

@@ -8,7 +8,7 @@ use bareme::{
 
 use crate::{
     arguments::{About, Dispositifs, Format},
-    french,
+    french, handbook,
     output::Reply,
     page::Page,
     reading,
@@ -25,6 +25,9 @@ pub(crate) fn run(command: &Dispositifs) -> Reply {
     };
     let plan = engine.plan();
     let object = command.about.map(Object::from);
+    if command.markdown {
+        return Reply::answer(handbook::dispositifs(plan, wire::dispositifs(plan, date, object)));
+    }
     if command.written.format == Format::Json {
         return Reply::answer(wire::dispositifs_json(plan, date, object));
     }

@@ -1,6 +1,7 @@
 //! One file for each command: arguments in, a reply out.
 
 mod check;
+mod coverage;
 mod decide;
 mod dispositifs;
 mod evaluate;

@@ -3,18 +3,22 @@
 use bareme::wire;
 
 use crate::{
-    arguments::{Format, List},
+    arguments::{Format, Sources},
+    handbook,
     output::Reply,
     page::Page,
     reading, telling,
 };
 
-pub(crate) fn run(command: &List) -> Reply {
+pub(crate) fn run(command: &Sources) -> Reply {
     let engine = match reading::engine(command.rules.pack.as_deref()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
     let plan = engine.plan();
+    if command.markdown {
+        return Reply::answer(handbook::sources(plan));
+    }
     if command.written.format == Format::Json {
         return Reply::answer(wire::sources_json(plan));
     }

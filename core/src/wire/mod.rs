@@ -61,7 +61,7 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
     } else {
         engine.evaluate_selected(&dossier, date, selection)?
     };
-    Ok(decision_json(engine, &dossier, &answer))
+    Ok(decision_json(&answer))
 }
 
 /// Reads a reference date.
