@@ -115,7 +115,10 @@ impl Page {
 
     fn styled(&mut self, indent: usize, mark: Option<Mark>, text: &str, style: Style) {
         let hanging = indent + if mark.is_some() { 2 } else { 0 };
-        for (position, line) in wrapped(text, self.width.saturating_sub(hanging)).iter().enumerate() {
+        for (position, line) in wrapped(text, self.width.saturating_sub(hanging))
+            .iter()
+            .enumerate()
+        {
             match mark {
                 Some(mark) if position == 0 => {
                     let (sign, colour) = (mark.sign, mark.style);

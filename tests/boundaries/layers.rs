@@ -13,6 +13,7 @@ const ROWS: &[&[&str]] = &[
     &["plan"],
     &["dossier", "decision"],
     &["decide", "columns", "quota"],
+    &["schedule"],
     &["wire"],
 ];
 

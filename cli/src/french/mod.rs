@@ -106,11 +106,21 @@ pub(crate) fn between(low: &str, high: &str, unit: Option<&str>, rate: bool) -> 
     };
     if !unit::is_money(unit) {
         let words = unit::words(unit, is_plural(high));
-        return format!("entre {} et {}\u{a0}{words}", digits(short(low)), digits(short(high)));
+        return format!(
+            "entre {} et {}\u{a0}{words}",
+            digits(short(low)),
+            digits(short(high))
+        );
     }
     // Cents only when one of the two has some.
     let whole = !short(low).contains('.') && !short(high).contains('.');
-    let shown = |text: &str| digits(&if whole { short(text).to_owned() } else { cents(text) });
+    let shown = |text: &str| {
+        digits(&if whole {
+            short(text).to_owned()
+        } else {
+            cents(text)
+        })
+    };
     let rest = unit::after_money(unit);
     format!("entre {}{THIN}€ et {}{THIN}€{rest}", shown(low), shown(high))
 }
@@ -131,7 +141,10 @@ fn percent(text: &str) -> String {
 pub(crate) fn is_plural(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let whole = unsigned.split('.').next().unwrap_or_default();
-    whole.trim_start_matches('0').parse::<u128>().is_ok_and(|n| n >= 2)
+    whole
+        .trim_start_matches('0')
+        .parse::<u128>()
+        .is_ok_and(|n| n >= 2)
 }
 
 /// « une condition », « 3 conditions », « aucune condition »: a count of feminine nouns with a regular plural.
@@ -193,7 +206,10 @@ mod tests {
         ] {
             assert_eq!(plain(&quantity(text, Some(unit), false)), expected);
         }
-        assert_eq!(quantity("5212.00", Some("EUR"), false), "5\u{202f}212,00\u{202f}€");
+        assert_eq!(
+            quantity("5212.00", Some("EUR"), false),
+            "5\u{202f}212,00\u{202f}€"
+        );
     }
 
     #[test]
@@ -230,7 +246,10 @@ mod tests {
             plain(&between("145.40", "633.50", Some("EUR/mois"), false)),
             "entre 145,40 € et 633,50 € par mois"
         );
-        assert_eq!(plain(&between("0", "4", Some("point"), false)), "entre 0 et 4 points");
+        assert_eq!(
+            plain(&between("0", "4", Some("point"), false)),
+            "entre 0 et 4 points"
+        );
         assert_eq!(plain(&between("0.90", "1.00", None, true)), "entre 90 % et 100 %");
     }
 

@@ -51,9 +51,7 @@ impl Values<'_> {
                 format!("{first} {sign} {}", operand(right)?)
             }
             Form::Negate(value) => format!("\u{2212}\u{a0}{}", operand(value)?),
-            Form::Round {
-                value, decimals, ..
-            } => {
+            Form::Round { value, decimals, .. } => {
                 let inner = match step_of(step, value) {
                     Some(child) if child.kind == StepKind::Operation => self.written(value, child, shape)?,
                     _ => operand(value)?,
@@ -84,10 +82,7 @@ impl Values<'_> {
                 operand(low)?,
                 operand(high)?
             ),
-            Form::DateCall {
-                function,
-                arguments,
-            } => {
+            Form::DateCall { function, arguments } => {
                 let dates = arguments.iter().map(operand).collect::<Option<Vec<String>>>()?;
                 let dates = french::list(&dates, "et le");
                 match function {

@@ -67,7 +67,11 @@ pub(crate) fn explanation(decided: &Decided) -> String {
     page.gap();
     for decision in in_order(decided) {
         let mark = verdict::mark(decision.verdict());
-        page.marked(0, mark, &format!("{}\u{a0}: {}", decision.dispositif().title, short(&decision)));
+        page.marked(
+            0,
+            mark,
+            &format!("{}\u{a0}: {}", decision.dispositif().title, short(&decision)),
+        );
     }
     out_of_period(decided, &mut page);
     best(decided, &mut page);
@@ -131,7 +135,13 @@ fn out_of_period(decided: &Decided, page: &mut Page) {
         .collect();
     if !titles.is_empty() {
         page.gap();
-        page.line(0, &format!("Pas en vigueur à cette date\u{a0}: {}.", french::list(&titles, "et")));
+        page.line(
+            0,
+            &format!(
+                "Pas en vigueur à cette date\u{a0}: {}.",
+                french::list(&titles, "et")
+            ),
+        );
     }
 }
 
@@ -202,7 +212,13 @@ fn data(decided: &Decided, page: &mut Page) {
         page.marked(2, ITEM, &format!("{}\u{a0}: {text}", fact.title));
     }
     if !unused.is_empty() {
-        page.line(0, &format!("Données du dossier qui n'ont pas servi\u{a0}: {}.", unused.join(", ")));
+        page.line(
+            0,
+            &format!(
+                "Données du dossier qui n'ont pas servi\u{a0}: {}.",
+                unused.join(", ")
+            ),
+        );
     }
 }
 
@@ -219,5 +235,8 @@ fn identity(decided: &Decided, page: &mut Page) {
             decided.answer.engine_version()
         ),
     );
-    page.aside(0, &format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint));
+    page.aside(
+        0,
+        &format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint),
+    );
 }

@@ -57,9 +57,15 @@ impl<'a> Notes<'a> {
             let Some(source) = self.plan.sources.iter().find(|source| source.id == *id) else {
                 continue;
             };
-            let locator = locator.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+            let locator = locator
+                .as_ref()
+                .map(|place| format!(", {place}"))
+                .unwrap_or_default();
             let sure = sure(source);
-            page.line(0, &format!("[{}]\u{a0}{}{locator}{sure}", position + 1, source.title));
+            page.line(
+                0,
+                &format!("[{}]\u{a0}{}{locator}{sure}", position + 1, source.title),
+            );
             if let Some(url) = &source.url {
                 page.aside(4, url);
             }

@@ -25,7 +25,8 @@ impl Reader<'_> {
     /// For `premier_rang` and `depasse`: « dépasse 11 533 € (échelon 6), ne dépasse pas 14 077 € (échelon 5) ».
     pub(super) fn told(&self, values: &Values<'_>, step: &Step) -> Option<String> {
         let expression = expression(step)?;
-        let (Form::FirstRank { table, keys, amount } | Form::Exceeds { table, keys, amount }) = &expression.form
+        let (Form::FirstRank { table, keys, amount } | Form::Exceeds { table, keys, amount }) =
+            &expression.form
         else {
             return None;
         };
@@ -41,14 +42,19 @@ impl Reader<'_> {
                         let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
                         Some(Value::member(position))
                     }
-                    _ => Some(Value::point(decimal::parse(&text, layout.declared.decimals()).ok()?)),
+                    _ => Some(Value::point(
+                        decimal::parse(&text, layout.declared.decimals()).ok()?,
+                    )),
                 }
             })
             .collect::<Option<Vec<Value>>>()?;
         let amount_step = step_of(step, amount)?;
         let given: bareme::Decimal = amount_step.value.as_deref()?.parse().ok()?;
         let (_, column) = table.columns.first()?;
-        let unit = column.unit().filter(|unit| !unit.is_none()).map(ToString::to_string);
+        let unit = column
+            .unit()
+            .filter(|unit| !unit.is_none())
+            .map(ToString::to_string);
         let last = table.keys.last()?;
         let Kind::Choice(ranked) = last.declared.kind else {
             return None;
@@ -75,7 +81,9 @@ impl Reader<'_> {
             values.value(amount_step, Shape::Plain)
         );
         Some(match (below, within) {
-            (Some(below), Some(within)) => format!("{amount}\u{a0}: dépasse {below}, ne dépasse pas {within}"),
+            (Some(below), Some(within)) => {
+                format!("{amount}\u{a0}: dépasse {below}, ne dépasse pas {within}")
+            }
             (None, Some(within)) => format!("{amount}\u{a0}: ne dépasse pas {within}, le premier plafond"),
             (Some(below), None) => format!("{amount}\u{a0}: dépasse {below}, le dernier plafond"),
             (None, None) => return None,

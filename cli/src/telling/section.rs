@@ -72,8 +72,13 @@ impl<'a> Section<'a> {
         page.line(
             2,
             &match self.effect() {
-                Some(day) => format!("Règles appliquées\u{a0}: celles du {} ({title}).", french::date(day)),
-                None => format!("Les règles à appliquer dépendent d'une date qui n'est pas connue\u{a0}: {title}."),
+                Some(day) => format!(
+                    "Règles appliquées\u{a0}: celles du {} ({title}).",
+                    french::date(day)
+                ),
+                None => format!(
+                    "Les règles à appliquer dépendent d'une date qui n'est pas connue\u{a0}: {title}."
+                ),
             },
         );
     }
@@ -125,7 +130,11 @@ impl<'a> Section<'a> {
             let text = format!("{}\u{a0}: {value}{payer}\u{a0}{note}", droit.title);
             teller.page.strong(2, ITEM, &text);
             let shape = Shape::of(&view.droit.declared);
-            let named = droit.step.title.as_deref().is_some_and(|title| title != droit.title);
+            let named = droit
+                .step
+                .title
+                .as_deref()
+                .is_some_and(|title| title != droit.title);
             if droit.step.source.is_some() || named {
                 teller.item(&droit.step, 4, shape, ITEM);
             } else {
@@ -138,7 +147,9 @@ impl<'a> Section<'a> {
         let (mark, word): (Mark, _) = match condition.state {
             ConditionState::Met => (YES, "condition remplie"),
             ConditionState::NotMet => (NO, "condition non remplie"),
-            ConditionState::Unknown if self.decision.verdict() == Verdict::Undetermined => (OPEN, "à vérifier"),
+            ConditionState::Unknown if self.decision.verdict() == Verdict::Undetermined => {
+                (OPEN, "à vérifier")
+            }
             ConditionState::Unknown => (OPEN, "non vérifiée, cela ne changerait pas la réponse"),
         };
         let note = teller.notes.sign(&condition.source);
@@ -152,11 +163,16 @@ impl<'a> Section<'a> {
     fn priorities(&self, page: &mut Page) {
         let dispositif = self.decision.dispositif();
         let verdict = self.decision.verdict();
-        if dispositif.priorities.is_empty() || matches!(verdict, Verdict::NotEligible | Verdict::OutOfPeriod) {
+        if dispositif.priorities.is_empty() || matches!(verdict, Verdict::NotEligible | Verdict::OutOfPeriod)
+        {
             return;
         }
         page.heading("Priorités, qui classent les demandes sans exclure personne");
-        for (priority, state) in dispositif.priorities.iter().zip(&self.decision.outcome().priorities) {
+        for (priority, state) in dispositif
+            .priorities
+            .iter()
+            .zip(&self.decision.outcome().priorities)
+        {
             let (mark, word) = match state {
                 ConditionState::Met => (YES, "oui"),
                 ConditionState::NotMet => (NO, "non"),
@@ -183,13 +199,19 @@ impl<'a> Section<'a> {
 
     fn quota(&self, page: &mut Page) {
         let dispositif = self.decision.dispositif();
-        let quota = dispositif.quota.and_then(|q| self.plan.quotas.get(usize::from(q)));
+        let quota = dispositif
+            .quota
+            .and_then(|q| self.plan.quotas.get(usize::from(q)));
         let wanted = matches!(self.decision.verdict(), Verdict::Eligible | Verdict::Undetermined);
         let Some(quota) = quota.filter(|_| wanted) else {
             return;
         };
         let limit = self.effect().and_then(|day| {
-            let value = self.plan.parameters.get(usize::from(quota.limit))?.value(Value::day(day));
+            let value = self
+                .plan
+                .parameters
+                .get(usize::from(quota.limit))?
+                .value(Value::day(day));
             value.is_point().then_some(value.lo)
         });
         let places = limit
@@ -213,7 +235,11 @@ impl<'a> Section<'a> {
                     .answer
                     .decision(id)
                     .is_some_and(|other| other.verdict() == Verdict::Eligible);
-                let also = if eligible { ", auquel vous avez aussi droit" } else { "" };
+                let also = if eligible {
+                    ", auquel vous avez aussi droit"
+                } else {
+                    ""
+                };
                 Some(format!("« {} »{also}", other.title))
             })
             .collect();
@@ -252,7 +278,10 @@ impl<'a> Section<'a> {
             );
             page.marked(0, WARN, &text);
         } else {
-            page.line(0, &format!("Toutes les valeurs utilisées ont été vérifiées jusqu'au {verified} au moins."));
+            page.line(
+                0,
+                &format!("Toutes les valeurs utilisées ont été vérifiées jusqu'au {verified} au moins."),
+            );
         }
     }
 }

@@ -191,7 +191,11 @@ impl<'a, 'p> Teller<'a, 'p> {
         let mut text = format!("{}\u{a0}: {value}", self.values.label(step));
         if let Some(source) = &step.source {
             if let Some(day) = source.since.as_deref().and_then(french::date_text) {
-                let what = if step.kind == StepKind::Table { "barème" } else { "valeur" };
+                let what = if step.kind == StepKind::Table {
+                    "barème"
+                } else {
+                    "valeur"
+                };
                 text.push_str(&format!(", {what} en vigueur depuis le {day}"));
             }
             text.push_str(&format!("\u{a0}{}", self.notes.sign(source)));
@@ -259,11 +263,15 @@ impl<'a, 'p> Teller<'a, 'p> {
     fn alternative(&mut self, step: &'a Step, indent: usize, shape: Shape) {
         let expression = expression(step);
         let is_value = |child: &Step| match expression.as_ref().map(|e| &e.form) {
-            Some(Form::If { condition, .. }) => step_of(step, condition).is_none_or(|c| !std::ptr::eq(c, child)),
+            Some(Form::If { condition, .. }) => {
+                step_of(step, condition).is_none_or(|c| !std::ptr::eq(c, child))
+            }
             Some(Form::Cases { cases, .. }) => cases
                 .iter()
                 .all(|(condition, _)| step_of(step, condition).is_none_or(|c| !std::ptr::eq(c, child))),
-            Some(Form::Match { subject, .. }) => step_of(step, subject).is_none_or(|c| !std::ptr::eq(c, child)),
+            Some(Form::Match { subject, .. }) => {
+                step_of(step, subject).is_none_or(|c| !std::ptr::eq(c, child))
+            }
             _ => true,
         };
         for child in &step.steps {

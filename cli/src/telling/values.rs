@@ -54,7 +54,9 @@ impl Values<'_> {
                     let columns = &table.columns;
                     let written = step.text.split(['(', '.']).nth(1).unwrap_or_default();
                     let column = columns.iter().find(|(name, _)| name == written);
-                    column.or(columns.first()).map(|(_, declared)| Shape::of(declared))
+                    column
+                        .or(columns.first())
+                        .map(|(_, declared)| Shape::of(declared))
                 })
             }
             StepKind::Variable => self

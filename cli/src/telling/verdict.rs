@@ -81,9 +81,7 @@ pub(super) const fn status(status: Status) -> Option<&'static str> {
     match status {
         Status::InForce => None,
         Status::Experiment => Some("C'est une expérimentation."),
-        Status::Hypothesis => {
-            Some("Ce dispositif a été annoncé ; rien n'établit qu'il est en vigueur.")
-        }
+        Status::Hypothesis => Some("Ce dispositif a été annoncé ; rien n'établit qu'il est en vigueur."),
     }
 }
 
@@ -104,9 +102,7 @@ pub(super) fn droit(values: &Values<'_>, droit: &DroitView<'_>) -> String {
     };
     match (droit.value(), droit.bounds(), shape) {
         (Some(value), ..) => text(&value),
-        (None, Some(Bounds::Members(names)), Shape::Choice(id)) => {
-            values.choices(id, names.into_iter())
-        }
+        (None, Some(Bounds::Members(names)), Shape::Choice(id)) => values.choices(id, names.into_iter()),
         (None, Some(Bounds::Between(DroitValue::Boolean(_), _)), _) => "pas encore connu".to_owned(),
         (None, Some(Bounds::Between(low, high)), _) => match (low, high) {
             (DroitValue::Date(low), DroitValue::Date(high)) => {

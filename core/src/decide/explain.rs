@@ -112,7 +112,7 @@ fn to_confirm(plan: &Plan, dispositif: &DispositifPlan, outcome: &Outcome) -> Ve
         .collect()
 }
 
-fn cite(
+pub(crate) fn cite(
     plan: &Plan,
     citation: &Citation,
     reliability: Reliability,

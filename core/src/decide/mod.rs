@@ -4,9 +4,12 @@ mod combination;
 mod engine;
 mod evaluate;
 mod explain;
+mod probe;
 mod program;
 mod relevance;
 mod trace;
 
 pub use engine::{Engine, Selection};
+pub(crate) use explain::cite;
+pub(crate) use probe::{DatedChange, Probe};
 pub use trace::Trace;
