@@ -86,27 +86,23 @@ impl<'p> Probed<'p> {
     }
 
     /// What these nodes, by the positions in which they were given, rest on.
-    pub(crate) fn basis(&self, roots: impl IntoIterator<Item = usize>) -> Basis {
+    pub(crate) fn basis(&self, roots: &[usize]) -> Basis {
         self.visit(roots, |_, _| {})
     }
 
-    fn visit(&self, roots: impl IntoIterator<Item = usize>, seen: impl FnMut(usize, &Node)) -> Basis {
+    fn visit(&self, roots: &[usize], seen: impl FnMut(usize, &Node)) -> Basis {
         let mut relevance = Relevance::new(self.plan, self.program, &self.values);
         for root in roots {
-            relevance.root(self.node(root), true);
+            relevance.root(self.node(*root), true);
         }
         relevance.visit(seen)
     }
 
     /// The dated values under these nodes that are not what they were before, for no other reason than the date.
-    pub(crate) fn changed_since(
-        &self,
-        before: &Probed<'_>,
-        roots: impl IntoIterator<Item = usize> + Clone,
-    ) -> Vec<DatedChange<'p>> {
+    pub(crate) fn changed_since(&self, before: &Probed<'_>, roots: &[usize]) -> Vec<DatedChange<'p>> {
         let mut read = vec![false; self.values.len()];
         for probed in [before, self] {
-            probed.visit(roots.clone(), |position, _| {
+            probed.visit(roots, |position, _| {
                 if let Some(slot) = read.get_mut(position) {
                     *slot = true;
                 }

@@ -26,11 +26,12 @@ pub(super) fn causes(
     let was = payment.probe.read(dossier, Value::day(day.add_days(-1)));
     let is = payment.probe.read(dossier, Value::day(day));
     let paid = before != Worth::Nothing && after != Worth::Nothing;
-    let changes = if paid {
-        is.changed_since(&was, payment.roots())
+    let roots = if paid {
+        payment.roots()
     } else {
-        is.changed_since(&was, payment.conditions())
+        payment.conditions()
     };
+    let changes = is.changed_since(&was, &roots);
     let found: Vec<Cause> = changes.iter().filter_map(|change| dated(plan, change)).collect();
     if !found.is_empty() {
         return found;

@@ -105,7 +105,7 @@ fn days(
     let probed = probe.read(dossier, Value::day(schedule.date));
     let (start, end) = (probed.value(0), probed.value(1));
     if !start.is_point() || !end.is_point() {
-        schedule.missing = probed.basis([0, 1]).missing;
+        schedule.missing = probed.basis(&[0, 1]).missing;
         return Ok(None);
     }
     let last = end.first_day();
@@ -224,7 +224,7 @@ fn missing(payment: &Payment<'_>, dossier: &Dossier, course: Period) -> Vec<Fact
         return Vec::new();
     }
     let probed = payment.probe.read(dossier, known(course));
-    probed.basis(payment.roots()).missing
+    probed.basis(&payment.roots()).missing
 }
 
 fn no_runs(error: NoRuns, payment: &Payment<'_>) -> Findings {
@@ -252,7 +252,7 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
     let basis = payment
         .probe
         .read(dossier, Value::day(days.from))
-        .basis(payment.roots());
+        .basis(&payment.roots());
     let of_dispositif = plan.dispositif(payment.dispositif).map(|owner| owner.reliability);
     let reliability = basis.reliability.min(payment.plan.reliability);
     let total = amount.zip(pace).and_then(|(amount, pace)| match pace {

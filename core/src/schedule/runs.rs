@@ -70,14 +70,16 @@ impl<'p> Payment<'p> {
     }
 
     /// The nodes that say what is paid.
-    pub(super) fn roots(&self) -> impl Iterator<Item = usize> + Clone + use<> {
-        let stated = self.stated;
-        (ELIGIBLE..=AMOUNT).filter(move |root| stated.get(*root).copied().unwrap_or(false))
+    pub(super) fn roots(&self) -> Vec<usize> {
+        let stated = |root: &usize| self.stated.get(*root).copied().unwrap_or(false);
+        (ELIGIBLE..=AMOUNT).filter(stated).collect()
     }
 
     /// The same, when nothing is paid: what it would be worth does not matter.
-    pub(super) fn conditions(&self) -> impl Iterator<Item = usize> + Clone + use<> {
-        self.roots().filter(|root| *root != AMOUNT)
+    pub(super) fn conditions(&self) -> Vec<usize> {
+        let mut roots = self.roots();
+        roots.retain(|root| *root != AMOUNT);
+        roots
     }
 
     /// What is paid, when it is the same on every day that the reference date may be.
