@@ -145,6 +145,11 @@ impl Paid<'_> {
             .get(after.saturating_sub(1))
             .map_or(Worth::Nothing, |run| run.worth)
     }
+
+    /// Is a day the first of those that are paid without a break?
+    fn opens(&self, day: Day) -> bool {
+        self.runs.first().is_none_or(|run| run.from >= day) || self.worth(day.add_days(-1)) == Worth::Nothing
+    }
 }
 
 fn fill(
@@ -257,6 +262,7 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
     let reliability = basis.reliability.min(payment.plan.reliability);
     let total = amount.zip(pace).and_then(|(amount, pace)| match pace {
         Pace::Month => Some(prorata.monthly(amount, days)),
+        Pace::WholeMonth => Some(Prorata::whole_months(amount, days, paid.opens(days.from))),
         Pace::Day => Some(daily(amount, days)),
         Pace::Hour => None,
     });

@@ -42,6 +42,23 @@ impl Prorata {
         total
     }
 
+    /// What a monthly amount is worth when each month that is paid at all counts whole. A month counts where it starts, or
+    /// where the payments start inside it (`opens`), so that a change inside a month does not pay it twice.
+    pub(super) fn whole_months(amount: i64, days: Period, opens: bool) -> i64 {
+        let first = first_of_month(days.from);
+        let mut months = i64::from(opens && first < days.from);
+        let mut day = if first == days.from {
+            first
+        } else {
+            first.add_months(1)
+        };
+        while day < days.until {
+            months = months.saturating_add(1);
+            day = day.add_months(1);
+        }
+        amount.saturating_mul(months)
+    }
+
     /// The days of the month that count before `day`.
     fn counted(self, first: Day, next: Day, day: Day) -> i64 {
         if day == next {
@@ -135,6 +152,18 @@ mod tests {
         // 1.00 for 11 days: 0.3666…; for 15 days of 0.01: 0.005.
         assert_eq!(THIRTIETHS.monthly(100, period("2025-04-01", "2025-04-11")), 37);
         assert_eq!(THIRTIETHS.monthly(1, period("2025-04-01", "2025-04-15")), 1);
+    }
+
+    #[test]
+    fn whole_months_are_paid_where_they_start() {
+        let year = period("2024-09-02", "2025-06-30");
+        assert_eq!(Prorata::whole_months(100, year, true), 1_000);
+        let (before, after) = (
+            period("2024-09-02", "2024-11-14"),
+            period("2024-11-15", "2025-06-30"),
+        );
+        assert_eq!(Prorata::whole_months(100, before, true), 300);
+        assert_eq!(Prorata::whole_months(100, after, false), 700);
     }
 
     #[test]

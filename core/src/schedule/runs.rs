@@ -96,7 +96,13 @@ impl<'p> Payment<'p> {
             return Some(Worth::Paid(None));
         }
         let amount = probed.value(AMOUNT);
-        amount.is_point().then_some(Worth::Paid(Some(amount.lo)))
+        if !amount.is_point() {
+            return None;
+        }
+        Some(match amount.lo {
+            0 => Worth::Nothing,
+            cents => Worth::Paid(Some(cents)),
+        })
     }
 
     /// The runs over some days, in order; each differs from the one before.

@@ -8,6 +8,8 @@ use crate::vocabulary::EnumerationId;
 pub enum Pace {
     /// `EUR/mois`: whole months, and parts of a month by days.
     Month,
+    /// `EUR/mois` by whole months: one payment for each month that is paid at all.
+    WholeMonth,
     /// `EUR/jour`: every day of the calendar.
     Day,
     /// `EUR/h`: the hours really done, which nobody knows beforehand: it has no total.
@@ -15,14 +17,14 @@ pub enum Pace {
 }
 
 impl Pace {
-    /// Every pace, in the order of the documentation.
-    pub const ALL: [Self; 3] = [Self::Month, Self::Day, Self::Hour];
+    /// One pace for each unit, in the order of the documentation.
+    pub const UNITS: [Self; 3] = [Self::Month, Self::Day, Self::Hour];
 
     /// The unit in files and answers.
     #[must_use]
     pub const fn unit(self) -> &'static str {
         match self {
-            Self::Month => "EUR/mois",
+            Self::Month | Self::WholeMonth => "EUR/mois",
             Self::Day => "EUR/jour",
             Self::Hour => "EUR/h",
         }
@@ -32,7 +34,7 @@ impl Pace {
     #[must_use]
     pub const fn decimals(self) -> u8 {
         match self {
-            Self::Month | Self::Day => 2,
+            Self::Month | Self::WholeMonth | Self::Day => 2,
             Self::Hour => 4,
         }
     }

@@ -103,13 +103,18 @@ struct Faulty;
 
 /// `montant` and `unite`, both or neither: a text may say who pays and not how much.
 fn amount(report: &mut Report, keys: &mut Keys<'_>, at: Location) -> Result<Option<(Text, Pace)>, Faulty> {
-    let units = Pace::ALL.map(|pace| (pace.unit(), pace));
+    let units = Pace::UNITS.map(|pace| (pace.unit(), pace));
     let amount = keys.optional("montant");
     let unit = keys.optional("unite");
+    let prorata = keys.optional("prorata");
     match (amount, unit) {
         (None, None) => Ok(None),
         (Some(amount), Some(unit)) => {
             let pace = unit.word(report, &units, Code::InvalidValue);
+            let pace = match prorata {
+                Some(node) => pace.and_then(|pace| by_month(report, node, pace)),
+                None => pace,
+            };
             let amount = expression(report, amount);
             amount.zip(pace).map(Some).ok_or(Faulty)
         }
@@ -133,6 +138,23 @@ fn amount(report: &mut Report, keys: &mut Keys<'_>, at: Location) -> Result<Opti
             Err(Faulty)
         }
     }
+}
+
+/// `prorata`: whether a part of a month counts by its days or as a month.
+fn by_month(report: &mut Report, node: Node<'_>, pace: Pace) -> Option<Pace> {
+    let words = [("jours", Pace::Month), ("mois_entier", Pace::WholeMonth)];
+    let stated = node.word(report, &words, Code::InvalidValue)?;
+    if pace != Pace::Month {
+        report
+            .add(
+                node.at(),
+                Code::InvalidValue,
+                format!("`prorata` ne veut rien dire en {}", pace.unit()),
+            )
+            .help("retirez-le : seul un montant en EUR/mois se partage");
+        return None;
+    }
+    Some(stated)
 }
 
 fn changes(report: &mut Report, keys: &mut Keys<'_>) -> Vec<Change> {

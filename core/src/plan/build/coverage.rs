@@ -29,7 +29,6 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
         let mut walk = Walk {
             owner,
             effect,
-            in_force,
             // Nothing is paid before the course starts: a limit on the date of effect then limits the day that is paid.
             follows: start == Some(effect),
             seen: BTreeSet::new(),
@@ -38,22 +37,25 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
             walk.item(
                 lowering,
                 Item::Condition(owner, position),
-                meet(in_force, condition.period),
+                Days::of(meet(in_force, condition.period)),
             );
         }
         for (position, droit) in (0_u16..).zip(&dispositif.droits) {
             walk.item(
                 lowering,
                 Item::Droit(owner, position),
-                meet(in_force, droit.period),
+                Days::of(meet(in_force, droit.period)),
             );
         }
-        let paid = if walk.follows {
-            split(Period::ALWAYS, in_force.from, false)
-        } else if effect == today {
-            in_force
-        } else {
-            Period::ALWAYS
+        let paid = Days {
+            read: if walk.follows {
+                split(Period::ALWAYS, in_force.from, false)
+            } else if effect == today {
+                in_force
+            } else {
+                Period::ALWAYS
+            },
+            effect: in_force,
         };
         let plans = versements
             .get(usize::from(owner))
@@ -80,10 +82,31 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
     }
 }
 
+/// The days on which a part of a rule may be read.
+#[derive(Debug, Clone, Copy)]
+struct Days {
+    /// Those on which its dated values are read.
+    read: Period,
+    /// Those that the date of effect may be: the same, but where something is paid over time.
+    effect: Period,
+}
+
+impl Days {
+    const fn of(period: Period) -> Self {
+        Self {
+            read: period,
+            effect: period,
+        }
+    }
+
+    fn is_empty(self) -> bool {
+        self.read.from >= self.read.until || self.effect.from >= self.effect.until
+    }
+}
+
 struct Walk {
     owner: u16,
     effect: NodeId,
-    in_force: Period,
     /// Is the date of effect the first day of the course?
     follows: bool,
     /// Variables already walked, with the days on which they were read.
@@ -91,7 +114,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn item(&mut self, lowering: &mut Lowering<'_>, item: Item, days: Period) {
+    fn item(&mut self, lowering: &mut Lowering<'_>, item: Item, days: Days) {
         let Some(rule) = lowering.done(item).and_then(|done| done.rule.clone()) else {
             return;
         };
@@ -106,12 +129,12 @@ impl Walk {
         scope: Scope<'_>,
         rule: &Rule,
         position: usize,
-        days: Period,
+        days: Days,
     ) {
         let Some(part) = rule.parts.get(position).copied() else {
             return;
         };
-        if days.from >= days.until {
+        if days.is_empty() {
             return;
         }
         match part.role {
@@ -119,25 +142,21 @@ impl Walk {
                 if let Some(series) = lowering.parameters.get(usize::from(parameter)) {
                     let first = series.points.first().map_or(Day::MAX, |point| point.from);
                     let (name, until) = (format!("le paramètre `{}`", series.name), series.until);
-                    value_in_force(lowering, scope, &part, &name, first, until, days);
+                    value_in_force(lowering, scope, &part, &name, first, until, days.read);
                 }
             }
             Role::Table(table) => {
                 if let Some(plan) = lowering.tables.get(usize::from(table)) {
                     let first = plan.periods.first().map_or(Day::MAX, |period| period.from);
                     let (name, until) = (format!("la table `{}`", plan.name), plan.until);
-                    value_in_force(lowering, scope, &part, &name, first, until, days);
+                    value_in_force(lowering, scope, &part, &name, first, until, days.read);
                 }
             }
             Role::Variable(variable) => {
                 // A variable is about the date of effect, whoever reads it.
-                let days = if scope.date == self.effect {
-                    days
-                } else {
-                    self.in_force
-                };
+                let days = days.effect;
                 if self.seen.insert((variable, days.from, days.until)) {
-                    self.item(lowering, Item::Variable(self.owner, variable), days);
+                    self.item(lowering, Item::Variable(self.owner, variable), Days::of(days));
                 }
                 return;
             }
@@ -186,21 +205,15 @@ impl Walk {
         })
     }
 
-    /// The days that remain when a condition on the day of the scope is known to hold, or not to.
+    /// The days that remain when a condition on a date is known to hold, or not to.
     fn narrow(
         &self,
         lowering: &Lowering<'_>,
         scope: Scope<'_>,
         node: NodeId,
         holds: bool,
-        days: Period,
-    ) -> Period {
-        // What is known of the date of effect bounds a later day from below only.
-        let kept = |known: Period| Period {
-            from: known.from,
-            until: days.until,
-        };
-        let later = self.follows && scope.date != self.effect;
+        days: Days,
+    ) -> Days {
         let day = |id: NodeId| {
             let bounds = lowering.arena.bounds(id);
             bounds.is_point().then(|| Day::from_number(bounds.lo))
@@ -222,33 +235,43 @@ impl Walk {
                 if *comparison == Comparison::Equal {
                     return days;
                 }
-                let about = |id: NodeId| id == scope.date || (later && id == self.effect);
-                let known = |id: NodeId, known: Period| if id == scope.date { known } else { kept(known) };
-                if about(*left)
-                    && let Some(limit) = day(*right)
-                {
+                if let Some(limit) = day(*right) {
                     // date < limit, or date <= limit.
                     let end = if strict { limit } else { limit.add_days(1) };
-                    return known(*left, split(days, end, holds));
+                    return self.kept(scope, *left, days, |period| split(period, end, holds));
                 }
-                if about(*right)
-                    && let Some(limit) = day(*left)
-                {
+                if let Some(limit) = day(*left) {
                     // limit < date, or limit <= date.
                     let start = if strict { limit.add_days(1) } else { limit };
-                    return known(*right, split(days, start, !holds));
+                    return self.kept(scope, *right, days, |period| split(period, start, !holds));
                 }
                 days
             }
-            Some(Node::Within { date, from, until }) if *date == scope.date && holds => meet(
-                days,
-                Period {
+            Some(Node::Within { date, from, until }) if holds => {
+                let within = Period {
                     from: *from,
                     until: *until,
-                },
-            ),
+                };
+                self.kept(scope, *date, days, |period| meet(period, within))
+            }
             _ => days,
         }
+    }
+
+    /// The days that remain when those of one date are known to be fewer.
+    fn kept(&self, scope: Scope<'_>, about: NodeId, days: Days, keep: impl Fn(Period) -> Period) -> Days {
+        let mut kept = days;
+        if about == scope.date {
+            kept.read = keep(days.read);
+        }
+        if about == self.effect {
+            kept.effect = keep(days.effect);
+            if self.follows {
+                // What bounds the date of effect from below bounds a later day too.
+                kept.read.from = kept.read.from.max(kept.effect.from);
+            }
+        }
+        kept
     }
 }
 
