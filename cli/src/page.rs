@@ -98,6 +98,12 @@ impl Page {
         self.styled(indent, None, text, Style::new());
     }
 
+    /// A line of a table, as it is.
+    pub(crate) fn row(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
     /// A paragraph after a sign.
     pub(crate) fn marked(&mut self, indent: usize, mark: Mark, text: &str) {
         self.styled(indent, Some(mark), text, Style::new());
@@ -106,6 +112,15 @@ impl Page {
     /// A paragraph after a sign, in bold.
     pub(crate) fn strong(&mut self, indent: usize, mark: Mark, text: &str) {
         self.styled(indent, Some(mark), text, Style::new().bold());
+    }
+
+    /// A paragraph of a numbered list.
+    pub(crate) fn numbered(&mut self, number: usize, text: &str) {
+        let sign = format!("{:<5}", format!("[{number}]"));
+        for (position, line) in wrapped(text, self.width - 5).iter().enumerate() {
+            let before = if position == 0 { sign.as_str() } else { "     " };
+            self.text.push_str(&format!("{before}{line}\n"));
+        }
     }
 
     /// Less important words.
@@ -137,6 +152,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut length = 0;
+    let text = with_no_break_spaces(text);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let size = word.chars().count();
         if length > 0 && length + 1 + size > width {
@@ -154,6 +170,15 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A sign never stands alone at the start of a line: « Depuis quand ? »
+fn with_no_break_spaces(text: &str) -> String {
+    let mut text = text.replace("« ", "«\u{a0}");
+    for sign in [" ?", " !", " ;", " :", " »", " %", " €"] {
+        text = text.replace(sign, &sign.replace(' ', "\u{a0}"));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::wrapped;
@@ -163,6 +188,10 @@ mod tests {
         assert_eq!(
             wrapped("un montant de 5\u{202f}212\u{a0}€ par an", 20),
             ["un montant de", "5\u{202f}212\u{a0}€ par an"]
+        );
+        assert_eq!(
+            wrapped("Depuis « quand » ?", 12),
+            ["Depuis", "«\u{a0}quand\u{a0}»\u{a0}?"]
         );
         assert_eq!(wrapped("", 20), [""]);
         assert_eq!(wrapped("anticonstitutionnellement oui", 10).len(), 2);

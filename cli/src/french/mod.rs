@@ -2,7 +2,10 @@
 
 mod unit;
 
-use bareme::{Day, Decimal};
+use bareme::{
+    Decimal,
+    date::{Day, Period},
+};
 
 /// The narrow no-break space: between thousands, before `€`, `%` and high punctuation.
 pub(crate) const THIN: char = '\u{202f}';
@@ -31,6 +34,12 @@ pub(crate) fn date(day: Day) -> String {
         .unwrap_or_default();
     let first = if day == 1 { "er" } else { "" };
     format!("{day}{first}\u{a0}{name}\u{a0}{year}")
+}
+
+/// « 02/09/2024 », for a column.
+pub(crate) fn short_date(day: Day) -> String {
+    let (year, month, day) = day.calendar();
+    format!("{day:02}/{month:02}/{year:04}")
 }
 
 /// The date that a text of a decision stands for, in words.
@@ -147,11 +156,14 @@ pub(crate) fn is_plural(text: &str) -> bool {
         .is_ok_and(|n| n >= 2)
 }
 
-/// « une condition », « 3 conditions », « aucune condition »: a count of feminine nouns with a regular plural.
-pub(crate) fn count_of(number: usize, noun: &str) -> String {
-    match number {
-        1 => format!("une {noun}"),
-        _ => format!("{number}\u{a0}{noun}s"),
+/// « du 1er janvier 2020 au 30 mars 2022 », « depuis le 31 mars 2022 »; nothing for always.
+pub(crate) fn period(period: Period) -> Option<String> {
+    let first = (period.from != Day::MIN).then(|| date(period.from));
+    match (first, period.last().map(date)) {
+        (None, None) => None,
+        (Some(first), None) => Some(format!("depuis le {first}")),
+        (None, Some(last)) => Some(format!("jusqu'au {last}")),
+        (Some(first), Some(last)) => Some(format!("du {first} au {last}")),
     }
 }
 

@@ -3,6 +3,7 @@
 mod formula;
 mod notes;
 mod scale;
+mod schedule;
 mod section;
 mod steps;
 mod values;
@@ -10,7 +11,8 @@ mod verdict;
 
 use bareme::{
     Verdict,
-    decision::{Decision, DroitValue},
+    decision::{ConditionState, Decision, DroitValue},
+    plan::{Plan, Reliability},
     vocabulary::Style,
 };
 
@@ -20,6 +22,14 @@ use crate::{
     french,
     page::{ITEM, Page},
 };
+
+pub(crate) use schedule::schedule;
+
+/// A source in words: its title, its date, how sure it is.
+pub(crate) use notes::told as source;
+
+/// How many missing facts a summary names.
+const SHOWN: usize = 6;
 
 /// A few lines for each dispositif.
 pub(crate) fn summary(decided: &Decided) -> String {
@@ -42,11 +52,31 @@ pub(crate) fn summary(decided: &Decided) -> String {
             .map(|fact| french::inside(&fact.title))
             .collect();
         if !missing.is_empty() {
-            page.line(2, &format!("Il manque\u{a0}: {}.", french::list(&missing, "et")));
+            let shown = missing.get(..SHOWN).unwrap_or(&missing).join("\u{a0}; ");
+            let more = match missing.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                1 => " ; et une autre réponse".to_owned(),
+                more => format!(" ; et {more} autres réponses"),
+            };
+            page.line(2, &format!("Il manque\u{a0}: {shown}{more}."));
+        }
+        if decision.reliability() == Reliability::ToConfirm {
+            page.line(2, "Réponse à confirmer auprès de la Région.");
+        }
+        if let Some(verified) = decision
+            .outcome()
+            .verified
+            .filter(|_| decision.outcome().outdated)
+        {
+            let day = french::date(verified);
+            page.line(
+                2,
+                &format!("Une valeur utilisée n'a pas été vérifiée après le {day}."),
+            );
         }
         if decision.verdict() == Verdict::NotEligible {
             for condition in decision.conditions() {
-                if condition.state == bareme::decision::ConditionState::NotMet {
+                if condition.state == ConditionState::NotMet {
                     page.marked(2, verdict::mark(Verdict::NotEligible), &condition.condition.title);
                 }
             }
@@ -56,7 +86,7 @@ pub(crate) fn summary(decided: &Decided) -> String {
     best(decided, &mut page);
     page.gap();
     page.aside(0, "`bareme explain` donne toutes les raisons, avec les sources.");
-    identity(decided, &mut page);
+    identity(decided.answer.plan(), &mut page);
     page.into_text()
 }
 
@@ -94,14 +124,14 @@ pub(crate) fn explanation(decided: &Decided) -> String {
          l'administration, article R311-3-1-2). L'agent qui vous reçoit peut vous l'expliquer. La décision que \
          l'administration prendra peut être contestée, par les voies de recours qu'elle indiquera.",
     );
-    identity(decided, &mut page);
+    identity(decided.answer.plan(), &mut page);
     page.into_text()
 }
 
 fn header(decided: &Decided, page: &mut Page) {
     let header = &decided.answer.plan().header;
     page.heading(&format!(
-        "{}\u{a0}: réponse au {}",
+        "{}\u{a0}: réponse pour le {}",
         header.title,
         french::date(decided.answer.date())
     ));
@@ -148,7 +178,15 @@ fn out_of_period(decided: &Decided, page: &mut Page) {
 /// The compatible dispositifs that are worth the most.
 fn best(decided: &Decided, page: &mut Page) {
     let answer = &decided.answer;
-    let Some(best) = answer.best_combination() else {
+    let granted = |id: &str| {
+        answer
+            .decision(id)
+            .is_some_and(|decision| decision.verdict() == Verdict::Eligible)
+    };
+    let exclusive = answer
+        .decisions()
+        .any(|decision| granted(decision.id()) && decision.incompatible_with().any(granted));
+    let Some(best) = answer.best_combination().filter(|_| exclusive) else {
         return;
     };
     let titles: Vec<String> = best
@@ -223,8 +261,7 @@ fn data(decided: &Decided, page: &mut Page) {
 }
 
 /// The pack and the engine, so that the same answer can be found again.
-fn identity(decided: &Decided, page: &mut Page) {
-    let plan = decided.answer.plan();
+fn identity(plan: &Plan, page: &mut Page) {
     page.gap();
     page.aside(
         0,
@@ -232,7 +269,7 @@ fn identity(decided: &Decided, page: &mut Page) {
             "Barème {} {}, moteur {}.",
             plan.header.id,
             plan.header.version,
-            decided.answer.engine_version()
+            env!("CARGO_PKG_VERSION")
         ),
     );
     page.aside(

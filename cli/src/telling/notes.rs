@@ -2,87 +2,71 @@
 
 use bareme::{
     decision::CitationView,
-    plan::{Citation, Plan, Reliability, Source},
+    plan::{Plan, Reliability, Source},
 };
 
 use crate::{french, page::Page};
-
-/// A source, and the place in it.
-type Note = (String, Option<String>);
 
 /// The sources named so far.
 #[derive(Debug)]
 pub(super) struct Notes<'a> {
     plan: &'a Plan,
-    list: Vec<Note>,
+    ids: Vec<String>,
 }
 
 impl<'a> Notes<'a> {
     pub(super) const fn new(plan: &'a Plan) -> Self {
         Self {
             plan,
-            list: Vec::new(),
+            ids: Vec::new(),
         }
     }
 
-    /// The sign that leads to a source: « [3] ».
+    /// The sign that leads to a source, with the place in it: « [3, II, 1°] ».
     pub(super) fn sign(&mut self, citation: &CitationView) -> String {
-        self.number((citation.id.clone(), citation.locator.clone()))
-    }
-
-    /// As [`Notes::sign`], for a citation of the plan.
-    pub(super) fn sign_of(&mut self, citation: &Citation) -> Option<String> {
-        let source = self.plan.source(citation)?;
-        Some(self.number((source.id.clone(), citation.locator.clone())))
-    }
-
-    fn number(&mut self, note: Note) -> String {
-        let position = match self.list.iter().position(|known| *known == note) {
+        let position = match self.ids.iter().position(|known| *known == citation.id) {
             Some(position) => position,
             None => {
-                self.list.push(note);
-                self.list.len() - 1
+                self.ids.push(citation.id.clone());
+                self.ids.len() - 1
             }
         };
-        format!("[{}]", position + 1)
+        match &citation.locator {
+            Some(place) => format!("[{}, {place}]", position + 1),
+            None => format!("[{}]", position + 1),
+        }
     }
 
     /// Writes the list.
     pub(super) fn write(&self, page: &mut Page) {
-        if self.list.is_empty() {
+        if self.ids.is_empty() {
             return;
         }
         page.part("Sources");
-        for (position, (id, locator)) in self.list.iter().enumerate() {
+        for (position, id) in self.ids.iter().enumerate() {
             let Some(source) = self.plan.sources.iter().find(|source| source.id == *id) else {
                 continue;
             };
-            let locator = locator
-                .as_ref()
-                .map(|place| format!(", {place}"))
-                .unwrap_or_default();
-            let sure = sure(source);
-            page.line(
-                0,
-                &format!("[{}]\u{a0}{}{locator}{sure}", position + 1, source.title),
-            );
+            page.numbered(position + 1, &told(source));
             if let Some(url) = &source.url {
-                page.aside(4, url);
+                page.aside(5, url);
             }
         }
     }
 }
 
-/// What to know of a source that is not the text of the law, and when it is from.
-fn sure(source: &Source) -> String {
+/// A source: its title, its date unless the title says it, and what to know when it is not the text of the law.
+pub(crate) fn told(source: &Source) -> String {
     let date = source
         .date
-        .map(|day| format!(" ({})", french::date(day)))
+        .map(french::date)
+        .filter(|date| !source.title.contains(&date.replace('\u{a0}', " ")))
+        .map(|date| format!(", {date}"))
         .unwrap_or_default();
     let words = match source.reliability {
         Reliability::Text => "",
-        Reliability::Secondary => ". Page publiée, qui n'est pas le texte officiel",
-        Reliability::ToConfirm => ". À confirmer\u{a0}: la règle en est déduite",
+        Reliability::Secondary => " (page publiée, qui n'est pas le texte officiel)",
+        Reliability::ToConfirm => " (à confirmer)",
     };
-    format!("{date}{words}.")
+    format!("{}{date}{words}", source.title)
 }

@@ -37,6 +37,12 @@ impl<'a> Section<'a> {
         page.gap();
         let verdict = verdict::mark(decision.verdict());
         page.strong(0, verdict, &verdict::sentence(&decision));
+        if decision.reliability() == Reliability::ToConfirm && decision.verdict() != Verdict::Undetermined {
+            page.line(
+                2,
+                "Cette réponse est à confirmer auprès de la Région\u{a0}: voyez plus bas.",
+            );
+        }
         if let Some(status) = verdict::status(dispositif.status) {
             page.line(2, status);
         }
@@ -104,8 +110,19 @@ impl<'a> Section<'a> {
         if !explanation.conditions.is_empty() {
             teller.page.heading("Conditions");
         }
-        for condition in &explanation.conditions {
-            self.condition(condition, &mut teller);
+        for (condition, view) in explanation.conditions.iter().zip(self.decision.conditions()) {
+            // Versions of one condition, when the date that chooses among them is not known.
+            let versions = explanation
+                .conditions
+                .iter()
+                .filter(|other| other.id == condition.id)
+                .count();
+            let period = if versions > 1 {
+                french::period(view.condition.period)
+            } else {
+                None
+            };
+            self.condition(condition, period, &mut teller);
         }
         teller.nothing_is_for_later();
         if explanation.droits.is_empty() {
@@ -143,17 +160,25 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn condition(&self, condition: &'a ConditionExplanation, teller: &mut Teller<'a, '_>) {
+    fn condition(
+        &self,
+        condition: &'a ConditionExplanation,
+        period: Option<String>,
+        teller: &mut Teller<'a, '_>,
+    ) {
         let (mark, word): (Mark, _) = match condition.state {
-            ConditionState::Met => (YES, "condition remplie"),
-            ConditionState::NotMet => (NO, "condition non remplie"),
+            ConditionState::Met => (YES, "remplie"),
+            ConditionState::NotMet => (NO, "non remplie"),
             ConditionState::Unknown if self.decision.verdict() == Verdict::Undetermined => {
                 (OPEN, "à vérifier")
             }
             ConditionState::Unknown => (OPEN, "non vérifiée, cela ne changerait pas la réponse"),
         };
         let note = teller.notes.sign(&condition.source);
-        let text = format!("{}\u{a0}: {word}\u{a0}{note}", condition.title);
+        let period = period
+            .map(|period| format!(" (règle {period})"))
+            .unwrap_or_default();
+        let text = format!("{}{period}\u{a0}: {word}\u{a0}{note}", condition.title);
         teller.page.marked(2, mark, &text);
         if condition.state != ConditionState::Unknown {
             teller.reasons(&condition.step, 4);
@@ -262,9 +287,23 @@ impl<'a> Section<'a> {
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
             ),
             Reliability::ToConfirm => {
-                page.marked(0, WARN, "À confirmer auprès de la Région\u{a0}: cette réponse repose en partie sur des déductions.");
-                for item in decision.explanation().iter().flat_map(|e| &e.to_confirm) {
-                    page.marked(2, ITEM, item);
+                page.marked(
+                    0,
+                    WARN,
+                    "À confirmer auprès de la Région\u{a0}: cette réponse repose en partie sur des déductions.",
+                );
+                let asked = decision.dispositif().to_confirm.as_ref();
+                let (questions, rules): (Vec<&String>, Vec<&String>) = decision
+                    .explanation()
+                    .iter()
+                    .flat_map(|explanation| &explanation.to_confirm)
+                    .partition(|item| Some(*item) == asked);
+                for question in questions {
+                    page.line(2, question);
+                }
+                if !rules.is_empty() {
+                    let rules: Vec<String> = rules.into_iter().map(|rule| french::inside(rule)).collect();
+                    page.line(2, &format!("Cela touche\u{a0}: {}.", rules.join("\u{a0}; ")));
                 }
             }
         }

@@ -128,9 +128,14 @@ impl<'a, 'p> Teller<'a, 'p> {
                 let (Some(left), Some(limit)) = (left, limit) else {
                     return self.items(step, indent);
                 };
-                let link = link(*op, positive, limit.starts_with(|c: char| c.is_ascii_digit()));
+                let settled = step.value.as_deref().map(|value| value == "oui");
+                let link = link(*op, positive, settled);
                 let value = self.values.value(left, Shape::Plain);
-                let text = format!("{}\u{a0}: {value}, {link} {limit}", self.values.label(left));
+                let pointer = self.pointer(left);
+                let text = format!(
+                    "{}\u{a0}: {value}{pointer}, {link} {limit}",
+                    self.values.label(left)
+                );
                 self.page.marked(indent, mark, &text);
                 for side in [Some(left), right_step].into_iter().flatten() {
                     self.details(side, indent + 2, Shape::Plain);
@@ -164,6 +169,18 @@ impl<'a, 'p> Teller<'a, 'p> {
         }
     }
 
+    /// Where the computation of a variable is told, when it is not here.
+    fn pointer(&self, step: &Step) -> &'static str {
+        let name = step.text.as_str();
+        match step.kind {
+            StepKind::Variable if self.told.contains(name) => " (calcul plus haut)",
+            StepKind::Variable if self.later.contains(name) && self.variables.contains_key(name) => {
+                " (calcul plus bas)"
+            }
+            _ => "",
+        }
+    }
+
     fn is_new(&self, step: &Step) -> bool {
         self.variables.contains_key(step.text.as_str()) && !self.told.contains(step.text.as_str())
     }
@@ -188,7 +205,7 @@ impl<'a, 'p> Teller<'a, 'p> {
     /// One line for a step, then what it was found from.
     pub(super) fn item(&mut self, step: &'a Step, indent: usize, shape: Shape, mark: Mark) {
         let value = self.values.value(step, shape);
-        let mut text = format!("{}\u{a0}: {value}", self.values.label(step));
+        let mut text = format!("{}\u{a0}: {value}{}", self.values.label(step), self.pointer(step));
         if let Some(source) = &step.source {
             if let Some(day) = source.since.as_deref().and_then(french::date_text) {
                 let what = if step.kind == StepKind::Table {
@@ -230,11 +247,11 @@ impl<'a, 'p> Teller<'a, 'p> {
             StepKind::Operation => {
                 if let Some(formula) = self.values.formula(step, shape) {
                     self.page.marked(indent, EQUALS, &formula);
-                    self.leaves(step, indent, shape);
+                    self.leaves(step, indent);
                 } else if matches!(step.value.as_deref(), Some("oui" | "non") | None) && step.unit.is_none() {
                     self.truth(step, indent, true, true);
                 } else {
-                    self.leaves(step, indent, shape);
+                    self.leaves(step, indent);
                 }
             }
             StepKind::Alternative => self.alternative(step, indent, shape),
@@ -249,12 +266,13 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// The named values of an operation and of the operations inside it.
-    fn leaves(&mut self, step: &'a Step, indent: usize, shape: Shape) {
+    fn leaves(&mut self, step: &'a Step, indent: usize) {
         for child in &step.steps {
             if child.kind == StepKind::Operation {
-                self.leaves(child, indent, shape);
+                self.leaves(child, indent);
             } else {
-                self.item(child, indent, shape_of_operand(shape), ITEM);
+                // An operand is written as its own type says: the rate of an amount is no amount.
+                self.item(child, indent, Shape::Plain, ITEM);
             }
         }
     }
@@ -289,18 +307,17 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 }
 
-/// A rate that is added or multiplied is written as its own type says.
-const fn shape_of_operand(_: Shape) -> Shape {
-    Shape::Plain
-}
-
-/// How a value stands to its limit, in words.
-const fn link(op: CompareOp, positive: bool, number: bool) -> &'static str {
-    match (op, positive, number) {
-        (CompareOp::GreaterOrEqual, true, true) => "pour un minimum de",
-        (CompareOp::LessOrEqual, true, true) => "pour un maximum de",
-        (CompareOp::Greater, true, true) => "à dépasser\u{a0}:",
-        (CompareOp::Less, true, true) => "à ne pas atteindre\u{a0}:",
-        _ => "à comparer à",
+/// How a value stands to its limit, in words; `positive` unless the comparison is denied.
+const fn link(op: CompareOp, positive: bool, settled: Option<bool>) -> &'static str {
+    match (op, positive, settled) {
+        (_, _, None) => "à comparer à\u{a0}:",
+        (CompareOp::GreaterOrEqual, true, _) => "pour un minimum de",
+        (CompareOp::LessOrEqual, true, _) => "pour un maximum de",
+        (CompareOp::Equal, _, Some(true)) | (CompareOp::NotEqual, _, Some(false)) => "égal à",
+        (CompareOp::Equal, _, Some(false)) | (CompareOp::NotEqual, _, Some(true)) => "différent de",
+        (CompareOp::Greater, _, Some(true)) | (CompareOp::LessOrEqual, _, Some(false)) => "supérieur à",
+        (CompareOp::Less, _, Some(true)) | (CompareOp::GreaterOrEqual, _, Some(false)) => "inférieur à",
+        (CompareOp::GreaterOrEqual | CompareOp::Less, ..) => "au moins égal à",
+        (CompareOp::LessOrEqual | CompareOp::Greater, ..) => "au plus égal à",
     }
 }

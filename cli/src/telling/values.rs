@@ -8,6 +8,9 @@ use bareme::{
 
 use crate::french;
 
+/// Beyond so many choices, their number says more than their names.
+const MOST_CHOICES: usize = 4;
+
 /// What the text of a value does not say: a rate is written as a number, a choice by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -86,6 +89,14 @@ impl Values<'_> {
         if let Some(label) = &step.label {
             return label.clone();
         }
+        if step.kind == StepKind::Table && step.text.starts_with("depasse(") {
+            return match step.value.as_deref() {
+                Some("oui") => "dépassé",
+                Some(_) => "non dépassé",
+                None => "pas encore connu",
+            }
+            .to_owned();
+        }
         if let Some(value) = &step.value {
             return french::date_text(value)
                 .unwrap_or_else(|| french::quantity(value, step.unit.as_deref(), shape == Shape::Rate));
@@ -105,7 +116,7 @@ impl Values<'_> {
         }
     }
 
-    /// The members that remain: « l'un de ceux-ci : Échelon 4 ou Échelon 5 ».
+    /// The members that remain: « Échelon 4, ou Échelon 5 ».
     pub(super) fn choices<'n>(&self, id: EnumerationId, names: impl Iterator<Item = &'n str>) -> String {
         let Some(enumeration) = self.plan.vocabulary.enumeration(id) else {
             return "pas encore connu".to_owned();
@@ -119,7 +130,11 @@ impl Values<'_> {
         if labels.len() == enumeration.members.len() && labels.len() > 2 {
             return "toutes les valeurs restent possibles".to_owned();
         }
-        french::list(&labels, "ou")
+        if labels.len() > MOST_CHOICES {
+            return format!("{} valeurs restent possibles", labels.len());
+        }
+        // Labels have commas of their own.
+        labels.join(", ou ")
     }
 
     /// What a person calls a step.

@@ -149,7 +149,7 @@ fn outdated(decision: &Decision<'_>) -> Option<Finding> {
     )
 }
 
-fn source_value(id: Option<&str>, locator: Option<&str>) -> Json {
+pub(super) fn source_value(id: Option<&str>, locator: Option<&str>) -> Json {
     match locator {
         Some(locator) => json!({ "id": id, "repere": locator }),
         None => json!({ "id": id }),
