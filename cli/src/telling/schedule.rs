@@ -1,6 +1,9 @@
 //! What is paid over a course, as a table: from when to when, how much, who pays, and why it changes.
 
-use bareme::schedule::{Cause, LineView, Open, Schedule, Segment};
+use bareme::{
+    plan::Reliability,
+    schedule::{Cause, LineView, Open, Schedule, Segment},
+};
 
 use super::notes::Notes;
 use crate::{
@@ -105,7 +108,12 @@ fn table(schedule: &Schedule, page: &mut Page, notes: &mut Notes<'_>) {
                     &view.versement.payer.1,
                 ],
             );
-            page.line(4, &view.versement.title);
+            let source = notes.sign(&view.source(schedule.plan()));
+            let sure = match view.line.reliability {
+                Reliability::ToConfirm => ", à confirmer",
+                Reliability::Secondary | Reliability::Text => "",
+            };
+            page.line(4, &format!("{} {source}{sure}", view.versement.title));
             dates = ["", ""];
         }
         for cause in &segment.causes {
@@ -171,6 +179,11 @@ fn totals(schedule: &Schedule, page: &mut Page) {
             ", sans ce dont le montant n'est pas connu"
         };
         let total = euros(&payer.total.to_string());
+        let (total, more) = if payer.total.is_zero() && !payer.complete {
+            ("montant inconnu".to_owned(), "")
+        } else {
+            (total, more)
+        };
         page.marked(0, ITEM, &format!("{}\u{a0}: {total}{more}", payer.label));
     }
     let total = euros(&totals.total.to_string());
@@ -241,8 +254,7 @@ fn caveats(schedule: &Schedule, page: &mut Page, notes: &mut Notes<'_>) {
         .segments
         .iter()
         .flat_map(|segment| &segment.lines)
-        .filter(|line| line.outdated)
-        .filter_map(|line| line.verified)
+        .filter_map(|line| line.outdated)
         .min();
     if let Some(verified) = outdated {
         let day = french::date(verified);

@@ -98,6 +98,34 @@ impl<'p> Probed<'p> {
         relevance.visit(seen)
     }
 
+    /// The earliest day until which one of the values under these nodes was checked, among those read on a later day.
+    pub(crate) fn outdated(&self, roots: &[usize]) -> Option<Day> {
+        let mut earliest: Option<Day> = None;
+        self.visit(roots, |_, node| {
+            let read = match node {
+                Node::Parameter { parameter, date } => {
+                    let series = self.plan.parameters.get(usize::from(*parameter));
+                    let point = series.and_then(|series| series.points.get(series.span(self.at(*date)).0));
+                    point.map(|point| (*date, point.verified))
+                }
+                Node::Lookup { table, date, .. }
+                | Node::FirstRank { table, date, .. }
+                | Node::Exceeds { table, date, .. } => {
+                    let table = self.plan.tables.get(usize::from(*table));
+                    let layout = table.and_then(|table| table.span(self.at(*date)).first());
+                    layout.map(|layout| (*date, layout.verified))
+                }
+                _ => None,
+            };
+            if let Some((date, verified)) = read
+                && self.at(date).first_day() > verified
+            {
+                earliest = Some(earliest.map_or(verified, |day| day.min(verified)));
+            }
+        });
+        earliest
+    }
+
     /// The dated values under these nodes that are not what they were before, for no other reason than the date.
     pub(crate) fn changed_since(&self, before: &Probed<'_>, roots: &[usize]) -> Vec<DatedChange<'p>> {
         let mut read = vec![false; self.values.len()];

@@ -20,6 +20,10 @@ pub struct VersementPlan {
     pub test: Option<Rule>,
     /// Days on which it may change, each with what a person reads.
     pub changes: Vec<ChangePlan>,
+    /// What a person reads when it starts inside a course, and no other cause is known.
+    pub starts: Option<String>,
+    /// What a person reads when it ends inside a course, and no other cause is known.
+    pub ends: Option<String>,
     /// Positions of the dispositifs that pay nothing when this one does.
     pub replaces: Vec<u16>,
     /// What a person must know before counting on it.

@@ -37,9 +37,10 @@ pub(super) fn causes(
         return found;
     }
     let title = payment.plan.title.clone();
+    let stated = |cause: &Option<String>| cause.clone().map(Cause::Stated);
     vec![match (before, after) {
-        (Worth::Nothing, _) => Cause::Begins(title),
-        (_, Worth::Nothing) => Cause::Ends(title),
+        (Worth::Nothing, _) => stated(&payment.plan.starts).unwrap_or(Cause::Begins(title)),
+        (_, Worth::Nothing) => stated(&payment.plan.ends).unwrap_or(Cause::Ends(title)),
         _ => Cause::Differs(title),
     }]
 }

@@ -48,12 +48,13 @@ impl Engine {
             date,
             course: None,
             missing: Vec::new(),
-            dispositifs: counted(&answer),
+            dispositifs: counted(plan, &answer),
             segments: Vec::new(),
             totals: Totals::default(),
-            open: undetermined(&answer),
+            open: Vec::new(),
             month_days: None,
         };
+        schedule.open = undetermined(plan, &answer, &schedule.dispositifs);
         schedule.month_days = days(course, plan, dossier, &mut schedule)?;
         if let (Some(days), Some(month)) = (schedule.course, &schedule.month_days) {
             let prorata = Prorata {
@@ -69,20 +70,35 @@ fn refused(code: Code, message: &str, help: &str) -> Findings {
     Findings::new(vec![Finding::new(code, Place::Whole, message).with_help(help)])
 }
 
-/// The best compatible dispositifs.
-fn counted(answer: &Answer) -> Vec<u16> {
-    answer
-        .best_combination()
-        .map(|best| best.dispositifs.clone())
-        .unwrap_or_default()
+/// The best compatible dispositifs that pay something, but those in whose place another is paid.
+fn counted(plan: &Plan, answer: &Answer) -> Vec<u16> {
+    let best = answer.best_combination();
+    let mut counted = best.map(|best| best.dispositifs.clone()).unwrap_or_default();
+    let versements = |position: u16| {
+        plan.dispositif(position)
+            .map_or(&[] as &[_], |owner| &owner.versements)
+    };
+    let replaced: BTreeSet<u16> = counted
+        .iter()
+        .flat_map(|position| versements(*position))
+        .flat_map(|versement| versement.replaces.iter().copied())
+        .collect();
+    counted.retain(|position| !versements(*position).is_empty() && !replaced.contains(position));
+    counted
 }
 
-/// The dispositifs that pay something, if the person is entitled to them, which is not known.
-fn undetermined(answer: &Answer) -> Vec<Open> {
+/// The dispositifs that would pay something beside those that are counted, if the person is entitled to them.
+fn undetermined(plan: &Plan, answer: &Answer, counted: &[u16]) -> Vec<Open> {
+    let excluded: BTreeSet<u16> = counted
+        .iter()
+        .filter_map(|position| plan.dispositif(*position))
+        .flat_map(|owner| owner.incompatible_with.iter().copied())
+        .collect();
     answer
         .decisions()
         .filter(|decision| decision.verdict() == Verdict::Undetermined)
         .filter(|decision| !decision.dispositif().versements.is_empty())
+        .filter(|decision| !excluded.contains(&decision.outcome().dispositif))
         .map(|decision| Open {
             dispositif: decision.outcome().dispositif,
             versement: None,
@@ -205,21 +221,18 @@ fn fill(
     Ok(())
 }
 
-/// The versements of these dispositifs, but those in whose place another is paid.
+/// The versements of these dispositifs.
 fn payments<'p>(plan: &'p Plan, dispositifs: &[u16]) -> Vec<Payment<'p>> {
-    let versements = |position: &u16| plan.dispositif(*position).map_or(&[] as &[_], |d| &d.versements);
-    let replaced: BTreeSet<u16> = dispositifs
-        .iter()
-        .flat_map(versements)
-        .flat_map(|versement| versement.replaces.iter().copied())
-        .collect();
+    let count = |position: u16| {
+        let owner = plan.dispositif(position);
+        owner.map_or(0, |owner| {
+            u16::try_from(owner.versements.len()).unwrap_or(u16::MAX)
+        })
+    };
     dispositifs
         .iter()
-        .filter(|position| !replaced.contains(position))
-        .flat_map(|position| {
-            let count = u16::try_from(versements(position).len()).unwrap_or(u16::MAX);
-            (0..count).filter_map(|versement| Payment::new(plan, *position, versement))
-        })
+        .flat_map(|position| (0..count(*position)).map(move |versement| (*position, versement)))
+        .filter_map(|(position, versement)| Payment::new(plan, position, versement))
         .collect()
 }
 
@@ -258,6 +271,7 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
         .probe
         .read(dossier, Value::day(days.from))
         .basis(&payment.roots());
+    let last = payment.probe.read(dossier, Value::day(days.until.add_days(-1)));
     let of_dispositif = plan.dispositif(payment.dispositif).map(|owner| owner.reliability);
     let reliability = basis.reliability.min(payment.plan.reliability);
     let total = amount.zip(pace).and_then(|(amount, pace)| match pace {
@@ -275,9 +289,7 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
         total: total.map(|cents| decimal::to_decimal(cents, 2)),
         reliability: of_dispositif.map_or(reliability, |owner| owner.min(reliability)),
         verified: basis.verified,
-        outdated: basis
-            .verified
-            .is_some_and(|verified| days.until.add_days(-1) > verified),
+        outdated: last.outdated(&payment.roots()),
     })
 }
 
@@ -319,9 +331,10 @@ fn totals(schedule: &Schedule) -> Totals {
                 totals.payers.len().saturating_sub(1)
             });
             if let Some(payer) = totals.payers.get_mut(position) {
-                let part = view.line.total.unwrap_or_default();
-                payer.total = payer.total.checked_add(part).unwrap_or(payer.total);
-                totals.total = totals.total.checked_add(part).unwrap_or(totals.total);
+                if let Some(part) = view.line.total {
+                    payer.total = payer.total.checked_add(part).unwrap_or(payer.total);
+                    totals.total = totals.total.checked_add(part).unwrap_or(totals.total);
+                }
                 payer.complete &= view.line.total.is_some();
                 totals.complete &= view.line.total.is_some();
             }

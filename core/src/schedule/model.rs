@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use crate::{
     date::{Day, Period},
+    decide::cite,
     decimal::Decimal,
     decision::CitationView,
     plan::{DispositifPlan, Pace, Plan, Reliability, VersementPlan},
@@ -17,7 +18,7 @@ pub struct Schedule {
     pub course: Option<Period>,
     /// The facts without which the days of the course are not known.
     pub missing: Vec<FactId>,
-    /// Positions of the dispositifs that are counted: the best compatible ones among those that were asked about.
+    /// Positions of the dispositifs that are counted: those that pay something among the best compatible ones.
     pub dispositifs: Vec<u16>,
     /// What is paid: the segments follow each other from the first day to the last, each differs from the one before.
     pub segments: Vec<Segment>,
@@ -57,8 +58,8 @@ pub struct Line {
     pub reliability: Reliability,
     /// The earliest day until which a value it rests on was checked.
     pub verified: Option<Day>,
-    /// Does the segment go beyond that day?
-    pub outdated: bool,
+    /// The earliest day until which a value it reads on a later day was checked.
+    pub outdated: Option<Day>,
 }
 
 /// Why something changes on a day.
@@ -194,6 +195,12 @@ pub struct LineView<'a> {
 }
 
 impl LineView<'_> {
+    /// Where the versement comes from.
+    #[must_use]
+    pub fn source(&self, plan: &Plan) -> CitationView {
+        cite(plan, &self.versement.citation, self.versement.reliability, None)
+    }
+
     /// What the amount is for; `None` when there is no amount.
     #[must_use]
     pub fn pace(&self) -> Option<Pace> {

@@ -72,7 +72,10 @@ fn schedule_value(schedule: &Schedule) -> Json {
 }
 
 fn segment_value(schedule: &Schedule, segment: &Segment) -> Json {
-    let lines: Vec<Json> = schedule.lines(segment).map(|view| line_value(&view)).collect();
+    let lines: Vec<Json> = schedule
+        .lines(segment)
+        .map(|view| line_value(schedule, &view))
+        .collect();
     let causes: Vec<Json> = segment.causes.iter().map(cause_value).collect();
     json!({
         "du": segment.days.from.to_string(),
@@ -83,7 +86,7 @@ fn segment_value(schedule: &Schedule, segment: &Segment) -> Json {
     })
 }
 
-fn line_value(view: &LineView<'_>) -> Json {
+fn line_value(schedule: &Schedule, view: &LineView<'_>) -> Json {
     json!({
         "dispositif": view.dispositif.id,
         "id": view.versement.id,
@@ -94,8 +97,9 @@ fn line_value(view: &LineView<'_>) -> Json {
         "total": view.line.total.map(text),
         "fiabilite": view.line.reliability.word(),
         "verifie_le": view.line.verified.map(|day| day.to_string()),
-        "peut_etre_perime": view.line.outdated,
+        "peut_etre_perime_apres": view.line.outdated.map(|day| day.to_string()),
         "reserve": view.versement.caveat,
+        "source": view.source(schedule.plan()),
     })
 }
 

@@ -55,6 +55,10 @@ pub struct Versement {
     pub test: Option<Text>,
     /// Days on which it may change, each with what a person reads.
     pub changes: Vec<Change>,
+    /// What a person reads when it starts inside a course, and no other cause is known.
+    pub starts: Option<String>,
+    /// What a person reads when it ends inside a course, and no other cause is known.
+    pub ends: Option<String>,
     /// Positions of the dispositifs that pay nothing when this one does.
     pub replaces: Vec<u16>,
     /// What a person must know before counting on it.

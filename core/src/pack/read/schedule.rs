@@ -73,6 +73,8 @@ pub(super) fn versements(
             .and_then(|node| payer(report, node, known));
         let test = keys.optional("si").and_then(|node| expression(report, node));
         let changes = changes(report, &mut keys);
+        let starts = keys.string(report, "cause_debut");
+        let ends = keys.string(report, "cause_fin");
         let instead_of = ids(report, &mut keys, "a_la_place_de");
         let caveat = keys.string(report, "reserve");
         keys.finish(report);
@@ -86,6 +88,8 @@ pub(super) fn versements(
             payer,
             test,
             changes,
+            starts,
+            ends,
             replaces: Vec::new(),
             caveat,
             citation: common.citation,

@@ -163,6 +163,8 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
             None => None,
         },
         changes: changes.into_iter().collect::<Option<_>>()?,
+        starts: source.starts.clone(),
+        ends: source.ends.clone(),
         replaces: source.replaces.clone(),
         caveat: source.caveat.clone(),
         citation: source.citation.clone(),
