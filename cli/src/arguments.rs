@@ -106,7 +106,7 @@ pub(crate) enum Command {
     Evaluate(Question),
     /// Décide un dossier et donne toutes les raisons, en français simple
     #[command(help_template = TEMPLATE, after_help = examples::EXPLAIN)]
-    Explain(Question),
+    Explain(Explain),
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
@@ -149,6 +149,16 @@ pub(crate) struct Question {
     pub(crate) rules: Rules,
     #[command(flatten)]
     pub(crate) written: Written,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Dit plutôt ce qui est versé du premier au dernier jour de la formation, par qui, et pourquoi cela change
+    #[arg(long)]
+    pub(crate) echeancier: bool,
+    #[command(flatten)]
+    pub(crate) question: Question,
 }
 
 /// The arguments of `check`.
@@ -251,8 +261,8 @@ pub(crate) struct Schema {
         hide_possible_values = true
     )]
     pub(crate) of: SchemaOf,
-    /// Avec `pack`, un seul fichier : pack, sources, vocabulaire, parametres, tables, dispositif ou
-    /// quotas
+    /// Avec `pack`, un seul fichier : pack, sources, vocabulaire, parametres, tables, dispositif,
+    /// quotas ou echeancier
     #[arg(
         long = "fichier",
         value_name = "NOM",
@@ -275,7 +285,8 @@ impl Command {
     /// The form of the answer..
     pub(crate) const fn format(&self) -> Format {
         match self {
-            Self::Evaluate(command) | Self::Explain(command) => command.written.format,
+            Self::Evaluate(command) => command.written.format,
+            Self::Explain(command) => command.question.written.format,
             Self::Check(command) => command.written.format,
             Self::Test(command) => command.written.format,
             Self::Verify(command) => command.written.format,

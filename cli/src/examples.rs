@@ -25,6 +25,7 @@ pub(crate) const EXPLAIN: &str = "\
 Exemples :
   bareme explain --date 2024-09-02 dossier.json
   bareme explain --date 2024-09-02 --dispositif bourse_regionale dossier.json | less -R
+  bareme explain --date 2024-09-02 --echeancier dossier.json
   bareme explain --date 2024-09-02 --format json dossier.json > decision.json";
 
 pub(crate) const CHECK: &str = "\

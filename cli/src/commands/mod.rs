@@ -28,7 +28,7 @@ use crate::{
     usage,
 };
 
-pub(crate) use decide::Decided;
+pub(crate) use decide::{Decided, Scheduled};
 
 /// Runs a command line, the name of the program first, and writes its reply.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {

@@ -4,10 +4,13 @@ mod combination;
 mod engine;
 mod evaluate;
 mod explain;
+mod probe;
 mod program;
 mod relevance;
 mod shown;
 mod trace;
 
 pub use engine::{Engine, Selection};
+pub(crate) use shown::cite;
+pub(crate) use probe::{DatedChange, Probe};
 pub use trace::Trace;

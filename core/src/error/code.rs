@@ -56,6 +56,8 @@ codes! {
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
     DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";
     OtherPack = "autre_pack", Error, "The decision was made with another pack.";
+    NoSchedule = "echeancier_absent", Error, "The pack does not say when a course runs.";
+    ScheduleTooLong = "echeancier_trop_long", Error, "Something that is paid changes too often during the course.";
     // Packs: files.
     FileUnreadable = "fichier_illisible", Error, "A file cannot be read or is not UTF-8.";
     FileMissing = "fichier_manquant", Error, "A file that every pack needs is missing.";

@@ -60,7 +60,7 @@ pub fn findings_json(findings: &Findings) -> String {
     json!({ "erreurs": list }).to_string()
 }
 
-fn finding_value(finding: &Finding) -> Json {
+pub(super) fn finding_value(finding: &Finding) -> Json {
     let mut object = Map::new();
     object.insert("code".to_owned(), json!(finding.code.as_str()));
     object.insert("lieu".to_owned(), json!(finding.place.to_string()));
@@ -178,7 +178,7 @@ pub(crate) fn value_json(value: &DroitValue<'_>) -> Json {
 }
 
 /// The facts that are stated, in their canonical form.
-fn dossier_value(dossier: &Dossier) -> Json {
+pub(super) fn dossier_value(dossier: &Dossier) -> Json {
     let vocabulary = &dossier.plan().vocabulary;
     dossier
         .stated()

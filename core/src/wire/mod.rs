@@ -6,18 +6,21 @@
 mod catalogue;
 mod decision_out;
 mod dossier_in;
+mod schedule_out;
 mod schema;
 mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
+pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use verify::verify;
 
 use crate::{
     date::Day,
     decide::{Engine, Selection},
+    dossier::Dossier,
     error::{Code, Finding, Findings, Place},
 };
 
@@ -41,27 +44,45 @@ pub struct Request<'r> {
 /// # Errors
 /// [`Findings`], all at once: about the JSON, the facts, the date, the ids, the coherence of the dossier.
 pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
-    let date = read_date(request.date);
-    let dossier = read_dossier(engine, request.dossier);
-    let (date, dossier) = match (date, dossier) {
-        (Ok(date), Ok(dossier)) => (date, dossier),
-        (date, dossier) => {
-            let mut list: Vec<Finding> = date.err().into_iter().collect();
-            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
-            return Err(Findings::new(list));
-        }
-    };
-    let selection = match (request.dispositifs, request.hypotheses) {
-        ([], false) => Selection::InForce,
-        ([], true) => Selection::WithHypotheses,
-        (names, _) => Selection::Named(names),
-    };
+    let (date, dossier) = read(engine, request)?;
+    let selection = selection(request);
     let answer = if request.explain {
         engine.explain(&dossier, date, selection)?
     } else {
         engine.evaluate_selected(&dossier, date, selection)?
     };
     Ok(decision_json(&answer))
+}
+
+/// Lays out what a dossier given as JSON receives over the course, and gives its canonical JSON; `explain` changes nothing.
+///
+/// # Errors
+/// As [`evaluate`], and those of [`Engine::schedule`].
+pub fn schedule(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
+    let (date, dossier) = read(engine, request)?;
+    let schedule = engine.schedule(&dossier, date, selection(request))?;
+    Ok(schedule_json(engine, &dossier, &schedule))
+}
+
+fn read(engine: &Engine, request: &Request<'_>) -> Result<(Day, Dossier), Findings> {
+    let date = read_date(request.date);
+    let dossier = read_dossier(engine, request.dossier);
+    match (date, dossier) {
+        (Ok(date), Ok(dossier)) => Ok((date, dossier)),
+        (date, dossier) => {
+            let mut list: Vec<Finding> = date.err().into_iter().collect();
+            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
+            Err(Findings::new(list))
+        }
+    }
+}
+
+const fn selection<'r>(request: &Request<'r>) -> Selection<'r> {
+    match (request.dispositifs, request.hypotheses) {
+        ([], false) => Selection::InForce,
+        ([], true) => Selection::WithHypotheses,
+        (names, _) => Selection::Named(names),
+    }
 }
 
 /// Reads a reference date.
