@@ -7,5 +7,7 @@ mod explain;
 mod program;
 mod relevance;
 mod shown;
+mod trace;
 
 pub use engine::{Engine, Selection};
+pub use trace::Trace;

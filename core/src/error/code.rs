@@ -105,6 +105,7 @@ codes! {
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";
+    CoverageIncomplete = "couverture_incomplete", Error, "The cases leave a condition unseen in one of the ways that count.";
     // Any.
     Internal = "erreur_interne", Error, "A fault of this program: please report it.";
 }
