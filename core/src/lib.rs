@@ -40,6 +40,7 @@ pub mod error;
 pub mod expression;
 pub mod pack;
 pub mod plan;
+pub mod quota;
 pub mod vocabulary;
 pub mod wire;
 
