@@ -2,7 +2,7 @@ use std::{net::IpAddr, str::FromStr};
 
 use bareme::quota::{LedgerId, chain::Link};
 use postgres::{
-    Client, Config, GenericClient, NoTls,
+    Client, Config, GenericClient, NoTls, Statement,
     config::{Host, SslMode},
     error::SqlState,
 };
@@ -23,8 +23,29 @@ const APPLICATION: i64 = 0x4261_724c;
 /// The connection is not encrypted: only the local machine is joined, unless the address says `sslmode=disable`.
 pub struct Postgres {
     config: Config,
-    client: Client,
+    session: Session,
 }
+
+/// A connection, and the statements that the server has read once.
+struct Session {
+    client: Client,
+    queue: Statement,
+    rows: Statement,
+    insert: Statement,
+}
+
+/// Writers of one ledger queue here rather than lose against each other. It is for speed: what makes it right is the position of
+/// each row, taken once, which also holds against a writer that does not queue.
+const QUEUE: &str = "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))";
+
+const ROWS: &str = "SELECT position, dossier, cle, evenement, lien FROM bareme_evenements
+     WHERE quota = $1 AND groupe = $2 AND position >= $3 ORDER BY position";
+
+/// Adds a row only while the last one is the one before it. Of two writers that saw the same last row, the second waits for the
+/// first to end, then finds its position taken.
+const INSERT: &str = "INSERT INTO bareme_evenements (quota, groupe, position, dossier, cle, evenement, lien)
+     SELECT $1, $2, $3, $4, $5, $6, $7
+     WHERE $3 = 1 + (SELECT coalesce(max(position), 0) FROM bareme_evenements WHERE quota = $1 AND groupe = $2)";
 
 impl Postgres {
     /// Opens a database, `postgres://user@host/name`, and makes its tables when they are not there.
@@ -37,15 +58,28 @@ impl Postgres {
         stays_local(&config)?;
         let mut client = connect(&config)?;
         migrate(&mut client)?;
-        Ok(Self { config, client })
+        let session = Session::new(client).map_err(|error| failure("ouvert", &error))?;
+        Ok(Self { config, session })
     }
 
     /// Joins the server again when the connection was lost.
-    fn client(&mut self) -> Result<&mut Client, StoreError> {
-        if self.client.is_closed() {
-            self.client = connect(&self.config)?;
+    fn session(&mut self) -> Result<&mut Session, StoreError> {
+        if self.session.client.is_closed() {
+            let client = connect(&self.config)?;
+            self.session = Session::new(client).map_err(|error| failure("ouvert", &error))?;
         }
-        Ok(&mut self.client)
+        Ok(&mut self.session)
+    }
+}
+
+impl Session {
+    fn new(mut client: Client) -> Result<Self, postgres::Error> {
+        Ok(Self {
+            queue: client.prepare(QUEUE)?,
+            rows: client.prepare(ROWS)?,
+            insert: client.prepare(INSERT)?,
+            client,
+        })
     }
 }
 
@@ -150,10 +184,14 @@ fn link(bytes: &[u8]) -> Link {
     Link::from_bytes(bytes).unwrap_or(Link::START)
 }
 
-fn rows(client: &mut impl GenericClient, id: &LedgerId, from: u64) -> Result<Vec<Row>, postgres::Error> {
+fn rows(
+    client: &mut impl GenericClient,
+    statement: &Statement,
+    id: &LedgerId,
+    from: u64,
+) -> Result<Vec<Row>, postgres::Error> {
     let found = client.query(
-        "SELECT position, dossier, cle, evenement, lien FROM bareme_evenements
-         WHERE quota = $1 AND groupe = $2 AND position >= $3 ORDER BY position",
+        statement,
         &[&id.quota.as_str(), &id.group.as_str(), &signed(from)],
     )?;
     Ok(found
@@ -170,58 +208,46 @@ fn rows(client: &mut impl GenericClient, id: &LedgerId, from: u64) -> Result<Vec
 
 impl Store for Postgres {
     fn rows(&mut self, id: &LedgerId, from: u64) -> Result<Vec<Row>, StoreError> {
-        rows(self.client()?, id, from).map_err(|error| failure("lu", &error))
+        let Session {
+            client,
+            rows: statement,
+            ..
+        } = self.session()?;
+        rows(client, statement, id, from).map_err(|error| failure("lu", &error))
     }
 
-    fn append(&mut self, id: &LedgerId, from: u64, queue: bool, write: Write<'_>) -> Result<(), StoreError> {
+    fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
         let writing = |error| failure("écrit", &error);
         let (quota, group) = (id.quota.as_str(), id.group.as_str());
-        let mut transaction = self.client()?.transaction().map_err(writing)?;
-        if queue {
-            transaction
-                .execute(
-                    "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))",
-                    &[&quota, &group],
-                )
-                .map_err(writing)?;
-        }
-        let seen = rows(&mut transaction, id, from).map_err(writing)?;
-        let added = write(&seen)?;
-        if let Some(first) = added.first() {
-            let last: i64 = transaction
-                .query_one(
-                    "SELECT coalesce(max(position), 0) FROM bareme_evenements WHERE quota = $1 AND groupe = $2",
-                    &[&quota, &group],
-                )
-                .map_err(writing)?
-                .get(0);
-            if signed(first.position) != last.saturating_add(1) {
+        let session = self.session()?;
+        let mut transaction = session.client.transaction().map_err(writing)?;
+        transaction
+            .execute(&session.queue, &[&quota, &group])
+            .map_err(writing)?;
+        let seen = rows(&mut transaction, &session.rows, id, from).map_err(writing)?;
+        for row in write(&seen)? {
+            let added = transaction.execute(
+                &session.insert,
+                &[
+                    &quota,
+                    &group,
+                    &signed(row.position),
+                    &row.dossier,
+                    &row.key,
+                    &row.text,
+                    &row.link.as_bytes().as_slice(),
+                ],
+            );
+            if added.map_err(writing)? != 1 {
                 return Err(StoreError::Contended);
-            }
-            for row in &added {
-                // Two writers that saw the same last row: the second waits here for the first, then finds its position taken.
-                transaction
-                    .execute(
-                        "INSERT INTO bareme_evenements (quota, groupe, position, dossier, cle, evenement, lien)
-                         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                        &[
-                            &quota,
-                            &group,
-                            &signed(row.position),
-                            &row.dossier,
-                            &row.key,
-                            &row.text,
-                            &row.link.as_bytes().as_slice(),
-                        ],
-                    )
-                    .map_err(writing)?;
             }
         }
         transaction.commit().map_err(writing)
     }
 
     fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
-        self.client()?
+        self.session()?
+            .client
             .query(
                 "SELECT DISTINCT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_evenements ORDER BY 1, 2",
                 &[],
@@ -234,7 +260,8 @@ impl Store for Postgres {
 
     fn snapshot(&mut self, id: &LedgerId) -> Result<Option<Snapshot>, StoreError> {
         let found = self
-            .client()?
+            .session()?
+            .client
             .query_opt(
                 "SELECT position, lien, registre, empreinte FROM bareme_instantanes WHERE quota = $1 AND groupe = $2",
                 &[&id.quota.as_str(), &id.group.as_str()],
@@ -249,7 +276,8 @@ impl Store for Postgres {
     }
 
     fn keep_snapshot(&mut self, id: &LedgerId, snapshot: &Snapshot) -> Result<(), StoreError> {
-        self.client()?
+        self.session()?
+            .client
             .execute(
                 "INSERT INTO bareme_instantanes AS kept (quota, groupe, position, lien, registre, empreinte)
                  VALUES ($1, $2, $3, $4, $5, $6)

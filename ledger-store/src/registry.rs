@@ -109,7 +109,7 @@ impl<S: Store> Registry<S> {
         stamp: Stamp,
     ) -> Result<Receipt, StoreError> {
         for attempt in 0..MOST_ATTEMPTS {
-            match self.attempt(id, opening, key, kind, stamp, attempt > 0) {
+            match self.attempt(id, opening, key, kind, stamp) {
                 Err(StoreError::Contended) => thread::sleep(pause(attempt)),
                 Err(error) => {
                     self.heads.remove(id);
@@ -131,11 +131,10 @@ impl<S: Store> Registry<S> {
         key: &EventKey,
         kind: &EventKind,
         stamp: Stamp,
-        queue: bool,
     ) -> Result<Receipt, StoreError> {
         let known = self.head(id)?;
         let mut after = None;
-        self.store.append(id, known.from(), queue, &mut |rows| {
+        self.store.append(id, known.from(), &mut |rows| {
             let mut head = known.clone();
             head.follow(rows)?;
             let mut added: Vec<Row> = Vec::new();

@@ -14,8 +14,9 @@ const MIGRATIONS: &[&str] = &[
 /// What marks a SQLite file as ours: « BarL ».
 const APPLICATION: i64 = 0x4261_724c;
 
-/// How long a writer waits for another before it gives up an attempt.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often a writer looks whether the other has done, and for how long before it gives up the attempt: ten seconds.
+const LOOK: Duration = Duration::from_millis(4);
+const LOOKS: i32 = 2_500;
 
 /// Ledgers in one SQLite file, for the processes of one machine. Not for a file shared over a network.
 #[derive(Debug)]
@@ -52,7 +53,13 @@ impl Sqlite {
 
     fn prepared(mut connection: Connection) -> Result<Self, StoreError> {
         let opening = |error| failure("ouvert", &error);
-        connection.busy_timeout(PATIENCE).map_err(opening)?;
+        // SQLite's own waiting grows to a tenth of a second between two looks, and so leaves the file idle.
+        connection
+            .busy_handler(Some(|looks| {
+                thread::sleep(LOOK);
+                looks < LOOKS
+            }))
+            .map_err(opening)?;
         // Before anything is written: the file may be somebody else's.
         check(&connection)?;
         // Readers and one writer side by side; a confirmed event is on the disk, not only on its way.
@@ -154,7 +161,7 @@ impl Store for Sqlite {
         rows(&self.connection, id, from).map_err(|error| failure("lu", &error))
     }
 
-    fn append(&mut self, id: &LedgerId, from: u64, _queue: bool, write: Write<'_>) -> Result<(), StoreError> {
+    fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
         let writing = |error| failure("écrit", &error);
         // A file has one writer at a time: whoever begins so reads what is true until it ends.
         let transaction = self

@@ -64,12 +64,10 @@ pub trait Store {
 
     /// In one transaction: shows the rows from a position on, and adds those that `write` makes of them.
     ///
-    /// With `queue`, waits for its turn first: for a writer that has lost against others.
-    ///
     /// # Errors
     /// What `write` answers; [`StoreError::Contended`] when somebody else added rows meanwhile; another [`StoreError`] when the
     /// store cannot be written. Nothing was added.
-    fn append(&mut self, id: &LedgerId, from: u64, queue: bool, write: Write<'_>) -> Result<(), StoreError>;
+    fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError>;
 
     /// Every ledger that has rows, in order.
     ///
@@ -95,8 +93,8 @@ impl<S: Store + ?Sized> Store for Box<S> {
         (**self).rows(id, from)
     }
 
-    fn append(&mut self, id: &LedgerId, from: u64, queue: bool, write: Write<'_>) -> Result<(), StoreError> {
-        (**self).append(id, from, queue, write)
+    fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
+        (**self).append(id, from, write)
     }
 
     fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {

@@ -47,7 +47,8 @@ pub(crate) struct Said {
     pub(crate) stopped: Option<String>,
 }
 
-pub(crate) fn said(child: &mut Child) -> Said {
+/// Follows a client to its end, and tells each confirmation as it comes, with how many there were.
+pub(crate) fn followed(child: &mut Child, mut confirmed: impl FnMut(&mut Child, usize)) -> Said {
     let mut said = Said {
         confirmed: Vec::new(),
         stopped: None,
@@ -59,11 +60,16 @@ pub(crate) fn said(child: &mut Child) -> Said {
             && let Some(name) = name.strip_suffix(';')
         {
             said.confirmed.push(name.to_owned());
+            confirmed(child, said.confirmed.len());
         } else if let Some((_, code)) = line.split_once("stopped ") {
             said.stopped = Some(code.to_owned());
         }
     }
     said
+}
+
+pub(crate) fn said(child: &mut Child) -> Said {
+    followed(child, |_, _| {})
 }
 
 /// Asks again and again; every third dossier gives up.

@@ -4,12 +4,13 @@ use bareme::{
     error::Code,
     quota::{Claim, Effect, EventKind, Group, Ledger, LedgerId, Order, QuotaId, Standing},
 };
-use bareme_ledger_store::{SNAPSHOT_EVERY, Stamp, Store, StoreError};
+use bareme_ledger_store::{
+    MOST_ATTEMPTS, Registry, Row, SNAPSHOT_EVERY, Snapshot, Sqlite, Stamp, Store, StoreError, Write,
+};
 use proptest::prelude::*;
 
 use crate::arena::{
-    Folder, Ledgers, ask, begin, counted, demande, desistement, dossier, id, key, limite, on_each_store,
-    opened,
+    Ledgers, ask, begin, counted, demande, desistement, dossier, id, key, limite, on_each_store, opened,
 };
 
 fn claim(limit: u32) -> Claim {
@@ -119,17 +120,53 @@ fn a_snapshot_shortens_the_reading_and_changes_nothing() {
     });
 }
 
+/// A store in which others have always written first, so many times.
+struct Lost {
+    store: Sqlite,
+    times: u32,
+}
+
+impl Store for Lost {
+    fn rows(&mut self, id: &LedgerId, from: u64) -> Result<Vec<Row>, StoreError> {
+        self.store.rows(id, from)
+    }
+
+    fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
+        if self.times == 0 {
+            return self.store.append(id, from, write);
+        }
+        self.times -= 1;
+        self.store.append(id, from, &mut |rows| {
+            write(rows)?;
+            Err(StoreError::Contended)
+        })
+    }
+
+    fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
+        self.store.ledgers()
+    }
+
+    fn snapshot(&mut self, id: &LedgerId) -> Result<Option<Snapshot>, StoreError> {
+        self.store.snapshot(id)
+    }
+
+    fn keep_snapshot(&mut self, id: &LedgerId, snapshot: &Snapshot) -> Result<(), StoreError> {
+        self.store.keep_snapshot(id, snapshot)
+    }
+}
+
 #[test]
-fn a_writer_that_always_loses_gives_up_with_a_code() {
-    let folder = Folder::new();
-    let mut registry = opened(&folder.location());
-    begin(&mut registry, 1);
-    // What a store answers when another has always written first.
-    let answer = registry
-        .store()
-        .append(&id(), 1, false, &mut |_| Err(StoreError::Contended));
-    assert_eq!(answer.unwrap_err().code(), Code::LedgerBusy);
-    assert_eq!(events(&mut registry), 1);
+fn a_writer_that_loses_tries_again_and_at_last_gives_up_with_a_code() {
+    for (times, written) in [(0, true), (7, true), (MOST_ATTEMPTS, false)] {
+        let store = Sqlite::in_memory().unwrap();
+        let mut registry = Registry::new(Lost { store, times });
+        let answer = registry.submit(&id(), &key("ouverture"), &limite(1), Stamp::Now);
+        assert_eq!(answer.is_ok(), written);
+        if let Err(error) = answer {
+            assert_eq!(error.code(), Code::LedgerBusy);
+        }
+        assert_eq!(registry.history(&id()).unwrap().len(), usize::from(written));
+    }
 }
 
 proptest! {
@@ -139,9 +176,9 @@ proptest! {
     fn a_registry_says_what_a_ledger_says(
         steps in prop::collection::vec((0_u8..6, 0_u8..5, 0_i64..3, any::<bool>()), 1..40),
     ) {
-        let mut registry = bareme_ledger_store::Registry::new(bareme_ledger_store::Sqlite::in_memory().unwrap());
+        let mut registry = Registry::new(Sqlite::in_memory().unwrap());
         let mut ledger = Ledger::new(id());
-        for (number, (what, who, limit, forget)) in steps.into_iter().enumerate() {
+        for (number, (what, who, limit, read)) in steps.into_iter().enumerate() {
             let name = format!("d{who}");
             let kind: EventKind = match what {
                 0..3 => demande(&name),
