@@ -13,14 +13,14 @@ use crate::{
 /// A pack ready to decide. `Send`, `Sync`, and cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
-struct Inner {
+pub(super) struct Inner {
     plan: Arc<Plan>,
     decisions: Vec<Program>,
-    explanations: Vec<Program>,
+    pub(super) explanations: Vec<Program>,
     coherences: Program,
 }
 
@@ -98,7 +98,7 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        self.check(dossier, date)?;
+        let warnings = self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let mut values = Vec::new();
         let mut outcomes = Vec::new();
@@ -122,8 +122,9 @@ impl Engine {
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
         Ok(Answer::new(
-            Arc::clone(&self.inner.plan),
+            dossier.clone(),
             date,
+            warnings,
             outcomes,
             Vec::new(),
             best,
@@ -140,7 +141,7 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        self.check(dossier, date)?;
+        let warnings = self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let plan = &self.inner.plan;
         let mut values = Vec::new();
@@ -163,7 +164,14 @@ impl Engine {
         }
         by_usefulness(&mut outcomes);
         let best = combination::best(plan, &outcomes);
-        Ok(Answer::new(Arc::clone(plan), date, outcomes, explanations, best))
+        Ok(Answer::new(
+            dossier.clone(),
+            date,
+            warnings,
+            outcomes,
+            explanations,
+            best,
+        ))
     }
 
     /// What a dossier breaks among the rules of coherence: errors and warnings.
@@ -209,16 +217,16 @@ impl Engine {
             .collect()
     }
 
-    fn check(&self, dossier: &Dossier, date: Day) -> Result<(), Findings> {
+    fn check(&self, dossier: &Dossier, date: Day) -> Result<Vec<Finding>, Findings> {
         let findings = Findings::new(self.coherence(dossier, date));
         if findings.has_errors() {
             Err(findings)
         } else {
-            Ok(())
+            Ok(findings.list)
         }
     }
 
-    fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
+    pub(super) fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
         Environment {
             parameters: &self.inner.plan.parameters,
             tables: &self.inner.plan.tables,

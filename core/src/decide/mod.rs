@@ -6,5 +6,7 @@ mod evaluate;
 mod explain;
 mod program;
 mod relevance;
+mod trace;
 
 pub use engine::{Engine, Selection};
+pub use trace::Trace;

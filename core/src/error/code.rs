@@ -104,6 +104,7 @@ codes! {
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";
+    CoverageIncomplete = "couverture_incomplete", Error, "The cases leave a condition unseen in one of the ways that count.";
     // Quotas and their ledgers.
     UnknownQuota = "quota_inconnu", Error, "The pack has no such quota.";
     NoQuota = "dispositif_sans_quota", Error, "The dispositif has no quota: there is no place to ask for.";

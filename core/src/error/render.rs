@@ -147,7 +147,11 @@ fn excerpt(finding: &Finding, files: &[SourceFile]) -> Option<Excerpt> {
     let opening = if cut_before.is_some() { "…" } else { "" };
     let closing = if cut_after.is_some() { "…" } else { "" };
     let from = opening.len().saturating_add(kept_before.len());
-    let length = end.saturating_sub(*start).min(kept_after.len());
+    let asked = end.saturating_sub(*start).min(kept_after.len());
+    // To the end of a character.
+    let length = (asked..kept_after.len())
+        .find(|length| kept_after.is_char_boundary(*length))
+        .unwrap_or(kept_after.len());
     Some(Excerpt {
         text: format!("{opening}{kept_before}{kept_after}{closing}"),
         underlined: from..from.saturating_add(length),
@@ -155,3 +159,7 @@ fn excerpt(finding: &Finding, files: &[SourceFile]) -> Option<Excerpt> {
         whole: cut_before.is_none(),
     })
 }
+
+#[cfg(test)]
+#[path = "render_tests.rs"]
+mod tests;

@@ -24,23 +24,24 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// What a dossier may ask for, given the answer about it and the dispositif.
+    /// What the dossier of an answer may ask for in one dispositif.
     ///
     /// # Errors
-    /// A finding when the answer has no such dispositif, or is of another pack than the dossier; when the dispositif has no
-    /// quota; when the dossier is not eligible; when the quota states no limit, or an impossible one, on its date of effect; when
+    /// A finding when the answer has no such dispositif; when the dispositif has no quota; when the dossier is not eligible; when the quota states no limit, or an impossible one, on its date of effect; when
     /// the dossier does not say in which group it counts.
-    pub fn of(answer: &Answer, dispositif: &str, dossier: &Dossier) -> Result<Self, Finding> {
+    pub fn of(answer: &Answer, dispositif: &str) -> Result<Self, Finding> {
         let plan = answer.plan();
-        if plan.fingerprint != dossier.plan().fingerprint {
-            return Err(refusal::other_pack());
-        }
         let Some(decision) = answer.decision(dispositif) else {
             let known = answer.decisions().map(|decision| decision.id());
             return Err(refusal::no_dispositif(dispositif, nearest(dispositif, known)));
         };
         let (quota, group) = drawn_on(plan, &decision).ok_or_else(|| refusal::no_quota(dispositif))?;
-        let values = values(plan, dossier, answer.date(), &[decision.dispositif().date, group]);
+        let values = values(
+            plan,
+            answer.dossier(),
+            answer.date(),
+            &[decision.dispositif().date, group],
+        );
         let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
 
         let date = at(decision.dispositif().date);

@@ -87,7 +87,7 @@ fn claim(engine: &Engine, dispositif: &str, facts: &[(&str, FactValue<'_>)]) -> 
     let answer = engine
         .evaluate_selected(&dossier, "2024-06-01".parse().unwrap(), Selection::InForce)
         .unwrap();
-    Claim::of(&answer, dispositif, &dossier).map_err(|finding| {
+    Claim::of(&answer, dispositif).map_err(|finding| {
         assert!(finding.help.is_some(), "{finding}");
         finding.code
     })
@@ -168,19 +168,4 @@ fn what_cannot_be_claimed_is_refused_with_a_code() {
         Some("parcours")
     );
     assert_eq!(quota_named(engine.plan(), "parcours").unwrap().title, "Parcours");
-}
-
-#[test]
-fn a_decision_of_another_pack_is_not_a_claim() {
-    let (ours, theirs) = (
-        engine("annee(entree)", "reception"),
-        engine("diplome", "reception"),
-    );
-    let answer = ours
-        .evaluate(&ours.dossier(), "2024-06-01".parse().unwrap())
-        .unwrap();
-    assert_eq!(
-        Claim::of(&answer, "limite", &theirs.dossier()).unwrap_err().code,
-        Code::OtherPack
-    );
 }

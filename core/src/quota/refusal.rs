@@ -147,14 +147,6 @@ pub(super) fn no_quota(dispositif: &str) -> Finding {
     )
 }
 
-pub(super) fn other_pack() -> Finding {
-    refused(
-        Code::OtherPack,
-        "la décision et le dossier ne sont pas du même pack".to_owned(),
-        "décidez ce dossier avec son propre pack",
-    )
-}
-
 pub(super) fn outside(quota: &str, day: Day) -> Finding {
     refused(
         Code::OutsideQuota,

@@ -7,7 +7,7 @@ use serde::{
 use serde_json::Value as Json;
 
 use crate::{
-    Engine,
+    decide::Engine,
     dossier::{Dossier, FactValue, pointer, shortened},
     error::{Code, Finding, Findings, Place},
 };

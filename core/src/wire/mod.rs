@@ -3,17 +3,21 @@
 //! Canonical JSON is UTF-8, with sorted keys and no insignificant space, on one line: the same decision is the same bytes on
 //! every surface.
 
+mod catalogue;
 mod decision_out;
 mod dossier_in;
+mod schema;
 mod verify;
 
+pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
+pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use verify::verify;
 
 use crate::{
-    Engine, Selection,
     date::Day,
+    decide::{Engine, Selection},
     error::{Code, Finding, Findings, Place},
 };
 
@@ -57,7 +61,7 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
     } else {
         engine.evaluate_selected(&dossier, date, selection)?
     };
-    Ok(decision_json(engine, &dossier, &answer))
+    Ok(decision_json(&answer))
 }
 
 /// Reads a reference date.

@@ -2,7 +2,7 @@ use serde_json::Value as Json;
 
 use super::{MAX_DOSSIER_BYTES, Request, evaluate};
 use crate::{
-    Engine,
+    decide::Engine,
     dossier::shortened,
     error::{Code, Finding, Findings, Place},
 };

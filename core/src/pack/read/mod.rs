@@ -27,6 +27,29 @@ mod syntax;
 mod tables;
 mod vocabulary;
 
+#[cfg(test)]
+mod dispositifs_tests;
+#[cfg(test)]
+mod document_tests;
+#[cfg(test)]
+mod files_tests;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod header_tests;
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod minimal_tests;
+#[cfg(test)]
+mod parameters_tests;
+#[cfg(test)]
+mod rules_tests;
+#[cfg(test)]
+mod tables_tests;
+#[cfg(test)]
+mod vocabulary_tests;
+
 pub use assemble::read;
 pub use reading::{InputFile, Reading, Unread};
 pub use rooms::is_in_pack;

@@ -236,8 +236,13 @@ impl<'a> Node<'a> {
         };
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
-            let expected = format!("un nombre entier de {least} à {most}");
-            self.refuse(report, &expected, &format!("écrivez {}", self.written("2")));
+            let help = format!("écrivez {}", self.written("2"));
+            if self.value.get_ref().is_integer() {
+                let message = format!("`{}` va de {least} à {most}", self.key);
+                report.add(self.at(), Code::InvalidValue, message).help(help);
+            } else {
+                self.refuse(report, "un nombre entier", &help);
+            }
         }
         number
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    pack::model::{Location, Quota, QuotaOrder, Text},
+    pack::model::{Location, Quota, QuotaOrder},
 };
 use toml::de::DeTable;
 
@@ -22,6 +22,7 @@ pub(super) fn quotas<'a>(
     for (id, at, node) in entries(doc, table) {
         names::check(report, at, id);
         let Some(keys) = node.keys(report, format!("le quota `{id}`")) else {
+            report.unread(id);
             continue;
         };
         let mut keys = keys.named(at);
@@ -43,17 +44,15 @@ pub(super) fn quotas<'a>(
         });
         let sources = known.sources.citations(report, &mut keys);
         keys.finish(report);
-        // A quota whose expressions are missing keeps its position: dispositifs name it.
-        let empty = || Text {
-            value: String::new(),
-            at,
-            verbatim: false,
+        let (Some(limit), Some(group)) = (limit, group) else {
+            report.unread(id);
+            continue;
         };
         list.push(Quota {
             id: id.to_owned(),
             title,
-            limit: limit.unwrap_or_else(empty),
-            group: group.unwrap_or_else(empty),
+            limit,
+            group,
             order: order.unwrap_or(QuotaOrder::Reception),
             sources,
             at,

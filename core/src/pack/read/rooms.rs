@@ -21,7 +21,10 @@ pub(super) enum Room<'a> {
 /// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs`, `src/`…
 #[must_use]
 pub fn is_in_pack(path: &str) -> bool {
-    !matches!(path, "Cargo.toml" | "build.rs" | "README.md" | ".gitignore") && !path.starts_with("src/")
+    !matches!(path, "Cargo.toml" | "build.rs" | "README.md" | ".gitignore")
+        && !["src/", "build/", "benches/", "tests/"]
+            .iter()
+            .any(|folder| path.starts_with(folder))
 }
 
 /// The files that every pack has.

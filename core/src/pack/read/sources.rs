@@ -26,6 +26,7 @@ impl Sources {
         for (id, at, node) in entries(doc, table) {
             names::check(report, at, id);
             let Some(keys) = node.keys(report, format!("la source `{id}`")) else {
+                report.unread(id);
                 continue;
             };
             sources.list.push(source(report, id, keys.named(at)));

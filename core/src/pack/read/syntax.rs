@@ -80,7 +80,7 @@ pub(super) fn french(message: &str) -> (String, Option<&'static str>) {
             "ce n'est pas un nombre",
             Some("écrivez par exemple `14` ou `\"12.50\"`"),
         ),
-        "invalid date-time" => (
+        _ if what.starts_with("invalid date") || what.starts_with("invalid time") => (
             "ce n'est pas une date du calendrier",
             Some("écrivez par exemple `2024-09-02`"),
         ),
