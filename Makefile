@@ -84,8 +84,8 @@ stress-ledger: ## many clients at once, clients killed, full disks: figures of w
 quotas-2024: ## the published figures of 2024, dossier by dossier
 	@cargo run --quiet --locked --package bareme-cli --example quotas_2024
 
-bench: ## measure: reading the pack, deciding with and without reasons
-	cargo bench --locked --workspace --bench '*'
+bench: ## measure: one decision, columns of dossiers, and the ratios to loops written by hand
+	@python3 scripts/bench-table
 
 # Fuzzing runs on stable Rust: `--sanitizer none` keeps the coverage that guides it. The address sanitizer, which asks for a
 # nightly compiler, would find nothing here: this product has no unsafe code.

@@ -235,7 +235,8 @@ impl Engine {
         }
     }
 
-    fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
+    /// The positions of the dispositifs of a selection.
+    pub(crate) fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
         let dispositifs = &self.inner.plan.dispositifs;
         if let Selection::Named(names) = selection {
             let unknown: Vec<Finding> = names

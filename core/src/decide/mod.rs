@@ -6,6 +6,7 @@ mod evaluate;
 mod explain;
 mod program;
 mod relevance;
+mod shown;
 mod trace;
 
 pub use engine::{Engine, Selection};
