@@ -15,21 +15,21 @@ use bareme::{
 use bareme_ledger_store::{Registry, Sqlite, Stamp};
 
 /// What the report says of one diploma.
-pub struct Reported {
+pub(crate) struct Reported {
     /// The dispositif.
-    pub dispositif: &'static str,
+    pub(crate) dispositif: &'static str,
     /// The diploma, as the vocabulary names it.
-    pub diploma: &'static str,
+    pub(crate) diploma: &'static str,
     /// Files that were processed.
-    pub processed: u32,
+    pub(crate) processed: u32,
     /// Files that the commission agreed to.
-    pub agreed: u32,
+    pub(crate) agreed: u32,
     /// Files that were paid for.
-    pub paid: u32,
+    pub(crate) paid: u32,
 }
 
 /// The figures of the report.
-pub const REPORT: [Reported; 2] = [
+pub(crate) const REPORT: [Reported; 2] = [
     Reported {
         dispositif: "transitions_pro_aide_soignant",
         diploma: "aide_soignant",
@@ -50,7 +50,7 @@ pub const REPORT: [Reported; 2] = [
 ///
 /// # Errors
 /// When a dossier is refused for another reason than the agreement that it lacks.
-pub fn year(reported: &Reported) -> Result<(Ledger, u32), Box<dyn Error>> {
+pub(crate) fn year(reported: &Reported) -> Result<(Ledger, u32), Box<dyn Error>> {
     let engine = bareme_pays_de_la_loire::engine();
     let mut registry = Registry::new(Sqlite::in_memory()?);
     let mut not_eligible = 0;
