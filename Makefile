@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme bench fuzz fuzz-build clean
+.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme bench stress-ledger quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,12 @@ handbook-check:
 
 readme: ## run the commands that README.md shows
 	@$(STEP) "Commands of the README" python3 scripts/check-readme README.md
+
+stress-ledger: ## many clients at once, clients killed, full disks: figures of what ledgers withstood
+	@scripts/stress-ledger
+
+quotas-2024: ## the published figures of 2024, dossier by dossier
+	@cargo run --quiet --locked --package bareme-cli --example quotas_2024
 
 bench: ## measure: one decision, columns of dossiers, and the ratios to loops written by hand
 	@python3 scripts/bench-table

@@ -7,6 +7,12 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValu
 
 use crate::examples;
 
+mod quota;
+
+pub(crate) use quota::{
+    Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaRequest, QuotaShow, QuotaWithdraw, StoredAt,
+};
+
 /// The layout of a help page: clap's own, in French.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -128,6 +134,16 @@ pub(crate) enum Command {
     /// Donne le schéma JSON des dossiers, des décisions ou des fichiers d'un barème
     #[command(help_template = TEMPLATE, after_help = examples::SCHEMA)]
     Schema(Schema),
+    /// Tient le registre d'un quota : qui a une place, qui attend, dans quel ordre
+    #[command(
+        help_template = TEMPLATE,
+        after_help = examples::QUOTA,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true,
+        subcommand_required = true
+    )]
+    Quota(Quota),
 }
 
 /// What decides a dossier: `evaluate` and `explain`.
@@ -294,6 +310,7 @@ impl Command {
             Self::Sources(command) => command.written.format,
             Self::Dispositifs(command) => command.written.format,
             Self::Schema(_) => Format::Text,
+            Self::Quota(command) => command.format(),
         }
     }
 }

@@ -42,6 +42,7 @@ pub mod expression;
 pub mod pack;
 pub mod plan;
 pub mod schedule;
+pub mod quota;
 pub mod vocabulary;
 pub mod wire;
 

@@ -7,6 +7,7 @@ mod dispositifs;
 mod evaluate;
 mod explain;
 mod facts;
+mod quota;
 mod schema;
 mod sources;
 mod test;
@@ -72,6 +73,7 @@ fn reply(command: &Command) -> Reply {
         Command::Dispositifs(command) => dispositifs::run(command),
         Command::Sources(command) => sources::run(command),
         Command::Schema(command) => schema::run(command),
+        Command::Quota(command) => quota::run(command),
     }
 }
 
