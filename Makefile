@@ -78,8 +78,8 @@ handbook-check:
 readme: ## run the commands that README.md shows
 	@$(STEP) "Commands of the README" python3 scripts/check-readme README.md
 
-bench: ## measure: reading the pack, deciding with and without reasons
-	cargo bench --locked --workspace --bench '*'
+bench: ## measure: one decision, columns of dossiers, and the ratios to loops written by hand
+	@python3 scripts/bench-table
 
 # Fuzzing runs on stable Rust: `--sanitizer none` keeps the coverage that guides it. The address sanitizer, which asks for a
 # nightly compiler, would find nothing here: this product has no unsafe code.

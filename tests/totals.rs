@@ -28,10 +28,17 @@ fn transitions_pro_acceptances_of_2024_are_76_percent() {
     assert_eq!((percent(60, 150), percent(4, 30)), (40, 13));
     let plan = engine().plan();
     let limit = |id: &str| {
-        let quota = plan.quotas.iter().find(|quota| quota.id == id).expect("the pack has this quota");
+        let quota = plan
+            .quotas
+            .iter()
+            .find(|quota| quota.id == id)
+            .expect("the pack has this quota");
         plan.parameters[usize::from(quota.limit)].points[0].value.lo
     };
-    assert_eq!((limit("parcours_aide_soignant"), limit("parcours_infirmier")), (150, 30));
+    assert_eq!(
+        (limit("parcours_aide_soignant"), limit("parcours_infirmier")),
+        (150, 30)
+    );
 }
 
 #[test]

@@ -11,9 +11,13 @@ const ROWS: &[&[&str]] = &[
     &["expression"],
     &["pack"],
     &["plan"],
-    &["dossier", "decision"],
-    &["decide", "columns", "quota"],
+    &["dossier"],
+    // A decision carries the dossier that it is about.
+    &["decision"],
+    &["decide", "quota"],
     &["schedule"],
+    // Its meaning comes from `plan`; of `decide` it uses the engine that callers hold, never the evaluator.
+    &["columns"],
     &["wire"],
 ];
 

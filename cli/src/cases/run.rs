@@ -28,7 +28,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
     };
     let decided = wire::read_dossier(engine, &case.dossier).and_then(|dossier| {
         let answer = engine.evaluate_selected(&dossier, case.date, selection)?;
-        Ok((wire::decision_json(engine, &dossier, &answer), (dossier, answer)))
+        Ok((wire::decision_json(&answer), (dossier, answer)))
     });
     let failed = |place: &Place, message: String| {
         let message = format!("cas `{}` : {message}", case.name);

@@ -180,7 +180,9 @@ impl<'a> Section<'a> {
             .unwrap_or_default();
         let text = format!("{}{period}\u{a0}: {word}\u{a0}{note}", condition.title);
         teller.page.marked(2, mark, &text);
-        if condition.state != ConditionState::Unknown {
+        // Of a refusal, a person wants to know what failed; the rest is said without its reasons.
+        let refused = self.decision.verdict() == Verdict::NotEligible;
+        if condition.state == ConditionState::NotMet || (condition.state == ConditionState::Met && !refused) {
             teller.reasons(&condition.step, 4);
         }
     }
@@ -197,6 +199,7 @@ impl<'a> Section<'a> {
             .priorities
             .iter()
             .zip(&self.decision.outcome().priorities)
+            .filter_map(|(priority, state)| Some((priority, (*state)?)))
         {
             let (mark, word) = match state {
                 ConditionState::Met => (YES, "oui"),
@@ -250,29 +253,30 @@ impl<'a> Section<'a> {
         page.marked(0, WARN, &text);
     }
 
+    /// What excludes this dispositif, unless it was refused too.
     fn incompatible(&self, page: &mut Page) {
         let decision = self.decision;
+        if decision.verdict() == Verdict::NotEligible {
+            return;
+        }
         let others: Vec<String> = decision
             .incompatible_with()
             .filter_map(|id| {
                 let (_, other) = self.plan.dispositif_named(id)?;
-                let eligible = self
-                    .answer
-                    .decision(id)
-                    .is_some_and(|other| other.verdict() == Verdict::Eligible);
-                let also = if eligible {
-                    ", auquel vous avez aussi droit"
-                } else {
-                    ""
-                };
-                Some(format!("« {} »{also}", other.title))
+                match self.answer.decision(id).map(|other| other.verdict()) {
+                    Some(Verdict::NotEligible | Verdict::OutOfPeriod) => None,
+                    Some(Verdict::Eligible) => {
+                        Some(format!("« {} », auquel vous avez aussi droit", other.title))
+                    }
+                    Some(Verdict::Undetermined) | None => Some(format!("« {} »", other.title)),
+                }
             })
             .collect();
-        if others.is_empty() || decision.verdict() == Verdict::NotEligible {
+        if others.is_empty() {
             return;
         }
         page.gap();
-        let text = format!("Ne se cumule pas avec {}.", french::list(&others, "ni avec"));
+        let text = format!("Ne se cumule pas avec {}.", others.join("\u{a0}; ni avec "));
         page.marked(0, WARN, &text);
     }
 

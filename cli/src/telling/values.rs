@@ -152,6 +152,10 @@ impl Values<'_> {
             // `date_effet`, `date_reference`
             (None, StepKind::Fact) if step.text == "date_effet" => "Date d'effet".to_owned(),
             (None, StepKind::Fact) => "Date de la décision".to_owned(),
+            (None, _) if step.value.as_deref().and_then(french::date_text).is_some() => {
+                "Date calculée".to_owned()
+            }
+            (None, StepKind::Alternative) => "Selon le cas".to_owned(),
             (None, _) => "Valeur calculée".to_owned(),
         }
     }

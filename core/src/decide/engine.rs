@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use super::{combination, evaluate, explain, program::Program};
+use super::{combination, evaluate, explain, program::Program, shown};
 use crate::{
     date::Day,
-    decision::{Answer, Outcome},
+    decision::{Answer, Outcome, Verdict},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, nearest},
     plan::{CompactError, Environment, NodeId, Plan, Status, Value},
@@ -98,7 +98,7 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        self.check(dossier, date)?;
+        let warnings = self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let mut values = Vec::new();
         let mut outcomes = Vec::new();
@@ -122,8 +122,9 @@ impl Engine {
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
         Ok(Answer::new(
-            Arc::clone(&self.inner.plan),
+            dossier.clone(),
             date,
+            warnings,
             outcomes,
             Vec::new(),
             best,
@@ -140,7 +141,7 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        self.check(dossier, date)?;
+        let warnings = self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let plan = &self.inner.plan;
         let mut values = Vec::new();
@@ -155,6 +156,10 @@ impl Engine {
                 let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
                     seen.push(fact);
                 });
+                if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
+                    // What ranks the file was read too, although no verdict rests on it.
+                    seen.extend(shown::facts_of_priorities(dispositif, &outcome));
+                }
                 explanations.push(explain::explanation(
                     plan, dispositif, program, &values, &outcome, dossier, seen,
                 ));
@@ -163,7 +168,14 @@ impl Engine {
         }
         by_usefulness(&mut outcomes);
         let best = combination::best(plan, &outcomes);
-        Ok(Answer::new(Arc::clone(plan), date, outcomes, explanations, best))
+        Ok(Answer::new(
+            dossier.clone(),
+            date,
+            warnings,
+            outcomes,
+            explanations,
+            best,
+        ))
     }
 
     /// What a dossier breaks among the rules of coherence: errors and warnings.
@@ -209,12 +221,12 @@ impl Engine {
             .collect()
     }
 
-    fn check(&self, dossier: &Dossier, date: Day) -> Result<(), Findings> {
+    fn check(&self, dossier: &Dossier, date: Day) -> Result<Vec<Finding>, Findings> {
         let findings = Findings::new(self.coherence(dossier, date));
         if findings.has_errors() {
             Err(findings)
         } else {
-            Ok(())
+            Ok(findings.list)
         }
     }
 
@@ -227,7 +239,8 @@ impl Engine {
         }
     }
 
-    fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
+    /// The positions of the dispositifs of a selection.
+    pub(crate) fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
         let dispositifs = &self.inner.plan.dispositifs;
         if let Selection::Named(names) = selection {
             let unknown: Vec<Finding> = names

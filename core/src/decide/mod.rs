@@ -7,9 +7,11 @@ mod explain;
 mod probe;
 mod program;
 mod relevance;
+mod shown;
 mod trace;
 
 pub use engine::{Engine, Selection};
-pub(crate) use explain::cite;
+
 pub(crate) use probe::{DatedChange, Probe};
+pub(crate) use shown::cite;
 pub use trace::Trace;

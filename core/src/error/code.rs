@@ -49,6 +49,7 @@ codes! {
     InvalidDate = "date_invalide", Error, "The text is not a date of the calendar.";
     Incoherent = "incoherence", Error, "The dossier contradicts itself.";
     IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";
+    LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A value was last checked before the date of effect.";

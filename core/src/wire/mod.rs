@@ -51,7 +51,7 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
     } else {
         engine.evaluate_selected(&dossier, date, selection)?
     };
-    Ok(decision_json(engine, &dossier, &answer))
+    Ok(decision_json(&answer))
 }
 
 /// Lays out what a dossier given as JSON receives over the course, and gives its canonical JSON; `explain` changes nothing.
