@@ -41,8 +41,8 @@ pub mod error;
 pub mod expression;
 pub mod pack;
 pub mod plan;
-pub mod schedule;
 pub mod quota;
+pub mod schedule;
 pub mod vocabulary;
 pub mod wire;
 

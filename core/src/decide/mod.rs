@@ -11,6 +11,6 @@ mod shown;
 mod trace;
 
 pub use engine::{Engine, Selection};
-pub(crate) use shown::cite;
 pub(crate) use probe::{DatedChange, Probe};
+pub(crate) use shown::cite;
 pub use trace::Trace;

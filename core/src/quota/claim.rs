@@ -124,9 +124,11 @@ fn states(limit: &Series, day: Day) -> bool {
 
 /// How many priorities come before the first that holds. One that is unknown is not claimed.
 fn priority(decision: &Decision<'_>) -> u16 {
-    let met = |state: &ConditionState| *state == ConditionState::Met;
     let priorities = &decision.outcome().priorities;
-    let before = priorities.iter().take_while(|state| !met(state)).count();
+    let before = priorities
+        .iter()
+        .take_while(|state| **state != Some(ConditionState::Met))
+        .count();
     u16::try_from(before).unwrap_or(u16::MAX)
 }
 
