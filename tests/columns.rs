@@ -37,7 +37,7 @@ const DATES: [&str; 6] = [
 #[test]
 fn columns_decide_what_the_explaining_evaluator_decides() {
     let (cases, seed) = (cases(), seed());
-    let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         for thread in 0..threads {
             scope.spawn(move || compare_some(cases.div_ceil(threads), seed * 1_000 + thread as u64));
