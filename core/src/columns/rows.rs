@@ -101,7 +101,7 @@ fn each(word: u64, mut f: impl FnMut(u64, usize)) {
 pub(super) fn each_row(words: &Words, mut f: impl FnMut(usize)) {
     for (index, word) in words.iter().enumerate() {
         each(*word, |_, position| {
-            f(index.wrapping_mul(64).wrapping_add(position))
+            f(index.wrapping_mul(64).wrapping_add(position));
         });
     }
 }
