@@ -183,8 +183,6 @@ impl fmt::Display for Findings {
     }
 }
 
-impl core::error::Error for Finding {}
-
 impl core::error::Error for Findings {}
 
 /// The known word nearest to `word`, when it is near enough to have been meant.
