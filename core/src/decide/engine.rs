@@ -98,27 +98,8 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        self.check(dossier, date)?;
-        let environment = self.environment(dossier, date);
-        let mut values = Vec::new();
         let mut outcomes = Vec::new();
-        for position in self.positions(selection)? {
-            let index = usize::from(position);
-            if let (Some(dispositif), Some(program)) = (
-                self.inner.plan.dispositifs.get(index),
-                self.inner.decisions.get(index),
-            ) {
-                evaluate::values(program, &environment, &mut values);
-                outcomes.push(evaluate::outcome(
-                    &self.inner.plan,
-                    position,
-                    dispositif,
-                    program,
-                    &values,
-                    |_| {},
-                ));
-            }
-        }
+        self.each_outcome(dossier, date, selection, |_, _, outcome| outcomes.push(outcome))?;
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
         Ok(Answer::new(
@@ -128,6 +109,31 @@ impl Engine {
             Vec::new(),
             best,
         ))
+    }
+
+    /// Calls `each` with the outcome of every dispositif of a selection, its program and the values of its nodes.
+    pub(super) fn each_outcome(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+        mut each: impl FnMut(&Program, &[Value], Outcome),
+    ) -> Result<(), Findings> {
+        self.check(dossier, date)?;
+        let environment = self.environment(dossier, date);
+        let plan = &self.inner.plan;
+        let mut values = Vec::new();
+        for position in self.positions(selection)? {
+            let index = usize::from(position);
+            if let (Some(dispositif), Some(program)) =
+                (plan.dispositifs.get(index), self.inner.decisions.get(index))
+            {
+                evaluate::values(program, &environment, &mut values);
+                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |_| {});
+                each(program, &values, outcome);
+            }
+        }
+        Ok(())
     }
 
     /// Decides the dispositifs of a selection, with the whole reasoning.

@@ -5,6 +5,8 @@ mod engine;
 mod evaluate;
 mod explain;
 mod program;
+mod questions;
 mod relevance;
 
 pub use engine::{Engine, Selection};
+pub use questions::{Question, QuestionReason};

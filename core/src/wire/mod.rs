@@ -5,10 +5,12 @@
 
 mod decision_out;
 mod dossier_in;
+mod questions;
 mod verify;
 
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
+pub use questions::{dispositifs_json, facts_json, next_questions};
 pub use verify::verify;
 
 use crate::{
@@ -32,26 +34,25 @@ pub struct Request<'r> {
     pub explain: bool,
 }
 
+impl<'r> Request<'r> {
+    /// Which dispositifs are asked for.
+    #[must_use]
+    pub const fn selection(&self) -> Selection<'r> {
+        match (self.dispositifs, self.hypotheses) {
+            ([], false) => Selection::InForce,
+            ([], true) => Selection::WithHypotheses,
+            (names, _) => Selection::Named(names),
+        }
+    }
+}
+
 /// Decides a dossier given as JSON, and gives the canonical JSON of the decision.
 ///
 /// # Errors
 /// [`Findings`], all at once: about the JSON, the facts, the date, the ids, the coherence of the dossier.
 pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
-    let date = read_date(request.date);
-    let dossier = read_dossier(engine, request.dossier);
-    let (date, dossier) = match (date, dossier) {
-        (Ok(date), Ok(dossier)) => (date, dossier),
-        (date, dossier) => {
-            let mut list: Vec<Finding> = date.err().into_iter().collect();
-            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
-            return Err(Findings::new(list));
-        }
-    };
-    let selection = match (request.dispositifs, request.hypotheses) {
-        ([], false) => Selection::InForce,
-        ([], true) => Selection::WithHypotheses,
-        (names, _) => Selection::Named(names),
-    };
+    let (dossier, date) = dossier_in::read_request(engine, request)?;
+    let selection = request.selection();
     let answer = if request.explain {
         engine.explain(&dossier, date, selection)?
     } else {
