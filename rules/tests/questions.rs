@@ -33,7 +33,7 @@ fn value(question: &Json, turn: usize) -> Json {
     match question["type"].as_str().unwrap() {
         "booleen" => json!(turn % 2 == 0),
         "choix" => {
-            let choices = question["choix"].as_array().unwrap();
+            let choices = question["valeurs"].as_array().unwrap();
             choices[turn % choices.len()]["nom"].clone()
         }
         "date" => json!(["2024-09-02", "2025-01-06", "2022-09-05"][turn % 3]),
@@ -106,7 +106,7 @@ fn a_question_says_how_to_ask_and_why() {
     assert_eq!(age["pour"][0]["dispositif"], "bourse_regionale");
     assert_eq!(age["pour"][0]["conditions"], json!(["age"]));
     let status = asked.iter().find(|q| q["nom"] == "statut").unwrap();
-    assert_eq!(status["choix"][0]["nom"], "poursuite_scolarite");
+    assert_eq!(status["valeurs"][0]["nom"], "poursuite_scolarite");
     let carer = asked.iter().find(|q| q["nom"] == "aidant").unwrap();
     assert_eq!(carer["sensible"], true);
 }

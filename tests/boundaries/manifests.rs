@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bareme-cli", &["bareme", "bareme-pays-de-la-loire"]),
     ("bareme-python", &["bareme", "bareme-pays-de-la-loire"]),
     ("bareme-wasm", &["bareme", "bareme-pays-de-la-loire"]),
+    ("xtask-wasm", &[]),
     (
         "bareme-conformance",
         &[

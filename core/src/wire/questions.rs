@@ -1,13 +1,12 @@
 use serde_json::{Map, Value as Json, json};
 
-use super::{Request, decision_out::value_json, dossier_in};
+use super::{Request, dossier_in};
 use crate::{
     date::Day,
     decide::{Engine, Question},
     decimal,
-    decision::DroitValue,
     error::Findings,
-    plan::{DispositifPlan, Plan, Value},
+    plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, Fact, Kind, Style},
 };
 
@@ -85,42 +84,42 @@ fn fact_object(plan: &Plan, fact: &Fact) -> Map<String, Json> {
     object.insert("question".to_owned(), json!(fact.question));
     object.insert("aide".to_owned(), json!(fact.help));
     object.insert("sensible".to_owned(), json!(fact.sensitive));
-    let bounds = match fact.declared.kind {
-        Kind::Number { .. } | Kind::Date => Some((fact.declared.min, fact.declared.max)),
-        Kind::Boolean | Kind::Choice(_) => None,
+    let end = |scaled: i64| match (&fact.declared.kind, fact.declared.style) {
+        (Kind::Number { .. }, Style::Integer) => Some(json!(scaled)),
+        (Kind::Number { decimals, .. }, _) => Some(json!(decimal::format(scaled, *decimals))),
+        (Kind::Date, _) => Some(json!(Day::from_number(scaled).to_string())),
+        _ => None,
     };
-    let end = |value: i64| match fact.declared.kind {
-        Kind::Date => json!(Day::from_number(value).to_string()),
-        Kind::Number { decimals, .. } if fact.declared.style != Style::Integer => {
-            json!(decimal::format(value, decimals))
-        }
-        _ => DroitValue::settled(Value::point(value), &fact.declared, &plan.vocabulary)
-            .map_or(Json::Null, |value| value_json(&value)),
-    };
-    object.insert("min".to_owned(), bounds.map_or(Json::Null, |(min, _)| end(min)));
-    object.insert("max".to_owned(), bounds.map_or(Json::Null, |(_, max)| end(max)));
+    if let (Some(low), Some(high)) = (end(fact.declared.min), end(fact.declared.max)) {
+        object.insert("min".to_owned(), low);
+        object.insert("max".to_owned(), high);
+    }
     object
 }
 
 /// What a surface needs to ask for a value, or to show one.
 fn type_object(plan: &Plan, declared: &DeclaredType) -> Map<String, Json> {
-    let unit = declared.unit().filter(|unit| !unit.is_none());
-    let enumeration = match declared.kind {
-        Kind::Choice(id) => plan.vocabulary.enumeration(id),
-        _ => None,
-    };
-    let choices = enumeration.map(|enumeration| {
-        let members = enumeration.members.iter();
-        members
-            .map(|member| json!({ "nom": member.name, "libelle": member.label }))
-            .collect::<Json>()
-    });
     let mut object = Map::new();
     object.insert("type".to_owned(), json!(declared.style.word()));
-    object.insert("unite".to_owned(), json!(unit.map(ToString::to_string)));
-    object.insert("decimales".to_owned(), json!(declared.decimals()));
-    object.insert("enumeration".to_owned(), json!(enumeration.map(|e| &e.name)));
-    object.insert("choix".to_owned(), choices.unwrap_or_default());
+    match &declared.kind {
+        Kind::Number { decimals, unit } => {
+            object.insert("decimales".to_owned(), json!(decimals));
+            if !unit.is_none() {
+                object.insert("unite".to_owned(), json!(unit.to_string()));
+            }
+        }
+        Kind::Choice(id) => {
+            if let Some(enumeration) = plan.vocabulary.enumeration(*id) {
+                let members = enumeration.members.iter();
+                let members: Vec<Json> = members
+                    .map(|member| json!({ "nom": member.name, "libelle": member.label }))
+                    .collect();
+                object.insert("choix".to_owned(), json!(enumeration.name));
+                object.insert("valeurs".to_owned(), Json::Array(members));
+            }
+        }
+        Kind::Boolean | Kind::Date => {}
+    }
     object
 }
 
@@ -136,10 +135,9 @@ fn dispositif_value(plan: &Plan, dispositif: &DispositifPlan) -> Json {
             let mut object = type_object(plan, &droit.declared);
             object.insert("id".to_owned(), json!(droit.id));
             object.insert("titre".to_owned(), json!(droit.title));
-            object.insert(
-                "payeur".to_owned(),
-                json!(droit.payer.as_ref().map(|(_, label)| label)),
-            );
+            let payer = droit.payer.as_ref();
+            object.insert("payeur".to_owned(), json!(payer.map(|(name, _)| name)));
+            object.insert("payeur_libelle".to_owned(), json!(payer.map(|(_, label)| label)));
             Json::Object(object)
         })
         .collect();
