@@ -13,14 +13,14 @@ use crate::{
 /// A pack ready to decide. `Send`, `Sync`, and cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
-struct Inner {
+pub(super) struct Inner {
     plan: Arc<Plan>,
     decisions: Vec<Program>,
-    explanations: Vec<Program>,
+    pub(super) explanations: Vec<Program>,
     coherences: Program,
 }
 
@@ -224,7 +224,7 @@ impl Engine {
         }
     }
 
-    fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
+    pub(super) fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
         Environment {
             parameters: &self.inner.plan.parameters,
             tables: &self.inner.plan.tables,

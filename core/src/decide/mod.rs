@@ -7,6 +7,8 @@ mod explain;
 mod program;
 mod questions;
 mod relevance;
+mod trace;
 
 pub use engine::{Engine, Selection};
 pub use questions::{Question, QuestionReason};
+pub use trace::Trace;

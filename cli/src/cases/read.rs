@@ -1,0 +1,286 @@
+use std::collections::BTreeMap;
+
+use bareme::{
+    Code, Day, Engine, Finding,
+    error::{Place, Severity, SourceFile, nearest},
+    pack::{InputFile, MAX_FILE_BYTES},
+};
+use serde_json::{Map, Value as Json};
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    Case, Expected, Suite,
+    document::{Document, Value},
+    expectation,
+};
+
+/// Reads case files. A case with a fault is reported and left out; the others can still be run.
+///
+/// # Example
+/// ```
+/// use bareme::pack::InputFile;
+/// use bareme_cli::cases;
+///
+/// let file = InputFile::new("essai.toml", "[[cas]]\nnom = \"without_a_date\"");
+/// let suite = cases::read(bareme_pays_de_la_loire::engine(), vec![file]);
+/// assert!(suite.cases.is_empty());
+/// assert_eq!(suite.findings[0].code.as_str(), "cas_invalide");
+/// ```
+#[must_use]
+pub fn read(engine: &Engine, files: Vec<InputFile>) -> Suite {
+    let mut suite = Suite {
+        cases: Vec::new(),
+        findings: Vec::new(),
+        files: Vec::new(),
+    };
+    let mut names: BTreeMap<String, Place> = BTreeMap::new();
+    for file in files {
+        let file = match decode(file) {
+            Ok(file) => file,
+            Err(finding) => {
+                suite.findings.push(finding);
+                continue;
+            }
+        };
+        let (mut document, table) = Document::open(&file);
+        let found = table.as_ref().map(|table| cases(&mut document, engine, table));
+        for case in found.unwrap_or_default() {
+            match names.get(&case.name) {
+                Some(first) => document.findings.push(
+                    Finding::new(
+                        Code::DuplicateId,
+                        case.place.clone(),
+                        format!("le cas `{}` existe déjà, {first}", case.name),
+                    )
+                    .with_help("donnez à chaque cas son nom : ce qui s'y passe"),
+                ),
+                None => {
+                    names.insert(case.name.clone(), case.place.clone());
+                    suite.cases.push(case);
+                }
+            }
+        }
+        document.findings.sort_by(|a, b| a.place.cmp(&b.place));
+        suite.findings.append(&mut document.findings);
+        drop(table);
+        suite.files.push(file);
+    }
+    suite
+}
+
+fn decode(file: InputFile) -> Result<SourceFile, Finding> {
+    let place = Place::File {
+        path: file.path.clone(),
+        start: 0,
+        end: 0,
+        line: 1,
+        column: 1,
+    };
+    if file.bytes.len() > MAX_FILE_BYTES {
+        let message = format!("le fichier fait plus de {MAX_FILE_BYTES} octets");
+        return Err(Finding::new(Code::InputTooLarge, place, message)
+            .with_help("répartissez les cas dans plusieurs fichiers"));
+    }
+    let text = String::from_utf8(file.bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = format!("le fichier n'est pas écrit en UTF-8 (à l'octet {at})");
+        Finding::new(Code::FileUnreadable, place, message).with_help("enregistrez le fichier en UTF-8")
+    })?;
+    Ok(SourceFile {
+        path: file.path,
+        text,
+    })
+}
+
+/// The cases of a file.
+fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Vec<Case> {
+    document.only(table, &["base", "cas"], "un fichier de cas");
+    let mut base = Map::new();
+    if let Some(facts) = table.get("base").and_then(|value| document.table(value, "base")) {
+        state(document, facts, &mut base);
+    }
+    let list = match table.get("cas") {
+        Some(value) => match value.get_ref().as_array() {
+            Some(list) => list,
+            None => {
+                let place = document.place(value);
+                document.invalid(
+                    place,
+                    "`cas` doit être une liste",
+                    "écrivez [[cas]] au-dessus de chaque cas",
+                );
+                return Vec::new();
+            }
+        },
+        None => {
+            let place = document.file.place(0, 0);
+            document.invalid(
+                place,
+                "ce fichier n'a aucun cas",
+                "écrivez [[cas]] au-dessus de chaque cas",
+            );
+            return Vec::new();
+        }
+    };
+    list.iter()
+        .filter_map(|value| {
+            let table = document.table(value, "cas")?;
+            let found = document.findings.len();
+            let case = case(document, engine, value, table, &base);
+            // A case with a fault is not run: its failure would only repeat the fault.
+            let faulty = document
+                .findings
+                .iter()
+                .skip(found)
+                .any(|finding| finding.severity == Severity::Error);
+            case.filter(|_| !faulty)
+        })
+        .collect()
+}
+
+const KEYS: [&str; 7] = [
+    "nom", "pourquoi", "source", "date", "dossier", "attendu", "erreurs",
+];
+
+fn case(
+    document: &mut Document<'_>,
+    engine: &Engine,
+    whole: &Value<'_>,
+    table: &DeTable<'_>,
+    base: &Map<String, Json>,
+) -> Option<Case> {
+    document.only(table, &KEYS, "un cas");
+    let top = {
+        let span = whole.span();
+        let header = document
+            .file
+            .text
+            .get(span.start..)
+            .and_then(|text| text.find('\n'));
+        document.file.place(
+            span.start,
+            span.end.min(span.start + header.unwrap_or(span.len())),
+        )
+    };
+    for key in ["nom", "pourquoi", "source", "date", "dossier"] {
+        if !table.contains_key(key) {
+            let message = format!("il manque `{key}` à ce cas");
+            document.invalid(top.clone(), message, "voyez les autres cas du même thème");
+        }
+    }
+    let name = table.get("nom");
+    let place = name.map_or_else(|| top.clone(), |name| document.place(name));
+    let name = name.and_then(|value| document.text(value, "nom"));
+    let why = table
+        .get("pourquoi")
+        .and_then(|value| document.text(value, "pourquoi"));
+    let source = table
+        .get("source")
+        .and_then(|value| source(document, engine, value));
+    let date = table.get("date").and_then(|value| day(document, value));
+    let mut facts = base.clone();
+    if let Some(own) = table
+        .get("dossier")
+        .and_then(|value| document.table(value, "dossier"))
+    {
+        state(document, own, &mut facts);
+    }
+    let expected = match (table.get("attendu"), table.get("erreurs")) {
+        (Some(value), None) => expectation::decided(document, engine, value),
+        (None, Some(value)) => refused(document, value),
+        _ => {
+            document.invalid(
+                place.clone(),
+                "un cas attend des décisions (`attendu`) ou des erreurs (`erreurs`)",
+                "écrivez [cas.attendu.<dispositif>], ou erreurs = [\"…\"], et pas les deux",
+            );
+            None
+        }
+    };
+    Some(Case {
+        name: name?.to_owned(),
+        why: why?.to_owned(),
+        source: source?,
+        place,
+        date: date?,
+        dossier: Json::Object(facts).to_string(),
+        expected: expected?,
+    })
+}
+
+/// Adds facts to a dossier, over those that are there.
+fn state(document: &mut Document<'_>, facts: &DeTable<'_>, dossier: &mut Map<String, Json>) {
+    for (name, value) in facts {
+        if let Some(value) = document.json(value) {
+            dossier.insert(name.get_ref().as_ref().to_owned(), value);
+        }
+    }
+}
+
+fn source(document: &mut Document<'_>, engine: &Engine, value: &Value<'_>) -> Option<String> {
+    let table = document.table(value, "source")?;
+    document.only(table, &["id", "repere"], "une source");
+    if let Some(locator) = table.get("repere") {
+        document.text(locator, "repere");
+    }
+    let Some(id) = table.get("id") else {
+        let place = document.place(value);
+        document.invalid(
+            place,
+            "il manque `id` à la source",
+            "donnez le nom d'une source du barème",
+        );
+        return None;
+    };
+    let name = document.text(id, "id")?;
+    let sources = &engine.plan().sources;
+    if !sources.iter().any(|source| source.id == name) {
+        let place = document.place(id);
+        document.findings.push(
+            Finding::new(
+                Code::UnknownReference,
+                place,
+                format!("aucune source ne s'appelle `{name}`"),
+            )
+            .with_suggestion(nearest(name, sources.iter().map(|source| source.id.as_str())))
+            .with_help("`bareme sources` liste les sources"),
+        );
+    }
+    Some(name.to_owned())
+}
+
+fn day(document: &mut Document<'_>, value: &Value<'_>) -> Option<Day> {
+    let day = match value.get_ref() {
+        DeValue::Datetime(date) if date.time.is_none() => date.to_string().parse::<Day>().ok(),
+        _ => None,
+    };
+    if day.is_none() {
+        let place = document.place(value);
+        document.invalid(
+            place,
+            "`date` doit être une date",
+            "écrivez-la sans guillemets : 2024-09-02",
+        );
+    }
+    day
+}
+
+fn refused(document: &mut Document<'_>, value: &Value<'_>) -> Option<Expected> {
+    let codes = document.texts(value, "erreurs")?;
+    let place = document.place(value);
+    for code in &codes {
+        let known = || Code::ALL.iter().map(|code| code.as_str());
+        if !known().any(|known| known == code) {
+            let message = format!("aucun constat n'a le code `{code}`");
+            document.unknown(place.clone(), message, code, known());
+        }
+    }
+    if codes.is_empty() {
+        document.invalid(
+            place.clone(),
+            "`erreurs` est vide",
+            "donnez au moins un code de docs/errors.md",
+        );
+    }
+    Some(Expected::Refused { codes, place })
+}

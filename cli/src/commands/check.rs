@@ -1,0 +1,82 @@
+//! `bareme check`: every finding about a pack.
+
+use std::fmt::Write as _;
+
+use bareme::{
+    Code, Day, Finding,
+    pack::model::{Location, Pack},
+    wire,
+};
+
+use crate::{
+    arguments::{Check, Format},
+    output::{Reply, count},
+    reading,
+};
+
+pub(crate) fn run(command: &Check) -> Reply {
+    let date = match command.date.as_deref().map(wire::read_date).transpose() {
+        Ok(date) => date,
+        Err(finding) => return Reply::answer("").with(vec![finding], Vec::new()),
+    };
+    let mut read = reading::pack(&command.folder);
+    if let (Some(pack), Some(date)) = (&read.pack, date) {
+        read.findings.extend(outdated(pack, date));
+        read.findings.sort_by(|a, b| a.place.cmp(&b.place));
+    }
+    let (errors, warnings) = count(&read.findings);
+    let answer = match (command.written.format, &read.pack) {
+        (Format::Text, Some(pack)) if errors == 0 => summary(pack, warnings),
+        _ => String::new(),
+    };
+    let files = read.pack.map(|pack| pack.files).unwrap_or_default();
+    Reply::answer(answer).with(read.findings, files)
+}
+
+/// « Barème pays-de-la-loire 2026.11.0 : rien à signaler. »
+fn summary(pack: &Pack, warnings: usize) -> String {
+    let header = &pack.header;
+    let mut text = format!("Barème {} {} : ", header.id, header.version);
+    let parts = [
+        (pack.vocabulary.facts.len(), "fait"),
+        (pack.parameters.len(), "paramètre"),
+        (pack.tables.len(), "table"),
+        (pack.dispositifs.len(), "dispositif"),
+        (pack.sources.len(), "source"),
+    ];
+    for (position, (number, word)) in parts.iter().enumerate() {
+        let comma = if position == 0 { "" } else { ", " };
+        let plural = if *number > 1 { "s" } else { "" };
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{comma}{number} {word}{plural}");
+    }
+    text.push_str(match warnings {
+        0 => " ; aucune erreur.",
+        _ => " ; aucune erreur, des avertissements.",
+    });
+    text
+}
+
+/// The values in force on a day that nobody has checked until that day.
+fn outdated(pack: &Pack, date: Day) -> Vec<Finding> {
+    let finding = |name: &str, at: Location, verified: Day| {
+        let message = format!("`{name}` a été vérifié pour la dernière fois le {verified}");
+        Finding::new(Code::Outdated, pack.place(at), message)
+            .with_help("lisez sa source, corrigez la valeur si elle a changé, puis avancez `verifie_le`")
+    };
+    let parameters = pack.parameters.iter().flat_map(|parameter| {
+        parameter
+            .values
+            .iter()
+            .filter(|value| value.period.contains(date) && value.verified < date)
+            .map(|value| finding(&parameter.name, parameter.at, value.verified))
+    });
+    let tables = pack.tables.iter().flat_map(|table| {
+        table
+            .periods
+            .iter()
+            .filter(|period| period.period.contains(date) && period.verified < date)
+            .map(|period| finding(&table.name, table.at, period.verified))
+    });
+    parameters.chain(tables).collect()
+}

@@ -1,0 +1,66 @@
+//! What `evaluate` and `explain` share: a dossier, a date and dispositifs in, an answer out.
+
+use bareme::{
+    Answer, Dossier, Engine, Findings, Selection,
+    wire::{self, MAX_DOSSIER_BYTES},
+};
+
+use crate::{
+    arguments::{Format, Question},
+    output::Reply,
+    reading,
+};
+
+/// A dossier that was decided.
+#[derive(Debug)]
+pub(crate) struct Decided {
+    pub(crate) engine: Engine,
+    pub(crate) dossier: Dossier,
+    pub(crate) answer: Answer,
+}
+
+/// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
+pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Findings> {
+    let engine = reading::engine(question.rules.pack.as_deref())?;
+    let date = wire::read_date(&question.date);
+    let dossier = reading::text(&question.dossier, MAX_DOSSIER_BYTES)
+        .and_then(|text| wire::read_dossier(&engine, &text));
+    let (date, dossier) = match (date, dossier) {
+        (Ok(date), Ok(dossier)) => (date, dossier),
+        (date, dossier) => {
+            let mut list: Vec<_> = date.err().into_iter().collect();
+            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
+            return Err(Findings::new(list));
+        }
+    };
+    let names: Vec<&str> = question.dispositifs.iter().map(String::as_str).collect();
+    let selection = match (names.as_slice(), question.hypotheses) {
+        ([], false) => Selection::InForce,
+        ([], true) => Selection::WithHypotheses,
+        (names, _) => Selection::Named(names),
+    };
+    let answer = if explain {
+        engine.explain(&dossier, date, selection)?
+    } else {
+        engine.evaluate_selected(&dossier, date, selection)?
+    };
+    Ok(Decided {
+        engine,
+        dossier,
+        answer,
+    })
+}
+
+impl Decided {
+    /// The reply: the canonical JSON, or a text and the warnings about the dossier.
+    pub(crate) fn reply(&self, format: Format, text: impl Fn(&Self) -> String) -> Reply {
+        match format {
+            // The JSON holds its warnings.
+            Format::Json => Reply::answer(wire::decision_json(&self.engine, &self.dossier, &self.answer)),
+            Format::Text => {
+                let warnings = self.engine.coherence(&self.dossier, self.answer.date());
+                Reply::answer(text(self)).with(warnings, Vec::new())
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Files in: everything that a disk can do wrong becomes a finding.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use bareme::{
+    Code, Engine, Finding,
+    error::{Findings, Place, Severity},
+    pack::{self, InputFile, MAX_FILE_BYTES, model::Pack},
+    plan::{self, Plan},
+};
+
+/// The most files that are looked at in a folder, and how deep: a pack or a set of cases is far smaller.
+const MOST_FILES: usize = 5_000;
+const DEEPEST: usize = 12;
+
+/// Reads a file, or standard input for `-`, as text of at most `limit` bytes.
+pub(crate) fn text(path: &Path, limit: usize) -> Result<String, Findings> {
+    let bytes = bytes(path, limit).map_err(|finding| Findings::new(vec![finding]))?;
+    if bytes.len() > limit {
+        return Err(Findings::new(vec![
+            Finding::new(
+                Code::InputTooLarge,
+                at(path),
+                format!("l'entrée fait plus de {limit} octets"),
+            )
+            .with_help("donnez un seul dossier, avec les seuls faits de la personne"),
+        ]));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let message = format!("l'entrée n'est pas écrite en UTF-8 (à l'octet {valid})");
+        Findings::new(vec![
+            Finding::new(Code::FileUnreadable, at(path), message)
+                .with_help("enregistrez le fichier en UTF-8"),
+        ])
+    })
+}
+
+/// The bytes of a file, one more than `limit` at most.
+fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Finding> {
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Finding {
+    let shown = path.display();
+    let (message, help) = match error.kind() {
+        io::ErrorKind::NotFound => (
+            format!("`{shown}` n'existe pas"),
+            "vérifiez le chemin ; `-` lit l'entrée standard",
+        ),
+        io::ErrorKind::PermissionDenied => (
+            format!("`{shown}` ne peut pas être lu : accès refusé"),
+            "donnez-vous le droit de lire ce fichier",
+        ),
+        io::ErrorKind::IsADirectory => (
+            format!("`{shown}` est un répertoire, pas un fichier"),
+            "donnez le chemin d'un fichier",
+        ),
+        _ => (
+            format!("`{shown}` ne peut pas être lu : {error}"),
+            "vérifiez le fichier",
+        ),
+    };
+    Finding::new(Code::FileUnreadable, at(path), message).with_help(help)
+}
+
+fn at(path: &Path) -> Place {
+    if path == Path::new("-") {
+        return Place::Whole;
+    }
+    Place::File {
+        path: slashed(path),
+        start: 0,
+        end: 0,
+        line: 1,
+        column: 1,
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The files under a folder that `wanted` keeps, by their path from there, in order. Links to folders are not followed.
+pub(crate) fn folder(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<(String, PathBuf)>, Vec<Finding>) {
+    let mut found = Vec::new();
+    let mut findings = Vec::new();
+    let mut waiting = vec![(root.to_owned(), String::new(), 0_usize)];
+    while let Some((folder, prefix, depth)) = waiting.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                findings.push(
+                    Finding::new(
+                        Code::FileUnreadable,
+                        at(&folder),
+                        format!("`{}` n'est pas un répertoire", folder.display()),
+                    )
+                    .with_help("donnez le répertoire qui contient `pack.toml`"),
+                );
+                continue;
+            }
+            Err(error) => {
+                findings.push(unreadable(&folder, &error));
+                continue;
+            }
+        };
+        for entry in entries {
+            let (entry, kind) = match entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind))) {
+                Ok(known) => known,
+                Err(error) => {
+                    findings.push(unreadable(&folder, &error));
+                    continue;
+                }
+            };
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if kind.is_dir() && depth < DEEPEST {
+                waiting.push((entry.path(), format!("{path}/"), depth + 1));
+            } else if !kind.is_dir() && wanted(&path) {
+                found.push((path, entry.path()));
+            }
+            if found.len() > MOST_FILES {
+                return (found, findings);
+            }
+        }
+    }
+    found.sort();
+    (found, findings)
+}
+
+/// Reads the files that were found. A pipe or a device could make the program wait for ever: only plain files are read.
+pub(crate) fn contents(found: Vec<(String, PathBuf)>, findings: &mut Vec<Finding>) -> Vec<InputFile> {
+    let mut files = Vec::new();
+    for (path, on_disk) in found {
+        let plain = fs::metadata(&on_disk).map(|metadata| metadata.is_file());
+        let read = match plain {
+            Ok(true) => bytes(&on_disk, MAX_FILE_BYTES),
+            Ok(false) => Err(Finding::new(
+                Code::FileUnreadable,
+                at(&on_disk),
+                format!("`{path}` n'est pas un fichier ordinaire"),
+            )),
+            Err(error) => Err(unreadable(&on_disk, &error)),
+        };
+        match read {
+            Ok(bytes) => files.push(InputFile { path, bytes }),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    files
+}
+
+/// A pack that was read from a folder.
+#[derive(Debug)]
+pub(crate) struct ReadPack {
+    /// The plan, when no finding is an error.
+    pub(crate) plan: Option<Plan>,
+    /// What the files state, whole or not; `None` when there is no file to read.
+    pub(crate) pack: Option<Pack>,
+    /// Every finding of reading and planning, in the order of the files.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads and checks the pack of a folder.
+pub(crate) fn pack(root: &Path) -> ReadPack {
+    let (found, mut findings) = folder(root, pack::is_in_pack);
+    if !findings.is_empty() && found.is_empty() {
+        return ReadPack {
+            plan: None,
+            pack: None,
+            findings,
+        };
+    }
+    let reading = pack::read(contents(found, &mut findings));
+    let (plan, planned) = plan::build(&reading.pack, &reading.unread);
+    findings.extend(reading.findings);
+    findings.extend(planned);
+    findings.sort_by(|a, b| a.place.cmp(&b.place));
+    let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
+    ReadPack {
+        plan: plan.filter(|_| !faulty),
+        pack: Some(reading.pack),
+        findings,
+    }
+}
+
+/// The engine of the pack of a folder, or of the embedded one.
+pub(crate) fn engine(root: Option<&Path>) -> Result<Engine, Findings> {
+    let Some(root) = root else {
+        return Ok(bareme_pays_de_la_loire::engine().clone());
+    };
+    let read = pack(root);
+    read.plan.map(Engine::new).ok_or_else(|| Findings {
+        list: read.findings,
+        files: read.pack.map(|pack| pack.files).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,323 @@
+//! The steps of a computation, from what is found down to the facts and the values of the law.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bareme::{
+    decision::{Step, StepKind},
+    expression::{CompareOp, Form},
+};
+
+use super::{
+    formula::{expression, step_of},
+    notes::Notes,
+    scale,
+    values::{Shape, Values},
+};
+use crate::{
+    french,
+    page::{EQUALS, ITEM, Mark, NO, OPEN, Page, YES},
+};
+
+/// Tells the steps of one dispositif.
+pub(super) struct Teller<'a, 'p> {
+    pub(super) values: Values<'a>,
+    pub(super) scale: scale::Reader<'a>,
+    pub(super) page: &'p mut Page,
+    pub(super) notes: &'p mut Notes<'a>,
+    /// The computation of each variable, which the explanation holds once, at its first use.
+    variables: BTreeMap<&'a str, &'a Step>,
+    /// The variables whose computation was told.
+    told: BTreeSet<&'a str>,
+    /// The variables that are told with the droits rather than with the conditions.
+    later: BTreeSet<&'a str>,
+}
+
+impl<'a, 'p> Teller<'a, 'p> {
+    pub(super) fn new(
+        values: Values<'a>,
+        scale: scale::Reader<'a>,
+        page: &'p mut Page,
+        notes: &'p mut Notes<'a>,
+    ) -> Self {
+        Self {
+            values,
+            scale,
+            page,
+            notes,
+            variables: BTreeMap::new(),
+            told: BTreeSet::new(),
+            later: BTreeSet::new(),
+        }
+    }
+
+    /// Remembers where the computation of each variable is.
+    pub(super) fn learn(&mut self, step: &'a Step) {
+        if let (StepKind::Variable, Some(inside)) = (step.kind, step.steps.first()) {
+            self.variables.insert(&step.text, inside);
+        }
+        for child in &step.steps {
+            self.learn(child);
+        }
+    }
+
+    /// The variables that a droit rests on: their computation is told there.
+    pub(super) fn keep_for_later(&mut self, step: &'a Step) {
+        if step.kind == StepKind::Variable && self.later.insert(&step.text) {
+            if let Some(inside) = self.variables.get(step.text.as_str()).copied() {
+                self.keep_for_later(inside);
+            }
+        }
+        for child in &step.steps {
+            self.keep_for_later(child);
+        }
+    }
+
+    /// From here on, everything is told.
+    pub(super) fn nothing_is_for_later(&mut self) {
+        self.later.clear();
+    }
+
+    /// Why a condition holds, or not.
+    pub(super) fn reasons(&mut self, step: &'a Step, indent: usize) {
+        match step.kind {
+            StepKind::Operation => self.truth(step, indent, true, true),
+            StepKind::Alternative => self.details(step, indent, Shape::Plain),
+            _ => self.item(step, indent, Shape::Plain, ITEM),
+        }
+    }
+
+    /// A true or false operation. `whole` when it stands alone; `positive` unless it is denied.
+    fn truth(&mut self, step: &'a Step, indent: usize, whole: bool, positive: bool) {
+        let mark = match step.value.as_deref() {
+            _ if whole => ITEM,
+            Some("oui") => YES,
+            Some(_) => NO,
+            None => OPEN,
+        };
+        let Some(expression) = expression(step) else {
+            return self.items(step, indent);
+        };
+        match &expression.form {
+            Form::Not(_) => {
+                for child in &step.steps {
+                    if child.kind == StepKind::Operation {
+                        self.truth(child, indent, whole, false);
+                    } else {
+                        self.item(child, indent, Shape::Plain, ITEM);
+                    }
+                }
+            }
+            Form::And(_) | Form::Or(_) => {
+                // With one operand left, it alone settled the whole.
+                let alone = step.steps.len() == 1;
+                for child in &step.steps {
+                    self.part(child, indent, alone && whole);
+                }
+            }
+            Form::Compare { op, left, right } => {
+                let left = step_of(step, left);
+                let right_step = step_of(step, right);
+                let limit = match (right_step, &right.form) {
+                    (Some(right), _) => Some(self.limit(right)),
+                    (None, Form::Number { value, unit }) => {
+                        Some(french::quantity(&value.to_string(), unit.as_deref(), false))
+                    }
+                    // A member of an enumeration: the title of the condition says which.
+                    _ => None,
+                };
+                let (Some(left), Some(limit)) = (left, limit) else {
+                    return self.items(step, indent);
+                };
+                let settled = step.value.as_deref().map(|value| value == "oui");
+                let link = link(*op, positive, settled);
+                let value = self.values.value(left, Shape::Plain);
+                let pointer = self.pointer(left);
+                let text = format!(
+                    "{}\u{a0}: {value}{pointer}, {link} {limit}",
+                    self.values.label(left)
+                );
+                self.page.marked(indent, mark, &text);
+                for side in [Some(left), right_step].into_iter().flatten() {
+                    self.details(side, indent + 2, Shape::Plain);
+                }
+            }
+            _ => self.items(step, indent),
+        }
+    }
+
+    /// An operand of `et` and `ou`.
+    fn part(&mut self, step: &'a Step, indent: usize, whole: bool) {
+        match step.kind {
+            StepKind::Operation => self.truth(step, indent, whole, true),
+            StepKind::Alternative => self.details(step, indent, Shape::Plain),
+            // A named condition inside a condition: what it says matters more than its name.
+            StepKind::Variable if !self.later.contains(step.text.as_str()) && self.is_new(step) => {
+                self.told.insert(&step.text);
+                if let Some(inside) = self.variables.get(step.text.as_str()).copied() {
+                    self.part(inside, indent, whole);
+                }
+            }
+            _ => {
+                let mark = match step.value.as_deref() {
+                    _ if whole => ITEM,
+                    Some("oui") => YES,
+                    Some("non") => NO,
+                    _ => OPEN,
+                };
+                self.item(step, indent, Shape::Plain, mark);
+            }
+        }
+    }
+
+    /// Where the computation of a variable is told, when it is not here.
+    fn pointer(&self, step: &Step) -> &'static str {
+        let name = step.text.as_str();
+        match step.kind {
+            StepKind::Variable if self.told.contains(name) => " (calcul plus haut)",
+            StepKind::Variable if self.later.contains(name) && self.variables.contains_key(name) => {
+                " (calcul plus bas)"
+            }
+            _ => "",
+        }
+    }
+
+    fn is_new(&self, step: &Step) -> bool {
+        self.variables.contains_key(step.text.as_str()) && !self.told.contains(step.text.as_str())
+    }
+
+    /// « 15 ans (âge à partir duquel la bourse est ouverte, en vigueur depuis le 1er septembre 2019) [2] »
+    fn limit(&mut self, step: &Step) -> String {
+        let value = self.values.value(step, Shape::Plain);
+        let since = step.source.as_ref().and_then(|source| source.since.as_deref());
+        let since = since
+            .and_then(french::date_text)
+            .map(|day| format!(", en vigueur depuis le {day}"))
+            .unwrap_or_default();
+        let note = step
+            .source
+            .as_ref()
+            .map(|source| format!("\u{a0}{}", self.notes.sign(source)))
+            .unwrap_or_default();
+        let label = french::inside(&self.values.label(step));
+        format!("{value} ({label}{since}){note}")
+    }
+
+    /// One line for a step, then what it was found from.
+    pub(super) fn item(&mut self, step: &'a Step, indent: usize, shape: Shape, mark: Mark) {
+        let value = self.values.value(step, shape);
+        let mut text = format!("{}\u{a0}: {value}{}", self.values.label(step), self.pointer(step));
+        if let Some(source) = &step.source {
+            if let Some(day) = source.since.as_deref().and_then(french::date_text) {
+                let what = if step.kind == StepKind::Table {
+                    "barème"
+                } else {
+                    "valeur"
+                };
+                text.push_str(&format!(", {what} en vigueur depuis le {day}"));
+            }
+            text.push_str(&format!("\u{a0}{}", self.notes.sign(source)));
+        }
+        self.page.marked(indent, mark, &text);
+        self.details(step, indent + 2, shape);
+    }
+
+    fn items(&mut self, step: &'a Step, indent: usize) {
+        for child in &step.steps {
+            self.item(child, indent, Shape::Plain, ITEM);
+        }
+    }
+
+    /// What the value of a step was found from.
+    pub(super) fn details(&mut self, step: &'a Step, indent: usize, shape: Shape) {
+        match step.kind {
+            StepKind::Variable => {
+                if self.later.contains(step.text.as_str()) || !self.is_new(step) {
+                    return;
+                }
+                self.told.insert(&step.text);
+                let inside = self.variables.get(step.text.as_str()).copied();
+                match inside {
+                    Some(inside) if matches!(inside.kind, StepKind::Operation | StepKind::Alternative) => {
+                        self.details(inside, indent, shape);
+                    }
+                    Some(inside) => self.item(inside, indent, shape, ITEM),
+                    None => {}
+                }
+            }
+            StepKind::Operation => {
+                if let Some(formula) = self.values.formula(step, shape) {
+                    self.page.marked(indent, EQUALS, &formula);
+                    self.leaves(step, indent);
+                } else if matches!(step.value.as_deref(), Some("oui" | "non") | None) && step.unit.is_none() {
+                    self.truth(step, indent, true, true);
+                } else {
+                    self.leaves(step, indent);
+                }
+            }
+            StepKind::Alternative => self.alternative(step, indent, shape),
+            StepKind::Table => {
+                if let Some(text) = self.scale.told(&self.values, step) {
+                    self.page.marked(indent, EQUALS, &text);
+                }
+                self.items(step, indent);
+            }
+            StepKind::Fact | StepKind::Parameter | StepKind::Dispositif => {}
+        }
+    }
+
+    /// The named values of an operation and of the operations inside it.
+    fn leaves(&mut self, step: &'a Step, indent: usize) {
+        for child in &step.steps {
+            if child.kind == StepKind::Operation {
+                self.leaves(child, indent);
+            } else {
+                // An operand is written as its own type says: the rate of an amount is no amount.
+                self.item(child, indent, Shape::Plain, ITEM);
+            }
+        }
+    }
+
+    /// The conditions that were tried, and the value that they led to.
+    fn alternative(&mut self, step: &'a Step, indent: usize, shape: Shape) {
+        let expression = expression(step);
+        let is_value = |child: &Step| match expression.as_ref().map(|e| &e.form) {
+            Some(Form::If { condition, .. }) => {
+                step_of(step, condition).is_none_or(|c| !std::ptr::eq(c, child))
+            }
+            Some(Form::Cases { cases, .. }) => cases
+                .iter()
+                .all(|(condition, _)| step_of(step, condition).is_none_or(|c| !std::ptr::eq(c, child))),
+            Some(Form::Match { subject, .. }) => {
+                step_of(step, subject).is_none_or(|c| !std::ptr::eq(c, child))
+            }
+            _ => true,
+        };
+        for child in &step.steps {
+            if !is_value(child) {
+                match child.kind {
+                    StepKind::Operation => self.truth(child, indent, false, true),
+                    _ => self.item(child, indent, Shape::Plain, ITEM),
+                }
+            } else if matches!(child.kind, StepKind::Operation | StepKind::Alternative) {
+                self.details(child, indent, shape);
+            } else {
+                self.item(child, indent, shape, ITEM);
+            }
+        }
+    }
+}
+
+/// How a value stands to its limit, in words; `positive` unless the comparison is denied.
+const fn link(op: CompareOp, positive: bool, settled: Option<bool>) -> &'static str {
+    match (op, positive, settled) {
+        (_, _, None) => "à comparer à\u{a0}:",
+        (CompareOp::GreaterOrEqual, true, _) => "pour un minimum de",
+        (CompareOp::LessOrEqual, true, _) => "pour un maximum de",
+        (CompareOp::Equal, _, Some(true)) | (CompareOp::NotEqual, _, Some(false)) => "égal à",
+        (CompareOp::Equal, _, Some(false)) | (CompareOp::NotEqual, _, Some(true)) => "différent de",
+        (CompareOp::Greater, _, Some(true)) | (CompareOp::LessOrEqual, _, Some(false)) => "supérieur à",
+        (CompareOp::Less, _, Some(true)) | (CompareOp::GreaterOrEqual, _, Some(false)) => "inférieur à",
+        (CompareOp::GreaterOrEqual | CompareOp::Less, ..) => "au moins égal à",
+        (CompareOp::LessOrEqual | CompareOp::Greater, ..) => "au plus égal à",
+    }
+}

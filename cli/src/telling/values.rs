@@ -1,0 +1,151 @@
+//! The value of a step in words.
+
+use bareme::{
+    decision::{Step, StepKind},
+    plan::{DispositifPlan, Plan},
+    vocabulary::{DeclaredType, EnumerationId, Kind, Style},
+};
+
+use crate::french;
+
+/// What the text of a value does not say: a rate is written as a number, a choice by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Plain,
+    Rate,
+    Choice(EnumerationId),
+}
+
+impl Shape {
+    pub(super) const fn of(declared: &DeclaredType) -> Self {
+        match (&declared.kind, declared.style) {
+            (Kind::Choice(id), _) => Self::Choice(*id),
+            (_, Style::Rate) => Self::Rate,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// Reads the steps of a dispositif.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Values<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) dispositif: &'a DispositifPlan,
+}
+
+impl Values<'_> {
+    /// The shape of a step that has a name; `inherited` is that of the value it gives.
+    pub(super) fn shape(&self, step: &Step, inherited: Shape) -> Shape {
+        let plan = self.plan;
+        let named = |text: &str| text.split(['(', '.']).next().unwrap_or_default().to_owned();
+        let found = match step.kind {
+            StepKind::Fact => plan
+                .vocabulary
+                .fact_named(&step.text)
+                .map(|(_, fact)| Shape::of(&fact.declared)),
+            StepKind::Parameter => plan
+                .parameters
+                .iter()
+                .find(|series| series.name == step.text)
+                .map(|series| Shape::of(&series.declared)),
+            StepKind::Table => {
+                let table = plan.tables.iter().find(|table| table.name == named(&step.text));
+                table.and_then(|table| {
+                    let columns = &table.columns;
+                    let written = step.text.split(['(', '.']).nth(1).unwrap_or_default();
+                    let column = columns.iter().find(|(name, _)| name == written);
+                    column
+                        .or(columns.first())
+                        .map(|(_, declared)| Shape::of(declared))
+                })
+            }
+            StepKind::Variable => self
+                .dispositif
+                .variables
+                .iter()
+                .find(|variable| variable.name == step.text)
+                .and_then(|variable| match plan.kind(variable.rule.node) {
+                    Kind::Choice(id) => Some(Shape::Choice(*id)),
+                    _ => None,
+                }),
+            StepKind::Dispositif => {
+                let mut parts = step.text.split('.').skip(1);
+                let (id, droit) = (parts.next(), parts.next());
+                id.and_then(|id| plan.dispositif_named(id))
+                    .and_then(|(_, other)| other.droits.iter().find(|d| Some(d.id.as_str()) == droit))
+                    .map(|droit| Shape::of(&droit.declared))
+            }
+            StepKind::Alternative | StepKind::Operation => None,
+        };
+        found.unwrap_or(inherited)
+    }
+
+    /// The value of a step, or what is known of it.
+    pub(super) fn value(&self, step: &Step, inherited: Shape) -> String {
+        let shape = self.shape(step, inherited);
+        if let Some(label) = &step.label {
+            return label.clone();
+        }
+        if step.kind == StepKind::Table && step.text.starts_with("depasse(") {
+            return match step.value.as_deref() {
+                Some("oui") => "dépassé",
+                Some(_) => "non dépassé",
+                None => "pas encore connu",
+            }
+            .to_owned();
+        }
+        if let Some(value) = &step.value {
+            return french::date_text(value)
+                .unwrap_or_else(|| french::quantity(value, step.unit.as_deref(), shape == Shape::Rate));
+        }
+        if step.kind == StepKind::Fact {
+            return "non renseigné".to_owned();
+        }
+        if let Shape::Choice(id) = shape {
+            return self.choices(id, step.bounds.iter().map(String::as_str));
+        }
+        match step.bounds.as_slice() {
+            [low, high] => match (french::date_text(low), french::date_text(high)) {
+                (Some(low), Some(high)) => format!("entre le {low} et le {high}"),
+                _ => french::between(low, high, step.unit.as_deref(), shape == Shape::Rate),
+            },
+            _ => "pas encore connu".to_owned(),
+        }
+    }
+
+    /// The members that remain: « l'un de ceux-ci : Échelon 4 ou Échelon 5 ».
+    pub(super) fn choices<'n>(&self, id: EnumerationId, names: impl Iterator<Item = &'n str>) -> String {
+        let Some(enumeration) = self.plan.vocabulary.enumeration(id) else {
+            return "pas encore connu".to_owned();
+        };
+        let labels: Vec<&str> = names
+            .filter_map(|name| {
+                let member = enumeration.members.iter().find(|member| member.name == name)?;
+                Some(member.label.as_str())
+            })
+            .collect();
+        if labels.len() == enumeration.members.len() && labels.len() > 2 {
+            return "toutes les valeurs restent possibles".to_owned();
+        }
+        french::list(&labels, "ou")
+    }
+
+    /// What a person calls a step.
+    pub(super) fn label(&self, step: &Step) -> String {
+        match (&step.title, step.kind) {
+            (Some(title), _) => title.clone(),
+            (None, StepKind::Variable) => {
+                let name = french::name(&step.text);
+                let mut letters = name.chars();
+                letters
+                    .next()
+                    .map(|first| first.to_uppercase().chain(letters).collect())
+                    .unwrap_or_default()
+            }
+            // `date_effet`, `date_reference`
+            (None, StepKind::Fact) if step.text == "date_effet" => "Date d'effet".to_owned(),
+            (None, StepKind::Fact) => "Date de la décision".to_owned(),
+            (None, _) => "Valeur calculée".to_owned(),
+        }
+    }
+}
