@@ -18,12 +18,13 @@ pub(super) enum Room<'a> {
     Dispositif(&'a str),
 }
 
-/// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs` or `build/`, `src/`…
+/// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs`, `src/`…
 #[must_use]
 pub fn is_in_pack(path: &str) -> bool {
     !matches!(path, "Cargo.toml" | "build.rs" | "README.md" | ".gitignore")
-        && !path.starts_with("src/")
-        && !path.starts_with("build/")
+        && !["src/", "build/", "benches/", "tests/"]
+            .iter()
+            .any(|folder| path.starts_with(folder))
 }
 
 /// The files that every pack has.
