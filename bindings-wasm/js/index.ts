@@ -1,0 +1,7 @@
+export type { DispositifInfo, DroitInfo, Fact, Member, Question, Reason } from './catalogue.js';
+export type * from './decision.js';
+export { Engine, type Options, type Pack } from './engine.js';
+export { BaremeError, type Finding } from './errors.js';
+export type { ModuleSource } from './module.js';
+export type * from './droits.js';
+export type * from './facts.js';
