@@ -35,7 +35,7 @@ test('what JavaScript would lose in silence is refused', () => {
     }
   };
   assert.equal(code({ revenu_brut_global: Number.NaN }), 'type_invalide');
-  assert.equal(code({ revenu_brut_global: 0.1 + 0.2 }), 'trop_de_decimales');
+  assert.equal(code({ revenu_brut_global: 0.1 + 0.2 }), 'decimales_en_trop');
   assert.equal(code({ revenu_brut_global: '18400.10', age: undefined, aidant: null }), 'accepted');
   assert.equal(code('{'), 'json_invalide');
   assert.throws(() => engine.evaluate({}, {}), BaremeError);
