@@ -1,6 +1,6 @@
 import type { DroitInfo, Fact, Member } from 'bareme';
 
-type Declared = Pick<Fact | DroitInfo, 'type' | 'unite' | 'decimales' | 'valeurs'>;
+type Declared = Pick<Fact | DroitInfo, 'type' | 'valeurs'> & { readonly unite?: string | undefined };
 export type Value = string | number | boolean;
 
 /** What follows a number, for each unit of the pack; another unit is written as it is. */
@@ -47,7 +47,7 @@ export function between(bounds: readonly Value[], declared: Declared): string {
   const [low, high] = bounds;
   if (low === undefined || high === undefined || declared.type === 'booleen') return '';
   if (declared.type === 'date') return `entre le ${day(String(low))} et le ${day(String(high))}`;
-  return `entre ${shown(low, { ...declared, unite: undefined } as Declared)} et ${shown(high, declared)}`;
+  return `entre ${shown(low, { ...declared, unite: undefined })} et ${shown(high, declared)}`;
 }
 
 /** Exact: the decimals of a text are never read as binary floating point where the browser can. */
