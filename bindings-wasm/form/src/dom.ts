@@ -1,3 +1,5 @@
+import { day } from './french.js';
+
 export type Child = Node | string | null | undefined | false | readonly Child[];
 type Props = Readonly<Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>>;
 
@@ -21,9 +23,16 @@ export function append(to: Node, children: readonly Child[]): void {
   for (const child of children) {
     if (child == null || child === false) continue;
     if (isList(child)) append(to, child);
-    else to.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
+    else to.appendChild(typeof child === 'string' ? document.createTextNode(french(child)) : child);
   }
 }
+
+/** French signs never begin a line, and a date of the engine reads as one. */
+const french = (text: string): string =>
+  text
+    .replace(/ ([?!:;»%€])/g, '\u00a0$1')
+    .replace(/« /g, '«\u00a0')
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, day);
 
 const isList = (child: Child): child is readonly Child[] => Array.isArray(child);
 
@@ -37,11 +46,8 @@ export function opened(summary: Child, props: Props, fill: () => Child): HTMLDet
     append(details, [fill()]);
   };
   details.addEventListener('toggle', open);
-  // Printing opens every piece before the event of the page comes.
-  details.addEventListener('bareme-open', () => {
-    details.open = true;
-    open();
-  });
+  // The event `toggle` comes too late for a page that is printed at once.
+  details.addEventListener('bareme-open', open);
   return details;
 }
 

@@ -211,7 +211,10 @@ export class BaremeForm extends HTMLElement {
   }
 
   #print(): void {
-    for (const details of this.#main.querySelectorAll('.card > details')) details.dispatchEvent(new Event('bareme-open'));
+    for (const details of this.#main.querySelectorAll<HTMLDetailsElement>('.card > details, .left-out')) {
+      details.open = true;
+      details.dispatchEvent(new Event('bareme-open'));
+    }
     print();
   }
 

@@ -53,9 +53,11 @@ export const verdicts = (interview: Interview): ReadonlyMap<string, Verdict> =>
 const pill = (verdict: Verdict): HTMLElement =>
   h('span', { class: `pill ${verdict}` }, sign(KINDS[verdict].sign), KINDS[verdict].pill);
 
-/** The results so far, a line each, beside the question. */
+/** The results so far, a line each, beside the question: what is open or may still be. */
 export function summaryView(interview: Interview): HTMLElement {
-  const sorted = entries(interview).sort(([, a], [, b]) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  const sorted = ORDER.slice(0, 2).flatMap((verdict) =>
+    entries(interview).filter(([, decision]) => decision.verdict === verdict),
+  );
   return h(
     'ul',
     { class: 'summary' },
@@ -86,8 +88,9 @@ function amounts(info: DispositifInfo, decision: Decision): Amount[] {
     const value = values[droit.id];
     const range = bounds[droit.id];
     if (value !== undefined) return [{ droit, text: shown(value, droit) }];
-    // A closed list that is still whole says nothing yet.
+    // A list that is still whole says nothing yet, nor does an amount that may be nothing.
     if (range === undefined || droit.type === 'booleen' || range.length === droit.valeurs?.length) return [];
+    if (droit.type !== 'choix' && droit.type !== 'date' && Number(range[0]) === 0) return [];
     return [{ droit, text: between(range, droit) }];
   });
   const euros = ({ droit }: Amount): number => Number(!droit.unite?.startsWith('EUR'));
@@ -103,19 +106,17 @@ export function resultsView(interview: Interview, ask: (name: FactName) => void)
     combination(interview),
     ORDER.map((verdict) => {
       const those = all.filter(([, decision]) => decision.verdict === verdict);
-      return (
-        those.length > 0 &&
-        h(
-          'section',
-          { 'aria-labelledby': `titre-${verdict}` },
-          h('h3', { id: `titre-${verdict}` }, `${KINDS[verdict].heading} (${those.length})`),
-          h(
-            'ul',
-            { class: 'cards' },
-            those.map((entry) => card(interview, entry, ask)),
-          ),
-        )
+      if (those.length === 0) return null;
+      const heading = h('h3', { id: `titre-${verdict}` }, `${KINDS[verdict].heading} (${those.length})`);
+      const cards = h(
+        'ul',
+        { class: 'cards' },
+        those.map((entry) => card(interview, entry, ask)),
       );
+      // What is left out comes last and closed: people look for what they can have.
+      return verdict === 'eligible' || verdict === 'indetermine'
+        ? h('section', { 'aria-labelledby': `titre-${verdict}` }, heading, cards)
+        : h('details', { class: 'left-out' }, h('summary', {}, heading), cards);
     }),
   );
 }

@@ -11,18 +11,18 @@ export function whyView(interview: Interview, id: DispositifId): Child {
   return h(
     'div',
     { class: 'reasons' },
-    explication.conditions.length > 0 && [h('h4', {}, 'Les conditions'), conditions(explication)],
-    explication.droits.length > 0 && [h('h4', {}, 'Le calcul'), computations(explication)],
-    explication.faits.length > 0 && [h('h4', {}, 'Vos réponses qui ont compté'), facts(interview, explication)],
+    explication.conditions.length > 0 && [h('h5', {}, 'Les conditions'), conditions(explication)],
+    explication.droits.length > 0 && [h('h5', {}, 'Le calcul'), computations(explication)],
+    explication.faits.length > 0 && [h('h5', {}, 'Vos réponses qui ont compté'), facts(interview, explication)],
     explication.a_confirmer.length > 0 && [
-      h('h4', {}, 'Ce qui est à confirmer'),
+      h('h5', {}, 'Ce qui est à confirmer'),
       h(
         'ul',
         {},
         explication.a_confirmer.map((text) => h('li', {}, text)),
       ),
     ],
-    h('h4', {}, 'Les textes'),
+    h('h5', {}, 'Les textes'),
     h(
       'ul',
       {},

@@ -51,7 +51,8 @@ export async function begin(page) {
 /** A step is drawn in one go: its title is there. */
 export const settled = (page) => page.getByRole('heading', { level: 2 }).waitFor();
 
-export const title = (page) => page.getByRole('heading', { level: 2 }).innerText();
+/** The title, without the spaces that do not break. */
+export const title = async (page) => (await page.getByRole('heading', { level: 2 }).innerText()).replace(/\u00a0/g, ' ');
 
 /** The name of the fact that is asked, or nothing on the results. */
 export async function asked(page, facts) {
