@@ -27,14 +27,13 @@ export function unit(name: string | undefined, amount = 2): string {
   return UNITS[name]?.[Math.abs(amount) < 2 ? 0 : 1] ?? name;
 }
 
-/** A value as a person reads it: « 5 212,00 € par an », « 2 septembre 2024 », « Échelon 5 ». */
+/** A value as a person reads it: « 5 212 € par an », « 2 septembre 2024 », « Échelon 5 ». */
 export function shown(value: Value, declared: Declared): string {
   if (typeof value === 'boolean') return value ? 'Oui' : 'Non';
   if (declared.type === 'choix') return label(String(value), declared.valeurs);
   if (declared.type === 'date') return day(String(value));
   if (declared.type === 'taux') return `${number(Number(value) * 100, 0)} %`;
-  const decimals = declared.unite?.startsWith('EUR') ? 2 : 0;
-  const text = number(value, decimals);
+  const text = figure(value, declared);
   const suffix = unit(declared.unite, Number(value));
   return suffix === '' ? text : `${text} ${suffix}`;
 }
@@ -47,10 +46,17 @@ export function between(bounds: readonly Value[], declared: Declared): string {
   const [low, high] = bounds;
   if (low === undefined || high === undefined || declared.type === 'booleen') return '';
   if (declared.type === 'date') return `entre le ${day(String(low))} et le ${day(String(high))}`;
-  return `entre ${shown(low, { ...declared, unite: undefined })} et ${shown(high, declared)}`;
+  if (low === high) return shown(low, declared);
+  return `entre ${figure(low, declared)} et ${shown(high, declared)}`;
 }
 
-/** Exact: the decimals of a text are never read as binary floating point where the browser can. */
+/** « 5 212 » and « 521,20 » for euros, never « 521,2 ». */
+function figure(value: Value, declared: Declared): string {
+  const cents = declared.unite?.startsWith('EUR') === true && !Number.isInteger(Number(value));
+  return number(value as string | number, cents ? 2 : 0);
+}
+
+/** Exact: the decimals of a text are not read as binary floating point where the browser knows better. */
 function number(value: string | number, least: number): string {
   const format = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: least, maximumFractionDigits: 4 });
   return format.format(value as number);

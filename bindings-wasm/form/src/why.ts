@@ -103,7 +103,7 @@ function value(text: string): string {
   if (!/^-?\d+(\.\d+)?$/.test(text)) return text;
   const [whole = '', decimals] = text.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
-  return decimals === undefined ? grouped : `${grouped},${decimals}`;
+  return decimals === undefined || /^0+$/.test(decimals) ? grouped : `${grouped},${decimals}`;
 }
 
 const facts = (interview: Interview, explanation: Explanation): Child =>
