@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases readme bench fuzz fuzz-build clean
+.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme bench fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ demo: ## decide the dossiers of examples/dossiers and show the reasons
 	@scripts/demo $(DATE)
 
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases readme ## run every check
+test: setup fmt-check lint unit doctest docs-check deny rules cases handbook-check readme ## run every check
 	@printf '\nEvery check passed.\n'
 
 # The fuzz targets are a workspace of their own, which `cargo fmt` here does not see.
@@ -66,13 +66,20 @@ rules: ## read and check the pack of rules
 	@$(STEP) "Rules" $(BAREME) check rules
 
 cases: ## run the case files
-	@$(STEP) "Cases" $(BAREME) test tests/cases
+	@$(STEP) "Cases" $(BAREME) test tests/cases --couverture
+
+handbook: ## write the pages of docs/ that come from the rules
+	$(BAREME) sources --markdown > docs/sources.md
+	$(BAREME) dispositifs --markdown > docs/dispositifs.md
+
+handbook-check:
+	@$(STEP) "Pages written from the rules" scripts/check-handbook
 
 readme: ## run the commands that README.md shows
 	@$(STEP) "Commands of the README" python3 scripts/check-readme README.md
 
-bench: ## measure: reading the pack, deciding with and without reasons
-	cargo bench --locked --workspace --bench '*'
+bench: ## measure: one decision, columns of dossiers, and the ratios to loops written by hand
+	@python3 scripts/bench-table
 
 # Fuzzing runs on stable Rust: `--sanitizer none` keeps the coverage that guides it. The address sanitizer, which asks for a
 # nightly compiler, would find nothing here: this product has no unsafe code.

@@ -64,14 +64,14 @@ pub fn verify(decision: &str) -> Result<(), String> {
 #[wasm_bindgen]
 #[must_use]
 pub fn facts() -> String {
-    wire::facts_json(engine())
+    wire::facts_json(engine().plan())
 }
 
 /// Every dispositif of the pack.
 #[wasm_bindgen]
 #[must_use]
 pub fn dispositifs() -> String {
-    wire::dispositifs_json(engine())
+    wire::dispositifs_json(engine().plan(), None, None)
 }
 
 /// The pack: `id version sha256:empreinte`.

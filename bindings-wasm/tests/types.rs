@@ -21,7 +21,10 @@ fn types_say_what_the_pack_says() {
             fs::write(&path, &text).unwrap();
         }
         let written = fs::read_to_string(&path).unwrap_or_default();
-        assert!(written == text, "js/{file} is not what the rules say: run `make types`");
+        assert!(
+            written == text,
+            "js/{file} is not what the rules say: run `make types`"
+        );
     }
 }
 
@@ -72,7 +75,10 @@ fn droits(plan: &Plan) -> String {
     text += &format!("import type {{ {} }} from './facts.js';\n\n", used.join(", "));
     text += "/** What each dispositif gives. */\nexport interface Droits {\n";
     for dispositif in &plan.dispositifs {
-        text += &format!("  /** {} */\n  readonly {}: {{\n", dispositif.title, dispositif.id);
+        text += &format!(
+            "  /** {} */\n  readonly {}: {{\n",
+            dispositif.title, dispositif.id
+        );
         for droit in &dispositif.droits {
             text += &format!(
                 "    /** {}{} */\n    readonly {}: {};\n",
@@ -117,9 +123,9 @@ fn camel(name: &str) -> String {
     name.split('_')
         .map(|word| {
             let mut letters = word.chars();
-            letters
-                .next()
-                .map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
+            letters.next().map_or_else(String::new, |first| {
+                first.to_uppercase().to_string() + letters.as_str()
+            })
         })
         .collect()
 }

@@ -2,13 +2,23 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use bareme::wire::PACK_FILES;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+
+use crate::examples;
+
+/// The layout of a help page: clap's own, in French.
+const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
 /// Décide qui a droit à quelle aide pour se former, à quelle date, combien, et pourquoi.
 #[derive(Debug, Parser)]
 #[command(
     name = "bareme",
     version,
+    help_template = TEMPLATE,
+    after_help = examples::ALL,
+    subcommand_help_heading = "Commandes",
+    subcommand_value_name = "COMMANDE",
     max_term_width = 100,
     disable_help_flag = true,
     disable_version_flag = true,
@@ -91,19 +101,42 @@ pub(crate) struct Rules {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Evaluate(Evaluate),
-    Explain(Explain),
+    /// Décide un dossier : quelques lignes par dispositif
+    #[command(help_template = TEMPLATE, after_help = examples::EVALUATE)]
+    Evaluate(Question),
+    /// Décide un dossier et donne toutes les raisons, en français simple
+    #[command(help_template = TEMPLATE, after_help = examples::EXPLAIN)]
+    Explain(Question),
+    /// Contrôle un barème et liste tout ce qui ne va pas
+    #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
+    /// Rejoue des cas et compare les décisions à ce qu'ils attendent
+    #[command(help_template = TEMPLATE, after_help = examples::TEST)]
     Test(Test),
+    /// Décide à nouveau ce que dit une décision, et compare
+    #[command(help_template = TEMPLATE, after_help = examples::VERIFY)]
+    Verify(Verify),
+    /// Liste les faits qu'un dossier peut donner
+    #[command(help_template = TEMPLATE, after_help = examples::FACTS)]
+    Facts(List),
+    /// Liste les dispositifs
+    #[command(help_template = TEMPLATE, after_help = examples::DISPOSITIFS)]
+    Dispositifs(Dispositifs),
+    /// Liste les textes et les documents sur lesquels reposent les règles
+    #[command(help_template = TEMPLATE, after_help = examples::SOURCES)]
+    Sources(Sources),
+    /// Donne le schéma JSON des dossiers, des décisions ou des fichiers d'un barème
+    #[command(help_template = TEMPLATE, after_help = examples::SCHEMA)]
+    Schema(Schema),
 }
 
-/// What decides a dossier: shared by `evaluate` and `explain`.
+/// What decides a dossier: `evaluate` and `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Question {
     /// Dossier en JSON, ou `-` pour l'entrée standard
     #[arg(value_name = "FICHIER|-")]
     pub(crate) dossier: PathBuf,
-    /// Date de la décision ; rien n'est lu de l'horloge
+    /// Date pour laquelle décider (obligatoire : l'horloge n'est jamais lue)
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) date: String,
     /// Ne décide que ce dispositif ; l'option se répète
@@ -118,41 +151,138 @@ pub(crate) struct Question {
     pub(crate) written: Written,
 }
 
-/// Décide un dossier : un résumé pour chaque dispositif
-#[derive(Debug, Args)]
-pub(crate) struct Evaluate {
-    #[command(flatten)]
-    pub(crate) question: Question,
-}
-
-/// Décide un dossier et donne toutes les raisons
-#[derive(Debug, Args)]
-pub(crate) struct Explain {
-    #[command(flatten)]
-    pub(crate) question: Question,
-}
-
-/// Contrôle un barème et liste tout ce qui ne va pas
+/// The arguments of `check`.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Répertoire du barème, celui qui contient `pack.toml`
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// Signale aussi les valeurs qui n'ont pas été vérifiées jusqu'à cette date
+    /// Signale aussi les valeurs que personne n'a vérifiées jusqu'à cette date
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) date: Option<String>,
     #[command(flatten)]
     pub(crate) written: Written,
 }
 
-/// Rejoue des cas et compare les décisions à ce qu'ils attendent
+/// The arguments of `test`.
 #[derive(Debug, Args)]
 pub(crate) struct Test {
     /// Fichiers de cas, ou répertoires qui en contiennent
     #[arg(value_name = "DIR|FICHIER", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Montre ce que les cas parcourent, et exige que chaque condition soit vue remplie, non remplie, et seule à décider
+    #[arg(long)]
+    pub(crate) couverture: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
     pub(crate) written: Written,
+}
+
+/// The arguments of `verify`.
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Décision en JSON, telle que l'écrit `--format json`, ou `-`
+    #[arg(value_name = "DECISION|-")]
+    pub(crate) decision: PathBuf,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+/// The arguments of a plain list.
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+/// The arguments of `sources`.
+#[derive(Debug, Args)]
+pub(crate) struct Sources {
+    /// Écrit la page complète en Markdown, avec chaque valeur datée et ce qui reste à confirmer
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) markdown: bool,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+/// The arguments of `dispositifs`.
+#[derive(Debug, Args)]
+pub(crate) struct Dispositifs {
+    /// Seulement ceux qui sont en vigueur ce jour-là
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) date: Option<String>,
+    /// Seulement ceux qui concernent : personne, employeur, programme ou dossier_formation
+    #[arg(long = "objet", value_name = "OBJET", hide_possible_values = true)]
+    pub(crate) about: Option<About>,
+    /// Écrit le manuel en Markdown : conditions, droits, valeurs, sources, questions ouvertes
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) markdown: bool,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+/// What a dispositif is about, as the files of a pack write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum About {
+    Personne,
+    Employeur,
+    Programme,
+    DossierFormation,
+}
+
+/// The arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Schéma de quoi : facts (un dossier), decision, ou pack (les fichiers d'un barème)
+    #[arg(
+        value_name = "QUOI",
+        default_value = "facts",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) of: SchemaOf,
+    /// Avec `pack`, un seul fichier : pack, sources, vocabulaire, parametres, tables, dispositif ou
+    /// quotas
+    #[arg(
+        long = "fichier",
+        value_name = "NOM",
+        hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(PACK_FILES)
+    )]
+    pub(crate) file: Option<String>,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    Facts,
+    Pack,
+    Decision,
+}
+
+impl Command {
+    /// The form of the answer..
+    pub(crate) const fn format(&self) -> Format {
+        match self {
+            Self::Evaluate(command) | Self::Explain(command) => command.written.format,
+            Self::Check(command) => command.written.format,
+            Self::Test(command) => command.written.format,
+            Self::Verify(command) => command.written.format,
+            Self::Facts(command) => command.written.format,
+            Self::Sources(command) => command.written.format,
+            Self::Dispositifs(command) => command.written.format,
+            Self::Schema(_) => Format::Text,
+        }
+    }
 }

@@ -13,11 +13,14 @@
 mod arguments;
 pub mod cases;
 mod commands;
+mod examples;
 mod french;
+mod handbook;
 mod output;
 mod page;
 mod reading;
 mod telling;
+mod usage;
 
 pub use commands::run;
 pub use output::Exit;

@@ -24,7 +24,7 @@ pub(crate) fn text(path: &Path, limit: usize) -> Result<String, Findings> {
         return Err(Findings::new(vec![
             Finding::new(
                 Code::InputTooLarge,
-                at(path),
+                Place::Whole,
                 format!("l'entrée fait plus de {limit} octets"),
             )
             .with_help("donnez un seul dossier, avec les seuls faits de la personne"),
@@ -34,7 +34,7 @@ pub(crate) fn text(path: &Path, limit: usize) -> Result<String, Findings> {
         let valid = error.utf8_error().valid_up_to();
         let message = format!("l'entrée n'est pas écrite en UTF-8 (à l'octet {valid})");
         Findings::new(vec![
-            Finding::new(Code::FileUnreadable, at(path), message)
+            Finding::new(Code::FileUnreadable, Place::Whole, message)
                 .with_help("enregistrez le fichier en UTF-8"),
         ])
     })
@@ -75,24 +75,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Finding {
             "vérifiez le fichier",
         ),
     };
-    Finding::new(Code::FileUnreadable, at(path), message).with_help(help)
-}
-
-fn at(path: &Path) -> Place {
-    if path == Path::new("-") {
-        return Place::Whole;
-    }
-    Place::File {
-        path: slashed(path),
-        start: 0,
-        end: 0,
-        line: 1,
-        column: 1,
-    }
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    Finding::new(Code::FileUnreadable, Place::Whole, message).with_help(help)
 }
 
 /// The files under a folder that `wanted` keeps, by their path from there, in order. Links to folders are not followed.
@@ -107,7 +90,7 @@ pub(crate) fn folder(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<(String
                 findings.push(
                     Finding::new(
                         Code::FileUnreadable,
-                        at(&folder),
+                        Place::Whole,
                         format!("`{}` n'est pas un répertoire", folder.display()),
                     )
                     .with_help("donnez le répertoire qui contient `pack.toml`"),
@@ -151,7 +134,7 @@ pub(crate) fn contents(found: Vec<(String, PathBuf)>, findings: &mut Vec<Finding
             Ok(true) => bytes(&on_disk, MAX_FILE_BYTES),
             Ok(false) => Err(Finding::new(
                 Code::FileUnreadable,
-                at(&on_disk),
+                Place::Whole,
                 format!("`{path}` n'est pas un fichier ordinaire"),
             )),
             Err(error) => Err(unreadable(&on_disk, &error)),

@@ -31,6 +31,7 @@
     )
 )]
 
+pub mod columns;
 pub mod date;
 pub mod decide;
 pub mod decimal;

@@ -58,3 +58,8 @@ impl std::fmt::Debug for Dossier {
         write!(f, "Dossier({} facts)", self.stated())
     }
 }
+
+/// The example of the README is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

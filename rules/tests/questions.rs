@@ -126,12 +126,12 @@ fn a_dossier_that_is_refused_gives_its_findings() {
 #[test]
 fn lists_of_facts_and_dispositifs_are_whole() {
     let engine = engine();
-    let facts: Json = serde_json::from_str(&wire::facts_json(engine)).unwrap();
+    let facts: Json = serde_json::from_str(&wire::facts_json(engine.plan())).unwrap();
     assert_eq!(
         facts["faits"].as_array().unwrap().len(),
         engine.plan().vocabulary.facts.len()
     );
-    let list: Json = serde_json::from_str(&wire::dispositifs_json(engine)).unwrap();
+    let list: Json = serde_json::from_str(&wire::dispositifs_json(engine.plan(), None, None)).unwrap();
     let bursary = &list["dispositifs"].as_array().unwrap()[0];
     assert_eq!(bursary["objet"], "personne");
     assert!(bursary["droits"][0]["titre"].is_string());

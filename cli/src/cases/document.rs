@@ -17,6 +17,8 @@ pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 pub(super) struct Document<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) findings: Vec<Finding>,
+    /// The first byte of each line: every expectation has a place, and the file is not walked for each.
+    lines: Vec<usize>,
 }
 
 impl<'a> Document<'a> {
@@ -25,11 +27,14 @@ impl<'a> Document<'a> {
         let mut document = Self {
             file,
             findings: Vec::new(),
+            lines: std::iter::once(0)
+                .chain(file.text.match_indices('\n').map(|(at, _)| at + 1))
+                .collect(),
         };
         let (table, errors) = DeTable::parse_recoverable(&file.text);
         for error in &errors {
             let span = error.span().unwrap_or_default();
-            let place = file.place(span.start, span.end);
+            let place = document.between(span.start, span.end);
             let finding = if error.message() == "duplicate key" {
                 let name = file.text.get(span).unwrap_or_default();
                 Finding::new(Code::DuplicateId, place, format!("`{name}` est écrit deux fois"))
@@ -45,7 +50,21 @@ impl<'a> Document<'a> {
     /// Where a value stands.
     pub(super) fn place<T>(&self, value: &Spanned<T>) -> Place {
         let span = value.span();
-        self.file.place(span.start, span.end)
+        self.between(span.start, span.end)
+    }
+
+    /// The place of these bytes.
+    pub(super) fn between(&self, start: usize, end: usize) -> Place {
+        let line = self.lines.partition_point(|first| *first <= start);
+        let first = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.file.text.get(first..start).unwrap_or_default();
+        Place::File {
+            path: self.file.path.clone(),
+            start,
+            end,
+            line,
+            column: before.chars().count() + 1,
+        }
     }
 
     /// Says that the case does not have the known form.

@@ -23,15 +23,15 @@
 //! them, in any order), `bornes`, `quota` and `avertissements` (all their codes). What is not named is not compared. Instead
 //! of `attendu`, `erreurs` lists the codes with which the dossier is refused.
 
-mod coverage;
 mod document;
 mod expectation;
 mod read;
 mod run;
+mod thorough;
 
-pub use coverage::{Coverage, Exercised};
 pub use read::read;
 pub use run::{Run, run};
+pub use thorough::{DispositifCoverage, Share, Sight, Thoroughness};
 
 use bareme::{
     Day, Finding,

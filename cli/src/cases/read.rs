@@ -113,7 +113,7 @@ fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> V
             }
         },
         None => {
-            let place = document.file.place(0, 0);
+            let place = document.between(0, 0);
             document.invalid(
                 place,
                 "ce fichier n'a aucun cas",
@@ -157,7 +157,7 @@ fn case(
             .text
             .get(span.start..)
             .and_then(|text| text.find('\n'));
-        document.file.place(
+        document.between(
             span.start,
             span.end.min(span.start + header.unwrap_or(span.len())),
         )
@@ -185,9 +185,12 @@ fn case(
     {
         state(document, own, &mut facts);
     }
-    let expected = match (table.get("attendu"), table.get("erreurs")) {
-        (Some(value), None) => expectation::decided(document, engine, value),
-        (None, Some(value)) => refused(document, value),
+    let decided = table
+        .get("attendu")
+        .map(|value| expectation::decided(document, engine, value));
+    let refused = table.get("erreurs").map(|value| refused(document, value));
+    let expected = match (decided, refused) {
+        (Some(expected), None) | (None, Some(expected)) => expected,
         _ => {
             document.invalid(
                 place.clone(),

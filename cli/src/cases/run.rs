@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use bareme::{Answer, Code, Engine, Finding, Findings, Selection, error::Place, wire};
+use bareme::{Answer, Code, Dossier, Engine, Finding, Findings, Selection, error::Place, wire};
 use serde_json::Value as Json;
 
 use super::{Case, Expectation, Expected};
@@ -10,8 +10,8 @@ use super::{Case, Expectation, Expected};
 pub struct Run {
     /// What differs from what was expected: nothing when the case passes.
     pub failures: Vec<Finding>,
-    /// The answer, when the dossier was accepted.
-    pub answer: Option<Answer>,
+    /// The dossier and the answer, when the dossier was accepted.
+    pub answer: Option<(Dossier, Answer)>,
 }
 
 /// Decides the dossier of a case and compares the decision, as JSON, with what the case expects.
@@ -28,7 +28,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
     };
     let decided = wire::read_dossier(engine, &case.dossier).and_then(|dossier| {
         let answer = engine.evaluate_selected(&dossier, case.date, selection)?;
-        Ok((wire::decision_json(engine, &dossier, &answer), answer))
+        Ok((wire::decision_json(&answer), (dossier, answer)))
     });
     let failed = |place: &Place, message: String| {
         let message = format!("cas `{}` : {message}", case.name);

@@ -1,9 +1,10 @@
 //! `bareme check`: every finding about a pack.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::Path};
 
 use bareme::{
     Code, Day, Finding,
+    error::{Place, SourceFile},
     pack::model::{Location, Pack},
     wire,
 };
@@ -15,13 +16,13 @@ use crate::{
 };
 
 pub(crate) fn run(command: &Check) -> Reply {
-    let date = match command.date.as_deref().map(wire::read_date).transpose() {
-        Ok(date) => date,
-        Err(finding) => return Reply::answer("").with(vec![finding], Vec::new()),
-    };
     let mut read = reading::pack(&command.folder);
-    if let (Some(pack), Some(date)) = (&read.pack, date) {
-        read.findings.extend(outdated(pack, date));
+    match (&read.pack, command.date.as_deref().map(wire::read_date)) {
+        (_, Some(Err(finding))) => read.findings.push(finding),
+        (Some(pack), Some(Ok(date))) => read.findings.extend(outdated(pack, date)),
+        _ => {}
+    }
+    if command.date.is_some() {
         read.findings.sort_by(|a, b| a.place.cmp(&b.place));
     }
     let (errors, warnings) = count(&read.findings);
@@ -29,8 +30,30 @@ pub(crate) fn run(command: &Check) -> Reply {
         (Format::Text, Some(pack)) if errors == 0 => summary(pack, warnings),
         _ => String::new(),
     };
-    let files = read.pack.map(|pack| pack.files).unwrap_or_default();
+    let mut files = read.pack.map(|pack| pack.files).unwrap_or_default();
+    if command.written.format == Format::Text {
+        from_here(&command.folder, &mut read.findings, &mut files);
+    }
     Reply::answer(answer).with(read.findings, files)
+}
+
+/// Writes paths as seen from the current folder, which editors and terminals can open. As JSON they stay those of the pack,
+/// the same on every machine.
+fn from_here(folder: &Path, findings: &mut [Finding], files: &mut [SourceFile]) {
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    let folder = folder.trim_end_matches('/');
+    if folder.is_empty() || folder == "." {
+        return;
+    }
+    let places = findings
+        .iter_mut()
+        .filter_map(|finding| match &mut finding.place {
+            Place::File { path, .. } => Some(path),
+            _ => None,
+        });
+    for path in places.chain(files.iter_mut().map(|file| &mut file.path)) {
+        *path = format!("{folder}/{path}");
+    }
 }
 
 /// « Barème pays-de-la-loire 2026.11.0 : rien à signaler. »

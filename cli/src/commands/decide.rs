@@ -56,7 +56,7 @@ impl Decided {
     pub(crate) fn reply(&self, format: Format, text: impl Fn(&Self) -> String) -> Reply {
         match format {
             // The JSON holds its warnings.
-            Format::Json => Reply::answer(wire::decision_json(&self.engine, &self.dossier, &self.answer)),
+            Format::Json => Reply::answer(wire::decision_json(&self.answer)),
             Format::Text => {
                 let warnings = self.engine.coherence(&self.dossier, self.answer.date());
                 Reply::answer(text(self)).with(warnings, Vec::new())

@@ -1,45 +1,86 @@
 //! One file for each command: arguments in, a reply out.
 
 mod check;
+mod coverage;
 mod decide;
+mod dispositifs;
 mod evaluate;
 mod explain;
+mod facts;
+mod schema;
+mod sources;
 mod test;
+mod verify;
 
-pub(crate) use decide::Decided;
-
-use std::{ffi::OsString, io};
+use std::{
+    ffi::OsString,
+    io::{self, Write as _},
+    panic,
+};
 
 use anstream::ColorChoice;
-use clap::Parser;
+use bareme::{Code, Finding, Findings, error::Place};
+use clap::{Parser, error::ErrorKind};
 
 use crate::{
-    arguments::{Arguments, Command},
-    output::{Exit, print},
+    arguments::{Arguments, Command, SchemaOf},
+    output::{Exit, Reply, print},
+    usage,
 };
+
+pub(crate) use decide::Decided;
 
 /// Runs a command line, the name of the program first, and writes its reply.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => return not_understood(&error),
+        Err(error) => return not_run(&error),
     };
-    let color = arguments.common.color.into();
-    match &arguments.command {
-        Command::Evaluate(command) => evaluate::run(command).write(command.question.written.format, color),
-        Command::Explain(command) => explain::run(command).write(command.question.written.format, color),
-        Command::Check(command) => check::run(command).write(command.written.format, color),
-        Command::Test(command) => test::run(command).write(command.written.format, color),
+    if let Command::Schema(command) = &arguments.command {
+        if command.file.is_some() && command.of != SchemaOf::Pack {
+            let text = usage::refused("`--fichier` ne va qu'avec `bareme schema pack`");
+            let _ = print(io::stderr(), &text, ColorChoice::Auto);
+            return Exit::Usage;
+        }
+    }
+    panic::set_hook(Box::new(|fault| {
+        // A closed standard error leaves nobody to tell.
+        let _ = writeln!(io::stderr(), "bareme : {fault}");
+    }));
+    let (format, color) = (arguments.command.format(), arguments.common.color.into());
+    match panic::catch_unwind(|| reply(&arguments.command)) {
+        Ok(reply) => reply.write(format, color),
+        Err(_) => {
+            let message = "erreur interne : la faute est dans ce programme";
+            let finding = Finding::new(Code::Internal, Place::Whole, message)
+                .with_help("signalez-la avec ce message et de quoi la reproduire, sans donnée personnelle");
+            let _ = Reply::from(Findings::new(vec![finding])).write(format, color);
+            Exit::Internal
+        }
     }
 }
 
-fn not_understood(error: &clap::Error) -> Exit {
-    let text = error.render().ansi().to_string();
-    if error.use_stderr() {
-        let _ = print(io::stderr(), &text, ColorChoice::Auto);
-        Exit::Usage
-    } else {
-        let _ = print(io::stdout(), &text, ColorChoice::Auto);
-        Exit::Done
+fn reply(command: &Command) -> Reply {
+    match command {
+        Command::Evaluate(command) => evaluate::run(command),
+        Command::Explain(command) => explain::run(command),
+        Command::Check(command) => check::run(command),
+        Command::Test(command) => test::run(command),
+        Command::Verify(command) => verify::run(command),
+        Command::Facts(command) => facts::run(command),
+        Command::Dispositifs(command) => dispositifs::run(command),
+        Command::Sources(command) => sources::run(command),
+        Command::Schema(command) => schema::run(command),
     }
+}
+
+/// Help or the version were asked for, or the arguments make no sense.
+fn not_run(error: &clap::Error) -> Exit {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let text = error.render().ansi().to_string();
+        let _ = print(io::stdout(), &text, ColorChoice::Auto);
+        return Exit::Done;
+    }
+    let _ = print(io::stderr(), &usage::french(error), ColorChoice::Auto);
+    Exit::Usage
 }

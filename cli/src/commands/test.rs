@@ -3,12 +3,18 @@
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
 use anstyle::{AnsiColor, Style};
-use bareme::{Code, Engine, Finding, error::Place, pack::InputFile, plan::ConditionPlan};
+use bareme::{
+    Code, Engine, Finding,
+    error::Place,
+    pack::InputFile,
+    plan::{ConditionPlan, DispositifPlan},
+};
 use serde_json::{Value as Json, json};
 
 use crate::{
     arguments::{Format, Test},
-    cases::{self, Coverage, Exercised},
+    cases::{self, Sight, Thoroughness},
+    commands::coverage,
     french,
     output::{Reply, count},
     reading,
@@ -38,12 +44,12 @@ pub(crate) fn run(command: &Test) -> Reply {
     }
     findings.extend(suite.findings);
     let (refused, _) = count(&findings);
-    let mut coverage = Coverage::default();
+    let mut seen = Thoroughness::default();
     let mut tally = Tally { passed: 0, failed: 0 };
     for case in &suite.cases {
         let run = cases::run(&engine, case);
-        if let Some(answer) = run.answer.filter(|_| case.is_decided()) {
-            coverage.add(&answer);
+        if let Some((dossier, answer)) = run.answer.filter(|_| case.is_decided()) {
+            seen.add(&engine, &dossier, &answer);
         }
         if run.failures.is_empty() {
             tally.passed += 1;
@@ -52,9 +58,13 @@ pub(crate) fn run(command: &Test) -> Reply {
         }
         findings.extend(run.failures);
     }
+    if command.couverture {
+        findings.extend(coverage::gaps(&engine, &seen));
+    }
     let answer = match command.written.format {
-        Format::Text => text(&engine, tally, refused, &coverage),
-        Format::Json => as_json(&engine, tally, &coverage, &findings),
+        Format::Text if command.couverture => tallied(tally, refused) + &coverage::text(&engine, &seen),
+        Format::Text => tallied(tally, refused) + &text(&engine, &seen),
+        Format::Json => as_json(&engine, tally, &seen, &findings, command.couverture),
     };
     Reply::answer(answer).with(findings, suite.files)
 }
@@ -85,7 +95,8 @@ fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
     reading::contents(found, findings)
 }
 
-fn text(engine: &Engine, tally: Tally, refused: usize, coverage: &Coverage) -> String {
+/// How many cases passed.
+fn tallied(tally: Tally, refused: usize) -> String {
     let Tally { passed, failed } = tally;
     let total = passed + failed;
     let plural = |number: usize| if number > 1 { "s" } else { "" };
@@ -103,7 +114,13 @@ fn text(engine: &Engine, tally: Tally, refused: usize, coverage: &Coverage) -> S
         let _ = write!(text, ", {refused} faute{} dans les fichiers", plural(refused));
     }
     let _ = writeln!(text, "\n{passed} passed, {} failed", failed + refused);
-    let gaps = coverage.gaps(engine);
+    text
+}
+
+/// The conditions that the cases did not see both met and not met.
+fn text(engine: &Engine, seen: &Thoroughness) -> String {
+    let mut text = String::new();
+    let gaps = gaps(engine, seen);
     if gaps.is_empty() {
         let _ = writeln!(text, "\nChaque condition est vue remplie et non remplie.");
         return text;
@@ -125,24 +142,41 @@ fn text(engine: &Engine, tally: Tally, refused: usize, coverage: &Coverage) -> S
     text
 }
 
-const fn words(seen: Exercised) -> &'static str {
+/// The conditions not seen both ways, each version of a condition on its own.
+fn gaps<'e>(
+    engine: &'e Engine,
+    seen: &Thoroughness,
+) -> Vec<(&'e DispositifPlan, Vec<(&'e ConditionPlan, Sight)>)> {
+    seen.dispositifs(engine.plan())
+        .into_iter()
+        .map(|coverage| {
+            let gaps = coverage
+                .conditions
+                .into_iter()
+                .filter(|(_, seen)| !(seen.met && seen.not_met));
+            (coverage.dispositif, gaps.collect::<Vec<_>>())
+        })
+        .filter(|(_, gaps)| !gaps.is_empty())
+        .collect()
+}
+
+const fn words(seen: Sight) -> &'static str {
     match seen {
-        Exercised { met: true, .. } => "jamais non remplie",
-        Exercised { not_met: true, .. } => "jamais remplie",
+        Sight { met: true, .. } => "jamais non remplie",
+        Sight { not_met: true, .. } => "jamais remplie",
         _ => "ni remplie ni non remplie",
     }
 }
 
 /// The days of a condition that does not always apply.
-fn period(condition: &ConditionPlan) -> String {
+pub(super) fn period(condition: &ConditionPlan) -> String {
     french::period(condition.period)
         .map(|period| format!(" ({period})"))
         .unwrap_or_default()
 }
 
-fn as_json(engine: &Engine, tally: Tally, coverage: &Coverage, findings: &[Finding]) -> String {
-    let gaps: serde_json::Map<String, Json> = coverage
-        .gaps(engine)
+fn as_json(engine: &Engine, tally: Tally, seen: &Thoroughness, findings: &[Finding], whole: bool) -> String {
+    let gaps: serde_json::Map<String, Json> = gaps(engine, seen)
         .into_iter()
         .map(|(dispositif, conditions)| {
             let conditions: Vec<Json> = conditions
@@ -161,6 +195,7 @@ fn as_json(engine: &Engine, tally: Tally, coverage: &Coverage, findings: &[Findi
         "reussis": tally.passed,
         "echoues": tally.failed,
         "conditions_non_exercees": gaps,
+        "couverture": whole.then(|| coverage::as_json(engine, seen)),
         "erreurs": errors.get("erreurs"),
     })
     .to_string()

@@ -22,6 +22,9 @@ use crate::{
     page::{ITEM, Page},
 };
 
+/// A source in words: its title, its date, how sure it is.
+pub(crate) use notes::told as source;
+
 /// How many missing facts a summary names.
 const SHOWN: usize = 6;
 

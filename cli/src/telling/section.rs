@@ -250,29 +250,30 @@ impl<'a> Section<'a> {
         page.marked(0, WARN, &text);
     }
 
+    /// What excludes this dispositif, unless it was refused too.
     fn incompatible(&self, page: &mut Page) {
         let decision = self.decision;
+        if decision.verdict() == Verdict::NotEligible {
+            return;
+        }
         let others: Vec<String> = decision
             .incompatible_with()
             .filter_map(|id| {
                 let (_, other) = self.plan.dispositif_named(id)?;
-                let eligible = self
-                    .answer
-                    .decision(id)
-                    .is_some_and(|other| other.verdict() == Verdict::Eligible);
-                let also = if eligible {
-                    ", auquel vous avez aussi droit"
-                } else {
-                    ""
-                };
-                Some(format!("« {} »{also}", other.title))
+                match self.answer.decision(id).map(|other| other.verdict()) {
+                    Some(Verdict::NotEligible | Verdict::OutOfPeriod) => None,
+                    Some(Verdict::Eligible) => {
+                        Some(format!("« {} », auquel vous avez aussi droit", other.title))
+                    }
+                    Some(Verdict::Undetermined) | None => Some(format!("« {} »", other.title)),
+                }
             })
             .collect();
-        if others.is_empty() || decision.verdict() == Verdict::NotEligible {
+        if others.is_empty() {
             return;
         }
         page.gap();
-        let text = format!("Ne se cumule pas avec {}.", french::list(&others, "ni avec"));
+        let text = format!("Ne se cumule pas avec {}.", others.join("\u{a0}; ni avec "));
         page.marked(0, WARN, &text);
     }
 

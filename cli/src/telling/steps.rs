@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
     decision::{Step, StepKind},
-    expression::{CompareOp, Form},
+    expression::{CompareOp, Expression, Form},
 };
 
 use super::{
@@ -116,20 +116,17 @@ impl<'a, 'p> Teller<'a, 'p> {
             }
             Form::Compare { op, left, right } => {
                 let left = step_of(step, left);
-                let right_step = step_of(step, right);
-                let limit = match (right_step, &right.form) {
-                    (Some(right), _) => Some(self.limit(right)),
-                    (None, Form::Number { value, unit }) => {
-                        Some(french::quantity(&value.to_string(), unit.as_deref(), false))
-                    }
-                    // A member of an enumeration: the title of the condition says which.
-                    _ => None,
-                };
-                let (Some(left), Some(limit)) = (left, limit) else {
+                let right = (step_of(step, right), right.as_ref());
+                let Some((left, limit)) = left.zip(self.limit(right)) else {
                     return self.items(step, indent);
                 };
-                let settled = step.value.as_deref().map(|value| value == "oui");
-                let link = link(*op, positive, settled);
+                let is_date = left.value.as_deref().and_then(french::date_text).is_some();
+                let link = link(
+                    *op,
+                    positive,
+                    step.value.as_deref().map(|value| value == "oui"),
+                    is_date,
+                );
                 let value = self.values.value(left, Shape::Plain);
                 let pointer = self.pointer(left);
                 let text = format!(
@@ -137,8 +134,8 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.values.label(left)
                 );
                 self.page.marked(indent, mark, &text);
-                for side in [Some(left), right_step].into_iter().flatten() {
-                    self.details(side, indent + 2, Shape::Plain);
+                for side in [Some(left), right.0].into_iter().flatten() {
+                    self.side(side, indent + 2);
                 }
             }
             _ => self.items(step, indent),
@@ -185,9 +182,35 @@ impl<'a, 'p> Teller<'a, 'p> {
         self.variables.contains_key(step.text.as_str()) && !self.told.contains(step.text.as_str())
     }
 
+    /// What a side of a comparison was found from.
+    fn side(&mut self, step: &'a Step, indent: usize) {
+        // Two sides may be operations: each says which value it explains.
+        match self.values.formula(step, Shape::Plain) {
+            Some(formula) => {
+                let value = self.values.value(step, Shape::Plain);
+                self.page.marked(indent, ITEM, &format!("{value} = {formula}"));
+                self.leaves(step, indent + 2);
+            }
+            None => self.details(step, indent, Shape::Plain),
+        }
+    }
+
     /// « 15 ans (âge à partir duquel la bourse est ouverte, en vigueur depuis le 1er septembre 2019) [2] »
-    fn limit(&mut self, step: &Step) -> String {
+    ///
+    /// Nothing for a member of an enumeration: the title of the condition says which.
+    fn limit(&mut self, (step, written): (Option<&Step>, &Expression)) -> Option<String> {
+        let Some(step) = step else {
+            return match &written.form {
+                Form::Number { value, unit } => {
+                    Some(french::quantity(&value.to_string(), unit.as_deref(), false))
+                }
+                _ => None,
+            };
+        };
         let value = self.values.value(step, Shape::Plain);
+        if step.kind == StepKind::Operation {
+            return Some(value);
+        }
         let since = step.source.as_ref().and_then(|source| source.since.as_deref());
         let since = since
             .and_then(french::date_text)
@@ -199,7 +222,7 @@ impl<'a, 'p> Teller<'a, 'p> {
             .map(|source| format!("\u{a0}{}", self.notes.sign(source)))
             .unwrap_or_default();
         let label = french::inside(&self.values.label(step));
-        format!("{value} ({label}{since}){note}")
+        Some(format!("{value} ({label}{since}){note}"))
     }
 
     /// One line for a step, then what it was found from.
@@ -308,16 +331,23 @@ impl<'a, 'p> Teller<'a, 'p> {
 }
 
 /// How a value stands to its limit, in words; `positive` unless the comparison is denied.
-const fn link(op: CompareOp, positive: bool, settled: Option<bool>) -> &'static str {
-    match (op, positive, settled) {
-        (_, _, None) => "à comparer à\u{a0}:",
-        (CompareOp::GreaterOrEqual, true, _) => "pour un minimum de",
-        (CompareOp::LessOrEqual, true, _) => "pour un maximum de",
-        (CompareOp::Equal, _, Some(true)) | (CompareOp::NotEqual, _, Some(false)) => "égal à",
-        (CompareOp::Equal, _, Some(false)) | (CompareOp::NotEqual, _, Some(true)) => "différent de",
-        (CompareOp::Greater, _, Some(true)) | (CompareOp::LessOrEqual, _, Some(false)) => "supérieur à",
-        (CompareOp::Less, _, Some(true)) | (CompareOp::GreaterOrEqual, _, Some(false)) => "inférieur à",
-        (CompareOp::GreaterOrEqual | CompareOp::Less, ..) => "au moins égal à",
-        (CompareOp::LessOrEqual | CompareOp::Greater, ..) => "au plus égal à",
+const fn link(op: CompareOp, positive: bool, settled: Option<bool>, is_date: bool) -> &'static str {
+    use CompareOp::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    match (op, settled) {
+        (_, None) => "à comparer à\u{a0}:",
+        (Equal, Some(true)) | (NotEqual, Some(false)) if is_date => "le même jour que le",
+        (Equal, Some(false)) | (NotEqual, Some(true)) if is_date => "un autre jour que le",
+        (Less, Some(true)) | (GreaterOrEqual, Some(false)) if is_date => "avant le",
+        (LessOrEqual, Some(true)) | (Greater, Some(false)) if is_date => "au plus tard le",
+        (Greater, Some(true)) | (LessOrEqual, Some(false)) if is_date => "après le",
+        (GreaterOrEqual, Some(true)) | (Less, Some(false)) if is_date => "au plus tôt le",
+        (GreaterOrEqual, _) if positive => "pour un minimum de",
+        (LessOrEqual, _) if positive => "pour un maximum de",
+        (Equal, Some(true)) | (NotEqual, Some(false)) => "égal à",
+        (Equal, Some(false)) | (NotEqual, Some(true)) => "différent de",
+        (Greater, Some(true)) | (LessOrEqual, Some(false)) => "supérieur à",
+        (Less, Some(true)) | (GreaterOrEqual, Some(false)) => "inférieur à",
+        (GreaterOrEqual, Some(true)) | (Less, Some(false)) => "au moins égal à",
+        (LessOrEqual, Some(true)) | (Greater, Some(false)) => "au plus égal à",
     }
 }

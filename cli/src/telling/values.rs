@@ -8,6 +8,9 @@ use bareme::{
 
 use crate::french;
 
+/// Beyond so many choices, their number says more than their names.
+const MOST_CHOICES: usize = 4;
+
 /// What the text of a value does not say: a rate is written as a number, a choice by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -113,7 +116,7 @@ impl Values<'_> {
         }
     }
 
-    /// The members that remain: « l'un de ceux-ci : Échelon 4 ou Échelon 5 ».
+    /// The members that remain: « Échelon 4, ou Échelon 5 ».
     pub(super) fn choices<'n>(&self, id: EnumerationId, names: impl Iterator<Item = &'n str>) -> String {
         let Some(enumeration) = self.plan.vocabulary.enumeration(id) else {
             return "pas encore connu".to_owned();
@@ -127,7 +130,11 @@ impl Values<'_> {
         if labels.len() == enumeration.members.len() && labels.len() > 2 {
             return "toutes les valeurs restent possibles".to_owned();
         }
-        french::list(&labels, "ou")
+        if labels.len() > MOST_CHOICES {
+            return format!("{} valeurs restent possibles", labels.len());
+        }
+        // Labels have commas of their own.
+        labels.join(", ou ")
     }
 
     /// What a person calls a step.
@@ -145,6 +152,10 @@ impl Values<'_> {
             // `date_effet`, `date_reference`
             (None, StepKind::Fact) if step.text == "date_effet" => "Date d'effet".to_owned(),
             (None, StepKind::Fact) => "Date de la décision".to_owned(),
+            (None, _) if step.value.as_deref().and_then(french::date_text).is_some() => {
+                "Date calculée".to_owned()
+            }
+            (None, StepKind::Alternative) => "Selon le cas".to_owned(),
             (None, _) => "Valeur calculée".to_owned(),
         }
     }

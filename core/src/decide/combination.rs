@@ -21,8 +21,15 @@ pub(super) fn best(plan: &Plan, outcomes: &[Outcome]) -> Option<Combination> {
         })
         .take(MOST)
         .collect();
-    if eligible.is_empty() {
-        return None;
+    match eligible.as_slice() {
+        [] => return None,
+        [(only, value)] => {
+            return Some(Combination {
+                dispositifs: vec![*only],
+                yearly_value: *value,
+            });
+        }
+        _ => {}
     }
     let bit = |index: usize| {
         u32::try_from(index)

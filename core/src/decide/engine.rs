@@ -99,27 +99,29 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
         let mut outcomes = Vec::new();
-        self.each_outcome(dossier, date, selection, |_, _, outcome| outcomes.push(outcome))?;
+        let warnings = self.each_outcome(dossier, date, selection, |_, _, outcome| outcomes.push(outcome))?;
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
         Ok(Answer::new(
-            Arc::clone(&self.inner.plan),
+            dossier.clone(),
             date,
+            warnings,
             outcomes,
             Vec::new(),
             best,
         ))
     }
 
-    /// Calls `each` with the outcome of every dispositif of a selection, its program and the values of its nodes.
+    /// Calls `each` with the outcome of every dispositif of a selection, its program and the values of its nodes;
+    /// gives the warnings about the dossier.
     pub(super) fn each_outcome(
         &self,
         dossier: &Dossier,
         date: Day,
         selection: Selection<'_>,
         mut each: impl FnMut(&Program, &[Value], Outcome),
-    ) -> Result<(), Findings> {
-        self.check(dossier, date)?;
+    ) -> Result<Vec<Finding>, Findings> {
+        let warnings = self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let plan = &self.inner.plan;
         let mut values = Vec::new();
@@ -133,7 +135,7 @@ impl Engine {
                 each(program, &values, outcome);
             }
         }
-        Ok(())
+        Ok(warnings)
     }
 
     /// Decides the dispositifs of a selection, with the whole reasoning.
@@ -146,7 +148,7 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        self.check(dossier, date)?;
+        let warnings = self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
         let plan = &self.inner.plan;
         let mut values = Vec::new();
@@ -169,7 +171,14 @@ impl Engine {
         }
         by_usefulness(&mut outcomes);
         let best = combination::best(plan, &outcomes);
-        Ok(Answer::new(Arc::clone(plan), date, outcomes, explanations, best))
+        Ok(Answer::new(
+            dossier.clone(),
+            date,
+            warnings,
+            outcomes,
+            explanations,
+            best,
+        ))
     }
 
     /// What a dossier breaks among the rules of coherence: errors and warnings.
@@ -215,12 +224,12 @@ impl Engine {
             .collect()
     }
 
-    fn check(&self, dossier: &Dossier, date: Day) -> Result<(), Findings> {
+    fn check(&self, dossier: &Dossier, date: Day) -> Result<Vec<Finding>, Findings> {
         let findings = Findings::new(self.coherence(dossier, date));
         if findings.has_errors() {
             Err(findings)
         } else {
-            Ok(())
+            Ok(findings.list)
         }
     }
 
@@ -233,7 +242,8 @@ impl Engine {
         }
     }
 
-    fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
+    /// The positions of the dispositifs of a selection.
+    pub(crate) fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
         let dispositifs = &self.inner.plan.dispositifs;
         if let Selection::Named(names) = selection {
             let unknown: Vec<Finding> = names

@@ -1,11 +1,14 @@
-use super::program::Program;
+use super::{
+    program::Program,
+    shown::{cite, on_one_line, to_confirm},
+};
 use crate::{
     decision::{
-        CitationView, ConditionExplanation, DroitExplanation, DroitValue, Explanation, Outcome, ReadFact,
-        Step, StepKind, Used, Verdict,
+        ConditionExplanation, DroitExplanation, DroitValue, Explanation, Outcome, ReadFact, Step, StepKind,
+        Verdict,
     },
     dossier::Dossier,
-    plan::{Citation, DispositifPlan, Node, NodeId, Part, Plan, Reliability, Role, Rule, Value},
+    plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value},
     vocabulary::{FactId, Kind},
 };
 
@@ -91,43 +94,6 @@ pub(super) fn explanation(
     }
 }
 
-/// What the decision rests on that is to be confirmed, for a person.
-fn to_confirm(plan: &Plan, dispositif: &DispositifPlan, outcome: &Outcome) -> Vec<String> {
-    let at = |position: u16| usize::from(position);
-    outcome
-        .to_confirm
-        .iter()
-        .filter_map(|used| match used {
-            Used::Dispositif => Some(
-                dispositif
-                    .to_confirm
-                    .clone()
-                    .unwrap_or_else(|| dispositif.title.clone()),
-            ),
-            Used::Condition(position) => dispositif.conditions.get(at(*position)).map(|c| c.title.clone()),
-            Used::Droit(position) => dispositif.droits.get(at(*position)).map(|d| d.title.clone()),
-            Used::Parameter(position) => plan.parameters.get(at(*position)).map(|p| p.title.clone()),
-            Used::Table(position) => plan.tables.get(at(*position)).map(|t| t.title.clone()),
-        })
-        .collect()
-}
-
-fn cite(
-    plan: &Plan,
-    citation: &Citation,
-    reliability: Reliability,
-    since: Option<crate::date::Day>,
-) -> CitationView {
-    let source = plan.source(citation);
-    CitationView {
-        id: source.map_or_else(String::new, |source| source.id.clone()),
-        title: source.map_or_else(String::new, |source| source.title.clone()),
-        locator: citation.locator.clone(),
-        reliability: reliability.word(),
-        since: since.map(|day| day.to_string()),
-    }
-}
-
 struct Teller<'a> {
     plan: &'a Plan,
     dispositif: &'a DispositifPlan,
@@ -160,8 +126,7 @@ impl Teller<'_> {
             return blank(&rule.text);
         };
         let mut step = blank(rule.text_of(&part));
-        let kind = self.plan.kind(part.node).clone();
-        self.show(&mut step, part.node, &kind);
+        self.show(&mut step, part.node, self.plan.kind(part.node));
         self.describe(&mut step, &part);
         if depth < DEEPEST {
             step.steps = self.steps(rule, position, &part, depth.saturating_add(1));
@@ -281,7 +246,12 @@ impl Teller<'_> {
                     step.title = Some(series.title.clone());
                     let (first, last) = series.span(self.value(self.dispositif.date));
                     if let (true, Some(point)) = (first == last, series.points.get(first)) {
-                        step.source = Some(cite(plan, &point.citation, point.reliability, Some(point.from)));
+                        step.source = Some(Box::new(cite(
+                            plan,
+                            &point.citation,
+                            point.reliability,
+                            Some(point.from),
+                        )));
                     }
                 }
             }
@@ -290,12 +260,12 @@ impl Teller<'_> {
                 if let Some(table) = plan.tables.get(usize::from(position)) {
                     step.title = Some(table.title.clone());
                     if let [layout] = table.span(self.value(self.dispositif.date)) {
-                        step.source = Some(cite(
+                        step.source = Some(Box::new(cite(
                             plan,
                             &layout.citation,
                             layout.reliability,
                             Some(layout.from),
-                        ));
+                        )));
                     }
                 }
             }
@@ -330,11 +300,16 @@ impl Teller<'_> {
         let known = self.value(node);
         let vocabulary = &self.plan.vocabulary;
         let settled = |value| DroitValue::of_kind(value, kind, true, vocabulary);
-        step.value = settled(known).map(|value| value.to_string());
-        step.label = match settled(known) {
+        let value = settled(known);
+        step.label = match value {
             Some(DroitValue::Choice(_, label)) => Some(label.to_owned()),
             _ => None,
         };
+        step.value = value.map(|value| match value {
+            DroitValue::Boolean(value) => if value { "oui" } else { "non" }.to_owned(),
+            DroitValue::Choice(name, _) => name.to_owned(),
+            other => other.to_string(),
+        });
         step.bounds = match kind {
             _ if step.value.is_some() => Vec::new(),
             Kind::Boolean => Vec::new(),
@@ -364,13 +339,7 @@ impl Teller<'_> {
 fn blank(text: &str) -> Step {
     Step {
         kind: StepKind::Operation,
-        // A rule may be written on several lines, with comments: a person reads it on one.
-        text: text
-            .lines()
-            .map(|line| line.split_once('#').map_or(line, |(code, _)| code))
-            .flat_map(str::split_whitespace)
-            .collect::<Vec<_>>()
-            .join(" "),
+        text: on_one_line(text),
         title: None,
         value: None,
         label: None,

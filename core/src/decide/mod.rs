@@ -7,6 +7,7 @@ mod explain;
 mod program;
 mod questions;
 mod relevance;
+mod shown;
 mod trace;
 
 pub use engine::{Engine, Selection};

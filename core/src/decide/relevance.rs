@@ -68,7 +68,7 @@ impl<'a> Relevance<'a> {
             reliability: Reliability::Text,
             verified: None,
             missing: Vec::new(),
-            to_confirm: Vec::new(),
+            to_confirm: Vec::with_capacity(16),
         };
         let program = self.program;
         for (position, node) in program.nodes.iter().enumerate().rev() {

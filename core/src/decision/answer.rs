@@ -4,6 +4,8 @@ use super::{ConditionState, Explanation, Outcome, Verdict};
 use crate::{
     date::Day,
     decimal::{self, Decimal},
+    dossier::Dossier,
+    error::Finding,
     plan::{ConditionPlan, DispositifPlan, DroitPlan, Plan, Reliability, Source, Value},
     vocabulary::{DeclaredType, Fact, Kind, Vocabulary},
 };
@@ -11,8 +13,9 @@ use crate::{
 /// The decisions about one dossier on one date.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    plan: Arc<Plan>,
+    dossier: Dossier,
     date: Day,
+    warnings: Vec<Finding>,
     outcomes: Vec<Outcome>,
     explanations: Vec<Explanation>,
     best_combination: Option<Combination>,
@@ -31,19 +34,33 @@ impl Answer {
     /// An answer made of outcomes; explanations are in the same order, or absent.
     #[must_use]
     pub fn new(
-        plan: Arc<Plan>,
+        dossier: Dossier,
         date: Day,
+        warnings: Vec<Finding>,
         outcomes: Vec<Outcome>,
         explanations: Vec<Explanation>,
         best_combination: Option<Combination>,
     ) -> Self {
         Self {
-            plan,
+            dossier,
             date,
+            warnings,
             outcomes,
             explanations,
             best_combination,
         }
+    }
+
+    /// The dossier that was decided.
+    #[must_use]
+    pub const fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// Where the dossier probably contradicts itself.
+    #[must_use]
+    pub fn warnings(&self) -> &[Finding] {
+        &self.warnings
     }
 
     /// The reference date.
@@ -61,15 +78,16 @@ impl Answer {
     /// The plan that was evaluated.
     #[must_use]
     pub const fn plan(&self) -> &Arc<Plan> {
-        &self.plan
+        self.dossier.plan()
     }
 
     /// Every decision, in the order of the pack.
     pub fn decisions(&self) -> impl Iterator<Item = Decision<'_>> {
         self.outcomes.iter().enumerate().filter_map(|(index, outcome)| {
-            let dispositif = self.plan.dispositif(outcome.dispositif)?;
+            let plan = self.plan();
+            let dispositif = plan.dispositif(outcome.dispositif)?;
             Some(Decision {
-                plan: &self.plan,
+                plan,
                 dispositif,
                 outcome,
                 explanation: self.explanations.get(index),

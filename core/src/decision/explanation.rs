@@ -118,7 +118,7 @@ pub struct Step {
     pub unit: Option<String>,
     /// Where the value comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<CitationView>,
+    pub source: Option<Box<CitationView>>,
     /// The steps that were needed.
     #[serde(rename = "etapes", skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,

@@ -20,6 +20,12 @@ use crate::{
 #[derive(Clone)]
 pub struct Dossier {
     plan: Arc<Plan>,
+    /// Shared between a dossier and the answers about it; copied when one of them changes.
+    facts: Arc<Facts>,
+}
+
+#[derive(Clone)]
+struct Facts {
     values: Vec<Value>,
     known: Vec<bool>,
 }
@@ -35,7 +41,10 @@ impl Dossier {
             .map(|fact| Value::any(&fact.declared, vocabulary))
             .collect();
         let known = vec![false; vocabulary.facts.len()];
-        Self { plan, values, known }
+        Self {
+            plan,
+            facts: Arc::new(Facts { values, known }),
+        }
     }
 
     /// The same dossier, in which a fact is also known.
@@ -73,7 +82,8 @@ impl Dossier {
         };
         let known = read(&plan, fact, &place, &value)?;
         let position = usize::from(id.0);
-        if let (Some(slot), Some(flag)) = (self.values.get_mut(position), self.known.get_mut(position)) {
+        let facts = Arc::make_mut(&mut self.facts);
+        if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position)) {
             *slot = known;
             *flag = true;
         }
@@ -85,7 +95,9 @@ impl Dossier {
         let plan = Arc::clone(&self.plan);
         if let Some((id, fact)) = plan.vocabulary.fact_named(name) {
             let position = usize::from(id.0);
-            if let (Some(slot), Some(flag)) = (self.values.get_mut(position), self.known.get_mut(position)) {
+            let facts = Arc::make_mut(&mut self.facts);
+            if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position))
+            {
                 *slot = Value::any(&fact.declared, &plan.vocabulary);
                 *flag = false;
             }
@@ -95,13 +107,13 @@ impl Dossier {
     /// Is the fact stated?
     #[must_use]
     pub fn is_known(&self, id: FactId) -> bool {
-        self.known.get(usize::from(id.0)).copied().unwrap_or(false)
+        self.facts.known.get(usize::from(id.0)).copied().unwrap_or(false)
     }
 
     /// What is known of each fact, in the order of the vocabulary.
     #[must_use]
     pub fn values(&self) -> &[Value] {
-        &self.values
+        &self.facts.values
     }
 
     /// The plan that gives the facts their meaning.
@@ -116,8 +128,8 @@ impl Dossier {
             .vocabulary
             .facts
             .iter()
-            .zip(&self.values)
-            .zip(&self.known)
+            .zip(&self.facts.values)
+            .zip(&self.facts.known)
             .filter(|(_, known)| **known)
             .map(|((fact, value), _)| (fact, *value))
     }
@@ -125,7 +137,7 @@ impl Dossier {
 
 impl core::fmt::Debug for Dossier {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let stated = self.known.iter().filter(|known| **known).count();
+        let stated = self.facts.known.iter().filter(|known| **known).count();
         write!(f, "Dossier({stated} facts)")
     }
 }

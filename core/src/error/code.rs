@@ -49,6 +49,7 @@ codes! {
     InvalidDate = "date_invalide", Error, "The text is not a date of the calendar.";
     Incoherent = "incoherence", Error, "The dossier contradicts itself.";
     IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";
+    LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A value was last checked before the date of effect.";
@@ -104,6 +105,7 @@ codes! {
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";
+    CoverageIncomplete = "couverture_incomplete", Error, "The cases leave a condition unseen in one of the ways that count.";
     // Any.
     Internal = "erreur_interne", Error, "A fault of this program: please report it.";
 }

@@ -55,6 +55,10 @@ impl TablePlan {
                         mask |= Value::member(*rank).mask();
                     }
                     below = ceiling;
+                    if amount.hi <= below {
+                        // Nothing lies above this ceiling, nor above those that follow.
+                        break;
+                    }
                 }
                 always &= amount.lo > below;
                 never &= amount.hi <= below;

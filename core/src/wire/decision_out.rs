@@ -1,7 +1,7 @@
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    decide::Engine,
     decimal,
     decision::{Answer, Bounds, Decision, DroitValue},
     dossier::Dossier,
@@ -12,17 +12,24 @@ use crate::{
 
 /// The canonical JSON of an answer. It carries the dossier, so that it can be verified later.
 #[must_use]
-pub fn decision_json(engine: &Engine, dossier: &Dossier, answer: &Answer) -> String {
+pub fn decision_json(answer: &Answer) -> String {
+    answer_value(answer).to_string()
+}
+
+/// An answer is serialised as its canonical JSON, whatever the format.
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        answer_value(self).serialize(serializer)
+    }
+}
+
+fn answer_value(answer: &Answer) -> Json {
     let plan = answer.plan();
     let decisions: Map<String, Json> = answer
         .decisions()
         .map(|decision| (decision.id().to_owned(), decision_value(&decision)))
         .collect();
-    let warnings: Vec<Json> = engine
-        .coherence(dossier, answer.date())
-        .iter()
-        .map(finding_value)
-        .collect();
+    let warnings: Vec<Json> = answer.warnings().iter().map(finding_value).collect();
     let best = answer.best_combination().map(|best| {
         let ids: Vec<&str> = best
             .dispositifs
@@ -39,12 +46,11 @@ pub fn decision_json(engine: &Engine, dossier: &Dossier, answer: &Answer) -> Str
             "version": plan.header.version,
             "empreinte": format!("sha256:{}", plan.fingerprint),
         },
-        "dossier": dossier_value(dossier),
+        "dossier": dossier_value(answer.dossier()),
         "decisions": decisions,
         "avertissements": warnings,
         "meilleure_combinaison": best,
     })
-    .to_string()
 }
 
 /// The error object of every surface: `{"erreurs": [{"code", "lieu", "message", "suggestion"}]}`.
@@ -149,7 +155,7 @@ fn outdated(decision: &Decision<'_>) -> Option<Finding> {
     )
 }
 
-fn source_value(id: Option<&str>, locator: Option<&str>) -> Json {
+pub(super) fn source_value(id: Option<&str>, locator: Option<&str>) -> Json {
     match locator {
         Some(locator) => json!({ "id": id, "repere": locator }),
         None => json!({ "id": id }),

@@ -3,14 +3,18 @@
 //! Canonical JSON is UTF-8, with sorted keys and no insignificant space, on one line: the same decision is the same bytes on
 //! every surface.
 
+mod catalogue;
 mod decision_out;
 mod dossier_in;
 mod questions;
+mod schema;
 mod verify;
 
+pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
-pub use questions::{dispositifs_json, facts_json, next_questions};
+pub use questions::next_questions;
+pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use verify::verify;
 
 use crate::{
@@ -58,7 +62,7 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
     } else {
         engine.evaluate_selected(&dossier, date, selection)?
     };
-    Ok(decision_json(engine, &dossier, &answer))
+    Ok(decision_json(&answer))
 }
 
 /// Reads a reference date.

@@ -1,0 +1,79 @@
+//! `bareme dispositifs`: what a pack decides.
+
+use bareme::{
+    date::Period,
+    plan::{DispositifPlan, Object, Status},
+    wire,
+};
+
+use crate::{
+    arguments::{About, Dispositifs, Format},
+    french, handbook,
+    output::Reply,
+    page::Page,
+    reading,
+};
+
+pub(crate) fn run(command: &Dispositifs) -> Reply {
+    let date = match command.date.as_deref().map(wire::read_date).transpose() {
+        Ok(date) => date,
+        Err(finding) => return Reply::answer("").with(vec![finding], Vec::new()),
+    };
+    let engine = match reading::engine(command.rules.pack.as_deref()) {
+        Ok(engine) => engine,
+        Err(findings) => return findings.into(),
+    };
+    let plan = engine.plan();
+    let object = command.about.map(Object::from);
+    if command.markdown {
+        return Reply::answer(handbook::dispositifs(plan, wire::dispositifs(plan, date, object)));
+    }
+    if command.written.format == Format::Json {
+        return Reply::answer(wire::dispositifs_json(plan, date, object));
+    }
+    let mut page = Page::new();
+    let mut none = true;
+    for dispositif in wire::dispositifs(plan, date, object) {
+        none = false;
+        page.heading(&dispositif.id);
+        page.line(2, &dispositif.title);
+        page.line(2, &standing(dispositif));
+        page.line(2, &dispositif.summary);
+    }
+    if none {
+        page.line(0, "Aucun dispositif ne répond à cette demande.");
+    }
+    Reply::answer(page.into_text())
+}
+
+/// « En vigueur depuis le 1er janvier 2019 ; pour une personne »
+fn standing(dispositif: &DispositifPlan) -> String {
+    let status = match dispositif.status {
+        Status::InForce => "En vigueur",
+        Status::Experiment => "Expérimentation",
+        Status::Hypothesis => "Annoncé, sans preuve d'entrée en vigueur",
+    };
+    let period = match dispositif.in_force {
+        Period::ALWAYS => None,
+        period => french::period(period),
+    };
+    let object = match dispositif.object {
+        Object::Person => "une personne",
+        Object::Employer => "un employeur",
+        Object::Programme => "un programme",
+        Object::TrainingFile => "un dossier de formation",
+    };
+    let period = period.map(|period| format!(" {period}")).unwrap_or_default();
+    format!("{status}{period} ; concerne {object}")
+}
+
+impl From<About> for Object {
+    fn from(about: About) -> Self {
+        match about {
+            About::Personne => Self::Person,
+            About::Employeur => Self::Employer,
+            About::Programme => Self::Programme,
+            About::DossierFormation => Self::TrainingFile,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `bareme facts`: what may be known of a dossier.
+
+use bareme::{
+    Day, decimal,
+    vocabulary::{Fact, Kind, Style, Vocabulary},
+    wire,
+};
+
+use crate::{
+    arguments::{Format, List},
+    french,
+    output::Reply,
+    page::Page,
+    reading,
+};
+
+pub(crate) fn run(command: &List) -> Reply {
+    let engine = match reading::engine(command.rules.pack.as_deref()) {
+        Ok(engine) => engine,
+        Err(findings) => return findings.into(),
+    };
+    let plan = engine.plan();
+    if command.written.format == Format::Json {
+        return Reply::answer(wire::facts_json(plan));
+    }
+    let mut page = Page::new();
+    for fact in &plan.vocabulary.facts {
+        page.heading(&fact.name);
+        page.line(2, &fact.title);
+        let sensitive = if fact.sensitive { " ; donnée sensible" } else { "" };
+        page.line(2, &format!("{}{sensitive}", written(fact, &plan.vocabulary)));
+        if let Kind::Choice(id) = fact.declared.kind {
+            let members = plan.vocabulary.enumeration(id);
+            for member in members.iter().flat_map(|enumeration| &enumeration.members) {
+                page.line(4, &format!("{}\u{a0}: {}", member.name, member.label));
+            }
+        }
+    }
+    Reply::answer(page.into_text())
+}
+
+/// How the value of a fact is written in a dossier.
+fn written(fact: &Fact, vocabulary: &Vocabulary) -> String {
+    let declared = &fact.declared;
+    let unit = declared
+        .unit()
+        .filter(|unit| !unit.is_none())
+        .map(ToString::to_string);
+    let number = |word: &str| {
+        let shown = |scaled: i64| decimal::format(scaled, declared.decimals());
+        let (low, high) = (shown(declared.min), shown(declared.max));
+        let bounds = french::between(&low, &high, unit.as_deref(), false);
+        format!("{word} {bounds}")
+    };
+    let decimals = |word: &str| {
+        let places = declared.decimals();
+        let plural = if places > 1 { "s" } else { "" };
+        number(&format!(
+            "{word} entre guillemets, {places} décimale{plural} au plus,"
+        ))
+    };
+    match declared.style {
+        Style::Boolean => "true ou false".to_owned(),
+        Style::Integer => number("nombre entier"),
+        Style::Decimal => decimals("nombre"),
+        Style::Amount => decimals("montant"),
+        Style::Rate => decimals("part (1 pour le tout)"),
+        Style::Date => {
+            let day = |number: i64| french::date(Day::from_number(number));
+            format!(
+                "date \"AAAA-MM-JJ\" entre le {} et le {}",
+                day(declared.min),
+                day(declared.max)
+            )
+        }
+        Style::Choice => {
+            let name = match declared.kind {
+                Kind::Choice(id) => vocabulary.enumeration(id).map(|known| known.members.len()),
+                _ => None,
+            };
+            format!("l'un de ces {} mots", name.unwrap_or_default())
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! `bareme schema`: JSON Schemas of what goes in, of what comes out, and of the files of a pack.
+
+use bareme::{Findings, wire};
+
+use crate::{
+    arguments::{Schema, SchemaOf},
+    output::Reply,
+    reading,
+};
+
+pub(crate) fn run(command: &Schema) -> Reply {
+    let text = match command.of {
+        SchemaOf::Facts => {
+            reading::engine(command.rules.pack.as_deref()).map(|engine| wire::facts_schema(engine.plan()))
+        }
+        SchemaOf::Decision => Ok(wire::decision_schema()),
+        SchemaOf::Pack => {
+            // The parser of arguments lets only the known names through.
+            Ok(wire::pack_schema(command.file.as_deref()).unwrap_or_default())
+        }
+    };
+    text.map_or_else(|findings: Findings| findings.into(), Reply::answer)
+}

@@ -1,0 +1,34 @@
+//! `bareme sources`: the documents and laws that a pack rests on.
+
+use bareme::wire;
+
+use crate::{
+    arguments::{Format, Sources},
+    handbook,
+    output::Reply,
+    page::Page,
+    reading, telling,
+};
+
+pub(crate) fn run(command: &Sources) -> Reply {
+    let engine = match reading::engine(command.rules.pack.as_deref()) {
+        Ok(engine) => engine,
+        Err(findings) => return findings.into(),
+    };
+    let plan = engine.plan();
+    if command.markdown {
+        return Reply::answer(handbook::sources(plan));
+    }
+    if command.written.format == Format::Json {
+        return Reply::answer(wire::sources_json(plan));
+    }
+    let mut page = Page::new();
+    for source in &plan.sources {
+        page.heading(&source.id);
+        page.line(2, &telling::source(source));
+        if let Some(url) = &source.url {
+            page.aside(2, url);
+        }
+    }
+    Reply::answer(page.into_text())
+}

@@ -1,0 +1,73 @@
+//! The examples at the end of each help page.
+
+pub(crate) const ALL: &str = "\
+Codes de sortie :
+  0  fait
+  1  l'entrée a des fautes : dossier, barème, décision ou cas
+  2  la commande ne se comprend pas
+  3  erreur interne
+
+Les réponses vont sur la sortie standard, les constats sur la sortie d'erreur.
+Avec `--format json`, tout va sur la sortie standard. NO_COLOR est respecté.
+
+Exemples :
+  bareme explain --date 2024-09-02 dossier.json
+  bareme facts
+  bareme evaluate --help";
+
+pub(crate) const EVALUATE: &str = "\
+Exemples :
+  bareme evaluate --date 2024-09-02 dossier.json
+  bareme evaluate --date 2024-09-02 --format json --dispositif bourse_regionale dossier.json
+  echo '{\"age\": 31}' | bareme evaluate --date 2024-09-02 -";
+
+pub(crate) const EXPLAIN: &str = "\
+Exemples :
+  bareme explain --date 2024-09-02 dossier.json
+  bareme explain --date 2024-09-02 --dispositif bourse_regionale dossier.json | less -R
+  bareme explain --date 2024-09-02 --format json dossier.json > decision.json";
+
+pub(crate) const CHECK: &str = "\
+Sort avec 1 s'il y a au moins une erreur ; un avertissement ne suffit pas.
+
+Exemples :
+  bareme check rules
+  bareme check rules --date 2026-09-01
+  bareme check rules --format json";
+
+pub(crate) const TEST: &str = "\
+Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies.
+
+Exemples :
+  bareme test tests/cases
+  bareme test tests/cases/bourse/points.toml
+  bareme test --pack rules tests/cases";
+
+pub(crate) const VERIFY: &str = "\
+Il faut le barème avec lequel la décision a été prise ; son empreinte est dans la décision.
+
+Exemples :
+  bareme verify decision.json
+  bareme verify --pack rules decision.json";
+
+pub(crate) const FACTS: &str = "\
+Exemples :
+  bareme facts
+  bareme facts --format json";
+
+pub(crate) const DISPOSITIFS: &str = "\
+Exemples :
+  bareme dispositifs
+  bareme dispositifs --date 2024-09-02 --objet personne
+  bareme dispositifs --format json";
+
+pub(crate) const SOURCES: &str = "\
+Exemples :
+  bareme sources
+  bareme sources --format json";
+
+pub(crate) const SCHEMA: &str = "\
+Exemples :
+  bareme schema facts > dossier.schema.json
+  bareme schema decision
+  bareme schema pack --fichier dispositif > dispositif.schema.json";

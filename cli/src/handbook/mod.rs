@@ -1,0 +1,50 @@
+//! Pages about a pack, in Markdown: what `docs/sources.md` and `docs/dispositifs.md` hold.
+
+mod dispositifs;
+mod reading;
+mod sources;
+
+pub(crate) use dispositifs::page as dispositifs;
+pub(crate) use sources::page as sources;
+
+use bareme::plan::{Plan, Reliability, Value};
+use bareme::{decision::DroitValue, vocabulary::DeclaredType};
+
+use crate::french;
+
+/// How sure something is, in words.
+const fn reliability(reliability: Reliability) -> &'static str {
+    match reliability {
+        Reliability::Text => "texte lu",
+        Reliability::Secondary => "source secondaire",
+        Reliability::ToConfirm => "**à confirmer**",
+    }
+}
+
+/// A settled value with its unit, for a person.
+fn amount(plan: &Plan, known: Value, declared: &DeclaredType) -> String {
+    let unit = declared
+        .unit()
+        .map(ToString::to_string)
+        .filter(|unit| !unit.is_empty());
+    match DroitValue::settled(known, declared, &plan.vocabulary) {
+        Some(DroitValue::Choice(_, label)) => label.to_owned(),
+        Some(DroitValue::Date(day)) => french::date(day),
+        Some(DroitValue::Boolean(value)) => if value { "oui" } else { "non" }.to_owned(),
+        Some(value) => {
+            let rate = declared.style == bareme::vocabulary::Style::Rate;
+            french::quantity(&value.to_string(), unit.as_deref(), rate)
+        }
+        None => "selon le cas".to_owned(),
+    }
+}
+
+/// Text in a cell of a table, or in a line: neither may be broken by what it holds.
+fn cell(text: &str) -> String {
+    text.replace(['\n', '\r'], " ").replace('|', "\\|")
+}
+
+/// The anchor that Markdown makes of a heading made of an identifier.
+fn anchor(id: &str) -> String {
+    id.to_lowercase()
+}

@@ -1,0 +1,185 @@
+//! `bareme test` and the reader of case files.
+
+use std::{fs, path::Path};
+
+use crate::support::{Ran, bareme};
+
+const PACK: &str = "tests/packs/minimal";
+
+/// Runs case files against the embedded pack, from a folder of their own.
+fn tested(files: &[(&str, &str)], extra: &[&str]) -> (Ran, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let path = folder.path().to_str().unwrap().to_owned();
+    let mut ran = bareme(&[&["test", &path][..], extra].concat());
+    ran.out = ran.out.replace(&path, "DIR");
+    let err = ran.err.replace(&path, "DIR");
+    (ran, err)
+}
+
+/// A case with this name and these lines.
+fn case(name: &str, rest: &str) -> String {
+    format!(
+        "[[cas]]\nnom = \"{name}\"\npourquoi = \"Parce que.\"\nsource = {{ id = \"arrete_2024_taux\" }}\n\
+         date = 2024-09-02\n{rest}\n"
+    )
+}
+
+#[test]
+fn the_cases_of_this_repository_pass_and_see_every_condition() {
+    let ran = bareme(&["test", "tests/cases"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let first = ran.out.lines().next().unwrap();
+    let count: usize = first.split(' ').next().unwrap().parse().unwrap();
+    assert_eq!(first, format!("{count} cas, {count} réussis"));
+    assert_eq!(
+        ran.out.lines().nth(1),
+        Some(format!("{count} passed, 0 failed").as_str())
+    );
+}
+
+#[test]
+fn each_difference_points_to_the_line_that_expected_something_else() {
+    let failing = case(
+        "a_case_that_fails",
+        "dossier = { age = 20 }\n[cas.attendu.bourse_regionale]\nverdict = \"eligible\"\n\
+         droits = { montant_annuel = \"1.00\" }\nconditions = { age = \"non_remplie\" }\n\
+         manquants = [\"age\", \"statut\"]\nbornes = { points_de_charge = [0, 16] }",
+    );
+    let refused = case(
+        "a_dossier_that_is_refused",
+        "dossier = { agee = 20 }\n[cas.attendu.bourse_regionale]\nverdict = \"eligible\"",
+    );
+    let accepted = case(
+        "a_dossier_that_is_accepted",
+        "dossier = {}\nerreurs = [\"hors_bornes\"]",
+    );
+    let other = case(
+        "another_error",
+        "dossier = { age = 3 }\nerreurs = [\"fait_inconnu\"]",
+    );
+    let text = [failing, refused, accepted, other].join("\n");
+    let (ran, err) = tested(&[("echecs.toml", &text)], &[]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out
+            .contains("4 cas, 0 réussi, 4 en échec\n0 passed, 4 failed"),
+        "{}",
+        ran.out
+    );
+    insta::assert_snapshot!(err);
+}
+
+#[test]
+fn faults_of_case_files_are_findings() {
+    let text = format!(
+        "{}\n{}\n{}",
+        case(
+            "one",
+            "dossier = {}\n[cas.attendu.bourse_regional]\nverdict = \"eligible\""
+        ),
+        "[[cas]]\nnom = \"two\"\nsource = { id = \"arrete_2024_tau\" }\ndate = \"2024-09-02\"\ndossier = {}\nextra = 3",
+        case(
+            "three",
+            "dossier = { date_entree_formation = 2024-09-02 }\nerreurs = [\"fait_inconu\"]\n\
+             [cas.attendu.bourse_regionale]\nverdict = \"oui\"\nconditions = { agee = \"remplie\", age = \"vraie\" }\n\
+             manquants = [\"agee\"]\ndroit = {}"
+        ),
+    );
+    let (ran, err) = tested(&[("fautes.toml", &text)], &[]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.starts_with("0 cas, 0 réussi, "), "{}", ran.out);
+    insta::assert_snapshot!(err);
+}
+
+#[test]
+fn a_name_is_given_once_over_all_files() {
+    let text = case("the_same", "dossier = { agee = 3 }\nerreurs = [\"fait_inconnu\"]");
+    let (ran, err) = tested(&[("a.toml", &text), ("theme/b.toml", &text)], &[]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        err.contains("erreur[identifiant_en_double]") && err.contains("a.toml:2:7"),
+        "{err}"
+    );
+}
+
+#[test]
+fn files_that_are_no_cases_are_findings() {
+    let deep = format!("a = {}", "[".repeat(100_000));
+    for (text, code) in [
+        ("", "cas_invalide"),
+        ("x = = 3", "toml_invalide"),
+        ("cas = 3", "cas_invalide"),
+        ("[[cass]]", "cle_inconnue"),
+        (&deep, "toml_invalide"),
+    ] {
+        let (ran, _) = tested(&[("a.toml", text)], &["--format", "json"]);
+        assert_eq!(ran.code, 1);
+        assert!(
+            ran.codes().iter().any(|known| known == code),
+            "{code}: {}",
+            ran.out
+        );
+    }
+    let (none, _) = tested(&[("notes.txt", "rien")], &["--format", "json"]);
+    assert_eq!((none.code, none.codes()), (1, vec!["cas_invalide".to_owned()]));
+    let missing = bareme(&["test", "/nulle/part.toml", "--format", "json"]);
+    assert_eq!(
+        (missing.code, missing.codes()),
+        (1, vec!["fichier_illisible".to_owned()])
+    );
+}
+
+#[test]
+fn a_file_that_is_named_twice_runs_once() {
+    let ran = bareme(&[
+        "test",
+        "tests/cases/dossier",
+        "tests/cases/dossier/erreurs.toml",
+        "--format",
+        "json",
+    ]);
+    let alone = bareme(&["test", "tests/cases/dossier/erreurs.toml", "--format", "json"]);
+    assert_eq!(ran.out, alone.out);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+}
+
+#[test]
+fn conditions_that_no_case_saw_both_ways_are_named() {
+    let (ran, _) = tested(&[], &["--pack", PACK]);
+    assert_eq!(ran.code, 1, "no case is no success");
+    assert!(
+        ran.out
+            .contains("Conditions que les cas n'ont pas vues des deux côtés :"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains(": ni remplie ni non remplie"));
+    let (json, _) = tested(&[], &["--pack", PACK, "--format", "json"]);
+    assert!(
+        json.json()["conditions_non_exercees"]
+            .as_object()
+            .is_some_and(|gaps| !gaps.is_empty())
+    );
+}
+
+#[test]
+fn the_library_gives_the_same_cases_as_the_command() {
+    let path = crate::support::root().join("tests/cases/dossier/erreurs.toml");
+    let engine = bareme_pays_de_la_loire::engine();
+    let text = fs::read_to_string(Path::new(&path)).unwrap();
+    let file = bareme::pack::InputFile::new("erreurs.toml", text);
+    let suite = bareme_cli::cases::read(engine, vec![file]);
+    assert!(suite.findings.is_empty() && suite.cases.len() >= 9);
+    for case in &suite.cases {
+        assert!(
+            bareme_cli::cases::run(engine, case).failures.is_empty(),
+            "{}",
+            case.name
+        );
+    }
+}

@@ -1,0 +1,127 @@
+//! `bareme check`.
+
+use std::fs;
+
+use crate::support::bareme;
+
+#[test]
+fn the_pack_of_this_repository_has_no_error() {
+    let ran = bareme(&["check", "rules"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("Barème pays-de-la-loire "), "{}", ran.out);
+}
+
+#[test]
+fn every_fault_of_a_faulty_pack_is_listed() {
+    let text = bareme(&["check", "tests/packs/faulty"]);
+    assert_eq!((text.code, text.out.as_str()), (1, ""));
+    let json = bareme(&["check", "tests/packs/faulty", "--format", "json"]);
+    assert_eq!((json.code, json.err.as_str()), (1, ""));
+    let codes = json.codes();
+    assert!(codes.len() > 40, "{codes:?}");
+    for code in codes {
+        assert!(text.err.contains(&format!("[{code}]")), "{code}");
+    }
+}
+
+#[test]
+fn paths_in_a_text_open_from_here_and_paths_in_json_are_those_of_the_pack() {
+    let text = bareme(&["check", "tests/packs/faulty/"]);
+    assert!(
+        text.err.contains("--> tests/packs/faulty/vocabulaire.toml:"),
+        "{}",
+        text.err
+    );
+    let json = bareme(&["check", "tests/packs/faulty/", "--format", "json"]);
+    assert!(json.out.contains("\"lieu\":\"vocabulaire.toml:"));
+}
+
+#[test]
+fn a_date_shows_the_values_that_nobody_checked_until_then() {
+    let ran = bareme(&[
+        "check",
+        "tests/packs/minimal",
+        "--date",
+        "2099-01-01",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ran.code, 0, "a warning is no refusal: {}", ran.out);
+    assert!(ran.codes().contains(&"valeur_perimee".to_owned()), "{}", ran.out);
+    let before = bareme(&["check", "tests/packs/minimal", "--format", "json"]);
+    assert!(!before.codes().contains(&"valeur_perimee".to_owned()));
+}
+
+#[test]
+fn a_wrong_date_is_reported_with_the_rest() {
+    let ran = bareme(&[
+        "check",
+        "tests/packs/faulty",
+        "--date",
+        "demain",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ran.code, 1);
+    let codes = ran.codes();
+    assert!(codes.contains(&"cycle".to_owned()) && codes.contains(&"date_invalide".to_owned()));
+}
+
+#[test]
+fn what_is_no_pack_is_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    for (what, expected) in [
+        ("/nulle/part", "fichier_illisible"),
+        ("Cargo.toml", "fichier_illisible"),
+        (path, "fichier_manquant"),
+    ] {
+        let ran = bareme(&["check", what, "--format", "json"]);
+        assert_eq!(ran.code, 1, "{what}");
+        assert!(
+            ran.codes().iter().all(|code| code == expected),
+            "{what}: {}",
+            ran.out
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_huge_or_not_text_is_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("vocabulaire.toml"), vec![b'#'; 2 << 20]).unwrap();
+    fs::write(folder.path().join("sources.toml"), [0xff, 0xfe]).unwrap();
+    fs::write(folder.path().join("pack.toml"), "id = [[[[").unwrap();
+    let ran = bareme(&["check", folder.path().to_str().unwrap(), "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let codes = ran.codes();
+    for code in ["entree_trop_grande", "fichier_illisible", "toml_invalide"] {
+        assert!(codes.iter().any(|known| known == code), "{code}: {codes:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_do_not_hold_the_program_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir(root.join("parametres")).unwrap();
+    std::os::unix::fs::symlink(root, root.join("parametres/boucle")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", root.join("parametres/zero.toml")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(root.join("parametres/tube.toml"))
+        .status();
+    let ran = bareme(&["check", root.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let unreadable = ran
+        .codes()
+        .iter()
+        .filter(|code| *code == "fichier_illisible")
+        .count();
+    assert_eq!(
+        unreadable,
+        2 + usize::from(made.is_ok_and(|status| status.success())),
+        "{}",
+        ran.out
+    );
+}

@@ -1,0 +1,85 @@
+//! `--help`, `--version`, and command lines that make no sense.
+
+use crate::support::{bareme, fed};
+
+const COMMANDS: [&str; 9] = [
+    "evaluate",
+    "explain",
+    "check",
+    "test",
+    "verify",
+    "facts",
+    "dispositifs",
+    "sources",
+    "schema",
+];
+
+#[test]
+fn help_of_the_whole() {
+    let ran = bareme(&["--help"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.out);
+    assert_eq!(bareme(&["-h"]).out, ran.out);
+}
+
+#[test]
+fn help_of_each_command_has_examples() {
+    for command in COMMANDS {
+        let ran = bareme(&[command, "--help"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(ran.out.contains("Exemples :\n  "), "{command}");
+        insta::assert_snapshot!(format!("help_{command}"), ran.out);
+    }
+}
+
+#[test]
+fn the_commands_of_the_examples_are_understood() {
+    for command in COMMANDS {
+        let help = bareme(&[command, "--help"]).out;
+        let examples = help.split("Exemples :\n").nth(1).unwrap();
+        for line in examples.lines() {
+            let words = line
+                .split('|')
+                .find_map(|part| part.trim().strip_prefix("bareme "));
+            let words = words.unwrap().split('>').next().unwrap();
+            let mut words: Vec<&str> = words.split_whitespace().collect();
+            if command == "test" {
+                // All the cases are run elsewhere: what counts here is that the words are known.
+                words.push("--help");
+            }
+            let ran = fed(&words, b"");
+            // The files of the examples do not exist here: a finding, never a wrong usage.
+            assert!(matches!(ran.code, 0 | 1), "{line}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_engine() {
+    assert_eq!(
+        bareme(&["--version"]).out,
+        format!("bareme {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn wrong_usage_exits_with_2_and_says_what_to_do() {
+    let lines: [&[&str]; 9] = [
+        &[],
+        &["evaluate"],
+        &["evaluate", "--date"],
+        &["evaluat"],
+        &["evaluate", "--dat", "2024-09-02", "-"],
+        &["evaluate", "--date", "2024-09-02", "--format", "xml", "-"],
+        &["evaluate", "--date", "2024-09-02", "a.json", "b.json"],
+        &["schema", "facts", "--fichier", "quotas"],
+        &["check", "rules", "--date", "2024-01-01", "--date", "2024-01-01"],
+    ];
+    let mut told = String::new();
+    for line in lines {
+        let ran = bareme(line);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{line:?}");
+        told.push_str(&format!("$ bareme {}\n{}\n", line.join(" "), ran.err));
+    }
+    insta::assert_snapshot!(told);
+}

@@ -1,0 +1,14 @@
+//! The command line as its users meet it: the real binary, its streams and its exit codes.
+
+mod bad_input;
+mod cases;
+mod check;
+mod evaluate;
+mod explain;
+mod help;
+mod lists;
+mod schema;
+mod schema_validator;
+mod streams;
+mod support;
+mod verify;

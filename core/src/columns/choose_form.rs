@@ -1,0 +1,90 @@
+//! Which loop computes a node.
+
+use super::analysis::{Analysis, Class};
+use crate::{
+    plan::{Node, NodeId},
+    vocabulary::Kind,
+};
+
+/// How a node is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Known before any row.
+    Constant,
+    /// Read from a column.
+    Load,
+    /// Read from a table, by a node with few values.
+    Derived,
+    /// By its own loop.
+    Direct,
+    /// Row by row, by the shared definition of every node.
+    Step,
+}
+
+/// The form of a node that is needed.
+pub(super) fn form(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> Form {
+    if analysis.class(id) == Class::Constant {
+        return Form::Constant;
+    }
+    if matches!(node, Node::Fact(_)) {
+        return Form::Load;
+    }
+    if let Some(derived) = analysis.derived(id)
+        && (analysis.is_choice(derived.base) || !is_cheap(analysis, node, derived.base))
+    {
+        return Form::Derived;
+    }
+    if is_direct(analysis, id, node) {
+        Form::Direct
+    } else {
+        Form::Step
+    }
+}
+
+/// Is its own loop as fast as a table, all the way from the base?
+fn is_cheap(analysis: &Analysis<'_>, node: &Node, base: NodeId) -> bool {
+    let one_pass = matches!(
+        node,
+        Node::Compare { .. }
+            | Node::Within { .. }
+            | Node::Add(..)
+            | Node::Subtract(..)
+            | Node::DaysBetween(..)
+            | Node::Min(..)
+            | Node::Max(..)
+            | Node::Multiply(..)
+            | Node::Scale { .. }
+    );
+    one_pass && analysis.varying(node).iter().all(|operand| *operand == base)
+        || matches!(node, Node::Not(_) | Node::And(_) | Node::Or(_))
+}
+
+fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
+    let exact = analysis.class(id) == Class::Exact;
+    let sign_known = |factor: NodeId| {
+        analysis.class(factor) == Class::Constant
+            && analysis.bound(factor).is_point()
+            && analysis.bound(factor).lo >= 0
+    };
+    match node {
+        Node::Not(_)
+        | Node::And(_)
+        | Node::Or(_)
+        | Node::Compare { .. }
+        | Node::Among { .. }
+        | Node::Within { .. }
+        | Node::Add(..)
+        | Node::Subtract(..)
+        | Node::DaysBetween(..)
+        | Node::Min(..)
+        | Node::Max(..)
+        | Node::Scale { .. } => true,
+        Node::Multiply(a, b) => exact || sign_known(*a) || sign_known(*b),
+        Node::Select { .. } => exact || !matches!(analysis.plan.kind(id), Kind::Choice(_)),
+        Node::Lookup { .. } | Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
+        Node::FirstRank { .. } | Node::Exceeds { .. } => {
+            exact && super::lower::ceilings(analysis, node).is_some()
+        }
+        _ => false,
+    }
+}

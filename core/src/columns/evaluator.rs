@@ -1,0 +1,387 @@
+use std::sync::Arc;
+
+use super::{
+    block::{ROWS, WORDS, Words, words2},
+    input::{Batch, Column, Presence, by_fact, presence},
+    instruction::{ALWAYS, Operation, Register},
+    load::{self, Chunk},
+    memory::Memory,
+    output::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, Refusal},
+    program::{Program, Root, bit},
+    run::run,
+    verdicts,
+};
+use crate::{
+    date::Day,
+    error::{Finding, Findings},
+    plan::{Plan, Value},
+    vocabulary::{FactId, Kind},
+};
+
+/// The most rows at fault that are told for one column.
+const TOLD: usize = 10;
+/// The most findings that pieces tell together.
+#[cfg(feature = "parallel")]
+const MOST_TOLD: usize = 100;
+
+/// Some dispositifs ready to be evaluated on columns, on one reference date.
+///
+/// What is compiled depends on which facts have a column: it is kept from one batch to the next.
+#[derive(Debug, Clone)]
+pub struct ColumnEvaluator {
+    plan: Arc<Plan>,
+    positions: Vec<u16>,
+    reference: Value,
+    programs: Vec<Arc<Program>>,
+}
+
+impl ColumnEvaluator {
+    /// An evaluator of the dispositifs at `positions` of a plan.
+    #[must_use]
+    pub fn new(plan: Arc<Plan>, positions: Vec<u16>, date: Day) -> Self {
+        Self {
+            plan,
+            positions,
+            reference: Value::day(date),
+            programs: Vec::new(),
+        }
+    }
+
+    /// Decides every dossier of a batch. Columns that no rule of the chosen dispositifs reads are not looked at.
+    ///
+    /// # Errors
+    /// [`Findings`] when a column is of no fact, of another type or length than the batch asks for, or holds a value outside
+    /// the bounds of its fact; the first rows at fault are told.
+    pub fn evaluate(&mut self, batch: &Batch<'_>) -> Result<ColumnAnswer, Findings> {
+        let facts = by_fact(&self.plan, batch)?;
+        let job = self.prepare(facts, batch.rows);
+        let (answer, findings) = job.run(0..batch.rows);
+        if findings.is_empty() {
+            Ok(answer)
+        } else {
+            Err(Findings::new(findings))
+        }
+    }
+
+    /// Decides every dossier of a batch on all the threads of the current pool, in pieces of 65,536 rows, in order.
+    ///
+    /// # Errors
+    /// As [`ColumnEvaluator::evaluate`].
+    #[cfg(feature = "parallel")]
+    pub fn evaluate_parallel(&mut self, batch: &Batch<'_>) -> Result<Vec<ColumnAnswer>, Findings> {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+        const PIECE: usize = 65_536;
+        let facts = by_fact(&self.plan, batch)?;
+        let job = self.prepare(facts, batch.rows);
+        let pieces: Vec<(ColumnAnswer, Vec<Finding>)> = (0..batch.rows.div_ceil(PIECE))
+            .into_par_iter()
+            .map(|piece| {
+                let start = piece.saturating_mul(PIECE);
+                job.run(start..start.saturating_add(PIECE).min(batch.rows))
+            })
+            .collect();
+        let (mut answers, mut findings) = (Vec::with_capacity(pieces.len()), Vec::new());
+        for (answer, wrong) in pieces {
+            answers.push(answer);
+            findings.extend(wrong);
+        }
+        if findings.is_empty() {
+            Ok(answers)
+        } else {
+            findings.truncate(MOST_TOLD);
+            Err(Findings::new(findings))
+        }
+    }
+
+    /// The programs for the columns given: for chunks in which every fact is known, and for the others.
+    pub(super) fn prepare<'b>(&mut self, facts: Vec<Option<Column<'b>>>, rows: usize) -> Job<'b> {
+        let partial = presence(&facts, rows);
+        let known: Vec<Presence> = partial
+            .iter()
+            .map(|presence| match presence {
+                Presence::Partial => Presence::Known,
+                other => *other,
+            })
+            .collect();
+        Job {
+            known: self.program(&known),
+            partial: self.program(&partial),
+            facts,
+        }
+    }
+
+    fn program(&mut self, presence: &[Presence]) -> Arc<Program> {
+        if let Some(program) = self.programs.iter().find(|program| program.presence == presence) {
+            return Arc::clone(program);
+        }
+        let program = Arc::new(Program::new(
+            &self.plan,
+            &self.positions,
+            self.reference,
+            presence,
+        ));
+        // Two for each set of columns; a caller that changes them for ever does not grow this for ever.
+        if self.programs.len() >= 8 {
+            self.programs.remove(0);
+        }
+        self.programs.push(Arc::clone(&program));
+        program
+    }
+}
+
+/// Columns, and what runs on them.
+pub(super) struct Job<'b> {
+    known: Arc<Program>,
+    partial: Arc<Program>,
+    facts: Vec<Option<Column<'b>>>,
+}
+
+impl Job<'_> {
+    /// Decides some rows; the first is a multiple of 64.
+    pub(super) fn run(&self, range: core::ops::Range<usize>) -> (ColumnAnswer, Vec<Finding>) {
+        let mut answer = self.empty(range.clone());
+        let mut known = Memory::new(self.known.slots);
+        let mut partial = Memory::new(self.partial.slots);
+        let mut wrong = Wrong::default();
+        let mut start = range.start;
+        while start < range.end {
+            let rows = range.end.saturating_sub(start).min(ROWS);
+            let chunk = Chunk { start, rows };
+            let (program, memory) = if self.all_known(chunk) {
+                (&*self.known, &mut known)
+            } else {
+                (&*self.partial, &mut partial)
+            };
+            self.chunk(program, memory, chunk, range.start, &mut answer, &mut wrong);
+            start = start.saturating_add(rows);
+        }
+        (answer, wrong.findings)
+    }
+
+    /// Is every fact that the program reads known on every row of the chunk?
+    fn all_known(&self, chunk: Chunk) -> bool {
+        self.partial.loads().all(|(fact, _)| {
+            let column = self.facts.get(usize::from(fact.0)).and_then(Option::as_ref);
+            column.and_then(|column| column.known).is_none_or(|known| {
+                let live = chunk.live();
+                live.iter()
+                    .zip((chunk.start..).step_by(64))
+                    .all(|(live, first)| known.word(first) & live == *live)
+            })
+        })
+    }
+
+    fn chunk(
+        &self,
+        program: &Program,
+        memory: &mut Memory,
+        chunk: Chunk,
+        origin: usize,
+        answer: &mut ColumnAnswer,
+        wrong: &mut Wrong,
+    ) {
+        let Chunk { rows, .. } = chunk;
+        for instruction in program.instructions.iter().filter(|i| i.needed & ALWAYS != 0) {
+            self.execute(
+                program,
+                memory,
+                &instruction.operation,
+                instruction.out,
+                chunk,
+                wrong,
+            );
+        }
+        let live = chunk.live();
+        let refused = refusals(program, memory, &live, chunk.start.saturating_sub(origin), answer);
+        let words = rows.div_ceil(64);
+        let mut needed = 0;
+        let mut decided = Vec::with_capacity(program.dispositifs.len());
+        for (index, (roots, columns)) in program
+            .dispositifs
+            .iter()
+            .zip(&mut answer.dispositifs)
+            .enumerate()
+        {
+            let verdicts = verdicts::decide(roots, memory, &live, &refused, words, rows, columns);
+            if verdicts.due().iter().any(|word| *word != 0) {
+                needed |= bit(index);
+            }
+            decided.push(verdicts);
+        }
+        for instruction in program.instructions.iter().filter(|i| i.needed & ALWAYS == 0) {
+            // What only the droits of dispositifs that nobody of the chunk may have need is left out.
+            if instruction.needed & needed != 0 {
+                self.execute(
+                    program,
+                    memory,
+                    &instruction.operation,
+                    instruction.out,
+                    chunk,
+                    wrong,
+                );
+            }
+        }
+        for ((roots, columns), verdicts) in program
+            .dispositifs
+            .iter()
+            .zip(&mut answer.dispositifs)
+            .zip(&decided)
+        {
+            verdicts::droits(roots, memory, verdicts, words, rows, columns);
+        }
+    }
+
+    fn execute(
+        &self,
+        program: &Program,
+        memory: &mut Memory,
+        operation: &Operation,
+        out: Register,
+        chunk: Chunk,
+        wrong: &mut Wrong,
+    ) {
+        let Operation::Load(fact) = operation else {
+            run(program, memory, operation, out, chunk.rows);
+            return;
+        };
+        let position = usize::from(fact.0);
+        if let (Some(Some(column)), Some(any)) = (self.facts.get(position), program.facts.get(position)) {
+            let rows = load::load(memory, column, *any, out, chunk);
+            if rows.iter().any(|word| *word != 0) {
+                wrong.note(&program.plan, *fact, chunk.start, &rows);
+            }
+        }
+    }
+
+    fn empty(&self, range: core::ops::Range<usize>) -> ColumnAnswer {
+        let (program, rows) = (&self.partial, range.len());
+        let words = rows.div_ceil(64);
+        let mask = || Mask {
+            words: Vec::with_capacity(words),
+        };
+        let dispositifs = program
+            .dispositifs
+            .iter()
+            .filter_map(|roots| Some((roots, program.plan.dispositif(roots.dispositif)?)))
+            .enumerate()
+            .map(|(index, (roots, dispositif))| DispositifColumns {
+                dispositif: roots.dispositif,
+                verdicts: Vec::with_capacity(rows),
+                first_failing: Vec::with_capacity(rows),
+                failing: roots.conditions.iter().map(|_| mask()).collect(),
+                only_one: mask(),
+                missing: mask(),
+                counts: super::Counts::default(),
+                droits: dispositif
+                    .droits
+                    .iter()
+                    .enumerate()
+                    .map(|(droit, plan)| DroitColumn {
+                        id: plan.id.clone(),
+                        declared: plan.declared.clone(),
+                        known: mask(),
+                        values: match plan.declared.kind {
+                            Kind::Boolean => DroitValues::Truths(mask()),
+                            Kind::Choice(_) => DroitValues::Codes(Vec::with_capacity(rows)),
+                            _ if self.fits(index, droit) => DroitValues::Narrow(Vec::with_capacity(rows)),
+                            _ => DroitValues::Wide(Vec::with_capacity(rows)),
+                        },
+                    })
+                    .collect(),
+            })
+            .collect();
+        ColumnAnswer {
+            first: range.start,
+            rows,
+            dispositifs,
+            refusals: Vec::new(),
+        }
+    }
+
+    /// Does a droit fit in 32 bits, whichever program computes it?
+    fn fits(&self, dispositif: usize, droit: usize) -> bool {
+        [&self.known, &self.partial].into_iter().all(|program| {
+            let root: Option<&Root> = program
+                .dispositifs
+                .get(dispositif)
+                .and_then(|roots| roots.droits.get(droit));
+            root.is_some_and(|root| match root.value {
+                Register::Narrow { .. } => true,
+                Register::Constant(value) => {
+                    i32::try_from(value.lo).is_ok() && i32::try_from(value.hi).is_ok()
+                }
+                _ => false,
+            })
+        })
+    }
+}
+
+impl Program {
+    fn loads(&self) -> impl Iterator<Item = (FactId, Register)> + '_ {
+        self.instructions
+            .iter()
+            .filter_map(|instruction| match instruction.operation {
+                Operation::Load(fact) => Some((fact, instruction.out)),
+                _ => None,
+            })
+    }
+}
+
+/// Notes the rows that break a rule of coherence that refuses.
+fn refusals(
+    program: &Program,
+    memory: &Memory,
+    live: &Words,
+    start: usize,
+    answer: &mut ColumnAnswer,
+) -> Words {
+    let mut refused = [0; WORDS];
+    let before = answer.refusals.len();
+    for (coherence, register) in &program.coherences {
+        let broken = words2(&memory.truth(*register).no, live, |no, live| no & live);
+        refused = words2(&refused, &broken, |a, b| a | b);
+        for row in rows_of(&broken) {
+            answer.refusals.push(Refusal {
+                row: start.saturating_add(row),
+                coherence: *coherence,
+            });
+        }
+    }
+    if let Some(new) = answer.refusals.get_mut(before..) {
+        new.sort_by_key(|refusal| (refusal.row, refusal.coherence));
+    }
+    refused
+}
+
+/// The rows whose bit is set.
+fn rows_of(words: &Words) -> impl Iterator<Item = usize> + '_ {
+    words.iter().enumerate().flat_map(|(index, word)| {
+        let mut left = *word;
+        core::iter::from_fn(move || {
+            let row = usize::try_from(left.trailing_zeros())
+                .ok()
+                .filter(|_| left != 0)?;
+            left &= left.wrapping_sub(1);
+            Some(index.saturating_mul(64).saturating_add(row))
+        })
+    })
+}
+
+/// The values that no fact may have, the first of each column.
+#[derive(Debug, Default)]
+struct Wrong {
+    findings: Vec<Finding>,
+    told: std::collections::BTreeMap<FactId, usize>,
+}
+
+impl Wrong {
+    fn note(&mut self, plan: &Plan, fact: FactId, start: usize, rows: &Words) {
+        let told = self.told.entry(fact).or_default();
+        for row in rows_of(rows).take(TOLD.saturating_sub(*told)) {
+            *told = told.saturating_add(1);
+            self.findings
+                .extend(load::outside(plan, fact, start.saturating_add(row)));
+        }
+    }
+}

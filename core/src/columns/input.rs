@@ -1,0 +1,218 @@
+use crate::{
+    dossier::pointer,
+    error::{Code, Finding, Findings, nearest},
+    plan::Plan,
+    vocabulary::{FactId, Kind},
+};
+
+/// One bit for each row, as Arrow lays them out: the first row in the lowest bit of the first byte.
+#[derive(Debug, Clone, Copy)]
+pub struct Bitmap<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    length: usize,
+}
+
+impl<'a> Bitmap<'a> {
+    /// `length` bits of `bytes`, from the bit at `offset`. `None` when the bytes are too few.
+    #[must_use]
+    pub fn new(bytes: &'a [u8], offset: usize, length: usize) -> Option<Self> {
+        let bits = bytes.len().checked_mul(8)?;
+        (offset.checked_add(length)? <= bits).then_some(Self {
+            bytes,
+            offset,
+            length,
+        })
+    }
+
+    /// How many bits it has.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Has it no bit?
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The 64 bits from the row at `start`; bits beyond the last are 0.
+    pub(super) fn word(&self, start: usize) -> u64 {
+        let Some(left) = self.length.checked_sub(start).filter(|left| *left > 0) else {
+            return 0;
+        };
+        let first = self.offset.saturating_add(start);
+        let rest = self.bytes.get(first / 8..).unwrap_or_default();
+        let mut nine = [0_u8; 9];
+        match rest.first_chunk::<9>() {
+            Some(all) => nine = *all,
+            None => nine.iter_mut().zip(rest).for_each(|(to, from)| *to = *from),
+        }
+        let [low @ .., high] = nine;
+        let word = match first % 8 {
+            0 => u64::from_le_bytes(low),
+            shift => {
+                let shift = u32::try_from(shift).unwrap_or(0);
+                let high = u64::from(high).wrapping_shl(64_u32.wrapping_sub(shift));
+                u64::from_le_bytes(low).wrapping_shr(shift) | high
+            }
+        };
+        word & live(left)
+    }
+}
+
+/// The lowest `count` bits, all of them from 64 on.
+pub(super) fn live(count: usize) -> u64 {
+    match u32::try_from(count) {
+        Ok(count @ 0..64) => 1_u64.wrapping_shl(count).wrapping_sub(1),
+        _ => u64::MAX,
+    }
+}
+
+/// The values of a column of facts.
+#[derive(Debug, Clone, Copy)]
+pub enum Values<'a> {
+    /// For a `booleen`: one bit a row.
+    Bits(Bitmap<'a>),
+    /// For a `booleen`: one byte a row.
+    Booleans(&'a [bool]),
+    /// For a number, scaled by its decimals, or a `date`, in days since 1970-01-01 (Arrow's `date32`).
+    Narrow(&'a [i32]),
+    /// For the same, in 64 bits.
+    Wide(&'a [i64]),
+    /// For a `choix`: positions of the members in their enumeration.
+    Codes(&'a [u8]),
+}
+
+impl Values<'_> {
+    pub(super) const fn len(&self) -> usize {
+        match self {
+            Self::Bits(bits) => bits.len(),
+            Self::Booleans(values) => values.len(),
+            Self::Narrow(values) => values.len(),
+            Self::Wide(values) => values.len(),
+            Self::Codes(values) => values.len(),
+        }
+    }
+}
+
+/// The column of a fact.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'a> {
+    /// The name of the fact.
+    pub fact: &'a str,
+    /// One value for each row.
+    pub values: Values<'a>,
+    /// The rows on which the fact is known; `None` when it is on all.
+    pub known: Option<Bitmap<'a>>,
+}
+
+/// Dossiers as columns: one row a dossier. A fact without a column is unknown on every row.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a> {
+    /// How many dossiers.
+    pub rows: usize,
+    /// In any order, each fact at most once.
+    pub columns: &'a [Column<'a>],
+}
+
+/// How a fact comes, which decides what is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Presence {
+    /// No column: unknown on every row.
+    Absent,
+    /// A column, known on every row.
+    Known,
+    /// A column with rows on which it is unknown.
+    Partial,
+}
+
+/// For each fact of the vocabulary, its column.
+pub(super) fn by_fact<'b>(plan: &Plan, batch: &'b Batch<'b>) -> Result<Vec<Option<Column<'b>>>, Findings> {
+    let vocabulary = &plan.vocabulary;
+    let mut facts: Vec<Option<Column<'b>>> = vec![None; vocabulary.facts.len()];
+    let mut findings = Vec::new();
+    for column in batch.columns {
+        let name = column.fact;
+        let Some((FactId(id), fact)) = vocabulary.fact_named(name) else {
+            let known = vocabulary.facts.iter().map(|fact| fact.name.as_str());
+            findings.push(
+                Finding::new(
+                    Code::UnknownFact,
+                    pointer(name),
+                    format!("aucun fait ne s'appelle `{}`", crate::dossier::shortened(name)),
+                )
+                .with_suggestion(nearest(name, known))
+                .with_help("`bareme facts` liste les faits"),
+            );
+            continue;
+        };
+        let help = match (&fact.declared.kind, &column.values) {
+            (Kind::Boolean, Values::Bits(_) | Values::Booleans(_))
+            | (Kind::Number { .. } | Kind::Date, Values::Narrow(_) | Values::Wide(_))
+            | (Kind::Choice(_), Values::Codes(_)) => None,
+            (Kind::Boolean, _) => Some("donnez une colonne de booléens"),
+            (Kind::Number { .. }, _) => {
+                Some("donnez une colonne d'entiers, à l'échelle des décimales du fait")
+            }
+            (Kind::Date, _) => Some("donnez une colonne de jours depuis le 1970-01-01"),
+            (Kind::Choice(_), _) => Some("donnez une colonne de positions dans l'énumération"),
+        };
+        if let Some(help) = help {
+            findings.push(
+                Finding::new(
+                    Code::WrongType,
+                    pointer(name),
+                    format!("la colonne `{name}` n'est pas du type du fait"),
+                )
+                .with_help(help),
+            );
+        }
+        let lengths = [Some(column.values.len()), column.known.map(|known| known.len())];
+        if let Some(length) = lengths.into_iter().flatten().find(|length| *length != batch.rows) {
+            findings.push(
+                Finding::new(
+                    Code::LengthMismatch,
+                    pointer(name),
+                    format!("la colonne `{name}` a {length} lignes au lieu de {}", batch.rows),
+                )
+                .with_help("donnez à chaque colonne, et à chaque masque, une valeur par dossier"),
+            );
+        }
+        match facts.get_mut(usize::from(id)) {
+            Some(slot @ None) => *slot = Some(*column),
+            _ => findings.push(
+                Finding::new(
+                    Code::FactTwice,
+                    pointer(name),
+                    format!("deux colonnes donnent `{name}`"),
+                )
+                .with_help("gardez-en une"),
+            ),
+        }
+    }
+    if findings.is_empty() {
+        Ok(facts)
+    } else {
+        Err(Findings::new(findings))
+    }
+}
+
+/// How each fact comes.
+pub(super) fn presence(facts: &[Option<Column<'_>>], rows: usize) -> Vec<Presence> {
+    let all_known = |known: Bitmap<'_>| {
+        (0..rows).step_by(64).all(|start| {
+            let left = rows.saturating_sub(start);
+            known.word(start) == live(left)
+        })
+    };
+    facts
+        .iter()
+        .map(|column| match column {
+            None => Presence::Absent,
+            Some(column) if column.known.is_none_or(all_known) => Presence::Known,
+            Some(_) => Presence::Partial,
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+use crate::plan::{Comparison, NodeId, Value};
+use crate::vocabulary::FactId;
+
+/// Where the values of a node are, one block for each number of a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Register {
+    /// The same is known on every row.
+    Constant(Value),
+    /// Three-valued results.
+    Truth(usize),
+    /// The ends of what is known, in 32 bits; one slot twice when the node is settled on every row.
+    Narrow { lo: usize, hi: usize },
+    /// The same in 64 bits.
+    Wide { lo: usize, hi: usize },
+    /// Choices settled on every row, as positions.
+    Codes(usize),
+    /// Choices that are settled, as positions, on the rows known true, and about which nothing is known elsewhere.
+    Partial { codes: usize, known: usize, any: u64 },
+    /// The members that remain.
+    Masks(usize),
+}
+
+/// An operation on two numbers, that never overflows its proven bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    Add,
+    /// Falls when its second operand grows.
+    Subtract,
+    Multiply,
+    Min,
+    Max,
+}
+
+/// A step function: the first value, then what each edge adds from there on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Steps {
+    pub(super) first: i64,
+    pub(super) edges: Vec<(i64, i64)>,
+}
+
+/// The ceilings of a table with ranks, one line for each value of its key.
+#[derive(Debug, Clone)]
+pub(super) struct Ranks {
+    /// The key; a constant when the table has none, or when it is the same on every row.
+    pub(super) key: Register,
+    /// The key of the first line.
+    pub(super) first: i64,
+    pub(super) lines: Vec<[i32; RANKS]>,
+    /// The code of each rank, then that of the last one again for an amount beyond it.
+    pub(super) codes: [u8; 16],
+    /// How many ranks there are.
+    pub(super) count: u8,
+    pub(super) amount: Register,
+    /// Which ranks are first not below the amount.
+    pub(super) first_rank: Option<usize>,
+    /// Which amounts exceed every rank.
+    pub(super) exceeds: Option<usize>,
+}
+
+/// The most ranks that are laid out side by side.
+pub(super) const RANKS: usize = 8;
+
+/// What an instruction computes. Its operands are registers; its own is beside it.
+#[derive(Debug, Clone)]
+pub(super) enum Operation {
+    /// The column of a fact.
+    Load(FactId),
+    /// What follows from a node with few values, by a table that the first value of that node begins.
+    Gather {
+        base: Register,
+        first: i64,
+        table: Box<[i64; 256]>,
+    },
+    /// Is a choice among these members?
+    Among {
+        choice: Register,
+        members: u64,
+    },
+    Not(Register),
+    And(Vec<Register>),
+    Or(Vec<Register>),
+    /// A comparison of two truths.
+    CompareTruths(Comparison, Register, Register),
+    /// A comparison of two numbers or two dates.
+    Compare(Comparison, Register, Register),
+    /// Is the number in a half-open interval?
+    Within(Register, i64, i64),
+    Arithmetic(Arithmetic, Register, Register),
+    Select {
+        condition: Register,
+        then: Register,
+        otherwise: Register,
+    },
+    /// A step function of a number.
+    Steps(Register, Steps),
+    Ranks(Box<Ranks>),
+    /// Any node, row by row, by the definition that every evaluator shares.
+    Step(NodeId),
+}
+
+/// One pass over a chunk.
+#[derive(Debug, Clone)]
+pub(super) struct Instruction {
+    pub(super) operation: Operation,
+    pub(super) out: Register,
+    /// The dispositifs whose droits need it, one bit each, and [`ALWAYS`] when a condition does.
+    pub(super) needed: u64,
+}
+
+/// Needed whatever the verdicts.
+pub(super) const ALWAYS: u64 = 1 << 63;

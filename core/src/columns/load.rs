@@ -1,0 +1,254 @@
+//! From the columns of the caller to the registers of a chunk, and the values that no fact may have.
+
+use super::{
+    block::{Block, ROWS, Truth, View, WORDS, Words, choose, low, pack, words2},
+    input::{Bitmap, Column, Values, live},
+    instruction::Register,
+    memory::Memory,
+};
+use crate::{
+    decimal,
+    dossier::pointer,
+    error::{Code, Finding},
+    plan::{Plan, Value},
+    vocabulary::{Fact, FactId, Kind},
+};
+
+/// The rows of a chunk, in the columns of the caller.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chunk {
+    pub(super) start: usize,
+    pub(super) rows: usize,
+}
+
+impl Chunk {
+    /// The rows that exist.
+    pub(super) fn live(self) -> Words {
+        let mut words = [0; WORDS];
+        words
+            .iter_mut()
+            .zip((0..ROWS).step_by(64))
+            .for_each(|(word, first)| *word = live_from(self.rows, first));
+        words
+    }
+
+    fn known(self, bits: Option<Bitmap<'_>>) -> Words {
+        let mut words = self.live();
+        if let Some(bits) = bits {
+            words
+                .iter_mut()
+                .zip((self.start..).step_by(64))
+                .for_each(|(word, first)| *word &= bits.word(first));
+        }
+        words
+    }
+
+    fn of<T>(self, values: &[T]) -> &[T] {
+        values
+            .get(self.start..self.start.saturating_add(self.rows))
+            .unwrap_or_default()
+    }
+}
+
+fn live_from(rows: usize, first: usize) -> u64 {
+    rows.checked_sub(first).map_or(0, live)
+}
+
+/// Fills the register of a fact. Where it is unknown its bounds stand for it; beyond the last row, its smallest value.
+///
+/// Gives the rows whose value is outside the bounds of the fact.
+pub(super) fn load(
+    memory: &mut Memory,
+    column: &Column<'_>,
+    any: Value,
+    out: Register,
+    chunk: Chunk,
+) -> Words {
+    let known = chunk.known(column.known);
+    match (out, column.values) {
+        (Register::Truth(slot), values) => {
+            let held = truths(values, chunk);
+            memory.set_truth(
+                slot,
+                Truth {
+                    yes: words2(&held, &known, |held, known| held & known),
+                    no: words2(&held, &known, |held, known| !held & known),
+                },
+            );
+            [0; WORDS]
+        }
+        (Register::Codes(slot), Values::Codes(values)) => {
+            codes(memory, slot, chunk.of(values), any.mask(), &known)
+        }
+        (
+            Register::Partial {
+                codes: slot,
+                known: truth,
+                ..
+            },
+            Values::Codes(values),
+        ) => {
+            memory.set_truth(
+                truth,
+                Truth {
+                    yes: known,
+                    no: [0; WORDS],
+                },
+            );
+            codes(memory, slot, chunk.of(values), any.mask(), &known)
+        }
+        (Register::Narrow { lo, hi }, Values::Narrow(values)) => {
+            let values = chunk.of(values);
+            let (min, max) = (low(any.lo), low(any.hi));
+            let mut wrong = [0; WORDS];
+            memory.write_narrow(lo, |_, block| {
+                copy(values, min, block);
+                super::block::test(block, &mut wrong, |value| (value < min) | (value > max));
+            });
+            if hi != lo {
+                spread_out(memory, lo, hi, (min, max), &known);
+            }
+            words2(&wrong, &known, |wrong, known| wrong & known)
+        }
+        (Register::Narrow { lo, hi }, Values::Wide(values)) => {
+            let values = chunk.of(values);
+            let (min, max) = (low(any.lo), low(any.hi));
+            let mut wide = [any.lo; ROWS];
+            copy(values, any.lo, &mut wide);
+            let mut wrong = [0; WORDS];
+            super::block::test(&wide, &mut wrong, |value| (value < any.lo) | (value > any.hi));
+            memory.write_narrow(lo, |_, block| {
+                block
+                    .iter_mut()
+                    .zip(&wide)
+                    .for_each(|(to, value)| *to = low(*value));
+            });
+            if hi != lo {
+                spread_out(memory, lo, hi, (min, max), &known);
+            }
+            words2(&wrong, &known, |wrong, known| wrong & known)
+        }
+        (Register::Wide { lo, hi }, values) => {
+            let mut wrong = [0; WORDS];
+            memory.write_wide(lo, |_, block| {
+                block.fill(any.lo);
+                match values {
+                    Values::Wide(values) => copy(chunk.of(values), any.lo, block),
+                    Values::Narrow(values) => block
+                        .iter_mut()
+                        .zip(chunk.of(values))
+                        .for_each(|(to, value)| *to = i64::from(*value)),
+                    _ => {}
+                }
+                super::block::test(block, &mut wrong, |value| (value < any.lo) | (value > any.hi));
+            });
+            if hi != lo {
+                memory.write_wide(hi, |memory, block| {
+                    choose(
+                        &known,
+                        View::Column(memory.wide(lo)),
+                        View::Constant(any.hi),
+                        block,
+                    );
+                });
+                let lowest = *memory.wide(lo);
+                memory.write_wide(lo, |_, block| {
+                    choose(&known, View::Column(&lowest), View::Constant(any.lo), block);
+                });
+            }
+            words2(&wrong, &known, |wrong, known| wrong & known)
+        }
+        _ => [0; WORDS],
+    }
+}
+
+fn spread_out(memory: &mut Memory, lo: usize, hi: usize, (min, max): (i32, i32), known: &Words) {
+    memory.write_narrow(hi, |memory, block| {
+        choose(known, View::Column(memory.narrow(lo)), View::Constant(max), block);
+    });
+    let lowest = *memory.narrow(lo);
+    memory.write_narrow(lo, |_, block| {
+        choose(known, View::Column(&lowest), View::Constant(min), block);
+    });
+}
+
+fn copy<T: Copy>(values: &[T], beyond: T, block: &mut Block<T>) {
+    match values.first_chunk::<ROWS>() {
+        Some(all) => *block = *all,
+        None => {
+            block.fill(beyond);
+            block.iter_mut().zip(values).for_each(|(to, value)| *to = *value);
+        }
+    }
+}
+
+fn codes(memory: &mut Memory, slot: usize, values: &[u8], members: u64, known: &Words) -> Words {
+    let first = u8::try_from(members.trailing_zeros()).unwrap_or(0);
+    // The members of a fact are the first positions of its enumeration, without a hole.
+    let count = u8::try_from(members.count_ones()).unwrap_or(0);
+    let mut wrong = [0; WORDS];
+    memory.write_codes(slot, |_, block| {
+        copy(values, first, block);
+        super::block::test(block, &mut wrong, |code| code >= count);
+    });
+    words2(&wrong, known, |wrong, known| wrong & known)
+}
+
+fn truths(values: Values<'_>, chunk: Chunk) -> Words {
+    match values {
+        Values::Bits(bits) => chunk.known(Some(bits)),
+        Values::Booleans(values) => {
+            let mut words = [0; WORDS];
+            for (word, values) in words.iter_mut().zip(chunk.of(values).chunks(64)) {
+                let mut bytes = [0_u8; 64];
+                bytes
+                    .iter_mut()
+                    .zip(values)
+                    .for_each(|(to, value)| *to = (*value).into());
+                *word = pack(&bytes);
+            }
+            words
+        }
+        _ => [0; WORDS],
+    }
+}
+
+/// A value that the fact may not have.
+pub(super) fn outside(plan: &Plan, id: FactId, row: usize) -> Option<Finding> {
+    let fact = plan.vocabulary.fact(id)?;
+    let place = crate::error::Place::Pointer(format!("{}/{row}", pointer(&fact.name)));
+    let finding = match fact.declared.kind {
+        Kind::Choice(enumeration) => {
+            let members = plan.vocabulary.enumeration(enumeration)?.members.len();
+            Finding::new(
+                Code::UnknownChoice,
+                place,
+                format!(
+                    "la ligne {row} de `{}` n'est la position d'aucun membre",
+                    fact.name
+                ),
+            )
+            .with_help(format!(
+                "l'énumération a {members} membres, numérotés à partir de 0"
+            ))
+        }
+        _ => Finding::new(
+            Code::OutOfBounds,
+            place,
+            format!("la ligne {row} de `{}` est hors des bornes du fait", fact.name),
+        )
+        .with_help(format!(
+            "donnez une valeur de {} à {}",
+            shown(fact, fact.declared.min),
+            shown(fact, fact.declared.max)
+        )),
+    };
+    Some(finding)
+}
+
+fn shown(fact: &Fact, scaled: i64) -> String {
+    match fact.declared.kind {
+        Kind::Date => crate::date::Day::from_number(scaled).to_string(),
+        _ => decimal::format(scaled, fact.declared.decimals()),
+    }
+}

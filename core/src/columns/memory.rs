@@ -1,0 +1,164 @@
+//! The registers of one chunk, reused from chunk to chunk.
+
+use super::{
+    block::{Block, Numbers, ROWS, Truth, View, low},
+    instruction::Register,
+    program::Slots,
+};
+use crate::plan::Value;
+
+/// One block for each slot of a program.
+#[derive(Debug, Clone)]
+pub(super) struct Memory {
+    pub(super) truths: Vec<Truth>,
+    pub(super) narrow: Vec<Box<Block<i32>>>,
+    pub(super) wide: Vec<Box<Block<i64>>>,
+    pub(super) codes: Vec<Box<Block<u8>>>,
+    pub(super) masks: Vec<Box<Block<u64>>>,
+    /// What is lent out while a slot is written.
+    spare: Spare,
+}
+
+#[derive(Debug, Clone)]
+struct Spare {
+    narrow: Option<Box<Block<i32>>>,
+    wide: Option<Box<Block<i64>>>,
+    codes: Option<Box<Block<u8>>>,
+    masks: Option<Box<Block<u64>>>,
+}
+
+/// What is read when a program is damaged: nothing is known.
+static NO_NARROW: Block<i32> = [0; ROWS];
+static NO_WIDE: Block<i64> = [0; ROWS];
+static NO_CODES: Block<u8> = [0; ROWS];
+static NO_MASKS: Block<u64> = [0; ROWS];
+
+/// Writes a slot while the others are read.
+macro_rules! write {
+    ($name:ident, $field:ident, $type:ty) => {
+        /// Lends out the block of a slot while the others are read.
+        pub(super) fn $name(&mut self, slot: usize, f: impl FnOnce(&Self, &mut Block<$type>)) {
+            let Some(mut block) = self.spare.$field.take() else {
+                return;
+            };
+            if let Some(own) = self.$field.get_mut(slot) {
+                core::mem::swap(own, &mut block);
+                f(self, &mut block);
+            }
+            if let Some(own) = self.$field.get_mut(slot) {
+                core::mem::swap(own, &mut block);
+            }
+            self.spare.$field = Some(block);
+        }
+    };
+}
+
+impl Memory {
+    pub(super) fn new(slots: Slots) -> Self {
+        Self {
+            truths: vec![Truth::UNKNOWN; slots.truths],
+            narrow: vec![Box::new([0; ROWS]); slots.narrow],
+            wide: vec![Box::new([0; ROWS]); slots.wide],
+            codes: vec![Box::new([0; ROWS]); slots.codes],
+            masks: vec![Box::new([0; ROWS]); slots.masks],
+            spare: Spare {
+                narrow: Some(Box::new([0; ROWS])),
+                wide: Some(Box::new([0; ROWS])),
+                codes: Some(Box::new([0; ROWS])),
+                masks: Some(Box::new([0; ROWS])),
+            },
+        }
+    }
+
+    write!(write_narrow, narrow, i32);
+    write!(write_wide, wide, i64);
+    write!(write_codes, codes, u8);
+    write!(write_masks, masks, u64);
+
+    pub(super) fn set_truth(&mut self, slot: usize, truth: Truth) {
+        if let Some(own) = self.truths.get_mut(slot) {
+            *own = truth;
+        }
+    }
+
+    pub(super) fn narrow(&self, slot: usize) -> &Block<i32> {
+        self.narrow.get(slot).map_or(&NO_NARROW, |block| block)
+    }
+
+    pub(super) fn wide(&self, slot: usize) -> &Block<i64> {
+        self.wide.get(slot).map_or(&NO_WIDE, |block| block)
+    }
+
+    pub(super) fn codes(&self, slot: usize) -> &Block<u8> {
+        self.codes.get(slot).map_or(&NO_CODES, |block| block)
+    }
+
+    pub(super) fn masks(&self, slot: usize) -> &Block<u64> {
+        self.masks.get(slot).map_or(&NO_MASKS, |block| block)
+    }
+
+    /// What is known of a truth.
+    pub(super) fn truth(&self, register: Register) -> Truth {
+        match register {
+            Register::Truth(slot) => self.truths.get(slot).copied().unwrap_or(Truth::UNKNOWN),
+            Register::Constant(value) => Truth::all(value.is_true(), value.is_false()),
+            _ => Truth::UNKNOWN,
+        }
+    }
+
+    /// The smallest values of a number.
+    pub(super) fn lowest(&self, register: Register) -> Numbers<'_> {
+        self.end(register, false)
+    }
+
+    /// The largest values of a number.
+    pub(super) fn highest(&self, register: Register) -> Numbers<'_> {
+        self.end(register, true)
+    }
+
+    fn end(&self, register: Register, highest: bool) -> Numbers<'_> {
+        match register {
+            Register::Narrow { lo, hi } => {
+                Numbers::Narrow(View::Column(self.narrow(if highest { hi } else { lo })))
+            }
+            Register::Wide { lo, hi } => {
+                Numbers::Wide(View::Column(self.wide(if highest { hi } else { lo })))
+            }
+            Register::Constant(value) => {
+                let end = if highest { value.hi } else { value.lo };
+                if i32::try_from(end).is_ok() {
+                    Numbers::Narrow(View::Constant(low(end)))
+                } else {
+                    Numbers::Wide(View::Constant(end))
+                }
+            }
+            _ => Numbers::Narrow(View::Constant(0)),
+        }
+    }
+
+    /// What is known on one row.
+    pub(super) fn value(&self, register: Register, row: usize) -> Value {
+        let bit = |words: &[u64]| {
+            let word = words.get(row / 64).copied().unwrap_or(0);
+            word.wrapping_shr(u32::try_from(row % 64).unwrap_or(0)) & 1 != 0
+        };
+        let narrow = |slot| self.narrow(slot).get(row).copied().map_or(0, i64::from);
+        let wide = |slot| self.wide(slot).get(row).copied().unwrap_or(0);
+        let code = |slot| Value::member(self.codes(slot).get(row).copied().unwrap_or(0));
+        match register {
+            Register::Constant(value) => value,
+            Register::Truth(slot) => self.truths.get(slot).map_or(Value::UNKNOWN, |truth| Value {
+                lo: bit(&truth.yes).into(),
+                hi: (!bit(&truth.no)).into(),
+            }),
+            Register::Narrow { lo, hi } => Value::between(narrow(lo), narrow(hi)),
+            Register::Wide { lo, hi } => Value::between(wide(lo), wide(hi)),
+            Register::Codes(slot) => code(slot),
+            Register::Partial { codes, known, any } => match self.truths.get(known) {
+                Some(truth) if bit(&truth.yes) => code(codes),
+                _ => Value::members(any),
+            },
+            Register::Masks(slot) => Value::members(self.masks(slot).get(row).copied().unwrap_or(0)),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Loops over numbers of either width.
+
+use super::{
+    block::Truth,
+    block::{Block, Numbers, View, Words, choose_by, map2, test2, words2},
+    instruction::{Register, Steps},
+    memory::Memory,
+    run::{exactly, is_settled},
+};
+use crate::plan::Comparison;
+
+/// Calls `f` with two columns of numbers, as 64-bit values that the compiler narrows again where it can.
+pub(super) fn numbers2<R>(a: Numbers<'_>, b: Numbers<'_>, out: &mut Block<R>, f: impl Fn(i64, i64) -> R) {
+    match (a, b) {
+        (Numbers::Narrow(a), Numbers::Narrow(b)) => map2(a, b, out, |a, b| f(a.into(), b.into())),
+        (Numbers::Narrow(a), Numbers::Wide(b)) => map2(a, b, out, |a, b| f(a.into(), b)),
+        (Numbers::Wide(a), Numbers::Narrow(b)) => map2(a, b, out, |a, b| f(a, b.into())),
+        (Numbers::Wide(a), Numbers::Wide(b)) => map2(a, b, out, f),
+    }
+}
+
+/// The bits of a test of two columns of numbers.
+pub(super) fn test_numbers(a: Numbers<'_>, b: Numbers<'_>, f: impl Fn(i64, i64) -> bool) -> Words {
+    match (a, b) {
+        (Numbers::Narrow(a), Numbers::Narrow(b)) => test2(a, b, |a, b| f(a.into(), b.into())),
+        (Numbers::Narrow(a), Numbers::Wide(b)) => test2(a, b, |a, b| f(a.into(), b)),
+        (Numbers::Wide(a), Numbers::Narrow(b)) => test2(a, b, |a, b| f(a, b.into())),
+        (Numbers::Wide(a), Numbers::Wide(b)) => test2(a, b, f),
+    }
+}
+
+/// `out = a` where the bit is set, `b` elsewhere.
+pub(super) fn choose_numbers<R: Copy>(
+    bits: &Words,
+    a: Numbers<'_>,
+    b: Numbers<'_>,
+    out: &mut Block<R>,
+    keep: impl Fn(i64) -> R,
+) {
+    match (a, b) {
+        (Numbers::Narrow(a), Numbers::Narrow(b)) => {
+            choose_by(bits, a, b, out, |set, a, b| {
+                keep(i64::from(if set { a } else { b }))
+            });
+        }
+        (Numbers::Narrow(a), Numbers::Wide(b)) => {
+            choose_by(bits, a, b, out, |set, a, b| keep(if set { a.into() } else { b }));
+        }
+        (Numbers::Wide(a), Numbers::Narrow(b)) => {
+            choose_by(bits, a, b, out, |set, a, b| keep(if set { a } else { b.into() }));
+        }
+        (Numbers::Wide(a), Numbers::Wide(b)) => {
+            choose_by(bits, a, b, out, |set, a, b| keep(if set { a } else { b }));
+        }
+    }
+}
+
+/// The first value, and what each of the edges that the number reaches adds.
+pub(super) fn climb<const EDGES: usize, R: Copy>(
+    number: Numbers<'_>,
+    steps: &Steps,
+    out: &mut Block<R>,
+    keep: impl Fn(i64) -> R,
+) {
+    let mut edges = [(i64::MAX, 0_i64); EDGES];
+    edges
+        .iter_mut()
+        .zip(&steps.edges)
+        .for_each(|(to, edge)| *to = *edge);
+    let first = steps.first;
+    match number {
+        Numbers::Narrow(number) => {
+            // An edge beyond 32 bits adds nothing to a number that is not, and one before them adds to all.
+            let narrow = edges.map(|(edge, rise)| match i32::try_from(edge) {
+                Ok(edge) => (edge, rise),
+                Err(_) if edge < 0 => (i32::MIN, rise),
+                Err(_) => (i32::MAX, 0),
+            });
+            map2(number, View::Constant(()), out, |number, ()| {
+                keep(narrow.iter().fold(first, |value, (edge, rise)| {
+                    value.wrapping_add(if number >= *edge { *rise } else { 0 })
+                }))
+            });
+        }
+        Numbers::Wide(number) => map2(number, View::Constant(()), out, |number, ()| {
+            keep(edges.iter().fold(first, |value, (edge, rise)| {
+                value.wrapping_add(if number >= *edge { *rise } else { 0 })
+            }))
+        }),
+    }
+}
+
+/// The bits of a comparison of two numbers or dates.
+pub(super) fn compare(memory: &Memory, comparison: Comparison, a: Register, b: Register) -> Truth {
+    let (a_lo, a_hi) = (memory.lowest(a), memory.highest(a));
+    let (b_lo, b_hi) = (memory.lowest(b), memory.highest(b));
+    let settled = is_settled(a) && is_settled(b);
+    match comparison {
+        Comparison::Equal if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a == b)),
+        Comparison::Equal => Truth {
+            yes: words2(
+                &test_numbers(a_lo, b_hi, |a, b| a == b),
+                &test_numbers(a_hi, b_lo, |a, b| a == b),
+                |x, y| x & y,
+            ),
+            no: words2(
+                &test_numbers(a_hi, b_lo, |a, b| a < b),
+                &test_numbers(b_hi, a_lo, |b, a| b < a),
+                |x, y| x | y,
+            ),
+        },
+        Comparison::Less if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a < b)),
+        Comparison::Less => Truth {
+            yes: test_numbers(a_hi, b_lo, |a, b| a < b),
+            no: test_numbers(a_lo, b_hi, |a, b| a >= b),
+        },
+        Comparison::LessOrEqual if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a <= b)),
+        Comparison::LessOrEqual => Truth {
+            yes: test_numbers(a_hi, b_lo, |a, b| a <= b),
+            no: test_numbers(a_lo, b_hi, |a, b| a > b),
+        },
+    }
+}

@@ -1,0 +1,167 @@
+use crate::{decision::Verdict, vocabulary::DeclaredType};
+
+/// One bit a row, 64 rows a word: the first row in the lowest bit of the first word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mask {
+    pub(super) words: Vec<u64>,
+}
+
+impl Mask {
+    /// The words; bits beyond the last row are 0.
+    #[must_use]
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Is the bit of a row set?
+    #[must_use]
+    pub fn get(&self, row: usize) -> bool {
+        let word = self.words.get(row / 64).copied().unwrap_or(0);
+        word.wrapping_shr(u32::try_from(row % 64).unwrap_or(0)) & 1 != 0
+    }
+
+    /// How many bits are set.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+}
+
+/// How many rows have each verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// `eligible`
+    pub eligible: u64,
+    /// `indetermine`
+    pub undetermined: u64,
+    /// `non_eligible`
+    pub not_eligible: u64,
+    /// `hors_periode`
+    pub out_of_period: u64,
+    /// The dossier contradicts itself: nothing is decided.
+    pub refused: u64,
+}
+
+/// The codes of verdicts in columns.
+pub mod verdict_code {
+    /// `eligible`
+    pub const ELIGIBLE: u8 = 0;
+    /// `indetermine`
+    pub const UNDETERMINED: u8 = 1;
+    /// `non_eligible`
+    pub const NOT_ELIGIBLE: u8 = 2;
+    /// `hors_periode`
+    pub const OUT_OF_PERIOD: u8 = 3;
+    /// The dossier contradicts itself: nothing is decided, and the caller finds why in `refusals`.
+    pub const REFUSED: u8 = 4;
+}
+
+/// The verdict that a code stands for; `None` for a dossier that is refused.
+#[must_use]
+pub const fn verdict_of(code: u8) -> Option<Verdict> {
+    match code {
+        verdict_code::ELIGIBLE => Some(Verdict::Eligible),
+        verdict_code::UNDETERMINED => Some(Verdict::Undetermined),
+        verdict_code::NOT_ELIGIBLE => Some(Verdict::NotEligible),
+        verdict_code::OUT_OF_PERIOD => Some(Verdict::OutOfPeriod),
+        _ => None,
+    }
+}
+
+/// No condition fails.
+pub const NONE_FAILS: u8 = u8::MAX;
+
+/// The values of a droit, in the narrowest type that its bounds allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DroitValues {
+    /// For a `booleen`.
+    Truths(Mask),
+    /// For a number, scaled by its decimals, or a `date`, in days since 1970-01-01.
+    Narrow(Vec<i32>),
+    /// For the same, in 64 bits.
+    Wide(Vec<i64>),
+    /// For a `choix`: the position of the member.
+    Codes(Vec<u8>),
+}
+
+/// The column of a droit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroitColumn {
+    /// Its name in decisions.
+    pub id: String,
+    /// Its type and unit.
+    pub declared: DeclaredType,
+    /// One value for each row, 0 where it is not determined.
+    pub values: DroitValues,
+    /// The rows on which it is due and determined.
+    pub known: Mask,
+}
+
+impl DroitColumn {
+    /// The value on a row, scaled, a position, or 0 or 1, when it is due and determined.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<i64> {
+        if !self.known.get(row) {
+            return None;
+        }
+        match &self.values {
+            DroitValues::Truths(truths) => Some(truths.get(row).into()),
+            DroitValues::Narrow(values) => values.get(row).copied().map(i64::from),
+            DroitValues::Wide(values) => values.get(row).copied(),
+            DroitValues::Codes(values) => values.get(row).copied().map(i64::from),
+        }
+    }
+}
+
+/// What is decided of one dispositif on every row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DispositifColumns {
+    /// Position of the dispositif in the plan.
+    pub dispositif: u16,
+    /// One of the codes of [`verdict_code`] for each row.
+    pub verdicts: Vec<u8>,
+    /// The position of the first condition that fails, [`NONE_FAILS`] where none does.
+    pub first_failing: Vec<u8>,
+    /// For each condition, the rows on which it fails. Nothing fails outside the period in force.
+    pub failing: Vec<Mask>,
+    /// The rows on which one condition fails and all the others hold: « refused only because of … ».
+    pub only_one: Mask,
+    /// The rows on which a missing fact could still change the verdict or a droit.
+    pub missing: Mask,
+    /// In the order of the plan.
+    pub droits: Vec<DroitColumn>,
+    /// How many rows have each verdict.
+    pub counts: Counts,
+}
+
+impl DispositifColumns {
+    /// The conditions that fail on a row, one bit each; those beyond the 64th are left out.
+    #[must_use]
+    pub fn failing_on(&self, row: usize) -> u64 {
+        (0_u32..64).zip(&self.failing).fold(0, |mask, (index, failing)| {
+            mask | u64::from(failing.get(row)).wrapping_shl(index)
+        })
+    }
+}
+
+/// A dossier that contradicts itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its row in the answer.
+    pub row: usize,
+    /// The position, in the plan, of the rule of coherence that it breaks.
+    pub coherence: u16,
+}
+
+/// What is decided on every row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ColumnAnswer {
+    /// The row of the batch that comes first here: 0 unless the batch was cut in pieces.
+    pub first: usize,
+    /// How many rows there are.
+    pub rows: usize,
+    /// In the order of the pack.
+    pub dispositifs: Vec<DispositifColumns>,
+    /// Every row that is refused, once for each rule that it breaks.
+    pub refusals: Vec<Refusal>,
+}

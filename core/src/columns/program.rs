@@ -1,0 +1,273 @@
+//! From a plan to one program for some dispositifs, on one date, for given columns.
+
+use std::sync::Arc;
+
+use super::{
+    analysis::{Analysis, Class, Derived},
+    choose_form::{Form, form},
+    input::Presence,
+    instruction::{ALWAYS, Instruction, Operation, Register},
+    lower,
+};
+use crate::plan::{Node, NodeId, Plan, Value};
+
+/// How many slots of each kind a program needs.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Slots {
+    pub(super) truths: usize,
+    pub(super) narrow: usize,
+    pub(super) wide: usize,
+    pub(super) codes: usize,
+    pub(super) masks: usize,
+}
+
+/// A condition or a droit: its value, and whether it applies on the date of effect.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Root {
+    pub(super) value: Register,
+    pub(super) applies: Register,
+}
+
+/// What is read off the registers for one dispositif.
+#[derive(Debug, Clone)]
+pub(super) struct Roots {
+    pub(super) dispositif: u16,
+    pub(super) in_force: Register,
+    pub(super) conditions: Vec<Root>,
+    pub(super) droits: Vec<Root>,
+}
+
+/// What runs on each chunk.
+#[derive(Debug, Clone)]
+pub(super) struct Program {
+    pub(super) plan: Arc<Plan>,
+    pub(super) reference: Value,
+    pub(super) presence: Vec<Presence>,
+    /// What is known of each fact when it is unknown.
+    pub(super) facts: Vec<Value>,
+    pub(super) instructions: Vec<Instruction>,
+    /// For each node of the plan, where it is; a node that is not needed is a constant.
+    pub(super) registers: Vec<Register>,
+    pub(super) slots: Slots,
+    pub(super) dispositifs: Vec<Roots>,
+    /// The rules of coherence that refuse a dossier: position and register.
+    pub(super) coherences: Vec<(u16, Register)>,
+}
+
+/// The bit of a dispositif among those that need an instruction.
+pub(super) fn bit(index: usize) -> u64 {
+    1_u64.wrapping_shl(u32::try_from(index.min(62)).unwrap_or(62))
+}
+
+impl Program {
+    pub(super) fn new(plan: &Arc<Plan>, positions: &[u16], reference: Value, presence: &[Presence]) -> Self {
+        let analysis = Analysis::new(plan, reference, presence);
+        let mut needs = vec![0_u64; plan.nodes.len()];
+        let need = |needs: &mut Vec<u64>, id: NodeId, mask: u64| {
+            if let Some(slot) = needs.get_mut(id.index()) {
+                *slot |= mask;
+            }
+        };
+        for (index, dispositif) in positions.iter().filter_map(|p| plan.dispositif(*p)).enumerate() {
+            need(&mut needs, dispositif.applies, ALWAYS);
+            for condition in &dispositif.conditions {
+                need(&mut needs, condition.rule.node, ALWAYS);
+                condition
+                    .applies
+                    .iter()
+                    .for_each(|id| need(&mut needs, *id, ALWAYS));
+            }
+            for droit in &dispositif.droits {
+                need(&mut needs, droit.rule.node, bit(index));
+                droit
+                    .applies
+                    .iter()
+                    .for_each(|id| need(&mut needs, *id, bit(index)));
+            }
+        }
+        for coherence in plan.coherences.iter().filter(|coherence| coherence.refuses) {
+            need(&mut needs, coherence.test.node, ALWAYS);
+        }
+        let forms = forms(&analysis, &mut needs);
+        let mut builder = Builder {
+            registers: vec![Register::Constant(Value::UNKNOWN); plan.nodes.len()],
+            analysis,
+            slots: Slots::default(),
+            instructions: Vec::new(),
+        };
+        for (((id, node), form), needed) in (0_u32..)
+            .map(NodeId)
+            .zip(&plan.nodes)
+            .zip(&forms)
+            .zip(&needs)
+            .filter(|(_, needed)| **needed != 0)
+        {
+            builder.emit(id, node, *form, *needed, &needs);
+        }
+        let at = |id: NodeId| builder.register(id);
+        let root = |value: NodeId, applies: Option<NodeId>| Root {
+            value: at(value),
+            applies: applies.map_or(Register::Constant(Value::TRUE), at),
+        };
+        let dispositifs = positions
+            .iter()
+            .filter_map(|position| Some((*position, plan.dispositif(*position)?)))
+            .map(|(position, dispositif)| Roots {
+                dispositif: position,
+                in_force: at(dispositif.applies),
+                conditions: dispositif
+                    .conditions
+                    .iter()
+                    .map(|condition| root(condition.rule.node, condition.applies))
+                    .collect(),
+                droits: dispositif
+                    .droits
+                    .iter()
+                    .map(|droit| root(droit.rule.node, droit.applies))
+                    .collect(),
+            })
+            .collect();
+        let coherences = (0_u16..)
+            .zip(&plan.coherences)
+            .filter(|(_, coherence)| coherence.refuses)
+            .map(|(position, coherence)| (position, at(coherence.test.node)))
+            .collect();
+        Self {
+            plan: Arc::clone(plan),
+            reference,
+            presence: presence.to_vec(),
+            facts: builder.analysis.facts,
+            instructions: builder.instructions,
+            registers: builder.registers,
+            slots: builder.slots,
+            dispositifs,
+            coherences,
+        }
+    }
+}
+
+/// The form of each node, from the last to the first: only what a form reads is needed.
+fn forms(analysis: &Analysis<'_>, needs: &mut [u64]) -> Vec<Form> {
+    let plan = analysis.plan;
+    let mut forms = vec![Form::Constant; plan.nodes.len()];
+    for (position, node) in plan.nodes.iter().enumerate().rev() {
+        let needed = needs.get(position).copied().unwrap_or(0);
+        let Some(id) = u32::try_from(position).ok().map(NodeId) else {
+            continue;
+        };
+        if needed == 0 {
+            continue;
+        }
+        let form = form(analysis, id, node);
+        if let Some(slot) = forms.get_mut(position) {
+            *slot = form;
+        }
+        let mut need = |operand: NodeId| {
+            if let Some(slot) = needs.get_mut(operand.index()) {
+                *slot |= needed;
+            }
+        };
+        match form {
+            Form::Constant | Form::Load => {}
+            Form::Derived => {
+                if let Some(derived) = analysis.derived(id) {
+                    need(derived.base);
+                }
+            }
+            Form::Direct | Form::Step => node.operands(need),
+        }
+    }
+    forms
+}
+
+pub(super) struct Builder<'p> {
+    pub(super) analysis: Analysis<'p>,
+    pub(super) registers: Vec<Register>,
+    pub(super) slots: Slots,
+    instructions: Vec<Instruction>,
+}
+
+/// The next slot of a kind.
+pub(super) fn next(count: &mut usize) -> usize {
+    let slot = *count;
+    *count = count.saturating_add(1);
+    slot
+}
+
+impl Builder<'_> {
+    pub(super) fn register(&self, id: NodeId) -> Register {
+        self.registers
+            .get(id.index())
+            .copied()
+            .unwrap_or(Register::Constant(Value::UNKNOWN))
+    }
+
+    fn emit(&mut self, id: NodeId, node: &Node, form: Form, mut needed: u64, needs: &[u64]) {
+        let open = self.analysis.class(id) == Class::Open;
+        let (out, operation) = match form {
+            Form::Constant => (Register::Constant(self.analysis.bound(id)), None),
+            Form::Load => {
+                let Node::Fact(fact) = node else { return };
+                (lower::fact(self, id, open), Some(Operation::Load(*fact)))
+            }
+            Form::Derived => {
+                let Some(derived) = self.analysis.derived(id).cloned() else {
+                    return;
+                };
+                (lower::result(self, id, open), Some(self.gather(id, &derived)))
+            }
+            Form::Step => (lower::result(self, id, open), Some(Operation::Step(id))),
+            Form::Direct => {
+                if let Some((register, operation, also)) = lower::ranks(self, id, node, needs) {
+                    needed |= also;
+                    (register, operation)
+                } else {
+                    let operation = lower::direct(self, node);
+                    (
+                        lower::result(self, id, open),
+                        operation.or(Some(Operation::Step(id))),
+                    )
+                }
+            }
+        };
+        if let Some(operation) = operation {
+            self.instructions.push(Instruction {
+                operation,
+                out,
+                needed,
+            });
+        }
+        if let Some(slot) = self.registers.get_mut(id.index()) {
+            *slot = out;
+        }
+    }
+
+    fn gather(&self, id: NodeId, derived: &Derived) -> Operation {
+        let base = self.register(derived.base);
+        let is_truth = matches!(self.analysis.plan.kind(id), crate::vocabulary::Kind::Boolean);
+        if is_truth && self.analysis.is_choice(derived.base) {
+            let members = (0_u32..64)
+                .zip(&derived.table)
+                .filter(|(_, value)| value.is_true())
+                .fold(0, |mask, (position, _)| mask | 1_u64.wrapping_shl(position));
+            return Operation::Among {
+                choice: base,
+                members,
+            };
+        }
+        let mut table = Box::new([0_i64; 256]);
+        let is_choice = self.analysis.is_choice(id);
+        table.iter_mut().zip(&derived.table).for_each(|(to, value)| {
+            *to = if is_choice {
+                i64::from(value.single_member().unwrap_or(0))
+            } else {
+                value.lo
+            };
+        });
+        Operation::Gather {
+            base,
+            first: derived.first,
+            table,
+        }
+    }
+}

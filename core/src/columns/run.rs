@@ -1,0 +1,335 @@
+//! One pass over a chunk for each instruction.
+
+use super::{
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, gather, low, map2, test, words2},
+    instruction::{Arithmetic, Operation, Ranks, Register, Steps},
+    memory::Memory,
+    numbers::{choose_numbers, climb, numbers2},
+    program::Program,
+};
+use crate::plan::{Environment, NodeId, Value, step};
+
+/// Runs an instruction other than the load of a fact on the `rows` first rows.
+pub(super) fn run(program: &Program, memory: &mut Memory, operation: &Operation, out: Register, rows: usize) {
+    match operation {
+        Operation::Load(_) => {}
+        Operation::Gather { base, first, table } => gather_into(memory, *base, *first, table, out),
+        Operation::Arithmetic(arithmetic, a, b) => arithmetic_into(memory, *arithmetic, *a, *b, out),
+        Operation::Select {
+            condition,
+            then,
+            otherwise,
+        } => select(memory, *condition, *then, *otherwise, out),
+        Operation::Steps(number, steps) => steps_into(memory, *number, steps, out),
+        Operation::Ranks(ranks) => ranks_into(memory, ranks),
+        Operation::Step(node) => step_into(program, memory, *node, out, rows),
+        truth => {
+            if let Register::Truth(slot) = out {
+                let known = super::truths::truth_of(memory, truth);
+                memory.set_truth(slot, known);
+            }
+        }
+    }
+}
+
+/// Computes the ends of a number: once when the node is settled on every row, else once for each end.
+fn ends(
+    memory: &mut Memory,
+    out: Register,
+    narrow: impl Fn(&Memory, bool, &mut Block<i32>),
+    wide: impl Fn(&Memory, bool, &mut Block<i64>),
+) {
+    match out {
+        Register::Narrow { lo, hi } => {
+            memory.write_narrow(lo, |memory, block| narrow(memory, false, block));
+            if hi != lo {
+                memory.write_narrow(hi, |memory, block| narrow(memory, true, block));
+            }
+        }
+        Register::Wide { lo, hi } => {
+            memory.write_wide(lo, |memory, block| wide(memory, false, block));
+            if hi != lo {
+                memory.write_wide(hi, |memory, block| wide(memory, true, block));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn end(memory: &Memory, register: Register, highest: bool) -> Numbers<'_> {
+    if highest {
+        memory.highest(register)
+    } else {
+        memory.lowest(register)
+    }
+}
+
+fn arithmetic_into(memory: &mut Memory, arithmetic: Arithmetic, a: Register, b: Register, out: Register) {
+    // Each operation grows with both operands, but a difference falls when its second operand grows. A product grows because
+    // one factor is settled and not below zero, unless both are settled on every row.
+    let falls = arithmetic == Arithmetic::Subtract;
+    macro_rules! into {
+        ($keep:expr) => {
+            |memory, highest, block| {
+                let (a, b) = (end(memory, a, highest), end(memory, b, highest != falls));
+                match arithmetic {
+                    Arithmetic::Add => numbers2(a, b, block, |a, b| $keep(a.wrapping_add(b))),
+                    Arithmetic::Subtract => numbers2(a, b, block, |a, b| $keep(a.wrapping_sub(b))),
+                    Arithmetic::Multiply => numbers2(a, b, block, |a, b| $keep(a.wrapping_mul(b))),
+                    Arithmetic::Min => numbers2(a, b, block, |a, b| $keep(a.min(b))),
+                    Arithmetic::Max => numbers2(a, b, block, |a, b| $keep(a.max(b))),
+                }
+            }
+        };
+    }
+    ends(memory, out, into!(low), into!(core::convert::identity));
+}
+
+fn select(memory: &mut Memory, condition: Register, then: Register, otherwise: Register, out: Register) {
+    let known = memory.truth(condition);
+    match out {
+        Register::Truth(slot) => {
+            let (a, b) = (memory.truth(then), memory.truth(otherwise));
+            let either = |a: &Words, b: &Words| {
+                let mut words = [0; WORDS];
+                let rows = known.yes.iter().zip(&known.no).zip(a.iter().zip(b));
+                words
+                    .iter_mut()
+                    .zip(rows)
+                    .for_each(|(out, ((yes, no), (a, b)))| *out = yes & a | no & b | !yes & !no & a & b);
+                words
+            };
+            memory.set_truth(
+                slot,
+                Truth {
+                    yes: either(&a.yes, &b.yes),
+                    no: either(&a.no, &b.no),
+                },
+            );
+        }
+        Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
+            choose(&known.yes, codes(memory, then), codes(memory, otherwise), block);
+        }),
+        _ => select_numbers(memory, &known, then, otherwise, out),
+    }
+}
+
+/// Choices that are settled on every row.
+fn codes(memory: &Memory, register: Register) -> View<'_, u8> {
+    match register {
+        Register::Codes(slot) => View::Column(memory.codes(slot)),
+        Register::Constant(value) => View::Constant(value.single_member().unwrap_or(0)),
+        _ => View::Constant(0),
+    }
+}
+
+fn select_numbers(memory: &mut Memory, known: &Truth, then: Register, otherwise: Register, out: Register) {
+    let undecided = words2(&known.yes, &known.no, |yes, no| !(yes | no));
+    let all_decided = undecided.iter().all(|word| *word == 0);
+    macro_rules! into {
+        ($keep:expr, $zero:expr) => {
+            |memory, highest, block| {
+                let (a, b) = (end(memory, then, highest), end(memory, otherwise, highest));
+                choose_numbers(&known.yes, a, b, block, $keep);
+                if all_decided {
+                    return;
+                }
+                // Where the condition is unknown, the value is one or the other.
+                let mut hull = [$zero; ROWS];
+                if highest {
+                    numbers2(a, b, &mut hull, |a, b| $keep(a.max(b)));
+                } else {
+                    numbers2(a, b, &mut hull, |a, b| $keep(a.min(b)));
+                }
+                let decided = *block;
+                choose(
+                    &undecided,
+                    View::Column(&hull),
+                    View::Column(&decided),
+                    block,
+                );
+            }
+        };
+    }
+    ends(
+        memory,
+        out,
+        into!(low, 0_i32),
+        into!(core::convert::identity, 0_i64),
+    );
+}
+
+/// The value of a step function at a number.
+fn steps_into(memory: &mut Memory, number: Register, steps: &Steps, out: Register) {
+    macro_rules! into {
+        ($keep:expr) => {
+            |memory, highest, block| {
+                let number = end(memory, number, highest);
+                // A few edges are tried in registers, in one pass.
+                match steps.edges.len() {
+                    0..=2 => climb::<2, _>(number, steps, block, $keep),
+                    3..=4 => climb::<4, _>(number, steps, block, $keep),
+                    5..=8 => climb::<8, _>(number, steps, block, $keep),
+                    _ => climb::<24, _>(number, steps, block, $keep),
+                }
+            }
+        };
+    }
+    ends(memory, out, into!(low), into!(core::convert::identity));
+}
+
+/// The position of a value in a table that begins with `first`.
+fn index(value: i64, first: i64) -> u8 {
+    u8::try_from(value.wrapping_sub(first)).unwrap_or(u8::MAX)
+}
+
+fn gather_into(memory: &mut Memory, base: Register, first: i64, table: &[i64; 256], out: Register) {
+    let mut positions = [0_u8; ROWS];
+    match base {
+        Register::Codes(slot) => positions = *memory.codes(slot),
+        _ => {
+            let zero = Numbers::Narrow(View::Constant(0));
+            numbers2(memory.lowest(base), zero, &mut positions, |value, _| {
+                index(value, first)
+            });
+        }
+    }
+    match out {
+        Register::Narrow { lo, .. } => {
+            let table = table.map(low);
+            memory.write_narrow(lo, |_, block| gather(&positions, &table, block));
+        }
+        Register::Wide { lo, .. } => memory.write_wide(lo, |_, block| gather(&positions, table, block)),
+        Register::Codes(slot) => {
+            let table = table.map(|code| u8::try_from(code).unwrap_or(0));
+            memory.write_codes(slot, |_, block| gather(&positions, &table, block));
+        }
+        Register::Truth(slot) => {
+            let table = table.map(|held| u8::from(held == 1));
+            let mut held = [0_u8; ROWS];
+            gather(&positions, &table, &mut held);
+            let mut yes = [0; WORDS];
+            test(&held, &mut yes, |held| held != 0);
+            let no = yes.map(|word| !word);
+            memory.set_truth(slot, Truth { yes, no });
+        }
+        _ => {}
+    }
+}
+
+/// How many ceilings are below the amount: the position of the first that is not.
+fn ranks_into(memory: &mut Memory, ranks: &Ranks) {
+    let mut positions = [0_u8; ROWS];
+    let (Numbers::Narrow(amount), Numbers::Narrow(key)) =
+        (memory.lowest(ranks.amount), memory.lowest(ranks.key))
+    else {
+        return;
+    };
+    let first = low(ranks.first);
+    map2(amount, key, &mut positions, |amount, key| {
+        let line = usize::try_from(key.wrapping_sub(first)).unwrap_or(0);
+        ranks.lines.get(line).map_or(0, |line| {
+            line.iter().fold(0_u8, |count, ceiling| {
+                count.wrapping_add(u8::from(amount > *ceiling))
+            })
+        })
+    });
+    if let Some(slot) = ranks.first_rank {
+        let mut table = [0_u8; 256];
+        table
+            .iter_mut()
+            .zip(ranks.codes)
+            .for_each(|(to, code)| *to = code);
+        memory.write_codes(slot, |_, block| gather(&positions, &table, block));
+    }
+    if let Some(slot) = ranks.exceeds {
+        let mut yes = [0; WORDS];
+        test(&positions, &mut yes, |position| position >= ranks.count);
+        let no = yes.map(|word| !word);
+        memory.set_truth(slot, Truth { yes, no });
+    }
+}
+
+/// Any node, row by row, by the meaning that every evaluator shares.
+fn step_into(program: &Program, memory: &mut Memory, id: NodeId, out: Register, rows: usize) {
+    let Some(node) = program.plan.node(id) else { return };
+    let environment = Environment {
+        parameters: &program.plan.parameters,
+        tables: &program.plan.tables,
+        facts: &program.facts,
+        reference: program.reference,
+    };
+    let is_choice = matches!(program.plan.kind(id), crate::vocabulary::Kind::Choice(_));
+    let value = |memory: &Memory, row: usize| {
+        let at = |operand: NodeId| {
+            let register = program.registers.get(operand.index()).copied();
+            memory.value(register.unwrap_or(Register::Constant(Value::UNKNOWN)), row)
+        };
+        step(node, is_choice, &at, &environment)
+    };
+    match out {
+        Register::Truth(slot) => {
+            let mut truth = Truth::UNKNOWN;
+            for (word, (yes, no)) in truth.yes.iter_mut().zip(&mut truth.no).enumerate() {
+                let start = word.wrapping_mul(64);
+                for row in start..rows.min(start.wrapping_add(64)) {
+                    let known = value(memory, row);
+                    let bit = 1_u64.wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
+                    *yes |= if known.is_true() { bit } else { 0 };
+                    *no |= if known.is_false() { bit } else { 0 };
+                }
+            }
+            memory.set_truth(slot, truth);
+        }
+        Register::Narrow { lo, hi } => {
+            let (mut lows, mut highs) = ([0; ROWS], [0; ROWS]);
+            for (row, (to_lo, to_hi)) in lows.iter_mut().zip(&mut highs).enumerate().take(rows) {
+                let known = value(memory, row);
+                (*to_lo, *to_hi) = (low(known.lo), low(known.hi));
+            }
+            memory.write_narrow(lo, |_, block| *block = lows);
+            if hi != lo {
+                memory.write_narrow(hi, |_, block| *block = highs);
+            }
+        }
+        Register::Wide { lo, hi } => {
+            let (mut lows, mut highs) = ([0; ROWS], [0; ROWS]);
+            for (row, (to_lo, to_hi)) in lows.iter_mut().zip(&mut highs).enumerate().take(rows) {
+                let known = value(memory, row);
+                (*to_lo, *to_hi) = (known.lo, known.hi);
+            }
+            memory.write_wide(lo, |_, block| *block = lows);
+            if hi != lo {
+                memory.write_wide(hi, |_, block| *block = highs);
+            }
+        }
+        Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
+            for (row, to) in block.iter_mut().enumerate().take(rows) {
+                *to = value(memory, row).single_member().unwrap_or(0);
+            }
+        }),
+        Register::Masks(slot) => memory.write_masks(slot, |memory, block| {
+            for (row, to) in block.iter_mut().enumerate().take(rows) {
+                *to = value(memory, row).mask();
+            }
+        }),
+        Register::Constant(_) | Register::Partial { .. } => {}
+    }
+}
+
+/// A truth that is settled on every row.
+pub(super) fn exactly(yes: Words) -> Truth {
+    Truth {
+        yes,
+        no: yes.map(|word| !word),
+    }
+}
+
+/// Is a number settled on every row?
+pub(super) fn is_settled(register: Register) -> bool {
+    match register {
+        Register::Constant(value) => value.is_point(),
+        Register::Narrow { lo, hi } | Register::Wide { lo, hi } => lo == hi,
+        _ => false,
+    }
+}

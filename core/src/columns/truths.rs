@@ -1,0 +1,155 @@
+//! Three-valued results: 64 rows an instruction.
+
+use super::{
+    block::{Block, Truth, View, WORDS, Words, test, words2},
+    instruction::{Operation, Register},
+    memory::Memory,
+    numbers::{compare, test_numbers},
+    run::{exactly, is_settled},
+};
+use crate::plan::{Comparison, Value};
+
+/// The result of an operation that gives a truth.
+pub(super) fn truth_of(memory: &Memory, operation: &Operation) -> Truth {
+    match operation {
+        Operation::Not(a) => {
+            let a = memory.truth(*a);
+            Truth { yes: a.no, no: a.yes }
+        }
+        Operation::And(list) => list.iter().fold(Truth::all(true, false), |all, operand| {
+            let operand = memory.truth(*operand);
+            Truth {
+                yes: words2(&all.yes, &operand.yes, |a, b| a & b),
+                no: words2(&all.no, &operand.no, |a, b| a | b),
+            }
+        }),
+        Operation::Or(list) => list.iter().fold(Truth::all(false, true), |any, operand| {
+            let operand = memory.truth(*operand);
+            Truth {
+                yes: words2(&any.yes, &operand.yes, |a, b| a | b),
+                no: words2(&any.no, &operand.no, |a, b| a & b),
+            }
+        }),
+        Operation::CompareTruths(comparison, a, b) => {
+            let (a, b) = (memory.truth(*a), memory.truth(*b));
+            compare_truths(*comparison, &a, &b)
+        }
+        Operation::Compare(comparison, a, b) => compare(memory, *comparison, *a, *b),
+        Operation::Within(number, from, until) => within(memory, *number, *from, *until),
+        Operation::Among { choice, members } => among(memory, *choice, *members),
+        _ => Truth::UNKNOWN,
+    }
+}
+
+/// False is less than true.
+fn compare_truths(comparison: Comparison, a: &Truth, b: &Truth) -> Truth {
+    let and = |x: &Words, y: &Words| words2(x, y, |x, y| x & y);
+    let or = |x: &Words, y: &Words| words2(x, y, |x, y| x | y);
+    match comparison {
+        Comparison::Equal => Truth {
+            yes: or(&and(&a.yes, &b.yes), &and(&a.no, &b.no)),
+            no: or(&and(&a.yes, &b.no), &and(&a.no, &b.yes)),
+        },
+        Comparison::Less => Truth {
+            yes: and(&a.no, &b.yes),
+            no: or(&a.yes, &b.no),
+        },
+        Comparison::LessOrEqual => Truth {
+            yes: or(&a.no, &b.yes),
+            no: and(&a.yes, &b.no),
+        },
+    }
+}
+
+fn within(memory: &Memory, number: Register, from: i64, until: i64) -> Truth {
+    let (from, until) = (
+        memory.lowest(Register::Constant(Value::point(from))),
+        memory.lowest(Register::Constant(Value::point(until))),
+    );
+    let (lo, hi) = (memory.lowest(number), memory.highest(number));
+    let both = |x: &Words, y: &Words| words2(x, y, |x, y| x & y);
+    let starts = test_numbers(lo, from, |lo, from| lo >= from);
+    let ends = test_numbers(hi, until, |hi, until| hi < until);
+    let yes = both(&starts, &ends);
+    if is_settled(number) {
+        return exactly(yes);
+    }
+    let overlaps = both(
+        &test_numbers(hi, from, |hi, from| hi >= from),
+        &test_numbers(lo, until, |lo, until| lo < until),
+    );
+    Truth {
+        yes,
+        no: overlaps.map(|word| !word),
+    }
+}
+
+fn among(memory: &Memory, choice: Register, members: u64) -> Truth {
+    match choice {
+        Register::Codes(slot) => exactly(members_of(memory.codes(slot), members)),
+        Register::Partial { codes, known, any } => {
+            let held = members_of(memory.codes(codes), members);
+            let known = memory.truth(Register::Truth(known)).yes;
+            // Where nothing is known, what holds of every member holds.
+            let (all, none) = (any & !members == 0, any & members == 0);
+            let word = |set: bool| if set { u64::MAX } else { 0 };
+            Truth {
+                yes: words2(&known, &held, |known, held| known & held | !known & word(all)),
+                no: words2(&known, &held, |known, held| known & !held | !known & word(none)),
+            }
+        }
+        Register::Masks(slot) => {
+            let masks = View::Column(memory.masks(slot));
+            let bits = |f: &dyn Fn(u64) -> bool| {
+                let mut words = [0; WORDS];
+                if let View::Column(masks) = masks {
+                    test(masks, &mut words, f);
+                }
+                words
+            };
+            Truth {
+                yes: bits(&|mask| mask & !members == 0),
+                no: bits(&|mask| mask & members == 0),
+            }
+        }
+        Register::Constant(value) => {
+            let mask = value.mask();
+            Truth::all(mask & !members == 0, mask & members == 0)
+        }
+        _ => Truth::UNKNOWN,
+    }
+}
+
+/// The rows whose code is among the members.
+fn members_of(codes: &Block<u8>, members: u64) -> Words {
+    let few = 4;
+    let mut words = [0; WORDS];
+    if members.count_ones() <= few {
+        let mut left = members;
+        let mut wanted = [u8::MAX; 4];
+        for slot in &mut wanted {
+            if left != 0 {
+                *slot = u8::try_from(left.trailing_zeros()).unwrap_or(u8::MAX);
+                left &= left.wrapping_sub(1);
+            }
+        }
+        // No code is 255: an enumeration has at most 64 members.
+        let [a, b, c, d] = wanted;
+        match members.count_ones() {
+            0 | 1 => test(codes, &mut words, |code| code == a),
+            2 => test(codes, &mut words, |code| (code == a) | (code == b)),
+            _ => test(codes, &mut words, |code| {
+                (code == a) | (code == b) | (code == c) | (code == d)
+            }),
+        }
+        return words;
+    }
+    let mut table = [0_u8; 256];
+    (0_u32..64)
+        .zip(&mut table)
+        .for_each(|(position, held)| *held = u8::from(members.wrapping_shr(position) & 1 != 0));
+    test(codes, &mut words, |code| {
+        table.get(usize::from(code)).is_some_and(|held| *held != 0)
+    });
+    words
+}

@@ -1,0 +1,293 @@
+//! From the registers of a chunk to the columns of an answer.
+
+use super::{
+    block::{
+        Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, choose_by, spread, test, test2, words2,
+    },
+    instruction::Register,
+    memory::Memory,
+    output::{Counts, DispositifColumns, DroitColumn, DroitValues, NONE_FAILS},
+    program::Roots,
+};
+use crate::vocabulary::Kind;
+
+/// What is decided of one dispositif on the rows of a chunk.
+pub(super) struct Verdicts {
+    eligible: Words,
+    undetermined: Words,
+    not_eligible: Words,
+    out_of_period: Words,
+    refused: Words,
+    only_one: Words,
+    /// Whether it is in force is not known.
+    unsure: Words,
+}
+
+impl Verdicts {
+    /// The rows on which droits are due.
+    pub(super) fn due(&self) -> Words {
+        words2(&self.eligible, &self.undetermined, |a, b| a | b)
+    }
+}
+
+fn both(a: &Words, b: &Words) -> Words {
+    words2(a, b, |a, b| a & b)
+}
+
+fn except(a: &Words, b: &Words) -> Words {
+    words2(a, b, |a, b| a & !b)
+}
+
+fn any(words: &Words) -> bool {
+    words.iter().any(|word| *word != 0)
+}
+
+/// Decides, and writes which conditions fail.
+pub(super) fn decide(
+    roots: &Roots,
+    memory: &Memory,
+    live: &Words,
+    refused: &Words,
+    words: usize,
+    rows: usize,
+    columns: &mut DispositifColumns,
+) -> Verdicts {
+    let decided = except(live, refused);
+    let in_force = memory.truth(roots.in_force);
+    let open = except(&decided, &in_force.no);
+    let (mut fails, mut twice, mut unknown) = ([0; WORDS], [0; WORDS], [0; WORDS]);
+    // The position of the first condition that fails, bit by bit.
+    let mut planes = [[0_u64; WORDS]; 8];
+    for ((index, root), failing) in (0_u8..NONE_FAILS)
+        .zip(&roots.conditions)
+        .zip(&mut columns.failing)
+    {
+        let (applies, held) = (memory.truth(root.applies), memory.truth(root.value));
+        let no = both(&open, &both(&held.no, &applies.yes));
+        let yes = words2(&held.yes, &applies.no, |held, applies| held | applies);
+        let first = except(&no, &fails);
+        for (bit, plane) in (0_u32..).zip(&mut planes) {
+            if index.wrapping_shr(bit) & 1 != 0 {
+                *plane = words2(plane, &first, |plane, first| plane | first);
+            }
+        }
+        twice = words2(&twice, &both(&fails, &no), |a, b| a | b);
+        fails = words2(&fails, &no, |a, b| a | b);
+        unknown = words2(&unknown, &words2(&yes, &no, |yes, no| !(yes | no)), |a, b| a | b);
+        failing.words.extend(no.iter().take(words));
+    }
+    let in_doubt = words2(&unknown, &in_force.yes, |unknown, sure| unknown | !sure);
+    let passes = except(&open, &fails);
+    let verdicts = Verdicts {
+        eligible: except(&passes, &in_doubt),
+        undetermined: both(&passes, &in_doubt),
+        not_eligible: fails,
+        out_of_period: both(&decided, &in_force.no),
+        refused: both(live, refused),
+        only_one: except(&except(&fails, &twice), &in_doubt),
+        unsure: except(&open, &in_force.yes),
+    };
+    write_codes(&verdicts, &planes, rows, columns);
+    columns
+        .only_one
+        .words
+        .extend(verdicts.only_one.iter().take(words));
+    count(&verdicts, &mut columns.counts);
+    verdicts
+}
+
+fn count(verdicts: &Verdicts, counts: &mut Counts) {
+    let add = |count: &mut u64, words: &Words| {
+        let rows: u64 = words.iter().map(|word| u64::from(word.count_ones())).sum();
+        *count = count.saturating_add(rows);
+    };
+    add(&mut counts.eligible, &verdicts.eligible);
+    add(&mut counts.undetermined, &verdicts.undetermined);
+    add(&mut counts.not_eligible, &verdicts.not_eligible);
+    add(&mut counts.out_of_period, &verdicts.out_of_period);
+    add(&mut counts.refused, &verdicts.refused);
+}
+
+/// Adds the bits of a plane to bytes.
+fn add_plane(bytes: &mut [u8; 64], word: u64, bit: u32) {
+    if word != 0 {
+        bytes
+            .iter_mut()
+            .zip(spread(word))
+            .for_each(|(byte, set)| *byte |= set.wrapping_shl(bit));
+    }
+}
+
+fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &mut DispositifColumns) {
+    let mut codes = [0_u8; ROWS];
+    let low = words2(&verdicts.undetermined, &verdicts.out_of_period, |a, b| a | b);
+    let high = words2(&verdicts.not_eligible, &verdicts.out_of_period, |a, b| a | b);
+    for (index, bytes) in codes.as_chunks_mut::<64>().0.iter_mut().enumerate() {
+        let word = |words: &Words| words.get(index).copied().unwrap_or(0);
+        add_plane(bytes, word(&low), 0);
+        add_plane(bytes, word(&high), 1);
+        add_plane(bytes, word(&verdicts.refused), 2);
+    }
+    columns.verdicts.extend(codes.iter().take(rows));
+    let mut first = [NONE_FAILS; ROWS];
+    for (index, bytes) in first.as_chunks_mut::<64>().0.iter_mut().enumerate() {
+        let word = |words: &Words| words.get(index).copied().unwrap_or(0);
+        let fails = word(&verdicts.not_eligible);
+        if fails != 0 {
+            let mut position = [0_u8; 64];
+            (0_u32..)
+                .zip(planes)
+                .for_each(|(bit, plane)| add_plane(&mut position, word(plane), bit));
+            bytes
+                .iter_mut()
+                .zip(spread(fails).iter().zip(position))
+                .for_each(|(byte, (fails, position))| {
+                    *byte = if *fails != 0 { position } else { NONE_FAILS };
+                });
+        }
+    }
+    columns.first_failing.extend(first.iter().take(rows));
+}
+
+/// Writes the droits, and whether facts are missing.
+pub(super) fn droits(
+    roots: &Roots,
+    memory: &Memory,
+    verdicts: &Verdicts,
+    words: usize,
+    rows: usize,
+    columns: &mut DispositifColumns,
+) {
+    let due = verdicts.due();
+    let mut missing = words2(&verdicts.undetermined, &verdicts.unsure, |a, b| a | b);
+    let someone = any(&due);
+    for (root, droit) in roots.droits.iter().zip(&mut columns.droits) {
+        if !someone {
+            nothing(droit, words, rows);
+            continue;
+        }
+        let exists = memory.truth(root.applies);
+        let settled = settled(memory, root.value, &droit.declared.kind);
+        let sure = both(&settled, &exists.yes);
+        let open = except(&except(&due, &exists.no), &sure);
+        missing = words2(&missing, &open, |a, b| a | b);
+        let known = both(&due, &sure);
+        droit.known.words.extend(known.iter().take(words));
+        values(memory, root.value, &known, words, rows, &mut droit.values);
+    }
+    columns.missing.words.extend(missing.iter().take(words));
+}
+
+/// No row of the chunk has the droit.
+fn nothing(droit: &mut DroitColumn, words: usize, rows: usize) {
+    let longer = |length: usize, more: usize| length.saturating_add(more);
+    let known = &mut droit.known.words;
+    known.resize(longer(known.len(), words), 0);
+    match &mut droit.values {
+        DroitValues::Truths(mask) => mask.words.resize(longer(mask.words.len(), words), 0),
+        DroitValues::Narrow(values) => values.resize(longer(values.len(), rows), 0),
+        DroitValues::Wide(values) => values.resize(longer(values.len(), rows), 0),
+        DroitValues::Codes(values) => values.resize(longer(values.len(), rows), 0),
+    }
+}
+
+/// The rows on which a register holds one value.
+fn settled(memory: &Memory, register: Register, kind: &Kind) -> Words {
+    let all = [u64::MAX; WORDS];
+    match register {
+        Register::Constant(value) if value.is_settled(kind) => all,
+        Register::Constant(_) => [0; WORDS],
+        Register::Truth(_) => {
+            let Truth { yes, no } = memory.truth(register);
+            words2(&yes, &no, |yes, no| yes | no)
+        }
+        Register::Narrow { lo, hi } if lo != hi => test2(
+            View::Column(memory.narrow(lo)),
+            View::Column(memory.narrow(hi)),
+            |lo: i32, hi: i32| lo == hi,
+        ),
+        Register::Wide { lo, hi } if lo != hi => test2(
+            View::Column(memory.wide(lo)),
+            View::Column(memory.wide(hi)),
+            |lo: i64, hi: i64| lo == hi,
+        ),
+        Register::Narrow { .. } | Register::Wide { .. } | Register::Codes(_) => all,
+        Register::Partial { known, .. } => memory.truth(Register::Truth(known)).yes,
+        Register::Masks(slot) => {
+            let mut words = [0; WORDS];
+            test(memory.masks(slot), &mut words, u64::is_power_of_two);
+            words
+        }
+    }
+}
+
+fn values(
+    memory: &Memory,
+    register: Register,
+    known: &Words,
+    words: usize,
+    rows: usize,
+    out: &mut DroitValues,
+) {
+    match out {
+        DroitValues::Truths(mask) => {
+            let held = both(&memory.truth(register).yes, known);
+            mask.words.extend(held.iter().take(words));
+        }
+        DroitValues::Narrow(values) => {
+            let mut block = [0_i32; ROWS];
+            if let Numbers::Narrow(lowest) = memory.lowest(register) {
+                choose(known, lowest, View::Constant(0), &mut block);
+            }
+            values.extend(block.iter().take(rows));
+        }
+        DroitValues::Wide(values) => {
+            let mut block = [0_i64; ROWS];
+            match memory.lowest(register) {
+                Numbers::Narrow(lowest) => {
+                    choose_by(known, lowest, View::Constant(0_i64), &mut block, |set, a, b| {
+                        if set { i64::from(a) } else { b }
+                    });
+                }
+                Numbers::Wide(lowest) => choose(known, lowest, View::Constant(0), &mut block),
+            }
+            values.extend(block.iter().take(rows));
+        }
+        DroitValues::Codes(values) => {
+            let mut block = [0_u8; ROWS];
+            match register {
+                Register::Codes(slot) | Register::Partial { codes: slot, .. } => {
+                    choose(
+                        known,
+                        View::Column(memory.codes(slot)),
+                        View::Constant(0),
+                        &mut block,
+                    );
+                }
+                Register::Masks(slot) => codes_of(memory.masks(slot), known, &mut block),
+                Register::Constant(value) => {
+                    let code = value.single_member().unwrap_or(0);
+                    choose(known, View::Constant(code), View::Constant(0), &mut block);
+                }
+                _ => {}
+            }
+            values.extend(block.iter().take(rows));
+        }
+    }
+}
+
+fn codes_of(masks: &Block<u64>, known: &Words, out: &mut Block<u8>) {
+    choose_by(
+        known,
+        View::Column(masks),
+        View::Constant(0_u8),
+        out,
+        |set, mask, none| {
+            if set {
+                u8::try_from(mask.trailing_zeros()).unwrap_or(none)
+            } else {
+                none
+            }
+        },
+    );
+}

@@ -1,0 +1,163 @@
+//! JSON Schemas, draft 2020-12: for forms that fill in a dossier, for programs that read a decision, for editors of rules.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::catalogue::bounds;
+use crate::{
+    plan::Plan,
+    vocabulary::{Fact, Kind, Style, Vocabulary},
+};
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of a dossier of this pack: each fact with its title, its question, its bounds, its members.
+///
+/// A schema cannot say everything: bounds of amounts written as text, bounds of dates and coherence between facts are checked
+/// by [`read_dossier`](super::read_dossier) only.
+#[must_use]
+pub fn facts_schema(plan: &Plan) -> String {
+    let properties: Map<String, Json> = plan
+        .vocabulary
+        .facts
+        .iter()
+        .map(|fact| (fact.name.clone(), fact_schema(fact, &plan.vocabulary)))
+        .collect();
+    json!({
+        "$schema": DRAFT,
+        "title": format!("Dossier : {}", plan.header.title),
+        "description": format!(
+            "Les faits du barème {} {}. Un fait absent ou null est inconnu.",
+            plan.header.id, plan.header.version
+        ),
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+    })
+    .to_string()
+}
+
+fn fact_schema(fact: &Fact, vocabulary: &Vocabulary) -> Json {
+    let declared = &fact.declared;
+    let mut schema = Map::new();
+    schema.insert("title".to_owned(), json!(fact.title));
+    let words: Vec<&str> = [&fact.question, &fact.help]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    if !words.is_empty() {
+        schema.insert("description".to_owned(), json!(words.join(" ")));
+    }
+    if let Some(unit) = declared.unit().filter(|unit| !unit.is_none()) {
+        schema.insert("x-unite".to_owned(), json!(unit.to_string()));
+    }
+    if fact.sensitive {
+        schema.insert("x-sensible".to_owned(), json!(true));
+    }
+    let mut set = |name: &str, value: Json| schema.insert(name.to_owned(), value);
+    match &declared.kind {
+        Kind::Boolean => {
+            set("type", json!(["boolean", "null"]));
+        }
+        Kind::Date => {
+            set("type", json!(["string", "null"]));
+            set("format", json!("date"));
+        }
+        Kind::Choice(id) => {
+            let members = vocabulary
+                .enumeration(*id)
+                .into_iter()
+                .flat_map(|enumeration| &enumeration.members);
+            let mut options: Vec<Json> = members
+                .map(|member| json!({ "const": member.name, "title": member.label }))
+                .collect();
+            options.push(json!({ "type": "null" }));
+            set("oneOf", Json::Array(options));
+        }
+        Kind::Number { .. } if declared.style == Style::Integer => {
+            set("type", json!(["integer", "null"]));
+            set("minimum", json!(declared.min));
+            set("maximum", json!(declared.max));
+        }
+        Kind::Number { decimals, .. } => {
+            set("type", json!(["string", "number", "null"]));
+            set(
+                "pattern",
+                json!(format!("^-?[0-9]+(\\.[0-9]{{1,{}}}0*)?$", (*decimals).max(1))),
+            );
+            // A number in JSON, with the digits of the vocabulary.
+            if let Some((Json::String(low), Json::String(high))) = bounds(declared) {
+                for (name, text) in [("minimum", low), ("maximum", high)] {
+                    if let Ok(number) = serde_json::from_str(&text) {
+                        set(name, number);
+                    }
+                }
+            }
+        }
+    }
+    Json::Object(schema)
+}
+
+/// The schema of a decision, whatever the pack.
+#[must_use]
+pub fn decision_schema() -> String {
+    canonical(include_str!("schema_decision.json"))
+}
+
+/// The schema of one of the TOML files of a pack, or with `None` the definitions of them all.
+///
+/// `file` is `pack`, `sources`, `vocabulaire`, `parametres`, `tables`, `dispositif` or `quotas`; for any other word there is no
+/// schema.
+#[must_use]
+pub fn pack_schema(file: Option<&str>) -> Option<String> {
+    let text = include_str!("schema_pack.json");
+    let Some(file) = file else {
+        return Some(canonical(text));
+    };
+    // INVARIANT: the schema is JSON; a test reads it.
+    let mut schema: Json = serde_json::from_str(text).unwrap_or_default();
+    PACK_FILES.contains(&file).then(|| {
+        if let Some(object) = schema.as_object_mut() {
+            object.remove("anyOf");
+            object.insert("$ref".to_owned(), json!(format!("#/$defs/{file}")));
+        }
+        schema.to_string()
+    })
+}
+
+/// The kinds of TOML files of a pack, as [`pack_schema`] names them.
+pub const PACK_FILES: [&str; 7] = [
+    "pack",
+    "sources",
+    "vocabulaire",
+    "parametres",
+    "tables",
+    "dispositif",
+    "quotas",
+];
+
+/// On one line, with sorted keys, as every JSON that this product writes.
+fn canonical(text: &str) -> String {
+    serde_json::from_str::<Json>(text).unwrap_or_default().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_file_has_its_definition() {
+        let whole: Json = serde_json::from_str(&pack_schema(None).unwrap()).unwrap();
+        for file in PACK_FILES {
+            assert!(whole["$defs"][file].is_object(), "{file}");
+            assert!(pack_schema(Some(file)).unwrap().contains("\"$ref\""));
+        }
+        assert_eq!(pack_schema(Some("cas")), None);
+    }
+
+    #[test]
+    fn the_schema_of_a_decision_is_json() {
+        let schema: Json = serde_json::from_str(&decision_schema()).unwrap();
+        assert_eq!(schema["$schema"], DRAFT);
+    }
+}
