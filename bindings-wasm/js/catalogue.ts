@@ -1,3 +1,4 @@
+import type { Reliability, SourceRef } from './decision.js';
 import type { DispositifId, DroitId } from './droits.js';
 import type { FactName } from './facts.js';
 
@@ -50,12 +51,32 @@ export interface Question extends Fact {
   readonly pour: readonly Reason[];
 }
 
+/** Days, both included; without end on a side that is left out. */
+export interface Period {
+  readonly du?: string;
+  readonly au?: string;
+}
+
 /** Something that a dispositif gives. */
-export interface DroitInfo extends Declared {
+export interface DroitInfo extends Declared, Period {
   readonly id: string;
   readonly titre: string;
+  /** The expression as written in the rules. */
+  readonly valeur: string;
   readonly payeur: string | null;
   readonly payeur_libelle: string | null;
+  readonly source: SourceRef;
+  readonly fiabilite: Reliability;
+}
+
+/** Something that must hold, or that ranks people. */
+export interface ConditionInfo extends Period {
+  readonly id: string;
+  readonly titre: string;
+  /** The expression as written in the rules. */
+  readonly si: string;
+  readonly source: SourceRef;
+  readonly fiabilite: Reliability;
 }
 
 /** A scheme. */
@@ -67,6 +88,15 @@ export interface DispositifInfo<D extends DispositifId = DispositifId> {
   readonly objet: 'personne' | 'employeur' | 'programme' | 'dossier_formation';
   /** The question that the Region should settle. */
   readonly a_confirmer: string | null;
-  readonly conditions: readonly { readonly id: string; readonly titre: string }[];
+  readonly fiabilite: Reliability;
+  readonly en_vigueur: Period;
+  /** The date fact that selects dated values; the reference date when `null`. */
+  readonly date_effet: FactName | null;
+  readonly conditions: readonly ConditionInfo[];
   readonly droits: readonly (DroitInfo & { readonly id: DroitId<D> })[];
+  readonly priorites: readonly ConditionInfo[];
+  readonly quota: string | null;
+  readonly remplace_par: readonly DispositifId[];
+  readonly incompatible_avec: readonly DispositifId[];
+  readonly sources: readonly SourceRef[];
 }

@@ -6,6 +6,14 @@ export type Sexe = 'femme' | 'homme';
 export type Statut = 'poursuite_scolarite' | 'demandeur_emploi' | 'salarie_prive' | 'agent_public' | 'apprenti' | 'contrat_professionnalisation' | 'travailleur_non_salarie' | 'conge_parental' | 'autre';
 /** `contrat_type` in the rules. */
 export type ContratType = 'cdi' | 'cdd' | 'interim' | 'intermittent' | 'alternance' | 'aucun';
+/** `forme_alternance` in the rules. */
+export type FormeAlternance = 'apprentissage' | 'professionnalisation';
+/** `secteur_employeur` in the rules. */
+export type SecteurEmployeur = 'sanitaire' | 'medico_social' | 'autre';
+/** `secteur_formation` in the rules. */
+export type SecteurFormation = 'batiment' | 'industrie' | 'autre';
+/** `categorie_demandeur_emploi` in the rules. */
+export type CategorieDemandeurEmploi = 'a' | 'b' | 'c' | 'd' | 'e';
 /** `metier_spectacle` in the rules. */
 export type MetierSpectacle = 'technicien_enregistre' | 'technicien_vivant' | 'artiste';
 /** `departement` in the rules. */
@@ -53,6 +61,8 @@ export interface Dossier {
   readonly residence_zus?: boolean | null;
   /** Le français n'est pas la langue courante */
   readonly non_francophone?: boolean | null;
+  /** Statut de réfugié, arrivée récente en France (sensible) */
+  readonly primo_arrivant_refugie?: boolean | null;
   /** Situation à l'entrée en formation */
   readonly statut?: Statut | null;
   /** Inscrit ou inscrite à France Travail */
@@ -117,12 +127,70 @@ export interface Dossier {
   readonly accord_commission_transitions_pro?: boolean | null;
   /** Heures d'emploi par semaine à côté de la formation, h/semaine */
   readonly heures_activite_hebdo?: string | number | null;
+  /** Allocation chômage nette par jour, EUR/jour */
+  readonly allocation_journaliere_nette?: string | number | null;
+  /** Contrat saisonnier */
+  readonly contrat_saisonnier?: boolean | null;
+  /** CDI intérimaire */
+  readonly cdi_interimaire?: boolean | null;
+  /** Forme de l'alternance */
+  readonly forme_alternance?: FormeAlternance | null;
+  /** Contrat aidé */
+  readonly contrat_aide?: boolean | null;
+  /** Travaille dans une structure d'insertion */
+  readonly salarie_insertion?: boolean | null;
+  /** Travaille dans une entreprise adaptée (sensible) */
+  readonly salarie_entreprise_adaptee?: boolean | null;
+  /** Travaille comme agent de service hospitalier */
+  readonly ash_en_poste?: boolean | null;
+  /** Veut devenir agent de service hospitalier */
+  readonly projet_ash?: boolean | null;
+  /** Exerce comme infirmière ou infirmier libéral */
+  readonly infirmier_liberal?: boolean | null;
+  /** Projet d'exercice hors de l'hôpital */
+  readonly projet_ambulatoire?: boolean | null;
+  /** Candidature retenue par l'ARS */
+  readonly retenu_appel_candidatures?: boolean | null;
+  /** Renfort pendant la crise sanitaire */
+  readonly mobilise_crise_sanitaire?: boolean | null;
   /** Effectif de l'entreprise qui recrute, personne */
   readonly effectif_entreprise?: number | null;
   /** Engagement d'embauche */
   readonly engagement_embauche?: boolean | null;
   /** Employeur qui peine à recruter */
   readonly employeur_en_difficulte_recrutement?: boolean | null;
+  /** Entreprise privée */
+  readonly employeur_prive?: boolean | null;
+  /** Secteur de l'employeur */
+  readonly secteur_employeur?: SecteurEmployeur | null;
+  /** Établissement en Pays de la Loire */
+  readonly etablissement_region?: boolean | null;
+  /** Offre d'emploi déposée à France Travail */
+  readonly offre_deposee_france_travail?: boolean | null;
+  /** Offre dans la zone de recherche d'emploi */
+  readonly offre_dans_zone_recherche?: boolean | null;
+  /** Besoin reconnu par la branche ou son OPCO */
+  readonly besoin_branche?: boolean | null;
+  /** Premier jour du contrat de travail */
+  readonly date_embauche?: string | null;
+  /** A déjà travaillé dans l'établissement il y a moins de 6 mois */
+  readonly salarie_etablissement_6_mois?: boolean | null;
+  /** Licenciement économique dans l'établissement il y a moins de 6 mois */
+  readonly licenciement_economique_6_mois?: boolean | null;
+  /** Impôts et cotisations à jour */
+  readonly employeur_a_jour?: boolean | null;
+  /** Cotise à la formation et à l'alternance */
+  readonly employeur_cufpa?: boolean | null;
+  /** Poste tenu par une personne en recherche d'emploi */
+  readonly remplacement_par_demandeur_emploi?: boolean | null;
+  /** Tutrice ou tuteur volontaire */
+  readonly tuteur_volontaire?: boolean | null;
+  /** Jours en entreprise par semaine, jour/semaine */
+  readonly jours_entreprise_semaine?: number | null;
+  /** Accueil d'un ou une stagiaire en pratique avancée */
+  readonly accueille_stagiaire_ipa?: boolean | null;
+  /** Durée du stage, mois */
+  readonly duree_stage_mois?: number | null;
   /** Niveau du plus haut diplôme obtenu */
   readonly niveau_acquis?: number | null;
   /** Niveau d'études le plus haut suivi */
@@ -169,6 +237,26 @@ export interface Dossier {
   readonly formation_rff?: boolean | null;
   /** Années depuis une formation de même niveau, an */
   readonly annees_depuis_formation_meme_niveau?: number | null;
+  /** Sort de PRÉPA Clés Avenir */
+  readonly issu_prepa_cles_avenir?: boolean | null;
+  /** Dernière année d'études */
+  readonly derniere_annee_formation?: boolean | null;
+  /** Cursus terminé */
+  readonly cursus_termine?: boolean | null;
+  /** Jour du diplôme */
+  readonly date_diplome?: string | null;
+  /** Arrêté du préfet sur l'exercice avant le diplôme */
+  readonly arrete_prefet_exercice?: boolean | null;
+  /** Formation déjà achetée ou conventionnée par la Région */
+  readonly formation_achetee_region?: boolean | null;
+  /** Formation de la liste régionale, diplôme ou certificat compris */
+  readonly formation_liste_contrat_pro?: boolean | null;
+  /** Contrat de professionnalisation expérimental */
+  readonly contrat_pro_experimental?: boolean | null;
+  /** Secteur du métier préparé */
+  readonly secteur_formation?: SecteurFormation | null;
+  /** Territoire choisi pour l'essai */
+  readonly territoire_test?: boolean | null;
   /** Revenu brut global, EUR/an */
   readonly revenu_brut_global?: string | number | null;
   /** Revenus imposables du dernier avis d'impôt, EUR/an */

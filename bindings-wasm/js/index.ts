@@ -1,4 +1,4 @@
-export type { DispositifInfo, DroitInfo, Fact, Member, Question, Reason } from './catalogue.js';
+export type { ConditionInfo, DispositifInfo, DroitInfo, Fact, Member, Period, Question, Reason } from './catalogue.js';
 export type * from './decision.js';
 export { Engine, type Options, type Pack } from './engine.js';
 export { BaremeError, type Finding } from './errors.js';

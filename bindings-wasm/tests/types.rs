@@ -45,7 +45,7 @@ fn facts(plan: &Plan) -> String {
     for fact in &plan.vocabulary.facts {
         let sensitive = if fact.sensitive { " (sensible)" } else { "" };
         text += &format!(
-            "  /** {}{}{sensitive} */\n  readonly {}?: {} | null;\n",
+            "  /** {}{}{sensitive} */ readonly {}?: {} | null;\n",
             fact.title,
             unit(&fact.declared),
             fact.name,
@@ -81,7 +81,7 @@ fn droits(plan: &Plan) -> String {
         );
         for droit in &dispositif.droits {
             text += &format!(
-                "    /** {}{} */\n    readonly {}: {};\n",
+                "    /** {}{} */ readonly {}: {};\n",
                 droit.title,
                 unit(&droit.declared),
                 droit.id,

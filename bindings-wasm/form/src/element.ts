@@ -28,6 +28,8 @@ export class BaremeForm extends HTMLElement {
   readonly #main = h('div', { class: 'main-part' });
   readonly #side = h('aside', { class: 'side', 'aria-label': 'Résultats pour l’instant' });
   readonly #live = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+  /** The engine, once it is loaded: the page around may ask it too. */
+  engine: Engine | undefined;
   #interview: Interview | undefined;
   #view: View = { name: 'start' };
   #trail: View[] = [];
@@ -54,6 +56,7 @@ export class BaremeForm extends HTMLElement {
 
   async #start(): Promise<void> {
     const engine = await Engine.paysDeLaLoire(this.getAttribute('module') ?? undefined);
+    this.engine = engine;
     const given = fromFragment();
     this.#interview = new Interview(engine, given.date ?? this.getAttribute('date') ?? today());
     const saved = given.saved ?? ('saved' in given ? undefined : remembered());
@@ -64,6 +67,8 @@ export class BaremeForm extends HTMLElement {
     }
     this.#show(this.#interview.answers.size > 0 ? this.#following() : { name: 'start' }, false);
     if (problem !== '') this.#say(problem, true);
+    const [downloaded] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm'));
+    performance.measure('bareme-ready', { start: (downloaded as PerformanceResourceTiming | undefined)?.responseEnd ?? 0 });
     this.dispatchEvent(new CustomEvent('bareme-ready', { bubbles: true, composed: true }));
   }
 
