@@ -11,7 +11,9 @@ const ROWS: &[&[&str]] = &[
     &["expression"],
     &["pack"],
     &["plan"],
-    &["dossier", "decision"],
+    &["dossier"],
+    // A decision carries the dossier that it is about.
+    &["decision"],
     &["decide", "quota"],
     // Its meaning comes from `plan`; of `decide` it uses the engine that callers hold, never the evaluator.
     &["columns"],

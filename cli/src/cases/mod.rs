@@ -27,11 +27,13 @@ mod document;
 mod expectation;
 mod read;
 mod run;
+mod sight;
 mod thorough;
 
 pub use read::read;
 pub use run::{Run, run};
-pub use thorough::{DispositifCoverage, Share, Sight, Thoroughness};
+pub use sight::{Share, Sight};
+pub use thorough::{DispositifCoverage, Thoroughness};
 
 use bareme::{
     Day, Finding,

@@ -6,61 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sight::{Share, Sight};
 use bareme::{
     Answer, Dossier, Engine, Verdict,
     decide::Trace,
     decision::{ConditionState, Outcome},
     plan::{ConditionPlan, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value},
 };
-
-/// How often something was seen, of how many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Share {
-    /// Seen at least once.
-    pub seen: usize,
-    /// In all.
-    pub total: usize,
-}
-
-impl Share {
-    fn count(&mut self, seen: bool) {
-        self.seen += usize::from(seen);
-        self.total += 1;
-    }
-
-    /// Is everything seen?
-    #[must_use]
-    pub const fn is_full(self) -> bool {
-        self.seen == self.total
-    }
-
-    /// Tenths of a percent, rounded down: 1000 only when everything is seen.
-    #[must_use]
-    pub fn permille(self) -> usize {
-        (self.seen * 1000).checked_div(self.total).unwrap_or(1000)
-    }
-}
-
-/// In which ways a condition was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sight {
-    /// `remplie`
-    pub met: bool,
-    /// `non_remplie`
-    pub not_met: bool,
-    /// `inconnue`
-    pub unknown: bool,
-    /// The only one to fail.
-    pub alone: bool,
-}
-
-impl Sight {
-    /// Met, not met, and alone to decide.
-    #[must_use]
-    pub const fn is_full(self) -> bool {
-        self.met && self.not_met && self.alone
-    }
-}
 
 /// What the cases exercised.
 #[derive(Debug, Clone, Default)]

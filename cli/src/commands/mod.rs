@@ -36,12 +36,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(arguments) => arguments,
         Err(error) => return not_run(&error),
     };
-    if let Command::Schema(command) = &arguments.command {
-        if command.file.is_some() && command.of != SchemaOf::Pack {
-            let text = usage::refused("`--fichier` ne va qu'avec `bareme schema pack`");
-            let _ = print(io::stderr(), &text, ColorChoice::Auto);
-            return Exit::Usage;
-        }
+    if let Command::Schema(command) = &arguments.command
+        && command.file.is_some()
+        && command.of != SchemaOf::Pack
+    {
+        let text = usage::refused("`--fichier` ne va qu'avec `bareme schema pack`");
+        let _ = print(io::stderr(), &text, ColorChoice::Auto);
+        return Exit::Usage;
     }
     panic::set_hook(Box::new(|fault| {
         // A closed standard error leaves nobody to tell.

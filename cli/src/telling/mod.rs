@@ -158,7 +158,19 @@ fn out_of_period(decided: &Decided, page: &mut Page) {
         .answer
         .decisions()
         .filter(|decision| decision.verdict() == Verdict::OutOfPeriod)
-        .map(|decision| format!("« {} »", decision.dispositif().title))
+        .map(|decision| {
+            let title = &decision.dispositif().title;
+            let now: Vec<String> = decision
+                .replaced_by()
+                .filter_map(|id| decided.answer.plan().dispositif_named(id))
+                .map(|(_, other)| format!("« {} »", other.title))
+                .collect();
+            if now.is_empty() {
+                format!("« {title} »")
+            } else {
+                format!("« {title} » (remplacé par {})", french::list(&now, "et"))
+            }
+        })
         .collect();
     if !titles.is_empty() {
         page.gap();

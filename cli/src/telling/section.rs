@@ -180,7 +180,9 @@ impl<'a> Section<'a> {
             .unwrap_or_default();
         let text = format!("{}{period}\u{a0}: {word}\u{a0}{note}", condition.title);
         teller.page.marked(2, mark, &text);
-        if condition.state != ConditionState::Unknown {
+        // Of a refusal, a person wants to know what failed; the rest is said without its reasons.
+        let refused = self.decision.verdict() == Verdict::NotEligible;
+        if condition.state == ConditionState::NotMet || (condition.state == ConditionState::Met && !refused) {
             teller.reasons(&condition.step, 4);
         }
     }
@@ -197,6 +199,7 @@ impl<'a> Section<'a> {
             .priorities
             .iter()
             .zip(&self.decision.outcome().priorities)
+            .filter_map(|(priority, state)| Some((priority, (*state)?)))
         {
             let (mark, word) = match state {
                 ConditionState::Met => (YES, "oui"),

@@ -62,10 +62,11 @@ impl<'a, 'p> Teller<'a, 'p> {
 
     /// The variables that a droit rests on: their computation is told there.
     pub(super) fn keep_for_later(&mut self, step: &'a Step) {
-        if step.kind == StepKind::Variable && self.later.insert(&step.text) {
-            if let Some(inside) = self.variables.get(step.text.as_str()).copied() {
-                self.keep_for_later(inside);
-            }
+        if step.kind == StepKind::Variable
+            && self.later.insert(&step.text)
+            && let Some(inside) = self.variables.get(step.text.as_str()).copied()
+        {
+            self.keep_for_later(inside);
         }
         for child in &step.steps {
             self.keep_for_later(child);

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use super::{combination, evaluate, explain, program::Program};
+use super::{combination, evaluate, explain, program::Program, shown};
 use crate::{
     date::Day,
-    decision::{Answer, Outcome},
+    decision::{Answer, Outcome, Verdict},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, nearest},
     plan::{CompactError, Environment, NodeId, Plan, Status, Value},
@@ -163,6 +163,10 @@ impl Engine {
                 let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
                     seen.push(fact);
                 });
+                if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
+                    // What ranks the file was read too, although no verdict rests on it.
+                    seen.extend(shown::facts_of_priorities(dispositif, &outcome));
+                }
                 explanations.push(explain::explanation(
                     plan, dispositif, program, &values, &outcome, dossier, seen,
                 ));

@@ -88,7 +88,7 @@ pub(super) fn outcome(
     let priorities = program
         .priorities
         .iter()
-        .map(|node| ConditionState::of(at(*node)))
+        .map(|(node, applies)| (!exists(*applies).is_false()).then(|| ConditionState::of(at(*node))))
         .collect();
     let yearly_value = program
         .yearly_value

@@ -20,8 +20,8 @@ pub(super) struct Program {
     pub(super) conditions: Vec<(NodeId, Option<NodeId>)>,
     /// For each droit, likewise.
     pub(super) droits: Vec<(NodeId, Option<NodeId>)>,
-    /// For each priority, its node.
-    pub(super) priorities: Vec<NodeId>,
+    /// For each priority, likewise.
+    pub(super) priorities: Vec<(NodeId, Option<NodeId>)>,
     /// What it is worth in a year.
     pub(super) yearly_value: Option<NodeId>,
 }
@@ -107,7 +107,11 @@ impl Program {
             .iter()
             .map(|d| pair(d.rule.node, d.applies))
             .collect();
-        let priorities = dispositif.priorities.iter().map(|p| local(p.rule.node)).collect();
+        let priorities = dispositif
+            .priorities
+            .iter()
+            .map(|p| pair(p.rule.node, p.applies))
+            .collect();
         let yearly_value = dispositif.yearly_value.as_ref().map(|rule| local(rule.node));
         program.date = date;
         program.applies = applies;
@@ -154,7 +158,10 @@ fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
         roots.push(node);
         roots.extend(applies);
     }
-    roots.extend(dispositif.priorities.iter().map(|priority| priority.rule.node));
+    for priority in &dispositif.priorities {
+        roots.push(priority.rule.node);
+        roots.extend(priority.applies);
+    }
     roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
     let mut wanted = vec![false; dispositif.order.len()];
     let mark = |id: NodeId, wanted: &mut [bool]| {

@@ -2,7 +2,8 @@
 
 use crate::{
     decision::{CitationView, Outcome, Used},
-    plan::{Citation, DispositifPlan, Plan, Reliability},
+    plan::{Citation, DispositifPlan, Plan, Reliability, Role},
+    vocabulary::FactId,
 };
 
 /// What the decision rests on that is to be confirmed, for a person.
@@ -60,4 +61,19 @@ pub(super) fn on_one_line(text: &str) -> String {
         .flat_map(str::split_whitespace)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The facts that the priorities which apply read.
+pub(super) fn facts_of_priorities(dispositif: &DispositifPlan, outcome: &Outcome) -> Vec<FactId> {
+    dispositif
+        .priorities
+        .iter()
+        .zip(&outcome.priorities)
+        .filter(|(_, state)| state.is_some())
+        .flat_map(|(priority, _)| &priority.rule.parts)
+        .filter_map(|part| match part.role {
+            Role::Fact(id) => Some(id),
+            _ => None,
+        })
+        .collect()
 }

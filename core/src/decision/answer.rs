@@ -210,6 +210,15 @@ impl<'a> Decision<'a> {
             .filter_map(move |position| Some(plan.dispositif(*position)?.id.as_str()))
     }
 
+    /// The ids of the dispositifs that replace this one.
+    pub fn replaced_by(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let plan = self.plan;
+        self.dispositif
+            .replaced_by
+            .iter()
+            .filter_map(move |position| Some(plan.dispositif(*position)?.id.as_str()))
+    }
+
     /// The id of the quota that applies.
     #[must_use]
     pub fn quota(&self) -> Option<&'a str> {

@@ -106,8 +106,8 @@ pub struct Outcome {
     pub conditions: Vec<Option<ConditionState>>,
     /// For each droit what is known, `None` when it does not exist on the date of effect or is not due.
     pub droits: Vec<Option<Value>>,
-    /// For each priority, whether it holds.
-    pub priorities: Vec<ConditionState>,
+    /// For each priority, whether it holds, `None` when it does not apply on the date of effect.
+    pub priorities: Vec<Option<ConditionState>>,
     /// What it is worth in a year, when eligible.
     pub yearly_value: Option<Value>,
     /// The facts that could still change the verdict or a droit, the most useful first.

@@ -110,10 +110,13 @@ fn decision_value(decision: &Decision<'_>) -> Json {
         .priorities
         .iter()
         .zip(&outcome.priorities)
-        .map(|(priority, state)| json!({ "id": priority.id, "titre": priority.title, "etat": state }))
+        .filter_map(|(priority, state)| {
+            Some(json!({ "id": priority.id, "titre": priority.title, "etat": (*state)? }))
+        })
         .collect();
     let missing: Vec<&str> = decision.missing().map(|fact| fact.name.as_str()).collect();
     let incompatible: Vec<&str> = decision.incompatible_with().collect();
+    let replaced_by: Vec<&str> = decision.replaced_by().collect();
     let warnings: Vec<Json> = outdated(decision).iter().map(finding_value).collect();
     let mut value = json!({
         "verdict": decision.verdict().word(),
@@ -128,6 +131,7 @@ fn decision_value(decision: &Decision<'_>) -> Json {
         "avertissements": warnings,
         "quota": decision.quota(),
         "incompatible_avec": incompatible,
+        "remplace_par": replaced_by,
     });
     if let (Some(explanation), Json::Object(object)) = (decision.explanation(), &mut value) {
         // The explanation has string keys only: it is always JSON.

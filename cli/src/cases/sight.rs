@@ -1,0 +1,50 @@
+//! How something was seen by cases, and how often.
+
+/// How often something was seen, of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// Seen at least once.
+    pub seen: usize,
+    /// In all.
+    pub total: usize,
+}
+
+impl Share {
+    pub(super) fn count(&mut self, seen: bool) {
+        self.seen += usize::from(seen);
+        self.total += 1;
+    }
+
+    /// Is everything seen?
+    #[must_use]
+    pub const fn is_full(self) -> bool {
+        self.seen == self.total
+    }
+
+    /// Tenths of a percent, rounded down: 1000 only when everything is seen.
+    #[must_use]
+    pub fn permille(self) -> usize {
+        (self.seen * 1000).checked_div(self.total).unwrap_or(1000)
+    }
+}
+
+/// In which ways a condition was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sight {
+    /// `remplie`
+    pub met: bool,
+    /// `non_remplie`
+    pub not_met: bool,
+    /// `inconnue`
+    pub unknown: bool,
+    /// The only one to fail.
+    pub alone: bool,
+}
+
+impl Sight {
+    /// Met, not met, and alone to decide.
+    #[must_use]
+    pub const fn is_full(self) -> bool {
+        self.met && self.not_met && self.alone
+    }
+}
