@@ -203,8 +203,9 @@ fn period_value(period: Period) -> Map<String, Json> {
 }
 
 fn citation_value(citation: &Citation, plan: &Plan) -> Json {
-    super::decision_out::source_value(
-        plan.source(citation).map(|source| source.id.as_str()),
-        citation.locator.as_deref(),
-    )
+    let id = plan.source(citation).map(|source| source.id.as_str());
+    match citation.locator.as_deref() {
+        Some(locator) => json!({ "id": id, "repere": locator }),
+        None => json!({ "id": id }),
+    }
 }
