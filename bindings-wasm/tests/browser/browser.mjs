@@ -52,7 +52,7 @@ export async function begin(page) {
 export const settled = (page) => page.getByRole('heading', { level: 2 }).waitFor();
 
 /** The title, without the spaces that do not break. */
-export const title = async (page) => (await page.getByRole('heading', { level: 2 }).innerText()).replace(/\u00a0/g, ' ');
+export const title = async (page) => (await page.getByRole('heading', { level: 2 }).innerText()).replace(/[\u00a0\u202f]/g, ' ');
 
 /** The name of the fact that is asked, or nothing on the results. */
 export async function asked(page, facts) {
