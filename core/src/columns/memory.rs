@@ -13,6 +13,10 @@ pub(super) struct Memory {
     pub(super) truths: Vec<Truth>,
     pub(super) narrow: Vec<Box<Block<i32>>>,
     pub(super) wide: Vec<Box<Block<i64>>>,
+    #[expect(
+        clippy::vec_box,
+        reason = "a slot that is written is swapped out of the list: a pointer moves, not a block"
+    )]
     pub(super) codes: Vec<Box<Block<u8>>>,
     pub(super) masks: Vec<Box<Block<u64>>>,
     /// What is lent out while a slot is written.
