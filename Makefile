@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form bench bench-wasm fuzz fuzz-build clean
+.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form bench bench-wasm stress-ledger quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +97,12 @@ form: wasm ## serve the form on a loopback port and print its address: make form
 bench-wasm: wasm ## measure the npm package and the form
 	@scripts/ensure-node browser
 	node bindings-wasm/scripts/bench.mjs
+
+stress-ledger: ## many clients at once, clients killed, full disks: figures of what ledgers withstood
+	@scripts/stress-ledger
+
+quotas-2024: ## the published figures of 2024, dossier by dossier
+	@cargo run --quiet --locked --package bareme-cli --example quotas_2024
 
 bench: ## measure: one decision, columns of dossiers, and the ratios to loops written by hand
 	@python3 scripts/bench-table

@@ -7,6 +7,12 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValu
 
 use crate::examples;
 
+mod quota;
+
+pub(crate) use quota::{
+    Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaRequest, QuotaShow, QuotaWithdraw, StoredAt,
+};
+
 /// The layout of a help page: clap's own, in French.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -106,7 +112,7 @@ pub(crate) enum Command {
     Evaluate(Question),
     /// Décide un dossier et donne toutes les raisons, en français simple
     #[command(help_template = TEMPLATE, after_help = examples::EXPLAIN)]
-    Explain(Question),
+    Explain(Explain),
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
@@ -128,6 +134,16 @@ pub(crate) enum Command {
     /// Donne le schéma JSON des dossiers, des décisions ou des fichiers d'un barème
     #[command(help_template = TEMPLATE, after_help = examples::SCHEMA)]
     Schema(Schema),
+    /// Tient le registre d'un quota : qui a une place, qui attend, dans quel ordre
+    #[command(
+        help_template = TEMPLATE,
+        after_help = examples::QUOTA,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true,
+        subcommand_required = true
+    )]
+    Quota(Quota),
 }
 
 /// What decides a dossier: `evaluate` and `explain`.
@@ -149,6 +165,16 @@ pub(crate) struct Question {
     pub(crate) rules: Rules,
     #[command(flatten)]
     pub(crate) written: Written,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Dit plutôt ce qui est versé du premier au dernier jour de la formation, par qui, et pourquoi cela change
+    #[arg(long)]
+    pub(crate) echeancier: bool,
+    #[command(flatten)]
+    pub(crate) question: Question,
 }
 
 /// The arguments of `check`.
@@ -251,8 +277,8 @@ pub(crate) struct Schema {
         hide_possible_values = true
     )]
     pub(crate) of: SchemaOf,
-    /// Avec `pack`, un seul fichier : pack, sources, vocabulaire, parametres, tables, dispositif ou
-    /// quotas
+    /// Avec `pack`, un seul fichier : pack, sources, vocabulaire, parametres, tables, dispositif,
+    /// quotas ou echeancier
     #[arg(
         long = "fichier",
         value_name = "NOM",
@@ -275,7 +301,8 @@ impl Command {
     /// The form of the answer..
     pub(crate) const fn format(&self) -> Format {
         match self {
-            Self::Evaluate(command) | Self::Explain(command) => command.written.format,
+            Self::Evaluate(command) => command.written.format,
+            Self::Explain(command) => command.question.written.format,
             Self::Check(command) => command.written.format,
             Self::Test(command) => command.written.format,
             Self::Verify(command) => command.written.format,
@@ -283,6 +310,7 @@ impl Command {
             Self::Sources(command) => command.written.format,
             Self::Dispositifs(command) => command.written.format,
             Self::Schema(_) => Format::Text,
+            Self::Quota(command) => command.format(),
         }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) const EXPLAIN: &str = "\
 Exemples :
   bareme explain --date 2024-09-02 dossier.json
   bareme explain --date 2024-09-02 --dispositif bourse_regionale dossier.json | less -R
+  bareme explain --date 2024-09-02 --echeancier dossier.json
   bareme explain --date 2024-09-02 --format json dossier.json > decision.json";
 
 pub(crate) const CHECK: &str = "\
@@ -71,3 +72,16 @@ Exemples :
   bareme schema facts > dossier.schema.json
   bareme schema decision
   bareme schema pack --fichier dispositif > dispositif.schema.json";
+
+pub(crate) const QUOTA: &str = "\
+Un registre ne contient que des numéros de dossier, jamais leurs faits. La même demande envoyée
+deux fois avec la même clé ne compte qu'une fois.
+
+Exemples :
+  bareme quota request --store quotas.sqlite --dossier 2024-00017 --date 2024-03-01 \
+      --dispositif transitions_pro_aide_soignant dossier.json
+  bareme quota show --store quotas.sqlite
+  bareme quota withdraw --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 \
+      --dossier 2024-00017
+  bareme quota history --store postgres://bareme@localhost/quotas \
+      --quota parcours_aide_soignant --groupe 2024";

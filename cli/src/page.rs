@@ -98,6 +98,12 @@ impl Page {
         self.styled(indent, None, text, Style::new());
     }
 
+    /// A line of a table, as it is.
+    pub(crate) fn row(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
     /// A paragraph after a sign.
     pub(crate) fn marked(&mut self, indent: usize, mark: Mark, text: &str) {
         self.styled(indent, Some(mark), text, Style::new());

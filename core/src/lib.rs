@@ -41,6 +41,8 @@ pub mod error;
 pub mod expression;
 pub mod pack;
 pub mod plan;
+pub mod quota;
+pub mod schedule;
 pub mod vocabulary;
 pub mod wire;
 
@@ -50,3 +52,4 @@ pub use decimal::Decimal;
 pub use decision::{Answer, Decision, Verdict};
 pub use dossier::{Dossier, FactValue};
 pub use error::{Code, Finding, Findings};
+pub use schedule::Schedule;

@@ -8,7 +8,11 @@ use toml::de::{DeTable, DeValue};
 const ARROWS: &[(&str, &[&str])] = &[
     ("bareme", &[]),
     ("bareme-pays-de-la-loire", &["bareme"]),
-    ("bareme-cli", &["bareme", "bareme-pays-de-la-loire"]),
+    ("bareme-ledger-store", &["bareme"]),
+    (
+        "bareme-cli",
+        &["bareme", "bareme-pays-de-la-loire", "bareme-ledger-store"],
+    ),
     ("bareme-python", &["bareme", "bareme-pays-de-la-loire"]),
     ("bareme-wasm", &["bareme", "bareme-pays-de-la-loire"]),
     ("xtask-wasm", &[]),
@@ -17,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "bareme",
             "bareme-pays-de-la-loire",
+            "bareme-ledger-store",
             "bareme-cli",
             "bareme-python",
             "bareme-wasm",

@@ -1,7 +1,7 @@
 //! What `evaluate` and `explain` share: a dossier, a date and dispositifs in, an answer out.
 
 use bareme::{
-    Answer, Dossier, Engine, Findings, Selection,
+    Answer, Day, Dossier, Engine, Findings, Schedule, Selection,
     wire::{self, MAX_DOSSIER_BYTES},
 };
 
@@ -19,26 +19,19 @@ pub(crate) struct Decided {
     pub(crate) answer: Answer,
 }
 
+/// A dossier whose course was laid out.
+#[derive(Debug)]
+pub(crate) struct Scheduled {
+    pub(crate) engine: Engine,
+    pub(crate) dossier: Dossier,
+    pub(crate) schedule: Schedule,
+}
+
 /// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
 pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Findings> {
-    let engine = reading::engine(question.rules.pack.as_deref())?;
-    let date = wire::read_date(&question.date);
-    let dossier = reading::text(&question.dossier, MAX_DOSSIER_BYTES)
-        .and_then(|text| wire::read_dossier(&engine, &text));
-    let (date, dossier) = match (date, dossier) {
-        (Ok(date), Ok(dossier)) => (date, dossier),
-        (date, dossier) => {
-            let mut list: Vec<_> = date.err().into_iter().collect();
-            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
-            return Err(Findings::new(list));
-        }
-    };
-    let names: Vec<&str> = question.dispositifs.iter().map(String::as_str).collect();
-    let selection = match (names.as_slice(), question.hypotheses) {
-        ([], false) => Selection::InForce,
-        ([], true) => Selection::WithHypotheses,
-        (names, _) => Selection::Named(names),
-    };
+    let (engine, date, dossier) = read(question)?;
+    let names = names(question);
+    let selection = selection(question, &names);
     let answer = if explain {
         engine.explain(&dossier, date, selection)?
     } else {
@@ -49,6 +42,58 @@ pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Find
         dossier,
         answer,
     })
+}
+
+/// Lays out what is paid over the course, with the same findings.
+pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
+    let (engine, date, dossier) = read(question)?;
+    let names = names(question);
+    let schedule = engine.schedule(&dossier, date, selection(question, &names))?;
+    Ok(Scheduled {
+        engine,
+        dossier,
+        schedule,
+    })
+}
+
+fn read(question: &Question) -> Result<(Engine, Day, Dossier), Findings> {
+    let engine = reading::engine(question.rules.pack.as_deref())?;
+    let date = wire::read_date(&question.date);
+    let dossier = reading::text(&question.dossier, MAX_DOSSIER_BYTES)
+        .and_then(|text| wire::read_dossier(&engine, &text));
+    match (date, dossier) {
+        (Ok(date), Ok(dossier)) => Ok((engine, date, dossier)),
+        (date, dossier) => {
+            let mut list: Vec<_> = date.err().into_iter().collect();
+            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
+            Err(Findings::new(list))
+        }
+    }
+}
+
+fn names(question: &Question) -> Vec<&str> {
+    question.dispositifs.iter().map(String::as_str).collect()
+}
+
+const fn selection<'n>(question: &Question, names: &'n [&'n str]) -> Selection<'n> {
+    match (names, question.hypotheses) {
+        ([], false) => Selection::InForce,
+        ([], true) => Selection::WithHypotheses,
+        (names, _) => Selection::Named(names),
+    }
+}
+
+impl Scheduled {
+    /// The reply: the canonical JSON, or a text and the warnings about the dossier.
+    pub(crate) fn reply(&self, format: Format, text: impl Fn(&Self) -> String) -> Reply {
+        match format {
+            Format::Json => Reply::answer(wire::schedule_json(&self.engine, &self.dossier, &self.schedule)),
+            Format::Text => {
+                let warnings = self.engine.coherence(&self.dossier, self.schedule.date());
+                Reply::answer(text(self)).with(warnings, Vec::new())
+            }
+        }
+    }
 }
 
 impl Decided {

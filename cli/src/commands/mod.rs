@@ -7,6 +7,7 @@ mod dispositifs;
 mod evaluate;
 mod explain;
 mod facts;
+mod quota;
 mod schema;
 mod sources;
 mod test;
@@ -28,7 +29,7 @@ use crate::{
     usage,
 };
 
-pub(crate) use decide::Decided;
+pub(crate) use decide::{Decided, Scheduled};
 
 /// Runs a command line, the name of the program first, and writes its reply.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -72,6 +73,7 @@ fn reply(command: &Command) -> Reply {
         Command::Dispositifs(command) => dispositifs::run(command),
         Command::Sources(command) => sources::run(command),
         Command::Schema(command) => schema::run(command),
+        Command::Quota(command) => quota::run(command),
     }
 }
 

@@ -36,6 +36,12 @@ pub(crate) fn date(day: Day) -> String {
     format!("{day}{first}\u{a0}{name}\u{a0}{year}")
 }
 
+/// « 02/09/2024 », for a column.
+pub(crate) fn short_date(day: Day) -> String {
+    let (year, month, day) = day.calendar();
+    format!("{day:02}/{month:02}/{year:04}")
+}
+
 /// The date that a text of a decision stands for, in words.
 pub(crate) fn date_text(text: &str) -> Option<String> {
     text.parse::<Day>().ok().map(date)

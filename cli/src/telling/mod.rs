@@ -3,6 +3,7 @@
 mod formula;
 mod notes;
 mod scale;
+mod schedule;
 mod section;
 mod steps;
 mod values;
@@ -11,7 +12,7 @@ mod verdict;
 use bareme::{
     Verdict,
     decision::{ConditionState, Decision, DroitValue},
-    plan::Reliability,
+    plan::{Plan, Reliability},
     vocabulary::Style,
 };
 
@@ -21,6 +22,8 @@ use crate::{
     french,
     page::{ITEM, Page},
 };
+
+pub(crate) use schedule::schedule;
 
 /// A source in words: its title, its date, how sure it is.
 pub(crate) use notes::told as source;
@@ -83,7 +86,7 @@ pub(crate) fn summary(decided: &Decided) -> String {
     best(decided, &mut page);
     page.gap();
     page.aside(0, "`bareme explain` donne toutes les raisons, avec les sources.");
-    identity(decided, &mut page);
+    identity(decided.answer.plan(), &mut page);
     page.into_text()
 }
 
@@ -121,7 +124,7 @@ pub(crate) fn explanation(decided: &Decided) -> String {
          l'administration, article R311-3-1-2). L'agent qui vous reçoit peut vous l'expliquer. La décision que \
          l'administration prendra peut être contestée, par les voies de recours qu'elle indiquera.",
     );
-    identity(decided, &mut page);
+    identity(decided.answer.plan(), &mut page);
     page.into_text()
 }
 
@@ -270,8 +273,7 @@ fn data(decided: &Decided, page: &mut Page) {
 }
 
 /// The pack and the engine, so that the same answer can be found again.
-fn identity(decided: &Decided, page: &mut Page) {
-    let plan = decided.answer.plan();
+fn identity(plan: &Plan, page: &mut Page) {
     page.gap();
     page.aside(
         0,
@@ -279,7 +281,7 @@ fn identity(decided: &Decided, page: &mut Page) {
             "Barème {} {}, moteur {}.",
             plan.header.id,
             plan.header.version,
-            decided.answer.engine_version()
+            env!("CARGO_PKG_VERSION")
         ),
     );
     page.aside(

@@ -81,10 +81,26 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
         | Node::Scale { .. } => true,
         Node::Multiply(a, b) => exact || sign_known(*a) || sign_known(*b),
         Node::Select { .. } => exact || !matches!(analysis.plan.kind(id), Kind::Choice(_)),
-        Node::Lookup { .. } | Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
-        Node::FirstRank { .. } | Node::Exceeds { .. } => {
-            exact && super::lower::ceilings(analysis, node).is_some()
+        Node::Switch { .. } => exact && !matches!(analysis.plan.kind(id), Kind::Boolean),
+        Node::Year(_)
+        | Node::AcademicYear(_)
+        | Node::AddMonths { .. }
+        | Node::AddDays { .. }
+        | Node::MonthsBetween(..) => true,
+        Node::Round { .. } | Node::Divide { .. } => super::calendar::division(analysis, node).is_some(),
+        Node::Lookup { keys, .. } => {
+            super::lower::steps(analysis, id, node).is_some()
+                || exact && keys.iter().all(|key| varies_if_choice(analysis, *key))
         }
+        Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
+        Node::FirstRank { .. } => exact && super::lower::ceilings(analysis, node).is_some(),
+        Node::Exceeds { .. } if exact => super::lower::ceilings(analysis, node).is_some(),
+        Node::Exceeds { .. } => super::limits::limits(analysis, node).is_some(),
         _ => false,
     }
+}
+
+/// Is it a number, or a choice that has a column of positions? A choice that is the same on every row has none.
+fn varies_if_choice(analysis: &Analysis<'_>, key: NodeId) -> bool {
+    !(analysis.is_choice(key) && analysis.class(key) == Class::Constant)
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::{
     block::{ROWS, WORDS, Words, words2},
     input::{Batch, Column, Presence, by_fact, presence},
-    instruction::{ALWAYS, Operation, Register},
+    instruction::{ALWAYS, Instruction, Operation, Register},
     load::{self, Chunk},
     memory::Memory,
     output::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, Refusal},
@@ -182,20 +182,13 @@ impl Job<'_> {
         wrong: &mut Wrong,
     ) {
         let Chunk { rows, .. } = chunk;
-        for instruction in program.instructions.iter().filter(|i| i.needed & ALWAYS != 0) {
-            self.execute(
-                program,
-                memory,
-                &instruction.operation,
-                instruction.out,
-                chunk,
-                wrong,
-            );
-        }
         let live = chunk.live();
+        for instruction in program.instructions.iter().filter(|i| i.needed & ALWAYS != 0) {
+            self.execute(program, memory, instruction, chunk, &live, wrong);
+        }
         let refused = refusals(program, memory, &live, chunk.start.saturating_sub(origin), answer);
         let words = rows.div_ceil(64);
-        let mut needed = 0;
+        let mut due: Vec<(u64, Words)> = Vec::with_capacity(program.dispositifs.len());
         let mut decided = Vec::with_capacity(program.dispositifs.len());
         for (index, (roots, columns)) in program
             .dispositifs
@@ -204,22 +197,17 @@ impl Job<'_> {
             .enumerate()
         {
             let verdicts = verdicts::decide(roots, memory, &live, &refused, words, rows, columns);
-            if verdicts.due().iter().any(|word| *word != 0) {
-                needed |= bit(index);
-            }
+            due.push((bit(index), verdicts.due()));
             decided.push(verdicts);
         }
         for instruction in program.instructions.iter().filter(|i| i.needed & ALWAYS == 0) {
+            let someone = due
+                .iter()
+                .filter(|(bit, _)| instruction.needed & bit != 0)
+                .fold([0; WORDS], |rows, (_, due)| words2(&rows, due, |a, b| a | b));
             // What only the droits of dispositifs that nobody of the chunk may have need is left out.
-            if instruction.needed & needed != 0 {
-                self.execute(
-                    program,
-                    memory,
-                    &instruction.operation,
-                    instruction.out,
-                    chunk,
-                    wrong,
-                );
+            if someone.iter().any(|word| *word != 0) {
+                self.execute(program, memory, instruction, chunk, &someone, wrong);
             }
         }
         for ((roots, columns), verdicts) in program
@@ -236,18 +224,19 @@ impl Job<'_> {
         &self,
         program: &Program,
         memory: &mut Memory,
-        operation: &Operation,
-        out: Register,
+        instruction: &Instruction,
         chunk: Chunk,
+        active: &Words,
         wrong: &mut Wrong,
     ) {
+        let Instruction { operation, out, .. } = instruction;
         let Operation::Load(fact) = operation else {
-            run(program, memory, operation, out, chunk.rows);
+            run(program, memory, operation, *out, active);
             return;
         };
         let position = usize::from(fact.0);
         if let (Some(Some(column)), Some(any)) = (self.facts.get(position), program.facts.get(position)) {
-            let rows = load::load(memory, column, *any, out, chunk);
+            let rows = load::load(memory, column, *any, *out, chunk);
             if rows.iter().any(|word| *word != 0) {
                 wrong.note(&program.plan, *fact, chunk.start, &rows);
             }

@@ -1,3 +1,7 @@
+use super::{
+    calendar::{Calendar, Division},
+    limits::Limits,
+};
 use crate::plan::{Comparison, NodeId, Value};
 use crate::vocabulary::FactId;
 
@@ -91,9 +95,17 @@ pub(super) enum Operation {
         then: Register,
         otherwise: Register,
     },
+    /// One value for each set of members of a choice.
+    Switch(Register, Vec<(u64, Register)>),
+    Division(Register, Division),
+    Calendar(Calendar, Register, Register),
+    /// The cell of a table whose keys are settled on every row.
+    Lookup(NodeId),
     /// A step function of a number.
     Steps(Register, Steps),
     Ranks(Box<Ranks>),
+    /// Does an amount exceed every rank, under the unknown?
+    Exceeds(Box<Limits>),
     /// Any node, row by row, by the definition that every evaluator shares.
     Step(NodeId),
 }

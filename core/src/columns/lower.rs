@@ -55,7 +55,7 @@ pub(super) fn fact(builder: &mut Builder<'_>, id: NodeId, open: bool) -> Registe
 }
 
 /// The operation of a node whose form is `Direct`, ranks apart.
-pub(super) fn direct(builder: &Builder<'_>, node: &Node) -> Option<Operation> {
+pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<Operation> {
     let at = |id: &NodeId| builder.register(*id);
     let arithmetic = |operation, a, b| Some(Operation::Arithmetic(operation, at(a), at(b)));
     match node {
@@ -98,6 +98,18 @@ pub(super) fn direct(builder: &Builder<'_>, node: &Node) -> Option<Operation> {
             then: at(then),
             otherwise: at(otherwise),
         }),
+        Node::Switch { choice, arms } => {
+            let mut taken: Vec<(u64, Register)> = Vec::new();
+            for (position, arm) in (0_u32..64).zip(arms) {
+                let (member, arm) = (1_u64.wrapping_shl(position), at(arm));
+                match taken.iter_mut().find(|(_, known)| *known == arm) {
+                    Some((members, _)) => *members |= member,
+                    None => taken.push((member, arm)),
+                }
+            }
+            Some(Operation::Switch(at(choice), taken))
+        }
+        Node::Lookup { .. } if steps(&builder.analysis, id, node).is_none() => Some(Operation::Lookup(id)),
         Node::Lookup { keys, .. } => {
             let key = keys
                 .iter()
@@ -108,7 +120,8 @@ pub(super) fn direct(builder: &Builder<'_>, node: &Node) -> Option<Operation> {
             at(date),
             step_function(&builder.analysis, node)?,
         )),
-        _ => None,
+        Node::Exceeds { .. } => super::limits::operation(builder, node),
+        _ => super::calendar::operation(builder, node),
     }
 }
 
@@ -178,11 +191,11 @@ fn constant(analysis: &Analysis<'_>, id: NodeId) -> Option<Value> {
 
 /// The lines of ceilings of a table with ranks, from the first value of its key.
 pub(super) struct Ceilings {
-    key: Option<NodeId>,
-    first: i64,
-    lines: Vec<[i32; RANKS]>,
+    pub(super) key: Option<NodeId>,
+    pub(super) first: i64,
+    pub(super) lines: Vec<[i32; RANKS]>,
     codes: [u8; 16],
-    count: u8,
+    pub(super) count: u8,
 }
 
 /// The ceilings that a node reads, when they can be laid out in 32 bits.
@@ -278,7 +291,9 @@ pub(super) fn ranks(
     needs: &[u64],
 ) -> Option<(Register, Option<Operation>, u64)> {
     let ceilings = match node {
-        Node::FirstRank { .. } | Node::Exceeds { .. } => ceilings(&builder.analysis, node)?,
+        Node::FirstRank { .. } | Node::Exceeds { .. } if builder.analysis.class(id) == Class::Exact => {
+            ceilings(&builder.analysis, node)?
+        }
         _ => return None,
     };
     let partner = partner(builder, id, node, needs);

@@ -140,6 +140,14 @@ impl Memory {
         }
     }
 
+    /// The position of a choice that is settled on every row.
+    pub(super) fn code(&self, register: Register, row: usize) -> Option<u8> {
+        match register {
+            Register::Codes(slot) => self.codes(slot).get(row).copied(),
+            _ => None,
+        }
+    }
+
     /// What is known on one row.
     pub(super) fn value(&self, register: Register, row: usize) -> Value {
         let bit = |words: &[u64]| {

@@ -8,17 +8,20 @@
 
 mod analysis;
 mod block;
+mod calendar;
 mod choose_form;
 mod evaluator;
 mod facade;
 mod input;
 mod instruction;
+mod limits;
 mod load;
 mod lower;
 mod memory;
 mod numbers;
 mod output;
 mod program;
+mod rows;
 mod run;
 mod truths;
 mod verdicts;

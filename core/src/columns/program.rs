@@ -222,7 +222,7 @@ impl Builder<'_> {
                     needed |= also;
                     (register, operation)
                 } else {
-                    let operation = lower::direct(self, node);
+                    let operation = lower::direct(self, id, node);
                     (
                         lower::result(self, id, open),
                         operation.or(Some(Operation::Step(id))),

@@ -2,15 +2,22 @@
 
 use super::{
     block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, gather, low, map2, test, words2},
+    calendar,
     instruction::{Arithmetic, Operation, Ranks, Register, Steps},
     memory::Memory,
     numbers::{choose_numbers, climb, numbers2},
     program::Program,
+    rows,
 };
-use crate::plan::{Environment, NodeId, Value, step};
 
-/// Runs an instruction other than the load of a fact on the `rows` first rows.
-pub(super) fn run(program: &Program, memory: &mut Memory, operation: &Operation, out: Register, rows: usize) {
+/// Runs an instruction other than the load of a fact; what goes row by row looks only at the rows that are active.
+pub(super) fn run(
+    program: &Program,
+    memory: &mut Memory,
+    operation: &Operation,
+    out: Register,
+    active: &Words,
+) {
     match operation {
         Operation::Load(_) => {}
         Operation::Gather { base, first, table } => gather_into(memory, *base, *first, table, out),
@@ -22,7 +29,11 @@ pub(super) fn run(program: &Program, memory: &mut Memory, operation: &Operation,
         } => select(memory, *condition, *then, *otherwise, out),
         Operation::Steps(number, steps) => steps_into(memory, *number, steps, out),
         Operation::Ranks(ranks) => ranks_into(memory, ranks),
-        Operation::Step(node) => step_into(program, memory, *node, out, rows),
+        Operation::Switch(choice, arms) => switch(memory, *choice, arms, out),
+        Operation::Division(value, division) => calendar::divide_into(memory, *value, *division, out),
+        Operation::Calendar(which, a, b) => calendar::calendar_into(memory, *which, *a, *b, out),
+        Operation::Lookup(node) => rows::lookup_into(program, memory, *node, out, active),
+        Operation::Step(node) => rows::step_into(program, memory, *node, out, active),
         truth => {
             if let Register::Truth(slot) = out {
                 let known = super::truths::truth_of(memory, truth);
@@ -33,7 +44,7 @@ pub(super) fn run(program: &Program, memory: &mut Memory, operation: &Operation,
 }
 
 /// Computes the ends of a number: once when the node is settled on every row, else once for each end.
-fn ends(
+pub(super) fn ends(
     memory: &mut Memory,
     out: Register,
     narrow: impl Fn(&Memory, bool, &mut Block<i32>),
@@ -56,7 +67,7 @@ fn ends(
     }
 }
 
-fn end(memory: &Memory, register: Register, highest: bool) -> Numbers<'_> {
+pub(super) fn end(memory: &Memory, register: Register, highest: bool) -> Numbers<'_> {
     if highest {
         memory.highest(register)
     } else {
@@ -111,6 +122,51 @@ fn select(memory: &mut Memory, condition: Register, then: Register, otherwise: R
             choose(&known.yes, codes(memory, then), codes(memory, otherwise), block);
         }),
         _ => select_numbers(memory, &known, then, otherwise, out),
+    }
+}
+
+/// One value for each set of members, for choices and values that are settled on every row.
+fn switch(memory: &mut Memory, choice: Register, arms: &[(u64, Register)], out: Register) {
+    let Register::Codes(choice) = choice else { return };
+    let Some(((_, first), rest)) = arms.split_first() else {
+        return;
+    };
+    let taken: Vec<(Words, Register)> = rest
+        .iter()
+        .map(|(members, arm)| (super::truths::members_of(memory.codes(choice), *members), *arm))
+        .collect();
+    match out {
+        Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
+            let first = codes(memory, *first);
+            map2(first, View::Constant(()), block, |code, ()| code);
+            for (rows, arm) in &taken {
+                let before = *block;
+                choose(rows, codes(memory, *arm), View::Column(&before), block);
+            }
+        }),
+        _ => {
+            let none = Numbers::Narrow(View::Constant(0));
+            ends(
+                memory,
+                out,
+                |memory, _, block| {
+                    numbers2(memory.lowest(*first), none, block, |value, _| low(value));
+                    for (rows, arm) in &taken {
+                        let before = *block;
+                        let before = Numbers::Narrow(View::Column(&before));
+                        choose_numbers(rows, memory.lowest(*arm), before, block, low);
+                    }
+                },
+                |memory, _, block| {
+                    numbers2(memory.lowest(*first), none, block, |value, _| value);
+                    for (rows, arm) in &taken {
+                        let before = *block;
+                        let before = Numbers::Wide(View::Column(&before));
+                        choose_numbers(rows, memory.lowest(*arm), before, block, core::convert::identity);
+                    }
+                },
+            );
+        }
     }
 }
 
@@ -247,73 +303,6 @@ fn ranks_into(memory: &mut Memory, ranks: &Ranks) {
         test(&positions, &mut yes, |position| position >= ranks.count);
         let no = yes.map(|word| !word);
         memory.set_truth(slot, Truth { yes, no });
-    }
-}
-
-/// Any node, row by row, by the meaning that every evaluator shares.
-fn step_into(program: &Program, memory: &mut Memory, id: NodeId, out: Register, rows: usize) {
-    let Some(node) = program.plan.node(id) else { return };
-    let environment = Environment {
-        parameters: &program.plan.parameters,
-        tables: &program.plan.tables,
-        facts: &program.facts,
-        reference: program.reference,
-    };
-    let is_choice = matches!(program.plan.kind(id), crate::vocabulary::Kind::Choice(_));
-    let value = |memory: &Memory, row: usize| {
-        let at = |operand: NodeId| {
-            let register = program.registers.get(operand.index()).copied();
-            memory.value(register.unwrap_or(Register::Constant(Value::UNKNOWN)), row)
-        };
-        step(node, is_choice, &at, &environment)
-    };
-    match out {
-        Register::Truth(slot) => {
-            let mut truth = Truth::UNKNOWN;
-            for (word, (yes, no)) in truth.yes.iter_mut().zip(&mut truth.no).enumerate() {
-                let start = word.wrapping_mul(64);
-                for row in start..rows.min(start.wrapping_add(64)) {
-                    let known = value(memory, row);
-                    let bit = 1_u64.wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
-                    *yes |= if known.is_true() { bit } else { 0 };
-                    *no |= if known.is_false() { bit } else { 0 };
-                }
-            }
-            memory.set_truth(slot, truth);
-        }
-        Register::Narrow { lo, hi } => {
-            let (mut lows, mut highs) = ([0; ROWS], [0; ROWS]);
-            for (row, (to_lo, to_hi)) in lows.iter_mut().zip(&mut highs).enumerate().take(rows) {
-                let known = value(memory, row);
-                (*to_lo, *to_hi) = (low(known.lo), low(known.hi));
-            }
-            memory.write_narrow(lo, |_, block| *block = lows);
-            if hi != lo {
-                memory.write_narrow(hi, |_, block| *block = highs);
-            }
-        }
-        Register::Wide { lo, hi } => {
-            let (mut lows, mut highs) = ([0; ROWS], [0; ROWS]);
-            for (row, (to_lo, to_hi)) in lows.iter_mut().zip(&mut highs).enumerate().take(rows) {
-                let known = value(memory, row);
-                (*to_lo, *to_hi) = (known.lo, known.hi);
-            }
-            memory.write_wide(lo, |_, block| *block = lows);
-            if hi != lo {
-                memory.write_wide(hi, |_, block| *block = highs);
-            }
-        }
-        Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
-            for (row, to) in block.iter_mut().enumerate().take(rows) {
-                *to = value(memory, row).single_member().unwrap_or(0);
-            }
-        }),
-        Register::Masks(slot) => memory.write_masks(slot, |memory, block| {
-            for (row, to) in block.iter_mut().enumerate().take(rows) {
-                *to = value(memory, row).mask();
-            }
-        }),
-        Register::Constant(_) | Register::Partial { .. } => {}
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn truth_of(memory: &Memory, operation: &Operation) -> Truth {
         }
         Operation::Compare(comparison, a, b) => compare(memory, *comparison, *a, *b),
         Operation::Within(number, from, until) => within(memory, *number, *from, *until),
+        Operation::Exceeds(limits) => super::limits::exceeds(memory, limits),
         Operation::Among { choice, members } => among(memory, *choice, *members),
         _ => Truth::UNKNOWN,
     }
@@ -121,7 +122,7 @@ fn among(memory: &Memory, choice: Register, members: u64) -> Truth {
 }
 
 /// The rows whose code is among the members.
-fn members_of(codes: &Block<u8>, members: u64) -> Words {
+pub(super) fn members_of(codes: &Block<u8>, members: u64) -> Words {
     let few = 4;
     let mut words = [0; WORDS];
     if members.count_ones() <= few {

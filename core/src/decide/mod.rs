@@ -4,6 +4,7 @@ mod combination;
 mod engine;
 mod evaluate;
 mod explain;
+mod probe;
 mod program;
 mod questions;
 mod relevance;
@@ -11,5 +12,7 @@ mod shown;
 mod trace;
 
 pub use engine::{Engine, Selection};
+pub(crate) use probe::{DatedChange, Probe};
 pub use questions::{Question, QuestionReason};
+pub(crate) use shown::cite;
 pub use trace::Trace;

@@ -30,6 +30,11 @@ impl Program {
     /// The nodes of some rules outside any dispositif; `conditions` holds them, in order.
     pub(super) fn of_rules<'r>(plan: &Plan, rules: impl Iterator<Item = &'r Rule>) -> Self {
         let roots: Vec<NodeId> = rules.map(|rule| rule.node).collect();
+        Self::of_nodes(plan, &roots)
+    }
+
+    /// Some nodes; `conditions` holds them, in order.
+    pub(super) fn of_nodes(plan: &Plan, roots: &[NodeId]) -> Self {
         let mut wanted = vec![false; plan.nodes.len()];
         let mark = |id: NodeId, wanted: &mut Vec<bool>| {
             if let Some(slot) = wanted.get_mut(id.index()) {

@@ -17,15 +17,15 @@ const OPEN: u8 = 2;
 
 /// What a decision rests on.
 #[derive(Debug, Clone)]
-pub(super) struct Basis {
+pub(crate) struct Basis {
     /// The weakest reliability of the values that were read.
-    pub(super) reliability: Reliability,
+    pub(crate) reliability: Reliability,
     /// The earliest day until which one of them was checked.
-    pub(super) verified: Option<Day>,
+    pub(crate) verified: Option<Day>,
     /// The facts that are open, in the order of the vocabulary.
-    pub(super) missing: Vec<FactId>,
+    pub(crate) missing: Vec<FactId>,
     /// The parameters and tables read that are to be confirmed.
-    pub(super) to_confirm: Vec<Used>,
+    pub(crate) to_confirm: Vec<Used>,
 }
 
 /// Marks nodes, then walks back.
@@ -63,7 +63,16 @@ impl<'a> Relevance<'a> {
     }
 
     /// Walks back from the roots. `seen` is called with each fact that was used.
-    pub(super) fn walk(mut self, mut seen: impl FnMut(FactId)) -> Basis {
+    pub(super) fn walk(self, mut seen: impl FnMut(FactId)) -> Basis {
+        self.visit(|_, node| {
+            if let Node::Fact(id) = node {
+                seen(*id);
+            }
+        })
+    }
+
+    /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program.
+    pub(super) fn visit(mut self, mut seen: impl FnMut(usize, &Node)) -> Basis {
         let mut basis = Basis {
             reliability: Reliability::Text,
             verified: None,
@@ -76,9 +85,9 @@ impl<'a> Relevance<'a> {
             if mark == 0 {
                 continue;
             }
+            seen(position, node);
             match node {
                 Node::Fact(id) => {
-                    seen(*id);
                     if mark & OPEN != 0 {
                         basis.missing.push(*id);
                     }

@@ -28,7 +28,7 @@ pub(super) fn to_confirm(plan: &Plan, dispositif: &DispositifPlan, outcome: &Out
 }
 
 /// A citation, with the title of its source.
-pub(super) fn cite(
+pub(crate) fn cite(
     plan: &Plan,
     citation: &Citation,
     reliability: Reliability,

@@ -56,6 +56,8 @@ codes! {
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
     DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";
     OtherPack = "autre_pack", Error, "The decision was made with another pack.";
+    NoSchedule = "echeancier_absent", Error, "The pack does not say when a course runs.";
+    ScheduleTooLong = "echeancier_trop_long", Error, "Something that is paid changes too often during the course.";
     // Packs: files.
     FileUnreadable = "fichier_illisible", Error, "A file cannot be read or is not UTF-8.";
     FileMissing = "fichier_manquant", Error, "A file that every pack needs is missing.";
@@ -106,6 +108,22 @@ codes! {
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";
     CoverageIncomplete = "couverture_incomplete", Error, "The cases leave a condition unseen in one of the ways that count.";
+    // Quotas and their ledgers.
+    UnknownQuota = "quota_inconnu", Error, "The pack has no such quota.";
+    NoQuota = "dispositif_sans_quota", Error, "The dispositif has no quota: there is no place to ask for.";
+    NotEligible = "dossier_non_eligible", Error, "A dossier that is not eligible cannot ask for a place.";
+    OutsideQuota = "quota_hors_periode", Error, "The quota states no limit on the date of effect.";
+    GroupUnknown = "groupe_indetermine", Error, "The dossier does not say in which group of the quota it counts.";
+    LimitInvalid = "limite_invalide", Error, "The limit of a quota is negative, or larger than any can be.";
+    QuotaFull = "quota_epuise", Error, "Every place is taken, and the event cannot wait for one.";
+    EventInvalid = "evenement_invalide", Error, "The text is not an event of a ledger, or one of its identifiers or dates is not one.";
+    EventOutOfOrder = "evenement_hors_ordre", Error, "The event should have come before one that the ledger already has.";
+    EventContradictory = "evenement_contradictoire", Error, "The event cannot follow from the state of the ledger.";
+    KeyReused = "cle_deja_utilisee", Error, "The key of the event was used for something else.";
+    LedgerCorrupted = "registre_corrompu", Error, "A stored event or snapshot was altered, removed or moved.";
+    LedgerNewer = "registre_plus_recent", Error, "The ledger was written by a newer version.";
+    LedgerUnavailable = "registre_inaccessible", Error, "The store of the ledger cannot be opened, read or written.";
+    LedgerBusy = "registre_occupe", Error, "Too many others wrote to the ledger at once.";
     // Any.
     Internal = "erreur_interne", Error, "A fault of this program: please report it.";
 }

@@ -109,6 +109,8 @@ impl fmt::Display for Finding {
     }
 }
 
+impl core::error::Error for Finding {}
+
 /// A file of a pack as it was read, kept to show the faulty line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {

@@ -11,6 +11,7 @@ mod lookup;
 #[cfg(feature = "reader")]
 mod lower;
 mod node;
+mod schedule;
 mod series;
 mod step;
 mod table;
@@ -21,6 +22,7 @@ mod value;
 pub use build::{build, from_files};
 pub use compact::CompactError;
 pub use node::{Comparison, Node, NodeId};
+pub use schedule::{ChangePlan, CoursePlan, VersementPlan};
 pub use series::{Series, SeriesPoint};
 pub use step::{Environment, MAX_KEYS, step};
 pub use table::{KeyLayout, TableLayout, TablePlan};
@@ -29,7 +31,7 @@ pub use value::Value;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::pack::model::{Citation, Header, Object, QuotaOrder, Reliability, Source, Status};
+pub use crate::pack::model::{Citation, Header, Object, Pace, QuotaOrder, Reliability, Source, Status};
 use crate::{
     date::{Day, Period},
     vocabulary::{DeclaredType, FactId, Kind, Vocabulary},
@@ -62,6 +64,8 @@ pub struct Plan {
     pub dispositifs: Vec<DispositifPlan>,
     /// Caps.
     pub quotas: Vec<QuotaPlan>,
+    /// When a course runs; absent when the pack has no schedule.
+    pub course: Option<CoursePlan>,
 }
 
 /// Something that must hold in a dossier.
@@ -118,6 +122,8 @@ pub struct DispositifPlan {
     pub conditions: Vec<ConditionPlan>,
     /// What it gives.
     pub droits: Vec<DroitPlan>,
+    /// What is paid during the course; its nodes are not in `order`, for no decision needs them.
+    pub versements: Vec<VersementPlan>,
     /// What ranks people.
     pub priorities: Vec<ConditionPlan>,
     /// Position of its quota.

@@ -54,7 +54,7 @@ struct CombinationView<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingView<'a> {
+pub(super) struct FindingView<'a> {
     aide: Option<&'a str>,
     code: &'a str,
     gravite: &'a str,
@@ -147,7 +147,7 @@ impl<'a> AnswerView<'a> {
 }
 
 impl<'a> FindingView<'a> {
-    fn new(finding: &'a Finding) -> Self {
+    pub(super) fn new(finding: &'a Finding) -> Self {
         Self {
             aide: finding.help.as_deref(),
             code: finding.code.as_str(),
@@ -247,7 +247,7 @@ pub(crate) fn value_json(value: &DroitValue<'_>) -> Json {
 }
 
 /// The facts that are stated, in their canonical form.
-fn dossier_view(dossier: &Dossier) -> BTreeMap<&str, Json> {
+pub(super) fn dossier_view(dossier: &Dossier) -> BTreeMap<&str, Json> {
     let vocabulary = &dossier.plan().vocabulary;
     dossier
         .stated()

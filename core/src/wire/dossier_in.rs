@@ -64,6 +64,9 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
     let mut findings = Vec::new();
     let mut names: Vec<&str> = Vec::new();
     for (name, value) in &entries {
+        if findings.len() >= MOST_FINDINGS {
+            break;
+        }
         if names.contains(&name.as_str()) {
             findings.push(
                 Finding::new(
@@ -76,9 +79,6 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
             continue;
         }
         names.push(name);
-        if findings.len() >= MOST_FINDINGS {
-            break;
-        }
         if let Err(finding) = insert(&mut dossier, name, value) {
             findings.push(finding);
         }

@@ -7,6 +7,7 @@ mod catalogue;
 mod decision_out;
 mod dossier_in;
 mod questions;
+mod schedule_out;
 mod schema;
 mod verify;
 
@@ -14,6 +15,7 @@ pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
 pub use questions::next_questions;
+pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use verify::verify;
 
@@ -63,6 +65,16 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
         engine.evaluate_selected(&dossier, date, selection)?
     };
     Ok(decision_json(&answer))
+}
+
+/// Lays out what a dossier given as JSON receives over the course, and gives its canonical JSON; `explain` changes nothing.
+///
+/// # Errors
+/// As [`evaluate`], and those of [`Engine::schedule`].
+pub fn schedule(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
+    let (dossier, date) = dossier_in::read_request(engine, request)?;
+    let schedule = engine.schedule(&dossier, date, request.selection())?;
+    Ok(schedule_json(engine, &dossier, &schedule))
 }
 
 /// Reads a reference date.

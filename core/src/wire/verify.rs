@@ -97,15 +97,15 @@ fn differences(given: &Json, again: &Json, at: &mut String, findings: &mut Vec<F
             names.sort_unstable();
             names.dedup();
             for name in names {
+                if findings.len() >= MOST {
+                    return;
+                }
                 at.push('/');
                 at.push_str(&name.replace('~', "~0").replace('/', "~1"));
-                differences(
-                    a.get(name).unwrap_or(&Json::Null),
-                    b.get(name).unwrap_or(&Json::Null),
-                    at,
-                    findings,
-                    depth.saturating_add(1),
-                );
+                match (a.get(name), b.get(name)) {
+                    (Some(x), Some(y)) => differences(x, y, at, findings, depth.saturating_add(1)),
+                    (x, y) => findings.push(differs(at, x, y)),
+                }
                 at.truncate(length);
             }
         }
@@ -117,14 +117,20 @@ fn differences(given: &Json, again: &Json, at: &mut String, findings: &mut Vec<F
                 at.truncate(length);
             }
         }
-        _ => findings.push(Finding::new(
-            Code::DecisionDiffers,
-            Place::Pointer(at.clone()),
-            format!(
-                "la décision dit {}, le calcul donne {}",
-                shortened(&given.to_string()),
-                shortened(&again.to_string())
-            ),
-        )),
+        _ => findings.push(differs(at, Some(given), Some(again))),
     }
+}
+
+/// Two values at one place that are not the same; one that is not there is not a `null`.
+fn differs(at: &str, given: Option<&Json>, again: Option<&Json>) -> Finding {
+    let shown = |value: Option<&Json>| value.map_or("rien".to_owned(), |value| shortened(&value.to_string()));
+    Finding::new(
+        Code::DecisionDiffers,
+        Place::Pointer(at.to_owned()),
+        format!(
+            "la décision dit {}, le calcul donne {}",
+            shown(given),
+            shown(again)
+        ),
+    )
 }

@@ -1,9 +1,11 @@
 //! The content of a pack, each part with its place in the files.
 
 mod rules;
+mod schedule;
 mod values;
 
 pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
+pub use schedule::{Change, Course, Pace, Versement};
 pub use values::{DatedValue, Matching, Parameter, Table, TableColumn, TableKey, TablePeriod};
 
 use core::fmt::Write as _;
@@ -132,6 +134,9 @@ pub struct Pack {
     pub dispositifs: Vec<Dispositif>,
     /// Caps.
     pub quotas: Vec<Quota>,
+    /// When a course runs; absent when the pack has no schedule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
     /// Every file, in the order of their paths.
     #[serde(skip)]
     pub files: Vec<SourceFile>,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Location, Reliability, Text};
+use super::{Citation, Location, Reliability, Text, Versement};
 use crate::{
     date::Period,
     vocabulary::{DeclaredType, EnumerationId, FactId},
@@ -156,6 +156,9 @@ pub struct Dispositif {
     pub conditions: Vec<Condition>,
     /// What it gives.
     pub droits: Vec<Droit>,
+    /// What is paid during the course.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versements: Vec<Versement>,
     /// What ranks people without excluding anyone.
     pub priorities: Vec<Condition>,
     /// Position of its quota.

@@ -12,6 +12,7 @@ use super::{
     parameters, quotas,
     report::Report,
     rooms::{self, Room},
+    schedule,
     sources::{self, Sources},
     tables,
     vocabulary::{self, Stated, file_keys},
@@ -113,6 +114,8 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
     let quotas = one(Room::Quotas)
         .map(|file| quotas::quotas(report, file.doc, &file.table, &known, &names))
         .unwrap_or_default();
+    let course = one(Room::Schedule)
+        .and_then(|file| schedule::course(report, file_keys(file.doc, &file.table), &names));
     let mut drafts: Vec<Draft> = Vec::new();
     for file in &parsed {
         if let Room::Dispositif(stem) = file.room {
@@ -138,6 +141,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         tables,
         dispositifs,
         quotas,
+        course,
         files: Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use super::{
     node::{Node, entries},
     periods::Stated,
     report::Report,
-    rules, sources,
+    rules, schedule, sources,
     vocabulary::id,
 };
 use crate::{
@@ -23,6 +23,8 @@ pub(super) struct Draft {
     dispositif: Dispositif,
     replaced_by: Vec<Text>,
     incompatible_with: Vec<Text>,
+    /// For each versement, the dispositifs in whose place it is paid.
+    instead_of: Vec<Vec<Text>>,
     quota: Option<Text>,
 }
 
@@ -85,9 +87,14 @@ pub(super) fn draft(
     let conditions = rules::conditions(report, node, "la condition", first, known);
     let node = keys.optional("droits");
     let droits = rules::droits(report, node, first, known);
+    let node = keys.optional("versements");
+    let (versements, instead_of) = schedule::versements(report, node, first, known)
+        .into_iter()
+        .unzip();
     let node = keys.optional("priorites");
     let priorities = rules::conditions(report, node, "la priorité", first, known);
     let draft = Draft {
+        instead_of,
         replaced_by: ids(report, &mut keys, "remplace_par"),
         incompatible_with: ids(report, &mut keys, "incompatible_avec"),
         quota: keys.optional("quota").and_then(|node| quota(report, node)),
@@ -110,6 +117,7 @@ pub(super) fn draft(
             variables,
             conditions,
             droits,
+            versements,
             priorities,
             quota: None,
             at,
@@ -228,7 +236,7 @@ fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> O
     }
 }
 
-fn ids(report: &mut Report, keys: &mut Keys<'_>, key: &'static str) -> Vec<Text> {
+pub(super) fn ids(report: &mut Report, keys: &mut Keys<'_>, key: &'static str) -> Vec<Text> {
     let items = keys.optional(key).and_then(|node| node.items(report));
     items
         .unwrap_or_default()
@@ -273,6 +281,12 @@ pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) 
             if let Some(other) = other(report, text, own, &positions) {
                 exclusions.extend([(own, other), (other, own)]);
             }
+        }
+        for (versement, texts) in dispositif.versements.iter_mut().zip(&draft.instead_of) {
+            let others = texts
+                .iter()
+                .filter_map(|text| other(report, text, own, &positions));
+            versement.replaces = others.collect();
         }
         dispositif.quota = draft.quota.and_then(|id| {
             let found = (0_u16..).zip(quotas).find(|(_, quota)| **quota == id.value);

@@ -22,6 +22,7 @@ mod report;
 mod rooms;
 mod rules;
 mod scalar;
+mod schedule;
 mod sources;
 mod syntax;
 mod tables;

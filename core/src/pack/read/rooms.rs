@@ -10,6 +10,7 @@ pub(super) enum Room<'a> {
     Sources,
     Vocabulary,
     Quotas,
+    Schedule,
     Parameters,
     TableHeaders,
     /// The cells of the table of this name.
@@ -30,11 +31,12 @@ pub fn is_in_pack(path: &str) -> bool {
 /// The files that every pack has.
 const REQUIRED: [&str; 3] = ["pack.toml", "sources.toml", "vocabulaire.toml"];
 /// Places that a misplaced file may have been meant for.
-const AT_THE_ROOT: [&str; 5] = [
+const AT_THE_ROOT: [&str; 6] = [
     "pack.toml",
     "sources.toml",
     "vocabulaire.toml",
     "quotas.toml",
+    "echeancier.toml",
     "tables/tables.toml",
 ];
 
@@ -46,6 +48,7 @@ impl<'a> Room<'a> {
             "sources.toml" => return Some(Self::Sources),
             "vocabulaire.toml" => return Some(Self::Vocabulary),
             "quotas.toml" => return Some(Self::Quotas),
+            "echeancier.toml" => return Some(Self::Schedule),
             "tables/tables.toml" => return Some(Self::TableHeaders),
             _ => {}
         }
@@ -66,7 +69,7 @@ impl<'a> Room<'a> {
             report.unread(name);
         }
         match (self, text) {
-            (Self::Header | Self::Cells(_) | Self::Dispositif(_), _) => {}
+            (Self::Header | Self::Schedule | Self::Cells(_) | Self::Dispositif(_), _) => {}
             (_, Some(text)) => {
                 let words = text.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_');
                 words
@@ -188,7 +191,7 @@ fn misplaced(path: &str, report: &mut Report) {
             format!("le fichier `{path}` n'a pas de place dans un barème"),
         )
         .help(
-            "les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `parametres/<theme>.toml`, \
+            "les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `parametres/<theme>.toml`, \
              `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
         )
         .nearest(path, AT_THE_ROOT);

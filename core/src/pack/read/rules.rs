@@ -19,19 +19,34 @@ use crate::{
 };
 
 /// What conditions, priorities and droits have in common.
-struct Common {
-    id: String,
-    at: Location,
-    title: String,
-    citation: Citation,
-    reliability: Reliability,
+pub(super) struct Common {
+    pub(super) id: String,
+    pub(super) at: Location,
+    pub(super) title: String,
+    pub(super) citation: Citation,
+    pub(super) reliability: Reliability,
     stated: Option<Stated>,
-    note: Option<String>,
+    pub(super) note: Option<String>,
 }
 
 impl Common {
     /// Reads the common keys; the first of the sources of the dispositif is the default.
     fn read(
+        report: &mut Report,
+        keys: &mut Keys<'_>,
+        kind: &str,
+        first: Option<&Citation>,
+        known: &Known,
+    ) -> Self {
+        let common = Self::undated(report, keys, kind, first, known);
+        Self {
+            stated: Stated::read(report, keys),
+            ..common
+        }
+    }
+
+    /// Reads the common keys of what has no period of its own.
+    pub(super) fn undated(
         report: &mut Report,
         keys: &mut Keys<'_>,
         kind: &str,
@@ -59,7 +74,7 @@ impl Common {
             title,
             citation,
             reliability,
-            stated: Stated::read(report, keys),
+            stated: None,
             note: keys.string(report, "note"),
         }
     }
@@ -151,7 +166,7 @@ pub(super) fn droits(
     list
 }
 
-fn items<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<Node<'a>> {
+pub(super) fn items<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<Node<'a>> {
     node.and_then(|node| node.items(report)).unwrap_or_default()
 }
 
@@ -169,7 +184,7 @@ fn same_type(report: &mut Report, list: &[Droit], common: &Common, declared: &De
     }
 }
 
-fn payer(report: &mut Report, node: Node<'_>, known: &Known) -> Option<(EnumerationId, u8)> {
+pub(super) fn payer(report: &mut Report, node: Node<'_>, known: &Known) -> Option<(EnumerationId, u8)> {
     let text = node.text(report)?;
     let Some((enumeration, _)) = known.vocabulary.enumeration_named("payeur") else {
         if !report.unread.excuses("payeur") {

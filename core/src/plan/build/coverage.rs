@@ -7,14 +7,15 @@ use crate::{
     error::Code,
     expression::Span,
     plan::{
-        Comparison, Node, NodeId, Part, Role, Rule,
+        Comparison, Node, NodeId, Part, Role, Rule, VersementPlan,
         lower::{Item, Lowering, Scope},
     },
 };
 
 /// Reports each date in force on which a parameter or a table that is read has no value.
-pub(super) fn check(lowering: &mut Lowering<'_>) {
+pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan>], start: Option<NodeId>) {
     let pack = lowering.pack;
+    let today = lowering.reference_date();
     for (owner, dispositif) in (0_u16..).zip(&pack.dispositifs) {
         let possible = dispositif
             .effect_date
@@ -24,49 +25,116 @@ pub(super) fn check(lowering: &mut Lowering<'_>) {
                 until: Day::from_number(fact.declared.max).add_days(1),
             });
         let in_force = meet(possible, dispositif.in_force);
-        let date = lowering.effect_date(owner);
+        let effect = lowering.effect_date(owner);
         let mut walk = Walk {
             owner,
-            date,
+            effect,
+            // Nothing is paid before the course starts: a limit on the date of effect then limits the day that is paid.
+            follows: start == Some(effect),
             seen: BTreeSet::new(),
         };
         for (position, condition) in (0_u16..).zip(&dispositif.conditions) {
             walk.item(
                 lowering,
                 Item::Condition(owner, position),
-                meet(in_force, condition.period),
+                Days::of(meet(in_force, condition.period)),
             );
         }
         for (position, droit) in (0_u16..).zip(&dispositif.droits) {
             walk.item(
                 lowering,
                 Item::Droit(owner, position),
-                meet(in_force, droit.period),
+                Days::of(meet(in_force, droit.period)),
             );
         }
+        let paid = Days {
+            read: if walk.follows {
+                split(Period::ALWAYS, in_force.from, false)
+            } else if effect == today {
+                in_force
+            } else {
+                Period::ALWAYS
+            },
+            effect: in_force,
+        };
+        let plans = versements
+            .get(usize::from(owner))
+            .map_or(&[] as &[_], Vec::as_slice);
+        for (source, plan) in dispositif.versements.iter().zip(plans) {
+            let scope = |text| Scope {
+                dispositif: Some(owner),
+                date: today,
+                effect,
+                text,
+            };
+            let mut days = paid;
+            if let (Some(text), Some(rule)) = (&source.test, &plan.test) {
+                walk.part(lowering, scope(text), rule, 0, days);
+                days = walk.narrow(lowering, scope(text), rule.node, true, days);
+            }
+            if let (Some((text, _)), Some((rule, _))) = (&source.amount, &plan.amount) {
+                walk.part(lowering, scope(text), rule, 0, days);
+            }
+            for (source, plan) in source.changes.iter().zip(&plan.changes) {
+                walk.part(lowering, scope(&source.date), &plan.date, 0, paid);
+            }
+        }
+    }
+}
+
+/// The days on which a part of a rule may be read.
+#[derive(Debug, Clone, Copy)]
+struct Days {
+    /// Those on which its dated values are read.
+    read: Period,
+    /// Those that the date of effect may be: the same, but where something is paid over time.
+    effect: Period,
+}
+
+impl Days {
+    const fn of(period: Period) -> Self {
+        Self {
+            read: period,
+            effect: period,
+        }
+    }
+
+    fn is_empty(self) -> bool {
+        self.read.from >= self.read.until || self.effect.from >= self.effect.until
     }
 }
 
 struct Walk {
     owner: u16,
-    date: NodeId,
+    effect: NodeId,
+    /// Is the date of effect the first day of the course?
+    follows: bool,
     /// Variables already walked, with the days on which they were read.
     seen: BTreeSet<(u16, Day, Day)>,
 }
 
 impl Walk {
-    fn item(&mut self, lowering: &mut Lowering<'_>, item: Item, days: Period) {
+    fn item(&mut self, lowering: &mut Lowering<'_>, item: Item, days: Days) {
         let Some(rule) = lowering.done(item).and_then(|done| done.rule.clone()) else {
             return;
         };
-        self.part(lowering, item, &rule, 0, days);
+        if let Some(scope) = self.scope(lowering, item) {
+            self.part(lowering, scope, &rule, 0, days);
+        }
     }
 
-    fn part(&mut self, lowering: &mut Lowering<'_>, item: Item, rule: &Rule, position: usize, days: Period) {
+    fn part(
+        &mut self,
+        lowering: &mut Lowering<'_>,
+        scope: Scope<'_>,
+        rule: &Rule,
+        position: usize,
+        days: Days,
+    ) {
         let Some(part) = rule.parts.get(position).copied() else {
             return;
         };
-        if days.from >= days.until {
+        if days.is_empty() {
             return;
         }
         match part.role {
@@ -74,19 +142,21 @@ impl Walk {
                 if let Some(series) = lowering.parameters.get(usize::from(parameter)) {
                     let first = series.points.first().map_or(Day::MAX, |point| point.from);
                     let (name, until) = (format!("le paramètre `{}`", series.name), series.until);
-                    self.value_in_force(lowering, item, &part, &name, first, until, days);
+                    value_in_force(lowering, scope, &part, &name, first, until, days.read);
                 }
             }
             Role::Table(table) => {
                 if let Some(plan) = lowering.tables.get(usize::from(table)) {
                     let first = plan.periods.first().map_or(Day::MAX, |period| period.from);
                     let (name, until) = (format!("la table `{}`", plan.name), plan.until);
-                    self.value_in_force(lowering, item, &part, &name, first, until, days);
+                    value_in_force(lowering, scope, &part, &name, first, until, days.read);
                 }
             }
             Role::Variable(variable) => {
+                // A variable is about the date of effect, whoever reads it.
+                let days = days.effect;
                 if self.seen.insert((variable, days.from, days.until)) {
-                    self.item(lowering, Item::Variable(self.owner, variable), days);
+                    self.item(lowering, Item::Variable(self.owner, variable), Days::of(days));
                 }
                 return;
             }
@@ -100,60 +170,23 @@ impl Walk {
                 part.role == Role::Cases && index % 2 == 0 && index.saturating_add(1) < children.len();
             let child_node = rule.parts.get(*child).map(|part| part.node);
             match part.role {
-                Role::Cases if condition => self.part(lowering, item, rule, *child, left),
+                Role::Cases if condition => self.part(lowering, scope, rule, *child, left),
                 Role::Cases if index % 2 == 1 => {
                     let test = children
                         .get(index.saturating_sub(1))
                         .and_then(|test| rule.parts.get(*test))
                         .map(|part| part.node);
-                    let held = test.map_or(left, |test| self.narrow(lowering, test, true, left));
-                    self.part(lowering, item, rule, *child, held);
-                    left = test.map_or(left, |test| self.narrow(lowering, test, false, left));
+                    let held = test.map_or(left, |test| self.narrow(lowering, scope, test, true, left));
+                    self.part(lowering, scope, rule, *child, held);
+                    left = test.map_or(left, |test| self.narrow(lowering, scope, test, false, left));
                 }
-                _ => self.part(lowering, item, rule, *child, left),
+                _ => self.part(lowering, scope, rule, *child, left),
             }
             if conjunction {
                 // In `a et b` what `b` is worth matters only when `a` holds.
-                left = child_node.map_or(left, |node| self.narrow(lowering, node, true, left));
+                left = child_node.map_or(left, |node| self.narrow(lowering, scope, node, true, left));
             }
         }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one finding says where, what and when")]
-    fn value_in_force(
-        &self,
-        lowering: &mut Lowering<'_>,
-        item: Item,
-        part: &Part,
-        name: &str,
-        first: Day,
-        until: Day,
-        days: Period,
-    ) {
-        let missing = if days.from < first {
-            days.from
-        } else if days.until > until {
-            until
-        } else {
-            return;
-        };
-        let Some(scope) = self.scope(lowering, item) else {
-            return;
-        };
-        let span = Span {
-            start: part.start.into(),
-            end: part.end.into(),
-        };
-        let place = lowering.place(scope, span);
-        let when = if missing == Day::MIN {
-            "avant le premier jour écrit".to_owned()
-        } else {
-            format!("le {missing}")
-        };
-        lowering.findings.push(
-            crate::error::Finding::new(Code::NoValueInForce, place, format!("{name} n'a pas de valeur {when}, où la règle la lit"))
-                .with_help("ajoutez la valeur, ou bornez la règle : `en_vigueur`, `depuis`, `jusqu_a`, ou une condition sur `date_effet`"),
-        );
     }
 
     fn scope<'p>(&self, lowering: &Lowering<'p>, item: Item) -> Option<Scope<'p>> {
@@ -166,25 +199,33 @@ impl Walk {
         };
         Some(Scope {
             dispositif: Some(self.owner),
-            date: self.date,
+            date: self.effect,
+            effect: self.effect,
             text,
         })
     }
 
-    /// The days that remain when a condition on the date of effect is known to hold, or not to.
-    fn narrow(&self, lowering: &Lowering<'_>, node: NodeId, holds: bool, days: Period) -> Period {
+    /// The days that remain when a condition on a date is known to hold, or not to.
+    fn narrow(
+        &self,
+        lowering: &Lowering<'_>,
+        scope: Scope<'_>,
+        node: NodeId,
+        holds: bool,
+        days: Days,
+    ) -> Days {
         let day = |id: NodeId| {
             let bounds = lowering.arena.bounds(id);
             bounds.is_point().then(|| Day::from_number(bounds.lo))
         };
         match lowering.arena.node(node) {
-            Some(Node::Not(inner)) => self.narrow(lowering, *inner, !holds, days),
-            Some(Node::And(list)) if holds => list
-                .iter()
-                .fold(days, |days, inner| self.narrow(lowering, *inner, true, days)),
-            Some(Node::Or(list)) if !holds => list
-                .iter()
-                .fold(days, |days, inner| self.narrow(lowering, *inner, false, days)),
+            Some(Node::Not(inner)) => self.narrow(lowering, scope, *inner, !holds, days),
+            Some(Node::And(list)) if holds => list.iter().fold(days, |days, inner| {
+                self.narrow(lowering, scope, *inner, true, days)
+            }),
+            Some(Node::Or(list)) if !holds => list.iter().fold(days, |days, inner| {
+                self.narrow(lowering, scope, *inner, false, days)
+            }),
             Some(Node::Compare {
                 comparison,
                 left,
@@ -194,32 +235,77 @@ impl Walk {
                 if *comparison == Comparison::Equal {
                     return days;
                 }
-                if *left == self.date
-                    && let Some(limit) = day(*right)
-                {
+                if let Some(limit) = day(*right) {
                     // date < limit, or date <= limit.
                     let end = if strict { limit } else { limit.add_days(1) };
-                    return split(days, end, holds);
+                    return self.kept(scope, *left, days, |period| split(period, end, holds));
                 }
-                if *right == self.date
-                    && let Some(limit) = day(*left)
-                {
+                if let Some(limit) = day(*left) {
                     // limit < date, or limit <= date.
                     let start = if strict { limit.add_days(1) } else { limit };
-                    return split(days, start, !holds);
+                    return self.kept(scope, *right, days, |period| split(period, start, !holds));
                 }
                 days
             }
-            Some(Node::Within { date, from, until }) if *date == self.date && holds => meet(
-                days,
-                Period {
+            Some(Node::Within { date, from, until }) if holds => {
+                let within = Period {
                     from: *from,
                     until: *until,
-                },
-            ),
+                };
+                self.kept(scope, *date, days, |period| meet(period, within))
+            }
             _ => days,
         }
     }
+
+    /// The days that remain when those of one date are known to be fewer.
+    fn kept(&self, scope: Scope<'_>, about: NodeId, days: Days, keep: impl Fn(Period) -> Period) -> Days {
+        let mut kept = days;
+        if about == scope.date {
+            kept.read = keep(days.read);
+        }
+        if about == self.effect {
+            kept.effect = keep(days.effect);
+            if self.follows {
+                // What bounds the date of effect from below bounds a later day too.
+                kept.read.from = kept.read.from.max(kept.effect.from);
+            }
+        }
+        kept
+    }
+}
+
+/// Reports the first of the days on which there is no value.
+fn value_in_force(
+    lowering: &mut Lowering<'_>,
+    scope: Scope<'_>,
+    part: &Part,
+    name: &str,
+    first: Day,
+    until: Day,
+    days: Period,
+) {
+    let missing = if days.from < first {
+        days.from
+    } else if days.until > until {
+        until
+    } else {
+        return;
+    };
+    let span = Span {
+        start: part.start.into(),
+        end: part.end.into(),
+    };
+    let place = lowering.place(scope, span);
+    let when = if missing == Day::MIN {
+        "avant le premier jour écrit".to_owned()
+    } else {
+        format!("le {missing}")
+    };
+    lowering.findings.push(
+        crate::error::Finding::new(Code::NoValueInForce, place, format!("{name} n'a pas de valeur {when}, où la règle la lit"))
+            .with_help("ajoutez la valeur, ou bornez la règle : `en_vigueur`, `depuis`, `jusqu_a`, ou une condition sur `date_effet`"),
+    );
 }
 
 /// The part of `days` before `day`, or from it on.

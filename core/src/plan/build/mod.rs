@@ -6,6 +6,7 @@ mod checks;
 mod coverage;
 mod layout;
 mod quotas;
+mod schedule;
 
 use super::{
     CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Plan, Rule, VariablePlan,
@@ -17,7 +18,7 @@ use crate::{
     expression::Span,
     pack::{
         InputFile, Unread,
-        model::{Condition, Pack, Text},
+        model::{Condition, Pack},
         read,
     },
     vocabulary::{Kind, Unit},
@@ -64,11 +65,14 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         .coherences
         .iter()
         .map(|coherence| {
-            let date = lowering
-                .arena
-                .push(Node::ReferenceDate, &Kind::Date)
-                .unwrap_or(NodeId(0));
-            let test = free_rule(&mut lowering, None, date, &coherence.test, Some(&Kind::Boolean))?;
+            let date = lowering.reference_date();
+            let scope = Scope {
+                dispositif: None,
+                date,
+                effect: date,
+                text: &coherence.test,
+            };
+            let test = free_rule(&mut lowering, scope, Some(&Kind::Boolean))?;
             Some(CoherencePlan {
                 id: coherence.id.clone(),
                 title: coherence.title.clone(),
@@ -78,8 +82,17 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         })
         .collect();
     let quotas = quotas::quotas(&mut lowering);
+    let course = schedule::course(&mut lowering);
 
-    coverage::check(&mut lowering);
+    let versements: Vec<_> = dispositifs
+        .iter()
+        .map(|plan| {
+            plan.as_ref()
+                .map_or_else(Vec::new, |plan| plan.versements.clone())
+        })
+        .collect();
+    let start = course.iter().flatten().map(|course| course.start.node).next();
+    coverage::check(&mut lowering, &versements, start);
     checks::constants(&mut lowering);
     checks::unused(&mut lowering);
 
@@ -94,8 +107,9 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         dispositifs.into_iter().collect::<Option<Vec<_>>>(),
         coherences.into_iter().collect::<Option<Vec<_>>>(),
         quotas,
+        course,
     ) {
-        (false, Some(dispositifs), Some(coherences), Some(quotas)) => {
+        (false, Some(dispositifs), Some(coherences), Some(quotas), Some(course)) => {
             let mut plan = Plan {
                 header: pack.header.clone(),
                 fingerprint: pack.fingerprint(),
@@ -109,6 +123,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 coherences,
                 dispositifs,
                 quotas,
+                course,
             };
             for dispositif in &mut plan.dispositifs {
                 dispositif.order = order(&plan.nodes, dispositif);
@@ -135,6 +150,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
     let at = |text| Scope {
         dispositif: Some(position),
         date,
+        effect: date,
         text,
     };
     // Every item is lowered, also those that nothing reads: a fault must not hide in an unused variable.
@@ -158,7 +174,10 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
     let priorities: Vec<_> = source
         .priorities
         .iter()
-        .map(|priority| self_rule(lowering, position, date, priority))
+        .map(|priority| {
+            let rule = free_rule(lowering, at(&priority.test), Some(&Kind::Boolean))?;
+            Some(condition_plan(lowering, date, priority, rule))
+        })
         .collect();
     let yearly: Option<Unit> = "EUR/an".parse().ok();
     let yearly = Kind::Number {
@@ -166,9 +185,10 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         unit: yearly.unwrap_or_default(),
     };
     let yearly_value = match &source.yearly_value {
-        Some(text) => Some(free_rule(lowering, Some(position), date, text, Some(&yearly))?),
+        Some(text) => Some(free_rule(lowering, at(text), Some(&yearly))?),
         None => None,
     };
+    let versements = schedule::versements(lowering, position);
     let applies = lowering.applies(date, source.in_force);
     let text = source
         .conditions
@@ -242,6 +262,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         variables,
         conditions,
         droits,
+        versements: versements?,
         priorities: priorities.into_iter().collect::<Option<_>>()?,
         quota: source.quota,
         order: Vec::new(),
@@ -265,42 +286,15 @@ fn condition_plan(
     }
 }
 
-fn self_rule<'p>(
-    lowering: &mut Lowering<'p>,
-    position: u16,
-    date: NodeId,
-    priority: &'p Condition,
-) -> Option<ConditionPlan> {
-    let rule = free_rule(
-        lowering,
-        Some(position),
-        date,
-        &priority.test,
-        Some(&Kind::Boolean),
-    )?;
-    Some(condition_plan(lowering, date, priority, rule))
-}
-
 /// An expression that no other reads.
-fn free_rule<'p>(
-    lowering: &mut Lowering<'p>,
-    dispositif: Option<u16>,
-    date: NodeId,
-    text: &'p Text,
-    declared: Option<&Kind>,
-) -> Option<Rule> {
-    let scope = Scope {
-        dispositif,
-        date,
-        text,
-    };
+fn free_rule<'p>(lowering: &mut Lowering<'p>, scope: Scope<'p>, declared: Option<&Kind>) -> Option<Rule> {
     let lowered = lowering.text(scope, declared)?;
     let node = match declared {
         Some(declared) => lowering.given_as(scope, whole(&lowered), &lowered, declared)?,
         None => lowered.node,
     };
     Some(Rule {
-        text: text.value.clone(),
+        text: scope.text.value.clone(),
         node,
         parts: lowered.parts,
     })

@@ -1,7 +1,10 @@
 use super::free_rule;
 use crate::{
     error::{Code, Finding, nearest},
-    plan::{QuotaPlan, lower::Lowering},
+    plan::{
+        QuotaPlan,
+        lower::{Lowering, Scope},
+    },
     vocabulary::Kind,
 };
 
@@ -43,7 +46,13 @@ pub(super) fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
         for (position, dispositif) in (0_u16..).zip(&pack.dispositifs) {
             if dispositif.quota == Some(index) {
                 let date = lowering.effect_date(position);
-                match free_rule(lowering, Some(position), date, &quota.group, None) {
+                let scope = Scope {
+                    dispositif: Some(position),
+                    date,
+                    effect: date,
+                    text: &quota.group,
+                };
+                match free_rule(lowering, scope, None) {
                     Some(rule) => groups.push((position, rule)),
                     None => complete = false,
                 }

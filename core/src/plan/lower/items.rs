@@ -122,9 +122,11 @@ impl<'p> Lowering<'p> {
 
     /// An expression of a dispositif, of the declared type when there is one.
     fn rule(&mut self, owner: u16, text: &'p Text, declared: Option<&Kind>) -> Option<Lowered> {
+        let date = self.effect_date(owner);
         let scope = Scope {
             dispositif: Some(owner),
-            date: self.effect_date(owner),
+            date,
+            effect: date,
             text,
         };
         let lowered = self.text(scope, declared)?;
@@ -167,6 +169,7 @@ impl<'p> Lowering<'p> {
             let scope = Scope {
                 dispositif: Some(owner),
                 date,
+                effect: date,
                 text: &condition.test,
             };
             let Some((node, _)) = self.item(Item::Condition(owner, position), scope, Span::default()) else {

@@ -44,8 +44,10 @@ pub(in crate::plan) struct Typed {
 pub(in crate::plan) struct Scope<'p> {
     /// The dispositif whose variables it may read.
     pub(in crate::plan) dispositif: Option<u16>,
-    /// The node of the date of effect.
+    /// The node of the day on which parameters and tables are read.
     pub(in crate::plan) date: NodeId,
+    /// The node of the date of effect: the same day, but where something is paid over time.
+    pub(in crate::plan) effect: NodeId,
     /// The text.
     pub(in crate::plan) text: &'p Text,
 }
@@ -119,7 +121,7 @@ impl<'p> Lowering<'p> {
             Form::Name(name) => self.name(scope, span, name, expected),
             Form::Member(name) => self.member(scope, span, name, expected),
             Form::ReferenceDate => self.made(Node::ReferenceDate, Kind::Date, span, scope, Role::Date, []),
-            Form::EffectDate => Some(typed(scope.date, Kind::Date, span, Role::Date, [])),
+            Form::EffectDate => Some(typed(scope.effect, Kind::Date, span, Role::Date, [])),
             Form::Dispositif { id, member } => self.dispositif(scope, span, id, member),
             Form::Table { name, column, keys } => self.lookup(scope, span, name, column.as_deref(), keys),
             Form::FirstRank { table, keys, amount } => {

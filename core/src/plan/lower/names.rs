@@ -222,6 +222,13 @@ impl<'p> Lowering<'p> {
         Some(typed(node, kind, span, Role::Droit(position, droit), []))
     }
 
+    /// The node of the reference date.
+    pub(in crate::plan) fn reference_date(&mut self) -> NodeId {
+        self.arena
+            .push(Node::ReferenceDate, &Kind::Date)
+            .unwrap_or(NodeId(0))
+    }
+
     /// The node of the date of effect of a dispositif.
     pub(in crate::plan) fn effect_date(&mut self, dispositif: u16) -> NodeId {
         let fact = self

@@ -7,6 +7,9 @@ use crate::{
     vocabulary::{Kind, Unit},
 };
 
+/// The largest power of ten that 64 bits hold.
+const MAX_SCALING: u8 = 18;
+
 impl<'p> Lowering<'p> {
     pub(super) fn number(
         &mut self,
@@ -225,6 +228,17 @@ impl<'p> Lowering<'p> {
             return None;
         };
         let up = decimals.saturating_add(*d2);
+        // INVARIANT: both powers of ten are exact in 64 bits, here up to 10^18.
+        if up.saturating_sub(*d1) > MAX_SCALING {
+            self.report(
+                scope,
+                span,
+                Code::TooPrecise,
+                "un quotient aussi fin ne se calcule pas exactement sur 64 bits",
+            )
+            .help("demandez moins de décimales, ou arrondissez le diviseur");
+            return None;
+        }
         let (factor, reduction) = (pow10(up.saturating_sub(*d1)), pow10(d1.saturating_sub(up)));
         let kind = Kind::Number {
             decimals,

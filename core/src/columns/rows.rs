@@ -1,0 +1,164 @@
+//! Row by row: tables with several keys, and every node under the unknown, by the meaning that all evaluators share.
+
+use super::{
+    block::{ROWS, Truth, Words, low},
+    instruction::Register,
+    memory::Memory,
+    program::Program,
+};
+use crate::{
+    plan::{Environment, Node, NodeId, Value, step},
+    vocabulary::Kind,
+};
+
+/// Computes a node on the rows that are active; the others keep what they had.
+pub(super) fn step_into(program: &Program, memory: &mut Memory, id: NodeId, out: Register, active: &Words) {
+    let Some(node) = program.plan.node(id) else { return };
+    let environment = Environment {
+        parameters: &program.plan.parameters,
+        tables: &program.plan.tables,
+        facts: &program.facts,
+        reference: program.reference,
+    };
+    let is_choice = matches!(program.plan.kind(id), Kind::Choice(_));
+    let register = |operand: NodeId| {
+        let register = program.registers.get(operand.index()).copied();
+        register.unwrap_or(Register::Constant(Value::UNKNOWN))
+    };
+    let value = |memory: &Memory, row: usize| {
+        let at = |operand: NodeId| memory.value(register(operand), row);
+        step(node, is_choice, &at, &environment)
+    };
+    match out {
+        Register::Truth(slot) => {
+            let mut truth = Truth::UNKNOWN;
+            let words = truth.yes.iter_mut().zip(&mut truth.no).zip(active);
+            for (index, ((yes, no), active)) in words.enumerate() {
+                each(*active, |bit, position| {
+                    let known = value(memory, index.wrapping_mul(64).wrapping_add(position));
+                    *yes |= if known.is_true() { bit } else { 0 };
+                    *no |= if known.is_false() { bit } else { 0 };
+                });
+            }
+            memory.set_truth(slot, truth);
+        }
+        Register::Narrow { lo, hi } => {
+            let (mut lows, mut highs) = (*memory.narrow(lo), *memory.narrow(hi));
+            each_row(active, |row| {
+                let known = value(memory, row);
+                set(&mut lows, row, low(known.lo));
+                set(&mut highs, row, low(known.hi));
+            });
+            memory.write_narrow(lo, |_, block| *block = lows);
+            if hi != lo {
+                memory.write_narrow(hi, |_, block| *block = highs);
+            }
+        }
+        Register::Wide { lo, hi } => {
+            let (mut lows, mut highs) = (*memory.wide(lo), *memory.wide(hi));
+            each_row(active, |row| {
+                let known = value(memory, row);
+                set(&mut lows, row, known.lo);
+                set(&mut highs, row, known.hi);
+            });
+            memory.write_wide(lo, |_, block| *block = lows);
+            if hi != lo {
+                memory.write_wide(hi, |_, block| *block = highs);
+            }
+        }
+        Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
+            each_row(active, |row| {
+                set(block, row, value(memory, row).single_member().unwrap_or(0));
+            });
+        }),
+        Register::Masks(slot) => memory.write_masks(slot, |memory, block| {
+            each_row(active, |row| set(block, row, value(memory, row).mask()));
+        }),
+        Register::Constant(_) | Register::Partial { .. } => {}
+    }
+}
+
+fn set<T>(block: &mut [T; ROWS], row: usize, value: T) {
+    if let Some(slot) = block.get_mut(row) {
+        *slot = value;
+    }
+}
+
+/// Calls `f` with each bit that is set, and its position.
+fn each(word: u64, mut f: impl FnMut(u64, usize)) {
+    let mut left = word;
+    while left != 0 {
+        let position = left.trailing_zeros();
+        f(
+            1_u64.wrapping_shl(position),
+            usize::try_from(position).unwrap_or(0),
+        );
+        left &= left.wrapping_sub(1);
+    }
+}
+
+/// Calls `f` with each row whose bit is set.
+pub(super) fn each_row(words: &Words, mut f: impl FnMut(usize)) {
+    for (index, word) in words.iter().enumerate() {
+        each(*word, |_, position| {
+            f(index.wrapping_mul(64).wrapping_add(position));
+        });
+    }
+}
+
+/// Reads the cell of a table on the rows that are active, whose keys and date are settled on every row.
+pub(super) fn lookup_into(program: &Program, memory: &mut Memory, id: NodeId, out: Register, active: &Words) {
+    let Some(Node::Lookup {
+        table,
+        column,
+        keys,
+        date,
+    }) = program.plan.node(id)
+    else {
+        return;
+    };
+    let Some(table) = program.plan.tables.get(usize::from(*table)) else {
+        return;
+    };
+    let register = |operand: &NodeId| {
+        let register = program.registers.get(operand.index()).copied();
+        register.unwrap_or(Register::Constant(Value::UNKNOWN))
+    };
+    let dated = register(date);
+    let keys: Vec<Register> = keys.iter().map(register).collect();
+    let cell = |memory: &Memory, row: usize| {
+        let layout = match table.span(memory.value(dated, row)) {
+            [layout, ..] => layout,
+            [] => return 0,
+        };
+        let mut index = 0_usize;
+        for ((register, key), axis) in keys.iter().zip(&table.keys).zip(&layout.axes) {
+            let position = match memory.code(*register, row) {
+                Some(code) => {
+                    let code = i64::from(code);
+                    axis.iter().position(|member| *member == code).unwrap_or(0)
+                }
+                None => key.row(axis, memory.value(*register, row).lo),
+            };
+            index = index.wrapping_mul(axis.len()).wrapping_add(position);
+        }
+        let cells = layout.cells.get(usize::from(*column));
+        cells.and_then(|cells| cells.get(index)).copied().unwrap_or(0)
+    };
+    match out {
+        Register::Narrow { lo, .. } => {
+            memory.write_narrow(lo, |memory, block| {
+                each_row(active, |row| set(block, row, low(cell(memory, row))));
+            });
+        }
+        Register::Wide { lo, .. } => memory.write_wide(lo, |memory, block| {
+            each_row(active, |row| set(block, row, cell(memory, row)));
+        }),
+        Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
+            each_row(active, |row| {
+                set(block, row, u8::try_from(cell(memory, row)).unwrap_or(0));
+            });
+        }),
+        _ => step_into(program, memory, id, out, active),
+    }
+}

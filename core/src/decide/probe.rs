@@ -1,0 +1,205 @@
+use super::{
+    evaluate,
+    program::Program,
+    relevance::{Basis, Relevance},
+};
+use crate::{
+    date::Day,
+    decision::Used,
+    dossier::Dossier,
+    plan::{Citation, Environment, Node, NodeId, Plan, Reliability, Value},
+};
+
+/// Some nodes of a plan, to be read for several reference dates, or for a span of them at once.
+#[derive(Debug)]
+pub(crate) struct Probe<'p> {
+    plan: &'p Plan,
+    program: Program,
+}
+
+/// What is known of the nodes of a [`Probe`].
+#[derive(Debug)]
+pub(crate) struct Probed<'p> {
+    plan: &'p Plan,
+    program: &'p Program,
+    values: Vec<Value>,
+}
+
+/// A dated value that is not the same on two days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DatedChange<'p> {
+    /// The parameter or the table.
+    pub(crate) used: Used,
+    /// What it was worth.
+    pub(crate) before: Value,
+    /// What it is worth.
+    pub(crate) after: Value,
+    /// Since when.
+    pub(crate) since: Day,
+    /// Where the new value comes from.
+    pub(crate) citation: &'p Citation,
+    /// How sure it is.
+    pub(crate) reliability: Reliability,
+}
+
+impl<'p> Probe<'p> {
+    pub(crate) fn new(plan: &'p Plan, roots: &[NodeId]) -> Self {
+        Self {
+            plan,
+            program: Program::of_nodes(plan, roots),
+        }
+    }
+
+    /// What is known of the nodes when this is known of the reference date.
+    pub(crate) fn read(&self, dossier: &Dossier, reference: Value) -> Probed<'_> {
+        let environment = Environment {
+            parameters: &self.plan.parameters,
+            tables: &self.plan.tables,
+            facts: dossier.values(),
+            reference,
+        };
+        let mut values = Vec::new();
+        evaluate::values(&self.program, &environment, &mut values);
+        Probed {
+            plan: self.plan,
+            program: &self.program,
+            values,
+        }
+    }
+}
+
+impl<'p> Probed<'p> {
+    fn node(&self, root: usize) -> NodeId {
+        self.program
+            .conditions
+            .get(root)
+            .map_or(NodeId(0), |(node, _)| *node)
+    }
+
+    fn at(&self, id: NodeId) -> Value {
+        self.values.get(id.index()).copied().unwrap_or(Value::UNKNOWN)
+    }
+
+    /// What is known of the node that was given in this position.
+    pub(crate) fn value(&self, root: usize) -> Value {
+        self.at(self.node(root))
+    }
+
+    /// What these nodes, by the positions in which they were given, rest on.
+    pub(crate) fn basis(&self, roots: &[usize]) -> Basis {
+        self.visit(roots, |_, _| {})
+    }
+
+    fn visit(&self, roots: &[usize], seen: impl FnMut(usize, &Node)) -> Basis {
+        let mut relevance = Relevance::new(self.plan, self.program, &self.values);
+        for root in roots {
+            relevance.root(self.node(*root), true);
+        }
+        relevance.visit(seen)
+    }
+
+    /// The earliest day until which one of the values under these nodes was checked, among those read on a later day.
+    pub(crate) fn outdated(&self, roots: &[usize]) -> Option<Day> {
+        let mut earliest: Option<Day> = None;
+        self.visit(roots, |_, node| {
+            let read = match node {
+                Node::Parameter { parameter, date } => {
+                    let series = self.plan.parameters.get(usize::from(*parameter));
+                    let point = series.and_then(|series| series.points.get(series.span(self.at(*date)).0));
+                    point.map(|point| (*date, point.verified))
+                }
+                Node::Lookup { table, date, .. }
+                | Node::FirstRank { table, date, .. }
+                | Node::Exceeds { table, date, .. } => {
+                    let table = self.plan.tables.get(usize::from(*table));
+                    let layout = table.and_then(|table| table.span(self.at(*date)).first());
+                    layout.map(|layout| (*date, layout.verified))
+                }
+                _ => None,
+            };
+            if let Some((date, verified)) = read
+                && self.at(date).first_day() > verified
+            {
+                earliest = Some(earliest.map_or(verified, |day| day.min(verified)));
+            }
+        });
+        earliest
+    }
+
+    /// The dated values under these nodes that are not what they were before, for no other reason than the date.
+    pub(crate) fn changed_since(&self, before: &Probed<'_>, roots: &[usize]) -> Vec<DatedChange<'p>> {
+        let mut read = vec![false; self.values.len()];
+        for probed in [before, self] {
+            probed.visit(roots, |position, _| {
+                if let Some(slot) = read.get_mut(position) {
+                    *slot = true;
+                }
+            });
+        }
+        let mut found: Vec<DatedChange<'p>> = Vec::new();
+        for ((position, node), _) in self
+            .program
+            .nodes
+            .iter()
+            .enumerate()
+            .zip(&read)
+            .filter(|(_, read)| **read)
+        {
+            let here = NodeId(u32::try_from(position).unwrap_or(0));
+            let (was, is) = (before.at(here), self.at(here));
+            if was == is {
+                continue;
+            }
+            let change = match node {
+                Node::Parameter { parameter, date } => self.parameter(*parameter, *date),
+                Node::Lookup { table, date, .. }
+                | Node::FirstRank { table, date, .. }
+                | Node::Exceeds { table, date, .. } => {
+                    let mut same = true;
+                    node.operands(|operand| {
+                        same &= operand == *date || before.at(operand) == self.at(operand);
+                    });
+                    same.then(|| self.table(*table, *date)).flatten()
+                }
+                _ => None,
+            };
+            let Some((used, since, citation, reliability)) = change else {
+                continue;
+            };
+            if !found.iter().any(|other| other.used == used) {
+                found.push(DatedChange {
+                    used,
+                    before: was,
+                    after: is,
+                    since,
+                    citation,
+                    reliability,
+                });
+            }
+        }
+        found
+    }
+
+    fn parameter(&self, position: u16, date: NodeId) -> Option<(Used, Day, &'p Citation, Reliability)> {
+        let series = self.plan.parameters.get(usize::from(position))?;
+        let (first, _) = series.span(self.at(date));
+        let point = series.points.get(first)?;
+        Some((
+            Used::Parameter(position),
+            point.from,
+            &point.citation,
+            point.reliability,
+        ))
+    }
+
+    fn table(&self, position: u16, date: NodeId) -> Option<(Used, Day, &'p Citation, Reliability)> {
+        let table = self.plan.tables.get(usize::from(position))?;
+        let layout = table.span(self.at(date)).first()?;
+        Some((
+            Used::Table(position),
+            layout.from,
+            &layout.citation,
+            layout.reliability,
+        ))
+    }
+}

@@ -1,0 +1,171 @@
+use super::*;
+use crate::{Engine, FactValue, Selection, error::Code, pack::InputFile, plan};
+
+const VOCABULARY: &str = r#"
+[faits.entree]
+titre = "Entrée en formation"
+type = "date"
+
+[faits.diplome]
+titre = "Diplôme"
+type = "choix"
+choix = "diplome"
+
+[faits.accord]
+titre = "Accord"
+type = "booleen"
+
+[faits.urgent]
+titre = "Public prioritaire"
+type = "booleen"
+
+[faits.local]
+titre = "Public local"
+type = "booleen"
+
+[choix.diplome]
+soignant = "Soignant"
+infirmier = "Infirmier"
+"#;
+
+const PARAMETERS: &str = r#"
+[places]
+titre = "Places par an"
+type = "entier"
+source = "loi"
+fiabilite = "texte"
+verifie_le = 2026-01-01
+valeurs = [
+  { depuis = 2024-01-01, jusqu_a = 2024-12-31, valeur = 150 },
+  { depuis = 2025-01-01, jusqu_a = 2025-12-31, valeur = -2 },
+]
+"#;
+
+fn engine(group: &str, order: &str) -> Engine {
+    let head = |id: &str| {
+        format!(
+            "id = \"{id}\"\ntitre = \"T\"\nresume = \"R\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\n\
+             date_effet = \"entree\"\nen_vigueur = {{ du = 2020-01-01 }}\nsources = [{{ id = \"loi\" }}]\n\
+             [[conditions]]\nid = \"c\"\ntitre = \"C\"\nsi = \"accord\"\n"
+        )
+    };
+    let quota = "[[priorites]]\nid = \"u\"\ntitre = \"U\"\nsi = \"urgent\"\n\
+                 [[priorites]]\nid = \"l\"\ntitre = \"L\"\nsi = \"local\"\n[quota]\nid = \"parcours\"\n";
+    let files = vec![
+        InputFile::new(
+            "pack.toml",
+            "id = \"essai\"\ntitre = \"Essai\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
+        ),
+        InputFile::new(
+            "sources.toml",
+            "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
+        ),
+        InputFile::new("vocabulaire.toml", VOCABULARY),
+        InputFile::new("parametres/p.toml", PARAMETERS),
+        InputFile::new(
+            "quotas.toml",
+            format!(
+                "[parcours]\ntitre = \"Parcours\"\nlimite = \"places\"\ngroupe = \"{group}\"\nordre = \"{order}\"\n\
+                 sources = [{{ id = \"loi\" }}]\n"
+            ),
+        ),
+        InputFile::new("dispositifs/t/limite.toml", head("limite") + quota),
+        InputFile::new("dispositifs/t/libre.toml", head("libre")),
+    ];
+    Engine::new(
+        plan::from_files(files)
+            .unwrap_or_else(|findings| panic!("{findings}"))
+            .0,
+    )
+}
+
+fn claim(engine: &Engine, dispositif: &str, facts: &[(&str, FactValue<'_>)]) -> Result<Claim, Code> {
+    let mut dossier = engine.dossier();
+    for (name, value) in facts {
+        dossier.insert(name, *value).unwrap();
+    }
+    let answer = engine
+        .evaluate_selected(&dossier, "2024-06-01".parse().unwrap(), Selection::InForce)
+        .unwrap();
+    Claim::of(&answer, dispositif).map_err(|finding| {
+        assert!(finding.help.is_some(), "{finding}");
+        finding.code
+    })
+}
+
+#[test]
+fn an_eligible_dossier_claims_a_place_in_the_year_of_its_entry() {
+    let engine = engine("annee(entree)", "reception");
+    let facts = [("entree", "2024-09-02".into()), ("accord", true.into())];
+    let claim = claim(&engine, "limite", &facts).unwrap();
+    assert_eq!(claim.ledger.to_string(), "parcours/2024");
+    assert_eq!((claim.limit, claim.order), (150, Order::Reception));
+    assert_eq!(claim.pack, engine.plan().fingerprint);
+    assert_eq!(
+        claim.opening(),
+        EventKind::ChangementDeLimite {
+            limit: 150,
+            order: Order::Reception
+        }
+    );
+}
+
+#[test]
+fn a_group_may_be_a_member_of_an_enumeration() {
+    let engine = engine("diplome", "priorites");
+    let eligible = [("entree", "2024-09-02".into()), ("accord", true.into())];
+    assert_eq!(claim(&engine, "limite", &eligible), Err(Code::GroupUnknown));
+    let mut facts = eligible.to_vec();
+    facts.push(("diplome", "infirmier".into()));
+    let claim = claim(&engine, "limite", &facts).unwrap();
+    assert_eq!(claim.ledger.group.as_str(), "infirmier");
+    assert_eq!(claim.order, Order::Priorities);
+}
+
+#[test]
+fn the_first_priority_that_holds_counts_and_an_unknown_one_does_not() {
+    let engine = engine("annee(entree)", "priorites");
+    let rank = |more: &[(&str, FactValue<'_>)]| {
+        let mut facts = vec![("entree", "2024-09-02".into()), ("accord", true.into())];
+        facts.extend_from_slice(more);
+        claim(&engine, "limite", &facts).unwrap().priority
+    };
+    assert_eq!(rank(&[("urgent", true.into()), ("local", true.into())]), 0);
+    assert_eq!(rank(&[("local", true.into())]), 1);
+    assert_eq!(rank(&[("urgent", false.into())]), 2);
+}
+
+#[test]
+fn what_cannot_be_claimed_is_refused_with_a_code() {
+    let engine = engine("annee(entree)", "reception");
+    let on = |day: &'static str| ("entree", FactValue::from(day));
+    let (yes, no) = (
+        ("accord", FactValue::from(true)),
+        ("accord", FactValue::from(false)),
+    );
+    for (dispositif, facts, code) in [
+        ("limite", vec![on("2024-09-02"), no], Code::NotEligible),
+        ("limite", vec![on("2024-09-02")], Code::NotEligible),
+        ("limite", vec![yes], Code::NotEligible),
+        ("limite", vec![on("2023-12-31"), yes], Code::OutsideQuota),
+        ("limite", vec![on("2026-01-01"), yes], Code::OutsideQuota),
+        ("limite", vec![on("2026-01-01"), no], Code::OutsideQuota),
+        ("limite", vec![on("2025-03-01"), yes], Code::LimitInvalid),
+        ("libre", vec![on("2024-09-02"), yes], Code::NoQuota),
+        ("absent", vec![on("2024-09-02"), yes], Code::UnknownDispositif),
+    ] {
+        assert_eq!(
+            claim(&engine, dispositif, &facts),
+            Err(code),
+            "{dispositif} {facts:?}"
+        );
+    }
+    assert_eq!(
+        quota_named(engine.plan(), "parcour")
+            .unwrap_err()
+            .suggestion
+            .as_deref(),
+        Some("parcours")
+    );
+    assert_eq!(quota_named(engine.plan(), "parcours").unwrap().title, "Parcours");
+}

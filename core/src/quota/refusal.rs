@@ -1,0 +1,186 @@
+//! Why an event or a request is refused: one function a reason, so that each message stays next to its code.
+
+use core::fmt;
+
+use super::{DossierId, EventKey, LedgerId, MAX_LIMIT, Moment};
+use crate::{
+    date::Day,
+    decision::{Decision, Verdict},
+    dossier::shortened,
+    error::{Code, Finding, Place},
+};
+
+fn refused(code: Code, message: String, help: &str) -> Finding {
+    Finding::new(code, Place::Whole, message).with_help(help)
+}
+
+pub(super) fn invalid_event(error: &impl fmt::Display) -> Finding {
+    refused(
+        Code::EventInvalid,
+        format!(
+            "ce n'est pas un événement de registre : {}",
+            shortened(&error.to_string())
+        ),
+        "un événement a `version`, `le`, `cle` et `evenement`",
+    )
+}
+
+pub(super) fn invalid_snapshot(error: &impl fmt::Display) -> Finding {
+    refused(
+        Code::LedgerCorrupted,
+        format!(
+            "l'instantané du registre est abîmé : {}",
+            shortened(&error.to_string())
+        ),
+        "refaites-le à partir des événements",
+    )
+}
+
+pub(super) fn newer_form(version: u32) -> Finding {
+    refused(
+        Code::LedgerNewer,
+        format!(
+            "ce registre est de la version {version}, ce moteur lit la version {}",
+            super::FORM
+        ),
+        "mettez ce programme à jour",
+    )
+}
+
+pub(super) fn key_reused(key: &EventKey, known: &str) -> Finding {
+    refused(
+        Code::KeyReused,
+        format!("la clé `{key}` a déjà servi pour `{known}`"),
+        "donnez une nouvelle clé à un nouvel événement, et la même seulement pour renvoyer le même",
+    )
+}
+
+pub(super) fn out_of_order(at: Moment, last: Moment) -> Finding {
+    refused(
+        Code::EventOutOfOrder,
+        format!("l'événement du `{at}` arrive après un événement du `{last}`"),
+        "enregistrez-le à l'heure de sa saisie, sans remonter avant le dernier événement",
+    )
+}
+
+pub(super) fn after(at: Moment, dossier: &DossierId, other: &DossierId) -> Finding {
+    refused(
+        Code::EventOutOfOrder,
+        format!(
+            "au même instant, `{at}`, la demande de `{dossier}` passe avant celle de `{other}`, déjà enregistrée"
+        ),
+        "donnez les demandes du même instant dans l'ordre des dossiers, ou enregistrez celle-ci à l'heure de sa saisie",
+    )
+}
+
+pub(super) fn not_open(id: &LedgerId) -> Finding {
+    refused(
+        Code::EventContradictory,
+        format!("le registre `{id}` n'a pas encore de limite"),
+        "commencez par un événement `changement_de_limite`",
+    )
+}
+
+pub(super) fn already_asked(dossier: &DossierId) -> Finding {
+    refused(
+        Code::EventContradictory,
+        format!("`{dossier}` a déjà une place, ou attend déjà"),
+        "pour renvoyer la même demande, reprenez sa clé ; pour la retirer, envoyez un désistement",
+    )
+}
+
+pub(super) fn already_left(dossier: &DossierId) -> Finding {
+    refused(
+        Code::EventContradictory,
+        format!("`{dossier}` n'a plus de place et n'attend plus"),
+        "consultez l'historique du dossier",
+    )
+}
+
+pub(super) fn never_asked(dossier: &DossierId, id: &LedgerId) -> Finding {
+    refused(
+        Code::EventContradictory,
+        format!("`{dossier}` n'a rien demandé dans le registre `{id}`"),
+        "vérifiez le numéro du dossier, le quota et le groupe",
+    )
+}
+
+pub(super) fn full(id: &LedgerId, limit: u32) -> Finding {
+    refused(
+        Code::QuotaFull,
+        format!("les {limit} places du registre `{id}` sont prises"),
+        "faites une demande : le dossier attendra qu'une place se libère",
+    )
+}
+
+pub(super) fn invalid_limit(limit: i64) -> Finding {
+    refused(
+        Code::LimitInvalid,
+        format!("une limite de `{limit}` places n'a pas de sens"),
+        &format!("donnez un nombre entier de 0 à {MAX_LIMIT}"),
+    )
+}
+
+pub(super) fn unknown_quota(id: &str, suggestion: Option<String>) -> Finding {
+    refused(
+        Code::UnknownQuota,
+        format!("aucun quota ne s'appelle `{}`", shortened(id)),
+        "les quotas sont dans `quotas.toml`, et la décision nomme celui qui s'applique",
+    )
+    .with_suggestion(suggestion)
+}
+
+pub(super) fn no_dispositif(id: &str, suggestion: Option<String>) -> Finding {
+    refused(
+        Code::UnknownDispositif,
+        format!("la décision ne porte pas sur `{}`", shortened(id)),
+        "décidez d'abord ce dispositif pour ce dossier",
+    )
+    .with_suggestion(suggestion)
+}
+
+pub(super) fn no_quota(dispositif: &str) -> Finding {
+    refused(
+        Code::NoQuota,
+        format!("le dispositif `{}` n'a pas de quota", shortened(dispositif)),
+        "aucune place n'est à demander : la décision suffit",
+    )
+}
+
+pub(super) fn outside(quota: &str, day: Day) -> Finding {
+    refused(
+        Code::OutsideQuota,
+        format!("le quota `{quota}` n'a pas de limite le `{day}`"),
+        "vérifiez la date d'effet, ou complétez le paramètre de la limite",
+    )
+}
+
+pub(super) fn no_group(quota: &str) -> Finding {
+    refused(
+        Code::GroupUnknown,
+        format!("le dossier ne dit pas dans quel groupe du quota `{quota}` il compte"),
+        "renseignez les faits que lit `groupe` dans `quotas.toml`, et la date d'effet",
+    )
+}
+
+pub(super) fn not_eligible(decision: &Decision<'_>) -> Finding {
+    let verdict = decision.verdict();
+    let message = format!(
+        "le dossier n'est pas éligible à `{}` : `{}`",
+        decision.id(),
+        verdict.word()
+    );
+    if verdict != Verdict::Undetermined {
+        return refused(
+            Code::NotEligible,
+            message,
+            "rien n'est enregistré ; `bareme explain` dit pourquoi",
+        );
+    }
+    let missing: Vec<String> = decision
+        .missing()
+        .map(|fact| format!("`{}`", fact.name))
+        .collect();
+    let help = format!("renseignez {}", missing.join(", "));
+    refused(Code::NotEligible, message, &help)
+}

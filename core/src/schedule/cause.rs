@@ -1,0 +1,96 @@
+use super::{
+    Cause,
+    runs::{Payment, Worth},
+};
+use crate::{
+    date::Day,
+    decide::{DatedChange, Probe, cite},
+    decision::{DroitValue, Used},
+    dossier::Dossier,
+    plan::{NodeId, Plan, Value},
+    vocabulary::DeclaredType,
+};
+
+/// Why a versement is not worth on a day what it was the day before: what its rule says, or else what changed in it.
+pub(super) fn causes(
+    plan: &Plan,
+    payment: &Payment<'_>,
+    dossier: &Dossier,
+    day: Day,
+    (before, after): (Worth, Worth),
+) -> Vec<Cause> {
+    let stated = stated(plan, payment, dossier, day);
+    if !stated.is_empty() {
+        return stated;
+    }
+    let was = payment.probe.read(dossier, Value::day(day.add_days(-1)));
+    let is = payment.probe.read(dossier, Value::day(day));
+    let paid = before != Worth::Nothing && after != Worth::Nothing;
+    let roots = if paid {
+        payment.roots()
+    } else {
+        payment.conditions()
+    };
+    let changes = is.changed_since(&was, &roots);
+    let found: Vec<Cause> = changes.iter().filter_map(|change| dated(plan, change)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let title = payment.plan.title.clone();
+    let stated = |cause: &Option<String>| cause.clone().map(Cause::Stated);
+    vec![match (before, after) {
+        (Worth::Nothing, _) => stated(&payment.plan.starts).unwrap_or(Cause::Begins(title)),
+        (_, Worth::Nothing) => stated(&payment.plan.ends).unwrap_or(Cause::Ends(title)),
+        _ => Cause::Differs(title),
+    }]
+}
+
+/// The causes that the rule states for this day.
+fn stated(plan: &Plan, payment: &Payment<'_>, dossier: &Dossier, day: Day) -> Vec<Cause> {
+    let changes = &payment.plan.changes;
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let nodes: Vec<NodeId> = changes.iter().map(|change| change.date.node).collect();
+    let probe = Probe::new(plan, &nodes);
+    let probed = probe.read(dossier, Value::day(day));
+    changes
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| probed.value(*index) == Value::day(day))
+        .map(|(_, change)| Cause::Stated(change.cause.clone()))
+        .collect()
+}
+
+fn dated(plan: &Plan, change: &DatedChange<'_>) -> Option<Cause> {
+    let source = cite(plan, change.citation, change.reliability, Some(change.since));
+    match change.used {
+        Used::Parameter(position) => {
+            let series = plan.parameters.get(usize::from(position))?;
+            let shown = |value| text(plan, &series.declared, value);
+            Some(Cause::Parameter {
+                title: series.title.clone(),
+                unit: series
+                    .declared
+                    .unit()
+                    .filter(|unit| !unit.is_none())
+                    .map(ToString::to_string),
+                before: shown(change.before),
+                after: shown(change.after),
+                source,
+            })
+        }
+        Used::Table(position) => {
+            let table = plan.tables.get(usize::from(position))?;
+            Some(Cause::Table {
+                title: table.title.clone(),
+                source,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn text(plan: &Plan, declared: &DeclaredType, value: Value) -> String {
+    DroitValue::settled(value, declared, &plan.vocabulary).map_or_else(String::new, |value| value.to_string())
+}

@@ -1,0 +1,344 @@
+use std::{collections::BTreeSet, sync::Arc};
+
+use super::{
+    Cause, Line, Open, Payer, Schedule, Segment, Totals,
+    cause::causes,
+    model::MonthDays,
+    prorata::{Prorata, daily},
+    runs::{NoRuns, Payment, Run, Worth, known},
+};
+use crate::{
+    date::{Day, Period},
+    decide::{Engine, Probe, Selection, cite},
+    decimal::{self, Decimal},
+    decision::{Answer, Verdict},
+    dossier::Dossier,
+    error::{Code, Finding, Findings, Place},
+    plan::{CoursePlan, Pace, Plan, Value},
+    vocabulary::FactId,
+};
+
+impl Engine {
+    /// What a person receives over the course, from the first day to the last.
+    ///
+    /// Counted are the dispositifs of the best compatible combination among those of the selection. The verdicts are those of
+    /// the reference date; what a versement is worth is that of each day of the course. A fact that is not known leaves the
+    /// versements that need it open: nothing is guessed.
+    ///
+    /// # Errors
+    /// [`Findings`] when the dossier contradicts itself, when a named dispositif does not exist, when the pack has no
+    /// schedule, or when the course ends before it starts.
+    pub fn schedule(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+    ) -> Result<Schedule, Findings> {
+        let answer = self.evaluate_selected(dossier, date, selection)?;
+        let plan = self.plan();
+        let course = plan.course.as_ref().ok_or_else(|| {
+            refused(
+                Code::NoSchedule,
+                "ce barème ne dit pas quand une formation commence et finit",
+                "ajoutez le fichier `echeancier.toml` au barème",
+            )
+        })?;
+        let mut schedule = Schedule {
+            plan: Arc::clone(plan),
+            date,
+            course: None,
+            missing: Vec::new(),
+            dispositifs: counted(plan, &answer),
+            segments: Vec::new(),
+            totals: Totals::default(),
+            open: Vec::new(),
+            month_days: None,
+        };
+        schedule.open = undetermined(plan, &answer, &schedule.dispositifs);
+        schedule.month_days = days(course, plan, dossier, &mut schedule)?;
+        if let (Some(days), Some(month)) = (schedule.course, &schedule.month_days) {
+            let prorata = Prorata {
+                month_days: month.value,
+            };
+            fill(&mut schedule, dossier, days, prorata)?;
+        }
+        Ok(schedule)
+    }
+}
+
+fn refused(code: Code, message: &str, help: &str) -> Findings {
+    Findings::new(vec![Finding::new(code, Place::Whole, message).with_help(help)])
+}
+
+/// The best compatible dispositifs that pay something, but those in whose place another is paid.
+fn counted(plan: &Plan, answer: &Answer) -> Vec<u16> {
+    let best = answer.best_combination();
+    let mut counted = best.map(|best| best.dispositifs.clone()).unwrap_or_default();
+    let versements = |position: u16| {
+        plan.dispositif(position)
+            .map_or(&[] as &[_], |owner| &owner.versements)
+    };
+    let replaced: BTreeSet<u16> = counted
+        .iter()
+        .flat_map(|position| versements(*position))
+        .flat_map(|versement| versement.replaces.iter().copied())
+        .collect();
+    counted.retain(|position| !versements(*position).is_empty() && !replaced.contains(position));
+    counted
+}
+
+/// The dispositifs that would pay something beside those that are counted, if the person is entitled to them.
+fn undetermined(plan: &Plan, answer: &Answer, counted: &[u16]) -> Vec<Open> {
+    let excluded: BTreeSet<u16> = counted
+        .iter()
+        .filter_map(|position| plan.dispositif(*position))
+        .flat_map(|owner| owner.incompatible_with.iter().copied())
+        .collect();
+    answer
+        .decisions()
+        .filter(|decision| decision.verdict() == Verdict::Undetermined)
+        .filter(|decision| !decision.dispositif().versements.is_empty())
+        .filter(|decision| !excluded.contains(&decision.outcome().dispositif))
+        .map(|decision| Open {
+            dispositif: decision.outcome().dispositif,
+            versement: None,
+            missing: decision.outcome().missing.clone(),
+        })
+        .collect()
+}
+
+/// Finds the days of the course, or the facts that are missing to know them.
+fn days(
+    course: &CoursePlan,
+    plan: &Plan,
+    dossier: &Dossier,
+    schedule: &mut Schedule,
+) -> Result<Option<MonthDays>, Findings> {
+    let probe = Probe::new(
+        plan,
+        &[course.start.node, course.end.node, course.month_days_node],
+    );
+    let probed = probe.read(dossier, Value::day(schedule.date));
+    let (start, end) = (probed.value(0), probed.value(1));
+    if !start.is_point() || !end.is_point() {
+        schedule.missing = probed.basis(&[0, 1]).missing;
+        return Ok(None);
+    }
+    let last = end.first_day();
+    if last < start.first_day() {
+        return Err(refused(
+            Code::Incoherent,
+            "la formation finit avant de commencer",
+            "vérifiez les dates de la formation",
+        ));
+    }
+    schedule.course = Some(Period::new(Some(start.first_day()), Some(last)));
+    let month = plan
+        .parameters
+        .get(usize::from(course.month_days))
+        .and_then(|series| {
+            let point = series.points.get(series.span(start).0)?;
+            Some(MonthDays {
+                name: series.name.clone(),
+                title: series.title.clone(),
+                value: probed.value(2).lo,
+                source: cite(plan, &point.citation, point.reliability, Some(point.from)),
+            })
+        });
+    Ok(month)
+}
+
+/// A versement with what it is worth over the course.
+struct Paid<'p> {
+    payment: Payment<'p>,
+    runs: Vec<Run>,
+}
+
+impl Paid<'_> {
+    fn worth(&self, day: Day) -> Worth {
+        let after = self.runs.partition_point(|run| run.from <= day);
+        self.runs
+            .get(after.saturating_sub(1))
+            .map_or(Worth::Nothing, |run| run.worth)
+    }
+
+    /// Is a day the first of those that are paid without a break?
+    fn opens(&self, day: Day) -> bool {
+        self.runs.first().is_none_or(|run| run.from >= day) || self.worth(day.add_days(-1)) == Worth::Nothing
+    }
+}
+
+fn fill(
+    schedule: &mut Schedule,
+    dossier: &Dossier,
+    course: Period,
+    prorata: Prorata,
+) -> Result<(), Findings> {
+    let plan = Arc::clone(&schedule.plan);
+    let mut paid = Vec::new();
+    for payment in payments(&plan, &schedule.dispositifs) {
+        let missing = missing(&payment, dossier, course);
+        if !missing.is_empty() {
+            schedule.open.push(Open {
+                dispositif: payment.dispositif,
+                versement: Some(payment.position),
+                missing,
+            });
+            continue;
+        }
+        let runs = payment
+            .runs(dossier, course)
+            .map_err(|error| no_runs(error, &payment))?;
+        paid.push(Paid { payment, runs });
+    }
+    let starts: BTreeSet<Day> = paid
+        .iter()
+        .flat_map(|paid| paid.runs.iter().map(|run| run.from))
+        .chain([course.from])
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([course.until]);
+    for (from, until) in starts.iter().copied().zip(ends) {
+        let days = Period { from, until };
+        let lines: Vec<Line> = paid
+            .iter()
+            .filter_map(|paid| line(&plan, paid, dossier, days, prorata))
+            .collect();
+        let total = lines.iter().filter_map(|line| line.total);
+        schedule.segments.push(Segment {
+            days,
+            causes: if from == course.from {
+                vec![Cause::Start]
+            } else {
+                why(&plan, &paid, dossier, from)
+            },
+            total: total.fold(Decimal::new(0, 2), |sum, part| {
+                sum.checked_add(part).unwrap_or(sum)
+            }),
+            lines,
+        });
+    }
+    schedule.totals = totals(schedule);
+    Ok(())
+}
+
+/// The versements of these dispositifs.
+fn payments<'p>(plan: &'p Plan, dispositifs: &[u16]) -> Vec<Payment<'p>> {
+    let count = |position: u16| {
+        let owner = plan.dispositif(position);
+        owner.map_or(0, |owner| {
+            u16::try_from(owner.versements.len()).unwrap_or(u16::MAX)
+        })
+    };
+    dispositifs
+        .iter()
+        .flat_map(|position| (0..count(*position)).map(move |versement| (*position, versement)))
+        .filter_map(|(position, versement)| Payment::new(plan, position, versement))
+        .collect()
+}
+
+/// The facts that could change what is paid on some day of the course.
+fn missing(payment: &Payment<'_>, dossier: &Dossier, course: Period) -> Vec<FactId> {
+    if payment.worth(dossier, known(course)).is_some() {
+        return Vec::new();
+    }
+    let probed = payment.probe.read(dossier, known(course));
+    probed.basis(&payment.roots()).missing
+}
+
+fn no_runs(error: NoRuns, payment: &Payment<'_>) -> Findings {
+    let title = &payment.plan.title;
+    match error {
+        NoRuns::TooMany => refused(
+            Code::ScheduleTooLong,
+            &format!("« {title} » change trop souvent pendant la formation"),
+            "vérifiez les dates de la formation, et l'expression de ce versement",
+        ),
+        NoRuns::Unsettled => refused(
+            Code::Internal,
+            &format!("« {title} » reste inconnu sans qu'un fait manque"),
+            "signalez-le",
+        ),
+    }
+}
+
+fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: Prorata) -> Option<Line> {
+    let Worth::Paid(amount) = paid.worth(days.from) else {
+        return None;
+    };
+    let payment = &paid.payment;
+    let pace = payment.plan.amount.as_ref().map(|(_, pace)| *pace);
+    let basis = payment
+        .probe
+        .read(dossier, Value::day(days.from))
+        .basis(&payment.roots());
+    let last = payment.probe.read(dossier, Value::day(days.until.add_days(-1)));
+    let of_dispositif = plan.dispositif(payment.dispositif).map(|owner| owner.reliability);
+    let reliability = basis.reliability.min(payment.plan.reliability);
+    let total = amount.zip(pace).and_then(|(amount, pace)| match pace {
+        Pace::Month => Some(prorata.monthly(amount, days)),
+        Pace::WholeMonth => Some(Prorata::whole_months(amount, days, paid.opens(days.from))),
+        Pace::Day => Some(daily(amount, days)),
+        Pace::Hour => None,
+    });
+    Some(Line {
+        dispositif: payment.dispositif,
+        versement: payment.position,
+        amount: amount
+            .zip(pace)
+            .map(|(amount, pace)| decimal::to_decimal(amount, pace.decimals())),
+        total: total.map(|cents| decimal::to_decimal(cents, 2)),
+        reliability: of_dispositif.map_or(reliability, |owner| owner.min(reliability)),
+        verified: basis.verified,
+        outdated: last.outdated(&payment.roots()),
+    })
+}
+
+/// Why what is paid from a day on is not what was paid before.
+fn why(plan: &Plan, paid: &[Paid<'_>], dossier: &Dossier, day: Day) -> Vec<Cause> {
+    let mut list: Vec<Cause> = Vec::new();
+    for paid in paid {
+        let (before, after) = (paid.worth(day.add_days(-1)), paid.worth(day));
+        if before != after {
+            let found = causes(plan, &paid.payment, dossier, day, (before, after));
+            list.extend(
+                found
+                    .into_iter()
+                    .filter(|cause| !list.contains(cause))
+                    .collect::<Vec<_>>(),
+            );
+        }
+    }
+    list
+}
+
+fn totals(schedule: &Schedule) -> Totals {
+    let mut totals = Totals {
+        total: Decimal::new(0, 2),
+        payers: Vec::new(),
+        complete: schedule.open.iter().all(|open| open.versement.is_none()),
+    };
+    for segment in &schedule.segments {
+        for view in schedule.lines(segment) {
+            let (name, label) = &view.versement.payer;
+            let known = totals.payers.iter().position(|payer| payer.name == *name);
+            let position = known.unwrap_or_else(|| {
+                totals.payers.push(Payer {
+                    name: name.clone(),
+                    label: label.clone(),
+                    total: Decimal::new(0, 2),
+                    complete: true,
+                });
+                totals.payers.len().saturating_sub(1)
+            });
+            if let Some(payer) = totals.payers.get_mut(position) {
+                if let Some(part) = view.line.total {
+                    payer.total = payer.total.checked_add(part).unwrap_or(payer.total);
+                    totals.total = totals.total.checked_add(part).unwrap_or(totals.total);
+                }
+                payer.complete &= view.line.total.is_some();
+                totals.complete &= view.line.total.is_some();
+            }
+        }
+    }
+    totals
+}

@@ -1,0 +1,15 @@
+//! What a person receives over a course: segments of days on which nothing changes, who pays, and why it changes.
+//!
+//! A change point is never searched for day by day. The evaluator works on what is known of a value, so that it can also be
+//! asked about a span of days at once: when the answer is one single value, nothing changes within the span; when it is
+//! not, the span is halved. What is found is therefore proven, whatever the rule is written with.
+
+mod cause;
+mod course;
+mod model;
+mod prorata;
+mod runs;
+#[cfg(test)]
+mod tests;
+
+pub use model::{Cause, Line, LineView, MonthDays, Open, Payer, Schedule, Segment, Totals};

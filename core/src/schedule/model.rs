@@ -1,0 +1,247 @@
+use std::sync::Arc;
+
+use crate::{
+    date::{Day, Period},
+    decide::cite,
+    decimal::Decimal,
+    decision::CitationView,
+    plan::{DispositifPlan, Pace, Plan, Reliability, VersementPlan},
+    vocabulary::{Fact, FactId},
+};
+
+/// What a person receives over a course, from the first day to the last.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    pub(super) plan: Arc<Plan>,
+    pub(super) date: Day,
+    /// The days of the course; `None` when a date is not known.
+    pub course: Option<Period>,
+    /// The facts without which the days of the course are not known.
+    pub missing: Vec<FactId>,
+    /// Positions of the dispositifs that are counted: those that pay something among the best compatible ones.
+    pub dispositifs: Vec<u16>,
+    /// What is paid: the segments follow each other from the first day to the last, each differs from the one before.
+    pub segments: Vec<Segment>,
+    /// The sums over the whole course.
+    pub totals: Totals,
+    /// What may be paid as well, once more is known.
+    pub open: Vec<Open>,
+    /// For how many days a month counts; `None` when the first day of the course is not known.
+    pub month_days: Option<MonthDays>,
+}
+
+/// Days on which nothing changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// The days.
+    pub days: Period,
+    /// Why it is not what came before; for the first segment, that the course starts.
+    pub causes: Vec<Cause>,
+    /// What is paid, in the order of the pack; nothing when empty.
+    pub lines: Vec<Line>,
+    /// The sum of the totals of the lines, in euros.
+    pub total: Decimal,
+}
+
+/// One versement over the days of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Position of the dispositif.
+    pub dispositif: u16,
+    /// Position of the versement in its dispositif.
+    pub versement: u16,
+    /// The amount, in the unit of its pace; `None` when no text read says how much.
+    pub amount: Option<Decimal>,
+    /// What it comes to over the segment, in euros; `None` when there is no amount, or when it depends on hours to come.
+    pub total: Option<Decimal>,
+    /// The weakest of everything it rests on.
+    pub reliability: Reliability,
+    /// The earliest day until which a value it rests on was checked.
+    pub verified: Option<Day>,
+    /// The earliest day until which a value it reads on a later day was checked.
+    pub outdated: Option<Day>,
+}
+
+/// Why something changes on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The course starts.
+    Start,
+    /// What the rule says.
+    Stated(String),
+    /// A parameter has a new value.
+    Parameter {
+        /// What a person reads.
+        title: String,
+        /// The unit of its values.
+        unit: Option<String>,
+        /// What it was worth.
+        before: String,
+        /// What it is worth.
+        after: String,
+        /// Where the new value comes from, and since when it is in force.
+        source: CitationView,
+    },
+    /// A table has new cells.
+    Table {
+        /// What a person reads.
+        title: String,
+        /// Where they come from, and since when they are in force.
+        source: CitationView,
+    },
+    /// A versement starts: its title.
+    Begins(String),
+    /// A versement ends: its title.
+    Ends(String),
+    /// The amount of a versement changes, for another reason than the above: its title.
+    Differs(String),
+}
+
+impl Cause {
+    /// The word in answers.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Start => "debut",
+            Self::Stated(_) => "regle",
+            Self::Parameter { .. } => "parametre",
+            Self::Table { .. } => "table",
+            Self::Begins(_) => "debut_versement",
+            Self::Ends(_) => "fin_versement",
+            Self::Differs(_) => "montant",
+        }
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Start => "début de la formation".to_owned(),
+            Self::Stated(text) => text.clone(),
+            Self::Parameter { title, .. } | Self::Table { title, .. } => format!("nouvelle valeur : {title}"),
+            Self::Begins(title) => format!("début du versement : {title}"),
+            Self::Ends(title) => format!("fin du versement : {title}"),
+            Self::Differs(title) => format!("nouveau montant : {title}"),
+        }
+    }
+
+    /// Where it comes from.
+    #[must_use]
+    pub const fn source(&self) -> Option<&CitationView> {
+        match self {
+            Self::Parameter { source, .. } | Self::Table { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// The sums over a course.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// All that has an amount, in euros.
+    pub total: Decimal,
+    /// The same for each payer, in the order in which they first pay.
+    pub payers: Vec<Payer>,
+    /// Is everything that is counted an amount? Otherwise the person receives something more than the total.
+    pub complete: bool,
+}
+
+/// Who pays, and how much over the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payer {
+    /// The name of the member of `payeur`.
+    pub name: String,
+    /// What a person reads.
+    pub label: String,
+    /// What has an amount, in euros.
+    pub total: Decimal,
+    /// Is all that they pay an amount?
+    pub complete: bool,
+}
+
+/// A dispositif, or one of its versements, that may be paid once more is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// Position of the dispositif.
+    pub dispositif: u16,
+    /// Position of the versement; `None` when it is not known whether the person is entitled to the dispositif.
+    pub versement: Option<u16>,
+    /// The facts that are missing.
+    pub missing: Vec<FactId>,
+}
+
+/// For how many days a month counts, and which text or usage says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthDays {
+    /// The name of the parameter.
+    pub name: String,
+    /// What a person reads.
+    pub title: String,
+    /// The days.
+    pub value: i64,
+    /// Where it comes from.
+    pub source: CitationView,
+}
+
+/// A line with what its plan says of it.
+#[derive(Debug, Clone, Copy)]
+pub struct LineView<'a> {
+    /// The line.
+    pub line: &'a Line,
+    /// The dispositif.
+    pub dispositif: &'a DispositifPlan,
+    /// The versement.
+    pub versement: &'a VersementPlan,
+}
+
+impl LineView<'_> {
+    /// Where the versement comes from.
+    #[must_use]
+    pub fn source(&self, plan: &Plan) -> CitationView {
+        cite(plan, &self.versement.citation, self.versement.reliability, None)
+    }
+
+    /// What the amount is for; `None` when there is no amount.
+    #[must_use]
+    pub fn pace(&self) -> Option<Pace> {
+        self.versement.amount.as_ref().map(|(_, pace)| *pace)
+    }
+}
+
+impl Schedule {
+    /// The plan that was evaluated.
+    #[must_use]
+    pub const fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// The reference date: that of the verdicts.
+    #[must_use]
+    pub const fn date(&self) -> Day {
+        self.date
+    }
+
+    /// The segment that holds a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Option<&Segment> {
+        self.segments.iter().find(|segment| segment.days.contains(day))
+    }
+
+    /// What is paid in a segment of this schedule.
+    pub fn lines<'a>(&'a self, segment: &'a Segment) -> impl Iterator<Item = LineView<'a>> + use<'a> {
+        segment.lines.iter().filter_map(|line| {
+            let dispositif = self.plan.dispositif(line.dispositif)?;
+            let versement = dispositif.versements.get(usize::from(line.versement))?;
+            Some(LineView {
+                line,
+                dispositif,
+                versement,
+            })
+        })
+    }
+
+    /// The facts of a list of ids.
+    pub fn facts<'a>(&'a self, ids: &'a [FactId]) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        ids.iter().filter_map(|id| self.plan.vocabulary.fact(*id))
+    }
+}

@@ -1,0 +1,162 @@
+use crate::{
+    date::{Day, Period},
+    decide::Probe,
+    dossier::Dossier,
+    plan::{NodeId, Plan, Value, VersementPlan},
+};
+
+/// The nodes of a versement, in the order in which a [`Probe`] is given them.
+pub(super) const ELIGIBLE: usize = 0;
+const TEST: usize = 1;
+const AMOUNT: usize = 2;
+
+/// What a versement is worth on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// Nothing is paid.
+    Nothing,
+    /// Something is paid; the amount is scaled by the decimals of the pace, and `None` when no text says how much.
+    Paid(Option<i64>),
+}
+
+/// Days that follow each other, on which a versement is worth the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    /// The first day; the run lasts until the next one.
+    pub(super) from: Day,
+    pub(super) worth: Worth,
+}
+
+/// Why the runs of a versement are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoRuns {
+    /// It changes too often.
+    TooMany,
+    /// A value is not settled on a day although no fact is missing: a fault of the engine.
+    Unsettled,
+}
+
+/// The most spans of days that are looked at for one versement.
+const MOST_SPANS: usize = 20_000;
+
+/// One versement, ready to be asked about days.
+pub(super) struct Payment<'p> {
+    pub(super) plan: &'p VersementPlan,
+    pub(super) dispositif: u16,
+    pub(super) position: u16,
+    pub(super) probe: Probe<'p>,
+    stated: [bool; 3],
+}
+
+impl<'p> Payment<'p> {
+    pub(super) fn new(plan: &'p Plan, dispositif: u16, position: u16) -> Option<Self> {
+        let owner = plan.dispositif(dispositif)?;
+        let versement = owner.versements.get(usize::from(position))?;
+        let test = versement.test.as_ref().map(|rule| rule.node);
+        let amount = versement.amount.as_ref().map(|(rule, _)| rule.node);
+        // What is not stated stands for what is always there.
+        let roots: [NodeId; 3] = [
+            owner.eligible,
+            test.unwrap_or(owner.eligible),
+            amount.unwrap_or(owner.eligible),
+        ];
+        Some(Self {
+            plan: versement,
+            dispositif,
+            position,
+            probe: Probe::new(plan, &roots),
+            stated: [true, test.is_some(), amount.is_some()],
+        })
+    }
+
+    /// The nodes that say what is paid.
+    pub(super) fn roots(&self) -> Vec<usize> {
+        let stated = |root: &usize| self.stated.get(*root).copied().unwrap_or(false);
+        (ELIGIBLE..=AMOUNT).filter(stated).collect()
+    }
+
+    /// The same, when nothing is paid: what it would be worth does not matter.
+    pub(super) fn conditions(&self) -> Vec<usize> {
+        let mut roots = self.roots();
+        roots.retain(|root| *root != AMOUNT);
+        roots
+    }
+
+    /// What is paid, when it is the same on every day that the reference date may be.
+    pub(super) fn worth(&self, dossier: &Dossier, reference: Value) -> Option<Worth> {
+        let probed = self.probe.read(dossier, reference);
+        let (eligible, test) = (probed.value(ELIGIBLE), probed.value(TEST));
+        if eligible.is_false() || test.is_false() {
+            return Some(Worth::Nothing);
+        }
+        if !eligible.is_true() || !test.is_true() {
+            return None;
+        }
+        if !self.stated.get(AMOUNT).copied().unwrap_or(false) {
+            return Some(Worth::Paid(None));
+        }
+        let amount = probed.value(AMOUNT);
+        if !amount.is_point() {
+            return None;
+        }
+        Some(match amount.lo {
+            0 => Worth::Nothing,
+            cents => Worth::Paid(Some(cents)),
+        })
+    }
+
+    /// The runs over some days, in order; each differs from the one before.
+    ///
+    /// INVARIANT: a run is proven, for the evaluator gave one value for all the days of each span that makes it.
+    pub(super) fn runs(&self, dossier: &Dossier, days: Period) -> Result<Vec<Run>, NoRuns> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut left = vec![days];
+        for _ in 0..MOST_SPANS {
+            let Some(span) = left.pop() else {
+                return Ok(runs);
+            };
+            if span.from >= span.until {
+                continue;
+            }
+            if let Some(worth) = self.worth(dossier, known(span)) {
+                if runs.last().is_none_or(|run| run.worth != worth) {
+                    runs.push(Run {
+                        from: span.from,
+                        worth,
+                    });
+                }
+                continue;
+            }
+            let middle = middle(span);
+            if middle <= span.from {
+                return Err(NoRuns::Unsettled);
+            }
+            left.push(Period {
+                from: middle,
+                until: span.until,
+            });
+            left.push(Period {
+                from: span.from,
+                until: middle,
+            });
+        }
+        if left.is_empty() {
+            Ok(runs)
+        } else {
+            Err(NoRuns::TooMany)
+        }
+    }
+}
+
+/// What is known of a day that lies in a span.
+pub(super) fn known(span: Period) -> Value {
+    Value::between(
+        i64::from(span.from.number()),
+        i64::from(span.until.number()).saturating_sub(1),
+    )
+}
+
+fn middle(span: Period) -> Day {
+    let sum = i64::from(span.from.number()).saturating_add(i64::from(span.until.number()));
+    Day::from_number(sum.div_euclid(2))
+}

@@ -1,0 +1,114 @@
+//! What a pack may not say, and what the engine refuses to lay out.
+
+use super::{PARAMETERS, VOCABULARY, day, dossier, head, pack, refusal, versement};
+use crate::{decide::Selection, pack::InputFile, plan::from_files};
+
+#[test]
+fn an_amount_that_changes_every_day_is_laid_out_and_refused_when_it_is_too_long() {
+    let text = versement(
+        "v",
+        "montant = \"max(0, croissance * jours_entre(entree, date_reference))\"\nunite = \"EUR/mois\"",
+    );
+    let engine = pack(&[("a", text)]).unwrap();
+    let lay_out = |end| {
+        let dossier = dossier(&engine, "2024-09-02", end);
+        engine.schedule(&dossier, day("2024-09-02"), Selection::InForce)
+    };
+    assert_eq!(lay_out("2024-10-01").unwrap().segments.len(), 30);
+    let refused = lay_out("2090-01-01").unwrap_err();
+    assert_eq!(refused.list[0].code.as_str(), "echeancier_trop_long");
+}
+
+#[test]
+fn a_course_that_ends_before_it_starts_is_refused() {
+    let engine = pack(&[("a", String::new())]).unwrap();
+    let dossier = dossier(&engine, "2024-09-02", "2024-09-01");
+    let refused = engine.schedule(&dossier, day("2024-09-02"), Selection::InForce);
+    assert_eq!(refused.unwrap_err().list[0].code.as_str(), "incoherence");
+}
+
+#[test]
+fn a_versement_says_all_of_its_amount_or_nothing() {
+    for (rest, finding) in [
+        (
+            "montant = \"montant\"",
+            "cle_manquante: le versement `v` n'a pas de clé `unite`",
+        ),
+        (
+            "unite = \"EUR/mois\"",
+            "cle_manquante: ce versement a une unité et pas de clé `montant`",
+        ),
+        (
+            "montant = \"par_jour\"\nunite = \"EUR/jour\"\nprorata = \"mois_entier\"",
+            "valeur_invalide: `prorata` ne veut rien dire en EUR/jour",
+        ),
+        (
+            "montant = \"montant\"\nunite = \"EUR/jour\"",
+            "unite_incompatible: un nombre en EUR/jour est attendu ici, c'est un nombre en EUR/mois",
+        ),
+        (
+            "montant = \"montant - salaire\"\nunite = \"EUR/mois\"",
+            "valeur_invalide: le versement `v` peut être négatif",
+        ),
+        (
+            "a_la_place_de = [\"a\"]",
+            "valeur_invalide: le dispositif `a` se cite lui-même",
+        ),
+    ] {
+        assert_eq!(refusal(versement("v", rest)), finding);
+    }
+}
+
+#[test]
+fn a_value_must_be_in_force_on_every_day_that_may_be_paid() {
+    let closed = "\n[ferme]\ntitre = \"Fermé\"\ntype = \"montant\"\nunite = \"EUR/mois\"\nsource = \"loi\"\nfiabilite = \"texte\"\n\
+                  verifie_le = 2026-01-01\nvaleurs = [{ depuis = 2022-01-01, jusqu_a = 2023-12-31, valeur = \"1.00\" }]\n";
+    let refused = |rest: &str| {
+        let files = vec![
+            InputFile::new(
+                "pack.toml",
+                "id = \"e\"\ntitre = \"E\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
+            ),
+            InputFile::new(
+                "sources.toml",
+                "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
+            ),
+            InputFile::new("vocabulaire.toml", VOCABULARY),
+            InputFile::new("parametres/p.toml", format!("{PARAMETERS}{closed}{LIMITS}")),
+            InputFile::new(
+                "echeancier.toml",
+                "debut = \"entree\"\nfin = \"fin\"\njours_par_mois = \"jours\"\n",
+            ),
+            InputFile::new("dispositifs/t/a.toml", head("a") + &versement("v", rest)),
+        ];
+        from_files(files).is_err()
+    };
+    let amount = "montant = \"ferme\"\nunite = \"EUR/mois\"\n";
+    assert!(refused(amount));
+    assert!(refused(&format!("{amount}si = \"date_reference <= dernier\"")));
+    // The day that is paid is not before the date of effect: a limit on that one is enough on that side.
+    assert!(!refused(&format!(
+        "{amount}si = \"date_effet >= premier et date_reference <= dernier\""
+    )));
+    assert!(refused(&format!(
+        "{amount}si = \"date_effet >= premier et date_effet <= dernier\""
+    )));
+}
+
+const LIMITS: &str = r#"
+[premier]
+titre = "Premier"
+type = "date"
+source = "loi"
+fiabilite = "texte"
+verifie_le = 2026-01-01
+valeurs = [{ depuis = 1950-01-01, valeur = 2022-01-01 }]
+
+[dernier]
+titre = "Dernier"
+type = "date"
+source = "loi"
+fiabilite = "texte"
+verifie_le = 2026-01-01
+valeurs = [{ depuis = 1950-01-01, valeur = 2023-12-31 }]
+"#;

@@ -1,0 +1,9 @@
+CREATE TABLE instantanes (
+  quota     TEXT    NOT NULL,
+  groupe    TEXT    NOT NULL,
+  position  INTEGER NOT NULL,
+  lien      BLOB    NOT NULL,
+  registre  TEXT    NOT NULL,
+  empreinte BLOB    NOT NULL,
+  PRIMARY KEY (quota, groupe)
+) STRICT, WITHOUT ROWID;

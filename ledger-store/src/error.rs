@@ -1,0 +1,111 @@
+use bareme::{
+    error::{Code, Finding, Place},
+    quota::LedgerId,
+};
+use thiserror::Error;
+
+/// Why a ledger was not read or written. Nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The ledger refuses the event.
+    #[error("{0}")]
+    Refused(Finding),
+    /// The store cannot be opened, read or written.
+    #[error("le registre ne peut pas être {action} : {cause}")]
+    Unavailable {
+        /// `ouvert`, `lu` or `écrit`.
+        action: &'static str,
+        /// What the system or the database says.
+        cause: String,
+    },
+    /// There is no room left for the event.
+    #[error("le registre ne peut pas être écrit : le disque est plein")]
+    Full,
+    /// The file or the database holds something else.
+    #[error("ce n'est pas un registre de quotas")]
+    NotALedger,
+    /// The store was written by a newer version.
+    #[error("ce registre est de la version {found}, ce programme lit la version {known}")]
+    Newer {
+        /// The version of the store.
+        found: i64,
+        /// The version that this program writes.
+        known: i64,
+    },
+    /// A stored event is not the one that was written.
+    #[error("l'événement n° {position} du registre `{ledger}` {what}")]
+    Corrupted {
+        /// The ledger.
+        ledger: LedgerId,
+        /// The position of the event, from 1.
+        position: u64,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// Somebody else wrote meanwhile: the same may be tried again.
+    #[error("le registre est occupé")]
+    Contended,
+    /// Somebody else wrote meanwhile, at each attempt.
+    #[error("le registre `{ledger}` est resté occupé pendant {attempts} essais")]
+    Busy {
+        /// The ledger.
+        ledger: LedgerId,
+        /// How many times it was tried.
+        attempts: u32,
+    },
+    /// The connection would cross a network unencrypted.
+    #[error("la connexion à `{host}` ne serait pas chiffrée")]
+    Unencrypted {
+        /// The server.
+        host: String,
+    },
+    /// This program was built without a client for this kind of store.
+    #[error("ce programme ne sait pas joindre PostgreSQL")]
+    NoClient,
+}
+
+impl StoreError {
+    /// Its stable code.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::Refused(finding) => finding.code,
+            Self::Unavailable { .. }
+            | Self::Full
+            | Self::NotALedger
+            | Self::Unencrypted { .. }
+            | Self::NoClient => Code::LedgerUnavailable,
+            Self::Newer { .. } => Code::LedgerNewer,
+            Self::Corrupted { .. } => Code::LedgerCorrupted,
+            Self::Contended | Self::Busy { .. } => Code::LedgerBusy,
+        }
+    }
+
+    /// The same as a finding, with what to do.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        let help = match self {
+            Self::Refused(finding) => return finding.clone(),
+            Self::Unavailable { .. } => {
+                "vérifiez le chemin ou l'adresse, puis renvoyez le même événement avec la même clé"
+            }
+            Self::Full => "libérez de la place, puis renvoyez le même événement avec la même clé",
+            Self::NotALedger => "donnez un fichier ou une base de registres, ou un nouveau nom de fichier",
+            Self::Newer { .. } => "mettez ce programme à jour ; rien n'a été modifié",
+            Self::Corrupted { .. } => "restaurez une sauvegarde ; rien n'est écrit dans un registre abîmé",
+            Self::Contended | Self::Busy { .. } => "renvoyez le même événement avec la même clé",
+            Self::Unencrypted { .. } => {
+                "passez par un tunnel ou une socket locale, ou ajoutez `?sslmode=disable` si le réseau est protégé"
+            }
+            Self::NoClient => "donnez un fichier, ou un programme construit avec `--features postgres`",
+        };
+        Finding::new(self.code(), Place::Whole, self.to_string()).with_help(help)
+    }
+}
+
+impl From<Finding> for StoreError {
+    fn from(finding: Finding) -> Self {
+        Self::Refused(finding)
+    }
+}

@@ -1,0 +1,276 @@
+//! The engine against a naive evaluator of the same meaning (`oracle/`), on random dossiers of the region's pack and on random
+//! packs. `BAREME_CASES=100000` tries more, `BAREME_SEED` others.
+
+#[path = "support/answers.rs"]
+mod answers;
+#[path = "support/dossiers.rs"]
+mod dossiers;
+#[path = "oracle/forms.rs"]
+mod forms;
+#[path = "oracle/naive.rs"]
+mod naive;
+#[path = "support/packs.rs"]
+mod packs;
+#[path = "support/region.rs"]
+mod region;
+#[path = "support/runs.rs"]
+mod runs;
+#[path = "support/sentences.rs"]
+mod sentences;
+
+use answers::decided;
+use bareme::{
+    Day, Decision, Engine,
+    decision::{Bounds, ConditionState, DroitValue},
+    plan::from_files,
+};
+use dossiers::{Facts, Space, over};
+use naive::{Judged, Known, Naive};
+use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
+use runs::law;
+
+/// How many completions of a partial dossier are drawn.
+const COMPLETIONS: usize = 6;
+
+/// What the engine says, in the terms of the naive evaluator.
+fn judged(decision: &Decision<'_>) -> Judged {
+    let outcome = decision.outcome();
+    let state = |state: &ConditionState| match state {
+        ConditionState::Met => Some(true),
+        ConditionState::NotMet => Some(false),
+        ConditionState::Unknown => None,
+    };
+    let mut views = decision.droits().peekable();
+    let droits = decision.dispositif().droits.iter().map(|droit| {
+        let view = views.next_if(|view| std::ptr::eq(view.droit, droit))?;
+        Some(known(&view.value()?))
+    });
+    Judged {
+        verdict: decision.verdict().word(),
+        droits: droits.collect(),
+        conditions: outcome
+            .conditions
+            .iter()
+            .map(|known| known.as_ref().map(state))
+            .collect(),
+    }
+}
+
+fn known(value: &DroitValue<'_>) -> Known {
+    match value {
+        DroitValue::Boolean(truth) => Known::Truth(*truth),
+        DroitValue::Integer(count) => Known::Number((*count).into(), bareme::vocabulary::Unit::NONE),
+        DroitValue::Decimal(number) => Known::Number(*number, bareme::vocabulary::Unit::NONE),
+        DroitValue::Date(date) => Known::Day(naive::day(*date)),
+        DroitValue::Choice(name, _) => Known::Member((*name).to_owned()),
+    }
+}
+
+fn same(a: &Option<Known>, b: &Option<Known>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => forms::compare(a, b).is_eq(),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// On a complete dossier everything is settled, and both say the same.
+fn agree_on_complete(engine: &Engine, naive: &Naive, facts: &Facts, date: Day) -> TestCaseResult {
+    let question = naive.question(facts, date);
+    let answer = decided(engine, facts, date);
+    for (decision, dispositif) in answer.decisions().zip(&naive.pack.dispositifs) {
+        let (theirs, ours) = (judged(&decision), question.judge(dispositif));
+        let id = &dispositif.id;
+        prop_assert_eq!(
+            theirs.verdict,
+            ours.verdict,
+            "{}: {:?}, naive {:?}",
+            id,
+            theirs,
+            ours
+        );
+        prop_assert_ne!(theirs.verdict, "indetermine", "{}", id);
+        prop_assert_eq!(decision.missing().count(), 0, "{}", id);
+        // Outside its period a rule may read values that do not exist: nothing is due, nothing is compared.
+        if ours.verdict == "hors_periode" {
+            continue;
+        }
+        prop_assert_eq!(&theirs.conditions, &ours.conditions, "{}", id);
+        for (position, (a, b)) in theirs.droits.iter().zip(&ours.droits).enumerate() {
+            prop_assert!(
+                same(a, b),
+                "{} droit {}: engine {:?}, naive {:?}",
+                id,
+                position,
+                a,
+                b
+            );
+        }
+    }
+    let broken = question
+        .coherences()
+        .iter()
+        .filter(|held| **held == Some(false))
+        .count();
+    prop_assert_eq!(answer.warnings().len(), broken);
+    Ok(())
+}
+
+/// On a partial dossier the engine settles at least what the naive evaluator does, in the same way, and what it settles holds
+/// for every completion.
+fn agree_on_partial(
+    engine: &Engine,
+    naive: &Naive,
+    facts: &Facts,
+    rest: &[Facts],
+    date: Day,
+) -> TestCaseResult {
+    let question = naive.question(facts, date);
+    let answer = decided(engine, facts, date);
+    for (decision, dispositif) in answer.decisions().zip(&naive.pack.dispositifs) {
+        let (theirs, ours) = (judged(&decision), question.judge(dispositif));
+        let id = &dispositif.id;
+        if ours.verdict != "indetermine" {
+            prop_assert_eq!(theirs.verdict, ours.verdict, "{}", id);
+        }
+        if theirs.verdict == "hors_periode" {
+            continue;
+        }
+        for (position, (a, b)) in theirs.conditions.iter().zip(&ours.conditions).enumerate() {
+            prop_assert!(
+                *b == Some(None) || a == b,
+                "{} condition {}: engine {:?}, naive {:?}",
+                id,
+                position,
+                a,
+                b
+            );
+        }
+        if theirs.verdict == ours.verdict {
+            for (position, (a, b)) in theirs.droits.iter().zip(&ours.droits).enumerate() {
+                prop_assert!(
+                    b.is_none() || same(a, b),
+                    "{} droit {}: engine {:?}, naive {:?}",
+                    id,
+                    position,
+                    a,
+                    b
+                );
+            }
+        }
+    }
+    for rest in rest {
+        let complete = over(facts, rest);
+        let question = naive.question(&complete, date);
+        for (decision, dispositif) in answer.decisions().zip(&naive.pack.dispositifs) {
+            holds_for(&decision, &question.judge(dispositif), &complete)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is decided of a partial dossier holds for one of its completions.
+fn holds_for(decision: &Decision<'_>, complete: &Judged, facts: &Facts) -> TestCaseResult {
+    let (id, partial) = (decision.id(), judged(decision));
+    // A condition that fails is said at once, even when the date that may put the dispositif out of force is not known yet.
+    let out_of_force = complete.verdict == "hors_periode" && decision.missing().next().is_some();
+    let settled = partial.verdict != "indetermine" && !(partial.verdict == "non_eligible" && out_of_force);
+    if settled {
+        prop_assert_eq!(partial.verdict, complete.verdict, "{} with {:?}", id, facts);
+    }
+    if complete.verdict != "hors_periode" {
+        for (position, (a, b)) in partial.conditions.iter().zip(&complete.conditions).enumerate() {
+            // A condition that may not apply counts as met: then it may turn out not to apply.
+            let holds = *a == Some(None) || a == b || (*a == Some(Some(true)) && b.is_none());
+            prop_assert!(
+                holds,
+                "{} condition {}: {:?}, then {:?} with {:?}",
+                id,
+                position,
+                a,
+                b,
+                facts
+            );
+        }
+    }
+    if !matches!(complete.verdict, "eligible") {
+        return Ok(());
+    }
+    let mut views = decision.droits().peekable();
+    for (droit, actual) in decision.dispositif().droits.iter().zip(&complete.droits) {
+        let Some(view) = views.next_if(|view| std::ptr::eq(view.droit, droit)) else {
+            continue;
+        };
+        let contained = match (view.value(), view.bounds(), actual) {
+            (Some(value), _, actual) => same(&Some(known(&value)), actual),
+            (None, Some(Bounds::Members(names)), Some(Known::Member(name))) => names.contains(&name.as_str()),
+            (None, Some(Bounds::Between(low, high)), Some(actual)) => {
+                forms::compare(&known(&low), actual).is_le() && forms::compare(actual, &known(&high)).is_le()
+            }
+            // A droit of the engine that exists, and no value, is a fault of the naive evaluator.
+            (None, Some(_), _) => false,
+            (None, None, _) => droit.declared.kind == bareme::vocabulary::Kind::Boolean,
+        };
+        prop_assert!(
+            contained,
+            "{} droit {}: {:?} not in {:?} with {:?}",
+            id,
+            droit.id,
+            actual,
+            view.bounds(),
+            facts
+        );
+    }
+    Ok(())
+}
+
+fn of_the_region() -> (Engine, Naive, Space) {
+    let (plan, _) = from_files(region::pack_files()).unwrap();
+    let naive = Naive::new(region::pack_files());
+    (Engine::new(plan), naive, region::space())
+}
+
+#[test]
+fn complete_dossiers_of_the_region_are_decided_as_the_naive_evaluator_does() {
+    let (engine, naive, space) = of_the_region();
+    law(300, &(space.complete(), space.date()), |(facts, date)| {
+        agree_on_complete(&engine, &naive, &facts, date)
+    });
+}
+
+#[test]
+fn partial_dossiers_of_the_region_settle_only_what_every_completion_confirms() {
+    let (engine, naive, space) = of_the_region();
+    let cases = (space.partial(), vec(space.complete(), COMPLETIONS), space.date());
+    law(300, &cases, |(facts, rest, date)| {
+        agree_on_partial(&engine, &naive, &facts, &rest, date)
+    });
+}
+
+#[test]
+fn random_packs_are_decided_as_the_naive_evaluator_does() {
+    let dossiers = packs::space();
+    let complete = vec((dossiers.complete(), dossiers.date()), 12);
+    let partial = vec(
+        (
+            dossiers.partial(),
+            vec(dossiers.complete(), COMPLETIONS),
+            dossiers.date(),
+        ),
+        8,
+    );
+    law(
+        200,
+        &(packs::packs(), complete, partial),
+        |(pack, complete, partial)| {
+            let (plan, _) = from_files(pack.0.clone()).unwrap();
+            let (engine, naive) = (Engine::new(plan), Naive::new(pack.0));
+            for (facts, date) in &complete {
+                agree_on_complete(&engine, &naive, facts, *date)?;
+            }
+            for (facts, rest, date) in &partial {
+                agree_on_partial(&engine, &naive, facts, rest, *date)?;
+            }
+            Ok(())
+        },
+    );
+}

@@ -1,0 +1,341 @@
+//! The meaning of a pack, evaluated as naively as can be: recursion over the expressions as they are written, exact decimals,
+//! the cells of the CSV files one after the other, and `None` for what is not known.
+//!
+//! `et`, `ou` and `non` follow Kleene; any other operation on something unknown is unknown. It shares the reading of the
+//! files with the engine, and nothing of the plan or of the evaluator.
+
+use std::collections::{BTreeMap, HashMap};
+
+use bareme::{
+    date::{Day, Period},
+    expression::{Expression, parse},
+    pack::{
+        InputFile,
+        model::{Dispositif, Matching, Pack, Table, Text},
+        read,
+    },
+    vocabulary::{DeclaredType, Kind, Unit},
+};
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+use time::Date;
+
+use super::forms::compare;
+
+/// A value that is known.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Known {
+    Truth(bool),
+    Number(Decimal, Unit),
+    Day(Date),
+    Member(String),
+}
+
+/// What is decided of a dispositif: the word of the verdict, then, in the order of the file, what is known of each condition
+/// (outer `None`: it does not apply) and of each droit (`None`: not due, or not determined).
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Judged {
+    pub(crate) verdict: &'static str,
+    pub(crate) conditions: Vec<Option<Option<bool>>>,
+    pub(crate) droits: Vec<Option<Known>>,
+}
+
+/// A row of a CSV file: the cell of each column.
+type Row = HashMap<String, String>;
+
+/// A pack, its parsed expressions, and the rows of its CSV files.
+pub(crate) struct Naive {
+    pub(crate) pack: Pack,
+    pub(crate) trees: HashMap<String, Expression>,
+    /// The rows of a table from one day on.
+    rows: HashMap<(String, String), Vec<Row>>,
+}
+
+/// One dossier on one date.
+pub(crate) struct Question<'n> {
+    pub(crate) naive: &'n Naive,
+    facts: HashMap<&'n str, Known>,
+    pub(crate) reference: Date,
+}
+
+impl Naive {
+    pub(crate) fn new(files: Vec<InputFile>) -> Self {
+        let pack = read(files).pack;
+        let mut texts: Vec<&Text> = pack.coherences.iter().map(|coherence| &coherence.test).collect();
+        for d in &pack.dispositifs {
+            texts.extend(d.variables.iter().map(|variable| &variable.value));
+            texts.extend(d.conditions.iter().map(|condition| &condition.test));
+            texts.extend(d.droits.iter().map(|droit| &droit.value));
+        }
+        let tree = |text: &Text| (text.value.clone(), parse(&text.value).expect(&text.value));
+        let trees = texts.into_iter().map(tree).collect();
+        let mut rows: HashMap<(String, String), Vec<Row>> = HashMap::new();
+        for table in &pack.tables {
+            let path = format!("tables/{}.csv", table.name);
+            let file = pack.files.iter().find(|file| file.path == path).expect(&path);
+            let mut lines = file
+                .text
+                .lines()
+                .map(|line| line.split(',').map(|cell| cell.trim().to_owned()));
+            let header: Vec<String> = lines.next().into_iter().flatten().collect();
+            for line in lines {
+                let row: Row = header.iter().cloned().zip(line).collect();
+                let from = row["depuis"].clone();
+                rows.entry((table.name.clone(), from)).or_default().push(row);
+            }
+        }
+        Self { pack, trees, rows }
+    }
+
+    pub(crate) fn question(&self, dossier: &BTreeMap<String, Json>, reference: Day) -> Question<'_> {
+        let fact = |fact: &'_ bareme::vocabulary::Fact| match dossier.get(&fact.name)? {
+            Json::Null => None,
+            Json::String(text) => Some(self.read(&fact.declared, text)),
+            other => Some(self.read(&fact.declared, &other.to_string())),
+        };
+        let facts = &self.pack.vocabulary.facts;
+        let facts = facts
+            .iter()
+            .filter_map(|f| Some((f.name.as_str(), fact(f)?)))
+            .collect();
+        Question {
+            naive: self,
+            facts,
+            reference: day(reference),
+        }
+    }
+
+    /// A value as people write it.
+    fn read(&self, declared: &DeclaredType, text: &str) -> Known {
+        match &declared.kind {
+            Kind::Boolean => Known::Truth(text == "true"),
+            Kind::Number { unit, .. } => Known::Number(text.parse().expect(text), unit.clone()),
+            Kind::Date => Known::Day(day(text.parse().expect(text))),
+            Kind::Choice(_) => Known::Member(text.to_owned()),
+        }
+    }
+
+    /// A value as the pack holds it.
+    fn stored(&self, declared: &DeclaredType, stored: i64) -> Known {
+        match &declared.kind {
+            Kind::Boolean => Known::Truth(stored != 0),
+            Kind::Number { decimals, unit } => {
+                Known::Number(Decimal::new(stored, (*decimals).into()), unit.clone())
+            }
+            Kind::Date => Known::Day(day(Day::from_number(stored))),
+            Kind::Choice(id) => {
+                let members = &self.pack.vocabulary.enumerations[usize::from(id.0)].members;
+                Known::Member(members[usize::try_from(stored).unwrap()].name.clone())
+            }
+        }
+    }
+}
+
+impl<'n> Question<'n> {
+    /// Whether each rule of coherence holds.
+    pub(crate) fn coherences(&self) -> Vec<Option<bool>> {
+        let rules = &self.naive.pack.coherences;
+        rules
+            .iter()
+            .map(|rule| self.truth(None, &self.naive.trees[&rule.test.value]))
+            .collect()
+    }
+
+    /// The verdict on a dispositif, and what is known of its conditions.
+    pub(crate) fn verdict(&self, d: &'n Dispositif) -> (&'static str, Vec<Option<Option<bool>>>) {
+        let applies = |period| self.holds_in(d, period);
+        let in_force = applies(d.in_force);
+        let conditions: Vec<Option<Option<bool>>> = d
+            .conditions
+            .iter()
+            .map(|c| {
+                let held = self.truth(Some(d), &self.naive.trees[&c.test.value]);
+                match applies(c.period) {
+                    Some(false) => None,
+                    Some(true) => Some(held),
+                    None => Some(held.filter(|held| *held)),
+                }
+            })
+            .collect();
+        let verdict = match in_force {
+            Some(false) => "hors_periode",
+            _ if conditions.contains(&Some(Some(false))) => "non_eligible",
+            None => "indetermine",
+            _ if conditions.contains(&Some(None)) => "indetermine",
+            _ => "eligible",
+        };
+        (verdict, conditions)
+    }
+
+    pub(crate) fn judge(&self, d: &'n Dispositif) -> Judged {
+        let (verdict, conditions) = self.verdict(d);
+        let due = matches!(verdict, "eligible" | "indetermine");
+        let droits = d.droits.iter().map(|droit| {
+            let exists = due && self.holds_in(d, droit.period) == Some(true);
+            exists
+                .then(|| self.value(Some(d), &self.naive.trees[&droit.value.value]))
+                .flatten()
+        });
+        Judged {
+            verdict,
+            droits: droits.collect(),
+            conditions,
+        }
+    }
+
+    pub(crate) fn date(&self, scope: Option<&'n Dispositif>) -> Option<Date> {
+        let Some(fact) = scope.and_then(|d| d.effect_date) else {
+            return Some(self.reference);
+        };
+        match self.facts.get(
+            self.naive.pack.vocabulary.facts[usize::from(fact.0)]
+                .name
+                .as_str(),
+        ) {
+            Some(Known::Day(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    fn holds_in(&self, d: &'n Dispositif, period: Period) -> Option<bool> {
+        if period == Period::ALWAYS {
+            Some(true)
+        } else {
+            Some(holds(period, self.date(Some(d))?))
+        }
+    }
+
+    pub(crate) fn truth(&self, scope: Option<&'n Dispositif>, e: &Expression) -> Option<bool> {
+        match self.value(scope, e)? {
+            Known::Truth(truth) => Some(truth),
+            other => panic!("{e} is {other:?}, not a truth"),
+        }
+    }
+
+    pub(crate) fn number(&self, scope: Option<&'n Dispositif>, e: &Expression) -> Option<(Decimal, Unit)> {
+        match self.value(scope, e)? {
+            Known::Number(number, unit) => Some((number, unit)),
+            other => panic!("{e} is {other:?}, not a number"),
+        }
+    }
+
+    pub(crate) fn all(
+        &self,
+        scope: Option<&'n Dispositif>,
+        list: &[Expression],
+        whole: bool,
+    ) -> Option<bool> {
+        let truths: Vec<_> = list.iter().map(|e| self.truth(scope, e)).collect();
+        if truths.contains(&Some(!whole)) {
+            Some(!whole)
+        } else {
+            truths.into_iter().all(|t| t.is_some()).then_some(whole)
+        }
+    }
+
+    /// A variable of the dispositif, a fact, a parameter on the date of effect, or a member of an enumeration.
+    pub(crate) fn name(&self, scope: Option<&'n Dispositif>, name: &str) -> Option<Known> {
+        let pack = &self.naive.pack;
+        if let Some(variable) = scope.and_then(|d| d.variables.iter().find(|v| v.name == name)) {
+            return self.value(scope, &self.naive.trees[&variable.value.value]);
+        }
+        if pack.vocabulary.facts.iter().any(|fact| fact.name == name) {
+            return self.facts.get(name).cloned();
+        }
+        let Some(parameter) = pack.parameters.iter().find(|parameter| parameter.name == name) else {
+            return Some(Known::Member(name.to_owned()));
+        };
+        let date = self.date(scope)?;
+        let dated = parameter.values.iter().find(|dated| holds(dated.period, date))?;
+        Some(self.naive.stored(&parameter.declared, dated.value))
+    }
+
+    /// The table, and its rows in force whose first keys match.
+    fn rows(
+        &self,
+        scope: Option<&'n Dispositif>,
+        name: &str,
+        keys: &[Expression],
+    ) -> Option<(&'n Table, Vec<&'n Row>)> {
+        let date = self.date(scope)?;
+        let table = self
+            .naive
+            .pack
+            .tables
+            .iter()
+            .find(|table| table.name == name)
+            .expect(name);
+        let period = table.periods.iter().find(|period| holds(period.period, date))?;
+        let from = period.period.from.to_string();
+        let mut rows: Vec<&Row> = self.naive.rows[&(name.to_owned(), from)].iter().collect();
+        for (key, asked) in table.keys.iter().zip(keys) {
+            let asked = self.value(scope, asked)?;
+            let cell = |row: &Row| self.naive.read(&key.declared, &row[&key.name]);
+            let not_above = rows
+                .iter()
+                .map(|row| cell(row))
+                .filter(|cell| compare(cell, &asked).is_le());
+            let wanted = match key.matching {
+                Matching::Equal => asked.clone(),
+                Matching::Threshold | Matching::Saturating => {
+                    not_above.reduce(|a, b| if compare(&b, &a).is_gt() { b } else { a })?
+                }
+            };
+            rows.retain(|row| compare(&cell(row), &wanted).is_eq());
+        }
+        Some((table, rows))
+    }
+
+    pub(crate) fn cell(
+        &self,
+        scope: Option<&'n Dispositif>,
+        name: &str,
+        column: Option<&str>,
+        keys: &[Expression],
+    ) -> Option<Known> {
+        let (table, rows) = self.rows(scope, name, keys)?;
+        let column = table
+            .columns
+            .iter()
+            .find(|c| column.is_none_or(|name| c.name == name))
+            .unwrap();
+        assert_eq!(rows.len(), 1, "{name}");
+        Some(self.naive.read(&column.declared, &rows[0][&column.name]))
+    }
+
+    /// The first rank whose value is not exceeded, else the last one, and whether all are exceeded.
+    pub(crate) fn rank(
+        &self,
+        scope: Option<&'n Dispositif>,
+        name: &str,
+        keys: &[Expression],
+        amount: &Expression,
+    ) -> Option<(Known, bool)> {
+        let (table, rows) = self.rows(scope, name, keys)?;
+        let amount = self.value(scope, amount)?;
+        let (rank, column) = (table.keys.last()?, table.columns.first()?);
+        let mut last = None;
+        for position in table.ranks.as_ref()? {
+            let member = self.naive.stored(&rank.declared, (*position).into());
+            let row = rows
+                .iter()
+                .find(|row| Known::Member(row[&rank.name].clone()) == member)
+                .unwrap();
+            if compare(&amount, &self.naive.read(&column.declared, &row[&column.name])).is_le() {
+                return Some((member, false));
+            }
+            last = Some(member);
+        }
+        Some((last?, true))
+    }
+}
+
+pub(crate) fn day(day: Day) -> Date {
+    // The Julian day number of 1970-01-01.
+    Date::from_julian_day(day.number() + 2_440_588).unwrap()
+}
+
+fn holds(period: Period, date: Date) -> bool {
+    let starts = period.from == Day::MIN || day(period.from) <= date;
+    starts && (period.until == Day::MAX || date < day(period.until))
+}

@@ -1,0 +1,25 @@
+//! Laws of decisions, each tried on random dossiers of the region's pack or of random packs, drawn towards the edges of the
+//! rules. `BAREME_CASES=100000` tries more, `BAREME_SEED` others.
+
+#[path = "support/answers.rs"]
+mod answers;
+#[path = "properties/bursary.rs"]
+mod bursary;
+#[path = "properties/bytes.rs"]
+mod bytes;
+#[path = "properties/compact.rs"]
+mod compact;
+#[path = "support/dossiers.rs"]
+mod dossiers;
+#[path = "properties/hostile.rs"]
+mod hostile;
+#[path = "properties/knowledge.rs"]
+mod knowledge;
+#[path = "support/packs.rs"]
+mod packs;
+#[path = "support/region.rs"]
+mod region;
+#[path = "support/runs.rs"]
+mod runs;
+#[path = "support/sentences.rs"]
+mod sentences;
