@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{combination, evaluate, explain, program::Program, shown};
+use super::{combination, evaluate, explain, program::Program, relevance::in_order, shown};
 use crate::{
     date::Day,
     decision::{Answer, Outcome, Verdict},
@@ -99,7 +99,9 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
         let mut outcomes = Vec::new();
-        let warnings = self.each_outcome(dossier, date, selection, |_, _, outcome| outcomes.push(outcome))?;
+        let warnings = self.each_outcome(dossier, date, selection, &mut |_, _, outcome| {
+            outcomes.push(outcome);
+        })?;
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
         Ok(Answer::new(
@@ -119,7 +121,7 @@ impl Engine {
         dossier: &Dossier,
         date: Day,
         selection: Selection<'_>,
-        mut each: impl FnMut(&Program, &[Value], Outcome),
+        each: &mut dyn FnMut(&Program, &[Value], Outcome),
     ) -> Result<Vec<Finding>, Findings> {
         let warnings = self.check(dossier, date)?;
         let environment = self.environment(dossier, date);
@@ -131,7 +133,7 @@ impl Engine {
                 (plan.dispositifs.get(index), self.inner.decisions.get(index))
             {
                 evaluate::values(program, &environment, &mut values);
-                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |_| {});
+                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, None);
                 each(program, &values, outcome);
             }
         }
@@ -160,15 +162,15 @@ impl Engine {
             {
                 evaluate::values(program, &environment, &mut values);
                 let mut seen: Vec<FactId> = Vec::new();
-                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
-                    seen.push(fact);
-                });
+                let mut each = |fact| seen.push(fact);
+                let outcome =
+                    evaluate::outcome(plan, position, dispositif, program, &values, Some(&mut each));
                 if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
                     // What ranks the file was read too, although no verdict rests on it.
                     seen.extend(shown::facts_of_priorities(dispositif, &outcome));
                 }
                 explanations.push(explain::explanation(
-                    plan, dispositif, program, &values, &outcome, dossier, seen,
+                    plan, dispositif, program, &values, &outcome, dossier, &seen,
                 ));
                 outcomes.push(outcome);
             }
@@ -288,14 +290,19 @@ fn by_usefulness(outcomes: &mut [Outcome]) {
     if outcomes.len() < 2 {
         return;
     }
-    let mut waiting: std::collections::BTreeMap<FactId, usize> = std::collections::BTreeMap::new();
+    let mut waiting: std::collections::BTreeMap<FactId, u32> = std::collections::BTreeMap::new();
     for fact in outcomes.iter().flat_map(|outcome| &outcome.missing) {
         let count = waiting.entry(*fact).or_default();
         *count = count.saturating_add(1);
     }
     for outcome in outcomes {
-        outcome
-            .missing
-            .sort_by_key(|fact| (core::cmp::Reverse(waiting.get(fact).copied().unwrap_or(0)), *fact));
+        let ranks = outcome.missing.iter().map(|fact| {
+            let others = u32::MAX.saturating_sub(waiting.get(fact).copied().unwrap_or(0));
+            (u64::from(others) << 16) | u64::from(fact.0)
+        });
+        outcome.missing = in_order(ranks.collect())
+            .filter_map(|rank| u16::try_from(rank & 0xffff).ok())
+            .map(FactId)
+            .collect();
     }
 }

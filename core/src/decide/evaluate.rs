@@ -23,7 +23,7 @@ pub(super) fn outcome(
     dispositif: &DispositifPlan,
     program: &Program,
     values: &[Value],
-    seen: impl FnMut(FactId),
+    seen: Option<&mut dyn FnMut(FactId)>,
 ) -> Outcome {
     let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
     let exists = |applies: Option<NodeId>| applies.map_or(Value::TRUE, at);

@@ -1,3 +1,4 @@
+use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Engine, Selection, program::Program, relevance::Relevance};
@@ -48,22 +49,20 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Vec<Question>, Findings> {
         let mut asked: BTreeMap<FactId, Asked> = BTreeMap::new();
-        self.each_outcome(dossier, date, selection, |program, values, outcome| {
+        self.each_outcome(dossier, date, selection, &mut |program, values, outcome| {
             if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
                 waiting(self.plan(), program, values, &outcome, &mut asked);
             }
         })?;
-        let mut questions: Vec<(FactId, Asked)> = asked.into_iter().collect();
-        // The order of the vocabulary, that of the map, separates what is equally useful.
-        questions.sort_by_key(|(_, asked)| {
-            core::cmp::Reverse((asked.verdicts(), asked.settles, asked.reasons.len()))
-        });
+        let mut questions = BTreeMap::new();
+        for (fact, asked) in asked {
+            let usefulness = (asked.verdicts(), asked.settles, asked.reasons.len());
+            // The order of the vocabulary separates what is equally useful.
+            questions.insert((Reverse(usefulness), fact), asked.reasons);
+        }
         Ok(questions
             .into_iter()
-            .map(|(fact, asked)| Question {
-                fact,
-                reasons: asked.reasons,
-            })
+            .map(|((_, fact), reasons)| Question { fact, reasons })
             .collect())
     }
 }
@@ -116,7 +115,7 @@ fn waiting(
         if let Some(applies) = applies {
             relevance.root(applies, true);
         }
-        relevance.walk(|_| {}).missing
+        relevance.walk(None).missing
     };
     let dispositif = outcome.dispositif;
     for fact in missing(program.applies, None) {
