@@ -1,6 +1,6 @@
 //! Decides requests natively, for the tests of the npm package: one JSON object a line in, one canonical JSON a line out.
 //!
-//! `{"dossier": "{…}", "date": "2024-09-02", "dispositifs": ["…"], "demande": "evaluate|explain|questions"}`
+//! `{"dossier": "{…}", "date": "2024-09-02", "dispositifs": ["…"], "demande": "evaluate|explain|questions|echeancier"}`
 
 use std::io::{self, BufRead, Write};
 
@@ -28,6 +28,7 @@ fn main() -> io::Result<()> {
         };
         let answered = match what {
             "questions" => wire::next_questions(engine(), &request),
+            "echeancier" => wire::schedule(engine(), &request),
             _ => wire::evaluate(engine(), &request),
         };
         let text = answered.unwrap_or_else(|findings| wire::findings_json(&findings));

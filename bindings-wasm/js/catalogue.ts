@@ -100,3 +100,12 @@ export interface DispositifInfo<D extends DispositifId = DispositifId> {
   readonly incompatible_avec: readonly DispositifId[];
   readonly sources: readonly SourceRef[];
 }
+
+/** A document or a law. */
+export interface Source {
+  readonly id: string;
+  readonly titre: string;
+  readonly date: string | null;
+  readonly url: string | null;
+  readonly fiabilite: Reliability;
+}

@@ -44,6 +44,8 @@ export interface Decision<D extends DispositifId = DispositifId> {
   readonly avertissements: readonly Finding[];
   readonly quota: string | null;
   readonly incompatible_avec: readonly DispositifId[];
+  /** What stands in its place. */
+  readonly remplace_par: readonly DispositifId[];
 }
 
 /** The decisions about one dossier. */

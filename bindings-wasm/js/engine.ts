@@ -1,9 +1,10 @@
 import { read } from '#read';
-import type { DispositifInfo, Fact, Question } from './catalogue.js';
+import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
 import type { Answer, Explained } from './decision.js';
 import type { Dossier } from './facts.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
+import type { Schedule } from './schedule.js';
 import { Ask } from './wasm/bareme.js';
 
 /** What a call asks for. */
@@ -60,6 +61,11 @@ export class Engine {
     return (JSON.parse(ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
   }
 
+  /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */
+  schedule(dossier: Dossier | string, options: Options): Schedule {
+    return JSON.parse(ask(Ask.Schedule, dossier, options)) as Schedule;
+  }
+
   /** Evaluates the dossier of a decision again; throws a `BaremeError` that says what differs. */
   verify(decision: Answer | string): void {
     const text = typeof decision === 'string' ? decision : JSON.stringify(decision);
@@ -69,6 +75,11 @@ export class Engine {
   /** Every fact that a dossier may state. */
   facts(): Fact[] {
     return (JSON.parse(call((module) => module.facts())) as { faits: Fact[] }).faits;
+  }
+
+  /** The documents and laws that the rules come from. */
+  sources(): Source[] {
+    return (JSON.parse(call((module) => module.sources())) as { sources: Source[] }).sources;
   }
 
   /** Every dispositif of the pack. */

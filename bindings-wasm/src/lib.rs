@@ -18,6 +18,8 @@ pub enum Ask {
     Explain,
     /// The facts still worth asking.
     NextQuestions,
+    /// What is paid over the course.
+    Schedule,
 }
 
 fn engine() -> &'static Engine {
@@ -47,6 +49,7 @@ pub fn answer(
     let answered = match ask {
         Ask::Evaluate | Ask::Explain => wire::evaluate(engine(), &request),
         Ask::NextQuestions => wire::next_questions(engine(), &request),
+        Ask::Schedule => wire::schedule(engine(), &request),
     };
     answered.map_err(|findings| wire::findings_json(&findings))
 }
@@ -65,6 +68,13 @@ pub fn verify(decision: &str) -> Result<(), String> {
 #[must_use]
 pub fn facts() -> String {
     wire::facts_json(engine().plan())
+}
+
+/// Every document and law that the rules come from.
+#[wasm_bindgen]
+#[must_use]
+pub fn sources() -> String {
+    wire::sources_json(engine().plan())
 }
 
 /// Every dispositif of the pack.

@@ -50,6 +50,10 @@ const verdict: 'eligible' | 'non_eligible' | 'indetermine' | 'hors_periode' | un
 const explained = engine.explain(dossier, { ...options, dispositifs: ['bourse_regionale'] });
 const article: string = explained.decisions.bourse_regionale.explication.sources[0]?.titre ?? '';
 
+const end: string | undefined = engine.schedule(dossier, options).echeancier.segments[0]?.au;
+// @ts-expect-error
+engine.schedule(dossier, options).decisions;
+
 const questions: Question[] = engine.nextQuestions(dossier, options);
 const asked: keyof Dossier | undefined = questions[0]?.nom;
 
@@ -59,4 +63,4 @@ try {
   if (error instanceof BaremeError) error.findings.map((finding) => `${finding.lieu} ${finding.code}`);
 }
 
-export { amount, article, asked, bounds, points, remaining, step, verdict };
+export { amount, article, asked, bounds, end, points, remaining, step, verdict };

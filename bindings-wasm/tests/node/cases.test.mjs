@@ -45,12 +45,15 @@ test('every case gives the bytes of the native engine', async () => {
   assert.ok(refused > 0, 'some cases are about dossiers that are refused');
 });
 
-test('explanations and questions are the native ones too', async () => {
+test('explanations, questions and courses are the native ones too', async () => {
   const engine = await Engine.paysDeLaLoire();
   const some = cases.filter((_, index) => index % 5 === 0);
   const explained = native(some.map((request) => ({ ...request, demande: 'explain' })));
   const asked = native(some.map((request) => ({ ...request, dispositifs: [], demande: 'questions' })));
+  const laid = native(some.map((request) => ({ ...request, dispositifs: [], demande: 'echeancier' })));
   for (const [index, { nom, dossier, date, dispositifs }] of some.entries()) {
+    const course = answered(() => JSON.stringify(engine.schedule(dossier, { date })));
+    assert.equal(course, expectedText(laid[index]), nom);
     const explanation = answered(() => JSON.stringify(engine.explain(dossier, { date, dispositifs })));
     assert.equal(explanation, expectedText(explained[index]), nom);
     const questions = answered(() => JSON.stringify({ questions: engine.nextQuestions(dossier, { date }) }));

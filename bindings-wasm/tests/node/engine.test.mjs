@@ -74,5 +74,6 @@ test('a thousand refused dossiers leak nothing and stop nothing', () => {
 
 test('the lists are whole', () => {
   assert.ok(engine.facts().some((fact) => fact.nom === 'age' && fact.min === 14));
+  assert.ok(engine.sources().some((source) => source.url?.startsWith('https://www.legifrance.gouv.fr/')));
   assert.ok(engine.dispositifs().every((dispositif) => dispositif.titre !== ''));
 });
