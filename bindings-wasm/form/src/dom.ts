@@ -27,10 +27,11 @@ export function append(to: Node, children: readonly Child[]): void {
   }
 }
 
-/** French signs never begin a line, a number stays whole, and a date of the engine reads as one. */
+/** French signs never begin a line, a number stays whole, a date of the engine reads as one, an apostrophe is curved. */
 const french = (text: string): string =>
   text
     .replace(/ ([?!:;»%€])/g, '\u00a0$1')
+    .replace(/(\p{L})'(?=\p{L})/gu, '$1’')
     .replace(/« /g, '«\u00a0')
     .replace(/(\d) (?=\d{3}\b)/g, '$1\u202f')
     .replace(/\b\d{4}-\d{2}-\d{2}\b/g, day);

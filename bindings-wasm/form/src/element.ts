@@ -153,8 +153,8 @@ export class BaremeForm extends HTMLElement {
         'details',
         { open, part: 'panel' },
         h('summary', {}, h('span', { class: 'side-title' }, 'Pour l’instant'), h('span', { class: 'small' }, tally(interview))),
-        summaryView(interview),
         h('button', { type: 'button', onclick: () => this.#go({ name: 'results' }) }, 'Voir les résultats et les raisons'),
+        summaryView(interview),
       ),
     );
   }
@@ -172,7 +172,7 @@ export class BaremeForm extends HTMLElement {
       interview.answer.avertissements.map((finding) => h('p', { class: 'notice' }, `À vérifier dans vos réponses : ${finding.message}.`)),
       resultsView(interview, ask),
       this.#actions(interview),
-      interview.answers.size > 0 && [h('h3', {}, 'Vos réponses'), answersView(interview, ask)],
+      answersView(interview, ask),
       h(
         'p',
         { class: 'small' },
@@ -216,7 +216,7 @@ export class BaremeForm extends HTMLElement {
   }
 
   #print(): void {
-    for (const details of this.#main.querySelectorAll<HTMLDetailsElement>('.card > details, .left-out')) {
+    for (const details of this.#main.querySelectorAll<HTMLDetailsElement>('.card > details')) {
       details.open = true;
       details.dispatchEvent(new Event('bareme-open'));
     }

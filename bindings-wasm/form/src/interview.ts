@@ -10,6 +10,8 @@ import {
   type FactName,
   type Finding,
   type Question,
+  type Schedule,
+  type Source,
 } from 'bareme';
 import type { Value } from './french.js';
 
@@ -24,6 +26,7 @@ export interface Saved {
 export class Interview {
   readonly facts: ReadonlyMap<string, Fact>;
   readonly dispositifs: ReadonlyMap<string, DispositifInfo>;
+  readonly sources: ReadonlyMap<string, Source>;
   date: string;
   chosen: readonly DispositifId[];
   answer!: Answer;
@@ -37,6 +40,7 @@ export class Interview {
     this.facts = new Map(engine.facts().map((fact) => [fact.nom, fact]));
     const dispositifs = engine.dispositifs();
     this.dispositifs = new Map(dispositifs.map((dispositif) => [dispositif.id, dispositif]));
+    this.sources = new Map(engine.sources().map((source) => [source.id, source]));
     this.date = date;
     this.chosen = this.choosable.map((dispositif) => dispositif.id);
     this.#settle(this.#answers);
@@ -53,7 +57,20 @@ export class Interview {
 
   /** The fact to ask for now, or nothing when nothing that is left can change anything. */
   get next(): Question | undefined {
-    return this.questions.find((question) => question.question !== null && !this.#answers.has(question.nom));
+    const open = (question: Question): boolean => question.question !== null && !this.#answers.has(question.nom);
+    return this.questions.find(open) ?? this.#ofCourse().find(open);
+  }
+
+  /** What is missing to lay out what is paid over the course, once a droit is open. */
+  #ofCourse(): Question[] {
+    const course = this.schedule()?.echeancier;
+    if (course === undefined || course.dispositifs.length === 0) return [];
+    const counted = course.a_determiner.filter((open) => open.versement !== null);
+    const names = new Set([...course.manquants, ...counted.flatMap((open) => open.manquants)]);
+    return [...names].flatMap((name) => {
+      const fact = this.facts.get(name);
+      return fact === undefined ? [] : [{ ...fact, pour: [] }];
+    });
   }
 
   /** How many questions may still come, at most. */
@@ -95,6 +112,22 @@ export class Interview {
 
   explain(id: DispositifId): Explained {
     return this.engine.explain(dossierOf(this.#answers), { date: this.date, dispositifs: [id] }) as Explained;
+  }
+
+  /** What is paid over the course; nothing when the engine cannot lay it out, as for a course of fifty years. */
+  schedule(): Schedule | undefined {
+    try {
+      return this.engine.schedule(dossierOf(this.#answers), this.#options());
+    } catch (error) {
+      if (error instanceof BaremeError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Who pays, as a person reads it. */
+  payer(name: string): string {
+    const droits = [...this.dispositifs.values()].flatMap((dispositif) => dispositif.droits);
+    return droits.find((droit) => droit.payeur === name)?.payeur_libelle ?? name;
   }
 
   /** Did a person answer a question about health or disability? */

@@ -83,9 +83,9 @@ function progress(interview: Interview, question: Question): string {
 
 /** What waits for the answer, dispositif by dispositif. */
 function why(interview: Interview, question: Question): Child {
-  if (question.pour.length === 0) return null;
+  const course = 'Elle précise ce qui vous est versé pendant la formation : combien, par qui, jusqu’à quand.';
   return opened('Pourquoi cette question ?', { class: 'why' }, () =>
-    h(
+    question.pour.length === 0 ? h('p', {}, course) : h(
       'ul',
       {},
       question.pour.map((reason) => {

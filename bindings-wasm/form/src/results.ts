@@ -1,4 +1,5 @@
 import type { Decision, DispositifId, DispositifInfo, DroitInfo, FactName, Verdict } from 'bareme';
+import { courseView } from './course.js';
 import { type Child, h, opened, sign } from './dom.js';
 import { type Value, between, day, plural, shown } from './french.js';
 import type { Interview } from './interview.js';
@@ -62,13 +63,14 @@ export function summaryView(interview: Interview): HTMLElement {
     'ul',
     { class: 'summary' },
     sorted.map(([info, decision]) => {
-      const main = amounts(info, decision)[0];
+      const main = amounts(info, decision).find(({ droit }) => droit.unite?.startsWith('EUR'));
+      const known = decision.verdict === 'eligible' ? '' : 'Si vous y avez droit : ';
       return h(
         'li',
         {},
         h('span', { class: 'name' }, info.titre),
         pill(decision.verdict),
-        main !== undefined && h('span', { class: 'amount' }, main.text),
+        main !== undefined && h('span', { class: 'amount' }, known !== '' && h('span', { class: 'small' }, known), main.text),
       );
     }),
   );
@@ -115,7 +117,10 @@ export function resultsView(interview: Interview, ask: (name: FactName) => void)
       );
       // What is left out comes last and closed: people look for what they can have.
       return verdict === 'eligible' || verdict === 'indetermine'
-        ? h('section', { 'aria-labelledby': `titre-${verdict}` }, heading, cards)
+        ? [
+            h('section', { 'aria-labelledby': `titre-${verdict}` }, heading, cards),
+            verdict === 'eligible' && courseView(interview, ask),
+          ]
         : h('details', { class: 'left-out' }, h('summary', {}, heading), cards);
     }),
   );
@@ -124,9 +129,25 @@ export function resultsView(interview: Interview, ask: (name: FactName) => void)
 function combination(interview: Interview): Child {
   const best = interview.answer.meilleure_combinaison;
   if (best === null || best.dispositifs.length < 2) return null;
-  const names = best.dispositifs.map((id) => interview.dispositifs.get(id)?.titre ?? id);
+  const counted = entries(interview).filter(([info, decision]) => best.dispositifs.includes(info.id) && pays(info, decision));
+  if (counted.length < 2) return null;
   const total = shown(best.valeur_annuelle, { type: 'montant', unite: 'EUR/an' });
-  return h('p', { class: 'best' }, h('strong', {}, `${total} au total`), ` en cumulant : ${names.join(' ; ')}.`);
+  return h(
+    'div',
+    { class: 'best' },
+    h('p', {}, h('strong', {}, `${total} au total`), ' en cumulant :'),
+    h(
+      'ul',
+      {},
+      counted.map(([info]) => h('li', {}, info.titre)),
+    ),
+  );
+}
+
+/** Does it come with an amount in euros? */
+function pays(info: DispositifInfo, decision: Decision): boolean {
+  const values = decision.droits as Readonly<Record<string, Value>>;
+  return info.droits.some((droit) => droit.unite?.startsWith('EUR') === true && Number(values[droit.id] ?? 0) > 0);
 }
 
 function card(interview: Interview, [info, decision]: Entry, ask: (name: FactName) => void): HTMLElement {
@@ -141,15 +162,19 @@ function card(interview: Interview, [info, decision]: Entry, ask: (name: FactNam
       h(
         'dl',
         {},
-        list.map(({ droit, text }) => [
-          h('dt', {}, droit.titre),
+        list.map(({ droit, text }) =>
           h(
-            'dd',
-            { 'data-droit': droit.id },
-            text,
-            droit.payeur_libelle !== null && h('span', { class: 'small' }, ` payé par : ${droit.payeur_libelle}`),
+            'div',
+            {},
+            h('dt', {}, droit.titre),
+            h(
+              'dd',
+              { 'data-droit': droit.id },
+              text,
+              droit.payeur_libelle !== null && h('span', { class: 'small' }, `Payé par : ${droit.payeur_libelle}`),
+            ),
           ),
-        ]),
+        ),
       ),
     failed.length > 0 && [
       h('p', {}, failed.length === 1 ? 'Une condition n’est pas remplie :' : 'Des conditions ne sont pas remplies :'),
@@ -172,7 +197,7 @@ function missing(interview: Interview, decision: Decision, ask: (name: FactName)
     return fact === undefined || fact.question === null ? [] : [fact];
   });
   if (facts.length === 0) return null;
-  const head = decision.verdict === 'eligible' ? 'Pour connaître le montant, il manque :' : 'Pour conclure, il manque :';
+  const head = decision.verdict === 'eligible' ? 'Pour préciser ce droit, il manque :' : 'Pour conclure, il manque :';
   return [
     h('p', {}, head),
     h(
@@ -185,29 +210,30 @@ function missing(interview: Interview, decision: Decision, ask: (name: FactName)
   ];
 }
 
-/** The answers, each with a way to change it. */
+/** The answers, each with a way to change it; what was passed over comes last and closed. */
 export function answersView(interview: Interview, change: (name: FactName) => void): Child {
-  if (interview.answers.size === 0) return null;
-  return h(
-    'dl',
-    { class: 'answers' },
-    [...interview.answers].map(([name, value]) => {
-      const fact = interview.facts.get(name);
-      if (fact === undefined) return null;
-      const text = value === null ? 'Pas de réponse' : shown(value, fact);
-      return h(
-        'div',
-        {},
-        h('dt', {}, fact.titre),
-        h('dd', {}, text),
-        h(
-          'dd',
-          { class: 'change' },
-          h('button', { type: 'button', class: 'link', onclick: () => change(name) }, 'Modifier', h('span', { class: 'unseen' }, ` : ${fact.titre}`)),
-        ),
-      );
-    }),
-  );
+  const all = [...interview.answers];
+  const given = all.filter(([, value]) => value !== null);
+  const passed = all.filter(([, value]) => value === null);
+  const list = (answers: typeof all): HTMLElement =>
+    h(
+      'dl',
+      { class: 'answers' },
+      answers.map(([name, value]) => answerView(interview, name, value, change)),
+    );
+  return [
+    given.length > 0 && [h('h3', {}, 'Vos réponses'), list(given)],
+    passed.length > 0 &&
+      h('details', { class: 'left-out' }, h('summary', {}, h('h3', {}, `Questions passées (${passed.length})`)), list(passed)),
+  ];
+}
+
+function answerView(interview: Interview, name: FactName, value: Value | null, change: (name: FactName) => void): Child {
+  const fact = interview.facts.get(name);
+  if (fact === undefined) return null;
+  const [verb, text] = value === null ? ['Répondre', 'Pas de réponse'] : ['Modifier', shown(value, fact)];
+  const button = h('button', { type: 'button', class: 'link', onclick: () => change(name) }, verb, h('span', { class: 'unseen' }, ` : ${fact.titre}`));
+  return h('div', {}, h('dt', {}, fact.titre), h('dd', {}, text), h('dd', { class: 'change' }, button));
 }
 
 export const atDate = (interview: Interview): string => `Droits calculés au ${day(interview.date)}`;

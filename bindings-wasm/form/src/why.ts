@@ -1,6 +1,6 @@
 import type { Citation, ConditionState, DispositifId, Explanation, Step } from 'bareme';
 import { type Child, h, opened, sign } from './dom.js';
-import { capital, day, unit } from './french.js';
+import { day, shown, unit } from './french.js';
 import type { Interview } from './interview.js';
 
 /** The whole reasoning about one dispositif: conditions, computation, facts read, what is to be confirmed, sources. */
@@ -14,22 +14,33 @@ export function whyView(interview: Interview, id: DispositifId): Child {
     explication.conditions.length > 0 && [h('h5', {}, 'Les conditions'), conditions(explication)],
     explication.droits.length > 0 && [h('h5', {}, 'Le calcul'), computations(explication)],
     explication.faits.length > 0 && [h('h5', {}, 'Vos réponses qui ont compté'), facts(interview, explication)],
-    explication.a_confirmer.length > 0 && [
-      h('h5', {}, 'Ce qui est à confirmer'),
-      h(
-        'ul',
-        {},
-        explication.a_confirmer.map((text) => h('li', {}, text)),
-      ),
-    ],
+    toConfirm(explication),
     h('h5', {}, 'Les textes'),
     h(
       'ul',
       {},
-      explication.sources.map((source) => h('li', {}, cited(source))),
+      explication.sources.map((source) => h('li', {}, linked(interview, source))),
     ),
     decision.verifie_le !== null && h('p', { class: 'small' }, `Valeurs vérifiées jusqu’au ${day(decision.verifie_le)}.`),
   );
+}
+
+/** What is marked « à confirmer » above is not said again: what is left is what the Region is asked. */
+function toConfirm({ a_confirmer, conditions, droits }: Explanation): Child {
+  if (a_confirmer.length === 0) return null;
+  const marked = new Set([...conditions, ...droits].map(({ titre }) => titre));
+  const asked = a_confirmer.filter((text) => !marked.has(text));
+  return [
+    h('h5', {}, 'Ce qui est à confirmer'),
+    asked.length < a_confirmer.length &&
+      h('p', {}, 'Ce qui est marqué « à confirmer » repose sur un texte dont la Région n’a pas confirmé qu’elle l’applique.'),
+    asked.length > 0 && h('p', {}, 'Question posée à la Région :'),
+    h(
+      'ul',
+      {},
+      asked.map((text) => h('li', {}, text)),
+    ),
+  ];
 }
 
 const STATES: Readonly<Record<ConditionState, readonly [sign: string, words: string]>> = {
@@ -110,10 +121,9 @@ const facts = (interview: Interview, explanation: Explanation): Child =>
   h(
     'ul',
     {},
-    explanation.faits.map(({ nom, titre, valeur }) => {
-      const member = interview.facts.get(nom)?.valeurs?.find((candidate) => candidate.nom === valeur);
-      const text = valeur === null ? 'pas de réponse' : (member?.libelle ?? capital(value(valeur)));
-      return h('li', {}, `${titre} : ${text}`);
+    explanation.faits.map(({ nom, titre }) => {
+      const [fact, given] = [interview.facts.get(nom), interview.answers.get(nom)];
+      return h('li', {}, `${titre} : ${fact === undefined || given == null ? 'pas de réponse' : shown(given, fact)}`);
     }),
   );
 
@@ -122,6 +132,12 @@ const WEIGHT: Readonly<Record<Citation['fiabilite'], string>> = {
   secondaire: ' (page publiée)',
   a_confirmer: ' (à confirmer)',
 };
+
+/** A link where the text can be read: only a click goes there, and tells nothing of this page. */
+function linked(interview: Interview, source: Citation): Child {
+  const address = interview.sources.get(source.id)?.url ?? '';
+  return address.startsWith('https://') ? h('a', { href: address, rel: 'noreferrer' }, cited(source)) : cited(source);
+}
 
 function cited(source: Citation): string {
   const place = source.repere === undefined ? '' : `, ${source.repere}`;

@@ -51,8 +51,8 @@ export async function begin(page) {
 /** A step is drawn in one go: its title is there. */
 export const settled = (page) => page.getByRole('heading', { level: 2 }).waitFor();
 
-/** The title, without the spaces that do not break. */
-export const title = async (page) => (await page.getByRole('heading', { level: 2 }).innerText()).replace(/[\u00a0\u202f]/g, ' ');
+/** The title, as the rules write it: plain spaces and apostrophes. */
+export const title = async (page) => (await page.getByRole('heading', { level: 2 }).innerText()).replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'");
 
 /** The name of the fact that is asked, or nothing on the results. */
 export async function asked(page, facts) {
@@ -66,7 +66,7 @@ export async function answer(page, fact, value) {
   else if (fact.type === 'choix') {
     const label = fact.valeurs.find((member) => member.nom === value).libelle;
     if (fact.valeurs.length > 10) await page.getByRole('combobox').selectOption(value);
-    else await page.getByRole('radio', { name: label, exact: true }).check();
+    else await page.getByRole('radio', { name: label.replace(/'/g, '’'), exact: true }).check();
   } else if (fact.type === 'date') {
     const [year, month, day] = value.split('-');
     await page.getByLabel('Jour').fill(String(Number(day)));

@@ -68,20 +68,20 @@ for (const [name, persona] of Object.entries(personas)) {
   });
 }
 
-const plain = (text) => text?.replace(/[\u00a0\u202f]/g, ' ');
+const plain = (text) => text?.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'");
 
 test('going back shows the answer, and changing it changes the results', async (t) => {
   const { page, check } = await open(await start(t));
   await begin(page);
   const first = await title(page);
   assert.match(first, /situation/);
-  await page.getByRole('radio', { name: /poursuite d'études/ }).check();
+  await page.getByRole('radio', { name: /poursuite d’études/ }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
   await page.waitForFunction(() => history.state?.depth === 2);
   await page.getByRole('button', { name: 'Question précédente' }).click();
   await page.waitForFunction(() => history.state?.depth === 1);
   assert.equal(await title(page), first);
-  assert.ok(await page.getByRole('radio', { name: /poursuite d'études/ }).isChecked());
+  assert.ok(await page.getByRole('radio', { name: /poursuite d’études/ }).isChecked());
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
   await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
@@ -90,7 +90,7 @@ test('going back shows the answer, and changing it changes the results', async (
   assert.match(await bursary.innerText(), /Ne pas être en apprentissage/);
   // And from the list of answers.
   await page.getByRole('button', { name: /Modifier : Situation/ }).click();
-  await page.getByRole('radio', { name: /poursuite d'études/ }).check();
+  await page.getByRole('radio', { name: /poursuite d’études/ }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
   await page.goBack();
   assert.equal(await title(page), first);
