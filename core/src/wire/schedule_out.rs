@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 
 use super::decision_out::{FindingView, PackView, dossier_view};
 use crate::{
-    Engine,
     date::Period,
+    decide::Engine,
     decision::CitationView,
     dossier::Dossier,
     schedule::{Cause, LineView, MonthDays, Open, Schedule, Segment, Totals},
