@@ -89,8 +89,8 @@ export interface Dossier {
   /** Contrat aidé */ readonly contrat_aide?: boolean | null;
   /** Travaille dans une structure d'insertion */ readonly salarie_insertion?: boolean | null;
   /** Travaille dans une entreprise adaptée (sensible) */ readonly salarie_entreprise_adaptee?: boolean | null;
-  /** Travaille comme agent de service hospitalier */ readonly ash_en_poste?: boolean | null;
-  /** Veut devenir agent de service hospitalier */ readonly projet_ash?: boolean | null;
+  /** Travaille comme agente ou agent de service hospitalier */ readonly ash_en_poste?: boolean | null;
+  /** Veut devenir agente ou agent de service hospitalier */ readonly projet_ash?: boolean | null;
   /** Exerce comme infirmière ou infirmier libéral */ readonly infirmier_liberal?: boolean | null;
   /** Projet d'exercice hors de l'hôpital */ readonly projet_ambulatoire?: boolean | null;
   /** Candidature retenue par l'ARS */ readonly retenu_appel_candidatures?: boolean | null;
