@@ -63,7 +63,7 @@ deny: ## licences, forbidden crates and registries of the dependency tree
 	@$(STEP) "Licences and origins of the dependencies" cargo deny --log-level error check licenses bans sources
 
 rules: ## read and check the pack of rules
-	@$(STEP) "Rules" $(BAREME) check rules
+	@$(STEP) "Rules" $(BAREME) check --strict rules
 
 cases: ## run the case files
 	@$(STEP) "Cases" $(BAREME) test tests/cases --couverture

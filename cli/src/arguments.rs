@@ -186,6 +186,9 @@ pub(crate) struct Check {
     /// Signale aussi les valeurs que personne n'a vérifiées jusqu'à cette date
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) date: Option<String>,
+    /// Sort avec 1 aussi quand il n'y a que des avertissements
+    #[arg(long)]
+    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) written: Written,
 }

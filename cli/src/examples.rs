@@ -29,7 +29,7 @@ Exemples :
   bareme explain --date 2024-09-02 --format json dossier.json > decision.json";
 
 pub(crate) const CHECK: &str = "\
-Sort avec 1 s'il y a au moins une erreur ; un avertissement ne suffit pas.
+Sort avec 1 s'il y a au moins une erreur ; un avertissement ne suffit pas, sauf avec --strict.
 
 Exemples :
   bareme check rules

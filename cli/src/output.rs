@@ -48,6 +48,8 @@ pub(crate) struct Reply {
     pub(crate) answer: String,
     /// For standard error as text; part of the answer as JSON.
     pub(crate) findings: Findings,
+    /// Do warnings refuse the input, as errors do?
+    strict: bool,
 }
 
 impl Reply {
@@ -56,6 +58,7 @@ impl Reply {
         Self {
             answer: answer.into(),
             findings: Findings::new(Vec::new()),
+            strict: false,
         }
     }
 
@@ -65,9 +68,15 @@ impl Reply {
         self
     }
 
+    /// The same reply, whose warnings refuse the input as errors do.
+    pub(crate) fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
     /// Writes the reply. As JSON, findings are the answer when there is no other.
     pub(crate) fn write(self, format: Format, color: ColorChoice) -> Exit {
-        let exit = if self.findings.has_errors() {
+        let exit = if self.findings.has_errors() || self.strict && !self.findings.list.is_empty() {
             Exit::Findings
         } else {
             Exit::Done
@@ -110,6 +119,7 @@ impl From<Findings> for Reply {
         Self {
             answer: String::new(),
             findings,
+            strict: false,
         }
     }
 }

@@ -34,7 +34,9 @@ pub(crate) fn run(command: &Check) -> Reply {
     if command.written.format == Format::Text {
         from_here(&command.folder, &mut read.findings, &mut files);
     }
-    Reply::answer(answer).with(read.findings, files)
+    Reply::answer(answer)
+        .with(read.findings, files)
+        .strict(command.strict)
 }
 
 /// Writes paths as seen from the current folder, which editors and terminals can open. As JSON they stay those of the pack,

@@ -35,10 +35,10 @@ pub(crate) fn run(command: &Dispositifs) -> Reply {
     let mut none = true;
     for dispositif in wire::dispositifs(plan, date, object) {
         none = false;
-        page.heading(&dispositif.id);
-        page.line(2, &dispositif.title);
-        page.line(2, &standing(dispositif));
+        page.heading(&dispositif.title);
         page.line(2, &dispositif.summary);
+        page.line(2, &standing(dispositif));
+        page.aside(2, &format!("Nom dans les décisions\u{a0}: {}", dispositif.id));
     }
     if none {
         page.line(0, "Aucun dispositif ne répond à cette demande.");
@@ -57,12 +57,7 @@ fn standing(dispositif: &DispositifPlan) -> String {
         Period::ALWAYS => None,
         period => french::period(period),
     };
-    let object = match dispositif.object {
-        Object::Person => "une personne",
-        Object::Employer => "un employeur",
-        Object::Programme => "un programme",
-        Object::TrainingFile => "un dossier de formation",
-    };
+    let object = handbook::concerned(dispositif.object);
     let period = period.map(|period| format!(" {period}")).unwrap_or_default();
     format!("{status}{period} ; concerne {object}")
 }

@@ -2,24 +2,30 @@ use std::fmt::Write as _;
 
 use bareme::{
     date::Period,
-    plan::{Citation, DispositifPlan, Plan, Status},
+    plan::{DispositifPlan, DroitPlan, Plan, Status},
+    vocabulary::Kind,
 };
 
-use super::{amount, anchor, cell, reading::Read, reliability};
+use super::{amount, anchor, cell, concerned, reading::Read, reliability};
 use crate::french;
 
 /// The handbook: one section a dispositif.
 pub(crate) fn page<'p>(plan: &'p Plan, chosen: impl Iterator<Item = &'p DispositifPlan>) -> String {
     let mut page = format!(
-        "# Les dispositifs : {}\n\nÉcrit par `bareme dispositifs --markdown` à partir des règles, version {}. Ne pas modifier à la main.\n",
+        "# Les dispositifs : {}\n\nÉcrit par `bareme dispositifs --markdown` à partir des règles, version {}. Ne pas modifier à la main.\n\n\
+         Ce que disent les documents de la Région et de ses partenaires, partie par partie : [couverture](couverture.md). Les textes et \
+         les valeurs datées : [sources](sources.md).\n",
         plan.header.title, plan.header.version
     );
     let chosen: Vec<&DispositifPlan> = chosen.collect();
     page.push('\n');
     for dispositif in &chosen {
+        let period = period(dispositif)
+            .map(|period| format!(" ({period})"))
+            .unwrap_or_default();
         let _ = writeln!(
             page,
-            "- [{}](#{})",
+            "- [{}](#{}){period}",
             cell(&dispositif.title),
             anchor(&dispositif.id)
         );
@@ -30,11 +36,19 @@ pub(crate) fn page<'p>(plan: &'p Plan, chosen: impl Iterator<Item = &'p Disposit
     page
 }
 
+/// « du 1er janvier 2018 au 31 décembre 2023 »
+fn period(dispositif: &DispositifPlan) -> Option<String> {
+    match dispositif.in_force {
+        Period::ALWAYS => None,
+        period => french::period(period),
+    }
+}
+
 fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
     let _ = writeln!(
         page,
-        "\n## {}\n\n**{}.** {}\n",
-        dispositif.id,
+        "\n<a id=\"{}\"></a>\n\n## {}\n\n{}\n",
+        anchor(&dispositif.id),
         cell(&dispositif.title),
         cell(&dispositif.summary)
     );
@@ -43,11 +57,11 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
         Status::Experiment => "expérimentation",
         Status::Hypothesis => "annoncé, sans preuve d'entrée en vigueur",
     };
-    let period = match dispositif.in_force {
-        Period::ALWAYS => None,
-        period => french::period(period),
-    };
-    let period = period.map(|period| format!(" {period}")).unwrap_or_default();
+    let period = period(dispositif)
+        .map(|period| format!(" {period}"))
+        .unwrap_or_default();
+    let _ = writeln!(page, "- Concerne : {}", concerned(dispositif.object));
+    let _ = writeln!(page, "- Nom dans les décisions : `{}`", dispositif.id);
     let _ = writeln!(page, "- Statut : {status}{period}");
     let day = dispositif.effect_date.and_then(|fact| plan.vocabulary.fact(fact));
     if let Some(fact) = day {
@@ -81,22 +95,12 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
     {
         let _ = writeln!(page, "- Nombre de places limité : {}", cell(&quota.title));
     }
-    let sources: Vec<String> = dispositif
-        .sources
-        .iter()
-        .map(|citation| cited(plan, citation))
-        .collect();
-    let _ = writeln!(
-        page,
-        "- Sources : {} ({})",
-        sources.join(" ; "),
-        reliability(dispositif.reliability)
-    );
+    sources(plan, dispositif, page);
     if let Some(question) = &dispositif.to_confirm {
         let _ = writeln!(page, "- **À confirmer** : {}", cell(question));
     }
     if !dispositif.conditions.is_empty() {
-        let _ = writeln!(page, "\n### Conditions de `{}`\n", dispositif.id);
+        let _ = writeln!(page, "\n### Conditions\n");
         for condition in &dispositif.conditions {
             let period = french::period(condition.period)
                 .map(|period| format!(" ({period})"))
@@ -116,22 +120,35 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
         }
     }
     if !dispositif.droits.is_empty() {
-        let _ = writeln!(page, "\n### Droits de `{}`\n", dispositif.id);
+        let _ = writeln!(page, "\n### Ce que cela donne\n");
         for droit in &dispositif.droits {
             let payer = droit
                 .payer
                 .as_ref()
-                .map(|(_, label)| format!(", payé par : {label}"))
+                .map(|(_, label)| format!(" (qui paie : {label})"))
                 .unwrap_or_default();
-            let _ = writeln!(
-                page,
-                "- {}{payer} : `{}`",
-                cell(&droit.title),
-                line(&droit.rule.text)
-            );
+            let _ = writeln!(page, "- {}{payer} : {}", cell(&droit.title), value(plan, droit));
         }
     }
     history(plan, dispositif, page);
+}
+
+/// A droit that is always the same, in words; otherwise its rule.
+fn value(plan: &Plan, droit: &DroitPlan) -> String {
+    let text = line(&droit.rule.text);
+    let member = match &droit.declared.kind {
+        Kind::Choice(id) => plan
+            .vocabulary
+            .enumeration(*id)
+            .and_then(|choices| choices.members.iter().find(|member| member.name == text)),
+        _ => None,
+    };
+    match (member, text.as_str()) {
+        (Some(member), _) => member.label.clone(),
+        (None, "vrai") => "oui".to_owned(),
+        (None, "faux") => "non".to_owned(),
+        (None, _) => format!("`{text}`"),
+    }
 }
 
 /// The dated values that the dispositif reads.
@@ -140,7 +157,7 @@ fn history(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
     if read.parameters.is_empty() && read.tables.is_empty() {
         return;
     }
-    let _ = writeln!(page, "\n### Valeurs lues par `{}`\n", dispositif.id);
+    let _ = writeln!(page, "\n### Valeurs lues\n");
     for series in read
         .parameters
         .iter()
@@ -185,11 +202,27 @@ fn history(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
     }
 }
 
-fn cited(plan: &Plan, citation: &Citation) -> String {
-    let title = plan.source(citation).map_or("", |source| source.title.as_str());
-    match &citation.locator {
-        Some(locator) => format!("{}, {}", cell(title), cell(locator)),
-        None => cell(title),
+/// Each document or law once, with its places.
+fn sources(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
+    let _ = writeln!(page, "- Sources ({}) :", reliability(dispositif.reliability));
+    let mut told: Vec<u16> = Vec::new();
+    for citation in &dispositif.sources {
+        if told.contains(&citation.source) {
+            continue;
+        }
+        told.push(citation.source);
+        let places: Vec<String> = dispositif
+            .sources
+            .iter()
+            .filter(|other| other.source == citation.source)
+            .filter_map(|other| other.locator.as_deref().map(cell))
+            .collect();
+        let title = plan.source(citation).map_or("", |source| source.title.as_str());
+        let places = match places.as_slice() {
+            [] => String::new(),
+            some => format!(" : {}", some.join(" ; ")),
+        };
+        let _ = writeln!(page, "  - {}{places}", cell(title));
     }
 }
 

@@ -7,7 +7,7 @@ mod sources;
 pub(crate) use dispositifs::page as dispositifs;
 pub(crate) use sources::page as sources;
 
-use bareme::plan::{Plan, Reliability, Value};
+use bareme::plan::{Object, Plan, Reliability, Value};
 use bareme::{decision::DroitValue, vocabulary::DeclaredType};
 
 use crate::french;
@@ -44,7 +44,17 @@ fn cell(text: &str) -> String {
     text.replace(['\n', '\r'], " ").replace('|', "\\|")
 }
 
-/// The anchor that Markdown makes of a heading made of an identifier.
+/// Whom or what a dispositif is about.
+pub(crate) const fn concerned(object: Object) -> &'static str {
+    match object {
+        Object::Person => "une personne",
+        Object::Employer => "un employeur",
+        Object::Programme => "un programme",
+        Object::TrainingFile => "un dossier de formation",
+    }
+}
+
+/// The anchor of the section of an identifier.
 fn anchor(id: &str) -> String {
     id.to_lowercase()
 }

@@ -12,7 +12,7 @@ mod verdict;
 use bareme::{
     Verdict,
     decision::{ConditionState, Decision, DroitValue},
-    plan::{Plan, Reliability},
+    plan::{Plan, Reliability, Status},
     vocabulary::Style,
 };
 
@@ -150,6 +150,9 @@ fn in_order(decided: &Decided) -> Vec<Decision<'_>> {
 
 fn short(decision: &Decision<'_>) -> &'static str {
     match decision.verdict() {
+        Verdict::Eligible if decision.dispositif().status == Status::Hypothesis => {
+            "oui, s'il entrait en vigueur"
+        }
         Verdict::Eligible => "oui",
         Verdict::Undetermined => "il manque des réponses",
         Verdict::NotEligible | Verdict::OutOfPeriod => "non",

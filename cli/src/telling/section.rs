@@ -3,7 +3,7 @@
 use bareme::{
     Day, Dossier, Verdict,
     decision::{Answer, ConditionExplanation, ConditionState, Decision, Explanation},
-    plan::{Plan, Reliability, Value},
+    plan::{Plan, Reliability, Status, Value},
     vocabulary::Fact,
 };
 
@@ -129,7 +129,9 @@ impl<'a> Section<'a> {
             return;
         }
         teller.page.heading(match self.decision.verdict() {
-            Verdict::Eligible => "Ce que cela donne",
+            Verdict::Eligible if self.decision.dispositif().status != Status::Hypothesis => {
+                "Ce que cela donne"
+            }
             _ => "Ce que cela donnerait",
         });
         let views: Vec<_> = self.decision.droits().collect();

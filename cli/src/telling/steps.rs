@@ -118,7 +118,8 @@ impl<'a, 'p> Teller<'a, 'p> {
             Form::Compare { op, left, right } => {
                 let left = step_of(step, left);
                 let right = (step_of(step, right), right.as_ref());
-                let Some((left, limit)) = left.zip(self.limit(right)) else {
+                let rate = left.is_some_and(|left| self.values.shape(left, Shape::Plain) == Shape::Rate);
+                let Some((left, limit)) = left.zip(self.limit(right, rate)) else {
                     return self.items(step, indent);
                 };
                 let is_date = left.value.as_deref().and_then(french::date_text).is_some();
@@ -185,12 +186,21 @@ impl<'a, 'p> Teller<'a, 'p> {
 
     /// What a side of a comparison was found from.
     fn side(&mut self, step: &'a Step, indent: usize) {
+        let here = !self.later.contains(step.text.as_str()) && self.is_new(step);
+        let inside = self.variables.get(step.text.as_str()).copied();
+        let whole = inside
+            .filter(|_| here && step.kind == StepKind::Variable)
+            .unwrap_or(step);
+        let shape = self.values.shape(step, Shape::Plain);
         // Two sides may be operations: each says which value it explains.
-        match self.values.formula(step, Shape::Plain) {
+        match self.values.formula(whole, shape) {
             Some(formula) => {
+                if step.kind == StepKind::Variable {
+                    self.told.insert(&step.text);
+                }
                 let value = self.values.value(step, Shape::Plain);
                 self.page.marked(indent, ITEM, &format!("{value} = {formula}"));
-                self.leaves(step, indent + 2);
+                self.leaves(whole, indent + 2);
             }
             None => self.details(step, indent, Shape::Plain),
         }
@@ -198,12 +208,12 @@ impl<'a, 'p> Teller<'a, 'p> {
 
     /// « 15 ans (âge à partir duquel la bourse est ouverte, en vigueur depuis le 1er septembre 2019) [2] »
     ///
-    /// Nothing for a member of an enumeration: the title of the condition says which.
-    fn limit(&mut self, (step, written): (Option<&Step>, &Expression)) -> Option<String> {
+    /// Nothing for a member of an enumeration: the title of the condition says which. `rate` when it is compared with a rate.
+    fn limit(&mut self, (step, written): (Option<&Step>, &Expression), rate: bool) -> Option<String> {
         let Some(step) = step else {
             return match &written.form {
                 Form::Number { value, unit } => {
-                    Some(french::quantity(&value.to_string(), unit.as_deref(), false))
+                    Some(french::quantity(&value.to_string(), unit.as_deref(), rate))
                 }
                 _ => None,
             };
@@ -289,15 +299,13 @@ impl<'a, 'p> Teller<'a, 'p> {
         }
     }
 
-    /// The named values of an operation and of the operations inside it.
+    /// The named values of an operation and of the operations inside it, each once.
     fn leaves(&mut self, step: &'a Step, indent: usize) {
-        for child in &step.steps {
-            if child.kind == StepKind::Operation {
-                self.leaves(child, indent);
-            } else {
-                // An operand is written as its own type says: the rate of an amount is no amount.
-                self.item(child, indent, Shape::Plain, ITEM);
-            }
+        let mut found = Vec::new();
+        gather(step, &mut found);
+        for leaf in found {
+            // An operand is written as its own type says: the rate of an amount is no amount.
+            self.item(leaf, indent, Shape::Plain, ITEM);
         }
     }
 
@@ -327,6 +335,17 @@ impl<'a, 'p> Teller<'a, 'p> {
             } else {
                 self.item(child, indent, shape, ITEM);
             }
+        }
+    }
+}
+
+/// What an operation and the operations inside it read, without repeats.
+fn gather<'a>(step: &'a Step, found: &mut Vec<&'a Step>) {
+    for child in &step.steps {
+        if child.kind == StepKind::Operation {
+            gather(child, found);
+        } else if !found.iter().any(|other| other.text == child.text) {
+            found.push(child);
         }
     }
 }

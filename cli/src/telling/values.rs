@@ -2,6 +2,7 @@
 
 use bareme::{
     decision::{Step, StepKind},
+    expression::{ArithmeticOp, Expression, Form, parse},
     plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, EnumerationId, Kind, Style},
 };
@@ -69,7 +70,9 @@ impl Values<'_> {
                 .find(|variable| variable.name == step.text)
                 .and_then(|variable| match plan.kind(variable.rule.node) {
                     Kind::Choice(id) => Some(Shape::Choice(*id)),
-                    _ => None,
+                    _ => parse(&variable.rule.text)
+                        .is_ok_and(|value| self.is_rate(&value))
+                        .then_some(Shape::Rate),
                 }),
             StepKind::Dispositif => {
                 let mut parts = step.text.split('.').skip(1);
@@ -81,6 +84,27 @@ impl Values<'_> {
             StepKind::Alternative | StepKind::Operation => None,
         };
         found.unwrap_or(inherited)
+    }
+
+    /// Sums and extremes of rates are rates; what multiplies by one is not.
+    fn is_rate(&self, value: &Expression) -> bool {
+        match &value.form {
+            Form::Name(name) => {
+                let fact = self
+                    .plan
+                    .vocabulary
+                    .fact_named(name)
+                    .map(|(_, fact)| &fact.declared);
+                let series = self.plan.parameters.iter().find(|series| series.name == *name);
+                let declared = fact.or(series.map(|series| &series.declared));
+                declared.is_some_and(|declared| Shape::of(declared) == Shape::Rate)
+            }
+            Form::Arithmetic { op, left, right } => {
+                *op != ArithmeticOp::Multiply && self.is_rate(left) && self.is_rate(right)
+            }
+            Form::Extremum { values, .. } => values.iter().all(|value| self.is_rate(value)),
+            _ => false,
+        }
     }
 
     /// The value of a step, or what is known of it.
@@ -149,8 +173,12 @@ impl Values<'_> {
                     .map(|first| first.to_uppercase().chain(letters).collect())
                     .unwrap_or_default()
             }
-            // `date_effet`, `date_reference`
-            (None, StepKind::Fact) if step.text == "date_effet" => "Date d'effet".to_owned(),
+            // `date_effet`, which a fact gives, and `date_reference`.
+            (None, StepKind::Fact) if step.text == "date_effet" => self
+                .dispositif
+                .effect_date
+                .and_then(|fact| self.plan.vocabulary.fact(fact))
+                .map_or_else(|| "Date de la décision".to_owned(), |fact| fact.title.clone()),
             (None, StepKind::Fact) => "Date de la décision".to_owned(),
             (None, _) if step.value.as_deref().and_then(french::date_text).is_some() => {
                 "Date calculée".to_owned()

@@ -30,6 +30,7 @@ pub(super) fn sentence(decision: &Decision<'_>) -> String {
             .count()
     };
     let object = decision.dispositif().object;
+    let announced = decision.dispositif().status == Status::Hypothesis;
     match decision.verdict() {
         Verdict::Eligible => {
             let why = match decision.conditions().count() {
@@ -37,7 +38,7 @@ pub(super) fn sentence(decision: &Decision<'_>) -> String {
                 1 => "la seule condition est remplie".to_owned(),
                 many => format!("les {many} conditions sont remplies"),
             };
-            format!("{}\u{a0}: {why}.", granted(object))
+            format!("{}\u{a0}: {why}.", granted(object, announced))
         }
         Verdict::NotEligible => {
             let why = match count(ConditionState::NotMet) {
@@ -58,12 +59,17 @@ pub(super) fn sentence(decision: &Decision<'_>) -> String {
     }
 }
 
-const fn granted(object: Object) -> &'static str {
-    match object {
-        Object::Person => "Vous y avez droit",
-        Object::Employer => "L'employeur y a droit",
-        Object::Programme => "Le programme répond à cette règle",
-        Object::TrainingFile => "Le dossier de formation répond à cette règle",
+/// What is only announced gives no right yet.
+const fn granted(object: Object, announced: bool) -> &'static str {
+    match (object, announced) {
+        (Object::Person, false) => "Vous y avez droit",
+        (Object::Person, true) => "Vous y auriez droit",
+        (Object::Employer, false) => "L'employeur y a droit",
+        (Object::Employer, true) => "L'employeur y aurait droit",
+        (Object::Programme, false) => "Le programme répond à cette règle",
+        (Object::Programme, true) => "Le programme répondrait à cette règle",
+        (Object::TrainingFile, false) => "Le dossier de formation répond à cette règle",
+        (Object::TrainingFile, true) => "Le dossier de formation répondrait à cette règle",
     }
 }
 

@@ -5,9 +5,9 @@ use std::fs;
 use crate::support::bareme;
 
 #[test]
-fn the_pack_of_this_repository_has_no_error() {
-    let ran = bareme(&["check", "rules"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
+fn the_pack_of_this_repository_has_no_error_and_no_warning() {
+    let ran = bareme(&["check", "--strict", "rules"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with("Barème pays-de-la-loire "), "{}", ran.out);
 }
 
@@ -48,6 +48,8 @@ fn a_date_shows_the_values_that_nobody_checked_until_then() {
     ]);
     assert_eq!(ran.code, 0, "a warning is no refusal: {}", ran.out);
     assert!(ran.codes().contains(&"valeur_perimee".to_owned()), "{}", ran.out);
+    let strict = bareme(&["check", "--strict", "tests/packs/minimal", "--date", "2099-01-01"]);
+    assert_eq!(strict.code, 1, "unless it is asked to be one: {}", strict.err);
     let before = bareme(&["check", "tests/packs/minimal", "--format", "json"]);
     assert!(!before.codes().contains(&"valeur_perimee".to_owned()));
 }

@@ -35,12 +35,12 @@ impl Ran {
     pub(crate) fn readable(&self) -> String {
         let plain = self.out.replace(['\u{202f}', '\u{a0}'], " ");
         let lines = plain.lines().map(|line| {
-            match ["Empreinte du barème : ", "Barème "]
-                .iter()
-                .find(|start| line.starts_with(**start))
-            {
-                Some(start) => format!("{start}…"),
-                None => line.to_owned(),
+            let changing = line.starts_with("Empreinte du barème : ")
+                || line.starts_with("Barème ") && line.contains(", moteur ");
+            match line.split_once(' ') {
+                Some(("Barème", _)) if changing => "Barème …".to_owned(),
+                Some(_) if changing => "Empreinte du barème : …".to_owned(),
+                _ => line.to_owned(),
             }
         });
         lines.collect::<Vec<_>>().join("\n")
