@@ -5,6 +5,7 @@ mod cases;
 mod check;
 mod evaluate;
 mod explain;
+mod explain_each;
 mod help;
 mod lists;
 mod schema;
