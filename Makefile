@@ -71,6 +71,7 @@ cases: ## run the case files
 handbook: ## write the pages of docs/ that come from the rules
 	$(BAREME) sources --markdown > docs/sources.md
 	$(BAREME) dispositifs --markdown > docs/dispositifs.md
+	cargo run --quiet --locked --package bareme-conformance --example couverture > docs/couverture.md
 
 handbook-check:
 	@$(STEP) "Pages written from the rules" scripts/check-handbook

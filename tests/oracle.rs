@@ -5,6 +5,8 @@
 mod answers;
 #[path = "support/dossiers.rs"]
 mod dossiers;
+#[path = "support/files.rs"]
+mod files;
 #[path = "oracle/forms.rs"]
 mod forms;
 #[path = "oracle/naive.rs"]

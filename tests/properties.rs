@@ -11,6 +11,8 @@ mod bytes;
 mod compact;
 #[path = "support/dossiers.rs"]
 mod dossiers;
+#[path = "support/files.rs"]
+mod files;
 #[path = "properties/hostile.rs"]
 mod hostile;
 #[path = "properties/knowledge.rs"]
