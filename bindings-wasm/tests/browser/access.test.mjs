@@ -137,7 +137,7 @@ test('a screen reader is told what each answer settles', async (t) => {
   assert.match(await live.innerText(), /Bourse régionale.*Pas de droit/);
   assert.match(await live.innerText(), /écartées?\./);
   // A group of choices is named by its question, a field by its label.
-  const group = page.getByRole('group');
-  if (await group.count()) assert.match(await group.first().getAttribute('aria-describedby'), /aide/);
+  const control = page.locator('fieldset, [id=reponse]').first();
+  assert.match(await control.getAttribute('aria-describedby'), /aide/);
   check();
 });
