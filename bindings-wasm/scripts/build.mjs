@@ -19,5 +19,7 @@ for (const folder of ['js/wasm', 'dist/wasm']) {
 }
 tool('tsc', '-p', 'tsconfig.json');
 // Not Debian's binaryen: version 108 writes a module that does not start.
-tool('wasm-opt', '-Oz', path.join(generated, 'bareme_bg.wasm'), '-o', path.join(root, 'dist/bareme.wasm'));
+// Inlining makes a smaller module, and a larger download: repeated code is what gzip removes.
+const passes = ['-Oz', '--skip-pass=inlining-optimizing'];
+tool('wasm-opt', ...passes, path.join(generated, 'bareme_bg.wasm'), '-o', path.join(root, 'dist/bareme.wasm'));
 await buildForm(root);
