@@ -1,6 +1,6 @@
 //! Writes dossiers that nobody filed, for trials of `bareme batch`: the same seed gives the same file.
 //!
-//! `cargo run --release --example generate_population -- dossiers.csv [--rows 10000] [--seed 1] [--missing 5]`
+//! `cargo run --release --example generate_population -- dossiers.csv [--rows 10000] [--seed 1] [--missing 5] [--facts age,statut]`
 
 use std::{
     fs::File,
@@ -37,10 +37,13 @@ fn span(fact: &Fact) -> (i64, i64) {
         (_, "age") => (16, 60),
         _ => {
             let scale = decimal::pow10(fact.declared.decimals());
-            (min, max.min(min.saturating_add(scale.saturating_mul(match scale {
-                1 => 40,
-                _ => 40_000,
-            }))))
+            (
+                min,
+                max.min(min.saturating_add(scale.saturating_mul(match scale {
+                    1 => 40,
+                    _ => 40_000,
+                }))),
+            )
         }
     }
 }
@@ -64,15 +67,17 @@ fn cell(fact: &Fact, vocabulary: &Vocabulary, random: &mut Random, out: &mut imp
     }
 }
 
-fn write(path: &str, rows: u64, seed: u64, missing: u64) -> io::Result<()> {
+fn write(path: &str, chosen: Option<&str>, rows: u64, seed: u64, missing: u64) -> io::Result<()> {
     let vocabulary = &bareme_pays_de_la_loire::engine().plan().vocabulary;
     let mut out = BufWriter::new(File::create(path)?);
     let mut random = Random(seed);
-    let names: Vec<&str> = vocabulary.facts.iter().map(|fact| fact.name.as_str()).collect();
+    let wanted = |fact: &&Fact| chosen.is_none_or(|names| names.split(',').any(|name| name == fact.name));
+    let facts: Vec<&Fact> = vocabulary.facts.iter().filter(wanted).collect();
+    let names: Vec<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
     writeln!(out, "numero,{}", names.join(","))?;
     for row in 1..=rows {
         write!(out, "{row}")?;
-        for fact in &vocabulary.facts {
+        for fact in &facts {
             out.write_all(b",")?;
             if random.below(100) >= missing {
                 cell(fact, vocabulary, &mut random, &mut out)?;
@@ -85,17 +90,26 @@ fn write(path: &str, rows: u64, seed: u64, missing: u64) -> io::Result<()> {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let after = |name: &str| arguments.iter().skip_while(|argument| *argument != name).nth(1);
     let option = |name: &str, unless_told: u64| {
-        let after = arguments.iter().skip_while(|argument| *argument != name).nth(1);
-        after
+        after(name)
             .and_then(|text| text.replace('_', "").parse().ok())
             .unwrap_or(unless_told)
     };
     let Some(path) = arguments.first().filter(|path| !path.starts_with("--")) else {
-        eprintln!("usage : generate_population SORTIE.csv [--rows N] [--seed N] [--missing POURCENT]");
+        eprintln!(
+            "usage : generate_population SORTIE.csv [--rows N] [--seed N] [--missing POURCENT] [--facts NOMS]"
+        );
         return ExitCode::from(2);
     };
-    let written = write(path, option("--rows", 10_000), option("--seed", 1), option("--missing", 5));
+    let facts = after("--facts").map(String::as_str);
+    let written = write(
+        path,
+        facts,
+        option("--rows", 10_000),
+        option("--seed", 1),
+        option("--missing", 5),
+    );
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

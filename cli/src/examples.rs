@@ -36,8 +36,8 @@ Une ligne fautive a le verdict `refuse`, les autres sont décidées ; la command
 
 Exemples :
   bareme batch --date 2024-09-02 dossiers.csv decisions.csv
-  bareme batch --date 2024-09-02 --dispositif bourse_regionale \\
-      --garde numero --garde residence_departement --summary dossiers.csv decisions.csv";
+  bareme batch --date 2024-09-02 --dispositif bourse_regionale dossiers.csv decisions.csv
+  bareme batch --date 2024-09-02 --garde residence_departement --summary dossiers.csv decisions.csv";
 
 pub(crate) const SUMMARY: &str = "\
 Les totaux sont exacts, au centime. Ils sont donnés par dispositif, par échelon et, plus généralement,

@@ -2,6 +2,7 @@
 //!
 //! A file is read, decided and written by pieces of some thousands of rows, so that its length does not matter.
 
+mod cells;
 mod faults;
 mod reader;
 pub(crate) mod summary;

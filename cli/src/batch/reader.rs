@@ -8,16 +8,14 @@ use std::{
 };
 
 use bareme::{
-    Code, Day, Dossier, Engine, FactValue, Finding,
-    columns::{Bitmap, Column, Values},
-    decimal,
+    Code, Dossier, Engine, Finding,
+    columns::Column,
     error::{Place, nearest},
     plan::Plan,
-    vocabulary::{DeclaredType, Kind},
 };
 use csv::ByteRecord;
 
-use super::{Fault, PIECE};
+use super::{Fault, PIECE, cells::Cells};
 
 /// What a column of the file is.
 enum Role {
@@ -27,20 +25,6 @@ enum Role {
     Kept(Vec<Vec<u8>>),
     /// A fact that is copied too.
     Both(Cells, Vec<Vec<u8>>),
-}
-
-enum Stored {
-    Booleans(Vec<bool>),
-    Numbers(Vec<i64>),
-    Codes(Vec<u8>),
-}
-
-struct Cells {
-    name: String,
-    declared: DeclaredType,
-    stored: Stored,
-    /// One bit a row, the first in the lowest.
-    known: Vec<u8>,
 }
 
 /// The rows of a piece.
@@ -157,7 +141,8 @@ impl Reader {
                     texts.push(bytes.to_vec());
                 }
                 if let Role::Fact(cells) | Role::Both(cells, _) = role
-                    && let Err(fault) = cells.push(row, bytes, self.decimal_comma, &self.plan, &mut self.judge)
+                    && let Err(fault) =
+                        cells.push(row, bytes, self.decimal_comma, &self.plan, &mut self.judge)
                 {
                     faults.push(Fault { line, ..fault });
                 }
@@ -175,23 +160,17 @@ impl Reader {
             Role::Fact(cells) | Role::Both(cells, _) => Some(cells),
             Role::Kept(_) => None,
         });
-        cells
-            .map(|cells| Column {
-                fact: &cells.name,
-                values: match &cells.stored {
-                    Stored::Booleans(values) => Values::Booleans(values),
-                    Stored::Numbers(values) => Values::Wide(values),
-                    Stored::Codes(values) => Values::Codes(values),
-                },
-                known: Bitmap::new(&cells.known, 0, rows),
-            })
-            .collect()
+        cells.map(|cells| cells.column(rows)).collect()
     }
 }
 
 fn broken(error: &csv::Error) -> Finding {
-    Finding::new(Code::CsvInvalid, Place::Whole, format!("l'entête ne se lit pas : {error}"))
-        .with_help("enregistrez le fichier en CSV, en UTF-8")
+    Finding::new(
+        Code::CsvInvalid,
+        Place::Whole,
+        format!("l'entête ne se lit pas : {error}"),
+    )
+    .with_help("enregistrez le fichier en CSV, en UTF-8")
 }
 
 fn roles(plan: &Plan, names: &[String], kept: &[String]) -> Result<Vec<Role>, Vec<Finding>> {
@@ -201,8 +180,12 @@ fn roles(plan: &Plan, names: &[String], kept: &[String]) -> Result<Vec<Role>, Ve
         let place = || Place::Pointer(format!("/{name}"));
         if names.iter().take(position).any(|earlier| earlier == name) {
             findings.push(
-                Finding::new(Code::FactTwice, place(), format!("deux colonnes s'appellent `{name}`"))
-                    .with_help("gardez-en une"),
+                Finding::new(
+                    Code::FactTwice,
+                    place(),
+                    format!("deux colonnes s'appellent `{name}`"),
+                )
+                .with_help("gardez-en une"),
             );
         }
         let copied = kept.contains(name);
@@ -211,158 +194,36 @@ fn roles(plan: &Plan, names: &[String], kept: &[String]) -> Result<Vec<Role>, Ve
             (Some((_, fact)), true) => roles.push(Role::Both(Cells::new(name, &fact.declared), Vec::new())),
             (None, true) => roles.push(Role::Kept(Vec::new())),
             (None, false) => findings.push(
-                Finding::new(Code::UnknownFact, place(), format!("aucun fait ne s'appelle `{name}`"))
-                    .with_suggestion(nearest(
-                        name,
-                        plan.vocabulary.facts.iter().map(|fact| fact.name.as_str()),
-                    ))
-                    .with_help(format!(
-                        "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire"
-                    )),
+                Finding::new(
+                    Code::UnknownFact,
+                    place(),
+                    format!("aucun fait ne s'appelle `{name}`"),
+                )
+                .with_suggestion(nearest(
+                    name,
+                    plan.vocabulary.facts.iter().map(|fact| fact.name.as_str()),
+                ))
+                .with_help(format!(
+                    "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire"
+                )),
             ),
         }
     }
     for missing in kept.iter().filter(|kept| !names.contains(kept)) {
         let place = Place::Pointer(format!("/{missing}"));
         findings.push(
-            Finding::new(Code::UnknownFact, place, format!("le fichier n'a pas de colonne `{missing}`"))
-                .with_suggestion(nearest(missing, names.iter().map(String::as_str)))
-                .with_help("`--garde` nomme une colonne de l'entête"),
+            Finding::new(
+                Code::UnknownFact,
+                place,
+                format!("le fichier n'a pas de colonne `{missing}`"),
+            )
+            .with_suggestion(nearest(missing, names.iter().map(String::as_str)))
+            .with_help("`--garde` nomme une colonne de l'entête"),
         );
     }
-    if findings.is_empty() { Ok(roles) } else { Err(findings) }
-}
-
-impl Cells {
-    fn new(name: &str, declared: &DeclaredType) -> Self {
-        Self {
-            name: name.to_owned(),
-            declared: declared.clone(),
-            stored: match declared.kind {
-                Kind::Boolean => Stored::Booleans(Vec::new()),
-                Kind::Number { .. } | Kind::Date => Stored::Numbers(Vec::new()),
-                Kind::Choice(_) => Stored::Codes(Vec::new()),
-            },
-            known: Vec::new(),
-        }
-    }
-
-    fn clear(&mut self) {
-        self.known.clear();
-        match &mut self.stored {
-            Stored::Booleans(values) => values.clear(),
-            Stored::Numbers(values) => values.clear(),
-            Stored::Codes(values) => values.clear(),
-        }
-    }
-
-    fn push(
-        &mut self,
-        row: usize,
-        bytes: &[u8],
-        decimal_comma: bool,
-        plan: &Plan,
-        judge: &mut Dossier,
-    ) -> Result<(), Fault> {
-        if row % 8 == 0 {
-            self.known.push(0);
-        }
-        let text = str::from_utf8(bytes).map(str::trim);
-        let read = match text {
-            Ok("") => Ok(None),
-            Ok(text) => match self.quick(text, decimal_comma, plan) {
-                Some(value) => Ok(Some(value)),
-                None => self.judged(text, decimal_comma, plan, judge).map(Some),
-            },
-            Err(_) => Err(self.fault(Code::WrongType, "la case n'est pas écrite en UTF-8".to_owned(), None, plan)),
-        };
-        let (value, known) = match &read {
-            Ok(Some(value)) => (*value, true),
-            _ => (self.declared.min, false),
-        };
-        match &mut self.stored {
-            Stored::Booleans(values) => values.push(value != 0),
-            Stored::Numbers(values) => values.push(value),
-            Stored::Codes(values) => values.push(u8::try_from(value).unwrap_or(0)),
-        }
-        if let Some(byte) = self.known.last_mut() {
-            *byte |= u8::from(known) << (row % 8);
-        }
-        read.map(|_| ())
-    }
-
-    /// The value of a text that is as expected.
-    fn quick(&self, text: &str, decimal_comma: bool, plan: &Plan) -> Option<i64> {
-        let value = match &self.declared.kind {
-            Kind::Boolean => {
-                return match text {
-                    "oui" | "vrai" | "true" | "1" => Some(1),
-                    "non" | "faux" | "false" | "0" => Some(0),
-                    _ => None,
-                };
-            }
-            Kind::Choice(id) => return plan.vocabulary.enumeration(*id)?.position(text).map(i64::from),
-            Kind::Date => i64::from(text.parse::<Day>().ok()?.number()),
-            Kind::Number { decimals, .. } if decimal_comma && text.contains(',') => {
-                decimal::parse(&text.replacen(',', ".", 1), *decimals).ok()?
-            }
-            Kind::Number { decimals, .. } => decimal::parse(text, *decimals).ok()?,
-        };
-        (self.declared.min..=self.declared.max).contains(&value).then_some(value)
-    }
-
-    /// What the engine says of a text that is not as expected: it knows why.
-    fn judged(&self, text: &str, decimal_comma: bool, plan: &Plan, judge: &mut Dossier) -> Result<i64, Fault> {
-        let pointed;
-        let value = match self.declared.kind {
-            Kind::Number { .. } if decimal_comma => {
-                pointed = text.replacen(',', ".", 1);
-                FactValue::Number(&pointed)
-            }
-            Kind::Number { .. } => FactValue::Number(text),
-            _ => FactValue::Text(text),
-        };
-        match judge.insert(&self.name, value) {
-            Err(finding) => Err(self.fault(finding.code, finding.message, finding.suggestion, plan)),
-            // The reader of dossiers takes every text that this one takes, and none besides.
-            Ok(()) => Err(self.fault(
-                Code::WrongType,
-                format!("`{}` ne se lit pas", self.name),
-                None,
-                plan,
-            )),
-        }
-    }
-
-    fn fault(&self, code: Code, message: String, suggestion: Option<String>, plan: &Plan) -> Fault {
-        let declared = &self.declared;
-        let shown = |value: i64| match declared.kind {
-            Kind::Date => Day::from_number(value).to_string(),
-            _ => decimal::format(value, declared.decimals()),
-        };
-        let help = match (&declared.kind, suggestion) {
-            (_, Some(near)) => format!("vouliez-vous écrire {near} ?"),
-            (Kind::Boolean, None) => "écrivez oui ou non".to_owned(),
-            (Kind::Date, None) => format!(
-                "écrivez AAAA-MM-JJ, de {} à {}",
-                shown(declared.min),
-                shown(declared.max)
-            ),
-            (Kind::Number { .. }, None) => {
-                format!("écrivez un nombre de {} à {}", shown(declared.min), shown(declared.max))
-            }
-            (Kind::Choice(id), None) => {
-                let members = plan.vocabulary.enumeration(*id).into_iter().flat_map(|e| &e.members);
-                let names: Vec<&str> = members.map(|member| member.name.as_str()).collect();
-                format!("écrivez {}", names.join(", "))
-            }
-        };
-        Fault {
-            line: 0,
-            column: self.name.clone(),
-            code,
-            message,
-            help,
-        }
+    if findings.is_empty() {
+        Ok(roles)
+    } else {
+        Err(findings)
     }
 }

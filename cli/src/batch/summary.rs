@@ -1,11 +1,6 @@
 //! Counts and exact totals of a file of decisions, by dispositif, by choice that a droit gives, and by choice that is kept.
 
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io::BufReader,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs::File, io::BufReader, path::Path};
 
 use bareme::{
     Code, Engine, Finding, Verdict, decimal,
@@ -15,7 +10,10 @@ use bareme::{
 use serde_json::{Value as Json, json};
 
 use super::{DOT, REFUSED};
-use crate::{french, page::{ITEM, Page}};
+use crate::{
+    french,
+    page::{ITEM, Page},
+};
 
 /// How many dossiers are eligible, and what their amounts come to.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +80,9 @@ pub(crate) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>
         dispositifs: dispositifs(engine, &names),
     };
     if summary.dispositifs.is_empty() {
-        return Err(wrong("l'entête ne nomme le verdict d'aucun dispositif".to_owned()));
+        return Err(wrong(
+            "l'entête ne nomme le verdict d'aucun dispositif".to_owned(),
+        ));
     }
     let mut record = csv::StringRecord::new();
     loop {
@@ -167,7 +167,11 @@ impl Summary {
             for amount in &dispositif.amounts {
                 let text = record.get(amount.column).unwrap_or_default();
                 // An amount that is still open counts for nothing: what is missing is said by its column.
-                let value = if text.is_empty() { Ok(0) } else { decimal::parse(text, amount.decimals) };
+                let value = if text.is_empty() {
+                    Ok(0)
+                } else {
+                    decimal::parse(text, amount.decimals)
+                };
                 values.push(value.map_err(|_| {
                     let line = record.position().map_or(0, csv::Position::line);
                     wrong(format!("ligne {line} : `{text}` n'est pas un montant"))
@@ -298,7 +302,11 @@ fn totals(amounts: &[Amount], group: &Group) -> Vec<String> {
         .iter()
         .zip(sums)
         .map(|(amount, sum)| {
-            format!("{}\u{a0}: {}", french::name(&amount.id), french::quantity(&sum, Some(&amount.unit), false))
+            format!(
+                "{}\u{a0}: {}",
+                french::name(&amount.id),
+                french::quantity(&sum, Some(&amount.unit), false)
+            )
         })
         .collect()
 }

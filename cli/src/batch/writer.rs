@@ -92,13 +92,18 @@ impl Writer {
             self.csv.write_field(&self.cell)?;
         }
         let first = columns.first_failing.get(row).copied().unwrap_or(NONE_FAILS);
-        let conditions = self.plan.dispositif(columns.dispositif).map(|plan| &plan.conditions);
+        let conditions = self
+            .plan
+            .dispositif(columns.dispositif)
+            .map(|plan| &plan.conditions);
         let condition = conditions
             .and_then(|conditions| conditions.get(usize::from(first)))
             .map_or("", |condition| condition.id.as_str());
         self.csv.write_field(condition)?;
-        self.csv.write_field(if columns.only_one.get(row) { condition } else { "" })?;
-        self.csv.write_field(if columns.missing.get(row) { "oui" } else { "non" })?;
+        self.csv
+            .write_field(if columns.only_one.get(row) { condition } else { "" })?;
+        self.csv
+            .write_field(if columns.missing.get(row) { "oui" } else { "non" })?;
         Ok(())
     }
 
@@ -123,7 +128,11 @@ fn written(plan: &Plan, droit: &DroitColumn, value: i64, out: &mut Vec<u8>) -> i
             let power = bareme::decimal::pow10(*decimals).unsigned_abs();
             let sign = if value < 0 { "-" } else { "" };
             let (whole, rest) = (value.unsigned_abs() / power, value.unsigned_abs() % power);
-            write!(out, "{sign}{whole}.{rest:0width$}", width = usize::from(*decimals))
+            write!(
+                out,
+                "{sign}{whole}.{rest:0width$}",
+                width = usize::from(*decimals)
+            )
         }
     }
 }

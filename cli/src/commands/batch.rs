@@ -44,14 +44,12 @@ fn decide(command: &Batch) -> Result<Reply, Findings> {
     let evaluator = engine.columns(date, selection)?;
     let reader = Reader::open(&command.input, &engine, &command.kept).map_err(Findings::new)?;
     if same_file(&command.input, &command.output) {
-        return Err(one(
-            Finding::new(
-                Code::FileUnreadable,
-                Place::Whole,
-                "l'entrée et la sortie sont le même fichier",
-            )
-            .with_help("donnez un autre nom à la sortie : l'entrée serait perdue"),
-        ));
+        return Err(one(Finding::new(
+            Code::FileUnreadable,
+            Place::Whole,
+            "l'entrée et la sortie sont le même fichier",
+        )
+        .with_help("donnez un autre nom à la sortie : l'entrée serait perdue")));
     }
     let done = pieces(command, &engine, evaluator, reader)
         .map_err(|error| one(unwritable(&command.output, &error)))?;
@@ -60,10 +58,14 @@ fn decide(command: &Batch) -> Result<Reply, Findings> {
     page.line(
         0,
         &format!(
-            "{} décidés dans `{}`{}",
-            counted(done.rows - refused, "dossier", "dossiers"),
+            "{} dans `{}`{}",
+            counted(done.rows - refused, "dossier décidé", "dossiers décidés"),
             command.output.display(),
-            if refused == 0 { "." } else { ", et les autres refusés." }
+            if refused == 0 {
+                "."
+            } else {
+                ", et les autres refusés."
+            }
         ),
     );
     let mut text = page.into_text();
@@ -136,7 +138,11 @@ fn pieces(
         let writer = match &mut writer {
             Some(writer) => writer,
             none => {
-                let positions: Vec<u16> = answer.dispositifs.iter().map(|columns| columns.dispositif).collect();
+                let positions: Vec<u16> = answer
+                    .dispositifs
+                    .iter()
+                    .map(|columns| columns.dispositif)
+                    .collect();
                 let kept = reader.kept_names().map(str::to_owned).collect();
                 none.insert(Writer::create(&command.output, engine.plan(), kept, &positions)?)
             }
