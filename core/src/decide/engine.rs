@@ -115,7 +115,7 @@ impl Engine {
                     dispositif,
                     program,
                     &values,
-                    |_| {},
+                    None,
                 ));
             }
         }
@@ -153,9 +153,8 @@ impl Engine {
             {
                 evaluate::values(program, &environment, &mut values);
                 let mut seen: Vec<FactId> = Vec::new();
-                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
-                    seen.push(fact);
-                });
+                let outcome =
+                    evaluate::outcome(plan, position, dispositif, program, &values, Some(&mut seen));
                 if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
                     // What ranks the file was read too, although no verdict rests on it.
                     seen.extend(shown::facts_of_priorities(dispositif, &outcome));
@@ -242,37 +241,45 @@ impl Engine {
     /// The positions of the dispositifs of a selection.
     pub(crate) fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
         let dispositifs = &self.inner.plan.dispositifs;
-        if let Selection::Named(names) = selection {
-            let unknown: Vec<Finding> = names
-                .iter()
-                .filter(|name| !dispositifs.iter().any(|dispositif| dispositif.id == **name))
-                .map(|name| {
-                    let short = crate::dossier::shortened(name);
+        let Selection::Named(names) = selection else {
+            let announced_too = selection == Selection::WithHypotheses;
+            return Ok((0_u16..)
+                .zip(dispositifs)
+                .filter(|(_, dispositif)| announced_too || dispositif.status != Status::Hypothesis)
+                .map(|(position, _)| position)
+                .collect());
+        };
+        let mut positions = Vec::with_capacity(names.len());
+        let mut unknown = Vec::new();
+        for name in names {
+            match (0_u16..)
+                .zip(dispositifs)
+                .find(|(_, dispositif)| dispositif.id == **name)
+            {
+                Some((position, _)) => positions.push(position),
+                None => unknown.push(
                     Finding::new(
                         Code::UnknownDispositif,
                         Place::Whole,
-                        format!("aucun dispositif ne s'appelle `{short}`"),
+                        format!(
+                            "aucun dispositif ne s'appelle `{}`",
+                            crate::dossier::shortened(name)
+                        ),
                     )
                     .with_suggestion(nearest(
                         name,
                         dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
                     ))
-                    .with_help("`bareme dispositifs` liste les dispositifs")
-                })
-                .collect();
-            if !unknown.is_empty() {
-                return Err(Findings::new(unknown));
+                    .with_help("`bareme dispositifs` liste les dispositifs"),
+                ),
             }
         }
-        Ok((0_u16..)
-            .zip(dispositifs)
-            .filter(|(_, dispositif)| match selection {
-                Selection::InForce => dispositif.status != Status::Hypothesis,
-                Selection::WithHypotheses => true,
-                Selection::Named(names) => names.contains(&dispositif.id.as_str()),
-            })
-            .map(|(position, _)| position)
-            .collect())
+        if !unknown.is_empty() {
+            return Err(Findings::new(unknown));
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        Ok(positions)
     }
 }
 

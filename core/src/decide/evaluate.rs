@@ -9,27 +9,30 @@ use crate::{
 pub(super) fn values(program: &Program, environment: &Environment<'_>, values: &mut Vec<Value>) {
     values.clear();
     values.reserve(program.nodes.len());
-    for (node, is_choice) in program.nodes.iter().zip(&program.is_choice) {
+    for (node, is_choice) in program.steps() {
         let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
-        let value = step(node, *is_choice, &at, environment);
+        let value = step(node, is_choice, &at, environment);
         values.push(value);
     }
 }
 
-/// What follows from the values of a program.
+/// What follows from the values of a program. `seen`, when it is given, gathers the facts that were read.
 pub(super) fn outcome(
     plan: &Plan,
     position: u16,
     dispositif: &DispositifPlan,
     program: &Program,
     values: &[Value],
-    seen: impl FnMut(FactId),
+    seen: Option<&mut Vec<FactId>>,
 ) -> Outcome {
     let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
     let exists = |applies: Option<NodeId>| applies.map_or(Value::TRUE, at);
     let in_force = at(program.applies);
 
     let mut relevance = Relevance::new(plan, program, values);
+    if seen.is_none() {
+        relevance = relevance.without_facts();
+    }
     let mut conditions = Vec::with_capacity(program.conditions.len());
     let (mut fails, mut unknown) = (false, false);
     for (node, applies) in &program.conditions {
@@ -95,7 +98,10 @@ pub(super) fn outcome(
         .map(at)
         .filter(|_| verdict == Verdict::Eligible);
 
-    let mut basis = relevance.walk(seen);
+    let mut basis = match seen {
+        Some(seen) => relevance.walk(|fact| seen.push(fact)),
+        None => relevance.walk(|_| {}),
+    };
     basis.rests_on(dispositif.reliability, Used::Dispositif);
     for ((index, condition), state) in (0_u16..).zip(&dispositif.conditions).zip(&conditions) {
         if state.is_some() && verdict != Verdict::OutOfPeriod {

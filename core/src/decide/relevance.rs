@@ -34,6 +34,8 @@ pub(super) struct Relevance<'a> {
     program: &'a Program,
     values: &'a [Value],
     marks: Vec<u8>,
+    /// Whether a node that is settled and reads no dated value is visited: only its facts would be learnt.
+    settled_facts: bool,
 }
 
 impl<'a> Relevance<'a> {
@@ -43,7 +45,14 @@ impl<'a> Relevance<'a> {
             program,
             values,
             marks: vec![0; program.nodes.len()],
+            settled_facts: true,
         }
+    }
+
+    /// The same, for who does not ask which known facts were read: what is settled without a dated value is left aside.
+    pub(super) fn without_facts(mut self) -> Self {
+        self.settled_facts = false;
+        self
     }
 
     fn value(&self, id: NodeId) -> Value {
@@ -57,6 +66,9 @@ impl<'a> Relevance<'a> {
 
     fn mark(&mut self, id: NodeId, mark: u8) {
         let settled = self.program.is_settled(id, self.value(id));
+        if settled && !self.settled_facts && !self.program.is_dated(id) {
+            return;
+        }
         if let Some(slot) = self.marks.get_mut(id.index()) {
             *slot |= if settled { mark & USED } else { mark };
         }

@@ -2,8 +2,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::decision_out::{dossier_value, finding_value};
 use crate::{
-    Engine,
     date::Period,
+    decide::Engine,
     decimal::Decimal,
     dossier::Dossier,
     schedule::{Cause, LineView, Open, Schedule, Segment, Totals},
