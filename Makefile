@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form bench bench-wasm stress-ledger quotas-2024 fuzz fuzz-build clean
+.PHONY: help columns setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form bench bench-wasm stress-ledger quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ demo: ## decide the dossiers of examples/dossiers and show the reasons
 	@scripts/demo $(DATE)
 
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases handbook-check readme fuzz-build wasm-check ## run every check
+test: setup fmt-check lint unit doctest docs-check deny rules cases columns handbook-check readme fuzz-build wasm-check ## run every check
 	@printf '\nEvery check passed.\n'
 
 # The fuzz targets are a workspace of their own, which `cargo fmt` here does not see.
@@ -47,6 +47,10 @@ lint: ## clippy on everything, warnings are errors
 
 unit: ## the tests of every crate
 	@$(STEP) "Tests" scripts/unit-tests
+
+# In an unoptimised build a hundred thousand dossiers would take minutes: `make unit` tries 2,000.
+columns: ## both evaluators on 100,000 random dossiers
+	@$(STEP) "Columns, 100,000 dossiers" env BAREME_CASES=100_000 cargo test --quiet --locked --profile columns --package bareme-conformance --test columns
 
 doctest: ## the examples of the documentation
 	@$(STEP) "Examples in the documentation" cargo test --quiet --locked --workspace --all-features --doc
