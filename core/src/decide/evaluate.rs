@@ -16,14 +16,14 @@ pub(super) fn values(program: &Program, environment: &Environment<'_>, values: &
     }
 }
 
-/// What follows from the values of a program. `seen`, when it is given, gathers the facts that were read.
+/// What follows from the values of a program. `seen`, when it is given, is called with each fact that was read.
 pub(super) fn outcome(
     plan: &Plan,
     position: u16,
     dispositif: &DispositifPlan,
     program: &Program,
     values: &[Value],
-    seen: Option<&mut Vec<FactId>>,
+    seen: Option<&mut dyn FnMut(FactId)>,
 ) -> Outcome {
     let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
     let exists = |applies: Option<NodeId>| applies.map_or(Value::TRUE, at);
@@ -98,10 +98,7 @@ pub(super) fn outcome(
         .map(at)
         .filter(|_| verdict == Verdict::Eligible);
 
-    let mut basis = match seen {
-        Some(seen) => relevance.walk(|fact| seen.push(fact)),
-        None => relevance.walk(|_| {}),
-    };
+    let mut basis = relevance.walk(seen);
     basis.rests_on(dispositif.reliability, Used::Dispositif);
     for ((index, condition), state) in (0_u16..).zip(&dispositif.conditions).zip(&conditions) {
         if state.is_some() && verdict != Verdict::OutOfPeriod {
