@@ -300,11 +300,11 @@ pub(super) fn run(memory: &mut Memory, grid: &Grid, out: Register) {
         }
         Register::Wide { lo, hi } => {
             memory.write_wide(lo, |_, block| {
-                pick(&cases, &grid.lows, block, core::convert::identity)
+                pick(&cases, &grid.lows, block, core::convert::identity);
             });
             if hi != lo {
                 memory.write_wide(hi, |_, block| {
-                    pick(&cases, &grid.highs, block, core::convert::identity)
+                    pick(&cases, &grid.highs, block, core::convert::identity);
                 });
             }
         }
