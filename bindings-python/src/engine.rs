@@ -18,6 +18,7 @@ use crate::{
     error::{guard, list, refused, refused_for},
     facts,
     ledger::Ledger,
+    table::{self, InTable, OutTable},
     values::{Asked, answered, loaded, reference},
 };
 
@@ -156,6 +157,57 @@ impl Engine {
                 Ok(wire::schedule_json(&self.inner, &dossier, &schedule))
             });
             loaded(py, &answered(py, text)?)
+        })
+    }
+
+    /// Decides every row of a table; `bareme._tables` documents it, and gives back the same kind of table.
+    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, scaled=false, progress=true))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a keyword of the Python signature"
+    )]
+    fn evaluate_table<'py>(
+        slf: &Bound<'py, Self>,
+        data: &Bound<'py, PyAny>,
+        date: &Bound<'py, PyAny>,
+        dispositifs: Option<&Bound<'py, PyAny>>,
+        hypotheses: bool,
+        keep: Option<&Bound<'py, PyAny>>,
+        scaled: bool,
+        progress: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let keep = table::names(keep)?;
+        let options = (date, dispositifs, hypotheses);
+        PyModule::import(slf.py(), "bareme._tables")?
+            .call_method1("evaluate_table", (slf, data, options, keep, scaled, progress))
+    }
+
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what Python gives is extracted by value"
+    )]
+    /// Decides every row of an Arrow table. `scaled`: whole numbers are scaled by their decimals, in and out.
+    fn _evaluate_columns(
+        &self,
+        py: Python<'_>,
+        data: InTable,
+        options: (Bound<'_, PyAny>, Option<Bound<'_, PyAny>>, bool),
+        keep: Vec<String>,
+        scaled: (bool, bool),
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<OutTable> {
+        guard(py, || {
+            let (date, dispositifs, hypotheses) = &options;
+            let date = reference(date)?.map_err(|finding| refused_for(py, finding))?;
+            let request = table::Request {
+                engine: &self.inner,
+                date,
+                asked: Asked::new(dispositifs.as_ref(), *hypotheses)?,
+                keep,
+                scaled_in: scaled.0,
+                scaled_out: scaled.1,
+            };
+            table::evaluate(py, &request, &data, progress)
         })
     }
 

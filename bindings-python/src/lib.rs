@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod facts;
 mod ledger;
+mod table;
 mod values;
 
 use pyo3::prelude::*;
@@ -28,6 +29,7 @@ mod _native {
         engine::{Engine, is_in_pack, pays_de_la_loire},
         error::panic_inside,
         ledger::Ledger,
+        table::{Lent, OutTable, arrays, table_of},
     };
 
     /// The version of the engine.
