@@ -91,10 +91,8 @@ fn with_value<T>(value: &Bound<'_, PyAny>, with: impl FnOnce(FactValue<'_>) -> T
         };
     }
     if value.is_instance_of::<PyFloat>() {
-        // The shortest text that reads back as this float: what the caller wrote.
-        return Ok(with(FactValue::Number(
-            &value.call_method0("__repr__")?.str()?.to_string_lossy(),
-        )));
+        // The shortest digits that read back as this float: what the caller wrote.
+        return Ok(with(FactValue::Number(&value.extract::<f64>()?.to_string())));
     }
     if value.is_instance(decimal_class(value.py())?)? {
         let digits = value.call_method1("__format__", ("f",))?;

@@ -1,6 +1,6 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
-from ._native import Answer, Condition, Decision, Engine, Ledger, __version__, pays_de_la_loire
+from ._native import Answer, Condition, Decision, Engine, Ledger, Table, __version__, pays_de_la_loire
 from ._results import (
     BaremeError,
     Combinaison,
@@ -29,6 +29,7 @@ __all__ = [
     "Ledger",
     "Pack",
     "Statut",
+    "Table",
     "Verdict",
     "__version__",
     "load",

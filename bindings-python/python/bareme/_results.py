@@ -4,36 +4,39 @@ from collections import namedtuple
 from enum import Enum
 
 
-class _Word(str, Enum):
-    """A word of decisions: equal to its text, and written as it."""
-
-    def __str__(self):
-        return self.value
-
-    def __format__(self, spec):
-        return format(self.value, spec)
+def _word(member):
+    """A member is written as its word, in f-strings too, whatever the version of Python."""
+    return member.value
 
 
-class Verdict(_Word):
+class Verdict(str, Enum):
+    __str__ = _word
+
     ELIGIBLE = "eligible"
     INDETERMINE = "indetermine"
     NON_ELIGIBLE = "non_eligible"
     HORS_PERIODE = "hors_periode"
 
 
-class Etat(_Word):
+class Etat(str, Enum):
+    __str__ = _word
+
     REMPLIE = "remplie"
     NON_REMPLIE = "non_remplie"
     INCONNUE = "inconnue"
 
 
-class Statut(_Word):
+class Statut(str, Enum):
+    __str__ = _word
+
     EN_VIGUEUR = "en_vigueur"
     EXPERIMENTATION = "experimentation"
     HYPOTHESE = "hypothese"
 
 
-class Fiabilite(_Word):
+class Fiabilite(str, Enum):
+    __str__ = _word
+
     TEXTE = "texte"
     SECONDAIRE = "secondaire"
     A_CONFIRMER = "a_confirmer"

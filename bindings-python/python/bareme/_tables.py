@@ -18,8 +18,11 @@ def evaluate_table(engine, data, options, keep, scaled, progress):
 
 
 def _readable(data):
-    """polars exports a column without a type in a form that Arrow does not know."""
-    if type(data).__module__.partition(".")[0] != "polars":
+    """What Arrow can read: an index of pandas is no fact, and polars exports a column without a type in a form of its own."""
+    library = type(data).__module__.partition(".")[0]
+    if library == "pandas":
+        return data.reset_index(drop=True)
+    if library != "polars":
         return data
     polars = sys.modules["polars"]
     return data.with_columns(polars.col(polars.Null).cast(polars.String)) if polars.Null in data.dtypes else data

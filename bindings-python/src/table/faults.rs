@@ -22,7 +22,7 @@ use super::{
 };
 
 /// The most rows at fault that are told for one column, as the engine tells.
-const TOLD: usize = 5;
+const TOLD: usize = 10;
 
 /// Why a column cannot be read.
 pub(super) enum Fault {
