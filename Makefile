@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme python-check test-spark-million bench bench-python stress-ledger quotas-2024 fuzz fuzz-build clean
+.PHONY: help setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ demo: ## decide the dossiers of examples/dossiers and show the reasons
 	@scripts/demo $(DATE)
 
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases handbook-check readme python-check ## run every check
+test: setup fmt-check lint unit doctest docs-check deny rules cases handbook-check readme fuzz-build wasm-check python-check ## run every check
 	@printf '\nEvery check passed.\n'
 
 # The fuzz targets are a workspace of their own, which `cargo fmt` here does not see.
@@ -95,6 +95,26 @@ bench-python: ## measure the Python module, beside numpy
 	@scripts/setup-python
 	@scripts/check-python bench
 
+# WASM_TOOLCHAIN=debian takes the compiler and its target from Debian alone; otherwise from where they are.
+wasm: ## build the npm package (bindings-wasm/dist) and the form (bindings-wasm/form/dist)
+	@$(STEP) "WebAssembly package" scripts/build-wasm
+
+types: ## write the types of the npm package that come from the rules
+	BAREME_WRITE_TYPES=1 cargo test --quiet --locked --package bareme-wasm --test types
+
+wasm-check: wasm
+	@$(STEP) "Browser and its packages" scripts/ensure-node browser
+	@$(STEP) "Types of the npm package" npm run --silent --prefix bindings-wasm typecheck
+	@$(STEP) "npm package in Node" npm run --silent --prefix bindings-wasm test:node
+	@$(STEP) "Form in a browser" npm run --silent --prefix bindings-wasm test:browser
+
+form: wasm ## serve the form on a loopback port and print its address: make form PORT=8080
+	node bindings-wasm/scripts/serve.mjs $(PORT)
+
+bench-wasm: wasm ## measure the npm package and the form
+	@scripts/ensure-node browser
+	node bindings-wasm/scripts/bench.mjs
+
 stress-ledger: ## many clients at once, clients killed, full disks: figures of what ledgers withstood
 	@scripts/stress-ledger
 
@@ -116,10 +136,14 @@ fuzz: fuzz-seeds ## look for crashes: make fuzz TARGET=pack_reader|dossier_reade
 fuzz-seeds:
 	@python3 scripts/fuzz-seeds
 
+# Without the instrumentation, which takes minutes: what it needs is what they say, and it is the same sources.
 fuzz-build: ## build the fuzz targets
-	@$(STEP) "Fuzz targets" cargo fuzz build $(FUZZ)
+	@$(STEP) "Fuzz targets" cargo build --quiet --locked --manifest-path tests/fuzz/Cargo.toml --bins \
+	  --target-dir $${CARGO_TARGET_DIR:-target}
 
 clean: ## remove what was built and installed here
 	cargo clean
 	rm -rf bindings-python/.venv
+
+	rm -rf bindings-wasm/node_modules bindings-wasm/dist bindings-wasm/js/wasm bindings-wasm/form/dist
 	rm -rf .venv tests/fuzz/target tests/fuzz/corpus tests/fuzz/artifacts

@@ -211,6 +211,25 @@ impl Engine {
         })
     }
 
+    #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
+    fn next_questions<'py>(
+        &self,
+        py: Python<'py>,
+        dossier: &Bound<'py, PyAny>,
+        date: &Bound<'py, PyAny>,
+        dispositifs: Option<&Bound<'py, PyAny>>,
+        hypotheses: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guard(py, || {
+            let asked = Asked::new(dispositifs, hypotheses)?;
+            let (dossier, date) = facts::request(&self.inner, dossier, date)?;
+            let text = py.detach(|| {
+                asked.with(|selection| wire::questions_json(&self.inner, &dossier, date, selection))
+            });
+            loaded(py, &answered(py, text)?)?.get_item("questions")
+        })
+    }
+
     fn verify(&self, py: Python<'_>, decision: &Bound<'_, PyAny>) -> PyResult<()> {
         guard(py, || {
             let text = match decision.cast::<Answer>() {

@@ -114,6 +114,15 @@ def test_lists_of_the_pack(engine: bareme.Engine) -> None:
         engine.dispositifs(date="hier")
 
 
+def test_what_to_ask_next(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    bursary_only: dict[str, Any] = {"date": DATE, "dispositifs": "bourse_regionale"}
+    questions = engine.next_questions({}, **bursary_only)
+    missing = engine.evaluate({}, **bursary_only)["bourse_regionale"].manquants
+    assert {question["nom"] for question in questions} == set(missing)
+    assert questions[0]["question"] and questions[0]["pour"][0]["dispositif"] == "bourse_regionale"
+    assert engine.next_questions(student, **bursary_only) == []
+
+
 def test_an_own_pack_is_checked_as_the_command_line_checks_it(cli: Cli, tmp_path: Any) -> None:
     own = bareme.load(ROOT / "rules")
     assert own.pack == bareme.pays_de_la_loire().pack

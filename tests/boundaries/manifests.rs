@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("bareme-python", &["bareme", "bareme-pays-de-la-loire"]),
     ("bareme-wasm", &["bareme", "bareme-pays-de-la-loire"]),
+    ("xtask-wasm", &[]),
     (
         "bareme-conformance",
         &[

@@ -267,7 +267,7 @@ fn filled(template: &'static str, inner: &BTreeMap<Sort, BoxedStrategy<String>>)
                     '?' => text.push_str(&decimals.to_string()),
                     '%' => text.push_str("EUR/an"),
                     _ if Sort::of_letter(letter).is_some() => {
-                        text.push_str(&words.next().unwrap_or_default())
+                        text.push_str(&words.next().unwrap_or_default());
                     }
                     other => text.push(other),
                 }

@@ -52,6 +52,10 @@ class Engine:
         self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
     ) -> dict[str, Any]:
         """What is received over a course, segment by segment, as `bareme` writes it in JSON. Amounts are texts, in euros."""
+    def next_questions(
+        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
+    ) -> list[dict[str, Any]]:
+        """The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it."""
     def evaluate_table(
         self,
         data: _T | dict[str, Any],

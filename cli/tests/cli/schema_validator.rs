@@ -72,6 +72,14 @@ fn check(root: &Json, schema: &Json, value: &Json, at: &str, faults: &mut Vec<St
                     .keys()
                     .all(|name| valid(root, rule, &Json::String(name.clone())))
             }),
+            "dependentRequired" => value.as_object().is_none_or(|object| {
+                let present = |name: &str| object.contains_key(name);
+                let mut needs = rule.as_object().into_iter().flatten();
+                needs.all(|(name, needed)| {
+                    let mut needed = needed.as_array().into_iter().flatten().filter_map(Json::as_str);
+                    !present(name) || needed.all(present)
+                })
+            }),
             "items" => {
                 for (index, inside) in value.as_array().into_iter().flatten().enumerate() {
                     check(root, rule, inside, &format!("{at}/{index}"), faults);

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{combination, evaluate, explain, program::Program, shown};
+use super::{combination, evaluate, explain, program::Program, relevance::in_order, shown};
 use crate::{
     date::Day,
     decision::{Answer, Outcome, Verdict},
@@ -98,27 +98,10 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        let warnings = self.check(dossier, date)?;
-        let environment = self.environment(dossier, date);
-        let mut values = Vec::new();
         let mut outcomes = Vec::new();
-        for position in self.positions(selection)? {
-            let index = usize::from(position);
-            if let (Some(dispositif), Some(program)) = (
-                self.inner.plan.dispositifs.get(index),
-                self.inner.decisions.get(index),
-            ) {
-                evaluate::values(program, &environment, &mut values);
-                outcomes.push(evaluate::outcome(
-                    &self.inner.plan,
-                    position,
-                    dispositif,
-                    program,
-                    &values,
-                    |_| {},
-                ));
-            }
-        }
+        let warnings = self.each_outcome(dossier, date, selection, &mut |_, _, outcome| {
+            outcomes.push(outcome);
+        })?;
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
         Ok(Answer::new(
@@ -129,6 +112,32 @@ impl Engine {
             Vec::new(),
             best,
         ))
+    }
+
+    /// Calls `each` with the outcome of every dispositif of a selection, its program and the values of its nodes;
+    /// gives the warnings about the dossier.
+    pub(super) fn each_outcome(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+        each: &mut dyn FnMut(&Program, &[Value], Outcome),
+    ) -> Result<Vec<Finding>, Findings> {
+        let warnings = self.check(dossier, date)?;
+        let environment = self.environment(dossier, date);
+        let plan = &self.inner.plan;
+        let mut values = Vec::new();
+        for position in self.positions(selection)? {
+            let index = usize::from(position);
+            if let (Some(dispositif), Some(program)) =
+                (plan.dispositifs.get(index), self.inner.decisions.get(index))
+            {
+                evaluate::values(program, &environment, &mut values);
+                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, None);
+                each(program, &values, outcome);
+            }
+        }
+        Ok(warnings)
     }
 
     /// Decides the dispositifs of a selection, with the whole reasoning.
@@ -153,15 +162,15 @@ impl Engine {
             {
                 evaluate::values(program, &environment, &mut values);
                 let mut seen: Vec<FactId> = Vec::new();
-                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, |fact| {
-                    seen.push(fact);
-                });
+                let mut each = |fact| seen.push(fact);
+                let outcome =
+                    evaluate::outcome(plan, position, dispositif, program, &values, Some(&mut each));
                 if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
                     // What ranks the file was read too, although no verdict rests on it.
                     seen.extend(shown::facts_of_priorities(dispositif, &outcome));
                 }
                 explanations.push(explain::explanation(
-                    plan, dispositif, program, &values, &outcome, dossier, seen,
+                    plan, dispositif, program, &values, &outcome, dossier, &seen,
                 ));
                 outcomes.push(outcome);
             }
@@ -242,37 +251,45 @@ impl Engine {
     /// The positions of the dispositifs of a selection.
     pub(crate) fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
         let dispositifs = &self.inner.plan.dispositifs;
-        if let Selection::Named(names) = selection {
-            let unknown: Vec<Finding> = names
-                .iter()
-                .filter(|name| !dispositifs.iter().any(|dispositif| dispositif.id == **name))
-                .map(|name| {
-                    let short = crate::dossier::shortened(name);
+        let Selection::Named(names) = selection else {
+            let announced_too = selection == Selection::WithHypotheses;
+            return Ok((0_u16..)
+                .zip(dispositifs)
+                .filter(|(_, dispositif)| announced_too || dispositif.status != Status::Hypothesis)
+                .map(|(position, _)| position)
+                .collect());
+        };
+        let mut positions = Vec::with_capacity(names.len());
+        let mut unknown = Vec::new();
+        for name in names {
+            match (0_u16..)
+                .zip(dispositifs)
+                .find(|(_, dispositif)| dispositif.id == **name)
+            {
+                Some((position, _)) => positions.push(position),
+                None => unknown.push(
                     Finding::new(
                         Code::UnknownDispositif,
                         Place::Whole,
-                        format!("aucun dispositif ne s'appelle `{short}`"),
+                        format!(
+                            "aucun dispositif ne s'appelle `{}`",
+                            crate::dossier::shortened(name)
+                        ),
                     )
                     .with_suggestion(nearest(
                         name,
                         dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
                     ))
-                    .with_help("`bareme dispositifs` liste les dispositifs")
-                })
-                .collect();
-            if !unknown.is_empty() {
-                return Err(Findings::new(unknown));
+                    .with_help("`bareme dispositifs` liste les dispositifs"),
+                ),
             }
         }
-        Ok((0_u16..)
-            .zip(dispositifs)
-            .filter(|(_, dispositif)| match selection {
-                Selection::InForce => dispositif.status != Status::Hypothesis,
-                Selection::WithHypotheses => true,
-                Selection::Named(names) => names.contains(&dispositif.id.as_str()),
-            })
-            .map(|(position, _)| position)
-            .collect())
+        if !unknown.is_empty() {
+            return Err(Findings::new(unknown));
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        Ok(positions)
     }
 }
 
@@ -281,14 +298,19 @@ fn by_usefulness(outcomes: &mut [Outcome]) {
     if outcomes.len() < 2 {
         return;
     }
-    let mut waiting: std::collections::BTreeMap<FactId, usize> = std::collections::BTreeMap::new();
+    let mut waiting: std::collections::BTreeMap<FactId, u32> = std::collections::BTreeMap::new();
     for fact in outcomes.iter().flat_map(|outcome| &outcome.missing) {
         let count = waiting.entry(*fact).or_default();
         *count = count.saturating_add(1);
     }
     for outcome in outcomes {
-        outcome
-            .missing
-            .sort_by_key(|fact| (core::cmp::Reverse(waiting.get(fact).copied().unwrap_or(0)), *fact));
+        let ranks = outcome.missing.iter().map(|fact| {
+            let others = u32::MAX.saturating_sub(waiting.get(fact).copied().unwrap_or(0));
+            (u64::from(others) << 16) | u64::from(fact.0)
+        });
+        outcome.missing = in_order(ranks.collect())
+            .filter_map(|rank| u16::try_from(rank & 0xffff).ok())
+            .map(FactId)
+            .collect();
     }
 }

@@ -9,27 +9,30 @@ use crate::{
 pub(super) fn values(program: &Program, environment: &Environment<'_>, values: &mut Vec<Value>) {
     values.clear();
     values.reserve(program.nodes.len());
-    for (node, is_choice) in program.nodes.iter().zip(&program.is_choice) {
+    for (node, is_choice) in program.steps() {
         let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
-        let value = step(node, *is_choice, &at, environment);
+        let value = step(node, is_choice, &at, environment);
         values.push(value);
     }
 }
 
-/// What follows from the values of a program.
+/// What follows from the values of a program. `seen`, when it is given, is called with each fact that was read.
 pub(super) fn outcome(
     plan: &Plan,
     position: u16,
     dispositif: &DispositifPlan,
     program: &Program,
     values: &[Value],
-    seen: impl FnMut(FactId),
+    seen: Option<&mut dyn FnMut(FactId)>,
 ) -> Outcome {
     let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
     let exists = |applies: Option<NodeId>| applies.map_or(Value::TRUE, at);
     let in_force = at(program.applies);
 
     let mut relevance = Relevance::new(plan, program, values);
+    if seen.is_none() {
+        relevance = relevance.without_facts();
+    }
     let mut conditions = Vec::with_capacity(program.conditions.len());
     let (mut fails, mut unknown) = (false, false);
     for (node, applies) in &program.conditions {

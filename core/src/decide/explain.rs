@@ -1,5 +1,6 @@
 use super::{
     program::Program,
+    relevance::in_order,
     shown::{cite, on_one_line, to_confirm},
 };
 use crate::{
@@ -23,7 +24,7 @@ pub(super) fn explanation(
     values: &[Value],
     outcome: &Outcome,
     dossier: &Dossier,
-    mut seen: Vec<FactId>,
+    seen: &[FactId],
 ) -> Explanation {
     let mut teller = Teller {
         plan,
@@ -61,11 +62,9 @@ pub(super) fn explanation(
             source: cite(plan, &droit.citation, droit.reliability, None),
         })
         .collect();
-    seen.sort_unstable();
-    seen.dedup();
-    let facts = seen
-        .into_iter()
-        .filter_map(|id| {
+    let facts = in_order(seen.iter().map(|fact| u64::from(fact.0)).collect())
+        .filter_map(|key| {
+            let id = FactId(u16::try_from(key).ok()?);
             let fact = plan.vocabulary.fact(id)?;
             let value = dossier
                 .values()

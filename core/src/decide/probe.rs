@@ -1,7 +1,7 @@
 use super::{
     evaluate,
     program::Program,
-    relevance::{Basis, Relevance},
+    relevance::{Basis, Relevance, Seen},
 };
 use crate::{
     date::Day,
@@ -87,10 +87,10 @@ impl<'p> Probed<'p> {
 
     /// What these nodes, by the positions in which they were given, rest on.
     pub(crate) fn basis(&self, roots: &[usize]) -> Basis {
-        self.visit(roots, |_, _| {})
+        self.visit(roots, None)
     }
 
-    fn visit(&self, roots: &[usize], seen: impl FnMut(usize, &Node)) -> Basis {
+    fn visit(&self, roots: &[usize], seen: Option<&mut Seen<'_>>) -> Basis {
         let mut relevance = Relevance::new(self.plan, self.program, &self.values);
         for root in roots {
             relevance.root(self.node(*root), true);
@@ -101,7 +101,7 @@ impl<'p> Probed<'p> {
     /// The earliest day until which one of the values under these nodes was checked, among those read on a later day.
     pub(crate) fn outdated(&self, roots: &[usize]) -> Option<Day> {
         let mut earliest: Option<Day> = None;
-        self.visit(roots, |_, node| {
+        let mut each = |_: usize, node: &Node| {
             let read = match node {
                 Node::Parameter { parameter, date } => {
                     let series = self.plan.parameters.get(usize::from(*parameter));
@@ -122,7 +122,8 @@ impl<'p> Probed<'p> {
             {
                 earliest = Some(earliest.map_or(verified, |day| day.min(verified)));
             }
-        });
+        };
+        self.visit(roots, Some(&mut each));
         earliest
     }
 
@@ -130,11 +131,12 @@ impl<'p> Probed<'p> {
     pub(crate) fn changed_since(&self, before: &Probed<'_>, roots: &[usize]) -> Vec<DatedChange<'p>> {
         let mut read = vec![false; self.values.len()];
         for probed in [before, self] {
-            probed.visit(roots, |position, _| {
+            let mut each = |position: usize, _: &Node| {
                 if let Some(slot) = read.get_mut(position) {
                     *slot = true;
                 }
-            });
+            };
+            probed.visit(roots, Some(&mut each));
         }
         let mut found: Vec<DatedChange<'p>> = Vec::new();
         for ((position, node), _) in self

@@ -3,13 +3,18 @@ use crate::{
     vocabulary::Kind,
 };
 
+/// A node whose alternatives are gathered as a mask.
+const CHOICE: u8 = 1;
+/// A node that reads a parameter or a table, itself or through its operands.
+const DATED: u8 = 2;
+
 /// The nodes that one dispositif needs, renumbered, so that a decision touches nothing else.
 #[derive(Debug, Clone)]
 pub(super) struct Program {
     /// Operands first; operands are positions here.
     pub(super) nodes: Vec<Node>,
-    /// Which nodes are choices.
-    pub(super) is_choice: Vec<bool>,
+    /// What each node is: [`CHOICE`], [`DATED`].
+    flags: Vec<u8>,
     /// The positions in the plan, in ascending order.
     order: Vec<NodeId>,
     /// The date of effect.
@@ -65,7 +70,7 @@ impl Program {
             Ok(position) => NodeId(u32::try_from(position).unwrap_or(0)),
             Err(_) => NodeId(0),
         };
-        let nodes = order
+        let nodes: Vec<Node> = order
             .iter()
             .filter_map(|id| plan.node(*id))
             .map(|node| {
@@ -74,12 +79,25 @@ impl Program {
                 node
             })
             .collect();
+        let mut flags: Vec<u8> = Vec::with_capacity(nodes.len());
+        for (id, node) in order.iter().zip(&nodes) {
+            let mut flag = if matches!(plan.kind(*id), Kind::Choice(_)) {
+                CHOICE
+            } else {
+                0
+            };
+            if matches!(
+                node,
+                Node::Parameter { .. } | Node::Lookup { .. } | Node::FirstRank { .. } | Node::Exceeds { .. }
+            ) {
+                flag |= DATED;
+            }
+            node.operands(|operand| flag |= flags.get(operand.index()).map_or(0, |below| below & DATED));
+            flags.push(flag);
+        }
         Self {
             nodes,
-            is_choice: order
-                .iter()
-                .map(|id| matches!(plan.kind(*id), Kind::Choice(_)))
-                .collect(),
+            flags,
             date: NodeId(0),
             applies: NodeId(0),
             conditions: Vec::new(),
@@ -136,13 +154,26 @@ impl Program {
             .map(NodeId)
     }
 
+    /// The nodes, and whether each is a choice.
+    pub(super) fn steps(&self) -> impl Iterator<Item = (&Node, bool)> {
+        self.nodes
+            .iter()
+            .zip(&self.flags)
+            .map(|(node, flags)| (node, flags & CHOICE != 0))
+    }
+
     /// Is only one value left for the node?
     pub(super) fn is_settled(&self, id: NodeId, value: Value) -> bool {
-        if self.is_choice.get(id.index()).copied().unwrap_or(false) {
+        if self.flags.get(id.index()).copied().unwrap_or(0) & CHOICE != 0 {
             value.mask().is_power_of_two()
         } else {
             value.is_point()
         }
+    }
+
+    /// Does the node read a parameter or a table, itself or through its operands?
+    pub(super) fn is_dated(&self, id: NodeId) -> bool {
+        self.flags.get(id.index()).copied().unwrap_or(0) & DATED != 0
     }
 }
 

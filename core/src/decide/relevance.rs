@@ -28,12 +28,17 @@ pub(crate) struct Basis {
     pub(crate) to_confirm: Vec<Used>,
 }
 
+/// What is told of each node that was used: its position in the program, and the node.
+pub(super) type Seen<'a> = dyn FnMut(usize, &Node) + 'a;
+
 /// Marks nodes, then walks back.
 pub(super) struct Relevance<'a> {
     plan: &'a Plan,
     program: &'a Program,
     values: &'a [Value],
     marks: Vec<u8>,
+    /// Whether a node that is settled and reads no dated value is visited: only its facts would be learnt.
+    settled_facts: bool,
 }
 
 impl<'a> Relevance<'a> {
@@ -43,7 +48,14 @@ impl<'a> Relevance<'a> {
             program,
             values,
             marks: vec![0; program.nodes.len()],
+            settled_facts: true,
         }
+    }
+
+    /// The same, for who does not ask which known facts were read: what is settled without a dated value is left aside.
+    pub(super) fn without_facts(mut self) -> Self {
+        self.settled_facts = false;
+        self
     }
 
     fn value(&self, id: NodeId) -> Value {
@@ -57,22 +69,29 @@ impl<'a> Relevance<'a> {
 
     fn mark(&mut self, id: NodeId, mark: u8) {
         let settled = self.program.is_settled(id, self.value(id));
+        if settled && !self.settled_facts && !self.program.is_dated(id) {
+            return;
+        }
         if let Some(slot) = self.marks.get_mut(id.index()) {
             *slot |= if settled { mark & USED } else { mark };
         }
     }
 
     /// Walks back from the roots. `seen` is called with each fact that was used.
-    pub(super) fn walk(self, mut seen: impl FnMut(FactId)) -> Basis {
-        self.visit(|_, node| {
+    pub(super) fn walk(self, seen: Option<&mut dyn FnMut(FactId)>) -> Basis {
+        let Some(seen) = seen else {
+            return self.visit(None);
+        };
+        self.visit(Some(&mut |_, node| {
             if let Node::Fact(id) = node {
                 seen(*id);
             }
-        })
+        }))
     }
 
-    /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program.
-    pub(super) fn visit(mut self, mut seen: impl FnMut(usize, &Node)) -> Basis {
+    /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program. It is not
+    /// generic: a copy of this loop for each closure is what a phone would download.
+    pub(super) fn visit(mut self, mut seen: Option<&mut Seen<'_>>) -> Basis {
         let mut basis = Basis {
             reliability: Reliability::Text,
             verified: None,
@@ -85,7 +104,9 @@ impl<'a> Relevance<'a> {
             if mark == 0 {
                 continue;
             }
-            seen(position, node);
+            if let Some(seen) = &mut seen {
+                seen(position, node);
+            }
             match node {
                 Node::Fact(id) => {
                     if mark & OPEN != 0 {
@@ -132,10 +153,13 @@ impl<'a> Relevance<'a> {
                 _ => node.operands(|operand| self.mark(operand, mark)),
             }
         }
-        basis.missing.sort_unstable();
-        basis.missing.dedup();
-        basis.to_confirm.sort_unstable();
-        basis.to_confirm.dedup();
+        let missing = basis.missing.iter().map(|fact| u64::from(fact.0)).collect();
+        basis.missing = in_order(missing)
+            .filter_map(|key| u16::try_from(key).ok())
+            .map(FactId)
+            .collect();
+        let used = basis.to_confirm.iter().map(|used| used.rank()).collect();
+        basis.to_confirm = in_order(used).filter_map(Used::of_rank).collect();
         basis
     }
 
@@ -201,4 +225,12 @@ impl Basis {
             self.to_confirm.push(used);
         }
     }
+}
+
+/// The keys in their order, each once. Everything that is put in order here is a number: a sort for each type, unrolled as
+/// those of the standard library are, is 10 kB for a phone to download.
+pub(super) fn in_order(mut keys: Vec<u64>) -> impl Iterator<Item = u64> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter()
 }

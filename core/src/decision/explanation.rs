@@ -124,21 +124,21 @@ pub struct Step {
     pub steps: Vec<Step>,
 }
 
-/// A place in a document or a law.
+/// A place in a document or a law. Its fields are in the alphabetic order of their keys, the order of canonical JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CitationView {
-    /// The name of the source.
-    pub id: String,
-    /// Its title.
-    #[serde(rename = "titre")]
-    pub title: String,
-    /// Article, section or page.
-    #[serde(rename = "repere", skip_serializing_if = "Option::is_none")]
-    pub locator: Option<String>,
-    /// How sure it is.
-    #[serde(rename = "fiabilite")]
-    pub reliability: &'static str,
     /// Since when the value is in force.
     #[serde(rename = "depuis", skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
+    /// How sure it is.
+    #[serde(rename = "fiabilite")]
+    pub reliability: &'static str,
+    /// The name of the source.
+    pub id: String,
+    /// Article, section or page.
+    #[serde(rename = "repere", skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
+    /// Its title.
+    #[serde(rename = "titre")]
+    pub title: String,
 }

@@ -17,9 +17,6 @@ mod refusal;
 mod snapshot;
 
 #[cfg(test)]
-#[cfg(feature = "reader")]
-mod claim_tests;
-#[cfg(test)]
 mod law_tests;
 #[cfg(test)]
 mod ledger_tests;

@@ -78,7 +78,7 @@ fn counted(plan: &Plan, answer: &Answer) -> Vec<u16> {
         plan.dispositif(position)
             .map_or(&[] as &[_], |owner| &owner.versements)
     };
-    let replaced: BTreeSet<u16> = counted
+    let replaced: Vec<u16> = counted
         .iter()
         .flat_map(|position| versements(*position))
         .flat_map(|versement| versement.replaces.iter().copied())
@@ -89,7 +89,7 @@ fn counted(plan: &Plan, answer: &Answer) -> Vec<u16> {
 
 /// The dispositifs that would pay something beside those that are counted, if the person is entitled to them.
 fn undetermined(plan: &Plan, answer: &Answer, counted: &[u16]) -> Vec<Open> {
-    let excluded: BTreeSet<u16> = counted
+    let excluded: Vec<u16> = counted
         .iter()
         .filter_map(|position| plan.dispositif(*position))
         .flat_map(|owner| owner.incompatible_with.iter().copied())
@@ -191,11 +191,8 @@ fn fill(
             .map_err(|error| no_runs(error, &payment))?;
         paid.push(Paid { payment, runs });
     }
-    let starts: BTreeSet<Day> = paid
-        .iter()
-        .flat_map(|paid| paid.runs.iter().map(|run| run.from))
-        .chain([course.from])
-        .collect();
+    let mut starts = BTreeSet::from([course.from]);
+    starts.extend(paid.iter().flat_map(|paid| paid.runs.iter().map(|run| run.from)));
     let ends = starts.iter().skip(1).copied().chain([course.until]);
     for (from, until) in starts.iter().copied().zip(ends) {
         let days = Period { from, until };

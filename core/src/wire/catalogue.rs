@@ -72,16 +72,16 @@ fn pack(plan: &Plan) -> Json {
     })
 }
 
-fn fact_value(fact: &Fact, vocabulary: &Vocabulary) -> Json {
+pub(super) fn fact_value(fact: &Fact, vocabulary: &Vocabulary) -> Json {
     let mut object = declared_value(&fact.declared, vocabulary);
-    object.insert("nom".to_owned(), json!(fact.name));
-    object.insert("titre".to_owned(), json!(fact.title));
-    object.insert("question".to_owned(), json!(fact.question));
-    object.insert("aide".to_owned(), json!(fact.help));
-    object.insert("sensible".to_owned(), json!(fact.sensitive));
+    put(&mut object, "nom", json!(fact.name));
+    put(&mut object, "titre", json!(fact.title));
+    put(&mut object, "question", json!(fact.question));
+    put(&mut object, "aide", json!(fact.help));
+    put(&mut object, "sensible", json!(fact.sensitive));
     if let Some((low, high)) = bounds(&fact.declared) {
-        object.insert("min".to_owned(), low);
-        object.insert("max".to_owned(), high);
+        put(&mut object, "min", low);
+        put(&mut object, "max", high);
     }
     Json::Object(object)
 }
@@ -100,12 +100,12 @@ pub(super) fn bounds(declared: &DeclaredType) -> Option<(Json, Json)> {
 /// A declared type: its word, its unit, its decimals, the members of its enumeration.
 fn declared_value(declared: &DeclaredType, vocabulary: &Vocabulary) -> Map<String, Json> {
     let mut object = Map::new();
-    object.insert("type".to_owned(), json!(declared.style.word()));
+    put(&mut object, "type", json!(declared.style.word()));
     match &declared.kind {
         Kind::Number { decimals, unit } => {
-            object.insert("decimales".to_owned(), json!(decimals));
+            put(&mut object, "decimales", json!(decimals));
             if !unit.is_none() {
-                object.insert("unite".to_owned(), json!(unit.to_string()));
+                put(&mut object, "unite", json!(unit.to_string()));
             }
         }
         Kind::Choice(id) => {
@@ -115,8 +115,8 @@ fn declared_value(declared: &DeclaredType, vocabulary: &Vocabulary) -> Map<Strin
                     .iter()
                     .map(|member| json!({ "nom": member.name, "libelle": member.label }))
                     .collect();
-                object.insert("choix".to_owned(), json!(enumeration.name));
-                object.insert("valeurs".to_owned(), Json::Array(members));
+                put(&mut object, "choix", json!(enumeration.name));
+                put(&mut object, "valeurs", Json::Array(members));
             }
         }
         Kind::Boolean | Kind::Date => {}
@@ -135,11 +135,11 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
         list.iter()
             .map(|condition| {
                 let mut object = period_value(condition.period);
-                object.insert("id".to_owned(), json!(condition.id));
-                object.insert("titre".to_owned(), json!(condition.title));
-                object.insert("si".to_owned(), json!(condition.rule.text));
-                object.insert("source".to_owned(), citation_value(&condition.citation, plan));
-                object.insert("fiabilite".to_owned(), json!(condition.reliability.word()));
+                put(&mut object, "id", json!(condition.id));
+                put(&mut object, "titre", json!(condition.title));
+                put(&mut object, "si", json!(condition.rule.text));
+                put(&mut object, "source", citation_value(&condition.citation, plan));
+                put(&mut object, "fiabilite", json!(condition.reliability.word()));
                 Json::Object(object)
             })
             .collect()
@@ -150,13 +150,18 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
         .map(|droit| {
             let mut object = declared_value(&droit.declared, &plan.vocabulary);
             object.append(&mut period_value(droit.period));
-            object.insert("id".to_owned(), json!(droit.id));
-            object.insert("titre".to_owned(), json!(droit.title));
-            object.insert("valeur".to_owned(), json!(droit.rule.text));
+            put(&mut object, "id", json!(droit.id));
+            put(&mut object, "titre", json!(droit.title));
+            put(&mut object, "valeur", json!(droit.rule.text));
             let payer = droit.payer.as_ref();
-            object.insert("payeur".to_owned(), json!(payer.map(|(name, _)| name)));
-            object.insert("source".to_owned(), citation_value(&droit.citation, plan));
-            object.insert("fiabilite".to_owned(), json!(droit.reliability.word()));
+            put(&mut object, "payeur", json!(payer.map(|(name, _)| name)));
+            put(
+                &mut object,
+                "payeur_libelle",
+                json!(payer.map(|(_, label)| label)),
+            );
+            put(&mut object, "source", citation_value(&droit.citation, plan));
+            put(&mut object, "fiabilite", json!(droit.reliability.word()));
             Json::Object(object)
         })
         .collect();
@@ -193,17 +198,24 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
 fn period_value(period: Period) -> Map<String, Json> {
     let mut object = Map::new();
     if period.from != Day::MIN {
-        object.insert("du".to_owned(), json!(period.from.to_string()));
+        put(&mut object, "du", json!(period.from.to_string()));
     }
     if let Some(last) = period.last() {
-        object.insert("au".to_owned(), json!(last.to_string()));
+        put(&mut object, "au", json!(last.to_string()));
     }
     object
 }
 
 fn citation_value(citation: &Citation, plan: &Plan) -> Json {
-    super::decision_out::source_value(
-        plan.source(citation).map(|source| source.id.as_str()),
-        citation.locator.as_deref(),
-    )
+    let id = plan.source(citation).map(|source| source.id.as_str());
+    match citation.locator.as_deref() {
+        Some(locator) => json!({ "id": id, "repere": locator }),
+        None => json!({ "id": id }),
+    }
+}
+
+/// Apart, so that it is written once in what a phone downloads.
+#[inline(never)]
+fn put(object: &mut Map<String, Json>, name: &str, value: Json) {
+    object.insert(name.to_owned(), value);
 }

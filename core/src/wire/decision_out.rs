@@ -1,169 +1,243 @@
+use std::{borrow::Cow, collections::BTreeMap};
+
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::{
     decimal,
-    decision::{Answer, Bounds, Decision, DroitValue},
+    decision::{Answer, Bounds, ConditionState, Decision, DroitValue},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, Severity},
-    plan::Value,
+    plan::{Plan, Value},
     vocabulary::{Kind, Style},
 };
 
 /// The canonical JSON of an answer. It carries the dossier, so that it can be verified later.
 #[must_use]
 pub fn decision_json(answer: &Answer) -> String {
-    answer_value(answer).to_string()
+    // Every key is text: writing to memory cannot fail.
+    serde_json::to_string(answer).unwrap_or_default()
 }
 
 /// An answer is serialised as its canonical JSON, whatever the format.
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        answer_value(self).serialize(serializer)
+        AnswerView::new(self).serialize(serializer)
     }
 }
 
-fn answer_value(answer: &Answer) -> Json {
-    let plan = answer.plan();
-    let decisions: Map<String, Json> = answer
-        .decisions()
-        .map(|decision| (decision.id().to_owned(), decision_value(&decision)))
-        .collect();
-    let warnings: Vec<Json> = answer.warnings().iter().map(finding_value).collect();
-    let best = answer.best_combination().map(|best| {
-        let ids: Vec<&str> = best
-            .dispositifs
-            .iter()
-            .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
-            .collect();
-        json!({ "dispositifs": ids, "valeur_annuelle": decimal::format(best.yearly_value, 2) })
-    });
-    json!({
-        "date": answer.date().to_string(),
-        "moteur": answer.engine_version(),
-        "pack": {
-            "id": plan.header.id,
-            "version": plan.header.version,
-            "empreinte": format!("sha256:{}", plan.fingerprint),
-        },
-        "dossier": dossier_value(answer.dossier()),
-        "decisions": decisions,
-        "avertissements": warnings,
-        "meilleure_combinaison": best,
-    })
+// INVARIANT: the fields of these views are in the alphabetic order of their keys, the order of canonical JSON. They are
+// written as they are: a tree of objects would cost ten times the decision itself.
+
+#[derive(Serialize)]
+struct AnswerView<'a> {
+    avertissements: Vec<FindingView<'a>>,
+    date: String,
+    decisions: BTreeMap<&'a str, DecisionView<'a>>,
+    dossier: BTreeMap<&'a str, Json>,
+    meilleure_combinaison: Option<CombinationView<'a>>,
+    moteur: &'a str,
+    pack: PackView<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PackView<'a> {
+    empreinte: String,
+    id: &'a str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct CombinationView<'a> {
+    dispositifs: Vec<&'a str>,
+    valeur_annuelle: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingView<'a> {
+    aide: Option<&'a str>,
+    code: &'a str,
+    gravite: &'a str,
+    lieu: String,
+    message: Cow<'a, str>,
+    suggestion: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DecisionView<'a> {
+    avertissements: Vec<FindingView<'a>>,
+    bornes: BTreeMap<&'a str, Json>,
+    conditions: Vec<ConditionJson<'a>>,
+    droits: BTreeMap<&'a str, Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explication: Option<Json>,
+    fiabilite: &'a str,
+    incompatible_avec: Vec<&'a str>,
+    manquants: Vec<&'a str>,
+    priorites: Vec<PriorityView<'a>>,
+    quota: Option<&'a str>,
+    remplace_par: Vec<&'a str>,
+    statut: &'a str,
+    verdict: &'a str,
+    verifie_le: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ConditionJson<'a> {
+    etat: ConditionState,
+    id: &'a str,
+    source: SourceView<'a>,
+    titre: &'a str,
+}
+
+#[derive(Serialize)]
+struct PriorityView<'a> {
+    etat: ConditionState,
+    id: &'a str,
+    titre: &'a str,
+}
+
+/// A source and the place in it.
+#[derive(Serialize)]
+struct SourceView<'a> {
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repere: Option<&'a str>,
 }
 
 /// The error object of every surface: `{"erreurs": [{"code", "lieu", "message", "suggestion"}]}`.
 #[must_use]
 pub fn findings_json(findings: &Findings) -> String {
-    let list: Vec<Json> = findings.list.iter().map(finding_value).collect();
-    json!({ "erreurs": list }).to_string()
+    #[derive(Serialize)]
+    struct View<'a> {
+        erreurs: Vec<FindingView<'a>>,
+    }
+    let erreurs = findings.list.iter().map(FindingView::new).collect();
+    serde_json::to_string(&View { erreurs }).unwrap_or_default()
 }
 
-pub(super) fn finding_value(finding: &Finding) -> Json {
-    let mut object = Map::new();
-    object.insert("code".to_owned(), json!(finding.code.as_str()));
-    object.insert("lieu".to_owned(), json!(finding.place.to_string()));
-    object.insert("message".to_owned(), json!(finding.message));
-    object.insert("suggestion".to_owned(), json!(finding.suggestion));
-    object.insert("aide".to_owned(), json!(finding.help));
-    object.insert(
-        "gravite".to_owned(),
-        json!(if finding.severity == Severity::Error {
-            "erreur"
-        } else {
-            "avertissement"
-        }),
-    );
-    Json::Object(object)
-}
-
-fn decision_value(decision: &Decision<'_>) -> Json {
-    let mut droits = Map::new();
-    let mut bounds = Map::new();
-    for droit in decision.droits() {
-        let id = droit.droit.id.clone();
-        if let Some(value) = droit.value() {
-            droits.insert(id, value_json(&value));
-        } else if let Some(known) = droit.bounds() {
-            let known = match known {
-                Bounds::Between(low, high) => json!([value_json(&low), value_json(&high)]),
-                Bounds::Members(members) => json!(members),
-            };
-            bounds.insert(id, known);
+impl<'a> AnswerView<'a> {
+    fn new(answer: &'a Answer) -> Self {
+        let plan = answer.plan();
+        let best = answer.best_combination().map(|best| CombinationView {
+            dispositifs: best
+                .dispositifs
+                .iter()
+                .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
+                .collect(),
+            valeur_annuelle: decimal::format(best.yearly_value, 2),
+        });
+        Self {
+            avertissements: answer.warnings().iter().map(FindingView::new).collect(),
+            date: answer.date().to_string(),
+            decisions: map(answer
+                .decisions()
+                .map(|decision| (decision.id(), DecisionView::new(&decision)))),
+            dossier: dossier_view(answer.dossier()),
+            meilleure_combinaison: best,
+            moteur: answer.engine_version(),
+            pack: PackView::new(plan),
         }
     }
-    let conditions: Vec<Json> = decision
-        .conditions()
-        .map(|view| {
-            json!({
-                "id": view.condition.id,
-                "titre": view.condition.title,
-                "etat": view.state,
-                "source": source_value(view.source.map(|source| source.id.as_str()), view.condition.citation.locator.as_deref()),
-            })
-        })
-        .collect();
-    let dispositif = decision.dispositif();
-    let outcome = decision.outcome();
-    let priorities: Vec<Json> = dispositif
-        .priorities
-        .iter()
-        .zip(&outcome.priorities)
-        .filter_map(|(priority, state)| {
-            Some(json!({ "id": priority.id, "titre": priority.title, "etat": (*state)? }))
-        })
-        .collect();
-    let missing: Vec<&str> = decision.missing().map(|fact| fact.name.as_str()).collect();
-    let incompatible: Vec<&str> = decision.incompatible_with().collect();
-    let replaced_by: Vec<&str> = decision.replaced_by().collect();
-    let warnings: Vec<Json> = outdated(decision).iter().map(finding_value).collect();
-    let mut value = json!({
-        "verdict": decision.verdict().word(),
-        "statut": dispositif.status.word(),
-        "fiabilite": decision.reliability().word(),
-        "droits": droits,
-        "conditions": conditions,
-        "priorites": priorities,
-        "manquants": missing,
-        "bornes": bounds,
-        "verifie_le": outcome.verified.map(|day| day.to_string()),
-        "avertissements": warnings,
-        "quota": decision.quota(),
-        "incompatible_avec": incompatible,
-        "remplace_par": replaced_by,
-    });
-    if let (Some(explanation), Json::Object(object)) = (decision.explanation(), &mut value) {
-        // The explanation has string keys only: it is always JSON.
-        object.insert(
-            "explication".to_owned(),
-            serde_json::to_value(explanation).unwrap_or_default(),
-        );
+}
+
+impl<'a> PackView<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        Self {
+            empreinte: format!("sha256:{}", plan.fingerprint),
+            id: &plan.header.id,
+            version: &plan.header.version,
+        }
     }
-    value
+}
+
+impl<'a> FindingView<'a> {
+    pub(super) fn new(finding: &'a Finding) -> Self {
+        Self {
+            aide: finding.help.as_deref(),
+            code: finding.code.as_str(),
+            gravite: gravity(finding.severity),
+            lieu: finding.place.to_string(),
+            message: Cow::Borrowed(&finding.message),
+            suggestion: finding.suggestion.as_deref(),
+        }
+    }
+}
+
+const fn gravity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "erreur",
+        Severity::Warning => "avertissement",
+    }
+}
+
+impl<'a> DecisionView<'a> {
+    fn new(decision: &Decision<'a>) -> Self {
+        let (mut droits, mut bornes) = (BTreeMap::new(), BTreeMap::new());
+        for view in decision.droits() {
+            let id = view.droit.id.as_str();
+            if let Some(value) = view.value() {
+                droits.insert(id, value_json(&value));
+            } else if let Some(known) = view.bounds() {
+                let known = match known {
+                    Bounds::Between(low, high) => json!([value_json(&low), value_json(&high)]),
+                    Bounds::Members(members) => json!(members),
+                };
+                bornes.insert(id, known);
+            }
+        }
+        let conditions = decision.conditions().map(|view| ConditionJson {
+            etat: view.state,
+            id: &view.condition.id,
+            source: SourceView {
+                id: view.source.map(|source| source.id.as_str()),
+                repere: view.condition.citation.locator.as_deref(),
+            },
+            titre: &view.condition.title,
+        });
+        let (dispositif, outcome) = (decision.dispositif(), decision.outcome());
+        let priorities = dispositif.priorities.iter().zip(&outcome.priorities);
+        let priorities = priorities.filter_map(|(priority, state)| {
+            Some(PriorityView {
+                etat: (*state)?,
+                id: &priority.id,
+                titre: &priority.title,
+            })
+        });
+        Self {
+            avertissements: outdated(decision).into_iter().collect(),
+            bornes,
+            conditions: conditions.collect(),
+            droits,
+            // An explanation has text keys only: it is always JSON. Going through a tree sorts them.
+            explication: decision
+                .explanation()
+                .map(|explanation| serde_json::to_value(explanation).unwrap_or_default()),
+            fiabilite: decision.reliability().word(),
+            incompatible_avec: decision.incompatible_with().collect(),
+            manquants: decision.missing().map(|fact| fact.name.as_str()).collect(),
+            priorites: priorities.collect(),
+            quota: decision.quota(),
+            remplace_par: decision.replaced_by().collect(),
+            statut: dispositif.status.word(),
+            verdict: decision.verdict().word(),
+            verifie_le: outcome.verified.map(|day| day.to_string()),
+        }
+    }
 }
 
 /// The warning that a value may have changed since it was checked.
-fn outdated(decision: &Decision<'_>) -> Option<Finding> {
-    let verified = decision
-        .outcome()
-        .verified
-        .filter(|_| decision.outcome().outdated)?;
-    Some(
-        Finding::new(
-            Code::MayBeOutdated,
-            Place::Whole,
-            format!("une valeur utilisée n'a pas été vérifiée après le {verified}"),
-        )
-        .with_help("vérifiez les textes publiés depuis"),
-    )
-}
-
-pub(super) fn source_value(id: Option<&str>, locator: Option<&str>) -> Json {
-    match locator {
-        Some(locator) => json!({ "id": id, "repere": locator }),
-        None => json!({ "id": id }),
-    }
+fn outdated<'a>(decision: &Decision<'a>) -> Option<FindingView<'a>> {
+    let outcome = decision.outcome();
+    let verified = outcome.verified.filter(|_| outcome.outdated)?;
+    Some(FindingView {
+        aide: Some("vérifiez les textes publiés depuis"),
+        code: Code::MayBeOutdated.as_str(),
+        gravite: gravity(Code::MayBeOutdated.severity()),
+        lieu: Place::Whole.to_string(),
+        message: format!("une valeur utilisée n'a pas été vérifiée après le {verified}").into(),
+        suggestion: None,
+    })
 }
 
 /// A value as JSON: counts are integers, amounts and rates strings, choices and dates strings.
@@ -178,16 +252,21 @@ pub(crate) fn value_json(value: &DroitValue<'_>) -> Json {
 }
 
 /// The facts that are stated, in their canonical form.
-pub(super) fn dossier_value(dossier: &Dossier) -> Json {
+pub(super) fn dossier_view(dossier: &Dossier) -> BTreeMap<&str, Json> {
     let vocabulary = &dossier.plan().vocabulary;
-    dossier
-        .stated()
-        .filter_map(|(fact, known): (_, Value)| {
-            let whole =
-                fact.declared.style == Style::Integer || !matches!(fact.declared.kind, Kind::Number { .. });
-            let value = DroitValue::of_kind(known, &fact.declared.kind, whole, vocabulary)?;
-            Some((fact.name.clone(), value_json(&value)))
-        })
-        .collect::<Map<String, Json>>()
-        .into()
+    map(dossier.stated().filter_map(|(fact, known): (_, Value)| {
+        let whole =
+            fact.declared.style == Style::Integer || !matches!(fact.declared.kind, Kind::Number { .. });
+        let value = DroitValue::of_kind(known, &fact.declared.kind, whole, vocabulary)?;
+        Some((fact.name.as_str(), value_json(&value)))
+    }))
+}
+
+/// A map, filled one by one: `collect` sorts, and every sort is 6 kB more for a phone to download.
+fn map<'a, V>(entries: impl Iterator<Item = (&'a str, V)>) -> BTreeMap<&'a str, V> {
+    let mut map = BTreeMap::new();
+    for (name, value) in entries {
+        map.insert(name, value);
+    }
+    map
 }

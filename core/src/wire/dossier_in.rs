@@ -6,7 +6,9 @@ use serde::{
 };
 use serde_json::Value as Json;
 
+use super::{Request, read_date};
 use crate::{
+    date::Day,
     decide::Engine,
     dossier::{Dossier, FactValue, pointer, shortened},
     error::{Code, Finding, Findings, Place},
@@ -85,6 +87,18 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
         Ok(dossier)
     } else {
         Err(Findings::new(findings))
+    }
+}
+
+/// Reads the date and the dossier of a request, and reports what is wrong with both.
+pub(super) fn read_request(engine: &Engine, request: &Request<'_>) -> Result<(Dossier, Day), Findings> {
+    match (read_date(request.date), read_dossier(engine, request.dossier)) {
+        (Ok(date), Ok(dossier)) => Ok((dossier, date)),
+        (date, dossier) => {
+            let mut list: Vec<Finding> = date.err().into_iter().collect();
+            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
+            Err(Findings::new(list))
+        }
     }
 }
 

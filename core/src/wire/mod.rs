@@ -6,6 +6,7 @@
 mod catalogue;
 mod decision_out;
 mod dossier_in;
+mod questions;
 mod schedule_out;
 mod schema;
 mod verify;
@@ -13,6 +14,7 @@ mod verify;
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, read_dossier};
+pub use questions::{next_questions, questions_json};
 pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use verify::verify;
@@ -20,7 +22,6 @@ pub use verify::verify;
 use crate::{
     date::Day,
     decide::{Engine, Selection},
-    dossier::Dossier,
     error::{Code, Finding, Findings, Place},
 };
 
@@ -39,13 +40,25 @@ pub struct Request<'r> {
     pub explain: bool,
 }
 
+impl<'r> Request<'r> {
+    /// Which dispositifs are asked for.
+    #[must_use]
+    pub const fn selection(&self) -> Selection<'r> {
+        match (self.dispositifs, self.hypotheses) {
+            ([], false) => Selection::InForce,
+            ([], true) => Selection::WithHypotheses,
+            (names, _) => Selection::Named(names),
+        }
+    }
+}
+
 /// Decides a dossier given as JSON, and gives the canonical JSON of the decision.
 ///
 /// # Errors
 /// [`Findings`], all at once: about the JSON, the facts, the date, the ids, the coherence of the dossier.
 pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
-    let (date, dossier) = read(engine, request)?;
-    let selection = selection(request);
+    let (dossier, date) = dossier_in::read_request(engine, request)?;
+    let selection = request.selection();
     let answer = if request.explain {
         engine.explain(&dossier, date, selection)?
     } else {
@@ -59,30 +72,9 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
 /// # Errors
 /// As [`evaluate`], and those of [`Engine::schedule`].
 pub fn schedule(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
-    let (date, dossier) = read(engine, request)?;
-    let schedule = engine.schedule(&dossier, date, selection(request))?;
+    let (dossier, date) = dossier_in::read_request(engine, request)?;
+    let schedule = engine.schedule(&dossier, date, request.selection())?;
     Ok(schedule_json(engine, &dossier, &schedule))
-}
-
-fn read(engine: &Engine, request: &Request<'_>) -> Result<(Day, Dossier), Findings> {
-    let date = read_date(request.date);
-    let dossier = read_dossier(engine, request.dossier);
-    match (date, dossier) {
-        (Ok(date), Ok(dossier)) => Ok((date, dossier)),
-        (date, dossier) => {
-            let mut list: Vec<Finding> = date.err().into_iter().collect();
-            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
-            Err(Findings::new(list))
-        }
-    }
-}
-
-const fn selection<'r>(request: &Request<'r>) -> Selection<'r> {
-    match (request.dispositifs, request.hypotheses) {
-        ([], false) => Selection::InForce,
-        ([], true) => Selection::WithHypotheses,
-        (names, _) => Selection::Named(names),
-    }
 }
 
 /// Reads a reference date.

@@ -1,152 +1,250 @@
-use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 
-use super::decision_out::{dossier_value, finding_value};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::decision_out::{FindingView, PackView, dossier_view};
 use crate::{
-    Engine,
     date::Period,
-    decimal::Decimal,
+    decide::Engine,
+    decision::CitationView,
     dossier::Dossier,
-    schedule::{Cause, LineView, Open, Schedule, Segment, Totals},
+    schedule::{Cause, LineView, MonthDays, Open, Schedule, Segment, Totals},
     vocabulary::FactId,
 };
 
 /// The canonical JSON of what a person receives over a course. It carries the dossier, as a decision does.
 #[must_use]
 pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) -> String {
-    let plan = schedule.plan();
-    let warnings: Vec<Json> = engine
-        .coherence(dossier, schedule.date())
-        .iter()
-        .map(finding_value)
-        .collect();
-    json!({
-        "date": schedule.date().to_string(),
-        "moteur": env!("CARGO_PKG_VERSION"),
-        "pack": {
-            "id": plan.header.id,
-            "version": plan.header.version,
-            "empreinte": format!("sha256:{}", plan.fingerprint),
-        },
-        "dossier": dossier_value(dossier),
-        "echeancier": schedule_value(schedule),
-        "avertissements": warnings,
-    })
-    .to_string()
+    let coherence = engine.coherence(dossier, schedule.date());
+    let view = ScheduleView {
+        avertissements: coherence.iter().map(FindingView::new).collect(),
+        date: schedule.date().to_string(),
+        dossier: dossier_view(dossier),
+        echeancier: CourseView::new(schedule),
+        moteur: env!("CARGO_PKG_VERSION"),
+        pack: PackView::new(schedule.plan()),
+    };
+    // Every key is text: writing to memory cannot fail.
+    serde_json::to_string(&view).unwrap_or_default()
 }
 
-fn schedule_value(schedule: &Schedule) -> Json {
-    let plan = schedule.plan();
-    let counted: Vec<&str> = schedule
-        .dispositifs
-        .iter()
-        .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
-        .collect();
-    let segments: Vec<Json> = schedule
-        .segments
-        .iter()
-        .map(|segment| segment_value(schedule, segment))
-        .collect();
-    let open: Vec<Json> = schedule
-        .open
-        .iter()
-        .map(|open| open_value(schedule, open))
-        .collect();
-    let prorata = schedule.month_days.as_ref().map(|month| {
-        json!({
-            "parametre": month.name,
-            "titre": month.title,
-            "jours_par_mois": month.value,
-            "source": month.source,
-        })
-    });
-    json!({
-        "du": schedule.course.map(|course| course.from.to_string()),
-        "au": schedule.course.map(last),
-        "dispositifs": counted,
-        "segments": segments,
-        "totaux": totals_value(&schedule.totals),
-        "prorata": prorata,
-        "manquants": names(schedule, &schedule.missing),
-        "a_determiner": open,
-    })
+// INVARIANT: the fields of these views are in the alphabetic order of their keys, the order of canonical JSON.
+
+#[derive(Serialize)]
+struct ScheduleView<'a> {
+    avertissements: Vec<FindingView<'a>>,
+    date: String,
+    dossier: BTreeMap<&'a str, Json>,
+    echeancier: CourseView<'a>,
+    moteur: &'a str,
+    pack: PackView<'a>,
 }
 
-fn segment_value(schedule: &Schedule, segment: &Segment) -> Json {
-    let lines: Vec<Json> = schedule
-        .lines(segment)
-        .map(|view| line_value(schedule, &view))
-        .collect();
-    let causes: Vec<Json> = segment.causes.iter().map(cause_value).collect();
-    json!({
-        "du": segment.days.from.to_string(),
-        "au": last(segment.days),
-        "causes": causes,
-        "versements": lines,
-        "total": segment.total.to_string(),
-    })
+#[derive(Serialize)]
+struct CourseView<'a> {
+    a_determiner: Vec<OpenView<'a>>,
+    au: Option<String>,
+    dispositifs: Vec<&'a str>,
+    du: Option<String>,
+    manquants: Vec<&'a str>,
+    prorata: Option<MonthView<'a>>,
+    segments: Vec<SegmentView<'a>>,
+    totaux: TotalsView<'a>,
 }
 
-fn line_value(schedule: &Schedule, view: &LineView<'_>) -> Json {
-    json!({
-        "dispositif": view.dispositif.id,
-        "id": view.versement.id,
-        "titre": view.versement.title,
-        "montant": view.line.amount.map(text),
-        "unite": view.pace().map(crate::plan::Pace::unit),
-        "payeur": view.versement.payer.0,
-        "total": view.line.total.map(text),
-        "fiabilite": view.line.reliability.word(),
-        "verifie_le": view.line.verified.map(|day| day.to_string()),
-        "peut_etre_perime_apres": view.line.outdated.map(|day| day.to_string()),
-        "reserve": view.versement.caveat,
-        "source": view.source(schedule.plan()),
-    })
+#[derive(Serialize)]
+struct MonthView<'a> {
+    jours_par_mois: i64,
+    parametre: &'a str,
+    source: &'a CitationView,
+    titre: &'a str,
 }
 
-fn cause_value(cause: &Cause) -> Json {
-    let mut object = Map::new();
-    object.insert("genre".to_owned(), json!(cause.word()));
-    object.insert("texte".to_owned(), json!(cause.text()));
-    if let Cause::Parameter {
-        unit, before, after, ..
-    } = cause
-    {
-        object.insert("avant".to_owned(), json!(before));
-        object.insert("apres".to_owned(), json!(after));
-        object.insert("unite".to_owned(), json!(unit));
+#[derive(Serialize)]
+struct SegmentView<'a> {
+    au: String,
+    causes: Vec<CauseView<'a>>,
+    du: String,
+    total: String,
+    versements: Vec<PaymentView<'a>>,
+}
+
+#[derive(Serialize)]
+struct CauseView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    apres: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avant: Option<&'a str>,
+    genre: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a CitationView>,
+    texte: String,
+    /// `null` for a parameter that has no unit, nothing for what is no parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unite: Option<Option<&'a str>>,
+}
+
+#[derive(Serialize)]
+struct PaymentView<'a> {
+    dispositif: &'a str,
+    fiabilite: &'a str,
+    id: &'a str,
+    montant: Option<String>,
+    payeur: &'a str,
+    peut_etre_perime_apres: Option<String>,
+    reserve: Option<&'a str>,
+    source: CitationView,
+    titre: &'a str,
+    total: Option<String>,
+    unite: Option<&'a str>,
+    verifie_le: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TotalsView<'a> {
+    complet: bool,
+    general: String,
+    payeurs: BTreeMap<&'a str, PayerView>,
+}
+
+#[derive(Serialize)]
+struct PayerView {
+    complet: bool,
+    total: String,
+}
+
+#[derive(Serialize)]
+struct OpenView<'a> {
+    dispositif: Option<&'a str>,
+    manquants: Vec<&'a str>,
+    versement: Option<&'a str>,
+}
+
+impl<'a> CourseView<'a> {
+    fn new(schedule: &'a Schedule) -> Self {
+        let plan = schedule.plan();
+        let counted = schedule.dispositifs.iter();
+        Self {
+            a_determiner: schedule
+                .open
+                .iter()
+                .map(|open| OpenView::new(schedule, open))
+                .collect(),
+            au: schedule.course.map(last),
+            dispositifs: counted
+                .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
+                .collect(),
+            du: schedule.course.map(|course| course.from.to_string()),
+            manquants: names(schedule, &schedule.missing),
+            prorata: schedule.month_days.as_ref().map(MonthView::new),
+            segments: schedule
+                .segments
+                .iter()
+                .map(|segment| SegmentView::new(schedule, segment))
+                .collect(),
+            totaux: TotalsView::new(&schedule.totals),
+        }
     }
-    if let Some(source) = cause.source() {
-        object.insert("source".to_owned(), json!(source));
+}
+
+impl<'a> MonthView<'a> {
+    fn new(month: &'a MonthDays) -> Self {
+        Self {
+            jours_par_mois: month.value,
+            parametre: &month.name,
+            source: &month.source,
+            titre: &month.title,
+        }
     }
-    Json::Object(object)
 }
 
-fn totals_value(totals: &Totals) -> Json {
-    let payers: Map<String, Json> = totals
-        .payers
-        .iter()
-        .map(|payer| {
-            let value = json!({ "total": payer.total.to_string(), "complet": payer.complete });
-            (payer.name.clone(), value)
-        })
-        .collect();
-    json!({
-        "general": totals.total.to_string(),
-        "complet": totals.complete,
-        "payeurs": payers,
-    })
+impl<'a> SegmentView<'a> {
+    fn new(schedule: &'a Schedule, segment: &'a Segment) -> Self {
+        let lines = schedule.lines(segment);
+        Self {
+            au: last(segment.days),
+            causes: segment.causes.iter().map(CauseView::new).collect(),
+            du: segment.days.from.to_string(),
+            total: segment.total.to_string(),
+            versements: lines.map(|line| PaymentView::new(schedule, &line)).collect(),
+        }
+    }
 }
 
-fn open_value(schedule: &Schedule, open: &Open) -> Json {
-    let dispositif = schedule.plan().dispositif(open.dispositif);
-    let versement = open
-        .versement
-        .and_then(|position| dispositif?.versements.get(usize::from(position)));
-    json!({
-        "dispositif": dispositif.map(|dispositif| dispositif.id.as_str()),
-        "versement": versement.map(|versement| versement.id.as_str()),
-        "manquants": names(schedule, &open.missing),
-    })
+impl<'a> CauseView<'a> {
+    fn new(cause: &'a Cause) -> Self {
+        let (genre, texte, source) = (cause.word(), cause.text(), cause.source());
+        let (mut avant, mut apres, mut unite) = (None, None, None);
+        if let Cause::Parameter {
+            unit, before, after, ..
+        } = cause
+        {
+            avant = Some(before.as_str());
+            apres = Some(after.as_str());
+            unite = Some(unit.as_deref());
+        }
+        Self {
+            apres,
+            avant,
+            genre,
+            source,
+            texte,
+            unite,
+        }
+    }
+}
+
+impl<'a> PaymentView<'a> {
+    fn new(schedule: &Schedule, view: &LineView<'a>) -> Self {
+        let (line, versement) = (view.line, view.versement);
+        Self {
+            dispositif: &view.dispositif.id,
+            fiabilite: line.reliability.word(),
+            id: &versement.id,
+            montant: line.amount.map(|amount| amount.to_string()),
+            payeur: &versement.payer.0,
+            peut_etre_perime_apres: line.outdated.map(|day| day.to_string()),
+            reserve: versement.caveat.as_deref(),
+            source: view.source(schedule.plan()),
+            titre: &versement.title,
+            total: line.total.map(|total| total.to_string()),
+            unite: view.pace().map(crate::plan::Pace::unit),
+            verifie_le: line.verified.map(|day| day.to_string()),
+        }
+    }
+}
+
+impl<'a> TotalsView<'a> {
+    fn new(totals: &'a Totals) -> Self {
+        let mut payeurs = BTreeMap::new();
+        for payer in &totals.payers {
+            let view = PayerView {
+                complet: payer.complete,
+                total: payer.total.to_string(),
+            };
+            payeurs.insert(payer.name.as_str(), view);
+        }
+        Self {
+            complet: totals.complete,
+            general: totals.total.to_string(),
+            payeurs,
+        }
+    }
+}
+
+impl<'a> OpenView<'a> {
+    fn new(schedule: &'a Schedule, open: &'a Open) -> Self {
+        let dispositif = schedule.plan().dispositif(open.dispositif);
+        let versement = open
+            .versement
+            .and_then(|position| dispositif?.versements.get(usize::from(position)));
+        Self {
+            dispositif: dispositif.map(|dispositif| dispositif.id.as_str()),
+            manquants: names(schedule, &open.missing),
+            versement: versement.map(|versement| versement.id.as_str()),
+        }
+    }
 }
 
 fn names<'a>(schedule: &'a Schedule, ids: &'a [FactId]) -> Vec<&'a str> {
@@ -155,8 +253,4 @@ fn names<'a>(schedule: &'a Schedule, ids: &'a [FactId]) -> Vec<&'a str> {
 
 fn last(days: Period) -> String {
     days.until.add_days(-1).to_string()
-}
-
-fn text(number: Decimal) -> String {
-    number.to_string()
 }

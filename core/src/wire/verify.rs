@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use super::{MAX_DOSSIER_BYTES, Request, evaluate};
@@ -93,9 +95,8 @@ fn differences(given: &Json, again: &Json, at: &mut String, findings: &mut Vec<F
     let length = at.len();
     match (given, again) {
         (Json::Object(a), Json::Object(b)) if depth < 100 => {
-            let mut names: Vec<&String> = a.keys().chain(b.keys()).collect();
-            names.sort_unstable();
-            names.dedup();
+            let mut names: BTreeSet<&str> = BTreeSet::new();
+            names.extend(a.keys().chain(b.keys()).map(String::as_str));
             for name in names {
                 if findings.len() >= MOST {
                     return;

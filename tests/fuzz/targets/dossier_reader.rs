@@ -1,27 +1,43 @@
-//! A hostile dossier: any bytes give a decision or findings, twice the same, never a panic or a hang.
+//! A hostile dossier: any text gives a decision or findings, twice the same, never a panic or a hang.
 #![no_main]
 
-use std::sync::LazyLock;
-
-use bareme::{date::Day, wire};
-use bareme_pays_de_la_loire::Engine;
+use bareme::wire::{self, Request};
+use bareme_pays_de_la_loire::engine;
 use libfuzzer_sys::fuzz_target;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(bareme_pays_de_la_loire::engine);
-static DATE: LazyLock<Day> = LazyLock::new(|| "2024-09-02".parse().expect("a date"));
-
 fuzz_target!(|data: &[u8]| {
-    let first = wire::evaluate(&ENGINE, data, *DATE);
+    // The doors refuse what is not UTF-8 before the engine sees it.
+    let Ok(dossier) = std::str::from_utf8(data) else {
+        return;
+    };
+    let mut request = Request {
+        dossier,
+        date: "2024-09-02",
+        dispositifs: &[],
+        hypotheses: true,
+        explain: false,
+    };
+    let first = wire::evaluate(engine(), &request);
     assert_eq!(
         first,
-        wire::evaluate(&ENGINE, data, *DATE),
+        wire::evaluate(engine(), &request),
         "the same dossier gave two answers"
     );
-    if first.is_ok() {
-        // What decides must also explain.
+    // The same text where a decision is expected.
+    let _ = wire::verify(engine(), dossier);
+    if let Ok(decision) = first {
         assert!(
-            wire::explain(&ENGINE, data, *DATE).is_ok(),
+            wire::verify(engine(), &decision).is_ok(),
+            "a decision does not verify"
+        );
+        request.explain = true;
+        assert!(
+            wire::evaluate(engine(), &request).is_ok(),
             "a decision has no explanation"
+        );
+        assert!(
+            wire::schedule(engine(), &request).is_ok(),
+            "a decided dossier has no schedule"
         );
     }
 });

@@ -2,24 +2,30 @@
 #![no_main]
 
 use bareme::{
-    error::{Findings, Severity, render},
-    pack::{self, InputFile},
+    Engine,
+    error::{Severity, render},
+    pack::InputFile,
     plan,
 };
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| {
-    let reading = pack::read(files(data));
-    let mut list = reading.findings;
-    let (plan, more) = plan::build(&reading.pack);
-    list.extend(more);
-    let refused = list.iter().any(|finding| finding.severity == Severity::Error);
-    assert!(refused || plan.is_some(), "a pack without an error has no plan");
-    // Places point into the files: showing the faulty lines must not fail either.
-    let _ = render(&Findings {
-        list,
-        files: reading.pack.files,
-    });
+fuzz_target!(|data: &[u8]| match plan::from_files(files(data)) {
+    Ok((plan, warnings)) => {
+        let _ = render(&warnings, false);
+        // What is read can be embedded, and comes back the same.
+        let compact = plan.to_compact().expect("a plan has a compact form");
+        let read_back = Engine::from_compact(&compact).expect("a compact plan reads back");
+        assert_eq!(read_back.plan().fingerprint, plan.fingerprint);
+    }
+    Err(findings) => {
+        let refused = findings
+            .list
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        assert!(refused, "a pack without an error has no plan");
+        // Places point into the files: showing the faulty lines must not fail either.
+        let _ = render(&findings, true);
+    }
 });
 
 /// A line `%% path` starts a file; what stands before the first is left out.

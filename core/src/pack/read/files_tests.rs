@@ -27,11 +27,11 @@ fn a_file_in_no_known_place_is_refused() {
     assert_findings(
         &edits,
         &[
-            "dispositifs/bourse.toml:1:1: le fichier `dispositifs/bourse.toml` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
-            "notes.txt:1:1: le fichier `notes.txt` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
-            "parametres/a/b.toml:1:1: le fichier `parametres/a/b.toml` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
-            "source.toml:1:1: le fichier `source.toml` n'a pas de place dans un barème [fichier_mal_place] ; vouliez-vous écrire `sources.toml` ? ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
-            "tables/x.ods:1:1: le fichier `tables/x.ods` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
+            "dispositifs/bourse.toml:1:1: le fichier `dispositifs/bourse.toml` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
+            "notes.txt:1:1: le fichier `notes.txt` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
+            "parametres/a/b.toml:1:1: le fichier `parametres/a/b.toml` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
+            "source.toml:1:1: le fichier `source.toml` n'a pas de place dans un barème [fichier_mal_place] ; vouliez-vous écrire `sources.toml` ? ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
+            "tables/x.ods:1:1: le fichier `tables/x.ods` n'a pas de place dans un barème [fichier_mal_place] ; les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
         ],
     );
 }

@@ -49,7 +49,7 @@ valeur = "x"
             r#"dispositifs/bourses/bourse.toml:34:1: un élément de `conditions` n'a pas de clé `titre` [titre_manquant] ; ajoutez `titre = "…"` : ce que lit une personne"#,
             "dispositifs/bourses/bourse.toml:34:1: un élément de `conditions` n'a pas de clé `si` [cle_manquante] ; ajoutez `si = …`",
             r#"dispositifs/bourses/bourse.toml:36:7: la priorité `p` n'a pas de clé `titre` [titre_manquant] ; ajoutez `titre = "…"` : ce que lit une personne"#,
-            "dispositifs/bourses/bourse.toml:38:1: `valeur` ne veut rien dire pour la priorité `p` [cle_inconnue] ; clés possibles : `id`, `titre`, `source`, `fiabilite`, `depuis`, `jusqu_a`, `note`, `si`",
+            "dispositifs/bourses/bourse.toml:38:1: `valeur` ne veut rien dire pour la priorité `p` [cle_inconnue] ; clés possibles : `id`, `titre`, `source`, `fiabilite`, `note`, `depuis`, `jusqu_a`, `si`",
         ],
     );
 }

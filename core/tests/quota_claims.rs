@@ -1,5 +1,12 @@
-use super::*;
-use crate::{Engine, FactValue, Selection, error::Code, pack::InputFile, plan};
+//! A decision becomes a claim on a place of its quota, or a finding that says why not.
+#![cfg(feature = "reader")]
+
+use bareme::{
+    Code, Engine, FactValue, Selection,
+    pack::InputFile,
+    plan,
+    quota::{Claim, EventKind, Order, quota_named},
+};
 
 const VOCABULARY: &str = r#"
 [faits.entree]

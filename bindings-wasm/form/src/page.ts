@@ -1,0 +1,10 @@
+import { BaremeForm } from './element.js';
+
+customElements.define('bareme-form', BaremeForm);
+
+// Only the page itself works without a network: a page that embeds the form decides for itself.
+if (document.documentElement.hasAttribute('data-offline') && 'serviceWorker' in navigator) {
+  navigator.serviceWorker.register(new URL('./worker.js', import.meta.url)).catch(() => {
+    // Without a service worker the page works as long as the network does.
+  });
+}

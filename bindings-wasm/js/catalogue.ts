@@ -1,0 +1,111 @@
+import type { Reliability, SourceRef } from './decision.js';
+import type { DispositifId, DroitId } from './droits.js';
+import type { FactName } from './facts.js';
+
+/** A member of a closed list: its name in dossiers, and what a person reads. */
+export interface Member {
+  readonly nom: string;
+  readonly libelle: string;
+}
+
+/** How a value is declared. */
+export interface Declared {
+  readonly type: 'booleen' | 'entier' | 'decimal' | 'montant' | 'taux' | 'date' | 'choix';
+  /** For numbers, when they have one: `EUR/an`, `h/semaine`. */
+  readonly unite?: string;
+  /** For numbers. */
+  readonly decimales?: number;
+  /** For choices: the name of the list. */
+  readonly choix?: string;
+  /** For choices: the list. */
+  readonly valeurs?: readonly Member[];
+}
+
+/** Something that a dossier may state. */
+export interface Fact extends Declared {
+  readonly nom: FactName;
+  readonly titre: string;
+  /** How it is asked; `null` for what is never asked to a person. */
+  readonly question: string | null;
+  readonly aide: string | null;
+  /** A special category of personal data (health, disability): one may always refuse to answer. */
+  readonly sensible: boolean;
+  /** For numbers and dates. */
+  readonly min?: number | string;
+  readonly max?: number | string;
+}
+
+/** What waits for a fact in one dispositif. */
+export interface Reason {
+  readonly dispositif: DispositifId;
+  /** Whether the dispositif is in force depends on it. */
+  readonly en_vigueur: boolean;
+  /** The conditions that depend on it. */
+  readonly conditions: readonly string[];
+  /** The droits that depend on it. */
+  readonly droits: readonly string[];
+}
+
+/** A fact still worth asking. */
+export interface Question extends Fact {
+  readonly pour: readonly Reason[];
+}
+
+/** Days, both included; without end on a side that is left out. */
+export interface Period {
+  readonly du?: string;
+  readonly au?: string;
+}
+
+/** Something that a dispositif gives. */
+export interface DroitInfo extends Declared, Period {
+  readonly id: string;
+  readonly titre: string;
+  /** The expression as written in the rules. */
+  readonly valeur: string;
+  readonly payeur: string | null;
+  readonly payeur_libelle: string | null;
+  readonly source: SourceRef;
+  readonly fiabilite: Reliability;
+}
+
+/** Something that must hold, or that ranks people. */
+export interface ConditionInfo extends Period {
+  readonly id: string;
+  readonly titre: string;
+  /** The expression as written in the rules. */
+  readonly si: string;
+  readonly source: SourceRef;
+  readonly fiabilite: Reliability;
+}
+
+/** A scheme. */
+export interface DispositifInfo<D extends DispositifId = DispositifId> {
+  readonly id: D;
+  readonly titre: string;
+  readonly resume: string;
+  readonly statut: 'en_vigueur' | 'experimentation' | 'hypothese';
+  readonly objet: 'personne' | 'employeur' | 'programme' | 'dossier_formation';
+  /** The question that the Region should settle. */
+  readonly a_confirmer: string | null;
+  readonly fiabilite: Reliability;
+  readonly en_vigueur: Period;
+  /** The date fact that selects dated values; the reference date when `null`. */
+  readonly date_effet: FactName | null;
+  readonly conditions: readonly ConditionInfo[];
+  readonly droits: readonly (DroitInfo & { readonly id: DroitId<D> })[];
+  readonly priorites: readonly ConditionInfo[];
+  readonly quota: string | null;
+  readonly remplace_par: readonly DispositifId[];
+  readonly incompatible_avec: readonly DispositifId[];
+  readonly sources: readonly SourceRef[];
+}
+
+/** A document or a law. */
+export interface Source {
+  readonly id: string;
+  readonly titre: string;
+  readonly date: string | null;
+  readonly url: string | null;
+  readonly fiabilite: Reliability;
+}

@@ -1,0 +1,124 @@
+import type { DispositifId, Droits } from './droits.js';
+import type { Finding } from './errors.js';
+import type { Dossier, FactName } from './facts.js';
+
+export type Verdict = 'eligible' | 'non_eligible' | 'indetermine' | 'hors_periode';
+export type ConditionState = 'remplie' | 'non_remplie' | 'inconnue';
+/** The weakest of everything a decision rests on. */
+export type Reliability = 'texte' | 'secondaire' | 'a_confirmer';
+
+/** What is known of a droit that is not determined: the members that remain, or the smallest and the largest value. */
+export type Bounds<T> = [T] extends [string]
+  ? string extends T
+    ? readonly [T, T]
+    : readonly T[]
+  : readonly [T, T];
+
+export interface SourceRef {
+  readonly id: string;
+  readonly repere?: string;
+}
+
+export interface Condition {
+  readonly id: string;
+  readonly titre: string;
+  readonly etat: ConditionState;
+  readonly source: SourceRef;
+}
+
+/** The decision about one dispositif. Amounts and rates are text with all their decimals. */
+export interface Decision<D extends DispositifId = DispositifId> {
+  readonly verdict: Verdict;
+  readonly statut: 'en_vigueur' | 'experimentation' | 'hypothese';
+  readonly fiabilite: Reliability;
+  /** The droits that are due and determined. */
+  readonly droits: { readonly [K in keyof Droits[D]]?: Droits[D][K] };
+  /** What is known of those that are not determined. */
+  readonly bornes: { readonly [K in keyof Droits[D]]?: Bounds<Droits[D][K]> };
+  readonly conditions: readonly Condition[];
+  readonly priorites: readonly { readonly id: string; readonly titre: string; readonly etat: ConditionState }[];
+  /** The facts that could still change the verdict or a droit, the most useful first. */
+  readonly manquants: readonly FactName[];
+  /** The earliest day until which a value it rests on was checked. */
+  readonly verifie_le: string | null;
+  readonly avertissements: readonly Finding[];
+  readonly quota: string | null;
+  readonly incompatible_avec: readonly DispositifId[];
+  /** What stands in its place. */
+  readonly remplace_par: readonly DispositifId[];
+}
+
+/** The decisions about one dossier. */
+export interface Answer<D extends DispositifId = DispositifId> {
+  readonly date: string;
+  readonly moteur: string;
+  readonly pack: { readonly id: string; readonly version: string; readonly empreinte: string };
+  /** The facts that were stated, in their canonical form. */
+  readonly dossier: Dossier;
+  readonly decisions: Decisions<D>;
+  readonly avertissements: readonly Finding[];
+  /** The compatible dispositifs that are worth the most in a year, in euros. */
+  readonly meilleure_combinaison: {
+    readonly dispositifs: readonly DispositifId[];
+    readonly valeur_annuelle: string;
+  } | null;
+}
+
+/** Those that were named are there; otherwise those in force are. */
+type Decisions<D extends DispositifId> = DispositifId extends D
+  ? { readonly [K in D]?: Decision<K> }
+  : { readonly [K in D]: Decision<K> };
+
+export interface Citation extends SourceRef {
+  readonly titre: string;
+  readonly fiabilite: Reliability;
+  readonly depuis?: string;
+}
+
+/** A step of a computation. */
+export interface Step {
+  readonly genre: 'fait' | 'parametre' | 'table' | 'variable' | 'dispositif' | 'alternative' | 'operation';
+  /** The expression as written in the rules. */
+  readonly texte: string;
+  readonly titre?: string;
+  /** `null` when it is not determined. */
+  readonly valeur: string | null;
+  /** What a person reads for a choice. */
+  readonly libelle?: string;
+  readonly bornes?: readonly string[];
+  readonly unite?: string;
+  readonly source?: Citation;
+  readonly etapes?: readonly Step[];
+}
+
+/** The whole reasoning about one dispositif. */
+export interface Explanation {
+  readonly conditions: readonly {
+    readonly id: string;
+    readonly titre: string;
+    readonly etat: ConditionState;
+    readonly calcul: Step;
+    readonly source: Citation;
+  }[];
+  readonly droits: readonly {
+    readonly id: string;
+    readonly titre: string;
+    readonly payeur?: string;
+    readonly calcul: Step;
+    readonly source: Citation;
+  }[];
+  readonly faits: readonly { readonly nom: FactName; readonly titre: string; readonly valeur: string | null }[];
+  readonly a_confirmer: readonly string[];
+  readonly sources: readonly Citation[];
+}
+
+export type ExplainedDecision<D extends DispositifId = DispositifId> = Decision<D> & {
+  readonly explication: Explanation;
+};
+
+/** An answer with the whole reasoning. */
+export interface Explained<D extends DispositifId = DispositifId> extends Omit<Answer<D>, 'decisions'> {
+  readonly decisions: DispositifId extends D
+    ? { readonly [K in D]?: ExplainedDecision<K> }
+    : { readonly [K in D]: ExplainedDecision<K> };
+}

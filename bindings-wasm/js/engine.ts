@@ -1,0 +1,100 @@
+import { read } from '#read';
+import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
+import type { Answer, Explained } from './decision.js';
+import type { Dossier } from './facts.js';
+import { type ModuleSource, call, load } from './module.js';
+import type { DispositifId } from './droits.js';
+import type { Schedule } from './schedule.js';
+import { Ask } from './wasm/bareme.js';
+
+/** What a call asks for. */
+export interface Options<D extends DispositifId = DispositifId> {
+  /** The reference date, `AAAA-MM-JJ`. The engine has no clock. */
+  readonly date: string;
+  /** The dispositifs; every one that is in force when left out. */
+  readonly dispositifs?: readonly D[];
+  /** Also those that are only announced. */
+  readonly hypotheses?: boolean;
+}
+
+/** Which pack decides. */
+export interface Pack {
+  readonly id: string;
+  readonly version: string;
+  readonly empreinte: string;
+}
+
+/**
+ * The engine with the rules of Pays de la Loire.
+ *
+ * @example
+ * const engine = await Engine.paysDeLaLoire();
+ * const answer = engine.evaluate({ statut: 'demandeur_emploi', age: 31 }, { date: '2024-09-02' });
+ */
+export class Engine {
+  private constructor(readonly pack: Pack) {}
+
+  /** Loads the engine. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
+  static async paysDeLaLoire(source?: ModuleSource): Promise<Engine> {
+    await load(() => source ?? read());
+    const [id = '', version = '', empreinte = ''] = call((module) => module.pack()).split(' ');
+    return new Engine({ id, version, empreinte });
+  }
+
+  /** Decides a dossier: an object, or its JSON text. Throws a `BaremeError` when the dossier is refused. */
+  evaluate<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Answer<D> {
+    return JSON.parse(this.evaluateJson(dossier, options)) as Answer<D>;
+  }
+
+  /** Decides, with the whole reasoning. */
+  explain<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Explained<D> {
+    return JSON.parse(ask(Ask.Explain, dossier, options)) as Explained<D>;
+  }
+
+  /** The decision as canonical JSON: the same bytes as every other surface of Bareme. */
+  evaluateJson(dossier: Dossier | string, options: Options): string {
+    return ask(Ask.Evaluate, dossier, options);
+  }
+
+  /** The facts still worth asking, the most useful first, and why. */
+  nextQuestions(dossier: Dossier | string, options: Options): Question[] {
+    return (JSON.parse(ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
+  }
+
+  /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */
+  schedule(dossier: Dossier | string, options: Options): Schedule {
+    return JSON.parse(ask(Ask.Schedule, dossier, options)) as Schedule;
+  }
+
+  /** Evaluates the dossier of a decision again; throws a `BaremeError` that says what differs. */
+  verify(decision: Answer | string): void {
+    const text = typeof decision === 'string' ? decision : JSON.stringify(decision);
+    call((module) => module.verify(text));
+  }
+
+  /** Every fact that a dossier may state. */
+  facts(): Fact[] {
+    return (JSON.parse(call((module) => module.facts())) as { faits: Fact[] }).faits;
+  }
+
+  /** The documents and laws that the rules come from. */
+  sources(): Source[] {
+    return (JSON.parse(call((module) => module.sources())) as { sources: Source[] }).sources;
+  }
+
+  /** Every dispositif of the pack. */
+  dispositifs(): DispositifInfo[] {
+    return (JSON.parse(call((module) => module.dispositifs())) as { dispositifs: DispositifInfo[] }).dispositifs;
+  }
+}
+
+function ask(what: Ask, dossier: Dossier | string, options: Options): string {
+  const text = typeof dossier === 'string' ? dossier : JSON.stringify(dossier, finite);
+  const names = options.dispositifs?.join(' ') ?? '';
+  return call((module) => module.answer(what, text, String(options.date), names, options.hypotheses ?? false));
+}
+
+/** JSON writes `null` for a number that is none, and an unknown fact is an answer: the engine must see it to refuse it. */
+function finite(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}

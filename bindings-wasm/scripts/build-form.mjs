@@ -1,0 +1,51 @@
+// The form as static files in form/dist: script, styles, module, service worker.
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+export async function buildForm(root) {
+  const form = path.join(root, 'form');
+  const out = path.join(form, 'dist');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out);
+  const common = {
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  await build({
+    ...common,
+    entryPoints: [path.join(form, 'src/page.ts')],
+    outfile: path.join(out, 'form.js'),
+    // The styles of the form go into its own tree, as text.
+    plugins: [{ name: 'styles', setup: styles }],
+  });
+  await build({ ...common, entryPoints: [path.join(form, 'page.css')], outfile: path.join(out, 'page.css') });
+  for (const file of ['index.html', 'icon.svg']) copyFileSync(path.join(form, file), path.join(out, file));
+  copyFileSync(path.join(root, 'dist/bareme.wasm'), path.join(out, 'bareme.wasm'));
+  const files = ['index.html', 'form.js', 'page.css', 'icon.svg', 'bareme.wasm'];
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(path.join(out, file)));
+  await build({
+    ...common,
+    entryPoints: [path.join(form, 'worker/worker.ts')],
+    outfile: path.join(out, 'worker.js'),
+    define: {
+      FILES: JSON.stringify(['./', ...files]),
+      VERSION: JSON.stringify(hash.digest('hex').slice(0, 16)),
+    },
+  });
+}
+
+function styles({ onLoad }) {
+  onLoad({ filter: /form\.css$/ }, async ({ path: file }) => {
+    const { transform } = await import('esbuild');
+    const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true, charset: 'utf8' });
+    return { contents: code, loader: 'text' };
+  });
+}

@@ -1,0 +1,143 @@
+// Every step for everyone: axe-core in light and dark, narrow screens, large text, keyboard alone, what a screen reader is told.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { Engine } from 'bareme';
+import { answer, asked, begin, open, pass, root, settled, start, title, violations } from './browser.mjs';
+import { personas } from './personas.mjs';
+
+const engine = await Engine.paysDeLaLoire();
+const facts = engine.facts();
+const shots = process.env.BAREME_SHOTS;
+
+const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Walks through the form and calls `each` on every step; everything that opens is opened. */
+async function walk(page, persona, each) {
+  await each('debut');
+  for (const summary of await page.locator('summary').all()) await summary.click();
+  await each('debut-ouvert');
+  await begin(page);
+  for (let step = 1; step < 100; step += 1) {
+    const fact = await asked(page, facts);
+    if (fact === undefined) break;
+    if (step % 4 === 1) await page.getByText('Pourquoi cette question ?').click();
+    await each(`${String(step).padStart(2, '0')}-${fact.nom}`);
+    if (step === 3) {
+      await page.getByRole('button', { name: 'Continuer' }).click();
+      await each(`${String(step).padStart(2, '0')}-erreur`);
+    }
+    const value = persona[fact.nom];
+    if (value === undefined) await pass(page);
+    else await answer(page, fact, value);
+  }
+  await each('resultats');
+  for (const summary of await page.locator('.left-out > summary, .card.eligible > .why > summary').all()) await summary.click();
+  await page.locator('.reasons').first().waitFor();
+  await each('resultats-pourquoi');
+}
+
+for (const [scheme, persona, width] of [
+  ['light', 'salariee', 320],
+  ['dark', 'etudiante', 1280],
+  ['light', 'demandeur', 768],
+]) {
+  test(`axe finds nothing on any step: ${scheme}, ${width} px`, async (t) => {
+    const env = await start(t);
+    const { page, check } = await open(env, {
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      viewport: { width, height: 900 },
+    });
+    let steps = 0;
+    await walk(page, personas[persona], async (name) => {
+      assert.deepEqual(await violations(page), [], name);
+      assert.ok((await overflow(page)) <= 0, `${name} is wider than ${width} px`);
+      if (shots) {
+        mkdirSync(shots, { recursive: true });
+        await page.screenshot({ path: path.join(shots, `${width}-${scheme}-${name}.png`), fullPage: true });
+      }
+      steps += 1;
+    });
+    assert.ok(steps > 15, `${steps} steps`);
+    check();
+  });
+}
+
+test('axe would find a fault: the check can fail', async (t) => {
+  const { page } = await open(await start(t));
+  await begin(page);
+  await page.evaluate(() => {
+    const shadow = document.querySelector('bareme-form').shadowRoot;
+    shadow.querySelector('form').insertAdjacentHTML('beforeend', '<input type="text">');
+  });
+  assert.match((await violations(page)).join(), /label/);
+});
+
+test('400 % zoom: 1280 px become 320, and nothing is lost', async (t) => {
+  const { page, check } = await open(await start(t), { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
+  await begin(page);
+  assert.ok((await overflow(page)) <= 0);
+  await page.getByRole('button', { name: 'Continuer' }).scrollIntoViewIfNeeded();
+  assert.ok(await page.getByRole('button', { name: 'Continuer' }).isVisible());
+  check();
+});
+
+test('with the keyboard alone, from the start to the results', async (t) => {
+  const { page, check } = await open(await start(t), { reducedMotion: 'reduce' });
+  const focused = () =>
+    page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return { tag: at?.tagName, type: at?.type, text: at?.textContent ?? '', id: at?.id };
+    });
+  const tabTo = async (found) => {
+    for (let press = 0; press < 40; press += 1) {
+      const at = await focused();
+      if (found(at)) return at;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error('the keyboard does not reach it');
+  };
+  await page.keyboard.press('Tab');
+  assert.match((await focused()).text, /Aller au formulaire/);
+  await page.keyboard.press('Enter');
+  await tabTo((at) => at.text === 'Commencer');
+  await page.keyboard.press('Enter');
+  let answered = 0;
+  for (let step = 0; step < 80; step += 1) {
+    await settled(page);
+    const fact = await asked(page, facts);
+    // Each step moves the focus to its title, so that the next key and the screen reader begin there.
+    const at = await focused();
+    assert.equal(at.tag, 'H2', `step ${step}: the focus is on ${at.tag} ${at.text}`);
+    if (fact === undefined) break;
+    if (fact.type === 'booleen' || (fact.type === 'choix' && fact.valeurs.length <= 10)) {
+      await tabTo((control) => control.type === 'radio');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Enter');
+      answered += 1;
+    } else {
+      await tabTo((control) => control.text === 'Je ne sais pas');
+      await page.keyboard.press('Enter');
+    }
+  }
+  assert.equal(await title(page), 'Vos résultats');
+  assert.ok(answered > 3);
+  check();
+});
+
+test('a screen reader is told what each answer settles', async (t) => {
+  const { page, check } = await open(await start(t));
+  await begin(page);
+  const live = page.locator('[aria-live=polite]');
+  await answer(page, facts.find((fact) => fact.nom === 'statut'), 'apprenti');
+  assert.match(await live.innerText(), /Bourse régionale.*Pas de droit/);
+  assert.match(await live.innerText(), /écartées?\./);
+  // A group of choices is named by its question, a field by its label.
+  const group = page.getByRole('group');
+  if (await group.count()) assert.match(await group.first().getAttribute('aria-describedby'), /aide/);
+  check();
+});

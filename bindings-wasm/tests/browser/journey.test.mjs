@@ -1,0 +1,176 @@
+// From the first question to the results, as three people, with the values of the command line.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Engine } from 'bareme';
+import { between, shown } from './shown.mjs';
+import { commandLine } from '../native.mjs';
+import { DATE, answer, asked, begin, open, pass, settled, start, title } from './browser.mjs';
+import { personas } from './personas.mjs';
+
+const engine = await Engine.paysDeLaLoire();
+const facts = engine.facts();
+const dispositifs = engine.dispositifs();
+
+/** Answers until nothing is left to ask; gives what was stated. */
+async function interview(page, persona) {
+  const stated = {};
+  for (let step = 0; step < 120; step += 1) {
+    const fact = await asked(page, facts);
+    if (fact === undefined) {
+      assert.equal(await title(page), 'Vos résultats');
+      return stated;
+    }
+    const value = persona[fact.nom];
+    if (value === undefined) await pass(page);
+    else {
+      stated[fact.nom] = value;
+      await answer(page, fact, value);
+    }
+  }
+  throw new Error('questions without end');
+}
+
+/** What the page shows of each dispositif. */
+const cards = (page) =>
+  page.locator('.card').evaluateAll((list) =>
+    list.map((card) => ({
+      id: card.dataset.dispositif,
+      verdict: card.classList[1],
+      droits: Object.fromEntries(
+        [...card.querySelectorAll('[data-droit]')].map((dd) => [dd.dataset.droit, dd.firstChild.textContent]),
+      ),
+    })),
+  );
+
+for (const [name, persona] of Object.entries(personas)) {
+  test(`${name}: from the first question to the results of the command line`, async (t) => {
+    const { page, check } = await open(await start(t));
+    await begin(page);
+    const stated = await interview(page, persona);
+    const { decisions } = JSON.parse(commandLine(stated, DATE));
+    const seen = await cards(page);
+    const expected = dispositifs.filter((d) => d.objet === 'personne' && d.statut !== 'hypothese');
+    assert.deepEqual(seen.map((card) => card.id).sort(), expected.map((d) => d.id).sort());
+    for (const card of seen) {
+      const decision = decisions[card.id];
+      assert.equal(card.verdict, decision.verdict, card.id);
+      const { droits } = dispositifs.find((d) => d.id === card.id);
+      const open = ['eligible', 'indetermine'].includes(decision.verdict);
+      for (const droit of open ? droits : []) {
+        const value = decision.droits[droit.id];
+        if (value !== undefined) assert.equal(plain(card.droits[droit.id]), plain(shown(value, droit)), `${card.id}.${droit.id}`);
+        const bounds = decision.bornes[droit.id];
+        if (card.droits[droit.id] !== undefined && bounds) assert.equal(plain(card.droits[droit.id]), plain(between(bounds, droit)));
+      }
+    }
+    assert.ok(seen.some((card) => card.verdict === 'eligible'), `${name} has at least one droit`);
+    check();
+  });
+}
+
+const plain = (text) => text?.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'");
+
+test('going back shows the answer, and changing it changes the results', async (t) => {
+  const { page, check } = await open(await start(t));
+  await begin(page);
+  const first = await title(page);
+  assert.match(first, /situation/);
+  await page.getByRole('radio', { name: /poursuite d’études/ }).check();
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.waitForFunction(() => history.state?.depth === 2);
+  await page.getByRole('button', { name: 'Question précédente' }).click();
+  await page.waitForFunction(() => history.state?.depth === 1);
+  assert.equal(await title(page), first);
+  assert.ok(await page.getByRole('radio', { name: /poursuite d’études/ }).isChecked());
+  await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await page.getByText(/Vous n’y avez pas droit/).click();
+  const bursary = page.locator('[data-dispositif=bourse_regionale]');
+  assert.match(await bursary.innerText(), /Ne pas être en apprentissage/);
+  // And from the list of answers.
+  await page.getByRole('button', { name: /Modifier : Situation/ }).click();
+  await page.getByRole('radio', { name: /poursuite d’études/ }).check();
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.goBack();
+  assert.equal(await title(page), first);
+  check();
+});
+
+test('a wrong answer is said where it is, and keeps the focus', async (t) => {
+  const { page, check } = await open(await start(t), {}, `#reponses=${encoded([['statut', 'poursuite_scolarite']])}`);
+  for (let step = 0; step < 60 && !(await page.getByLabel('Jour').count()); step += 1) await pass(page);
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /Écrivez le jour/);
+  await page.getByLabel('Jour').fill('31');
+  await page.getByLabel('Mois').fill('2');
+  await page.getByLabel('Année').fill('2025');
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /n’existe pas dans le calendrier/);
+  const focused = await page.evaluate(() => document.activeElement.shadowRoot.activeElement.id);
+  assert.equal(focused, 'reponse');
+  assert.equal(await page.getByLabel('Jour').getAttribute('aria-invalid'), 'true');
+  check();
+});
+
+test('a sensitive question may be refused, and a link leaves its answer out', async (t) => {
+  const env = await start(t);
+  const { page, check } = await open(env, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await begin(page);
+  let refused = 0;
+  for (;;) {
+    const fact = await asked(page, facts);
+    if (fact === undefined) break;
+    if (fact.sensible) {
+      assert.ok(await page.getByRole('button', { name: 'Je préfère ne pas répondre' }).isVisible());
+      refused += 1;
+      if (refused === 1) {
+        await answer(page, fact, true);
+        continue;
+      }
+    }
+    const value = personas.etudiante[fact.nom];
+    if (value === undefined || fact.sensible) await pass(page);
+    else await answer(page, fact, value);
+  }
+  assert.ok(refused > 0);
+  await page.getByRole('button', { name: 'Copier un lien' }).click();
+  await page.getByText('Lien copié').first().waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(link.split('#')[0], env.address);
+  const text = Buffer.from(link.split('reponses=')[1], 'base64url').toString();
+  const { reponses } = JSON.parse(text);
+  const sensitive = facts.filter((fact) => fact.sensible).map((fact) => fact.nom);
+  assert.deepEqual(reponses.filter(([name, value]) => sensitive.includes(name) && value !== null), []);
+  const other = await open(env, {}, `#${link.split('#')[1]}`);
+  assert.ok(reponses.length > 5);
+  assert.equal(new URL(other.page.url()).hash, '');
+  check();
+  other.check();
+});
+
+test('a reload goes on, a file is saved and loaded, everything can be erased', async (t) => {
+  const env = await start(t);
+  const { page, check } = await open(env);
+  await begin(page);
+  await answer(page, await asked(page, facts), 'salarie_prive');
+  const before = await title(page);
+  await page.reload();
+  await settled(page);
+  assert.equal(await title(page), before);
+  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Enregistrer mes réponses' }).click();
+  const file = await (await downloading).path();
+  await page.getByRole('button', { name: 'Tout effacer' }).click();
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  await page.getByText('Reprendre des réponses enregistrées').click();
+  await page.getByLabel(/Le fichier que vous avez/).setInputFiles(file);
+  await page.getByRole('button', { name: 'Continuer' }).waitFor();
+  assert.equal(await title(page), before);
+  check();
+});
+
+function encoded(reponses) {
+  return Buffer.from(JSON.stringify({ date: DATE, dispositifs: [], reponses })).toString('base64url');
+}

@@ -1,0 +1,26 @@
+// What the native engine answers, to compare with.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+export const repository = path.resolve(import.meta.dirname, '../..');
+
+const run = (args, input) =>
+  execFileSync('cargo', ['run', '--quiet', '--locked', ...args], {
+    cwd: repository,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+
+/** Answers to `{ dossier, date, dispositifs, demande }`, as canonical JSON. */
+export function native(requests) {
+  const lines = requests.map((request) => JSON.stringify(request)).join('\n');
+  return run(['--package', 'bareme-wasm', '--example', 'decide_lines'], lines).trimEnd().split('\n');
+}
+
+/** The decision that the command line gives, as canonical JSON. */
+export function commandLine(dossier, date) {
+  const args = ['--package', 'bareme-cli', '--', 'evaluate', '--format', 'json', '--date', date, '-'];
+  return run(args, JSON.stringify(dossier)).trimEnd();
+}

@@ -1,0 +1,74 @@
+// Every case file of the product, through the built package: the same bytes as the native engine.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { BaremeError, Engine } from 'bareme';
+import { parse } from 'smol-toml';
+import { commandLine, native, repository } from '../native.mjs';
+
+const folder = path.join(repository, 'tests/cases');
+const cases = files(folder).flatMap((file) => {
+  const { base = {}, cas } = parse(readFileSync(file, 'utf8'));
+  return cas.map(({ nom, date, dossier = {}, attendu = {} }) => ({
+    nom,
+    dossier: JSON.stringify({ ...base, ...dossier }),
+    date: String(date.toISOString?.() ?? date).slice(0, 10),
+    dispositifs: Object.keys(attendu),
+  }));
+});
+
+function files(under) {
+  const found = readdirSync(under, { recursive: true }).filter((name) => name.endsWith('.toml'));
+  return found.sort().map((name) => path.join(under, name));
+}
+
+function answered(use) {
+  try {
+    return use();
+  } catch (error) {
+    if (!(error instanceof BaremeError)) throw error;
+    return JSON.stringify({ erreurs: error.findings });
+  }
+}
+
+test('every case gives the bytes of the native engine', async () => {
+  const engine = await Engine.paysDeLaLoire();
+  assert.ok(cases.length > 700, `${cases.length} cases were read`);
+  const expected = native(cases);
+  let refused = 0;
+  for (const [index, { nom, dossier, date, dispositifs }] of cases.entries()) {
+    const text = answered(() => engine.evaluateJson(dossier, { date, dispositifs }));
+    if (text.startsWith('{"erreurs"')) refused += 1;
+    assert.equal(text, expected[index], nom);
+  }
+  assert.ok(refused > 0, 'some cases are about dossiers that are refused');
+});
+
+test('explanations, questions and courses are the native ones too', async () => {
+  const engine = await Engine.paysDeLaLoire();
+  const some = cases.filter((_, index) => index % 5 === 0);
+  const explained = native(some.map((request) => ({ ...request, demande: 'explain' })));
+  const asked = native(some.map((request) => ({ ...request, dispositifs: [], demande: 'questions' })));
+  const laid = native(some.map((request) => ({ ...request, dispositifs: [], demande: 'echeancier' })));
+  for (const [index, { nom, dossier, date, dispositifs }] of some.entries()) {
+    const course = answered(() => JSON.stringify(engine.schedule(dossier, { date })));
+    assert.equal(course, expectedText(laid[index]), nom);
+    const explanation = answered(() => JSON.stringify(engine.explain(dossier, { date, dispositifs })));
+    assert.equal(explanation, expectedText(explained[index]), nom);
+    const questions = answered(() => JSON.stringify({ questions: engine.nextQuestions(dossier, { date }) }));
+    assert.equal(questions, expectedText(asked[index]), nom);
+  }
+});
+
+/** The same JSON, as JavaScript writes it. */
+const expectedText = (json) => JSON.stringify(JSON.parse(json));
+
+test('the dossiers of the examples give what the command line gives', async () => {
+  const engine = await Engine.paysDeLaLoire();
+  const examples = path.join(repository, 'examples/dossiers');
+  for (const file of readdirSync(examples).filter((name) => name.endsWith('.json'))) {
+    const dossier = JSON.parse(readFileSync(path.join(examples, file), 'utf8'));
+    assert.equal(engine.evaluateJson(dossier, { date: '2024-09-02' }), commandLine(dossier, '2024-09-02'), file);
+  }
+});

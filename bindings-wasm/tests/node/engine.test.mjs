@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { BaremeError, Engine } from 'bareme';
+import * as glue from '../../dist/wasm/bareme.js';
+import { call } from '../../dist/module.js';
+
+const date = '2024-09-02';
+const engine = await Engine.paysDeLaLoire();
+
+test('a dossier is decided, exactly', () => {
+  const answer = engine.evaluate({ statut: 'salarie_prive' }, { date, dispositifs: ['bourse_regionale'] });
+  assert.equal(answer.decisions.bourse_regionale.verdict, 'non_eligible');
+  assert.deepEqual(Object.keys(answer.decisions), ['bourse_regionale']);
+  assert.equal(answer.pack.empreinte, engine.pack.empreinte);
+});
+
+test('a refused dossier is an Error with every finding', () => {
+  const refused = () => engine.evaluate({ agee: 12, statut: 'chomeur' }, { date });
+  assert.throws(refused, (error) => {
+    assert.ok(error instanceof Error && error instanceof BaremeError);
+    assert.deepEqual(error.findings.map((finding) => finding.code).sort(), ['choix_inconnu', 'fait_inconnu']);
+    assert.equal(error.findings[0].lieu, '/agee');
+    assert.match(error.message, /vouliez-vous écrire `age`/);
+    return true;
+  });
+});
+
+test('what JavaScript would lose in silence is refused', () => {
+  const code = (dossier) => {
+    try {
+      engine.evaluate(dossier, { date });
+      return 'accepted';
+    } catch (error) {
+      return error.findings?.map((finding) => finding.code).join();
+    }
+  };
+  assert.equal(code({ revenu_brut_global: Number.NaN }), 'type_invalide');
+  assert.equal(code({ revenu_brut_global: 0.1 + 0.2 }), 'decimales_en_trop');
+  assert.equal(code({ revenu_brut_global: '18400.10', age: undefined, aidant: null }), 'accepted');
+  assert.equal(code('{'), 'json_invalide');
+  assert.throws(() => engine.evaluate({}, {}), BaremeError);
+});
+
+test('questions come with what is needed to ask them', () => {
+  const questions = engine.nextQuestions({ date_entree_formation: date }, { date, dispositifs: ['bourse_regionale'] });
+  const status = questions.find((question) => question.nom === 'statut');
+  assert.ok(status.valeurs.some((member) => member.nom === 'salarie_prive'));
+  assert.ok(status.pour.some((reason) => reason.dispositif === 'bourse_regionale'));
+  assert.equal(engine.nextQuestions({ statut: 'apprenti' }, { date, dispositifs: ['bourse_regionale'] }).length, 0);
+});
+
+test('a decision verifies, and one that was changed does not', () => {
+  const answer = engine.evaluate({ statut: 'salarie_prive' }, { date });
+  engine.verify(answer);
+  answer.decisions.bourse_regionale.verdict = 'eligible';
+  assert.throws(() => engine.verify(answer), (error) => error.findings[0].lieu === '/decisions/bourse_regionale/verdict');
+});
+
+test('after a trap the next call works', async () => {
+  const exports = await glue.default();
+  // The allocator is asked for an alignment that does not exist: a real trap, in the real module.
+  const trap = () => call(() => exports.__wbindgen_malloc(8, 3));
+  const before = engine.evaluateJson({ age: 31 }, { date });
+  assert.throws(trap, /ready for the next one/);
+  assert.equal(engine.evaluateJson({ age: 31 }, { date }), before);
+});
+
+test('a thousand refused dossiers leak nothing and stop nothing', () => {
+  for (let turn = 0; turn < 1000; turn += 1) {
+    assert.throws(() => engine.evaluate(`{"x${turn}": [[[`, { date }), BaremeError);
+  }
+  assert.equal(engine.evaluate({ statut: 'apprenti' }, { date }).decisions.bourse_regionale.verdict, 'non_eligible');
+});
+
+test('the lists are whole', () => {
+  assert.ok(engine.facts().some((fact) => fact.nom === 'age' && fact.min === 14));
+  assert.ok(engine.sources().some((source) => source.url?.startsWith('https://www.legifrance.gouv.fr/')));
+  assert.ok(engine.dispositifs().every((dispositif) => dispositif.titre !== ''));
+});

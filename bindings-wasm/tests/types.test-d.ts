@@ -1,0 +1,66 @@
+// What the types promise to a program, checked by the compiler in its strict mode: nothing here runs.
+import { type Answer, BaremeError, type Decision, type Dossier, Engine, type Question } from 'bareme';
+
+const engine: Engine = await Engine.paysDeLaLoire();
+const options = { date: '2024-09-02' };
+
+const dossier: Dossier = {
+  statut: 'demandeur_emploi',
+  age: 31,
+  revenu_brut_global: '18400.00',
+  salaire_reference_mensuel: 2150,
+  handicap_cdaph: null,
+};
+
+// A choice is one of its members, a fact has a name of the vocabulary.
+// @ts-expect-error
+engine.evaluate({ statut: 'chomeur' }, options);
+// @ts-expect-error
+engine.evaluate({ agee: 31 }, options);
+// @ts-expect-error
+engine.evaluate({ age: '31' }, options);
+// @ts-expect-error
+engine.evaluate({ indemnise_are: 'non' }, options);
+// The engine has no clock: the date is always said.
+// @ts-expect-error
+engine.evaluate(dossier, {});
+
+// A dispositif that was asked for is there; its droits have their types.
+const { decisions } = engine.evaluate(dossier, { ...options, dispositifs: ['bourse_regionale'] });
+const bursary: Decision<'bourse_regionale'> = decisions.bourse_regionale;
+const amount: string | undefined = bursary.droits.montant_annuel;
+const points: number | undefined = bursary.droits.points_de_charge;
+const step: '0bis' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | undefined = bursary.droits.echelon;
+const bounds: readonly [string, string] | undefined = bursary.bornes.montant_annuel;
+const remaining: readonly string[] | undefined = bursary.bornes.echelon;
+// @ts-expect-error
+bursary.droits.montant;
+// @ts-expect-error
+decisions.aref;
+// @ts-expect-error
+engine.evaluate(dossier, { ...options, dispositifs: ['bourse'] });
+
+// Without a selection a dispositif may be missing.
+const all: Answer = engine.evaluate(dossier, options);
+// @ts-expect-error
+all.decisions.bourse_regionale.verdict;
+const verdict: 'eligible' | 'non_eligible' | 'indetermine' | 'hors_periode' | undefined =
+  all.decisions.bourse_regionale?.verdict;
+
+const explained = engine.explain(dossier, { ...options, dispositifs: ['bourse_regionale'] });
+const article: string = explained.decisions.bourse_regionale.explication.sources[0]?.titre ?? '';
+
+const end: string | undefined = engine.schedule(dossier, options).echeancier.segments[0]?.au;
+// @ts-expect-error
+engine.schedule(dossier, options).decisions;
+
+const questions: Question[] = engine.nextQuestions(dossier, options);
+const asked: keyof Dossier | undefined = questions[0]?.nom;
+
+try {
+  engine.verify(all);
+} catch (error) {
+  if (error instanceof BaremeError) error.findings.map((finding) => `${finding.lieu} ${finding.code}`);
+}
+
+export { amount, article, asked, bounds, end, points, remaining, step, verdict };

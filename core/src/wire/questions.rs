@@ -1,0 +1,68 @@
+use serde_json::{Value as Json, json};
+
+use super::{Request, catalogue::fact_value, dossier_in};
+use crate::{
+    date::Day,
+    decide::{Engine, Question, Selection},
+    dossier::Dossier,
+    error::Findings,
+    plan::Plan,
+};
+
+/// The facts still worth asking, the most useful first, as canonical JSON: `{"questions": […]}`. Each is a fact of
+/// [`facts_json`](super::facts_json) with `pour`: the dispositifs that wait for it, with their conditions and droits.
+///
+/// # Errors
+/// As [`evaluate`](super::evaluate).
+pub fn next_questions(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
+    let (dossier, date) = dossier_in::read_request(engine, request)?;
+    questions_json(engine, &dossier, date, request.selection())
+}
+
+/// As [`next_questions`], of a dossier that was read.
+///
+/// # Errors
+/// As [`Engine::next_questions`].
+pub fn questions_json(
+    engine: &Engine,
+    dossier: &Dossier,
+    date: Day,
+    selection: Selection<'_>,
+) -> Result<String, Findings> {
+    let questions = engine.next_questions(dossier, date, selection)?;
+    let plan = engine.plan();
+    let list: Vec<Json> = questions
+        .iter()
+        .filter_map(|question| {
+            let mut value = fact_value(plan.vocabulary.fact(question.fact)?, &plan.vocabulary);
+            if let Json::Object(object) = &mut value {
+                object.insert("pour".to_owned(), reasons(plan, question));
+            }
+            Some(value)
+        })
+        .collect();
+    Ok(json!({ "questions": list }).to_string())
+}
+
+fn reasons(plan: &Plan, question: &Question) -> Json {
+    let list = question.reasons.iter().filter_map(|reason| {
+        let dispositif = plan.dispositif(reason.dispositif)?;
+        let conditions: Vec<&str> = reason
+            .conditions
+            .iter()
+            .filter_map(|at| Some(dispositif.conditions.get(usize::from(*at))?.id.as_str()))
+            .collect();
+        let droits: Vec<&str> = reason
+            .droits
+            .iter()
+            .filter_map(|at| Some(dispositif.droits.get(usize::from(*at))?.id.as_str()))
+            .collect();
+        Some(json!({
+            "dispositif": dispositif.id,
+            "en_vigueur": reason.in_force,
+            "conditions": conditions,
+            "droits": droits,
+        }))
+    });
+    list.collect()
+}

@@ -1,0 +1,138 @@
+//! What is still worth asking, with the rules of the pack: nothing that is settled, nothing forgotten, the most useful first.
+
+use std::collections::BTreeSet;
+
+use bareme::{
+    Selection, Verdict,
+    date::Day,
+    wire::{self, Request},
+};
+use bareme_pays_de_la_loire::engine;
+use serde_json::{Value as Json, json};
+
+const DATE: &str = "2024-09-02";
+
+fn questions(dossier: &Json, dispositifs: &[&str]) -> Vec<Json> {
+    let request = Request {
+        dossier: &dossier.to_string(),
+        date: DATE,
+        dispositifs,
+        ..Request::default()
+    };
+    let answer = wire::next_questions(engine(), &request).unwrap();
+    let answer: Json = serde_json::from_str(&answer).unwrap();
+    answer["questions"].as_array().unwrap().clone()
+}
+
+fn names(questions: &[Json]) -> Vec<&str> {
+    questions.iter().filter_map(|q| q["nom"].as_str()).collect()
+}
+
+/// A value within the bounds of the fact: the `turn`-th answer that a person could give.
+fn value(question: &Json, turn: usize) -> Json {
+    match question["type"].as_str().unwrap() {
+        "booleen" => json!(turn % 2 == 0),
+        "choix" => {
+            let choices = question["valeurs"].as_array().unwrap();
+            choices[turn % choices.len()]["nom"].clone()
+        }
+        "date" => json!(["2024-09-02", "2025-01-06", "2022-09-05"][turn % 3]),
+        "entier" => {
+            let (min, max) = (
+                question["min"].as_i64().unwrap(),
+                question["max"].as_i64().unwrap(),
+            );
+            json!((min + i64::try_from(turn).unwrap() * 7).min(max))
+        }
+        _ => question[if turn % 2 == 0 { "min" } else { "max" }].clone(),
+    }
+}
+
+#[test]
+fn questions_are_the_missing_facts_of_what_is_still_open() {
+    let engine = engine();
+    let date: Day = DATE.parse().unwrap();
+    for turn in 0..40 {
+        let mut dossier = json!({});
+        for step in 0..150 {
+            let read = wire::read_dossier(engine, &dossier.to_string()).unwrap();
+            let Ok(answer) = engine.evaluate_selected(&read, date, Selection::InForce) else {
+                // A date of end before the beginning: another turn is coherent.
+                break;
+            };
+            let open: BTreeSet<String> = answer
+                .decisions()
+                .filter(|d| matches!(d.verdict(), Verdict::Eligible | Verdict::Undetermined))
+                .flat_map(|d| d.missing().map(|fact| fact.name.clone()).collect::<Vec<_>>())
+                .collect();
+            let asked = questions(&dossier, &[]);
+            let asked_names: BTreeSet<String> = names(&asked).into_iter().map(str::to_owned).collect();
+            assert_eq!(asked_names, open, "turn {turn}, step {step}: {dossier}");
+            for question in &asked {
+                assert!(!question["pour"].as_array().unwrap().is_empty(), "{question}");
+            }
+            let Some(first) = asked.first() else { break };
+            dossier[first["nom"].as_str().unwrap()] = value(first, turn + step);
+            assert!(step < 149, "questions without end");
+        }
+    }
+}
+
+#[test]
+fn what_is_already_refused_asks_for_nothing() {
+    let asked = questions(&json!({"statut": "apprenti"}), &["bourse_regionale"]);
+    assert_eq!(names(&asked), [""; 0]);
+}
+
+#[test]
+fn a_condition_that_one_answer_settles_comes_before_an_amount() {
+    let asked = questions(
+        &json!({"date_entree_formation": "2024-09-02", "statut": "poursuite_scolarite"}),
+        &["bourse_regionale"],
+    );
+    let names = names(&asked);
+    let place = |name: &str| names.iter().position(|n| *n == name).unwrap();
+    assert!(place("age") < place("revenu_brut_global"), "{names:?}");
+    assert!(place("formation_autorisee_region") < place("aidant"), "{names:?}");
+}
+
+#[test]
+fn a_question_says_how_to_ask_and_why() {
+    let asked = questions(&json!({}), &["bourse_regionale"]);
+    let age = asked.iter().find(|q| q["nom"] == "age").unwrap();
+    assert_eq!(age["type"], "entier");
+    assert_eq!((&age["min"], &age["max"]), (&json!(14), &json!(80)));
+    assert_eq!(age["unite"], "an");
+    assert_eq!(age["pour"][0]["dispositif"], "bourse_regionale");
+    assert_eq!(age["pour"][0]["conditions"], json!(["age"]));
+    let status = asked.iter().find(|q| q["nom"] == "statut").unwrap();
+    assert_eq!(status["valeurs"][0]["nom"], "poursuite_scolarite");
+    let carer = asked.iter().find(|q| q["nom"] == "aidant").unwrap();
+    assert_eq!(carer["sensible"], true);
+}
+
+#[test]
+fn a_dossier_that_is_refused_gives_its_findings() {
+    let request = Request {
+        dossier: r#"{"agee": 12}"#,
+        date: "2024-02-30",
+        ..Request::default()
+    };
+    let findings = wire::next_questions(engine(), &request).unwrap_err();
+    let codes: Vec<&str> = findings.list.iter().map(|f| f.code.as_str()).collect();
+    assert_eq!(codes, ["date_invalide", "fait_inconnu"]);
+}
+
+#[test]
+fn lists_of_facts_and_dispositifs_are_whole() {
+    let engine = engine();
+    let facts: Json = serde_json::from_str(&wire::facts_json(engine.plan())).unwrap();
+    assert_eq!(
+        facts["faits"].as_array().unwrap().len(),
+        engine.plan().vocabulary.facts.len()
+    );
+    let list: Json = serde_json::from_str(&wire::dispositifs_json(engine.plan(), None, None)).unwrap();
+    let bursary = &list["dispositifs"].as_array().unwrap()[0];
+    assert_eq!(bursary["objet"], "personne");
+    assert!(bursary["droits"][0]["titre"].is_string());
+}
