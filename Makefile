@@ -125,7 +125,7 @@ bench: ## measure: one decision, columns of dossiers, and the ratios to loops wr
 	@python3 scripts/bench-table
 
 # Fuzzing runs on stable Rust: `--sanitizer none` keeps the coverage that guides it. The address sanitizer, which asks for a
-# nightly compiler, would find nothing here: this product has no unsafe code.
+# nightly compiler, would find nothing here: what it fuzzes has no unsafe code.
 FUZZ = --fuzz-dir tests/fuzz --sanitizer none
 
 fuzz: fuzz-seeds ## look for crashes: make fuzz TARGET=pack_reader|dossier_reader SECONDS=60
