@@ -46,6 +46,8 @@ _FINDING = ("code", "place", "message", "suggestion", "help", "severity")
 
 
 class Finding(namedtuple("Finding", _FINDING, defaults=(None, None, "erreur"))):
+    """One thing that is wrong with what was given."""
+
     __slots__ = ()
 
     def __str__(self):
@@ -60,6 +62,8 @@ Combinaison = namedtuple("Combinaison", ("dispositifs", "valeur_annuelle"))
 
 
 class BaremeError(ValueError):
+    """What was given is refused: `findings` lists everything that is wrong with it."""
+
     def __init__(self, findings):
         self.findings = list(findings)
         super().__init__(self.findings)
@@ -69,11 +73,15 @@ class BaremeError(ValueError):
 
 
 class InternalError(RuntimeError):
+    """A fault of this product: nothing was decided."""
+
     def __init__(self):
         super().__init__("erreur interne de bareme : rien n'a été décidé ; signalez-la avec la version et l'appel")
 
 
 class Droits(dict):
+    """The droits that are determined: by key or by attribute."""
+
     __slots__ = ()
 
     def __getattr__(self, name):
