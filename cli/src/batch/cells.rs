@@ -57,7 +57,7 @@ impl Cells {
         plan: &Plan,
         judge: &mut Dossier,
     ) -> Result<(), Fault> {
-        if row % 8 == 0 {
+        if row.is_multiple_of(8) {
             self.known.push(0);
         }
         let text = str::from_utf8(bytes).map(str::trim);
