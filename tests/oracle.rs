@@ -1,6 +1,8 @@
 //! The engine against a naive evaluator of the same meaning (`oracle/`), on random dossiers of the region's pack and on random
 //! packs. `BAREME_CASES=100000` tries more, `BAREME_SEED` others.
 
+#[path = "columns/agree.rs"]
+mod agree;
 #[path = "support/answers.rs"]
 mod answers;
 #[path = "support/dossiers.rs"]
@@ -19,6 +21,8 @@ mod region;
 mod runs;
 #[path = "support/sentences.rs"]
 mod sentences;
+#[path = "columns/dossiers.rs"]
+mod tables;
 
 use answers::decided;
 use bareme::{
@@ -262,15 +266,21 @@ fn random_packs_are_decided_as_the_naive_evaluator_does() {
     );
     law(
         200,
-        &(packs::packs(), complete, partial),
-        |(pack, complete, partial)| {
+        &(packs::packs(), complete, partial, any::<u64>()),
+        |(pack, complete, partial, seed)| {
             let (plan, _) = from_files(pack.0.clone()).unwrap();
+            let mut random = tables::Random::new(seed);
             let (engine, naive) = (Engine::new(plan), Naive::new(pack.0));
             for (facts, date) in &complete {
                 agree_on_complete(&engine, &naive, facts, *date)?;
             }
             for (facts, rest, date) in &partial {
                 agree_on_partial(&engine, &naive, facts, rest, *date)?;
+            }
+            // Two evaluators that agree on one dossier at a time must also agree on many at once.
+            for (missing, (_, date)) in [0, 30].into_iter().zip(&complete) {
+                let table = tables::Table::random(engine.plan(), &mut random, 70, missing, 5);
+                agree::check(&engine, &table, *date, &format!("seed {seed}"));
             }
             Ok(())
         },

@@ -19,5 +19,8 @@ for (const folder of ['js/wasm', 'dist/wasm']) {
 }
 tool('tsc', '-p', 'tsconfig.json');
 // Not Debian's binaryen: version 108 writes a module that does not start.
-tool('wasm-opt', '-Oz', path.join(generated, 'bareme_bg.wasm'), '-o', path.join(root, 'dist/bareme.wasm'));
+// These passes make a smaller module, and a larger download: repeated code is what gzip removes.
+const larger = ['inlining-optimizing', 'local-cse', 'reorder-functions'];
+const passes = ['-Oz', ...larger.map((name) => `--skip-pass=${name}`)];
+tool('wasm-opt', ...passes, path.join(generated, 'bareme_bg.wasm'), '-o', path.join(root, 'dist/bareme.wasm'));
 await buildForm(root);

@@ -24,3 +24,10 @@ export function commandLine(dossier, date) {
   const args = ['--package', 'bareme-cli', '--', 'evaluate', '--format', 'json', '--date', date, '-'];
   return run(args, JSON.stringify(dossier)).trimEnd();
 }
+
+/** What the command line says is paid over the course, as canonical JSON. */
+export function commandLineCourse(dossier, date, dispositifs) {
+  const named = dispositifs.flatMap((id) => ['--dispositif', id]);
+  const args = ['--package', 'bareme-cli', '--', 'explain', '--echeancier', '--format', 'json', '--date', date, ...named, '-'];
+  return run(args, JSON.stringify(dossier)).trimEnd();
+}

@@ -7,8 +7,10 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValu
 
 use crate::examples;
 
+mod batch;
 mod quota;
 
+pub(crate) use batch::{Batch, Summary};
 pub(crate) use quota::{
     Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaRequest, QuotaShow, QuotaWithdraw, StoredAt,
 };
@@ -113,6 +115,12 @@ pub(crate) enum Command {
     /// Décide un dossier et donne toutes les raisons, en français simple
     #[command(help_template = TEMPLATE, after_help = examples::EXPLAIN)]
     Explain(Explain),
+    /// Décide un fichier de dossiers : une ligne par dossier, une colonne par fait
+    #[command(help_template = TEMPLATE, after_help = examples::BATCH)]
+    Batch(Batch),
+    /// Compte les décisions de `batch` et totalise leurs montants
+    #[command(help_template = TEMPLATE, after_help = examples::SUMMARY)]
+    Summary(Summary),
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
@@ -312,7 +320,8 @@ impl Command {
             Self::Facts(command) => command.written.format,
             Self::Sources(command) => command.written.format,
             Self::Dispositifs(command) => command.written.format,
-            Self::Schema(_) => Format::Text,
+            Self::Summary(command) => command.written.format,
+            Self::Batch(_) | Self::Schema(_) => Format::Text,
             Self::Quota(command) => command.format(),
         }
     }

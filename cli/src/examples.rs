@@ -28,6 +28,26 @@ Exemples :
   bareme explain --date 2024-09-02 --echeancier dossier.json
   bareme explain --date 2024-09-02 --format json dossier.json > decision.json";
 
+pub(crate) const BATCH: &str = "\
+L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs
+français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le verdict, les droits,
+la première condition qui manque, la condition qui manque seule, et si un fait reste à demander.
+Une ligne fautive a le verdict `refuse`, les autres sont décidées ; la commande sort alors avec 1.
+
+Exemples :
+  bareme batch --date 2024-09-02 dossiers.csv decisions.csv
+  bareme batch --date 2024-09-02 --dispositif bourse_regionale dossiers.csv decisions.csv
+  bareme batch --date 2024-09-02 --garde residence_departement --summary dossiers.csv decisions.csv";
+
+pub(crate) const SUMMARY: &str = "\
+Les totaux sont exacts, au centime. Ils sont donnés par dispositif, par échelon et, plus généralement,
+par chaque choix que donne un droit ou que `batch --garde` a recopié, comme un département.
+
+Exemples :
+  bareme batch --date 2024-09-02 --garde residence_departement dossiers.csv decisions.csv
+  bareme summary decisions.csv
+  bareme summary --format json decisions.csv";
+
 pub(crate) const CHECK: &str = "\
 Sort avec 1 s'il y a au moins une erreur ; un avertissement ne suffit pas, sauf avec --strict.
 

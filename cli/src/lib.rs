@@ -11,6 +11,7 @@
 )]
 
 mod arguments;
+mod batch;
 pub mod cases;
 mod commands;
 mod examples;

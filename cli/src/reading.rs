@@ -55,7 +55,7 @@ fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Finding> {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Finding {
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let shown = path.display();
     let (message, help) = match error.kind() {
         io::ErrorKind::NotFound => (

@@ -31,7 +31,7 @@ fn names(questions: &[Json]) -> Vec<&str> {
 /// A value within the bounds of the fact: the `turn`-th answer that a person could give.
 fn value(question: &Json, turn: usize) -> Json {
     match question["type"].as_str().unwrap() {
-        "booleen" => json!(turn % 2 == 0),
+        "booleen" => json!(turn.is_multiple_of(2)),
         "choix" => {
             let choices = question["valeurs"].as_array().unwrap();
             choices[turn % choices.len()]["nom"].clone()
@@ -44,7 +44,7 @@ fn value(question: &Json, turn: usize) -> Json {
             );
             json!((min + i64::try_from(turn).unwrap() * 7).min(max))
         }
-        _ => question[if turn % 2 == 0 { "min" } else { "max" }].clone(),
+        _ => question[if turn.is_multiple_of(2) { "min" } else { "max" }].clone(),
     }
 }
 

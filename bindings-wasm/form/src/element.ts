@@ -65,7 +65,13 @@ export class BaremeForm extends HTMLElement {
       const findings = this.#interview.restore(saved);
       if (findings.length > 0) problem = 'Les réponses n’ont pas pu être reprises : elles viennent d’une autre version des règles.';
     }
-    this.#show(this.#interview.answers.size > 0 ? this.#following() : { name: 'start' }, false);
+    const first: View = this.#interview.answers.size > 0 ? this.#following() : { name: 'start' };
+    if (this.#inHistory) {
+      // The Back button of the browser must find what was shown first, be it a question that a link opened.
+      const depth = (history.state as Past | null)?.depth ?? 0;
+      history.replaceState({ bareme: first, depth } satisfies Past, '');
+    }
+    this.#show(first, false);
     if (problem !== '') this.#say(problem, true);
     const [downloaded] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm'));
     performance.measure('bareme-ready', { start: (downloaded as PerformanceResourceTiming | undefined)?.responseEnd ?? 0 });

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { Engine } from 'bareme';
-import { answer, asked, begin, open, pass, root, settled, start, title, violations } from './browser.mjs';
+import { answer, asked, begin, beginAtSituation, open, pass, root, settled, start, title, violations } from './browser.mjs';
 import { personas } from './personas.mjs';
 
 const engine = await Engine.paysDeLaLoire();
@@ -131,13 +131,13 @@ test('with the keyboard alone, from the start to the results', async (t) => {
 
 test('a screen reader is told what each answer settles', async (t) => {
   const { page, check } = await open(await start(t));
-  await begin(page);
+  const status = await beginAtSituation(page, facts);
   const live = page.locator('[aria-live=polite]');
-  await answer(page, facts.find((fact) => fact.nom === 'statut'), 'apprenti');
+  await answer(page, status, 'apprenti');
   assert.match(await live.innerText(), /Bourse régionale.*Pas de droit/);
   assert.match(await live.innerText(), /écartées?\./);
   // A group of choices is named by its question, a field by its label.
-  const group = page.getByRole('group');
-  if (await group.count()) assert.match(await group.first().getAttribute('aria-describedby'), /aide/);
+  const control = page.locator('fieldset, [id=reponse]').first();
+  assert.match(await control.getAttribute('aria-describedby'), /aide/);
   check();
 });

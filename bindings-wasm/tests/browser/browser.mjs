@@ -77,6 +77,18 @@ export async function answer(page, fact, value) {
   await settled(page);
 }
 
+/** Begins, and goes on until the situation of the person is asked. */
+export async function beginAtSituation(page, facts) {
+  await begin(page);
+  for (let step = 0; step < 10; step += 1) {
+    const fact = await asked(page, facts);
+    if (fact.nom === 'statut') return fact;
+    if (fact.type === 'date') await answer(page, fact, DATE);
+    else await pass(page);
+  }
+  throw new Error('the situation is not asked');
+}
+
 export async function pass(page) {
   await page.getByRole('button', { name: /Je ne sais pas|Je préfère ne pas répondre/ }).click();
   await settled(page);

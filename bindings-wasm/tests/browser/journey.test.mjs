@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Engine } from 'bareme';
 import { between, shown } from './shown.mjs';
-import { commandLine } from '../native.mjs';
-import { DATE, answer, asked, begin, open, pass, settled, start, title } from './browser.mjs';
+import { commandLine, commandLineCourse } from '../native.mjs';
+import { DATE, answer, asked, begin, beginAtSituation, open, pass, settled, start, title } from './browser.mjs';
 import { personas } from './personas.mjs';
 
 const engine = await Engine.paysDeLaLoire();
@@ -42,6 +42,19 @@ const cards = (page) =>
     })),
   );
 
+/** What the page shows of the course: the days, and the total. */
+const course = async (page) => ({
+  days: await page.locator('.segments > li').evaluateAll((list) => list.map(({ dataset }) => [dataset.du, dataset.au])),
+  total: await page.locator('[data-total]').evaluateAll(([shown]) => shown?.dataset.total),
+});
+
+/** Nothing is shown where nothing is paid. */
+function expectedCourse({ segments, totaux, a_determiner }) {
+  const waits = a_determiner.some(({ versement }) => versement !== null);
+  const paid = segments.some(({ versements }) => versements.length > 0) || (waits && segments.length > 0);
+  return { days: paid ? segments.map(({ du, au }) => [du, au]) : [], total: paid ? totaux.general : undefined };
+}
+
 for (const [name, persona] of Object.entries(personas)) {
   test(`${name}: from the first question to the results of the command line`, async (t) => {
     const { page, check } = await open(await start(t));
@@ -64,6 +77,8 @@ for (const [name, persona] of Object.entries(personas)) {
       }
     }
     assert.ok(seen.some((card) => card.verdict === 'eligible'), `${name} has at least one droit`);
+    const { echeancier } = JSON.parse(commandLineCourse(stated, DATE, expected.map((d) => d.id)));
+    assert.deepEqual(await course(page), expectedCourse(echeancier), name);
     check();
   });
 }
@@ -72,14 +87,14 @@ const plain = (text) => text?.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'
 
 test('going back shows the answer, and changing it changes the results', async (t) => {
   const { page, check } = await open(await start(t));
-  await begin(page);
+  await beginAtSituation(page, facts);
   const first = await title(page);
-  assert.match(first, /situation/);
+  const depth = await page.evaluate(() => history.state.depth);
   await page.getByRole('radio', { name: /poursuite d’études/ }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
-  await page.waitForFunction(() => history.state?.depth === 2);
+  await page.waitForFunction((before) => history.state?.depth === before + 1, depth);
   await page.getByRole('button', { name: 'Question précédente' }).click();
-  await page.waitForFunction(() => history.state?.depth === 1);
+  await page.waitForFunction((before) => history.state?.depth === before, depth);
   assert.equal(await title(page), first);
   assert.ok(await page.getByRole('radio', { name: /poursuite d’études/ }).isChecked());
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
@@ -152,8 +167,7 @@ test('a sensitive question may be refused, and a link leaves its answer out', as
 test('a reload goes on, a file is saved and loaded, everything can be erased', async (t) => {
   const env = await start(t);
   const { page, check } = await open(env);
-  await begin(page);
-  await answer(page, await asked(page, facts), 'salarie_prive');
+  await answer(page, await beginAtSituation(page, facts), 'salarie_prive');
   const before = await title(page);
   await page.reload();
   await settled(page);

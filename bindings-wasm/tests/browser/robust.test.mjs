@@ -4,7 +4,10 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { DATE, begin, open, root, settled, start, title } from './browser.mjs';
+import { Engine } from 'bareme';
+import { DATE, beginAtSituation, open, root, settled, start, title } from './browser.mjs';
+
+const facts = (await Engine.paysDeLaLoire()).facts();
 
 test('once loaded, it works without a network', async (t) => {
   const env = await start(t);
@@ -17,7 +20,7 @@ test('once loaded, it works without a network', async (t) => {
   await context.setOffline(true);
   await page.reload();
   await settled(page);
-  await begin(page);
+  await beginAtSituation(page, facts);
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
   await page.getByText(/écartées/).first().waitFor();
@@ -39,7 +42,7 @@ test('a page embeds it with its own colours, and without its history', async (t)
   const button = page.getByRole('button', { name: 'Commencer' });
   assert.equal(await button.evaluate((element) => getComputedStyle(element).backgroundColor), 'rgb(120, 20, 90)');
   const length = await page.evaluate(() => history.length);
-  await begin(page);
+  await beginAtSituation(page, facts);
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
   await page.getByRole('button', { name: 'Question précédente' }).click();

@@ -1,5 +1,6 @@
 //! One file for each command: arguments in, a reply out.
 
+mod batch;
 mod check;
 mod coverage;
 mod decide;
@@ -10,6 +11,7 @@ mod facts;
 mod quota;
 mod schema;
 mod sources;
+mod summary;
 mod test;
 mod verify;
 
@@ -66,6 +68,8 @@ fn reply(command: &Command) -> Reply {
     match command {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Explain(command) => explain::run(command),
+        Command::Batch(command) => batch::run(command),
+        Command::Summary(command) => summary::run(command),
         Command::Check(command) => check::run(command),
         Command::Test(command) => test::run(command),
         Command::Verify(command) => verify::run(command),

@@ -2,9 +2,11 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 11] = [
     "evaluate",
     "explain",
+    "batch",
+    "summary",
     "check",
     "test",
     "verify",

@@ -1,6 +1,7 @@
 //! The command line as its users meet it: the real binary, its streams and its exit codes.
 
 mod bad_input;
+mod batch;
 mod cases;
 mod check;
 mod evaluate;

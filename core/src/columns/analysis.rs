@@ -93,7 +93,7 @@ impl<'p> Analysis<'p> {
     }
 
     /// The meaning of every node is [`step`], here too.
-    fn step(&self, id: NodeId, node: &Node, at: &impl Fn(NodeId) -> Value) -> Value {
+    pub(super) fn step(&self, id: NodeId, node: &Node, at: &impl Fn(NodeId) -> Value) -> Value {
         let environment = Environment {
             parameters: &self.plan.parameters,
             tables: &self.plan.tables,

@@ -3,6 +3,7 @@
 use super::{
     analysis::{Analysis, Class},
     block::{Numbers, View, low},
+    civil,
     instruction::{Operation, Register},
     memory::Memory,
     numbers::numbers2,
@@ -32,11 +33,52 @@ pub(super) struct Division {
     factor: i64,
     divisor: i64,
     rounding: Rounding,
+    reciprocal: Option<Reciprocal>,
+}
+
+/// What makes a division by a constant a product, four to ten times faster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reciprocal {
+    /// 2⁶⁴ ÷ the divisor, rounded up.
+    factor: u64,
+    /// A multiple of the divisor that makes every dividend positive.
+    offset: i64,
+    /// The offset ÷ the divisor.
+    quotient: i64,
+}
+
+impl Reciprocal {
+    /// The reciprocal of a divisor, exact for every dividend from `lo` to `hi`.
+    fn new(divisor: i64, lo: i64, hi: i64) -> Option<Self> {
+        let quotient = lo
+            .min(0)
+            .checked_neg()?
+            .checked_add(divisor)?
+            .checked_div(divisor)?;
+        let offset = quotient.checked_mul(divisor)?;
+        let largest = u64::try_from(hi.checked_add(offset)?).ok()?;
+        let divisor = u64::try_from(divisor).ok()?;
+        // The factor is too large by less than the divisor ÷ 2⁶⁴: below this product no quotient reaches the next one.
+        largest.checked_mul(divisor)?;
+        let factor = u64::MAX.checked_div(divisor)?.checked_add(1)?;
+        Some(Self {
+            factor,
+            offset,
+            quotient,
+        })
+    }
+
+    fn floor(self, dividend: i64) -> i64 {
+        let positive = dividend.wrapping_add(self.offset).cast_unsigned();
+        let product = u128::from(positive).wrapping_mul(u128::from(self.factor));
+        let quotient = u64::try_from(product >> 64).unwrap_or(0);
+        quotient.cast_signed().wrapping_sub(self.quotient)
+    }
 }
 
 /// The division that a node is, when 64 bits are enough for it.
 pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, Division)> {
-    let (value, division) = match node {
+    let (value, mut division) = match node {
         Node::Round {
             value,
             divisor,
@@ -47,6 +89,7 @@ pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, 
                 factor: 1,
                 divisor: *divisor,
                 rounding: *rounding,
+                reciprocal: None,
             },
         ),
         Node::Divide {
@@ -65,6 +108,7 @@ pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, 
                     factor: *factor,
                     divisor: by.lo.checked_mul(*reduction)?,
                     rounding: Rounding::HalfAwayFromZero,
+                    reciprocal: None,
                 },
             )
         }
@@ -74,6 +118,8 @@ pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, 
     let most = bounds.lo.checked_abs()?.max(bounds.hi.checked_abs()?);
     // The rest of the division is doubled to know which neighbour is nearer.
     let fits = most.checked_mul(division.factor).is_some() && division.divisor.checked_mul(2).is_some();
+    let end = |value: i64| value.saturating_mul(division.factor);
+    division.reciprocal = Reciprocal::new(division.divisor, end(bounds.lo), end(bounds.hi));
     (fits && division.divisor > 0 && division.factor > 0).then_some((value, division))
 }
 
@@ -95,19 +141,18 @@ pub(super) fn operation(builder: &Builder<'_>, node: &Node) -> Option<Operation>
     Some(Operation::Calendar(calendar, a, b))
 }
 
-/// `value × factor ÷ divisor`, rounded as `decimal::divide` does.
-fn divide(value: i64, division: Division) -> i64 {
+/// `value × factor ÷ divisor`, rounded as `decimal::divide` does, given what rounds down.
+fn divide(value: i64, division: Division, floor: impl Fn(i64) -> i64) -> i64 {
     let value = value.wrapping_mul(division.factor);
     let divisor = division.divisor;
-    // The divisor is above zero: the checks fall to a default that no program reaches.
-    let floor = value.checked_div_euclid(divisor).unwrap_or(0);
+    let floor = floor(value);
     let rest = value.wrapping_sub(floor.wrapping_mul(divisor));
     let up = match division.rounding {
         Rounding::Floor => false,
         Rounding::Ceiling => rest != 0,
         Rounding::HalfAwayFromZero => {
             let twice = rest.wrapping_mul(2);
-            twice > divisor || twice == divisor && value >= 0
+            (twice > divisor) | ((twice == divisor) & (value >= 0))
         }
     };
     floor.wrapping_add(i64::from(up))
@@ -115,52 +160,64 @@ fn divide(value: i64, division: Division) -> i64 {
 
 pub(super) fn divide_into(memory: &mut Memory, value: Register, division: Division, out: Register) {
     let none = Numbers::Narrow(View::Constant(0));
-    ends(
-        memory,
-        out,
-        |memory, highest, block| {
-            numbers2(end(memory, value, highest), none, block, |value, _| {
-                low(divide(value, division))
-            });
-        },
-        |memory, highest, block| {
-            numbers2(end(memory, value, highest), none, block, |value, _| {
-                divide(value, division)
-            });
-        },
-    );
+    macro_rules! into {
+        ($keep:expr) => {
+            |memory, highest, block| {
+                let value = end(memory, value, highest);
+                match division.reciprocal {
+                    Some(reciprocal) => numbers2(value, none, block, |value, _| {
+                        $keep(divide(value, division, |value| reciprocal.floor(value)))
+                    }),
+                    // The divisor is above zero: the check falls to a default that no program reaches.
+                    None => numbers2(value, none, block, |value, _| {
+                        $keep(divide(value, division, |value| {
+                            value.checked_div_euclid(division.divisor).unwrap_or(0)
+                        }))
+                    }),
+                }
+            }
+        };
+    }
+    ends(memory, out, into!(low), into!(core::convert::identity));
 }
 
-fn calendar(calendar: Calendar, a: i64, b: i64) -> i64 {
-    let day = Day::from_number(a);
-    match calendar {
-        Calendar::Year => day.year().into(),
-        Calendar::AcademicYear => day.academic_year().into(),
-        Calendar::AddMonths => day.add_months(b).number().into(),
-        Calendar::AddDays => day.add_days(b).number().into(),
-        Calendar::MonthsBetween => day.months_until(Day::from_number(b)),
-    }
-}
+/// Beyond this many months a date leaves the calendar, whichever it was.
+const MOST_MONTHS: i64 = 120_000;
 
 pub(super) fn calendar_into(memory: &mut Memory, which: Calendar, a: Register, b: Register, out: Register) {
     let falls = which == Calendar::MonthsBetween;
-    ends(
-        memory,
-        out,
-        |memory, highest, block| {
-            let (a, b) = (end(memory, a, highest != falls), end(memory, b, highest));
-            numbers2(a, b, block, |a, b| low(calendar(which, a, b)));
-        },
-        |memory, highest, block| {
-            let (a, b) = (end(memory, a, highest != falls), end(memory, b, highest));
-            numbers2(a, b, block, |a, b| calendar(which, a, b));
-        },
-    );
+    // INVARIANT: dates fit in 32 bits, as the calendar does.
+    macro_rules! into {
+        ($keep:expr) => {
+            |memory, highest, block| {
+                let (a, b) = (end(memory, a, highest != falls), end(memory, b, highest));
+                match which {
+                    Calendar::Year => numbers2(a, b, block, |a, _| $keep(civil::civil(low(a)).0)),
+                    Calendar::AcademicYear => {
+                        numbers2(a, b, block, |a, _| $keep(civil::academic_year(low(a))));
+                    }
+                    Calendar::AddMonths => numbers2(a, b, block, |a, b| {
+                        let months = low(b.clamp(-MOST_MONTHS, MOST_MONTHS));
+                        $keep(civil::add_months(low(a), months))
+                    }),
+                    Calendar::AddDays => numbers2(a, b, block, |a, b| {
+                        $keep(Day::from_number(a.saturating_add(b)).number())
+                    }),
+                    Calendar::MonthsBetween => {
+                        numbers2(a, b, block, |a, b| {
+                            $keep(civil::months_between(low(a), low(b)))
+                        });
+                    }
+                }
+            }
+        };
+    }
+    ends(memory, out, into!(core::convert::identity), into!(i64::from));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Division, divide};
+    use super::{Division, Reciprocal, divide};
     use crate::decimal::{Rounding, divide as exactly};
 
     #[test]
@@ -169,16 +226,30 @@ mod tests {
             for divisor in [1, 2, 7, 10, 100, 15_167] {
                 for factor in [1, 10, 100] {
                     for value in (-3_000..3_000).chain([i64::from(i32::MIN), i64::from(i32::MAX)]) {
+                        let (lo, hi) = (value.min(-3_000) * factor, value.max(3_000) * factor);
+                        let reciprocal = Reciprocal::new(divisor, lo, hi);
                         let division = Division {
                             factor,
                             divisor,
                             rounding,
+                            reciprocal,
                         };
+                        let expected = exactly(i128::from(value * factor), divisor.into(), rounding);
+                        let slow = divide(value, division, |value| value.div_euclid(divisor));
                         assert_eq!(
-                            i128::from(divide(value, division)),
-                            exactly(i128::from(value * factor), divisor.into(), rounding),
+                            i128::from(slow),
+                            expected,
                             "{value} × {factor} ÷ {divisor}, {rounding:?}"
                         );
+                        // A division by one has no reciprocal.
+                        if let Some(reciprocal) = reciprocal {
+                            let fast = divide(value, division, |value| reciprocal.floor(value));
+                            assert_eq!(
+                                fast, slow,
+                                "{value} × {factor} ÷ {divisor}, {rounding:?}, by the reciprocal"
+                            );
+                        }
+                        assert_eq!(reciprocal.is_none(), divisor == 1);
                     }
                 }
             }

@@ -79,9 +79,19 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
         | Node::Min(..)
         | Node::Max(..)
         | Node::Scale { .. } => true,
-        Node::Multiply(a, b) => exact || sign_known(*a) || sign_known(*b),
-        Node::Select { .. } => exact || !matches!(analysis.plan.kind(id), Kind::Choice(_)),
-        Node::Switch { .. } => exact && !matches!(analysis.plan.kind(id), Kind::Boolean),
+        Node::Multiply(a, b) => {
+            let never_negative = |factor: &NodeId| analysis.bound(*factor).lo >= 0;
+            exact || sign_known(*a) || sign_known(*b) || never_negative(a) && never_negative(b)
+        }
+        Node::Select { .. } => true,
+        Node::Switch { choice, .. } if matches!(analysis.plan.kind(id), Kind::Boolean) => {
+            match analysis.class(*choice) {
+                Class::Constant => false,
+                Class::Exact => true,
+                Class::Open => matches!(analysis.plan.node(*choice), Some(Node::Fact(_))),
+            }
+        }
+        Node::Switch { .. } => exact,
         Node::Year(_)
         | Node::AcademicYear(_)
         | Node::AddMonths { .. }
@@ -90,10 +100,12 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
         Node::Round { .. } | Node::Divide { .. } => super::calendar::division(analysis, node).is_some(),
         Node::Lookup { keys, .. } => {
             super::lower::steps(analysis, id, node).is_some()
+                || super::grid::axes(analysis, id, node).is_some()
                 || exact && keys.iter().all(|key| varies_if_choice(analysis, *key))
         }
         Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
-        Node::FirstRank { .. } => exact && super::lower::ceilings(analysis, node).is_some(),
+        Node::FirstRank { .. } if exact => super::lower::ceilings(analysis, node).is_some(),
+        Node::FirstRank { .. } => super::rank_span::consecutive(analysis, node).is_some(),
         Node::Exceeds { .. } if exact => super::lower::ceilings(analysis, node).is_some(),
         Node::Exceeds { .. } => super::limits::limits(analysis, node).is_some(),
         _ => false,

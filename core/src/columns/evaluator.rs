@@ -141,18 +141,18 @@ impl Job<'_> {
     /// Decides some rows; the first is a multiple of 64.
     pub(super) fn run(&self, range: core::ops::Range<usize>) -> (ColumnAnswer, Vec<Finding>) {
         let mut answer = self.empty(range.clone());
-        let mut known = Memory::new(self.known.slots);
-        let mut partial = Memory::new(self.partial.slots);
+        let (mut known, mut partial) = (None, None);
         let mut wrong = Wrong::default();
         let mut start = range.start;
         while start < range.end {
             let rows = range.end.saturating_sub(start).min(ROWS);
             let chunk = Chunk { start, rows };
             let (program, memory) = if self.all_known(chunk) {
-                (&*self.known, &mut known)
+                (&self.known, &mut known)
             } else {
-                (&*self.partial, &mut partial)
+                (&self.partial, &mut partial)
             };
+            let memory = memory.get_or_insert_with(|| Memory::new(program.slots));
             self.chunk(program, memory, chunk, range.start, &mut answer, &mut wrong);
             start = start.saturating_add(rows);
         }

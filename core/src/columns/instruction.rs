@@ -1,6 +1,8 @@
 use super::{
     calendar::{Calendar, Division},
+    grid::Grid,
     limits::Limits,
+    rank_span::RankSpan,
 };
 use crate::plan::{Comparison, NodeId, Value};
 use crate::vocabulary::FactId;
@@ -104,6 +106,10 @@ pub(super) enum Operation {
     /// A step function of a number.
     Steps(Register, Steps),
     Ranks(Box<Ranks>),
+    /// The ranks that remain under the unknown.
+    RankSpan(Box<RankSpan>),
+    /// A node as a table of what its operands distinguish.
+    Grid(Box<Grid>),
     /// Does an amount exceed every rank, under the unknown?
     Exceeds(Box<Limits>),
     /// Any node, row by row, by the definition that every evaluator shares.

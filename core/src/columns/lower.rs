@@ -2,6 +2,7 @@
 
 use super::{
     analysis::{Analysis, Class},
+    grid::Grid,
     instruction::{Arithmetic, Operation, RANKS, Ranks, Register, Steps},
     program::{Builder, next},
 };
@@ -109,7 +110,10 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<O
             }
             Some(Operation::Switch(at(choice), taken))
         }
-        Node::Lookup { .. } if steps(&builder.analysis, id, node).is_none() => Some(Operation::Lookup(id)),
+        Node::Lookup { .. } if steps(&builder.analysis, id, node).is_none() => {
+            let grid = Grid::new(builder, id, node);
+            Some(grid.map_or(Operation::Lookup(id), |grid| Operation::Grid(Box::new(grid))))
+        }
         Node::Lookup { keys, .. } => {
             let key = keys
                 .iter()
@@ -194,7 +198,7 @@ pub(super) struct Ceilings {
     pub(super) key: Option<NodeId>,
     pub(super) first: i64,
     pub(super) lines: Vec<[i32; RANKS]>,
-    codes: [u8; 16],
+    pub(super) codes: [u8; 16],
     pub(super) count: u8,
 }
 

@@ -56,36 +56,39 @@ pub(super) fn choose_numbers<R: Copy>(
 }
 
 /// The first value, and what each of the edges that the number reaches adds.
-pub(super) fn climb<const EDGES: usize, R: Copy>(
+///
+/// Sums wrap to the width of the result, which its bounds prove wide enough for the last of them.
+pub(super) fn climb<const EDGES: usize, R: Copy + Default>(
     number: Numbers<'_>,
     steps: &Steps,
     out: &mut Block<R>,
     keep: impl Fn(i64) -> R,
+    add: impl Fn(R, R) -> R,
 ) {
-    let mut edges = [(i64::MAX, 0_i64); EDGES];
+    let mut edges = [(i64::MAX, R::default()); EDGES];
     edges
         .iter_mut()
         .zip(&steps.edges)
-        .for_each(|(to, edge)| *to = *edge);
-    let first = steps.first;
+        .for_each(|(to, (edge, rise))| *to = (*edge, keep(*rise)));
+    let first = keep(steps.first);
     match number {
         Numbers::Narrow(number) => {
             // An edge beyond 32 bits adds nothing to a number that is not, and one before them adds to all.
             let narrow = edges.map(|(edge, rise)| match i32::try_from(edge) {
                 Ok(edge) => (edge, rise),
                 Err(_) if edge < 0 => (i32::MIN, rise),
-                Err(_) => (i32::MAX, 0),
+                Err(_) => (i32::MAX, R::default()),
             });
             map2(number, View::Constant(()), out, |number, ()| {
-                keep(narrow.iter().fold(first, |value, (edge, rise)| {
-                    value.wrapping_add(if number >= *edge { *rise } else { 0 })
-                }))
+                narrow.iter().fold(first, |value, (edge, rise)| {
+                    add(value, if number >= *edge { *rise } else { R::default() })
+                })
             });
         }
         Numbers::Wide(number) => map2(number, View::Constant(()), out, |number, ()| {
-            keep(edges.iter().fold(first, |value, (edge, rise)| {
-                value.wrapping_add(if number >= *edge { *rise } else { 0 })
-            }))
+            edges.iter().fold(first, |value, (edge, rise)| {
+                add(value, if number >= *edge { *rise } else { R::default() })
+            })
         }),
     }
 }

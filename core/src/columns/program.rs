@@ -70,6 +70,12 @@ impl Program {
         };
         for (index, dispositif) in positions.iter().filter_map(|p| plan.dispositif(*p)).enumerate() {
             need(&mut needs, dispositif.applies, ALWAYS);
+            if analysis.class(dispositif.applies) == Class::Constant
+                && analysis.bound(dispositif.applies).is_false()
+            {
+                // Out of its period on every row: nothing of it is asked.
+                continue;
+            }
             for condition in &dispositif.conditions {
                 need(&mut needs, condition.rule.node, ALWAYS);
                 condition
@@ -94,6 +100,7 @@ impl Program {
             analysis,
             slots: Slots::default(),
             instructions: Vec::new(),
+            states: Vec::new(),
         };
         for (((id, node), form), needed) in (0_u32..)
             .map(NodeId)
@@ -185,6 +192,8 @@ pub(super) struct Builder<'p> {
     pub(super) registers: Vec<Register>,
     pub(super) slots: Slots,
     instructions: Vec<Instruction>,
+    /// For a choice of ranks under the unknown, the slot of its states.
+    states: Vec<(NodeId, usize)>,
 }
 
 /// The next slot of a kind.
@@ -200,6 +209,11 @@ impl Builder<'_> {
             .get(id.index())
             .copied()
             .unwrap_or(Register::Constant(Value::UNKNOWN))
+    }
+
+    pub(super) fn states_of(&self, id: NodeId) -> Option<usize> {
+        let found = self.states.iter().find(|(node, _)| *node == id);
+        found.map(|(_, slot)| *slot)
     }
 
     fn emit(&mut self, id: NodeId, node: &Node, form: Form, mut needed: u64, needs: &[u64]) {
@@ -218,7 +232,13 @@ impl Builder<'_> {
             }
             Form::Step => (lower::result(self, id, open), Some(Operation::Step(id))),
             Form::Direct => {
-                if let Some((register, operation, also)) = lower::ranks(self, id, node, needs) {
+                if let Some(span) = open.then(|| super::rank_span::operation(self, node)).flatten() {
+                    self.states.push((id, span.states));
+                    (
+                        lower::result(self, id, open),
+                        Some(Operation::RankSpan(Box::new(span))),
+                    )
+                } else if let Some((register, operation, also)) = lower::ranks(self, id, node, needs) {
                     needed |= also;
                     (register, operation)
                 } else {

@@ -29,6 +29,8 @@ pub(super) fn run(
         } => select(memory, *condition, *then, *otherwise, out),
         Operation::Steps(number, steps) => steps_into(memory, *number, steps, out),
         Operation::Ranks(ranks) => ranks_into(memory, ranks),
+        Operation::RankSpan(span) => super::rank_span::run(memory, span, out),
+        Operation::Grid(grid) => super::grid::run(memory, grid, out),
         Operation::Switch(choice, arms) => switch(memory, *choice, arms, out),
         Operation::Division(value, division) => calendar::divide_into(memory, *value, *division, out),
         Operation::Calendar(which, a, b) => calendar::calendar_into(memory, *which, *a, *b, out),
@@ -121,12 +123,24 @@ fn select(memory: &mut Memory, condition: Register, then: Register, otherwise: R
         Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
             choose(&known.yes, codes(memory, then), codes(memory, otherwise), block);
         }),
+        Register::Masks(slot) => {
+            let (a, b) = (
+                super::members::members(memory, then),
+                super::members::members(memory, otherwise),
+            );
+            memory.write_masks(slot, |_, block| super::members::choose(&known, &a, &b, block));
+        }
         _ => select_numbers(memory, &known, then, otherwise, out),
     }
 }
 
 /// One value for each set of members, for choices and values that are settled on every row.
 fn switch(memory: &mut Memory, choice: Register, arms: &[(u64, Register)], out: Register) {
+    if let Register::Truth(slot) = out {
+        let known = super::truths::switch(memory, choice, arms);
+        memory.set_truth(slot, known);
+        return;
+    }
     let Register::Codes(choice) = choice else { return };
     let Some(((_, first), rest)) = arms.split_first() else {
         return;
@@ -218,20 +232,26 @@ fn select_numbers(memory: &mut Memory, known: &Truth, then: Register, otherwise:
 /// The value of a step function at a number.
 fn steps_into(memory: &mut Memory, number: Register, steps: &Steps, out: Register) {
     macro_rules! into {
-        ($keep:expr) => {
+        ($keep:expr, $add:expr) => {
             |memory, highest, block| {
                 let number = end(memory, number, highest);
                 // A few edges are tried in registers, in one pass.
                 match steps.edges.len() {
-                    0..=2 => climb::<2, _>(number, steps, block, $keep),
-                    3..=4 => climb::<4, _>(number, steps, block, $keep),
-                    5..=8 => climb::<8, _>(number, steps, block, $keep),
-                    _ => climb::<24, _>(number, steps, block, $keep),
+                    0..=2 => climb::<2, _>(number, steps, block, $keep, $add),
+                    3..=4 => climb::<4, _>(number, steps, block, $keep, $add),
+                    5..=8 => climb::<8, _>(number, steps, block, $keep, $add),
+                    9..=16 => climb::<16, _>(number, steps, block, $keep, $add),
+                    _ => climb::<24, _>(number, steps, block, $keep, $add),
                 }
             }
         };
     }
-    ends(memory, out, into!(low), into!(core::convert::identity));
+    ends(
+        memory,
+        out,
+        into!(low, i32::wrapping_add),
+        into!(core::convert::identity, i64::wrapping_add),
+    );
 }
 
 /// The position of a value in a table that begins with `first`.
@@ -284,11 +304,10 @@ fn ranks_into(memory: &mut Memory, ranks: &Ranks) {
     let first = low(ranks.first);
     map2(amount, key, &mut positions, |amount, key| {
         let line = usize::try_from(key.wrapping_sub(first)).unwrap_or(0);
-        ranks.lines.get(line).map_or(0, |line| {
-            line.iter().fold(0_u8, |count, ceiling| {
-                count.wrapping_add(u8::from(amount > *ceiling))
-            })
-        })
+        ranks
+            .lines
+            .get(line)
+            .map_or(0, |line| super::rank_span::below(line, amount))
     });
     if let Some(slot) = ranks.first_rank {
         let mut table = [0_u8; 256];

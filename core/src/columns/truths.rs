@@ -62,6 +62,45 @@ fn compare_truths(comparison: Comparison, a: &Truth, b: &Truth) -> Truth {
     }
 }
 
+/// One truth for each set of members; where the choice is unknown, what all of its truths share.
+pub(super) fn switch(memory: &Memory, choice: Register, arms: &[(u64, Register)]) -> Truth {
+    let (codes, known, any) = match choice {
+        Register::Codes(slot) => (memory.codes(slot), [u64::MAX; WORDS], 0),
+        Register::Partial { codes, known, any } => {
+            let known = memory.truth(Register::Truth(known)).yes;
+            (memory.codes(codes), known, any)
+        }
+        _ => return Truth::UNKNOWN,
+    };
+    let (mut taken, mut shared) = (Truth::UNKNOWN, Truth::all(true, true));
+    for (members, arm) in arms {
+        let (rows, arm) = (members_of(codes, *members), memory.truth(*arm));
+        let take = |all: &Words, arm: &Words| {
+            let chosen = words2(&rows, arm, |rows, arm| rows & arm);
+            words2(all, &chosen, |all, chosen| all | chosen)
+        };
+        taken = Truth {
+            yes: take(&taken.yes, &arm.yes),
+            no: take(&taken.no, &arm.no),
+        };
+        if members & any != 0 {
+            shared = Truth {
+                yes: words2(&shared.yes, &arm.yes, |all, arm| all & arm),
+                no: words2(&shared.no, &arm.no, |all, arm| all & arm),
+            };
+        }
+    }
+    let either = |taken: &Words, shared: &Words| {
+        let shared = words2(shared, &known, |shared, known| shared & !known);
+        let taken = words2(taken, &known, |taken, known| taken & known);
+        words2(&taken, &shared, |taken, shared| taken | shared)
+    };
+    Truth {
+        yes: either(&taken.yes, &shared.yes),
+        no: either(&taken.no, &shared.no),
+    }
+}
+
 fn within(memory: &Memory, number: Register, from: i64, until: i64) -> Truth {
     let (from, until) = (
         memory.lowest(Register::Constant(Value::point(from))),

@@ -30,6 +30,11 @@ impl Verdicts {
     }
 }
 
+/// The first `count` of a block: what is added to an answer in one copy.
+fn first<T>(block: &[T], count: usize) -> &[T] {
+    block.get(..count).unwrap_or(block)
+}
+
 fn both(a: &Words, b: &Words) -> Words {
     words2(a, b, |a, b| a & b)
 }
@@ -65,16 +70,16 @@ pub(super) fn decide(
         let (applies, held) = (memory.truth(root.applies), memory.truth(root.value));
         let no = both(&open, &both(&held.no, &applies.yes));
         let yes = words2(&held.yes, &applies.no, |held, applies| held | applies);
-        let first = except(&no, &fails);
+        let newly = except(&no, &fails);
         for (bit, plane) in (0_u32..).zip(&mut planes) {
             if index.wrapping_shr(bit) & 1 != 0 {
-                *plane = words2(plane, &first, |plane, first| plane | first);
+                *plane = words2(plane, &newly, |plane, newly| plane | newly);
             }
         }
         twice = words2(&twice, &both(&fails, &no), |a, b| a | b);
         fails = words2(&fails, &no, |a, b| a | b);
         unknown = words2(&unknown, &words2(&yes, &no, |yes, no| !(yes | no)), |a, b| a | b);
-        failing.words.extend(no.iter().take(words));
+        failing.words.extend_from_slice(first(&no, words));
     }
     let in_doubt = words2(&unknown, &in_force.yes, |unknown, sure| unknown | !sure);
     let passes = except(&open, &fails);
@@ -91,7 +96,7 @@ pub(super) fn decide(
     columns
         .only_one
         .words
-        .extend(verdicts.only_one.iter().take(words));
+        .extend_from_slice(first(&verdicts.only_one, words));
     count(&verdicts, &mut columns.counts);
     verdicts
 }
@@ -128,9 +133,9 @@ fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &
         add_plane(bytes, word(&high), 1);
         add_plane(bytes, word(&verdicts.refused), 2);
     }
-    columns.verdicts.extend(codes.iter().take(rows));
-    let mut first = [NONE_FAILS; ROWS];
-    for (index, bytes) in first.as_chunks_mut::<64>().0.iter_mut().enumerate() {
+    columns.verdicts.extend_from_slice(first(&codes, rows));
+    let mut failing = [NONE_FAILS; ROWS];
+    for (index, bytes) in failing.as_chunks_mut::<64>().0.iter_mut().enumerate() {
         let word = |words: &Words| words.get(index).copied().unwrap_or(0);
         let fails = word(&verdicts.not_eligible);
         if fails != 0 {
@@ -146,7 +151,7 @@ fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &
                 });
         }
     }
-    columns.first_failing.extend(first.iter().take(rows));
+    columns.first_failing.extend_from_slice(first(&failing, rows));
 }
 
 /// Writes the droits, and whether facts are missing.
@@ -172,10 +177,10 @@ pub(super) fn droits(
         let open = except(&except(&due, &exists.no), &sure);
         missing = words2(&missing, &open, |a, b| a | b);
         let known = both(&due, &sure);
-        droit.known.words.extend(known.iter().take(words));
+        droit.known.words.extend_from_slice(first(&known, words));
         values(memory, root.value, &known, words, rows, &mut droit.values);
     }
-    columns.missing.words.extend(missing.iter().take(words));
+    columns.missing.words.extend_from_slice(first(&missing, words));
 }
 
 /// No row of the chunk has the droit.
@@ -232,14 +237,14 @@ fn values(
     match out {
         DroitValues::Truths(mask) => {
             let held = both(&memory.truth(register).yes, known);
-            mask.words.extend(held.iter().take(words));
+            mask.words.extend_from_slice(first(&held, words));
         }
         DroitValues::Narrow(values) => {
             let mut block = [0_i32; ROWS];
             if let Numbers::Narrow(lowest) = memory.lowest(register) {
                 choose(known, lowest, View::Constant(0), &mut block);
             }
-            values.extend(block.iter().take(rows));
+            values.extend_from_slice(first(&block, rows));
         }
         DroitValues::Wide(values) => {
             let mut block = [0_i64; ROWS];
@@ -251,7 +256,7 @@ fn values(
                 }
                 Numbers::Wide(lowest) => choose(known, lowest, View::Constant(0), &mut block),
             }
-            values.extend(block.iter().take(rows));
+            values.extend_from_slice(first(&block, rows));
         }
         DroitValues::Codes(values) => {
             let mut block = [0_u8; ROWS];
@@ -271,7 +276,7 @@ fn values(
                 }
                 _ => {}
             }
-            values.extend(block.iter().take(rows));
+            values.extend_from_slice(first(&block, rows));
         }
     }
 }

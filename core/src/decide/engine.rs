@@ -266,7 +266,7 @@ impl Engine {
                 .zip(dispositifs)
                 .find(|(_, dispositif)| dispositif.id == **name)
             {
-                Some((position, _)) => positions.push(position),
+                Some((position, _)) => positions.push(u64::from(position)),
                 None => unknown.push(
                     Finding::new(
                         Code::UnknownDispositif,
@@ -287,9 +287,9 @@ impl Engine {
         if !unknown.is_empty() {
             return Err(Findings::new(unknown));
         }
-        positions.sort_unstable();
-        positions.dedup();
-        Ok(positions)
+        Ok(in_order(positions)
+            .filter_map(|position| u16::try_from(position).ok())
+            .collect())
     }
 }
 

@@ -50,6 +50,7 @@ codes! {
     Incoherent = "incoherence", Error, "The dossier contradicts itself.";
     IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";
     LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
+    RowsRefused = "lignes_refusees", Error, "Some rows of a table of dossiers are at fault, and were not decided.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A value was last checked before the date of effect.";

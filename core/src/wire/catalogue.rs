@@ -74,10 +74,10 @@ fn pack(plan: &Plan) -> Json {
 
 pub(super) fn fact_value(fact: &Fact, vocabulary: &Vocabulary) -> Json {
     let mut object = declared_value(&fact.declared, vocabulary);
-    put(&mut object, "nom", json!(fact.name));
-    put(&mut object, "titre", json!(fact.title));
-    put(&mut object, "question", json!(fact.question));
-    put(&mut object, "aide", json!(fact.help));
+    text(&mut object, "nom", &*fact.name);
+    text(&mut object, "titre", &*fact.title);
+    text(&mut object, "question", fact.question.as_deref());
+    text(&mut object, "aide", fact.help.as_deref());
     put(&mut object, "sensible", json!(fact.sensitive));
     if let Some((low, high)) = bounds(&fact.declared) {
         put(&mut object, "min", low);
@@ -100,12 +100,12 @@ pub(super) fn bounds(declared: &DeclaredType) -> Option<(Json, Json)> {
 /// A declared type: its word, its unit, its decimals, the members of its enumeration.
 fn declared_value(declared: &DeclaredType, vocabulary: &Vocabulary) -> Map<String, Json> {
     let mut object = Map::new();
-    put(&mut object, "type", json!(declared.style.word()));
+    text(&mut object, "type", declared.style.word());
     match &declared.kind {
         Kind::Number { decimals, unit } => {
             put(&mut object, "decimales", json!(decimals));
             if !unit.is_none() {
-                put(&mut object, "unite", json!(unit.to_string()));
+                text(&mut object, "unite", &*unit.to_string());
             }
         }
         Kind::Choice(id) => {
@@ -115,7 +115,7 @@ fn declared_value(declared: &DeclaredType, vocabulary: &Vocabulary) -> Map<Strin
                     .iter()
                     .map(|member| json!({ "nom": member.name, "libelle": member.label }))
                     .collect();
-                put(&mut object, "choix", json!(enumeration.name));
+                text(&mut object, "choix", &*enumeration.name);
                 put(&mut object, "valeurs", Json::Array(members));
             }
         }
@@ -135,11 +135,11 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
         list.iter()
             .map(|condition| {
                 let mut object = period_value(condition.period);
-                put(&mut object, "id", json!(condition.id));
-                put(&mut object, "titre", json!(condition.title));
-                put(&mut object, "si", json!(condition.rule.text));
+                text(&mut object, "id", &*condition.id);
+                text(&mut object, "titre", &*condition.title);
+                text(&mut object, "si", &*condition.rule.text);
                 put(&mut object, "source", citation_value(&condition.citation, plan));
-                put(&mut object, "fiabilite", json!(condition.reliability.word()));
+                text(&mut object, "fiabilite", condition.reliability.word());
                 Json::Object(object)
             })
             .collect()
@@ -150,18 +150,18 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
         .map(|droit| {
             let mut object = declared_value(&droit.declared, &plan.vocabulary);
             object.append(&mut period_value(droit.period));
-            put(&mut object, "id", json!(droit.id));
-            put(&mut object, "titre", json!(droit.title));
-            put(&mut object, "valeur", json!(droit.rule.text));
+            text(&mut object, "id", &*droit.id);
+            text(&mut object, "titre", &*droit.title);
+            text(&mut object, "valeur", &*droit.rule.text);
             let payer = droit.payer.as_ref();
-            put(&mut object, "payeur", json!(payer.map(|(name, _)| name)));
-            put(
+            text(&mut object, "payeur", payer.map(|(name, _)| name.as_str()));
+            text(
                 &mut object,
                 "payeur_libelle",
-                json!(payer.map(|(_, label)| label)),
+                payer.map(|(_, label)| label.as_str()),
             );
             put(&mut object, "source", citation_value(&droit.citation, plan));
-            put(&mut object, "fiabilite", json!(droit.reliability.word()));
+            text(&mut object, "fiabilite", droit.reliability.word());
             Json::Object(object)
         })
         .collect();
@@ -174,34 +174,54 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
     let quota = dispositif
         .quota
         .and_then(|position| plan.quotas.get(usize::from(position)));
-    json!({
-        "id": dispositif.id,
-        "titre": dispositif.title,
-        "resume": dispositif.summary,
-        "statut": dispositif.status.word(),
-        "objet": dispositif.object.word(),
-        "date_effet": effect_date.map(|fact| &fact.name),
-        "en_vigueur": period_value(dispositif.in_force),
-        "fiabilite": dispositif.reliability.word(),
-        "a_confirmer": dispositif.to_confirm,
-        "remplace_par": names(&dispositif.replaced_by),
-        "incompatible_avec": names(&dispositif.incompatible_with),
-        "conditions": conditions(&dispositif.conditions),
-        "droits": droits,
-        "priorites": conditions(&dispositif.priorities),
-        "quota": quota.map(|quota| &quota.id),
-        "sources": sources,
-    })
+    let mut object = Map::new();
+    text(&mut object, "id", &*dispositif.id);
+    text(&mut object, "titre", &*dispositif.title);
+    text(&mut object, "resume", &*dispositif.summary);
+    text(&mut object, "statut", dispositif.status.word());
+    text(&mut object, "objet", dispositif.object.word());
+    text(
+        &mut object,
+        "date_effet",
+        effect_date.map(|fact| fact.name.as_str()),
+    );
+    put(
+        &mut object,
+        "en_vigueur",
+        Json::Object(period_value(dispositif.in_force)),
+    );
+    text(&mut object, "fiabilite", dispositif.reliability.word());
+    text(&mut object, "a_confirmer", dispositif.to_confirm.as_deref());
+    put(&mut object, "remplace_par", json!(names(&dispositif.replaced_by)));
+    put(
+        &mut object,
+        "incompatible_avec",
+        json!(names(&dispositif.incompatible_with)),
+    );
+    put(
+        &mut object,
+        "conditions",
+        Json::Array(conditions(&dispositif.conditions)),
+    );
+    put(&mut object, "droits", Json::Array(droits));
+    put(
+        &mut object,
+        "priorites",
+        Json::Array(conditions(&dispositif.priorities)),
+    );
+    text(&mut object, "quota", quota.map(|quota| quota.id.as_str()));
+    put(&mut object, "sources", Json::Array(sources));
+    Json::Object(object)
 }
 
 /// `du` and `au`, both included; absent without end on that side.
 fn period_value(period: Period) -> Map<String, Json> {
     let mut object = Map::new();
     if period.from != Day::MIN {
-        put(&mut object, "du", json!(period.from.to_string()));
+        text(&mut object, "du", &*period.from.to_string());
     }
     if let Some(last) = period.last() {
-        put(&mut object, "au", json!(last.to_string()));
+        text(&mut object, "au", &*last.to_string());
     }
     object
 }
@@ -212,6 +232,17 @@ fn citation_value(citation: &Citation, plan: &Plan) -> Json {
         Some(locator) => json!({ "id": id, "repere": locator }),
         None => json!({ "id": id }),
     }
+}
+
+/// A text, or `null`.
+fn text<'a>(object: &mut Map<String, Json>, name: &str, value: impl Into<Option<&'a str>>) {
+    put_text(object, name, value.into());
+}
+
+/// Apart, as below.
+#[inline(never)]
+fn put_text(object: &mut Map<String, Json>, name: &str, value: Option<&str>) {
+    put(object, name, value.map_or(Json::Null, Json::from));
 }
 
 /// Apart, so that it is written once in what a phone downloads.

@@ -241,6 +241,7 @@ fn outdated<'a>(decision: &Decision<'a>) -> Option<FindingView<'a>> {
 }
 
 /// A value as JSON: counts are integers, amounts and rates strings, choices and dates strings.
+#[inline(never)] // One copy for a browser.
 pub(crate) fn value_json(value: &DroitValue<'_>) -> Json {
     match value {
         DroitValue::Boolean(value) => json!(value),

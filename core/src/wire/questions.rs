@@ -2,7 +2,9 @@ use serde_json::{Value as Json, json};
 
 use super::{Request, catalogue::fact_value, dossier_in};
 use crate::{
-    decide::{Engine, Question},
+    date::Day,
+    decide::{Engine, Question, Selection},
+    dossier::Dossier,
     error::Findings,
     plan::Plan,
 };
@@ -14,7 +16,20 @@ use crate::{
 /// As [`evaluate`](super::evaluate).
 pub fn next_questions(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
     let (dossier, date) = dossier_in::read_request(engine, request)?;
-    let questions = engine.next_questions(&dossier, date, request.selection())?;
+    questions_json(engine, &dossier, date, request.selection())
+}
+
+/// As [`next_questions`], of a dossier that was read.
+///
+/// # Errors
+/// As [`Engine::next_questions`].
+pub fn questions_json(
+    engine: &Engine,
+    dossier: &Dossier,
+    date: Day,
+    selection: Selection<'_>,
+) -> Result<String, Findings> {
+    let questions = engine.next_questions(dossier, date, selection)?;
     let plan = engine.plan();
     let list: Vec<Json> = questions
         .iter()

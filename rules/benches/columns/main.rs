@@ -45,6 +45,22 @@ fn same_answers() {
 const ROWS: &[usize] = &[10_000, 1_000_000];
 const BURSARY: Selection<'_> = Selection::Named(&["bourse_regionale"]);
 
+/// Bursaries, trainee pay, regional financing and Transitions Pro.
+const FOUR_DOMAINS: Selection<'_> = Selection::Named(&[
+    "bourse_regionale",
+    "bourse_plancher_2008",
+    "remboursement_cvec",
+    "remuneration_publique_stage",
+    "majoration_regionale_remuneration",
+    "indemnites_transport_hebergement",
+    "aref",
+    "remuneration_fin_formation",
+    "projet_transition_professionnelle",
+    "transitions_pro_aide_soignant",
+    "transitions_pro_infirmier",
+    "financement_regional_formation",
+]);
+
 fn evaluate(bencher: Bencher<'_, '_>, rows: usize, missing: u64, selection: Selection<'_>) {
     let population = Population::new(rows, missing);
     let columns = population.columns();
@@ -86,6 +102,16 @@ fn bursary(bencher: Bencher<'_, '_>, rows: usize) {
 #[divan::bench(args = ROWS)]
 fn bursary_missing_20(bencher: Bencher<'_, '_>, rows: usize) {
     evaluate(bencher, rows, 20, BURSARY);
+}
+
+#[divan::bench(args = ROWS)]
+fn four_domains(bencher: Bencher<'_, '_>, rows: usize) {
+    evaluate(bencher, rows, 0, FOUR_DOMAINS);
+}
+
+#[divan::bench(args = ROWS)]
+fn four_domains_missing_20(bencher: Bencher<'_, '_>, rows: usize) {
+    evaluate(bencher, rows, 20, FOUR_DOMAINS);
 }
 
 #[divan::bench(args = ROWS)]

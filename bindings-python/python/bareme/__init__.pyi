@@ -1,0 +1,58 @@
+"""Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi.
+
+>>> import bareme
+>>> engine = bareme.pays_de_la_loire()
+>>> answer = engine.evaluate({"statut": "demandeur_emploi", "age": 31}, date="2024-09-02")
+>>> answer["bourse_regionale"].verdict
+<Verdict.INDETERMINE: 'indetermine'>
+"""
+
+import os
+
+from ._native import Answer as Answer
+from ._native import Condition as Condition
+from ._native import Decision as Decision
+from ._native import Engine as Engine
+from ._native import Ledger as Ledger
+from ._native import Table as Table
+from ._native import __version__ as __version__
+from ._native import pays_de_la_loire as pays_de_la_loire
+from ._results import BaremeError as BaremeError
+from ._results import Combinaison as Combinaison
+from ._results import Droits as Droits
+from ._results import Etat as Etat
+from ._results import Fiabilite as Fiabilite
+from ._results import Finding as Finding
+from ._results import InternalError as InternalError
+from ._results import Pack as Pack
+from ._results import Statut as Statut
+from ._results import Verdict as Verdict
+
+__all__ = [
+    "Answer",
+    "BaremeError",
+    "Combinaison",
+    "Condition",
+    "Decision",
+    "Droits",
+    "Engine",
+    "Etat",
+    "Fiabilite",
+    "Finding",
+    "InternalError",
+    "Ledger",
+    "Pack",
+    "Statut",
+    "Table",
+    "Verdict",
+    "__version__",
+    "load",
+    "pays_de_la_loire",
+]
+
+def load(path: str | os.PathLike[str]) -> Engine:
+    """The engine of the rules in a folder: an analyst's own version, checked as `bareme check` checks it.
+
+    Raises `BaremeError` with every finding, each with its file, line and column. What is only a warning is in
+    `engine.warnings`.
+    """

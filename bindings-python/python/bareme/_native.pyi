@@ -1,0 +1,260 @@
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeVar, final
+
+from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict
+
+class _Stream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+_T = TypeVar("_T", bound=_Stream)
+_Facts = Mapping[str, Any] | str
+_Date = datetime.date | str
+_Ids = str | Iterable[str]
+
+__version__: str
+
+def pays_de_la_loire() -> Engine:
+    """The engine of the rules of Pays de la Loire, which are compiled in."""
+
+def _is_in_pack(path: str) -> bool: ...
+def _panic_inside() -> None: ...
+def _table_of(columns: dict[str, Any], rows: int) -> Table: ...
+def _arrays(table: Table) -> list[list[tuple[Any, ...]]]: ...
+
+@final
+class Engine:
+    """A pack of rules, ready to decide. It never changes: threads and processes may share it."""
+
+    @property
+    def pack(self) -> Pack:
+        """Which rules these are."""
+    @property
+    def warnings(self) -> list[Finding]:
+        """What reading the rules warned of; nothing for the rules that are compiled in."""
+    def evaluate(
+        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
+    ) -> Answer:
+        """Decides one dossier.
+
+        `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
+        decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
+        `date`: the reference date. `dispositifs`: one id, several, or every one in force. `hypotheses`: also those that are
+        only announced.
+
+        Raises `BaremeError` with every finding about the facts, the date and the ids.
+        """
+    def explain(
+        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
+    ) -> Answer:
+        """As `evaluate`, with the whole reasoning: `decision.explication`, and the page that a notebook shows."""
+    def schedule(
+        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
+    ) -> dict[str, Any]:
+        """What is received over a course, segment by segment, as `bareme` writes it in JSON. Amounts are texts, in euros."""
+    def next_questions(
+        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
+    ) -> list[dict[str, Any]]:
+        """The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it."""
+    def evaluate_table(
+        self,
+        data: _T | dict[str, Any],
+        *,
+        date: _Date,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+        keep: _Ids | None = None,
+        scaled: bool = False,
+        progress: bool = True,
+    ) -> Any:
+        """Decides every row of a table, one dossier a row, one fact a column; gives back the same kind of table.
+
+        `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` (then a `bareme.Table`), or a
+        dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every row.
+
+        Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
+        `ID__condition` (the first that fails), `ID__manquants` (would a missing fact change something?), and `ID__DROIT`, empty
+        where it is not due or not determined. `keep` names columns that are handed on as they are.
+
+        Amounts are decimals, in euros. `scaled=True`: numbers of facts and droits are whole, multiplied by ten to the power of
+        their decimals (cents for an amount, in both directions): the fastest, and nothing is copied. Floats are accepted when
+        they are exact at the decimals of the fact.
+
+        Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0). `KeyboardInterrupt` stops it.
+        `progress` shows a bar on long work when tqdm is installed.
+        """
+    def _evaluate_columns(
+        self,
+        data: _Stream,
+        options: tuple[_Date, _Ids | None, bool],
+        keep: list[str],
+        scaled: tuple[bool, bool],
+        progress: object | None,
+    ) -> Table: ...
+    def verify(self, decision: Answer | str) -> None:
+        """Evaluates the dossier of a decision again. Raises `BaremeError` unless every byte is the same."""
+    def facts(self) -> list[dict[str, Any]]:
+        """The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`."""
+    def dispositifs(self, *, date: _Date | None = None) -> list[dict[str, Any]]:
+        """The dispositifs, of every day or of one: `id`, `titre`, `conditions`, `droits`, `sources`…"""
+    def sources(self) -> list[dict[str, Any]]:
+        """The documents and laws: `id`, `titre`, `date`, `url`, `fiabilite`."""
+    def ledger(self, quota: str, groupe: object) -> Ledger:
+        """An empty ledger of one count of a quota: `engine.ledger("transitions_pro_2024", 2024)`."""
+    @classmethod
+    def _from_files(cls, files: list[tuple[str, bytes]]) -> Engine: ...
+    @classmethod
+    def _from_compact(cls, bytes: bytes) -> Engine: ...
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
+
+@final
+class Answer:
+    """The decisions about one dossier on one date, by the ids of dispositifs, in the order of the pack."""
+
+    @property
+    def date(self) -> datetime.date:
+        """The reference date."""
+    @property
+    def moteur(self) -> str:
+        """The version of the engine."""
+    @property
+    def pack(self) -> Pack:
+        """The rules it was made with."""
+    @property
+    def decisions(self) -> dict[str, Decision]:
+        """Every decision, by the id of its dispositif."""
+    @property
+    def avertissements(self) -> list[Finding]:
+        """Where the dossier probably contradicts itself."""
+    @property
+    def meilleure_combinaison(self) -> Combinaison | None:
+        """The compatible dispositifs, among those for which the dossier is eligible, that are worth the most in a year."""
+    @property
+    def _parsed(self) -> dict[str, Any]: ...
+    def json(self) -> str:
+        """The canonical JSON: the same bytes on every surface of the product."""
+    def to_dict(self) -> dict[str, Any]:
+        """The canonical JSON as dictionaries, lists and texts."""
+    def get(self, id: str) -> Decision | None:
+        """The decision about a dispositif, when it was asked for."""
+    def __getitem__(self, key: str, /) -> Decision: ...
+    def __contains__(self, key: str, /) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Decision:
+    """What is decided of one dispositif."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def titre(self) -> str: ...
+    @property
+    def resume(self) -> str: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def statut(self) -> Statut: ...
+    @property
+    def fiabilite(self) -> Fiabilite: ...
+    @property
+    def droits(self) -> Droits:
+        """The droits that are determined. Amounts are `Decimal`, in the unit of the droit."""
+    @property
+    def bornes(self) -> dict[str, tuple[Any, ...]]:
+        """For each droit that is not determined: its two ends, or the members that remain."""
+    @property
+    def conditions(self) -> list[Condition]:
+        """Those that apply on the date of effect."""
+    @property
+    def priorites(self) -> list[Condition]:
+        """What ranks a dossier among others."""
+    @property
+    def manquants(self) -> list[str]:
+        """The facts that could still change the verdict or a droit, the most useful first."""
+    @property
+    def verifie_le(self) -> datetime.date | None:
+        """The day until which the oldest value that was used is known to hold."""
+    @property
+    def quota(self) -> str | None: ...
+    @property
+    def incompatible_avec(self) -> list[str]: ...
+    @property
+    def remplace_par(self) -> list[str]: ...
+    @property
+    def avertissements(self) -> list[Finding]: ...
+    @property
+    def explication(self) -> dict[str, Any] | None:
+        """The whole reasoning: `conditions`, `droits`, `faits`, `a_confirmer`, `sources`. `None` unless `explain` was called."""
+    def to_dict(self) -> dict[str, Any]:
+        """What the JSON of the answer says of this dispositif."""
+    def _repr_html_(self) -> str: ...
+
+@final
+class Condition:
+    """A condition, or a priority."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def titre(self) -> str: ...
+    @property
+    def etat(self) -> Etat: ...
+    @property
+    def source(self) -> str:
+        """The id of the source; `engine.sources()` has its title and address."""
+    @property
+    def repere(self) -> str | None:
+        """Article, section or page."""
+
+@final
+class Ledger:
+    """One count of one quota, in memory: who has a place, who waits. It knows dossiers by their numbers, never by names.
+
+    Moments are texts such as `2024-03-01T09:30:00Z`, or a `datetime` with a time zone. Each event says what it changed, in
+    French. `BaremeError` when an event cannot follow from what is there; nothing then changes.
+    """
+
+    @classmethod
+    def from_json(cls, text: str) -> Ledger:
+        """Reads back what `json` wrote."""
+    @property
+    def id(self) -> str:
+        """`quota/groupe`"""
+    @property
+    def limite(self) -> int:
+        """The most places; 0 before the first event."""
+    @property
+    def attribuees(self) -> int: ...
+    @property
+    def liste_attente(self) -> list[str]:
+        """Those that wait, the next one first."""
+    def demande(
+        self, answer: Answer, dispositif: str, *, dossier: str, le: datetime.datetime | str, cle: str | None = None
+    ) -> list[str]:
+        """A dossier that `answer` found eligible asks for a place: it has one, or waits."""
+    def desistement(self, dossier: str, *, le: datetime.datetime | str, cle: str | None = None) -> list[str]:
+        """A dossier gives up its place or its rank."""
+    def refus(self, dossier: str, motif: str, *, le: datetime.datetime | str, cle: str | None = None) -> list[str]:
+        """The office refuses a dossier; `motif` is a word such as `hors_delai`."""
+    def evenement(self, json: str) -> list[str]:
+        """Takes an event in its JSON form."""
+    def json(self) -> str:
+        """A snapshot: the same ledger is always the same text."""
+
+@final
+class Table:
+    """A table of decisions for whatever reads Arrow: `polars.DataFrame(table)`, `pyarrow.table(table)`."""
+
+    @property
+    def columns(self) -> list[str]: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __len__(self) -> int: ...
+
+@final
+class Lent:
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...

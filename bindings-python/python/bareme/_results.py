@@ -1,0 +1,102 @@
+"""What answers are made of, besides the classes of the native module. Imports nothing slow."""
+
+from collections import namedtuple
+from enum import Enum
+
+
+def _word(member):
+    """A member is written as its word, in f-strings too, whatever the version of Python."""
+    return member.value
+
+
+class Verdict(str, Enum):
+    __str__ = _word
+
+    ELIGIBLE = "eligible"
+    INDETERMINE = "indetermine"
+    NON_ELIGIBLE = "non_eligible"
+    HORS_PERIODE = "hors_periode"
+
+
+class Etat(str, Enum):
+    __str__ = _word
+
+    REMPLIE = "remplie"
+    NON_REMPLIE = "non_remplie"
+    INCONNUE = "inconnue"
+
+
+class Statut(str, Enum):
+    __str__ = _word
+
+    EN_VIGUEUR = "en_vigueur"
+    EXPERIMENTATION = "experimentation"
+    HYPOTHESE = "hypothese"
+
+
+class Fiabilite(str, Enum):
+    __str__ = _word
+
+    TEXTE = "texte"
+    SECONDAIRE = "secondaire"
+    A_CONFIRMER = "a_confirmer"
+
+
+_FINDING = ("code", "place", "message", "suggestion", "help", "severity")
+
+
+class Finding(namedtuple("Finding", _FINDING, defaults=(None, None, "erreur"))):
+    """One thing that is wrong with what was given."""
+
+    __slots__ = ()
+
+    def __str__(self):
+        where = f"{self.place} : " if self.place else ""
+        meant = f" ; vouliez-vous écrire `{self.suggestion}` ?" if self.suggestion else ""
+        then = f" ; {self.help}" if self.help else ""
+        return f"{where}{self.message} [{self.code}]{meant}{then}"
+
+
+Pack = namedtuple("Pack", ("id", "version", "empreinte"))
+Combinaison = namedtuple("Combinaison", ("dispositifs", "valeur_annuelle"))
+
+
+class BaremeError(ValueError):
+    """What was given is refused: `findings` lists everything that is wrong with it."""
+
+    def __init__(self, findings):
+        self.findings = list(findings)
+        super().__init__(self.findings)
+
+    def __str__(self):
+        return "\n".join(str(finding) for finding in self.findings)
+
+
+class InternalError(RuntimeError):
+    """A fault of this product: nothing was decided."""
+
+    def __init__(self):
+        super().__init__("erreur interne de bareme : rien n'a été décidé ; signalez-la avec la version et l'appel")
+
+
+class Droits(dict):
+    """The droits that are determined: by key or by attribute."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name):
+        try:
+            return self[name]
+        except KeyError:
+            known = ", ".join(self) or "aucun"
+            raise AttributeError(f"le droit `{name}` n'est pas déterminé (déterminés : {known})") from None
+
+    def __dir__(self):
+        return [*super().__dir__(), *self]
+
+
+def findings(listed):
+    return [
+        Finding(one["code"], one["lieu"], one["message"], one["suggestion"], one["aide"], one["gravite"])
+        for one in listed or ()
+    ]

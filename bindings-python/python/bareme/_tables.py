@@ -1,0 +1,85 @@
+"""Tables of every kind in, the same kind out. Only what the caller already uses is imported."""
+
+import sys
+
+# Under this, a bar would flash by.
+_LONG = 1 << 21
+
+
+def evaluate_table(engine, data, options, keep, scaled, progress):
+    if isinstance(data, dict):
+        from . import _numpy
+
+        return _numpy.evaluate(engine, data, options, keep, scaled, progress)
+    back, data = _way_back(data), _readable(data)
+    with _Bar(progress, _length(data)) as bar:
+        table = engine._evaluate_columns(data, options, keep, (scaled, scaled), bar)
+    return back(table)
+
+
+def _readable(data):
+    """What Arrow can read: an index of pandas is no fact, and polars exports a column without a type in a form of its own."""
+    library = type(data).__module__.partition(".")[0]
+    if library == "pandas":
+        return data.reset_index(drop=True)
+    if library != "polars":
+        return data
+    polars = sys.modules["polars"]
+    return data.with_columns(polars.col(polars.Null).cast(polars.String)) if polars.Null in data.dtypes else data
+
+
+def _length(data):
+    for name in ("height", "num_rows"):
+        length = getattr(data, name, None)
+        if isinstance(length, int):
+            return length
+    try:
+        return len(data)
+    except TypeError:
+        return None
+
+
+def _way_back(data):
+    """What makes a table of the same kind as `data` of one of ours."""
+    library = type(data).__module__.partition(".")[0]
+    name = type(data).__name__
+    module = sys.modules.get(library)
+    if library == "polars" and name == "DataFrame":
+        return module.DataFrame
+    if library == "pandas" and name == "DataFrame":
+        return lambda table: module.DataFrame.from_arrow(table).set_axis(data.index, axis=0)
+    if library == "pyarrow":
+        if name == "RecordBatchReader":
+            return module.RecordBatchReader.from_stream
+        if name == "RecordBatch":
+            return lambda table: module.table(table).combine_chunks().to_batches()[0]
+        return module.table
+    if library in ("duckdb", "_duckdb") and name == "DuckDBPyRelation":
+        import duckdb
+        import pyarrow
+
+        return lambda table: duckdb.from_arrow(pyarrow.table(table))
+    return lambda table: table
+
+
+class _Bar:
+    """A progress bar, when the work is long and tqdm is there."""
+
+    def __init__(self, wanted, length):
+        self.bar = None
+        if wanted and (length is None or length >= _LONG):
+            try:
+                from tqdm.auto import tqdm
+            except ImportError:
+                return
+            self.bar = tqdm(total=length, unit="dossier", unit_scale=True, delay=0.5)
+
+    def __enter__(self):
+        return self.seen if self.bar is not None else None
+
+    def seen(self, done):
+        self.bar.update(done - self.bar.n)
+
+    def __exit__(self, *_):
+        if self.bar is not None:
+            self.bar.close()

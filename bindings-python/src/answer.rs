@@ -1,0 +1,175 @@
+//! The class `Answer`: the decisions about one dossier on one date.
+
+use std::sync::Arc;
+
+use bareme::{plan::Plan, wire};
+use pyo3::{
+    exceptions::PyKeyError,
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyDate, PyDict, PyIterator, PyList},
+};
+
+use crate::{
+    decision::Decision,
+    error::{guard, list},
+    values::{date, decimal, imported, loaded},
+};
+
+/// The decisions about one dossier on one date, in the order of the pack.
+#[pyclass(frozen, mapping, module = "bareme")]
+pub(crate) struct Answer {
+    inner: Arc<bareme::Answer>,
+    /// The decisions as dictionaries, once they were asked for.
+    parsed: PyOnceLock<Py<PyAny>>,
+}
+
+/// `bareme.Pack(id, version, empreinte)`
+pub(crate) fn pack<'py>(py: Python<'py>, plan: &Plan) -> PyResult<Bound<'py, PyAny>> {
+    static PACK: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    imported(py, &PACK, "bareme._results", "Pack")?.call1((
+        &plan.header.id,
+        &plan.header.version,
+        format!("sha256:{}", plan.fingerprint),
+    ))
+}
+
+impl Answer {
+    pub(crate) fn new(answer: bareme::Answer) -> Self {
+        Self {
+            inner: Arc::new(answer),
+            parsed: PyOnceLock::new(),
+        }
+    }
+
+    pub(crate) const fn answer(&self) -> &Arc<bareme::Answer> {
+        &self.inner
+    }
+
+    /// The canonical JSON.
+    pub(crate) fn text(&self) -> String {
+        wire::decision_json(&self.inner)
+    }
+
+    fn find(slf: &Bound<'_, Self>, id: &str) -> Option<Decision> {
+        let position = slf
+            .get()
+            .inner
+            .decisions()
+            .position(|decision| decision.id() == id)?;
+        Some(Decision::new(slf.clone().unbind(), position))
+    }
+}
+
+#[pymethods]
+impl Answer {
+    #[getter]
+    fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+        date(py, self.inner.date())
+    }
+
+    #[getter]
+    fn moteur(&self) -> &'static str {
+        self.inner.engine_version()
+    }
+
+    #[getter]
+    fn pack<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        pack(py, self.inner.plan())
+    }
+
+    #[getter]
+    fn decisions<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
+        let all = PyDict::new(slf.py());
+        for (position, decision) in slf.get().inner.decisions().enumerate() {
+            all.set_item(decision.id(), Decision::new(slf.clone().unbind(), position))?;
+        }
+        Ok(all)
+    }
+
+    #[getter]
+    fn avertissements<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        list(py, self.inner.warnings())
+    }
+
+    #[getter]
+    fn meilleure_combinaison<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        static COMBINATION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let Some(best) = self.inner.best_combination() else {
+            return Ok(None);
+        };
+        let plan = self.inner.plan();
+        let ids: Vec<&str> = best
+            .dispositifs
+            .iter()
+            .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
+            .collect();
+        let value = decimal(py, bareme::decimal::to_decimal(best.yearly_value, 2))?;
+        imported(py, &COMBINATION, "bareme._results", "Combinaison")?
+            .call1((ids, value))
+            .map(Some)
+    }
+
+    /// The canonical JSON: the bytes that every surface of the product gives.
+    fn json(&self, py: Python<'_>) -> PyResult<String> {
+        guard(py, || Ok(py.detach(|| self.text())))
+    }
+
+    /// The canonical JSON as dictionaries, lists and texts.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        guard(py, || loaded(py, &self.text()))
+    }
+
+    /// As `to_dict`, made once: for those who do not change it.
+    #[getter]
+    pub(crate) fn _parsed<'py>(&'py self, py: Python<'py>) -> PyResult<&'py Bound<'py, PyAny>> {
+        Ok(self
+            .parsed
+            .get_or_try_init(py, || guard(py, || loaded(py, &self.text()).map(Bound::unbind)))?
+            .bind(py))
+    }
+
+    fn get<'py>(slf: &Bound<'py, Self>, id: &str) -> Option<Decision> {
+        Self::find(slf, id)
+    }
+
+    fn __getitem__(slf: &Bound<'_, Self>, id: &str) -> PyResult<Decision> {
+        Self::find(slf, id).ok_or_else(|| {
+            PyKeyError::new_err(format!(
+                "`{id}` n'est pas dans cette réponse ; demandez-le avec dispositifs=[\"{id}\"]"
+            ))
+        })
+    }
+
+    fn __contains__(&self, id: &str) -> bool {
+        self.inner.decision(id).is_some()
+    }
+
+    fn __len__(&self) -> usize {
+        self.inner.decisions().count()
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        let ids: Vec<&str> = slf
+            .get()
+            .inner
+            .decisions()
+            .map(|decision| decision.id())
+            .collect();
+        PyList::new(slf.py(), ids)?.try_iter()
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| self.text() == other.get().text())
+    }
+
+    fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        PyModule::import(slf.py(), "bareme._text")?.call_method1("answer", (slf,))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        PyModule::import(slf.py(), "bareme._html")?.call_method1("answer", (slf,))
+    }
+}

@@ -1,0 +1,226 @@
+//! The classes `Decision` and `Condition`: what is decided of one dispositif, and why.
+
+use bareme::decision::{Bounds, DroitView};
+use pyo3::{
+    exceptions::PyLookupError,
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyDate, PyDict, PyTuple},
+};
+
+use crate::{
+    answer::Answer,
+    values::{date, droit, imported, member},
+};
+
+/// What is decided of one dispositif.
+#[pyclass(frozen, module = "bareme")]
+pub(crate) struct Decision {
+    answer: Py<Answer>,
+    position: usize,
+}
+
+/// A condition, or a priority, and what is known of it.
+#[pyclass(frozen, module = "bareme", get_all)]
+pub(crate) struct Condition {
+    id: String,
+    titre: String,
+    etat: Py<PyAny>,
+    source: String,
+    repere: Option<String>,
+}
+
+#[pymethods]
+impl Condition {
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Condition({}: {})", self.id, self.etat.bind(py).str()?))
+    }
+}
+
+impl Decision {
+    pub(crate) const fn new(answer: Py<Answer>, position: usize) -> Self {
+        Self { answer, position }
+    }
+
+    fn view(&self) -> PyResult<bareme::Decision<'_>> {
+        self.answer
+            .get()
+            .answer()
+            .decisions()
+            .nth(self.position)
+            .ok_or_else(|| PyLookupError::new_err("cette réponse n'a plus cette décision"))
+    }
+
+    /// What the JSON of the decision says under a key.
+    fn parsed<'py>(&self, py: Python<'py>, key: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let id = self.view()?.id().to_owned();
+        let all = self.answer.bind(py).getattr("_parsed")?.get_item("decisions")?;
+        let found = all.get_item(id)?.call_method1("get", (key,))?;
+        Ok((!found.is_none()).then_some(found))
+    }
+}
+
+static STATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+#[pymethods]
+impl Decision {
+    #[getter]
+    fn id(&self) -> PyResult<&str> {
+        Ok(self.view()?.id())
+    }
+
+    #[getter]
+    fn titre(&self) -> PyResult<&str> {
+        Ok(&self.view()?.dispositif().title)
+    }
+
+    #[getter]
+    fn resume(&self) -> PyResult<&str> {
+        Ok(&self.view()?.dispositif().summary)
+    }
+
+    #[getter]
+    fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static VERDICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        member(py, &VERDICT, "Verdict", self.view()?.verdict().word())
+    }
+
+    #[getter]
+    fn statut<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static STATUS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        member(py, &STATUS, "Statut", self.view()?.dispositif().status.word())
+    }
+
+    #[getter]
+    fn fiabilite<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static RELIABILITY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        member(py, &RELIABILITY, "Fiabilite", self.view()?.reliability().word())
+    }
+
+    #[getter]
+    fn droits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static DROITS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let values = PyDict::new(py);
+        for view in self.view()?.droits() {
+            if let Some(value) = view.value() {
+                values.set_item(&view.droit.id, droit(py, &value)?)?;
+            }
+        }
+        imported(py, &DROITS, "bareme._results", "Droits")?.call1((values,))
+    }
+
+    #[getter]
+    fn bornes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let values = PyDict::new(py);
+        for view in self.view()?.droits() {
+            if let Some(known) = bounds(py, &view)? {
+                values.set_item(&view.droit.id, known)?;
+            }
+        }
+        Ok(values)
+    }
+
+    #[getter]
+    fn conditions(&self, py: Python<'_>) -> PyResult<Vec<Condition>> {
+        self.view()?
+            .conditions()
+            .map(|view| {
+                Ok(Condition {
+                    id: view.condition.id.clone(),
+                    titre: view.condition.title.clone(),
+                    etat: member(py, &STATE, "Etat", view.state.word())?.unbind(),
+                    source: view.source.map(|source| source.id.clone()).unwrap_or_default(),
+                    repere: view.condition.citation.locator.clone(),
+                })
+            })
+            .collect()
+    }
+
+    #[getter]
+    fn priorites(&self, py: Python<'_>) -> PyResult<Vec<Condition>> {
+        let view = self.view()?;
+        let plan = self.answer.get().answer().plan();
+        let priorities = &view.dispositif().priorities;
+        priorities
+            .iter()
+            .zip(&view.outcome().priorities)
+            .filter_map(|(priority, state)| Some((priority, (*state)?)))
+            .map(|(priority, state)| {
+                Ok(Condition {
+                    id: priority.id.clone(),
+                    titre: priority.title.clone(),
+                    etat: member(py, &STATE, "Etat", state.word())?.unbind(),
+                    source: plan
+                        .source(&priority.citation)
+                        .map(|source| source.id.clone())
+                        .unwrap_or_default(),
+                    repere: priority.citation.locator.clone(),
+                })
+            })
+            .collect()
+    }
+
+    #[getter]
+    fn manquants(&self) -> PyResult<Vec<&str>> {
+        Ok(self.view()?.missing().map(|fact| fact.name.as_str()).collect())
+    }
+
+    #[getter]
+    fn verifie_le<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        let verified = self.view()?.outcome().verified;
+        verified.map(|day| date(py, day)).transpose()
+    }
+
+    #[getter]
+    fn quota(&self) -> PyResult<Option<&str>> {
+        Ok(self.view()?.quota())
+    }
+
+    #[getter]
+    fn incompatible_avec(&self) -> PyResult<Vec<&str>> {
+        Ok(self.view()?.incompatible_with().collect())
+    }
+
+    #[getter]
+    fn remplace_par(&self) -> PyResult<Vec<&str>> {
+        Ok(self.view()?.replaced_by().collect())
+    }
+
+    #[getter]
+    fn avertissements<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static FINDINGS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let list = self.parsed(py, "avertissements")?;
+        imported(py, &FINDINGS, "bareme._results", "findings")?.call1((list,))
+    }
+
+    /// The whole reasoning, as dictionaries; `None` unless it was asked for with `explain`.
+    #[getter]
+    fn explication<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.parsed(py, "explication")
+    }
+
+    /// What the JSON of the answer says of this dispositif.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let all = self.answer.bind(py).call_method0("to_dict")?;
+        all.get_item("decisions")?.get_item(self.view()?.id())
+    }
+
+    fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        PyModule::import(slf.py(), "bareme._text")?.call_method1("decision", (slf,))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        PyModule::import(slf.py(), "bareme._html")?.call_method1("decision", (slf,))
+    }
+}
+
+/// A pair of ends, or the members that remain; nothing when the droit is determined.
+fn bounds<'py>(py: Python<'py>, view: &DroitView<'_>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    Ok(match view.bounds() {
+        None => None,
+        Some(Bounds::Between(low, high)) => {
+            Some(PyTuple::new(py, [droit(py, &low)?, droit(py, &high)?])?.into_any())
+        }
+        Some(Bounds::Members(members)) => Some(PyTuple::new(py, members)?.into_any()),
+    })
+}

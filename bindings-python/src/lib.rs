@@ -1,0 +1,39 @@
+//! The native half of the Python module `bareme`: conversions and calls, no rule.
+//!
+//! What a person sees in a notebook, and what only some callers import, is in `python/bareme`.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod answer;
+mod decision;
+mod engine;
+mod error;
+mod facts;
+mod ledger;
+mod table;
+mod values;
+
+use pyo3::prelude::*;
+
+/// The native module: `bareme` re-exports what is public.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::{
+        answer::Answer,
+        decision::{Condition, Decision},
+        engine::{Engine, is_in_pack, pays_de_la_loire},
+        error::panic_inside,
+        ledger::Ledger,
+        table::{Lent, OutTable, arrays, table_of},
+    };
+
+    /// The version of the engine.
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "the name that Python gives to a version")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

@@ -1,0 +1,200 @@
+//! Memory that Python lends: the Arrow PyCapsule protocol, and the arrays of numpy.
+//!
+//! The only file of the product with `unsafe`. Each block says which promise of a protocol it rests on.
+#![expect(unsafe_code, reason = "the C data interface hands over raw pointers")]
+
+use std::{ffi::CStr, panic::AssertUnwindSafe, ptr::NonNull, sync::Arc};
+
+use arrow_array::{
+    ArrayRef, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch,
+    RecordBatchIterator, RecordBatchReader, StructArray, UInt8Array, UInt16Array, UInt32Array, UInt64Array,
+    ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
+    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
+};
+use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
+use arrow_schema::{ArrowError, DataType, SchemaRef};
+use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
+    prelude::*,
+    types::{PyCapsule, PyDict, PyTuple},
+};
+
+const STREAM: &CStr = c"arrow_array_stream";
+const ARRAY: &CStr = c"arrow_array";
+const SCHEMA: &CStr = c"arrow_schema";
+
+#[expect(clippy::needless_pass_by_value, reason = "given to `map_err`")]
+pub(super) fn arrow_error(error: ArrowError) -> PyErr {
+    PyValueError::new_err(format!("table Arrow illisible : {error}"))
+}
+
+/// A table taken from Python. It owns its data, or holds on to those who do.
+pub(crate) struct InTable {
+    pub(super) schema: SchemaRef,
+    pub(super) batches: Vec<RecordBatch>,
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for InTable {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        if object.hasattr("__arrow_c_stream__")? {
+            let capsule = object
+                .call_method0("__arrow_c_stream__")?
+                .cast_into::<PyCapsule>()?;
+            let pointer = capsule
+                .pointer_checked(Some(STREAM))?
+                .cast::<FFI_ArrowArrayStream>();
+            // SAFETY: by the protocol a capsule of this name holds a stream; `from_raw` moves it out and leaves a released
+            // one behind, so that it is taken once only.
+            let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
+            let reader = RecordBatchStreamReader::try_new(stream).map_err(arrow_error)?;
+            let schema = reader.schema();
+            let batches = object
+                .py()
+                .detach(|| reader.collect::<Result<Vec<_>, _>>())
+                .map_err(arrow_error)?;
+            return Ok(Self { schema, batches });
+        }
+        if object.hasattr("__arrow_c_array__")? {
+            let pair = object.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
+            let schema = pair.get_item(0)?.cast_into::<PyCapsule>()?;
+            let array = pair.get_item(1)?.cast_into::<PyCapsule>()?;
+            let schema = schema.pointer_checked(Some(SCHEMA))?.cast::<FFI_ArrowSchema>();
+            let array = array.pointer_checked(Some(ARRAY))?.cast::<FFI_ArrowArray>();
+            // SAFETY: the names were checked; the array is moved out of its capsule, the schema is only read.
+            let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) }
+                .map_err(arrow_error)?;
+            if !matches!(data.data_type(), DataType::Struct(_)) {
+                return Err(PyTypeError::new_err(
+                    "une table est attendue, c'est une seule colonne",
+                ));
+            }
+            let batch = RecordBatch::from(StructArray::from(data));
+            return Ok(Self {
+                schema: batch.schema(),
+                batches: vec![batch],
+            });
+        }
+        Err(PyTypeError::new_err(
+            "une table est attendue : polars, pandas (3 ou plus), pyarrow, duckdb, ou un dict de tableaux numpy",
+        ))
+    }
+}
+
+/// A table given to Python: `polars.DataFrame(table)`, `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)` read it.
+#[pyclass(frozen, module = "bareme", name = "Table")]
+pub(crate) struct OutTable {
+    pub(super) schema: SchemaRef,
+    pub(super) batches: Vec<RecordBatch>,
+}
+
+#[pymethods]
+impl OutTable {
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The protocol asks for a best effort: the schema that the table has is a valid answer.
+        drop(requested_schema);
+        let batches = self.batches.clone().into_iter().map(Ok);
+        let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
+        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn columns(&self) -> Vec<&str> {
+        self.schema
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str())
+            .collect()
+    }
+
+    fn __len__(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Table({} lignes : {})", self.__len__(), self.columns().join(", "))
+    }
+}
+
+/// The values of a numpy array of numbers, where they are: nothing is copied, and the array lives as long as they do.
+///
+/// What is there while the engine reads is what it reads: an array that another thread changes meanwhile gives a mixture.
+pub(super) fn lent(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
+    let interface = array.getattr("__array_interface__")?.cast_into::<PyDict>()?;
+    let field = |name: &str| {
+        interface
+            .get_item(name)?
+            .ok_or_else(|| PyTypeError::new_err(format!("tableau sans `{name}`")))
+    };
+    let kind: String = field("typestr")?.extract()?;
+    let length: Vec<usize> = field("shape")?.extract()?;
+    let (address, _): (usize, bool) = field("data")?.extract()?;
+    let contiguous = interface
+        .get_item("strides")?
+        .is_none_or(|strides| strides.is_none());
+    let [length] = length.as_slice() else {
+        return Err(PyTypeError::new_err("un tableau à une dimension est attendu"));
+    };
+    if !contiguous {
+        return Err(PyTypeError::new_err("un tableau d'un seul tenant est attendu"));
+    }
+    let owner = array.clone().unbind();
+    macro_rules! of {
+        ($array:ident, $native:ty) => {
+            Ok(Arc::new($array::new(
+                scalars::<$native>(address, *length, owner)?,
+                None,
+            )))
+        };
+    }
+    match kind.as_str() {
+        "|i1" => of!(Int8Array, i8),
+        "<i2" => of!(Int16Array, i16),
+        "<i4" => of!(Int32Array, i32),
+        "<i8" => of!(Int64Array, i64),
+        // One byte a truth, 0 or 1.
+        "|u1" | "|b1" => of!(UInt8Array, u8),
+        "<u2" => of!(UInt16Array, u16),
+        "<u4" => of!(UInt32Array, u32),
+        "<u8" => of!(UInt64Array, u64),
+        "<f4" => of!(Float32Array, f32),
+        "<f8" => of!(Float64Array, f64),
+        _ => Err(PyTypeError::new_err(format!(
+            "un tableau de type `{kind}` n'est pas lu"
+        ))),
+    }
+}
+
+/// What keeps the memory of an array alive.
+///
+/// It is only dropped, never looked at: a panic elsewhere cannot be seen through it.
+struct Owner(#[expect(dead_code, reason = "held, not read")] AssertUnwindSafe<Py<PyAny>>);
+
+fn scalars<T: ArrowNativeType>(address: usize, length: usize, owner: Py<PyAny>) -> PyResult<ScalarBuffer<T>> {
+    if length == 0 {
+        return Ok(ScalarBuffer::from(Vec::<T>::new()));
+    }
+    let pointer = NonNull::new(address as *mut u8)
+        .filter(|pointer| pointer.cast::<T>().is_aligned())
+        .ok_or_else(|| PyTypeError::new_err("un tableau aligné en mémoire est attendu"))?;
+    let bytes = length
+        .checked_mul(size_of::<T>())
+        .ok_or_else(|| PyTypeError::new_err("un tableau plus petit est attendu"))?;
+    // SAFETY: by `__array_interface__`, `length` items of this type lie at the address as long as the array lives, and `owner`
+    // keeps it alive. `T` is an integer or a float: every pattern of bits is a value.
+    let buffer =
+        unsafe { Buffer::from_custom_allocation(pointer, bytes, Arc::new(Owner(AssertUnwindSafe(owner)))) };
+    Ok(ScalarBuffer::new(buffer, 0, length))
+}
+
+/// Where the values of a column lie, for numpy.
+pub(super) fn address(buffer: &Buffer) -> usize {
+    buffer.as_ptr().addr()
+}

@@ -1,0 +1,221 @@
+//! From a column of Arrow to a column of facts: without a copy where the layouts are the same.
+
+use arrow_array::{
+    Array, ArrayRef,
+    cast::AsArray,
+    types::{
+        ArrowPrimitiveType, Date32Type, Decimal32Type, Decimal64Type, Decimal128Type, DecimalType,
+        Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
+        UInt32Type, UInt64Type,
+    },
+};
+use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow_schema::DataType;
+use bareme::{
+    columns::{Bitmap, Column, Values},
+    decimal::pow10,
+    plan::Plan,
+    vocabulary::{Fact, Kind},
+};
+
+use super::{dates, faults::Fault, texts};
+
+/// The values of a column of facts, owned or shared with the caller.
+pub(super) enum Held {
+    Bits(BooleanBuffer),
+    Narrow(ScalarBuffer<i32>),
+    Wide(ScalarBuffer<i64>),
+    Codes(ScalarBuffer<u8>),
+}
+
+/// A column of facts.
+pub(super) struct Taken<'f> {
+    pub(super) fact: &'f Fact,
+    pub(super) held: Held,
+    nulls: Option<NullBuffer>,
+    /// What was given, to tell the value of a row at fault.
+    pub(super) given: ArrayRef,
+}
+
+impl<'f> Taken<'f> {
+    /// Reads the column of a fact. `scaled`: whole numbers are already multiplied by ten to the power of its decimals.
+    pub(super) fn new(plan: &Plan, fact: &'f Fact, given: &ArrayRef, scaled: bool) -> Result<Self, Fault> {
+        let nulls = given.logical_nulls().filter(|nulls| nulls.null_count() > 0);
+        // Nothing is known on any row: of whatever type the column is, it says nothing wrong.
+        let empty = nulls
+            .as_ref()
+            .is_some_and(|nulls| nulls.null_count() == given.len());
+        let held = match &fact.declared.kind {
+            kind if empty => Ok(unknown(kind, given.len())),
+            Kind::Boolean => truths(given),
+            Kind::Date => dates::days(given),
+            Kind::Number { decimals, .. } => number(given, *decimals, scaled),
+            Kind::Choice(id) => match plan.vocabulary.enumeration(*id) {
+                Some(enumeration) => texts::codes(given, enumeration),
+                None => Err(Fault::Type),
+            },
+        }?;
+        Ok(Self {
+            fact,
+            held,
+            nulls,
+            given: given.clone(),
+        })
+    }
+
+    /// Some rows of it, as the engine takes them; `None` when there are not so many.
+    pub(super) fn rows(&self, start: usize, count: usize) -> Option<Column<'_>> {
+        let end = start.checked_add(count)?;
+        let bits = |bits: &'_ BooleanBuffer| -> Option<(usize, usize)> {
+            (end <= bits.len()).then_some((bits.offset().checked_add(start)?, count))
+        };
+        let values = match &self.held {
+            Held::Bits(held) => {
+                let (offset, count) = bits(held)?;
+                Values::Bits(Bitmap::new(held.values(), offset, count)?)
+            }
+            Held::Narrow(values) => Values::Narrow(values.get(start..end)?),
+            Held::Wide(values) => Values::Wide(values.get(start..end)?),
+            Held::Codes(codes) => Values::Codes(codes.get(start..end)?),
+        };
+        let known = match &self.nulls {
+            None => None,
+            Some(nulls) => {
+                let (offset, count) = bits(nulls.inner())?;
+                Some(Bitmap::new(nulls.inner().values(), offset, count)?)
+            }
+        };
+        Some(Column {
+            fact: &self.fact.name,
+            values,
+            known,
+        })
+    }
+}
+
+/// Values that stand for nothing.
+fn unknown(kind: &Kind, rows: usize) -> Held {
+    match kind {
+        Kind::Boolean => Held::Bits(BooleanBuffer::new_unset(rows)),
+        Kind::Choice(_) => Held::Codes(vec![0; rows].into()),
+        Kind::Number { .. } | Kind::Date => Held::Narrow(vec![0; rows].into()),
+    }
+}
+
+fn truths(given: &ArrayRef) -> Result<Held, Fault> {
+    match given.data_type() {
+        DataType::Boolean => Ok(Held::Bits(given.as_boolean().values().clone())),
+        _ => Err(Fault::Type),
+    }
+}
+
+fn number(given: &ArrayRef, decimals: u8, scaled: bool) -> Result<Held, Fault> {
+    let factor = if scaled { 1 } else { pow10(decimals) };
+    match given.data_type() {
+        // The layout of the engine itself.
+        DataType::Int32 if factor == 1 => {
+            Ok(Held::Narrow(given.as_primitive::<Int32Type>().values().clone()))
+        }
+        DataType::Int64 if factor == 1 => Ok(Held::Wide(given.as_primitive::<Int64Type>().values().clone())),
+        DataType::Int8 => whole::<Int8Type>(given, factor),
+        DataType::Int16 => whole::<Int16Type>(given, factor),
+        DataType::Int32 => whole::<Int32Type>(given, factor),
+        DataType::Int64 => whole::<Int64Type>(given, factor),
+        DataType::UInt8 => whole::<UInt8Type>(given, factor),
+        DataType::UInt16 => whole::<UInt16Type>(given, factor),
+        DataType::UInt32 => whole::<UInt32Type>(given, factor),
+        DataType::UInt64 => whole::<UInt64Type>(given, factor),
+        // A float that is « already scaled » could hide a mistake: it is what it says.
+        DataType::Float32 => floats(given, given.as_primitive::<Float32Type>().values(), decimals),
+        DataType::Float64 => floats(given, given.as_primitive::<Float64Type>().values(), decimals),
+        DataType::Decimal32(_, scale) => exact::<Decimal32Type>(given, *scale, decimals),
+        DataType::Decimal64(_, scale) => exact::<Decimal64Type>(given, *scale, decimals),
+        DataType::Decimal128(_, scale) => exact::<Decimal128Type>(given, *scale, decimals),
+        _ => texts::numbers(given, decimals),
+    }
+}
+
+/// Whole numbers, times a factor.
+fn whole<T: ArrowPrimitiveType>(given: &ArrayRef, factor: i64) -> Result<Held, Fault>
+where
+    i128: From<T::Native>,
+{
+    let values = given.as_primitive::<T>().values();
+    each(given, values, |value| {
+        i64::try_from(i128::from(value).checked_mul(factor.into())?).ok()
+    })
+}
+
+/// Decimals of another scale, when nothing is lost.
+fn exact<T: ArrowPrimitiveType + DecimalType>(
+    given: &ArrayRef,
+    scale: i8,
+    decimals: u8,
+) -> Result<Held, Fault>
+where
+    i128: From<T::Native>,
+{
+    let values = given.as_primitive::<T>().values();
+    let missing = i16::from(decimals) - i16::from(scale);
+    let factor = 10_i128
+        .checked_pow(missing.unsigned_abs().into())
+        .ok_or(Fault::Type)?;
+    each(given, values, |value| {
+        let value = i128::from(value);
+        let scaled = match missing {
+            0 => value,
+            1.. => value.checked_mul(factor)?,
+            _ if value % factor == 0 => value / factor,
+            _ => return None,
+        };
+        i64::try_from(scaled).ok()
+    })
+}
+
+/// Floats that are the nearest to a number with these decimals: the one that was meant.
+fn floats<F: Copy + Into<f64>>(given: &ArrayRef, values: &[F], decimals: u8) -> Result<Held, Fault> {
+    // Beyond 2^53 a float no longer tells one cent from the next.
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    let narrow = matches!(given.data_type(), DataType::Float32);
+    let factor = 10_f64.powi(decimals.into());
+    each(given, values, |value| {
+        let value: f64 = value.into();
+        let scaled = (value * factor).round_ties_even();
+        let back = scaled / factor;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "bounded; and the float is compared as it was given"
+        )]
+        let same = if narrow {
+            back as f32 == value as f32
+        } else {
+            back == value
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "bounded")]
+        (same && scaled.abs() <= MOST).then_some(scaled as i64)
+    })
+}
+
+/// The value of every row; those of rows without a value are not looked at.
+fn each<T: Copy>(given: &ArrayRef, values: &[T], read: impl Fn(T) -> Option<i64>) -> Result<Held, Fault> {
+    let mut wrong = false;
+    let read_all: Vec<i64> = values
+        .iter()
+        .map(|value| {
+            let read = read(*value);
+            wrong |= read.is_none();
+            read.unwrap_or(0)
+        })
+        .collect();
+    if wrong {
+        Fault::of_rows(given, |row| {
+            values.get(row).is_some_and(|value| read(*value).is_none())
+        })?;
+    }
+    Ok(Held::Wide(read_all.into()))
+}
+
+/// Days as 32 bits.
+pub(super) fn narrow_days(given: &ArrayRef) -> ScalarBuffer<i32> {
+    given.as_primitive::<Date32Type>().values().clone()
+}

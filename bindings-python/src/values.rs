@@ -1,0 +1,121 @@
+//! Values of the engine as Python objects: `Decimal`, `datetime.date`, enums.
+
+use bareme::{Day, Decimal, Finding, Findings, Selection, decision::DroitValue, wire};
+use pyo3::{
+    IntoPyObjectExt,
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyDate, PyDateTime, PyString},
+};
+
+use crate::error::refused;
+
+/// An attribute of a module, imported at its first use.
+pub(crate) fn imported<'py>(
+    py: Python<'py>,
+    cell: &'py PyOnceLock<Py<PyAny>>,
+    module: &str,
+    name: &str,
+) -> PyResult<&'py Bound<'py, PyAny>> {
+    Ok(cell
+        .get_or_try_init(py, || {
+            PyModule::import(py, module)?.getattr(name).map(Bound::unbind)
+        })?
+        .bind(py))
+}
+
+/// The class `decimal.Decimal`.
+pub(crate) fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static DECIMAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    imported(py, &DECIMAL, "decimal", "Decimal")
+}
+
+pub(crate) fn decimal<'py>(py: Python<'py>, value: Decimal) -> PyResult<Bound<'py, PyAny>> {
+    decimal_class(py)?.call1((value.to_string(),))
+}
+
+pub(crate) fn date(py: Python<'_>, day: Day) -> PyResult<Bound<'_, PyDate>> {
+    let (year, month, day) = day.calendar();
+    PyDate::new(py, year, month, day)
+}
+
+/// A droit, or an end of its bounds: `bool`, `int`, `Decimal`, `date`, or `str` for a choice.
+pub(crate) fn droit<'py>(py: Python<'py>, value: &DroitValue<'_>) -> PyResult<Bound<'py, PyAny>> {
+    match value {
+        DroitValue::Boolean(value) => value.into_bound_py_any(py),
+        DroitValue::Integer(value) => value.into_bound_py_any(py),
+        DroitValue::Decimal(value) => decimal(py, *value),
+        DroitValue::Date(value) => Ok(date(py, *value)?.into_any()),
+        DroitValue::Choice(name, _) => name.into_bound_py_any(py),
+    }
+}
+
+/// A member of one of the enums of `bareme`, by its word.
+pub(crate) fn member<'py>(
+    py: Python<'py>,
+    cell: &'py PyOnceLock<Py<PyAny>>,
+    class: &str,
+    word: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    imported(py, cell, "bareme._results", class)?.call1((word,))
+}
+
+/// What `json.loads` makes of a text, with exact numbers.
+pub(crate) fn loaded<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    imported(py, &LOADS, "json", "loads")?.call1((text,))
+}
+
+/// A date of the calendar without a time, when the object is one.
+pub(crate) fn as_day(value: &Bound<'_, PyAny>) -> PyResult<Option<Day>> {
+    if !value.is_instance_of::<PyDate>() || value.is_instance_of::<PyDateTime>() {
+        return Ok(None);
+    }
+    let part = |name| value.getattr(name)?.extract::<u8>();
+    let year: i32 = value.getattr("year")?.extract()?;
+    Ok(Day::from_calendar(year, part("month")?, part("day")?).ok())
+}
+
+/// The reference date: a `datetime.date`, or its text `AAAA-MM-JJ`.
+pub(crate) fn reference(value: &Bound<'_, PyAny>) -> PyResult<Result<Day, Finding>> {
+    if let Some(day) = as_day(value)? {
+        return Ok(Ok(day));
+    }
+    // What is neither gets the finding of a text that is no date.
+    Ok(wire::read_date(&value.str()?.to_string_lossy()))
+}
+
+/// The ids of dispositifs: one, several, or none for every one that is in force.
+pub(crate) struct Asked {
+    names: Vec<String>,
+    hypotheses: bool,
+}
+
+impl Asked {
+    pub(crate) fn new(names: Option<&Bound<'_, PyAny>>, hypotheses: bool) -> PyResult<Self> {
+        let names = match names {
+            None => Vec::new(),
+            Some(one) if one.is_instance_of::<PyString>() => vec![one.extract()?],
+            Some(several) => several
+                .try_iter()?
+                .map(|name| name?.extract())
+                .collect::<PyResult<_>>()?,
+        };
+        Ok(Self { names, hypotheses })
+    }
+
+    /// Calls `with` with the selection, which borrows the names.
+    pub(crate) fn with<T>(&self, with: impl FnOnce(Selection<'_>) -> T) -> T {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        with(match (names.as_slice(), self.hypotheses) {
+            ([], false) => Selection::InForce,
+            ([], true) => Selection::WithHypotheses,
+            (names, _) => Selection::Named(names),
+        })
+    }
+}
+
+/// The answer, or `BaremeError`.
+pub(crate) fn answered<T>(py: Python<'_>, answer: Result<T, Findings>) -> PyResult<T> {
+    answer.map_err(|findings| refused(py, &findings))
+}

@@ -1,0 +1,207 @@
+"""One dossier: what goes in, what comes out, what is refused."""
+
+import datetime
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from decimal import Decimal
+from typing import Any
+
+import bareme
+import pytest
+from conftest import DATE, ROOT, Cli, canonical_errors
+
+
+def bursary(engine: bareme.Engine, dossier: dict[str, Any]) -> bareme.Decision:
+    return engine.evaluate(dossier, date=DATE, dispositifs="bourse_regionale")["bourse_regionale"]
+
+
+def test_values_have_the_types_of_python(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    decision = bursary(engine, student)
+    assert f"{decision.verdict}" == "eligible" == decision.verdict
+    assert decision.verdict is bareme.Verdict.ELIGIBLE
+    # Arrêté du 4 juillet 2024, échelon 5 : 5 212 € par an, en dix versements.
+    assert decision.droits.montant_annuel == Decimal("5212.00")
+    assert str(decision.droits["montant_mensuel"]) == "521.20"
+    assert isinstance(decision.droits.points_de_charge, int)
+    assert decision.droits.echelon == "5"
+    assert decision.fiabilite is bareme.Fiabilite.A_CONFIRMER
+    assert decision.conditions[0].etat is bareme.Etat.REMPLIE
+    assert isinstance(decision.verifie_le, datetime.date)
+    with pytest.raises(AttributeError, match="montant_annuel"):
+        _ = decision.droits.montant
+
+
+def test_the_same_fact_in_every_form(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    import numpy as np
+
+    expected = bursary(engine, student).to_dict()
+    for income in ("21480.00", 21480.0, Decimal("21480"), Decimal("2.148E4"), np.float64(21480), np.int64(21480)):
+        assert bursary(engine, {**student, "revenu_brut_global": income}).to_dict() == expected
+    for age in (20.0, np.int8(20), Decimal(20)):
+        assert bursary(engine, {**student, "age": age}).to_dict() == expected
+    assert bursary(engine, {**student, "aidant": np.False_}).to_dict() == expected
+
+
+def test_dates_are_dates(engine: bareme.Engine) -> None:
+    day = datetime.date(2024, 9, 2)
+    given = engine.evaluate({"date_entree_formation": day}, date=day)
+    assert given.json() == engine.evaluate({"date_entree_formation": "2024-09-02"}, date="2024-09-02").json()
+    assert given.date == day
+    with pytest.raises(bareme.BaremeError) as refused:
+        engine.evaluate({"date_entree_formation": datetime.datetime(2024, 9, 2, 8)}, date=day)
+    assert [f.code for f in refused.value.findings] == ["type_invalide"]
+
+
+def test_every_finding_comes_at_once(engine: bareme.Engine) -> None:
+    wrong = {"agee": 12, "statut": "chomeur", "revenu_brut_global": 1.005, "age": None, "agge": None, "aidant": [1]}
+    with pytest.raises(bareme.BaremeError) as refused:
+        engine.evaluate(wrong, date="2024-13-02")
+    findings = refused.value.findings
+    assert [f.code for f in findings] == [
+        "date_invalide",
+        "fait_inconnu",
+        "choix_inconnu",
+        "decimales_en_trop",
+        "fait_inconnu",
+        "type_invalide",
+    ]
+    assert findings[1].place == "/agee" and findings[1].suggestion == "age"
+    assert "vouliez-vous écrire `age`" in str(refused.value)
+
+
+def test_an_unknown_dispositif_is_refused(engine: bareme.Engine) -> None:
+    with pytest.raises(bareme.BaremeError) as refused:
+        engine.evaluate({}, date=DATE, dispositifs=["bourse_regional"])
+    assert refused.value.findings[0].suggestion == "bourse_regionale"
+
+
+def test_an_answer_is_a_mapping(engine: bareme.Engine) -> None:
+    answer = engine.evaluate({}, date=DATE)
+    assert list(answer) == list(answer.decisions) and len(answer) == len(answer.decisions)
+    assert "bourse_regionale" in answer and answer.get("nulle_part") is None
+    with pytest.raises(KeyError, match="dispositifs="):
+        _ = answer["nulle_part"]
+    assert answer == engine.evaluate({}, date=DATE)
+    assert answer["bourse_regionale"].manquants
+    assert answer.pack == engine.pack
+
+
+def test_what_is_shown(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    answer = engine.explain({**student, "statut": "autre"}, date=DATE)
+    page = answer._repr_html_()
+    assert "5\u202f212,00\u00a0€/an" in page and "<summary>" in page
+    assert page.count("<details") == page.count("</details>")
+    assert "montant_annuel=5212.00" in repr(answer) and "✓" in repr(answer["bourse_regionale"])
+    # A dossier is hostile: nothing of it becomes a tag.
+    assert "<script" not in engine.explain('{"statut": "autre"}', date=DATE)["bourse_regionale"]._repr_html_()
+
+
+def test_a_decision_that_was_altered_is_seen(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    text = engine.evaluate(student, date=DATE).json()
+    with pytest.raises(bareme.BaremeError) as refused:
+        engine.verify(text.replace("5212.00", "6335.00"))
+    assert {f.code for f in refused.value.findings} == {"decision_differente"}
+
+
+def test_lists_of_the_pack(engine: bareme.Engine) -> None:
+    assert {"nom", "titre", "type"} <= engine.facts()[0].keys()
+    assert {d["id"] for d in engine.dispositifs(date=DATE)} < {d["id"] for d in engine.dispositifs()}
+    assert engine.sources()[0]["titre"]
+    with pytest.raises(bareme.BaremeError):
+        engine.dispositifs(date="hier")
+
+
+def test_what_to_ask_next(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    bursary_only: dict[str, Any] = {"date": DATE, "dispositifs": "bourse_regionale"}
+    questions = engine.next_questions({}, **bursary_only)
+    missing = engine.evaluate({}, **bursary_only)["bourse_regionale"].manquants
+    assert {question["nom"] for question in questions} == set(missing)
+    assert questions[0]["question"] and questions[0]["pour"][0]["dispositif"] == "bourse_regionale"
+    assert engine.next_questions(student, **bursary_only) == []
+
+
+def test_an_own_pack_is_checked_as_the_command_line_checks_it(cli: Cli, tmp_path: Any) -> None:
+    own = bareme.load(ROOT / "rules")
+    assert own.pack == bareme.pays_de_la_loire().pack
+    for folder in ("faulty", "minimal"):
+        path = ROOT / "tests/packs" / folder
+        code, expected = cli("check", "--format", "json", str(path))
+        try:
+            bareme.load(path)
+            assert code == 0
+        except bareme.BaremeError as error:
+            assert code == 1 and canonical_errors(error) == expected
+    with pytest.raises(bareme.BaremeError):
+        bareme.load(tmp_path / "nowhere")
+
+
+def test_engines_travel(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    own = bareme.load(ROOT / "rules")
+    for one in (engine, own):
+        again = pickle.loads(pickle.dumps(one))
+        assert again.evaluate(student, date=DATE) == one.evaluate(student, date=DATE)
+
+
+def test_a_panic_is_an_exception() -> None:
+    from bareme import _native
+
+    with pytest.raises(bareme.InternalError, match="rien n'a été décidé"):
+        _native._panic_inside()
+
+
+def test_other_threads_run_meanwhile(engine: bareme.Engine) -> None:
+    import numpy as np
+
+    ages = np.random.default_rng(1).integers(15, 60, 200_000)
+    seen, done = 0, threading.Event()
+
+    def count() -> None:
+        nonlocal seen
+        while not done.is_set():
+            time.sleep(0.0005)
+            seen += 1
+
+    other = threading.Thread(target=count)
+    other.start()
+    interval = sys.getswitchinterval()
+    # With this interval the other thread only wakes up when the engine lets it.
+    sys.setswitchinterval(30)
+    try:
+        before = seen
+        engine.evaluate_table({"age": ages}, date=DATE, dispositifs="bourse_regionale")
+        meanwhile = seen - before
+    finally:
+        sys.setswitchinterval(interval)
+        done.set()
+        other.join()
+    assert meanwhile > 0
+
+
+def test_importing_asks_for_nothing_else() -> None:
+    script = "import sys, bareme; bareme.pays_de_la_loire(); print(*{m.partition('.')[0] for m in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"numpy", "polars", "pandas", "pyarrow", "typing", "json"} & set(loaded)
+
+
+def test_a_ledger_serves_in_order_and_never_beyond_the_limit(engine: bareme.Engine) -> None:
+    with pytest.raises(bareme.BaremeError) as refused:
+        engine.ledger("nulle_part", 2024)
+    assert refused.value.findings[0].code == "quota_inconnu"
+    quota = next(d["quota"] for d in engine.dispositifs() if d["quota"])
+    ledger = engine.ledger(quota, 2024)
+    assert ledger.id == f"{quota}/2024" and (ledger.limite, ledger.attribuees) == (0, 0)
+    answer = engine.evaluate({}, date=DATE, dispositifs="bourse_regionale")
+    with pytest.raises(bareme.BaremeError) as refused:
+        ledger.demande(answer, "bourse_regionale", dossier="2024-1", le="2024-03-01T09:30:00Z")
+    assert refused.value.findings[0].code == "dispositif_sans_quota"
+    ledger.evenement(
+        '{"version":1,"le":"2024-01-01T00:00:00Z","cle":"o","evenement":'
+        '{"changement_de_limite":{"limite":1,"ordre":"reception"}}}'
+    )
+    again = bareme.Ledger.from_json(ledger.json())
+    assert again.json() == ledger.json() and again.limite == 1
+    with pytest.raises(bareme.BaremeError):
+        ledger.desistement("2024-1", le="2024-03-01T09:30:00Z")

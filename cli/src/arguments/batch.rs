@@ -1,0 +1,47 @@
+//! The arguments of `batch` and `summary`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Rules, Written};
+
+/// The arguments of `batch`.
+#[derive(Debug, Args)]
+pub(crate) struct Batch {
+    /// Dossiers en CSV : la première ligne nomme les faits ; une case vide est un fait inconnu
+    #[arg(value_name = "ENTREE.csv")]
+    pub(crate) input: PathBuf,
+    /// Décisions en CSV ; les lignes refusées sont expliquées à côté, dans SORTIE.errors.csv
+    #[arg(value_name = "SORTIE.csv")]
+    pub(crate) output: PathBuf,
+    /// Date pour laquelle décider (obligatoire : l'horloge n'est jamais lue)
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) date: String,
+    /// Ne décide que ce dispositif ; l'option se répète
+    #[arg(long = "dispositif", value_name = "ID")]
+    pub(crate) dispositifs: Vec<String>,
+    /// Décide aussi les dispositifs seulement annoncés
+    #[arg(long)]
+    pub(crate) hypotheses: bool,
+    /// Recopie cette colonne dans la sortie, que ce soit un fait ou non ; l'option se répète
+    #[arg(long = "garde", value_name = "COLONNE")]
+    pub(crate) kept: Vec<String>,
+    /// Donne aussi les comptes et les totaux, comme `bareme summary SORTIE.csv`
+    #[arg(long)]
+    pub(crate) summary: bool,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+}
+
+/// The arguments of `summary`.
+#[derive(Debug, Args)]
+pub(crate) struct Summary {
+    /// Fichier écrit par `bareme batch`
+    #[arg(value_name = "SORTIE.csv")]
+    pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}

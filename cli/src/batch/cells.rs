@@ -1,0 +1,195 @@
+//! The cells of one fact: texts of a table to values of the engine.
+
+use bareme::{
+    Code, Day, Dossier, FactValue,
+    columns::{Bitmap, Column, Values},
+    decimal,
+    plan::Plan,
+    vocabulary::{DeclaredType, Kind},
+};
+
+use super::Fault;
+
+enum Stored {
+    Booleans(Vec<bool>),
+    Numbers(Vec<i64>),
+    Codes(Vec<u8>),
+}
+
+/// The column of a fact, as it is read.
+pub(super) struct Cells {
+    name: String,
+    declared: DeclaredType,
+    stored: Stored,
+    /// One bit a row, the first in the lowest.
+    known: Vec<u8>,
+}
+
+impl Cells {
+    pub(super) fn new(name: &str, declared: &DeclaredType) -> Self {
+        Self {
+            name: name.to_owned(),
+            declared: declared.clone(),
+            stored: match declared.kind {
+                Kind::Boolean => Stored::Booleans(Vec::new()),
+                Kind::Number { .. } | Kind::Date => Stored::Numbers(Vec::new()),
+                Kind::Choice(_) => Stored::Codes(Vec::new()),
+            },
+            known: Vec::new(),
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.known.clear();
+        match &mut self.stored {
+            Stored::Booleans(values) => values.clear(),
+            Stored::Numbers(values) => values.clear(),
+            Stored::Codes(values) => values.clear(),
+        }
+    }
+
+    /// Reads the cell of a row; a text that is at fault counts as unknown.
+    pub(super) fn push(
+        &mut self,
+        row: usize,
+        bytes: &[u8],
+        decimal_comma: bool,
+        plan: &Plan,
+        judge: &mut Dossier,
+    ) -> Result<(), Fault> {
+        if row.is_multiple_of(8) {
+            self.known.push(0);
+        }
+        let text = str::from_utf8(bytes).map(str::trim);
+        let read = match text {
+            Ok("") => Ok(None),
+            Ok(text) => match self.quick(text, decimal_comma, plan) {
+                Some(value) => Ok(Some(value)),
+                None => self.judged(text, decimal_comma, plan, judge).map(Some),
+            },
+            Err(_) => Err(self.fault(
+                Code::WrongType,
+                "la case n'est pas écrite en UTF-8".to_owned(),
+                None,
+                plan,
+            )),
+        };
+        let (value, known) = match &read {
+            Ok(Some(value)) => (*value, true),
+            _ => (self.declared.min, false),
+        };
+        match &mut self.stored {
+            Stored::Booleans(values) => values.push(value != 0),
+            Stored::Numbers(values) => values.push(value),
+            Stored::Codes(values) => values.push(u8::try_from(value).unwrap_or(0)),
+        }
+        if let Some(byte) = self.known.last_mut() {
+            *byte |= u8::from(known) << (row % 8);
+        }
+        read.map(|_| ())
+    }
+
+    /// For the engine.
+    pub(super) fn column(&self, rows: usize) -> Column<'_> {
+        Column {
+            fact: &self.name,
+            values: match &self.stored {
+                Stored::Booleans(values) => Values::Booleans(values),
+                Stored::Numbers(values) => Values::Wide(values),
+                Stored::Codes(values) => Values::Codes(values),
+            },
+            known: Bitmap::new(&self.known, 0, rows),
+        }
+    }
+
+    /// The value of a text that is as expected.
+    fn quick(&self, text: &str, decimal_comma: bool, plan: &Plan) -> Option<i64> {
+        let value = match &self.declared.kind {
+            Kind::Boolean => {
+                return match text {
+                    "oui" | "vrai" | "true" | "1" => Some(1),
+                    "non" | "faux" | "false" | "0" => Some(0),
+                    _ => None,
+                };
+            }
+            Kind::Choice(id) => return plan.vocabulary.enumeration(*id)?.position(text).map(i64::from),
+            Kind::Date => i64::from(text.parse::<Day>().ok()?.number()),
+            Kind::Number { decimals, .. } if decimal_comma && text.contains(',') => {
+                decimal::parse(&text.replacen(',', ".", 1), *decimals).ok()?
+            }
+            Kind::Number { decimals, .. } => decimal::parse(text, *decimals).ok()?,
+        };
+        (self.declared.min..=self.declared.max)
+            .contains(&value)
+            .then_some(value)
+    }
+
+    /// What the engine says of a text that is not as expected: it knows why.
+    fn judged(
+        &self,
+        text: &str,
+        decimal_comma: bool,
+        plan: &Plan,
+        judge: &mut Dossier,
+    ) -> Result<i64, Fault> {
+        let pointed;
+        let value = match self.declared.kind {
+            Kind::Number { .. } if decimal_comma => {
+                pointed = text.replacen(',', ".", 1);
+                FactValue::Number(&pointed)
+            }
+            Kind::Number { .. } => FactValue::Number(text),
+            _ => FactValue::Text(text),
+        };
+        match judge.insert(&self.name, value) {
+            Err(finding) => Err(self.fault(finding.code, finding.message, finding.suggestion, plan)),
+            // The reader of dossiers takes every text that this one takes, and none besides.
+            Ok(()) => Err(self.fault(
+                Code::WrongType,
+                format!("`{}` ne se lit pas", self.name),
+                None,
+                plan,
+            )),
+        }
+    }
+
+    fn fault(&self, code: Code, message: String, suggestion: Option<String>, plan: &Plan) -> Fault {
+        let declared = &self.declared;
+        let shown = |value: i64| match declared.kind {
+            Kind::Date => Day::from_number(value).to_string(),
+            _ => decimal::format(value, declared.decimals()),
+        };
+        let help = match (&declared.kind, suggestion) {
+            (_, Some(near)) => format!("vouliez-vous écrire {near} ?"),
+            (Kind::Boolean, None) => "écrivez oui ou non".to_owned(),
+            (Kind::Date, None) => format!(
+                "écrivez AAAA-MM-JJ, de {} à {}",
+                shown(declared.min),
+                shown(declared.max)
+            ),
+            (Kind::Number { .. }, None) => {
+                format!(
+                    "écrivez un nombre de {} à {}",
+                    shown(declared.min),
+                    shown(declared.max)
+                )
+            }
+            (Kind::Choice(id), None) => {
+                let members = plan
+                    .vocabulary
+                    .enumeration(*id)
+                    .into_iter()
+                    .flat_map(|e| &e.members);
+                let names: Vec<&str> = members.map(|member| member.name.as_str()).collect();
+                format!("écrivez {}", names.join(", "))
+            }
+        };
+        Fault {
+            line: 0,
+            column: self.name.clone(),
+            code,
+            message,
+            help,
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Counts and exact totals of a file of decisions, by dispositif, by choice that a droit gives, and by choice that is kept.
+
+use std::{collections::BTreeMap, fs::File, io::BufReader, path::Path};
+
+use bareme::{
+    Code, Engine, Finding, Verdict, decimal,
+    error::Place,
+    vocabulary::{Kind, Style},
+};
+use serde_json::{Value as Json, json};
+
+use super::{DOT, REFUSED};
+use crate::{
+    french,
+    page::{ITEM, Page},
+};
+
+/// How many dossiers are eligible, and what their amounts come to.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    eligible: u64,
+    /// For each amount of the dispositif, the sum, scaled.
+    totals: Vec<i128>,
+}
+
+/// A droit that is an amount of money.
+#[derive(Debug, Clone)]
+struct Amount {
+    id: String,
+    column: usize,
+    decimals: u8,
+    unit: String,
+}
+
+/// A column whose values make groups.
+#[derive(Debug, Clone)]
+struct By {
+    name: String,
+    column: usize,
+    groups: BTreeMap<String, Group>,
+}
+
+#[derive(Debug, Clone)]
+struct Dispositif {
+    id: String,
+    title: String,
+    verdict: usize,
+    verdicts: BTreeMap<String, u64>,
+    amounts: Vec<Amount>,
+    all: Group,
+    by: Vec<By>,
+}
+
+/// What a file of decisions comes to.
+#[derive(Debug, Clone)]
+pub(crate) struct Summary {
+    rows: u64,
+    dispositifs: Vec<Dispositif>,
+}
+
+fn wrong(message: String) -> Vec<Finding> {
+    vec![
+        Finding::new(Code::CsvInvalid, Place::Whole, message)
+            .with_help("donnez un fichier écrit par `bareme batch`, avec le même barème"),
+    ]
+}
+
+/// Reads a file that `batch` wrote.
+pub(crate) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>> {
+    let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
+    let mut csv = csv::Reader::from_reader(BufReader::with_capacity(1 << 18, file));
+    let names: Vec<String> = csv
+        .headers()
+        .map_err(|error| wrong(format!("l'entête ne se lit pas : {error}")))?
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    let mut summary = Summary {
+        rows: 0,
+        dispositifs: dispositifs(engine, &names),
+    };
+    if summary.dispositifs.is_empty() {
+        return Err(wrong(
+            "l'entête ne nomme le verdict d'aucun dispositif".to_owned(),
+        ));
+    }
+    let mut record = csv::StringRecord::new();
+    loop {
+        match csv.read_record(&mut record) {
+            Ok(false) => return Ok(summary),
+            Ok(true) => summary.add(&record)?,
+            Err(error) => return Err(wrong(format!("le fichier ne se lit pas : {error}"))),
+        }
+    }
+}
+
+fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
+    let plan = engine.plan();
+    let column = |name: &str| names.iter().position(|known| known == name);
+    // A fact that is kept and is a choice groups dossiers: a department, a situation.
+    let kept: Vec<(usize, &String)> = names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| {
+            let fact = plan.vocabulary.fact_named(name);
+            fact.is_some_and(|(_, fact)| matches!(fact.declared.kind, Kind::Choice(_)))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for dispositif in &plan.dispositifs {
+        let of = |id: &str| column(&format!("{}{DOT}{id}", dispositif.id));
+        let Some(verdict) = of("verdict") else { continue };
+        let amounts: Vec<Amount> = dispositif
+            .droits
+            .iter()
+            .filter(|droit| droit.declared.style == Style::Amount)
+            .filter_map(|droit| {
+                Some(Amount {
+                    id: droit.id.clone(),
+                    column: of(&droit.id)?,
+                    decimals: droit.declared.decimals(),
+                    unit: droit.declared.unit().map(ToString::to_string).unwrap_or_default(),
+                })
+            })
+            .collect();
+        let choices = dispositif
+            .droits
+            .iter()
+            .filter(|droit| matches!(droit.declared.kind, Kind::Choice(_)))
+            .filter_map(|droit| Some((of(&droit.id)?, &droit.id)));
+        let by = choices
+            .chain(kept.iter().copied())
+            .map(|(column, name)| By {
+                name: name.clone(),
+                column,
+                groups: BTreeMap::new(),
+            })
+            .collect();
+        found.push(Dispositif {
+            id: dispositif.id.clone(),
+            title: dispositif.title.clone(),
+            verdict,
+            verdicts: BTreeMap::new(),
+            all: Group::default(),
+            amounts,
+            by,
+        });
+    }
+    found
+}
+
+impl Summary {
+    fn add(&mut self, record: &csv::StringRecord) -> Result<(), Vec<Finding>> {
+        self.rows += 1;
+        for dispositif in &mut self.dispositifs {
+            let verdict = record.get(dispositif.verdict).unwrap_or_default();
+            match dispositif.verdicts.get_mut(verdict) {
+                Some(count) => *count += 1,
+                None => {
+                    dispositif.verdicts.insert(verdict.to_owned(), 1);
+                }
+            }
+            if verdict != Verdict::Eligible.word() {
+                continue;
+            }
+            let mut values = Vec::with_capacity(dispositif.amounts.len());
+            for amount in &dispositif.amounts {
+                let text = record.get(amount.column).unwrap_or_default();
+                // An amount that is still open counts for nothing: what is missing is said by its column.
+                let value = if text.is_empty() {
+                    Ok(0)
+                } else {
+                    decimal::parse(text, amount.decimals)
+                };
+                values.push(value.map_err(|_| {
+                    let line = record.position().map_or(0, csv::Position::line);
+                    wrong(format!("ligne {line} : `{text}` n'est pas un montant"))
+                })?);
+            }
+            dispositif.all.add(&values);
+            for by in &mut dispositif.by {
+                let name = record.get(by.column).unwrap_or_default();
+                match by.groups.get_mut(name) {
+                    Some(group) => group.add(&values),
+                    None => by.groups.entry(name.to_owned()).or_default().add(&values),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// For a person.
+    pub(crate) fn text(&self, engine: &Engine) -> String {
+        let mut page = Page::new();
+        page.heading(&format!(
+            "{} lignes, avec le barème {}",
+            number(self.rows),
+            engine.plan().header.version
+        ));
+        for dispositif in &self.dispositifs {
+            page.heading(&format!("{} ({})", dispositif.title, dispositif.id));
+            let counts: Vec<String> = WORDS
+                .iter()
+                .filter_map(|(word, shown)| {
+                    let count = dispositif.verdicts.get(*word)?;
+                    Some(format!("{shown}\u{a0}: {}", number(*count)))
+                })
+                .collect();
+            page.line(2, &counts.join(" ; "));
+            if dispositif.all.eligible > 0 {
+                for total in totals(&dispositif.amounts, &dispositif.all) {
+                    page.line(2, &format!("total {total}"));
+                }
+                for by in &dispositif.by {
+                    page.line(2, &format!("par {}\u{a0}:", by.name));
+                    for (name, group) in &by.groups {
+                        let name = if name.is_empty() { "(inconnu)" } else { name };
+                        let mut parts = vec![format!("{name}\u{a0}: {}", number(group.eligible))];
+                        parts.extend(totals(&dispositif.amounts, group));
+                        page.marked(4, ITEM, &parts.join(" ; "));
+                    }
+                }
+            }
+        }
+        page.into_text()
+    }
+
+    /// For a machine: amounts are decimal strings.
+    pub(crate) fn json(&self) -> String {
+        let group = |dispositif: &Dispositif, group: &Group| {
+            let sums = dispositif.amounts.iter().zip(sums(&dispositif.amounts, group));
+            let totals: BTreeMap<&str, Json> = sums
+                .map(|(amount, sum)| (amount.id.as_str(), json!({"total": sum, "unite": amount.unit})))
+                .collect();
+            json!({"eligibles": group.eligible, "totaux": totals})
+        };
+        let dispositifs: BTreeMap<&str, Json> = self
+            .dispositifs
+            .iter()
+            .map(|dispositif| {
+                let by: BTreeMap<&str, BTreeMap<&str, Json>> = dispositif
+                    .by
+                    .iter()
+                    .map(|by| {
+                        let groups = by.groups.iter();
+                        (by.name.as_str(), groups.map(|(name, of)| (name.as_str(), group(dispositif, of))).collect())
+                    })
+                    .collect();
+                let whole = json!({
+                    "verdicts": dispositif.verdicts, "ensemble": group(dispositif, &dispositif.all), "par": by,
+                });
+                (dispositif.id.as_str(), whole)
+            })
+            .collect();
+        json!({"lignes": self.rows, "dispositifs": dispositifs}).to_string()
+    }
+}
+
+/// The verdicts in the order in which a person asks for them.
+const WORDS: [(&str, &str); 5] = [
+    ("eligible", "éligibles"),
+    ("indetermine", "indéterminés"),
+    ("non_eligible", "non éligibles"),
+    ("hors_periode", "hors période"),
+    (REFUSED, "refusés"),
+];
+
+fn number(count: u64) -> String {
+    // A count is not a year: four digits are grouped too.
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn sums(amounts: &[Amount], group: &Group) -> Vec<String> {
+    let none = core::iter::repeat(&0);
+    let totals = group.totals.iter().chain(none);
+    amounts
+        .iter()
+        .zip(totals)
+        .map(|(amount, total)| {
+            let power = i128::from(decimal::pow10(amount.decimals)).unsigned_abs();
+            let sign = if *total < 0 { "-" } else { "" };
+            let (whole, rest) = (total.unsigned_abs() / power, total.unsigned_abs() % power);
+            match amount.decimals {
+                0 => format!("{sign}{whole}"),
+                decimals => format!("{sign}{whole}.{rest:0width$}", width = usize::from(decimals)),
+            }
+        })
+        .collect()
+}
+
+fn totals(amounts: &[Amount], group: &Group) -> Vec<String> {
+    let sums = sums(amounts, group);
+    amounts
+        .iter()
+        .zip(sums)
+        .map(|(amount, sum)| {
+            format!(
+                "{}\u{a0}: {}",
+                french::name(&amount.id),
+                french::quantity(&sum, Some(&amount.unit), false)
+            )
+        })
+        .collect()
+}
+
+impl Group {
+    fn add(&mut self, values: &[i64]) {
+        self.eligible += 1;
+        self.totals.resize(values.len(), 0);
+        self.totals
+            .iter_mut()
+            .zip(values)
+            .for_each(|(total, value)| *total += i128::from(*value));
+    }
+}

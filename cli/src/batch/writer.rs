@@ -1,0 +1,138 @@
+//! Decisions of many dossiers as a CSV file.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+    sync::Arc,
+};
+
+use bareme::{
+    Day,
+    columns::{ColumnAnswer, DispositifColumns, DroitColumn, NONE_FAILS, verdict_of},
+    plan::Plan,
+    vocabulary::Kind,
+};
+
+use super::{DOT, REFUSED, Reader, Rows};
+
+/// Writes one row a dossier.
+pub(crate) struct Writer {
+    csv: csv::Writer<BufWriter<File>>,
+    plan: Arc<Plan>,
+    cell: Vec<u8>,
+}
+
+impl Writer {
+    /// Creates the file and writes its header.
+    pub(crate) fn create(
+        path: &Path,
+        plan: &Arc<Plan>,
+        kept: Vec<String>,
+        positions: &[u16],
+    ) -> io::Result<Self> {
+        let file = BufWriter::with_capacity(1 << 18, File::create(path)?);
+        let mut csv = csv::Writer::from_writer(file);
+        let mut names = vec!["ligne".to_owned()];
+        names.extend(kept);
+        for dispositif in positions.iter().filter_map(|position| plan.dispositif(*position)) {
+            let mut name = |of: &str| names.push(format!("{}{DOT}{of}", dispositif.id));
+            name("verdict");
+            dispositif.droits.iter().for_each(|droit| name(&droit.id));
+            name("premiere_condition");
+            name("seule_condition");
+            name("manque");
+        }
+        csv.write_record(&names)?;
+        Ok(Self {
+            csv,
+            plan: Arc::clone(plan),
+            cell: Vec::new(),
+        })
+    }
+
+    /// Writes the rows of a piece.
+    pub(crate) fn write(&mut self, reader: &Reader, rows: &Rows, answer: &ColumnAnswer) -> io::Result<()> {
+        let mut faulty = rows.refused.iter().copied().peekable();
+        for (row, line) in rows.lines.iter().enumerate() {
+            self.cell.clear();
+            write!(self.cell, "{line}")?;
+            self.csv.write_field(&self.cell)?;
+            for kept in reader.kept(row) {
+                self.csv.write_field(kept)?;
+            }
+            let refused = faulty.next_if_eq(&row).is_some();
+            for columns in &answer.dispositifs {
+                self.dispositif(columns, row, refused)?;
+            }
+            self.csv.write_record(None::<&[u8]>)?;
+        }
+        Ok(())
+    }
+
+    fn dispositif(&mut self, columns: &DispositifColumns, row: usize, refused: bool) -> io::Result<()> {
+        let verdict = columns
+            .verdicts
+            .get(row)
+            .filter(|_| !refused)
+            .and_then(|code| verdict_of(*code));
+        let Some(verdict) = verdict else {
+            self.csv.write_field(REFUSED)?;
+            for _ in 0..columns.droits.len() + 3 {
+                self.csv.write_field("")?;
+            }
+            return Ok(());
+        };
+        self.csv.write_field(verdict.word())?;
+        for droit in &columns.droits {
+            self.cell.clear();
+            if let Some(value) = droit.get(row) {
+                written(&self.plan, droit, value, &mut self.cell)?;
+            }
+            self.csv.write_field(&self.cell)?;
+        }
+        let first = columns.first_failing.get(row).copied().unwrap_or(NONE_FAILS);
+        let conditions = self
+            .plan
+            .dispositif(columns.dispositif)
+            .map(|plan| &plan.conditions);
+        let condition = conditions
+            .and_then(|conditions| conditions.get(usize::from(first)))
+            .map_or("", |condition| condition.id.as_str());
+        self.csv.write_field(condition)?;
+        self.csv
+            .write_field(if columns.only_one.get(row) { condition } else { "" })?;
+        self.csv
+            .write_field(if columns.missing.get(row) { "oui" } else { "non" })?;
+        Ok(())
+    }
+
+    /// Writes what is left in memory.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.csv.flush()
+    }
+}
+
+/// Writes a value as decisions do, without an allocation.
+fn written(plan: &Plan, droit: &DroitColumn, value: i64, out: &mut Vec<u8>) -> io::Result<()> {
+    match &droit.declared.kind {
+        Kind::Boolean => out.write_all(if value == 1 { b"oui" } else { b"non" }),
+        Kind::Date => write!(out, "{}", Day::from_number(value)),
+        Kind::Choice(id) => {
+            let member = plan.vocabulary.enumeration(*id);
+            let member = member.and_then(|e| e.member(u8::try_from(value).unwrap_or(u8::MAX)));
+            out.write_all(member.map_or(b"", |member| member.name.as_bytes()))
+        }
+        Kind::Number { decimals: 0, .. } => write!(out, "{value}"),
+        Kind::Number { decimals, .. } => {
+            let power = bareme::decimal::pow10(*decimals).unsigned_abs();
+            let sign = if value < 0 { "-" } else { "" };
+            let (whole, rest) = (value.unsigned_abs() / power, value.unsigned_abs() % power);
+            write!(
+                out,
+                "{sign}{whole}.{rest:0width$}",
+                width = usize::from(*decimals)
+            )
+        }
+    }
+}

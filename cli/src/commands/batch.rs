@@ -1,0 +1,190 @@
+//! `bareme batch`: decides a table of dossiers, one row each.
+
+use std::{fs, io, path::Path};
+
+use bareme::{
+    Code, Engine, Finding, Findings, Selection,
+    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Refusal},
+    error::Place,
+    wire,
+};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::{
+    arguments::Batch,
+    batch::{Fault, Faults, Reader, Rows, Writer, summary},
+    french,
+    output::Reply,
+    page::Page,
+    reading,
+};
+
+pub(crate) fn run(command: &Batch) -> Reply {
+    match decide(command) {
+        Ok(reply) => reply,
+        Err(findings) => findings.into(),
+    }
+}
+
+/// What was done.
+struct Done {
+    rows: u64,
+    faults: Faults,
+}
+
+fn decide(command: &Batch) -> Result<Reply, Findings> {
+    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let date = wire::read_date(&command.date).map_err(|finding| Findings::new(vec![finding]))?;
+    let names: Vec<&str> = command.dispositifs.iter().map(String::as_str).collect();
+    let selection = match (names.as_slice(), command.hypotheses) {
+        ([], false) => Selection::InForce,
+        ([], true) => Selection::WithHypotheses,
+        (names, _) => Selection::Named(names),
+    };
+    let evaluator = engine.columns(date, selection)?;
+    let reader = Reader::open(&command.input, &engine, &command.kept).map_err(Findings::new)?;
+    if same_file(&command.input, &command.output) {
+        return Err(one(Finding::new(
+            Code::FileUnreadable,
+            Place::Whole,
+            "l'entrée et la sortie sont le même fichier",
+        )
+        .with_help("donnez un autre nom à la sortie : l'entrée serait perdue")));
+    }
+    let done = pieces(command, &engine, evaluator, reader)
+        .map_err(|error| one(unwritable(&command.output, &error)))?;
+    let mut page = Page::new();
+    let refused = done.faults.rows;
+    page.line(
+        0,
+        &format!(
+            "{} dans `{}`{}",
+            counted(done.rows - refused, "dossier décidé", "dossiers décidés"),
+            command.output.display(),
+            if refused == 0 {
+                "."
+            } else {
+                ", et les autres refusés."
+            }
+        ),
+    );
+    let mut text = page.into_text();
+    if command.summary {
+        let summary = summary::read(&command.output, &engine).map_err(Findings::new)?;
+        text.push('\n');
+        text.push_str(&summary.text(&engine));
+    }
+    let mut findings = Vec::new();
+    if refused > 0 {
+        let shown = done.faults.path().display();
+        findings.push(
+            Finding::new(
+                Code::RowsRefused,
+                Place::Whole,
+                format!("{} à corriger", counted(refused, "ligne", "lignes")),
+            )
+            .with_help(format!("`{shown}` dit lesquelles, et pourquoi")),
+        );
+    }
+    Ok(Reply::answer(text).with(findings, Vec::new()))
+}
+
+fn counted(count: u64, one: &str, several: &str) -> String {
+    let number = french::quantity(&count.to_string(), None, false);
+    format!("{number} {}", if count < 2 { one } else { several })
+}
+
+fn one(finding: Finding) -> Findings {
+    Findings::new(vec![finding])
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Finding {
+    Finding::new(
+        Code::FileUnreadable,
+        Place::Whole,
+        format!("`{}` ne peut pas être écrit : {error}", path.display()),
+    )
+    .with_help("vérifiez le répertoire, vos droits, et la place qui reste")
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Reads, decides and writes piece by piece.
+fn pieces(
+    command: &Batch,
+    engine: &Engine,
+    mut evaluator: ColumnEvaluator,
+    mut reader: Reader,
+) -> io::Result<Done> {
+    let mut faults = Faults::beside(&command.output)?;
+    let progress = progress(&command.input);
+    let mut writer = None;
+    let mut count = 0;
+    loop {
+        let mut found = Vec::new();
+        let mut rows = reader.read(&mut found)?;
+        let columns = reader.columns(rows.lines.len());
+        let batch = Dossiers {
+            rows: rows.lines.len(),
+            columns: &columns,
+        };
+        // INVARIANT: the reader took only values of the vocabulary.
+        let answer = evaluator.evaluate(&batch).map_err(io::Error::other)?;
+        drop(columns);
+        contradictions(engine, &answer, &rows, &mut found);
+        faults.write(&mut found)?;
+        let writer = match &mut writer {
+            Some(writer) => writer,
+            none => {
+                let positions: Vec<u16> = answer
+                    .dispositifs
+                    .iter()
+                    .map(|columns| columns.dispositif)
+                    .collect();
+                let kept = reader.kept_names().map(str::to_owned).collect();
+                none.insert(Writer::create(&command.output, engine.plan(), kept, &positions)?)
+            }
+        };
+        writer.write(&reader, &rows, &answer)?;
+        count += rows.lines.len() as u64;
+        progress.set_position(reader.position());
+        if rows.lines.is_empty() {
+            break;
+        }
+        rows.lines.clear();
+    }
+    progress.finish_and_clear();
+    if let Some(writer) = writer {
+        writer.finish()?;
+    }
+    Ok(Done { rows: count, faults })
+}
+
+/// The dossiers that contradict themselves, except those that are already at fault.
+fn contradictions(engine: &Engine, answer: &ColumnAnswer, rows: &Rows, faults: &mut Vec<Fault>) {
+    for Refusal { row, coherence } in &answer.refusals {
+        if rows.refused.binary_search(row).is_ok() {
+            continue;
+        }
+        let coherence = engine.plan().coherences.get(usize::from(*coherence));
+        faults.push(Fault {
+            line: rows.lines.get(*row).copied().unwrap_or_default(),
+            column: String::new(),
+            code: Code::Incoherent,
+            message: coherence.map_or_else(String::new, |coherence| coherence.title.clone()),
+            help: "corrigez ou effacez l'une des cases qui se contredisent".to_owned(),
+        });
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(input: &Path) -> ProgressBar {
+    let length = fs::metadata(input).map_or(0, |metadata| metadata.len());
+    let bar = ProgressBar::new(length);
+    match ProgressStyle::with_template("{bar:40} {percent} %, encore {eta}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,208 @@
+//! `bareme batch` and `bareme summary`: the ceilings and amounts of 2024-25 without points, from the annex of the order.
+
+use std::{fs, path::PathBuf};
+
+use tempfile::TempDir;
+
+use crate::support::{Ran, bareme};
+
+/// No points; the ceilings are 265 € for échelon 7, 7 992 € for 6 and 35 086 € for 0bis.
+const STUDENTS: &str = "\
+numero;residence_departement;statut;age;revenu_brut_global;autres_enfants_superieur;autres_enfants_a_charge;distance_domicile_formation_km;formation_autorisee_region;indemnise_are;remunere_par_region;boursier_crous;handicap_cdaph;aidant;heures_activite_hebdo
+A;loire_atlantique;poursuite_scolarite;20;265;0;0;10;oui;non;non;non;non;non;0
+B;vendee;poursuite_scolarite;20;265,01;0;0;10;oui;non;non;non;non;non;0
+C;vendee;poursuite_scolarite;20;35086,01;0;0;10;vrai;faux;faux;faux;faux;faux;0
+D;;poursuite_scolarite;20;;0;0;10;1;0;0;0;0;0;0
+E;vendee;poursuite_scolarite;200;0;0;0;10;oui;non;non;non;non;non;0
+F;vendee;poursuite_scolarite
+";
+
+const DECISIONS: &str = "\
+ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.points_de_charge,bourse_regionale.echelon,bourse_regionale.montant_annuel,bourse_regionale.montant_mensuel,bourse_regionale.premiere_condition,bourse_regionale.seule_condition,bourse_regionale.manque
+2,A,loire_atlantique,eligible,0,7,6335.00,633.50,,,non
+3,B,vendee,eligible,0,6,5506.00,550.60,,,non
+4,C,vendee,non_eligible,,,,,ressources,ressources,non
+5,D,,indetermine,0,,,,,,oui
+6,E,vendee,refuse,,,,,,,
+7,F,vendee,refuse,,,,,,,
+";
+
+/// A folder with an input, and what is beside it.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new(input: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("in.csv"), input).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn batch(&self, options: &[&str]) -> Ran {
+        let (input, output) = (self.path("in.csv"), self.path("out.csv"));
+        let mut arguments = vec![
+            "batch",
+            "--date",
+            "2024-09-02",
+            "--dispositif",
+            "bourse_regionale",
+        ];
+        arguments.extend(options);
+        arguments.extend([input.to_str().unwrap(), output.to_str().unwrap()]);
+        bareme(&arguments)
+    }
+}
+
+const KEPT: [&str; 4] = ["--garde", "numero", "--garde", "residence_departement"];
+
+#[test]
+fn each_row_is_decided_and_those_at_fault_are_told_by_line_and_code() {
+    let desk = Desk::new(STUDENTS);
+    let ran = desk.batch(&KEPT);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(desk.text("out.csv"), DECISIONS);
+    let errors = desk.text("out.errors.csv");
+    let told: Vec<Vec<&str>> = errors
+        .lines()
+        .map(|line| line.splitn(4, ',').take(3).collect())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["ligne", "colonne", "code"],
+            ["6", "age", "hors_bornes"],
+            ["7", "", "csv_invalide"],
+        ]
+    );
+    assert!(
+        ran.err.contains("lignes_refusees") && ran.err.contains("2 lignes"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_file_without_fault_leaves_no_file_of_errors_and_ends_well() {
+    let desk = Desk::new(
+        STUDENTS
+            .split_inclusive('\n')
+            .take(5)
+            .collect::<String>()
+            .as_str(),
+    );
+    fs::write(desk.path("out.errors.csv"), "of an earlier run").unwrap();
+    let ran = desk.batch(&KEPT);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(!desk.path("out.errors.csv").exists());
+    assert_eq!(desk.text("out.csv").lines().count(), 5);
+}
+
+#[test]
+fn a_dossier_that_contradicts_itself_is_refused_and_the_others_are_decided() {
+    let desk = Desk::new(
+        "age,date_entree_formation,date_fin_formation\n20,2024-09-02,2024-09-01\n20,2024-09-02,2025-06-30\n",
+    );
+    let ran = desk.batch(&[]);
+    assert_eq!(ran.code, 1);
+    let out = desk.text("out.csv");
+    let rows: Vec<&str> = out.lines().skip(1).collect();
+    assert!(rows[0].starts_with("2,refuse,"), "{out}");
+    assert!(rows[1].starts_with("3,indetermine,"), "{out}");
+    assert!(desk.text("out.errors.csv").contains("\n2,,incoherence,"));
+}
+
+#[test]
+fn columns_that_are_no_fact_are_told_all_at_once() {
+    let desk = Desk::new("agee,numero,age,age\n20,1,20,20\n");
+    let ran = desk.batch(&["--garde", "absente"]);
+    assert_eq!(ran.code, 1);
+    for told in [
+        "`agee`",
+        "`age` ?",
+        "--garde numero",
+        "fait_en_double",
+        "`absente`",
+    ] {
+        assert!(ran.err.contains(told), "{told}: {}", ran.err);
+    }
+    assert!(!desk.path("out.csv").exists());
+}
+
+#[test]
+fn the_input_is_never_written_over() {
+    let desk = Desk::new(STUDENTS);
+    let input = desk.path("in.csv");
+    let ran = bareme(&[
+        "batch",
+        "--date",
+        "2024-09-02",
+        "--garde",
+        "numero",
+        input.to_str().unwrap(),
+        input.to_str().unwrap(),
+    ]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(desk.text("in.csv"), STUDENTS);
+}
+
+#[test]
+fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
+    let desk = Desk::new(STUDENTS);
+    desk.batch(&KEPT);
+    let output = desk.path("out.csv");
+    let summary = bareme(&["summary", "--format", "json", output.to_str().unwrap()]).json();
+    assert_eq!(summary["lignes"], 6);
+    let bursary = &summary["dispositifs"]["bourse_regionale"];
+    assert_eq!(
+        bursary["verdicts"],
+        serde_json::json!({"eligible": 2, "indetermine": 1, "non_eligible": 1, "refuse": 2})
+    );
+    let total = |group: &serde_json::Value| {
+        let yearly = &group["totaux"]["montant_annuel"];
+        (
+            group["eligibles"].clone(),
+            yearly["total"].clone(),
+            yearly["unite"].clone(),
+        )
+    };
+    let expected = |count: u64, euros: &str| (count.into(), euros.into(), "EUR/an".into());
+    // 6 335 + 5 506.
+    assert_eq!(total(&bursary["ensemble"]), expected(2, "11841.00"));
+    assert_eq!(total(&bursary["par"]["echelon"]["7"]), expected(1, "6335.00"));
+    assert_eq!(total(&bursary["par"]["echelon"]["6"]), expected(1, "5506.00"));
+    let by = &bursary["par"]["residence_departement"];
+    assert_eq!(total(&by["loire_atlantique"]), expected(1, "6335.00"));
+    assert_eq!(total(&by["vendee"]), expected(1, "5506.00"));
+}
+
+#[test]
+fn the_summary_reads_well() {
+    let desk = Desk::new(STUDENTS);
+    let ran = desk.batch(&[&KEPT[..], &["--summary"]].concat());
+    let said: String = ran.readable().split_once('\n').unwrap().1.to_owned();
+    for line in [
+        "éligibles : 2 ; indéterminés : 1 ; non éligibles : 1 ; refusés : 2",
+        "11 841,00 € par an",
+        "par echelon :",
+        "· vendee : 1 ; ",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn a_file_that_batch_did_not_write_has_no_summary() {
+    let desk = Desk::new("a,b\n1,2\n");
+    let ran = bareme(&["summary", desk.path("in.csv").to_str().unwrap()]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("csv_invalide"), "{}", ran.err);
+}

@@ -1,0 +1,319 @@
+//! A table of what a node is in each case that its operands distinguish, known or not.
+//!
+//! An operand that is a choice has one state for each member, and one for none known; a number has one for each stretch between
+//! the edges of the rule, or for each first and last stretch when it is not known. The table is filled by the definition of every node.
+
+use super::{
+    analysis::{Analysis, Class},
+    block::{Block, Numbers, ROWS, View, low, map2, spread},
+    instruction::Register,
+    memory::Memory,
+    program::Builder,
+    rank_span::{STATES, consecutive, remaining},
+};
+use crate::{
+    plan::{Node, NodeId, Value},
+    vocabulary::Kind,
+};
+
+/// The most cases that are worth a table: with eight bytes each it stays in the first level of cache.
+const CASES: usize = 4_096;
+/// The most edges that are counted one by one.
+const EDGES: usize = 16;
+
+/// How an operand tells its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reading {
+    /// The code of a choice.
+    Code,
+    /// The code of a choice, or this state where it is unknown.
+    CodeOr(u16),
+    /// The first and the last rank that remain.
+    Ranks,
+    /// How many edges are reached.
+    Edges(Vec<i32>),
+    /// How many edges the lowest and the highest values reach.
+    Ends(Vec<i32>),
+}
+
+/// An operand that varies, before registers are known.
+#[derive(Debug, Clone)]
+struct Axis {
+    operand: NodeId,
+    reading: Reading,
+    /// What is known of the operand in each state.
+    states: Vec<Value>,
+}
+
+/// The axes of a node that has few enough cases.
+#[derive(Debug, Clone)]
+pub(super) struct Axes(Vec<Axis>);
+
+/// A node as a table.
+#[derive(Debug, Clone)]
+pub(super) struct Grid {
+    axes: Vec<(Register, Reading, u16)>,
+    /// For each case, the lowest value or the mask.
+    lows: Vec<i64>,
+    /// For each case, the highest value; empty when the node is settled.
+    highs: Vec<i64>,
+}
+
+/// The axes of a node that reads a table of the pack.
+pub(super) fn axes(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> Option<Axes> {
+    let Node::Lookup {
+        table, keys, date, ..
+    } = node
+    else {
+        return None;
+    };
+    if matches!(analysis.plan.kind(id), Kind::Boolean) {
+        return None;
+    }
+    let table = analysis.plan.tables.get(usize::from(*table))?;
+    let span = table.span(analysis.bound(*date));
+    let mut axes = Vec::new();
+    for (position, key) in keys.iter().enumerate() {
+        if analysis.class(*key) == Class::Constant {
+            continue;
+        }
+        let reading = if analysis.is_choice(*key) {
+            choice(analysis, *key)?
+        } else {
+            let edges = span
+                .iter()
+                .filter_map(|layout| layout.axes.get(position))
+                .flatten();
+            number(analysis, *key, edges.copied())?
+        };
+        axes.push(reading);
+    }
+    if analysis.class(*date) != Class::Constant {
+        axes.push(number(
+            analysis,
+            *date,
+            span.iter().map(|layout| i64::from(layout.from.number())),
+        )?);
+    }
+    let distinct = axes.iter().enumerate().all(|(position, axis)| {
+        axes.iter()
+            .skip(position.saturating_add(1))
+            .all(|other| other.operand != axis.operand)
+    });
+    let cases = axes
+        .iter()
+        .try_fold(1_usize, |cases, axis| cases.checked_mul(axis.states.len()))?;
+    (distinct && !axes.is_empty() && cases <= CASES).then_some(Axes(axes))
+}
+
+fn choice(analysis: &Analysis<'_>, operand: NodeId) -> Option<Axis> {
+    let any = analysis.bound(operand);
+    let members = || {
+        let count = 64_u32.saturating_sub(any.mask().leading_zeros());
+        (0..count).map(|code| Value::member(u8::try_from(code).unwrap_or(0)))
+    };
+    let node = analysis.plan.node(operand)?;
+    let (reading, states): (Reading, Vec<Value>) = match (analysis.class(operand), node) {
+        (Class::Exact, _) => (Reading::Code, members().collect()),
+        (Class::Open, Node::Fact(_)) => {
+            let states: Vec<Value> = members().chain([any]).collect();
+            let unknown = u16::try_from(states.len().checked_sub(1)?).ok()?;
+            (Reading::CodeOr(unknown), states)
+        }
+        (Class::Open, Node::FirstRank { .. }) => {
+            let ceilings = consecutive(analysis, node)?;
+            (
+                Reading::Ranks,
+                (0..STATES).map(|state| remaining(&ceilings, state)).collect(),
+            )
+        }
+        _ => return None,
+    };
+    Some(Axis {
+        operand,
+        reading,
+        states,
+    })
+}
+
+fn number(analysis: &Analysis<'_>, operand: NodeId, edges: impl Iterator<Item = i64>) -> Option<Axis> {
+    let bounds = analysis.bound(operand);
+    let (lo, hi) = (i32::try_from(bounds.lo).ok()?, i32::try_from(bounds.hi).ok()?);
+    // The smallest value of each stretch, the bounds apart, and the largest.
+    let mut edges: Vec<i32> = edges
+        .filter_map(|edge| i32::try_from(edge).ok())
+        .filter(|edge| (lo.saturating_add(1)..=hi).contains(edge))
+        .collect();
+    edges.sort_unstable();
+    edges.dedup();
+    if edges.len() > EDGES {
+        return None;
+    }
+    let starts: Vec<i64> = core::iter::once(bounds.lo)
+        .chain(edges.iter().map(|edge| i64::from(*edge)))
+        .collect();
+    let (reading, states) = if analysis.class(operand) == Class::Exact {
+        (
+            Reading::Edges(edges),
+            starts.into_iter().map(Value::point).collect(),
+        )
+    } else {
+        let pairs = starts
+            .iter()
+            .flat_map(|from| starts.iter().map(|to| Value::between(*from, *to.max(from))));
+        let states = pairs.collect();
+        (Reading::Ends(edges), states)
+    };
+    Some(Axis {
+        operand,
+        reading,
+        states,
+    })
+}
+
+impl Grid {
+    /// The table of a node.
+    pub(super) fn new(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<Self> {
+        let Axes(axes) = axes(&builder.analysis, id, node)?;
+        let cases = axes.iter().map(|axis| axis.states.len()).product::<usize>();
+        let settled = builder.analysis.class(id) == Class::Exact;
+        let is_choice = builder.analysis.is_choice(id);
+        let (mut lows, mut highs) = (Vec::with_capacity(cases), Vec::new());
+        for case in 0..cases {
+            let mut left = case;
+            // The last axis varies fastest.
+            let mut known: Vec<(NodeId, Value)> = Vec::with_capacity(axes.len());
+            for axis in axes.iter().rev() {
+                let state = left.checked_rem(axis.states.len())?;
+                left = left.checked_div(axis.states.len())?;
+                known.push((axis.operand, axis.states.get(state).copied()?));
+            }
+            let at = |operand: NodeId| {
+                let found = known.iter().find(|(axis, _)| *axis == operand);
+                found.map_or_else(|| builder.analysis.bound(operand), |(_, value)| *value)
+            };
+            let value = builder.analysis.step(id, node, &at);
+            if is_choice && settled {
+                lows.push(i64::from(value.single_member().unwrap_or(0)));
+            } else {
+                lows.push(value.lo);
+            }
+            if !settled {
+                highs.push(value.hi);
+            }
+        }
+        let mut stride = cases;
+        let mut placed = Vec::with_capacity(axes.len());
+        for axis in axes {
+            stride = stride.checked_div(axis.states.len())?;
+            let register = match axis.reading {
+                Reading::Ranks => Register::Codes(builder.states_of(axis.operand)?),
+                _ => builder.register(axis.operand),
+            };
+            placed.push((register, axis.reading, u16::try_from(stride).ok()?));
+        }
+        Some(Self {
+            axes: placed,
+            lows,
+            highs,
+        })
+    }
+}
+
+/// How many edges each number reaches.
+fn reached(number: Numbers<'_>, edges: &[i32]) -> Block<u16> {
+    let mut block = [0; ROWS];
+    if let Numbers::Narrow(number) = number {
+        for edge in edges {
+            let before = block;
+            map2(
+                number,
+                View::Column(&before),
+                &mut block,
+                |number: i32, count: u16| count.wrapping_add(u16::from(number >= *edge)),
+            );
+        }
+    }
+    block
+}
+
+/// The case of each row.
+fn cases(memory: &Memory, grid: &Grid) -> Block<u16> {
+    let mut cases: Block<u16> = [0; ROWS];
+    for (register, reading, stride) in &grid.axes {
+        let mut add = |states: &Block<u16>| {
+            cases.iter_mut().zip(states).for_each(|(case, state)| {
+                *case = case.wrapping_add(state.wrapping_mul(*stride));
+            });
+        };
+        let mut states: Block<u16> = [0; ROWS];
+        match (reading, *register) {
+            (Reading::Code | Reading::Ranks, Register::Codes(slot)) => {
+                states
+                    .iter_mut()
+                    .zip(memory.codes(slot))
+                    .for_each(|(to, code)| *to = u16::from(*code));
+            }
+            (Reading::CodeOr(unknown), Register::Partial { codes, known, .. }) => {
+                let known = memory.truth(Register::Truth(known)).yes;
+                let codes = memory.codes(codes).as_chunks::<64>().0;
+                for ((to, codes), known) in states.as_chunks_mut::<64>().0.iter_mut().zip(codes).zip(known) {
+                    let known = spread(known);
+                    to.iter_mut()
+                        .zip(codes.iter().zip(&known))
+                        .for_each(|(to, (code, known))| {
+                            *to = if *known != 0 { u16::from(*code) } else { *unknown };
+                        });
+                }
+            }
+            (Reading::Edges(edges), register) => states = reached(memory.lowest(register), edges),
+            (Reading::Ends(edges), register) => {
+                let (from, to) = (
+                    reached(memory.lowest(register), edges),
+                    reached(memory.highest(register), edges),
+                );
+                let count = u16::try_from(edges.len().saturating_add(1)).unwrap_or(0);
+                map2(View::Column(&from), View::Column(&to), &mut states, |from, to| {
+                    from.wrapping_mul(count).wrapping_add(to)
+                });
+            }
+            _ => {}
+        }
+        add(&states);
+    }
+    cases
+}
+
+pub(super) fn run(memory: &mut Memory, grid: &Grid, out: Register) {
+    let cases = cases(memory, grid);
+    fn pick<R>(cases: &Block<u16>, table: &[i64], out: &mut Block<R>, keep: impl Fn(i64) -> R) {
+        out.iter_mut()
+            .zip(cases)
+            .for_each(|(to, case)| *to = keep(table.get(usize::from(*case)).copied().unwrap_or(0)));
+    }
+    match out {
+        Register::Narrow { lo, hi } => {
+            memory.write_narrow(lo, |_, block| pick(&cases, &grid.lows, block, low));
+            if hi != lo {
+                memory.write_narrow(hi, |_, block| pick(&cases, &grid.highs, block, low));
+            }
+        }
+        Register::Wide { lo, hi } => {
+            memory.write_wide(lo, |_, block| {
+                pick(&cases, &grid.lows, block, core::convert::identity);
+            });
+            if hi != lo {
+                memory.write_wide(hi, |_, block| {
+                    pick(&cases, &grid.highs, block, core::convert::identity);
+                });
+            }
+        }
+        Register::Codes(slot) => memory.write_codes(slot, |_, block| {
+            pick(&cases, &grid.lows, block, |code| u8::try_from(code).unwrap_or(0));
+        }),
+        Register::Masks(slot) => memory.write_masks(slot, |_, block| {
+            pick(&cases, &grid.lows, block, i64::cast_unsigned);
+        }),
+        _ => {}
+    }
+}
