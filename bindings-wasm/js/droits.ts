@@ -22,7 +22,7 @@ export interface Droits {
     /** L'opérateur de compétences (OPCO) de l'entreprise peut participer */ readonly participation_opco: boolean;
     /** Heures de formation, au plus, h */ readonly heures_maximum: number;
     /** Expérience demandée à la tutrice ou au tuteur, an */ readonly experience_tuteur: number;
-    /** Personnes suivies à la fois par un tuteur salarié, au plus, personne */ readonly stagiaires_par_tuteur: number;
+    /** Personnes suivies à la fois par une tutrice ou un tuteur de l'équipe, au plus, personne */ readonly stagiaires_par_tuteur: number;
     /** Personnes suivies à la fois par l'employeur, au plus, personne */ readonly stagiaires_par_employeur: number;
   };
   /** ACCÈS Entrepreneur : créer ou reprendre une entreprise */
@@ -74,7 +74,7 @@ export interface Droits {
     /** Rémunération par mois après la fin des droits, EUR/mois */ readonly montant_mensuel: string;
     /** Montant mensuel à ne pas dépasser, EUR/mois */ readonly plafond_mensuel: string;
   };
-  /** Accompagnement des infirmiers libéraux vers la pratique avancée */
+  /** Accompagnement des infirmières et infirmiers libéraux vers la pratique avancée */
   readonly accompagnement_ipa_idel: {
     /** Montant de l'aide, EUR */ readonly montant: string;
   };
@@ -86,7 +86,7 @@ export interface Droits {
   readonly formation_courte_245h: {
     /** Durée, h */ readonly heures: number;
   };
-  /** Formation courte aux tâches d'agent de service hospitalier */
+  /** Formation courte aux tâches d'agente ou d'agent de service hospitalier */
   readonly formation_courte_70h: {
     /** Durée, h */ readonly heures: number;
   };
@@ -95,7 +95,7 @@ export interface Droits {
     /** Indemnité de l'année, EUR */ readonly montant_annee: string;
     /** Indemnité des deux années, EUR */ readonly montant_total: string;
   };
-  /** Accueil en stage d'infirmiers en pratique avancée */
+  /** Accueil en stage d'infirmières et d'infirmiers en pratique avancée */
   readonly maitrise_stage_ipa: {
     /** Somme versée à l'équipe, EUR */ readonly montant: string;
   };
@@ -136,14 +136,15 @@ export interface Droits {
   };
   /** Contrat d'allocation d'études */
   readonly contrat_allocation_etudes: {
+    /** Qui verse l'allocation pendant les études */ readonly verse_par: Payeur;
     /** Durée de travail à temps plein après le diplôme, mois */ readonly duree_engagement: number;
     /** Part de l'allocation payée par l'ARS à l'établissement */ readonly part_ars: string;
   };
-  /** Devenir aide-soignant en cursus partiel après un bac professionnel ASSP ou SAPAT */
+  /** Devenir aide-soignante ou aide-soignant en cursus partiel après un bac professionnel ASSP ou SAPAT */
   readonly cursus_partiel_aide_soignant: {
     /** Durée habituelle, mois */ readonly duree_habituelle: number;
   };
-  /** Exercer comme aide-soignant avant le diplôme, été 2022 */
+  /** Exercer comme aide-soignante ou aide-soignant avant le diplôme, été 2022 */
   readonly exercice_attente_diplome_2022: {
     /** Dernier jour d'exercice sans diplôme */ readonly dernier_jour: string;
   };
@@ -179,7 +180,7 @@ export interface Droits {
   /** Répartition des dépenses entre les axes du pacte */
   readonly repartition_axes_pacte: {
   };
-  /** Préparation à la formation d'accompagnant éducatif et social */
+  /** Préparation à la formation d'accompagnante ou d'accompagnant éducatif et social */
   readonly prepa_aes: {
     /** Durée, au moins, mois */ readonly duree_minimale: number;
     /** Durée, au plus, mois */ readonly duree_maximale: number;
@@ -247,7 +248,7 @@ export interface Droits {
     /** Part du salaire payée ensuite, si le congé dure plus longtemps */ readonly taux_periode_2: string;
     /** Rémunération brute par mois la première année, ou les 1 200 premières heures, EUR/mois */ readonly remuneration_periode_1: string;
     /** Rémunération brute par mois ensuite, si le congé dure plus longtemps, EUR/mois */ readonly remuneration_periode_2: string;
-    /** Deux SMIC bruts par mois : jusque-là, le salaire est payé en entier, EUR/mois */ readonly seuil_2_smic: string;
+    /** Deux SMIC bruts par mois, limite du salaire payé en entier, EUR/mois */ readonly seuil_2_smic: string;
   };
   /** Reconversion vers aide-soignant ou aide-soignante, convention Région et Transitions Pro */
   readonly transitions_pro_aide_soignant: {
@@ -259,7 +260,7 @@ export interface Droits {
   readonly transitions_pro_infirmier: {
     /** Part du coût de formation payée par la Région, pendant les trois ans */ readonly part_region_cout_formation: string;
     /** Qui paie la rémunération cette année */ readonly payeur_remuneration: Payeur;
-    /** Rémunération brute par mois payée par Transitions Pro : rien de sa part après la première année, EUR/mois */ readonly remuneration_mensuelle: string;
+    /** Rémunération brute par mois payée par Transitions Pro, la première année seulement, EUR/mois */ readonly remuneration_mensuelle: string;
   };
   /** Remise à niveau pour entrer en VISA Métiers */
   readonly module_remise_a_niveau: {

@@ -33,7 +33,7 @@ export type SituationRps = 'handicap_salaire_anterieur' | 'activite_non_salariee
 /** `prise_en_charge` in the rules. */
 export type PriseEnCharge = 'totale' | 'partielle';
 /** `payeur` in the rules. */
-export type Payeur = 'region' | 'transitions_pro' | 'france_travail' | 'opco' | 'employeur' | 'etat' | 'ars' | 'alternance_ou_opco_sante';
+export type Payeur = 'region' | 'transitions_pro' | 'france_travail' | 'opco' | 'employeur' | 'ars' | 'alternance_ou_opco_sante';
 
 /** What is known of a person: a fact that is left out, or `null`, is unknown, which is an answer too. */
 export interface Dossier {
