@@ -63,7 +63,7 @@ fn bursary(bencher: Bencher<'_, '_>) {
             black_box(&dossier),
             date,
             BURSARY,
-        )))
+        )));
     });
 }
 
@@ -81,7 +81,7 @@ fn bursary_of_an_empty_dossier(bencher: Bencher<'_, '_>) {
             black_box(&dossier),
             date,
             BURSARY,
-        )))
+        )));
     });
 }
 
@@ -99,6 +99,6 @@ fn whole_pack_with_its_reasons(bencher: Bencher<'_, '_>) {
             black_box(&dossier),
             date,
             Selection::InForce,
-        )))
+        )));
     });
 }
