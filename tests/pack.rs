@@ -21,7 +21,11 @@ fn none(findings: &[String]) {
 fn the_files_are_read_without_a_warning() {
     // Unused facts, parameters and tables are warnings of the reader.
     let (_, warnings) = from_files(files::pack_files()).unwrap();
-    let told: Vec<String> = warnings.list.iter().map(|finding| finding.message.clone()).collect();
+    let told: Vec<String> = warnings
+        .list
+        .iter()
+        .map(|finding| finding.message.clone())
+        .collect();
     none(&told);
 }
 
