@@ -54,7 +54,7 @@ SH
   echo "export WASM_CARGO='$folder/cargo'"
   # Its own folder: two compilers in one would build everything again in turn.
   echo "export CARGO_TARGET_DIR='$(dirname "$folder")/debian'"
-  echo "export WASM_FLAGS='--target $target -Zbuild-std=std,panic_abort'"
+  echo "export WASM_FLAGS='--target $target -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size'"
 }
 
 case $mode in
