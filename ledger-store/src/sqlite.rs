@@ -18,6 +18,9 @@ const APPLICATION: i64 = 0x4261_724c;
 const LOOK: Duration = Duration::from_millis(4);
 const LOOKS: i32 = 2_500;
 
+/// How often a file that others are making is opened again, with pauses of 20 ms at most: ten seconds.
+const ATTEMPTS: u64 = 500;
+
 /// Ledgers in one SQLite file, for the processes of one machine. Not for a file shared over a network.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -34,7 +37,7 @@ impl Sqlite {
         loop {
             match Self::prepared(Connection::open(path).map_err(|error| failure("ouvert", &error))?) {
                 // Two processes that make one new file: SQLite does not wait while the journal changes.
-                Err(StoreError::Contended) if attempt < 100 => {
+                Err(StoreError::Contended) if attempt < ATTEMPTS => {
                     attempt += 1;
                     thread::sleep(Duration::from_millis(attempt.min(20)));
                 }
@@ -60,8 +63,11 @@ impl Sqlite {
                 looks < LOOKS
             }))
             .map_err(opening)?;
-        // Before anything is written: the file may be somebody else's.
-        check(&connection)?;
+        // Before anything is written: the file may be somebody else's. In one transaction: what marks a file is read at one moment, so
+        // that a file which another process is making is seen either empty or whole.
+        let unwritten = connection.transaction().map_err(opening)?;
+        check(&unwritten)?;
+        unwritten.finish().map_err(opening)?;
         // Readers and one writer side by side; a confirmed event is on the disk, not only on its way.
         connection
             .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))

@@ -1,6 +1,6 @@
 //! Stores of other versions, and files that are no store.
 
-use std::fs;
+use std::{fs, sync::Barrier, thread};
 
 use bareme::error::Code;
 use bareme_ledger_store::{StoreError, open};
@@ -108,5 +108,22 @@ fn a_distant_server_is_not_joined_unencrypted_unless_asked() {
         };
         assert!(matches!(error, StoreError::Unencrypted { .. }), "{error}");
         assert!(!format!("{error:?} {error}").contains("secret"));
+    }
+}
+
+#[test]
+fn a_new_file_that_many_make_at_once_opens_for_all() {
+    const MANY: usize = 12;
+    for _ in 0..25 {
+        let folder = Folder::new();
+        let (location, start) = (folder.location(), Barrier::new(MANY));
+        thread::scope(|scope| {
+            for _ in 0..MANY {
+                scope.spawn(|| {
+                    start.wait();
+                    opened(&location);
+                });
+            }
+        });
     }
 }
