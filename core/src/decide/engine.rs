@@ -1,12 +1,12 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{combination, evaluate, explain, program::Program, relevance::in_order, shown};
 use crate::{
     date::Day,
-    decision::{Answer, Outcome, Verdict},
+    decision::{Answer, Explanation, Outcome, Verdict},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, nearest},
-    plan::{CompactError, Environment, NodeId, Plan, Status, Value},
+    plan::{CompactError, DispositifPlan, Environment, NodeId, Plan, Status, Value},
     vocabulary::FactId,
 };
 
@@ -20,9 +20,13 @@ pub struct Engine {
 pub(super) struct Inner {
     plan: Arc<Plan>,
     decisions: Vec<Program>,
-    pub(super) explanations: Vec<Program>,
+    /// Built when they are first asked for: most engines decide, and never explain most dispositifs.
+    explanations: Vec<OnceLock<Program>>,
     coherences: Program,
 }
+
+/// Called with a dispositif: its position, its program and the values of its nodes.
+type Each<'e> = dyn FnMut(u16, &DispositifPlan, &Program, &[Value]) + 'e;
 
 /// Which dispositifs to evaluate.
 ///
@@ -38,17 +42,28 @@ pub enum Selection<'s> {
     Named(&'s [&'s str]),
 }
 
+impl<'s> Selection<'s> {
+    /// What a caller means by some ids, every dispositif when there are none, and by « also those that are only announced ».
+    #[must_use]
+    pub const fn of(names: &'s [&'s str], hypotheses: bool) -> Self {
+        match (names, hypotheses) {
+            ([], false) => Self::InForce,
+            ([], true) => Self::WithHypotheses,
+            (names, _) => Self::Named(names),
+        }
+    }
+}
+
 impl Engine {
     /// An engine for a plan.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        let programs = |parts| {
-            plan.dispositifs
-                .iter()
-                .map(|d| Program::new(&plan, d, parts))
-                .collect()
-        };
-        let (decisions, explanations) = (programs(false), programs(true));
+        let decisions = plan
+            .dispositifs
+            .iter()
+            .map(|dispositif| Program::new(&plan, dispositif, false))
+            .collect();
+        let explanations = plan.dispositifs.iter().map(|_| OnceLock::new()).collect();
         let coherences = Program::of_rules(&plan, plan.coherences.iter().map(|coherence| &coherence.test));
         Self {
             inner: Arc::new(Inner {
@@ -98,46 +113,20 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        let mut outcomes = Vec::new();
-        let warnings = self.each_outcome(dossier, date, selection, &mut |_, _, outcome| {
-            outcomes.push(outcome);
-        })?;
-        by_usefulness(&mut outcomes);
-        let best = combination::best(&self.inner.plan, &outcomes);
-        Ok(Answer::new(
-            dossier.clone(),
-            date,
-            warnings,
-            outcomes,
-            Vec::new(),
-            best,
-        ))
-    }
-
-    /// Calls `each` with the outcome of every dispositif of a selection, its program and the values of its nodes;
-    /// gives the warnings about the dossier.
-    pub(super) fn each_outcome(
-        &self,
-        dossier: &Dossier,
-        date: Day,
-        selection: Selection<'_>,
-        each: &mut dyn FnMut(&Program, &[Value], Outcome),
-    ) -> Result<Vec<Finding>, Findings> {
-        let warnings = self.check(dossier, date)?;
-        let environment = self.environment(dossier, date);
         let plan = &self.inner.plan;
-        let mut values = Vec::new();
-        for position in self.positions(selection)? {
-            let index = usize::from(position);
-            if let (Some(dispositif), Some(program)) =
-                (plan.dispositifs.get(index), self.inner.decisions.get(index))
-            {
-                evaluate::values(program, &environment, &mut values);
-                let outcome = evaluate::outcome(plan, position, dispositif, program, &values, None);
-                each(program, &values, outcome);
-            }
-        }
-        Ok(warnings)
+        let mut outcomes = Vec::new();
+        let warnings = self.each(
+            dossier,
+            date,
+            selection,
+            false,
+            &mut |position, dispositif, program, values| {
+                outcomes.push(evaluate::outcome(
+                    plan, position, dispositif, program, values, None,
+                ));
+            },
+        )?;
+        Ok(self.answer(dossier, date, warnings, outcomes, Vec::new()))
     }
 
     /// Decides the dispositifs of a selection, with the whole reasoning.
@@ -150,41 +139,76 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
-        let warnings = self.check(dossier, date)?;
-        let environment = self.environment(dossier, date);
         let plan = &self.inner.plan;
-        let mut values = Vec::new();
         let (mut outcomes, mut explanations) = (Vec::new(), Vec::new());
-        for position in self.positions(selection)? {
-            let index = usize::from(position);
-            if let (Some(dispositif), Some(program)) =
-                (plan.dispositifs.get(index), self.inner.explanations.get(index))
-            {
-                evaluate::values(program, &environment, &mut values);
+        let warnings = self.each(
+            dossier,
+            date,
+            selection,
+            true,
+            &mut |position, dispositif, program, values| {
                 let mut seen: Vec<FactId> = Vec::new();
                 let mut each = |fact| seen.push(fact);
-                let outcome =
-                    evaluate::outcome(plan, position, dispositif, program, &values, Some(&mut each));
+                let outcome = evaluate::outcome(plan, position, dispositif, program, values, Some(&mut each));
                 if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
                     // What ranks the file was read too, although no verdict rests on it.
                     seen.extend(shown::facts_of_priorities(dispositif, &outcome));
                 }
                 explanations.push(explain::explanation(
-                    plan, dispositif, program, &values, &outcome, dossier, &seen,
+                    plan, dispositif, program, values, &outcome, dossier, &seen,
                 ));
                 outcomes.push(outcome);
+            },
+        )?;
+        Ok(self.answer(dossier, date, warnings, outcomes, explanations))
+    }
+
+    /// Calls `each` with every dispositif of a selection, with the nodes that only an explanation shows when `reasons` are asked
+    /// for; gives the warnings about the dossier.
+    pub(super) fn each(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+        reasons: bool,
+        each: &mut Each<'_>,
+    ) -> Result<Vec<Finding>, Findings> {
+        let warnings = self.check(dossier, date)?;
+        let environment = self.environment(dossier, date);
+        let mut values = Vec::new();
+        for position in self.positions(selection)? {
+            let program = if reasons {
+                self.explanation_program(position)
+            } else {
+                self.inner.decisions.get(usize::from(position))
+            };
+            if let (Some(dispositif), Some(program)) = (self.inner.plan.dispositif(position), program) {
+                evaluate::values(program, &environment, &mut values);
+                each(position, dispositif, program, &values);
             }
         }
+        Ok(warnings)
+    }
+
+    /// The program of the dispositif at `position` with the parts that only an explanation shows.
+    pub(super) fn explanation_program(&self, position: u16) -> Option<&Program> {
+        let plan = &self.inner.plan;
+        let dispositif = plan.dispositif(position)?;
+        let program = self.inner.explanations.get(usize::from(position))?;
+        Some(program.get_or_init(|| Program::new(plan, dispositif, true)))
+    }
+
+    fn answer(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        warnings: Vec<Finding>,
+        mut outcomes: Vec<Outcome>,
+        explanations: Vec<Explanation>,
+    ) -> Answer {
         by_usefulness(&mut outcomes);
-        let best = combination::best(plan, &outcomes);
-        Ok(Answer::new(
-            dossier.clone(),
-            date,
-            warnings,
-            outcomes,
-            explanations,
-            best,
-        ))
+        let best = combination::best(&self.inner.plan, &outcomes);
+        Answer::new(dossier.clone(), date, warnings, outcomes, explanations, best)
     }
 
     /// What a dossier breaks among the rules of coherence: errors and warnings.

@@ -1,7 +1,7 @@
 use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Engine, Selection, program::Program, relevance::Relevance};
+use super::{Engine, Selection, evaluate, program::Program, relevance::Relevance};
 use crate::{
     date::Day,
     decision::{ConditionState, Outcome, Verdict},
@@ -49,11 +49,19 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Vec<Question>, Findings> {
         let mut asked: BTreeMap<FactId, Asked> = BTreeMap::new();
-        self.each_outcome(dossier, date, selection, &mut |program, values, outcome| {
-            if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
-                waiting(self.plan(), program, values, &outcome, &mut asked);
-            }
-        })?;
+        let plan = self.plan();
+        self.each(
+            dossier,
+            date,
+            selection,
+            false,
+            &mut |position, dispositif, program, values| {
+                let outcome = evaluate::outcome(plan, position, dispositif, program, values, None);
+                if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
+                    waiting(plan, program, values, &outcome, &mut asked);
+                }
+            },
+        )?;
         let mut questions = BTreeMap::new();
         for (fact, asked) in asked {
             let usefulness = (asked.verdicts(), asked.settles, asked.reasons.len());
