@@ -107,11 +107,7 @@ impl Asked {
     /// Calls `with` with the selection, which borrows the names.
     pub(crate) fn with<T>(&self, with: impl FnOnce(Selection<'_>) -> T) -> T {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        with(match (names.as_slice(), self.hypotheses) {
-            ([], false) => Selection::InForce,
-            ([], true) => Selection::WithHypotheses,
-            (names, _) => Selection::Named(names),
-        })
+        with(Selection::of(&names, self.hypotheses))
     }
 }
 

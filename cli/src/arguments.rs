@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bareme::wire::PACK_FILES;
+use bareme::{Selection, wire::PACK_FILES};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 
 use crate::examples;
@@ -107,6 +107,32 @@ pub(crate) struct Rules {
     pub(crate) pack: Option<PathBuf>,
 }
 
+/// On which day to decide, and which dispositifs: `evaluate`, `explain` and `batch`.
+#[derive(Debug, Args)]
+pub(crate) struct Asked {
+    /// Date pour laquelle décider (obligatoire : l'horloge n'est jamais lue)
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) date: String,
+    /// Ne décide que ce dispositif ; l'option se répète
+    #[arg(long = "dispositif", value_name = "ID")]
+    pub(crate) dispositifs: Vec<String>,
+    /// Décide aussi les dispositifs seulement annoncés
+    #[arg(long)]
+    pub(crate) hypotheses: bool,
+}
+
+impl Asked {
+    /// The ids, as [`Selection::of`] takes them.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.dispositifs.iter().map(String::as_str).collect()
+    }
+
+    /// The dispositifs that are asked for, of these [`names`](Self::names).
+    pub(crate) const fn selection<'n>(&self, names: &'n [&'n str]) -> Selection<'n> {
+        Selection::of(names, self.hypotheses)
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Décide un dossier : quelques lignes par dispositif
@@ -160,15 +186,8 @@ pub(crate) struct Question {
     /// Dossier en JSON, ou `-` pour l'entrée standard
     #[arg(value_name = "FICHIER|-")]
     pub(crate) dossier: PathBuf,
-    /// Date pour laquelle décider (obligatoire : l'horloge n'est jamais lue)
-    #[arg(long, value_name = "AAAA-MM-JJ")]
-    pub(crate) date: String,
-    /// Ne décide que ce dispositif ; l'option se répète
-    #[arg(long = "dispositif", value_name = "ID")]
-    pub(crate) dispositifs: Vec<String>,
-    /// Décide aussi les dispositifs seulement annoncés
-    #[arg(long)]
-    pub(crate) hypotheses: bool,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Rules, Written};
+use super::{Asked, Rules, Written};
 
 /// The arguments of `batch`.
 #[derive(Debug, Args)]
@@ -15,15 +15,8 @@ pub(crate) struct Batch {
     /// Décisions en CSV ; les lignes refusées sont expliquées à côté, dans SORTIE.errors.csv
     #[arg(value_name = "SORTIE.csv")]
     pub(crate) output: PathBuf,
-    /// Date pour laquelle décider (obligatoire : l'horloge n'est jamais lue)
-    #[arg(long, value_name = "AAAA-MM-JJ")]
-    pub(crate) date: String,
-    /// Ne décide que ce dispositif ; l'option se répète
-    #[arg(long = "dispositif", value_name = "ID")]
-    pub(crate) dispositifs: Vec<String>,
-    /// Décide aussi les dispositifs seulement annoncés
-    #[arg(long)]
-    pub(crate) hypotheses: bool,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
     /// Recopie cette colonne dans la sortie, que ce soit un fait ou non ; l'option se répète
     #[arg(long = "garde", value_name = "COLONNE")]
     pub(crate) kept: Vec<String>,

@@ -21,11 +21,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
         Expected::Decided { dispositifs, .. } => dispositifs.iter().map(String::as_str).collect(),
         Expected::Refused { .. } => Vec::new(),
     };
-    let selection = if named.is_empty() {
-        Selection::InForce
-    } else {
-        Selection::Named(&named)
-    };
+    let selection = Selection::of(&named, false);
     let decided = wire::read_dossier(engine, &case.dossier).and_then(|dossier| {
         let answer = engine.evaluate_selected(&dossier, case.date, selection)?;
         Ok((wire::decision_json(&answer), (dossier, answer)))

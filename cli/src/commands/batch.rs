@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path};
 
 use bareme::{
-    Code, Engine, Finding, Findings, Selection,
+    Code, Engine, Finding, Findings,
     columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Refusal},
     error::Place,
     wire,
@@ -34,13 +34,9 @@ struct Done {
 
 fn decide(command: &Batch) -> Result<Reply, Findings> {
     let engine = reading::engine(command.rules.pack.as_deref())?;
-    let date = wire::read_date(&command.date).map_err(|finding| Findings::new(vec![finding]))?;
-    let names: Vec<&str> = command.dispositifs.iter().map(String::as_str).collect();
-    let selection = match (names.as_slice(), command.hypotheses) {
-        ([], false) => Selection::InForce,
-        ([], true) => Selection::WithHypotheses,
-        (names, _) => Selection::Named(names),
-    };
+    let date = wire::read_date(&command.asked.date).map_err(|finding| Findings::new(vec![finding]))?;
+    let names = command.asked.names();
+    let selection = command.asked.selection(&names);
     let evaluator = engine.columns(date, selection)?;
     let reader = Reader::open(&command.input, &engine, &command.kept).map_err(Findings::new)?;
     if same_file(&command.input, &command.output) {

@@ -1,7 +1,7 @@
 //! What `evaluate` and `explain` share: a dossier, a date and dispositifs in, an answer out.
 
 use bareme::{
-    Answer, Day, Dossier, Engine, Findings, Schedule, Selection,
+    Answer, Day, Dossier, Engine, Findings, Schedule,
     wire::{self, MAX_DOSSIER_BYTES},
 };
 
@@ -30,8 +30,8 @@ pub(crate) struct Scheduled {
 /// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
 pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Findings> {
     let (engine, date, dossier) = read(question)?;
-    let names = names(question);
-    let selection = selection(question, &names);
+    let names = question.asked.names();
+    let selection = question.asked.selection(&names);
     let answer = if explain {
         engine.explain(&dossier, date, selection)?
     } else {
@@ -47,8 +47,8 @@ pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Find
 /// Lays out what is paid over the course, with the same findings.
 pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
     let (engine, date, dossier) = read(question)?;
-    let names = names(question);
-    let schedule = engine.schedule(&dossier, date, selection(question, &names))?;
+    let names = question.asked.names();
+    let schedule = engine.schedule(&dossier, date, question.asked.selection(&names))?;
     Ok(Scheduled {
         engine,
         dossier,
@@ -58,7 +58,7 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
 
 fn read(question: &Question) -> Result<(Engine, Day, Dossier), Findings> {
     let engine = reading::engine(question.rules.pack.as_deref())?;
-    let date = wire::read_date(&question.date);
+    let date = wire::read_date(&question.asked.date);
     let dossier = reading::text(&question.dossier, MAX_DOSSIER_BYTES)
         .and_then(|text| wire::read_dossier(&engine, &text));
     match (date, dossier) {
@@ -68,18 +68,6 @@ fn read(question: &Question) -> Result<(Engine, Day, Dossier), Findings> {
             list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
             Err(Findings::new(list))
         }
-    }
-}
-
-fn names(question: &Question) -> Vec<&str> {
-    question.dispositifs.iter().map(String::as_str).collect()
-}
-
-const fn selection<'n>(question: &Question, names: &'n [&'n str]) -> Selection<'n> {
-    match (names, question.hypotheses) {
-        ([], false) => Selection::InForce,
-        ([], true) => Selection::WithHypotheses,
-        (names, _) => Selection::Named(names),
     }
 }
 

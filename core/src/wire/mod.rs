@@ -44,11 +44,7 @@ impl<'r> Request<'r> {
     /// Which dispositifs are asked for.
     #[must_use]
     pub const fn selection(&self) -> Selection<'r> {
-        match (self.dispositifs, self.hypotheses) {
-            ([], false) => Selection::InForce,
-            ([], true) => Selection::WithHypotheses,
-            (names, _) => Selection::Named(names),
-        }
+        Selection::of(self.dispositifs, self.hypotheses)
     }
 }
 
