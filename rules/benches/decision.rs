@@ -5,7 +5,7 @@
 //!
 //! `cargo bench -p bareme-pays-de-la-loire --bench decision`
 
-use bareme::{Day, Dossier, Engine, Selection};
+use bareme::{Day, Dossier, Engine, Findings, Selection, wire::decision_json};
 use bareme_pays_de_la_loire::{PACK, engine};
 use divan::{Bencher, black_box};
 
@@ -71,6 +71,16 @@ fn bursary(bencher: Bencher<'_, '_>) {
 fn bursary_with_its_reasons(bencher: Bencher<'_, '_>) {
     let (dossier, date) = (student(), date());
     bencher.bench(|| drop(black_box(engine().explain(black_box(&dossier), date, BURSARY))));
+}
+
+/// As it is sent: the reasons written out, with their texts and sources.
+#[divan::bench(sample_size = 200)]
+fn bursary_with_its_reasons_as_json(bencher: Bencher<'_, '_>) {
+    let (dossier, date) = (student(), date());
+    bencher.bench(|| {
+        let answer = engine().explain(black_box(&dossier), date, BURSARY)?;
+        Ok::<_, Findings>(decision_json(&answer))
+    });
 }
 
 #[divan::bench(sample_size = 200)]

@@ -109,7 +109,7 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
                 page,
                 "1. {}{period} : `{}`",
                 cell(&condition.title),
-                line(&condition.rule.text)
+                condition.rule.text
             );
         }
     }
@@ -135,12 +135,12 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
 
 /// A droit that is always the same, in words; otherwise its rule.
 fn value(plan: &Plan, droit: &DroitPlan) -> String {
-    let text = line(&droit.rule.text);
+    let text = &droit.rule.text;
     let member = match &droit.declared.kind {
         Kind::Choice(id) => plan
             .vocabulary
             .enumeration(*id)
-            .and_then(|choices| choices.members.iter().find(|member| member.name == text)),
+            .and_then(|choices| choices.members.iter().find(|member| member.name == *text)),
         _ => None,
     };
     match (member, text.as_str()) {
@@ -224,13 +224,4 @@ fn sources(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
         };
         let _ = writeln!(page, "  - {}{places}", cell(title));
     }
-}
-
-/// A rule on one line, without its comments.
-fn line(text: &str) -> String {
-    text.lines()
-        .map(|line| line.split_once('#').map_or(line, |(code, _)| code))
-        .flat_map(str::split_whitespace)
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -10,27 +10,26 @@ use super::values::{Shape, Values};
 use crate::french;
 
 /// The expression of a step, as it stands in the rule.
-pub(super) fn expression(step: &Step) -> Option<Expression> {
-    parse(&step.text).ok()
+pub(super) fn expression(step: Step<'_>) -> Option<Expression> {
+    parse(step.text()).ok()
 }
 
 /// The step of a part of an expression.
-pub(super) fn step_of<'s>(step: &'s Step, part: &Expression) -> Option<&'s Step> {
-    step.steps
-        .iter()
-        .find(|child| parse(&child.text).is_ok_and(|other| other == *part))
+pub(super) fn step_of<'a>(step: Step<'a>, part: &Expression) -> Option<Step<'a>> {
+    step.steps()
+        .find(|child| parse(child.text()).is_ok_and(|other| other == *part))
 }
 
 impl Values<'_> {
     /// The operation of a step in words and values; nothing when a value is not determined, or when there is no operation.
-    pub(super) fn formula(&self, step: &Step, shape: Shape) -> Option<String> {
-        if step.kind != StepKind::Operation || step.value.is_none() {
+    pub(super) fn formula(&self, step: Step<'_>, shape: Shape) -> Option<String> {
+        if step.kind() != StepKind::Operation || step.value().is_none() {
             return None;
         }
         self.written(&expression(step)?, step, shape)
     }
 
-    fn written(&self, whole: &Expression, step: &Step, shape: Shape) -> Option<String> {
+    fn written(&self, whole: &Expression, step: Step<'_>, shape: Shape) -> Option<String> {
         let operand = |part: &Expression| self.operand(part, step, shape);
         Some(match &whole.form {
             Form::Arithmetic { op, left, right } => {
@@ -53,7 +52,9 @@ impl Values<'_> {
             Form::Negate(value) => format!("\u{2212}\u{a0}{}", operand(value)?),
             Form::Round { value, decimals, .. } => {
                 let inner = match step_of(step, value) {
-                    Some(child) if child.kind == StepKind::Operation => self.written(value, child, shape)?,
+                    Some(child) if child.kind() == StepKind::Operation => {
+                        self.written(value, child, shape)?
+                    }
                     _ => operand(value)?,
                 };
                 format!("{inner}, {}", rounded(step, *decimals, &whole.form))
@@ -97,7 +98,7 @@ impl Values<'_> {
     }
 
     /// A part of an operation: its value, in parentheses when it is an operation itself.
-    fn operand(&self, part: &Expression, step: &Step, shape: Shape) -> Option<String> {
+    fn operand(&self, part: &Expression, step: Step<'_>, shape: Shape) -> Option<String> {
         if let Form::Number { value, unit } = &part.form {
             return Some(french::quantity(&value.to_string(), unit.as_deref(), false));
         }
@@ -112,15 +113,17 @@ impl Values<'_> {
         match self.formula(child, shape) {
             Some(formula) if product => Some(formula),
             Some(formula) => Some(format!("({formula})")),
-            None if child.value.is_some() => Some(self.value(child, shape)),
+            None if child.value().is_some() => Some(self.value(child, shape)),
             None => None,
         }
     }
 }
 
 /// « arrondi au centime »
-fn rounded(step: &Step, decimals: u8, form: &Form) -> String {
-    let money = step.unit.as_deref().is_some_and(|unit| unit.starts_with("EUR"));
+fn rounded(step: Step<'_>, decimals: u8, form: &Form) -> String {
+    let money = step
+        .unit()
+        .is_some_and(|unit| unit.to_string().starts_with("EUR"));
     let way = match form {
         Form::Round {
             rounding: Rounding::Floor,

@@ -236,8 +236,8 @@ fn data(decided: &Decided, page: &mut Page) {
         .answer
         .decisions()
         .filter_map(|decision| decision.explanation())
-        .flat_map(|explanation| &explanation.facts)
-        .map(|fact| fact.name.as_str())
+        .flat_map(|explanation| explanation.facts())
+        .map(|read| read.fact.name.as_str())
         .collect();
     used.sort_unstable();
     used.dedup();

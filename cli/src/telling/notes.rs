@@ -11,7 +11,7 @@ use crate::{french, page::Page};
 #[derive(Debug)]
 pub(super) struct Notes<'a> {
     plan: &'a Plan,
-    ids: Vec<String>,
+    ids: Vec<&'a str>,
 }
 
 impl<'a> Notes<'a> {
@@ -23,15 +23,15 @@ impl<'a> Notes<'a> {
     }
 
     /// The sign that leads to a source, with the place in it: « [3, II, 1°] ».
-    pub(super) fn sign(&mut self, citation: &CitationView) -> String {
+    pub(super) fn sign(&mut self, citation: CitationView<'a>) -> String {
         let position = match self.ids.iter().position(|known| *known == citation.id) {
             Some(position) => position,
             None => {
-                self.ids.push(citation.id.clone());
+                self.ids.push(citation.id);
                 self.ids.len() - 1
             }
         };
-        match &citation.locator {
+        match citation.locator {
             Some(place) => format!("[{}, {place}]", position + 1),
             None => format!("[{}]", position + 1),
         }

@@ -23,7 +23,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// For `premier_rang` and `depasse`: « dépasse 11 533 € (échelon 6), ne dépasse pas 14 077 € (échelon 5) ».
-    pub(super) fn told(&self, values: &Values<'_>, step: &Step) -> Option<String> {
+    pub(super) fn told(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
         let expression = expression(step)?;
         let (Form::FirstRank { table, keys, amount } | Form::Exceeds { table, keys, amount }) =
             &expression.form
@@ -49,7 +49,7 @@ impl Reader<'_> {
             })
             .collect::<Option<Vec<Value>>>()?;
         let amount_step = step_of(step, amount)?;
-        let given: bareme::Decimal = amount_step.value.as_deref()?.parse().ok()?;
+        let given: bareme::Decimal = amount_step.value()?.number()?;
         let (_, column) = table.columns.first()?;
         let unit = column
             .unit()
@@ -91,14 +91,14 @@ impl Reader<'_> {
     }
 
     /// The text of the value of a key.
-    fn text(&self, step: &Step, key: &Expression) -> Option<String> {
+    fn text(&self, step: Step<'_>, key: &Expression) -> Option<String> {
         match &key.form {
             Form::Number { value, .. } => Some(value.to_string()),
             Form::Name(name) | Form::Member(name) => match step_of(step, key) {
-                Some(known) => known.value.clone(),
+                Some(known) => Some(known.value()?.to_string()),
                 None => Some(name.clone()),
             },
-            _ => step_of(step, key)?.value.clone(),
+            _ => Some(step_of(step, key)?.value()?.to_string()),
         }
     }
 }

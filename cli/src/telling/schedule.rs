@@ -1,7 +1,7 @@
 //! What is paid over a course, as a table: from when to when, how much, who pays, and why it changes.
 
 use bareme::{
-    plan::Reliability,
+    plan::{Plan, Reliability},
     schedule::{Cause, LineView, Open, Schedule, Segment},
 };
 
@@ -79,7 +79,7 @@ fn row(page: &mut Page, [from, to, amount, total, payer]: [&str; 5]) {
     ));
 }
 
-fn table(schedule: &Schedule, page: &mut Page, notes: &mut Notes<'_>) {
+fn table<'a>(schedule: &'a Schedule, page: &mut Page, notes: &mut Notes<'a>) {
     page.gap();
     row(page, ["Du", "Au", "Montant", "En tout", "Qui paie"]);
     page.row(&"─".repeat(80));
@@ -108,7 +108,7 @@ fn table(schedule: &Schedule, page: &mut Page, notes: &mut Notes<'_>) {
                     &view.versement.payer.1,
                 ],
             );
-            let source = notes.sign(&view.source(schedule.plan()));
+            let source = notes.sign(view.source(schedule.plan()));
             let sure = match view.line.reliability {
                 Reliability::ToConfirm => ", à confirmer",
                 Reliability::Secondary | Reliability::Text => "",
@@ -117,7 +117,7 @@ fn table(schedule: &Schedule, page: &mut Page, notes: &mut Notes<'_>) {
             dates = ["", ""];
         }
         for cause in &segment.causes {
-            page.marked(4, ITEM, &why(cause, notes));
+            page.marked(4, ITEM, &why(schedule.plan(), cause, notes));
         }
         several(segment, page);
     }
@@ -141,7 +141,7 @@ fn amount(view: &LineView<'_>) -> String {
     }
 }
 
-fn why(cause: &Cause, notes: &mut Notes<'_>) -> String {
+fn why<'a>(plan: &'a Plan, cause: &'a Cause, notes: &mut Notes<'a>) -> String {
     match cause {
         Cause::Parameter {
             title,
@@ -155,14 +155,14 @@ fn why(cause: &Cause, notes: &mut Notes<'_>) -> String {
                 "{title}\u{a0}: {} puis {} {}",
                 shown(before),
                 shown(after),
-                notes.sign(source)
+                notes.sign(source.view(plan))
             )
         }
         Cause::Table { title, source } => {
             format!(
                 "nouveau barème\u{a0}: {} {}",
                 french::inside(title),
-                notes.sign(source)
+                notes.sign(source.view(plan))
             )
         }
         other => other.text(),
@@ -222,7 +222,7 @@ fn title(schedule: &Schedule, open: &Open) -> String {
 }
 
 /// What to know before counting on these amounts.
-fn caveats(schedule: &Schedule, page: &mut Page, notes: &mut Notes<'_>) {
+fn caveats<'a>(schedule: &'a Schedule, page: &mut Page, notes: &mut Notes<'a>) {
     let Some(month) = &schedule.month_days else {
         return;
     };
@@ -247,7 +247,7 @@ fn caveats(schedule: &Schedule, page: &mut Page, notes: &mut Notes<'_>) {
         &format!(
             "Un mois entier compte pour un mois ; un mois incomplet compte par ses jours, chacun pour un {}e de mois {}.",
             month.value,
-            notes.sign(&month.source)
+            notes.sign(month.source.view(schedule.plan()))
         ),
     );
     let outdated = schedule

@@ -2,7 +2,7 @@
 
 use bareme::{
     Day, Dossier, Verdict,
-    decision::{Answer, ConditionExplanation, ConditionState, Decision, Explanation},
+    decision::{Answer, ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation},
     plan::{Plan, Reliability, Status, Value},
     vocabulary::Fact,
 };
@@ -89,7 +89,7 @@ impl<'a> Section<'a> {
         );
     }
 
-    fn reasoning(&self, explanation: &'a Explanation, page: &mut Page, notes: &mut Notes<'a>) {
+    fn reasoning(&self, explanation: Explanation<'a>, page: &mut Page, notes: &mut Notes<'a>) {
         let values = Values {
             plan: self.plan,
             dispositif: self.decision.dispositif(),
@@ -99,24 +99,22 @@ impl<'a> Section<'a> {
             date: self.effect(),
         };
         let mut teller = Teller::new(values, reader, page, notes);
-        for step in (explanation.conditions.iter().map(|condition| &condition.step))
-            .chain(explanation.droits.iter().map(|droit| &droit.step))
+        let conditions: Vec<ConditionExplanation<'_>> = explanation.conditions().collect();
+        let droits: Vec<DroitExplanation<'_>> = explanation.droits().collect();
+        for step in
+            (conditions.iter().map(|condition| condition.step)).chain(droits.iter().map(|droit| droit.step))
         {
             teller.learn(step);
         }
-        for droit in &explanation.droits {
-            teller.keep_for_later(&droit.step);
+        for droit in &droits {
+            teller.keep_for_later(droit.step);
         }
-        if !explanation.conditions.is_empty() {
+        if !conditions.is_empty() {
             teller.page.heading("Conditions");
         }
-        for (condition, view) in explanation.conditions.iter().zip(self.decision.conditions()) {
+        for (condition, view) in conditions.iter().zip(self.decision.conditions()) {
             // Versions of one condition, when the date that chooses among them is not known.
-            let versions = explanation
-                .conditions
-                .iter()
-                .filter(|other| other.id == condition.id)
-                .count();
+            let versions = conditions.iter().filter(|other| other.id == condition.id).count();
             let period = if versions > 1 {
                 french::period(view.condition.period)
             } else {
@@ -125,7 +123,7 @@ impl<'a> Section<'a> {
             self.condition(condition, period, &mut teller);
         }
         teller.nothing_is_for_later();
-        if explanation.droits.is_empty() {
+        if droits.is_empty() {
             return;
         }
         teller.page.heading(match self.decision.verdict() {
@@ -135,7 +133,7 @@ impl<'a> Section<'a> {
             _ => "Ce que cela donnerait",
         });
         let views: Vec<_> = self.decision.droits().collect();
-        for droit in &explanation.droits {
+        for droit in &droits {
             let Some(view) = views.iter().find(|view| view.droit.id == droit.id) else {
                 continue;
             };
@@ -145,26 +143,22 @@ impl<'a> Section<'a> {
                 .map(|payer| format!(". Qui paie\u{a0}: {payer}"))
                 .unwrap_or_default();
             let value = verdict::droit(&values, view);
-            let note = teller.notes.sign(&droit.source);
+            let note = teller.notes.sign(droit.source);
             let text = format!("{}\u{a0}: {value}{payer}\u{a0}{note}", droit.title);
             teller.page.strong(2, ITEM, &text);
             let shape = Shape::of(&view.droit.declared);
-            let named = droit
-                .step
-                .title
-                .as_deref()
-                .is_some_and(|title| title != droit.title);
-            if droit.step.source.is_some() || named {
-                teller.item(&droit.step, 4, shape, ITEM);
+            let named = droit.step.title().is_some_and(|title| title != droit.title);
+            if droit.step.source().is_some() || named {
+                teller.item(droit.step, 4, shape, ITEM);
             } else {
-                teller.details(&droit.step, 4, shape);
+                teller.details(droit.step, 4, shape);
             }
         }
     }
 
     fn condition(
         &self,
-        condition: &'a ConditionExplanation,
+        condition: &ConditionExplanation<'a>,
         period: Option<String>,
         teller: &mut Teller<'a, '_>,
     ) {
@@ -176,7 +170,7 @@ impl<'a> Section<'a> {
             }
             ConditionState::Unknown => (OPEN, "non vérifiée, cela ne changerait pas la réponse"),
         };
-        let note = teller.notes.sign(&condition.source);
+        let note = teller.notes.sign(condition.source);
         let period = period
             .map(|period| format!(" (règle {period})"))
             .unwrap_or_default();
@@ -185,7 +179,7 @@ impl<'a> Section<'a> {
         // Of a refusal, a person wants to know what failed; the rest is said without its reasons.
         let refused = self.decision.verdict() == Verdict::NotEligible;
         if condition.state == ConditionState::NotMet || (condition.state == ConditionState::Met && !refused) {
-            teller.reasons(&condition.step, 4);
+            teller.reasons(condition.step, 4);
         }
     }
 
@@ -298,17 +292,17 @@ impl<'a> Section<'a> {
                     WARN,
                     "À confirmer auprès de la Région\u{a0}: cette réponse repose en partie sur des déductions.",
                 );
-                let asked = decision.dispositif().to_confirm.as_ref();
-                let (questions, rules): (Vec<&String>, Vec<&String>) = decision
+                let asked = decision.dispositif().to_confirm.as_deref();
+                let (questions, rules): (Vec<&str>, Vec<&str>) = decision
                     .explanation()
-                    .iter()
-                    .flat_map(|explanation| &explanation.to_confirm)
+                    .into_iter()
+                    .flat_map(|explanation| explanation.to_confirm())
                     .partition(|item| Some(*item) == asked);
                 for question in questions {
                     page.line(2, question);
                 }
                 if !rules.is_empty() {
-                    let rules: Vec<String> = rules.into_iter().map(|rule| french::inside(rule)).collect();
+                    let rules: Vec<String> = rules.into_iter().map(french::inside).collect();
                     page.line(2, &format!("Cela touche\u{a0}: {}.", rules.join("\u{a0}; ")));
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
-    decision::{Step, StepKind},
+    decision::{DroitValue, Step, StepKind},
     expression::{CompareOp, Expression, Form},
 };
 
@@ -25,7 +25,7 @@ pub(super) struct Teller<'a, 'p> {
     pub(super) page: &'p mut Page,
     pub(super) notes: &'p mut Notes<'a>,
     /// The computation of each variable, which the explanation holds once, at its first use.
-    variables: BTreeMap<&'a str, &'a Step>,
+    variables: BTreeMap<&'a str, Step<'a>>,
     /// The variables whose computation was told.
     told: BTreeSet<&'a str>,
     /// The variables that are told with the droits rather than with the conditions.
@@ -51,24 +51,24 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// Remembers where the computation of each variable is.
-    pub(super) fn learn(&mut self, step: &'a Step) {
-        if let (StepKind::Variable, Some(inside)) = (step.kind, step.steps.first()) {
-            self.variables.insert(&step.text, inside);
+    pub(super) fn learn(&mut self, step: Step<'a>) {
+        if let (StepKind::Variable, Some(inside)) = (step.kind(), step.steps().next()) {
+            self.variables.insert(step.text(), inside);
         }
-        for child in &step.steps {
+        for child in step.steps() {
             self.learn(child);
         }
     }
 
     /// The variables that a droit rests on: their computation is told there.
-    pub(super) fn keep_for_later(&mut self, step: &'a Step) {
-        if step.kind == StepKind::Variable
-            && self.later.insert(&step.text)
-            && let Some(inside) = self.variables.get(step.text.as_str()).copied()
+    pub(super) fn keep_for_later(&mut self, step: Step<'a>) {
+        if step.kind() == StepKind::Variable
+            && self.later.insert(step.text())
+            && let Some(inside) = self.variables.get(step.text()).copied()
         {
             self.keep_for_later(inside);
         }
-        for child in &step.steps {
+        for child in step.steps() {
             self.keep_for_later(child);
         }
     }
@@ -79,8 +79,8 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// Why a condition holds, or not.
-    pub(super) fn reasons(&mut self, step: &'a Step, indent: usize) {
-        match step.kind {
+    pub(super) fn reasons(&mut self, step: Step<'a>, indent: usize) {
+        match step.kind() {
             StepKind::Operation => self.truth(step, indent, true, true),
             StepKind::Alternative => self.details(step, indent, Shape::Plain),
             _ => self.item(step, indent, Shape::Plain, ITEM),
@@ -88,20 +88,15 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// A true or false operation. `whole` when it stands alone; `positive` unless it is denied.
-    fn truth(&mut self, step: &'a Step, indent: usize, whole: bool, positive: bool) {
-        let mark = match step.value.as_deref() {
-            _ if whole => ITEM,
-            Some("oui") => YES,
-            Some(_) => NO,
-            None => OPEN,
-        };
+    fn truth(&mut self, step: Step<'a>, indent: usize, whole: bool, positive: bool) {
+        let mark = mark(step, whole);
         let Some(expression) = expression(step) else {
             return self.items(step, indent);
         };
         match &expression.form {
             Form::Not(_) => {
-                for child in &step.steps {
-                    if child.kind == StepKind::Operation {
+                for child in step.steps() {
+                    if child.kind() == StepKind::Operation {
                         self.truth(child, indent, whole, false);
                     } else {
                         self.item(child, indent, Shape::Plain, ITEM);
@@ -110,8 +105,8 @@ impl<'a, 'p> Teller<'a, 'p> {
             }
             Form::And(_) | Form::Or(_) => {
                 // With one operand left, it alone settled the whole.
-                let alone = step.steps.len() == 1;
-                for child in &step.steps {
+                let alone = step.steps().count() == 1;
+                for child in step.steps() {
                     self.part(child, indent, alone && whole);
                 }
             }
@@ -122,13 +117,8 @@ impl<'a, 'p> Teller<'a, 'p> {
                 let Some((left, limit)) = left.zip(self.limit(right, rate)) else {
                     return self.items(step, indent);
                 };
-                let is_date = left.value.as_deref().and_then(french::date_text).is_some();
-                let link = link(
-                    *op,
-                    positive,
-                    step.value.as_deref().map(|value| value == "oui"),
-                    is_date,
-                );
+                let is_date = matches!(left.value(), Some(DroitValue::Date(_)));
+                let link = link(*op, positive, truth(step), is_date);
                 let value = self.values.value(left, Shape::Plain);
                 let pointer = self.pointer(left);
                 let text = format!(
@@ -145,33 +135,27 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// An operand of `et` and `ou`.
-    fn part(&mut self, step: &'a Step, indent: usize, whole: bool) {
-        match step.kind {
+    fn part(&mut self, step: Step<'a>, indent: usize, whole: bool) {
+        match step.kind() {
             StepKind::Operation => self.truth(step, indent, whole, true),
             StepKind::Alternative => self.details(step, indent, Shape::Plain),
             // A named condition inside a condition: what it says matters more than its name.
-            StepKind::Variable if !self.later.contains(step.text.as_str()) && self.is_new(step) => {
-                self.told.insert(&step.text);
-                if let Some(inside) = self.variables.get(step.text.as_str()).copied() {
+            StepKind::Variable if !self.later.contains(step.text()) && self.is_new(step) => {
+                self.told.insert(step.text());
+                if let Some(inside) = self.variables.get(step.text()).copied() {
                     self.part(inside, indent, whole);
                 }
             }
             _ => {
-                let mark = match step.value.as_deref() {
-                    _ if whole => ITEM,
-                    Some("oui") => YES,
-                    Some("non") => NO,
-                    _ => OPEN,
-                };
-                self.item(step, indent, Shape::Plain, mark);
+                self.item(step, indent, Shape::Plain, mark(step, whole));
             }
         }
     }
 
     /// Where the computation of a variable is told, when it is not here.
-    fn pointer(&self, step: &Step) -> &'static str {
-        let name = step.text.as_str();
-        match step.kind {
+    fn pointer(&self, step: Step<'_>) -> &'static str {
+        let name = step.text();
+        match step.kind() {
             StepKind::Variable if self.told.contains(name) => " (calcul plus haut)",
             StepKind::Variable if self.later.contains(name) && self.variables.contains_key(name) => {
                 " (calcul plus bas)"
@@ -180,23 +164,23 @@ impl<'a, 'p> Teller<'a, 'p> {
         }
     }
 
-    fn is_new(&self, step: &Step) -> bool {
-        self.variables.contains_key(step.text.as_str()) && !self.told.contains(step.text.as_str())
+    fn is_new(&self, step: Step<'_>) -> bool {
+        self.variables.contains_key(step.text()) && !self.told.contains(step.text())
     }
 
     /// What a side of a comparison was found from.
-    fn side(&mut self, step: &'a Step, indent: usize) {
-        let here = !self.later.contains(step.text.as_str()) && self.is_new(step);
-        let inside = self.variables.get(step.text.as_str()).copied();
+    fn side(&mut self, step: Step<'a>, indent: usize) {
+        let here = !self.later.contains(step.text()) && self.is_new(step);
+        let inside = self.variables.get(step.text()).copied();
         let whole = inside
-            .filter(|_| here && step.kind == StepKind::Variable)
+            .filter(|_| here && step.kind() == StepKind::Variable)
             .unwrap_or(step);
         let shape = self.values.shape(step, Shape::Plain);
         // Two sides may be operations: each says which value it explains.
         match self.values.formula(whole, shape) {
             Some(formula) => {
-                if step.kind == StepKind::Variable {
-                    self.told.insert(&step.text);
+                if step.kind() == StepKind::Variable {
+                    self.told.insert(step.text());
                 }
                 let value = self.values.value(step, Shape::Plain);
                 self.page.marked(indent, ITEM, &format!("{value} = {formula}"));
@@ -209,7 +193,7 @@ impl<'a, 'p> Teller<'a, 'p> {
     /// « 15 ans (âge à partir duquel la bourse est ouverte, en vigueur depuis le 1er septembre 2019) [2] »
     ///
     /// Nothing for a member of an enumeration: the title of the condition says which. `rate` when it is compared with a rate.
-    fn limit(&mut self, (step, written): (Option<&Step>, &Expression), rate: bool) -> Option<String> {
+    fn limit(&mut self, (step, written): (Option<Step<'a>>, &Expression), rate: bool) -> Option<String> {
         let Some(step) = step else {
             return match &written.form {
                 Form::Number { value, unit } => {
@@ -219,17 +203,15 @@ impl<'a, 'p> Teller<'a, 'p> {
             };
         };
         let value = self.values.value(step, Shape::Plain);
-        if step.kind == StepKind::Operation {
+        if step.kind() == StepKind::Operation {
             return Some(value);
         }
-        let since = step.source.as_ref().and_then(|source| source.since.as_deref());
+        let since = step.source().and_then(|source| source.since);
         let since = since
-            .and_then(french::date_text)
-            .map(|day| format!(", en vigueur depuis le {day}"))
+            .map(|day| format!(", en vigueur depuis le {}", french::date(day)))
             .unwrap_or_default();
         let note = step
-            .source
-            .as_ref()
+            .source()
             .map(|source| format!("\u{a0}{}", self.notes.sign(source)))
             .unwrap_or_default();
         let label = french::inside(&self.values.label(step));
@@ -237,12 +219,12 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// One line for a step, then what it was found from.
-    pub(super) fn item(&mut self, step: &'a Step, indent: usize, shape: Shape, mark: Mark) {
+    pub(super) fn item(&mut self, step: Step<'a>, indent: usize, shape: Shape, mark: Mark) {
         let value = self.values.value(step, shape);
         let mut text = format!("{}\u{a0}: {value}{}", self.values.label(step), self.pointer(step));
-        if let Some(source) = &step.source {
-            if let Some(day) = source.since.as_deref().and_then(french::date_text) {
-                let what = if step.kind == StepKind::Table {
+        if let Some(source) = step.source() {
+            if let Some(day) = source.since.map(french::date) {
+                let what = if step.kind() == StepKind::Table {
                     "barème"
                 } else {
                     "valeur"
@@ -255,23 +237,23 @@ impl<'a, 'p> Teller<'a, 'p> {
         self.details(step, indent + 2, shape);
     }
 
-    fn items(&mut self, step: &'a Step, indent: usize) {
-        for child in &step.steps {
+    fn items(&mut self, step: Step<'a>, indent: usize) {
+        for child in step.steps() {
             self.item(child, indent, Shape::Plain, ITEM);
         }
     }
 
     /// What the value of a step was found from.
-    pub(super) fn details(&mut self, step: &'a Step, indent: usize, shape: Shape) {
-        match step.kind {
+    pub(super) fn details(&mut self, step: Step<'a>, indent: usize, shape: Shape) {
+        match step.kind() {
             StepKind::Variable => {
-                if self.later.contains(step.text.as_str()) || !self.is_new(step) {
+                if self.later.contains(step.text()) || !self.is_new(step) {
                     return;
                 }
-                self.told.insert(&step.text);
-                let inside = self.variables.get(step.text.as_str()).copied();
+                self.told.insert(step.text());
+                let inside = self.variables.get(step.text()).copied();
                 match inside {
-                    Some(inside) if matches!(inside.kind, StepKind::Operation | StepKind::Alternative) => {
+                    Some(inside) if matches!(inside.kind(), StepKind::Operation | StepKind::Alternative) => {
                         self.details(inside, indent, shape);
                     }
                     Some(inside) => self.item(inside, indent, shape, ITEM),
@@ -282,7 +264,8 @@ impl<'a, 'p> Teller<'a, 'p> {
                 if let Some(formula) = self.values.formula(step, shape) {
                     self.page.marked(indent, EQUALS, &formula);
                     self.leaves(step, indent);
-                } else if matches!(step.value.as_deref(), Some("oui" | "non") | None) && step.unit.is_none() {
+                } else if matches!(step.value(), Some(DroitValue::Boolean(_)) | None) && step.unit().is_none()
+                {
                     self.truth(step, indent, true, true);
                 } else {
                     self.leaves(step, indent);
@@ -300,7 +283,7 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// The named values of an operation and of the operations inside it, each once.
-    fn leaves(&mut self, step: &'a Step, indent: usize) {
+    fn leaves(&mut self, step: Step<'a>, indent: usize) {
         let mut found = Vec::new();
         gather(step, &mut found);
         for leaf in found {
@@ -310,27 +293,23 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// The conditions that were tried, and the value that they led to.
-    fn alternative(&mut self, step: &'a Step, indent: usize, shape: Shape) {
+    fn alternative(&mut self, step: Step<'a>, indent: usize, shape: Shape) {
         let expression = expression(step);
-        let is_value = |child: &Step| match expression.as_ref().map(|e| &e.form) {
-            Some(Form::If { condition, .. }) => {
-                step_of(step, condition).is_none_or(|c| !std::ptr::eq(c, child))
-            }
+        let is_value = |child: Step<'a>| match expression.as_ref().map(|e| &e.form) {
+            Some(Form::If { condition, .. }) => step_of(step, condition).is_none_or(|c| c != child),
             Some(Form::Cases { cases, .. }) => cases
                 .iter()
-                .all(|(condition, _)| step_of(step, condition).is_none_or(|c| !std::ptr::eq(c, child))),
-            Some(Form::Match { subject, .. }) => {
-                step_of(step, subject).is_none_or(|c| !std::ptr::eq(c, child))
-            }
+                .all(|(condition, _)| step_of(step, condition).is_none_or(|c| c != child)),
+            Some(Form::Match { subject, .. }) => step_of(step, subject).is_none_or(|c| c != child),
             _ => true,
         };
-        for child in &step.steps {
+        for child in step.steps() {
             if !is_value(child) {
-                match child.kind {
+                match child.kind() {
                     StepKind::Operation => self.truth(child, indent, false, true),
                     _ => self.item(child, indent, Shape::Plain, ITEM),
                 }
-            } else if matches!(child.kind, StepKind::Operation | StepKind::Alternative) {
+            } else if matches!(child.kind(), StepKind::Operation | StepKind::Alternative) {
                 self.details(child, indent, shape);
             } else {
                 self.item(child, indent, shape, ITEM);
@@ -340,13 +319,31 @@ impl<'a, 'p> Teller<'a, 'p> {
 }
 
 /// What an operation and the operations inside it read, without repeats.
-fn gather<'a>(step: &'a Step, found: &mut Vec<&'a Step>) {
-    for child in &step.steps {
-        if child.kind == StepKind::Operation {
+fn gather<'a>(step: Step<'a>, found: &mut Vec<Step<'a>>) {
+    for child in step.steps() {
+        if child.kind() == StepKind::Operation {
             gather(child, found);
-        } else if !found.iter().any(|other| other.text == child.text) {
+        } else if !found.iter().any(|other| other.text() == child.text()) {
             found.push(child);
         }
+    }
+}
+
+/// A truth that is settled.
+fn truth(step: Step<'_>) -> Option<bool> {
+    match step.value() {
+        Some(DroitValue::Boolean(value)) => Some(value),
+        _ => None,
+    }
+}
+
+/// Whether a part of a condition holds; a condition as a whole has its own mark.
+fn mark(step: Step<'_>, whole: bool) -> Mark {
+    match truth(step) {
+        _ if whole => ITEM,
+        Some(true) => YES,
+        Some(false) => NO,
+        None => OPEN,
     }
 }
 

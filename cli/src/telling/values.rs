@@ -1,10 +1,10 @@
 //! The value of a step in words.
 
 use bareme::{
-    decision::{Step, StepKind},
+    decision::{Bounds, DroitValue, Step, StepKind},
     expression::{ArithmeticOp, Expression, Form, parse},
     plan::{DispositifPlan, Plan},
-    vocabulary::{DeclaredType, EnumerationId, Kind, Style},
+    vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit},
 };
 
 use crate::french;
@@ -39,24 +39,24 @@ pub(super) struct Values<'a> {
 
 impl Values<'_> {
     /// The shape of a step that has a name; `inherited` is that of the value it gives.
-    pub(super) fn shape(&self, step: &Step, inherited: Shape) -> Shape {
+    pub(super) fn shape(&self, step: Step<'_>, inherited: Shape) -> Shape {
         let plan = self.plan;
         let named = |text: &str| text.split(['(', '.']).next().unwrap_or_default().to_owned();
-        let found = match step.kind {
+        let found = match step.kind() {
             StepKind::Fact => plan
                 .vocabulary
-                .fact_named(&step.text)
+                .fact_named(step.text())
                 .map(|(_, fact)| Shape::of(&fact.declared)),
             StepKind::Parameter => plan
                 .parameters
                 .iter()
-                .find(|series| series.name == step.text)
+                .find(|series| series.name == step.text())
                 .map(|series| Shape::of(&series.declared)),
             StepKind::Table => {
-                let table = plan.tables.iter().find(|table| table.name == named(&step.text));
+                let table = plan.tables.iter().find(|table| table.name == named(step.text()));
                 table.and_then(|table| {
                     let columns = &table.columns;
-                    let written = step.text.split(['(', '.']).nth(1).unwrap_or_default();
+                    let written = step.text().split(['(', '.']).nth(1).unwrap_or_default();
                     let column = columns.iter().find(|(name, _)| name == written);
                     column
                         .or(columns.first())
@@ -67,7 +67,7 @@ impl Values<'_> {
                 .dispositif
                 .variables
                 .iter()
-                .find(|variable| variable.name == step.text)
+                .find(|variable| variable.name == step.text())
                 .and_then(|variable| match plan.kind(variable.rule.node) {
                     Kind::Choice(id) => Some(Shape::Choice(*id)),
                     _ => parse(&variable.rule.text)
@@ -75,7 +75,7 @@ impl Values<'_> {
                         .then_some(Shape::Rate),
                 }),
             StepKind::Dispositif => {
-                let mut parts = step.text.split('.').skip(1);
+                let mut parts = step.text().split('.').skip(1);
                 let (id, droit) = (parts.next(), parts.next());
                 id.and_then(|id| plan.dispositif_named(id))
                     .and_then(|(_, other)| other.droits.iter().find(|d| Some(d.id.as_str()) == droit))
@@ -108,35 +108,47 @@ impl Values<'_> {
     }
 
     /// The value of a step, or what is known of it.
-    pub(super) fn value(&self, step: &Step, inherited: Shape) -> String {
-        let shape = self.shape(step, inherited);
-        if let Some(label) = &step.label {
-            return label.clone();
-        }
-        if step.kind == StepKind::Table && step.text.starts_with("depasse(") {
-            return match step.value.as_deref() {
-                Some("oui") => "dépassé",
+    pub(super) fn value(&self, step: Step<'_>, inherited: Shape) -> String {
+        if step.kind() == StepKind::Table && step.text().starts_with("depasse(") {
+            return match step.value() {
+                Some(DroitValue::Boolean(true)) => "dépassé",
                 Some(_) => "non dépassé",
                 None => "pas encore connu",
             }
             .to_owned();
         }
-        if let Some(value) = &step.value {
-            return french::date_text(value)
-                .unwrap_or_else(|| french::quantity(value, step.unit.as_deref(), shape == Shape::Rate));
-        }
-        if step.kind == StepKind::Fact {
+        if step.kind() == StepKind::Fact && step.value().is_none() {
             return "non renseigné".to_owned();
         }
-        if let Shape::Choice(id) = shape {
-            return self.choices(id, step.bounds.iter().map(String::as_str));
-        }
-        match step.bounds.as_slice() {
-            [low, high] => match (french::date_text(low), french::date_text(high)) {
-                (Some(low), Some(high)) => format!("entre le {low} et le {high}"),
-                _ => french::between(low, high, step.unit.as_deref(), shape == Shape::Rate),
-            },
-            _ => "pas encore connu".to_owned(),
+        let shape = self.shape(step, inherited);
+        self.known(step.value(), step.bounds(), step.unit(), shape)
+    }
+
+    /// A value, or what is known of it.
+    pub(super) fn known(
+        &self,
+        value: Option<DroitValue<'_>>,
+        bounds: Option<Bounds<'_>>,
+        unit: Option<&Unit>,
+        shape: Shape,
+    ) -> String {
+        let unit = unit.map(ToString::to_string);
+        let (unit, rate) = (unit.as_deref(), shape == Shape::Rate);
+        match (value, bounds, shape) {
+            (Some(DroitValue::Choice(_, label)), ..) => label.to_owned(),
+            (Some(DroitValue::Date(day)), ..) => french::date(day),
+            (Some(value @ DroitValue::Boolean(_)), ..) => value.to_string(),
+            (Some(value), ..) => french::quantity(&value.to_string(), unit, rate),
+            (None, Some(Bounds::Members(names)), Shape::Choice(id)) => self.choices(id, names.into_iter()),
+            (None, Some(Bounds::Between(DroitValue::Date(low), DroitValue::Date(high))), _) => {
+                format!("entre le {} et le {}", french::date(low), french::date(high))
+            }
+            (None, Some(Bounds::Between(DroitValue::Boolean(_), _) | Bounds::Members(_)) | None, _) => {
+                "pas encore connu".to_owned()
+            }
+            (None, Some(Bounds::Between(low, high)), _) => {
+                french::between(&low.to_string(), &high.to_string(), unit, rate)
+            }
         }
     }
 
@@ -162,11 +174,11 @@ impl Values<'_> {
     }
 
     /// What a person calls a step.
-    pub(super) fn label(&self, step: &Step) -> String {
-        match (&step.title, step.kind) {
-            (Some(title), _) => title.clone(),
+    pub(super) fn label(&self, step: Step<'_>) -> String {
+        match (step.title(), step.kind()) {
+            (Some(title), _) => title.to_owned(),
             (None, StepKind::Variable) => {
-                let name = french::name(&step.text);
+                let name = french::name(step.text());
                 let mut letters = name.chars();
                 letters
                     .next()
@@ -174,15 +186,13 @@ impl Values<'_> {
                     .unwrap_or_default()
             }
             // `date_effet`, which a fact gives, and `date_reference`.
-            (None, StepKind::Fact) if step.text == "date_effet" => self
+            (None, StepKind::Fact) if step.text() == "date_effet" => self
                 .dispositif
                 .effect_date
                 .and_then(|fact| self.plan.vocabulary.fact(fact))
                 .map_or_else(|| "Date de la décision".to_owned(), |fact| fact.title.clone()),
             (None, StepKind::Fact) => "Date de la décision".to_owned(),
-            (None, _) if step.value.as_deref().and_then(french::date_text).is_some() => {
-                "Date calculée".to_owned()
-            }
+            (None, _) if matches!(step.value(), Some(DroitValue::Date(_))) => "Date calculée".to_owned(),
             (None, StepKind::Alternative) => "Selon le cas".to_owned(),
             (None, _) => "Valeur calculée".to_owned(),
         }

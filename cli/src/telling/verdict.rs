@@ -2,15 +2,12 @@
 
 use bareme::{
     Verdict,
-    decision::{Bounds, ConditionState, Decision, DroitValue, DroitView},
+    decision::{ConditionState, Decision, DroitView},
     plan::{Object, Status},
 };
 
 use super::values::{Shape, Values};
-use crate::{
-    french,
-    page::{Mark, NO, OPEN, YES},
-};
+use crate::page::{Mark, NO, OPEN, YES};
 
 /// The sign of a verdict.
 pub(super) const fn mark(verdict: Verdict) -> Mark {
@@ -93,36 +90,9 @@ pub(super) const fn status(status: Status) -> Option<&'static str> {
 
 /// A droit: its value, or what is known of it.
 pub(super) fn droit(values: &Values<'_>, droit: &DroitView<'_>) -> String {
-    let unit = droit
-        .droit
-        .declared
-        .unit()
-        .filter(|unit| !unit.is_none())
-        .map(ToString::to_string);
-    let shape = Shape::of(&droit.droit.declared);
-    let text = |value: &DroitValue<'_>| match value {
-        DroitValue::Choice(_, label) => (*label).to_owned(),
-        DroitValue::Date(day) => french::date(*day),
-        DroitValue::Boolean(_) => value.to_string(),
-        _ => french::quantity(&value.to_string(), unit.as_deref(), shape == Shape::Rate),
-    };
-    match (droit.value(), droit.bounds(), shape) {
-        (Some(value), ..) => text(&value),
-        (None, Some(Bounds::Members(names)), Shape::Choice(id)) => values.choices(id, names.into_iter()),
-        (None, Some(Bounds::Between(DroitValue::Boolean(_), _)), _) => "pas encore connu".to_owned(),
-        (None, Some(Bounds::Between(low, high)), _) => match (low, high) {
-            (DroitValue::Date(low), DroitValue::Date(high)) => {
-                format!("entre le {} et le {}", french::date(low), french::date(high))
-            }
-            _ => french::between(
-                &low.to_string(),
-                &high.to_string(),
-                unit.as_deref(),
-                shape == Shape::Rate,
-            ),
-        },
-        _ => "pas encore connu".to_owned(),
-    }
+    let declared = &droit.droit.declared;
+    let unit = declared.unit().filter(|unit| !unit.is_none());
+    values.known(droit.value(), droit.bounds(), unit, Shape::of(declared))
 }
 
 /// The order in which a person wants to read: what is granted, what is to be settled, what is refused.

@@ -1,9 +1,9 @@
 use std::sync::{Arc, OnceLock};
 
-use super::{combination, evaluate, explain, program::Program, relevance::in_order, shown};
+use super::{combination, evaluate, explain, program::Program, relevance::in_order};
 use crate::{
     date::Day,
-    decision::{Answer, Explanation, Outcome, Verdict},
+    decision::{Answer, Outcome, Reasons},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, nearest},
     plan::{CompactError, DispositifPlan, Environment, NodeId, Plan, Status, Value},
@@ -140,7 +140,7 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
         let plan = &self.inner.plan;
-        let (mut outcomes, mut explanations) = (Vec::new(), Vec::new());
+        let (mut outcomes, mut reasons) = (Vec::new(), Vec::new());
         let warnings = self.each(
             dossier,
             date,
@@ -150,17 +150,13 @@ impl Engine {
                 let mut seen: Vec<FactId> = Vec::new();
                 let mut each = |fact| seen.push(fact);
                 let outcome = evaluate::outcome(plan, position, dispositif, program, values, Some(&mut each));
-                if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
-                    // What ranks the file was read too, although no verdict rests on it.
-                    seen.extend(shown::facts_of_priorities(dispositif, &outcome));
-                }
-                explanations.push(explain::explanation(
-                    plan, dispositif, program, values, &outcome, dossier, &seen,
+                reasons.push(explain::reasons(
+                    plan, dispositif, program, values, &outcome, seen,
                 ));
                 outcomes.push(outcome);
             },
         )?;
-        Ok(self.answer(dossier, date, warnings, outcomes, explanations))
+        Ok(self.answer(dossier, date, warnings, outcomes, reasons))
     }
 
     /// Calls `each` with every dispositif of a selection, with the nodes that only an explanation shows when `reasons` are asked
@@ -204,11 +200,11 @@ impl Engine {
         date: Day,
         warnings: Vec<Finding>,
         mut outcomes: Vec<Outcome>,
-        explanations: Vec<Explanation>,
+        reasons: Vec<Reasons>,
     ) -> Answer {
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
-        Answer::new(dossier.clone(), date, warnings, outcomes, explanations, best)
+        Answer::new(dossier.clone(), date, warnings, outcomes, reasons, best)
     }
 
     /// What a dossier breaks among the rules of coherence: errors and warnings.

@@ -8,11 +8,9 @@ mod probe;
 mod program;
 mod questions;
 mod relevance;
-mod shown;
 mod trace;
 
 pub use engine::{Engine, Selection};
 pub(crate) use probe::{DatedChange, Probe};
 pub use questions::{Question, QuestionReason};
-pub(crate) use shown::cite;
 pub use trace::Trace;

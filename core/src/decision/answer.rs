@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{ConditionState, Explanation, Outcome, Verdict};
+use super::{ConditionState, Explanation, Outcome, Reasons, Verdict};
 use crate::{
     date::Day,
     decimal::{self, Decimal},
@@ -17,7 +17,7 @@ pub struct Answer {
     date: Day,
     warnings: Vec<Finding>,
     outcomes: Vec<Outcome>,
-    explanations: Vec<Explanation>,
+    reasons: Vec<Reasons>,
     best_combination: Option<Combination>,
 }
 
@@ -31,14 +31,14 @@ pub struct Combination {
 }
 
 impl Answer {
-    /// An answer made of outcomes; explanations are in the same order, or absent.
+    /// An answer made of outcomes; the reasons are in the same order, or absent.
     #[must_use]
     pub fn new(
         dossier: Dossier,
         date: Day,
         warnings: Vec<Finding>,
         outcomes: Vec<Outcome>,
-        explanations: Vec<Explanation>,
+        reasons: Vec<Reasons>,
         best_combination: Option<Combination>,
     ) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl Answer {
             date,
             warnings,
             outcomes,
-            explanations,
+            reasons,
             best_combination,
         }
     }
@@ -87,10 +87,11 @@ impl Answer {
             let plan = self.plan();
             let dispositif = plan.dispositif(outcome.dispositif)?;
             Some(Decision {
+                dossier: &self.dossier,
                 plan,
                 dispositif,
                 outcome,
-                explanation: self.explanations.get(index),
+                reasons: self.reasons.get(index),
             })
         })
     }
@@ -111,10 +112,11 @@ impl Answer {
 /// The decision about one dispositif.
 #[derive(Debug, Clone, Copy)]
 pub struct Decision<'a> {
+    dossier: &'a Dossier,
     plan: &'a Plan,
     dispositif: &'a DispositifPlan,
     outcome: &'a Outcome,
-    explanation: Option<&'a Explanation>,
+    reasons: Option<&'a Reasons>,
 }
 
 impl<'a> Decision<'a> {
@@ -150,8 +152,14 @@ impl<'a> Decision<'a> {
 
     /// The whole reasoning, when it was asked for.
     #[must_use]
-    pub const fn explanation(&self) -> Option<&'a Explanation> {
-        self.explanation
+    pub fn explanation(&self) -> Option<Explanation<'a>> {
+        Some(Explanation {
+            plan: self.plan,
+            dossier: self.dossier,
+            dispositif: self.dispositif,
+            outcome: self.outcome,
+            reasons: self.reasons?,
+        })
     }
 
     /// The conditions that apply on the date of effect, in the order in which a person would read them.
@@ -266,12 +274,7 @@ impl<'a> DroitView<'a> {
         Some(match &self.droit.declared.kind {
             Kind::Choice(id) => {
                 let enumeration = self.vocabulary.enumeration(*id)?;
-                let remain = (0_u8..64)
-                    .zip(&enumeration.members)
-                    .filter(|(position, _)| self.known.mask() & Value::member(*position).mask() != 0)
-                    .map(|(_, member)| member.name.as_str())
-                    .collect();
-                Bounds::Members(remain)
+                Bounds::Members(enumeration.remaining(self.known.mask()).collect())
             }
             _ => {
                 let end =

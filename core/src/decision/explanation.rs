@@ -1,144 +1,164 @@
-use serde::Serialize;
-
-use super::ConditionState;
+use super::{ConditionState, Outcome, Reasons, Step, Used};
+use crate::{
+    date::Day,
+    decision::DroitValue,
+    dossier::Dossier,
+    plan::{Citation, DispositifPlan, Plan, Reliability},
+    vocabulary::Fact,
+};
 
 /// The whole reasoning about one dispositif: what article R311-3-1-2 of the CRPA asks of a decision made with an algorithm.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Explanation {
-    /// The conditions that apply, in order.
-    pub conditions: Vec<ConditionExplanation>,
-    /// The droits that are due, in order.
-    pub droits: Vec<DroitExplanation>,
-    /// The facts that were read, in the order of the vocabulary.
-    #[serde(rename = "faits")]
-    pub facts: Vec<ReadFact>,
-    /// What it rests on that is to be confirmed.
-    #[serde(rename = "a_confirmer")]
-    pub to_confirm: Vec<String>,
-    /// The sources of the dispositif.
-    pub sources: Vec<CitationView>,
+///
+/// It borrows every text from the plan, and writes none: what it costs to explain a decision is what it costs to find which
+/// steps it rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Explanation<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) dossier: &'a Dossier,
+    pub(super) dispositif: &'a DispositifPlan,
+    pub(super) outcome: &'a Outcome,
+    pub(super) reasons: &'a Reasons,
 }
 
 /// A condition, what is known of it, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ConditionExplanation {
+#[derive(Debug, Clone, Copy)]
+pub struct ConditionExplanation<'a> {
     /// Its name.
-    pub id: String,
+    pub id: &'a str,
     /// What a person reads.
-    #[serde(rename = "titre")]
-    pub title: String,
+    pub title: &'a str,
     /// What is known of it.
-    #[serde(rename = "etat")]
     pub state: ConditionState,
     /// How it was computed.
-    #[serde(rename = "calcul")]
-    pub step: Step,
+    pub step: Step<'a>,
     /// Where it comes from.
-    pub source: CitationView,
+    pub source: CitationView<'a>,
 }
 
 /// A droit, what is known of it, and how it was computed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DroitExplanation {
+#[derive(Debug, Clone, Copy)]
+pub struct DroitExplanation<'a> {
     /// Its name.
-    pub id: String,
+    pub id: &'a str,
     /// What a person reads.
-    #[serde(rename = "titre")]
-    pub title: String,
+    pub title: &'a str,
     /// Who pays, for a person.
-    #[serde(rename = "payeur", skip_serializing_if = "Option::is_none")]
-    pub payer: Option<String>,
+    pub payer: Option<&'a str>,
     /// How it was computed.
-    #[serde(rename = "calcul")]
-    pub step: Step,
+    pub step: Step<'a>,
     /// Where it comes from.
-    pub source: CitationView,
+    pub source: CitationView<'a>,
 }
 
 /// A fact that the decision read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReadFact {
-    /// Its name.
-    #[serde(rename = "nom")]
-    pub name: String,
-    /// What a person reads.
-    #[serde(rename = "titre")]
-    pub title: String,
+#[derive(Debug, Clone, Copy)]
+pub struct ReadFact<'a> {
+    /// The fact.
+    pub fact: &'a Fact,
     /// Its value; `None` when it is unknown.
-    #[serde(rename = "valeur")]
-    pub value: Option<String>,
+    pub value: Option<DroitValue<'a>>,
 }
 
-/// What a step of a computation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepKind {
-    /// A fact of the dossier.
-    #[serde(rename = "fait")]
-    Fact,
-    /// A dated parameter.
-    #[serde(rename = "parametre")]
-    Parameter,
-    /// A cell of a table.
-    Table,
-    /// A named intermediate value.
-    Variable,
-    /// Another dispositif.
-    Dispositif,
-    /// A choice between values.
-    #[serde(rename = "alternative")]
-    Alternative,
-    /// Any other operation.
-    Operation,
-}
-
-/// A step of a computation: the expression as written, its value, its source, and its own steps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// What it is.
-    #[serde(rename = "genre")]
-    pub kind: StepKind,
-    /// The expression as written.
-    #[serde(rename = "texte")]
-    pub text: String,
-    /// What a person reads.
-    #[serde(rename = "titre", skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Its value; `None` when it is not determined.
-    #[serde(rename = "valeur")]
-    pub value: Option<String>,
-    /// What a person reads for a choice.
-    #[serde(rename = "libelle", skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
-    /// What is known when it is not determined: the ends of an interval, or the members that remain.
-    #[serde(rename = "bornes", skip_serializing_if = "Vec::is_empty")]
-    pub bounds: Vec<String>,
-    /// The unit of a number.
-    #[serde(rename = "unite", skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// Where the value comes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<Box<CitationView>>,
-    /// The steps that were needed.
-    #[serde(rename = "etapes", skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<Step>,
-}
-
-/// A place in a document or a law. Its fields are in the alphabetic order of their keys, the order of canonical JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CitationView {
+/// A place in a document or a law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CitationView<'a> {
     /// Since when the value is in force.
-    #[serde(rename = "depuis", skip_serializing_if = "Option::is_none")]
-    pub since: Option<String>,
+    pub since: Option<Day>,
     /// How sure it is.
-    #[serde(rename = "fiabilite")]
-    pub reliability: &'static str,
+    pub reliability: Reliability,
     /// The name of the source.
-    pub id: String,
+    pub id: &'a str,
     /// Article, section or page.
-    #[serde(rename = "repere", skip_serializing_if = "Option::is_none")]
-    pub locator: Option<String>,
+    pub locator: Option<&'a str>,
     /// Its title.
-    #[serde(rename = "titre")]
-    pub title: String,
+    pub title: &'a str,
+}
+
+impl<'a> CitationView<'a> {
+    /// A citation, with the title of its source; `since` when what it says has a date.
+    #[must_use]
+    pub fn new(plan: &'a Plan, citation: &'a Citation, reliability: Reliability, since: Option<Day>) -> Self {
+        let source = plan.source(citation);
+        Self {
+            since,
+            reliability,
+            id: source.map_or("", |source| source.id.as_str()),
+            locator: citation.locator.as_deref(),
+            title: source.map_or("", |source| source.title.as_str()),
+        }
+    }
+}
+
+impl<'a> Explanation<'a> {
+    /// The conditions that apply, in order; none when the dispositif is not in force.
+    pub fn conditions(self) -> impl Iterator<Item = ConditionExplanation<'a>> {
+        self.reasons
+            .conditions
+            .iter()
+            .filter_map(move |(position, first)| {
+                let condition = self.dispositif.conditions.get(usize::from(*position))?;
+                let state = self.outcome.conditions.get(usize::from(*position))?;
+                Some(ConditionExplanation {
+                    id: &condition.id,
+                    title: &condition.title,
+                    state: (*state)?,
+                    step: Step::new(self, *first),
+                    source: CitationView::new(self.plan, &condition.citation, condition.reliability, None),
+                })
+            })
+    }
+
+    /// The droits that are due, in order.
+    pub fn droits(self) -> impl Iterator<Item = DroitExplanation<'a>> {
+        self.reasons.droits.iter().filter_map(move |(position, first)| {
+            let droit = self.dispositif.droits.get(usize::from(*position))?;
+            Some(DroitExplanation {
+                id: &droit.id,
+                title: &droit.title,
+                payer: droit.payer.as_ref().map(|(_, label)| label.as_str()),
+                step: Step::new(self, *first),
+                source: CitationView::new(self.plan, &droit.citation, droit.reliability, None),
+            })
+        })
+    }
+
+    /// The facts that were read, in the order of the vocabulary.
+    pub fn facts(self) -> impl Iterator<Item = ReadFact<'a>> {
+        let vocabulary = &self.plan.vocabulary;
+        self.reasons.facts.iter().filter_map(move |id| {
+            let fact = vocabulary.fact(*id)?;
+            let value = self.dossier.values().get(usize::from(id.0)).copied();
+            Some(ReadFact {
+                fact,
+                value: value
+                    .filter(|_| self.dossier.is_known(*id))
+                    .and_then(|value| DroitValue::settled(value, &fact.declared, vocabulary)),
+            })
+        })
+    }
+
+    /// What it rests on that is to be confirmed, for a person.
+    pub fn to_confirm(self) -> impl Iterator<Item = &'a str> {
+        let (plan, dispositif) = (self.plan, self.dispositif);
+        let at = |position: u16| usize::from(position);
+        self.outcome.to_confirm.iter().filter_map(move |used| {
+            let text = match used {
+                Used::Dispositif => dispositif.to_confirm.as_ref().unwrap_or(&dispositif.title),
+                Used::Condition(position) => &dispositif.conditions.get(at(*position))?.title,
+                Used::Droit(position) => &dispositif.droits.get(at(*position))?.title,
+                Used::Parameter(position) => &plan.parameters.get(at(*position))?.title,
+                Used::Table(position) => &plan.tables.get(at(*position))?.title,
+            };
+            Some(text.as_str())
+        })
+    }
+
+    /// The sources of the dispositif.
+    pub fn sources(self) -> impl Iterator<Item = CitationView<'a>> {
+        let reliability = self.dispositif.reliability;
+        self.dispositif
+            .sources
+            .iter()
+            .map(move |citation| CitationView::new(self.plan, citation, reliability, None))
+    }
 }

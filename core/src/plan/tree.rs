@@ -6,7 +6,7 @@ use crate::vocabulary::FactId;
 /// An expression as it was written, with the node of each of its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
-    /// The canonical text.
+    /// As it was written, on one line and without comments.
     pub text: String,
     /// The node whose value it is.
     pub node: NodeId,
@@ -59,6 +59,18 @@ pub enum Role {
 }
 
 impl Rule {
+    /// A rule, from its text as it was written: maybe on several lines, with comments. The parts are places in that text.
+    #[cfg(feature = "reader")]
+    pub(crate) fn new(written: &str, node: NodeId, mut parts: Vec<Part>) -> Self {
+        let (text, places) = on_one_line(written);
+        let place = |byte: u16| places.get(usize::from(byte)).copied().unwrap_or_default();
+        for part in &mut parts {
+            let last = part.end.saturating_sub(1);
+            (part.start, part.end) = (place(part.start), place(last).saturating_add(1));
+        }
+        Self { text, node, parts }
+    }
+
     /// The text of a part.
     #[must_use]
     pub fn text_of(&self, part: &Part) -> &str {
@@ -83,5 +95,53 @@ impl Rule {
                 current
             })
         })
+    }
+}
+
+/// A text without its comments, with single spaces between words; and where each of its bytes went.
+#[cfg(feature = "reader")]
+fn on_one_line(written: &str) -> (String, Vec<u16>) {
+    let mut text = String::with_capacity(written.len());
+    let mut places = Vec::with_capacity(written.len());
+    let (mut comment, mut space) = (false, false);
+    for letter in written.chars() {
+        comment = letter != '\n' && (comment || letter == '#');
+        let blank = comment || letter.is_whitespace();
+        if !blank && space && !text.is_empty() {
+            text.push(' ');
+        }
+        space = blank;
+        let place = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        places.extend((0..letter.len_utf8()).map(|_| place));
+        if !blank {
+            text.push(letter);
+        }
+    }
+    (text, places)
+}
+
+#[cfg(all(test, feature = "reader"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_on_several_lines_with_comments_is_read_on_one() {
+        let written = "\n  âge >= 18  # majorité\n\n  et (  ouvert  )\n";
+        let part = |text: &str| {
+            let start = u16::try_from(written.find(text).expect("a part")).expect("a short text");
+            let end = start + u16::try_from(text.len()).expect("a short text");
+            Part {
+                node: NodeId(0),
+                start,
+                end,
+                size: 1,
+                role: Role::Operation,
+            }
+        };
+        let parts = ["âge >= 18", "18", "(  ouvert  )", "ouvert"].map(part).to_vec();
+        let rule = Rule::new(written, NodeId(0), parts);
+        assert_eq!(rule.text, "âge >= 18 et ( ouvert )");
+        let texts: Vec<&str> = rule.parts.iter().map(|part| rule.text_of(part)).collect();
+        assert_eq!(texts, ["âge >= 18", "18", "( ouvert )", "ouvert"]);
     }
 }

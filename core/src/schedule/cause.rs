@@ -1,10 +1,10 @@
 use super::{
-    Cause,
+    Cause, Cited,
     runs::{Payment, Worth},
 };
 use crate::{
     date::Day,
-    decide::{DatedChange, Probe, cite},
+    decide::{DatedChange, Probe},
     decision::{DroitValue, Used},
     dossier::Dossier,
     plan::{NodeId, Plan, Value},
@@ -63,7 +63,11 @@ fn stated(plan: &Plan, payment: &Payment<'_>, dossier: &Dossier, day: Day) -> Ve
 }
 
 fn dated(plan: &Plan, change: &DatedChange<'_>) -> Option<Cause> {
-    let source = cite(plan, change.citation, change.reliability, Some(change.since));
+    let source = Cited {
+        citation: change.citation.clone(),
+        reliability: change.reliability,
+        since: change.since,
+    };
     match change.used {
         Used::Parameter(position) => {
             let series = plan.parameters.get(usize::from(position))?;

@@ -3,13 +3,13 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     Cause, Line, Open, Payer, Schedule, Segment, Totals,
     cause::causes,
-    model::MonthDays,
+    model::{Cited, MonthDays},
     prorata::{Prorata, daily},
     runs::{NoRuns, Payment, Run, Worth, known},
 };
 use crate::{
     date::{Day, Period},
-    decide::{Engine, Probe, Selection, cite},
+    decide::{Engine, Probe, Selection},
     decimal::{self, Decimal},
     decision::{Answer, Verdict},
     dossier::Dossier,
@@ -142,7 +142,11 @@ fn days(
                 name: series.name.clone(),
                 title: series.title.clone(),
                 value: probed.value(2).lo,
-                source: cite(plan, &point.citation, point.reliability, Some(point.from)),
+                source: Cited {
+                    citation: point.citation.clone(),
+                    reliability: point.reliability,
+                    since: point.from,
+                },
             })
         });
     Ok(month)

@@ -12,4 +12,4 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Cause, Line, LineView, MonthDays, Open, Payer, Schedule, Segment, Totals};
+pub use model::{Cause, Cited, Line, LineView, MonthDays, Open, Payer, Schedule, Segment, Totals};

@@ -2,10 +2,9 @@ use std::sync::Arc;
 
 use crate::{
     date::{Day, Period},
-    decide::cite,
     decimal::Decimal,
     decision::CitationView,
-    plan::{DispositifPlan, Pace, Plan, Reliability, VersementPlan},
+    plan::{Citation, DispositifPlan, Pace, Plan, Reliability, VersementPlan},
     vocabulary::{Fact, FactId},
 };
 
@@ -80,14 +79,14 @@ pub enum Cause {
         /// What it is worth.
         after: String,
         /// Where the new value comes from, and since when it is in force.
-        source: CitationView,
+        source: Cited,
     },
     /// A table has new cells.
     Table {
         /// What a person reads.
         title: String,
         /// Where they come from, and since when they are in force.
-        source: CitationView,
+        source: Cited,
     },
     /// A versement starts: its title.
     Begins(String),
@@ -95,6 +94,25 @@ pub enum Cause {
     Ends(String),
     /// The amount of a versement changes, for another reason than the above: its title.
     Differs(String),
+}
+
+/// Where a dated value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// The place.
+    pub citation: Citation,
+    /// How sure it is.
+    pub reliability: Reliability,
+    /// Since when the value is in force.
+    pub since: Day,
+}
+
+impl Cited {
+    /// The place, with the title of its source.
+    #[must_use]
+    pub fn view<'a>(&'a self, plan: &'a Plan) -> CitationView<'a> {
+        CitationView::new(plan, &self.citation, self.reliability, Some(self.since))
+    }
 }
 
 impl Cause {
@@ -127,7 +145,7 @@ impl Cause {
 
     /// Where it comes from.
     #[must_use]
-    pub const fn source(&self) -> Option<&CitationView> {
+    pub const fn source(&self) -> Option<&Cited> {
         match self {
             Self::Parameter { source, .. } | Self::Table { source, .. } => Some(source),
             _ => None,
@@ -180,7 +198,7 @@ pub struct MonthDays {
     /// The days.
     pub value: i64,
     /// Where it comes from.
-    pub source: CitationView,
+    pub source: Cited,
 }
 
 /// A line with what its plan says of it.
@@ -194,11 +212,12 @@ pub struct LineView<'a> {
     pub versement: &'a VersementPlan,
 }
 
-impl LineView<'_> {
+impl<'a> LineView<'a> {
     /// Where the versement comes from.
     #[must_use]
-    pub fn source(&self, plan: &Plan) -> CitationView {
-        cite(plan, &self.versement.citation, self.versement.reliability, None)
+    pub fn source(&self, plan: &'a Plan) -> CitationView<'a> {
+        let versement = self.versement;
+        CitationView::new(plan, &versement.citation, versement.reliability, None)
     }
 
     /// What the amount is for; `None` when there is no amount.

@@ -41,6 +41,15 @@ impl Enumeration {
         self.members.get(usize::from(position))
     }
 
+    /// The names of the members of a mask, in order.
+    pub fn remaining(&self, mask: u64) -> impl Iterator<Item = &str> {
+        let in_mask = move |position: u32| mask.checked_shr(position).is_some_and(|bits| bits & 1 == 1);
+        (0_u32..)
+            .zip(&self.members)
+            .filter(move |(position, _)| in_mask(*position))
+            .map(|(_, member)| member.name.as_str())
+    }
+
     /// The mask with one bit for each member.
     #[must_use]
     pub fn all(&self) -> u64 {

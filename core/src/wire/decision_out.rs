@@ -3,6 +3,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::{Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
+use super::explanation_out::ExplanationView;
 use crate::{
     decimal,
     decision::{Answer, Bounds, ConditionState, Decision, DroitValue},
@@ -70,7 +71,7 @@ struct DecisionView<'a> {
     conditions: Vec<ConditionJson<'a>>,
     droits: BTreeMap<&'a str, Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    explication: Option<Json>,
+    explication: Option<ExplanationView<'a>>,
     fiabilite: &'a str,
     incompatible_avec: Vec<&'a str>,
     manquants: Vec<&'a str>,
@@ -209,10 +210,7 @@ impl<'a> DecisionView<'a> {
             bornes,
             conditions: conditions.collect(),
             droits,
-            // An explanation has text keys only: it is always JSON. Going through a tree sorts them.
-            explication: decision
-                .explanation()
-                .map(|explanation| serde_json::to_value(explanation).unwrap_or_default()),
+            explication: decision.explanation().map(ExplanationView),
             fiabilite: decision.reliability().word(),
             incompatible_avec: decision.incompatible_with().collect(),
             manquants: decision.missing().map(|fact| fact.name.as_str()).collect(),

@@ -6,6 +6,7 @@
 mod catalogue;
 mod decision_out;
 mod dossier_in;
+mod explanation_out;
 mod questions;
 mod schedule_out;
 mod schema;

@@ -3,12 +3,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::decision_out::{FindingView, PackView, dossier_view};
+use super::{
+    decision_out::{FindingView, PackView, dossier_view},
+    explanation_out::SourceView,
+};
 use crate::{
     date::Period,
     decide::Engine,
-    decision::CitationView,
     dossier::Dossier,
+    plan::Plan,
     schedule::{Cause, LineView, MonthDays, Open, Schedule, Segment, Totals},
     vocabulary::FactId,
 };
@@ -57,7 +60,7 @@ struct CourseView<'a> {
 struct MonthView<'a> {
     jours_par_mois: i64,
     parametre: &'a str,
-    source: &'a CitationView,
+    source: SourceView<'a>,
     titre: &'a str,
 }
 
@@ -78,7 +81,7 @@ struct CauseView<'a> {
     avant: Option<&'a str>,
     genre: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a CitationView>,
+    source: Option<SourceView<'a>>,
     texte: String,
     /// `null` for a parameter that has no unit, nothing for what is no parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,7 +97,7 @@ struct PaymentView<'a> {
     payeur: &'a str,
     peut_etre_perime_apres: Option<String>,
     reserve: Option<&'a str>,
-    source: CitationView,
+    source: SourceView<'a>,
     titre: &'a str,
     total: Option<String>,
     unite: Option<&'a str>,
@@ -137,7 +140,10 @@ impl<'a> CourseView<'a> {
                 .collect(),
             du: schedule.course.map(|course| course.from.to_string()),
             manquants: names(schedule, &schedule.missing),
-            prorata: schedule.month_days.as_ref().map(MonthView::new),
+            prorata: schedule
+                .month_days
+                .as_ref()
+                .map(|month| MonthView::new(plan, month)),
             segments: schedule
                 .segments
                 .iter()
@@ -149,11 +155,11 @@ impl<'a> CourseView<'a> {
 }
 
 impl<'a> MonthView<'a> {
-    fn new(month: &'a MonthDays) -> Self {
+    fn new(plan: &'a Plan, month: &'a MonthDays) -> Self {
         Self {
             jours_par_mois: month.value,
             parametre: &month.name,
-            source: &month.source,
+            source: SourceView::new(&month.source.view(plan)),
             titre: &month.title,
         }
     }
@@ -164,7 +170,11 @@ impl<'a> SegmentView<'a> {
         let lines = schedule.lines(segment);
         Self {
             au: last(segment.days),
-            causes: segment.causes.iter().map(CauseView::new).collect(),
+            causes: segment
+                .causes
+                .iter()
+                .map(|cause| CauseView::new(schedule.plan(), cause))
+                .collect(),
             du: segment.days.from.to_string(),
             total: segment.total.to_string(),
             versements: lines.map(|line| PaymentView::new(schedule, &line)).collect(),
@@ -173,8 +183,8 @@ impl<'a> SegmentView<'a> {
 }
 
 impl<'a> CauseView<'a> {
-    fn new(cause: &'a Cause) -> Self {
-        let (genre, texte, source) = (cause.word(), cause.text(), cause.source());
+    fn new(plan: &'a Plan, cause: &'a Cause) -> Self {
+        let source = cause.source().map(|source| SourceView::new(&source.view(plan)));
         let (mut avant, mut apres, mut unite) = (None, None, None);
         if let Cause::Parameter {
             unit, before, after, ..
@@ -187,16 +197,16 @@ impl<'a> CauseView<'a> {
         Self {
             apres,
             avant,
-            genre,
+            genre: cause.word(),
             source,
-            texte,
+            texte: cause.text(),
             unite,
         }
     }
 }
 
 impl<'a> PaymentView<'a> {
-    fn new(schedule: &Schedule, view: &LineView<'a>) -> Self {
+    fn new(schedule: &'a Schedule, view: &LineView<'a>) -> Self {
         let (line, versement) = (view.line, view.versement);
         Self {
             dispositif: &view.dispositif.id,
@@ -206,7 +216,7 @@ impl<'a> PaymentView<'a> {
             payeur: &versement.payer.0,
             peut_etre_perime_apres: line.outdated.map(|day| day.to_string()),
             reserve: versement.caveat.as_deref(),
-            source: view.source(schedule.plan()),
+            source: SourceView::new(&view.source(schedule.plan())),
             titre: &versement.title,
             total: line.total.map(|total| total.to_string()),
             unite: view.pace().map(crate::plan::Pace::unit),

@@ -293,11 +293,7 @@ fn free_rule<'p>(lowering: &mut Lowering<'p>, scope: Scope<'p>, declared: Option
         Some(declared) => lowering.given_as(scope, whole(&lowered), &lowered, declared)?,
         None => lowered.node,
     };
-    Some(Rule {
-        text: scope.text.value.clone(),
-        node,
-        parts: lowered.parts,
-    })
+    Some(Rule::new(&scope.text.value, node, lowered.parts))
 }
 
 /// The nodes that a dispositif needs, in ascending order.

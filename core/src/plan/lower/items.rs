@@ -150,11 +150,7 @@ impl<'p> Lowering<'p> {
         Some(Lowered {
             node,
             kind,
-            rule: Some(Rule {
-                text: text.value.clone(),
-                node,
-                parts: lowered.parts,
-            }),
+            rule: Some(Rule::new(&text.value, node, lowered.parts)),
         })
     }
 

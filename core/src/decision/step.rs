@@ -1,0 +1,264 @@
+use super::{Bounds, CitationView, DroitValue, Explanation};
+use crate::{
+    plan::{NodeId, Part, Role, Rule, Value},
+    vocabulary::{FactId, Kind, Unit},
+};
+
+/// What the explaining evaluator records of its reasoning: which steps were needed and what was known of each. The plan and
+/// the dossier say the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reasons {
+    /// What is known of the date of effect.
+    pub(crate) date: Value,
+    /// Each step before the steps inside it.
+    pub(crate) steps: Vec<RecordedStep>,
+    /// The conditions that apply: their position, and that of their first step.
+    pub(crate) conditions: Vec<(u16, u32)>,
+    /// The droits that are due, likewise.
+    pub(crate) droits: Vec<(u16, u32)>,
+    /// The facts that were read, in the order of the vocabulary.
+    pub(crate) facts: Vec<FactId>,
+}
+
+/// A part of a rule, and what was known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RecordedStep {
+    /// What is known of its value.
+    pub(crate) value: Value,
+    /// How many steps it counts, itself and all those inside.
+    pub(crate) size: u32,
+    /// The rule of the dispositif that it is a part of.
+    pub(crate) rule: RuleId,
+    /// Position of the part in the rule.
+    pub(crate) part: u16,
+}
+
+/// A rule of a dispositif, by its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RuleId {
+    /// The test of a condition.
+    Condition(u16),
+    /// The value of a droit.
+    Droit(u16),
+    /// The value of a variable.
+    Variable(u16),
+}
+
+/// What a step of a computation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StepKind {
+    /// A fact of the dossier.
+    Fact,
+    /// A dated parameter.
+    Parameter,
+    /// A cell of a table.
+    Table,
+    /// A named intermediate value.
+    Variable,
+    /// Another dispositif.
+    Dispositif,
+    /// A choice between values.
+    Alternative,
+    /// Any other operation.
+    Operation,
+}
+
+impl StepKind {
+    /// The word in answers.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Fact => "fait",
+            Self::Parameter => "parametre",
+            Self::Table => "table",
+            Self::Variable => "variable",
+            Self::Dispositif => "dispositif",
+            Self::Alternative => "alternative",
+            Self::Operation => "operation",
+        }
+    }
+}
+
+/// A step of a computation: the expression as written, its value, its source, and its own steps.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    explanation: Explanation<'a>,
+    position: u32,
+}
+
+/// The same step of the same explanation.
+impl PartialEq for Step<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.explanation.reasons, other.explanation.reasons) && self.position == other.position
+    }
+}
+
+impl Eq for Step<'_> {}
+
+impl<'a> Step<'a> {
+    pub(super) const fn new(explanation: Explanation<'a>, position: u32) -> Self {
+        Self {
+            explanation,
+            position,
+        }
+    }
+
+    fn recorded(self) -> Option<&'a RecordedStep> {
+        self.explanation.reasons.steps.get(self.position as usize)
+    }
+
+    fn rule(self) -> Option<&'a Rule> {
+        let dispositif = self.explanation.dispositif;
+        Some(match self.recorded()?.rule {
+            RuleId::Condition(position) => &dispositif.conditions.get(usize::from(position))?.rule,
+            RuleId::Droit(position) => &dispositif.droits.get(usize::from(position))?.rule,
+            RuleId::Variable(position) => &dispositif.variables.get(usize::from(position))?.rule,
+        })
+    }
+
+    fn part(self) -> Option<&'a Part> {
+        self.rule()?.parts.get(usize::from(self.recorded()?.part))
+    }
+
+    fn role(self) -> Role {
+        self.part().map_or(Role::Operation, |part| part.role)
+    }
+
+    /// Its node and its type: a droit as a whole has the type that it is declared with.
+    fn typed(self) -> Option<(NodeId, &'a Kind)> {
+        let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
+        let recorded = self.recorded()?;
+        match recorded.rule {
+            RuleId::Droit(position) if recorded.part == 0 => {
+                let droit = dispositif.droits.get(usize::from(position))?;
+                Some((droit.rule.node, &droit.declared.kind))
+            }
+            _ => {
+                let node = self.part()?.node;
+                Some((node, plan.kind(node)))
+            }
+        }
+    }
+
+    fn settled(self, value: Value) -> Option<DroitValue<'a>> {
+        let (_, kind) = self.typed()?;
+        DroitValue::of_kind(value, kind, true, &self.explanation.plan.vocabulary)
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> StepKind {
+        match self.role() {
+            Role::Fact(_) | Role::Date => StepKind::Fact,
+            Role::Parameter(_) => StepKind::Parameter,
+            Role::Table(_) => StepKind::Table,
+            Role::Variable(_) => StepKind::Variable,
+            Role::Eligible(_) | Role::Droit(..) => StepKind::Dispositif,
+            Role::Cases | Role::Match => StepKind::Alternative,
+            Role::Literal | Role::Operation => StepKind::Operation,
+        }
+    }
+
+    /// The expression as written, on one line.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        let rule = self.rule();
+        rule.zip(self.part())
+            .map_or("", |(rule, part)| rule.text_of(part))
+    }
+
+    /// What a person reads; `None` for what has no name.
+    #[must_use]
+    pub fn title(self) -> Option<&'a str> {
+        let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
+        let title = match self.role() {
+            Role::Fact(id) => &plan.vocabulary.fact(id)?.title,
+            Role::Parameter(position) => &plan.parameters.get(usize::from(position))?.title,
+            Role::Table(position) => &plan.tables.get(usize::from(position))?.title,
+            Role::Variable(position) => dispositif.variables.get(usize::from(position))?.title.as_ref()?,
+            Role::Eligible(position) => &plan.dispositif(position)?.title,
+            Role::Droit(position, droit) => &plan.dispositif(position)?.droits.get(usize::from(droit))?.title,
+            Role::Date | Role::Literal | Role::Cases | Role::Match | Role::Operation => return None,
+        };
+        Some(title)
+    }
+
+    /// Its value; `None` when it is not determined.
+    #[must_use]
+    pub fn value(self) -> Option<DroitValue<'a>> {
+        self.settled(self.recorded()?.value)
+    }
+
+    /// What is known when it is not determined: the ends of an interval, or the members that remain. `None` for a truth.
+    #[must_use]
+    pub fn bounds(self) -> Option<Bounds<'a>> {
+        let (known, (_, kind)) = (self.recorded()?.value, self.typed()?);
+        if known.is_settled(kind) || matches!(kind, Kind::Boolean) {
+            return None;
+        }
+        Some(match kind {
+            Kind::Choice(id) => {
+                let enumeration = self.explanation.plan.vocabulary.enumeration(*id)?;
+                Bounds::Members(enumeration.remaining(known.mask()).collect())
+            }
+            _ => Bounds::Between(
+                self.settled(Value::point(known.lo))?,
+                self.settled(Value::point(known.hi))?,
+            ),
+        })
+    }
+
+    /// The unit of a number that has one.
+    #[must_use]
+    pub fn unit(self) -> Option<&'a Unit> {
+        match self.typed()? {
+            (_, Kind::Number { unit, .. }) if !unit.is_none() => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// Where the value of a parameter or of a table comes from, when the date says which value it is.
+    #[must_use]
+    pub fn source(self) -> Option<CitationView<'a>> {
+        let (plan, date) = (self.explanation.plan, self.explanation.reasons.date);
+        match self.role() {
+            Role::Parameter(position) => {
+                let series = plan.parameters.get(usize::from(position))?;
+                let (first, last) = series.span(date);
+                let point = series.points.get(first).filter(|_| first == last)?;
+                let since = Some(point.from);
+                Some(CitationView::new(plan, &point.citation, point.reliability, since))
+            }
+            Role::Table(position) => match plan.tables.get(usize::from(position))?.span(date) {
+                [layout] => {
+                    let since = Some(layout.from);
+                    Some(CitationView::new(
+                        plan,
+                        &layout.citation,
+                        layout.reliability,
+                        since,
+                    ))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The steps that were needed, in the order in which they are written.
+    pub fn steps(self) -> impl Iterator<Item = Self> {
+        let size = |position: u32| {
+            let recorded = self.explanation.reasons.steps.get(position as usize);
+            recorded.map_or(1, |recorded| recorded.size.max(1))
+        };
+        let end = self.position.saturating_add(size(self.position));
+        let mut next = self.position.saturating_add(1);
+        core::iter::from_fn(move || {
+            let current = next;
+            (current < end).then(|| {
+                next = current.saturating_add(size(current));
+                Self::new(self.explanation, current)
+            })
+        })
+    }
+}
