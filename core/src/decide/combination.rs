@@ -10,7 +10,7 @@ const MOST: usize = 64;
 ///
 /// A droit whose yearly value is not determined counts for the least that it may be.
 pub(super) fn best(plan: &Plan, outcomes: &[Outcome]) -> Option<Combination> {
-    let eligible: Vec<(u16, i64)> = outcomes
+    let mut eligible = outcomes
         .iter()
         .filter(|outcome| outcome.verdict == Verdict::Eligible)
         .map(|outcome| {
@@ -19,18 +19,15 @@ pub(super) fn best(plan: &Plan, outcomes: &[Outcome]) -> Option<Combination> {
                 outcome.yearly_value.map_or(0, |value| value.lo.max(0)),
             )
         })
-        .take(MOST)
-        .collect();
-    match eligible.as_slice() {
-        [] => return None,
-        [(only, value)] => {
-            return Some(Combination {
-                dispositifs: vec![*only],
-                yearly_value: *value,
-            });
-        }
-        _ => {}
-    }
+        .take(MOST);
+    let first = eligible.next()?;
+    let Some(second) = eligible.next() else {
+        return Some(Combination {
+            dispositifs: vec![first.0],
+            yearly_value: first.1,
+        });
+    };
+    let eligible: Vec<(u16, i64)> = [first, second].into_iter().chain(eligible).collect();
     let bit = |index: usize| {
         u32::try_from(index)
             .ok()

@@ -1,6 +1,10 @@
 use std::sync::{Arc, OnceLock};
 
-use super::{combination, evaluate, explain, program::Program, relevance::in_order};
+use super::{
+    combination, evaluate, explain,
+    program::Program,
+    relevance::{Marks, in_order, insert_once},
+};
 use crate::{
     date::Day,
     decision::{Answer, Outcome, Reasons},
@@ -25,8 +29,8 @@ pub(super) struct Inner {
     coherences: Program,
 }
 
-/// Called with a dispositif: its position, its program and the values of its nodes.
-type Each<'e> = dyn FnMut(u16, &DispositifPlan, &Program, &[Value]) + 'e;
+/// Called with a dispositif: its position, its program, the values of its nodes, and marks that serve again.
+type Each<'e> = dyn FnMut(u16, &DispositifPlan, &Program, &[Value], &mut Marks) + 'e;
 
 /// Which dispositifs to evaluate.
 ///
@@ -120,9 +124,9 @@ impl Engine {
             date,
             selection,
             false,
-            &mut |position, dispositif, program, values| {
+            &mut |position, dispositif, program, values, marks| {
                 outcomes.push(evaluate::outcome(
-                    plan, position, dispositif, program, values, None,
+                    plan, position, dispositif, program, values, marks, None,
                 ));
             },
         )?;
@@ -146,12 +150,19 @@ impl Engine {
             date,
             selection,
             true,
-            &mut |position, dispositif, program, values| {
-                let mut seen: Vec<FactId> = Vec::new();
-                let mut each = |fact| seen.push(fact);
-                let outcome = evaluate::outcome(plan, position, dispositif, program, values, Some(&mut each));
+            &mut |position, dispositif, program, values, marks| {
+                let mut read = evaluate::Read::default();
+                let outcome = evaluate::outcome(
+                    plan,
+                    position,
+                    dispositif,
+                    program,
+                    values,
+                    marks,
+                    Some(&mut read),
+                );
                 reasons.push(explain::reasons(
-                    plan, dispositif, program, values, &outcome, seen,
+                    plan, dispositif, program, values, &outcome, read,
                 ));
                 outcomes.push(outcome);
             },
@@ -169,9 +180,12 @@ impl Engine {
         reasons: bool,
         each: &mut Each<'_>,
     ) -> Result<Vec<Finding>, Findings> {
-        let warnings = self.check(dossier, date)?;
+        let (mut values, mut marks) = (Vec::new(), Marks::default());
+        let findings = Findings::new(self.broken(dossier, date, &mut values));
+        if findings.has_errors() {
+            return Err(findings);
+        }
         let environment = self.environment(dossier, date);
-        let mut values = Vec::new();
         for position in self.positions(selection)? {
             let program = if reasons {
                 self.explanation_program(position)
@@ -180,10 +194,10 @@ impl Engine {
             };
             if let (Some(dispositif), Some(program)) = (self.inner.plan.dispositif(position), program) {
                 evaluate::values(program, &environment, &mut values);
-                each(position, dispositif, program, &values);
+                each(position, dispositif, program, &values, &mut marks);
             }
         }
-        Ok(warnings)
+        Ok(findings.list)
     }
 
     /// The program of the dispositif at `position` with the parts that only an explanation shows.
@@ -210,14 +224,18 @@ impl Engine {
     /// What a dossier breaks among the rules of coherence: errors and warnings.
     #[must_use]
     pub fn coherence(&self, dossier: &Dossier, date: Day) -> Vec<Finding> {
+        self.broken(dossier, date, &mut Vec::new())
+    }
+
+    /// The same; `values` is room that serves again.
+    fn broken(&self, dossier: &Dossier, date: Day, values: &mut Vec<Value>) -> Vec<Finding> {
         let plan = &self.inner.plan;
         if plan.coherences.is_empty() {
             return Vec::new();
         }
         let environment = self.environment(dossier, date);
         let program = &self.inner.coherences;
-        let mut values = Vec::new();
-        evaluate::values(program, &environment, &mut values);
+        evaluate::values(program, &environment, values);
         let broken = |root: &NodeId| values.get(root.index()).is_some_and(|value| value.is_false());
         plan.coherences
             .iter()
@@ -250,15 +268,6 @@ impl Engine {
             .collect()
     }
 
-    fn check(&self, dossier: &Dossier, date: Day) -> Result<Vec<Finding>, Findings> {
-        let findings = Findings::new(self.coherence(dossier, date));
-        if findings.has_errors() {
-            Err(findings)
-        } else {
-            Ok(findings.list)
-        }
-    }
-
     pub(super) fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
         Environment {
             parameters: &self.inner.plan.parameters,
@@ -286,7 +295,7 @@ impl Engine {
                 .zip(dispositifs)
                 .find(|(_, dispositif)| dispositif.id == **name)
             {
-                Some((position, _)) => positions.push(u64::from(position)),
+                Some((position, _)) => insert_once(&mut positions, position),
                 None => unknown.push(
                     Finding::new(
                         Code::UnknownDispositif,
@@ -307,9 +316,7 @@ impl Engine {
         if !unknown.is_empty() {
             return Err(Findings::new(unknown));
         }
-        Ok(in_order(positions)
-            .filter_map(|position| u16::try_from(position).ok())
-            .collect())
+        Ok(positions)
     }
 }
 

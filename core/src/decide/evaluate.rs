@@ -1,7 +1,10 @@
-use super::{program::Program, relevance::Relevance};
+use super::{
+    program::Program,
+    relevance::{Marks, Relevance},
+};
 use crate::{
     decision::{ConditionState, Outcome, Used, Verdict},
-    plan::{DispositifPlan, Environment, NodeId, Plan, Value, step},
+    plan::{DispositifPlan, Environment, Node, NodeId, Plan, Value, step},
     vocabulary::FactId,
 };
 
@@ -16,22 +19,32 @@ pub(super) fn values(program: &Program, environment: &Environment<'_>, values: &
     }
 }
 
-/// What follows from the values of a program. `seen`, when it is given, is called with each fact that was read.
+/// What only an explanation tells of an outcome.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// The facts that were read.
+    pub(super) facts: Vec<FactId>,
+    /// What it rests on that is to be confirmed.
+    pub(super) to_confirm: Vec<Used>,
+}
+
+/// What follows from the values of a program; also what was read, when it is asked for.
 pub(super) fn outcome(
     plan: &Plan,
     position: u16,
     dispositif: &DispositifPlan,
     program: &Program,
     values: &[Value],
-    seen: Option<&mut dyn FnMut(FactId)>,
+    marks: &mut Marks,
+    read: Option<&mut Read>,
 ) -> Outcome {
     let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
     let exists = |applies: Option<NodeId>| applies.map_or(Value::TRUE, at);
     let in_force = at(program.applies);
 
-    let mut relevance = Relevance::new(plan, program, values);
-    if seen.is_none() {
-        relevance = relevance.without_facts();
+    let mut relevance = Relevance::new(plan, program, values, marks);
+    if read.is_none() {
+        relevance = relevance.without_reasons();
     }
     let mut conditions = Vec::with_capacity(program.conditions.len());
     let (mut fails, mut unknown) = (false, false);
@@ -98,7 +111,16 @@ pub(super) fn outcome(
         .map(at)
         .filter(|_| verdict == Verdict::Eligible);
 
-    let mut basis = relevance.walk(seen);
+    let mut facts = Vec::new();
+    let mut each = |_: usize, node: &Node| {
+        if let Node::Fact(id) = node {
+            facts.push(*id);
+        }
+    };
+    let mut basis = match &read {
+        Some(_) => relevance.visit(Some(&mut each)),
+        None => relevance.visit(None),
+    };
     basis.rests_on(dispositif.reliability, Used::Dispositif);
     for ((index, condition), state) in (0_u16..).zip(&dispositif.conditions).zip(&conditions) {
         if state.is_some() && verdict != Verdict::OutOfPeriod {
@@ -109,6 +131,10 @@ pub(super) fn outcome(
         if known.is_some() {
             basis.rests_on(droit.reliability, Used::Droit(index));
         }
+    }
+    if let Some(read) = read {
+        read.facts = facts;
+        read.to_confirm = basis.to_confirm.unwrap_or_default();
     }
     let outdated = basis
         .verified
@@ -124,6 +150,5 @@ pub(super) fn outcome(
         priorities,
         yearly_value,
         missing: basis.missing,
-        to_confirm: basis.to_confirm,
     }
 }

@@ -1,4 +1,4 @@
-use super::{program::Program, relevance::in_order};
+use super::{evaluate::Read, program::Program, relevance::in_order};
 use crate::{
     decision::{Outcome, Reasons, RecordedStep, RuleId, Verdict},
     plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value},
@@ -8,18 +8,21 @@ use crate::{
 /// Rules nest at most so deep, variables included: beyond, a step is shown without its own steps.
 const DEEPEST: u8 = 200;
 
-/// The whole reasoning about a dispositif; `seen` are the facts that its outcome read.
+/// The whole reasoning about a dispositif, of which its outcome read all this.
 pub(super) fn reasons(
     plan: &Plan,
     dispositif: &DispositifPlan,
     program: &Program,
     values: &[Value],
     outcome: &Outcome,
-    mut seen: Vec<FactId>,
+    Read {
+        mut facts,
+        to_confirm,
+    }: Read,
 ) -> Reasons {
     if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
         // What ranks the file was read too, although no verdict rests on it.
-        read_by_priorities(dispositif, outcome, &mut seen);
+        read_by_priorities(dispositif, outcome, &mut facts);
     }
     let mut recorder = Recorder {
         plan,
@@ -44,7 +47,7 @@ pub(super) fn reasons(
             recorder.whole(RuleId::Droit(position), &droit.rule);
         }
     }
-    let facts = in_order(seen.iter().map(|fact| u64::from(fact.0)).collect())
+    let facts = in_order(facts.iter().map(|fact| u64::from(fact.0)).collect())
         .filter_map(|key| Some(FactId(u16::try_from(key).ok()?)))
         .collect();
     Reasons {
@@ -53,14 +56,15 @@ pub(super) fn reasons(
         conditions,
         droits,
         facts,
+        to_confirm,
     }
 }
 
 /// The facts that the priorities which apply read.
-fn read_by_priorities(dispositif: &DispositifPlan, outcome: &Outcome, seen: &mut Vec<FactId>) {
+fn read_by_priorities(dispositif: &DispositifPlan, outcome: &Outcome, facts: &mut Vec<FactId>) {
     for (priority, state) in dispositif.priorities.iter().zip(&outcome.priorities) {
         if state.is_some() {
-            seen.extend(priority.rule.parts.iter().filter_map(|part| match part.role {
+            facts.extend(priority.rule.parts.iter().filter_map(|part| match part.role {
                 Role::Fact(id) => Some(id),
                 _ => None,
             }));

@@ -1,7 +1,7 @@
 use super::{
     evaluate,
     program::Program,
-    relevance::{Basis, Relevance, Seen},
+    relevance::{Basis, Marks, Relevance, Seen},
 };
 use crate::{
     date::Day,
@@ -91,7 +91,8 @@ impl<'p> Probed<'p> {
     }
 
     fn visit(&self, roots: &[usize], seen: Option<&mut Seen<'_>>) -> Basis {
-        let mut relevance = Relevance::new(self.plan, self.program, &self.values);
+        let mut marks = Marks::default();
+        let mut relevance = Relevance::new(self.plan, self.program, &self.values, &mut marks);
         for root in roots {
             relevance.root(self.node(*root), true);
         }

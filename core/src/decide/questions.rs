@@ -1,7 +1,11 @@
 use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Engine, Selection, evaluate, program::Program, relevance::Relevance};
+use super::{
+    Engine, Selection, evaluate,
+    program::Program,
+    relevance::{Marks, Relevance},
+};
 use crate::{
     date::Day,
     decision::{ConditionState, Outcome, Verdict},
@@ -55,8 +59,8 @@ impl Engine {
             date,
             selection,
             false,
-            &mut |position, dispositif, program, values| {
-                let outcome = evaluate::outcome(plan, position, dispositif, program, values, None);
+            &mut |position, dispositif, program, values, marks| {
+                let outcome = evaluate::outcome(plan, position, dispositif, program, values, marks, None);
                 if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
                     waiting(plan, program, values, &outcome, &mut asked);
                 }
@@ -117,13 +121,14 @@ fn waiting(
     outcome: &Outcome,
     asked: &mut BTreeMap<FactId, Asked>,
 ) {
-    let missing = |node: NodeId, applies: Option<NodeId>| {
-        let mut relevance = Relevance::new(plan, program, values);
+    let mut marks = Marks::default();
+    let mut missing = |node: NodeId, applies: Option<NodeId>| {
+        let mut relevance = Relevance::new(plan, program, values, &mut marks);
         relevance.root(node, true);
         if let Some(applies) = applies {
             relevance.root(applies, true);
         }
-        relevance.walk(None).missing
+        relevance.visit(None).missing
     };
     let dispositif = outcome.dispositif;
     for fact in missing(program.applies, None) {

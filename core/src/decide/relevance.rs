@@ -12,8 +12,43 @@ use crate::{
     vocabulary::FactId,
 };
 
-const USED: u8 = 1;
-const OPEN: u8 = 2;
+/// Which nodes are used and which of those are open, a bit for each: a walk goes from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    used: Vec<u64>,
+    open: Vec<u64>,
+}
+
+impl Marks {
+    /// None of `nodes`.
+    fn clear(&mut self, nodes: usize) {
+        let words = nodes.div_ceil(64);
+        for bits in [&mut self.used, &mut self.open] {
+            bits.clear();
+            bits.resize(words, 0);
+        }
+    }
+
+    fn set(&mut self, position: usize, open: bool) {
+        let (word, bit) = (position / 64, 1_u64 << (position % 64));
+        if let (Some(used), Some(opened)) = (self.used.get_mut(word), self.open.get_mut(word)) {
+            *used |= bit;
+            if open {
+                *opened |= bit;
+            }
+        }
+    }
+
+    /// Takes the last node of a word that is used, and whether it is open.
+    fn take(&mut self, word: usize) -> Option<(usize, bool)> {
+        let used = self.used.get_mut(word)?;
+        let last = used.checked_ilog2()?;
+        let bit = 1_u64.checked_shl(last)?;
+        *used &= !bit;
+        let position = word.checked_mul(64)?.checked_add(usize::try_from(last).ok()?)?;
+        Some((position, self.open.get(word)? & bit != 0))
+    }
+}
 
 /// What a decision rests on.
 #[derive(Debug, Clone)]
@@ -24,8 +59,8 @@ pub(crate) struct Basis {
     pub(crate) verified: Option<Day>,
     /// The facts that are open, in the order of the vocabulary.
     pub(crate) missing: Vec<FactId>,
-    /// The parameters and tables read that are to be confirmed.
-    pub(crate) to_confirm: Vec<Used>,
+    /// What it rests on that is to be confirmed, when the reasons are asked for.
+    pub(super) to_confirm: Option<Vec<Used>>,
 }
 
 /// What is told of each node that was used: its position in the program, and the node.
@@ -36,25 +71,33 @@ pub(super) struct Relevance<'a> {
     plan: &'a Plan,
     program: &'a Program,
     values: &'a [Value],
-    marks: Vec<u8>,
-    /// Whether a node that is settled and reads no dated value is visited: only its facts would be learnt.
-    settled_facts: bool,
+    marks: &'a mut Marks,
+    /// Are the reasons asked for? Without them, a node that is settled and reads no dated value is left aside, for only its
+    /// facts would be learnt.
+    reasons: bool,
 }
 
 impl<'a> Relevance<'a> {
-    pub(super) fn new(plan: &'a Plan, program: &'a Program, values: &'a [Value]) -> Self {
+    /// `marks` are cleared: they are given so that they serve again.
+    pub(super) fn new(
+        plan: &'a Plan,
+        program: &'a Program,
+        values: &'a [Value],
+        marks: &'a mut Marks,
+    ) -> Self {
+        marks.clear(program.nodes.len());
         Self {
             plan,
             program,
             values,
-            marks: vec![0; program.nodes.len()],
-            settled_facts: true,
+            marks,
+            reasons: true,
         }
     }
 
-    /// The same, for who does not ask which known facts were read: what is settled without a dated value is left aside.
-    pub(super) fn without_facts(mut self) -> Self {
-        self.settled_facts = false;
+    /// The same, for who asks neither which known facts were read nor what is to be confirmed.
+    pub(super) fn without_reasons(mut self) -> Self {
+        self.reasons = false;
         self
     }
 
@@ -64,29 +107,15 @@ impl<'a> Relevance<'a> {
 
     /// The value of the node is shown; when it is not settled, what could settle it is asked for if `asked`.
     pub(super) fn root(&mut self, id: NodeId, asked: bool) {
-        self.mark(id, if asked { USED | OPEN } else { USED });
+        self.mark(id, asked);
     }
 
-    fn mark(&mut self, id: NodeId, mark: u8) {
+    fn mark(&mut self, id: NodeId, open: bool) {
         let settled = self.program.is_settled(id, self.value(id));
-        if settled && !self.settled_facts && !self.program.is_dated(id) {
+        if settled && !self.reasons && !self.program.is_dated(id) {
             return;
         }
-        if let Some(slot) = self.marks.get_mut(id.index()) {
-            *slot |= if settled { mark & USED } else { mark };
-        }
-    }
-
-    /// Walks back from the roots. `seen` is called with each fact that was used.
-    pub(super) fn walk(self, seen: Option<&mut dyn FnMut(FactId)>) -> Basis {
-        let Some(seen) = seen else {
-            return self.visit(None);
-        };
-        self.visit(Some(&mut |_, node| {
-            if let Node::Fact(id) = node {
-                seen(*id);
-            }
-        }))
+        self.marks.set(id.index(), open && !settled);
     }
 
     /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program. It is not
@@ -96,75 +125,74 @@ impl<'a> Relevance<'a> {
             reliability: Reliability::Text,
             verified: None,
             missing: Vec::new(),
-            to_confirm: Vec::with_capacity(16),
+            to_confirm: self.reasons.then(Vec::new),
         };
         let program = self.program;
-        for (position, node) in program.nodes.iter().enumerate().rev() {
-            let mark = self.marks.get(position).copied().unwrap_or(0);
-            if mark == 0 {
-                continue;
-            }
-            if let Some(seen) = &mut seen {
-                seen(position, node);
-            }
-            match node {
-                Node::Fact(id) => {
-                    if mark & OPEN != 0 {
-                        basis.missing.push(*id);
+        let mut words = 0..program.nodes.len().div_ceil(64);
+        while let Some(word) = words.next_back() {
+            while let Some((position, open)) = self.marks.take(word) {
+                if let Some(node) = program.nodes.get(position) {
+                    if let Some(seen) = &mut seen {
+                        seen(position, node);
                     }
+                    self.behind(position, node, open, &mut basis);
                 }
-                Node::And(list) => self.connective(position, list, mark, false),
-                Node::Or(list) => self.connective(position, list, mark, true),
-                Node::Select {
-                    condition,
-                    then,
-                    otherwise,
-                } => {
-                    let decided = self.value(*condition);
-                    self.mark(*condition, mark);
-                    if !decided.is_false() {
-                        self.mark(*then, mark);
-                    }
-                    if !decided.is_true() {
-                        self.mark(*otherwise, mark);
-                    }
-                }
-                Node::Switch { choice, arms } => {
-                    self.mark(*choice, mark);
-                    let mask = self.value(*choice).mask();
-                    for (member, arm) in (0_u8..64).zip(arms) {
-                        if mask & Value::member(member).mask() != 0 {
-                            self.mark(*arm, mark);
-                        }
-                    }
-                }
-                Node::Min(a, b) => self.extremum(*a, *b, mark, |a, b| a.lo >= b.hi),
-                Node::Max(a, b) => self.extremum(*a, *b, mark, |a, b| a.hi <= b.lo),
-                Node::Parameter { parameter, date } => {
-                    self.mark(*date, mark);
-                    self.parameter(*parameter, self.value(*date), &mut basis);
-                }
-                Node::Lookup { table, date, .. }
-                | Node::FirstRank { table, date, .. }
-                | Node::Exceeds { table, date, .. } => {
-                    node.operands(|operand| self.mark(operand, mark));
-                    self.table(*table, self.value(*date), &mut basis);
-                }
-                _ => node.operands(|operand| self.mark(operand, mark)),
             }
         }
-        let missing = basis.missing.iter().map(|fact| u64::from(fact.0)).collect();
-        basis.missing = in_order(missing)
-            .filter_map(|key| u16::try_from(key).ok())
-            .map(FactId)
-            .collect();
-        let used = basis.to_confirm.iter().map(|used| used.rank()).collect();
-        basis.to_confirm = in_order(used).filter_map(Used::of_rank).collect();
         basis
     }
 
+    /// Marks what a node rests on. Operands come first: they are all still to be walked.
+    fn behind(&mut self, position: usize, node: &Node, open: bool, basis: &mut Basis) {
+        match node {
+            Node::Fact(id) => {
+                if open {
+                    insert_once(&mut basis.missing, *id);
+                }
+            }
+            Node::And(list) => self.connective(position, list, open, false),
+            Node::Or(list) => self.connective(position, list, open, true),
+            Node::Select {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let decided = self.value(*condition);
+                self.mark(*condition, open);
+                if !decided.is_false() {
+                    self.mark(*then, open);
+                }
+                if !decided.is_true() {
+                    self.mark(*otherwise, open);
+                }
+            }
+            Node::Switch { choice, arms } => {
+                self.mark(*choice, open);
+                let mask = self.value(*choice).mask();
+                for (member, arm) in (0_u8..64).zip(arms) {
+                    if mask & Value::member(member).mask() != 0 {
+                        self.mark(*arm, open);
+                    }
+                }
+            }
+            Node::Min(a, b) => self.extremum(*a, *b, open, |a, b| a.lo >= b.hi),
+            Node::Max(a, b) => self.extremum(*a, *b, open, |a, b| a.hi <= b.lo),
+            Node::Parameter { parameter, date } => {
+                self.mark(*date, open);
+                self.parameter(*parameter, self.value(*date), basis);
+            }
+            Node::Lookup { table, date, .. }
+            | Node::FirstRank { table, date, .. }
+            | Node::Exceeds { table, date, .. } => {
+                node.operands(|operand| self.mark(operand, open));
+                self.table(*table, self.value(*date), basis);
+            }
+            _ => node.operands(|operand| self.mark(operand, open)),
+        }
+    }
+
     /// What settles a conjunction is its first false operand, what settles a disjunction its first true one.
-    fn connective(&mut self, position: usize, list: &[NodeId], mark: u8, disjunction: bool) {
+    fn connective(&mut self, position: usize, list: &[NodeId], open: bool, disjunction: bool) {
         let whole = self.values.get(position).copied().unwrap_or(Value::UNKNOWN);
         let decisive = |value: Value| {
             if disjunction {
@@ -175,20 +203,20 @@ impl<'a> Relevance<'a> {
         };
         if decisive(whole) {
             if let Some(first) = list.iter().find(|operand| decisive(self.value(**operand))) {
-                self.mark(*first, mark);
+                self.mark(*first, open);
             }
         } else {
-            list.iter().for_each(|operand| self.mark(*operand, mark));
+            list.iter().for_each(|operand| self.mark(*operand, open));
         }
     }
 
     /// An operand that the other one beats whatever happens is used, but settling it changes nothing.
-    fn extremum(&mut self, a: NodeId, b: NodeId, mark: u8, beaten: impl Fn(Value, Value) -> bool) {
+    fn extremum(&mut self, a: NodeId, b: NodeId, open: bool, beaten: impl Fn(Value, Value) -> bool) {
         let (left, right) = (self.value(a), self.value(b));
         let a_beaten = beaten(left, right);
         let b_beaten = !a_beaten && beaten(right, left);
-        self.mark(a, if a_beaten { mark & USED } else { mark });
-        self.mark(b, if b_beaten { mark & USED } else { mark });
+        self.mark(a, open && !a_beaten);
+        self.mark(b, open && !b_beaten);
     }
 
     fn parameter(&self, position: u16, date: Value, basis: &mut Basis) {
@@ -221,9 +249,16 @@ impl Basis {
     /// The decision rests on this rule.
     pub(super) fn rests_on(&mut self, reliability: Reliability, used: Used) {
         self.reliability = self.reliability.min(reliability);
-        if reliability == Reliability::ToConfirm {
-            self.to_confirm.push(used);
+        if let (Reliability::ToConfirm, Some(list)) = (reliability, &mut self.to_confirm) {
+            insert_once(list, used);
         }
+    }
+}
+
+/// Adds an item where its order says, once. Lists here are short, and mostly empty.
+pub(super) fn insert_once<T: Ord>(list: &mut Vec<T>, item: T) {
+    if let Err(position) = list.binary_search(&item) {
+        list.insert(position, item);
     }
 }
 

@@ -141,7 +141,7 @@ impl<'a> Explanation<'a> {
     pub fn to_confirm(self) -> impl Iterator<Item = &'a str> {
         let (plan, dispositif) = (self.plan, self.dispositif);
         let at = |position: u16| usize::from(position);
-        self.outcome.to_confirm.iter().filter_map(move |used| {
+        self.reasons.to_confirm.iter().filter_map(move |used| {
             let text = match used {
                 Used::Dispositif => dispositif.to_confirm.as_ref().unwrap_or(&dispositif.title),
                 Used::Condition(position) => &dispositif.conditions.get(at(*position))?.title,

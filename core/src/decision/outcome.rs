@@ -89,33 +89,6 @@ pub enum Used {
     Table(u16),
 }
 
-impl Used {
-    /// The order of the variants, then of the positions, as one number.
-    pub(crate) fn rank(self) -> u64 {
-        let (kind, position) = match self {
-            Self::Dispositif => (0, 0),
-            Self::Condition(position) => (1, position),
-            Self::Droit(position) => (2, position),
-            Self::Parameter(position) => (3, position),
-            Self::Table(position) => (4, position),
-        };
-        (kind << 16) | u64::from(position)
-    }
-
-    /// What has this rank.
-    pub(crate) fn of_rank(rank: u64) -> Option<Self> {
-        let position = u16::try_from(rank & 0xffff).ok()?;
-        match rank >> 16 {
-            0 => Some(Self::Dispositif),
-            1 => Some(Self::Condition(position)),
-            2 => Some(Self::Droit(position)),
-            3 => Some(Self::Parameter(position)),
-            4 => Some(Self::Table(position)),
-            _ => None,
-        }
-    }
-}
-
 /// What was computed of one dispositif, in the order of its plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -139,6 +112,4 @@ pub struct Outcome {
     pub yearly_value: Option<Value>,
     /// The facts that could still change the verdict or a droit, the most useful first.
     pub missing: Vec<FactId>,
-    /// What it rests on that is to be confirmed.
-    pub to_confirm: Vec<Used>,
 }

@@ -1,4 +1,4 @@
-use super::{Bounds, CitationView, DroitValue, Explanation};
+use super::{Bounds, CitationView, DroitValue, Explanation, Used};
 use crate::{
     plan::{NodeId, Part, Role, Rule, Value},
     vocabulary::{FactId, Kind, Unit},
@@ -18,6 +18,8 @@ pub struct Reasons {
     pub(crate) droits: Vec<(u16, u32)>,
     /// The facts that were read, in the order of the vocabulary.
     pub(crate) facts: Vec<FactId>,
+    /// What the decision rests on that is to be confirmed.
+    pub(crate) to_confirm: Vec<Used>,
 }
 
 /// A part of a rule, and what was known of it.

@@ -90,11 +90,9 @@ pub fn scale(a: Value, factor: i64) -> Wide {
 #[must_use]
 pub fn round(a: Value, divisor: i64, rounding: Rounding) -> Value {
     let end = |x: i64| divide(x.into(), divisor.into(), rounding);
-    Wide {
-        lo: end(a.lo),
-        hi: end(a.hi),
-    }
-    .narrow()
+    let lo = end(a.lo);
+    let hi = if a.is_point() { lo } else { end(a.hi) };
+    Wide { lo, hi }.narrow()
 }
 
 /// `a × factor ÷ (b × reduction)`, half away from zero, for a `b` that is never zero.
@@ -107,6 +105,10 @@ pub fn quotient(a: Value, b: Value, factor: i64, reduction: i64) -> Wide {
             Rounding::HalfAwayFromZero,
         )
     };
+    if a.is_point() && b.is_point() {
+        let only = end(a.lo, b.lo);
+        return Wide { lo: only, hi: only };
+    }
     // On each side of zero the quotient is monotone in both operands, so the extremes are at the corners.
     hull([end(a.lo, b.lo), end(a.lo, b.hi), end(a.hi, b.lo), end(a.hi, b.hi)])
 }

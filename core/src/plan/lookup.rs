@@ -43,7 +43,12 @@ impl TablePlan {
                 let start = row.saturating_mul(members.len());
                 let mut below = i64::MIN;
                 for (position, rank) in ranks.iter().enumerate() {
-                    let column = members.iter().position(|member| *member == i64::from(*rank));
+                    let member = i64::from(*rank);
+                    // Ranks are mostly tried in the order of the columns.
+                    let column = match members.get(position) {
+                        Some(here) if *here == member => Some(position),
+                        _ => members.iter().position(|other| *other == member),
+                    };
                     let cell = column.and_then(|column| cells.get(start.saturating_add(column)));
                     let ceiling = cell.map_or(i64::MAX, |cell| cell.saturating_mul(factor));
                     let is_last = position.saturating_add(1) == ranks.len();
