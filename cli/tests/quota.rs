@@ -129,7 +129,7 @@ fn a_place_is_asked_for_shown_given_up_and_the_whole_is_told() {
     assert_eq!((exit, &shown["registres"][0]["attribuees"]), (0, &Value::from(1)));
     let (_, out, _) = bareme(&["show", "--store", &store]);
     assert!(
-        out.contains("1 places prises sur 1, 0 dossiers en attente"),
+        out.contains("1\u{a0}place prise sur 1, 0\u{a0}dossier en attente"),
         "{out}"
     );
     let (_, out, _) = on("history", &store, &[]);
@@ -245,5 +245,5 @@ fn a_place_is_asked_for_on_a_server() {
     let (exit, out, err) = request(&address, "2024-00017", &[]);
     assert_eq!(exit, 0, "{err}");
     assert!(out.contains("`2024-00017` a la place 1"), "{out}");
-    assert!(on("show", &address, &[]).1.contains("1 places prises sur 150"));
+    assert!(on("show", &address, &[]).1.contains("1\u{a0}place prise sur 150"));
 }

@@ -141,6 +141,12 @@ fn percent(text: &str) -> String {
     format!("{}{THIN}%", digits(&hundred.to_string()))
 }
 
+/// A number of things: « 1 place », « 12 places ».
+pub(crate) fn counted(count: u64, one: &str, several: &str) -> String {
+    let number = quantity(&count.to_string(), None, false);
+    format!("{number}\u{a0}{}", if count < 2 { one } else { several })
+}
+
 /// In French, the plural starts at two.
 pub(crate) fn is_plural(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);

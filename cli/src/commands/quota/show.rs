@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{alone, dossier_id, existing, ledger_id};
 use crate::{
     arguments::{Format, QuotaHistory, QuotaShow},
+    french,
     output::Reply,
     page::Page,
     reading,
@@ -58,10 +59,10 @@ fn tell(page: &mut Page, ledger: &Ledger) {
     page.line(
         2,
         &format!(
-            "{} places prises sur {}, {} dossiers en attente ; {order}",
-            ledger.attributed(),
+            "{} sur {}, {} en attente ; {order}",
+            french::counted(ledger.attributed().into(), "place prise", "places prises"),
             ledger.limit(),
-            ledger.waiting()
+            french::counted(ledger.waiting().into(), "dossier", "dossiers"),
         ),
     );
     let mut served: Vec<(u32, &DossierId, String)> = ledger
