@@ -23,10 +23,17 @@ pub struct Engine {
 #[derive(Debug)]
 pub(super) struct Inner {
     plan: Arc<Plan>,
-    decisions: Vec<Program>,
-    /// Built when they are first asked for: most engines decide, and never explain most dispositifs.
-    explanations: Vec<OnceLock<Program>>,
+    /// For each dispositif, built when they are first asked for: most engines never decide, let alone explain, most of them.
+    programs: Vec<Programs>,
     coherences: Program,
+}
+
+/// The programs of a dispositif.
+#[derive(Debug, Default)]
+struct Programs {
+    decision: OnceLock<Program>,
+    /// With the parts that only an explanation shows.
+    explanation: OnceLock<Program>,
 }
 
 /// Called with a dispositif: its position, its program, the values of its nodes, and marks that serve again.
@@ -62,18 +69,12 @@ impl Engine {
     /// An engine for a plan.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        let decisions = plan
-            .dispositifs
-            .iter()
-            .map(|dispositif| Program::new(&plan, dispositif, false))
-            .collect();
-        let explanations = plan.dispositifs.iter().map(|_| OnceLock::new()).collect();
+        let programs = plan.dispositifs.iter().map(|_| Programs::default()).collect();
         let coherences = Program::of_rules(&plan, plan.coherences.iter().map(|coherence| &coherence.test));
         Self {
             inner: Arc::new(Inner {
                 plan: Arc::new(plan),
-                decisions,
-                explanations,
+                programs,
                 coherences,
             }),
         }
@@ -187,12 +188,7 @@ impl Engine {
         }
         let environment = self.environment(dossier, date);
         for position in self.positions(selection)? {
-            let program = if reasons {
-                self.explanation_program(position)
-            } else {
-                self.inner.decisions.get(usize::from(position))
-            };
-            if let (Some(dispositif), Some(program)) = (self.inner.plan.dispositif(position), program) {
+            if let Some((dispositif, program)) = self.program(position, reasons) {
                 evaluate::values(program, &environment, &mut values);
                 each(position, dispositif, program, &values, &mut marks);
             }
@@ -200,12 +196,18 @@ impl Engine {
         Ok(findings.list)
     }
 
-    /// The program of the dispositif at `position` with the parts that only an explanation shows.
-    pub(super) fn explanation_program(&self, position: u16) -> Option<&Program> {
+    /// The dispositif at `position` and its program, with the parts that only an explanation shows when `reasons` are asked for.
+    pub(super) fn program(&self, position: u16, reasons: bool) -> Option<(&DispositifPlan, &Program)> {
         let plan = &self.inner.plan;
         let dispositif = plan.dispositif(position)?;
-        let program = self.inner.explanations.get(usize::from(position))?;
-        Some(program.get_or_init(|| Program::new(plan, dispositif, true)))
+        let programs = self.inner.programs.get(usize::from(position))?;
+        let program = if reasons {
+            &programs.explanation
+        } else {
+            &programs.decision
+        };
+        let built = program.get_or_init(|| Program::new(plan, dispositif, reasons));
+        Some((dispositif, built))
     }
 
     fn answer(

@@ -30,7 +30,7 @@ impl super::Engine {
     /// Every value of the dispositif at `position`, its intermediate values included; `None` when the plan has no such one.
     #[must_use]
     pub fn trace(&self, dossier: &Dossier, date: Day, position: u16) -> Option<Trace<'_>> {
-        let program = self.explanation_program(position)?;
+        let (_, program) = self.program(position, true)?;
         Some(Trace::new(program, &self.environment(dossier, date)))
     }
 }
