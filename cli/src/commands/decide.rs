@@ -58,17 +58,10 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
 
 fn read(question: &Question) -> Result<(Engine, Day, Dossier), Findings> {
     let engine = reading::engine(question.rules.pack.as_deref())?;
-    let date = wire::read_date(&question.asked.date);
     let dossier = reading::text(&question.dossier, MAX_DOSSIER_BYTES)
         .and_then(|text| wire::read_dossier(&engine, &text));
-    match (date, dossier) {
-        (Ok(date), Ok(dossier)) => Ok((engine, date, dossier)),
-        (date, dossier) => {
-            let mut list: Vec<_> = date.err().into_iter().collect();
-            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
-            Err(Findings::new(list))
-        }
-    }
+    let (dossier, date) = wire::dated(dossier, wire::read_date(&question.asked.date))?;
+    Ok((engine, date, dossier))
 }
 
 impl Scheduled {

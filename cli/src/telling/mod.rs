@@ -11,7 +11,7 @@ mod verdict;
 
 use bareme::{
     Verdict,
-    decision::{ConditionState, Decision, DroitValue},
+    decision::{ConditionState, Decision, DroitValue, Explanation},
     plan::{Plan, Reliability, Status},
     vocabulary::Style,
 };
@@ -236,7 +236,7 @@ fn data(decided: &Decided, page: &mut Page) {
         .answer
         .decisions()
         .filter_map(|decision| decision.explanation())
-        .flat_map(|explanation| explanation.facts())
+        .flat_map(Explanation::facts)
         .map(|read| read.fact.name.as_str())
         .collect();
     used.sort_unstable();

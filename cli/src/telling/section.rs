@@ -296,7 +296,7 @@ impl<'a> Section<'a> {
                 let (questions, rules): (Vec<&str>, Vec<&str>) = decision
                     .explanation()
                     .into_iter()
-                    .flat_map(|explanation| explanation.to_confirm())
+                    .flat_map(Explanation::to_confirm)
                     .partition(|item| Some(*item) == asked);
                 for question in questions {
                     page.line(2, question);

@@ -92,9 +92,20 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
 
 /// Reads the date and the dossier of a request, and reports what is wrong with both.
 pub(super) fn read_request(engine: &Engine, request: &Request<'_>) -> Result<(Dossier, Day), Findings> {
-    match (read_date(request.date), read_dossier(engine, request.dossier)) {
-        (Ok(date), Ok(dossier)) => Ok((dossier, date)),
-        (date, dossier) => {
+    dated(read_dossier(engine, request.dossier), read_date(request.date))
+}
+
+/// A dossier and its reference date, each read from somewhere.
+///
+/// # Errors
+/// What is wrong with the date, then what is wrong with the dossier.
+pub fn dated(
+    dossier: Result<Dossier, Findings>,
+    date: Result<Day, Finding>,
+) -> Result<(Dossier, Day), Findings> {
+    match (dossier, date) {
+        (Ok(dossier), Ok(date)) => Ok((dossier, date)),
+        (dossier, date) => {
             let mut list: Vec<Finding> = date.err().into_iter().collect();
             list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
             Err(Findings::new(list))
