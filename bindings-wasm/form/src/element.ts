@@ -57,6 +57,7 @@ export class BaremeForm extends HTMLElement {
   async #start(): Promise<void> {
     const engine = await Engine.paysDeLaLoire(this.getAttribute('module') ?? undefined);
     this.engine = engine;
+    measure('bareme-engine');
     const given = fromFragment();
     this.#interview = new Interview(engine, given.date ?? this.getAttribute('date') ?? today());
     const saved = given.saved ?? ('saved' in given ? undefined : remembered());
@@ -73,9 +74,10 @@ export class BaremeForm extends HTMLElement {
     }
     this.#show(first, false);
     if (problem !== '') this.#say(problem, true);
-    const [downloaded] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm'));
-    performance.measure('bareme-ready', { start: (downloaded as PerformanceResourceTiming | undefined)?.responseEnd ?? 0 });
+    measure('bareme-ready');
     this.dispatchEvent(new CustomEvent('bareme-ready', { bubbles: true, composed: true }));
+    // The first question, while the first page is being read.
+    setTimeout(() => this.#interview?.questions);
   }
 
   /** The next question, or the results when there is none. */
@@ -258,4 +260,10 @@ export class BaremeForm extends HTMLElement {
       this.#main.prepend(said);
     }
   }
+}
+
+/** How long since the last byte of the module came. */
+function measure(name: string): void {
+  const [downloaded] = performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('.wasm'));
+  performance.measure(name, { start: (downloaded as PerformanceResourceTiming | undefined)?.responseEnd ?? 0 });
 }

@@ -22,28 +22,60 @@ export interface Saved {
   readonly reponses: readonly (readonly [FactName, Value | null])[];
 }
 
+/** What some answers give. */
+interface Settled {
+  readonly answer: Answer;
+  readonly questions: readonly Question[];
+}
+
 /** What was answered, what it gives, and what is still worth asking. */
 export class Interview {
-  readonly facts: ReadonlyMap<string, Fact>;
-  readonly dispositifs: ReadonlyMap<string, DispositifInfo>;
-  readonly sources: ReadonlyMap<string, Source>;
   date: string;
-  chosen: readonly DispositifId[];
-  answer!: Answer;
-  questions: readonly Question[] = [];
+  #settled: Settled | undefined;
   #answers = new Map<FactName, Value | null>();
+  #chosen: readonly DispositifId[] | undefined;
+  readonly #facts = once(() => new Map(this.engine.facts().map((fact) => [fact.nom, fact])));
+  readonly #dispositifs = once(() => new Map(this.engine.dispositifs().map((dispositif) => [dispositif.id, dispositif])));
+  readonly #sources = once(() => new Map(this.engine.sources().map((source) => [source.id, source])));
 
   constructor(
     readonly engine: Engine,
     date: string,
   ) {
-    this.facts = new Map(engine.facts().map((fact) => [fact.nom, fact]));
-    const dispositifs = engine.dispositifs();
-    this.dispositifs = new Map(dispositifs.map((dispositif) => [dispositif.id, dispositif]));
-    this.sources = new Map(engine.sources().map((source) => [source.id, source]));
     this.date = date;
-    this.chosen = this.choosable.map((dispositif) => dispositif.id);
-    this.#settle(this.#answers);
+  }
+
+  get facts(): ReadonlyMap<string, Fact> {
+    return this.#facts();
+  }
+
+  get dispositifs(): ReadonlyMap<string, DispositifInfo> {
+    return this.#dispositifs();
+  }
+
+  get sources(): ReadonlyMap<string, Source> {
+    return this.#sources();
+  }
+
+  /** What the person asks about: everything that may be, unless they chose. */
+  get chosen(): readonly DispositifId[] {
+    this.#chosen ??= this.choosable.map((dispositif) => dispositif.id);
+    return this.#chosen;
+  }
+
+  /** What the answers give. */
+  get answer(): Answer {
+    return this.#now.answer;
+  }
+
+  /** What is still worth asking. */
+  get questions(): readonly Question[] {
+    return this.#now.questions;
+  }
+
+  get #now(): Settled {
+    this.#settled ??= this.#settle(this.#answers);
+    return this.#settled;
   }
 
   /** What a person may ask about: not what an employer or a programme does, nor what is only announced. */
@@ -80,10 +112,7 @@ export class Interview {
 
   /** The question about a fact, with what waits for it when it is taken out of the dossier. */
   ask(name: FactName): Question | undefined {
-    const without = new Map(this.#answers);
-    without.delete(name);
-    const asked = this.engine.nextQuestions(dossierOf(without), this.#options());
-    const found = asked.find((question) => question.nom === name);
+    const found = this.#without(name).find((question) => question.nom === name);
     const fact = this.facts.get(name);
     return found ?? (fact === undefined ? undefined : { ...fact, pour: [] });
   }
@@ -97,12 +126,15 @@ export class Interview {
 
   /** Goes on from what was saved; gives the findings when it cannot. */
   restore(saved: Saved): readonly Finding[] {
-    const { date, chosen } = this;
+    const before = { date: this.date, chosen: this.#chosen };
     this.date = saved.date;
     const known = saved.dispositifs.filter((id) => this.dispositifs.has(id));
-    this.chosen = known.length === 0 ? this.choosable.map((dispositif) => dispositif.id) : known;
+    this.#chosen = known.length === 0 ? undefined : known;
     const findings = this.#try(new Map(saved.reponses));
-    if (findings.length > 0) Object.assign(this, { date, chosen });
+    if (findings.length > 0) {
+      this.date = before.date;
+      this.#chosen = before.chosen;
+    }
     return findings;
   }
 
@@ -141,7 +173,8 @@ export class Interview {
 
   #try(answers: Map<FactName, Value | null>): readonly Finding[] {
     try {
-      this.#settle(answers);
+      this.#settled = this.#settle(answers);
+      this.#answers = answers;
       return [];
     } catch (error) {
       if (error instanceof BaremeError) return error.findings;
@@ -149,13 +182,27 @@ export class Interview {
     }
   }
 
-  #settle(answers: Map<FactName, Value | null>): void {
-    const dossier = dossierOf(answers);
-    const answer = this.engine.evaluate(dossier, this.#options());
-    this.questions = this.engine.nextQuestions(dossier, this.#options());
-    this.answer = answer as Answer;
-    this.#answers = answers;
+  /** The questions as they would be without an answer. */
+  #without(name: FactName): readonly Question[] {
+    if ((this.#answers.get(name) ?? null) === null) return this.questions;
+    const without = new Map(this.#answers);
+    without.delete(name);
+    return this.engine.nextQuestions(dossierOf(without), this.#options());
   }
+
+  #settle(answers: ReadonlyMap<FactName, Value | null>): Settled {
+    const dossier = dossierOf(answers);
+    return {
+      answer: this.engine.evaluate(dossier, this.#options()) as Answer,
+      questions: this.engine.nextQuestions(dossier, this.#options()),
+    };
+  }
+}
+
+/** What is read when it is first asked for: nobody waits for it to see the first page. */
+function once<T>(read: () => T): () => T {
+  let known: T | undefined;
+  return () => (known ??= read());
 }
 
 function dossierOf(answers: ReadonlyMap<FactName, Value | null>): Dossier {
