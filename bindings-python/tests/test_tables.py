@@ -143,7 +143,9 @@ def test_the_first_rows_at_fault_are_told(
 
 def test_faults_of_several_columns_and_pieces_come_together(engine: bareme.Engine) -> None:
     good, bad = pa.table({"age": [20], "statut": ["autre"]}), pa.table({"age": [200], "statut": ["rien"]})
-    assert refused(engine, pa.concat_tables([good, bad])) == [("/statut/1", "choix_inconnu")]
+    # A column that cannot be read does not hide what is wrong with another.
+    both = pa.concat_tables([good, bad])
+    assert refused(engine, both) == [("/age/1", "hors_bornes"), ("/statut/1", "choix_inconnu")]
     many = pl.DataFrame({"age": [300] * 40, "distance_domicile_formation_km": [-5] * 40})
     told = refused(engine, many)
     assert [place for place, _ in told if place.startswith("/age")] == [f"/age/{row}" for row in range(10)]
@@ -221,5 +223,14 @@ def test_the_keyboard_stops_long_work(engine: bareme.Engine) -> None:
 def test_progress_counts_every_row(engine: bareme.Engine) -> None:
     seen: list[int] = []
     table = pa.table({"age": pa.array(np.full((1 << 20) + 5, 20, dtype=np.int32))})
-    engine._evaluate_columns(table, (DATE, "bourse_regionale", False), [], (False, False), seen.append)
-    assert seen == [1 << 20, (1 << 20) + 5]
+    engine._evaluate_columns(table, (DATE, "bourse_regionale", False, None, 2), [], (False, False), seen.append)
+    assert len(seen) > 10 and seen == sorted(seen) and seen[-1] == (1 << 20) + 5
+
+
+def test_an_error_of_the_progress_bar_stops_the_work(engine: bareme.Engine) -> None:
+    def full(_: int) -> None:
+        raise OSError("plus de place")
+
+    table = pa.table({"age": pa.array(np.full(1 << 20, 20, dtype=np.int32))})
+    with pytest.raises(OSError, match="plus de place"):
+        engine._evaluate_columns(table, (DATE, None, False, None, 2), [], (False, False), full)

@@ -123,33 +123,75 @@ impl OutTable {
     }
 }
 
+/// Where the items of an array of numpy lie.
+struct Items {
+    kind: String,
+    length: usize,
+    address: usize,
+}
+
+impl Items {
+    fn of(array: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let interface = array.getattr("__array_interface__")?.cast_into::<PyDict>()?;
+        let field = |name: &str| {
+            interface
+                .get_item(name)?
+                .ok_or_else(|| PyTypeError::new_err(format!("tableau sans `{name}`")))
+        };
+        let kind: String = field("typestr")?.extract()?;
+        let length: Vec<usize> = field("shape")?.extract()?;
+        let (address, _): (usize, bool) = field("data")?.extract()?;
+        let contiguous = interface
+            .get_item("strides")?
+            .is_none_or(|strides| strides.is_none());
+        let [length] = length.as_slice() else {
+            return Err(PyTypeError::new_err("un tableau à une dimension est attendu"));
+        };
+        if !contiguous {
+            return Err(PyTypeError::new_err("un tableau d'un seul tenant est attendu"));
+        }
+        Ok(Self {
+            kind,
+            length: *length,
+            address,
+        })
+    }
+
+    /// How many bytes an item has.
+    fn size(&self) -> Option<usize> {
+        let size: Option<usize> = self.kind.get(2..).and_then(|digits| digits.parse().ok());
+        match self.kind.get(1..2)? {
+            "O" => Some(size_of::<usize>()),
+            "U" => size?.checked_mul(4),
+            _ => size,
+        }
+    }
+}
+
+/// The bytes of a numpy array of any type, and how many an item has. Those of an array of objects are their addresses.
+pub(super) fn raw(array: &Bound<'_, PyAny>) -> PyResult<(Buffer, usize)> {
+    let items = Items::of(array)?;
+    let wrong = || PyTypeError::new_err(format!("un tableau de type `{}` n'est pas lu", items.kind));
+    let size = items.size().ok_or_else(wrong)?;
+    let bytes = items.length.checked_mul(size).ok_or_else(wrong)?;
+    let values = scalars::<u8>(items.address, bytes, array.clone().unbind())?;
+    Ok((values.into_inner(), size))
+}
+
 /// The values of a numpy array of numbers, where they are: nothing is copied, and the array lives as long as they do.
 ///
 /// What is there while the engine reads is what it reads: an array that another thread changes meanwhile gives a mixture.
 pub(super) fn lent(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
-    let interface = array.getattr("__array_interface__")?.cast_into::<PyDict>()?;
-    let field = |name: &str| {
-        interface
-            .get_item(name)?
-            .ok_or_else(|| PyTypeError::new_err(format!("tableau sans `{name}`")))
-    };
-    let kind: String = field("typestr")?.extract()?;
-    let length: Vec<usize> = field("shape")?.extract()?;
-    let (address, _): (usize, bool) = field("data")?.extract()?;
-    let contiguous = interface
-        .get_item("strides")?
-        .is_none_or(|strides| strides.is_none());
-    let [length] = length.as_slice() else {
-        return Err(PyTypeError::new_err("un tableau à une dimension est attendu"));
-    };
-    if !contiguous {
-        return Err(PyTypeError::new_err("un tableau d'un seul tenant est attendu"));
-    }
+    let Items {
+        kind,
+        length,
+        address,
+    } = Items::of(array)?;
     let owner = array.clone().unbind();
     macro_rules! of {
         ($array:ident, $native:ty) => {
             Ok(Arc::new($array::new(
-                scalars::<$native>(address, *length, owner)?,
+                scalars::<$native>(address, length, owner)?,
                 None,
             )))
         };
