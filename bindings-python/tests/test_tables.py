@@ -141,6 +141,18 @@ def test_the_first_rows_at_fault_are_told(
     assert refused(engine, {column: np.array(values)}) == expected
 
 
+def test_types_are_told_in_the_words_of_an_analyst(engine: bareme.Engine) -> None:
+    aware = datetime.datetime(2024, 9, 2, tzinfo=datetime.timezone.utc)
+    for name, values, told in (
+        ("aidant", ["oui"], "est faite de textes"),
+        ("aidant", [1], "est faite de nombres entiers"),
+        ("age", [True], "est faite de booléens"),
+        ("statut", [1.5], "est faite de flottants"),
+        ("date_entree_formation", [aware], "est faite de dates avec une heure et un fuseau"),
+    ):
+        assert told in str(pytest.raises(bareme.BaremeError, decide, engine, pl.DataFrame({name: values})).value)
+
+
 def test_faults_of_several_columns_and_pieces_come_together(engine: bareme.Engine) -> None:
     good, bad = pa.table({"age": [20], "statut": ["autre"]}), pa.table({"age": [200], "statut": ["rien"]})
     # A column that cannot be read does not hide what is wrong with another.
@@ -194,6 +206,12 @@ def test_hostile_objects_are_refused(engine: bareme.Engine) -> None:
     for wrong in (3, "age", [1, 2], Liar(), pa.array([1, 2])):
         with pytest.raises((TypeError, ValueError)):
             decide(engine, wrong)
+    for column in (pl.Series("age", [20]), pd.Series([20], name="age"), pa.chunked_array([[20]])):
+        with pytest.raises(TypeError, match="une table est attendue, et c'est peut-être une seule colonne"):
+            decide(engine, column)
+    with pytest.raises(TypeError, match=r"appelez \.collect\(\) d'abord"):
+        decide(engine, pl.LazyFrame({"age": [20]}))
+    assert refused(engine, {"age": 20}) == [("/age", "longueur_differente")]
     used = pa.table({"age": [20]}).to_reader()
     capsule = used.__arrow_c_stream__()
 

@@ -26,16 +26,17 @@ def evaluate(engine, data, options, keep, scaled, progress):
 
 
 def _rows(arrays):
-    lengths = {name: values.shape for name, values in arrays.items()}
-    first = next(iter(lengths.values()), (0,))
-    wrong = [name for name, shape in lengths.items() if shape != first or len(shape) != 1]
+    shapes = {name: values.shape for name, values in arrays.items()}
+    first = next((shape for shape in shapes.values() if len(shape) == 1), None)
+    wrong = [name for name, shape in shapes.items() if shape != first]
     if wrong:
+        example = "" if first is None else f", comme {first}"
         raise BaremeError([
-            Finding("longueur_differente", f"/{name}", f"la colonne `{name}` est de forme {lengths[name]}", None,
-                    f"donnez à chaque colonne une valeur par dossier, comme {first}")
+            Finding("longueur_differente", f"/{name}", f"la colonne `{name}` est de forme {shapes[name]}", None,
+                    f"donnez à chaque colonne un tableau à une dimension, une valeur par dossier{example}")
             for name in wrong
         ])
-    return first[0]
+    return 0 if first is None else first[0]
 
 
 def _given(name, values):

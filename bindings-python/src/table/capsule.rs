@@ -48,7 +48,11 @@ impl<'a, 'py> FromPyObject<'a, 'py> for InTable {
             // SAFETY: by the protocol a capsule of this name holds a stream; `from_raw` moves it out and leaves a released
             // one behind, so that it is taken once only.
             let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
-            let reader = RecordBatchStreamReader::try_new(stream).map_err(arrow_error)?;
+            let reader = RecordBatchStreamReader::try_new(stream).map_err(|_| {
+                PyTypeError::new_err(
+                    "une table est attendue, et c'est peut-être une seule colonne : .to_frame()",
+                )
+            })?;
             let schema = reader.schema();
             let batches = object
                 .py()
@@ -119,7 +123,9 @@ impl OutTable {
     }
 
     fn __repr__(&self) -> String {
-        format!("Table({} lignes : {})", self.__len__(), self.columns().join(", "))
+        let rows = self.__len__();
+        let plural = if rows > 1 { "s" } else { "" };
+        format!("Table({rows} ligne{plural} : {})", self.columns().join(", "))
     }
 }
 

@@ -216,11 +216,31 @@ fn wrong_type(fact: &Fact, given: &ArrayRef) -> Finding {
         Kind::Date => "donnez une colonne de dates, sans heure ni fuseau",
         Kind::Choice(_) => "donnez une colonne de textes : les noms des valeurs possibles",
     };
-    let message = format!("la colonne `{}` est de type `{}`", fact.name, given.data_type());
+    let message = format!(
+        "la colonne `{}` est faite de {}",
+        fact.name,
+        told_type(given.data_type())
+    );
     Finding::new(
         Code::WrongType,
         Place::Pointer(format!("/{}", fact.name)),
         message,
     )
     .with_help(help)
+}
+
+/// What an analyst calls a type of Arrow.
+fn told_type(kind: &DataType) -> String {
+    match kind {
+        DataType::Boolean => "booléens".to_owned(),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => "textes".to_owned(),
+        DataType::Dictionary(_, values) => format!("catégories ({})", told_type(values)),
+        DataType::Date32 | DataType::Date64 => "dates".to_owned(),
+        DataType::Timestamp(_, None) => "dates avec une heure".to_owned(),
+        DataType::Timestamp(_, Some(zone)) => format!("dates avec une heure et un fuseau ({zone})"),
+        DataType::Decimal32(..) | DataType::Decimal64(..) | DataType::Decimal128(..) => "décimaux".to_owned(),
+        kind if kind.is_integer() => "nombres entiers".to_owned(),
+        kind if kind.is_floating() => "flottants".to_owned(),
+        other => format!("valeurs de type `{other}`"),
+    }
 }
