@@ -6,8 +6,9 @@
 use std::{ffi::CStr, panic::AssertUnwindSafe, ptr::NonNull, sync::Arc};
 
 use arrow_array::{
-    ArrayRef, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch,
-    RecordBatchIterator, RecordBatchReader, StructArray, UInt8Array, UInt16Array, UInt32Array, UInt64Array,
+    ArrayRef, DictionaryArray, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array,
+    RecordBatch, RecordBatchIterator, RecordBatchReader, StructArray, UInt8Array, UInt16Array, UInt32Array,
+    UInt64Array,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
     ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
 };
@@ -245,4 +246,16 @@ fn scalars<T: ArrowNativeType>(address: usize, length: usize, owner: Py<PyAny>) 
 /// Where the values of a column lie, for numpy.
 pub(super) fn address(buffer: &Buffer) -> usize {
     buffer.as_ptr().addr()
+}
+
+/// Positions in a list of words. Arrow checks them one by one, which costs as much as deciding a few conditions; here all at once.
+pub(super) fn dictionary(positions: UInt8Array, words: ArrayRef) -> Result<ArrayRef, ArrowError> {
+    let highest = positions.values().iter().copied().fold(0, u8::max);
+    if usize::from(highest) < words.len() {
+        // SAFETY: every position, of empty rows too, is that of a word: what `try_new` would have found.
+        return Ok(Arc::new(unsafe {
+            DictionaryArray::new_unchecked(positions, words)
+        }));
+    }
+    Ok(Arc::new(DictionaryArray::try_new(positions, words)?))
 }

@@ -17,6 +17,7 @@ use bareme::{
 
 use super::{
     Request,
+    capsule::dictionary,
     outputs::{CONDITION, INCOHERENCE, MISSING, VERDICT},
 };
 
@@ -106,7 +107,7 @@ fn one(
     if wants(CONDITION) {
         let failing = NullBuffer::new(bits(&any_of(&columns.failing, rows), rows));
         let mut first = columns.first_failing;
-        // A byte that is no position would be looked at twice when the positions are checked.
+        // Empty rows have a position too: the first.
         first
             .iter_mut()
             .for_each(|byte| *byte = if *byte == NONE_FAILS { 0 } else { *byte });
@@ -171,8 +172,7 @@ fn coded<'w>(
     words: impl Iterator<Item = &'w str>,
 ) -> Result<ArrayRef, ArrowError> {
     let words = StringArray::from_iter_values(words);
-    let keys = UInt8Array::new(codes.into(), known);
-    Ok(Arc::new(DictionaryArray::try_new(keys, Arc::new(words))?))
+    dictionary(UInt8Array::new(codes.into(), known), Arc::new(words))
 }
 
 /// The title of the first rule of coherence that each row breaks.
