@@ -160,8 +160,8 @@ impl Engine {
         })
     }
 
-    /// Decides every row of a table; `bareme._tables` documents it, and gives back the same kind of table.
-    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, scaled=false, progress=true))]
+    /// Decides every row of a table; `bareme._tables` gives back the same kind of table.
+    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, scaled=false, threads=None, progress=true))]
     #[expect(
         clippy::too_many_arguments,
         reason = "each is a keyword of the Python signature"
@@ -173,11 +173,15 @@ impl Engine {
         dispositifs: Option<&Bound<'py, PyAny>>,
         hypotheses: bool,
         keep: Option<&Bound<'py, PyAny>>,
+        outputs: Option<&Bound<'py, PyAny>>,
         scaled: bool,
+        threads: Option<&Bound<'py, PyAny>>,
         progress: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let keep = table::names(keep)?;
-        let options = (date, dispositifs, hypotheses);
+        let names = |argument, given: Option<_>| given.map(|given| table::names(argument, given)).transpose();
+        let keep = names("keep", keep)?.unwrap_or_default();
+        let outputs = names("outputs", outputs)?;
+        let options = (date, dispositifs, hypotheses, outputs, table::threads(threads)?);
         PyModule::import(slf.py(), "bareme._tables")?
             .call_method1("evaluate_table", (slf, data, options, keep, scaled, progress))
     }
@@ -191,23 +195,34 @@ impl Engine {
         &self,
         py: Python<'_>,
         data: InTable,
-        options: (Bound<'_, PyAny>, Option<Bound<'_, PyAny>>, bool),
+        options: Options<'_>,
         keep: Vec<String>,
         scaled: (bool, bool),
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<OutTable> {
         guard(py, || {
-            let (date, dispositifs, hypotheses) = &options;
-            let date = reference(date)?.map_err(|finding| refused_for(py, finding))?;
-            let request = table::Request {
-                engine: &self.inner,
-                date,
-                asked: Asked::new(dispositifs.as_ref(), *hypotheses)?,
-                keep,
-                scaled_in: scaled.0,
-                scaled_out: scaled.1,
-            };
+            let request = self.table_request(py, options, keep, scaled)?;
             table::evaluate(py, &request, &data, progress)
+        })
+    }
+
+    /// The seconds that the columns of the engine take alone, for `make bench-python`.
+    #[cfg(feature = "bench")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what Python gives is extracted by value"
+    )]
+    fn _columns_seconds(
+        &self,
+        py: Python<'_>,
+        data: InTable,
+        options: Options<'_>,
+        scaled: bool,
+        rounds: usize,
+    ) -> PyResult<f64> {
+        guard(py, || {
+            let request = self.table_request(py, options, Vec::new(), (scaled, scaled))?;
+            table::bench::seconds(py, &request, &data, rounds)
         })
     }
 
@@ -308,7 +323,35 @@ impl Engine {
     }
 }
 
+/// Of a table: the date, the dispositifs, whether hypotheses too, the columns to give back, the most threads.
+type Options<'py> = (
+    Bound<'py, PyAny>,
+    Option<Bound<'py, PyAny>>,
+    bool,
+    Option<Vec<String>>,
+    usize,
+);
+
 impl Engine {
+    fn table_request(
+        &self,
+        py: Python<'_>,
+        (date, dispositifs, hypotheses, outputs, threads): Options<'_>,
+        keep: Vec<String>,
+        (scaled_in, scaled_out): (bool, bool),
+    ) -> PyResult<table::Request<'_>> {
+        Ok(table::Request {
+            engine: &self.inner,
+            date: reference(&date)?.map_err(|finding| refused_for(py, finding))?,
+            asked: Asked::new(dispositifs.as_ref(), hypotheses)?,
+            keep,
+            scaled_in,
+            scaled_out,
+            outputs: table::Outputs::new(outputs),
+            threads,
+        })
+    }
+
     fn decide(
         &self,
         py: Python<'_>,

@@ -2,6 +2,7 @@
 
 use bareme::{Day, Dossier, Engine, FactValue, Finding, Findings, wire};
 use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
     prelude::*,
     types::{PyBool, PyDict, PyFloat, PyInt, PyString},
 };
@@ -40,7 +41,16 @@ fn dossier(engine: &Engine, given: &Bound<'_, PyAny>) -> PyResult<Result<Dossier
     let entries = match given.cast::<PyDict>() {
         Ok(entries) => entries,
         Err(_) => {
-            made = py.get_type::<PyDict>().call1((given,))?.cast_into::<PyDict>()?;
+            let copied = py.get_type::<PyDict>().call1((given,)).map_err(|error| {
+                let no_mapping =
+                    error.is_instance_of::<PyTypeError>(py) || error.is_instance_of::<PyValueError>(py);
+                if no_mapping {
+                    PyTypeError::new_err("un dossier est un dict de faits, ou un texte JSON")
+                } else {
+                    error
+                }
+            });
+            made = copied?.cast_into::<PyDict>()?;
             &made
         }
     };

@@ -3,6 +3,7 @@
 use bareme::{Day, Decimal, Finding, Findings, Selection, decision::DroitValue, wire};
 use pyo3::{
     IntoPyObjectExt,
+    exceptions::PyTypeError,
     prelude::*,
     sync::PyOnceLock,
     types::{PyDate, PyDateTime, PyString},
@@ -97,9 +98,11 @@ impl Asked {
             None => Vec::new(),
             Some(one) if one.is_instance_of::<PyString>() => vec![one.extract()?],
             Some(several) => several
-                .try_iter()?
-                .map(|name| name?.extract())
-                .collect::<PyResult<_>>()?,
+                .try_iter()
+                .and_then(|ids| ids.map(|id| id?.extract()).collect())
+                .map_err(|_| {
+                    PyTypeError::new_err("`dispositifs` est un identifiant, ou une liste d'identifiants")
+                })?,
         };
         Ok(Self { names, hypotheses })
     }

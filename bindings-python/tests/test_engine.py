@@ -78,6 +78,14 @@ def test_an_unknown_dispositif_is_refused(engine: bareme.Engine) -> None:
     assert refused.value.findings[0].suggestion == "bourse_regionale"
 
 
+def test_what_is_no_dossier_and_no_list_is_told_so(engine: bareme.Engine) -> None:
+    for wrong in (None, 3, [1]):
+        with pytest.raises(TypeError, match="un dossier est un dict de faits"):
+            engine.evaluate(wrong, date=DATE)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="`dispositifs` est un identifiant"):
+        engine.evaluate({}, date=DATE, dispositifs=3)  # type: ignore[arg-type]
+
+
 def test_an_answer_is_a_mapping(engine: bareme.Engine) -> None:
     answer = engine.evaluate({}, date=DATE)
     assert list(answer) == list(answer.decisions) and len(answer) == len(answer.decisions)

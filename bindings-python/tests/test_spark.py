@@ -1,4 +1,4 @@
-"""A local Spark session, with executors in processes of their own: the decisions of one machine."""
+"""A Spark cluster on this machine, with executors in processes of their own: the decisions of one machine."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ def session() -> Iterator[Any]:
     sql = pytest.importorskip("pyspark.sql")
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     built = (
-        sql.SparkSession.builder.master("local[2]")
+        sql.SparkSession.builder.master("local-cluster[2,1,1024]")
         .appName("bareme")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
@@ -62,6 +62,8 @@ def test_spark_decides_as_one_machine(session: Any, engine: bareme.Engine) -> No
     got = pa.table(decided.toArrow()).sort_by("dossier")
     alone = engine.evaluate_table(table, **options, progress=False)
     assert got.num_rows == ROWS
+    # The driver, and executors that are other processes: in a session of one process it would stand alone.
+    assert session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() > 1
     for name in got.column_names:
         expected = alone[name]
         if pa.types.is_dictionary(expected.type):

@@ -141,9 +141,23 @@ def test_the_first_rows_at_fault_are_told(
     assert refused(engine, {column: np.array(values)}) == expected
 
 
+def test_types_are_told_in_the_words_of_an_analyst(engine: bareme.Engine) -> None:
+    aware = datetime.datetime(2024, 9, 2, tzinfo=datetime.timezone.utc)
+    for name, values, told in (
+        ("aidant", ["oui"], "est faite de textes"),
+        ("aidant", [1], "est faite de nombres entiers"),
+        ("age", [True], "est faite de booléens"),
+        ("statut", [1.5], "est faite de flottants"),
+        ("date_entree_formation", [aware], "est faite de dates avec une heure et un fuseau"),
+    ):
+        assert told in str(pytest.raises(bareme.BaremeError, decide, engine, pl.DataFrame({name: values})).value)
+
+
 def test_faults_of_several_columns_and_pieces_come_together(engine: bareme.Engine) -> None:
     good, bad = pa.table({"age": [20], "statut": ["autre"]}), pa.table({"age": [200], "statut": ["rien"]})
-    assert refused(engine, pa.concat_tables([good, bad])) == [("/statut/1", "choix_inconnu")]
+    # A column that cannot be read does not hide what is wrong with another.
+    both = pa.concat_tables([good, bad])
+    assert refused(engine, both) == [("/age/1", "hors_bornes"), ("/statut/1", "choix_inconnu")]
     many = pl.DataFrame({"age": [300] * 40, "distance_domicile_formation_km": [-5] * 40})
     told = refused(engine, many)
     assert [place for place, _ in told if place.startswith("/age")] == [f"/age/{row}" for row in range(10)]
@@ -192,6 +206,12 @@ def test_hostile_objects_are_refused(engine: bareme.Engine) -> None:
     for wrong in (3, "age", [1, 2], Liar(), pa.array([1, 2])):
         with pytest.raises((TypeError, ValueError)):
             decide(engine, wrong)
+    for column in (pl.Series("age", [20]), pd.Series([20], name="age"), pa.chunked_array([[20]])):
+        with pytest.raises(TypeError, match="une table est attendue, et c'est peut-être une seule colonne"):
+            decide(engine, column)
+    with pytest.raises(TypeError, match=r"appelez \.collect\(\) d'abord"):
+        decide(engine, pl.LazyFrame({"age": [20]}))
+    assert refused(engine, {"age": 20}) == [("/age", "longueur_differente")]
     used = pa.table({"age": [20]}).to_reader()
     capsule = used.__arrow_c_stream__()
 
@@ -221,5 +241,14 @@ def test_the_keyboard_stops_long_work(engine: bareme.Engine) -> None:
 def test_progress_counts_every_row(engine: bareme.Engine) -> None:
     seen: list[int] = []
     table = pa.table({"age": pa.array(np.full((1 << 20) + 5, 20, dtype=np.int32))})
-    engine._evaluate_columns(table, (DATE, "bourse_regionale", False), [], (False, False), seen.append)
-    assert seen == [1 << 20, (1 << 20) + 5]
+    engine._evaluate_columns(table, (DATE, "bourse_regionale", False, None, 2), [], (False, False), seen.append)
+    assert len(seen) > 10 and seen == sorted(seen) and seen[-1] == (1 << 20) + 5
+
+
+def test_an_error_of_the_progress_bar_stops_the_work(engine: bareme.Engine) -> None:
+    def full(_: int) -> None:
+        raise OSError("plus de place")
+
+    table = pa.table({"age": pa.array(np.full(1 << 20, 20, dtype=np.int32))})
+    with pytest.raises(OSError, match="plus de place"):
+        engine._evaluate_columns(table, (DATE, None, False, None, 2), [], (False, False), full)

@@ -20,6 +20,7 @@ def pays_de_la_loire() -> Engine:
 def _is_in_pack(path: str) -> bool: ...
 def _panic_inside() -> None: ...
 def _table_of(columns: dict[str, Any], rows: int) -> Table: ...
+def _distinct(array: object) -> tuple[Lent, Lent]: ...
 def _arrays(table: Table) -> list[list[tuple[Any, ...]]]: ...
 
 @final
@@ -64,7 +65,9 @@ class Engine:
         dispositifs: _Ids | None = None,
         hypotheses: bool = False,
         keep: _Ids | None = None,
+        outputs: _Ids | None = None,
         scaled: bool = False,
+        threads: int | None = None,
         progress: bool = True,
     ) -> Any:
         """Decides every row of a table, one dossier a row, one fact a column; gives back the same kind of table.
@@ -74,11 +77,15 @@ class Engine:
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails), `ID__manquants` (would a missing fact change something?), and `ID__DROIT`, empty
-        where it is not due or not determined. `keep` names columns that are handed on as they are.
+        where it is not due or not determined. `keep` names columns that are handed on as they are. `outputs` names those to give
+        back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all.
 
         Amounts are decimals, in euros. `scaled=True`: numbers of facts and droits are whole, multiplied by ten to the power of
         their decimals (cents for an amount, in both directions): the fastest, and nothing is copied. Floats are accepted when
         they are exact at the decimals of the fact.
+
+        `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
+        Python run meanwhile.
 
         Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0). `KeyboardInterrupt` stops it.
         `progress` shows a bar on long work when tqdm is installed.
@@ -86,7 +93,7 @@ class Engine:
     def _evaluate_columns(
         self,
         data: _Stream,
-        options: tuple[_Date, _Ids | None, bool],
+        options: tuple[_Date, _Ids | None, bool, list[str] | None, int],
         keep: list[str],
         scaled: tuple[bool, bool],
         progress: object | None,

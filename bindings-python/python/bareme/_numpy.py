@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from ._native import _arrays, _table_of
+from ._native import _arrays, _distinct, _table_of
 from ._results import BaremeError, Finding
 from ._tables import _Bar
 
@@ -19,24 +19,24 @@ def evaluate(engine, data, options, keep, scaled, progress):
     given = {name: _given(name, values) for name, values in arrays.items() if name not in keep}
     with _Bar(progress, rows) as bar:
         table = engine._evaluate_columns(_table_of(given, rows), options, [], (scaled, True), bar)
-    pieces = _arrays(table)
     out = {name: arrays[name] for name in keep}
-    for columns in zip(*pieces, strict=True):
-        out[columns[0][0]] = _taken(columns, scaled)
+    for pieces in zip(*_arrays(table), strict=True):
+        out[pieces[0][0]] = _taken(pieces, scaled)
     return out
 
 
 def _rows(arrays):
-    lengths = {name: values.shape for name, values in arrays.items()}
-    first = next(iter(lengths.values()), (0,))
-    wrong = [name for name, shape in lengths.items() if shape != first or len(shape) != 1]
+    shapes = {name: values.shape for name, values in arrays.items()}
+    first = next((shape for shape in shapes.values() if len(shape) == 1), None)
+    wrong = [name for name, shape in shapes.items() if shape != first]
     if wrong:
+        example = "" if first is None else f", comme {first}"
         raise BaremeError([
-            Finding("longueur_differente", f"/{name}", f"la colonne `{name}` est de forme {lengths[name]}", None,
-                    f"donnez à chaque colonne une valeur par dossier, comme {first}")
+            Finding("longueur_differente", f"/{name}", f"la colonne `{name}` est de forme {shapes[name]}", None,
+                    f"donnez à chaque colonne un tableau à une dimension, une valeur par dossier{example}")
             for name in wrong
         ])
-    return first[0]
+    return 0 if first is None else first[0]
 
 
 def _given(name, values):
@@ -63,12 +63,45 @@ def _given(name, values):
         lost = np.isnat(values)
         missing = lost if missing is None else missing | lost
         return "jours", np.where(lost, 0, days.astype(np.int64)), missing if missing.any() else None
-    texts = [None if _is_missing(value) else str(value) for value in values.tolist()]
-    return "textes", texts, missing
+    return _listed(name, values, missing)
+
+
+def _listed(name, values, missing):
+    """Texts and objects: each distinct one is looked at once."""
+    if values.dtype.kind == "S":
+        values = values.astype(np.str_)
+    elif values.dtype.kind != "U":
+        values = values.astype(object, copy=False)
+    positions, rows = (np.asarray(part) for part in _distinct(_native(values)))
+    known = values[rows].tolist()
+    lost = np.array([_is_missing(value) for value in known], dtype=bool)
+    given = [value for value, is_lost in zip(known, lost, strict=True) if not is_lost]
+    kind = _kind(given)
+    if kind is None:
+        texts = [None if is_lost else str(value) for value, is_lost in zip(known, lost, strict=True)]
+        return "mots", (positions, texts), missing
+    each = np.zeros(len(known), dtype=kind)
+    each[~lost] = given
+    if lost.any():
+        missing = lost[positions] if missing is None else missing | lost[positions]
+    return "booleens" if kind is np.bool_ else "nombres", each[positions], missing
+
+
+def _kind(objects):
+    """What an array of such objects had been, had it had no empty cell: whole numbers and truths are not texts."""
+    if objects and all(isinstance(value, (bool, np.bool_)) for value in objects):
+        return np.bool_
+    whole = all(isinstance(value, (int, np.integer)) and not isinstance(value, bool) for value in objects)
+    if objects and whole and all(-(1 << 63) <= value < 1 << 63 for value in objects):
+        return np.int64
+    return None
 
 
 def _is_missing(value):
-    return value is None or value != value
+    """None, NaN, NaT, and the NA of pandas, which compares with nothing."""
+    if value is None or type(value).__name__ == "NAType":
+        return True
+    return bool(value != value)
 
 
 def _native(values):
@@ -78,20 +111,18 @@ def _native(values):
     return values.astype(values.dtype.newbyteorder("="), copy=False)
 
 
-def _taken(columns, scaled):
-    """One array of the pieces of a column: objects for words, dates and exact decimals, masked where there is no value."""
-    _, _, _, words, decimals, is_date = columns[0]
-    values = _whole([np.asarray(column[1]) for column in columns])
-    masks = [None if column[2] is None else np.asarray(column[2]) for column in columns]
-    missing = None
-    if any(mask is not None for mask in masks):
-        missing = _whole([
-            np.zeros(len(np.asarray(column[1])), bool) if mask is None else mask
-            for column, mask in zip(columns, masks, strict=True)
-        ])
+def _taken(pieces, scaled):
+    """One array of the pieces of a column: objects for words and exact decimals, masked where there is no value."""
+    _, _, _, words, decimals, is_date = pieces[0]
+    values = [np.asarray(piece[1]) for piece in pieces]
     if words is not None:
-        names = np.array([*words, None], dtype=object)
-        return names[values if missing is None else np.where(missing, len(words), values)]
+        return _shared(words, values)
+    values = _whole(values)
+    missing = None
+    if any(piece[2] is not None for piece in pieces):
+        missing = _whole([
+            np.zeros(len(np.asarray(piece[1])), bool) if piece[2] is None else np.asarray(piece[2]) for piece in pieces
+        ])
     if is_date:
         days = values.astype("datetime64[D]")
         return days if missing is None else np.where(missing, np.datetime64("NaT"), days)
@@ -104,8 +135,23 @@ def _whole(pieces):
     return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
 
+def _shared(objects, positions):
+    """At each row one of a few objects: none is made for a row."""
+    table = np.empty(len(objects), dtype=object)
+    table[:] = objects
+    out = np.empty(sum(len(piece) for piece in positions), dtype=object)
+    start = 0
+    for piece in positions:
+        np.take(table, piece, out=out[start : start + len(piece)], mode="clip")
+        start += len(piece)
+    return out
+
+
 def _exact(values, missing, decimals):
     """Decimals, made once for each amount: a barème has few."""
-    known, positions = np.unique(values, return_inverse=True)
-    amounts = np.array([Decimal(int(value)).scaleb(-decimals) for value in known] + [None], dtype=object)
-    return amounts[positions if missing is None else np.where(missing, len(known), positions)]
+    positions, rows = (np.asarray(part) for part in _distinct(values))
+    amounts = [Decimal(value).scaleb(-decimals) for value in values[rows].tolist()]
+    out = _shared(amounts, [positions])
+    if missing is not None:
+        out[missing] = None
+    return out

@@ -8,7 +8,10 @@ _LONG = 1 << 21
 
 def evaluate_table(engine, data, options, keep, scaled, progress):
     if isinstance(data, dict):
-        from . import _numpy
+        try:
+            from . import _numpy
+        except ImportError as error:
+            raise ImportError("un dict de colonnes demande numpy : pip install numpy") from error
 
         return _numpy.evaluate(engine, data, options, keep, scaled, progress)
     back, data = _way_back(data), _readable(data)
@@ -25,7 +28,11 @@ def _readable(data):
     if library != "polars":
         return data
     polars = sys.modules["polars"]
-    return data.with_columns(polars.col(polars.Null).cast(polars.String)) if polars.Null in data.dtypes else data
+    if isinstance(data, polars.LazyFrame):
+        raise TypeError("une LazyFrame n'est pas encore calculée : appelez .collect() d'abord")
+    if isinstance(data, polars.DataFrame) and polars.Null in data.dtypes:
+        return data.with_columns(polars.col(polars.Null).cast(polars.String))
+    return data
 
 
 def _length(data):

@@ -13,18 +13,26 @@ from pyspark.sql.pandas.types import from_arrow_schema
 import bareme
 
 
-def evaluate(df, *, date, dispositifs=None, hypotheses=False, keep=None, engine=None):
+def evaluate(df, *, date, dispositifs=None, hypotheses=False, keep=None, outputs=None, engine=None):
     engine = bareme.pays_de_la_loire() if engine is None else engine
     options = {
         "date": date,
-        "dispositifs": dispositifs if dispositifs is None or isinstance(dispositifs, str) else list(dispositifs),
+        "dispositifs": _names(dispositifs),
         "hypotheses": hypotheses,
-        "keep": keep if keep is None or isinstance(keep, str) else list(keep),
+        "keep": _names(keep),
+        "outputs": _names(outputs),
         "progress": False,
+        # Spark gives a processor to each task: a task takes no other.
+        "threads": 1,
     }
     # Faults of names and types are found here, before anything is sent.
     schema = _plain(engine.evaluate_table(_nothing(df), **options).schema)
     return df.mapInArrow(_Decider(engine, options, schema), from_arrow_schema(schema))
+
+
+def _names(given):
+    """What can be read more than once, and sent."""
+    return given if given is None or isinstance(given, str) else list(given)
 
 
 class _Decider:

@@ -13,6 +13,7 @@ def evaluate(
     dispositifs: str | Iterable[str] | None = None,
     hypotheses: bool = False,
     keep: str | Iterable[str] | None = None,
+    outputs: str | Iterable[str] | None = None,
     engine: Engine | None = None,
 ) -> Any:
     """Decides every row of a Spark data frame where it is, and gives a data frame of the columns of `Engine.evaluate_table`.

@@ -6,8 +6,9 @@
 use std::{ffi::CStr, panic::AssertUnwindSafe, ptr::NonNull, sync::Arc};
 
 use arrow_array::{
-    ArrayRef, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch,
-    RecordBatchIterator, RecordBatchReader, StructArray, UInt8Array, UInt16Array, UInt32Array, UInt64Array,
+    ArrayRef, DictionaryArray, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array,
+    RecordBatch, RecordBatchIterator, RecordBatchReader, StructArray, UInt8Array, UInt16Array, UInt32Array,
+    UInt64Array,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
     ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
 };
@@ -48,7 +49,11 @@ impl<'a, 'py> FromPyObject<'a, 'py> for InTable {
             // SAFETY: by the protocol a capsule of this name holds a stream; `from_raw` moves it out and leaves a released
             // one behind, so that it is taken once only.
             let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
-            let reader = RecordBatchStreamReader::try_new(stream).map_err(arrow_error)?;
+            let reader = RecordBatchStreamReader::try_new(stream).map_err(|_| {
+                PyTypeError::new_err(
+                    "une table est attendue, et c'est peut-être une seule colonne : .to_frame()",
+                )
+            })?;
             let schema = reader.schema();
             let batches = object
                 .py()
@@ -119,37 +124,81 @@ impl OutTable {
     }
 
     fn __repr__(&self) -> String {
-        format!("Table({} lignes : {})", self.__len__(), self.columns().join(", "))
+        let rows = self.__len__();
+        let plural = if rows > 1 { "s" } else { "" };
+        format!("Table({rows} ligne{plural} : {})", self.columns().join(", "))
     }
+}
+
+/// Where the items of an array of numpy lie.
+struct Items {
+    kind: String,
+    length: usize,
+    address: usize,
+}
+
+impl Items {
+    fn of(array: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let interface = array.getattr("__array_interface__")?.cast_into::<PyDict>()?;
+        let field = |name: &str| {
+            interface
+                .get_item(name)?
+                .ok_or_else(|| PyTypeError::new_err(format!("tableau sans `{name}`")))
+        };
+        let kind: String = field("typestr")?.extract()?;
+        let length: Vec<usize> = field("shape")?.extract()?;
+        let (address, _): (usize, bool) = field("data")?.extract()?;
+        let contiguous = interface
+            .get_item("strides")?
+            .is_none_or(|strides| strides.is_none());
+        let [length] = length.as_slice() else {
+            return Err(PyTypeError::new_err("un tableau à une dimension est attendu"));
+        };
+        if !contiguous {
+            return Err(PyTypeError::new_err("un tableau d'un seul tenant est attendu"));
+        }
+        Ok(Self {
+            kind,
+            length: *length,
+            address,
+        })
+    }
+
+    /// How many bytes an item has.
+    fn size(&self) -> Option<usize> {
+        let size: Option<usize> = self.kind.get(2..).and_then(|digits| digits.parse().ok());
+        match self.kind.get(1..2)? {
+            "O" => Some(size_of::<usize>()),
+            "U" => size?.checked_mul(4),
+            _ => size,
+        }
+    }
+}
+
+/// The bytes of a numpy array of any type, and how many an item has. Those of an array of objects are their addresses.
+pub(super) fn raw(array: &Bound<'_, PyAny>) -> PyResult<(Buffer, usize)> {
+    let items = Items::of(array)?;
+    let wrong = || PyTypeError::new_err(format!("un tableau de type `{}` n'est pas lu", items.kind));
+    let size = items.size().ok_or_else(wrong)?;
+    let bytes = items.length.checked_mul(size).ok_or_else(wrong)?;
+    let values = scalars::<u8>(items.address, bytes, array.clone().unbind())?;
+    Ok((values.into_inner(), size))
 }
 
 /// The values of a numpy array of numbers, where they are: nothing is copied, and the array lives as long as they do.
 ///
 /// What is there while the engine reads is what it reads: an array that another thread changes meanwhile gives a mixture.
 pub(super) fn lent(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
-    let interface = array.getattr("__array_interface__")?.cast_into::<PyDict>()?;
-    let field = |name: &str| {
-        interface
-            .get_item(name)?
-            .ok_or_else(|| PyTypeError::new_err(format!("tableau sans `{name}`")))
-    };
-    let kind: String = field("typestr")?.extract()?;
-    let length: Vec<usize> = field("shape")?.extract()?;
-    let (address, _): (usize, bool) = field("data")?.extract()?;
-    let contiguous = interface
-        .get_item("strides")?
-        .is_none_or(|strides| strides.is_none());
-    let [length] = length.as_slice() else {
-        return Err(PyTypeError::new_err("un tableau à une dimension est attendu"));
-    };
-    if !contiguous {
-        return Err(PyTypeError::new_err("un tableau d'un seul tenant est attendu"));
-    }
+    let Items {
+        kind,
+        length,
+        address,
+    } = Items::of(array)?;
     let owner = array.clone().unbind();
     macro_rules! of {
         ($array:ident, $native:ty) => {
             Ok(Arc::new($array::new(
-                scalars::<$native>(address, *length, owner)?,
+                scalars::<$native>(address, length, owner)?,
                 None,
             )))
         };
@@ -197,4 +246,16 @@ fn scalars<T: ArrowNativeType>(address: usize, length: usize, owner: Py<PyAny>) 
 /// Where the values of a column lie, for numpy.
 pub(super) fn address(buffer: &Buffer) -> usize {
     buffer.as_ptr().addr()
+}
+
+/// Positions in a list of words. Arrow checks them one by one, which costs as much as deciding a few conditions; here all at once.
+pub(super) fn dictionary(positions: UInt8Array, words: ArrayRef) -> Result<ArrayRef, ArrowError> {
+    let highest = positions.values().iter().copied().fold(0, u8::max);
+    if usize::from(highest) < words.len() {
+        // SAFETY: every position, of empty rows too, is that of a word: what `try_new` would have found.
+        return Ok(Arc::new(unsafe {
+            DictionaryArray::new_unchecked(positions, words)
+        }));
+    }
+    Ok(Arc::new(DictionaryArray::try_new(positions, words)?))
 }

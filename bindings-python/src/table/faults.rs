@@ -1,5 +1,7 @@
 //! What is wrong with a column, told by the engine in the words it has for one dossier.
 
+use std::collections::BTreeMap;
+
 use arrow_array::{
     Array, ArrayRef,
     cast::AsArray,
@@ -8,7 +10,7 @@ use arrow_array::{
         Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
     },
 };
-use arrow_schema::DataType;
+use arrow_schema::{DataType, SchemaRef};
 use bareme::{
     Code, Day, Engine, FactValue, Finding,
     decimal::to_decimal,
@@ -72,7 +74,7 @@ pub(super) fn relocated(
     engine: &Engine,
     found: Vec<Finding>,
     taken: &[Taken<'_>],
-    (start, first): (usize, usize),
+    first: usize,
 ) -> Vec<Finding> {
     found
         .into_iter()
@@ -80,12 +82,9 @@ pub(super) fn relocated(
             let Place::Pointer(pointer) = &finding.place else {
                 return finding;
             };
-            let at = pointer.rsplit_once('/').and_then(|(name, row)| {
-                let row: usize = row.parse().ok()?;
-                let column = taken
-                    .iter()
-                    .find(|column| name.strip_prefix('/') == Some(column.fact.name.as_str()))?;
-                Some((column, start.checked_add(row)?))
+            let at = row_of(pointer).and_then(|(name, row)| {
+                let column = taken.iter().find(|column| column.fact.name == name)?;
+                Some((column, row))
             });
             match at {
                 Some((column, row)) => at_row(
@@ -98,6 +97,38 @@ pub(super) fn relocated(
             }
         })
         .collect()
+}
+
+/// The column and the row that a pointer such as `/age/12` names.
+fn row_of(pointer: &str) -> Option<(&str, usize)> {
+    let (name, row) = pointer.strip_prefix('/')?.rsplit_once('/')?;
+    Some((name, row.parse().ok()?))
+}
+
+/// Column by column, the first rows at fault of a whole table; what is said of a column as a whole, once.
+pub(super) fn first_of_each(found: Vec<Finding>, columns: &SchemaRef) -> Vec<Finding> {
+    let position = |finding: &Finding| match &finding.place {
+        Place::Pointer(pointer) => {
+            let name = row_of(pointer).map_or_else(|| pointer.trim_start_matches('/'), |(name, _)| name);
+            columns.index_of(name).unwrap_or(0)
+        }
+        _ => 0,
+    };
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut told: Vec<Finding> = Vec::new();
+    for finding in found {
+        let is_row = matches!(&finding.place, Place::Pointer(pointer) if row_of(pointer).is_some());
+        let is_new = if is_row {
+            let count = rows.entry(position(&finding)).or_default();
+            *count = count.saturating_add(1);
+            *count <= TOLD
+        } else {
+            !told.contains(&finding)
+        };
+        told.extend(is_new.then_some(finding));
+    }
+    told.sort_by_cached_key(position);
+    told
 }
 
 /// A value, as it could stand in one dossier.
@@ -169,14 +200,9 @@ fn cell(given: &ArrayRef, row: usize) -> Cell {
         DataType::Decimal32(..) => Cell::Digits(given.as_primitive::<Decimal32Type>().value_as_string(row)),
         DataType::Decimal64(..) => Cell::Digits(given.as_primitive::<Decimal64Type>().value_as_string(row)),
         DataType::Decimal128(..) => Cell::Digits(given.as_primitive::<Decimal128Type>().value_as_string(row)),
-        _ => {
-            let text = match texts::keys(given) {
-                Some(Ok((keys, texts))) => keys.get(row).and_then(|key| texts.get(*key).cloned().flatten()),
-                Some(Err(_)) => None,
-                None => texts::text_at(given).and_then(|at| at(row).map(str::to_owned)),
-            };
-            text.map_or(Cell::Other, Cell::Text)
-        }
+        _ => texts::text_at(given)
+            .and_then(|at| at(row))
+            .map_or(Cell::Other, Cell::Text),
     }
 }
 
@@ -190,11 +216,31 @@ fn wrong_type(fact: &Fact, given: &ArrayRef) -> Finding {
         Kind::Date => "donnez une colonne de dates, sans heure ni fuseau",
         Kind::Choice(_) => "donnez une colonne de textes : les noms des valeurs possibles",
     };
-    let message = format!("la colonne `{}` est de type `{}`", fact.name, given.data_type());
+    let message = format!(
+        "la colonne `{}` est faite de {}",
+        fact.name,
+        told_type(given.data_type())
+    );
     Finding::new(
         Code::WrongType,
         Place::Pointer(format!("/{}", fact.name)),
         message,
     )
     .with_help(help)
+}
+
+/// What an analyst calls a type of Arrow.
+fn told_type(kind: &DataType) -> String {
+    match kind {
+        DataType::Boolean => "booléens".to_owned(),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => "textes".to_owned(),
+        DataType::Dictionary(_, values) => format!("catégories ({})", told_type(values)),
+        DataType::Date32 | DataType::Date64 => "dates".to_owned(),
+        DataType::Timestamp(_, None) => "dates avec une heure".to_owned(),
+        DataType::Timestamp(_, Some(zone)) => format!("dates avec une heure et un fuseau ({zone})"),
+        DataType::Decimal32(..) | DataType::Decimal64(..) | DataType::Decimal128(..) => "décimaux".to_owned(),
+        kind if kind.is_integer() => "nombres entiers".to_owned(),
+        kind if kind.is_floating() => "flottants".to_owned(),
+        other => format!("valeurs de type `{other}`"),
+    }
 }

@@ -63,27 +63,17 @@ impl<'f> Taken<'f> {
         })
     }
 
-    /// Some rows of it, as the engine takes them; `None` when there are not so many.
-    pub(super) fn rows(&self, start: usize, count: usize) -> Option<Column<'_>> {
-        let end = start.checked_add(count)?;
-        let bits = |bits: &'_ BooleanBuffer| -> Option<(usize, usize)> {
-            (end <= bits.len()).then_some((bits.offset().checked_add(start)?, count))
-        };
+    /// The column, as the engine takes it.
+    pub(super) fn column(&self) -> Option<Column<'_>> {
         let values = match &self.held {
-            Held::Bits(held) => {
-                let (offset, count) = bits(held)?;
-                Values::Bits(Bitmap::new(held.values(), offset, count)?)
-            }
-            Held::Narrow(values) => Values::Narrow(values.get(start..end)?),
-            Held::Wide(values) => Values::Wide(values.get(start..end)?),
-            Held::Codes(codes) => Values::Codes(codes.get(start..end)?),
+            Held::Bits(held) => Values::Bits(bitmap(held)?),
+            Held::Narrow(values) => Values::Narrow(values),
+            Held::Wide(values) => Values::Wide(values),
+            Held::Codes(codes) => Values::Codes(codes),
         };
         let known = match &self.nulls {
             None => None,
-            Some(nulls) => {
-                let (offset, count) = bits(nulls.inner())?;
-                Some(Bitmap::new(nulls.inner().values(), offset, count)?)
-            }
+            Some(nulls) => Some(bitmap(nulls.inner())?),
         };
         Some(Column {
             fact: &self.fact.name,
@@ -91,6 +81,10 @@ impl<'f> Taken<'f> {
             known,
         })
     }
+}
+
+fn bitmap(bits: &BooleanBuffer) -> Option<Bitmap<'_>> {
+    Bitmap::new(bits.values(), bits.offset(), bits.len())
 }
 
 /// Values that stand for nothing.

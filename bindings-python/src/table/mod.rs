@@ -1,37 +1,38 @@
 //! Many dossiers at once: a table in, a table of decisions out.
 
+#[cfg(feature = "bench")]
+pub(crate) mod bench;
 mod capsule;
 mod dates;
+mod distinct;
 mod faults;
 mod input;
 mod numpy;
 mod output;
+mod outputs;
+mod pieces;
 mod texts;
 
-use std::sync::Arc;
+use std::{num::NonZero, sync::Arc};
 
 use arrow_array::RecordBatch;
 use arrow_schema::{Schema, SchemaRef};
-use bareme::{
-    Code, Day, Engine, FactValue, Finding, Findings,
-    columns::{Batch, Column, ColumnEvaluator},
-    error::Place,
+use bareme::{Code, Day, Engine, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place};
+use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
+    prelude::*,
 };
-use pyo3::{exceptions::PyValueError, prelude::*};
 
 pub(crate) use capsule::{InTable, OutTable};
+pub(crate) use distinct::distinct_of;
 pub(crate) use numpy::{Lent, arrays, table_of};
+pub(crate) use outputs::Outputs;
 
 use crate::{
     error::refused,
     values::{Asked, answered},
 };
 use capsule::arrow_error;
-use input::Taken;
-use output::Named;
-
-/// How many rows are decided between two looks at the keyboard: well under a second, even for every dispositif.
-const PIECE: usize = 1 << 20;
 
 /// How a table is to be decided.
 pub(crate) struct Request<'r> {
@@ -44,6 +45,10 @@ pub(crate) struct Request<'r> {
     pub(crate) scaled_in: bool,
     /// Are amounts given back so?
     pub(crate) scaled_out: bool,
+    /// The columns to give back.
+    pub(crate) outputs: Outputs,
+    /// The most threads to use.
+    pub(crate) threads: usize,
 }
 
 /// Decides every row. `progress` is called with the number of rows that are done.
@@ -57,57 +62,26 @@ pub(crate) fn evaluate(
         .asked
         .with(|selection| request.engine.columns(request.date, selection));
     let mut evaluator = answered(py, evaluator)?;
-    named(request, &table.schema).map_err(|findings| refused(py, &findings))?;
-    let (mut batches, mut first): (Vec<RecordBatch>, usize) = (Vec::new(), 0);
-    let mut told: Vec<Finding> = Vec::new();
-    // A table without rows has columns all the same.
-    let empty = table
-        .batches
-        .iter()
-        .all(|batch| batch.num_rows() == 0)
-        .then(|| RecordBatch::new_empty(Arc::clone(&table.schema)));
-    for batch in empty
-        .iter()
-        .chain(table.batches.iter().filter(|batch| batch.num_rows() > 0))
-    {
-        match py.detach(|| take(request, batch, first)) {
-            Err(findings) => told.extend(findings),
-            // Once something is wrong, the other batches are only read.
-            Ok(_) if !told.is_empty() => {}
-            Ok(taken) => {
-                let mut start = 0;
-                loop {
-                    let count = PIECE.min(batch.num_rows().saturating_sub(start));
-                    let piece =
-                        py.detach(|| decide(request, &mut evaluator, batch, &taken, (start, count, first)));
-                    match piece {
-                        Ok(piece) => batches.push(piece.map_err(arrow_error)?),
-                        Err(findings) => told.extend(findings),
-                    }
-                    start = start.saturating_add(count);
-                    py.check_signals()?;
-                    if let Some(progress) = progress {
-                        progress.call1((first.saturating_add(start),))?;
-                    }
-                    if start >= batch.num_rows() || !told.is_empty() {
-                        break;
-                    }
-                }
-            }
-        }
-        first = first.saturating_add(batch.num_rows());
-    }
-    if told.is_empty() {
-        let schema = batches
+    named(request, &table.schema, &mut evaluator).map_err(|findings| refused(py, &findings))?;
+    let empty = RecordBatch::new_empty(Arc::clone(&table.schema));
+    let pieces = pieces::cut(table, &empty);
+    let decided = pieces::decide(py, request, &evaluator, &pieces, progress)?;
+    if decided.findings.is_empty() {
+        let schema = decided
+            .batches
             .first()
             .map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
-        return Ok(OutTable { schema, batches });
+        return Ok(OutTable {
+            schema,
+            batches: decided.batches,
+        });
     }
+    let told = faults::first_of_each(decided.findings, &table.schema);
     Err(refused(py, &Findings::new(told)))
 }
 
-/// Every column is a fact, or is to be kept; what is to be kept is there.
-fn named(request: &Request<'_>, schema: &SchemaRef) -> Result<(), Findings> {
+/// Every column is a fact, or is to be kept; what is to be kept, and what is to be given back, is there.
+fn named(request: &Request<'_>, schema: &SchemaRef, evaluator: &mut ColumnEvaluator) -> Result<(), Findings> {
     let vocabulary = &request.engine.plan().vocabulary;
     let mut told = Vec::new();
     for field in schema.fields() {
@@ -127,6 +101,10 @@ fn named(request: &Request<'_>, schema: &SchemaRef) -> Result<(), Findings> {
             told.push(Finding::new(Code::UnknownFact, Place::Whole, message));
         }
     }
+    if request.outputs.are_chosen() {
+        let nobody = pieces::answer(evaluator, &[], 0)?;
+        told.extend(request.outputs.unknown(request.engine.plan(), &nobody));
+    }
     if told.is_empty() {
         Ok(())
     } else {
@@ -134,69 +112,33 @@ fn named(request: &Request<'_>, schema: &SchemaRef) -> Result<(), Findings> {
     }
 }
 
-/// The columns of facts of a batch that starts at the row `first`.
-fn take<'r>(
-    request: &Request<'r>,
-    batch: &RecordBatch,
-    first: usize,
-) -> Result<Vec<Taken<'r>>, Vec<Finding>> {
-    let plan = request.engine.plan();
-    let (mut taken, mut told) = (Vec::new(), Vec::new());
-    for (field, given) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-        let Some((_, fact)) = plan.vocabulary.fact_named(field.name()) else {
-            continue;
-        };
-        match Taken::new(plan, fact, given, request.scaled_in) {
-            Ok(column) => taken.push(column),
-            Err(fault) => told.extend(fault.findings(request.engine, fact, given, first)),
-        }
-    }
-    if told.is_empty() { Ok(taken) } else { Err(told) }
-}
-
-type Piece = Result<RecordBatch, arrow_schema::ArrowError>;
-
-fn decide(
-    request: &Request<'_>,
-    evaluator: &mut ColumnEvaluator,
-    batch: &RecordBatch,
-    taken: &[Taken<'_>],
-    (start, count, first): (usize, usize, usize),
-) -> Result<Piece, Vec<Finding>> {
-    let columns: Vec<Column<'_>> = taken
-        .iter()
-        .filter_map(|column| column.rows(start, count))
-        .collect();
-    let given = Batch {
-        rows: count,
-        columns: &columns,
-    };
-    let answer = evaluator
-        .evaluate(&given)
-        .map_err(|found| faults::relocated(request.engine, found.list, taken, (start, first)))?;
-    let kept = request.keep.iter().filter_map(|name| {
-        let column = batch.column_by_name(name)?;
-        Some(Named::new(name.clone(), column.slice(start, count)))
-    });
-    let decided = output::columns(request.engine.plan(), answer, request.scaled_out);
-    Ok(decided.and_then(|decided| {
-        let all: Vec<Named> = kept.chain(decided).collect();
-        let arrays = all.iter().map(|column| Arc::clone(&column.array)).collect();
-        RecordBatch::try_new(output::schema(&all), arrays)
-    }))
-}
-
-/// Refuses what is not a list of names.
-pub(crate) fn names(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
-    let Some(given) = given else {
-        return Ok(Vec::new());
-    };
+/// One name or several; refuses what is not a list of names.
+pub(crate) fn names(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     if let Ok(one) = given.extract::<String>() {
         return Ok(vec![one]);
     }
+    let listed = given
+        .try_iter()
+        .and_then(|names| names.map(|name| name?.extract()).collect());
+    listed.map_err(|_| {
+        PyTypeError::new_err(format!(
+            "`{argument}` est un nom de colonne, ou une liste de noms"
+        ))
+    })
+}
+
+/// How many threads to use: as many as the process may run at once, unless a number is given.
+pub(crate) fn threads(given: Option<&Bound<'_, PyAny>>) -> PyResult<usize> {
+    let Some(given) = given else {
+        return Ok(std::thread::available_parallelism().map_or(1, NonZero::get));
+    };
+    let wrong = || {
+        PyValueError::new_err(
+            "`threads` est un nombre entier à partir de 1, ou None pour tous les processeurs",
+        )
+    };
     given
-        .try_iter()?
-        .map(|name| name?.extract())
-        .collect::<PyResult<_>>()
-        .map_err(|_| PyValueError::new_err("`keep` est une liste de noms de colonnes"))
+        .extract::<NonZero<usize>>()
+        .map(NonZero::get)
+        .map_err(|_| wrong())
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    Array, ArrayRef, Date32Array, RecordBatch, RecordBatchOptions, StringArray,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, RecordBatch, RecordBatchOptions,
+    StringArray, UInt8Array,
     cast::AsArray,
     make_array,
-    types::{Date32Type, Int32Type, Int64Type, UInt8Type, UInt16Type},
+    types::{ArrowDictionaryKeyType, Date32Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type},
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::{DataType, Field, Schema};
@@ -21,7 +22,8 @@ use super::{
     output,
 };
 
-/// A table of arrays: for each name its kind (`nombres`, `booleens`, `jours`, `textes`), its values, and where none is known.
+/// A table of arrays: for each name its kind (`nombres`, `booleens`, `jours`, `mots`), its values, and where none is known. Those of
+/// `mots` are the position of each row among some words, and the words.
 #[pyfunction]
 #[pyo3(name = "_table_of")]
 pub(crate) fn table_of(columns: &Bound<'_, PyDict>, rows: usize) -> PyResult<OutTable> {
@@ -31,15 +33,15 @@ pub(crate) fn table_of(columns: &Bound<'_, PyDict>, rows: usize) -> PyResult<Out
             column.extract()?;
         let values = match kind.as_str() {
             "nombres" => lent(&values)?,
-            "booleens" => Arc::new(bits(&bytes(&values)?, |byte| byte != 0)) as ArrayRef,
+            "booleens" => Arc::new(BooleanArray::new(bits(&bytes(&values)?, false), None)) as ArrayRef,
             "jours" => days(&values)?,
-            "textes" => Arc::new(StringArray::from(values.extract::<Vec<Option<String>>>()?)),
+            "mots" => words(&values)?,
             _ => return Err(PyValueError::new_err(format!("sorte inconnue : {kind}"))),
         };
         let array = match missing {
             None => values,
             Some(missing) => {
-                let known = NullBuffer::new(bits(&bytes(&missing)?, |byte| byte == 0).values().clone());
+                let known = NullBuffer::new(bits(&bytes(&missing)?, true));
                 let data = values.to_data().into_builder().nulls(Some(known)).build();
                 make_array(data.map_err(arrow_error)?)
             }
@@ -61,16 +63,39 @@ pub(crate) fn table_of(columns: &Bound<'_, PyDict>, rows: usize) -> PyResult<Out
     })
 }
 
-fn bytes(array: &Bound<'_, PyAny>) -> PyResult<arrow_array::UInt8Array> {
+fn words(given: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
+    let (positions, words): (Bound<'_, PyAny>, Vec<Option<String>>) = given.extract()?;
+    let positions = lent(&positions)?;
+    let keys = positions
+        .as_primitive_opt::<UInt32Type>()
+        .ok_or_else(|| PyTypeError::new_err("un tableau de positions est attendu"))?;
+    let words = Arc::new(StringArray::from(words));
+    Ok(Arc::new(
+        DictionaryArray::try_new(keys.clone(), words).map_err(arrow_error)?,
+    ))
+}
+
+fn bytes(array: &Bound<'_, PyAny>) -> PyResult<UInt8Array> {
     Ok(lent(array)?
         .as_primitive_opt::<UInt8Type>()
         .ok_or_else(|| PyTypeError::new_err("un tableau de booléens est attendu"))?
         .clone())
 }
 
-fn bits(bytes: &arrow_array::UInt8Array, set: impl Fn(u8) -> bool) -> arrow_array::BooleanArray {
-    let mut values = bytes.values().iter();
-    BooleanBuffer::collect_bool(bytes.len(), |_| values.next().is_some_and(|byte| set(*byte))).into()
+/// One bit a truth, set where the byte is zero or where it is not.
+fn bits(bytes: &UInt8Array, set_where_zero: bool) -> BooleanBuffer {
+    let words: Vec<u64> = bytes
+        .values()
+        .chunks(64)
+        .map(|bytes| {
+            let shifted = (0_u32..).zip(bytes);
+            shifted.fold(0, |word, (position, byte)| {
+                word | u64::from((*byte == 0) == set_where_zero).wrapping_shl(position)
+            })
+        })
+        .map(u64::to_le)
+        .collect();
+    BooleanBuffer::new(Buffer::from(words), 0, bytes.len())
 }
 
 fn days(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
@@ -89,9 +114,9 @@ fn days(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
 /// The values of a column of an answer, where they are: numpy reads them without a copy.
 #[pyclass(frozen, module = "bareme._native")]
 pub(crate) struct Lent {
-    buffer: Buffer,
-    kind: &'static str,
-    length: usize,
+    pub(super) buffer: Buffer,
+    pub(super) kind: &'static str,
+    pub(super) length: usize,
 }
 
 #[pymethods]
@@ -108,7 +133,8 @@ impl Lent {
     }
 }
 
-/// The columns of an answer, batch by batch: `(name, values, missing, words, decimals)`.
+/// The columns of an answer, batch by batch: `(name, values, missing, words, decimals, is_date)`. The values of a column of words are
+/// their positions; the last word is that of the rows without one.
 #[pyfunction]
 #[pyo3(name = "_arrays")]
 pub(crate) fn arrays<'py>(py: Python<'py>, table: &OutTable) -> PyResult<Vec<Vec<Bound<'py, PyTuple>>>> {
@@ -125,16 +151,15 @@ pub(crate) fn arrays<'py>(py: Python<'py>, table: &OutTable) -> PyResult<Vec<Vec
 }
 
 fn column<'py>(py: Python<'py>, field: &Field, array: &ArrayRef) -> PyResult<Bound<'py, PyTuple>> {
+    let dictionary = array.as_any_dictionary_opt();
+    let words: Option<Vec<Option<&str>>> = dictionary
+        .and_then(|dictionary| dictionary.values().as_string_opt::<i32>())
+        .map(|words| words.iter().chain([None]).collect());
     let missing = array
         .nulls()
-        .map(|nulls| truths(nulls.len(), |row| nulls.is_null(row)));
-    let words: Option<Vec<Option<&str>>> = array
-        .as_any_dictionary_opt()
-        .and_then(|dictionary| dictionary.values().as_string_opt::<i32>())
-        .map(|words| words.iter().collect());
-    let keys = array
-        .as_any_dictionary_opt()
-        .map_or(array.as_ref(), |dictionary| dictionary.keys());
+        .filter(|_| words.is_none())
+        .map(|nulls| lent_truths(truths(nulls.inner(), 1)));
+    let keys = dictionary.map_or(array.as_ref(), |dictionary| dictionary.keys());
     macro_rules! lent {
         ($type:ty, $kind:literal) => {
             Lent {
@@ -145,15 +170,13 @@ fn column<'py>(py: Python<'py>, field: &Field, array: &ArrayRef) -> PyResult<Bou
         };
     }
     let values = match keys.data_type() {
+        DataType::UInt8 if words.is_some() => positions::<UInt8Type>(array, "|u1"),
+        DataType::UInt16 if words.is_some() => positions::<UInt16Type>(array, "<u2"),
         DataType::UInt8 => lent!(UInt8Type, "|u1"),
-        DataType::UInt16 => lent!(UInt16Type, "<u2"),
         DataType::Int32 => lent!(Int32Type, "<i4"),
         DataType::Date32 => lent!(Date32Type, "<i4"),
         DataType::Int64 => lent!(Int64Type, "<i8"),
-        DataType::Boolean => {
-            let held = keys.as_boolean().values();
-            truths(held.len(), |row| held.value(row))
-        }
+        DataType::Boolean => lent_truths(truths(keys.as_boolean().values(), 0)),
         other => return Err(PyTypeError::new_err(format!("colonne de type `{other}`"))),
     };
     let decimals = field
@@ -165,11 +188,51 @@ fn column<'py>(py: Python<'py>, field: &Field, array: &ArrayRef) -> PyResult<Bou
     (field.name(), values, missing, words, decimals, is_date).into_pyobject(py)
 }
 
-fn truths(length: usize, truth: impl Fn(usize) -> bool) -> Lent {
-    let bytes: Vec<u8> = (0..length).map(|row| truth(row).into()).collect();
+/// The positions of words, which are fewer than the numbers of `T`; without a word, that after the last.
+fn positions<T>(array: &ArrayRef, kind: &'static str) -> Lent
+where
+    T: ArrowDictionaryKeyType,
+    T::Native: TryFrom<usize>,
+{
+    let dictionary = array.as_dictionary::<T>();
+    let keys = dictionary.keys().values();
+    let last = T::Native::try_from(dictionary.values().len()).unwrap_or_default();
+    let buffer = match array.nulls() {
+        None => keys.inner().clone(),
+        Some(nulls) => {
+            let known = truths(nulls.inner(), 0);
+            let rows = keys.iter().zip(known);
+            let keys: Vec<T::Native> = rows
+                .map(|(key, known)| if known == 1 { *key } else { last })
+                .collect();
+            Buffer::from(keys)
+        }
+    };
     Lent {
+        buffer,
+        kind,
+        length: keys.len(),
+    }
+}
+
+/// One byte a truth, 0 or 1, or the other when `flip` is 1.
+fn truths(bits: &BooleanBuffer, flip: u8) -> Vec<u8> {
+    let mut bytes: Vec<u8> = Vec::with_capacity(bits.len().next_multiple_of(64));
+    for word in bits.bit_chunks().iter_padded() {
+        let mut each = [0_u8; 64];
+        (0_u32..)
+            .zip(&mut each)
+            .for_each(|(position, byte)| *byte = u8::from(word.wrapping_shr(position) & 1 == 1) ^ flip);
+        bytes.extend_from_slice(&each);
+    }
+    bytes.truncate(bits.len());
+    bytes
+}
+
+fn lent_truths(bytes: Vec<u8>) -> Lent {
+    Lent {
+        length: bytes.len(),
         buffer: Buffer::from(bytes),
         kind: "|b1",
-        length,
     }
 }

@@ -4,15 +4,21 @@ use std::sync::Arc;
 
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int32Array, Int64Array,
-    StringArray, UInt8Array, UInt16Array,
+    RecordBatch, RecordBatchOptions, StringArray, UInt8Array, UInt16Array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
-use arrow_schema::{ArrowError, Field, Schema, SchemaRef};
+use arrow_schema::{ArrowError, Field, Schema};
 use bareme::{
     Verdict,
     columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code},
     plan::{DispositifPlan, Plan},
     vocabulary::{Kind, Style},
+};
+
+use super::{
+    Request,
+    capsule::dictionary,
+    outputs::{CONDITION, INCOHERENCE, MISSING, VERDICT},
 };
 
 /// The digits of an amount: what 64 bits can hold.
@@ -30,14 +36,14 @@ const VERDICTS: [Verdict; 4] = [
 ];
 
 /// A column of the answer; the decimals, when they are not in its type.
-pub(super) struct Named {
-    pub(super) name: String,
-    pub(super) array: ArrayRef,
-    pub(super) decimals: Option<u8>,
+struct Named {
+    name: String,
+    array: ArrayRef,
+    decimals: Option<u8>,
 }
 
 impl Named {
-    pub(super) const fn new(name: String, array: ArrayRef) -> Self {
+    const fn new(name: String, array: ArrayRef) -> Self {
         Self {
             name,
             array,
@@ -54,71 +60,81 @@ impl Named {
     }
 }
 
-/// The columns of an answer: `incoherence`, then for each dispositif `ID__verdict`, `ID__condition`, `ID__manquants` and its droits.
-pub(super) fn columns(plan: &Plan, answer: ColumnAnswer, scaled: bool) -> Result<Vec<Named>, ArrowError> {
-    let mut out = vec![Named::new("incoherence".to_owned(), incoherence(plan, &answer)?)];
-    let (rows, any_refused) = (answer.rows, !answer.refusals.is_empty());
-    for columns in answer.dispositifs {
-        let Some(dispositif) = plan.dispositif(columns.dispositif) else {
-            continue;
-        };
-        one(plan, dispositif, columns, rows, (any_refused, scaled), &mut out)?;
+/// The answer about some rows: what is handed on, then `incoherence`, then for each dispositif `ID__verdict`, `ID__condition`,
+/// `ID__manquants` and its droits; of those, what was asked for.
+pub(super) fn batch(
+    request: &Request<'_>,
+    given: &RecordBatch,
+    answer: ColumnAnswer,
+) -> Result<RecordBatch, ArrowError> {
+    let plan = request.engine.plan();
+    let kept = request.keep.iter().filter_map(|name| {
+        let array = given.column_by_name(name)?;
+        Some(Named::new(name.clone(), Arc::clone(array)))
+    });
+    let mut out: Vec<Named> = kept.collect();
+    let rows = answer.rows;
+    if request.outputs.wants("", INCOHERENCE) {
+        out.push(Named::new(INCOHERENCE.to_owned(), incoherence(plan, &answer)?));
     }
-    Ok(out)
-}
-
-/// The schema of such columns.
-pub(super) fn schema(columns: &[Named]) -> SchemaRef {
-    Arc::new(Schema::new(columns.iter().map(Named::field).collect::<Vec<_>>()))
+    let any_refused = !answer.refusals.is_empty();
+    for columns in answer.dispositifs {
+        if let Some(dispositif) = plan.dispositif(columns.dispositif) {
+            one(request, dispositif, columns, (rows, any_refused), &mut out)?;
+        }
+    }
+    let fields: Vec<Field> = out.iter().map(Named::field).collect();
+    let arrays = out.into_iter().map(|column| column.array).collect();
+    let options = RecordBatchOptions::new().with_row_count(Some(rows));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options)
 }
 
 fn one(
-    plan: &Plan,
+    request: &Request<'_>,
     dispositif: &DispositifPlan,
     columns: DispositifColumns,
-    rows: usize,
-    (any_refused, scaled): (bool, bool),
+    (rows, any_refused): (usize, bool),
     out: &mut Vec<Named>,
 ) -> Result<(), ArrowError> {
     let id = &dispositif.id;
-    let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
-    let words = VERDICTS.iter().map(|verdict| verdict.word());
-    out.push(Named::new(
-        format!("{id}__verdict"),
-        coded(columns.verdicts, decided, words)?,
-    ));
-    let failing = present(&columns.first_failing, NONE_FAILS);
-    let names = dispositif
-        .conditions
-        .iter()
-        .map(|condition| condition.id.as_str());
-    out.push(Named::new(
-        format!("{id}__condition"),
-        coded(columns.first_failing, Some(failing), names)?,
-    ));
-    out.push(Named::new(
-        format!("{id}__manquants"),
-        Arc::new(BooleanArray::new(bits(&columns.missing, rows), None)),
-    ));
-    for droit in columns.droits {
-        let (name, declared) = (format!("{id}__{}", droit.id), droit.declared.clone());
-        let array = values(plan, droit, rows, scaled)?;
-        let is_scaled = scaled && declared.decimals() > 0;
-        out.push(Named {
-            name,
-            array,
-            decimals: is_scaled.then_some(declared.decimals()),
-        });
+    let wants = |name: &str| request.outputs.wants(id, name);
+    let named = |name: &str, array| Named::new(format!("{id}__{name}"), array);
+    if wants(VERDICT) {
+        let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
+        let words = VERDICTS.iter().map(|verdict| verdict.word());
+        out.push(named(VERDICT, coded(columns.verdicts, decided, words)?));
+    }
+    if wants(CONDITION) {
+        let failing = NullBuffer::new(bits(&any_of(&columns.failing, rows), rows));
+        let mut first = columns.first_failing;
+        // Empty rows have a position too: the first.
+        first
+            .iter_mut()
+            .for_each(|byte| *byte = if *byte == NONE_FAILS { 0 } else { *byte });
+        let conditions = dispositif.conditions.iter();
+        let names = conditions.map(|condition| condition.id.as_str());
+        out.push(named(CONDITION, coded(first, Some(failing), names)?));
+    }
+    if wants(MISSING) {
+        let missing = BooleanArray::new(bits(columns.missing.words(), rows), None);
+        out.push(named(MISSING, Arc::new(missing)));
+    }
+    for droit in columns.droits.into_iter().filter(|droit| wants(&droit.id)) {
+        let (name, decimals) = (droit.id.clone(), droit.declared.decimals());
+        let array = values(request.engine.plan(), droit, rows, request.scaled_out)?;
+        let mut column = named(&name, array);
+        column.decimals = (request.scaled_out && decimals > 0).then_some(decimals);
+        out.push(column);
     }
     Ok(())
 }
 
 fn values(plan: &Plan, droit: DroitColumn, rows: usize, scaled: bool) -> Result<ArrayRef, ArrowError> {
-    let known = Some(NullBuffer::new(bits(&droit.known, rows)));
+    let known = Some(NullBuffer::new(bits(droit.known.words(), rows)));
     let declared = &droit.declared;
     let whole = scaled || declared.style == Style::Integer;
     Ok(match (droit.values, &declared.kind) {
-        (DroitValues::Truths(truths), _) => Arc::new(BooleanArray::new(bits(&truths, rows), known)),
+        (DroitValues::Truths(truths), _) => Arc::new(BooleanArray::new(bits(truths.words(), rows), known)),
         (DroitValues::Codes(codes), Kind::Choice(id)) => {
             let members = plan.vocabulary.enumeration(*id).into_iter();
             let names = members.flat_map(|enumeration| &enumeration.members);
@@ -156,8 +172,7 @@ fn coded<'w>(
     words: impl Iterator<Item = &'w str>,
 ) -> Result<ArrayRef, ArrowError> {
     let words = StringArray::from_iter_values(words);
-    let keys = UInt8Array::new(codes.into(), known);
-    Ok(Arc::new(DictionaryArray::try_new(keys, Arc::new(words))?))
+    dictionary(UInt8Array::new(codes.into(), known), Arc::new(words))
 }
 
 /// The title of the first rule of coherence that each row breaks.
@@ -196,7 +211,18 @@ fn present(bytes: &[u8], absent: u8) -> NullBuffer {
     }))
 }
 
-fn bits(mask: &Mask, rows: usize) -> BooleanBuffer {
-    let words: Vec<u64> = mask.words().iter().map(|word| word.to_le()).collect();
+/// The rows that are in one of the masks at least.
+fn any_of(masks: &[Mask], rows: usize) -> Vec<u64> {
+    let mut any = vec![0; rows.div_ceil(64)];
+    for mask in masks {
+        any.iter_mut()
+            .zip(mask.words())
+            .for_each(|(any, word)| *any |= word);
+    }
+    any
+}
+
+fn bits(words: &[u64], rows: usize) -> BooleanBuffer {
+    let words: Vec<u64> = words.iter().map(|word| word.to_le()).collect();
     BooleanBuffer::new(Buffer::from(words), 0, rows)
 }

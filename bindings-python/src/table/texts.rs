@@ -1,6 +1,14 @@
 //! Columns of texts: choices, dates and amounts written out; plain or in a dictionary.
 
-use arrow_array::{Array, ArrayRef, cast::AsArray};
+use arrow_array::{
+    Array, ArrayRef,
+    cast::AsArray,
+    types::{
+        ArrowDictionaryKeyType, ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
+        UInt16Type, UInt32Type, UInt64Type,
+    },
+};
+use arrow_buffer::ArrowNativeType;
 use arrow_schema::DataType;
 use bareme::{Day, decimal, vocabulary::Enumeration};
 
@@ -8,19 +16,7 @@ use super::{faults::Fault, input::Held};
 
 /// Positions of members, from their names.
 pub(super) fn codes(given: &ArrayRef, enumeration: &Enumeration) -> Result<Held, Fault> {
-    let read = |text: &str| enumeration.position(text);
-    if let Some(keys) = keys(given) {
-        let (positions, values) = keys?;
-        // What is not a member only matters on the rows that have it.
-        let members: Vec<Option<u8>> = values.iter().map(|text| text.as_deref().and_then(read)).collect();
-        let member = |key: usize| members.get(key).copied().flatten();
-        Fault::of_rows(given, |row| {
-            positions.get(row).is_some_and(|key| member(*key).is_none())
-        })?;
-        let codes: Vec<u8> = positions.iter().map(|key| member(*key).unwrap_or(0)).collect();
-        return Ok(Held::Codes(codes.into()));
-    }
-    texts(given, read, 0).map(|codes| Held::Codes(codes.into()))
+    texts(given, |text| enumeration.position(text), 0).map(|codes| Held::Codes(codes.into()))
 }
 
 /// Amounts written out.
@@ -34,30 +30,98 @@ pub(super) fn dates(given: &ArrayRef) -> Result<Held, Fault> {
     texts(given, read, 0).map(|days| Held::Narrow(days.into()))
 }
 
-/// What `read` makes of each text.
+/// What `read` makes of each text; those of rows without a value are not looked at.
 fn texts<T: Copy>(given: &ArrayRef, read: impl Fn(&str) -> Option<T>, absent: T) -> Result<Vec<T>, Fault> {
-    let at = text_at(given).ok_or(Fault::Type)?;
+    macro_rules! of {
+        ($array:expr) => {
+            plain(given, $array.iter(), read, absent)
+        };
+    }
+    macro_rules! dictionary {
+        ($type:ty) => {
+            in_dictionary::<$type, T>(given, read, absent)
+        };
+    }
+    match given.data_type() {
+        DataType::Utf8 => of!(given.as_string::<i32>()),
+        DataType::LargeUtf8 => of!(given.as_string::<i64>()),
+        DataType::Utf8View => of!(given.as_string_view()),
+        DataType::Dictionary(keys, _) => match keys.as_ref() {
+            DataType::Int8 => dictionary!(Int8Type),
+            DataType::Int16 => dictionary!(Int16Type),
+            DataType::Int32 => dictionary!(Int32Type),
+            DataType::Int64 => dictionary!(Int64Type),
+            DataType::UInt8 => dictionary!(UInt8Type),
+            DataType::UInt16 => dictionary!(UInt16Type),
+            DataType::UInt32 => dictionary!(UInt32Type),
+            DataType::UInt64 => dictionary!(UInt64Type),
+            _ => Err(Fault::Type),
+        },
+        _ => Err(Fault::Type),
+    }
+}
+
+fn plain<'t, T: Copy>(
+    given: &ArrayRef,
+    texts: impl Iterator<Item = Option<&'t str>>,
+    read: impl Fn(&str) -> Option<T>,
+    absent: T,
+) -> Result<Vec<T>, Fault> {
     let mut wrong = false;
-    let out = (0..given.len())
-        .map(|row| {
-            let value = at(row).and_then(&read);
+    let out = texts
+        .map(|text| {
+            let value = text.map(&read);
+            wrong |= matches!(value, Some(None));
+            value.flatten().unwrap_or(absent)
+        })
+        .collect();
+    if wrong {
+        let at = text_at(given).ok_or(Fault::Type)?;
+        Fault::of_rows(given, |row| at(row).is_some_and(|text| read(&text).is_none()))?;
+    }
+    Ok(out)
+}
+
+/// Each word is read once; one that cannot be read only matters on the rows that have it.
+fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy>(
+    given: &ArrayRef,
+    read: impl Fn(&str) -> Option<T>,
+    absent: T,
+) -> Result<Vec<T>, Fault> {
+    let dictionary = given.as_dictionary::<K>();
+    let word = text_at(dictionary.values()).ok_or(Fault::Type)?;
+    let words: Vec<Option<T>> = (0..dictionary.values().len())
+        .map(|row| word(row).and_then(|text| read(&text)))
+        .collect();
+    // Keys of empty rows may be anything.
+    let value = |key: <K as ArrowPrimitiveType>::Native| words.get(key.as_usize()).copied().flatten();
+    let keys = dictionary.keys().values();
+    let mut wrong = false;
+    let out = keys
+        .iter()
+        .map(|key| {
+            let value = value(*key);
             wrong |= value.is_none();
             value.unwrap_or(absent)
         })
         .collect();
     if wrong {
-        Fault::of_rows(given, |row| at(row).is_some_and(|text| read(text).is_none()))?;
+        Fault::of_rows(given, |row| {
+            keys.get(row).is_some_and(|key| value(*key).is_none())
+        })?;
     }
     Ok(out)
 }
 
+type TextAt<'a> = Box<dyn Fn(usize) -> Option<String> + 'a>;
+
 /// The text of a row, `None` where there is none; `None` at all when the column has no texts.
-pub(super) fn text_at<'a>(given: &'a ArrayRef) -> Option<Box<dyn Fn(usize) -> Option<&'a str> + 'a>> {
+pub(super) fn text_at(given: &ArrayRef) -> Option<TextAt<'_>> {
     macro_rules! of {
         ($array:expr) => {{
             let array = $array;
             Some(Box::new(move |row| {
-                (row < array.len() && array.is_valid(row)).then(|| array.value(row))
+                (row < array.len() && array.is_valid(row)).then(|| array.value(row).to_owned())
             }))
         }};
     }
@@ -65,25 +129,22 @@ pub(super) fn text_at<'a>(given: &'a ArrayRef) -> Option<Box<dyn Fn(usize) -> Op
         DataType::Utf8 => of!(given.as_string::<i32>()),
         DataType::LargeUtf8 => of!(given.as_string::<i64>()),
         DataType::Utf8View => of!(given.as_string_view()),
+        DataType::Dictionary(..) => {
+            let dictionary = given.as_any_dictionary();
+            let word = text_at(dictionary.values())?;
+            // `normalized_keys` asks for a word at least.
+            let keys = if dictionary.values().is_empty() {
+                Vec::new()
+            } else {
+                dictionary.normalized_keys()
+            };
+            let nulls = given.logical_nulls();
+            Some(Box::new(move |row| {
+                let key = keys.get(row)?;
+                let known = nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
+                known.then(|| word(*key)).flatten()
+            }))
+        }
         _ => None,
     }
-}
-
-type Keys = (Vec<usize>, Vec<Option<String>>);
-
-/// The keys and the texts of a dictionary; `None` when the column is not one.
-pub(super) fn keys(given: &ArrayRef) -> Option<Result<Keys, Fault>> {
-    let dictionary = given.as_any_dictionary_opt()?;
-    let values = dictionary.values();
-    let Some(at) = text_at(values) else {
-        return Some(Err(Fault::Type));
-    };
-    // Keys of empty rows may be anything: they point nowhere.
-    let keys = if values.is_empty() {
-        vec![usize::MAX; given.len()]
-    } else {
-        dictionary.normalized_keys()
-    };
-    let texts = (0..values.len()).map(|row| at(row).map(str::to_owned)).collect();
-    Some(Ok((keys, texts)))
 }

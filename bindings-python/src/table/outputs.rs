@@ -1,0 +1,74 @@
+//! Which columns of an answer are asked for.
+
+use bareme::{
+    Code, Finding,
+    columns::ColumnAnswer,
+    error::{Place, nearest},
+    plan::Plan,
+};
+
+/// Why a row contradicts itself.
+pub(super) const INCOHERENCE: &str = "incoherence";
+/// The verdict of a dispositif.
+pub(super) const VERDICT: &str = "verdict";
+/// The first condition that fails.
+pub(super) const CONDITION: &str = "condition";
+/// Would a missing fact change something?
+pub(super) const MISSING: &str = "manquants";
+
+/// The names asked for: `verdict`, of every dispositif that has such a column, or `ID__verdict`; `None` for every column.
+pub(crate) struct Outputs(Option<Vec<String>>);
+
+impl Outputs {
+    pub(crate) const fn new(names: Option<Vec<String>>) -> Self {
+        Self(names)
+    }
+
+    pub(super) const fn are_chosen(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Is this column of a dispositif asked for? That of no dispositif is that of the whole row.
+    pub(super) fn wants(&self, dispositif: &str, column: &str) -> bool {
+        self.0
+            .as_ref()
+            .is_none_or(|names| names.iter().any(|name| is_named(name, dispositif, column)))
+    }
+
+    /// The names that are of no column of an answer.
+    pub(super) fn unknown(&self, plan: &Plan, answer: &ColumnAnswer) -> Vec<Finding> {
+        let Some(names) = &self.0 else {
+            return Vec::new();
+        };
+        let mut known = vec![INCOHERENCE.to_owned()];
+        for columns in &answer.dispositifs {
+            let droits = columns.droits.iter().map(|droit| droit.id.as_str());
+            for column in [VERDICT, CONDITION, MISSING].into_iter().chain(droits) {
+                let dispositif = plan.dispositif(columns.dispositif);
+                known.extend(dispositif.map(|dispositif| format!("{}__{column}", dispositif.id)));
+                known.push(column.to_owned());
+            }
+        }
+        let unknown = names.iter().filter(|name| !known.contains(name));
+        unknown
+            .map(|name| {
+                let message =
+                    format!("`outputs` nomme `{name}`, qui n'est pas une colonne de ce qui est décidé");
+                Finding::new(Code::UnknownReference, Place::Whole, message)
+                    .with_suggestion(nearest(name, known.iter().map(String::as_str)))
+                    .with_help(
+                        "donnez `verdict`, `condition`, `manquants`, `incoherence` ou un droit, \
+                         seul ou après l'identifiant d'un dispositif : `bourse_regionale__verdict`",
+                    )
+            })
+            .collect()
+    }
+}
+
+fn is_named(name: &str, dispositif: &str, column: &str) -> bool {
+    name == column
+        || name
+            .strip_prefix(dispositif)
+            .and_then(|rest| rest.strip_prefix("__"))
+            == Some(column)
+}
