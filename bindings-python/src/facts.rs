@@ -21,14 +21,8 @@ pub(crate) fn request(
     given: &Bound<'_, PyAny>,
     date: &Bound<'_, PyAny>,
 ) -> PyResult<(Dossier, Day)> {
-    match (reference(date)?, dossier(engine, given)?) {
-        (Ok(date), Ok(dossier)) => Ok((dossier, date)),
-        (date, dossier) => {
-            let mut list: Vec<Finding> = date.err().into_iter().collect();
-            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
-            Err(refused(given.py(), &Findings::new(list)))
-        }
-    }
+    let date = reference(date)?;
+    wire::dated(dossier(engine, given)?, date).map_err(|findings| refused(given.py(), &findings))
 }
 
 /// Reads a dossier: `None` is the same as a fact left out.
