@@ -31,6 +31,9 @@ pub(crate) use notes::told as source;
 /// How many missing facts a summary names.
 const SHOWN: usize = 6;
 
+/// More dispositifs than this, out of period, are a list of their own, after what a person came for.
+const FEW: usize = 3;
+
 /// A few lines for each dispositif.
 pub(crate) fn summary(decided: &Decided) -> String {
     let mut page = Page::new();
@@ -82,8 +85,10 @@ pub(crate) fn summary(decided: &Decided) -> String {
             }
         }
     }
-    out_of_period(decided, &mut page);
+    let out_of_period = OutOfPeriod::of(decided);
+    out_of_period.sentence(&mut page);
     best(decided, &mut page);
+    out_of_period.list(&mut page);
     page.gap();
     page.aside(0, "`bareme explain` donne toutes les raisons, avec les sources.");
     identity(decided.answer.plan(), &mut page);
@@ -103,7 +108,8 @@ pub(crate) fn explanation(decided: &Decided) -> String {
             &format!("{}\u{a0}: {}", decision.dispositif().title, short(&decision)),
         );
     }
-    out_of_period(decided, &mut page);
+    let out_of_period = OutOfPeriod::of(decided);
+    out_of_period.sentence(&mut page);
     best(decided, &mut page);
     let mut notes = Notes::new(decided.answer.plan());
     for decision in in_order(decided) {
@@ -115,6 +121,7 @@ pub(crate) fn explanation(decided: &Decided) -> String {
         };
         section.write(&mut page, &mut notes);
     }
+    out_of_period.list(&mut page);
     data(decided, &mut page);
     notes.write(&mut page);
     page.part("Cette réponse");
@@ -159,34 +166,48 @@ fn short(decision: &Decision<'_>) -> &'static str {
     }
 }
 
-fn out_of_period(decided: &Decided, page: &mut Page) {
-    let titles: Vec<String> = decided
-        .answer
-        .decisions()
-        .filter(|decision| decision.verdict() == Verdict::OutOfPeriod)
-        .map(|decision| {
-            let title = &decision.dispositif().title;
-            let now: Vec<String> = decision
-                .replaced_by()
-                .filter_map(|id| decided.answer.plan().dispositif_named(id))
-                .map(|(_, other)| format!("« {} »", other.title))
-                .collect();
-            if now.is_empty() {
-                format!("« {title} »")
-            } else {
-                format!("« {title} » (remplacé par {})", french::list(&now, "et"))
+/// The dispositifs that are not in force on the date, with what replaced them.
+struct OutOfPeriod(Vec<String>);
+
+impl OutOfPeriod {
+    fn of(decided: &Decided) -> Self {
+        let titles = decided
+            .answer
+            .decisions()
+            .filter(|decision| decision.verdict() == Verdict::OutOfPeriod)
+            .map(|decision| {
+                let title = &decision.dispositif().title;
+                let now: Vec<String> = decision
+                    .replaced_by()
+                    .filter_map(|id| decided.answer.plan().dispositif_named(id))
+                    .map(|(_, other)| format!("« {} »", other.title))
+                    .collect();
+                if now.is_empty() {
+                    format!("« {title} »")
+                } else {
+                    format!("« {title} » (remplacé par {})", french::list(&now, "et"))
+                }
+            });
+        Self(titles.collect())
+    }
+
+    /// A few are said at once.
+    fn sentence(&self, page: &mut Page) {
+        if (1..=FEW).contains(&self.0.len()) {
+            page.gap();
+            let titles = french::list(&self.0, "et");
+            page.line(0, &format!("Pas en vigueur à cette date\u{a0}: {titles}."));
+        }
+    }
+
+    /// Many are listed.
+    fn list(&self, page: &mut Page) {
+        if self.0.len() > FEW {
+            page.part("Pas en vigueur à cette date");
+            for title in &self.0 {
+                page.marked(2, ITEM, title);
             }
-        })
-        .collect();
-    if !titles.is_empty() {
-        page.gap();
-        page.line(
-            0,
-            &format!(
-                "Pas en vigueur à cette date\u{a0}: {}.",
-                french::list(&titles, "et")
-            ),
-        );
+        }
     }
 }
 
