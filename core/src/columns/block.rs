@@ -333,7 +333,48 @@ pub(super) fn gather<R: Copy + Default>(codes: &Block<u8>, table: &[R; 256], out
 
 #[cfg(test)]
 mod tests {
-    use super::{pack, spread};
+    use super::{ROWS, View, WORDS, choose, choose_by_two, fill_others, pack, spread};
+
+    /// One value a row, and bits without a pattern.
+    fn rows() -> ([i32; ROWS], [u64; WORDS], [u64; WORDS]) {
+        let mut values = [0; ROWS];
+        (0..)
+            .zip(&mut values)
+            .for_each(|(row, value)| *value = 7 * row - 3000);
+        let mut words = [[0; WORDS]; 2];
+        let mut bits = 0x0123_4567_89ab_cdef_u64;
+        for word in words.iter_mut().flatten() {
+            bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(17) ^ 1;
+            *word = bits;
+        }
+        (values, words[0], words[1])
+    }
+
+    fn is_set(words: &[u64; WORDS], row: usize) -> bool {
+        words[row / 64] >> (row % 64) & 1 != 0
+    }
+
+    #[test]
+    fn each_row_takes_the_value_that_its_bit_says() {
+        let (values, first, second) = rows();
+        let (mut out, mut twice, mut filled) = ([0; ROWS], [(false, false, 0, 0_i64); ROWS], values);
+        let bytes = values.map(|value| value.to_le_bytes()[0]);
+        let mut chosen = [0_u8; ROWS];
+        choose(&first, View::Column(&values), View::Constant(9), &mut out);
+        choose(&first, View::Constant(9), View::Column(&bytes), &mut chosen);
+        fill_others(&first, 9, &mut filled);
+        let (a, b) = (View::Column(&values), View::Constant(9_i64));
+        choose_by_two(&first, &second, (a, b), &mut twice, |first, second, a, b| {
+            (first, second, a, b)
+        });
+        for row in 0..ROWS {
+            let set = is_set(&first, row);
+            assert_eq!(out[row], if set { values[row] } else { 9 });
+            assert_eq!(filled[row], out[row]);
+            assert_eq!(chosen[row], if set { 9 } else { bytes[row] });
+            assert_eq!(twice[row], (set, is_set(&second, row), values[row], 9));
+        }
+    }
 
     #[test]
     fn bits_and_bytes_are_each_others_inverse() {

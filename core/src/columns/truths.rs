@@ -198,3 +198,39 @@ pub(super) fn members_of(codes: &Block<u8>, members: u64) -> Words {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::block::ROWS, members_of};
+
+    #[test]
+    fn a_code_is_among_the_members_whose_bit_is_set() {
+        let mut codes = [0_u8; ROWS];
+        (0_u8..64)
+            .cycle()
+            .zip(&mut codes)
+            .for_each(|(code, slot)| *slot = code);
+        for members in [
+            0,
+            1,
+            1 << 63,
+            u64::MAX,
+            u64::MAX - 1,
+            0b1101,
+            0b1_0110_1011,
+            0xf0f0_f0f0_f0f0_f0f0,
+            0x5555_5555_5555_5555,
+            0xaaaa_aaaa_aaaa_aaaa,
+            0x8000_0000_0000_0001,
+        ] {
+            let words = members_of(&codes, members);
+            for (row, code) in codes.iter().enumerate() {
+                assert_eq!(
+                    words[row / 64] >> (row % 64) & 1,
+                    members >> code & 1,
+                    "{members:#x}, {code}"
+                );
+            }
+        }
+    }
+}
