@@ -86,6 +86,7 @@ impl Cells {
     }
 
     /// What the fact may be.
+    #[cfg(feature = "parquet")]
     pub(super) const fn declared(&self) -> &DeclaredType {
         &self.declared
     }
