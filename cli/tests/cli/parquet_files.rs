@@ -2,23 +2,18 @@
 
 use std::path::PathBuf;
 
-use tempfile::TempDir;
-
 use crate::support::{Ran, bareme};
 
 /// A folder for the files of a test.
-struct Desk {
-    folder: TempDir,
-}
+struct Desk(tempfile::TempDir);
 
 impl Desk {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Self { folder }
+        Self(tempfile::tempdir().unwrap())
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.0.path().join(name)
     }
 
     fn batch(&self, input: &str, output: &str, options: &[&str]) -> Ran {
@@ -254,7 +249,7 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
         );
         let department = &bursary["par"]["residence_departement"]["vendee"];
         assert_eq!(department["totaux"]["montant_annuel"]["total"], "5506.00");
-        // Line 3 of this file is the header's neighbour: lines of a CSV file count from its header.
+        // The header is line 1.
         fs::write(desk.path("one.csv"), "numero,age\nZ,20\n").unwrap();
         let ran = desk.batch("one.csv", "one.parquet", &["--garde", "numero"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
