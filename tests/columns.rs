@@ -12,7 +12,7 @@ mod tables;
 use agree::check;
 use bareme::{
     Code, Selection,
-    columns::{Batch, Column, Values},
+    columns::{Batch, Column, ColumnAnswer, Values},
 };
 use bareme_pays_de_la_loire::engine;
 use tables::{Random, Table};
@@ -66,6 +66,37 @@ fn compare_some(cases: usize, seed: u64) {
         let context = format!("seed {seed}, after {done} rows, {date}, {missing} % missing");
         check(engine, &table, date.parse().unwrap(), &context);
         done += rows;
+    }
+}
+
+#[test]
+fn an_answer_that_is_used_again_holds_nothing_of_the_earlier_one() {
+    let (engine, date) = (engine(), DATES[3].parse().unwrap());
+    let mut random = Random::new(seed());
+    let mut again = ColumnAnswer::default();
+    for selection in [
+        Selection::Named(&["bourse_regionale"]),
+        Selection::WithHypotheses,
+        Selection::InForce,
+    ] {
+        let mut evaluator = engine.columns(date, selection).unwrap();
+        // Longer, shorter, with facts that are missing and without, with other columns.
+        for (rows, missing, absent) in [
+            (3_000, 0, 0),
+            (70, 20, 0),
+            (2_048, 20, 0),
+            (1_500, 0, 40),
+            (0, 0, 0),
+        ] {
+            let table = Table::random(engine.plan(), &mut random, rows, missing, absent);
+            let columns = table.columns();
+            let batch = Batch {
+                rows,
+                columns: &columns,
+            };
+            evaluator.evaluate_into(&batch, &mut again).unwrap();
+            assert_eq!(again, engine.evaluate_columns(&batch, date, selection).unwrap());
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Writes dossiers that nobody filed, for trials of `bareme batch`: the same seed gives the same file.
 //!
 //! `cargo run --release --example generate_population -- dossiers.csv [--rows 10000] [--seed 1] [--missing 5] [--facts age,statut]`
+//!
+//! Each column is a fact, so that `bareme batch` takes the file as it is. With `--features parquet`, a name that ends in `.parquet`
+//! gives the same dossiers as a Parquet file.
 
 use std::{
     fs::File,
@@ -48,44 +51,179 @@ fn span(fact: &Fact) -> (i64, i64) {
     }
 }
 
-fn cell(fact: &Fact, vocabulary: &Vocabulary, random: &mut Random, out: &mut impl Write) -> io::Result<()> {
+/// A value of a fact, scaled: a day, a position among the members, 0 or 1.
+fn draw(fact: &Fact, vocabulary: &Vocabulary, random: &mut Random) -> i64 {
     match &fact.declared.kind {
-        Kind::Boolean => out.write_all(if random.below(2) == 1 { b"oui" } else { b"non" }),
+        Kind::Boolean => random.below(2).cast_signed(),
         Kind::Choice(id) => {
-            let members = vocabulary.enumeration(*id).map_or(&[][..], |e| &e.members);
-            let drawn = random.below(members.len().max(1) as u64) as usize;
-            out.write_all(members.get(drawn).map_or(b"", |member| member.name.as_bytes()))
+            let members = vocabulary.enumeration(*id).map_or(1, |e| e.members.len());
+            random.below(members.max(1) as u64).cast_signed()
         }
-        kind => {
+        _ => {
             let (min, max) = span(fact);
-            let value = min.saturating_add(random.below(max.abs_diff(min) + 1).cast_signed());
-            match kind {
-                Kind::Date => write!(out, "{}", Day::from_number(value)),
-                _ => out.write_all(decimal::format(value, fact.declared.decimals()).as_bytes()),
-            }
+            min.saturating_add(random.below(max.abs_diff(min) + 1).cast_signed())
         }
     }
 }
 
-fn write(path: &str, chosen: Option<&str>, rows: u64, seed: u64, missing: u64) -> io::Result<()> {
-    let vocabulary = &bareme_pays_de_la_loire::engine().plan().vocabulary;
+fn name<'v>(fact: &Fact, vocabulary: &'v Vocabulary, position: i64) -> &'v str {
+    let Kind::Choice(id) = &fact.declared.kind else {
+        return "";
+    };
+    let member = u8::try_from(position)
+        .ok()
+        .and_then(|position| vocabulary.enumeration(*id)?.member(position));
+    member.map_or("", |member| member.name.as_str())
+}
+
+fn write_cell(fact: &Fact, vocabulary: &Vocabulary, value: i64, out: &mut impl Write) -> io::Result<()> {
+    match &fact.declared.kind {
+        Kind::Boolean => out.write_all(if value == 1 { b"oui" } else { b"non" }),
+        Kind::Choice(_) => out.write_all(name(fact, vocabulary, value).as_bytes()),
+        Kind::Date => write!(out, "{}", Day::from_number(value)),
+        Kind::Number { decimals: 0, .. } => write!(out, "{value}"),
+        Kind::Number { decimals, .. } => out.write_all(decimal::format(value, *decimals).as_bytes()),
+    }
+}
+
+/// What is asked for.
+struct Wanted {
+    rows: u64,
+    seed: u64,
+    /// How many cells in a hundred are unknown.
+    missing: u64,
+    facts: Vec<&'static Fact>,
+    vocabulary: &'static Vocabulary,
+}
+
+impl Wanted {
+    fn drawn(&self, fact: &Fact, random: &mut Random) -> Option<i64> {
+        let known = random.below(100) >= self.missing;
+        known.then(|| draw(fact, self.vocabulary, random))
+    }
+}
+
+fn write_csv(path: &str, wanted: &Wanted) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
-    let mut random = Random(seed);
-    let wanted = |fact: &&Fact| chosen.is_none_or(|names| names.split(',').any(|name| name == fact.name));
-    let facts: Vec<&Fact> = vocabulary.facts.iter().filter(wanted).collect();
-    let names: Vec<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
-    writeln!(out, "numero,{}", names.join(","))?;
-    for row in 1..=rows {
-        write!(out, "{row}")?;
-        for fact in &facts {
-            out.write_all(b",")?;
-            if random.below(100) >= missing {
-                cell(fact, vocabulary, &mut random, &mut out)?;
+    let mut random = Random(wanted.seed);
+    let names: Vec<&str> = wanted.facts.iter().map(|fact| fact.name.as_str()).collect();
+    writeln!(out, "{}", names.join(","))?;
+    for _ in 0..wanted.rows {
+        for (position, fact) in wanted.facts.iter().enumerate() {
+            if position > 0 {
+                out.write_all(b",")?;
+            }
+            if let Some(value) = wanted.drawn(fact, &mut random) {
+                write_cell(fact, wanted.vocabulary, value, &mut out)?;
             }
         }
         out.write_all(b"\n")?;
     }
     out.flush()
+}
+
+#[cfg(feature = "parquet")]
+mod typed {
+    //! The same as a Parquet file.
+
+    use std::{fs::File, io, sync::Arc};
+
+    use arrow_array::{
+        ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray,
+    };
+    use bareme::vocabulary::{Fact, Kind};
+    use parquet::{
+        arrow::ArrowWriter,
+        basic::{Compression, ZstdLevel},
+        file::properties::WriterProperties,
+    };
+
+    use super::{Random, Wanted, name};
+
+    /// How many rows are in memory: one row group.
+    const GROUP: u64 = 131_072;
+
+    fn column(fact: &Fact, wanted: &Wanted, values: &[Option<i64>]) -> io::Result<ArrayRef> {
+        let each = values.iter().copied();
+        Ok(match &fact.declared.kind {
+            Kind::Boolean => Arc::new(BooleanArray::from_iter(
+                each.map(|value| value.map(|held| held == 1)),
+            )),
+            Kind::Choice(_) => {
+                let names = each.map(|value| value.map(|value| name(fact, wanted.vocabulary, value)));
+                Arc::new(StringArray::from_iter(names))
+            }
+            Kind::Date => {
+                let days = each.map(|value| value.and_then(|day| i32::try_from(day).ok()));
+                Arc::new(Date32Array::from_iter(days))
+            }
+            Kind::Number { decimals: 0, .. } => Arc::new(Int64Array::from_iter(each)),
+            Kind::Number { decimals, .. } => {
+                let scaled = Decimal128Array::from_iter(each.map(|value| value.map(i128::from)));
+                let typed = scaled.with_precision_and_scale(18, decimals.cast_signed());
+                Arc::new(typed.map_err(io::Error::other)?)
+            }
+        })
+    }
+
+    pub(super) fn write(path: &str, wanted: &Wanted) -> io::Result<()> {
+        let mut random = Random(wanted.seed);
+        let mut writer = None;
+        let mut left = wanted.rows;
+        loop {
+            let count = usize::try_from(left.min(GROUP)).unwrap_or(0);
+            let mut drawn: Vec<Vec<Option<i64>>> = vec![Vec::with_capacity(count); wanted.facts.len()];
+            for _ in 0..count {
+                for (fact, values) in wanted.facts.iter().zip(&mut drawn) {
+                    values.push(wanted.drawn(fact, &mut random));
+                }
+            }
+            let mut columns = Vec::new();
+            for (fact, values) in wanted.facts.iter().zip(&drawn) {
+                columns.push((fact.name.as_str(), column(fact, wanted, values)?, true));
+            }
+            let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(io::Error::other)?;
+            let writer = match &mut writer {
+                Some(writer) => writer,
+                none => {
+                    let properties = WriterProperties::builder()
+                        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+                        .build();
+                    none.insert(ArrowWriter::try_new(
+                        File::create(path)?,
+                        batch.schema(),
+                        Some(properties),
+                    )?)
+                }
+            };
+            writer.write(&batch)?;
+            writer.flush()?;
+            left = left.saturating_sub(GROUP);
+            if left == 0 {
+                break;
+            }
+        }
+        if let Some(writer) = writer {
+            writer.close()?;
+        }
+        Ok(())
+    }
+}
+
+fn write(path: &str, wanted: &Wanted) -> io::Result<()> {
+    if !path.to_ascii_lowercase().ends_with(".parquet") {
+        return write_csv(path, wanted);
+    }
+    #[cfg(feature = "parquet")]
+    {
+        typed::write(path, wanted)
+    }
+    #[cfg(not(feature = "parquet"))]
+    {
+        Err(io::Error::other(
+            "un fichier Parquet demande `--features parquet`",
+        ))
+    }
 }
 
 fn main() -> ExitCode {
@@ -98,18 +236,33 @@ fn main() -> ExitCode {
     };
     let Some(path) = arguments.first().filter(|path| !path.starts_with("--")) else {
         eprintln!(
-            "usage : generate_population SORTIE.csv [--rows N] [--seed N] [--missing POURCENT] [--facts NOMS]"
+            "usage : generate_population SORTIE.csv|SORTIE.parquet [--rows N] [--seed N] [--missing POURCENT] [--facts NOMS]"
         );
         return ExitCode::from(2);
     };
-    let facts = after("--facts").map(String::as_str);
-    let written = write(
-        path,
+    let vocabulary = &bareme_pays_de_la_loire::engine().plan().vocabulary;
+    let facts = match after("--facts") {
+        None => vocabulary.facts.iter().collect(),
+        Some(names) => {
+            let mut facts = Vec::new();
+            for name in names.split(',') {
+                let Some((_, fact)) = vocabulary.fact_named(name) else {
+                    eprintln!("aucun fait ne s'appelle `{name}` : `bareme facts` liste les faits");
+                    return ExitCode::from(2);
+                };
+                facts.push(fact);
+            }
+            facts
+        }
+    };
+    let wanted = Wanted {
+        rows: option("--rows", 10_000),
+        seed: option("--seed", 1),
+        missing: option("--missing", 5),
         facts,
-        option("--rows", 10_000),
-        option("--seed", 1),
-        option("--missing", 5),
-    );
+        vocabulary,
+    };
+    let written = write(path, &wanted);
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

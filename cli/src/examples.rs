@@ -34,8 +34,14 @@ français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le 
 la première condition qui manque, la condition qui manque seule, et si un fait reste à demander.
 Une ligne fautive a le verdict `refuse`, les autres sont décidées ; la commande sort alors avec 1.
 
+La fin du nom choisit le format : .parquet, ou CSV. En Parquet les choix sont des textes, les dates
+sont des dates et les montants des décimaux ; un nombre à virgule flottante n'est lu que s'il est
+exact aux décimales du fait. La ligne est alors le rang du dossier, à partir de 1. Il faut un
+programme compilé avec `--features parquet`.
+
 Exemples :
   bareme batch --date 2024-09-02 dossiers.csv decisions.csv
+  bareme batch --date 2024-09-02 dossiers.parquet decisions.parquet
   bareme batch --date 2024-09-02 --dispositif bourse_regionale dossiers.csv decisions.csv
   bareme batch --date 2024-09-02 --garde residence_departement --summary dossiers.csv decisions.csv";
 

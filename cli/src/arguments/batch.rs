@@ -9,18 +9,18 @@ use super::{Asked, Rules, Written};
 /// The arguments of `batch`.
 #[derive(Debug, Args)]
 pub(crate) struct Batch {
-    /// Dossiers en CSV : la première ligne nomme les faits ; une case vide est un fait inconnu
-    #[arg(value_name = "ENTREE.csv")]
+    /// Dossiers en CSV ou en Parquet : les colonnes portent le nom des faits ; une case vide est un fait inconnu
+    #[arg(value_name = "ENTREE")]
     pub(crate) input: PathBuf,
-    /// Décisions en CSV ; les lignes refusées sont expliquées à côté, dans SORTIE.errors.csv
-    #[arg(value_name = "SORTIE.csv")]
+    /// Décisions, en Parquet si le nom finit par .parquet, en CSV sinon ; les lignes refusées sont expliquées à côté, dans un fichier .errors.csv
+    #[arg(value_name = "SORTIE")]
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) asked: Asked,
     /// Recopie cette colonne dans la sortie, que ce soit un fait ou non ; l'option se répète
     #[arg(long = "garde", value_name = "COLONNE")]
     pub(crate) kept: Vec<String>,
-    /// Donne aussi les comptes et les totaux, comme `bareme summary SORTIE.csv`
+    /// Donne aussi les comptes et les totaux, comme `bareme summary SORTIE`
     #[arg(long)]
     pub(crate) summary: bool,
     #[command(flatten)]
@@ -30,8 +30,8 @@ pub(crate) struct Batch {
 /// The arguments of `summary`.
 #[derive(Debug, Args)]
 pub(crate) struct Summary {
-    /// Fichier écrit par `bareme batch`
-    #[arg(value_name = "SORTIE.csv")]
+    /// Fichier écrit par `bareme batch`, en CSV ou en Parquet
+    #[arg(value_name = "DECISIONS")]
     pub(crate) input: PathBuf,
     #[command(flatten)]
     pub(crate) rules: Rules,

@@ -57,11 +57,20 @@ impl Cells {
         plan: &Plan,
         judge: &mut Dossier,
     ) -> Result<(), Fault> {
-        if row.is_multiple_of(8) {
-            self.known.push(0);
-        }
-        let text = str::from_utf8(bytes).map(str::trim);
-        let read = match text {
+        let read = self.value_of(bytes, decimal_comma, plan, judge);
+        self.put(row, read.as_ref().ok().copied().flatten());
+        read.map(|_| ())
+    }
+
+    /// The value of a text, none when it is empty.
+    pub(super) fn value_of(
+        &self,
+        bytes: &[u8],
+        decimal_comma: bool,
+        plan: &Plan,
+        judge: &mut Dossier,
+    ) -> Result<Option<i64>, Fault> {
+        match str::from_utf8(bytes).map(str::trim) {
             Ok("") => Ok(None),
             Ok(text) => match self.quick(text, decimal_comma, plan) {
                 Some(value) => Ok(Some(value)),
@@ -73,11 +82,21 @@ impl Cells {
                 None,
                 plan,
             )),
-        };
-        let (value, known) = match &read {
-            Ok(Some(value)) => (*value, true),
-            _ => (self.declared.min, false),
-        };
+        }
+    }
+
+    /// What the fact may be.
+    #[cfg(feature = "parquet")]
+    pub(super) const fn declared(&self) -> &DeclaredType {
+        &self.declared
+    }
+
+    /// Adds the value of a row: none where it is unknown.
+    pub(super) fn put(&mut self, row: usize, value: Option<i64>) {
+        if row.is_multiple_of(8) {
+            self.known.push(0);
+        }
+        let (value, known) = (value.unwrap_or(self.declared.min), value.is_some());
         match &mut self.stored {
             Stored::Booleans(values) => values.push(value != 0),
             Stored::Numbers(values) => values.push(value),
@@ -86,7 +105,6 @@ impl Cells {
         if let Some(byte) = self.known.last_mut() {
             *byte |= u8::from(known) << (row % 8);
         }
-        read.map(|_| ())
     }
 
     /// For the engine.

@@ -7,15 +7,10 @@ use std::{
     sync::Arc,
 };
 
-use bareme::{
-    Code, Dossier, Engine, Finding,
-    columns::Column,
-    error::{Place, nearest},
-    plan::Plan,
-};
+use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, plan::Plan};
 use csv::ByteRecord;
 
-use super::{Fault, PIECE, cells::Cells};
+use super::{Fault, PIECE, Rows, cells::Cells, names};
 
 /// What a column of the file is.
 enum Role {
@@ -27,15 +22,7 @@ enum Role {
     Both(Cells, Vec<Vec<u8>>),
 }
 
-/// The rows of a piece.
-pub(crate) struct Rows {
-    /// The line of each row in the file.
-    pub(crate) lines: Vec<u64>,
-    /// The rows that are not decided, in order.
-    pub(crate) refused: Vec<usize>,
-}
-
-/// Reads a file by pieces.
+/// Reads a CSV file by pieces.
 pub(crate) struct Reader {
     csv: csv::Reader<Box<dyn BufRead>>,
     names: Vec<String>,
@@ -49,7 +36,7 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// Opens a file whose first line names facts, or columns to keep.
-    pub(crate) fn open(path: &Path, engine: &Engine, kept: &[String]) -> Result<Self, Vec<Finding>> {
+    pub(super) fn open(path: &Path, engine: &Engine, kept: &[String]) -> Result<Self, Vec<Finding>> {
         let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
         let mut input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 18, file));
         let unreadable = |error: &io::Error| vec![crate::reading::unreadable(path, error)];
@@ -68,7 +55,18 @@ impl Reader {
             .from_reader(input);
         let headers = csv.headers().map_err(|error| vec![broken(&error)])?.clone();
         let names: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
-        let roles = roles(engine.plan(), &names, kept)?;
+        let roles = names::facts(engine.plan(), &names, kept)?
+            .into_iter()
+            .zip(&names)
+            .map(|(fact, name)| {
+                let cells = fact.map(|fact| Cells::new(name, &fact.declared));
+                match (cells, kept.contains(name)) {
+                    (Some(cells), false) => Role::Fact(cells),
+                    (Some(cells), true) => Role::Both(cells, Vec::new()),
+                    (None, _) => Role::Kept(Vec::new()),
+                }
+            })
+            .collect();
         Ok(Self {
             csv,
             names,
@@ -81,12 +79,12 @@ impl Reader {
     }
 
     /// How many bytes were read.
-    pub(crate) fn position(&self) -> u64 {
+    pub(super) fn position(&self) -> u64 {
         self.csv.position().byte()
     }
 
     /// The names of the columns that are copied.
-    pub(crate) fn kept_names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn kept_names(&self) -> impl Iterator<Item = &str> {
         self.names
             .iter()
             .zip(&self.roles)
@@ -94,16 +92,16 @@ impl Reader {
             .map(|(name, _)| name.as_str())
     }
 
-    /// What a row says in the columns that are copied.
-    pub(crate) fn kept(&self, row: usize) -> impl Iterator<Item = &[u8]> {
-        self.roles.iter().filter_map(move |role| match role {
-            Role::Kept(texts) | Role::Both(_, texts) => Some(texts.get(row).map_or(&[][..], Vec::as_slice)),
+    /// The columns that are copied, one text a row.
+    pub(super) fn kept(&self) -> impl Iterator<Item = &[Vec<u8>]> {
+        self.roles.iter().filter_map(|role| match role {
+            Role::Kept(texts) | Role::Both(_, texts) => Some(texts.as_slice()),
             Role::Fact(_) => None,
         })
     }
 
     /// The next rows; none at the end of the file.
-    pub(crate) fn read(&mut self, faults: &mut Vec<Fault>) -> io::Result<Rows> {
+    pub(super) fn read(&mut self, faults: &mut Vec<Fault>) -> io::Result<Rows> {
         for role in &mut self.roles {
             if let Role::Fact(cells) | Role::Both(cells, _) = role {
                 cells.clear();
@@ -112,10 +110,7 @@ impl Reader {
                 texts.clear();
             }
         }
-        let mut rows = Rows {
-            lines: Vec::with_capacity(PIECE),
-            refused: Vec::new(),
-        };
+        let mut rows = Rows::default();
         while rows.lines.len() < PIECE && self.csv.read_byte_record(&mut self.record)? {
             let row = rows.lines.len();
             let line = self.record.position().map_or(0, csv::Position::line);
@@ -155,7 +150,7 @@ impl Reader {
     }
 
     /// The facts of the rows that were read.
-    pub(crate) fn columns(&self, rows: usize) -> Vec<Column<'_>> {
+    pub(super) fn columns(&self, rows: usize) -> Vec<Column<'_>> {
         let cells = self.roles.iter().filter_map(|role| match role {
             Role::Fact(cells) | Role::Both(cells, _) => Some(cells),
             Role::Kept(_) => None,
@@ -171,59 +166,4 @@ fn broken(error: &csv::Error) -> Finding {
         format!("l'entête ne se lit pas : {error}"),
     )
     .with_help("enregistrez le fichier en CSV, en UTF-8")
-}
-
-fn roles(plan: &Plan, names: &[String], kept: &[String]) -> Result<Vec<Role>, Vec<Finding>> {
-    let mut findings = Vec::new();
-    let mut roles = Vec::new();
-    for (position, name) in names.iter().enumerate() {
-        let place = || Place::Pointer(format!("/{name}"));
-        if names.iter().take(position).any(|earlier| earlier == name) {
-            findings.push(
-                Finding::new(
-                    Code::FactTwice,
-                    place(),
-                    format!("deux colonnes s'appellent `{name}`"),
-                )
-                .with_help("gardez-en une"),
-            );
-        }
-        let copied = kept.contains(name);
-        match (plan.vocabulary.fact_named(name), copied) {
-            (Some((_, fact)), false) => roles.push(Role::Fact(Cells::new(name, &fact.declared))),
-            (Some((_, fact)), true) => roles.push(Role::Both(Cells::new(name, &fact.declared), Vec::new())),
-            (None, true) => roles.push(Role::Kept(Vec::new())),
-            (None, false) => findings.push(
-                Finding::new(
-                    Code::UnknownFact,
-                    place(),
-                    format!("aucun fait ne s'appelle `{name}`"),
-                )
-                .with_suggestion(nearest(
-                    name,
-                    plan.vocabulary.facts.iter().map(|fact| fact.name.as_str()),
-                ))
-                .with_help(format!(
-                    "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire"
-                )),
-            ),
-        }
-    }
-    for missing in kept.iter().filter(|kept| !names.contains(kept)) {
-        let place = Place::Pointer(format!("/{missing}"));
-        findings.push(
-            Finding::new(
-                Code::UnknownFact,
-                place,
-                format!("le fichier n'a pas de colonne `{missing}`"),
-            )
-            .with_suggestion(nearest(missing, names.iter().map(String::as_str)))
-            .with_help("`--garde` nomme une colonne de l'entête"),
-        );
-    }
-    if findings.is_empty() {
-        Ok(roles)
-    } else {
-        Err(findings)
-    }
 }

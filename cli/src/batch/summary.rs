@@ -9,7 +9,7 @@ use bareme::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{DOT, REFUSED};
+use super::{DOT, REFUSED, format::Format};
 use crate::{
     french,
     page::{ITEM, Page},
@@ -58,15 +58,49 @@ pub(crate) struct Summary {
     dispositifs: Vec<Dispositif>,
 }
 
-fn wrong(message: String) -> Vec<Finding> {
+pub(super) fn wrong(message: String) -> Vec<Finding> {
     vec![
         Finding::new(Code::CsvInvalid, Place::Whole, message)
             .with_help("donnez un fichier écrit par `bareme batch`, avec le même barème"),
     ]
 }
 
+/// A row of a file of decisions.
+pub(super) trait Row {
+    /// What a column says; an empty text where it says nothing.
+    fn text(&self, column: usize) -> &str;
+
+    /// The scaled amount of a column, 0 where it says nothing; its text when it is no amount.
+    fn amount(&self, column: usize, decimals: u8) -> Result<i64, String>;
+
+    /// Where the row is.
+    fn line(&self) -> u64;
+}
+
+impl Row for csv::StringRecord {
+    fn text(&self, column: usize) -> &str {
+        self.get(column).unwrap_or_default()
+    }
+
+    fn amount(&self, column: usize, decimals: u8) -> Result<i64, String> {
+        match self.text(column) {
+            "" => Ok(0),
+            text => decimal::parse(text, decimals).map_err(|_| text.to_owned()),
+        }
+    }
+
+    fn line(&self) -> u64 {
+        self.position().map_or(0, csv::Position::line)
+    }
+}
+
 /// Reads a file that `batch` wrote.
 pub(crate) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>> {
+    match Format::of(path)? {
+        Format::Csv => {}
+        #[cfg(feature = "parquet")]
+        Format::Parquet => return super::parquet::summary(path, engine),
+    }
     let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
     let mut csv = csv::Reader::from_reader(BufReader::with_capacity(1 << 18, file));
     let names: Vec<String> = csv
@@ -75,15 +109,7 @@ pub(crate) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>
         .iter()
         .map(str::to_owned)
         .collect();
-    let mut summary = Summary {
-        rows: 0,
-        dispositifs: dispositifs(engine, &names),
-    };
-    if summary.dispositifs.is_empty() {
-        return Err(wrong(
-            "l'entête ne nomme le verdict d'aucun dispositif".to_owned(),
-        ));
-    }
+    let mut summary = Summary::new(engine, &names)?;
     let mut record = csv::StringRecord::new();
     loop {
         match csv.read_record(&mut record) {
@@ -150,10 +176,34 @@ fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
 }
 
 impl Summary {
-    fn add(&mut self, record: &csv::StringRecord) -> Result<(), Vec<Finding>> {
+    /// Of a file with these columns, before its first row.
+    pub(super) fn new(engine: &Engine, names: &[String]) -> Result<Self, Vec<Finding>> {
+        let dispositifs = dispositifs(engine, names);
+        if dispositifs.is_empty() {
+            return Err(wrong(
+                "l'entête ne nomme le verdict d'aucun dispositif".to_owned(),
+            ));
+        }
+        Ok(Self { rows: 0, dispositifs })
+    }
+
+    /// The columns that it reads: texts, and amounts.
+    #[cfg(feature = "parquet")]
+    pub(super) fn columns(&self) -> (Vec<usize>, Vec<usize>) {
+        let of = |dispositif: &Dispositif| {
+            let by: Vec<usize> = dispositif.by.iter().map(|by| by.column).collect();
+            [vec![dispositif.verdict], by].concat()
+        };
+        let texts = self.dispositifs.iter().flat_map(of).collect();
+        let amounts = self.dispositifs.iter().flat_map(|dispositif| &dispositif.amounts);
+        (texts, amounts.map(|amount| amount.column).collect())
+    }
+
+    /// Counts a row.
+    pub(super) fn add(&mut self, record: &impl Row) -> Result<(), Vec<Finding>> {
         self.rows += 1;
         for dispositif in &mut self.dispositifs {
-            let verdict = record.get(dispositif.verdict).unwrap_or_default();
+            let verdict = record.text(dispositif.verdict);
             match dispositif.verdicts.get_mut(verdict) {
                 Some(count) => *count += 1,
                 None => {
@@ -165,21 +215,15 @@ impl Summary {
             }
             let mut values = Vec::with_capacity(dispositif.amounts.len());
             for amount in &dispositif.amounts {
-                let text = record.get(amount.column).unwrap_or_default();
                 // An amount that is still open counts for nothing: what is missing is said by its column.
-                let value = if text.is_empty() {
-                    Ok(0)
-                } else {
-                    decimal::parse(text, amount.decimals)
-                };
-                values.push(value.map_err(|_| {
-                    let line = record.position().map_or(0, csv::Position::line);
-                    wrong(format!("ligne {line} : `{text}` n'est pas un montant"))
+                let value = record.amount(amount.column, amount.decimals);
+                values.push(value.map_err(|text| {
+                    wrong(format!("ligne {} : `{text}` n'est pas un montant", record.line()))
                 })?);
             }
             dispositif.all.add(&values);
             for by in &mut dispositif.by {
-                let name = record.get(by.column).unwrap_or_default();
+                let name = record.text(by.column);
                 match by.groups.get_mut(name) {
                     Some(group) => group.add(&values),
                     None => by.groups.entry(name.to_owned()).or_default().add(&values),

@@ -14,7 +14,7 @@ use bareme::{
     vocabulary::Kind,
 };
 
-use super::{DOT, REFUSED, Reader, Rows};
+use super::{DOT, REFUSED, Rows, Source};
 
 /// Writes one row a dossier.
 pub(crate) struct Writer {
@@ -25,7 +25,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Creates the file and writes its header.
-    pub(crate) fn create(
+    pub(super) fn create(
         path: &Path,
         plan: &Arc<Plan>,
         kept: Vec<String>,
@@ -52,14 +52,17 @@ impl Writer {
     }
 
     /// Writes the rows of a piece.
-    pub(crate) fn write(&mut self, reader: &Reader, rows: &Rows, answer: &ColumnAnswer) -> io::Result<()> {
+    pub(super) fn write(&mut self, source: &Source, rows: &Rows, answer: &ColumnAnswer) -> io::Result<()> {
+        let kept = source.kept();
         let mut faulty = rows.refused.iter().copied().peekable();
         for (row, line) in rows.lines.iter().enumerate() {
             self.cell.clear();
             write!(self.cell, "{line}")?;
             self.csv.write_field(&self.cell)?;
-            for kept in reader.kept(row) {
-                self.csv.write_field(kept)?;
+            for kept in &kept {
+                self.cell.clear();
+                kept.write(row, &mut self.cell)?;
+                self.csv.write_field(&self.cell)?;
             }
             let refused = faulty.next_if_eq(&row).is_some();
             for columns in &answer.dispositifs {
@@ -108,7 +111,7 @@ impl Writer {
     }
 
     /// Writes what is left in memory.
-    pub(crate) fn finish(mut self) -> io::Result<()> {
+    pub(super) fn finish(mut self) -> io::Result<()> {
         self.csv.flush()
     }
 }

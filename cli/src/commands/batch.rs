@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     arguments::Batch,
-    batch::{Fault, Faults, Reader, Rows, Writer, summary},
+    batch::{Fault, Faults, Rows, Sink, Source, summary},
     french,
     output::Reply,
     page::Page,
@@ -38,7 +38,8 @@ fn decide(command: &Batch) -> Result<Reply, Findings> {
     let names = command.asked.names();
     let selection = command.asked.selection(&names);
     let evaluator = engine.columns(date, selection)?;
-    let reader = Reader::open(&command.input, &engine, &command.kept).map_err(Findings::new)?;
+    Sink::check(&command.output).map_err(Findings::new)?;
+    let source = Source::open(&command.input, &engine, &command.kept).map_err(Findings::new)?;
     if same_file(&command.input, &command.output) {
         return Err(one(Finding::new(
             Code::FileUnreadable,
@@ -47,8 +48,7 @@ fn decide(command: &Batch) -> Result<Reply, Findings> {
         )
         .with_help("donnez un autre nom à la sortie : l'entrée serait perdue")));
     }
-    let done = pieces(command, &engine, evaluator, reader)
-        .map_err(|error| one(unwritable(&command.output, &error)))?;
+    let done = pieces(command, &engine, evaluator, source).map_err(one)?;
     let mut page = Page::new();
     let refused = done.faults.rows;
     page.line(
@@ -112,48 +112,52 @@ fn pieces(
     command: &Batch,
     engine: &Engine,
     mut evaluator: ColumnEvaluator,
-    mut reader: Reader,
-) -> io::Result<Done> {
-    let mut faults = Faults::beside(&command.output)?;
-    let progress = progress(&command.input);
-    let mut writer = None;
+    mut source: Source,
+) -> Result<Done, Finding> {
+    let unwritten = |error: io::Error| unwritable(&command.output, &error);
+    let mut faults = Faults::beside(&command.output).map_err(unwritten)?;
+    let progress = progress(source.progress().1);
+    let mut sink = None;
     let mut count = 0;
     loop {
         let mut found = Vec::new();
-        let mut rows = reader.read(&mut found)?;
-        let columns = reader.columns(rows.lines.len());
+        let rows = source
+            .read(&mut found)
+            .map_err(|error| reading::unreadable(&command.input, &error))?;
+        let columns = source.columns(rows.lines.len());
         let batch = Dossiers {
             rows: rows.lines.len(),
             columns: &columns,
         };
-        // INVARIANT: the reader took only values of the vocabulary.
-        let answer = evaluator.evaluate(&batch).map_err(io::Error::other)?;
+        // INVARIANT: the source took only values of the vocabulary.
+        let answer = evaluator
+            .evaluate(&batch)
+            .map_err(|error| unwritten(io::Error::other(error)))?;
         drop(columns);
         contradictions(engine, &answer, &rows, &mut found);
-        faults.write(&mut found)?;
-        let writer = match &mut writer {
-            Some(writer) => writer,
+        faults.write(&mut found).map_err(unwritten)?;
+        let sink = match &mut sink {
+            Some(sink) => sink,
             none => {
                 let positions: Vec<u16> = answer
                     .dispositifs
                     .iter()
                     .map(|columns| columns.dispositif)
                     .collect();
-                let kept = reader.kept_names().map(str::to_owned).collect();
-                none.insert(Writer::create(&command.output, engine.plan(), kept, &positions)?)
+                let created = Sink::create(&command.output, engine.plan(), &source, &positions);
+                none.insert(created.map_err(unwritten)?)
             }
         };
-        writer.write(&reader, &rows, &answer)?;
+        sink.write(&source, &rows, &answer).map_err(unwritten)?;
         count += rows.lines.len() as u64;
-        progress.set_position(reader.position());
+        progress.set_position(source.progress().0);
         if rows.lines.is_empty() {
             break;
         }
-        rows.lines.clear();
     }
     progress.finish_and_clear();
-    if let Some(writer) = writer {
-        writer.finish()?;
+    if let Some(sink) = sink {
+        sink.finish().map_err(unwritten)?;
     }
     Ok(Done { rows: count, faults })
 }
@@ -176,8 +180,7 @@ fn contradictions(engine: &Engine, answer: &ColumnAnswer, rows: &Rows, faults: &
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress(input: &Path) -> ProgressBar {
-    let length = fs::metadata(input).map_or(0, |metadata| metadata.len());
+fn progress(length: u64) -> ProgressBar {
     let bar = ProgressBar::new(length);
     match ProgressStyle::with_template("{bar:40} {percent} %, encore {eta}") {
         Ok(style) => bar.with_style(style),

@@ -9,6 +9,7 @@ mod explain;
 mod explain_each;
 mod help;
 mod lists;
+mod parquet_files;
 mod schema;
 mod schema_validator;
 mod streams;

@@ -133,13 +133,111 @@ pub(super) fn spread(word: u64) -> [u8; 64] {
     bytes
 }
 
+/// A value of a row, of which one of two is picked without a branch: the compiler makes one of a plain `if`, row by row.
+pub(super) trait Lane: Copy {
+    /// `a` when the bit is set, else `b`.
+    fn pick(set: bool, a: Self, b: Self) -> Self;
+}
+
+macro_rules! lanes {
+    ($($type:ty),+) => {$(
+        impl Lane for $type {
+            fn pick(set: bool, a: Self, b: Self) -> Self {
+                b ^ ((a ^ b) & Self::from(set).wrapping_neg())
+            }
+        }
+    )+};
+}
+lanes!(u8, i32, i64, u64);
+
 /// `out = a` where the bit is set, `b` elsewhere.
-pub(super) fn choose<R: Copy>(bits: &Words, a: View<'_, R>, b: View<'_, R>, out: &mut Block<R>) {
-    choose_by(bits, a, b, out, |set, a, b| if set { a } else { b });
+pub(super) fn choose<R: Lane>(bits: &Words, a: View<'_, R>, b: View<'_, R>, out: &mut Block<R>) {
+    choose_by(bits, a, b, out, R::pick);
+}
+
+/// The bit of each row among 32.
+const BITS: [u32; 32] = {
+    let mut bits = [1; 32];
+    let mut row = 1;
+    while row < 32 {
+        #[expect(clippy::indexing_slicing, reason = "in a constant: it would not compile")]
+        {
+            bits[row] = 1 << row;
+        }
+        row = row.wrapping_add(1);
+    }
+    bits
+};
+
+/// The halves of words, in the order of their rows.
+fn halves(bits: &Words) -> [u32; 2 * WORDS] {
+    let mut halves = [0; 2 * WORDS];
+    for ([low, high], word) in halves.as_chunks_mut::<2>().0.iter_mut().zip(bits) {
+        (*low, *high) = half(*word);
+    }
+    halves
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "one half, then the other")]
+const fn half(word: u64) -> (u32, u32) {
+    (word as u32, word.wrapping_shr(32) as u32)
 }
 
 /// `out = f(bit, a, b)` on every row.
 pub(super) fn choose_by<A: Copy, B: Copy, R: Copy>(
+    bits: &Words,
+    a: View<'_, A>,
+    b: View<'_, B>,
+    out: &mut Block<R>,
+    f: impl Fn(bool, A, B) -> R,
+) {
+    // What is as wide as a half word is chosen by its bit; bytes by bits that are spread to bytes.
+    if size_of::<R>() >= 4 {
+        by_bits(bits, a, b, out, f);
+    } else {
+        by_bytes(bits, a, b, out, f);
+    }
+}
+
+/// 32 rows.
+type Some32<T> = [T; 32];
+
+/// What stands for a constant on 32 rows. The compiler is kept from seeing that they are alike: it would load the other column only
+/// where its bit is set, row by row, behind a branch.
+fn alike<T: Copy>(view: View<'_, T>) -> Some32<T> {
+    match view {
+        View::Constant(value) => core::hint::black_box([value; 32]),
+        View::Column([first, ..]) => [*first; 32],
+    }
+}
+
+fn rows_from<'a, T: Copy>(view: View<'a, T>, alike: &'a Some32<T>, index: usize) -> &'a Some32<T> {
+    match view {
+        View::Column(block) => block.as_chunks::<32>().0.get(index).unwrap_or(alike),
+        View::Constant(_) => alike,
+    }
+}
+
+fn by_bits<A: Copy, B: Copy, R: Copy>(
+    bits: &Words,
+    a: View<'_, A>,
+    b: View<'_, B>,
+    out: &mut Block<R>,
+    f: impl Fn(bool, A, B) -> R,
+) {
+    let (all_a, all_b) = (alike(a), alike(b));
+    let blocks = out.as_chunks_mut::<32>().0.iter_mut().zip(halves(bits));
+    for (index, (out, half)) in blocks.enumerate() {
+        let values = rows_from(a, &all_a, index)
+            .iter()
+            .zip(rows_from(b, &all_b, index));
+        out.iter_mut()
+            .zip(BITS.iter().zip(values))
+            .for_each(|(out, (bit, (a, b)))| *out = f(half & bit != 0, *a, *b));
+    }
+}
+
+fn by_bytes<A: Copy, B: Copy, R: Copy>(
     bits: &Words,
     a: View<'_, A>,
     b: View<'_, B>,
@@ -185,6 +283,38 @@ pub(super) fn choose_by<A: Copy, B: Copy, R: Copy>(
     }
 }
 
+/// Puts a value where the bit is not set.
+pub(super) fn fill_others<T: Lane>(bits: &Words, other: T, block: &mut Block<T>) {
+    let other = alike(View::Constant(other));
+    for (block, half) in block.as_chunks_mut::<32>().0.iter_mut().zip(halves(bits)) {
+        let values = block.iter_mut().zip(&other);
+        values.zip(&BITS).for_each(|((value, other), bit)| {
+            *value = T::pick(half & bit != 0, *value, *other);
+        });
+    }
+}
+
+/// `out = f(first bit, second bit, a, b)` on every row.
+pub(super) fn choose_by_two<A: Copy, B: Copy, R: Copy>(
+    first: &Words,
+    second: &Words,
+    (a, b): (View<'_, A>, View<'_, B>),
+    out: &mut Block<R>,
+    f: impl Fn(bool, bool, A, B) -> R,
+) {
+    let (all_a, all_b) = (alike(a), alike(b));
+    let bits = halves(first).into_iter().zip(halves(second));
+    let blocks = out.as_chunks_mut::<32>().0.iter_mut().zip(bits);
+    for (index, (out, (first, second))) in blocks.enumerate() {
+        let values = rows_from(a, &all_a, index)
+            .iter()
+            .zip(rows_from(b, &all_b, index));
+        out.iter_mut()
+            .zip(BITS.iter().zip(values))
+            .for_each(|(out, (bit, (a, b)))| *out = f(first & bit != 0, second & bit != 0, *a, *b));
+    }
+}
+
 /// Bits from bits, 64 rows an instruction.
 pub(super) fn words2(a: &Words, b: &Words, f: impl Fn(u64, u64) -> u64) -> Words {
     let mut out = [0; WORDS];
@@ -203,7 +333,48 @@ pub(super) fn gather<R: Copy + Default>(codes: &Block<u8>, table: &[R; 256], out
 
 #[cfg(test)]
 mod tests {
-    use super::{pack, spread};
+    use super::{ROWS, View, WORDS, choose, choose_by_two, fill_others, pack, spread};
+
+    /// One value a row, and bits without a pattern.
+    fn rows() -> ([i32; ROWS], [u64; WORDS], [u64; WORDS]) {
+        let mut values = [0; ROWS];
+        (0..)
+            .zip(&mut values)
+            .for_each(|(row, value)| *value = 7 * row - 3000);
+        let mut words = [[0; WORDS]; 2];
+        let mut bits = 0x0123_4567_89ab_cdef_u64;
+        for word in words.iter_mut().flatten() {
+            bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(17) ^ 1;
+            *word = bits;
+        }
+        (values, words[0], words[1])
+    }
+
+    fn is_set(words: &[u64; WORDS], row: usize) -> bool {
+        words[row / 64] >> (row % 64) & 1 != 0
+    }
+
+    #[test]
+    fn each_row_takes_the_value_that_its_bit_says() {
+        let (values, first, second) = rows();
+        let (mut out, mut twice, mut filled) = ([0; ROWS], [(false, false, 0, 0_i64); ROWS], values);
+        let bytes = values.map(|value| value.to_le_bytes()[0]);
+        let mut chosen = [0_u8; ROWS];
+        choose(&first, View::Column(&values), View::Constant(9), &mut out);
+        choose(&first, View::Constant(9), View::Column(&bytes), &mut chosen);
+        fill_others(&first, 9, &mut filled);
+        let (a, b) = (View::Column(&values), View::Constant(9_i64));
+        choose_by_two(&first, &second, (a, b), &mut twice, |first, second, a, b| {
+            (first, second, a, b)
+        });
+        for row in 0..ROWS {
+            let set = is_set(&first, row);
+            assert_eq!(out[row], if set { values[row] } else { 9 });
+            assert_eq!(filled[row], out[row]);
+            assert_eq!(chosen[row], if set { 9 } else { bytes[row] });
+            assert_eq!(twice[row], (set, is_set(&second, row), values[row], 9));
+        }
+    }
 
     #[test]
     fn bits_and_bytes_are_each_others_inverse() {

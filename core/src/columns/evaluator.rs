@@ -6,20 +6,19 @@ use super::{
     instruction::{ALWAYS, Instruction, Operation, Register},
     load::{self, Chunk},
     memory::Memory,
-    output::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, Refusal},
-    program::{Program, Root, bit},
+    output::{ColumnAnswer, Refusal},
+    program::{Program, bit},
     run::run,
     verdicts,
+    wrong::Wrong,
 };
 use crate::{
     date::Day,
     error::{Finding, Findings},
     plan::{Plan, Value},
-    vocabulary::{FactId, Kind},
+    vocabulary::FactId,
 };
 
-/// The most rows at fault that are told for one column.
-const TOLD: usize = 10;
 /// The most findings that pieces tell together.
 #[cfg(feature = "parallel")]
 const MOST_TOLD: usize = 100;
@@ -33,6 +32,15 @@ pub struct ColumnEvaluator {
     positions: Vec<u16>,
     reference: Value,
     programs: Vec<Arc<Program>>,
+    /// What the last programs ran in, for the next batch.
+    last: Option<(Arc<Program>, Arc<Program>, Registers)>,
+}
+
+/// What the programs of a job run in, made when a chunk first asks for it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Registers {
+    known: Option<Memory>,
+    partial: Option<Memory>,
 }
 
 impl ColumnEvaluator {
@@ -44,6 +52,7 @@ impl ColumnEvaluator {
             positions,
             reference: Value::day(date),
             programs: Vec::new(),
+            last: None,
         }
     }
 
@@ -53,11 +62,27 @@ impl ColumnEvaluator {
     /// [`Findings`] when a column is of no fact, of another type or length than the batch asks for, or holds a value outside
     /// the bounds of its fact; the first rows at fault are told.
     pub fn evaluate(&mut self, batch: &Batch<'_>) -> Result<ColumnAnswer, Findings> {
+        let mut answer = ColumnAnswer::default();
+        self.evaluate_into(batch, &mut answer)?;
+        Ok(answer)
+    }
+
+    /// Decides every dossier of a batch, in the columns of an earlier answer: what decides a long table piece by piece asks
+    /// for memory once. Nothing of what the answer held is left.
+    ///
+    /// # Errors
+    /// As [`ColumnEvaluator::evaluate`]; the answer is then of no use.
+    pub fn evaluate_into(&mut self, batch: &Batch<'_>, answer: &mut ColumnAnswer) -> Result<(), Findings> {
         let facts = by_fact(&self.plan, batch)?;
         let job = self.prepare(facts, batch.rows);
-        let (answer, findings) = job.run(0..batch.rows);
+        let mut registers = match self.last.take() {
+            Some((known, partial, registers)) if job.runs(&known, &partial) => registers,
+            _ => Registers::default(),
+        };
+        let findings = job.run(0..batch.rows, &mut registers, answer);
+        self.last = Some((Arc::clone(&job.known), Arc::clone(&job.partial), registers));
         if findings.is_empty() {
-            Ok(answer)
+            Ok(())
         } else {
             Err(Findings::new(findings))
         }
@@ -76,9 +101,12 @@ impl ColumnEvaluator {
         let job = self.prepare(facts, batch.rows);
         let pieces: Vec<(ColumnAnswer, Vec<Finding>)> = (0..batch.rows.div_ceil(PIECE))
             .into_par_iter()
-            .map(|piece| {
+            .map_init(Registers::default, |registers, piece| {
                 let start = piece.saturating_mul(PIECE);
-                job.run(start..start.saturating_add(PIECE).min(batch.rows))
+                let mut answer = ColumnAnswer::default();
+                let range = start..start.saturating_add(PIECE).min(batch.rows);
+                let findings = job.run(range, registers, &mut answer);
+                (answer, findings)
             })
             .collect();
         let (mut answers, mut findings) = (Vec::with_capacity(pieces.len()), Vec::new());
@@ -138,25 +166,34 @@ pub(super) struct Job<'b> {
 }
 
 impl Job<'_> {
+    /// Is it these programs that it runs?
+    fn runs(&self, known: &Arc<Program>, partial: &Arc<Program>) -> bool {
+        Arc::ptr_eq(&self.known, known) && Arc::ptr_eq(&self.partial, partial)
+    }
+
     /// Decides some rows; the first is a multiple of 64.
-    pub(super) fn run(&self, range: core::ops::Range<usize>) -> (ColumnAnswer, Vec<Finding>) {
-        let mut answer = self.empty(range.clone());
-        let (mut known, mut partial) = (None, None);
+    pub(super) fn run(
+        &self,
+        range: core::ops::Range<usize>,
+        registers: &mut Registers,
+        answer: &mut ColumnAnswer,
+    ) -> Vec<Finding> {
+        super::blank::clear(&self.known, &self.partial, range.clone(), answer);
         let mut wrong = Wrong::default();
         let mut start = range.start;
         while start < range.end {
             let rows = range.end.saturating_sub(start).min(ROWS);
             let chunk = Chunk { start, rows };
             let (program, memory) = if self.all_known(chunk) {
-                (&self.known, &mut known)
+                (&self.known, &mut registers.known)
             } else {
-                (&self.partial, &mut partial)
+                (&self.partial, &mut registers.partial)
             };
             let memory = memory.get_or_insert_with(|| Memory::new(program.slots));
-            self.chunk(program, memory, chunk, range.start, &mut answer, &mut wrong);
+            self.chunk(program, memory, chunk, range.start, answer, &mut wrong);
             start = start.saturating_add(rows);
         }
-        (answer, wrong.findings)
+        wrong.findings
     }
 
     /// Is every fact that the program reads known on every row of the chunk?
@@ -242,68 +279,6 @@ impl Job<'_> {
             }
         }
     }
-
-    fn empty(&self, range: core::ops::Range<usize>) -> ColumnAnswer {
-        let (program, rows) = (&self.partial, range.len());
-        let words = rows.div_ceil(64);
-        let mask = || Mask {
-            words: Vec::with_capacity(words),
-        };
-        let dispositifs = program
-            .dispositifs
-            .iter()
-            .filter_map(|roots| Some((roots, program.plan.dispositif(roots.dispositif)?)))
-            .enumerate()
-            .map(|(index, (roots, dispositif))| DispositifColumns {
-                dispositif: roots.dispositif,
-                verdicts: Vec::with_capacity(rows),
-                first_failing: Vec::with_capacity(rows),
-                failing: roots.conditions.iter().map(|_| mask()).collect(),
-                only_one: mask(),
-                missing: mask(),
-                counts: super::Counts::default(),
-                droits: dispositif
-                    .droits
-                    .iter()
-                    .enumerate()
-                    .map(|(droit, plan)| DroitColumn {
-                        id: plan.id.clone(),
-                        declared: plan.declared.clone(),
-                        known: mask(),
-                        values: match plan.declared.kind {
-                            Kind::Boolean => DroitValues::Truths(mask()),
-                            Kind::Choice(_) => DroitValues::Codes(Vec::with_capacity(rows)),
-                            _ if self.fits(index, droit) => DroitValues::Narrow(Vec::with_capacity(rows)),
-                            _ => DroitValues::Wide(Vec::with_capacity(rows)),
-                        },
-                    })
-                    .collect(),
-            })
-            .collect();
-        ColumnAnswer {
-            first: range.start,
-            rows,
-            dispositifs,
-            refusals: Vec::new(),
-        }
-    }
-
-    /// Does a droit fit in 32 bits, whichever program computes it?
-    fn fits(&self, dispositif: usize, droit: usize) -> bool {
-        [&self.known, &self.partial].into_iter().all(|program| {
-            let root: Option<&Root> = program
-                .dispositifs
-                .get(dispositif)
-                .and_then(|roots| roots.droits.get(droit));
-            root.is_some_and(|root| match root.value {
-                Register::Narrow { .. } => true,
-                Register::Constant(value) => {
-                    i32::try_from(value.lo).is_ok() && i32::try_from(value.hi).is_ok()
-                }
-                _ => false,
-            })
-        })
-    }
 }
 
 impl Program {
@@ -344,7 +319,7 @@ fn refusals(
 }
 
 /// The rows whose bit is set.
-fn rows_of(words: &Words) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn rows_of(words: &Words) -> impl Iterator<Item = usize> + '_ {
     words.iter().enumerate().flat_map(|(index, word)| {
         let mut left = *word;
         core::iter::from_fn(move || {
@@ -355,22 +330,4 @@ fn rows_of(words: &Words) -> impl Iterator<Item = usize> + '_ {
             Some(index.saturating_mul(64).saturating_add(row))
         })
     })
-}
-
-/// The values that no fact may have, the first of each column.
-#[derive(Debug, Default)]
-struct Wrong {
-    findings: Vec<Finding>,
-    told: std::collections::BTreeMap<FactId, usize>,
-}
-
-impl Wrong {
-    fn note(&mut self, plan: &Plan, fact: FactId, start: usize, rows: &Words) {
-        let told = self.told.entry(fact).or_default();
-        for row in rows_of(rows).take(TOLD.saturating_sub(*told)) {
-            *told = told.saturating_add(1);
-            self.findings
-                .extend(load::outside(plan, fact, start.saturating_add(row)));
-        }
-    }
 }

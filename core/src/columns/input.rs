@@ -1,3 +1,4 @@
+use super::block::{ROWS, WORDS, Words};
 use crate::{
     dossier::pointer,
     error::{Code, Finding, Findings, nearest},
@@ -59,6 +60,32 @@ impl<'a> Bitmap<'a> {
             }
         };
         word & live(left)
+    }
+}
+
+impl Bitmap<'_> {
+    /// The bits of a chunk of `rows` rows from `start`; those beyond the last are 0.
+    pub(super) fn words(&self, start: usize, rows: usize) -> Words {
+        let mut words = [0; WORDS];
+        let first = self.offset.saturating_add(start);
+        let whole = rows == ROWS && self.length.saturating_sub(start) >= ROWS && first.is_multiple_of(8);
+        match self
+            .bytes
+            .get(first / 8..)
+            .and_then(|bytes| bytes.first_chunk::<{ ROWS / 8 }>())
+        {
+            Some(bytes) if whole => words
+                .iter_mut()
+                .zip(bytes.as_chunks::<8>().0)
+                .for_each(|(word, eight)| *word = u64::from_le_bytes(*eight)),
+            _ => words
+                .iter_mut()
+                .zip((0..ROWS).step_by(64))
+                .for_each(|(word, row)| {
+                    *word = self.word(start.saturating_add(row)) & live(rows.saturating_sub(row));
+                }),
+        }
+        words
     }
 }
 

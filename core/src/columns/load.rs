@@ -1,7 +1,7 @@
 //! From the columns of the caller to the registers of a chunk, and the values that no fact may have.
 
 use super::{
-    block::{Block, ROWS, Truth, View, WORDS, Words, choose, low, pack, words2},
+    block::{Block, ROWS, Truth, View, WORDS, Words, choose, fill_others, low, pack, words2},
     input::{Bitmap, Column, Values, live},
     instruction::Register,
     memory::Memory,
@@ -33,14 +33,10 @@ impl Chunk {
     }
 
     fn known(self, bits: Option<Bitmap<'_>>) -> Words {
-        let mut words = self.live();
-        if let Some(bits) = bits {
-            words
-                .iter_mut()
-                .zip((self.start..).step_by(64))
-                .for_each(|(word, first)| *word &= bits.word(first));
+        match bits {
+            None => self.live(),
+            Some(bits) => bits.words(self.start, self.rows),
         }
-        words
     }
 
     fn of<T>(self, values: &[T]) -> &[T] {
@@ -103,7 +99,16 @@ pub(super) fn load(
             let mut wrong = [0; WORDS];
             memory.write_narrow(lo, |_, block| {
                 copy(values, min, block);
-                super::block::test(block, &mut wrong, |value| (value < min) | (value > max));
+                // One bit says that all is well, which is cheaper than one bit a row.
+                let width = max.wrapping_sub(min).cast_unsigned();
+                let outside = |value: i32| value.wrapping_sub(min).cast_unsigned() > width;
+                if block
+                    .iter()
+                    .fold(0_u32, |any, value| any | u32::from(outside(*value)))
+                    != 0
+                {
+                    super::block::test(block, &mut wrong, outside);
+                }
             });
             if hi != lo {
                 spread_out(memory, lo, hi, (min, max), &known);
@@ -151,10 +156,7 @@ pub(super) fn load(
                         block,
                     );
                 });
-                let lowest = *memory.wide(lo);
-                memory.write_wide(lo, |_, block| {
-                    choose(&known, View::Column(&lowest), View::Constant(any.lo), block);
-                });
+                memory.write_wide(lo, |_, block| fill_others(&known, any.lo, block));
             }
             words2(&wrong, &known, |wrong, known| wrong & known)
         }
@@ -166,10 +168,7 @@ fn spread_out(memory: &mut Memory, lo: usize, hi: usize, (min, max): (i32, i32),
     memory.write_narrow(hi, |memory, block| {
         choose(known, View::Column(memory.narrow(lo)), View::Constant(max), block);
     });
-    let lowest = *memory.narrow(lo);
-    memory.write_narrow(lo, |_, block| {
-        choose(known, View::Column(&lowest), View::Constant(min), block);
-    });
+    memory.write_narrow(lo, |_, block| fill_others(known, min, block));
 }
 
 fn copy<T: Copy>(values: &[T], beyond: T, block: &mut Block<T>) {

@@ -7,6 +7,7 @@
 //! are those of the explaining evaluator: what has no loop of its own is computed by the very function that defines every node.
 
 mod analysis;
+mod blank;
 mod block;
 mod calendar;
 mod choose_form;
@@ -29,6 +30,7 @@ mod rows;
 mod run;
 mod truths;
 mod verdicts;
+mod wrong;
 
 pub use evaluator::ColumnEvaluator;
 pub use input::{Batch, Bitmap, Column, Values};

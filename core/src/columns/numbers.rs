@@ -2,7 +2,7 @@
 
 use super::{
     block::Truth,
-    block::{Block, Numbers, View, Words, choose_by, map2, test2, words2},
+    block::{Block, Lane, Numbers, View, Words, choose_by, choose_by_two, map2, test2, words2},
     instruction::{Register, Steps},
     memory::Memory,
     run::{exactly, is_settled},
@@ -40,18 +40,45 @@ pub(super) fn choose_numbers<R: Copy>(
     match (a, b) {
         (Numbers::Narrow(a), Numbers::Narrow(b)) => {
             choose_by(bits, a, b, out, |set, a, b| {
-                keep(i64::from(if set { a } else { b }))
+                keep(i64::pick(set, a.into(), b.into()))
             });
         }
         (Numbers::Narrow(a), Numbers::Wide(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| keep(if set { a.into() } else { b }));
+            choose_by(bits, a, b, out, |set, a, b| keep(i64::pick(set, a.into(), b)));
         }
         (Numbers::Wide(a), Numbers::Narrow(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| keep(if set { a } else { b.into() }));
+            choose_by(bits, a, b, out, |set, a, b| keep(i64::pick(set, a, b.into())));
         }
         (Numbers::Wide(a), Numbers::Wide(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| keep(if set { a } else { b }));
+            choose_by(bits, a, b, out, |set, a, b| keep(i64::pick(set, a, b)));
         }
+    }
+}
+
+/// `out = a` where the truth is known true, `b` where it is known false, what `either` makes of them elsewhere.
+pub(super) fn choose_either<R: Copy>(
+    known: &Truth,
+    a: Numbers<'_>,
+    b: Numbers<'_>,
+    out: &mut Block<R>,
+    keep: impl Fn(i64) -> R,
+    either: impl Fn(i64, i64) -> i64,
+) {
+    let f = |yes: bool, no: bool, a: i64, b: i64| keep(i64::pick(yes, a, i64::pick(no, b, either(a, b))));
+    let (yes, no) = (&known.yes, &known.no);
+    match (a, b) {
+        (Numbers::Narrow(a), Numbers::Narrow(b)) => {
+            choose_by_two(yes, no, (a, b), out, |yes, no, a, b| {
+                f(yes, no, a.into(), b.into())
+            });
+        }
+        (Numbers::Narrow(a), Numbers::Wide(b)) => {
+            choose_by_two(yes, no, (a, b), out, |yes, no, a, b| f(yes, no, a.into(), b));
+        }
+        (Numbers::Wide(a), Numbers::Narrow(b)) => {
+            choose_by_two(yes, no, (a, b), out, |yes, no, a, b| f(yes, no, a, b.into()));
+        }
+        (Numbers::Wide(a), Numbers::Wide(b)) => choose_by_two(yes, no, (a, b), out, f),
     }
 }
 

@@ -1,11 +1,11 @@
 //! One pass over a chunk for each instruction.
 
 use super::{
-    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, gather, low, map2, test, words2},
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, gather, low, map2, test},
     calendar,
     instruction::{Arithmetic, Operation, Ranks, Register, Steps},
     memory::Memory,
-    numbers::{choose_numbers, climb, numbers2},
+    numbers::{choose_either, choose_numbers, climb, numbers2},
     program::Program,
     rows,
 };
@@ -123,13 +123,12 @@ fn select(memory: &mut Memory, condition: Register, then: Register, otherwise: R
         Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
             choose(&known.yes, codes(memory, then), codes(memory, otherwise), block);
         }),
-        Register::Masks(slot) => {
-            let (a, b) = (
-                super::members::members(memory, then),
-                super::members::members(memory, otherwise),
-            );
-            memory.write_masks(slot, |_, block| super::members::choose(&known, &a, &b, block));
-        }
+        Register::Masks(slot) => memory.write_masks(slot, |memory, block| {
+            let (mut first, mut second) = ([0; ROWS], [0; ROWS]);
+            let a = super::members::members(memory, then, &mut first);
+            let b = super::members::members(memory, otherwise, &mut second);
+            super::members::choose(&known, a, b, block);
+        }),
         _ => select_numbers(memory, &known, then, otherwise, out),
     }
 }
@@ -194,39 +193,27 @@ fn codes(memory: &Memory, register: Register) -> View<'_, u8> {
 }
 
 fn select_numbers(memory: &mut Memory, known: &Truth, then: Register, otherwise: Register, out: Register) {
-    let undecided = words2(&known.yes, &known.no, |yes, no| !(yes | no));
-    let all_decided = undecided.iter().all(|word| *word == 0);
+    let decided = known
+        .yes
+        .iter()
+        .zip(&known.no)
+        .all(|(yes, no)| yes | no == u64::MAX);
     macro_rules! into {
-        ($keep:expr, $zero:expr) => {
+        ($keep:expr) => {
             |memory, highest, block| {
                 let (a, b) = (end(memory, then, highest), end(memory, otherwise, highest));
-                choose_numbers(&known.yes, a, b, block, $keep);
-                if all_decided {
-                    return;
-                }
-                // Where the condition is unknown, the value is one or the other.
-                let mut hull = [$zero; ROWS];
-                if highest {
-                    numbers2(a, b, &mut hull, |a, b| $keep(a.max(b)));
+                if decided {
+                    choose_numbers(&known.yes, a, b, block, $keep);
+                } else if highest {
+                    // Where the condition is unknown, the value is one or the other.
+                    choose_either(known, a, b, block, $keep, i64::max);
                 } else {
-                    numbers2(a, b, &mut hull, |a, b| $keep(a.min(b)));
+                    choose_either(known, a, b, block, $keep, i64::min);
                 }
-                let decided = *block;
-                choose(
-                    &undecided,
-                    View::Column(&hull),
-                    View::Column(&decided),
-                    block,
-                );
             }
         };
     }
-    ends(
-        memory,
-        out,
-        into!(low, 0_i32),
-        into!(core::convert::identity, 0_i64),
-    );
+    ends(memory, out, into!(low), into!(core::convert::identity));
 }
 
 /// The value of a step function at a number.

@@ -1,7 +1,7 @@
 //! Three-valued results: 64 rows an instruction.
 
 use super::{
-    block::{Block, Truth, View, WORDS, Words, test, words2},
+    block::{Block, Truth, View, WORDS, Words, pack, test, words2},
     instruction::{Operation, Register},
     memory::Memory,
     numbers::{compare, test_numbers},
@@ -162,34 +162,75 @@ fn among(memory: &Memory, choice: Register, members: u64) -> Truth {
 
 /// The rows whose code is among the members.
 pub(super) fn members_of(codes: &Block<u8>, members: u64) -> Words {
-    let few = 4;
+    // Members that follow one another are one test: the first of them, and how many come after it.
+    let mut left = members;
+    let mut runs = [(0_u8, 0_u8); 32];
+    let mut count = 0_usize;
+    for run in &mut runs {
+        if left == 0 {
+            break;
+        }
+        let first = left.trailing_zeros();
+        let length = left.wrapping_shr(first).trailing_ones();
+        let byte = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+        *run = (byte(first), byte(length.saturating_sub(1)));
+        count = count.saturating_add(1);
+        let end = first.saturating_add(length);
+        left &= u64::MAX.checked_shl(end).unwrap_or(0);
+    }
+    let within = |code: u8, (first, more): (u8, u8)| code.wrapping_sub(first) <= more;
     let mut words = [0; WORDS];
-    if members.count_ones() <= few {
-        let mut left = members;
-        let mut wanted = [u8::MAX; 4];
-        for slot in &mut wanted {
-            if left != 0 {
-                *slot = u8::try_from(left.trailing_zeros()).unwrap_or(u8::MAX);
-                left &= left.wrapping_sub(1);
+    match (count, runs) {
+        (0, _) => {}
+        (1, [a, ..]) => test(codes, &mut words, |code| within(code, a)),
+        (2, [a, b, ..]) => test(codes, &mut words, |code| within(code, a) | within(code, b)),
+        _ => {
+            for (word, codes) in words.iter_mut().zip(codes.as_chunks::<64>().0) {
+                let mut held = [0_u8; 64];
+                for run in runs.iter().take(count) {
+                    held.iter_mut()
+                        .zip(codes)
+                        .for_each(|(held, code)| *held |= u8::from(within(*code, *run)));
+                }
+                *word = pack(&held);
             }
         }
-        // No code is 255: an enumeration has at most 64 members.
-        let [a, b, c, d] = wanted;
-        match members.count_ones() {
-            0 | 1 => test(codes, &mut words, |code| code == a),
-            2 => test(codes, &mut words, |code| (code == a) | (code == b)),
-            _ => test(codes, &mut words, |code| {
-                (code == a) | (code == b) | (code == c) | (code == d)
-            }),
-        }
-        return words;
     }
-    let mut table = [0_u8; 256];
-    (0_u32..64)
-        .zip(&mut table)
-        .for_each(|(position, held)| *held = u8::from(members.wrapping_shr(position) & 1 != 0));
-    test(codes, &mut words, |code| {
-        table.get(usize::from(code)).is_some_and(|held| *held != 0)
-    });
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::block::ROWS, members_of};
+
+    #[test]
+    fn a_code_is_among_the_members_whose_bit_is_set() {
+        let mut codes = [0_u8; ROWS];
+        (0_u8..64)
+            .cycle()
+            .zip(&mut codes)
+            .for_each(|(code, slot)| *slot = code);
+        for members in [
+            0,
+            1,
+            1 << 63,
+            u64::MAX,
+            u64::MAX - 1,
+            0b1101,
+            0b1_0110_1011,
+            0xf0f0_f0f0_f0f0_f0f0,
+            0x5555_5555_5555_5555,
+            0xaaaa_aaaa_aaaa_aaaa,
+            0x8000_0000_0000_0001,
+        ] {
+            let words = members_of(&codes, members);
+            for (row, code) in codes.iter().enumerate() {
+                assert_eq!(
+                    words[row / 64] >> (row % 64) & 1,
+                    members >> code & 1,
+                    "{members:#x}, {code}"
+                );
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     block::{
-        Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, choose_by, spread, test, test2, words2,
+        Block, Lane, Numbers, ROWS, Truth, View, WORDS, Words, choose, choose_by, spread, test, test2, words2,
     },
     instruction::Register,
     memory::Memory,
@@ -251,7 +251,7 @@ fn values(
             match memory.lowest(register) {
                 Numbers::Narrow(lowest) => {
                     choose_by(known, lowest, View::Constant(0_i64), &mut block, |set, a, b| {
-                        if set { i64::from(a) } else { b }
+                        i64::pick(set, a.into(), b)
                     });
                 }
                 Numbers::Wide(lowest) => choose(known, lowest, View::Constant(0), &mut block),

@@ -5,7 +5,10 @@
 mod by_hand;
 mod population;
 
-use bareme::{Selection, columns::ColumnEvaluator};
+use bareme::{
+    Selection,
+    columns::{Batch, ColumnAnswer, ColumnEvaluator},
+};
 use bareme_pays_de_la_loire::engine;
 use divan::{Bencher, black_box, counter::ItemsCount};
 use population::{Population, date};
@@ -124,9 +127,12 @@ fn whole_pack_missing_20(bencher: Bencher<'_, '_>, rows: usize) {
     evaluate(bencher, rows, 20, Selection::InForce);
 }
 
-/// As `whole_pack`, on every thread of the machine.
-#[divan::bench(args = ROWS)]
-fn whole_pack_all_threads(bencher: Bencher<'_, '_>, rows: usize) {
+/// As `whole_pack`, on one thread and on two, in pieces that go to whichever is free.
+fn on_threads(bencher: Bencher<'_, '_>, rows: usize, threads: usize) {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("threads");
     let population = Population::new(rows, 0);
     let columns = population.columns();
     let batch = population.batch(&columns);
@@ -134,8 +140,43 @@ fn whole_pack_all_threads(bencher: Bencher<'_, '_>, rows: usize) {
         .columns(date(), Selection::InForce)
         .expect("dispositifs of the pack");
     bencher.counter(ItemsCount::new(rows)).bench_local(|| {
-        evaluator
-            .evaluate_parallel(black_box(&batch))
+        pool.install(|| evaluator.evaluate_parallel(black_box(&batch)))
             .expect("values of the vocabulary")
+    });
+}
+
+#[divan::bench(args = [1_000_000])]
+fn whole_pack_one_thread(bencher: Bencher<'_, '_>, rows: usize) {
+    on_threads(bencher, rows, 1);
+}
+
+#[divan::bench(args = [1_000_000])]
+fn whole_pack_two_threads(bencher: Bencher<'_, '_>, rows: usize) {
+    on_threads(bencher, rows, 2);
+}
+
+/// How many rows `bareme batch` decides at once.
+const PIECE: usize = 16_384;
+
+/// The bursary piece by piece in the same memory, as `bareme batch` does: the length of the table should not matter.
+#[divan::bench(args = [10_000, 100_000, 1_000_000, 10_000_000])]
+fn bursary_by_pieces(bencher: Bencher<'_, '_>, rows: usize) {
+    let population = Population::of_the_bursary(rows);
+    let mut evaluator = engine()
+        .columns(date(), BURSARY)
+        .expect("a dispositif of the pack");
+    let mut answer = ColumnAnswer::default();
+    bencher.counter(ItemsCount::new(rows)).bench_local(|| {
+        for start in (0..rows).step_by(PIECE) {
+            let count = PIECE.min(rows - start);
+            let columns = population.some_columns(start, count);
+            let batch = Batch {
+                rows: count,
+                columns: black_box(&columns),
+            };
+            evaluator
+                .evaluate_into(&batch, &mut answer)
+                .expect("values of the vocabulary");
+        }
     });
 }

@@ -12,6 +12,16 @@ pub(crate) fn date() -> Day {
     "2024-09-02".parse().expect("a date of the calendar")
 }
 
+const SIBLINGS: [&str; 2] = ["autres_enfants_superieur", "autres_enfants_a_charge"];
+const TRUTHS: [&str; 6] = [
+    "formation_autorisee_region",
+    "indemnise_are",
+    "remunere_par_region",
+    "boursier_crous",
+    "handicap_cdaph",
+    "aidant",
+];
+
 enum Stored {
     Bits(Vec<u8>),
     Numbers(Vec<i32>),
@@ -47,10 +57,29 @@ impl Random {
 impl Population {
     /// `missing` per cent of the cells are unknown.
     pub(crate) fn new(rows: usize, missing: u64) -> Self {
+        Self::with(rows, missing, |_| true)
+    }
+
+    /// Only the facts of the bursary: ten million rows of all of them would be gigabytes.
+    pub(crate) fn of_the_bursary(rows: usize) -> Self {
+        Self::with(rows, 0, |fact| {
+            matches!(
+                fact,
+                "statut"
+                    | "revenu_brut_global"
+                    | "distance_domicile_formation_km"
+                    | "age"
+                    | "heures_activite_hebdo"
+            ) || SIBLINGS.contains(&fact)
+                || TRUTHS.contains(&fact)
+        })
+    }
+
+    fn with(rows: usize, missing: u64, wanted: impl Fn(&str) -> bool) -> Self {
         let mut random = Random(0x2545_f491_4f6c_dd1d);
         let vocabulary = &engine().plan().vocabulary;
         let mut facts = Vec::new();
-        for fact in &vocabulary.facts {
+        for fact in vocabulary.facts.iter().filter(|fact| wanted(&fact.name)) {
             let stored = match &fact.declared.kind {
                 Kind::Boolean => {
                     let yes = likelihood(&fact.name);
@@ -100,31 +129,28 @@ impl Population {
             distance: numbers("distance_domicile_formation_km"),
             age: numbers("age"),
             hours: numbers("heures_activite_hebdo"),
-            siblings: ["autres_enfants_superieur", "autres_enfants_a_charge"].map(numbers),
+            siblings: SIBLINGS.map(numbers),
             status,
-            truths: [
-                "formation_autorisee_region",
-                "indemnise_are",
-                "remunere_par_region",
-                "boursier_crous",
-                "handicap_cdaph",
-                "aidant",
-            ]
-            .map(truths),
+            truths: TRUTHS.map(truths),
             facts,
         }
     }
 
     pub(crate) fn columns(&self) -> Vec<Column<'_>> {
-        let bitmap = |bytes| Bitmap::new(bytes, 0, self.rows).expect("one bit a row");
+        self.some_columns(0, self.rows)
+    }
+
+    /// Some rows of the columns.
+    pub(crate) fn some_columns(&self, start: usize, count: usize) -> Vec<Column<'_>> {
+        let bitmap = |bytes| Bitmap::new(bytes, start, count).expect("one bit a row");
         self.facts
             .iter()
             .map(|(fact, stored, known)| Column {
                 fact,
                 values: match stored {
                     Stored::Bits(bytes) => Values::Bits(bitmap(bytes)),
-                    Stored::Numbers(values) => Values::Narrow(values),
-                    Stored::Codes(codes) => Values::Codes(codes),
+                    Stored::Numbers(values) => Values::Narrow(&values[start..start + count]),
+                    Stored::Codes(codes) => Values::Codes(&codes[start..start + count]),
                 },
                 known: known.as_deref().map(bitmap),
             })

@@ -1,0 +1,193 @@
+//! A Parquet file as columns of facts.
+
+use std::{fs::File, io, path::Path, sync::Arc};
+
+use arrow_array::ArrayRef;
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, plan::Plan, vocabulary::Kind};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
+
+use super::{cells, text};
+use crate::batch::{Fault, PIECE, Rows, cells::Cells, names};
+
+/// A column of the file.
+struct Given {
+    cells: Option<Cells>,
+    kept: bool,
+}
+
+/// Reads a Parquet file by pieces.
+pub(crate) struct Reader {
+    batches: ParquetRecordBatchReader,
+    schema: SchemaRef,
+    columns: Vec<Given>,
+    kept: Vec<ArrayRef>,
+    plan: Arc<Plan>,
+    /// Says what is wrong with a value, in the words of the engine.
+    judge: Dossier,
+    read: u64,
+    length: u64,
+}
+
+/// A file that is no Parquet, or whose compression is not known here.
+pub(super) fn unreadable(path: &Path, error: &dyn std::error::Error) -> Vec<Finding> {
+    let message = format!(
+        "`{}` ne se lit pas comme un fichier Parquet : {error}",
+        path.display()
+    );
+    vec![
+        Finding::new(Code::FileUnreadable, Place::Whole, message)
+            .with_help("donnez un fichier Parquet entier, sans compression ou compressé par snappy ou zstd"),
+    ]
+}
+
+/// Opens a file. Types are those of Parquet: what some library noted of its own is left aside.
+pub(super) fn open(path: &Path) -> Result<(File, ArrowReaderMetadata), Vec<Finding>> {
+    let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    match ArrowReaderMetadata::load(&file, options) {
+        Ok(metadata) => Ok((file, metadata)),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+impl Reader {
+    /// Opens a file whose columns are facts, or columns to keep.
+    pub(in crate::batch) fn open(
+        path: &Path,
+        engine: &Engine,
+        kept: &[String],
+    ) -> Result<Self, Vec<Finding>> {
+        let plan = engine.plan();
+        let (file, metadata) = open(path)?;
+        let fields = metadata.schema().fields();
+        let given: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
+        let facts = names::facts(plan, &given, kept)?;
+        let mut findings = Vec::new();
+        let mut columns = Vec::new();
+        let mut wanted = Vec::new();
+        for (field, fact) in fields.iter().zip(facts) {
+            let copied = kept.contains(field.name());
+            if let Some(fact) = fact {
+                findings.extend(cells::unfit(field, &fact.declared.kind));
+            } else if !text::is_known(field.data_type()) {
+                findings.push(uncopied(field));
+            }
+            // A choice is looked up once for each of its names, not once a row.
+            let by_name = fact.is_some_and(|fact| matches!(fact.declared.kind, Kind::Choice(_)))
+                && *field.data_type() == DataType::Utf8;
+            wanted.push(if by_name {
+                let names = DataType::Dictionary(DataType::Int32.into(), DataType::Utf8.into());
+                Arc::new(Field::new(field.name(), names, field.is_nullable()))
+            } else {
+                Arc::clone(field)
+            });
+            columns.push(Given {
+                cells: fact.map(|fact| Cells::new(&fact.name, &fact.declared)),
+                kept: copied,
+            });
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let schema = Arc::new(Schema::new(wanted));
+        let length = metadata.metadata().file_metadata().num_rows();
+        let options = ArrowReaderOptions::new().with_schema(Arc::clone(&schema));
+        let batches = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
+            .and_then(|builder| builder.with_batch_size(PIECE).build())
+            .map_err(|error| unreadable(path, &error))?;
+        Ok(Self {
+            batches,
+            schema,
+            columns,
+            kept: Vec::new(),
+            plan: Arc::clone(plan),
+            judge: engine.dossier(),
+            read: 0,
+            length: u64::try_from(length).unwrap_or(0),
+        })
+    }
+
+    /// How many rows were read, and how many there are.
+    pub(in crate::batch) const fn progress(&self) -> (u64, u64) {
+        (self.read, self.length)
+    }
+
+    fn kept_fields(&self) -> impl Iterator<Item = &Arc<Field>> {
+        let columns = self.schema.fields().iter().zip(&self.columns);
+        columns.filter(|(_, column)| column.kept).map(|(field, _)| field)
+    }
+
+    /// The names of the columns that are copied.
+    pub(in crate::batch) fn kept_names(&self) -> Vec<&str> {
+        self.kept_fields().map(|field| field.name().as_str()).collect()
+    }
+
+    /// The columns that are copied, with the types that they have here.
+    pub(super) fn kept_types(&self) -> Vec<DataType> {
+        self.kept_fields()
+            .map(|field| field.data_type().clone())
+            .collect()
+    }
+
+    /// The columns that are copied.
+    pub(in crate::batch) fn kept(&self) -> &[ArrayRef] {
+        &self.kept
+    }
+
+    /// The next rows; none at the end of the file.
+    pub(in crate::batch) fn read(&mut self, faults: &mut Vec<Fault>) -> io::Result<Rows> {
+        for column in &mut self.columns {
+            if let Some(cells) = &mut column.cells {
+                cells.clear();
+            }
+        }
+        self.kept.clear();
+        let mut rows = Rows::default();
+        let Some(batch) = self.batches.next() else {
+            return Ok(rows);
+        };
+        let batch = batch.map_err(io::Error::other)?;
+        let first = self.read + 1;
+        self.read += batch.num_rows() as u64;
+        rows.lines = (first..=self.read).collect();
+        for (column, array) in self.columns.iter_mut().zip(batch.columns()) {
+            if let Some(cells) = &mut column.cells {
+                cells::take(cells, array, &self.plan, &mut self.judge, |row, fault| {
+                    rows.refused.push(row);
+                    faults.push(Fault {
+                        line: first + row as u64,
+                        ..fault
+                    });
+                });
+            }
+            if column.kept {
+                self.kept.push(Arc::clone(array));
+            }
+        }
+        rows.refused.sort_unstable();
+        rows.refused.dedup();
+        Ok(rows)
+    }
+
+    /// The facts of the rows that were read.
+    pub(in crate::batch) fn columns(&self, rows: usize) -> Vec<Column<'_>> {
+        let cells = self.columns.iter().filter_map(|column| column.cells.as_ref());
+        cells.map(|cells| cells.column(rows)).collect()
+    }
+}
+
+fn uncopied(field: &Field) -> Finding {
+    Finding::new(
+        Code::WrongType,
+        Place::Pointer(format!("/{}", field.name())),
+        format!(
+            "la colonne `{}` est de type `{}`, qui ne se recopie pas",
+            field.name(),
+            field.data_type()
+        ),
+    )
+    .with_help("gardez une colonne de textes, de nombres, de dates ou de booléens")
+}

@@ -1,0 +1,57 @@
+//! The decisions that go out, to a file of either kind.
+
+use std::{io, path::Path, sync::Arc};
+
+use bareme::{Finding, columns::ColumnAnswer, plan::Plan};
+
+use super::{Rows, Source, format::Format, writer::Writer};
+
+/// A table of decisions that is written by pieces.
+pub(crate) enum Sink {
+    Csv(Box<Writer>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<super::parquet::Writer>),
+}
+
+impl Sink {
+    /// Can such a file be written at all?
+    pub(crate) fn check(path: &Path) -> Result<(), Vec<Finding>> {
+        Format::of(path).map(|_| ())
+    }
+
+    /// Creates the file, for the dispositifs at `positions`.
+    pub(crate) fn create(
+        path: &Path,
+        plan: &Arc<Plan>,
+        source: &Source,
+        positions: &[u16],
+    ) -> io::Result<Self> {
+        match Format::of(path) {
+            #[cfg(feature = "parquet")]
+            Ok(Format::Parquet) => super::parquet::Writer::create(path, plan, source, positions)
+                .map(|writer| Self::Parquet(Box::new(writer))),
+            _ => {
+                let kept = source.kept_names().into_iter().map(str::to_owned).collect();
+                Writer::create(path, plan, kept, positions).map(|writer| Self::Csv(Box::new(writer)))
+            }
+        }
+    }
+
+    /// Writes the rows of a piece.
+    pub(crate) fn write(&mut self, source: &Source, rows: &Rows, answer: &ColumnAnswer) -> io::Result<()> {
+        match self {
+            Self::Csv(writer) => writer.write(source, rows, answer),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(writer) => writer.write(source, rows, answer),
+        }
+    }
+
+    /// Writes what is left in memory.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Csv(writer) => writer.finish(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(writer) => writer.finish(),
+        }
+    }
+}
