@@ -100,6 +100,33 @@ fn an_answer_that_is_used_again_holds_nothing_of_the_earlier_one() {
     }
 }
 
+#[test]
+fn pieces_decided_side_by_side_are_what_one_thread_decides() {
+    let (engine, date) = (engine(), DATES[3].parse().unwrap());
+    let mut random = Random::new(seed());
+    // Two pieces and a part of a third.
+    let rows = 2 * 65_536 + 1_000;
+    let bursary = Selection::Named(&["bourse_regionale"]);
+    let table = Table::random(engine.plan(), &mut random, rows, 3, 0);
+    let columns = table.columns();
+    let batch = Batch {
+        rows,
+        columns: &columns,
+    };
+    let whole = engine.evaluate_columns(&batch, date, bursary).unwrap();
+    let pieces = engine.evaluate_parallel(&batch, date, bursary).unwrap();
+    assert_eq!(
+        pieces.iter().map(|piece| (piece.first, piece.rows)).collect::<Vec<_>>(),
+        [(0, 65_536), (65_536, 65_536), (131_072, 1_000)]
+    );
+    let verdicts = |answer: &ColumnAnswer| answer.dispositifs[0].verdicts.clone();
+    let together: Vec<u8> = pieces.iter().flat_map(verdicts).collect();
+    assert_eq!(together, verdicts(&whole));
+    // What is made of a piece, in the columns of an earlier one, is made of the same answer.
+    let mut evaluator = engine.columns(date, bursary).unwrap();
+    assert_eq!(evaluator.map_parallel(&batch, ColumnAnswer::clone).unwrap(), pieces);
+}
+
 fn refused(rows: usize, columns: &[Column<'_>]) -> Vec<(Code, String)> {
     let batch = Batch { rows, columns };
     let date = DATES[3].parse().unwrap();

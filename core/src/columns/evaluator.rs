@@ -19,10 +19,6 @@ use crate::{
     vocabulary::FactId,
 };
 
-/// The most findings that pieces tell together.
-#[cfg(feature = "parallel")]
-const MOST_TOLD: usize = 100;
-
 /// Some dispositifs ready to be evaluated on columns, on one reference date.
 ///
 /// What is compiled depends on which facts have a column: it is kept from one batch to the next.
@@ -88,38 +84,9 @@ impl ColumnEvaluator {
         }
     }
 
-    /// Decides every dossier of a batch on all the threads of the current pool, in pieces of 65,536 rows, in order.
-    ///
-    /// # Errors
-    /// As [`ColumnEvaluator::evaluate`].
     #[cfg(feature = "parallel")]
-    pub fn evaluate_parallel(&mut self, batch: &Batch<'_>) -> Result<Vec<ColumnAnswer>, Findings> {
-        use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
-        const PIECE: usize = 65_536;
-        let facts = by_fact(&self.plan, batch)?;
-        let job = self.prepare(facts, batch.rows);
-        let pieces: Vec<(ColumnAnswer, Vec<Finding>)> = (0..batch.rows.div_ceil(PIECE))
-            .into_par_iter()
-            .map_init(Registers::default, |registers, piece| {
-                let start = piece.saturating_mul(PIECE);
-                let mut answer = ColumnAnswer::default();
-                let range = start..start.saturating_add(PIECE).min(batch.rows);
-                let findings = job.run(range, registers, &mut answer);
-                (answer, findings)
-            })
-            .collect();
-        let (mut answers, mut findings) = (Vec::with_capacity(pieces.len()), Vec::new());
-        for (answer, wrong) in pieces {
-            answers.push(answer);
-            findings.extend(wrong);
-        }
-        if findings.is_empty() {
-            Ok(answers)
-        } else {
-            findings.truncate(MOST_TOLD);
-            Err(Findings::new(findings))
-        }
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// The programs for the columns given: for chunks in which every fact is known, and for the others.

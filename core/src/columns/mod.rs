@@ -24,6 +24,8 @@ mod members;
 mod memory;
 mod numbers;
 mod output;
+#[cfg(feature = "parallel")]
+mod parallel;
 mod program;
 mod rank_span;
 mod rows;

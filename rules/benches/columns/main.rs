@@ -127,7 +127,7 @@ fn whole_pack_missing_20(bencher: Bencher<'_, '_>, rows: usize) {
     evaluate(bencher, rows, 20, Selection::InForce);
 }
 
-/// As `whole_pack`, on one thread and on two, in pieces that go to whichever is free.
+/// As `whole_pack`, on one thread and on two, in pieces that go to whichever is free, each summed where it was decided.
 fn on_threads(bencher: Bencher<'_, '_>, rows: usize, threads: usize) {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
@@ -140,7 +140,11 @@ fn on_threads(bencher: Bencher<'_, '_>, rows: usize, threads: usize) {
         .columns(date(), Selection::InForce)
         .expect("dispositifs of the pack");
     bencher.counter(ItemsCount::new(rows)).bench_local(|| {
-        pool.install(|| evaluator.evaluate_parallel(black_box(&batch)))
+        let eligible = |answer: &ColumnAnswer| -> u64 {
+            let each = answer.dispositifs.iter();
+            each.map(|dispositif| dispositif.counts.eligible).sum()
+        };
+        pool.install(|| evaluator.map_parallel(black_box(&batch), eligible))
             .expect("values of the vocabulary")
     });
 }
