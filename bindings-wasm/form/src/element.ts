@@ -55,9 +55,10 @@ export class BaremeForm extends HTMLElement {
   }
 
   async #start(): Promise<void> {
+    const began = performance.now();
     const engine = await Engine.paysDeLaLoire(this.getAttribute('module') ?? undefined);
     this.engine = engine;
-    measure('bareme-engine');
+    measure('bareme-engine', began);
     const given = fromFragment();
     this.#interview = new Interview(engine, given.date ?? this.getAttribute('date') ?? today());
     const saved = given.saved ?? ('saved' in given ? undefined : remembered());
@@ -74,7 +75,7 @@ export class BaremeForm extends HTMLElement {
     }
     this.#show(first, false);
     if (problem !== '') this.#say(problem, true);
-    measure('bareme-ready');
+    measure('bareme-ready', began);
     this.dispatchEvent(new CustomEvent('bareme-ready', { bubbles: true, composed: true }));
     // The first question, while the first page is being read.
     setTimeout(() => this.#interview?.questions);
@@ -262,8 +263,9 @@ export class BaremeForm extends HTMLElement {
   }
 }
 
-/** How long since the last byte of the module came. */
-function measure(name: string): void {
+/** How long since the form began and the last byte of the module came. */
+function measure(name: string, began: number): void {
   const [downloaded] = performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('.wasm'));
-  performance.measure(name, { start: (downloaded as PerformanceResourceTiming | undefined)?.responseEnd ?? 0 });
+  const end = (downloaded as PerformanceResourceTiming | undefined)?.responseEnd ?? 0;
+  performance.measure(name, { start: Math.max(began, end) });
 }
