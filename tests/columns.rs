@@ -116,7 +116,10 @@ fn pieces_decided_side_by_side_are_what_one_thread_decides() {
     let whole = engine.evaluate_columns(&batch, date, bursary).unwrap();
     let pieces = engine.evaluate_parallel(&batch, date, bursary).unwrap();
     assert_eq!(
-        pieces.iter().map(|piece| (piece.first, piece.rows)).collect::<Vec<_>>(),
+        pieces
+            .iter()
+            .map(|piece| (piece.first, piece.rows))
+            .collect::<Vec<_>>(),
         [(0, 65_536), (65_536, 65_536), (131_072, 1_000)]
     );
     let verdicts = |answer: &ColumnAnswer| answer.dispositifs[0].verdicts.clone();
@@ -124,7 +127,10 @@ fn pieces_decided_side_by_side_are_what_one_thread_decides() {
     assert_eq!(together, verdicts(&whole));
     // What is made of a piece, in the columns of an earlier one, is made of the same answer.
     let mut evaluator = engine.columns(date, bursary).unwrap();
-    assert_eq!(evaluator.map_parallel(&batch, ColumnAnswer::clone).unwrap(), pieces);
+    assert_eq!(
+        evaluator.map_parallel(&batch, ColumnAnswer::clone).unwrap(),
+        pieces
+    );
 }
 
 fn refused(rows: usize, columns: &[Column<'_>]) -> Vec<(Code, String)> {

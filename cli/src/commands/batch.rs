@@ -55,7 +55,7 @@ fn decide(command: &Batch) -> Result<Reply, Findings> {
         0,
         &format!(
             "{} dans `{}`{}",
-            counted(done.rows - refused, "dossier décidé", "dossiers décidés"),
+            french::counted(done.rows - refused, "dossier décidé", "dossiers décidés"),
             command.output.display(),
             if refused == 0 {
                 "."
@@ -77,17 +77,12 @@ fn decide(command: &Batch) -> Result<Reply, Findings> {
             Finding::new(
                 Code::RowsRefused,
                 Place::Whole,
-                format!("{} à corriger", counted(refused, "ligne", "lignes")),
+                format!("{} à corriger", french::counted(refused, "ligne", "lignes")),
             )
             .with_help(format!("`{shown}` dit lesquelles, et pourquoi")),
         );
     }
     Ok(Reply::answer(text).with(findings, Vec::new()))
-}
-
-fn counted(count: u64, one: &str, several: &str) -> String {
-    let number = french::quantity(&count.to_string(), None, false);
-    format!("{number} {}", if count < 2 { one } else { several })
 }
 
 fn one(finding: Finding) -> Findings {

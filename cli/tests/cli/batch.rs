@@ -84,7 +84,7 @@ fn each_row_is_decided_and_those_at_fault_are_told_by_line_and_code() {
         ]
     );
     assert!(
-        ran.err.contains("lignes_refusees") && ran.err.contains("2 lignes"),
+        ran.err.contains("lignes_refusees") && ran.err.contains("2\u{a0}lignes"),
         "{}",
         ran.err
     );
