@@ -57,6 +57,8 @@ const SKIPPED: &[&str] = &[
     "corpus",
     "artifacts",
     "dist",
+    // What wasm-bindgen writes in `bindings-wasm/js`.
+    "wasm",
     "__pycache__",
 ];
 
