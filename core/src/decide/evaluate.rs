@@ -1,6 +1,6 @@
 use super::{
     program::Program,
-    relevance::{Marks, Relevance},
+    relevance::{Marks, Relevance, insert_once},
 };
 use crate::{
     decision::{ConditionState, Outcome, Used, Verdict},
@@ -22,7 +22,7 @@ pub(super) fn values(program: &Program, environment: &Environment<'_>, values: &
 /// What only an explanation tells of an outcome.
 #[derive(Debug, Default)]
 pub(super) struct Read {
-    /// The facts that were read.
+    /// The facts that were read, in the order of the vocabulary.
     pub(super) facts: Vec<FactId>,
     /// What it rests on that is to be confirmed.
     pub(super) to_confirm: Vec<Used>,
@@ -43,8 +43,8 @@ pub(super) fn outcome(
     let in_force = at(program.applies);
 
     let mut relevance = Relevance::new(plan, program, values, marks);
-    if read.is_none() {
-        relevance = relevance.without_reasons();
+    if read.is_some() {
+        relevance = relevance.with_reasons();
     }
     let mut conditions = Vec::with_capacity(program.conditions.len());
     let (mut fails, mut unknown) = (false, false);
@@ -73,15 +73,15 @@ pub(super) fn outcome(
 
     let open = verdict == Verdict::Undetermined;
     // Whether the dispositif is in force may still change the verdict, even one that says « not eligible ».
-    relevance.root(program.applies, true);
+    relevance.mark(program.applies, true);
     let due = matches!(verdict, Verdict::Eligible | Verdict::Undetermined);
     if verdict != Verdict::OutOfPeriod {
         for ((node, applies), state) in program.conditions.iter().zip(&conditions) {
             if state.is_some() {
                 let asked = open && *state == Some(ConditionState::Unknown);
-                relevance.root(*node, asked);
+                relevance.mark(*node, asked);
                 if let Some(applies) = applies {
-                    relevance.root(*applies, asked);
+                    relevance.mark(*applies, asked);
                 }
             }
         }
@@ -93,9 +93,9 @@ pub(super) fn outcome(
             if exists.is_false() {
                 continue;
             }
-            relevance.root(*node, true);
+            relevance.mark(*node, true);
             if let Some(applies) = applies {
-                relevance.root(*applies, true);
+                relevance.mark(*applies, true);
             }
             // A droit that may not exist on the date of effect is not determined, whatever it would be worth.
             *slot = Some(at(*node)).filter(|_| exists.is_true());
@@ -114,7 +114,7 @@ pub(super) fn outcome(
     let mut facts = Vec::new();
     let mut each = |_: usize, node: &Node| {
         if let Node::Fact(id) = node {
-            facts.push(*id);
+            insert_once(&mut facts, *id);
         }
     };
     let mut basis = match &read {

@@ -1,4 +1,4 @@
-use super::{evaluate::Read, program::Program, relevance::in_order};
+use super::{evaluate::Read, program::Program, relevance::insert_once};
 use crate::{
     decision::{Outcome, Reasons, RecordedStep, RuleId, Verdict},
     plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value},
@@ -47,9 +47,6 @@ pub(super) fn reasons(
             recorder.whole(RuleId::Droit(position), &droit.rule);
         }
     }
-    let facts = in_order(facts.iter().map(|fact| u64::from(fact.0)).collect())
-        .filter_map(|key| Some(FactId(u16::try_from(key).ok()?)))
-        .collect();
     Reasons {
         date: recorder.value(dispositif.date),
         steps: recorder.steps,
@@ -64,10 +61,11 @@ pub(super) fn reasons(
 fn read_by_priorities(dispositif: &DispositifPlan, outcome: &Outcome, facts: &mut Vec<FactId>) {
     for (priority, state) in dispositif.priorities.iter().zip(&outcome.priorities) {
         if state.is_some() {
-            facts.extend(priority.rule.parts.iter().filter_map(|part| match part.role {
-                Role::Fact(id) => Some(id),
-                _ => None,
-            }));
+            for part in &priority.rule.parts {
+                if let Role::Fact(id) = part.role {
+                    insert_once(facts, id);
+                }
+            }
         }
     }
 }

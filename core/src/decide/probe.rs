@@ -94,7 +94,7 @@ impl<'p> Probed<'p> {
         let mut marks = Marks::default();
         let mut relevance = Relevance::new(self.plan, self.program, &self.values, &mut marks);
         for root in roots {
-            relevance.root(self.node(*root), true);
+            relevance.mark(self.node(*root), true);
         }
         relevance.visit(seen)
     }

@@ -124,9 +124,9 @@ fn waiting(
     let mut marks = Marks::default();
     let mut missing = |node: NodeId, applies: Option<NodeId>| {
         let mut relevance = Relevance::new(plan, program, values, &mut marks);
-        relevance.root(node, true);
+        relevance.mark(node, true);
         if let Some(applies) = applies {
-            relevance.root(applies, true);
+            relevance.mark(applies, true);
         }
         relevance.visit(None).missing
     };

@@ -91,13 +91,13 @@ impl<'a> Relevance<'a> {
             program,
             values,
             marks,
-            reasons: true,
+            reasons: false,
         }
     }
 
-    /// The same, for who asks neither which known facts were read nor what is to be confirmed.
-    pub(super) fn without_reasons(mut self) -> Self {
-        self.reasons = false;
+    /// The same, for who also asks which known facts were read and what is to be confirmed.
+    pub(super) fn with_reasons(mut self) -> Self {
+        self.reasons = true;
         self
     }
 
@@ -105,12 +105,8 @@ impl<'a> Relevance<'a> {
         self.values.get(id.index()).copied().unwrap_or(Value::UNKNOWN)
     }
 
-    /// The value of the node is shown; when it is not settled, what could settle it is asked for if `asked`.
-    pub(super) fn root(&mut self, id: NodeId, asked: bool) {
-        self.mark(id, asked);
-    }
-
-    fn mark(&mut self, id: NodeId, open: bool) {
+    /// The value of the node is used; when it is not settled, what could settle it is asked for if `open`.
+    pub(super) fn mark(&mut self, id: NodeId, open: bool) {
         let settled = self.program.is_settled(id, self.value(id));
         if settled && !self.reasons && !self.program.is_dated(id) {
             return;
