@@ -7,7 +7,7 @@ use crate::{
     dossier::Dossier,
     error::Finding,
     plan::{ConditionPlan, DispositifPlan, DroitPlan, Plan, Reliability, Source, Value},
-    vocabulary::{DeclaredType, Fact, Kind, Vocabulary},
+    vocabulary::{DeclaredType, Fact, Kind, Style, Vocabulary},
 };
 
 /// The decisions about one dossier on one date.
@@ -268,20 +268,13 @@ impl<'a> DroitView<'a> {
     /// What is known of it when it is not determined.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds<'a>> {
-        if self.value().is_some() {
-            return None;
-        }
-        Some(match &self.droit.declared.kind {
-            Kind::Choice(id) => {
-                let enumeration = self.vocabulary.enumeration(*id)?;
-                Bounds::Members(enumeration.remaining(self.known.mask()).collect())
-            }
-            _ => {
-                let end =
-                    |value| DroitValue::settled(Value::point(value), &self.droit.declared, self.vocabulary);
-                Bounds::Between(end(self.known.lo)?, end(self.known.hi)?)
-            }
-        })
+        let declared = &self.droit.declared;
+        Bounds::of_kind(
+            self.known,
+            &declared.kind,
+            declared.style == Style::Integer,
+            self.vocabulary,
+        )
     }
 }
 
@@ -307,7 +300,7 @@ impl<'a> DroitValue<'a> {
         Self::of_kind(
             known,
             &declared.kind,
-            declared.style == crate::vocabulary::Style::Integer,
+            declared.style == Style::Integer,
             vocabulary,
         )
     }
@@ -360,4 +353,24 @@ pub enum Bounds<'a> {
     Between(DroitValue<'a>, DroitValue<'a>),
     /// The members that remain.
     Members(Vec<&'a str>),
+}
+
+impl<'a> Bounds<'a> {
+    /// What is known of the value of an expression of this kind, when more than one is left.
+    pub(super) fn of_kind(
+        known: Value,
+        kind: &Kind,
+        whole: bool,
+        vocabulary: &'a Vocabulary,
+    ) -> Option<Self> {
+        if known.is_settled(kind) {
+            return None;
+        }
+        if let Kind::Choice(id) = kind {
+            let members = vocabulary.enumeration(*id)?.remaining(known.mask());
+            return Some(Self::Members(members.collect()));
+        }
+        let end = |value| DroitValue::of_kind(Value::point(value), kind, whole, vocabulary);
+        Some(Self::Between(end(known.lo)?, end(known.hi)?))
+    }
 }

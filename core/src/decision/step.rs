@@ -1,6 +1,6 @@
 use super::{Bounds, CitationView, DroitValue, Explanation, Used};
 use crate::{
-    plan::{NodeId, Part, Role, Rule, Value},
+    plan::{Part, Role, Rule, Value},
     vocabulary::{FactId, Kind, Unit},
 };
 
@@ -126,25 +126,16 @@ impl<'a> Step<'a> {
         self.part().map_or(Role::Operation, |part| part.role)
     }
 
-    /// Its node and its type: a droit as a whole has the type that it is declared with.
-    fn typed(self) -> Option<(NodeId, &'a Kind)> {
+    /// Its type: a droit as a whole has that which it is declared with.
+    fn typed(self) -> Option<&'a Kind> {
         let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
         let recorded = self.recorded()?;
         match recorded.rule {
             RuleId::Droit(position) if recorded.part == 0 => {
-                let droit = dispositif.droits.get(usize::from(position))?;
-                Some((droit.rule.node, &droit.declared.kind))
+                Some(&dispositif.droits.get(usize::from(position))?.declared.kind)
             }
-            _ => {
-                let node = self.part()?.node;
-                Some((node, plan.kind(node)))
-            }
+            _ => Some(plan.kind(self.part()?.node)),
         }
-    }
-
-    fn settled(self, value: Value) -> Option<DroitValue<'a>> {
-        let (_, kind) = self.typed()?;
-        DroitValue::of_kind(value, kind, true, &self.explanation.plan.vocabulary)
     }
 
     /// What it is.
@@ -188,33 +179,27 @@ impl<'a> Step<'a> {
     /// Its value; `None` when it is not determined.
     #[must_use]
     pub fn value(self) -> Option<DroitValue<'a>> {
-        self.settled(self.recorded()?.value)
+        let vocabulary = &self.explanation.plan.vocabulary;
+        DroitValue::of_kind(self.recorded()?.value, self.typed()?, true, vocabulary)
     }
 
     /// What is known when it is not determined: the ends of an interval, or the members that remain. `None` for a truth.
     #[must_use]
     pub fn bounds(self) -> Option<Bounds<'a>> {
-        let (known, (_, kind)) = (self.recorded()?.value, self.typed()?);
-        if known.is_settled(kind) || matches!(kind, Kind::Boolean) {
-            return None;
-        }
-        Some(match kind {
-            Kind::Choice(id) => {
-                let enumeration = self.explanation.plan.vocabulary.enumeration(*id)?;
-                Bounds::Members(enumeration.remaining(known.mask()).collect())
-            }
-            _ => Bounds::Between(
-                self.settled(Value::point(known.lo))?,
-                self.settled(Value::point(known.hi))?,
-            ),
-        })
+        let kind = self.typed().filter(|kind| !matches!(kind, Kind::Boolean))?;
+        Bounds::of_kind(
+            self.recorded()?.value,
+            kind,
+            true,
+            &self.explanation.plan.vocabulary,
+        )
     }
 
     /// The unit of a number that has one.
     #[must_use]
     pub fn unit(self) -> Option<&'a Unit> {
         match self.typed()? {
-            (_, Kind::Number { unit, .. }) if !unit.is_none() => Some(unit),
+            Kind::Number { unit, .. } if !unit.is_none() => Some(unit),
             _ => None,
         }
     }
