@@ -167,12 +167,9 @@ impl Job<'_> {
     fn all_known(&self, chunk: Chunk) -> bool {
         self.partial.loads().all(|(fact, _)| {
             let column = self.facts.get(usize::from(fact.0)).and_then(Option::as_ref);
-            column.and_then(|column| column.known).is_none_or(|known| {
-                let live = chunk.live();
-                live.iter()
-                    .zip((chunk.start..).step_by(64))
-                    .all(|(live, first)| known.word(first) & live == *live)
-            })
+            column
+                .and_then(|column| column.known)
+                .is_none_or(|known| known.words(chunk.start, chunk.rows) == chunk.live())
         })
     }
 
