@@ -15,7 +15,9 @@ use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bareme::{
     Verdict,
-    columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code},
+    columns::{
+        ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code, verdict_of,
+    },
     plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, Kind},
 };
@@ -139,14 +141,7 @@ impl Writer {
         read: &BooleanBuffer,
         out: &mut Vec<ArrayRef>,
     ) -> Result<(), ArrowError> {
-        // In the order of the codes of the engine.
-        let words = [
-            Verdict::Eligible.word(),
-            Verdict::Undetermined.word(),
-            Verdict::NotEligible.word(),
-            Verdict::OutOfPeriod.word(),
-            REFUSED,
-        ];
+        let words = (0..=verdict_code::REFUSED).map(|code| verdict_of(code).map_or(REFUSED, Verdict::word));
         let verdicts: Vec<u8> = columns
             .verdicts
             .iter()
@@ -158,7 +153,7 @@ impl Writer {
                 .get(row)
                 .is_some_and(|verdict| *verdict != verdict_code::REFUSED)
         });
-        out.push(coded(verdicts, None, words.into_iter())?);
+        out.push(coded(verdicts, None, words)?);
         for droit in &columns.droits {
             out.push(self.droit(droit, &decided)?);
         }
