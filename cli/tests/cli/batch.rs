@@ -1,10 +1,11 @@
 //! `bareme batch` and `bareme summary`: the ceilings and amounts of 2024-25 without points, from the annex of the order.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
-use tempfile::TempDir;
-
-use crate::support::{Ran, bareme};
+use crate::{
+    desk::Desk,
+    support::{Ran, bareme},
+};
 
 /// No points; the ceilings are 265 € for échelon 7, 7 992 € for 6 and 35 086 € for 0bis.
 const STUDENTS: &str = "\
@@ -27,47 +28,23 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 7,F,vendee,refuse,,,,,,,
 ";
 
-/// A folder with an input, and what is beside it.
-struct Desk {
-    folder: TempDir,
+/// A folder with an input.
+fn desk_with(input: &str) -> Desk {
+    let desk = Desk::new();
+    fs::write(desk.path("in.csv"), input).unwrap();
+    desk
 }
 
-impl Desk {
-    fn new(input: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("in.csv"), input).unwrap();
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn batch(&self, options: &[&str]) -> Ran {
-        let (input, output) = (self.path("in.csv"), self.path("out.csv"));
-        let mut arguments = vec![
-            "batch",
-            "--date",
-            "2024-09-02",
-            "--dispositif",
-            "bourse_regionale",
-        ];
-        arguments.extend(options);
-        arguments.extend([input.to_str().unwrap(), output.to_str().unwrap()]);
-        bareme(&arguments)
-    }
+fn decide(desk: &Desk, options: &[&str]) -> Ran {
+    desk.batch("in.csv", "out.csv", options)
 }
 
 const KEPT: [&str; 4] = ["--garde", "numero", "--garde", "residence_departement"];
 
 #[test]
 fn each_row_is_decided_and_those_at_fault_are_told_by_line_and_code() {
-    let desk = Desk::new(STUDENTS);
-    let ran = desk.batch(&KEPT);
+    let desk = desk_with(STUDENTS);
+    let ran = decide(&desk, &KEPT);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert_eq!(desk.text("out.csv"), DECISIONS);
     let errors = desk.text("out.errors.csv");
@@ -92,7 +69,7 @@ fn each_row_is_decided_and_those_at_fault_are_told_by_line_and_code() {
 
 #[test]
 fn a_file_without_fault_leaves_no_file_of_errors_and_ends_well() {
-    let desk = Desk::new(
+    let desk = desk_with(
         STUDENTS
             .split_inclusive('\n')
             .take(5)
@@ -100,7 +77,7 @@ fn a_file_without_fault_leaves_no_file_of_errors_and_ends_well() {
             .as_str(),
     );
     fs::write(desk.path("out.errors.csv"), "of an earlier run").unwrap();
-    let ran = desk.batch(&KEPT);
+    let ran = decide(&desk, &KEPT);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(!desk.path("out.errors.csv").exists());
     assert_eq!(desk.text("out.csv").lines().count(), 5);
@@ -108,10 +85,10 @@ fn a_file_without_fault_leaves_no_file_of_errors_and_ends_well() {
 
 #[test]
 fn a_dossier_that_contradicts_itself_is_refused_and_the_others_are_decided() {
-    let desk = Desk::new(
+    let desk = desk_with(
         "age,date_entree_formation,date_fin_formation\n20,2024-09-02,2024-09-01\n20,2024-09-02,2025-06-30\n",
     );
-    let ran = desk.batch(&[]);
+    let ran = decide(&desk, &[]);
     assert_eq!(ran.code, 1);
     let out = desk.text("out.csv");
     let rows: Vec<&str> = out.lines().skip(1).collect();
@@ -122,8 +99,8 @@ fn a_dossier_that_contradicts_itself_is_refused_and_the_others_are_decided() {
 
 #[test]
 fn columns_that_are_no_fact_are_told_all_at_once() {
-    let desk = Desk::new("agee,numero,age,age\n20,1,20,20\n");
-    let ran = desk.batch(&["--garde", "absente"]);
+    let desk = desk_with("agee,numero,age,age\n20,1,20,20\n");
+    let ran = decide(&desk, &["--garde", "absente"]);
     assert_eq!(ran.code, 1);
     for told in [
         "`agee`",
@@ -139,7 +116,7 @@ fn columns_that_are_no_fact_are_told_all_at_once() {
 
 #[test]
 fn the_input_is_never_written_over() {
-    let desk = Desk::new(STUDENTS);
+    let desk = desk_with(STUDENTS);
     let input = desk.path("in.csv");
     let ran = bareme(&[
         "batch",
@@ -156,8 +133,8 @@ fn the_input_is_never_written_over() {
 
 #[test]
 fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
-    let desk = Desk::new(STUDENTS);
-    desk.batch(&KEPT);
+    let desk = desk_with(STUDENTS);
+    decide(&desk, &KEPT);
     let output = desk.path("out.csv");
     let summary = bareme(&["summary", "--format", "json", output.to_str().unwrap()]).json();
     assert_eq!(summary["lignes"], 6);
@@ -186,8 +163,8 @@ fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
 
 #[test]
 fn the_summary_reads_well() {
-    let desk = Desk::new(STUDENTS);
-    let ran = desk.batch(&[&KEPT[..], &["--summary"]].concat());
+    let desk = desk_with(STUDENTS);
+    let ran = decide(&desk, &[&KEPT[..], &["--summary"]].concat());
     let said: String = ran.readable().split_once('\n').unwrap().1.to_owned();
     for line in [
         "éligibles : 2 ; indéterminés : 1 ; non éligibles : 1 ; refusés : 2",
@@ -201,7 +178,7 @@ fn the_summary_reads_well() {
 
 #[test]
 fn a_file_that_batch_did_not_write_has_no_summary() {
-    let desk = Desk::new("a,b\n1,2\n");
+    let desk = desk_with("a,b\n1,2\n");
     let ran = bareme(&["summary", desk.path("in.csv").to_str().unwrap()]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("csv_invalide"), "{}", ran.err);

@@ -4,6 +4,7 @@ mod bad_input;
 mod batch;
 mod cases;
 mod check;
+mod desk;
 mod evaluate;
 mod explain;
 mod explain_each;

@@ -1,35 +1,7 @@
 //! `bareme batch` and `bareme summary` on Parquet: the dossiers and the decisions of `batch.rs`, with their types.
 
-use std::path::PathBuf;
-
-use crate::support::{Ran, bareme};
-
-/// A folder for the files of a test.
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn batch(&self, input: &str, output: &str, options: &[&str]) -> Ran {
-        let (input, output) = (self.path(input), self.path(output));
-        let mut arguments = vec![
-            "batch",
-            "--date",
-            "2024-09-02",
-            "--dispositif",
-            "bourse_regionale",
-        ];
-        arguments.extend(options);
-        arguments.extend([input.to_str().unwrap(), output.to_str().unwrap()]);
-        bareme(&arguments)
-    }
-}
+#[cfg(not(feature = "parquet"))]
+use crate::{desk::Desk, support::bareme};
 
 #[cfg(not(feature = "parquet"))]
 #[test]
@@ -62,7 +34,7 @@ mod typed {
     };
     use parquet::arrow::{ArrowWriter, arrow_reader::ParquetRecordBatchReaderBuilder};
 
-    use super::Desk;
+    use crate::desk::Desk;
     use crate::support::bareme;
 
     const KEPT: [&str; 4] = ["--garde", "numero", "--garde", "residence_departement"];
