@@ -77,8 +77,9 @@ export class BaremeForm extends HTMLElement {
     if (problem !== '') this.#say(problem, true);
     measure('bareme-ready', began);
     this.dispatchEvent(new CustomEvent('bareme-ready', { bubbles: true, composed: true }));
-    // The first question, while the first page is being read.
-    setTimeout(() => this.#interview?.questions);
+    // The first question is found while the first page is being read; a date that is none is told as any other failure to start.
+    await new Promise((resolve) => setTimeout(resolve));
+    void this.#interview.questions;
   }
 
   /** The next question, or the results when there is none. */

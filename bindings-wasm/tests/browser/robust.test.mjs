@@ -52,6 +52,15 @@ test('a page embeds it with its own colours, and without its history', async (t)
   check();
 });
 
+test('a date that is none is told, not left for the first click', async (t) => {
+  const { address, browser } = await start(t);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${address}#date=demain`);
+  await page.getByRole('alert').filter({ hasText: 'n’a pas pu se charger' }).waitFor();
+  await context.close();
+});
+
 test('a hundred random walks end on the results', { timeout: 300_000 }, async (t) => {
   const { page, check } = await open(await start(t));
   for (let seed = 1; seed <= 100; seed += 1) {
