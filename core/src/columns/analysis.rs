@@ -1,6 +1,9 @@
 //! What is known of each node before any row is read: whether it varies, within which bounds, from which column it follows.
 
-use super::input::Presence;
+use super::{
+    ceilings::{STATES, ceilings, remaining},
+    input::Presence,
+};
 use crate::{
     plan::{Environment, Node, NodeId, Plan, Value, step},
     vocabulary::Kind,
@@ -128,22 +131,37 @@ impl<'p> Analysis<'p> {
         }
     }
 
-    /// The first value and the number of values of a node that is settled on every row.
-    fn domain(&self, id: NodeId) -> Option<(i64, i64)> {
+    /// The first value of a node with few values, and what is known of it in each of its states: one for each value, when it is settled
+    /// on every row; for the column of a choice, one more for the unknown; for a rank, one for each first and last rank that remain.
+    pub(super) fn states(&self, id: NodeId) -> Option<(i64, Vec<Value>)> {
         let bounds = self.bound(id);
-        match self.plan.kind(id) {
-            Kind::Boolean => None,
-            Kind::Choice(_) => Some((0, i64::from(64_u32.saturating_sub(bounds.mask().leading_zeros())))),
-            Kind::Number { .. } | Kind::Date => {
-                let count = bounds.hi.checked_sub(bounds.lo)?.checked_add(1)?;
-                (count <= DOMAIN).then_some((bounds.lo, count))
+        let members = || {
+            let count = 64_u32.saturating_sub(bounds.mask().leading_zeros());
+            (0..count).map(|code| Value::member(u8::try_from(code).unwrap_or(0)))
+        };
+        match (self.plan.kind(id), self.class(id)) {
+            (_, Class::Constant) | (Kind::Boolean, _) => None,
+            (Kind::Choice(_), Class::Exact) => Some((0, members().collect())),
+            (Kind::Choice(_), Class::Open) => match self.plan.node(id)? {
+                Node::Fact(_) if members().len() < 64 => Some((0, members().chain([bounds]).collect())),
+                node @ Node::FirstRank { .. } => {
+                    let ceilings = ceilings(self, node)?;
+                    let states = (0..STATES).map(|state| remaining(&ceilings, state));
+                    Some((0, states.collect()))
+                }
+                _ => None,
+            },
+            (Kind::Number { .. } | Kind::Date, Class::Exact) => {
+                let last = bounds.lo.checked_add(DOMAIN.checked_sub(1)?)?;
+                (bounds.hi <= last).then(|| (bounds.lo, (bounds.lo..=bounds.hi).map(Value::point).collect()))
             }
+            (Kind::Number { .. } | Kind::Date, Class::Open) => None,
         }
     }
 
     /// The table of a node, when all that varies in it follows from one node with few values.
     fn derive(&self, id: NodeId, node: &Node) -> Option<Derived> {
-        if self.class(id) != Class::Exact || matches!(node, Node::Fact(_)) {
+        if self.class(id) == Class::Constant || matches!(node, Node::Fact(_)) {
             return None;
         }
         let base_of = |operand: NodeId| self.derived(operand).map_or(operand, |derived| derived.base);
@@ -152,24 +170,19 @@ impl<'p> Analysis<'p> {
         if varying.iter().any(|operand| base_of(*operand) != base) {
             return None;
         }
-        let (first, count) = self.domain(base)?;
-        let value_of = |position: i64| {
-            if self.is_choice(base) {
-                Value::member(u8::try_from(position).unwrap_or(0))
-            } else {
-                Value::point(first.saturating_add(position))
-            }
-        };
-        let table = (0..count)
-            .map(|position| {
+        let (first, states) = self.states(base)?;
+        let table = states
+            .into_iter()
+            .enumerate()
+            .map(|(position, state)| {
                 let at = |operand: NodeId| {
                     if self.class(operand) == Class::Constant {
                         self.bound(operand)
                     } else if operand == base {
-                        value_of(position)
+                        state
                     } else {
                         self.derived(operand)
-                            .and_then(|derived| derived.table.get(usize::try_from(position).ok()?))
+                            .and_then(|derived| derived.table.get(position))
                             .copied()
                             .unwrap_or(Value::UNKNOWN)
                     }

@@ -1,5 +1,7 @@
 //! Loops over one chunk. Their lengths are constants, so that the compiler makes vector code of them without bounds checks.
 
+use super::vectors::vectors;
+
 /// How many rows a chunk has: its columns stay in the first two levels of cache.
 pub(super) const ROWS: usize = 1024;
 /// How many words a mask of a chunk has.
@@ -62,20 +64,23 @@ pub(super) fn map2<A: Copy, B: Copy, R>(
     out: &mut Block<R>,
     f: impl Fn(A, B) -> R,
 ) {
-    match (a, b) {
-        (View::Column(a), View::Column(b)) => {
-            out.iter_mut()
-                .zip(a.iter().zip(b))
-                .for_each(|(out, (a, b))| *out = f(*a, *b));
-        }
-        (View::Column(a), View::Constant(b)) => {
-            out.iter_mut().zip(a).for_each(|(out, a)| *out = f(*a, b));
-        }
-        (View::Constant(a), View::Column(b)) => {
-            out.iter_mut().zip(b).for_each(|(out, b)| *out = f(a, *b));
-        }
-        (View::Constant(a), View::Constant(b)) => out.iter_mut().for_each(|out| *out = f(a, b)),
-    }
+    vectors(
+        #[inline(always)]
+        || match (a, b) {
+            (View::Column(a), View::Column(b)) => {
+                out.iter_mut()
+                    .zip(a.iter().zip(b))
+                    .for_each(|(out, (a, b))| *out = f(*a, *b));
+            }
+            (View::Column(a), View::Constant(b)) => {
+                out.iter_mut().zip(a).for_each(|(out, a)| *out = f(*a, b));
+            }
+            (View::Constant(a), View::Column(b)) => {
+                out.iter_mut().zip(b).for_each(|(out, b)| *out = f(a, *b));
+            }
+            (View::Constant(a), View::Constant(b)) => out.iter_mut().for_each(|out| *out = f(a, b)),
+        },
+    );
 }
 
 /// The bits of `f(a, b)` on every row.
@@ -84,14 +89,19 @@ pub(super) fn test2<A: Copy, B: Copy>(a: View<'_, A>, b: View<'_, B>, f: impl Fn
     match (a, b) {
         (View::Column(a), View::Column(b)) => {
             let (a, b) = (a.as_chunks::<64>().0, b.as_chunks::<64>().0);
-            for (word, (a, b)) in words.iter_mut().zip(a.iter().zip(b)) {
-                let mut bytes = [0_u8; 64];
-                bytes
-                    .iter_mut()
-                    .zip(a.iter().zip(b))
-                    .for_each(|(byte, (a, b))| *byte = f(*a, *b).into());
-                *word = pack(&bytes);
-            }
+            vectors(
+                #[inline(always)]
+                || {
+                    for (word, (a, b)) in words.iter_mut().zip(a.iter().zip(b)) {
+                        let mut bytes = [0_u8; 64];
+                        bytes
+                            .iter_mut()
+                            .zip(a.iter().zip(b))
+                            .for_each(|(byte, (a, b))| *byte = f(*a, *b).into());
+                        *word = pack(&bytes);
+                    }
+                },
+            );
         }
         (View::Column(a), View::Constant(b)) => test(a, &mut words, |a| f(a, b)),
         (View::Constant(a), View::Column(b)) => test(b, &mut words, |b| f(a, b)),
@@ -104,14 +114,20 @@ pub(super) fn test2<A: Copy, B: Copy>(a: View<'_, A>, b: View<'_, B>, f: impl Fn
 
 /// The bits of `f(a)` on every row.
 pub(super) fn test<A: Copy>(a: &Block<A>, words: &mut Words, f: impl Fn(A) -> bool) {
-    for (word, a) in words.iter_mut().zip(a.as_chunks::<64>().0) {
-        let mut bytes = [0_u8; 64];
-        bytes.iter_mut().zip(a).for_each(|(byte, a)| *byte = f(*a).into());
-        *word = pack(&bytes);
-    }
+    vectors(
+        #[inline(always)]
+        || {
+            for (word, a) in words.iter_mut().zip(a.as_chunks::<64>().0) {
+                let mut bytes = [0_u8; 64];
+                bytes.iter_mut().zip(a).for_each(|(byte, a)| *byte = f(*a).into());
+                *word = pack(&bytes);
+            }
+        },
+    );
 }
 
 /// 64 bytes that are 0 or 1, as 64 bits.
+#[inline(always)]
 pub(super) fn pack(bytes: &[u8; 64]) -> u64 {
     // The product moves the lowest bit of the byte at `i` to the bit 56 + i, and nothing else there.
     let mut word = 0_u64;
@@ -123,6 +139,7 @@ pub(super) fn pack(bytes: &[u8; 64]) -> u64 {
 }
 
 /// 64 bits, as 64 bytes that are 0 or 1.
+#[inline(always)]
 pub(super) fn spread(word: u64) -> [u8; 64] {
     let mut bytes = [0_u8; 64];
     for (eight, byte) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(word.to_le_bytes()) {
@@ -142,6 +159,7 @@ pub(super) trait Lane: Copy {
 macro_rules! lanes {
     ($($type:ty),+) => {$(
         impl Lane for $type {
+            #[inline(always)]
             fn pick(set: bool, a: Self, b: Self) -> Self {
                 b ^ ((a ^ b) & Self::from(set).wrapping_neg())
             }
@@ -170,6 +188,7 @@ const BITS: [u32; 32] = {
 };
 
 /// The halves of words, in the order of their rows.
+#[inline(always)]
 fn halves(bits: &Words) -> [u32; 2 * WORDS] {
     let mut halves = [0; 2 * WORDS];
     for ([low, high], word) in halves.as_chunks_mut::<2>().0.iter_mut().zip(bits) {
@@ -192,11 +211,16 @@ pub(super) fn choose_by<A: Copy, B: Copy, R: Copy>(
     f: impl Fn(bool, A, B) -> R,
 ) {
     // What is as wide as a half word is chosen by its bit; bytes by bits that are spread to bytes.
-    if size_of::<R>() >= 4 {
-        by_bits(bits, a, b, out, f);
-    } else {
-        by_bytes(bits, a, b, out, f);
-    }
+    vectors(
+        #[inline(always)]
+        || {
+            if size_of::<R>() >= 4 {
+                by_bits(bits, a, b, out, f);
+            } else {
+                by_bytes(bits, a, b, out, f);
+            }
+        },
+    );
 }
 
 /// 32 rows.
@@ -204,6 +228,7 @@ type Some32<T> = [T; 32];
 
 /// What stands for a constant on 32 rows. The compiler is kept from seeing that they are alike: it would load the other column only
 /// where its bit is set, row by row, behind a branch.
+#[inline(always)]
 fn alike<T: Copy>(view: View<'_, T>) -> Some32<T> {
     match view {
         View::Constant(value) => core::hint::black_box([value; 32]),
@@ -211,6 +236,7 @@ fn alike<T: Copy>(view: View<'_, T>) -> Some32<T> {
     }
 }
 
+#[inline(always)]
 fn rows_from<'a, T: Copy>(view: View<'a, T>, alike: &'a Some32<T>, index: usize) -> &'a Some32<T> {
     match view {
         View::Column(block) => block.as_chunks::<32>().0.get(index).unwrap_or(alike),
@@ -218,6 +244,7 @@ fn rows_from<'a, T: Copy>(view: View<'a, T>, alike: &'a Some32<T>, index: usize)
     }
 }
 
+#[inline(always)]
 fn by_bits<A: Copy, B: Copy, R: Copy>(
     bits: &Words,
     a: View<'_, A>,
@@ -237,6 +264,7 @@ fn by_bits<A: Copy, B: Copy, R: Copy>(
     }
 }
 
+#[inline(always)]
 fn by_bytes<A: Copy, B: Copy, R: Copy>(
     bits: &Words,
     a: View<'_, A>,
@@ -285,13 +313,18 @@ fn by_bytes<A: Copy, B: Copy, R: Copy>(
 
 /// Puts a value where the bit is not set.
 pub(super) fn fill_others<T: Lane>(bits: &Words, other: T, block: &mut Block<T>) {
-    let other = alike(View::Constant(other));
-    for (block, half) in block.as_chunks_mut::<32>().0.iter_mut().zip(halves(bits)) {
-        let values = block.iter_mut().zip(&other);
-        values.zip(&BITS).for_each(|((value, other), bit)| {
-            *value = T::pick(half & bit != 0, *value, *other);
-        });
-    }
+    vectors(
+        #[inline(always)]
+        || {
+            let other = alike(View::Constant(other));
+            for (block, half) in block.as_chunks_mut::<32>().0.iter_mut().zip(halves(bits)) {
+                let values = block.iter_mut().zip(&other);
+                values.zip(&BITS).for_each(|((value, other), bit)| {
+                    *value = T::pick(half & bit != 0, *value, *other);
+                });
+            }
+        },
+    );
 }
 
 /// `out = f(first bit, second bit, a, b)` on every row.
@@ -302,17 +335,24 @@ pub(super) fn choose_by_two<A: Copy, B: Copy, R: Copy>(
     out: &mut Block<R>,
     f: impl Fn(bool, bool, A, B) -> R,
 ) {
-    let (all_a, all_b) = (alike(a), alike(b));
-    let bits = halves(first).into_iter().zip(halves(second));
-    let blocks = out.as_chunks_mut::<32>().0.iter_mut().zip(bits);
-    for (index, (out, (first, second))) in blocks.enumerate() {
-        let values = rows_from(a, &all_a, index)
-            .iter()
-            .zip(rows_from(b, &all_b, index));
-        out.iter_mut()
-            .zip(BITS.iter().zip(values))
-            .for_each(|(out, (bit, (a, b)))| *out = f(first & bit != 0, second & bit != 0, *a, *b));
-    }
+    vectors(
+        #[inline(always)]
+        || {
+            let (all_a, all_b) = (alike(a), alike(b));
+            let bits = halves(first).into_iter().zip(halves(second));
+            let blocks = out.as_chunks_mut::<32>().0.iter_mut().zip(bits);
+            for (index, (out, (first, second))) in blocks.enumerate() {
+                let values = rows_from(a, &all_a, index)
+                    .iter()
+                    .zip(rows_from(b, &all_b, index));
+                out.iter_mut()
+                    .zip(BITS.iter().zip(values))
+                    .for_each(|(out, (bit, (a, b)))| {
+                        *out = f(first & bit != 0, second & bit != 0, *a, *b);
+                    });
+            }
+        },
+    );
 }
 
 /// Bits from bits, 64 rows an instruction.

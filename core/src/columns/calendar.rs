@@ -2,7 +2,7 @@
 
 use super::{
     analysis::{Analysis, Class},
-    block::{Numbers, View, low},
+    block::{Numbers, View, low, map2},
     civil,
     instruction::{Operation, Register},
     memory::Memory,
@@ -34,6 +34,72 @@ pub(super) struct Division {
     divisor: i64,
     rounding: Rounding,
     reciprocal: Option<Reciprocal>,
+    narrow: Option<NarrowDivision>,
+}
+
+/// The same where 32 bits are enough, without a branch: vector code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct NarrowDivision {
+    factor: i32,
+    divisor: i32,
+    /// 2^`shift` ÷ the divisor, rounded up.
+    reciprocal: u32,
+    shift: u32,
+    /// A multiple of the divisor that makes every dividend positive, and itself ÷ the divisor.
+    offset: i32,
+    quotient: i32,
+    /// A rest above it rounds up: of a dividend below zero, then of the others.
+    rests: (i32, i32),
+}
+
+impl NarrowDivision {
+    /// The division of every dividend from `lo` to `hi`, the factor included.
+    fn new(factor: i64, divisor: i64, rounding: Rounding, lo: i64, hi: i64) -> Option<Self> {
+        // Twice a rest, a dividend and the offset fit in 32 bits with their sign.
+        let most = 1_i64 << 30;
+        let narrow = |number: i64| (0..most).contains(&number).then(|| low(number));
+        let quotient = lo
+            .min(0)
+            .checked_neg()?
+            .checked_add(divisor)?
+            .checked_div(divisor)?;
+        let offset = quotient.checked_mul(divisor)?;
+        let largest = narrow(hi.max(0).checked_add(offset)?)?;
+        // The largest power of two for which the reciprocal still has 32 bits.
+        let shift = 31_u32.checked_add(u64::try_from(divisor).ok()?.ilog2())?;
+        let power = 1_u64.checked_shl(shift)?;
+        let by = u64::try_from(divisor).ok()?;
+        let reciprocal = power.div_ceil(by);
+        // Too large by less than this share of a dividend: below one, no quotient reaches the next one.
+        let excess = reciprocal.checked_mul(by)?.checked_sub(power)?;
+        let exact = excess.checked_mul(u64::try_from(largest).ok()?)? < power;
+        let half = divisor.checked_div(2)?;
+        let (below_zero, others) = match rounding {
+            Rounding::Floor => (divisor, divisor),
+            Rounding::Ceiling => (0, 0),
+            Rounding::HalfAwayFromZero => (half, divisor.checked_sub(1)?.checked_div(2)?),
+        };
+        exact.then_some(Self {
+            factor: narrow(factor)?,
+            divisor: narrow(divisor)?,
+            reciprocal: u32::try_from(reciprocal).ok()?,
+            shift,
+            offset: narrow(offset)?,
+            quotient: narrow(quotient)?,
+            rests: (narrow(below_zero)?, narrow(others)?),
+        })
+    }
+
+    #[inline(always)]
+    fn divide(self, value: i32) -> i32 {
+        let value = value.wrapping_mul(self.factor);
+        let positive = u64::from(value.wrapping_add(self.offset).cast_unsigned());
+        let product = positive.wrapping_mul(u64::from(self.reciprocal));
+        let floor = low(product.wrapping_shr(self.shift).cast_signed()).wrapping_sub(self.quotient);
+        let rest = value.wrapping_sub(floor.wrapping_mul(self.divisor));
+        let most = if value < 0 { self.rests.0 } else { self.rests.1 };
+        floor.wrapping_add(i32::from(rest > most))
+    }
 }
 
 /// What makes a division by a constant a product, four to ten times faster.
@@ -90,6 +156,7 @@ pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, 
                 divisor: *divisor,
                 rounding: *rounding,
                 reciprocal: None,
+                narrow: None,
             },
         ),
         Node::Divide {
@@ -109,6 +176,7 @@ pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, 
                     divisor: by.lo.checked_mul(*reduction)?,
                     rounding: Rounding::HalfAwayFromZero,
                     reciprocal: None,
+                    narrow: None,
                 },
             )
         }
@@ -119,7 +187,9 @@ pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, 
     // The rest of the division is doubled to know which neighbour is nearer.
     let fits = most.checked_mul(division.factor).is_some() && division.divisor.checked_mul(2).is_some();
     let end = |value: i64| value.saturating_mul(division.factor);
-    division.reciprocal = Reciprocal::new(division.divisor, end(bounds.lo), end(bounds.hi));
+    let (lo, hi) = (end(bounds.lo), end(bounds.hi));
+    division.reciprocal = Reciprocal::new(division.divisor, lo, hi);
+    division.narrow = NarrowDivision::new(division.factor, division.divisor, division.rounding, lo, hi);
     (fits && division.divisor > 0 && division.factor > 0).then_some((value, division))
 }
 
@@ -164,12 +234,17 @@ pub(super) fn divide_into(memory: &mut Memory, value: Register, division: Divisi
         ($keep:expr) => {
             |memory, highest, block| {
                 let value = end(memory, value, highest);
-                match division.reciprocal {
-                    Some(reciprocal) => numbers2(value, none, block, |value, _| {
+                match (division.narrow, value, division.reciprocal) {
+                    (Some(narrow), Numbers::Narrow(value), _) => {
+                        map2(value, View::Constant(()), block, |value, ()| {
+                            $keep(i64::from(narrow.divide(value)))
+                        });
+                    }
+                    (_, value, Some(reciprocal)) => numbers2(value, none, block, |value, _| {
                         $keep(divide(value, division, |value| reciprocal.floor(value)))
                     }),
                     // The divisor is above zero: the check falls to a default that no program reaches.
-                    None => numbers2(value, none, block, |value, _| {
+                    (_, value, None) => numbers2(value, none, block, |value, _| {
                         $keep(divide(value, division, |value| {
                             value.checked_div_euclid(division.divisor).unwrap_or(0)
                         }))
@@ -217,8 +292,24 @@ pub(super) fn calendar_into(memory: &mut Memory, which: Calendar, a: Register, b
 
 #[cfg(test)]
 mod tests {
-    use super::{Division, Reciprocal, divide};
+    use super::{Division, NarrowDivision, Reciprocal, divide, low};
     use crate::decimal::{Rounding, divide as exactly};
+
+    /// The largest dividends that 30 bits hold, around every multiple of a divisor: where a reciprocal would first be wrong.
+    #[test]
+    fn narrow_divisions_are_exact_up_to_their_last_dividend() {
+        for divisor in [1, 3, 7, 10, 12, 365, 15_167, 1_000_003] {
+            let most = (1 << 30) - 1 - divisor;
+            let narrow = NarrowDivision::new(1, divisor, Rounding::Floor, 0, most).expect("30 bits");
+            assert_eq!(NarrowDivision::new(1, divisor, Rounding::Floor, 0, most + 1), None);
+            for multiple in (0..20_000).map(|back| (most / divisor - back) * divisor) {
+                for value in [multiple - 1, multiple, (multiple + 1).min(most)] {
+                    let value = value.max(0);
+                    assert_eq!(i64::from(narrow.divide(low(value))), value / divisor, "{value} ÷ {divisor}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn divides_as_the_decimals_do() {
@@ -233,6 +324,7 @@ mod tests {
                             divisor,
                             rounding,
                             reciprocal,
+                            narrow: NarrowDivision::new(factor, divisor, rounding, lo, hi),
                         };
                         let expected = exactly(i128::from(value * factor), divisor.into(), rounding);
                         let slow = divide(value, division, |value| value.div_euclid(divisor));
@@ -250,6 +342,12 @@ mod tests {
                             );
                         }
                         assert_eq!(reciprocal.is_none(), divisor == 1);
+                        let fits = value.abs() <= 3_000;
+                        assert_eq!(division.narrow.is_some(), fits);
+                        if let Some(narrow) = division.narrow {
+                            let narrow = i64::from(narrow.divide(low(value)));
+                            assert_eq!(narrow, slow, "{value} × {factor} ÷ {divisor}, {rounding:?}, narrow");
+                        }
                     }
                 }
             }

@@ -104,10 +104,9 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
                 || exact && keys.iter().all(|key| varies_if_choice(analysis, *key))
         }
         Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
-        Node::FirstRank { .. } if exact => super::lower::ceilings(analysis, node).is_some(),
-        Node::FirstRank { .. } => super::rank_span::consecutive(analysis, node).is_some(),
-        Node::Exceeds { .. } if exact => super::lower::ceilings(analysis, node).is_some(),
-        Node::Exceeds { .. } => super::limits::limits(analysis, node).is_some(),
+        Node::FirstRank { .. } | Node::Exceeds { .. } => {
+            super::ceilings::ceilings(analysis, node).is_some()
+        }
         _ => false,
     }
 }

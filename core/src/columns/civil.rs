@@ -1,6 +1,6 @@
 //! The calendar in 32-bit arithmetic without a branch that data decide: what loops over days need.
 //!
-//! Years start on 1 March here, so that the day which some years lack comes last. [`Day`] defines the calendar; the tests compare.
+//! Inlined in the loops of columns, all of it becomes vector code. Years start on 1 March here, so that the day which some years lack comes last. [`Day`] defines the calendar; the tests compare.
 
 use crate::date::Day;
 
@@ -8,6 +8,7 @@ use crate::date::Day;
 const FROM_MARCH_OF_YEAR_ZERO: i32 = 719_468;
 
 /// Year, month (1 to 12) and day of the month of a day number within the calendar.
+#[inline(always)]
 pub(super) fn civil(number: i32) -> (i32, i32, i32) {
     let number = number.clamp(Day::MIN.number(), Day::MAX.number());
     let days = number.wrapping_add(FROM_MARCH_OF_YEAR_ZERO).cast_unsigned();
@@ -32,6 +33,7 @@ pub(super) fn civil(number: i32) -> (i32, i32, i32) {
 }
 
 /// The number of a day that the calendar has, from the year 1 to the year 9999.
+#[inline(always)]
 fn number(year: i32, month: i32, day: i32) -> i32 {
     let before_march = i32::from(month <= 2);
     let year = year.wrapping_sub(before_march).cast_unsigned();
@@ -50,6 +52,7 @@ fn number(year: i32, month: i32, day: i32) -> i32 {
 }
 
 /// How many days a month has.
+#[inline(always)]
 fn length(year: i32, month: i32) -> i32 {
     let leap = (year & 3 == 0) & ((year & 15 == 0) | (year.wrapping_rem(25) != 0));
     if month == 2 {
@@ -60,12 +63,14 @@ fn length(year: i32, month: i32) -> i32 {
 }
 
 /// As [`Day::academic_year`].
+#[inline(always)]
 pub(super) fn academic_year(day: i32) -> i32 {
     let (year, month, _) = civil(day);
     year.wrapping_sub(i32::from(month < 9))
 }
 
 /// As [`Day::add_months`], for months that stay far within 32 bits.
+#[inline(always)]
 pub(super) fn add_months(day: i32, months: i32) -> i32 {
     let (year, month, day) = civil(day);
     let index = year
@@ -77,14 +82,16 @@ pub(super) fn add_months(day: i32, months: i32) -> i32 {
     let kept = index.clamp(12, 119_999);
     let (year, month) = (kept.wrapping_div(12), kept.wrapping_rem(12).wrapping_add(1));
     let moved = number(year, month, day.min(length(year, month)));
-    match (index == kept, months < 0) {
-        (true, _) => moved,
-        (false, true) => Day::MIN.number(),
-        (false, false) => Day::MAX.number(),
-    }
+    let end = if months < 0 {
+        Day::MIN.number()
+    } else {
+        Day::MAX.number()
+    };
+    if index == kept { moved } else { end }
 }
 
 /// As [`Day::months_until`].
+#[inline(always)]
 pub(super) fn months_between(from: i32, until: i32) -> i32 {
     let sign = if until < from { -1 } else { 1 };
     let ((y1, m1, d1), (y2, m2, d2)) = (civil(from.min(until)), civil(from.max(until)));

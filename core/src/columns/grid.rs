@@ -5,11 +5,10 @@
 
 use super::{
     analysis::{Analysis, Class},
-    block::{Block, Numbers, ROWS, View, low, map2, spread},
+    block::{Block, Numbers, ROWS, View, low, map2},
     instruction::Register,
     memory::Memory,
     program::Builder,
-    rank_span::{STATES, consecutive, remaining},
 };
 use crate::{
     plan::{Node, NodeId, Value},
@@ -24,10 +23,8 @@ const EDGES: usize = 16;
 /// How an operand tells its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Reading {
-    /// The code of a choice.
+    /// The code of a choice, or the one after its last where it is unknown.
     Code,
-    /// The code of a choice, or this state where it is unknown.
-    CodeOr(u16),
     /// The first and the last rank that remain.
     Ranks,
     /// How many edges are reached.
@@ -107,27 +104,12 @@ pub(super) fn axes(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> Option<A
 }
 
 fn choice(analysis: &Analysis<'_>, operand: NodeId) -> Option<Axis> {
-    let any = analysis.bound(operand);
-    let members = || {
-        let count = 64_u32.saturating_sub(any.mask().leading_zeros());
-        (0..count).map(|code| Value::member(u8::try_from(code).unwrap_or(0)))
-    };
-    let node = analysis.plan.node(operand)?;
-    let (reading, states): (Reading, Vec<Value>) = match (analysis.class(operand), node) {
-        (Class::Exact, _) => (Reading::Code, members().collect()),
-        (Class::Open, Node::Fact(_)) => {
-            let states: Vec<Value> = members().chain([any]).collect();
-            let unknown = u16::try_from(states.len().checked_sub(1)?).ok()?;
-            (Reading::CodeOr(unknown), states)
-        }
-        (Class::Open, Node::FirstRank { .. }) => {
-            let ceilings = consecutive(analysis, node)?;
-            (
-                Reading::Ranks,
-                (0..STATES).map(|state| remaining(&ceilings, state)).collect(),
-            )
-        }
-        _ => return None,
+    let (_, states) = analysis.states(operand)?;
+    let is_rank = matches!(analysis.plan.node(operand)?, Node::FirstRank { .. });
+    let reading = if is_rank && analysis.class(operand) == Class::Open {
+        Reading::Ranks
+    } else {
+        Reading::Code
     };
     Some(Axis {
         operand,
@@ -242,29 +224,18 @@ fn cases(memory: &Memory, grid: &Grid) -> Block<u16> {
     let mut cases: Block<u16> = [0; ROWS];
     for (register, reading, stride) in &grid.axes {
         let mut add = |states: &Block<u16>| {
-            cases.iter_mut().zip(states).for_each(|(case, state)| {
-                *case = case.wrapping_add(state.wrapping_mul(*stride));
+            let before = cases;
+            map2(View::Column(&before), View::Column(states), &mut cases, |case, state: u16| {
+                case.wrapping_add(state.wrapping_mul(*stride))
             });
         };
         let mut states: Block<u16> = [0; ROWS];
         match (reading, *register) {
-            (Reading::Code | Reading::Ranks, Register::Codes(slot)) => {
+            (Reading::Code | Reading::Ranks, Register::Codes(slot) | Register::Partial { codes: slot, .. }) => {
                 states
                     .iter_mut()
                     .zip(memory.codes(slot))
                     .for_each(|(to, code)| *to = u16::from(*code));
-            }
-            (Reading::CodeOr(unknown), Register::Partial { codes, known, .. }) => {
-                let known = memory.truth(Register::Truth(known)).yes;
-                let codes = memory.codes(codes).as_chunks::<64>().0;
-                for ((to, codes), known) in states.as_chunks_mut::<64>().0.iter_mut().zip(codes).zip(known) {
-                    let known = spread(known);
-                    to.iter_mut()
-                        .zip(codes.iter().zip(&known))
-                        .for_each(|(to, (code, known))| {
-                            *to = if *known != 0 { u16::from(*code) } else { *unknown };
-                        });
-                }
             }
             (Reading::Edges(edges), register) => states = reached(memory.lowest(register), edges),
             (Reading::Ends(edges), register) => {

@@ -1,8 +1,8 @@
 use super::{
     calendar::{Calendar, Division},
+    gather::Gather,
     grid::Grid,
-    limits::Limits,
-    rank_span::RankSpan,
+    ranks::Ranks,
 };
 use crate::plan::{Comparison, NodeId, Value};
 use crate::vocabulary::FactId;
@@ -20,7 +20,8 @@ pub(super) enum Register {
     Wide { lo: usize, hi: usize },
     /// Choices settled on every row, as positions.
     Codes(usize),
-    /// Choices that are settled, as positions, on the rows known true, and about which nothing is known elsewhere.
+    /// Choices that are settled, as positions, on the rows known true; elsewhere nothing is known, and the position is the one after the
+    /// last member.
     Partial { codes: usize, known: usize, any: u64 },
     /// The members that remain.
     Masks(usize),
@@ -44,39 +45,13 @@ pub(super) struct Steps {
     pub(super) edges: Vec<(i64, i64)>,
 }
 
-/// The ceilings of a table with ranks, one line for each value of its key.
-#[derive(Debug, Clone)]
-pub(super) struct Ranks {
-    /// The key; a constant when the table has none, or when it is the same on every row.
-    pub(super) key: Register,
-    /// The key of the first line.
-    pub(super) first: i64,
-    pub(super) lines: Vec<[i32; RANKS]>,
-    /// The code of each rank, then that of the last one again for an amount beyond it.
-    pub(super) codes: [u8; 16],
-    /// How many ranks there are.
-    pub(super) count: u8,
-    pub(super) amount: Register,
-    /// Which ranks are first not below the amount.
-    pub(super) first_rank: Option<usize>,
-    /// Which amounts exceed every rank.
-    pub(super) exceeds: Option<usize>,
-}
-
-/// The most ranks that are laid out side by side.
-pub(super) const RANKS: usize = 8;
-
 /// What an instruction computes. Its operands are registers; its own is beside it.
 #[derive(Debug, Clone)]
 pub(super) enum Operation {
     /// The column of a fact.
     Load(FactId),
-    /// What follows from a node with few values, by a table that the first value of that node begins.
-    Gather {
-        base: Register,
-        first: i64,
-        table: Box<[i64; 256]>,
-    },
+    /// What follows from a node with few values, by a table.
+    Gather(Box<Gather>),
     /// Is a choice among these members?
     Among {
         choice: Register,
@@ -105,13 +80,10 @@ pub(super) enum Operation {
     Lookup(NodeId),
     /// A step function of a number.
     Steps(Register, Steps),
+    /// The first rank that is not below an amount.
     Ranks(Box<Ranks>),
-    /// The ranks that remain under the unknown.
-    RankSpan(Box<RankSpan>),
     /// A node as a table of what its operands distinguish.
     Grid(Box<Grid>),
-    /// Does an amount exceed every rank, under the unknown?
-    Exceeds(Box<Limits>),
     /// Any node, row by row, by the definition that every evaluator shares.
     Step(NodeId),
 }

@@ -5,6 +5,7 @@ use super::{
     input::{Bitmap, Column, Values, live},
     instruction::Register,
     memory::Memory,
+    vectors::vectors,
 };
 use crate::{
     decimal,
@@ -91,7 +92,13 @@ pub(super) fn load(
                     no: [0; WORDS],
                 },
             );
-            codes(memory, slot, chunk.of(values), any.mask(), &known)
+            let wrong = codes(memory, slot, chunk.of(values), any.mask(), &known);
+            let unknown = u8::try_from(any.mask().count_ones()).unwrap_or(0);
+            memory.write_codes(slot, |_, block| {
+                let before = *block;
+                choose(&known, View::Column(&before), View::Constant(unknown), block);
+            });
+            wrong
         }
         (Register::Narrow { lo, hi }, Values::Narrow(values)) => {
             let values = chunk.of(values);
@@ -102,11 +109,7 @@ pub(super) fn load(
                 // One bit says that all is well, which is cheaper than one bit a row.
                 let width = max.wrapping_sub(min).cast_unsigned();
                 let outside = |value: i32| value.wrapping_sub(min).cast_unsigned() > width;
-                if block
-                    .iter()
-                    .fold(0_u32, |any, value| any | u32::from(outside(*value)))
-                    != 0
-                {
+                if any_of(block, outside) {
                     super::block::test(block, &mut wrong, outside);
                 }
             });
@@ -164,6 +167,17 @@ pub(super) fn load(
     }
 }
 
+/// Does it hold on some row?
+fn any_of<T: Copy>(block: &Block<T>, holds: impl Fn(T) -> bool) -> bool {
+    vectors(
+        #[inline(always)]
+        || {
+            let any = |any, value: &T| any | u32::from(holds(*value));
+            block.iter().fold(0, any) != 0
+        },
+    )
+}
+
 fn spread_out(memory: &mut Memory, lo: usize, hi: usize, (min, max): (i32, i32), known: &Words) {
     memory.write_narrow(hi, |memory, block| {
         choose(known, View::Column(memory.narrow(lo)), View::Constant(max), block);
@@ -188,7 +202,9 @@ fn codes(memory: &mut Memory, slot: usize, values: &[u8], members: u64, known: &
     let mut wrong = [0; WORDS];
     memory.write_codes(slot, |_, block| {
         copy(values, first, block);
-        super::block::test(block, &mut wrong, |code| code >= count);
+        if any_of(block, |code| code >= count) {
+            super::block::test(block, &mut wrong, |code| code >= count);
+        }
     });
     words2(&wrong, known, |wrong, known| wrong & known)
 }

@@ -3,7 +3,7 @@
 use super::{
     analysis::{Analysis, Class},
     grid::Grid,
-    instruction::{Arithmetic, Operation, RANKS, Ranks, Register, Steps},
+    instruction::{Arithmetic, Operation, Register, Steps},
     program::{Builder, next},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 /// The most edges of a step function that are tried one after the other.
 const EDGES: usize = 24;
 
-fn fits(value: Value) -> bool {
+pub(super) fn fits(value: Value) -> bool {
     i32::try_from(value.lo).is_ok() && i32::try_from(value.hi).is_ok()
 }
 
@@ -124,7 +124,6 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<O
             at(date),
             step_function(&builder.analysis, node)?,
         )),
-        Node::Exceeds { .. } => super::limits::operation(builder, node),
         _ => super::calendar::operation(builder, node),
     }
 }
@@ -189,196 +188,6 @@ fn step_function(analysis: &Analysis<'_>, node: &Node) -> Option<Steps> {
 }
 
 /// The value of a node that is the same on every row, when it is settled.
-fn constant(analysis: &Analysis<'_>, id: NodeId) -> Option<Value> {
+pub(super) fn constant(analysis: &Analysis<'_>, id: NodeId) -> Option<Value> {
     (analysis.class(id) == Class::Constant && analysis.bound(id).is_point()).then(|| analysis.bound(id))
-}
-
-/// The lines of ceilings of a table with ranks, from the first value of its key.
-pub(super) struct Ceilings {
-    pub(super) key: Option<NodeId>,
-    pub(super) first: i64,
-    pub(super) lines: Vec<[i32; RANKS]>,
-    pub(super) codes: [u8; 16],
-    pub(super) count: u8,
-}
-
-/// The ceilings that a node reads, when they can be laid out in 32 bits.
-pub(super) fn ceilings(analysis: &Analysis<'_>, node: &Node) -> Option<Ceilings> {
-    let (Node::FirstRank {
-        table,
-        keys,
-        amount,
-        factor,
-        date,
-    }
-    | Node::Exceeds {
-        table,
-        keys,
-        amount,
-        factor,
-        date,
-    }) = node
-    else {
-        return None;
-    };
-    if !fits(analysis.bound(*amount)) {
-        return None;
-    }
-    let table = analysis.plan.tables.get(usize::from(*table))?;
-    let [layout] = table.span(constant(analysis, *date)?) else {
-        return None;
-    };
-    let (cells, members) = (layout.cells.first()?, layout.axes.last()?);
-    let ranks = table.ranks.as_deref()?;
-    if ranks.is_empty() || ranks.len() > RANKS {
-        return None;
-    }
-    // Some ceiling for each rank of the row that starts at `start`, as `TablePlan::first_rank` reads them. A ceiling beyond
-    // 32 bits is beyond every amount.
-    let line = |row: usize| {
-        let start = row.saturating_mul(members.len());
-        let mut line = [i32::MAX; RANKS];
-        for (to, rank) in line.iter_mut().zip(ranks) {
-            let column = members.iter().position(|member| *member == i64::from(*rank));
-            let cell = column.and_then(|column| cells.get(start.saturating_add(column)));
-            let ceiling = cell.map_or(i64::MAX, |cell| cell.saturating_mul(*factor));
-            *to = i32::try_from(ceiling).unwrap_or(if ceiling < 0 { i32::MIN } else { i32::MAX });
-        }
-        line
-    };
-    let mut codes = [0_u8; 16];
-    let last = *ranks.last()?;
-    codes
-        .iter_mut()
-        .zip(ranks.iter().copied().chain(core::iter::repeat(last)))
-        .for_each(|(to, rank)| *to = rank);
-    let (key, first, rows): (Option<NodeId>, i64, Vec<usize>) = match (keys.as_slice(), table.keys.as_slice())
-    {
-        ([], _) => (None, 0, vec![0]),
-        ([key], [layout_of_key, ..]) if !layout_of_key.is_choice() => {
-            let bounds = analysis.bound(*key);
-            if bounds.hi.checked_sub(bounds.lo)? >= 256 {
-                return None;
-            }
-            let axis = layout.axes.first()?;
-            let rows = (bounds.lo..=bounds.hi).map(|value| layout_of_key.row(axis, value));
-            (Some(*key), bounds.lo, rows.collect())
-        }
-        _ => return None,
-    };
-    // The loop counts the ceilings below the amount: they must grow from rank to rank, which a checked plan promises.
-    let lines: Vec<[i32; RANKS]> = rows.into_iter().map(line).collect();
-    let smallest = i32::try_from(analysis.bound(*amount).lo).ok()?;
-    let sound = lines.iter().all(|line| {
-        line.is_sorted()
-            && line
-                .first()
-                .is_some_and(|ceiling| smallest > i32::MIN || *ceiling > i32::MIN)
-    });
-    sound.then_some(Ceilings {
-        key,
-        first,
-        lines,
-        codes,
-        count: u8::try_from(ranks.len()).ok()?,
-    })
-}
-
-/// One pass for both questions that rules ask of the same ceilings: the first rank, and whether all are exceeded.
-///
-/// `None` when the node asks neither. The operation is `None` when the other question was met before and answers this one;
-/// with it comes what else needs it.
-pub(super) fn ranks(
-    builder: &mut Builder<'_>,
-    id: NodeId,
-    node: &Node,
-    needs: &[u64],
-) -> Option<(Register, Option<Operation>, u64)> {
-    let ceilings = match node {
-        Node::FirstRank { .. } | Node::Exceeds { .. } if builder.analysis.class(id) == Class::Exact => {
-            ceilings(&builder.analysis, node)?
-        }
-        _ => return None,
-    };
-    let partner = partner(builder, id, node, needs);
-    if let Some(earlier) = partner.filter(|partner| *partner < id) {
-        // Its pass fills the register that was set aside for this node.
-        let reserved = builder.register(id);
-        return match builder.register(earlier) {
-            Register::Constant(_) => None,
-            _ => Some((reserved, None, 0)),
-        };
-    }
-    let own = result(builder, id, false);
-    let other = partner.map(|partner| {
-        let register = result(builder, partner, false);
-        if let Some(slot) = builder.registers.get_mut(partner.index()) {
-            *slot = register;
-        }
-        register
-    });
-    let (mut first_rank, mut exceeds) = (None, None);
-    for register in [Some(own), other].into_iter().flatten() {
-        match register {
-            Register::Codes(slot) => first_rank = Some(slot),
-            Register::Truth(slot) => exceeds = Some(slot),
-            _ => {}
-        }
-    }
-    let (Node::FirstRank { amount, .. } | Node::Exceeds { amount, .. }) = node else {
-        return None;
-    };
-    let operation = Operation::Ranks(Box::new(Ranks {
-        key: ceilings
-            .key
-            .map_or(Register::Constant(Value::point(0)), |key| builder.register(key)),
-        first: ceilings.first,
-        lines: ceilings.lines,
-        codes: ceilings.codes,
-        count: ceilings.count,
-        amount: builder.register(*amount),
-        first_rank,
-        exceeds,
-    }));
-    let also = partner
-        .and_then(|partner| needs.get(partner.index()))
-        .copied()
-        .unwrap_or(0);
-    Some((own, Some(operation), also))
-}
-
-/// The other question about the same ceilings, when it is needed and not answered otherwise.
-fn partner(builder: &Builder<'_>, id: NodeId, node: &Node, needs: &[u64]) -> Option<NodeId> {
-    let question = |node: &Node| match node {
-        Node::FirstRank {
-            table,
-            keys,
-            amount,
-            factor,
-            date,
-        } => Some((true, *table, keys.clone(), *amount, *factor, *date)),
-        Node::Exceeds {
-            table,
-            keys,
-            amount,
-            factor,
-            date,
-        } => Some((false, *table, keys.clone(), *amount, *factor, *date)),
-        _ => None,
-    };
-    let (own, table, keys, amount, factor, date) = question(node)?;
-    let wanted = (!own, table, keys, amount, factor, date);
-    let analysis = &builder.analysis;
-    (0_u32..)
-        .map(NodeId)
-        .zip(&analysis.plan.nodes)
-        .zip(needs)
-        .find(|((other, candidate), needed)| {
-            **needed != 0
-                && *other != id
-                && analysis.class(*other) == Class::Exact
-                && question(candidate).as_ref() == Some(&wanted)
-                && super::choose_form::form(analysis, *other, candidate) == super::choose_form::Form::Direct
-        })
-        .map(|((other, _), _)| other)
 }

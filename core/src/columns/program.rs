@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    analysis::{Analysis, Class, Derived},
+    analysis::{Analysis, Class},
     choose_form::{Form, form},
     input::Presence,
     instruction::{ALWAYS, Instruction, Operation, Register},
@@ -193,7 +193,7 @@ pub(super) struct Builder<'p> {
     pub(super) slots: Slots,
     instructions: Vec<Instruction>,
     /// For a choice of ranks under the unknown, the slot of its states.
-    states: Vec<(NodeId, usize)>,
+    pub(super) states: Vec<(NodeId, usize)>,
 }
 
 /// The next slot of a kind.
@@ -228,17 +228,12 @@ impl Builder<'_> {
                 let Some(derived) = self.analysis.derived(id).cloned() else {
                     return;
                 };
-                (lower::result(self, id, open), Some(self.gather(id, &derived)))
+                let operation = super::gather::operation(self, id, &derived);
+                (lower::result(self, id, open), Some(operation))
             }
             Form::Step => (lower::result(self, id, open), Some(Operation::Step(id))),
             Form::Direct => {
-                if let Some(span) = open.then(|| super::rank_span::operation(self, node)).flatten() {
-                    self.states.push((id, span.states));
-                    (
-                        lower::result(self, id, open),
-                        Some(Operation::RankSpan(Box::new(span))),
-                    )
-                } else if let Some((register, operation, also)) = lower::ranks(self, id, node, needs) {
+                if let Some((register, operation, also)) = super::ranks::lower(self, id, node, needs) {
                     needed |= also;
                     (register, operation)
                 } else {
@@ -259,35 +254,6 @@ impl Builder<'_> {
         }
         if let Some(slot) = self.registers.get_mut(id.index()) {
             *slot = out;
-        }
-    }
-
-    fn gather(&self, id: NodeId, derived: &Derived) -> Operation {
-        let base = self.register(derived.base);
-        let is_truth = matches!(self.analysis.plan.kind(id), crate::vocabulary::Kind::Boolean);
-        if is_truth && self.analysis.is_choice(derived.base) {
-            let members = (0_u32..64)
-                .zip(&derived.table)
-                .filter(|(_, value)| value.is_true())
-                .fold(0, |mask, (position, _)| mask | 1_u64.wrapping_shl(position));
-            return Operation::Among {
-                choice: base,
-                members,
-            };
-        }
-        let mut table = Box::new([0_i64; 256]);
-        let is_choice = self.analysis.is_choice(id);
-        table.iter_mut().zip(&derived.table).for_each(|(to, value)| {
-            *to = if is_choice {
-                i64::from(value.single_member().unwrap_or(0))
-            } else {
-                value.lo
-            };
-        });
-        Operation::Gather {
-            base,
-            first: derived.first,
-            table,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! One pass over a chunk for each instruction.
 
 use super::{
-    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, gather, low, map2, test},
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, low, map2},
     calendar,
-    instruction::{Arithmetic, Operation, Ranks, Register, Steps},
+    instruction::{Arithmetic, Operation, Register, Steps},
     memory::Memory,
     numbers::{choose_either, choose_numbers, climb, numbers2},
     program::Program,
@@ -20,7 +20,7 @@ pub(super) fn run(
 ) {
     match operation {
         Operation::Load(_) => {}
-        Operation::Gather { base, first, table } => gather_into(memory, *base, *first, table, out),
+        Operation::Gather(pass) => super::gather::run(memory, pass, out),
         Operation::Arithmetic(arithmetic, a, b) => arithmetic_into(memory, *arithmetic, *a, *b, out),
         Operation::Select {
             condition,
@@ -28,8 +28,7 @@ pub(super) fn run(
             otherwise,
         } => select(memory, *condition, *then, *otherwise, out),
         Operation::Steps(number, steps) => steps_into(memory, *number, steps, out),
-        Operation::Ranks(ranks) => ranks_into(memory, ranks),
-        Operation::RankSpan(span) => super::rank_span::run(memory, span, out),
+        Operation::Ranks(ranks) => super::ranks::run(memory, ranks),
         Operation::Grid(grid) => super::grid::run(memory, grid, out),
         Operation::Switch(choice, arms) => switch(memory, *choice, arms, out),
         Operation::Division(value, division) => calendar::divide_into(memory, *value, *division, out),
@@ -239,77 +238,6 @@ fn steps_into(memory: &mut Memory, number: Register, steps: &Steps, out: Registe
         into!(low, i32::wrapping_add),
         into!(core::convert::identity, i64::wrapping_add),
     );
-}
-
-/// The position of a value in a table that begins with `first`.
-fn index(value: i64, first: i64) -> u8 {
-    u8::try_from(value.wrapping_sub(first)).unwrap_or(u8::MAX)
-}
-
-fn gather_into(memory: &mut Memory, base: Register, first: i64, table: &[i64; 256], out: Register) {
-    let mut positions = [0_u8; ROWS];
-    match base {
-        Register::Codes(slot) => positions = *memory.codes(slot),
-        _ => {
-            let zero = Numbers::Narrow(View::Constant(0));
-            numbers2(memory.lowest(base), zero, &mut positions, |value, _| {
-                index(value, first)
-            });
-        }
-    }
-    match out {
-        Register::Narrow { lo, .. } => {
-            let table = table.map(low);
-            memory.write_narrow(lo, |_, block| gather(&positions, &table, block));
-        }
-        Register::Wide { lo, .. } => memory.write_wide(lo, |_, block| gather(&positions, table, block)),
-        Register::Codes(slot) => {
-            let table = table.map(|code| u8::try_from(code).unwrap_or(0));
-            memory.write_codes(slot, |_, block| gather(&positions, &table, block));
-        }
-        Register::Truth(slot) => {
-            let table = table.map(|held| u8::from(held == 1));
-            let mut held = [0_u8; ROWS];
-            gather(&positions, &table, &mut held);
-            let mut yes = [0; WORDS];
-            test(&held, &mut yes, |held| held != 0);
-            let no = yes.map(|word| !word);
-            memory.set_truth(slot, Truth { yes, no });
-        }
-        _ => {}
-    }
-}
-
-/// How many ceilings are below the amount: the position of the first that is not.
-fn ranks_into(memory: &mut Memory, ranks: &Ranks) {
-    let mut positions = [0_u8; ROWS];
-    let (Numbers::Narrow(amount), Numbers::Narrow(key)) =
-        (memory.lowest(ranks.amount), memory.lowest(ranks.key))
-    else {
-        return;
-    };
-    let first = low(ranks.first);
-    map2(amount, key, &mut positions, |amount, key| {
-        let line = usize::try_from(key.wrapping_sub(first)).unwrap_or(0);
-        ranks
-            .lines
-            .get(line)
-            .map_or(0, |line| super::rank_span::below(line, amount))
-    });
-    if let Some(slot) = ranks.first_rank {
-        let mut table = [0_u8; 256];
-        table
-            .iter_mut()
-            .zip(ranks.codes)
-            .for_each(|(to, code)| *to = code);
-        memory.write_codes(slot, |_, block| gather(&positions, &table, block));
-    }
-    if let Some(slot) = ranks.exceeds {
-        let mut yes = [0; WORDS];
-        test(&positions, &mut yes, |position| position >= ranks.count);
-        let no = yes.map(|word| !word);
-        memory.set_truth(slot, Truth { yes, no });
-    }
 }
 
 /// A truth that is settled on every row.

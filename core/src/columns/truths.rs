@@ -6,6 +6,7 @@ use super::{
     memory::Memory,
     numbers::{compare, test_numbers},
     run::{exactly, is_settled},
+    vectors::vectors,
 };
 use crate::plan::{Comparison, Value};
 
@@ -36,7 +37,6 @@ pub(super) fn truth_of(memory: &Memory, operation: &Operation) -> Truth {
         }
         Operation::Compare(comparison, a, b) => compare(memory, *comparison, *a, *b),
         Operation::Within(number, from, until) => within(memory, *number, *from, *until),
-        Operation::Exceeds(limits) => super::limits::exceeds(memory, limits),
         Operation::Among { choice, members } => among(memory, *choice, *members),
         _ => Truth::UNKNOWN,
     }
@@ -184,17 +184,20 @@ pub(super) fn members_of(codes: &Block<u8>, members: u64) -> Words {
         (0, _) => {}
         (1, [a, ..]) => test(codes, &mut words, |code| within(code, a)),
         (2, [a, b, ..]) => test(codes, &mut words, |code| within(code, a) | within(code, b)),
-        _ => {
-            for (word, codes) in words.iter_mut().zip(codes.as_chunks::<64>().0) {
-                let mut held = [0_u8; 64];
-                for run in runs.iter().take(count) {
-                    held.iter_mut()
-                        .zip(codes)
-                        .for_each(|(held, code)| *held |= u8::from(within(*code, *run)));
+        _ => vectors(
+            #[inline(always)]
+            || {
+                for (word, codes) in words.iter_mut().zip(codes.as_chunks::<64>().0) {
+                    let mut held = [0_u8; 64];
+                    for run in runs.iter().take(count) {
+                        held.iter_mut()
+                            .zip(codes)
+                            .for_each(|(held, code)| *held |= u8::from(within(*code, *run)));
+                    }
+                    *word = pack(&held);
                 }
-                *word = pack(&held);
-            }
-        }
+            },
+        ),
     }
     words
 }

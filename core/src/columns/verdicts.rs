@@ -8,6 +8,7 @@ use super::{
     memory::Memory,
     output::{Counts, DispositifColumns, DroitColumn, DroitValues, NONE_FAILS},
     program::Roots,
+    vectors::vectors,
 };
 use crate::vocabulary::Kind;
 
@@ -114,6 +115,7 @@ fn count(verdicts: &Verdicts, counts: &mut Counts) {
 }
 
 /// Adds the bits of a plane to bytes.
+#[inline(always)]
 fn add_plane(bytes: &mut [u8; 64], word: u64, bit: u32) {
     if word != 0 {
         bytes
@@ -124,7 +126,22 @@ fn add_plane(bytes: &mut [u8; 64], word: u64, bit: u32) {
 }
 
 fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &mut DispositifColumns) {
-    let mut codes = [0_u8; ROWS];
+    let (mut codes, mut failing) = ([0_u8; ROWS], [NONE_FAILS; ROWS]);
+    vectors(
+        #[inline(always)]
+        || codes_of_verdicts(verdicts, planes, &mut codes, &mut failing),
+    );
+    columns.verdicts.extend_from_slice(first(&codes, rows));
+    columns.first_failing.extend_from_slice(first(&failing, rows));
+}
+
+#[inline(always)]
+fn codes_of_verdicts(
+    verdicts: &Verdicts,
+    planes: &[Words; 8],
+    codes: &mut Block<u8>,
+    failing: &mut Block<u8>,
+) {
     let low = words2(&verdicts.undetermined, &verdicts.out_of_period, |a, b| a | b);
     let high = words2(&verdicts.not_eligible, &verdicts.out_of_period, |a, b| a | b);
     for (index, bytes) in codes.as_chunks_mut::<64>().0.iter_mut().enumerate() {
@@ -133,8 +150,6 @@ fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &
         add_plane(bytes, word(&high), 1);
         add_plane(bytes, word(&verdicts.refused), 2);
     }
-    columns.verdicts.extend_from_slice(first(&codes, rows));
-    let mut failing = [NONE_FAILS; ROWS];
     for (index, bytes) in failing.as_chunks_mut::<64>().0.iter_mut().enumerate() {
         let word = |words: &Words| words.get(index).copied().unwrap_or(0);
         let fails = word(&verdicts.not_eligible);
@@ -151,7 +166,6 @@ fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &
                 });
         }
     }
-    columns.first_failing.extend_from_slice(first(&failing, rows));
 }
 
 /// Writes the droits, and whether facts are missing.

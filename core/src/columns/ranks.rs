@@ -1,0 +1,211 @@
+//! The first rank not below an amount, and whether all are exceeded: one pass for both questions.
+
+use super::{
+    analysis::Class,
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, gather, low, map2, test},
+    ceilings::{Ceilings, Line, RANKS, STATES, amount, are_partners, ceilings, remaining},
+    choose_form::{Form, form},
+    instruction::{Operation, Register},
+    lower::result,
+    memory::Memory,
+    program::{Builder, next},
+};
+use crate::plan::{Node, NodeId, Value};
+
+/// What one pass needs.
+#[derive(Debug, Clone)]
+pub(super) struct Ranks {
+    /// The key; a constant when the table has none, or when it is the same on every row.
+    key: Register,
+    /// The key of the first line.
+    first: i32,
+    amount: Register,
+    /// One line for each value of the key that a byte tells from the first: no position is outside.
+    lines: Box<[Line; 256]>,
+    /// How many ranks there are.
+    count: u8,
+    /// Is the amount or the key not known on some rows?
+    open: bool,
+    /// Which ranks are first not below the amount.
+    first_rank: Option<FirstRank>,
+    /// Which amounts exceed every rank.
+    exceeds: Option<usize>,
+}
+
+/// Where the first rank goes.
+#[derive(Debug, Clone)]
+enum FirstRank {
+    /// One rank a row: the slot of its code, and the code of each position.
+    Settled { codes: usize, table: Box<[u8; 256]> },
+    /// The ranks that remain: the slots of their state, that is the first and the last of them, and of their members; then the members of
+    /// each state.
+    Open {
+        states: usize,
+        masks: usize,
+        members: Box<[u64; 256]>,
+    },
+}
+
+/// The register of a node that asks one of the two questions, and the pass that fills it.
+///
+/// `None` when the node asks neither. The operation is `None` when the other question was met before and answers this one; with it comes
+/// what else needs it.
+pub(super) fn lower(
+    builder: &mut Builder<'_>,
+    id: NodeId,
+    node: &Node,
+    needs: &[u64],
+) -> Option<(Register, Option<Operation>, u64)> {
+    let ceilings = ceilings(&builder.analysis, node)?;
+    let partner = partner(builder, id, node, needs);
+    if let Some(earlier) = partner.filter(|partner| *partner < id) {
+        // Its pass fills the register that was set aside for this node.
+        let reserved = builder.register(id);
+        return match builder.register(earlier) {
+            Register::Constant(_) => None,
+            _ => Some((reserved, None, 0)),
+        };
+    }
+    let open = builder.analysis.class(id) == Class::Open;
+    let own = result(builder, id, open);
+    let other = partner.map(|partner| {
+        let register = result(builder, partner, open);
+        if let Some(slot) = builder.registers.get_mut(partner.index()) {
+            *slot = register;
+        }
+        (partner, register)
+    });
+    let (mut first_rank, mut exceeds) = (None, None);
+    for (node, register) in [Some((id, own)), other].into_iter().flatten() {
+        match register {
+            Register::Codes(codes) => first_rank = Some(settled(&ceilings, codes)),
+            Register::Masks(masks) => {
+                let states = next(&mut builder.slots.codes);
+                builder.states.push((node, states));
+                first_rank = Some(remains(&ceilings, states, masks));
+            }
+            Register::Truth(slot) => exceeds = Some(slot),
+            _ => {}
+        }
+    }
+    let mut lines = Box::new([[i32::MAX; RANKS]; 256]);
+    lines
+        .iter_mut()
+        .zip(&ceilings.lines)
+        .for_each(|(to, line)| *to = *line);
+    let operation = Operation::Ranks(Box::new(Ranks {
+        key: ceilings
+            .key
+            .map_or(Register::Constant(Value::point(0)), |key| builder.register(key)),
+        first: low(ceilings.first),
+        amount: builder.register(amount(node)?),
+        lines,
+        count: ceilings.count,
+        open,
+        first_rank,
+        exceeds,
+    }));
+    let also = partner
+        .and_then(|partner| needs.get(partner.index()))
+        .copied()
+        .unwrap_or(0);
+    Some((own, Some(operation), also))
+}
+
+fn settled(ceilings: &Ceilings, codes: usize) -> FirstRank {
+    let mut table = Box::new([0; 256]);
+    table
+        .iter_mut()
+        .zip(ceilings.codes)
+        .for_each(|(to, code)| *to = code);
+    FirstRank::Settled { codes, table }
+}
+
+fn remains(ceilings: &Ceilings, states: usize, masks: usize) -> FirstRank {
+    let mut members = Box::new([0; 256]);
+    members
+        .iter_mut()
+        .enumerate()
+        .take(STATES)
+        .for_each(|(state, mask)| *mask = remaining(ceilings, state).mask());
+    FirstRank::Open {
+        states,
+        masks,
+        members,
+    }
+}
+
+/// The other question about the same ceilings, when it is needed and not answered otherwise.
+fn partner(builder: &Builder<'_>, id: NodeId, node: &Node, needs: &[u64]) -> Option<NodeId> {
+    let analysis = &builder.analysis;
+    (0_u32..)
+        .map(NodeId)
+        .zip(&analysis.plan.nodes)
+        .zip(needs)
+        .find(|((other, candidate), needed)| {
+            **needed != 0
+                && are_partners(node, candidate)
+                && analysis.class(*other) == analysis.class(id)
+                && form(analysis, *other, candidate) == Form::Direct
+        })
+        .map(|((other, _), _)| other)
+}
+
+/// How many ceilings of a line are below an amount: the position of the first that is not.
+#[inline(always)]
+fn below(line: &Line, amount: i32) -> u8 {
+    let count = line.iter().fold(0_i32, |count, ceiling| {
+        count.wrapping_add(i32::from(amount > *ceiling))
+    });
+    let [count, ..] = count.to_le_bytes();
+    count
+}
+
+pub(super) fn run(memory: &mut Memory, ranks: &Ranks) {
+    let positions = |amount: Numbers<'_>, key: Numbers<'_>| {
+        let mut block: Block<u8> = [0; ROWS];
+        if let (Numbers::Narrow(amount), Numbers::Narrow(key)) = (amount, key) {
+            let (lines, first) = (&*ranks.lines, ranks.first);
+            map2(amount, key, &mut block, |amount, key| {
+                let [line, ..] = key.wrapping_sub(first).to_le_bytes();
+                lines.get(usize::from(line)).map_or(0, |line| below(line, amount))
+            });
+        }
+        block
+    };
+    let (amount, key, count) = (ranks.amount, ranks.key, ranks.count);
+    let beyond = |block: &Block<u8>| {
+        let mut words: Words = [0; WORDS];
+        test(block, &mut words, |position| position >= count);
+        words
+    };
+    let from = positions(memory.lowest(amount), memory.highest(key));
+    if !ranks.open {
+        if let Some(FirstRank::Settled { codes, table }) = &ranks.first_rank {
+            memory.write_codes(*codes, |_, block| gather(&from, table, block));
+        }
+        if let Some(slot) = ranks.exceeds {
+            memory.set_truth(slot, super::run::exactly(beyond(&from)));
+        }
+        return;
+    }
+    let to = positions(memory.highest(amount), memory.lowest(key));
+    if let Some(slot) = ranks.exceeds {
+        let no = beyond(&to).map(|word| !word);
+        memory.set_truth(slot, Truth { yes: beyond(&from), no });
+    }
+    if let Some(FirstRank::Open {
+        states,
+        masks,
+        members,
+    }) = &ranks.first_rank
+    {
+        let (last, width) = (count.saturating_sub(1), u8::try_from(RANKS).unwrap_or(0));
+        memory.write_codes(*states, |_, block| {
+            map2(View::Column(&from), View::Column(&to), block, |from, to| {
+                from.min(last).wrapping_mul(width).wrapping_add(to.min(last))
+            });
+        });
+        memory.write_masks(*masks, |memory, block| gather(memory.codes(*states), members, block));
+    }
+}
