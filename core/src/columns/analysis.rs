@@ -144,7 +144,7 @@ impl<'p> Analysis<'p> {
             (Kind::Choice(_), Class::Exact) => Some((0, members().collect())),
             (Kind::Choice(_), Class::Open) => match self.plan.node(id)? {
                 Node::Fact(_) if members().len() < 64 => Some((0, members().chain([bounds]).collect())),
-                node @ Node::FirstRank { .. } => {
+                node @ Node::FirstRank { .. } if self.derived(id).is_none() => {
                     let ceilings = ceilings(self, node)?;
                     let states = (0..STATES).map(|state| remaining(&ceilings, state));
                     Some((0, states.collect()))
@@ -191,5 +191,27 @@ impl<'p> Analysis<'p> {
             })
             .collect();
         Some(Derived { base, first, table })
+    }
+
+    /// The table of a droit that may not be settled, and that follows from the states of a choice or is one.
+    pub(super) fn droit_table(&self, id: NodeId) -> Option<Derived> {
+        if self.class(id) != Class::Open || matches!(self.plan.kind(id), Kind::Boolean) {
+            return None;
+        }
+        let table = self.derived(id).cloned().or_else(|| {
+            let (first, table) = self.states(id)?;
+            Some(Derived {
+                base: id,
+                first,
+                table,
+            })
+        });
+        // Where it is settled is one bit for each state.
+        table.filter(|derived| derived.table.len() <= 64)
+    }
+
+    /// The node that is computed for a droit.
+    pub(super) fn read_for_droit(&self, id: NodeId) -> NodeId {
+        self.droit_table(id).map_or(id, |table| table.base)
     }
 }

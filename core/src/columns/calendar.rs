@@ -6,7 +6,7 @@ use super::{
     civil,
     instruction::{Operation, Register},
     memory::Memory,
-    numbers::numbers2,
+    numbers::{numbers2, numbers2_large},
     program::Builder,
     run::{end, ends},
 };
@@ -267,19 +267,19 @@ pub(super) fn calendar_into(memory: &mut Memory, which: Calendar, a: Register, b
             |memory, highest, block| {
                 let (a, b) = (end(memory, a, highest != falls), end(memory, b, highest));
                 match which {
-                    Calendar::Year => numbers2(a, b, block, |a, _| $keep(civil::civil(low(a)).0)),
+                    Calendar::Year => numbers2_large(a, b, block, |a, _| $keep(civil::civil(low(a)).0)),
                     Calendar::AcademicYear => {
-                        numbers2(a, b, block, |a, _| $keep(civil::academic_year(low(a))));
+                        numbers2_large(a, b, block, |a, _| $keep(civil::academic_year(low(a))));
                     }
-                    Calendar::AddMonths => numbers2(a, b, block, |a, b| {
+                    Calendar::AddMonths => numbers2_large(a, b, block, |a, b| {
                         let months = low(b.clamp(-MOST_MONTHS, MOST_MONTHS));
                         $keep(civil::add_months(low(a), months))
                     }),
-                    Calendar::AddDays => numbers2(a, b, block, |a, b| {
+                    Calendar::AddDays => numbers2_large(a, b, block, |a, b| {
                         $keep(Day::from_number(a.saturating_add(b)).number())
                     }),
                     Calendar::MonthsBetween => {
-                        numbers2(a, b, block, |a, b| {
+                        numbers2_large(a, b, block, |a, b| {
                             $keep(civil::months_between(low(a), low(b)))
                         });
                     }
@@ -301,11 +301,18 @@ mod tests {
         for divisor in [1, 3, 7, 10, 12, 365, 15_167, 1_000_003] {
             let most = (1 << 30) - 1 - divisor;
             let narrow = NarrowDivision::new(1, divisor, Rounding::Floor, 0, most).expect("30 bits");
-            assert_eq!(NarrowDivision::new(1, divisor, Rounding::Floor, 0, most + 1), None);
+            assert_eq!(
+                NarrowDivision::new(1, divisor, Rounding::Floor, 0, most + 1),
+                None
+            );
             for multiple in (0..20_000).map(|back| (most / divisor - back) * divisor) {
                 for value in [multiple - 1, multiple, (multiple + 1).min(most)] {
                     let value = value.max(0);
-                    assert_eq!(i64::from(narrow.divide(low(value))), value / divisor, "{value} ÷ {divisor}");
+                    assert_eq!(
+                        i64::from(narrow.divide(low(value))),
+                        value / divisor,
+                        "{value} ÷ {divisor}"
+                    );
                 }
             }
         }
@@ -346,7 +353,10 @@ mod tests {
                         assert_eq!(division.narrow.is_some(), fits);
                         if let Some(narrow) = division.narrow {
                             let narrow = i64::from(narrow.divide(low(value)));
-                            assert_eq!(narrow, slow, "{value} × {factor} ÷ {divisor}, {rounding:?}, narrow");
+                            assert_eq!(
+                                narrow, slow,
+                                "{value} × {factor} ÷ {divisor}, {rounding:?}, narrow"
+                            );
                         }
                     }
                 }

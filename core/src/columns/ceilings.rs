@@ -125,7 +125,8 @@ pub(super) fn ceilings(analysis: &Analysis<'_>, node: &Node) -> Option<Ceilings>
         codes,
         count: u8::try_from(ranks.len()).ok()?,
     };
-    let settled = |id: NodeId| analysis.class(id) == Class::Exact || super::lower::constant(analysis, id).is_some();
+    let settled =
+        |id: NodeId| analysis.class(id) == Class::Exact || super::lower::constant(analysis, id).is_some();
     let known = settled(amount) && key.is_none_or(settled);
     (sound && (known || consecutive(&ceilings))).then_some(ceilings)
 }
@@ -133,12 +134,21 @@ pub(super) fn ceilings(analysis: &Analysis<'_>, node: &Node) -> Option<Ceilings>
 /// Do the ranks that remain always follow one another?
 fn consecutive(ceilings: &Ceilings) -> bool {
     let gaps = usize::from(ceilings.count).saturating_sub(1);
-    let rises = |line: &Line| line.iter().zip(line.iter().skip(1)).take(gaps).all(|(a, b)| a < b);
+    let rises = |line: &Line| {
+        line.iter()
+            .zip(line.iter().skip(1))
+            .take(gaps)
+            .all(|(a, b)| a < b)
+    };
     let follows = |lines: &[Line]| match lines {
         [line, next] => {
             let grows = line.iter().zip(next).all(|(a, b)| a <= b);
             // The ceiling before a rank under the next key is not above the ceiling of the rank under this one.
-            let meets = next.iter().zip(line.iter().skip(1)).take(gaps).all(|(a, b)| a <= b);
+            let meets = next
+                .iter()
+                .zip(line.iter().skip(1))
+                .take(gaps)
+                .all(|(a, b)| a <= b);
             grows && meets
         }
         _ => true,

@@ -1,10 +1,7 @@
 //! Which loop computes a node.
 
 use super::analysis::{Analysis, Class};
-use crate::{
-    plan::{Node, NodeId},
-    vocabulary::Kind,
-};
+use crate::plan::{Node, NodeId};
 
 /// How a node is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,14 +81,7 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
             exact || sign_known(*a) || sign_known(*b) || never_negative(a) && never_negative(b)
         }
         Node::Select { .. } => true,
-        Node::Switch { choice, .. } if matches!(analysis.plan.kind(id), Kind::Boolean) => {
-            match analysis.class(*choice) {
-                Class::Constant => false,
-                Class::Exact => true,
-                Class::Open => matches!(analysis.plan.node(*choice), Some(Node::Fact(_))),
-            }
-        }
-        Node::Switch { .. } => exact,
+        Node::Switch { choice, .. } => !exact || analysis.class(*choice) == Class::Exact,
         Node::Year(_)
         | Node::AcademicYear(_)
         | Node::AddMonths { .. }
@@ -104,9 +94,7 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
                 || exact && keys.iter().all(|key| varies_if_choice(analysis, *key))
         }
         Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
-        Node::FirstRank { .. } | Node::Exceeds { .. } => {
-            super::ceilings::ceilings(analysis, node).is_some()
-        }
+        Node::FirstRank { .. } | Node::Exceeds { .. } => super::ceilings::ceilings(analysis, node).is_some(),
         _ => false,
     }
 }

@@ -28,19 +28,22 @@ pub(super) struct Gather {
 #[derive(Debug, Clone)]
 enum Tables {
     /// The lowest and the highest value; only the first when the node is settled.
-    Narrow(Vec<Box<[i32; 256]>>),
+    Narrow(Vec<[i32; 256]>),
     /// The same in 64 bits.
-    Wide(Vec<Box<[i64; 256]>>),
+    Wide(Vec<[i64; 256]>),
     Codes(Box<[u8; 256]>),
     Masks(Box<[u64; 256]>),
     /// The lowest and the highest truth, in the two lowest bits.
     Truth(Box<[u8; 256]>),
-    /// The same for at most 64 states: those in which it is known true, and known false.
-    Members { yes: u64, no: u64 },
+    /// The same for at most 64 states: those in which it is known true, and known false when these are not all others.
+    Members {
+        yes: u64,
+        no: Option<u64>,
+    },
 }
 
-fn table<T: Copy + Default>(values: &[Value], entry: impl Fn(&Value) -> T) -> Box<[T; 256]> {
-    let mut table = Box::new([T::default(); 256]);
+fn table<T: Copy + Default>(values: &[Value], entry: impl Fn(&Value) -> T) -> [T; 256] {
+    let mut table = [T::default(); 256];
     table
         .iter_mut()
         .zip(values)
@@ -58,35 +61,60 @@ fn members(values: &[Value], holds: impl Fn(&Value) -> bool) -> u64 {
 
 /// The pass of a node that follows from another.
 pub(super) fn operation(builder: &Builder<'_>, id: NodeId, derived: &Derived) -> Operation {
-    let analysis = &builder.analysis;
-    let base = builder.register(derived.base);
+    pass(
+        builder,
+        derived,
+        tables(builder, id, derived, builder.analysis.class(id) == Class::Open),
+    )
+}
+
+/// The pass of what a droit is where it is settled.
+pub(super) fn of_droit(builder: &Builder<'_>, id: NodeId, derived: &Derived) -> Operation {
+    pass(builder, derived, tables(builder, id, derived, false))
+}
+
+/// The states in which a node is settled.
+pub(super) fn settled_states(builder: &Builder<'_>, id: NodeId, derived: &Derived) -> u64 {
+    let kind = builder.analysis.plan.kind(id);
+    members(&derived.table, |value| value.is_settled(kind))
+}
+
+/// The pass of a truth that holds in these states; that it does not hold is not said.
+pub(super) fn of_states(builder: &Builder<'_>, derived: &Derived, yes: u64) -> Operation {
+    pass(builder, derived, Tables::Members { yes, no: Some(0) })
+}
+
+fn pass(builder: &Builder<'_>, derived: &Derived, tables: Tables) -> Operation {
     let states = builder.states_of(derived.base).map(Register::Codes);
+    Operation::Gather(Box::new(Gather {
+        base: states.unwrap_or_else(|| builder.register(derived.base)),
+        first: derived.first,
+        tables,
+    }))
+}
+
+fn tables(builder: &Builder<'_>, id: NodeId, derived: &Derived, open: bool) -> Tables {
+    let analysis = &builder.analysis;
     let values = &derived.table;
-    let open = analysis.class(id) == Class::Open;
     let (is_choice, few) = (analysis.is_choice(id), analysis.is_choice(derived.base));
     let code = |value: &Value| value.single_member().unwrap_or(0);
     let ends = [|value: &Value| value.lo, |value: &Value| value.hi];
     let ends = ends.iter().take(if open { 2 } else { 1 });
-    let tables = match analysis.plan.kind(id) {
+    match analysis.plan.kind(id) {
         Kind::Boolean if few => Tables::Members {
             yes: members(values, |value| value.is_true()),
-            no: members(values, |value| value.is_false()),
+            no: open.then(|| members(values, |value| value.is_false())),
         },
-        Kind::Boolean => Tables::Truth(table(values, |value| {
+        Kind::Boolean => Tables::Truth(Box::new(table(values, |value| {
             u8::from(value.is_true()) | u8::from(value.is_false()) << 1
-        })),
-        _ if is_choice && open => Tables::Masks(table(values, |value| value.mask())),
-        _ if is_choice => Tables::Codes(table(values, code)),
+        }))),
+        _ if is_choice && open => Tables::Masks(Box::new(table(values, |value| value.mask()))),
+        _ if is_choice => Tables::Codes(Box::new(table(values, code))),
         _ if super::lower::fits(analysis.bound(id)) => {
             Tables::Narrow(ends.map(|end| table(values, |value| low(end(value)))).collect())
         }
         _ => Tables::Wide(ends.map(|end| table(values, end)).collect()),
-    };
-    Operation::Gather(Box::new(Gather {
-        base: states.unwrap_or(base),
-        first: derived.first,
-        tables,
-    }))
+    }
 }
 
 pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
@@ -115,8 +143,10 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
         (Tables::Codes(table), Register::Codes(slot)) => {
             memory.write_codes(slot, |_, block| gather(&positions, table, block));
         }
-        (Tables::Masks(table), Register::Masks(slot)) => {
-            memory.write_masks(slot, |_, block| gather(&positions, table, block));
+        (Tables::Masks(table), Register::Planes { first, members }) => {
+            let mut masks = [0; ROWS];
+            gather(&positions, table, &mut masks);
+            super::members::set_masks(memory, (first, members), &masks);
         }
         (Tables::Truth(table), Register::Truth(slot)) => {
             let mut held: Block<u8> = [0; ROWS];
@@ -130,7 +160,8 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
             memory.set_truth(slot, Truth { yes, no });
         }
         (Tables::Members { yes, no }, Register::Truth(slot)) => {
-            let (yes, no) = (members_of(&positions, *yes), members_of(&positions, *no));
+            let yes = members_of(&positions, *yes);
+            let no = no.map_or_else(|| yes.map(|word| !word), |no| members_of(&positions, no));
             memory.set_truth(slot, Truth { yes, no });
         }
         _ => {}

@@ -15,7 +15,7 @@ use crate::{
     vocabulary::Kind,
 };
 
-/// The most cases that are worth a table: with eight bytes each it stays in the first level of cache.
+/// The most cases that are worth a table, a power of two: with eight bytes each it stays in the first levels of cache.
 const CASES: usize = 4_096;
 /// The most edges that are counted one by one.
 const EDGES: usize = 16;
@@ -51,9 +51,9 @@ pub(super) struct Axes(Vec<Axis>);
 pub(super) struct Grid {
     axes: Vec<(Register, Reading, u16)>,
     /// For each case, the lowest value or the mask.
-    lows: Vec<i64>,
-    /// For each case, the highest value; empty when the node is settled.
-    highs: Vec<i64>,
+    lows: Box<[i64; CASES]>,
+    /// For each case, the highest value, unless the node is settled.
+    highs: Option<Box<[i64; CASES]>>,
 }
 
 /// The axes of a node that reads a table of the pack.
@@ -160,7 +160,7 @@ impl Grid {
         let cases = axes.iter().map(|axis| axis.states.len()).product::<usize>();
         let settled = builder.analysis.class(id) == Class::Exact;
         let is_choice = builder.analysis.is_choice(id);
-        let (mut lows, mut highs) = (Vec::with_capacity(cases), Vec::new());
+        let (mut lows, mut highs) = (Vec::with_capacity(CASES), Vec::new());
         for case in 0..cases {
             let mut left = case;
             // The last axis varies fastest.
@@ -194,10 +194,15 @@ impl Grid {
             };
             placed.push((register, axis.reading, u16::try_from(stride).ok()?));
         }
+        // Padded, so that no case is outside.
+        let padded = |mut values: Vec<i64>| {
+            values.resize(CASES, 0);
+            values.into_boxed_slice().try_into().ok()
+        };
         Some(Self {
             axes: placed,
-            lows,
-            highs,
+            lows: padded(lows)?,
+            highs: if settled { None } else { padded(highs) },
         })
     }
 }
@@ -225,13 +230,19 @@ fn cases(memory: &Memory, grid: &Grid) -> Block<u16> {
     for (register, reading, stride) in &grid.axes {
         let mut add = |states: &Block<u16>| {
             let before = cases;
-            map2(View::Column(&before), View::Column(states), &mut cases, |case, state: u16| {
-                case.wrapping_add(state.wrapping_mul(*stride))
-            });
+            map2(
+                View::Column(&before),
+                View::Column(states),
+                &mut cases,
+                |case, state: u16| case.wrapping_add(state.wrapping_mul(*stride)),
+            );
         };
         let mut states: Block<u16> = [0; ROWS];
         match (reading, *register) {
-            (Reading::Code | Reading::Ranks, Register::Codes(slot) | Register::Partial { codes: slot, .. }) => {
+            (
+                Reading::Code | Reading::Ranks,
+                Register::Codes(slot) | Register::Partial { codes: slot, .. },
+            ) => {
                 states
                     .iter_mut()
                     .zip(memory.codes(slot))
@@ -257,34 +268,31 @@ fn cases(memory: &Memory, grid: &Grid) -> Block<u16> {
 
 pub(super) fn run(memory: &mut Memory, grid: &Grid, out: Register) {
     let cases = cases(memory, grid);
-    fn pick<R>(cases: &Block<u16>, table: &[i64], out: &mut Block<R>, keep: impl Fn(i64) -> R) {
-        out.iter_mut()
-            .zip(cases)
-            .for_each(|(to, case)| *to = keep(table.get(usize::from(*case)).copied().unwrap_or(0)));
+    fn pick<R>(cases: &Block<u16>, table: &[i64; CASES], out: &mut Block<R>, keep: impl Fn(i64) -> R) {
+        out.iter_mut().zip(cases).for_each(|(to, case)| {
+            let case = usize::from(*case) % CASES;
+            *to = keep(table.get(case).copied().unwrap_or(0));
+        });
     }
+    let of = |highest: bool| match &grid.highs {
+        Some(highs) if highest => highs,
+        _ => &grid.lows,
+    };
     match out {
-        Register::Narrow { lo, hi } => {
-            memory.write_narrow(lo, |_, block| pick(&cases, &grid.lows, block, low));
-            if hi != lo {
-                memory.write_narrow(hi, |_, block| pick(&cases, &grid.highs, block, low));
-            }
-        }
-        Register::Wide { lo, hi } => {
-            memory.write_wide(lo, |_, block| {
-                pick(&cases, &grid.lows, block, core::convert::identity);
-            });
-            if hi != lo {
-                memory.write_wide(hi, |_, block| {
-                    pick(&cases, &grid.highs, block, core::convert::identity);
-                });
-            }
-        }
         Register::Codes(slot) => memory.write_codes(slot, |_, block| {
-            pick(&cases, &grid.lows, block, |code| u8::try_from(code).unwrap_or(0));
+            let code = |value: i64| u8::try_from(value).unwrap_or(0);
+            pick(&cases, &grid.lows, block, code);
         }),
-        Register::Masks(slot) => memory.write_masks(slot, |_, block| {
-            pick(&cases, &grid.lows, block, i64::cast_unsigned);
-        }),
-        _ => {}
+        Register::Planes { first, members } => {
+            let mut masks = [0; ROWS];
+            pick(&cases, &grid.lows, &mut masks, i64::cast_unsigned);
+            super::members::set_masks(memory, (first, members), &masks);
+        }
+        _ => super::run::ends(
+            memory,
+            out,
+            |_, highest, block| pick(&cases, of(highest), block, low),
+            |_, highest, block| pick(&cases, of(highest), block, core::convert::identity),
+        ),
     }
 }

@@ -23,8 +23,8 @@ pub(super) enum Register {
     /// Choices that are settled, as positions, on the rows known true; elsewhere nothing is known, and the position is the one after the
     /// last member.
     Partial { codes: usize, known: usize, any: u64 },
-    /// The members that remain.
-    Masks(usize),
+    /// The members that remain: for each of those that may, in order from the first slot, the rows on which it does.
+    Planes { first: usize, members: u64 },
 }
 
 /// An operation on two numbers, that never overflows its proven bounds.
@@ -72,8 +72,10 @@ pub(super) enum Operation {
         then: Register,
         otherwise: Register,
     },
-    /// One value for each set of members of a choice.
+    /// One value for each set of members of a choice, for choices and values that are settled on every row.
     Switch(Register, Vec<(u64, Register)>),
+    /// The same under the unknown; the value bounds those of every arm.
+    SwitchOpen(Register, Vec<(u64, Register)>, Value),
     Division(Register, Division),
     Calendar(Calendar, Register, Register),
     /// The cell of a table whose keys are settled on every row.

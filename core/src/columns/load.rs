@@ -1,11 +1,12 @@
 //! From the columns of the caller to the registers of a chunk, and the values that no fact may have.
 
 use super::{
-    block::{Block, ROWS, Truth, View, WORDS, Words, choose, fill_others, low, pack, words2},
+    block::{Block, ROWS, Truth, View, WORDS, Words, low, words2},
+    choose::{choose, spread_ends, update},
     input::{Bitmap, Column, Values, live},
     instruction::Register,
     memory::Memory,
-    vectors::vectors,
+    vectors::{Lanes, Portable, vectors},
 };
 use crate::{
     decimal,
@@ -159,7 +160,10 @@ pub(super) fn load(
                         block,
                     );
                 });
-                memory.write_wide(lo, |_, block| fill_others(&known, any.lo, block));
+                let unknown = known.map(|word| !word);
+                memory.write_wide(lo, |_, block| {
+                    update(&unknown, View::Constant(any.lo), block, |lo, _| lo);
+                });
             }
             words2(&wrong, &known, |wrong, known| wrong & known)
         }
@@ -169,20 +173,15 @@ pub(super) fn load(
 
 /// Does it hold on some row?
 fn any_of<T: Copy>(block: &Block<T>, holds: impl Fn(T) -> bool) -> bool {
-    vectors(
-        #[inline(always)]
-        || {
-            let any = |any, value: &T| any | u32::from(holds(*value));
-            block.iter().fold(0, any) != 0
-        },
-    )
+    vectors!(|_| {
+        let any = |any, value: &T| any | u32::from(holds(*value));
+        block.iter().fold(0, any) != 0
+    })
 }
 
-fn spread_out(memory: &mut Memory, lo: usize, hi: usize, (min, max): (i32, i32), known: &Words) {
-    memory.write_narrow(hi, |memory, block| {
-        choose(known, View::Column(memory.narrow(lo)), View::Constant(max), block);
-    });
-    memory.write_narrow(lo, |_, block| fill_others(known, min, block));
+/// Where a value is not known its bounds stand for it.
+fn spread_out(memory: &mut Memory, lo: usize, hi: usize, bounds: (i32, i32), known: &Words) {
+    memory.narrow_ends(lo, hi, |lo, hi| spread_ends(known, bounds, lo, hi));
 }
 
 fn copy<T: Copy>(values: &[T], beyond: T, block: &mut Block<T>) {
@@ -220,7 +219,7 @@ fn truths(values: Values<'_>, chunk: Chunk) -> Words {
                     .iter_mut()
                     .zip(values)
                     .for_each(|(to, value)| *to = (*value).into());
-                *word = pack(&bytes);
+                *word = Portable.pack(&bytes);
             }
             words
         }

@@ -25,7 +25,12 @@ pub(super) fn result(builder: &mut Builder<'_>, id: NodeId, open: bool) -> Regis
     match (builder.analysis.plan.kind(id), open) {
         (Kind::Boolean, _) => Register::Truth(next(&mut slots.truths)),
         (Kind::Choice(_), false) => Register::Codes(next(&mut slots.codes)),
-        (Kind::Choice(_), true) => Register::Masks(next(&mut slots.masks)),
+        (Kind::Choice(_), true) => {
+            let (first, members) = (slots.planes, builder.analysis.bound(id).mask());
+            let count = usize::try_from(members.count_ones()).unwrap_or(0);
+            slots.planes = first.saturating_add(count);
+            Register::Planes { first, members }
+        }
         (Kind::Number { .. } | Kind::Date, _) => {
             let count = if narrow {
                 &mut slots.narrow
@@ -108,7 +113,11 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<O
                     None => taken.push((member, arm)),
                 }
             }
-            Some(Operation::Switch(at(choice), taken))
+            Some(if builder.analysis.class(id) == Class::Open {
+                Operation::SwitchOpen(at(choice), taken, builder.analysis.bound(id))
+            } else {
+                Operation::Switch(at(choice), taken)
+            })
         }
         Node::Lookup { .. } if steps(&builder.analysis, id, node).is_none() => {
             let grid = Grid::new(builder, id, node);
@@ -126,6 +135,11 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<O
         )),
         _ => super::calendar::operation(builder, node),
     }
+}
+
+/// Does it read the states of choices, by a grid?
+pub(super) fn reads_states(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
+    steps(analysis, id, node).is_none() && super::grid::axes(analysis, id, node).is_some()
 }
 
 /// The step function of a table or a parameter that varies, when its own loop is right for it.

@@ -1,45 +1,136 @@
-//! Choices under the unknown: the members that remain.
+//! Choices under the unknown: for each member, the rows on which it remains possible. 64 rows an instruction, as for truths.
 
 use super::{
-    block::{Block, Lane, Truth, View, choose_by, choose_by_two, map2},
+    block::{Block, Truth, WORDS, Words, test, words2},
     instruction::Register,
     memory::Memory,
 };
 
-/// The members that remain on each row, whatever the form of the choice; `own` holds those of a form that has no masks.
-pub(super) fn members<'m>(memory: &'m Memory, choice: Register, own: &'m mut Block<u64>) -> View<'m, u64> {
-    let member = |code: u8| 1_u64.wrapping_shl(u32::from(code));
+/// The members of a mask, in order.
+fn each(members: u64) -> impl Iterator<Item = u32> {
+    (0..64_u32).filter(move |member| members.wrapping_shr(*member) & 1 != 0)
+}
+
+/// Each member of a choice under the unknown, and the slot of its rows.
+pub(super) fn slots(first: usize, members: u64) -> impl Iterator<Item = (u32, usize)> {
+    each(members).zip(first..)
+}
+
+fn all(set: bool) -> Words {
+    [if set { u64::MAX } else { 0 }; WORDS]
+}
+
+fn either(a: &Words, b: &Words) -> Words {
+    words2(a, b, |a, b| a | b)
+}
+
+/// The rows on which a member remains possible, whatever the form of the choice.
+pub(super) fn possible(memory: &Memory, choice: Register, member: u32) -> Words {
+    let has = |members: u64| members.wrapping_shr(member) & 1 != 0;
+    let is = |codes: usize| {
+        let mut words = [0; WORDS];
+        let code = u8::try_from(member).unwrap_or(u8::MAX);
+        test(memory.codes(codes), &mut words, |other| other == code);
+        words
+    };
     match choice {
-        Register::Masks(slot) => View::Column(memory.masks(slot)),
-        Register::Codes(slot) => {
-            map2(
-                View::Column(memory.codes(slot)),
-                View::Constant(()),
-                own,
-                |code, ()| member(code),
-            );
-            View::Column(own)
-        }
-        Register::Partial { codes, known, any } => {
+        Register::Constant(value) => all(has(value.mask())),
+        Register::Codes(codes) => is(codes),
+        // Where it is unknown its code is of no member.
+        Register::Partial { codes, known, any } if has(any) => {
             let known = memory.truth(Register::Truth(known)).yes;
-            let codes = View::Column(memory.codes(codes));
-            choose_by(&known, codes, View::Constant(any), own, |known, code, any| {
-                u64::pick(known, member(code), any)
-            });
-            View::Column(own)
+            words2(&is(codes), &known, |is, known| is | !known)
         }
-        Register::Constant(value) => View::Constant(value.mask()),
-        _ => View::Constant(0),
+        Register::Partial { codes, .. } => is(codes),
+        Register::Planes { first, members } if has(members) => {
+            let before = members & 1_u64.wrapping_shl(member).wrapping_sub(1);
+            let position = usize::try_from(before.count_ones()).unwrap_or(0);
+            *memory.plane(first.saturating_add(position))
+        }
+        _ => [0; WORDS],
     }
 }
 
-/// One choice where the truth is known true, the other where it is known false, either elsewhere.
-pub(super) fn choose(known: &Truth, then: View<'_, u64>, otherwise: View<'_, u64>, out: &mut Block<u64>) {
-    choose_by_two(
-        &known.yes,
-        &known.no,
-        (then, otherwise),
-        out,
-        |yes, no, then, otherwise| u64::pick(no, 0, then) | u64::pick(yes, 0, otherwise),
-    );
+/// The rows on which some of these members remain possible.
+pub(super) fn some_possible(memory: &Memory, choice: Register, members: u64) -> Words {
+    each(members).fold([0; WORDS], |some, member| {
+        either(&some, &possible(memory, choice, member))
+    })
+}
+
+/// One choice where the condition is known true, the other where it is known false, either elsewhere.
+pub(super) fn select(
+    memory: &mut Memory,
+    known: &Truth,
+    (then, otherwise): (Register, Register),
+    (first, members): (usize, u64),
+) {
+    for (member, slot) in slots(first, members) {
+        let then = words2(&possible(memory, then, member), &known.no, |then, no| then & !no);
+        let otherwise = possible(memory, otherwise, member);
+        let otherwise = words2(&otherwise, &known.yes, |otherwise, yes| otherwise & !yes);
+        memory.set_plane(slot, either(&then, &otherwise));
+    }
+}
+
+/// The choices of the arms that remain possible.
+pub(super) fn switch(memory: &mut Memory, arms: &[(Words, Register)], (first, members): (usize, u64)) {
+    for (member, slot) in slots(first, members) {
+        let rows = arms.iter().fold([0; WORDS], |rows, (taken, arm)| {
+            let arm = possible(memory, *arm, member);
+            either(&rows, &words2(taken, &arm, |taken, arm| taken & arm))
+        });
+        memory.set_plane(slot, rows);
+    }
+}
+
+/// Is the choice among some members?
+pub(super) fn among(memory: &Memory, (first, own): (usize, u64), members: u64) -> Truth {
+    let choice = Register::Planes { first, members: own };
+    Truth {
+        yes: some_possible(memory, choice, own & !members).map(|word| !word),
+        no: some_possible(memory, choice, own & members).map(|word| !word),
+    }
+}
+
+/// The rows on which one member remains.
+pub(super) fn settled(memory: &Memory, (first, members): (usize, u64)) -> Words {
+    let (mut one, mut two) = ([0; WORDS], [0; WORDS]);
+    for (_, slot) in slots(first, members) {
+        let plane = memory.plane(slot);
+        two = either(&two, &words2(&one, plane, |one, plane| one & plane));
+        one = either(&one, plane);
+    }
+    words2(&one, &two, |one, two| one & !two)
+}
+
+/// The bits of the codes of members, on the rows on which one remains.
+pub(super) fn code_planes(memory: &Memory, (first, members): (usize, u64)) -> [Words; 6] {
+    let mut planes = [[0; WORDS]; 6];
+    for (member, slot) in slots(first, members) {
+        for (bit, plane) in (0_u32..).zip(&mut planes) {
+            if member.wrapping_shr(bit) & 1 != 0 {
+                *plane = either(plane, memory.plane(slot));
+            }
+        }
+    }
+    planes
+}
+
+/// Puts masks of members as rows of each member.
+pub(super) fn set_masks(memory: &mut Memory, (first, members): (usize, u64), masks: &Block<u64>) {
+    for (member, slot) in slots(first, members) {
+        let mut rows = [0; WORDS];
+        test(masks, &mut rows, |mask| mask.wrapping_shr(member) & 1 != 0);
+        memory.set_plane(slot, rows);
+    }
+}
+
+/// The members that remain on one row.
+pub(super) fn mask(memory: &Memory, (first, members): (usize, u64), row: usize) -> u64 {
+    let shift = u32::try_from(row % 64).unwrap_or(0);
+    slots(first, members).fold(0, |mask, (member, slot)| {
+        let word = memory.plane(slot).get(row / 64).copied().unwrap_or(0);
+        mask | (word.wrapping_shr(shift) & 1).wrapping_shl(member)
+    })
 }

@@ -1,7 +1,7 @@
 //! The registers of one chunk, reused from chunk to chunk.
 
 use super::{
-    block::{Block, Numbers, ROWS, Truth, View, low},
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, low},
     instruction::Register,
     program::Slots,
 };
@@ -18,7 +18,8 @@ pub(super) struct Memory {
         reason = "a slot that is written is swapped out of the list: a pointer moves, not a block"
     )]
     pub(super) codes: Vec<Box<Block<u8>>>,
-    pub(super) masks: Vec<Box<Block<u64>>>,
+    /// For choices under the unknown: the rows on which a member remains.
+    pub(super) planes: Vec<Words>,
     /// What is lent out while a slot is written.
     spare: Spare,
 }
@@ -28,14 +29,13 @@ struct Spare {
     narrow: Option<Box<Block<i32>>>,
     wide: Option<Box<Block<i64>>>,
     codes: Option<Box<Block<u8>>>,
-    masks: Option<Box<Block<u64>>>,
 }
 
 /// What is read when a program is damaged: nothing is known.
 static NO_NARROW: Block<i32> = [0; ROWS];
 static NO_WIDE: Block<i64> = [0; ROWS];
 static NO_CODES: Block<u8> = [0; ROWS];
-static NO_MASKS: Block<u64> = [0; ROWS];
+static NO_ROWS: Words = [0; WORDS];
 
 /// Writes a slot while the others are read.
 macro_rules! write {
@@ -64,12 +64,11 @@ impl Memory {
             narrow: vec![Box::new([0; ROWS]); slots.narrow],
             wide: vec![Box::new([0; ROWS]); slots.wide],
             codes: vec![Box::new([0; ROWS]); slots.codes],
-            masks: vec![Box::new([0; ROWS]); slots.masks],
+            planes: vec![NO_ROWS; slots.planes],
             spare: Spare {
                 narrow: Some(Box::new([0; ROWS])),
                 wide: Some(Box::new([0; ROWS])),
                 codes: Some(Box::new([0; ROWS])),
-                masks: Some(Box::new([0; ROWS])),
             },
         }
     }
@@ -77,7 +76,18 @@ impl Memory {
     write!(write_narrow, narrow, i32);
     write!(write_wide, wide, i64);
     write!(write_codes, codes, u8);
-    write!(write_masks, masks, u64);
+
+    /// Lends out the blocks of both ends of a number.
+    pub(super) fn narrow_ends(
+        &mut self,
+        lo: usize,
+        hi: usize,
+        f: impl FnOnce(&mut Block<i32>, &mut Block<i32>),
+    ) {
+        if let Ok([lo, hi]) = self.narrow.get_disjoint_mut([lo, hi]) {
+            f(lo, hi);
+        }
+    }
 
     pub(super) fn set_truth(&mut self, slot: usize, truth: Truth) {
         if let Some(own) = self.truths.get_mut(slot) {
@@ -97,8 +107,14 @@ impl Memory {
         self.codes.get(slot).map_or(&NO_CODES, |block| block)
     }
 
-    pub(super) fn masks(&self, slot: usize) -> &Block<u64> {
-        self.masks.get(slot).map_or(&NO_MASKS, |block| block)
+    pub(super) fn plane(&self, slot: usize) -> &Words {
+        self.planes.get(slot).unwrap_or(&NO_ROWS)
+    }
+
+    pub(super) fn set_plane(&mut self, slot: usize, rows: Words) {
+        if let Some(own) = self.planes.get_mut(slot) {
+            *own = rows;
+        }
     }
 
     /// What is known of a truth.
@@ -170,7 +186,9 @@ impl Memory {
                 Some(truth) if bit(&truth.yes) => code(codes),
                 _ => Value::members(any),
             },
-            Register::Masks(slot) => Value::members(self.masks(slot).get(row).copied().unwrap_or(0)),
+            Register::Planes { first, members } => {
+                Value::members(super::members::mask(self, (first, members), row))
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Loops over numbers of either width.
 
 use super::{
-    block::Truth,
-    block::{Block, Lane, Numbers, View, Words, choose_by, choose_by_two, map2, test2, words2},
+    block::{Block, Numbers, Truth, View, Words, low, map2, map2_large, test2, words2},
+    choose::{Lane, choose_by, choose_by_two, update},
     instruction::{Register, Steps},
     memory::Memory,
     run::{exactly, is_settled},
@@ -16,6 +16,21 @@ pub(super) fn numbers2<R>(a: Numbers<'_>, b: Numbers<'_>, out: &mut Block<R>, f:
         (Numbers::Narrow(a), Numbers::Wide(b)) => map2(a, b, out, |a, b| f(a.into(), b)),
         (Numbers::Wide(a), Numbers::Narrow(b)) => map2(a, b, out, |a, b| f(a, b.into())),
         (Numbers::Wide(a), Numbers::Wide(b)) => map2(a, b, out, f),
+    }
+}
+
+/// As `numbers2`, for large functions.
+pub(super) fn numbers2_large<R>(
+    a: Numbers<'_>,
+    b: Numbers<'_>,
+    out: &mut Block<R>,
+    f: impl Fn(i64, i64) -> R,
+) {
+    match (a, b) {
+        (Numbers::Narrow(a), Numbers::Narrow(b)) => map2_large(a, b, out, |a, b| f(a.into(), b.into())),
+        (Numbers::Narrow(a), Numbers::Wide(b)) => map2_large(a, b, out, |a, b| f(a.into(), b)),
+        (Numbers::Wide(a), Numbers::Narrow(b)) => map2_large(a, b, out, |a, b| f(a, b.into())),
+        (Numbers::Wide(a), Numbers::Wide(b)) => map2_large(a, b, out, f),
     }
 }
 
@@ -39,9 +54,7 @@ pub(super) fn choose_numbers<R: Copy>(
 ) {
     match (a, b) {
         (Numbers::Narrow(a), Numbers::Narrow(b)) => {
-            choose_by(bits, a, b, out, |set, a, b| {
-                keep(i64::pick(set, a.into(), b.into()))
-            });
+            choose_by(bits, a, b, out, |set, a, b| keep(i32::pick(set, a, b).into()));
         }
         (Numbers::Narrow(a), Numbers::Wide(b)) => {
             choose_by(bits, a, b, out, |set, a, b| keep(i64::pick(set, a.into(), b)));
@@ -52,6 +65,19 @@ pub(super) fn choose_numbers<R: Copy>(
         (Numbers::Wide(a), Numbers::Wide(b)) => {
             choose_by(bits, a, b, out, |set, a, b| keep(i64::pick(set, a, b)));
         }
+    }
+}
+
+/// Where the bit is set, `out = f(a, out)`.
+pub(super) fn update_numbers<R: Lane>(
+    bits: &Words,
+    a: Numbers<'_>,
+    out: &mut Block<R>,
+    f: impl Fn(i64, R) -> R,
+) {
+    match a {
+        Numbers::Narrow(a) => update(bits, a, out, |a, before| f(a.into(), before)),
+        Numbers::Wide(a) => update(bits, a, out, f),
     }
 }
 
@@ -69,7 +95,8 @@ pub(super) fn choose_either<R: Copy>(
     match (a, b) {
         (Numbers::Narrow(a), Numbers::Narrow(b)) => {
             choose_by_two(yes, no, (a, b), out, |yes, no, a, b| {
-                f(yes, no, a.into(), b.into())
+                let either = low(either(a.into(), b.into()));
+                keep(i32::pick(yes, a, i32::pick(no, b, either)).into())
             });
         }
         (Numbers::Narrow(a), Numbers::Wide(b)) => {

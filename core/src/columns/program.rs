@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    analysis::{Analysis, Class},
+    analysis::{Analysis, Class, Derived},
     choose_form::{Form, form},
     input::Presence,
     instruction::{ALWAYS, Instruction, Operation, Register},
@@ -18,7 +18,7 @@ pub(super) struct Slots {
     pub(super) narrow: usize,
     pub(super) wide: usize,
     pub(super) codes: usize,
-    pub(super) masks: usize,
+    pub(super) planes: usize,
 }
 
 /// A condition or a droit: its value, and whether it applies on the date of effect.
@@ -26,6 +26,8 @@ pub(super) struct Slots {
 pub(super) struct Root {
     pub(super) value: Register,
     pub(super) applies: Register,
+    /// For a droit read from a table: whether its value is settled. The register then holds what it is where it is.
+    pub(super) settled: Option<Register>,
 }
 
 /// What is read off the registers for one dispositif.
@@ -84,7 +86,7 @@ impl Program {
                     .for_each(|id| need(&mut needs, *id, ALWAYS));
             }
             for droit in &dispositif.droits {
-                need(&mut needs, droit.rule.node, bit(index));
+                need(&mut needs, analysis.read_for_droit(droit.rule.node), bit(index));
                 droit
                     .applies
                     .iter()
@@ -94,13 +96,15 @@ impl Program {
         for coherence in plan.coherences.iter().filter(|coherence| coherence.refuses) {
             need(&mut needs, coherence.test.node, ALWAYS);
         }
-        let forms = forms(&analysis, &mut needs);
+        let (forms, read) = forms(&analysis, &mut needs);
         let mut builder = Builder {
             registers: vec![Register::Constant(Value::UNKNOWN); plan.nodes.len()],
             analysis,
             slots: Slots::default(),
             instructions: Vec::new(),
             states: Vec::new(),
+            settled: Vec::new(),
+            read,
         };
         for (((id, node), form), needed) in (0_u32..)
             .map(NodeId)
@@ -111,15 +115,28 @@ impl Program {
         {
             builder.emit(id, node, *form, *needed, &needs);
         }
+        let droits: Vec<Vec<Root>> = positions
+            .iter()
+            .filter_map(|position| plan.dispositif(*position))
+            .enumerate()
+            .map(|(index, dispositif)| {
+                let droits = dispositif.droits.iter();
+                droits
+                    .map(|droit| builder.droit(droit.rule.node, droit.applies, bit(index), &needs))
+                    .collect()
+            })
+            .collect();
         let at = |id: NodeId| builder.register(id);
         let root = |value: NodeId, applies: Option<NodeId>| Root {
             value: at(value),
             applies: applies.map_or(Register::Constant(Value::TRUE), at),
+            settled: None,
         };
         let dispositifs = positions
             .iter()
             .filter_map(|position| Some((*position, plan.dispositif(*position)?)))
-            .map(|(position, dispositif)| Roots {
+            .zip(droits)
+            .map(|((position, dispositif), droits)| Roots {
                 dispositif: position,
                 in_force: at(dispositif.applies),
                 conditions: dispositif
@@ -127,11 +144,7 @@ impl Program {
                     .iter()
                     .map(|condition| root(condition.rule.node, condition.applies))
                     .collect(),
-                droits: dispositif
-                    .droits
-                    .iter()
-                    .map(|droit| root(droit.rule.node, droit.applies))
-                    .collect(),
+                droits,
             })
             .collect();
         let coherences = (0_u16..)
@@ -153,10 +166,14 @@ impl Program {
     }
 }
 
-/// The form of each node, from the last to the first: only what a form reads is needed.
-fn forms(analysis: &Analysis<'_>, needs: &mut [u64]) -> Vec<Form> {
+/// The form of each node, from the last to the first: only what a form reads is needed. Then whether something reads the register of
+/// the node itself, and not a table of its states.
+fn forms(analysis: &Analysis<'_>, needs: &mut [u64]) -> (Vec<Form>, Vec<bool>) {
     let plan = analysis.plan;
-    let mut forms = vec![Form::Constant; plan.nodes.len()];
+    let (mut forms, mut read) = (
+        vec![Form::Constant; plan.nodes.len()],
+        vec![false; plan.nodes.len()],
+    );
     for (position, node) in plan.nodes.iter().enumerate().rev() {
         let needed = needs.get(position).copied().unwrap_or(0);
         let Some(id) = u32::try_from(position).ok().map(NodeId) else {
@@ -181,10 +198,19 @@ fn forms(analysis: &Analysis<'_>, needs: &mut [u64]) -> Vec<Form> {
                     need(derived.base);
                 }
             }
-            Form::Direct | Form::Step => node.operands(need),
+            Form::Direct | Form::Step => {
+                node.operands(need);
+                if form == Form::Step || !lower::reads_states(analysis, id, node) {
+                    node.operands(|operand| {
+                        if let Some(slot) = read.get_mut(operand.index()) {
+                            *slot = true;
+                        }
+                    });
+                }
+            }
         }
     }
-    forms
+    (forms, read)
 }
 
 pub(super) struct Builder<'p> {
@@ -194,6 +220,9 @@ pub(super) struct Builder<'p> {
     instructions: Vec<Instruction>,
     /// For a choice of ranks under the unknown, the slot of its states.
     pub(super) states: Vec<(NodeId, usize)>,
+    /// Where droits are settled: their base, the states in which they are, who needs it.
+    settled: Vec<((NodeId, u64, u64), Register)>,
+    read: Vec<bool>,
 }
 
 /// The next slot of a kind.
@@ -214,6 +243,11 @@ impl Builder<'_> {
     pub(super) fn states_of(&self, id: NodeId) -> Option<usize> {
         let found = self.states.iter().find(|(node, _)| *node == id);
         found.map(|(_, slot)| *slot)
+    }
+
+    /// Does something read the register of the node itself?
+    pub(super) fn is_read(&self, id: NodeId) -> bool {
+        self.read.get(id.index()).copied().unwrap_or(false)
     }
 
     fn emit(&mut self, id: NodeId, node: &Node, form: Form, mut needed: u64, needs: &[u64]) {
@@ -255,5 +289,48 @@ impl Builder<'_> {
         if let Some(slot) = self.registers.get_mut(id.index()) {
             *slot = out;
         }
+    }
+
+    /// What is read of a droit, whose node is computed unless a table gives it at once.
+    fn droit(&mut self, id: NodeId, applies: Option<NodeId>, needed: u64, needs: &[u64]) -> Root {
+        let applies = applies.map_or(Register::Constant(Value::TRUE), |id| self.register(id));
+        let of_node = Root {
+            value: self.register(id),
+            applies,
+            settled: None,
+        };
+        let asked = |id: NodeId| needs.get(id.index()).is_some_and(|needs| needs & needed != 0);
+        let Some(table) = self.analysis.droit_table(id).filter(|table| asked(table.base)) else {
+            return of_node;
+        };
+        let value = lower::result(self, id, false);
+        self.instructions.push(Instruction {
+            operation: super::gather::of_droit(self, id, &table),
+            out: value,
+            needed,
+        });
+        let settled = self.settled(id, &table, needed);
+        Root {
+            value,
+            applies,
+            settled: Some(settled),
+        }
+    }
+
+    /// Where a droit is settled; droits of a dispositif that are settled together share it.
+    fn settled(&mut self, id: NodeId, table: &Derived, needed: u64) -> Register {
+        let states = super::gather::settled_states(self, id, table);
+        let asked = (table.base, states, needed);
+        if let Some((_, settled)) = self.settled.iter().find(|(known, _)| *known == asked) {
+            return *settled;
+        }
+        let settled = Register::Truth(next(&mut self.slots.truths));
+        self.instructions.push(Instruction {
+            operation: super::gather::of_states(self, table, states),
+            out: settled,
+            needed,
+        });
+        self.settled.push((asked, settled));
+        settled
     }
 }

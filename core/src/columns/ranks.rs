@@ -2,8 +2,8 @@
 
 use super::{
     analysis::Class,
-    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, gather, low, map2, test},
-    ceilings::{Ceilings, Line, RANKS, STATES, amount, are_partners, ceilings, remaining},
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, gather, low, map2, test, test2},
+    ceilings::{Ceilings, Line, RANKS, amount, are_partners, ceilings},
     choose_form::{Form, form},
     instruction::{Operation, Register},
     lower::result,
@@ -21,7 +21,7 @@ pub(super) struct Ranks {
     first: i32,
     amount: Register,
     /// One line for each value of the key that a byte tells from the first: no position is outside.
-    lines: Box<[Line; 256]>,
+    lines: Box<[Aligned; 256]>,
     /// How many ranks there are.
     count: u8,
     /// Is the amount or the key not known on some rows?
@@ -32,18 +32,19 @@ pub(super) struct Ranks {
     exceeds: Option<usize>,
 }
 
+/// A line is one vector of AVX2: it does not lie across two lines of cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+struct Aligned(Line);
+
 /// Where the first rank goes.
 #[derive(Debug, Clone)]
 enum FirstRank {
     /// One rank a row: the slot of its code, and the code of each position.
     Settled { codes: usize, table: Box<[u8; 256]> },
-    /// The ranks that remain: the slots of their state, that is the first and the last of them, and of their members; then the members of
-    /// each state.
-    Open {
-        states: usize,
-        masks: usize,
-        members: Box<[u64; 256]>,
-    },
+    /// The ranks that remain: the slot of their state, that is the first and the last of them, then the rows of each member with the
+    /// position of its rank; none when nothing reads them.
+    Open { states: usize, planes: Vec<(usize, u8)> },
 }
 
 /// The register of a node that asks one of the two questions, and the pass that fills it.
@@ -79,20 +80,25 @@ pub(super) fn lower(
     for (node, register) in [Some((id, own)), other].into_iter().flatten() {
         match register {
             Register::Codes(codes) => first_rank = Some(settled(&ceilings, codes)),
-            Register::Masks(masks) => {
+            Register::Planes { first, members } => {
                 let states = next(&mut builder.slots.codes);
                 builder.states.push((node, states));
-                first_rank = Some(remains(&ceilings, states, masks));
+                let planes = if builder.is_read(node) {
+                    planes(&ceilings, first, members)
+                } else {
+                    Vec::new()
+                };
+                first_rank = Some(FirstRank::Open { states, planes });
             }
             Register::Truth(slot) => exceeds = Some(slot),
             _ => {}
         }
     }
-    let mut lines = Box::new([[i32::MAX; RANKS]; 256]);
+    let mut lines = Box::new([Aligned([i32::MAX; RANKS]); 256]);
     lines
         .iter_mut()
         .zip(&ceilings.lines)
-        .for_each(|(to, line)| *to = *line);
+        .for_each(|(Aligned(to), line)| *to = *line);
     let operation = Operation::Ranks(Box::new(Ranks {
         key: ceilings
             .key
@@ -121,18 +127,13 @@ fn settled(ceilings: &Ceilings, codes: usize) -> FirstRank {
     FirstRank::Settled { codes, table }
 }
 
-fn remains(ceilings: &Ceilings, states: usize, masks: usize) -> FirstRank {
-    let mut members = Box::new([0; 256]);
-    members
-        .iter_mut()
-        .enumerate()
-        .take(STATES)
-        .for_each(|(state, mask)| *mask = remaining(ceilings, state).mask());
-    FirstRank::Open {
-        states,
-        masks,
-        members,
-    }
+/// The slot of each member, and the position of its rank.
+fn planes(ceilings: &Ceilings, first: usize, members: u64) -> Vec<(usize, u8)> {
+    let ranks = (0..ceilings.count).zip(ceilings.codes);
+    let position = |member| ranks.clone().find(|(_, code)| u32::from(*code) == member);
+    super::members::slots(first, members)
+        .filter_map(|(member, slot)| Some((slot, position(member)?.0)))
+        .collect()
 }
 
 /// The other question about the same ceilings, when it is needed and not answered otherwise.
@@ -168,7 +169,9 @@ pub(super) fn run(memory: &mut Memory, ranks: &Ranks) {
             let (lines, first) = (&*ranks.lines, ranks.first);
             map2(amount, key, &mut block, |amount, key| {
                 let [line, ..] = key.wrapping_sub(first).to_le_bytes();
-                lines.get(usize::from(line)).map_or(0, |line| below(line, amount))
+                lines
+                    .get(usize::from(line))
+                    .map_or(0, |Aligned(line)| below(line, amount))
             });
         }
         block
@@ -192,20 +195,24 @@ pub(super) fn run(memory: &mut Memory, ranks: &Ranks) {
     let to = positions(memory.highest(amount), memory.lowest(key));
     if let Some(slot) = ranks.exceeds {
         let no = beyond(&to).map(|word| !word);
-        memory.set_truth(slot, Truth { yes: beyond(&from), no });
+        memory.set_truth(
+            slot,
+            Truth {
+                yes: beyond(&from),
+                no,
+            },
+        );
     }
-    if let Some(FirstRank::Open {
-        states,
-        masks,
-        members,
-    }) = &ranks.first_rank
-    {
+    if let Some(FirstRank::Open { states, planes }) = &ranks.first_rank {
         let (last, width) = (count.saturating_sub(1), u8::try_from(RANKS).unwrap_or(0));
         memory.write_codes(*states, |_, block| {
             map2(View::Column(&from), View::Column(&to), block, |from, to| {
                 from.min(last).wrapping_mul(width).wrapping_add(to.min(last))
             });
         });
-        memory.write_masks(*masks, |memory, block| gather(memory.codes(*states), members, block));
+        for (slot, rank) in planes {
+            let remains = |from: u8, to: u8| (from.min(last) <= *rank) & (*rank <= to.min(last));
+            memory.set_plane(*slot, test2(View::Column(&from), View::Column(&to), remains));
+        }
     }
 }

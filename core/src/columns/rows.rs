@@ -71,9 +71,11 @@ pub(super) fn step_into(program: &Program, memory: &mut Memory, id: NodeId, out:
                 set(block, row, value(memory, row).single_member().unwrap_or(0));
             });
         }),
-        Register::Masks(slot) => memory.write_masks(slot, |memory, block| {
-            each_row(active, |row| set(block, row, value(memory, row).mask()));
-        }),
+        Register::Planes { first, members } => {
+            let mut masks = [0; ROWS];
+            each_row(active, |row| set(&mut masks, row, value(memory, row).mask()));
+            super::members::set_masks(memory, (first, members), &masks);
+        }
         Register::Constant(_) | Register::Partial { .. } => {}
     }
 }

@@ -1,8 +1,9 @@
 //! One pass over a chunk for each instruction.
 
 use super::{
-    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, choose, low, map2},
+    block::{Block, Numbers, Truth, View, WORDS, Words, low},
     calendar,
+    choose::choose,
     instruction::{Arithmetic, Operation, Register, Steps},
     memory::Memory,
     numbers::{choose_either, choose_numbers, climb, numbers2},
@@ -30,7 +31,8 @@ pub(super) fn run(
         Operation::Steps(number, steps) => steps_into(memory, *number, steps, out),
         Operation::Ranks(ranks) => super::ranks::run(memory, ranks),
         Operation::Grid(grid) => super::grid::run(memory, grid, out),
-        Operation::Switch(choice, arms) => switch(memory, *choice, arms, out),
+        Operation::Switch(choice, arms) => super::switch::settled(memory, *choice, arms, out),
+        Operation::SwitchOpen(choice, arms, any) => super::switch::open(memory, *choice, arms, *any, out),
         Operation::Division(value, division) => calendar::divide_into(memory, *value, *division, out),
         Operation::Calendar(which, a, b) => calendar::calendar_into(memory, *which, *a, *b, out),
         Operation::Lookup(node) => rows::lookup_into(program, memory, *node, out, active),
@@ -122,68 +124,15 @@ fn select(memory: &mut Memory, condition: Register, then: Register, otherwise: R
         Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
             choose(&known.yes, codes(memory, then), codes(memory, otherwise), block);
         }),
-        Register::Masks(slot) => memory.write_masks(slot, |memory, block| {
-            let (mut first, mut second) = ([0; ROWS], [0; ROWS]);
-            let a = super::members::members(memory, then, &mut first);
-            let b = super::members::members(memory, otherwise, &mut second);
-            super::members::choose(&known, a, b, block);
-        }),
+        Register::Planes { first, members } => {
+            super::members::select(memory, &known, (then, otherwise), (first, members));
+        }
         _ => select_numbers(memory, &known, then, otherwise, out),
     }
 }
 
-/// One value for each set of members, for choices and values that are settled on every row.
-fn switch(memory: &mut Memory, choice: Register, arms: &[(u64, Register)], out: Register) {
-    if let Register::Truth(slot) = out {
-        let known = super::truths::switch(memory, choice, arms);
-        memory.set_truth(slot, known);
-        return;
-    }
-    let Register::Codes(choice) = choice else { return };
-    let Some(((_, first), rest)) = arms.split_first() else {
-        return;
-    };
-    let taken: Vec<(Words, Register)> = rest
-        .iter()
-        .map(|(members, arm)| (super::truths::members_of(memory.codes(choice), *members), *arm))
-        .collect();
-    match out {
-        Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
-            let first = codes(memory, *first);
-            map2(first, View::Constant(()), block, |code, ()| code);
-            for (rows, arm) in &taken {
-                let before = *block;
-                choose(rows, codes(memory, *arm), View::Column(&before), block);
-            }
-        }),
-        _ => {
-            let none = Numbers::Narrow(View::Constant(0));
-            ends(
-                memory,
-                out,
-                |memory, _, block| {
-                    numbers2(memory.lowest(*first), none, block, |value, _| low(value));
-                    for (rows, arm) in &taken {
-                        let before = *block;
-                        let before = Numbers::Narrow(View::Column(&before));
-                        choose_numbers(rows, memory.lowest(*arm), before, block, low);
-                    }
-                },
-                |memory, _, block| {
-                    numbers2(memory.lowest(*first), none, block, |value, _| value);
-                    for (rows, arm) in &taken {
-                        let before = *block;
-                        let before = Numbers::Wide(View::Column(&before));
-                        choose_numbers(rows, memory.lowest(*arm), before, block, core::convert::identity);
-                    }
-                },
-            );
-        }
-    }
-}
-
 /// Choices that are settled on every row.
-fn codes(memory: &Memory, register: Register) -> View<'_, u8> {
+pub(super) fn codes(memory: &Memory, register: Register) -> View<'_, u8> {
     match register {
         Register::Codes(slot) => View::Column(memory.codes(slot)),
         Register::Constant(value) => View::Constant(value.single_member().unwrap_or(0)),
@@ -201,13 +150,20 @@ fn select_numbers(memory: &mut Memory, known: &Truth, then: Register, otherwise:
         ($keep:expr) => {
             |memory, highest, block| {
                 let (a, b) = (end(memory, then, highest), end(memory, otherwise, highest));
-                if decided {
-                    choose_numbers(&known.yes, a, b, block, $keep);
-                } else if highest {
+                match (a, b) {
+                    _ if decided => choose_numbers(&known.yes, a, b, block, $keep),
+                    (Numbers::Narrow(View::Constant(one)), Numbers::Narrow(View::Constant(other))) => {
+                        // Of two constants the one towards this end, unless it is ruled out.
+                        let first = if (one > other) == highest {
+                            known.no.map(|word| !word)
+                        } else {
+                            known.yes
+                        };
+                        choose_numbers(&first, a, b, block, $keep);
+                    }
                     // Where the condition is unknown, the value is one or the other.
-                    choose_either(known, a, b, block, $keep, i64::max);
-                } else {
-                    choose_either(known, a, b, block, $keep, i64::min);
+                    _ if highest => choose_either(known, a, b, block, $keep, i64::max),
+                    _ => choose_either(known, a, b, block, $keep, i64::min),
                 }
             }
         };
@@ -225,8 +181,10 @@ fn steps_into(memory: &mut Memory, number: Register, steps: &Steps, out: Registe
                 match steps.edges.len() {
                     0..=2 => climb::<2, _>(number, steps, block, $keep, $add),
                     3..=4 => climb::<4, _>(number, steps, block, $keep, $add),
-                    5..=8 => climb::<8, _>(number, steps, block, $keep, $add),
-                    9..=16 => climb::<16, _>(number, steps, block, $keep, $add),
+                    5..=6 => climb::<6, _>(number, steps, block, $keep, $add),
+                    7..=8 => climb::<8, _>(number, steps, block, $keep, $add),
+                    9..=12 => climb::<12, _>(number, steps, block, $keep, $add),
+                    13..=16 => climb::<16, _>(number, steps, block, $keep, $add),
                     _ => climb::<24, _>(number, steps, block, $keep, $add),
                 }
             }

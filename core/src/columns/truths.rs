@@ -1,12 +1,12 @@
 //! Three-valued results: 64 rows an instruction.
 
 use super::{
-    block::{Block, Truth, View, WORDS, Words, pack, test, words2},
+    block::{Block, Truth, WORDS, Words, test, words2},
     instruction::{Operation, Register},
     memory::Memory,
     numbers::{compare, test_numbers},
     run::{exactly, is_settled},
-    vectors::vectors,
+    vectors::{Lanes, vectors},
 };
 use crate::plan::{Comparison, Value};
 
@@ -62,43 +62,21 @@ fn compare_truths(comparison: Comparison, a: &Truth, b: &Truth) -> Truth {
     }
 }
 
-/// One truth for each set of members; where the choice is unknown, what all of its truths share.
-pub(super) fn switch(memory: &Memory, choice: Register, arms: &[(u64, Register)]) -> Truth {
-    let (codes, known, any) = match choice {
-        Register::Codes(slot) => (memory.codes(slot), [u64::MAX; WORDS], 0),
-        Register::Partial { codes, known, any } => {
-            let known = memory.truth(Register::Truth(known)).yes;
-            (memory.codes(codes), known, any)
-        }
-        _ => return Truth::UNKNOWN,
-    };
-    let (mut taken, mut shared) = (Truth::UNKNOWN, Truth::all(true, true));
-    for (members, arm) in arms {
-        let (rows, arm) = (members_of(codes, *members), memory.truth(*arm));
-        let take = |all: &Words, arm: &Words| {
-            let chosen = words2(&rows, arm, |rows, arm| rows & arm);
-            words2(all, &chosen, |all, chosen| all | chosen)
+/// One truth for each set of members: what the truths of all the arms that remain possible share.
+pub(super) fn switch(memory: &Memory, arms: &[(Words, Register)]) -> Truth {
+    let mut shared = Truth::all(true, true);
+    for (taken, arm) in arms {
+        let arm = memory.truth(*arm);
+        let share = |all: &Words, arm: &Words| {
+            let arm = words2(taken, arm, |taken, arm| !taken | arm);
+            words2(all, &arm, |all, arm| all & arm)
         };
-        taken = Truth {
-            yes: take(&taken.yes, &arm.yes),
-            no: take(&taken.no, &arm.no),
+        shared = Truth {
+            yes: share(&shared.yes, &arm.yes),
+            no: share(&shared.no, &arm.no),
         };
-        if members & any != 0 {
-            shared = Truth {
-                yes: words2(&shared.yes, &arm.yes, |all, arm| all & arm),
-                no: words2(&shared.no, &arm.no, |all, arm| all & arm),
-            };
-        }
     }
-    let either = |taken: &Words, shared: &Words| {
-        let shared = words2(shared, &known, |shared, known| shared & !known);
-        let taken = words2(taken, &known, |taken, known| taken & known);
-        words2(&taken, &shared, |taken, shared| taken | shared)
-    };
-    Truth {
-        yes: either(&taken.yes, &shared.yes),
-        no: either(&taken.no, &shared.no),
-    }
+    shared
 }
 
 fn within(memory: &Memory, number: Register, from: i64, until: i64) -> Truth {
@@ -138,20 +116,7 @@ fn among(memory: &Memory, choice: Register, members: u64) -> Truth {
                 no: words2(&known, &held, |known, held| known & !held | !known & word(none)),
             }
         }
-        Register::Masks(slot) => {
-            let masks = View::Column(memory.masks(slot));
-            let bits = |f: &dyn Fn(u64) -> bool| {
-                let mut words = [0; WORDS];
-                if let View::Column(masks) = masks {
-                    test(masks, &mut words, f);
-                }
-                words
-            };
-            Truth {
-                yes: bits(&|mask| mask & !members == 0),
-                no: bits(&|mask| mask & members == 0),
-            }
-        }
+        Register::Planes { first, members: own } => super::members::among(memory, (first, own), members),
         Register::Constant(value) => {
             let mask = value.mask();
             Truth::all(mask & !members == 0, mask & members == 0)
@@ -184,20 +149,17 @@ pub(super) fn members_of(codes: &Block<u8>, members: u64) -> Words {
         (0, _) => {}
         (1, [a, ..]) => test(codes, &mut words, |code| within(code, a)),
         (2, [a, b, ..]) => test(codes, &mut words, |code| within(code, a) | within(code, b)),
-        _ => vectors(
-            #[inline(always)]
-            || {
-                for (word, codes) in words.iter_mut().zip(codes.as_chunks::<64>().0) {
-                    let mut held = [0_u8; 64];
-                    for run in runs.iter().take(count) {
-                        held.iter_mut()
-                            .zip(codes)
-                            .for_each(|(held, code)| *held |= u8::from(within(*code, *run)));
-                    }
-                    *word = pack(&held);
+        _ => vectors!(|lanes| {
+            for (word, codes) in words.iter_mut().zip(codes.as_chunks::<64>().0) {
+                let mut held = [0_u8; 64];
+                for run in runs.iter().take(count) {
+                    held.iter_mut()
+                        .zip(codes)
+                        .for_each(|(held, code)| *held |= u8::from(within(*code, *run)));
                 }
-            },
-        ),
+                *word = lanes.pack(&held);
+            }
+        }),
     }
     words
 }

@@ -1,25 +1,124 @@
 //! The widest vectors of the processor, found when the program runs.
+//!
+//! A program for any x86-64 processor has the instructions of 2003: four numbers of 32 bits at once, no minimum, no choice between
+//! two. Nearly all processors since 2013 have AVX2, with twice the numbers and both. Loops are compiled for each, and the library asks the
+//! processor once. They compute whole numbers, which are the same either way.
 
-/// Runs a loop compiled for the processor that it runs on.
-///
-/// A program for any x86-64 processor has the instructions of 2003: four numbers of 32 bits at once, no minimum, no choice between
-/// two, no gather. Nearly all processors since 2013 have AVX2, with twice the numbers and all three. Loops are compiled twice, and the
-/// library asks the processor once. Whole numbers give the same results either way.
-///
-/// What the loop calls must be inlined in it: a function compiled apart keeps the instructions of 2003.
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-pub(super) fn vectors<R>(pass: impl FnOnce() -> R) -> R {
-    use fearless_simd::{Level, Simd};
-    match Level::new().as_avx2() {
-        Some(avx2) => avx2.vectorize(pass),
-        None => pass(),
+/// Runs a loop compiled for the processor that it runs on. What it calls must be inlined in it: a function compiled apart keeps the
+/// instructions of 2003.
+macro_rules! vectors {
+    (|$lanes:pat_param| $pass:expr) => {{
+        #[cfg(target_arch = "x86_64")]
+        match fearless_simd::Level::new().as_avx2() {
+            Some(avx2) => fearless_simd::Simd::vectorize(
+                avx2,
+                #[inline(always)]
+                || {
+                    let $lanes = avx2;
+                    $pass
+                },
+            ),
+            None => {
+                let $lanes = $crate::columns::vectors::Portable;
+                $pass
+            }
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        {
+            let $lanes = $crate::columns::vectors::Portable;
+            $pass
+        }
+    }};
+}
+pub(super) use vectors;
+
+/// Bits of 64 rows from their bytes, and back.
+pub(super) trait Lanes: Copy {
+    /// 64 bytes that are 0 or 1, as 64 bits.
+    fn pack(self, bytes: &[u8; 64]) -> u64;
+    /// 64 bits, as 64 bytes that are 0 or 1.
+    fn spread(self, word: u64) -> [u8; 64];
+}
+
+/// By multiplications that every processor has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Portable;
+
+impl Lanes for Portable {
+    #[inline(always)]
+    fn pack(self, bytes: &[u8; 64]) -> u64 {
+        // The product moves the lowest bit of the byte at `i` to the bit 56 + i, and nothing else there.
+        let mut word = 0_u64;
+        for eight in bytes.as_chunks::<8>().0.iter().rev() {
+            let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+            word = word << 8 | bits;
+        }
+        word
+    }
+
+    #[inline(always)]
+    fn spread(self, word: u64) -> [u8; 64] {
+        let mut bytes = [0_u8; 64];
+        for (eight, byte) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(word.to_le_bytes()) {
+            // Each byte keeps its own bit of the eight, then becomes 1 when that bit is set.
+            let own = u64::from(byte).wrapping_mul(0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
+            *eight = ((own.wrapping_add(0x7f7f_7f7f_7f7f_7f7f) >> 7) & 0x0101_0101_0101_0101).to_le_bytes();
+        }
+        bytes
     }
 }
 
-/// Elsewhere loops are compiled once.
-#[cfg(not(target_arch = "x86_64"))]
-#[inline(always)]
-pub(super) fn vectors<R>(pass: impl FnOnce() -> R) -> R {
-    pass()
+#[cfg(target_arch = "x86_64")]
+impl Lanes for fearless_simd::Avx2 {
+    #[inline(always)]
+    fn pack(self, bytes: &[u8; 64]) -> u64 {
+        use fearless_simd::prelude::*;
+        let (low, high) = bytes.split_at(32);
+        let bits = |bytes| {
+            let bytes = fearless_simd::u8x32::from_slice(self, bytes);
+            bytes.simd_gt(0).to_bitmask()
+        };
+        bits(low) | bits(high) << 32
+    }
+
+    #[inline(always)]
+    fn spread(self, word: u64) -> [u8; 64] {
+        use fearless_simd::{mask8x32, prelude::*, u8x32};
+        let (one, none) = (u8x32::splat(self, 1), u8x32::splat(self, 0));
+        let mut bytes = [0; 64];
+        let (low, high) = bytes.split_at_mut(32);
+        for (half, bits) in [(low, word & 0xffff_ffff), (high, word >> 32)] {
+            mask8x32::from_bitmask(self, bits)
+                .select(one, none)
+                .store_slice(half);
+        }
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lanes, Portable};
+
+    fn are_inverse(lanes: impl Lanes) {
+        for word in [
+            0,
+            u64::MAX,
+            1,
+            1 << 63,
+            0x8040_2010_0804_0201,
+            0x0123_4567_89ab_cdef,
+            0xfedc_ba98_7654_3210,
+        ] {
+            let bytes = lanes.spread(word);
+            assert!((0..64).all(|row| u64::from(bytes[row]) == word >> row & 1));
+            assert_eq!(lanes.pack(&bytes), word);
+        }
+    }
+
+    #[test]
+    fn bits_and_bytes_are_each_others_inverse() {
+        are_inverse(Portable);
+        vectors!(|lanes| are_inverse(lanes));
+    }
 }

@@ -1,14 +1,13 @@
 //! From the registers of a chunk to the columns of an answer.
 
 use super::{
-    block::{
-        Block, Lane, Numbers, ROWS, Truth, View, WORDS, Words, choose, choose_by, spread, test, test2, words2,
-    },
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, test2, words2},
+    choose::{Lane, choose, choose_by},
     instruction::Register,
     memory::Memory,
-    output::{Counts, DispositifColumns, DroitColumn, DroitValues, NONE_FAILS},
+    output::{Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS},
     program::Roots,
-    vectors::vectors,
+    vectors::{Lanes, vectors},
 };
 use crate::vocabulary::Kind;
 
@@ -36,10 +35,12 @@ fn first<T>(block: &[T], count: usize) -> &[T] {
     block.get(..count).unwrap_or(block)
 }
 
+#[inline(always)]
 fn both(a: &Words, b: &Words) -> Words {
     words2(a, b, |a, b| a & b)
 }
 
+#[inline(always)]
 fn except(a: &Words, b: &Words) -> Words {
     words2(a, b, |a, b| a & !b)
 }
@@ -58,16 +59,33 @@ pub(super) fn decide(
     rows: usize,
     columns: &mut DispositifColumns,
 ) -> Verdicts {
+    let failing = &mut columns.failing;
+    let (verdicts, planes) = vectors!(|_| verdicts(roots, memory, live, refused, words, failing));
+    write_codes(&verdicts, &planes, rows, columns);
+    columns
+        .only_one
+        .words
+        .extend_from_slice(first(&verdicts.only_one, words));
+    count(&verdicts, &mut columns.counts);
+    verdicts
+}
+
+/// What is decided, and the position of the first condition that fails, bit by bit.
+#[inline(always)]
+fn verdicts(
+    roots: &Roots,
+    memory: &Memory,
+    live: &Words,
+    refused: &Words,
+    words: usize,
+    failing: &mut [Mask],
+) -> (Verdicts, [Words; 8]) {
     let decided = except(live, refused);
     let in_force = memory.truth(roots.in_force);
     let open = except(&decided, &in_force.no);
     let (mut fails, mut twice, mut unknown) = ([0; WORDS], [0; WORDS], [0; WORDS]);
-    // The position of the first condition that fails, bit by bit.
     let mut planes = [[0_u64; WORDS]; 8];
-    for ((index, root), failing) in (0_u8..NONE_FAILS)
-        .zip(&roots.conditions)
-        .zip(&mut columns.failing)
-    {
+    for ((index, root), failing) in (0_u8..NONE_FAILS).zip(&roots.conditions).zip(failing) {
         let (applies, held) = (memory.truth(root.applies), memory.truth(root.value));
         let no = both(&open, &both(&held.no, &applies.yes));
         let yes = words2(&held.yes, &applies.no, |held, applies| held | applies);
@@ -93,13 +111,7 @@ pub(super) fn decide(
         only_one: except(&except(&fails, &twice), &in_doubt),
         unsure: except(&open, &in_force.yes),
     };
-    write_codes(&verdicts, &planes, rows, columns);
-    columns
-        .only_one
-        .words
-        .extend_from_slice(first(&verdicts.only_one, words));
-    count(&verdicts, &mut columns.counts);
-    verdicts
+    (verdicts, planes)
 }
 
 fn count(verdicts: &Verdicts, counts: &mut Counts) {
@@ -116,27 +128,25 @@ fn count(verdicts: &Verdicts, counts: &mut Counts) {
 
 /// Adds the bits of a plane to bytes.
 #[inline(always)]
-fn add_plane(bytes: &mut [u8; 64], word: u64, bit: u32) {
+fn add_plane(lanes: impl Lanes, bytes: &mut [u8; 64], word: u64, bit: u32) {
     if word != 0 {
         bytes
             .iter_mut()
-            .zip(spread(word))
+            .zip(lanes.spread(word))
             .for_each(|(byte, set)| *byte |= set.wrapping_shl(bit));
     }
 }
 
 fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &mut DispositifColumns) {
     let (mut codes, mut failing) = ([0_u8; ROWS], [NONE_FAILS; ROWS]);
-    vectors(
-        #[inline(always)]
-        || codes_of_verdicts(verdicts, planes, &mut codes, &mut failing),
-    );
+    vectors!(|lanes| codes_of_verdicts(lanes, verdicts, planes, &mut codes, &mut failing));
     columns.verdicts.extend_from_slice(first(&codes, rows));
     columns.first_failing.extend_from_slice(first(&failing, rows));
 }
 
 #[inline(always)]
 fn codes_of_verdicts(
+    lanes: impl Lanes,
     verdicts: &Verdicts,
     planes: &[Words; 8],
     codes: &mut Block<u8>,
@@ -146,9 +156,9 @@ fn codes_of_verdicts(
     let high = words2(&verdicts.not_eligible, &verdicts.out_of_period, |a, b| a | b);
     for (index, bytes) in codes.as_chunks_mut::<64>().0.iter_mut().enumerate() {
         let word = |words: &Words| words.get(index).copied().unwrap_or(0);
-        add_plane(bytes, word(&low), 0);
-        add_plane(bytes, word(&high), 1);
-        add_plane(bytes, word(&verdicts.refused), 2);
+        add_plane(lanes, bytes, word(&low), 0);
+        add_plane(lanes, bytes, word(&high), 1);
+        add_plane(lanes, bytes, word(&verdicts.refused), 2);
     }
     for (index, bytes) in failing.as_chunks_mut::<64>().0.iter_mut().enumerate() {
         let word = |words: &Words| words.get(index).copied().unwrap_or(0);
@@ -157,10 +167,10 @@ fn codes_of_verdicts(
             let mut position = [0_u8; 64];
             (0_u32..)
                 .zip(planes)
-                .for_each(|(bit, plane)| add_plane(&mut position, word(plane), bit));
+                .for_each(|(bit, plane)| add_plane(lanes, &mut position, word(plane), bit));
             bytes
                 .iter_mut()
-                .zip(spread(fails).iter().zip(position))
+                .zip(lanes.spread(fails).iter().zip(position))
                 .for_each(|(byte, (fails, position))| {
                     *byte = if *fails != 0 { position } else { NONE_FAILS };
                 });
@@ -186,7 +196,10 @@ pub(super) fn droits(
             continue;
         }
         let exists = memory.truth(root.applies);
-        let settled = settled(memory, root.value, &droit.declared.kind);
+        let settled = match root.settled {
+            Some(settled) => memory.truth(settled).yes,
+            None => settled(memory, root.value, &droit.declared.kind),
+        };
         let sure = both(&settled, &exists.yes);
         let open = except(&except(&due, &exists.no), &sure);
         missing = words2(&missing, &open, |a, b| a | b);
@@ -232,11 +245,7 @@ fn settled(memory: &Memory, register: Register, kind: &Kind) -> Words {
         ),
         Register::Narrow { .. } | Register::Wide { .. } | Register::Codes(_) => all,
         Register::Partial { known, .. } => memory.truth(Register::Truth(known)).yes,
-        Register::Masks(slot) => {
-            let mut words = [0; WORDS];
-            test(memory.masks(slot), &mut words, u64::is_power_of_two);
-            words
-        }
+        Register::Planes { first, members } => super::members::settled(memory, (first, members)),
     }
 }
 
@@ -283,7 +292,13 @@ fn values(
                         &mut block,
                     );
                 }
-                Register::Masks(slot) => codes_of(memory.masks(slot), known, &mut block),
+                Register::Planes { first, members } => {
+                    codes_of(
+                        &super::members::code_planes(memory, (first, members)),
+                        known,
+                        &mut block,
+                    );
+                }
                 Register::Constant(value) => {
                     let code = value.single_member().unwrap_or(0);
                     choose(known, View::Constant(code), View::Constant(0), &mut block);
@@ -295,18 +310,13 @@ fn values(
     }
 }
 
-fn codes_of(masks: &Block<u64>, known: &Words, out: &mut Block<u8>) {
-    choose_by(
-        known,
-        View::Column(masks),
-        View::Constant(0_u8),
-        out,
-        |set, mask, none| {
-            if set {
-                u8::try_from(mask.trailing_zeros()).unwrap_or(none)
-            } else {
-                none
+fn codes_of(planes: &[Words; 6], known: &Words, out: &mut Block<u8>) {
+    vectors!(|lanes| {
+        for (bit, plane) in (0_u32..).zip(planes) {
+            let rows = out.as_chunks_mut::<64>().0.iter_mut();
+            for (bytes, (plane, known)) in rows.zip(plane.iter().zip(known)) {
+                add_plane(lanes, bytes, plane & known, bit);
             }
-        },
-    );
+        }
+    });
 }
