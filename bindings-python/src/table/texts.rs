@@ -96,6 +96,9 @@ fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy>(
     // Keys of empty rows may be anything.
     let value = |key: <K as ArrowPrimitiveType>::Native| words.get(key.as_usize()).copied().flatten();
     let keys = dictionary.keys().values();
+    if let Some(out) = few_words(keys, &words) {
+        return Ok(out);
+    }
     let mut wrong = false;
     let out = keys
         .iter()
@@ -111,6 +114,20 @@ fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy>(
         })?;
     }
     Ok(out)
+}
+
+/// The value of every row when the words are few, all can be read, and every key is of one: what most columns are.
+fn few_words<K: ArrowNativeType, T: Copy>(keys: &[K], words: &[Option<T>]) -> Option<Vec<T>> {
+    let first = words.first().copied().flatten()?;
+    let mut table = [first; 256];
+    for (to, word) in table.iter_mut().zip(words) {
+        *to = (*word)?;
+    }
+    let most = keys.iter().map(|key| key.as_usize()).fold(0, usize::max);
+    (words.len() <= table.len() && most < words.len()).then(|| {
+        let value = |key: &K| table.get(key.as_usize() % 256).copied().unwrap_or(first);
+        keys.iter().map(value).collect()
+    })
 }
 
 type TextAt<'a> = Box<dyn Fn(usize) -> Option<String> + 'a>;

@@ -1,6 +1,7 @@
 //! Answers without rows yet: new ones, and earlier ones whose columns are used again.
 
 use super::{
+    block::ROWS,
     instruction::Register,
     output::{ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask},
     program::Program,
@@ -94,6 +95,8 @@ fn blank(
     narrow: impl Fn(usize, usize) -> bool,
 ) -> ColumnAnswer {
     let rows = range.len();
+    // Rows are added a chunk at a time.
+    let room = rows.next_multiple_of(ROWS);
     let dispositifs = program
         .dispositifs
         .iter()
@@ -101,8 +104,8 @@ fn blank(
         .enumerate()
         .map(|(index, (roots, dispositif))| DispositifColumns {
             dispositif: roots.dispositif,
-            verdicts: Vec::with_capacity(rows),
-            first_failing: Vec::with_capacity(rows),
+            verdicts: Vec::with_capacity(room),
+            first_failing: Vec::with_capacity(room),
             failing: roots.conditions.iter().map(|_| mask(rows)).collect(),
             only_one: mask(rows),
             missing: mask(rows),
@@ -115,7 +118,7 @@ fn blank(
                     id: plan.id.clone(),
                     declared: plan.declared.clone(),
                     known: mask(rows),
-                    values: values(&plan.declared, narrow(index, droit), rows),
+                    values: values(&plan.declared, narrow(index, droit), room),
                 })
                 .collect(),
         })

@@ -144,6 +144,21 @@ pub(super) fn test<A: Copy>(a: &Block<A>, words: &mut Words, f: impl Fn(A) -> bo
     });
 }
 
+/// Adds the rows of a chunk to a column of an answer, in the column itself: `fill` finds them all blank.
+pub(super) fn add_rows<T: Copy>(
+    column: &mut Vec<T>,
+    rows: usize,
+    blank: T,
+    fill: impl FnOnce(&mut Block<T>),
+) {
+    let before = column.len();
+    column.resize(before.saturating_add(ROWS), blank);
+    if let Some(block) = column.last_chunk_mut() {
+        fill(block);
+    }
+    column.truncate(before.saturating_add(rows));
+}
+
 /// Bits from bits, 64 rows an instruction.
 #[inline(always)]
 pub(super) fn words2(a: &Words, b: &Words, f: impl Fn(u64, u64) -> u64) -> Words {

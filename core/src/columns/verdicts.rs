@@ -1,7 +1,7 @@
 //! From the registers of a chunk to the columns of an answer.
 
 use super::{
-    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, test2, words2},
+    block::{Block, Numbers, Truth, View, WORDS, Words, add_rows, test2, words2},
     choose::{Lane, choose, choose_by},
     instruction::Register,
     memory::Memory,
@@ -138,10 +138,16 @@ fn add_plane(lanes: impl Lanes, bytes: &mut [u8; 64], word: u64, bit: u32) {
 }
 
 fn write_codes(verdicts: &Verdicts, planes: &[Words; 8], rows: usize, columns: &mut DispositifColumns) {
-    let (mut codes, mut failing) = ([0_u8; ROWS], [NONE_FAILS; ROWS]);
-    vectors!(|lanes| codes_of_verdicts(lanes, verdicts, planes, &mut codes, &mut failing));
-    columns.verdicts.extend_from_slice(first(&codes, rows));
-    columns.first_failing.extend_from_slice(first(&failing, rows));
+    let DispositifColumns {
+        verdicts: codes,
+        first_failing,
+        ..
+    } = columns;
+    add_rows(codes, rows, 0, |codes| {
+        add_rows(first_failing, rows, NONE_FAILS, |failing| {
+            vectors!(|lanes| codes_of_verdicts(lanes, verdicts, planes, codes, failing));
+        });
+    });
 }
 
 #[inline(always)]
@@ -262,51 +268,33 @@ fn values(
             let held = both(&memory.truth(register).yes, known);
             mask.words.extend_from_slice(first(&held, words));
         }
-        DroitValues::Narrow(values) => {
-            let mut block = [0_i32; ROWS];
+        DroitValues::Narrow(values) => add_rows(values, rows, 0, |block| {
             if let Numbers::Narrow(lowest) = memory.lowest(register) {
-                choose(known, lowest, View::Constant(0), &mut block);
+                choose(known, lowest, View::Constant(0), block);
             }
-            values.extend_from_slice(first(&block, rows));
-        }
-        DroitValues::Wide(values) => {
-            let mut block = [0_i64; ROWS];
-            match memory.lowest(register) {
-                Numbers::Narrow(lowest) => {
-                    choose_by(known, lowest, View::Constant(0_i64), &mut block, |set, a, b| {
-                        i64::pick(set, a.into(), b)
-                    });
-                }
-                Numbers::Wide(lowest) => choose(known, lowest, View::Constant(0), &mut block),
+        }),
+        DroitValues::Wide(values) => add_rows(values, rows, 0, |block| match memory.lowest(register) {
+            Numbers::Narrow(lowest) => {
+                choose_by(known, lowest, View::Constant(0_i64), block, |set, a, b| {
+                    i64::pick(set, a.into(), b)
+                });
             }
-            values.extend_from_slice(first(&block, rows));
-        }
-        DroitValues::Codes(values) => {
-            let mut block = [0_u8; ROWS];
-            match register {
-                Register::Codes(slot) | Register::Partial { codes: slot, .. } => {
-                    choose(
-                        known,
-                        View::Column(memory.codes(slot)),
-                        View::Constant(0),
-                        &mut block,
-                    );
-                }
-                Register::Planes { first, members } => {
-                    codes_of(
-                        &super::members::code_planes(memory, (first, members)),
-                        known,
-                        &mut block,
-                    );
-                }
-                Register::Constant(value) => {
-                    let code = value.single_member().unwrap_or(0);
-                    choose(known, View::Constant(code), View::Constant(0), &mut block);
-                }
-                _ => {}
+            Numbers::Wide(lowest) => choose(known, lowest, View::Constant(0), block),
+        }),
+        DroitValues::Codes(values) => add_rows(values, rows, 0, |block| match register {
+            Register::Codes(slot) | Register::Partial { codes: slot, .. } => {
+                choose(known, View::Column(memory.codes(slot)), View::Constant(0), block);
             }
-            values.extend_from_slice(first(&block, rows));
-        }
+            Register::Planes { first, members } => {
+                let planes = super::members::code_planes(memory, (first, members));
+                codes_of(&planes, known, block);
+            }
+            Register::Constant(value) => {
+                let code = value.single_member().unwrap_or(0);
+                choose(known, View::Constant(code), View::Constant(0), block);
+            }
+            _ => {}
+        }),
     }
 }
 
