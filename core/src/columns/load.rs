@@ -26,6 +26,9 @@ pub(super) struct Chunk {
 impl Chunk {
     /// The rows that exist.
     pub(super) fn live(self) -> Words {
+        if self.rows == ROWS {
+            return [u64::MAX; WORDS];
+        }
         let mut words = [0; WORDS];
         words
             .iter_mut()
