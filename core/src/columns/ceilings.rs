@@ -100,7 +100,7 @@ pub(super) fn ceilings(analysis: &Analysis<'_>, node: &Node) -> Option<Ceilings>
         ([], _) => (None, 0, vec![0]),
         ([key], [layout_of_key, ..]) if !layout_of_key.is_choice() => {
             let bounds = analysis.bound(*key);
-            if bounds.hi.checked_sub(bounds.lo)? >= 256 {
+            if !fits(bounds) || bounds.hi.checked_sub(bounds.lo)? >= 256 {
                 return None;
             }
             let axis = layout.axes.first()?;
