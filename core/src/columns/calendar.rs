@@ -52,18 +52,23 @@ struct NarrowDivision {
     rests: (i32, i32),
 }
 
+/// A multiple of the divisor that makes every dividend from `lo` positive, and itself ÷ the divisor.
+fn offset(divisor: i64, lo: i64) -> Option<(i64, i64)> {
+    let quotient = lo
+        .min(0)
+        .checked_neg()?
+        .checked_add(divisor)?
+        .checked_div(divisor)?;
+    Some((quotient.checked_mul(divisor)?, quotient))
+}
+
 impl NarrowDivision {
     /// The division of every dividend from `lo` to `hi`, the factor included.
     fn new(factor: i64, divisor: i64, rounding: Rounding, lo: i64, hi: i64) -> Option<Self> {
         // Twice a rest, a dividend and the offset fit in 32 bits with their sign.
         let most = 1_i64 << 30;
         let narrow = |number: i64| (0..most).contains(&number).then(|| low(number));
-        let quotient = lo
-            .min(0)
-            .checked_neg()?
-            .checked_add(divisor)?
-            .checked_div(divisor)?;
-        let offset = quotient.checked_mul(divisor)?;
+        let (offset, quotient) = offset(divisor, lo)?;
         let largest = narrow(hi.max(0).checked_add(offset)?)?;
         // The largest power of two for which the reciprocal still has 32 bits.
         let shift = 31_u32.checked_add(u64::try_from(divisor).ok()?.ilog2())?;
@@ -116,12 +121,7 @@ struct Reciprocal {
 impl Reciprocal {
     /// The reciprocal of a divisor, exact for every dividend from `lo` to `hi`.
     fn new(divisor: i64, lo: i64, hi: i64) -> Option<Self> {
-        let quotient = lo
-            .min(0)
-            .checked_neg()?
-            .checked_add(divisor)?
-            .checked_div(divisor)?;
-        let offset = quotient.checked_mul(divisor)?;
+        let (offset, quotient) = offset(divisor, lo)?;
         let largest = u64::try_from(hi.checked_add(offset)?).ok()?;
         let divisor = u64::try_from(divisor).ok()?;
         // The factor is too large by less than the divisor ÷ 2⁶⁴: below this product no quotient reaches the next one.

@@ -1,6 +1,7 @@
 //! The calendar in 32-bit arithmetic without a branch that data decide: what loops over days need.
 //!
-//! Inlined in the loops of columns, all of it becomes vector code. Years start on 1 March here, so that the day which some years lack comes last. [`Day`] defines the calendar; the tests compare.
+//! Inlined in the loops of columns, all of it becomes vector code. Years start on 1 March here, so that the day which some years lack
+//! comes last. [`Day`] defines the calendar; the tests compare.
 
 use crate::date::Day;
 

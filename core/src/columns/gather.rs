@@ -7,6 +7,7 @@ use super::{
     memory::Memory,
     numbers::numbers2,
     program::Builder,
+    run::exactly,
     truths::members_of,
 };
 use crate::{
@@ -161,8 +162,14 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
         }
         (Tables::Members { yes, no }, Register::Truth(slot)) => {
             let yes = members_of(&positions, *yes);
-            let no = no.map_or_else(|| yes.map(|word| !word), |no| members_of(&positions, no));
-            memory.set_truth(slot, Truth { yes, no });
+            let known = match no {
+                None => exactly(yes),
+                Some(no) => Truth {
+                    yes,
+                    no: members_of(&positions, *no),
+                },
+            };
+            memory.set_truth(slot, known);
         }
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, ROWS, Truth, View, WORDS, Words, low, words2},
-    choose::{choose, spread_ends, update},
+    choose::{choose, spread_ends},
     input::{Bitmap, Column, Values, live},
     instruction::Register,
     memory::Memory,
@@ -110,15 +110,12 @@ pub(super) fn load(
             let mut wrong = [0; WORDS];
             memory.write_narrow(lo, |_, block| {
                 copy(values, min, block);
-                // One bit says that all is well, which is cheaper than one bit a row.
                 let width = max.wrapping_sub(min).cast_unsigned();
                 let outside = |value: i32| value.wrapping_sub(min).cast_unsigned() > width;
-                if any_of(block, outside) {
-                    super::block::test(block, &mut wrong, outside);
-                }
+                wrong = rows_where(block, outside);
             });
             if hi != lo {
-                spread_out(memory, lo, hi, (min, max), &known);
+                memory.narrow_ends(lo, hi, |lo, hi| spread_ends(&known, (min, max), lo, hi));
             }
             words2(&wrong, &known, |wrong, known| wrong & known)
         }
@@ -127,8 +124,7 @@ pub(super) fn load(
             let (min, max) = (low(any.lo), low(any.hi));
             let mut wide = [any.lo; ROWS];
             copy(values, any.lo, &mut wide);
-            let mut wrong = [0; WORDS];
-            super::block::test(&wide, &mut wrong, |value| (value < any.lo) | (value > any.hi));
+            let wrong = rows_where(&wide, |value| (value < any.lo) | (value > any.hi));
             memory.write_narrow(lo, |_, block| {
                 block
                     .iter_mut()
@@ -136,7 +132,7 @@ pub(super) fn load(
                     .for_each(|(to, value)| *to = low(*value));
             });
             if hi != lo {
-                spread_out(memory, lo, hi, (min, max), &known);
+                memory.narrow_ends(lo, hi, |lo, hi| spread_ends(&known, (min, max), lo, hi));
             }
             words2(&wrong, &known, |wrong, known| wrong & known)
         }
@@ -152,21 +148,10 @@ pub(super) fn load(
                         .for_each(|(to, value)| *to = i64::from(*value)),
                     _ => {}
                 }
-                super::block::test(block, &mut wrong, |value| (value < any.lo) | (value > any.hi));
+                wrong = rows_where(block, |value| (value < any.lo) | (value > any.hi));
             });
             if hi != lo {
-                memory.write_wide(hi, |memory, block| {
-                    choose(
-                        &known,
-                        View::Column(memory.wide(lo)),
-                        View::Constant(any.hi),
-                        block,
-                    );
-                });
-                let unknown = known.map(|word| !word);
-                memory.write_wide(lo, |_, block| {
-                    update(&unknown, View::Constant(any.lo), block, |lo, _| lo);
-                });
+                memory.wide_ends(lo, hi, |lo, hi| spread_ends(&known, (any.lo, any.hi), lo, hi));
             }
             words2(&wrong, &known, |wrong, known| wrong & known)
         }
@@ -174,17 +159,17 @@ pub(super) fn load(
     }
 }
 
-/// Does it hold on some row?
-fn any_of<T: Copy>(block: &Block<T>, holds: impl Fn(T) -> bool) -> bool {
-    vectors!(|_| {
-        let any = |any, value: &T| any | u32::from(holds(*value));
-        block.iter().fold(0, any) != 0
-    })
-}
-
-/// Where a value is not known its bounds stand for it.
-fn spread_out(memory: &mut Memory, lo: usize, hi: usize, bounds: (i32, i32), known: &Words) {
-    memory.narrow_ends(lo, hi, |lo, hi| spread_ends(known, bounds, lo, hi));
+/// The rows on which it holds, mostly none: one bit says that first, which is cheaper than one bit a row.
+fn rows_where<T: Copy>(block: &Block<T>, holds: impl Fn(T) -> bool) -> Words {
+    let some = vectors!(|_| {
+        let some = |some, value: &T| some | u32::from(holds(*value));
+        block.iter().fold(0, some) != 0
+    });
+    let mut rows = [0; WORDS];
+    if some {
+        super::block::test(block, &mut rows, holds);
+    }
+    rows
 }
 
 fn copy<T: Copy>(values: &[T], beyond: T, block: &mut Block<T>) {
@@ -204,9 +189,7 @@ fn codes(memory: &mut Memory, slot: usize, values: &[u8], members: u64, known: &
     let mut wrong = [0; WORDS];
     memory.write_codes(slot, |_, block| {
         copy(values, first, block);
-        if any_of(block, |code| code >= count) {
-            super::block::test(block, &mut wrong, |code| code >= count);
-        }
+        wrong = rows_where(block, |code| code >= count);
     });
     words2(&wrong, known, |wrong, known| wrong & known)
 }

@@ -85,11 +85,10 @@ pub(super) fn switch(memory: &mut Memory, arms: &[(Words, Register)], (first, me
 }
 
 /// Is the choice among some members?
-pub(super) fn among(memory: &Memory, (first, own): (usize, u64), members: u64) -> Truth {
-    let choice = Register::Planes { first, members: own };
+pub(super) fn among(memory: &Memory, choice: Register, members: u64) -> Truth {
     Truth {
-        yes: some_possible(memory, choice, own & !members).map(|word| !word),
-        no: some_possible(memory, choice, own & members).map(|word| !word),
+        yes: some_possible(memory, choice, !members).map(|word| !word),
+        no: some_possible(memory, choice, members).map(|word| !word),
     }
 }
 

@@ -57,6 +57,23 @@ macro_rules! write {
     };
 }
 
+/// Writes both ends of a number.
+macro_rules! write_ends {
+    ($name:ident, $field:ident, $type:ty) => {
+        /// Lends out the blocks of both ends of a number.
+        pub(super) fn $name(
+            &mut self,
+            lo: usize,
+            hi: usize,
+            f: impl FnOnce(&mut Block<$type>, &mut Block<$type>),
+        ) {
+            if let Ok([lo, hi]) = self.$field.get_disjoint_mut([lo, hi]) {
+                f(lo, hi);
+            }
+        }
+    };
+}
+
 impl Memory {
     pub(super) fn new(slots: Slots) -> Self {
         Self {
@@ -76,18 +93,8 @@ impl Memory {
     write!(write_narrow, narrow, i32);
     write!(write_wide, wide, i64);
     write!(write_codes, codes, u8);
-
-    /// Lends out the blocks of both ends of a number.
-    pub(super) fn narrow_ends(
-        &mut self,
-        lo: usize,
-        hi: usize,
-        f: impl FnOnce(&mut Block<i32>, &mut Block<i32>),
-    ) {
-        if let Ok([lo, hi]) = self.narrow.get_disjoint_mut([lo, hi]) {
-            f(lo, hi);
-        }
-    }
+    write_ends!(narrow_ends, narrow, i32);
+    write_ends!(wide_ends, wide, i64);
 
     pub(super) fn set_truth(&mut self, slot: usize, truth: Truth) {
         if let Some(own) = self.truths.get_mut(slot) {

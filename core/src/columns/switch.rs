@@ -74,14 +74,10 @@ pub(super) fn settled(memory: &mut Memory, choice: Register, arms: &[(u64, Regis
         memory.set_truth(slot, known);
         return;
     }
-    let Register::Codes(choice) = choice else { return };
     let Some(((_, first), rest)) = arms.split_first() else {
         return;
     };
-    let taken: Vec<(Words, Register)> = rest
-        .iter()
-        .map(|(members, arm)| (super::truths::members_of(memory.codes(choice), *members), *arm))
-        .collect();
+    let taken = taken(memory, choice, rest);
     match out {
         Register::Codes(slot) => memory.write_codes(slot, |memory, block| {
             let first = codes(memory, *first);

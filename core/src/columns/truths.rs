@@ -37,7 +37,7 @@ pub(super) fn truth_of(memory: &Memory, operation: &Operation) -> Truth {
         }
         Operation::Compare(comparison, a, b) => compare(memory, *comparison, *a, *b),
         Operation::Within(number, from, until) => within(memory, *number, *from, *until),
-        Operation::Among { choice, members } => among(memory, *choice, *members),
+        Operation::Among { choice, members } => super::members::among(memory, *choice, *members),
         _ => Truth::UNKNOWN,
     }
 }
@@ -99,29 +99,6 @@ fn within(memory: &Memory, number: Register, from: i64, until: i64) -> Truth {
     Truth {
         yes,
         no: overlaps.map(|word| !word),
-    }
-}
-
-fn among(memory: &Memory, choice: Register, members: u64) -> Truth {
-    match choice {
-        Register::Codes(slot) => exactly(members_of(memory.codes(slot), members)),
-        Register::Partial { codes, known, any } => {
-            let held = members_of(memory.codes(codes), members);
-            let known = memory.truth(Register::Truth(known)).yes;
-            // Where nothing is known, what holds of every member holds.
-            let (all, none) = (any & !members == 0, any & members == 0);
-            let word = |set: bool| if set { u64::MAX } else { 0 };
-            Truth {
-                yes: words2(&known, &held, |known, held| known & held | !known & word(all)),
-                no: words2(&known, &held, |known, held| known & !held | !known & word(none)),
-            }
-        }
-        Register::Planes { first, members: own } => super::members::among(memory, (first, own), members),
-        Register::Constant(value) => {
-            let mask = value.mask();
-            Truth::all(mask & !members == 0, mask & members == 0)
-        }
-        _ => Truth::UNKNOWN,
     }
 }
 
