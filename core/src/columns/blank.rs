@@ -34,13 +34,7 @@ pub(super) fn clear(
         columns.missing.words.clear();
         columns.counts = Counts::default();
         for droit in &mut columns.droits {
-            droit.known.words.clear();
-            match &mut droit.values {
-                DroitValues::Truths(mask) => mask.words.clear(),
-                DroitValues::Narrow(values) => values.clear(),
-                DroitValues::Wide(values) => values.clear(),
-                DroitValues::Codes(values) => values.clear(),
-            }
+            droit.clear();
         }
     }
 }

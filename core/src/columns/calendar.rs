@@ -3,11 +3,11 @@
 use super::{
     analysis::{Analysis, Class},
     block::{Numbers, View, low, map2},
+    builder::Builder,
     civil,
     instruction::{Operation, Register},
     memory::Memory,
     numbers::{numbers2, numbers2_large},
-    program::Builder,
     run::{end, ends},
 };
 use crate::{

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::{
     block::{ROWS, WORDS, Words, words2},
+    deferred::Waiting,
     input::{Batch, Column, Presence, by_fact, presence},
     instruction::{ALWAYS, Instruction, Operation, Register},
     load::{self, Chunk},
@@ -35,8 +36,25 @@ pub struct ColumnEvaluator {
 /// What the programs of a job run in, made when a chunk first asks for it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Registers {
-    known: Option<Memory>,
-    partial: Option<Memory>,
+    known: Option<Room>,
+    partial: Option<Room>,
+}
+
+/// What one program runs in.
+#[derive(Debug, Clone)]
+struct Room {
+    memory: Memory,
+    /// For each dispositif whose droits are deferred, once someone has them.
+    waiting: Vec<Option<Waiting>>,
+}
+
+impl Room {
+    fn new(program: &Program) -> Self {
+        Self {
+            memory: Memory::new(program.code.slots),
+            waiting: vec![None; program.dispositifs.len()],
+        }
+    }
 }
 
 impl ColumnEvaluator {
@@ -151,14 +169,24 @@ impl Job<'_> {
         while start < range.end {
             let rows = range.end.saturating_sub(start).min(ROWS);
             let chunk = Chunk { start, rows };
-            let (program, memory) = if self.all_known(chunk) {
+            let (program, room) = if self.all_known(chunk) {
                 (&self.known, &mut registers.known)
             } else {
                 (&self.partial, &mut registers.partial)
             };
-            let memory = memory.get_or_insert_with(|| Memory::new(program.slots));
-            self.chunk(program, memory, chunk, range.start, answer, &mut wrong);
+            let room = room.get_or_insert_with(|| Room::new(program));
+            self.chunk(program, room, chunk, range.start, answer, &mut wrong);
             start = start.saturating_add(rows);
+        }
+        let rooms = [
+            (&self.known, &mut registers.known),
+            (&self.partial, &mut registers.partial),
+        ];
+        for (program, room) in rooms
+            .into_iter()
+            .filter_map(|(program, room)| Some((program, room.as_mut()?)))
+        {
+            finish(program, room, answer);
         }
         wrong.findings
     }
@@ -176,19 +204,20 @@ impl Job<'_> {
     fn chunk(
         &self,
         program: &Program,
-        memory: &mut Memory,
+        Room { memory, waiting }: &mut Room,
         chunk: Chunk,
         origin: usize,
         answer: &mut ColumnAnswer,
         wrong: &mut Wrong,
     ) {
-        let Chunk { rows, .. } = chunk;
+        let Chunk { rows, start } = chunk;
         let live = chunk.live();
-        for instruction in program.instructions.iter().filter(|i| i.needed & ALWAYS != 0) {
+        let instructions = &program.code.instructions;
+        for instruction in instructions.iter().filter(|i| i.needed & ALWAYS != 0) {
             self.execute(program, memory, instruction, chunk, &live, wrong);
         }
-        let refused = refusals(program, memory, &live, chunk.start.saturating_sub(origin), answer);
-        let words = rows.div_ceil(64);
+        let first = start.saturating_sub(origin);
+        let refused = refusals(program, memory, &live, first, answer);
         let mut due: Vec<(u64, Words)> = Vec::with_capacity(program.dispositifs.len());
         let mut decided = Vec::with_capacity(program.dispositifs.len());
         for (index, (roots, columns)) in program
@@ -197,27 +226,39 @@ impl Job<'_> {
             .zip(&mut answer.dispositifs)
             .enumerate()
         {
-            let verdicts = verdicts::decide(roots, memory, &live, &refused, words, rows, columns);
+            let verdicts = verdicts::decide(roots, memory, &live, &refused, rows, columns);
             due.push((bit(index), verdicts.due()));
             decided.push(verdicts);
         }
-        for instruction in program.instructions.iter().filter(|i| i.needed & ALWAYS == 0) {
+        for instruction in instructions.iter().filter(|i| i.needed & ALWAYS == 0) {
             let someone = due
                 .iter()
                 .filter(|(bit, _)| instruction.needed & bit != 0)
                 .fold([0; WORDS], |rows, (_, due)| words2(&rows, due, |a, b| a | b));
             // What only the droits of dispositifs that nobody of the chunk may have need is left out.
             if someone.iter().any(|word| *word != 0) {
-                self.execute(program, memory, instruction, chunk, &someone, wrong);
+                run(program, memory, &instruction.operation, instruction.out, &someone);
             }
         }
-        for ((roots, columns), verdicts) in program
+        for (((roots, columns), verdicts), waiting) in program
             .dispositifs
             .iter()
             .zip(&mut answer.dispositifs)
             .zip(&decided)
+            .zip(waiting)
         {
-            verdicts::droits(roots, memory, verdicts, words, rows, columns);
+            let (due, missing) = (verdicts.due(), verdicts.missing());
+            let Some(deferred) = &roots.deferred else {
+                let to = (columns.droits.as_mut_slice(), &mut columns.missing);
+                verdicts::droits(&roots.droits, memory, &due, missing, rows, to);
+                continue;
+            };
+            columns.droits.iter_mut().for_each(|droit| droit.add_blank(rows));
+            columns.missing.add(&missing, rows);
+            if due.iter().any(|word| *word != 0) {
+                let waiting = waiting.get_or_insert_with(|| Waiting::new(deferred, columns));
+                waiting.add((program, roots, deferred), memory, (first, &due), columns);
+            }
         }
     }
 
@@ -247,12 +288,23 @@ impl Job<'_> {
 
 impl Program {
     fn loads(&self) -> impl Iterator<Item = (FactId, Register)> + '_ {
-        self.instructions
+        self.code
+            .instructions
             .iter()
             .filter_map(|instruction| match instruction.operation {
                 Operation::Load(fact) => Some((fact, instruction.out)),
                 _ => None,
             })
+    }
+}
+
+/// Computes the droits of the rows that still wait.
+fn finish(program: &Program, room: &mut Room, answer: &mut ColumnAnswer) {
+    let dispositifs = program.dispositifs.iter().zip(&mut answer.dispositifs);
+    for ((roots, columns), waiting) in dispositifs.zip(&mut room.waiting) {
+        if let (Some(deferred), Some(waiting)) = (&roots.deferred, waiting) {
+            waiting.finish((program, roots, deferred), columns);
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 use super::{
     analysis::{Class, Derived},
     block::{Block, Numbers, ROWS, Truth, View, WORDS, gather, low, test},
+    builder::Builder,
     instruction::{Operation, Register},
     memory::Memory,
     numbers::numbers2,
-    program::Builder,
     run::exactly,
     truths::members_of,
 };
@@ -23,6 +23,13 @@ pub(super) struct Gather {
     /// The number whose result the tables begin with.
     first: i64,
     tables: Tables,
+}
+
+impl Gather {
+    /// What it reads.
+    pub(super) const fn base(&mut self) -> &mut Register {
+        &mut self.base
+    }
 }
 
 /// One entry for each value or state of the base.
@@ -86,7 +93,7 @@ pub(super) fn of_states(builder: &Builder<'_>, derived: &Derived, yes: u64) -> O
 }
 
 fn pass(builder: &Builder<'_>, derived: &Derived, tables: Tables) -> Operation {
-    let states = builder.states_of(derived.base).map(Register::Codes);
+    let states = builder.states_of(derived.base);
     Operation::Gather(Box::new(Gather {
         base: states.unwrap_or_else(|| builder.register(derived.base)),
         first: derived.first,

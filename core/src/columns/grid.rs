@@ -6,9 +6,9 @@
 use super::{
     analysis::{Analysis, Class},
     block::{Block, Numbers, ROWS, View, low, map2},
+    builder::Builder,
     instruction::Register,
     memory::Memory,
-    program::Builder,
 };
 use crate::{
     plan::{Node, NodeId, Value},
@@ -154,6 +154,11 @@ fn number(analysis: &Analysis<'_>, operand: NodeId, edges: impl Iterator<Item = 
 }
 
 impl Grid {
+    /// Calls `f` with each register that it reads.
+    pub(super) fn reads(&mut self, f: &mut impl FnMut(&mut Register)) {
+        self.axes.iter_mut().for_each(|(register, ..)| f(register));
+    }
+
     /// The table of a node.
     pub(super) fn new(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<Self> {
         let Axes(axes) = axes(&builder.analysis, id, node)?;
@@ -189,7 +194,7 @@ impl Grid {
         for axis in axes {
             stride = stride.checked_div(axis.states.len())?;
             let register = match axis.reading {
-                Reading::Ranks => Register::Codes(builder.states_of(axis.operand)?),
+                Reading::Ranks => builder.states_of(axis.operand)?,
                 _ => builder.register(axis.operand),
             };
             placed.push((register, axis.reading, u16::try_from(stride).ok()?));

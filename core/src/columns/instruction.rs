@@ -3,8 +3,9 @@ use super::{
     gather::Gather,
     grid::Grid,
     ranks::Ranks,
+    rows::RowByRow,
 };
-use crate::plan::{Comparison, NodeId, Value};
+use crate::plan::{Comparison, Value};
 use crate::vocabulary::FactId;
 
 /// Where the values of a node are, one block for each number of a slot.
@@ -25,6 +26,43 @@ pub(super) enum Register {
     Partial { codes: usize, known: usize, any: u64 },
     /// The members that remain: for each of those that may, in order from the first slot, the rows on which it does.
     Planes { first: usize, members: u64 },
+}
+
+/// The kinds of slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bank {
+    Truths,
+    Narrow,
+    Wide,
+    Codes,
+    Planes,
+}
+
+impl Register {
+    /// Calls `f` with the slots of the register: their kind, the first of them, how many follow one another.
+    pub(super) fn slots(&mut self, f: &mut impl FnMut(Bank, &mut usize, usize)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Truth(slot) => f(Bank::Truths, slot, 1),
+            Self::Narrow { lo, hi } => {
+                f(Bank::Narrow, lo, 1);
+                f(Bank::Narrow, hi, 1);
+            }
+            Self::Wide { lo, hi } => {
+                f(Bank::Wide, lo, 1);
+                f(Bank::Wide, hi, 1);
+            }
+            Self::Codes(slot) => f(Bank::Codes, slot, 1),
+            Self::Partial { codes, known, .. } => {
+                f(Bank::Codes, codes, 1);
+                f(Bank::Truths, known, 1);
+            }
+            Self::Planes { first, members } => {
+                let count = usize::try_from(members.count_ones()).unwrap_or(0);
+                f(Bank::Planes, first, count);
+            }
+        }
+    }
 }
 
 /// An operation on two numbers, that never overflows its proven bounds.
@@ -79,7 +117,7 @@ pub(super) enum Operation {
     Division(Register, Division),
     Calendar(Calendar, Register, Register),
     /// The cell of a table whose keys are settled on every row.
-    Lookup(NodeId),
+    Lookup(RowByRow),
     /// A step function of a number.
     Steps(Register, Steps),
     /// The first rank that is not below an amount.
@@ -87,7 +125,43 @@ pub(super) enum Operation {
     /// A node as a table of what its operands distinguish.
     Grid(Box<Grid>),
     /// Any node, row by row, by the definition that every evaluator shares.
-    Step(NodeId),
+    Step(RowByRow),
+}
+
+impl Operation {
+    /// Calls `f` with each register that it reads.
+    pub(super) fn reads(&mut self, f: &mut impl FnMut(&mut Register)) {
+        match self {
+            Self::Load(_) => {}
+            Self::Gather(gather) => f(gather.base()),
+            Self::Among { choice, .. } => f(choice),
+            Self::Not(a) | Self::Within(a, ..) | Self::Division(a, _) | Self::Steps(a, _) => f(a),
+            Self::And(list) | Self::Or(list) => list.iter_mut().for_each(f),
+            Self::CompareTruths(_, a, b)
+            | Self::Compare(_, a, b)
+            | Self::Arithmetic(_, a, b)
+            | Self::Calendar(_, a, b) => {
+                f(a);
+                f(b);
+            }
+            Self::Select {
+                condition,
+                then,
+                otherwise,
+            } => {
+                f(condition);
+                f(then);
+                f(otherwise);
+            }
+            Self::Switch(choice, arms) | Self::SwitchOpen(choice, arms, _) => {
+                f(choice);
+                arms.iter_mut().for_each(|(_, arm)| f(arm));
+            }
+            Self::Lookup(rows) | Self::Step(rows) => rows.reads(f),
+            Self::Ranks(ranks) => ranks.reads(f),
+            Self::Grid(grid) => grid.reads(f),
+        }
+    }
 }
 
 /// One pass over a chunk.
@@ -97,6 +171,16 @@ pub(super) struct Instruction {
     pub(super) out: Register,
     /// The dispositifs whose droits need it, one bit each, and [`ALWAYS`] when a condition does.
     pub(super) needed: u64,
+}
+
+impl Instruction {
+    /// Calls `f` with each register that it writes.
+    pub(super) fn writes(&mut self, f: &mut impl FnMut(&mut Register)) {
+        f(&mut self.out);
+        if let Operation::Ranks(ranks) = &mut self.operation {
+            ranks.writes(f);
+        }
+    }
 }
 
 /// Needed whatever the verdicts.

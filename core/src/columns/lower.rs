@@ -2,9 +2,10 @@
 
 use super::{
     analysis::{Analysis, Class},
+    builder::Builder,
     grid::Grid,
-    instruction::{Arithmetic, Operation, Register, Steps},
-    program::{Builder, next},
+    instruction::{Arithmetic, Bank, Operation, Register, Steps},
+    rows::RowByRow,
 };
 use crate::{
     plan::{Node, NodeId, Value},
@@ -23,22 +24,18 @@ pub(super) fn result(builder: &mut Builder<'_>, id: NodeId, open: bool) -> Regis
     let slots = &mut builder.slots;
     let narrow = fits(builder.analysis.bound(id));
     match (builder.analysis.plan.kind(id), open) {
-        (Kind::Boolean, _) => Register::Truth(next(&mut slots.truths)),
-        (Kind::Choice(_), false) => Register::Codes(next(&mut slots.codes)),
+        (Kind::Boolean, _) => Register::Truth(slots.add(Bank::Truths, 1)),
+        (Kind::Choice(_), false) => Register::Codes(slots.add(Bank::Codes, 1)),
         (Kind::Choice(_), true) => {
-            let (first, members) = (slots.planes, builder.analysis.bound(id).mask());
+            let members = builder.analysis.bound(id).mask();
             let count = usize::try_from(members.count_ones()).unwrap_or(0);
-            slots.planes = first.saturating_add(count);
+            let first = slots.add(Bank::Planes, count);
             Register::Planes { first, members }
         }
         (Kind::Number { .. } | Kind::Date, _) => {
-            let count = if narrow {
-                &mut slots.narrow
-            } else {
-                &mut slots.wide
-            };
-            let lo = next(count);
-            let hi = if open { next(count) } else { lo };
+            let bank = if narrow { Bank::Narrow } else { Bank::Wide };
+            let lo = slots.add(bank, 1);
+            let hi = if open { slots.add(bank, 1) } else { lo };
             if narrow {
                 Register::Narrow { lo, hi }
             } else {
@@ -52,8 +49,8 @@ pub(super) fn result(builder: &mut Builder<'_>, id: NodeId, open: bool) -> Regis
 pub(super) fn fact(builder: &mut Builder<'_>, id: NodeId, open: bool) -> Register {
     if open && builder.analysis.is_choice(id) {
         return Register::Partial {
-            codes: next(&mut builder.slots.codes),
-            known: next(&mut builder.slots.truths),
+            codes: builder.slots.add(Bank::Codes, 1),
+            known: builder.slots.add(Bank::Truths, 1),
             any: builder.analysis.bound(id).mask(),
         };
     }
@@ -121,7 +118,10 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<O
         }
         Node::Lookup { .. } if steps(&builder.analysis, id, node).is_none() => {
             let grid = Grid::new(builder, id, node);
-            Some(grid.map_or(Operation::Lookup(id), |grid| Operation::Grid(Box::new(grid))))
+            Some(grid.map_or_else(
+                || Operation::Lookup(RowByRow::new(builder, id, node)),
+                |grid| Operation::Grid(Box::new(grid)),
+            ))
         }
         Node::Lookup { keys, .. } => {
             let key = keys

@@ -1,9 +1,9 @@
 //! The registers of one chunk, reused from chunk to chunk.
 
 use super::{
+    allocation::Slots,
     block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, low},
     instruction::Register,
-    program::Slots,
 };
 use crate::plan::Value;
 

@@ -6,14 +6,17 @@
 //! bounds prove that they fit, choices are bytes. Where facts are missing a number has both its ends, so that verdicts and droits
 //! are those of the explaining evaluator: what has no loop of its own is computed by the very function that defines every node.
 
+mod allocation;
 mod analysis;
 mod blank;
 mod block;
+mod builder;
 mod calendar;
 mod ceilings;
 mod choose;
 mod choose_form;
 mod civil;
+mod deferred;
 mod evaluator;
 mod facade;
 mod gather;
@@ -33,6 +36,7 @@ mod ranks;
 mod rows;
 mod run;
 mod switch;
+mod take;
 mod truths;
 mod vectors;
 mod verdicts;

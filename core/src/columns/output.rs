@@ -1,3 +1,4 @@
+use super::block::Words;
 use crate::{decision::Verdict, vocabulary::DeclaredType};
 
 /// One bit a row, 64 rows a word: the first row in the lowest bit of the first word.
@@ -18,6 +19,22 @@ impl Mask {
     pub fn get(&self, row: usize) -> bool {
         let word = self.words.get(row / 64).copied().unwrap_or(0);
         word.wrapping_shr(u32::try_from(row % 64).unwrap_or(0)) & 1 != 0
+    }
+
+    /// Adds the rows of a chunk.
+    pub(super) fn add(&mut self, rows: &Words, count: usize) {
+        let words = rows.get(..count.div_ceil(64)).unwrap_or(rows);
+        self.words.extend_from_slice(words);
+    }
+
+    /// Sets the bit of each of these rows whose own is set in `from`, in which they follow one another.
+    pub(super) fn put(&mut self, rows: &[usize], from: &Self) {
+        for (index, row) in rows.iter().enumerate() {
+            if let Some(word) = self.words.get_mut(row / 64) {
+                let bit = u64::from(from.get(index));
+                *word |= bit.wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
+            }
+        }
     }
 
     /// How many bits are set.
@@ -97,7 +114,69 @@ pub struct DroitColumn {
     pub known: Mask,
 }
 
+fn put<T: Copy>(to: &mut [T], rows: &[usize], from: &[T]) {
+    for (row, value) in rows.iter().zip(from) {
+        if let Some(slot) = to.get_mut(*row) {
+            *slot = *value;
+        }
+    }
+}
+
 impl DroitColumn {
+    /// A column of the same droit, without rows.
+    pub(super) fn blank(&self) -> Self {
+        let values = match self.values {
+            DroitValues::Truths(_) => DroitValues::Truths(Mask::default()),
+            DroitValues::Narrow(_) => DroitValues::Narrow(Vec::new()),
+            DroitValues::Wide(_) => DroitValues::Wide(Vec::new()),
+            DroitValues::Codes(_) => DroitValues::Codes(Vec::new()),
+        };
+        Self {
+            id: self.id.clone(),
+            declared: self.declared.clone(),
+            values,
+            known: Mask::default(),
+        }
+    }
+
+    /// Leaves no row, and keeps the room for them.
+    pub(super) fn clear(&mut self) {
+        self.known.words.clear();
+        match &mut self.values {
+            DroitValues::Truths(mask) => mask.words.clear(),
+            DroitValues::Narrow(values) => values.clear(),
+            DroitValues::Wide(values) => values.clear(),
+            DroitValues::Codes(values) => values.clear(),
+        }
+    }
+
+    /// Adds rows on which it is not due.
+    pub(super) fn add_blank(&mut self, rows: usize) {
+        fn longer<T: Copy + Default>(column: &mut Vec<T>, more: usize) {
+            column.resize(column.len().saturating_add(more), T::default());
+        }
+        let words = rows.div_ceil(64);
+        longer(&mut self.known.words, words);
+        match &mut self.values {
+            DroitValues::Truths(mask) => longer(&mut mask.words, words),
+            DroitValues::Narrow(values) => longer(values, rows),
+            DroitValues::Wide(values) => longer(values, rows),
+            DroitValues::Codes(values) => longer(values, rows),
+        }
+    }
+
+    /// Puts what another column has of some rows, in which they follow one another.
+    pub(super) fn put(&mut self, rows: &[usize], from: &Self) {
+        self.known.put(rows, &from.known);
+        match (&mut self.values, &from.values) {
+            (DroitValues::Truths(to), DroitValues::Truths(from)) => to.put(rows, from),
+            (DroitValues::Narrow(to), DroitValues::Narrow(from)) => put(to, rows, from),
+            (DroitValues::Wide(to), DroitValues::Wide(from)) => put(to, rows, from),
+            (DroitValues::Codes(to), DroitValues::Codes(from)) => put(to, rows, from),
+            _ => {}
+        }
+    }
+
     /// The value on a row, scaled, a position, or 0 or 1, when it is due and determined.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<i64> {

@@ -3,23 +3,16 @@
 use std::sync::Arc;
 
 use super::{
-    analysis::{Analysis, Class, Derived},
+    allocation::Code,
+    analysis::{Analysis, Class},
+    builder::Builder,
     choose_form::{Form, form},
+    deferred::Deferred,
     input::Presence,
-    instruction::{ALWAYS, Instruction, Operation, Register},
+    instruction::{ALWAYS, Register},
     lower,
 };
-use crate::plan::{Node, NodeId, Plan, Value};
-
-/// How many slots of each kind a program needs.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Slots {
-    pub(super) truths: usize,
-    pub(super) narrow: usize,
-    pub(super) wide: usize,
-    pub(super) codes: usize,
-    pub(super) planes: usize,
-}
+use crate::plan::{NodeId, Plan, Value};
 
 /// A condition or a droit: its value, and whether it applies on the date of effect.
 #[derive(Debug, Clone, Copy)]
@@ -30,13 +23,36 @@ pub(super) struct Root {
     pub(super) settled: Option<Register>,
 }
 
+impl Root {
+    /// What is read.
+    pub(super) fn registers(&mut self) -> impl Iterator<Item = &mut Register> {
+        [&mut self.value, &mut self.applies]
+            .into_iter()
+            .chain(&mut self.settled)
+    }
+}
+
 /// What is read off the registers for one dispositif.
 #[derive(Debug, Clone)]
 pub(super) struct Roots {
     pub(super) dispositif: u16,
     pub(super) in_force: Register,
     pub(super) conditions: Vec<Root>,
+    /// In the registers of the chunk, unless they are deferred.
     pub(super) droits: Vec<Root>,
+    pub(super) deferred: Option<Deferred>,
+}
+
+impl Roots {
+    /// What is read of the registers of a chunk after its last instruction.
+    fn registers(&mut self) -> impl Iterator<Item = &mut Register> {
+        let in_place = self.deferred.is_none();
+        let droits = self.droits.iter_mut().filter(move |_| in_place);
+        core::iter::once(&mut self.in_force)
+            .chain(self.conditions.iter_mut().flat_map(Root::registers))
+            .chain(droits.flat_map(Root::registers))
+            .chain(self.deferred.iter_mut().flat_map(Deferred::reads))
+    }
 }
 
 /// What runs on each chunk.
@@ -47,10 +63,8 @@ pub(super) struct Program {
     pub(super) presence: Vec<Presence>,
     /// What is known of each fact when it is unknown.
     pub(super) facts: Vec<Value>,
-    pub(super) instructions: Vec<Instruction>,
-    /// For each node of the plan, where it is; a node that is not needed is a constant.
-    pub(super) registers: Vec<Register>,
-    pub(super) slots: Slots,
+    /// First what conditions need, then what only droits do.
+    pub(super) code: Code,
     pub(super) dispositifs: Vec<Roots>,
     /// The rules of coherence that refuse a dossier: position and register.
     pub(super) coherences: Vec<(u16, Register)>,
@@ -97,15 +111,7 @@ impl Program {
             need(&mut needs, coherence.test.node, ALWAYS);
         }
         let (forms, read) = forms(&analysis, &mut needs);
-        let mut builder = Builder {
-            registers: vec![Register::Constant(Value::UNKNOWN); plan.nodes.len()],
-            analysis,
-            slots: Slots::default(),
-            instructions: Vec::new(),
-            states: Vec::new(),
-            settled: Vec::new(),
-            read,
-        };
+        let mut builder = Builder::new(analysis, read);
         for (((id, node), form), needed) in (0_u32..)
             .map(NodeId)
             .zip(&plan.nodes)
@@ -132,7 +138,7 @@ impl Program {
             applies: applies.map_or(Register::Constant(Value::TRUE), at),
             settled: None,
         };
-        let dispositifs = positions
+        let mut dispositifs: Vec<Roots> = positions
             .iter()
             .filter_map(|position| Some((*position, plan.dispositif(*position)?)))
             .zip(droits)
@@ -145,21 +151,33 @@ impl Program {
                     .map(|condition| root(condition.rule.node, condition.applies))
                     .collect(),
                 droits,
+                deferred: None,
             })
             .collect();
-        let coherences = (0_u16..)
+        let mut coherences: Vec<(u16, Register)> = (0_u16..)
             .zip(&plan.coherences)
             .filter(|(_, coherence)| coherence.refuses)
             .map(|(position, coherence)| (position, at(coherence.test.node)))
             .collect();
+        let mut in_place = ALWAYS;
+        for (index, roots) in dispositifs.iter_mut().enumerate() {
+            roots.deferred = Deferred::new(&builder.instructions, bit(index), &mut roots.droits);
+            if roots.deferred.is_none() {
+                in_place |= bit(index);
+            }
+        }
+        let mut instructions = builder.instructions;
+        instructions.retain(|instruction| instruction.needed & in_place != 0);
+        instructions.sort_by_key(|instruction| instruction.needed & ALWAYS == 0);
+        let read = dispositifs.iter_mut().flat_map(Roots::registers);
+        let read = read.chain(coherences.iter_mut().map(|(_, register)| register));
+        let code = Code::new(instructions, core::iter::empty(), read);
         Self {
             plan: Arc::clone(plan),
             reference,
             presence: presence.to_vec(),
             facts: builder.analysis.facts,
-            instructions: builder.instructions,
-            registers: builder.registers,
-            slots: builder.slots,
+            code,
             dispositifs,
             coherences,
         }
@@ -211,126 +229,4 @@ fn forms(analysis: &Analysis<'_>, needs: &mut [u64]) -> (Vec<Form>, Vec<bool>) {
         }
     }
     (forms, read)
-}
-
-pub(super) struct Builder<'p> {
-    pub(super) analysis: Analysis<'p>,
-    pub(super) registers: Vec<Register>,
-    pub(super) slots: Slots,
-    instructions: Vec<Instruction>,
-    /// For a choice of ranks under the unknown, the slot of its states.
-    pub(super) states: Vec<(NodeId, usize)>,
-    /// Where droits are settled: their base, the states in which they are, who needs it.
-    settled: Vec<((NodeId, u64, u64), Register)>,
-    read: Vec<bool>,
-}
-
-/// The next slot of a kind.
-pub(super) fn next(count: &mut usize) -> usize {
-    let slot = *count;
-    *count = count.saturating_add(1);
-    slot
-}
-
-impl Builder<'_> {
-    pub(super) fn register(&self, id: NodeId) -> Register {
-        self.registers
-            .get(id.index())
-            .copied()
-            .unwrap_or(Register::Constant(Value::UNKNOWN))
-    }
-
-    pub(super) fn states_of(&self, id: NodeId) -> Option<usize> {
-        let found = self.states.iter().find(|(node, _)| *node == id);
-        found.map(|(_, slot)| *slot)
-    }
-
-    /// Does something read the register of the node itself?
-    pub(super) fn is_read(&self, id: NodeId) -> bool {
-        self.read.get(id.index()).copied().unwrap_or(false)
-    }
-
-    fn emit(&mut self, id: NodeId, node: &Node, form: Form, mut needed: u64, needs: &[u64]) {
-        let open = self.analysis.class(id) == Class::Open;
-        let (out, operation) = match form {
-            Form::Constant => (Register::Constant(self.analysis.bound(id)), None),
-            Form::Load => {
-                let Node::Fact(fact) = node else { return };
-                (lower::fact(self, id, open), Some(Operation::Load(*fact)))
-            }
-            Form::Derived => {
-                let Some(derived) = self.analysis.derived(id).cloned() else {
-                    return;
-                };
-                let operation = super::gather::operation(self, id, &derived);
-                (lower::result(self, id, open), Some(operation))
-            }
-            Form::Step => (lower::result(self, id, open), Some(Operation::Step(id))),
-            Form::Direct => {
-                if let Some((register, operation, also)) = super::ranks::lower(self, id, node, needs) {
-                    needed |= also;
-                    (register, operation)
-                } else {
-                    let operation = lower::direct(self, id, node);
-                    (
-                        lower::result(self, id, open),
-                        operation.or(Some(Operation::Step(id))),
-                    )
-                }
-            }
-        };
-        if let Some(operation) = operation {
-            self.instructions.push(Instruction {
-                operation,
-                out,
-                needed,
-            });
-        }
-        if let Some(slot) = self.registers.get_mut(id.index()) {
-            *slot = out;
-        }
-    }
-
-    /// What is read of a droit, whose node is computed unless a table gives it at once.
-    fn droit(&mut self, id: NodeId, applies: Option<NodeId>, needed: u64, needs: &[u64]) -> Root {
-        let applies = applies.map_or(Register::Constant(Value::TRUE), |id| self.register(id));
-        let of_node = Root {
-            value: self.register(id),
-            applies,
-            settled: None,
-        };
-        let asked = |id: NodeId| needs.get(id.index()).is_some_and(|needs| needs & needed != 0);
-        let Some(table) = self.analysis.droit_table(id).filter(|table| asked(table.base)) else {
-            return of_node;
-        };
-        let value = lower::result(self, id, false);
-        self.instructions.push(Instruction {
-            operation: super::gather::of_droit(self, id, &table),
-            out: value,
-            needed,
-        });
-        let settled = self.settled(id, &table, needed);
-        Root {
-            value,
-            applies,
-            settled: Some(settled),
-        }
-    }
-
-    /// Where a droit is settled; droits of a dispositif that are settled together share it.
-    fn settled(&mut self, id: NodeId, table: &Derived, needed: u64) -> Register {
-        let states = super::gather::settled_states(self, id, table);
-        let asked = (table.base, states, needed);
-        if let Some((_, settled)) = self.settled.iter().find(|(known, _)| *known == asked) {
-            return *settled;
-        }
-        let settled = Register::Truth(next(&mut self.slots.truths));
-        self.instructions.push(Instruction {
-            operation: super::gather::of_states(self, table, states),
-            out: settled,
-            needed,
-        });
-        self.settled.push((asked, settled));
-        settled
-    }
 }

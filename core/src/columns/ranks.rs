@@ -3,12 +3,12 @@
 use super::{
     analysis::Class,
     block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, gather, low, map2, test, test2},
+    builder::Builder,
     ceilings::{Ceilings, Line, RANKS, amount, are_partners, ceilings},
     choose_form::{Form, form},
-    instruction::{Operation, Register},
+    instruction::{Bank, Operation, Register},
     lower::result,
     memory::Memory,
-    program::{Builder, next},
 };
 use crate::plan::{Node, NodeId, Value};
 
@@ -29,7 +29,28 @@ pub(super) struct Ranks {
     /// Which ranks are first not below the amount.
     first_rank: Option<FirstRank>,
     /// Which amounts exceed every rank.
-    exceeds: Option<usize>,
+    exceeds: Option<Register>,
+}
+
+impl Ranks {
+    /// Calls `f` with each register that it reads.
+    pub(super) fn reads(&mut self, f: &mut impl FnMut(&mut Register)) {
+        f(&mut self.key);
+        f(&mut self.amount);
+    }
+
+    /// Calls `f` with each register that it writes.
+    pub(super) fn writes(&mut self, f: &mut impl FnMut(&mut Register)) {
+        self.exceeds.iter_mut().for_each(&mut *f);
+        match &mut self.first_rank {
+            Some(FirstRank::Settled { codes, .. }) => f(codes),
+            Some(FirstRank::Open { states, members, .. }) => {
+                f(states);
+                f(members);
+            }
+            None => {}
+        }
+    }
 }
 
 /// A line is one vector of AVX2: it does not lie across two lines of cache.
@@ -40,11 +61,15 @@ struct Aligned(Line);
 /// Where the first rank goes.
 #[derive(Debug, Clone)]
 enum FirstRank {
-    /// One rank a row: the slot of its code, and the code of each position.
-    Settled { codes: usize, table: Box<[u8; 256]> },
-    /// The ranks that remain: the slot of their state, that is the first and the last of them, then the rows of each member with the
-    /// position of its rank; none when nothing reads them.
-    Open { states: usize, planes: Vec<(usize, u8)> },
+    /// One rank a row: its code, and the code of each position.
+    Settled { codes: Register, table: Box<[u8; 256]> },
+    /// The ranks that remain: their state, that is the first and the last of them, then the rows of each member, and the position of the
+    /// rank of each; none when nothing reads them.
+    Open {
+        states: Register,
+        members: Register,
+        ranks: Vec<u8>,
+    },
 }
 
 /// The register of a node that asks one of the two questions, and the pass that fills it.
@@ -79,18 +104,22 @@ pub(super) fn lower(
     let (mut first_rank, mut exceeds) = (None, None);
     for (node, register) in [Some((id, own)), other].into_iter().flatten() {
         match register {
-            Register::Codes(codes) => first_rank = Some(settled(&ceilings, codes)),
-            Register::Planes { first, members } => {
-                let states = next(&mut builder.slots.codes);
+            Register::Codes(_) => first_rank = Some(settled(&ceilings, register)),
+            Register::Planes { members, .. } => {
+                let states = Register::Codes(builder.slots.add(Bank::Codes, 1));
                 builder.states.push((node, states));
-                let planes = if builder.is_read(node) {
-                    planes(&ceilings, first, members)
+                let ranks = if builder.is_read(node) {
+                    ranks_of(&ceilings, members)
                 } else {
                     Vec::new()
                 };
-                first_rank = Some(FirstRank::Open { states, planes });
+                first_rank = Some(FirstRank::Open {
+                    states,
+                    members: register,
+                    ranks,
+                });
             }
-            Register::Truth(slot) => exceeds = Some(slot),
+            Register::Truth(_) => exceeds = Some(register),
             _ => {}
         }
     }
@@ -118,7 +147,7 @@ pub(super) fn lower(
     Some((own, Some(operation), also))
 }
 
-fn settled(ceilings: &Ceilings, codes: usize) -> FirstRank {
+fn settled(ceilings: &Ceilings, codes: Register) -> FirstRank {
     let mut table = Box::new([0; 256]);
     table
         .iter_mut()
@@ -127,12 +156,12 @@ fn settled(ceilings: &Ceilings, codes: usize) -> FirstRank {
     FirstRank::Settled { codes, table }
 }
 
-/// The slot of each member, and the position of its rank.
-fn planes(ceilings: &Ceilings, first: usize, members: u64) -> Vec<(usize, u8)> {
+/// The position of the rank of each member; one that remains nowhere when it has none.
+fn ranks_of(ceilings: &Ceilings, members: u64) -> Vec<u8> {
     let ranks = (0..ceilings.count).zip(ceilings.codes);
     let position = |member| ranks.clone().find(|(_, code)| u32::from(*code) == member);
-    super::members::slots(first, members)
-        .filter_map(|(member, slot)| Some((slot, position(member)?.0)))
+    super::members::slots(0, members)
+        .map(|(member, _)| position(member).map_or(u8::MAX, |(position, _)| position))
         .collect()
 }
 
@@ -184,16 +213,20 @@ pub(super) fn run(memory: &mut Memory, ranks: &Ranks) {
     };
     let from = positions(memory.lowest(amount), memory.highest(key));
     if !ranks.open {
-        if let Some(FirstRank::Settled { codes, table }) = &ranks.first_rank {
-            memory.write_codes(*codes, |_, block| gather(&from, table, block));
+        if let Some(FirstRank::Settled {
+            codes: Register::Codes(slot),
+            table,
+        }) = &ranks.first_rank
+        {
+            memory.write_codes(*slot, |_, block| gather(&from, table, block));
         }
-        if let Some(slot) = ranks.exceeds {
+        if let Some(Register::Truth(slot)) = ranks.exceeds {
             memory.set_truth(slot, super::run::exactly(beyond(&from)));
         }
         return;
     }
     let to = positions(memory.highest(amount), memory.lowest(key));
-    if let Some(slot) = ranks.exceeds {
+    if let Some(Register::Truth(slot)) = ranks.exceeds {
         let no = beyond(&to).map(|word| !word);
         memory.set_truth(
             slot,
@@ -203,16 +236,21 @@ pub(super) fn run(memory: &mut Memory, ranks: &Ranks) {
             },
         );
     }
-    if let Some(FirstRank::Open { states, planes }) = &ranks.first_rank {
+    if let Some(FirstRank::Open {
+        states: Register::Codes(states),
+        members: Register::Planes { first, members },
+        ranks,
+    }) = &ranks.first_rank
+    {
         let (last, width) = (count.saturating_sub(1), u8::try_from(RANKS).unwrap_or(0));
         memory.write_codes(*states, |_, block| {
             map2(View::Column(&from), View::Column(&to), block, |from, to| {
                 from.min(last).wrapping_mul(width).wrapping_add(to.min(last))
             });
         });
-        for (slot, rank) in planes {
+        for ((_, slot), rank) in super::members::slots(*first, *members).zip(ranks) {
             let remains = |from: u8, to: u8| (from.min(last) <= *rank) & (*rank <= to.min(last));
-            memory.set_plane(*slot, test2(View::Column(&from), View::Column(&to), remains));
+            memory.set_plane(slot, test2(View::Column(&from), View::Column(&to), remains));
         }
     }
 }

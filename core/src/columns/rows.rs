@@ -2,6 +2,7 @@
 
 use super::{
     block::{ROWS, Truth, Words, low},
+    builder::Builder,
     instruction::Register,
     memory::Memory,
     program::Program,
@@ -11,8 +12,40 @@ use crate::{
     vocabulary::Kind,
 };
 
+/// A node that goes row by row, and where its operands are.
+#[derive(Debug, Clone)]
+pub(super) struct RowByRow {
+    node: NodeId,
+    operands: Vec<(NodeId, Register)>,
+}
+
+impl RowByRow {
+    pub(super) fn new(builder: &Builder<'_>, id: NodeId, node: &Node) -> Self {
+        let mut operands = Vec::new();
+        node.operands(|operand| operands.push((operand, builder.register(operand))));
+        Self { node: id, operands }
+    }
+
+    /// Calls `f` with each register that it reads.
+    pub(super) fn reads(&mut self, f: &mut impl FnMut(&mut Register)) {
+        self.operands.iter_mut().for_each(|(_, register)| f(register));
+    }
+
+    fn at(&self, operand: NodeId) -> Register {
+        let found = self.operands.iter().find(|(node, _)| *node == operand);
+        found.map_or(Register::Constant(Value::UNKNOWN), |(_, register)| *register)
+    }
+}
+
 /// Computes a node on the rows that are active; the others keep what they had.
-pub(super) fn step_into(program: &Program, memory: &mut Memory, id: NodeId, out: Register, active: &Words) {
+pub(super) fn step_into(
+    program: &Program,
+    memory: &mut Memory,
+    rows: &RowByRow,
+    out: Register,
+    active: &Words,
+) {
+    let id = rows.node;
     let Some(node) = program.plan.node(id) else { return };
     let environment = Environment {
         parameters: &program.plan.parameters,
@@ -21,12 +54,8 @@ pub(super) fn step_into(program: &Program, memory: &mut Memory, id: NodeId, out:
         reference: program.reference,
     };
     let is_choice = matches!(program.plan.kind(id), Kind::Choice(_));
-    let register = |operand: NodeId| {
-        let register = program.registers.get(operand.index()).copied();
-        register.unwrap_or(Register::Constant(Value::UNKNOWN))
-    };
     let value = |memory: &Memory, row: usize| {
-        let at = |operand: NodeId| memory.value(register(operand), row);
+        let at = |operand: NodeId| memory.value(rows.at(operand), row);
         step(node, is_choice, &at, &environment)
     };
     match out {
@@ -109,25 +138,27 @@ pub(super) fn each_row(words: &Words, mut f: impl FnMut(usize)) {
 }
 
 /// Reads the cell of a table on the rows that are active, whose keys and date are settled on every row.
-pub(super) fn lookup_into(program: &Program, memory: &mut Memory, id: NodeId, out: Register, active: &Words) {
+pub(super) fn lookup_into(
+    program: &Program,
+    memory: &mut Memory,
+    rows: &RowByRow,
+    out: Register,
+    active: &Words,
+) {
     let Some(Node::Lookup {
         table,
         column,
         keys,
         date,
-    }) = program.plan.node(id)
+    }) = program.plan.node(rows.node)
     else {
         return;
     };
     let Some(table) = program.plan.tables.get(usize::from(*table)) else {
         return;
     };
-    let register = |operand: &NodeId| {
-        let register = program.registers.get(operand.index()).copied();
-        register.unwrap_or(Register::Constant(Value::UNKNOWN))
-    };
-    let dated = register(date);
-    let keys: Vec<Register> = keys.iter().map(register).collect();
+    let dated = rows.at(*date);
+    let keys: Vec<Register> = keys.iter().map(|key| rows.at(*key)).collect();
     let cell = |memory: &Memory, row: usize| {
         let layout = match table.span(memory.value(dated, row)) {
             [layout, ..] => layout,
@@ -161,6 +192,6 @@ pub(super) fn lookup_into(program: &Program, memory: &mut Memory, id: NodeId, ou
                 set(block, row, u8::try_from(cell(memory, row)).unwrap_or(0));
             });
         }),
-        _ => step_into(program, memory, id, out, active),
+        _ => step_into(program, memory, rows, out, active),
     }
 }

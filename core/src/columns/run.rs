@@ -35,8 +35,8 @@ pub(super) fn run(
         Operation::SwitchOpen(choice, arms, any) => super::switch::open(memory, *choice, arms, *any, out),
         Operation::Division(value, division) => calendar::divide_into(memory, *value, *division, out),
         Operation::Calendar(which, a, b) => calendar::calendar_into(memory, *which, *a, *b, out),
-        Operation::Lookup(node) => rows::lookup_into(program, memory, *node, out, active),
-        Operation::Step(node) => rows::step_into(program, memory, *node, out, active),
+        Operation::Lookup(node) => rows::lookup_into(program, memory, node, out, active),
+        Operation::Step(node) => rows::step_into(program, memory, node, out, active),
         truth => {
             if let Register::Truth(slot) = out {
                 let known = super::truths::truth_of(memory, truth);

@@ -6,7 +6,7 @@ use super::{
     instruction::Register,
     memory::Memory,
     output::{Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS},
-    program::Roots,
+    program::{Root, Roots},
     vectors::{Lanes, vectors},
 };
 use crate::vocabulary::Kind;
@@ -28,6 +28,11 @@ impl Verdicts {
     pub(super) fn due(&self) -> Words {
         words2(&self.eligible, &self.undetermined, |a, b| a | b)
     }
+
+    /// The rows on which a missing fact could still change the verdict.
+    pub(super) fn missing(&self) -> Words {
+        words2(&self.undetermined, &self.unsure, |a, b| a | b)
+    }
 }
 
 /// The first `count` of a block: what is added to an answer in one copy.
@@ -45,27 +50,20 @@ fn except(a: &Words, b: &Words) -> Words {
     words2(a, b, |a, b| a & !b)
 }
 
-fn any(words: &Words) -> bool {
-    words.iter().any(|word| *word != 0)
-}
-
 /// Decides, and writes which conditions fail.
 pub(super) fn decide(
     roots: &Roots,
     memory: &Memory,
     live: &Words,
     refused: &Words,
-    words: usize,
     rows: usize,
     columns: &mut DispositifColumns,
 ) -> Verdicts {
+    let words = rows.div_ceil(64);
     let failing = &mut columns.failing;
     let (verdicts, planes) = vectors!(|_| verdicts(roots, memory, live, refused, words, failing));
     write_codes(&verdicts, &planes, rows, columns);
-    columns
-        .only_one
-        .words
-        .extend_from_slice(first(&verdicts.only_one, words));
+    columns.only_one.add(&verdicts.only_one, rows);
     count(&verdicts, &mut columns.counts);
     verdicts
 }
@@ -184,21 +182,20 @@ fn codes_of_verdicts(
     }
 }
 
-/// Writes the droits, and whether facts are missing.
+/// Writes the droits of the rows that have them, and where facts are missing, beside those where they are known to be.
 pub(super) fn droits(
-    roots: &Roots,
+    roots: &[Root],
     memory: &Memory,
-    verdicts: &Verdicts,
-    words: usize,
+    due: &Words,
+    mut missing: Words,
     rows: usize,
-    columns: &mut DispositifColumns,
+    (droits, missing_column): (&mut [DroitColumn], &mut Mask),
 ) {
-    let due = verdicts.due();
-    let mut missing = words2(&verdicts.undetermined, &verdicts.unsure, |a, b| a | b);
-    let someone = any(&due);
-    for (root, droit) in roots.droits.iter().zip(&mut columns.droits) {
+    let words = rows.div_ceil(64);
+    let someone = due.iter().any(|word| *word != 0);
+    for (root, droit) in roots.iter().zip(droits) {
         if !someone {
-            nothing(droit, words, rows);
+            droit.add_blank(rows);
             continue;
         }
         let exists = memory.truth(root.applies);
@@ -207,26 +204,13 @@ pub(super) fn droits(
             None => settled(memory, root.value, &droit.declared.kind),
         };
         let sure = both(&settled, &exists.yes);
-        let open = except(&except(&due, &exists.no), &sure);
+        let open = except(&except(due, &exists.no), &sure);
         missing = words2(&missing, &open, |a, b| a | b);
-        let known = both(&due, &sure);
-        droit.known.words.extend_from_slice(first(&known, words));
+        let known = both(due, &sure);
+        droit.known.add(&known, rows);
         values(memory, root.value, &known, words, rows, &mut droit.values);
     }
-    columns.missing.words.extend_from_slice(first(&missing, words));
-}
-
-/// No row of the chunk has the droit.
-fn nothing(droit: &mut DroitColumn, words: usize, rows: usize) {
-    let longer = |length: usize, more: usize| length.saturating_add(more);
-    let known = &mut droit.known.words;
-    known.resize(longer(known.len(), words), 0);
-    match &mut droit.values {
-        DroitValues::Truths(mask) => mask.words.resize(longer(mask.words.len(), words), 0),
-        DroitValues::Narrow(values) => values.resize(longer(values.len(), rows), 0),
-        DroitValues::Wide(values) => values.resize(longer(values.len(), rows), 0),
-        DroitValues::Codes(values) => values.resize(longer(values.len(), rows), 0),
-    }
+    missing_column.add(&missing, rows);
 }
 
 /// The rows on which a register holds one value.

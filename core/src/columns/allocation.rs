@@ -1,0 +1,121 @@
+//! From a slot for each node to few: a slot serves again once nothing reads it any more, so that a chunk stays near the processor.
+
+use std::collections::BTreeMap;
+
+use super::instruction::{Bank, Instruction, Register};
+
+/// How many slots of each kind there are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Slots {
+    pub(super) truths: usize,
+    pub(super) narrow: usize,
+    pub(super) wide: usize,
+    pub(super) codes: usize,
+    pub(super) planes: usize,
+}
+
+impl Slots {
+    /// Sets some slots aside that follow one another, and gives the first.
+    pub(super) fn add(&mut self, bank: Bank, more: usize) -> usize {
+        let count = match bank {
+            Bank::Truths => &mut self.truths,
+            Bank::Narrow => &mut self.narrow,
+            Bank::Wide => &mut self.wide,
+            Bank::Codes => &mut self.codes,
+            Bank::Planes => &mut self.planes,
+        };
+        let first = *count;
+        *count = first.saturating_add(more);
+        first
+    }
+}
+
+/// Instructions in the order in which they run, and the slots that they need.
+#[derive(Debug, Clone)]
+pub(super) struct Code {
+    pub(super) instructions: Vec<Instruction>,
+    pub(super) slots: Slots,
+}
+
+/// A slot as it was before.
+type Before = (Bank, usize);
+
+impl Code {
+    /// Gives every slot its place. Those of `given` are filled before the first instruction, and those of `kept` are read after the last.
+    pub(super) fn new<'r>(
+        mut instructions: Vec<Instruction>,
+        given: impl Iterator<Item = &'r mut Register>,
+        kept: impl Iterator<Item = &'r mut Register>,
+    ) -> Self {
+        let mut kept: Vec<&mut Register> = kept.collect();
+        let mut last: BTreeMap<Before, usize> = BTreeMap::new();
+        for (position, instruction) in instructions.iter_mut().enumerate() {
+            each_slot(instruction, &mut |before, _| {
+                last.insert(before, position);
+            });
+        }
+        for register in &mut kept {
+            register.slots(&mut |bank, slot, _| {
+                last.remove(&(bank, *slot));
+            });
+        }
+        let mut places = Places::default();
+        given.for_each(|register| places.place(register));
+        for (position, instruction) in instructions.iter_mut().enumerate() {
+            let mut ends = Vec::new();
+            each_slot(instruction, &mut |before, count| {
+                if last.get(&before) == Some(&position) {
+                    ends.push((before, count));
+                }
+            });
+            // What is written is never where something is that is read by the same instruction.
+            instruction
+                .operation
+                .reads(&mut |register| places.place(register));
+            instruction.writes(&mut |register| places.place(register));
+            for (before, count) in ends {
+                places.free(before, count);
+            }
+        }
+        kept.into_iter().for_each(|register| places.place(register));
+        Self {
+            instructions,
+            slots: places.slots,
+        }
+    }
+}
+
+fn each_slot(instruction: &mut Instruction, f: &mut impl FnMut(Before, usize)) {
+    let mut of = |register: &mut Register| {
+        register.slots(&mut |bank, slot, count| f((bank, *slot), count));
+    };
+    instruction.operation.reads(&mut of);
+    instruction.writes(&mut of);
+}
+
+/// Where each slot is, and which places are free.
+#[derive(Default)]
+struct Places {
+    taken: BTreeMap<Before, usize>,
+    /// The first of as many places as the key says.
+    free: BTreeMap<(Bank, usize), Vec<usize>>,
+    slots: Slots,
+}
+
+impl Places {
+    fn place(&mut self, register: &mut Register) {
+        register.slots(&mut |bank, slot, count| {
+            *slot = *self.taken.entry((bank, *slot)).or_insert_with(|| {
+                let free = self.free.get_mut(&(bank, count)).and_then(Vec::pop);
+                free.unwrap_or_else(|| self.slots.add(bank, count))
+            });
+        });
+    }
+
+    fn free(&mut self, before: Before, count: usize) {
+        if let Some(place) = self.taken.remove(&before) {
+            let (bank, _) = before;
+            self.free.entry((bank, count)).or_default().push(place);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! From the nodes that are needed to instructions, each with a register of its own.
+
+use super::{
+    allocation::Slots,
+    analysis::{Analysis, Class, Derived},
+    choose_form::Form,
+    instruction::{ALWAYS, Bank, Instruction, Operation, Register},
+    lower,
+    program::Root,
+    rows::RowByRow,
+};
+use crate::plan::{Node, NodeId, Value};
+
+/// A program in the making.
+pub(super) struct Builder<'p> {
+    pub(super) analysis: Analysis<'p>,
+    pub(super) registers: Vec<Register>,
+    pub(super) slots: Slots,
+    pub(super) instructions: Vec<Instruction>,
+    /// For a choice of ranks under the unknown, its states.
+    pub(super) states: Vec<(NodeId, Register)>,
+    /// Where droits are settled: their base, the states in which they are, who needs it.
+    settled: Vec<((NodeId, u64, u64), Register)>,
+    read: Vec<bool>,
+}
+
+impl<'p> Builder<'p> {
+    /// Nothing is compiled yet; `read` says of which nodes something reads the register, and not a table of their states.
+    pub(super) fn new(analysis: Analysis<'p>, read: Vec<bool>) -> Self {
+        Self {
+            registers: vec![Register::Constant(Value::UNKNOWN); analysis.plan.nodes.len()],
+            analysis,
+            slots: Slots::default(),
+            instructions: Vec::new(),
+            states: Vec::new(),
+            settled: Vec::new(),
+            read,
+        }
+    }
+
+    pub(super) fn register(&self, id: NodeId) -> Register {
+        self.registers
+            .get(id.index())
+            .copied()
+            .unwrap_or(Register::Constant(Value::UNKNOWN))
+    }
+
+    pub(super) fn states_of(&self, id: NodeId) -> Option<Register> {
+        let found = self.states.iter().find(|(node, _)| *node == id);
+        found.map(|(_, register)| *register)
+    }
+
+    /// Does something read the register of the node itself?
+    pub(super) fn is_read(&self, id: NodeId) -> bool {
+        self.read.get(id.index()).copied().unwrap_or(false)
+    }
+
+    /// Adds the pass of a node that is needed.
+    pub(super) fn emit(&mut self, id: NodeId, node: &Node, form: Form, mut needed: u64, needs: &[u64]) {
+        let open = self.analysis.class(id) == Class::Open;
+        let step = |builder: &Self| Operation::Step(RowByRow::new(builder, id, node));
+        let (out, operation) = match form {
+            Form::Constant => (Register::Constant(self.analysis.bound(id)), None),
+            Form::Load => {
+                let Node::Fact(fact) = node else { return };
+                // Every column that is read is looked at on every row, whoever is due what follows from it.
+                needed |= ALWAYS;
+                (lower::fact(self, id, open), Some(Operation::Load(*fact)))
+            }
+            Form::Derived => {
+                let Some(derived) = self.analysis.derived(id).cloned() else {
+                    return;
+                };
+                let operation = super::gather::operation(self, id, &derived);
+                (lower::result(self, id, open), Some(operation))
+            }
+            Form::Step => (lower::result(self, id, open), Some(step(self))),
+            Form::Direct => {
+                if let Some((register, operation, also)) = super::ranks::lower(self, id, node, needs) {
+                    needed |= also;
+                    (register, operation)
+                } else {
+                    let operation = lower::direct(self, id, node);
+                    (
+                        lower::result(self, id, open),
+                        operation.or_else(|| Some(step(self))),
+                    )
+                }
+            }
+        };
+        if let Some(operation) = operation {
+            self.instructions.push(Instruction {
+                operation,
+                out,
+                needed,
+            });
+        }
+        if let Some(slot) = self.registers.get_mut(id.index()) {
+            *slot = out;
+        }
+    }
+
+    /// What is read of a droit, whose node is computed unless a table gives it at once.
+    pub(super) fn droit(&mut self, id: NodeId, applies: Option<NodeId>, needed: u64, needs: &[u64]) -> Root {
+        let applies = applies.map_or(Register::Constant(Value::TRUE), |id| self.register(id));
+        let of_node = Root {
+            value: self.register(id),
+            applies,
+            settled: None,
+        };
+        let asked = |id: NodeId| needs.get(id.index()).is_some_and(|needs| needs & needed != 0);
+        let Some(table) = self.analysis.droit_table(id).filter(|table| asked(table.base)) else {
+            return of_node;
+        };
+        let value = lower::result(self, id, false);
+        self.instructions.push(Instruction {
+            operation: super::gather::of_droit(self, id, &table),
+            out: value,
+            needed,
+        });
+        let settled = self.settled(id, &table, needed);
+        Root {
+            value,
+            applies,
+            settled: Some(settled),
+        }
+    }
+
+    /// Where a droit is settled; droits of a dispositif that are settled together share it.
+    fn settled(&mut self, id: NodeId, table: &Derived, needed: u64) -> Register {
+        let states = super::gather::settled_states(self, id, table);
+        let asked = (table.base, states, needed);
+        if let Some((_, settled)) = self.settled.iter().find(|(known, _)| *known == asked) {
+            return *settled;
+        }
+        let settled = Register::Truth(self.slots.add(Bank::Truths, 1));
+        self.instructions.push(Instruction {
+            operation: super::gather::of_states(self, table, states),
+            out: settled,
+            needed,
+        });
+        self.settled.push((asked, settled));
+        settled
+    }
+}
