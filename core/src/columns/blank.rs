@@ -130,7 +130,7 @@ fn fits(program: &Program, dispositif: usize, droit: usize) -> bool {
     let roots = program.dispositifs.get(dispositif);
     let root = roots.and_then(|roots| roots.droits.get(droit));
     root.is_some_and(|root| match root.value {
-        Register::Narrow { .. } => true,
+        Register::Narrow { .. } | Register::PartialNarrow { .. } => true,
         Register::Constant(value) => i32::try_from(value.lo).is_ok() && i32::try_from(value.hi).is_ok(),
         _ => false,
     })

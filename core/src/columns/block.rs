@@ -25,6 +25,14 @@ impl Truth {
         no: [0; WORDS],
     };
 
+    /// The same on these rows, unknown elsewhere.
+    pub(super) fn on(&self, rows: &Words) -> Self {
+        Self {
+            yes: words2(&self.yes, rows, |yes, rows| yes & rows),
+            no: words2(&self.no, rows, |no, rows| no & rows),
+        }
+    }
+
     /// The same truth on every row.
     pub(super) const fn all(yes: bool, no: bool) -> Self {
         Self {

@@ -22,6 +22,8 @@ pub(super) struct Builder<'p> {
     /// Where droits are settled: their base, the states in which they are, who needs it.
     settled: Vec<((NodeId, u64, u64), Register)>,
     read: Vec<bool>,
+    /// Both ends of what is settled on some rows, and the instruction that spreads them.
+    ends: Vec<(NodeId, Register, usize)>,
 }
 
 impl<'p> Builder<'p> {
@@ -35,6 +37,7 @@ impl<'p> Builder<'p> {
             states: Vec::new(),
             settled: Vec::new(),
             read,
+            ends: Vec::new(),
         }
     }
 
@@ -43,6 +46,36 @@ impl<'p> Builder<'p> {
             .get(id.index())
             .copied()
             .unwrap_or(Register::Constant(Value::UNKNOWN))
+    }
+
+    /// What a loop reads of a number: its values where it is settled, or both ends.
+    pub(super) fn operand(&self, id: NodeId, partial: bool) -> Register {
+        let ends = self.ends.iter().find(|(node, ..)| *node == id && !partial);
+        ends.map_or_else(|| self.register(id), |(_, register, _)| *register)
+    }
+
+    /// Spreads both ends of what a node reads.
+    pub(super) fn spread(&mut self, node: &Node, needed: u64) {
+        node.operands(|operand| {
+            let partial = self.register(operand);
+            if !matches!(partial, Register::PartialNarrow { .. }) {
+                return;
+            }
+            let earlier = self.ends.iter().find(|(node, ..)| *node == operand);
+            if let Some((.., instruction)) = earlier {
+                if let Some(instruction) = self.instructions.get_mut(*instruction) {
+                    instruction.needed |= needed;
+                }
+                return;
+            }
+            let out = lower::result(self, operand, true);
+            self.ends.push((operand, out, self.instructions.len()));
+            self.instructions.push(Instruction {
+                operation: Operation::Spread(partial),
+                out,
+                needed,
+            });
+        });
     }
 
     pub(super) fn states_of(&self, id: NodeId) -> Option<Register> {
@@ -76,11 +109,16 @@ impl<'p> Builder<'p> {
             }
             Form::Step => (lower::result(self, id, open), Some(step(self))),
             Form::Direct => {
-                if let Some((register, operation, also)) = super::ranks::lower(self, id, node, needs) {
+                if let Some(out) = lower::partial(self, id, node) {
+                    (out, lower::direct(self, id, node, true))
+                } else if let Some((register, operation, also)) = {
+                    self.spread(node, needed);
+                    super::ranks::lower(self, id, node, needs)
+                } {
                     needed |= also;
                     (register, operation)
                 } else {
-                    let operation = lower::direct(self, id, node);
+                    let operation = lower::direct(self, id, node, false);
                     (
                         lower::result(self, id, open),
                         operation.or_else(|| Some(step(self))),

@@ -194,8 +194,8 @@ pub(super) fn division(analysis: &Analysis<'_>, node: &Node) -> Option<(NodeId, 
 }
 
 /// The operation of a node that divides, or that reads a calendar.
-pub(super) fn operation(builder: &Builder<'_>, node: &Node) -> Option<Operation> {
-    let at = |id: &NodeId| builder.register(*id);
+pub(super) fn operation(builder: &Builder<'_>, node: &Node, partial: bool) -> Option<Operation> {
+    let at = |id: &NodeId| builder.operand(*id, partial);
     let none = Register::Constant(Value::point(0));
     let (calendar, a, b) = match node {
         Node::Year(a) => (Calendar::Year, at(a), none),

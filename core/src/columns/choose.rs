@@ -183,8 +183,14 @@ pub(super) fn update<A: Copy, R: Lane>(
     });
 }
 
-/// Where the bit is set both ends are the value of the lowest; elsewhere they are the bounds.
-pub(super) fn spread_ends<T: Lane>(bits: &Words, (min, max): (T, T), lo: &mut Block<T>, hi: &mut Block<T>) {
+/// Where the bit is set both ends are the value; elsewhere they are the bounds.
+pub(super) fn spread_ends<T: Lane>(
+    bits: &Words,
+    (min, max): (T, T),
+    values: &Block<T>,
+    lo: &mut Block<T>,
+    hi: &mut Block<T>,
+) {
     vectors!(|_| {
         let (least, most) = (alike(View::Constant(min)), alike(View::Constant(max)));
         let blocks = lo
@@ -192,12 +198,14 @@ pub(super) fn spread_ends<T: Lane>(bits: &Words, (min, max): (T, T), lo: &mut Bl
             .0
             .iter_mut()
             .zip(hi.as_chunks_mut::<32>().0);
-        for ((lo, hi), half) in blocks.zip(halves(bits)) {
+        let values = values.as_chunks::<32>().0.iter().zip(halves(bits));
+        for ((lo, hi), (values, half)) in blocks.zip(values) {
             let ends = lo.iter_mut().zip(hi).zip(least.iter().zip(&most));
-            ends.zip(&BITS).for_each(|(((lo, hi), (min, max)), bit)| {
-                let (set, value) = (half & bit != 0, *lo);
-                *hi = T::pick(set, value, *max);
-                *lo = T::pick(set, value, *min);
+            let rows = values.iter().zip(&BITS);
+            ends.zip(rows).for_each(|(((lo, hi), (min, max)), (value, bit))| {
+                let set = half & bit != 0;
+                *hi = T::pick(set, *value, *max);
+                *lo = T::pick(set, *value, *min);
             });
         }
     });
@@ -263,8 +271,8 @@ mod tests {
         update(&others, View::Constant(2), &mut filled, |a, before| {
             9 - a * before
         });
-        let (mut lo, mut hi) = (values, [0; ROWS]);
-        spread_ends(&first, (-5, 5), &mut lo, &mut hi);
+        let (mut lo, mut hi) = ([0; ROWS], [0; ROWS]);
+        spread_ends(&first, (-5, 5), &values, &mut lo, &mut hi);
         let (a, b) = (View::Column(&values), View::Constant(9_i64));
         choose_by_two(&first, &second, (a, b), &mut twice, |first, second, a, b| {
             (first, second, a, b)

@@ -195,7 +195,7 @@ impl Grid {
             stride = stride.checked_div(axis.states.len())?;
             let register = match axis.reading {
                 Reading::Ranks => builder.states_of(axis.operand)?,
-                _ => builder.register(axis.operand),
+                _ => builder.operand(axis.operand, false),
             };
             placed.push((register, axis.reading, u16::try_from(stride).ok()?));
         }

@@ -24,6 +24,8 @@ pub(super) enum Register {
     /// Choices that are settled, as positions, on the rows known true; elsewhere nothing is known, and the position is the one after the
     /// last member.
     Partial { codes: usize, known: usize, any: u64 },
+    /// Numbers that are settled, in 32 bits, on the rows known true; elsewhere they are within the same bounds on every row.
+    PartialNarrow { values: usize, known: usize, any: Value },
     /// The members that remain: for each of those that may, in order from the first slot, the rows on which it does.
     Planes { first: usize, members: u64 },
 }
@@ -57,6 +59,10 @@ impl Register {
                 f(Bank::Codes, codes, 1);
                 f(Bank::Truths, known, 1);
             }
+            Self::PartialNarrow { values, known, .. } => {
+                f(Bank::Narrow, values, 1);
+                f(Bank::Truths, known, 1);
+            }
             Self::Planes { first, members } => {
                 let count = usize::try_from(members.count_ones()).unwrap_or(0);
                 f(Bank::Planes, first, count);
@@ -88,6 +94,8 @@ pub(super) struct Steps {
 pub(super) enum Operation {
     /// The column of a fact.
     Load(FactId),
+    /// Both ends of numbers that are settled on some rows.
+    Spread(Register),
     /// What follows from a node with few values, by a table.
     Gather(Box<Gather>),
     /// Is a choice among these members?
@@ -135,7 +143,11 @@ impl Operation {
             Self::Load(_) => {}
             Self::Gather(gather) => f(gather.base()),
             Self::Among { choice, .. } => f(choice),
-            Self::Not(a) | Self::Within(a, ..) | Self::Division(a, _) | Self::Steps(a, _) => f(a),
+            Self::Spread(a)
+            | Self::Not(a)
+            | Self::Within(a, ..)
+            | Self::Division(a, _)
+            | Self::Steps(a, _) => f(a),
             Self::And(list) | Self::Or(list) => list.iter_mut().for_each(f),
             Self::CompareTruths(_, a, b)
             | Self::Compare(_, a, b)

@@ -89,13 +89,7 @@ pub(super) fn load(
             },
             Values::Codes(values),
         ) => {
-            memory.set_truth(
-                truth,
-                Truth {
-                    yes: known,
-                    no: [0; WORDS],
-                },
-            );
+            memory.set_truth(truth, rows_of_known(known));
             let wrong = codes(memory, slot, chunk.of(values), any.mask(), &known);
             let unknown = u8::try_from(any.mask().count_ones()).unwrap_or(0);
             memory.write_codes(slot, |_, block| {
@@ -104,37 +98,17 @@ pub(super) fn load(
             });
             wrong
         }
-        (Register::Narrow { lo, hi }, Values::Narrow(values)) => {
-            let values = chunk.of(values);
-            let (min, max) = (low(any.lo), low(any.hi));
-            let mut wrong = [0; WORDS];
-            memory.write_narrow(lo, |_, block| {
-                copy(values, min, block);
-                let width = max.wrapping_sub(min).cast_unsigned();
-                let outside = |value: i32| value.wrapping_sub(min).cast_unsigned() > width;
-                wrong = rows_where(block, outside);
-            });
-            if hi != lo {
-                memory.narrow_ends(lo, hi, |lo, hi| spread_ends(&known, (min, max), lo, hi));
-            }
-            words2(&wrong, &known, |wrong, known| wrong & known)
-        }
-        (Register::Narrow { lo, hi }, Values::Wide(values)) => {
-            let values = chunk.of(values);
-            let (min, max) = (low(any.lo), low(any.hi));
-            let mut wide = [any.lo; ROWS];
-            copy(values, any.lo, &mut wide);
-            let wrong = rows_where(&wide, |value| (value < any.lo) | (value > any.hi));
-            memory.write_narrow(lo, |_, block| {
-                block
-                    .iter_mut()
-                    .zip(&wide)
-                    .for_each(|(to, value)| *to = low(*value));
-            });
-            if hi != lo {
-                memory.narrow_ends(lo, hi, |lo, hi| spread_ends(&known, (min, max), lo, hi));
-            }
-            words2(&wrong, &known, |wrong, known| wrong & known)
+        (Register::Narrow { lo, .. }, values) => narrow(memory, lo, (values, &known), any, chunk),
+        (
+            Register::PartialNarrow {
+                values: slot,
+                known: truth,
+                ..
+            },
+            values,
+        ) => {
+            memory.set_truth(truth, rows_of_known(known));
+            narrow(memory, slot, (values, &known), any, chunk)
         }
         (Register::Wide { lo, hi }, values) => {
             let mut wrong = [0; WORDS];
@@ -151,12 +125,53 @@ pub(super) fn load(
                 wrong = rows_where(block, |value| (value < any.lo) | (value > any.hi));
             });
             if hi != lo {
-                memory.wide_ends(lo, hi, |lo, hi| spread_ends(&known, (any.lo, any.hi), lo, hi));
+                let values = *memory.wide(lo);
+                if let Ok([lo, hi]) = memory.wide.get_disjoint_mut([lo, hi]) {
+                    spread_ends(&known, (any.lo, any.hi), &values, lo, hi);
+                }
             }
             words2(&wrong, &known, |wrong, known| wrong & known)
         }
         _ => [0; WORDS],
     }
+}
+
+/// The rows on which a fact is known.
+const fn rows_of_known(known: Words) -> Truth {
+    Truth {
+        yes: known,
+        no: [0; WORDS],
+    }
+}
+
+/// The values of a fact that fits in 32 bits.
+fn narrow(
+    memory: &mut Memory,
+    slot: usize,
+    (values, known): (Values<'_>, &Words),
+    any: Value,
+    chunk: Chunk,
+) -> Words {
+    let (min, max) = (low(any.lo), low(any.hi));
+    let mut wrong = [0; WORDS];
+    memory.write_narrow(slot, |_, block| match values {
+        Values::Narrow(values) => {
+            copy(chunk.of(values), min, block);
+            let width = max.wrapping_sub(min).cast_unsigned();
+            wrong = rows_where(block, |value| value.wrapping_sub(min).cast_unsigned() > width);
+        }
+        Values::Wide(values) => {
+            let mut wide = [any.lo; ROWS];
+            copy(chunk.of(values), any.lo, &mut wide);
+            wrong = rows_where(&wide, |value| (value < any.lo) | (value > any.hi));
+            block
+                .iter_mut()
+                .zip(&wide)
+                .for_each(|(to, value)| *to = low(*value));
+        }
+        _ => {}
+    });
+    words2(&wrong, known, |wrong, known| wrong & known)
 }
 
 /// The rows on which it holds, mostly none: one bit says that first, which is cheaper than one bit a row.

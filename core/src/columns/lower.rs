@@ -54,12 +54,61 @@ pub(super) fn fact(builder: &mut Builder<'_>, id: NodeId, open: bool) -> Registe
             any: builder.analysis.bound(id).mask(),
         };
     }
-    result(builder, id, open)
+    match result(builder, id, open) {
+        Register::Narrow { lo, hi } if lo != hi => Register::PartialNarrow {
+            values: lo,
+            known: builder.slots.add(Bank::Truths, 1),
+            any: builder.analysis.bound(id),
+        },
+        register => register,
+    }
+}
+
+/// Where a node is that follows from one number that is settled on some rows, and from constants: on the other rows what is known of it
+/// is the same everywhere. `None` for any other node.
+pub(super) fn partial(builder: &mut Builder<'_>, id: NodeId, node: &Node) -> Option<Register> {
+    let has_loop = match node {
+        Node::Compare { .. }
+        | Node::Within { .. }
+        | Node::Add(..)
+        | Node::Subtract(..)
+        | Node::DaysBetween(..)
+        | Node::Min(..)
+        | Node::Max(..)
+        | Node::Multiply(..)
+        | Node::Scale { .. }
+        | Node::Round { .. }
+        | Node::Divide { .. }
+        | Node::Year(_)
+        | Node::AcademicYear(_)
+        | Node::AddMonths { .. }
+        | Node::AddDays { .. }
+        | Node::MonthsBetween(..) => true,
+        Node::Lookup { .. } | Node::Parameter { .. } => steps(&builder.analysis, id, node).is_some(),
+        _ => false,
+    };
+    let (mut alone, mut from) = (has_loop, None);
+    node.operands(|operand| match builder.register(operand) {
+        Register::PartialNarrow { known, .. } => alone &= known == *from.get_or_insert(known),
+        Register::Constant(value) => alone &= value.is_point(),
+        _ => alone = false,
+    });
+    let known = from.filter(|_| alone)?;
+    let any = builder.analysis.bound(id);
+    match builder.analysis.plan.kind(id) {
+        Kind::Boolean => Some(Register::Truth(builder.slots.add(Bank::Truths, 1))),
+        _ if fits(any) => Some(Register::PartialNarrow {
+            values: builder.slots.add(Bank::Narrow, 1),
+            known,
+            any,
+        }),
+        _ => None,
+    }
 }
 
 /// The operation of a node whose form is `Direct`, ranks apart.
-pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<Operation> {
-    let at = |id: &NodeId| builder.register(*id);
+pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node, partial: bool) -> Option<Operation> {
+    let at = |id: &NodeId| builder.operand(*id, partial);
     let arithmetic = |operation, a, b| Some(Operation::Arithmetic(operation, at(a), at(b)));
     match node {
         Node::Not(a) => Some(Operation::Not(at(a))),
@@ -133,7 +182,7 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node) -> Option<O
             at(date),
             step_function(&builder.analysis, node)?,
         )),
-        _ => super::calendar::operation(builder, node),
+        _ => super::calendar::operation(builder, node, partial),
     }
 }
 

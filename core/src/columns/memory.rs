@@ -57,23 +57,6 @@ macro_rules! write {
     };
 }
 
-/// Writes both ends of a number.
-macro_rules! write_ends {
-    ($name:ident, $field:ident, $type:ty) => {
-        /// Lends out the blocks of both ends of a number.
-        pub(super) fn $name(
-            &mut self,
-            lo: usize,
-            hi: usize,
-            f: impl FnOnce(&mut Block<$type>, &mut Block<$type>),
-        ) {
-            if let Ok([lo, hi]) = self.$field.get_disjoint_mut([lo, hi]) {
-                f(lo, hi);
-            }
-        }
-    };
-}
-
 impl Memory {
     pub(super) fn new(slots: Slots) -> Self {
         Self {
@@ -93,8 +76,17 @@ impl Memory {
     write!(write_narrow, narrow, i32);
     write!(write_wide, wide, i64);
     write!(write_codes, codes, u8);
-    write_ends!(narrow_ends, narrow, i32);
-    write_ends!(wide_ends, wide, i64);
+    /// Reads one block, and lends out two others.
+    pub(super) fn write_both(
+        &mut self,
+        from: usize,
+        (lo, hi): (usize, usize),
+        f: impl FnOnce(&Block<i32>, &mut Block<i32>, &mut Block<i32>),
+    ) {
+        if let Ok([from, lo, hi]) = self.narrow.get_disjoint_mut([from, lo, hi]) {
+            f(from, lo, hi);
+        }
+    }
 
     pub(super) fn set_truth(&mut self, slot: usize, truth: Truth) {
         if let Some(own) = self.truths.get_mut(slot) {
@@ -133,12 +125,12 @@ impl Memory {
         }
     }
 
-    /// The smallest values of a number.
+    /// The smallest values of a number; of one that is settled on some rows, its values on these.
     pub(super) fn lowest(&self, register: Register) -> Numbers<'_> {
         self.end(register, false)
     }
 
-    /// The largest values of a number.
+    /// The largest values of a number; of one that is settled on some rows, its values on these.
     pub(super) fn highest(&self, register: Register) -> Numbers<'_> {
         self.end(register, true)
     }
@@ -148,6 +140,7 @@ impl Memory {
             Register::Narrow { lo, hi } => {
                 Numbers::Narrow(View::Column(self.narrow(if highest { hi } else { lo })))
             }
+            Register::PartialNarrow { values, .. } => Numbers::Narrow(View::Column(self.narrow(values))),
             Register::Wide { lo, hi } => {
                 Numbers::Wide(View::Column(self.wide(if highest { hi } else { lo })))
             }
@@ -192,6 +185,10 @@ impl Memory {
             Register::Partial { codes, known, any } => match self.truths.get(known) {
                 Some(truth) if bit(&truth.yes) => code(codes),
                 _ => Value::members(any),
+            },
+            Register::PartialNarrow { values, known, any } => match self.truths.get(known) {
+                Some(truth) if bit(&truth.yes) => Value::point(narrow(values)),
+                _ => any,
             },
             Register::Planes { first, members } => {
                 Value::members(super::members::mask(self, (first, members), row))

@@ -149,11 +149,17 @@ pub(super) fn climb<const EDGES: usize, R: Copy + Default>(
 
 /// The bits of a comparison of two numbers or dates.
 pub(super) fn compare(memory: &Memory, comparison: Comparison, a: Register, b: Register) -> Truth {
+    if let (Register::PartialNarrow { known, .. }, _) | (_, Register::PartialNarrow { known, .. }) = (a, b) {
+        // The other is the same on every row: it says nothing where this one is not known.
+        let known = memory.truth(Register::Truth(known)).yes;
+        return exactly(compare_settled(memory, comparison, a, b)).on(&known);
+    }
+    if is_settled(a) && is_settled(b) {
+        return exactly(compare_settled(memory, comparison, a, b));
+    }
     let (a_lo, a_hi) = (memory.lowest(a), memory.highest(a));
     let (b_lo, b_hi) = (memory.lowest(b), memory.highest(b));
-    let settled = is_settled(a) && is_settled(b);
     match comparison {
-        Comparison::Equal if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a == b)),
         Comparison::Equal => Truth {
             yes: words2(
                 &test_numbers(a_lo, b_hi, |a, b| a == b),
@@ -166,15 +172,23 @@ pub(super) fn compare(memory: &Memory, comparison: Comparison, a: Register, b: R
                 |x, y| x | y,
             ),
         },
-        Comparison::Less if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a < b)),
         Comparison::Less => Truth {
             yes: test_numbers(a_hi, b_lo, |a, b| a < b),
             no: test_numbers(a_lo, b_hi, |a, b| a >= b),
         },
-        Comparison::LessOrEqual if settled => exactly(test_numbers(a_lo, b_lo, |a, b| a <= b)),
         Comparison::LessOrEqual => Truth {
             yes: test_numbers(a_hi, b_lo, |a, b| a <= b),
             no: test_numbers(a_lo, b_hi, |a, b| a > b),
         },
+    }
+}
+
+/// The same where both are settled.
+fn compare_settled(memory: &Memory, comparison: Comparison, a: Register, b: Register) -> Words {
+    let (a, b) = (memory.lowest(a), memory.lowest(b));
+    match comparison {
+        Comparison::Equal => test_numbers(a, b, |a, b| a == b),
+        Comparison::Less => test_numbers(a, b, |a, b| a < b),
+        Comparison::LessOrEqual => test_numbers(a, b, |a, b| a <= b),
     }
 }

@@ -92,6 +92,9 @@ pub(super) fn lower(
             _ => Some((reserved, None, 0)),
         };
     }
+    let also = partner.and_then(|partner| needs.get(partner.index()));
+    let also = also.copied().unwrap_or(0);
+    builder.spread(node, also);
     let open = builder.analysis.class(id) == Class::Open;
     let own = result(builder, id, open);
     let other = partner.map(|partner| {
@@ -129,21 +132,17 @@ pub(super) fn lower(
         .zip(&ceilings.lines)
         .for_each(|(Aligned(to), line)| *to = *line);
     let operation = Operation::Ranks(Box::new(Ranks {
-        key: ceilings
-            .key
-            .map_or(Register::Constant(Value::point(0)), |key| builder.register(key)),
+        key: ceilings.key.map_or(Register::Constant(Value::point(0)), |key| {
+            builder.operand(key, false)
+        }),
         first: low(ceilings.first),
-        amount: builder.register(amount(node)?),
+        amount: builder.operand(amount(node)?, false),
         lines,
         count: ceilings.count,
         open,
         first_rank,
         exceeds,
     }));
-    let also = partner
-        .and_then(|partner| needs.get(partner.index()))
-        .copied()
-        .unwrap_or(0);
     Some((own, Some(operation), also))
 }
 

@@ -105,7 +105,8 @@ pub(super) fn step_into(
             each_row(active, |row| set(&mut masks, row, value(memory, row).mask()));
             super::members::set_masks(memory, (first, members), &masks);
         }
-        Register::Constant(_) | Register::Partial { .. } => {}
+        // Neither has a node of this form.
+        Register::Constant(_) | Register::Partial { .. } | Register::PartialNarrow { .. } => {}
     }
 }
 

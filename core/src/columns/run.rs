@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Numbers, Truth, View, WORDS, Words, low},
     calendar,
-    choose::choose,
+    choose::{choose, spread_ends},
     instruction::{Arithmetic, Operation, Register, Steps},
     memory::Memory,
     numbers::{choose_either, choose_numbers, climb, numbers2},
@@ -21,6 +21,7 @@ pub(super) fn run(
 ) {
     match operation {
         Operation::Load(_) => {}
+        Operation::Spread(partial) => spread(memory, *partial, out),
         Operation::Gather(pass) => super::gather::run(memory, pass, out),
         Operation::Arithmetic(arithmetic, a, b) => arithmetic_into(memory, *arithmetic, *a, *b, out),
         Operation::Select {
@@ -46,7 +47,17 @@ pub(super) fn run(
     }
 }
 
-/// Computes the ends of a number: once when the node is settled on every row, else once for each end.
+fn spread(memory: &mut Memory, partial: Register, out: Register) {
+    if let (Register::PartialNarrow { values, known, any }, Register::Narrow { lo, hi }) = (partial, out) {
+        let known = memory.truth(Register::Truth(known)).yes;
+        memory.write_both(values, (lo, hi), |values, lo, hi| {
+            spread_ends(&known, (low(any.lo), low(any.hi)), values, lo, hi);
+        });
+    }
+}
+
+/// Computes the ends of a number: once when the node is settled on every row, or follows from one that is settled on some, else once
+/// for each end.
 pub(super) fn ends(
     memory: &mut Memory,
     out: Register,
@@ -59,6 +70,9 @@ pub(super) fn ends(
             if hi != lo {
                 memory.write_narrow(hi, |memory, block| narrow(memory, true, block));
             }
+        }
+        Register::PartialNarrow { values, .. } => {
+            memory.write_narrow(values, |memory, block| narrow(memory, false, block));
         }
         Register::Wide { lo, hi } => {
             memory.write_wide(lo, |memory, block| wide(memory, false, block));

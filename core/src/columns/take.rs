@@ -43,6 +43,19 @@ pub(super) fn take(
             memory.write_codes(to, |_, block| values(chunk.codes(codes), block, rows, at));
             take_truths(memory, to_known, (chunk, known), rows, at);
         }
+        (
+            Register::PartialNarrow {
+                values: from, known, ..
+            },
+            Register::PartialNarrow {
+                values: to,
+                known: to_known,
+                ..
+            },
+        ) => {
+            memory.write_narrow(to, |_, block| values(chunk.narrow(from), block, rows, at));
+            take_truths(memory, to_known, (chunk, known), rows, at);
+        }
         (Register::Planes { first, members }, Register::Planes { first: to, .. }) => {
             for ((_, from), (_, to)) in slots(first, members).zip(slots(to, members)) {
                 let mut plane = *memory.plane(to);

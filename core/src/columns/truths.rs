@@ -89,6 +89,9 @@ fn within(memory: &Memory, number: Register, from: i64, until: i64) -> Truth {
     let starts = test_numbers(lo, from, |lo, from| lo >= from);
     let ends = test_numbers(hi, until, |hi, until| hi < until);
     let yes = both(&starts, &ends);
+    if let Register::PartialNarrow { known, .. } = number {
+        return exactly(yes).on(&memory.truth(Register::Truth(known)).yes);
+    }
     if is_settled(number) {
         return exactly(yes);
     }

@@ -234,7 +234,9 @@ fn settled(memory: &Memory, register: Register, kind: &Kind) -> Words {
             |lo: i64, hi: i64| lo == hi,
         ),
         Register::Narrow { .. } | Register::Wide { .. } | Register::Codes(_) => all,
-        Register::Partial { known, .. } => memory.truth(Register::Truth(known)).yes,
+        Register::Partial { known, .. } | Register::PartialNarrow { known, .. } => {
+            memory.truth(Register::Truth(known)).yes
+        }
         Register::Planes { first, members } => super::members::settled(memory, (first, members)),
     }
 }
