@@ -91,7 +91,6 @@ impl<'p> Builder<'p> {
     /// Adds the pass of a node that is needed.
     pub(super) fn emit(&mut self, id: NodeId, node: &Node, form: Form, mut needed: u64, needs: &[u64]) {
         let open = self.analysis.class(id) == Class::Open;
-        let step = |builder: &Self| Operation::Step(RowByRow::new(builder, id, node));
         let (out, operation) = match form {
             Form::Constant => (Register::Constant(self.analysis.bound(id)), None),
             Form::Load => {
@@ -107,23 +106,11 @@ impl<'p> Builder<'p> {
                 let operation = super::gather::operation(self, id, &derived);
                 (lower::result(self, id, open), Some(operation))
             }
-            Form::Step => (lower::result(self, id, open), Some(step(self))),
+            Form::Step => (lower::result(self, id, open), Some(self.step(id, node))),
             Form::Direct => {
-                if let Some(out) = lower::partial(self, id, node) {
-                    (out, lower::direct(self, id, node, true))
-                } else if let Some((register, operation, also)) = {
-                    self.spread(node, needed);
-                    super::ranks::lower(self, id, node, needs)
-                } {
-                    needed |= also;
-                    (register, operation)
-                } else {
-                    let operation = lower::direct(self, id, node, false);
-                    (
-                        lower::result(self, id, open),
-                        operation.or_else(|| Some(step(self))),
-                    )
-                }
+                let (out, operation, also) = self.direct(id, node, needed, needs);
+                needed |= also;
+                (out, operation)
             }
         };
         if let Some(operation) = operation {
@@ -136,6 +123,30 @@ impl<'p> Builder<'p> {
         if let Some(slot) = self.registers.get_mut(id.index()) {
             *slot = out;
         }
+    }
+
+    /// The register of a node that has its own loop, the pass that fills it unless that of another node does, and who else needs it.
+    fn direct(
+        &mut self,
+        id: NodeId,
+        node: &Node,
+        needed: u64,
+        needs: &[u64],
+    ) -> (Register, Option<Operation>, u64) {
+        if let Some(out) = lower::partial(self, id, node) {
+            return (out, lower::direct(self, id, node, true), 0);
+        }
+        self.spread(node, needed);
+        if let Some(ranks) = super::ranks::lower(self, id, node, needs) {
+            return ranks;
+        }
+        let operation = lower::direct(self, id, node, false).unwrap_or_else(|| self.step(id, node));
+        let open = self.analysis.class(id) == Class::Open;
+        (lower::result(self, id, open), Some(operation), 0)
+    }
+
+    fn step(&self, id: NodeId, node: &Node) -> Operation {
+        Operation::Step(RowByRow::new(self, id, node))
     }
 
     /// What is read of a droit, whose node is computed unless a table gives it at once.

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use super::{
     allocation::Code,
     block::{ROWS, WORDS, Words},
-    evaluator::rows_of,
-    instruction::{ALWAYS, Instruction, Register},
+    instruction::{ALWAYS, Bank, Instruction, Register},
     memory::Memory,
     output::{DispositifColumns, DroitColumn, Mask},
     program::{Program, Root, Roots},
     run::run,
-    take::take,
+    take::Taken,
     verdicts,
 };
 
@@ -31,6 +30,33 @@ fn waits(instruction: &Instruction, bit: u64) -> bool {
     instruction.needed & ALWAYS == 0 && instruction.needed & bit != 0
 }
 
+/// Slots that follow one another: their kind, the first, how many.
+type Range = (Bank, usize, usize);
+
+/// Notes the slots of a register that are not among others.
+fn note(register: &mut Register, slots: &mut BTreeSet<Range>, others: &BTreeSet<Range>) {
+    register.slots(&mut |bank, slot, count| {
+        let range = (bank, *slot, count);
+        if !others.contains(&range) {
+            slots.insert(range);
+        }
+    });
+}
+
+/// The register that has these slots.
+fn whole((bank, slot, count): Range) -> Register {
+    match bank {
+        Bank::Truths => Register::Truth(slot),
+        Bank::Narrow => Register::Narrow { lo: slot, hi: slot },
+        Bank::Wide => Register::Wide { lo: slot, hi: slot },
+        Bank::Codes => Register::Codes(slot),
+        Bank::Planes => Register::Planes {
+            first: slot,
+            members: (0..count).fold(0, |members, _| members << 1 | 1),
+        },
+    }
+}
+
 impl Deferred {
     /// What is deferred of a dispositif, unless it is little; the registers of its droits are then those of its own memory.
     pub(super) fn new(instructions: &[Instruction], bit: u64, droits: &mut [Root]) -> Option<Self> {
@@ -38,21 +64,18 @@ impl Deferred {
         if own.len() <= IN_PLACE {
             return None;
         }
-        let (mut made, mut inputs) = (BTreeSet::new(), Vec::new());
+        let (mut made, mut read) = (BTreeSet::new(), BTreeSet::new());
         for instruction in &mut own {
             instruction
-                .writes(&mut |register| register.slots(&mut |bank, slot, _| _ = made.insert((bank, *slot))));
+                .operation
+                .reads(&mut |register| note(register, &mut read, &made));
+            // Of a number that is settled where another one is, the rows are those of the other: read, not made.
+            instruction.writes(&mut |register| note(register, &mut made, &read));
         }
-        let mut read = |register: &mut Register| {
-            let mut given = false;
-            register.slots(&mut |bank, slot, _| given |= !made.contains(&(bank, *slot)));
-            if given && !inputs.contains(register) {
-                inputs.push(*register);
-            }
-        };
-        own.iter_mut()
-            .for_each(|instruction| instruction.operation.reads(&mut read));
-        droits.iter_mut().flat_map(Root::registers).for_each(read);
+        for register in droits.iter_mut().flat_map(Root::registers) {
+            note(register, &mut read, &made);
+        }
+        let inputs: Vec<Register> = read.into_iter().map(whole).collect();
         let mut places = inputs.clone();
         let code = Code::new(
             own,
@@ -100,18 +123,18 @@ impl Waiting {
         (first, due): (usize, &Words),
         columns: &mut DispositifColumns,
     ) {
-        let mut rows = rows_of(due).peekable();
-        while rows.peek().is_some() {
-            let at = self.rows.len();
-            let some: Vec<usize> = rows.by_ref().take(ROWS.saturating_sub(at)).collect();
+        let mut left = *due;
+        while left.iter().any(|word| *word != 0) {
+            let (taken, rest) = Taken::new(&left, self.rows.len());
             for (from, to) in &deferred.inputs {
-                take(&mut self.memory, *to, (chunk, *from), &some, at);
+                taken.copy(chunk, *from, &mut self.memory, *to);
             }
             self.rows
-                .extend(some.iter().map(|row| first.saturating_add(*row)));
+                .extend(taken.rows().iter().map(|row| first.saturating_add(*row)));
             if self.rows.len() >= ROWS {
                 self.finish((program, roots, deferred), columns);
             }
+            left = rest;
         }
     }
 

@@ -29,10 +29,16 @@ impl Mask {
 
     /// Sets the bit of each of these rows whose own is set in `from`, in which they follow one another.
     pub(super) fn put(&mut self, rows: &[usize], from: &Self) {
-        for (index, row) in rows.iter().enumerate() {
-            if let Some(word) = self.words.get_mut(row / 64) {
-                let bit = u64::from(from.get(index));
-                *word |= bit.wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
+        for (rows, bits) in rows.chunks(64).zip(&from.words) {
+            let mut bits = *bits;
+            if bits == 0 {
+                continue;
+            }
+            for row in rows {
+                if let Some(word) = self.words.get_mut(row / 64) {
+                    *word |= (bits & 1).wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
+                }
+                bits >>= 1;
             }
         }
     }

@@ -113,15 +113,17 @@ fn verdicts(
 }
 
 fn count(verdicts: &Verdicts, counts: &mut Counts) {
-    let add = |count: &mut u64, words: &Words| {
-        let rows: u64 = words.iter().map(|word| u64::from(word.count_ones())).sum();
-        *count = count.saturating_add(rows);
-    };
-    add(&mut counts.eligible, &verdicts.eligible);
-    add(&mut counts.undetermined, &verdicts.undetermined);
-    add(&mut counts.not_eligible, &verdicts.not_eligible);
-    add(&mut counts.out_of_period, &verdicts.out_of_period);
-    add(&mut counts.refused, &verdicts.refused);
+    vectors!(|_| {
+        let add = |count: &mut u64, words: &Words| {
+            let rows = |rows: u64, word: &u64| rows.wrapping_add(u64::from(word.count_ones()));
+            *count = count.saturating_add(words.iter().fold(0, rows));
+        };
+        add(&mut counts.eligible, &verdicts.eligible);
+        add(&mut counts.undetermined, &verdicts.undetermined);
+        add(&mut counts.not_eligible, &verdicts.not_eligible);
+        add(&mut counts.out_of_period, &verdicts.out_of_period);
+        add(&mut counts.refused, &verdicts.refused);
+    });
 }
 
 /// Adds the bits of a plane to bytes.
