@@ -119,3 +119,38 @@ impl Places {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::instruction::{ALWAYS, Operation},
+        Code, Instruction, Register,
+    };
+
+    #[test]
+    fn a_slot_serves_again_but_never_for_what_is_read_beside_it() {
+        let not = |from: usize, to: usize| Instruction {
+            operation: Operation::Not(Register::Truth(from)),
+            out: Register::Truth(to),
+            needed: ALWAYS,
+        };
+        let both = Instruction {
+            operation: Operation::And(vec![Register::Truth(0), Register::Truth(4)]),
+            out: Register::Truth(5),
+            needed: ALWAYS,
+        };
+        let (mut given, mut kept) = (Register::Truth(0), Register::Truth(5));
+        let instructions = vec![not(0, 1), not(1, 2), not(2, 3), not(3, 4), both];
+        let code = Code::new(
+            instructions,
+            core::iter::once(&mut given),
+            core::iter::once(&mut kept),
+        );
+        // The fact is read last of all: beside it two slots serve in turn.
+        assert_eq!(code.slots.truths, 3);
+        for mut instruction in code.instructions {
+            let out = instruction.out;
+            instruction.operation.reads(&mut |read| assert_ne!(*read, out));
+        }
+    }
+}

@@ -145,6 +145,9 @@ impl Waiting {
         columns: &mut DispositifColumns,
     ) {
         let count = self.rows.len();
+        if count == 0 {
+            return;
+        }
         let due = super::load::Chunk {
             start: 0,
             rows: count,
