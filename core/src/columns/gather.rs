@@ -168,11 +168,15 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
             memory.set_truth(slot, Truth { yes, no });
         }
         (Tables::Members { yes, no }, Register::Truth(slot)) => {
-            let yes = members_of(&positions, *yes);
-            let known = match no {
-                None => exactly(yes),
-                Some(no) => Truth {
-                    yes,
+            let rows = members_of(&positions, *yes);
+            let known = match (no, pass.base) {
+                (None, _) => exactly(rows),
+                // A choice that is known settles it: where it is not of the ones, it is of the others.
+                (Some(no), Register::Partial { known, any, .. }) if yes ^ no == any => {
+                    exactly(rows).on(&memory.truth(Register::Truth(known)).yes)
+                }
+                (Some(no), _) => Truth {
+                    yes: rows,
                     no: members_of(&positions, *no),
                 },
             };
