@@ -1,4 +1,4 @@
-use super::block::Words;
+use super::{block::Words, rows::each};
 use crate::{decision::Verdict, vocabulary::DeclaredType};
 
 /// One bit a row, 64 rows a word: the first row in the lowest bit of the first word.
@@ -30,16 +30,13 @@ impl Mask {
     /// Sets the bit of each of these rows whose own is set in `from`, in which they follow one another.
     pub(super) fn put(&mut self, rows: &[usize], from: &Self) {
         for (rows, bits) in rows.chunks(64).zip(&from.words) {
-            let mut bits = *bits;
-            if bits == 0 {
-                continue;
-            }
-            for row in rows {
-                if let Some(word) = self.words.get_mut(row / 64) {
-                    *word |= (bits & 1).wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
+            each(*bits, |_, position| {
+                if let Some(row) = rows.get(position)
+                    && let Some(word) = self.words.get_mut(row / 64)
+                {
+                    *word |= 1_u64.wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
                 }
-                bits >>= 1;
-            }
+            });
         }
     }
 
