@@ -70,6 +70,8 @@ impl Table {
         let edges = edges(plan);
         // Now and then most dossiers look alike, so that whole chunks are settled.
         let alike = random.chance(30);
+        // Or nothing is missing in every second chunk.
+        let together = random.chance(30);
         let drawn = plan
             .vocabulary
             .facts
@@ -77,7 +79,7 @@ impl Table {
             .filter(|_| !random.chance(absent))
             .collect::<Vec<_>>()
             .into_iter()
-            .map(|fact| draw(plan, fact, &edges, random, rows, missing, alike))
+            .map(|fact| draw(plan, fact, &edges, random, rows, missing, (alike, together)))
             .collect();
         Self { rows, drawn }
     }
@@ -169,7 +171,7 @@ fn draw(
     random: &mut Random,
     rows: usize,
     missing: u64,
-    alike: bool,
+    (alike, together): (bool, bool),
 ) -> Drawn {
     let declared = &fact.declared;
     let members: Vec<String> = match &declared.kind {
@@ -203,8 +205,11 @@ fn draw(
             }
         })
         .collect();
-    let known: Option<Vec<bool>> =
-        (missing > 0 && random.chance(85)).then(|| (0..rows).map(|_| !random.chance(missing)).collect());
+    let known: Option<Vec<bool>> = (missing > 0 && random.chance(85)).then(|| {
+        let complete = |row: usize| together && row / 1024 % 2 == 1;
+        let rows = 0..rows;
+        rows.map(|row| !random.chance(missing) || complete(row)).collect()
+    });
     let offset = random.below(20) as usize;
     let pack = |bit: &dyn Fn(usize) -> bool| {
         let mut bytes = vec![0_u8; (rows + offset).div_ceil(8)];

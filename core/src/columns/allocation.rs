@@ -37,8 +37,8 @@ pub(super) struct Code {
     pub(super) slots: Slots,
 }
 
-/// A slot as it was before.
-type Before = (Bank, usize);
+/// Slots that follow one another, as they were before: their kind, the first, how many.
+type Before = (Bank, usize, usize);
 
 impl Code {
     /// Gives every slot its place. Those of `given` are filled before the first instruction, and those of `kept` are read after the last.
@@ -50,22 +50,22 @@ impl Code {
         let mut kept: Vec<&mut Register> = kept.collect();
         let mut last: BTreeMap<Before, usize> = BTreeMap::new();
         for (position, instruction) in instructions.iter_mut().enumerate() {
-            each_slot(instruction, &mut |before, _| {
+            each_slot(instruction, &mut |before| {
                 last.insert(before, position);
             });
         }
         for register in &mut kept {
-            register.slots(&mut |bank, slot, _| {
-                last.remove(&(bank, *slot));
+            register.slots(&mut |bank, slot, count| {
+                last.remove(&(bank, *slot, count));
             });
         }
         let mut places = Places::default();
         given.for_each(|register| places.place(register));
         for (position, instruction) in instructions.iter_mut().enumerate() {
             let mut ends = Vec::new();
-            each_slot(instruction, &mut |before, count| {
+            each_slot(instruction, &mut |before| {
                 if last.get(&before) == Some(&position) {
-                    ends.push((before, count));
+                    ends.push(before);
                 }
             });
             // What is written is never where something is that is read by the same instruction.
@@ -73,9 +73,7 @@ impl Code {
                 .operation
                 .reads(&mut |register| places.place(register));
             instruction.writes(&mut |register| places.place(register));
-            for (before, count) in ends {
-                places.free(before, count);
-            }
+            ends.into_iter().for_each(|before| places.free(before));
         }
         kept.into_iter().for_each(|register| places.place(register));
         Self {
@@ -85,9 +83,9 @@ impl Code {
     }
 }
 
-fn each_slot(instruction: &mut Instruction, f: &mut impl FnMut(Before, usize)) {
+fn each_slot(instruction: &mut Instruction, f: &mut impl FnMut(Before)) {
     let mut of = |register: &mut Register| {
-        register.slots(&mut |bank, slot, count| f((bank, *slot), count));
+        register.slots(&mut |bank, slot, count| f((bank, *slot, count)));
     };
     instruction.operation.reads(&mut of);
     instruction.writes(&mut of);
@@ -105,16 +103,16 @@ struct Places {
 impl Places {
     fn place(&mut self, register: &mut Register) {
         register.slots(&mut |bank, slot, count| {
-            *slot = *self.taken.entry((bank, *slot)).or_insert_with(|| {
+            *slot = *self.taken.entry((bank, *slot, count)).or_insert_with(|| {
                 let free = self.free.get_mut(&(bank, count)).and_then(Vec::pop);
                 free.unwrap_or_else(|| self.slots.add(bank, count))
             });
         });
     }
 
-    fn free(&mut self, before: Before, count: usize) {
+    fn free(&mut self, before: Before) {
         if let Some(place) = self.taken.remove(&before) {
-            let (bank, _) = before;
+            let (bank, _, count) = before;
             self.free.entry((bank, count)).or_default().push(place);
         }
     }

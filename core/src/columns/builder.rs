@@ -133,8 +133,10 @@ impl<'p> Builder<'p> {
         needed: u64,
         needs: &[u64],
     ) -> (Register, Option<Operation>, u64) {
-        if let Some(out) = lower::partial(self, id, node) {
-            return (out, lower::direct(self, id, node, true), 0);
+        if let Some(out) = lower::partial(self, id, node)
+            && let Some(operation) = lower::direct(self, id, node, true)
+        {
+            return (out, Some(operation), 0);
         }
         self.spread(node, needed);
         if let Some(ranks) = super::ranks::lower(self, id, node, needs) {

@@ -14,7 +14,8 @@ use super::{
     verdicts,
 };
 
-/// The most passes that are made on all rows of a chunk when some have the droits: gathering costs about as much.
+/// The most passes, for all droits of a dispositif, that are made on every row of a chunk in which some have them: gathering these rows costs
+/// about as much.
 const IN_PLACE: usize = 4;
 
 /// The passes of the droits of one dispositif, on rows that were gathered.
@@ -23,11 +24,6 @@ pub(super) struct Deferred {
     code: Code,
     /// What is gathered: from where in a chunk, to where here.
     inputs: Vec<(Register, Register)>,
-}
-
-/// Does this instruction wait for the rows that have the droits of a dispositif?
-fn waits(instruction: &Instruction, bit: u64) -> bool {
-    instruction.needed & ALWAYS == 0 && instruction.needed & bit != 0
 }
 
 /// Slots that follow one another: their kind, the first, how many.
@@ -43,8 +39,33 @@ fn note(register: &mut Register, slots: &mut BTreeSet<Range>, others: &BTreeSet<
     });
 }
 
+/// The passes that only droits need and that these droits ask for, in order. Dispositifs from the 63rd on share a bit, but not their passes.
+fn passes(instructions: &[Instruction], bit: u64, droits: &mut [Root]) -> Vec<Instruction> {
+    let (mut read, none) = (BTreeSet::new(), BTreeSet::new());
+    for register in droits.iter_mut().flat_map(Root::registers) {
+        note(register, &mut read, &none);
+    }
+    let mut passes = Vec::new();
+    for instruction in instructions.iter().rev() {
+        if instruction.needed & ALWAYS != 0 || instruction.needed & bit == 0 {
+            continue;
+        }
+        let mut pass = instruction.clone();
+        let (mut own, mut made) = (BTreeSet::new(), BTreeSet::new());
+        pass.operation
+            .reads(&mut |register| note(register, &mut own, &none));
+        pass.writes(&mut |register| note(register, &mut made, &own));
+        if !made.is_disjoint(&read) {
+            read.append(&mut own);
+            passes.push(pass);
+        }
+    }
+    passes.reverse();
+    passes
+}
+
 /// The register that has these slots.
-fn whole((bank, slot, count): Range) -> Register {
+fn register_of((bank, slot, count): Range) -> Register {
     match bank {
         Bank::Truths => Register::Truth(slot),
         Bank::Narrow => Register::Narrow { lo: slot, hi: slot },
@@ -60,7 +81,7 @@ fn whole((bank, slot, count): Range) -> Register {
 impl Deferred {
     /// What is deferred of a dispositif, unless it is little; the registers of its droits are then those of its own memory.
     pub(super) fn new(instructions: &[Instruction], bit: u64, droits: &mut [Root]) -> Option<Self> {
-        let mut own: Vec<Instruction> = instructions.iter().filter(|i| waits(i, bit)).cloned().collect();
+        let mut own = passes(instructions, bit, droits);
         if own.len() <= IN_PLACE {
             return None;
         }
@@ -75,7 +96,7 @@ impl Deferred {
         for register in droits.iter_mut().flat_map(Root::registers) {
             note(register, &mut read, &made);
         }
-        let inputs: Vec<Register> = read.into_iter().map(whole).collect();
+        let inputs: Vec<Register> = read.into_iter().map(register_of).collect();
         let mut places = inputs.clone();
         let code = Code::new(
             own,

@@ -235,7 +235,7 @@ impl Job<'_> {
                 .iter()
                 .filter(|(bit, _)| instruction.needed & bit != 0)
                 .fold([0; WORDS], |rows, (_, due)| words2(&rows, due, |a, b| a | b));
-            // What only the droits of dispositifs that nobody of the chunk may have need is left out.
+            // What only the droits of dispositifs that nobody of the chunk may have need is left out. Those that are deferred are not here.
             if someone.iter().any(|word| *word != 0) {
                 run(program, memory, &instruction.operation, instruction.out, &someone);
             }

@@ -24,7 +24,8 @@ pub(super) enum Register {
     /// Choices that are settled, as positions, on the rows known true; elsewhere nothing is known, and the position is the one after the
     /// last member.
     Partial { codes: usize, known: usize, any: u64 },
-    /// Numbers that are settled, in 32 bits, on the rows known true; elsewhere they are within the same bounds on every row.
+    /// Numbers that are settled, in 32 bits, on the rows known true; elsewhere what is known of them is `any`, and the values mean nothing: they
+    /// may be outside these bounds.
     PartialNarrow { values: usize, known: usize, any: Value },
     /// The members that remain: for each of those that may, in order from the first slot, the rows on which it does.
     Planes { first: usize, members: u64 },

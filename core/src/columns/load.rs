@@ -55,7 +55,8 @@ fn live_from(rows: usize, first: usize) -> u64 {
     rows.checked_sub(first).map_or(0, live)
 }
 
-/// Fills the register of a fact. Where it is unknown its bounds stand for it; beyond the last row, its smallest value.
+/// Fills the register of a fact. Where it is unknown its bounds stand for it, or, in a register that has the rows on which it is known,
+/// whatever the caller left there; beyond the last row, its smallest value.
 ///
 /// Gives the rows whose value is outside the bounds of the fact.
 pub(super) fn load(

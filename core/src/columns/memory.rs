@@ -76,8 +76,9 @@ impl Memory {
     write!(write_narrow, narrow, i32);
     write!(write_wide, wide, i64);
     write!(write_codes, codes, u8);
+
     /// Reads one block, and lends out two others.
-    pub(super) fn write_both(
+    pub(super) fn write_ends(
         &mut self,
         from: usize,
         (lo, hi): (usize, usize),

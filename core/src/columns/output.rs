@@ -176,6 +176,7 @@ impl DroitColumn {
             (DroitValues::Narrow(to), DroitValues::Narrow(from)) => put(to, rows, from),
             (DroitValues::Wide(to), DroitValues::Wide(from)) => put(to, rows, from),
             (DroitValues::Codes(to), DroitValues::Codes(from)) => put(to, rows, from),
+            // INVARIANT: `from` was made by `blank` of a column of the same programs.
             _ => {}
         }
     }

@@ -167,7 +167,11 @@ impl Program {
             }
         }
         let mut instructions = builder.instructions;
-        instructions.retain(|instruction| instruction.needed & in_place != 0);
+        // What is computed again for rows that wait does not ask for a pass over their chunk.
+        instructions
+            .iter_mut()
+            .for_each(|instruction| instruction.needed &= in_place);
+        instructions.retain(|instruction| instruction.needed != 0);
         instructions.sort_by_key(|instruction| instruction.needed & ALWAYS == 0);
         let read = dispositifs.iter_mut().flat_map(Roots::registers);
         let read = read.chain(coherences.iter_mut().map(|(_, register)| register));

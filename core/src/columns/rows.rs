@@ -37,7 +37,7 @@ impl RowByRow {
     }
 }
 
-/// Computes a node on the rows that are active; the others keep what they had.
+/// Computes a node on the rows that are active; what the others hold means nothing.
 pub(super) fn step_into(
     program: &Program,
     memory: &mut Memory,
@@ -105,7 +105,7 @@ pub(super) fn step_into(
             each_row(active, |row| set(&mut masks, row, value(memory, row).mask()));
             super::members::set_masks(memory, (first, members), &masks);
         }
-        // Neither has a node of this form.
+        // None of these is of a node that goes row by row.
         Register::Constant(_) | Register::Partial { .. } | Register::PartialNarrow { .. } => {}
     }
 }

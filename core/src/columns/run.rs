@@ -36,8 +36,8 @@ pub(super) fn run(
         Operation::SwitchOpen(choice, arms, any) => super::switch::open(memory, *choice, arms, *any, out),
         Operation::Division(value, division) => calendar::divide_into(memory, *value, *division, out),
         Operation::Calendar(which, a, b) => calendar::calendar_into(memory, *which, *a, *b, out),
-        Operation::Lookup(node) => rows::lookup_into(program, memory, node, out, active),
-        Operation::Step(node) => rows::step_into(program, memory, node, out, active),
+        Operation::Lookup(rows) => rows::lookup_into(program, memory, rows, out, active),
+        Operation::Step(rows) => rows::step_into(program, memory, rows, out, active),
         truth => {
             if let Register::Truth(slot) = out {
                 let known = super::truths::truth_of(memory, truth);
@@ -50,7 +50,7 @@ pub(super) fn run(
 fn spread(memory: &mut Memory, partial: Register, out: Register) {
     if let (Register::PartialNarrow { values, known, any }, Register::Narrow { lo, hi }) = (partial, out) {
         let known = memory.truth(Register::Truth(known)).yes;
-        memory.write_both(values, (lo, hi), |values, lo, hi| {
+        memory.write_ends(values, (lo, hi), |values, lo, hi| {
             spread_ends(&known, (low(any.lo), low(any.hi)), values, lo, hi);
         });
     }
