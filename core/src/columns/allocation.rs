@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::instruction::{Bank, Instruction, Register};
+use super::instruction::{Bank, Instruction, Range, Register};
 
 /// How many slots of each kind there are.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,9 +37,6 @@ pub(super) struct Code {
     pub(super) slots: Slots,
 }
 
-/// Slots that follow one another, as they were before: their kind, the first, how many.
-type Before = (Bank, usize, usize);
-
 impl Code {
     /// Gives every slot its place. Those of `given` are filled before the first instruction, and those of `kept` are read after the last.
     pub(super) fn new<'r>(
@@ -48,7 +45,7 @@ impl Code {
         kept: impl Iterator<Item = &'r mut Register>,
     ) -> Self {
         let mut kept: Vec<&mut Register> = kept.collect();
-        let mut last: BTreeMap<Before, usize> = BTreeMap::new();
+        let mut last: BTreeMap<Range, usize> = BTreeMap::new();
         for (position, instruction) in instructions.iter_mut().enumerate() {
             each_slot(instruction, &mut |before| {
                 last.insert(before, position);
@@ -83,7 +80,7 @@ impl Code {
     }
 }
 
-fn each_slot(instruction: &mut Instruction, f: &mut impl FnMut(Before)) {
+fn each_slot(instruction: &mut Instruction, f: &mut impl FnMut(Range)) {
     let mut of = |register: &mut Register| {
         register.slots(&mut |bank, slot, count| f((bank, *slot, count)));
     };
@@ -94,7 +91,8 @@ fn each_slot(instruction: &mut Instruction, f: &mut impl FnMut(Before)) {
 /// Where each slot is, and which places are free.
 #[derive(Default)]
 struct Places {
-    taken: BTreeMap<Before, usize>,
+    /// For slots as they were before, the first of their places.
+    taken: BTreeMap<Range, usize>,
     /// The first of as many places as the key says.
     free: BTreeMap<(Bank, usize), Vec<usize>>,
     slots: Slots,
@@ -110,7 +108,7 @@ impl Places {
         });
     }
 
-    fn free(&mut self, before: Before) {
+    fn free(&mut self, before: Range) {
         if let Some(place) = self.taken.remove(&before) {
             let (bank, _, count) = before;
             self.free.entry((bank, count)).or_default().push(place);

@@ -167,6 +167,11 @@ pub(super) fn add_rows<T: Copy>(
     column.truncate(before.saturating_add(rows));
 }
 
+/// Is the bit of some row set?
+pub(super) fn any_row(rows: &Words) -> bool {
+    rows.iter().any(|word| *word != 0)
+}
+
 /// Bits from bits, 64 rows an instruction.
 #[inline(always)]
 pub(super) fn words2(a: &Words, b: &Words, f: impl Fn(u64, u64) -> u64) -> Words {

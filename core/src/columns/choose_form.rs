@@ -38,9 +38,9 @@ pub(super) fn form(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> Form {
     }
 }
 
-/// Is its own loop as fast as a table, all the way from the base?
-fn is_cheap(analysis: &Analysis<'_>, node: &Node, base: NodeId) -> bool {
-    let one_pass = matches!(
+/// Is it one operation of a few instructions on numbers or days?
+const fn is_one_operation(node: &Node) -> bool {
+    matches!(
         node,
         Node::Compare { .. }
             | Node::Within { .. }
@@ -51,8 +51,32 @@ fn is_cheap(analysis: &Analysis<'_>, node: &Node, base: NodeId) -> bool {
             | Node::Max(..)
             | Node::Multiply(..)
             | Node::Scale { .. }
-    );
-    one_pass && analysis.varying(node).iter().all(|operand| *operand == base)
+    )
+}
+
+const fn reads_a_calendar(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::Year(_)
+            | Node::AcademicYear(_)
+            | Node::AddMonths { .. }
+            | Node::AddDays { .. }
+            | Node::MonthsBetween(..)
+    )
+}
+
+/// Of a node that has its own loop: does this loop go from each row of one number to the same row of the result?
+pub(super) fn is_of_one_number(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
+    match node {
+        Node::Round { .. } | Node::Divide { .. } => true,
+        Node::Lookup { .. } | Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
+        node => is_one_operation(node) || reads_a_calendar(node),
+    }
+}
+
+/// Is its own loop as fast as a table, all the way from the base?
+fn is_cheap(analysis: &Analysis<'_>, node: &Node, base: NodeId) -> bool {
+    is_one_operation(node) && analysis.varying(node).iter().all(|operand| *operand == base)
         || matches!(node, Node::Not(_) | Node::And(_) | Node::Or(_))
 }
 
@@ -64,29 +88,12 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
             && analysis.bound(factor).lo >= 0
     };
     match node {
-        Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Compare { .. }
-        | Node::Among { .. }
-        | Node::Within { .. }
-        | Node::Add(..)
-        | Node::Subtract(..)
-        | Node::DaysBetween(..)
-        | Node::Min(..)
-        | Node::Max(..)
-        | Node::Scale { .. } => true,
+        Node::Not(_) | Node::And(_) | Node::Or(_) | Node::Among { .. } | Node::Select { .. } => true,
         Node::Multiply(a, b) => {
             let never_negative = |factor: &NodeId| analysis.bound(*factor).lo >= 0;
             exact || sign_known(*a) || sign_known(*b) || never_negative(a) && never_negative(b)
         }
-        Node::Select { .. } => true,
         Node::Switch { choice, .. } => !exact || analysis.class(*choice) == Class::Exact,
-        Node::Year(_)
-        | Node::AcademicYear(_)
-        | Node::AddMonths { .. }
-        | Node::AddDays { .. }
-        | Node::MonthsBetween(..) => true,
         Node::Round { .. } | Node::Divide { .. } => super::calendar::division(analysis, node).is_some(),
         Node::Lookup { keys, .. } => {
             super::lower::steps(analysis, id, node).is_some()
@@ -95,7 +102,7 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
         }
         Node::Parameter { .. } => super::lower::steps(analysis, id, node).is_some(),
         Node::FirstRank { .. } | Node::Exceeds { .. } => super::ceilings::ceilings(analysis, node).is_some(),
-        _ => false,
+        node => is_one_operation(node) || reads_a_calendar(node),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     allocation::Code,
-    block::{ROWS, WORDS, Words},
-    instruction::{ALWAYS, Bank, Instruction, Register},
+    block::{ROWS, WORDS, Words, any_row},
+    instruction::{ALWAYS, Bank, Instruction, Range, Register},
     memory::Memory,
     output::{DispositifColumns, DroitColumn, Mask},
     program::{Program, Root, Roots},
@@ -26,24 +26,21 @@ pub(super) struct Deferred {
     inputs: Vec<(Register, Register)>,
 }
 
-/// Slots that follow one another: their kind, the first, how many.
-type Range = (Bank, usize, usize);
-
-/// Notes the slots of a register that are not among others.
-fn note(register: &mut Register, slots: &mut BTreeSet<Range>, others: &BTreeSet<Range>) {
-    register.slots(&mut |bank, slot, count| {
-        let range = (bank, *slot, count);
-        if !others.contains(&range) {
-            slots.insert(range);
-        }
-    });
+/// Notes the slots of a register.
+fn note(register: &mut Register, slots: &mut BTreeSet<Range>) {
+    register.slots(&mut |bank, slot, count| _ = slots.insert((bank, *slot, count)));
 }
 
-/// The passes that only droits need and that these droits ask for, in order. Dispositifs from the 63rd on share a bit, but not their passes.
-fn passes(instructions: &[Instruction], bit: u64, droits: &mut [Root]) -> Vec<Instruction> {
-    let (mut read, none) = (BTreeSet::new(), BTreeSet::new());
+/// The passes that only droits need and that these droits ask for, in order, and what they read that no such pass makes. Dispositifs from
+/// the 63rd on share a bit, but not their passes.
+fn passes(
+    instructions: &[Instruction],
+    bit: u64,
+    droits: &mut [Root],
+) -> (Vec<Instruction>, BTreeSet<Range>) {
+    let mut asked = BTreeSet::new();
     for register in droits.iter_mut().flat_map(Root::registers) {
-        note(register, &mut read, &none);
+        note(register, &mut asked);
     }
     let mut passes = Vec::new();
     for instruction in instructions.iter().rev() {
@@ -51,17 +48,19 @@ fn passes(instructions: &[Instruction], bit: u64, droits: &mut [Root]) -> Vec<In
             continue;
         }
         let mut pass = instruction.clone();
-        let (mut own, mut made) = (BTreeSet::new(), BTreeSet::new());
-        pass.operation
-            .reads(&mut |register| note(register, &mut own, &none));
-        pass.writes(&mut |register| note(register, &mut made, &own));
-        if !made.is_disjoint(&read) {
-            read.append(&mut own);
+        let (mut read, mut made) = (BTreeSet::new(), BTreeSet::new());
+        pass.operation.reads(&mut |register| note(register, &mut read));
+        pass.writes(&mut |register| note(register, &mut made));
+        // Of a number that is settled where another one is, the rows are those of the other: read, not made.
+        made.retain(|range| !read.contains(range));
+        if !made.is_disjoint(&asked) {
+            asked.retain(|range| !made.contains(range));
+            asked.append(&mut read);
             passes.push(pass);
         }
     }
     passes.reverse();
-    passes
+    (passes, asked)
 }
 
 /// The register that has these slots.
@@ -81,20 +80,9 @@ fn register_of((bank, slot, count): Range) -> Register {
 impl Deferred {
     /// What is deferred of a dispositif, unless it is little; the registers of its droits are then those of its own memory.
     pub(super) fn new(instructions: &[Instruction], bit: u64, droits: &mut [Root]) -> Option<Self> {
-        let mut own = passes(instructions, bit, droits);
+        let (own, read) = passes(instructions, bit, droits);
         if own.len() <= IN_PLACE {
             return None;
-        }
-        let (mut made, mut read) = (BTreeSet::new(), BTreeSet::new());
-        for instruction in &mut own {
-            instruction
-                .operation
-                .reads(&mut |register| note(register, &mut read, &made));
-            // Of a number that is settled where another one is, the rows are those of the other: read, not made.
-            instruction.writes(&mut |register| note(register, &mut made, &read));
-        }
-        for register in droits.iter_mut().flat_map(Root::registers) {
-            note(register, &mut read, &made);
         }
         let inputs: Vec<Register> = read.into_iter().map(register_of).collect();
         let mut places = inputs.clone();
@@ -145,7 +133,7 @@ impl Waiting {
         columns: &mut DispositifColumns,
     ) {
         let mut left = *due;
-        while left.iter().any(|word| *word != 0) {
+        while any_row(&left) {
             let (taken, rest) = Taken::new(&left, self.rows.len());
             for (from, to) in &deferred.inputs {
                 taken.copy(chunk, *from, &mut self.memory, *to);

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{
-    block::{ROWS, WORDS, Words, words2},
+    block::{ROWS, WORDS, Words, any_row, words2},
     deferred::Waiting,
     input::{Batch, Column, Presence, by_fact, presence},
     instruction::{ALWAYS, Instruction, Operation, Register},
@@ -236,7 +236,7 @@ impl Job<'_> {
                 .filter(|(bit, _)| instruction.needed & bit != 0)
                 .fold([0; WORDS], |rows, (_, due)| words2(&rows, due, |a, b| a | b));
             // What only the droits of dispositifs that nobody of the chunk may have need is left out. Those that are deferred are not here.
-            if someone.iter().any(|word| *word != 0) {
+            if any_row(&someone) {
                 run(program, memory, &instruction.operation, instruction.out, &someone);
             }
         }
@@ -255,7 +255,7 @@ impl Job<'_> {
             };
             columns.droits.iter_mut().for_each(|droit| droit.add_blank(rows));
             columns.missing.add(&missing, rows);
-            if due.iter().any(|word| *word != 0) {
+            if any_row(&due) {
                 let waiting = waiting.get_or_insert_with(|| Waiting::new(deferred, columns));
                 waiting.add((program, roots, deferred), memory, (first, &due), columns);
             }
@@ -279,7 +279,7 @@ impl Job<'_> {
         let position = usize::from(fact.0);
         if let (Some(Some(column)), Some(any)) = (self.facts.get(position), program.facts.get(position)) {
             let rows = load::load(memory, column, *any, *out, chunk);
-            if rows.iter().any(|word| *word != 0) {
+            if any_row(&rows) {
                 wrong.note(&program.plan, *fact, chunk.start, &rows);
             }
         }

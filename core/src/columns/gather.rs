@@ -173,7 +173,7 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
                 (None, _) => exactly(rows),
                 // A choice that is known settles it: where it is not of the ones, it is of the others.
                 (Some(no), Register::Partial { known, any, .. }) if yes ^ no == any => {
-                    exactly(rows).on(&memory.truth(Register::Truth(known)).yes)
+                    exactly(rows).on(memory.known(known))
                 }
                 (Some(no), _) => Truth {
                     yes: rows,

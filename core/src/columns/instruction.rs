@@ -41,6 +41,9 @@ pub(super) enum Bank {
     Planes,
 }
 
+/// Slots that follow one another: their kind, the first, how many.
+pub(super) type Range = (Bank, usize, usize);
+
 impl Register {
     /// Calls `f` with the slots of the register: their kind, the first of them, how many follow one another.
     pub(super) fn slots(&mut self, f: &mut impl FnMut(Bank, &mut usize, usize)) {

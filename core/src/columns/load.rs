@@ -6,6 +6,7 @@ use super::{
     input::{Bitmap, Column, Values, live},
     instruction::Register,
     memory::Memory,
+    run::exactly,
     vectors::{Lanes, Portable, vectors},
 };
 use crate::{
@@ -70,13 +71,7 @@ pub(super) fn load(
     match (out, column.values) {
         (Register::Truth(slot), values) => {
             let held = truths(values, chunk);
-            memory.set_truth(
-                slot,
-                Truth {
-                    yes: words2(&held, &known, |held, known| held & known),
-                    no: words2(&held, &known, |held, known| !held & known),
-                },
-            );
+            memory.set_truth(slot, exactly(held).on(&known));
             [0; WORDS]
         }
         (Register::Codes(slot), Values::Codes(values)) => {
@@ -90,7 +85,7 @@ pub(super) fn load(
             },
             Values::Codes(values),
         ) => {
-            memory.set_truth(truth, rows_of_known(known));
+            memory.set_truth(truth, Truth::all(true, false).on(&known));
             let wrong = codes(memory, slot, chunk.of(values), any.mask(), &known);
             let unknown = u8::try_from(any.mask().count_ones()).unwrap_or(0);
             memory.write_codes(slot, |_, block| {
@@ -108,7 +103,7 @@ pub(super) fn load(
             },
             values,
         ) => {
-            memory.set_truth(truth, rows_of_known(known));
+            memory.set_truth(truth, Truth::all(true, false).on(&known));
             narrow(memory, slot, (values, &known), any, chunk)
         }
         (Register::Wide { lo, hi }, values) => {
@@ -134,14 +129,6 @@ pub(super) fn load(
             words2(&wrong, &known, |wrong, known| wrong & known)
         }
         _ => [0; WORDS],
-    }
-}
-
-/// The rows on which a fact is known.
-const fn rows_of_known(known: Words) -> Truth {
-    Truth {
-        yes: known,
-        no: [0; WORDS],
     }
 }
 

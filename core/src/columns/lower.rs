@@ -3,6 +3,7 @@
 use super::{
     analysis::{Analysis, Class},
     builder::Builder,
+    choose_form::is_of_one_number,
     grid::Grid,
     instruction::{Arithmetic, Bank, Operation, Register, Steps},
     rows::RowByRow,
@@ -64,30 +65,10 @@ pub(super) fn fact(builder: &mut Builder<'_>, id: NodeId, open: bool) -> Registe
     }
 }
 
-/// Where a node is that follows from one number that is settled on some rows, and from constants: on the other rows what is known of it
+/// Where a node with a loop is that follows from one number that is settled on some rows, and from constants: on the other rows what is known of it
 /// is the same everywhere. `None` for any other node.
 pub(super) fn partial(builder: &mut Builder<'_>, id: NodeId, node: &Node) -> Option<Register> {
-    let has_loop = match node {
-        Node::Compare { .. }
-        | Node::Within { .. }
-        | Node::Add(..)
-        | Node::Subtract(..)
-        | Node::DaysBetween(..)
-        | Node::Min(..)
-        | Node::Max(..)
-        | Node::Multiply(..)
-        | Node::Scale { .. }
-        | Node::Round { .. }
-        | Node::Divide { .. }
-        | Node::Year(_)
-        | Node::AcademicYear(_)
-        | Node::AddMonths { .. }
-        | Node::AddDays { .. }
-        | Node::MonthsBetween(..) => true,
-        Node::Lookup { .. } | Node::Parameter { .. } => steps(&builder.analysis, id, node).is_some(),
-        _ => false,
-    };
-    let (mut alone, mut from) = (has_loop, None);
+    let (mut alone, mut from) = (is_of_one_number(&builder.analysis, id, node), None);
     node.operands(|operand| match builder.register(operand) {
         Register::PartialNarrow { known, .. } => alone &= known == *from.get_or_insert(known),
         Register::Constant(value) => alone &= value.is_point(),

@@ -38,8 +38,7 @@ pub(super) fn possible(memory: &Memory, choice: Register, member: u32) -> Words 
         Register::Codes(codes) => is(codes),
         // Where it is unknown its code is of no member.
         Register::Partial { codes, known, any } if has(any) => {
-            let known = memory.truth(Register::Truth(known)).yes;
-            words2(&is(codes), &known, |is, known| is | !known)
+            words2(&is(codes), memory.known(known), |is, known| is | !known)
         }
         Register::Partial { codes, .. } => is(codes),
         Register::Planes { first, members } if has(members) => {

@@ -126,6 +126,11 @@ impl Memory {
         }
     }
 
+    /// The rows on which a choice or a number that has such a slot is known.
+    pub(super) fn known(&self, slot: usize) -> &Words {
+        self.truths.get(slot).map_or(&NO_ROWS, |truth| &truth.yes)
+    }
+
     /// The smallest values of a number; of one that is settled on some rows, its values on these.
     pub(super) fn lowest(&self, register: Register) -> Numbers<'_> {
         self.end(register, false)

@@ -151,8 +151,7 @@ pub(super) fn climb<const EDGES: usize, R: Copy + Default>(
 pub(super) fn compare(memory: &Memory, comparison: Comparison, a: Register, b: Register) -> Truth {
     if let (Register::PartialNarrow { known, .. }, _) | (_, Register::PartialNarrow { known, .. }) = (a, b) {
         // The other is the same on every row: it says nothing where this one is not known.
-        let known = memory.truth(Register::Truth(known)).yes;
-        return exactly(compare_settled(memory, comparison, a, b)).on(&known);
+        return exactly(compare_settled(memory, comparison, a, b)).on(memory.known(known));
     }
     if is_settled(a) && is_settled(b) {
         return exactly(compare_settled(memory, comparison, a, b));

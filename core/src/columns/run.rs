@@ -49,7 +49,7 @@ pub(super) fn run(
 
 fn spread(memory: &mut Memory, partial: Register, out: Register) {
     if let (Register::PartialNarrow { values, known, any }, Register::Narrow { lo, hi }) = (partial, out) {
-        let known = memory.truth(Register::Truth(known)).yes;
+        let known = *memory.known(known);
         memory.write_ends(values, (lo, hi), |values, lo, hi| {
             spread_ends(&known, (low(any.lo), low(any.hi)), values, lo, hi);
         });

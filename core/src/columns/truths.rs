@@ -90,7 +90,7 @@ fn within(memory: &Memory, number: Register, from: i64, until: i64) -> Truth {
     let ends = test_numbers(hi, until, |hi, until| hi < until);
     let yes = both(&starts, &ends);
     if let Register::PartialNarrow { known, .. } = number {
-        return exactly(yes).on(&memory.truth(Register::Truth(known)).yes);
+        return exactly(yes).on(memory.known(known));
     }
     if is_settled(number) {
         return exactly(yes);

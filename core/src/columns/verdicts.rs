@@ -1,7 +1,7 @@
 //! From the registers of a chunk to the columns of an answer.
 
 use super::{
-    block::{Block, Numbers, Truth, View, WORDS, Words, add_rows, test2, words2},
+    block::{Block, Numbers, Truth, View, WORDS, Words, add_rows, any_row, test2, words2},
     choose::{Lane, choose, choose_by},
     instruction::Register,
     memory::Memory,
@@ -35,11 +35,6 @@ impl Verdicts {
     }
 }
 
-/// The first `count` of a block: what is added to an answer in one copy.
-fn first<T>(block: &[T], count: usize) -> &[T] {
-    block.get(..count).unwrap_or(block)
-}
-
 #[inline(always)]
 fn both(a: &Words, b: &Words) -> Words {
     words2(a, b, |a, b| a & b)
@@ -59,9 +54,8 @@ pub(super) fn decide(
     rows: usize,
     columns: &mut DispositifColumns,
 ) -> Verdicts {
-    let words = rows.div_ceil(64);
     let failing = &mut columns.failing;
-    let (verdicts, planes) = vectors!(|_| verdicts(roots, memory, live, refused, words, failing));
+    let (verdicts, planes) = vectors!(|_| verdicts(roots, memory, live, refused, rows, failing));
     write_codes(&verdicts, &planes, rows, columns);
     columns.only_one.add(&verdicts.only_one, rows);
     count(&verdicts, &mut columns.counts);
@@ -75,7 +69,7 @@ fn verdicts(
     memory: &Memory,
     live: &Words,
     refused: &Words,
-    words: usize,
+    rows: usize,
     failing: &mut [Mask],
 ) -> (Verdicts, [Words; 8]) {
     let decided = except(live, refused);
@@ -96,7 +90,7 @@ fn verdicts(
         twice = words2(&twice, &both(&fails, &no), |a, b| a | b);
         fails = words2(&fails, &no, |a, b| a | b);
         unknown = words2(&unknown, &words2(&yes, &no, |yes, no| !(yes | no)), |a, b| a | b);
-        failing.words.extend_from_slice(first(&no, words));
+        failing.add(&no, rows);
     }
     let in_doubt = words2(&unknown, &in_force.yes, |unknown, sure| unknown | !sure);
     let passes = except(&open, &fails);
@@ -193,8 +187,7 @@ pub(super) fn droits(
     rows: usize,
     (droits, missing_column): (&mut [DroitColumn], &mut Mask),
 ) {
-    let words = rows.div_ceil(64);
-    let someone = due.iter().any(|word| *word != 0);
+    let someone = any_row(due);
     for (root, droit) in roots.iter().zip(droits) {
         if !someone {
             droit.add_blank(rows);
@@ -210,7 +203,7 @@ pub(super) fn droits(
         missing = words2(&missing, &open, |a, b| a | b);
         let known = both(due, &sure);
         droit.known.add(&known, rows);
-        values(memory, root.value, &known, words, rows, &mut droit.values);
+        values(memory, root.value, &known, rows, &mut droit.values);
     }
     missing_column.add(&missing, rows);
 }
@@ -236,25 +229,16 @@ fn settled(memory: &Memory, register: Register, kind: &Kind) -> Words {
             |lo: i64, hi: i64| lo == hi,
         ),
         Register::Narrow { .. } | Register::Wide { .. } | Register::Codes(_) => all,
-        Register::Partial { known, .. } | Register::PartialNarrow { known, .. } => {
-            memory.truth(Register::Truth(known)).yes
-        }
+        Register::Partial { known, .. } | Register::PartialNarrow { known, .. } => *memory.known(known),
         Register::Planes { first, members } => super::members::settled(memory, (first, members)),
     }
 }
 
-fn values(
-    memory: &Memory,
-    register: Register,
-    known: &Words,
-    words: usize,
-    rows: usize,
-    out: &mut DroitValues,
-) {
+fn values(memory: &Memory, register: Register, known: &Words, rows: usize, out: &mut DroitValues) {
     match out {
         DroitValues::Truths(mask) => {
             let held = both(&memory.truth(register).yes, known);
-            mask.words.extend_from_slice(first(&held, words));
+            mask.add(&held, rows);
         }
         DroitValues::Narrow(values) => add_rows(values, rows, 0, |block| {
             if let Numbers::Narrow(lowest) = memory.lowest(register) {
