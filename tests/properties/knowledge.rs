@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bareme::{
-    Day, Decision, Engine, Verdict,
+    Day, Decision, Engine, Selection, Verdict,
     decision::ConditionState::{Met, NotMet, Unknown},
     plan::{Value, from_files},
     vocabulary::Kind,
@@ -147,6 +147,29 @@ fn nothing_is_asked_once_all_is_settled(engine: &Engine, facts: &Facts, date: Da
     Ok(())
 }
 
+/// Who does not ask for the reasons is told the same: how sure it is, until when it was checked and what is missing too, though
+/// the walk that learns them is spared where it can.
+fn reasons_change_nothing(engine: &Engine, facts: &Facts, date: Day) -> TestCaseResult {
+    let without = decided(engine, facts, date);
+    let with = engine
+        .explain(without.dossier(), date, Selection::WithHypotheses)
+        .unwrap();
+    for (without, with) in without.decisions().zip(with.decisions()) {
+        prop_assert_eq!(without.outcome(), with.outcome(), "{}", without.id());
+    }
+    Ok(())
+}
+
+#[test]
+fn in_the_region_reasons_change_nothing() {
+    let space = region::space();
+    for facts in [space.partial(), space.complete()] {
+        law(150, &(facts, space.date()), |(facts, date)| {
+            reasons_change_nothing(engine(), &facts, date)
+        });
+    }
+}
+
 #[test]
 fn in_the_region_more_facts_only_settle() {
     let space = region::space();
@@ -198,6 +221,9 @@ fn in_random_packs_knowledge_behaves_likewise() {
             what_is_not_asked_does_not_matter(&engine, facts, others, *date)?;
             what_is_asked_is_enough(&engine, facts, &others[1], *date)?;
             nothing_is_asked_once_all_is_settled(&engine, facts, *date)?;
+            for facts in [facts, &others[2]] {
+                reasons_change_nothing(&engine, facts, *date)?;
+            }
         }
         Ok(())
     });

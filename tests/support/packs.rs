@@ -48,7 +48,7 @@ rangs = ["2", "1", "0bis"]
 source = "s"
 fiabilite = "texte"
 verifie_le = 2030-01-01
-periodes = [{ depuis = 0001-01-01 }, { depuis = 2022-09-01 }]
+periodes = [{ depuis = 0001-01-01, fiabilite = "secondaire" }, { depuis = 2022-09-01 }]
 
 [paliers]
 titre = "Paliers"
@@ -69,7 +69,7 @@ valeurs = [{ nom = "montant", type = "montant", unite = "EUR/an" }, { nom = "ran
 source = "s"
 fiabilite = "texte"
 verifie_le = 2030-01-01
-periodes = [{ depuis = 0001-01-01 }, { depuis = 2023-01-01 }]
+periodes = [{ depuis = 0001-01-01 }, { depuis = 2023-01-01, fiabilite = "a_confirmer" }]
 "#;
 
 /// Amounts of parameters and tables come from few values, so that random facts often meet them.
@@ -89,9 +89,9 @@ fn euros(cents: i64) -> String {
 fn parameters() -> BoxedStrategy<String> {
     let days = ["0001-01-01", "2021-01-01", "2022-09-01", "2024-02-29"];
     let dated = move |name: &'static str, of: &'static str, values: BoxedStrategy<String>| {
-        vec(values, 1..=4).prop_map(move |values| {
-            let lines: String = days.iter().zip(values).fold(String::new(), |lines, (day, value)| {
-                format!("{lines}  {{ depuis = {day}, valeur = {value} }},\n")
+        vec((values, sureness()), 1..=4).prop_map(move |values| {
+            let lines: String = days.iter().zip(values).fold(String::new(), |lines, (day, (value, sureness))| {
+                format!("{lines}  {{ depuis = {day}, valeur = {value}, {sureness} }},\n")
             });
             format!(
                 "[{name}]\ntitre = \"{name}\"\n{of}\nsource = \"s\"\nfiabilite = \"texte\"\nverifie_le = 2030-01-01\nvaleurs = [\n{lines}]\n"
@@ -120,6 +120,15 @@ fn parameters() -> BoxedStrategy<String> {
         ),
     )
         .prop_map(|(b, n, e, f, r, m, d, k)| [b, n, e, f, r, m, d, k].concat())
+        .boxed()
+}
+
+/// How sure a value is: few words and few days, so that one is often as sure as another, and mostly not on both counts.
+fn sureness() -> BoxedStrategy<String> {
+    let words = select(vec!["texte", "secondaire", "a_confirmer"]);
+    let days = select(vec!["2020-06-01", "2023-06-01", "2030-01-01"]);
+    (words, days)
+        .prop_map(|(word, day)| format!("fiabilite = \"{word}\", verifie_le = {day}"))
         .boxed()
 }
 

@@ -71,13 +71,18 @@ pub(super) fn outcome(
         Verdict::Eligible
     };
 
+    relevance.rests_on(dispositif.reliability, Used::Dispositif);
     let open = verdict == Verdict::Undetermined;
     // Whether the dispositif is in force may still change the verdict, even one that says « not eligible ».
     relevance.mark(program.applies, true);
     let due = matches!(verdict, Verdict::Eligible | Verdict::Undetermined);
     if verdict != Verdict::OutOfPeriod {
-        for ((node, applies), state) in program.conditions.iter().zip(&conditions) {
+        let planned = (0_u16..).zip(&dispositif.conditions);
+        for (((node, applies), state), (index, condition)) in
+            program.conditions.iter().zip(&conditions).zip(planned)
+        {
             if state.is_some() {
+                relevance.rests_on(condition.reliability, Used::Condition(index));
                 let asked = open && *state == Some(ConditionState::Unknown);
                 relevance.mark(*node, asked);
                 if let Some(applies) = applies {
@@ -88,7 +93,8 @@ pub(super) fn outcome(
     }
     let mut droits = vec![None; program.droits.len()];
     if due {
-        for ((node, applies), slot) in program.droits.iter().zip(&mut droits) {
+        let planned = (0_u16..).zip(&dispositif.droits);
+        for (((node, applies), slot), (index, droit)) in program.droits.iter().zip(&mut droits).zip(planned) {
             let exists = exists(*applies);
             if exists.is_false() {
                 continue;
@@ -98,7 +104,10 @@ pub(super) fn outcome(
                 relevance.mark(*applies, true);
             }
             // A droit that may not exist on the date of effect is not determined, whatever it would be worth.
-            *slot = Some(at(*node)).filter(|_| exists.is_true());
+            if exists.is_true() {
+                relevance.rests_on(droit.reliability, Used::Droit(index));
+                *slot = Some(at(*node));
+            }
         }
     }
     let priorities = program
@@ -117,33 +126,23 @@ pub(super) fn outcome(
             insert_once(&mut facts, *id);
         }
     };
-    let mut basis = match &read {
+    let basis = match &read {
         Some(_) => relevance.visit(Some(&mut each)),
         None => relevance.visit(None),
     };
-    basis.rests_on(dispositif.reliability, Used::Dispositif);
-    for ((index, condition), state) in (0_u16..).zip(&dispositif.conditions).zip(&conditions) {
-        if state.is_some() && verdict != Verdict::OutOfPeriod {
-            basis.rests_on(condition.reliability, Used::Condition(index));
-        }
-    }
-    for ((index, droit), known) in (0_u16..).zip(&dispositif.droits).zip(&droits) {
-        if known.is_some() {
-            basis.rests_on(droit.reliability, Used::Droit(index));
-        }
-    }
     if let Some(read) = read {
         read.facts = facts;
         read.to_confirm = basis.to_confirm.unwrap_or_default();
     }
     let outdated = basis
+        .floor
         .verified
         .is_some_and(|verified| at(program.date).first_day() > verified);
     Outcome {
         dispositif: position,
         verdict,
-        reliability: basis.reliability,
-        verified: basis.verified,
+        reliability: basis.floor.reliability,
+        verified: basis.floor.verified,
         outdated,
         conditions,
         droits,

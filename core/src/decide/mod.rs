@@ -4,6 +4,7 @@ mod combination;
 mod engine;
 mod evaluate;
 mod explain;
+mod floor;
 mod probe;
 mod program;
 mod questions;

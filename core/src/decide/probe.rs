@@ -1,5 +1,6 @@
 use super::{
     evaluate,
+    floor::{dated, each_dated},
     program::Program,
     relevance::{Basis, Marks, Relevance, Seen},
 };
@@ -103,26 +104,17 @@ impl<'p> Probed<'p> {
     pub(crate) fn outdated(&self, roots: &[usize]) -> Option<Day> {
         let mut earliest: Option<Day> = None;
         let mut each = |_: usize, node: &Node| {
-            let read = match node {
-                Node::Parameter { parameter, date } => {
-                    let series = self.plan.parameters.get(usize::from(*parameter));
-                    let point = series.and_then(|series| series.points.get(series.span(self.at(*date)).0));
-                    point.map(|point| (*date, point.verified))
-                }
-                Node::Lookup { table, date, .. }
-                | Node::FirstRank { table, date, .. }
-                | Node::Exceeds { table, date, .. } => {
-                    let table = self.plan.tables.get(usize::from(*table));
-                    let layout = table.and_then(|table| table.span(self.at(*date)).first());
-                    layout.map(|layout| (*date, layout.verified))
-                }
-                _ => None,
+            let Some((used, date)) = dated(node) else {
+                return;
             };
-            if let Some((date, verified)) = read
-                && self.at(date).first_day() > verified
-            {
-                earliest = Some(earliest.map_or(verified, |day| day.min(verified)));
-            }
+            let date = self.at(date);
+            each_dated(self.plan, used, date, &mut |_, floor| {
+                if let Some(verified) = floor.verified
+                    && date.first_day() > verified
+                {
+                    earliest = Some(earliest.map_or(verified, |day| day.min(verified)));
+                }
+            });
         };
         self.visit(roots, Some(&mut each));
         earliest

@@ -1,3 +1,4 @@
+use super::floor::{Floors, dated};
 use crate::{
     plan::{DispositifPlan, Node, NodeId, Plan, Rule, Value},
     vocabulary::Kind,
@@ -29,6 +30,8 @@ pub(super) struct Program {
     pub(super) priorities: Vec<(NodeId, Option<NodeId>)>,
     /// What it is worth in a year.
     pub(super) yearly_value: Option<NodeId>,
+    /// How sure the values under each node are; absent when every value that was read is shown.
+    pub(super) floors: Option<Floors>,
 }
 
 impl Program {
@@ -86,10 +89,7 @@ impl Program {
             } else {
                 0
             };
-            if matches!(
-                node,
-                Node::Parameter { .. } | Node::Lookup { .. } | Node::FirstRank { .. } | Node::Exceeds { .. }
-            ) {
+            if dated(node).is_some() {
                 flag |= DATED;
             }
             node.operands(|operand| flag |= flags.get(operand.index()).map_or(0, |below| below & DATED));
@@ -104,6 +104,7 @@ impl Program {
             droits: Vec::new(),
             priorities: Vec::new(),
             yearly_value: None,
+            floors: None,
             order,
         }
     }
@@ -142,6 +143,7 @@ impl Program {
         program.droits = droits;
         program.priorities = priorities;
         program.yearly_value = yearly_value;
+        program.floors = (!parts).then(|| Floors::new(plan, &program.nodes, date));
         program
     }
 

@@ -4,9 +4,11 @@
 //! still change the verdict or a droit. The facts that are open are the missing ones: an unlisted fact was read, if at all,
 //! only by nodes that are settled or that a settled choice left aside, so that no value of it can change the answer.
 
-use super::program::Program;
+use super::{
+    floor::{Floor, dated, each_dated},
+    program::Program,
+};
 use crate::{
-    date::Day,
     decision::Used,
     plan::{Node, NodeId, Plan, Reliability, Value},
     vocabulary::FactId,
@@ -15,48 +17,46 @@ use crate::{
 /// Which nodes are used and which of those are open, a bit for each: a walk goes from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    used: Vec<u64>,
-    open: Vec<u64>,
+    words: Vec<Word>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Word {
+    used: u64,
+    open: u64,
 }
 
 impl Marks {
     /// None of `nodes`.
     fn clear(&mut self, nodes: usize) {
-        let words = nodes.div_ceil(64);
-        for bits in [&mut self.used, &mut self.open] {
-            bits.clear();
-            bits.resize(words, 0);
-        }
+        self.words.clear();
+        self.words.resize(nodes.div_ceil(64), Word::default());
     }
 
     fn set(&mut self, position: usize, open: bool) {
-        let (word, bit) = (position / 64, 1_u64 << (position % 64));
-        if let (Some(used), Some(opened)) = (self.used.get_mut(word), self.open.get_mut(word)) {
-            *used |= bit;
-            if open {
-                *opened |= bit;
-            }
+        if let Some(word) = self.words.get_mut(position / 64) {
+            let shift = position % 64;
+            word.used |= 1 << shift;
+            word.open |= u64::from(open) << shift;
         }
     }
 
     /// Takes the last node of a word that is used, and whether it is open.
-    fn take(&mut self, word: usize) -> Option<(usize, bool)> {
-        let used = self.used.get_mut(word)?;
-        let last = used.checked_ilog2()?;
+    fn take(&mut self, position: usize) -> Option<(NodeId, bool)> {
+        let word = self.words.get_mut(position)?;
+        let last = word.used.checked_ilog2()?;
         let bit = 1_u64.checked_shl(last)?;
-        *used &= !bit;
-        let position = word.checked_mul(64)?.checked_add(usize::try_from(last).ok()?)?;
-        Some((position, self.open.get(word)? & bit != 0))
+        word.used &= !bit;
+        let position = u32::try_from(position).ok()?.checked_mul(64)?.checked_add(last)?;
+        Some((NodeId(position), word.open & bit != 0))
     }
 }
 
 /// What a decision rests on.
 #[derive(Debug, Clone)]
 pub(crate) struct Basis {
-    /// The weakest reliability of the values that were read.
-    pub(crate) reliability: Reliability,
-    /// The earliest day until which one of them was checked.
-    pub(crate) verified: Option<Day>,
+    /// How sure the values that were read are.
+    pub(crate) floor: Floor,
     /// The facts that are open, in the order of the vocabulary.
     pub(crate) missing: Vec<FactId>,
     /// What it rests on that is to be confirmed, when the reasons are asked for.
@@ -72,7 +72,11 @@ pub(super) struct Relevance<'a> {
     program: &'a Program,
     values: &'a [Value],
     marks: &'a mut Marks,
-    /// Are the reasons asked for? Without them, a node that is settled and reads no dated value is left aside, for only its
+    /// What was learnt so far.
+    basis: Basis,
+    /// How sure the values under each node are: where less sure ones were already read, no more is to be learnt.
+    floors: Option<&'a [Floor]>,
+    /// Are the reasons asked for? Without them, a node that is not open and reads no dated value is left aside, for only its
     /// facts would be learnt.
     reasons: bool,
 }
@@ -86,18 +90,31 @@ impl<'a> Relevance<'a> {
         marks: &'a mut Marks,
     ) -> Self {
         marks.clear(program.nodes.len());
-        Self {
+        let mut relevance = Self {
             plan,
             program,
             values,
             marks,
+            basis: Basis {
+                floor: Floor::NOTHING,
+                missing: Vec::new(),
+                to_confirm: None,
+            },
+            floors: None,
             reasons: false,
-        }
+        };
+        relevance.floors = program
+            .floors
+            .as_ref()
+            .map(|floors| floors.on(relevance.value(program.date)));
+        relevance
     }
 
     /// The same, for who also asks which known facts were read and what is to be confirmed.
     pub(super) fn with_reasons(mut self) -> Self {
         self.reasons = true;
+        self.floors = None;
+        self.basis.to_confirm = Some(Vec::new());
         self
     }
 
@@ -105,49 +122,62 @@ impl<'a> Relevance<'a> {
         self.values.get(id.index()).copied().unwrap_or(Value::UNKNOWN)
     }
 
+    /// Is something to be learnt behind a node that is used, even if it is not open?
+    fn teaches(&self, id: NodeId) -> bool {
+        match self.floors {
+            Some(floors) => floors
+                .get(id.index())
+                .is_some_and(|floor| self.basis.floor.is_above(*floor)),
+            None => self.reasons || self.program.is_dated(id),
+        }
+    }
+
     /// The value of the node is used; when it is not settled, what could settle it is asked for if `open`.
     pub(super) fn mark(&mut self, id: NodeId, open: bool) {
-        let settled = self.program.is_settled(id, self.value(id));
-        if settled && !self.reasons && !self.program.is_dated(id) {
-            return;
+        let open = open && !self.program.is_settled(id, self.value(id));
+        if open || self.teaches(id) {
+            self.marks.set(id.index(), open);
         }
-        self.marks.set(id.index(), open && !settled);
     }
 
-    /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program. It is not
-    /// generic: a copy of this loop for each closure is what a phone would download.
+    /// The decision rests on this rule.
+    pub(super) fn rests_on(&mut self, reliability: Reliability, used: Used) {
+        self.basis.rests_on(reliability, used);
+    }
+
+    /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program: all of them,
+    /// as long as the program has no floors. It is not generic: a copy of this loop for each closure is what a phone would
+    /// download.
     pub(super) fn visit(mut self, mut seen: Option<&mut Seen<'_>>) -> Basis {
-        let mut basis = Basis {
-            reliability: Reliability::Text,
-            verified: None,
-            missing: Vec::new(),
-            to_confirm: self.reasons.then(Vec::new),
-        };
         let program = self.program;
-        let mut words = 0..program.nodes.len().div_ceil(64);
+        let mut words = 0..self.marks.words.len();
         while let Some(word) = words.next_back() {
-            while let Some((position, open)) = self.marks.take(word) {
-                if let Some(node) = program.nodes.get(position) {
+            while let Some((id, open)) = self.marks.take(word) {
+                let Some(node) = program.nodes.get(id.index()) else {
+                    continue;
+                };
+                // More may have been read since it was marked.
+                if open || self.teaches(id) {
                     if let Some(seen) = &mut seen {
-                        seen(position, node);
+                        seen(id.index(), node);
                     }
-                    self.behind(position, node, open, &mut basis);
+                    self.behind(id, node, open);
                 }
             }
         }
-        basis
+        self.basis
     }
 
-    /// Marks what a node rests on. Operands come first: they are all still to be walked.
-    fn behind(&mut self, position: usize, node: &Node, open: bool, basis: &mut Basis) {
+    /// Reads a node and marks what it rests on. Operands come first: they are all still to be walked.
+    fn behind(&mut self, id: NodeId, node: &Node, open: bool) {
         match node {
-            Node::Fact(id) => {
+            Node::Fact(fact) => {
                 if open {
-                    insert_once(&mut basis.missing, *id);
+                    insert_once(&mut self.basis.missing, *fact);
                 }
             }
-            Node::And(list) => self.connective(position, list, open, false),
-            Node::Or(list) => self.connective(position, list, open, true),
+            Node::And(list) => self.connective(id, list, open, false),
+            Node::Or(list) => self.connective(id, list, open, true),
             Node::Select {
                 condition,
                 then,
@@ -173,23 +203,22 @@ impl<'a> Relevance<'a> {
             }
             Node::Min(a, b) => self.extremum(*a, *b, open, |a, b| a.lo >= b.hi),
             Node::Max(a, b) => self.extremum(*a, *b, open, |a, b| a.hi <= b.lo),
-            Node::Parameter { parameter, date } => {
-                self.mark(*date, open);
-                self.parameter(*parameter, self.value(*date), basis);
-            }
-            Node::Lookup { table, date, .. }
-            | Node::FirstRank { table, date, .. }
-            | Node::Exceeds { table, date, .. } => {
+            _ => {
+                if let Some((used, date)) = dated(node) {
+                    let (date, basis) = (self.value(date), &mut self.basis);
+                    each_dated(self.plan, used, date, &mut |_, floor| {
+                        basis.floor.lower(floor);
+                        basis.rests_on(floor.reliability, used);
+                    });
+                }
                 node.operands(|operand| self.mark(operand, open));
-                self.table(*table, self.value(*date), basis);
             }
-            _ => node.operands(|operand| self.mark(operand, open)),
         }
     }
 
     /// What settles a conjunction is its first false operand, what settles a disjunction its first true one.
-    fn connective(&mut self, position: usize, list: &[NodeId], open: bool, disjunction: bool) {
-        let whole = self.values.get(position).copied().unwrap_or(Value::UNKNOWN);
+    fn connective(&mut self, id: NodeId, list: &[NodeId], open: bool, disjunction: bool) {
+        let whole = self.value(id);
         let decisive = |value: Value| {
             if disjunction {
                 value.is_true()
@@ -214,37 +243,12 @@ impl<'a> Relevance<'a> {
         self.mark(a, open && !a_beaten);
         self.mark(b, open && !b_beaten);
     }
-
-    fn parameter(&self, position: u16, date: Value, basis: &mut Basis) {
-        let Some(series) = self.plan.parameters.get(usize::from(position)) else {
-            return;
-        };
-        let (first, last) = series.span(date);
-        for point in series.points.get(first..=last).unwrap_or_default() {
-            basis.read(point.reliability, point.verified, Used::Parameter(position));
-        }
-    }
-
-    fn table(&self, position: u16, date: Value, basis: &mut Basis) {
-        let Some(table) = self.plan.tables.get(usize::from(position)) else {
-            return;
-        };
-        for layout in table.span(date) {
-            basis.read(layout.reliability, layout.verified, Used::Table(position));
-        }
-    }
 }
 
 impl Basis {
-    /// The decision rests on this value.
-    fn read(&mut self, reliability: Reliability, verified: Day, used: Used) {
-        self.verified = Some(self.verified.map_or(verified, |earliest| earliest.min(verified)));
-        self.rests_on(reliability, used);
-    }
-
-    /// The decision rests on this rule.
-    pub(super) fn rests_on(&mut self, reliability: Reliability, used: Used) {
-        self.reliability = self.reliability.min(reliability);
+    /// The decision rests on this rule or on this value.
+    fn rests_on(&mut self, reliability: Reliability, used: Used) {
+        self.floor.reliability = self.floor.reliability.min(reliability);
         if let (Reliability::ToConfirm, Some(list)) = (reliability, &mut self.to_confirm) {
             insert_once(list, used);
         }

@@ -3,6 +3,29 @@
 use super::{TableLayout, TablePlan, Value};
 use crate::vocabulary::Kind;
 
+/// The ceilings of one combination of keys.
+#[derive(Clone, Copy)]
+struct Ceilings<'t> {
+    /// The members of the last key, in the order of the columns.
+    ranks: &'t [i64],
+    /// One for each.
+    cells: &'t [i64],
+}
+
+impl Ceilings<'_> {
+    /// The ceiling of the rank that is tried in this position, with the decimals of the amount.
+    fn of(self, position: usize, rank: u8, factor: i64) -> i64 {
+        let member = i64::from(rank);
+        // Ranks are mostly tried in the order of the columns.
+        let column = match self.ranks.get(position) {
+            Some(here) if *here == member => Some(position),
+            _ => self.ranks.iter().position(|other| *other == member),
+        };
+        let cell = column.and_then(|column| self.cells.get(column));
+        cell.map_or(i64::MAX, |cell| cell.saturating_mul(factor))
+    }
+}
+
 impl TablePlan {
     /// What is known of a cell.
     #[must_use]
@@ -30,52 +53,64 @@ impl TablePlan {
         known.unwrap_or(Value::UNKNOWN)
     }
 
-    /// The ranks that may be the first whose cell is not below the amount, and whether the amount exceeds every cell.
+    /// The ranks that may be the first whose cell is not below the amount; the last one when the amount exceeds every cell.
     #[must_use]
-    pub fn first_rank(&self, keys: &[Value], amount: Value, factor: i64, date: Value) -> (Value, Value) {
+    pub fn first_rank(&self, keys: &[Value], amount: Value, factor: i64, date: Value) -> Value {
         let ranks = self.ranks.as_deref().unwrap_or_default();
-        let (mut mask, mut always, mut never) = (0_u64, true, true);
-        for layout in self.span(date) {
-            let (Some(cells), Some(members)) = (layout.cells.first(), layout.axes.last()) else {
-                continue;
-            };
-            self.rows(layout, keys, &mut |row| {
-                let start = row.saturating_mul(members.len());
-                let mut below = i64::MIN;
-                for (position, rank) in ranks.iter().enumerate() {
-                    let member = i64::from(*rank);
-                    // Ranks are mostly tried in the order of the columns.
-                    let column = match members.get(position) {
-                        Some(here) if *here == member => Some(position),
-                        _ => members.iter().position(|other| *other == member),
-                    };
-                    let cell = column.and_then(|column| cells.get(start.saturating_add(column)));
-                    let ceiling = cell.map_or(i64::MAX, |cell| cell.saturating_mul(factor));
-                    let is_last = position.saturating_add(1) == ranks.len();
-                    // Possible when some amount lies above the ceiling before and not above this one. Ceilings never
-                    // go down in the order of the ranks: the plan checked it.
-                    if (position == 0 || amount.hi > below)
-                        && (is_last || (amount.lo <= ceiling && below < ceiling))
-                    {
-                        mask |= Value::member(*rank).mask();
-                    }
-                    below = ceiling;
-                    if amount.hi <= below {
-                        // Nothing lies above this ceiling, nor above those that follow.
-                        break;
-                    }
+        let mut mask = 0_u64;
+        self.ceilings(keys, date, &mut |ceilings| {
+            let mut below = i64::MIN;
+            for (position, rank) in ranks.iter().enumerate() {
+                let ceiling = ceilings.of(position, *rank, factor);
+                let is_last = position.saturating_add(1) == ranks.len();
+                // Possible when some amount lies above the ceiling before and not above this one. Ceilings never go down in the
+                // order of the ranks: the plan checked it.
+                if (position == 0 || amount.hi > below)
+                    && (is_last || (amount.lo <= ceiling && below < ceiling))
+                {
+                    mask |= Value::member(*rank).mask();
                 }
-                always &= amount.lo > below;
-                never &= amount.hi <= below;
-            });
+                below = ceiling;
+                if amount.hi <= below {
+                    // Nothing lies above this ceiling, nor above those that follow.
+                    break;
+                }
+            }
+        });
+        Value::members(mask)
+    }
+
+    /// Does the amount exceed the cell of every rank? Ceilings never go down in the order of the ranks: that of the last one says.
+    #[must_use]
+    pub fn exceeds(&self, keys: &[Value], amount: Value, factor: i64, date: Value) -> Value {
+        let ranks = self.ranks.as_deref().unwrap_or_default();
+        let (mut always, mut never) = (true, true);
+        self.ceilings(keys, date, &mut |ceilings| {
+            let highest = match ranks.last() {
+                Some(rank) => ceilings.of(ranks.len().saturating_sub(1), *rank, factor),
+                None => i64::MIN,
+            };
+            always &= amount.lo > highest;
+            never &= amount.hi <= highest;
+        });
+        Value {
+            lo: always.into(),
+            hi: (!never).into(),
         }
-        (
-            Value::members(mask),
-            Value {
-                lo: always.into(),
-                hi: (!never).into(),
-            },
-        )
+    }
+
+    /// Calls `visit` with the ceilings of every combination of `keys` (all but the last) still possible.
+    fn ceilings(&self, keys: &[Value], date: Value, visit: &mut dyn FnMut(Ceilings<'_>)) {
+        for layout in self.span(date) {
+            if let (Some(cells), Some(ranks)) = (layout.cells.first(), layout.axes.last()) {
+                self.rows(layout, keys, &mut |row| {
+                    let start = row.saturating_mul(ranks.len());
+                    let end = start.saturating_add(ranks.len());
+                    let cells = cells.get(start..end).unwrap_or_default();
+                    visit(Ceilings { ranks, cells });
+                });
+            }
+        }
     }
 
     /// Calls `visit` with the row-major index of every combination of `keys` (some first keys, or all) still possible.

@@ -65,14 +65,8 @@ pub fn step(
             date,
         } => table(*position).map_or(Value::UNKNOWN, |table| {
             let values = keys_of(keys);
-            table
-                .first_rank(
-                    values.get(..keys.len()).unwrap_or_default(),
-                    at(*amount),
-                    *factor,
-                    at(*date),
-                )
-                .0
+            let keys = values.get(..keys.len()).unwrap_or_default();
+            table.first_rank(keys, at(*amount), *factor, at(*date))
         }),
         Node::Exceeds {
             table: position,
@@ -82,14 +76,8 @@ pub fn step(
             date,
         } => table(*position).map_or(Value::UNKNOWN, |table| {
             let values = keys_of(keys);
-            table
-                .first_rank(
-                    values.get(..keys.len()).unwrap_or_default(),
-                    at(*amount),
-                    *factor,
-                    at(*date),
-                )
-                .1
+            let keys = values.get(..keys.len()).unwrap_or_default();
+            table.exceeds(keys, at(*amount), *factor, at(*date))
         }),
         Node::Not(a) => {
             let a = at(*a);

@@ -274,7 +274,7 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
         .basis(&payment.roots());
     let last = payment.probe.read(dossier, Value::day(days.until.add_days(-1)));
     let of_dispositif = plan.dispositif(payment.dispositif).map(|owner| owner.reliability);
-    let reliability = basis.reliability.min(payment.plan.reliability);
+    let reliability = basis.floor.reliability.min(payment.plan.reliability);
     let total = amount.zip(pace).and_then(|(amount, pace)| match pace {
         Pace::Month => Some(prorata.monthly(amount, days)),
         Pace::WholeMonth => Some(Prorata::whole_months(amount, days, paid.opens(days.from))),
@@ -289,7 +289,7 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
             .map(|(amount, pace)| decimal::to_decimal(amount, pace.decimals())),
         total: total.map(|cents| decimal::to_decimal(cents, 2)),
         reliability: of_dispositif.map_or(reliability, |owner| owner.min(reliability)),
-        verified: basis.verified,
+        verified: basis.floor.verified,
         outdated: last.outdated(&payment.roots()),
     })
 }

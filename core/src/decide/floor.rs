@@ -1,0 +1,142 @@
+//! The least sure values that a node may rest on: a walk that has already read less sure ones learns nothing behind it.
+
+use super::relevance::insert_once;
+use crate::{
+    date::Day,
+    decision::Used,
+    plan::{Node, NodeId, Plan, Reliability, Value},
+};
+
+/// The weakest reliability and the earliest day of verification of some dated values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Floor {
+    pub(crate) reliability: Reliability,
+    /// `None` when there is no dated value.
+    pub(crate) verified: Option<Day>,
+}
+
+impl Floor {
+    /// No dated value.
+    pub(super) const NOTHING: Self = Self {
+        reliability: Reliability::Text,
+        verified: None,
+    };
+
+    /// With the values of `other` as well.
+    pub(super) fn lower(&mut self, other: Self) {
+        self.reliability = self.reliability.min(other.reliability);
+        self.verified = match (self.verified, other.verified) {
+            (Some(here), Some(there)) => Some(here.min(there)),
+            (here, there) => here.or(there),
+        };
+    }
+
+    /// Would the values of `other` lower it?
+    pub(super) fn is_above(self, other: Self) -> bool {
+        other.reliability < self.reliability
+            || other
+                .verified
+                .is_some_and(|there| self.verified.is_none_or(|here| there < here))
+    }
+}
+
+/// The parameter or the table that a node itself reads, and the node that is the date.
+pub(super) fn dated(node: &Node) -> Option<(Used, NodeId)> {
+    match node {
+        Node::Parameter { parameter, date } => Some((Used::Parameter(*parameter), *date)),
+        Node::Lookup { table, date, .. }
+        | Node::FirstRank { table, date, .. }
+        | Node::Exceeds { table, date, .. } => Some((Used::Table(*table), *date)),
+        _ => None,
+    }
+}
+
+/// Calls `each` with what a parameter or a table may be worth when this is known of its date: since when, and how sure it is.
+pub(super) fn each_dated(plan: &Plan, used: Used, date: Value, each: &mut dyn FnMut(Day, Floor)) {
+    let mut value = |from, reliability, verified| {
+        each(
+            from,
+            Floor {
+                reliability,
+                verified: Some(verified),
+            },
+        );
+    };
+    match used {
+        Used::Parameter(position) => {
+            if let Some(series) = plan.parameters.get(usize::from(position)) {
+                let (first, last) = series.span(date);
+                for point in series.points.get(first..=last).unwrap_or_default() {
+                    value(point.from, point.reliability, point.verified);
+                }
+            }
+        }
+        Used::Table(position) => {
+            if let Some(table) = plan.tables.get(usize::from(position)) {
+                for layout in table.span(date) {
+                    value(layout.from, layout.reliability, layout.verified);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The floor under each node of a program, by the date of effect: a decision rests on no value of another year.
+#[derive(Debug, Clone)]
+pub(super) struct Floors {
+    /// The days since which a value that the program reads is another, in order.
+    since: Vec<i64>,
+    /// What each node may rest on, itself or through its operands: on any date, before the first of those days, since each.
+    floors: Vec<Vec<Floor>>,
+}
+
+impl Floors {
+    /// Of nodes of which `date` is the date of effect; operands come first.
+    pub(super) fn new(plan: &Plan, nodes: &[Node], date: NodeId) -> Self {
+        let any = Value::between(Day::MIN.number().into(), Day::MAX.number().into());
+        let mut since = Vec::new();
+        for (used, _) in nodes.iter().filter_map(dated) {
+            each_dated(plan, used, any, &mut |from, _| {
+                insert_once(&mut since, i64::from(from.number()));
+            });
+        }
+        let before = Value::day(Day::MIN);
+        let floors = [any, before]
+            .into_iter()
+            .chain(since.iter().map(|day| Value::point(*day)))
+            .map(|effect| {
+                let known = |node: NodeId| if node == date { effect } else { any };
+                under(plan, nodes, &known)
+            })
+            .collect();
+        Self { since, floors }
+    }
+
+    /// Under each node, when this is known of the date of effect.
+    pub(super) fn on(&self, date: Value) -> &[Floor] {
+        let position = if date.is_point() {
+            let last = self.since.iter().rposition(|day| *day <= date.lo);
+            last.map_or(1, |last| last.saturating_add(2))
+        } else {
+            0
+        };
+        self.floors.get(position).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The floor under each node, when this is known of those that are dates.
+fn under(plan: &Plan, nodes: &[Node], known: &dyn Fn(NodeId) -> Value) -> Vec<Floor> {
+    let mut floors: Vec<Floor> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let mut floor = Floor::NOTHING;
+        if let Some((used, date)) = dated(node) {
+            each_dated(plan, used, known(date), &mut |_, value| floor.lower(value));
+        }
+        node.operands(|operand| {
+            floor.lower(floors.get(operand.index()).copied().unwrap_or(Floor::NOTHING));
+        });
+        floors.push(floor);
+    }
+    floors
+}
