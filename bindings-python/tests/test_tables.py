@@ -27,6 +27,11 @@ def decide(engine: bareme.Engine, data: Any, **more: Any) -> Any:
     return engine.evaluate_table(data, date=DATE, dispositifs="bourse_regionale", **more)
 
 
+def members_of(engine: bareme.Engine, name: str) -> list[str]:
+    fact = next(fact for fact in engine.facts() if fact["nom"] == name)
+    return [member["nom"] for member in fact["valeurs"]]
+
+
 def refused(engine: bareme.Engine, data: Any, **more: Any) -> list[tuple[str, str]]:
     with pytest.raises(bareme.BaremeError) as error:
         decide(engine, data, **more)
@@ -86,7 +91,15 @@ def test_scaled_numbers_are_whole_in_both_directions(engine: bareme.Engine, stud
 def test_every_layout_of_a_column_says_the_same(engine: bareme.Engine) -> None:
     expected = decide(engine, pl.DataFrame(ROWS))
     income = [Decimal(str(value)) for value in ROWS["revenu_brut_global"]]
+    # The words of a dictionary in the order of the members, in another one, and with one that no row has.
+    members = members_of(engine, "statut")
+    dictionaries = [
+        pa.DictionaryArray.from_arrays(pa.array([value and words.index(value) for value in ROWS["statut"]], keys), words)
+        for words in (members, members[::-1], ["chomeur", *members])
+        for keys in (pa.uint8(), pa.int8(), pa.uint32(), pa.int64())
+    ]
     layouts: list[dict[str, Any]] = [
+        *({"statut": dictionary} for dictionary in dictionaries),
         {"revenu_brut_global": pa.array(income, pa.decimal128(12, 2))},
         {"revenu_brut_global": pa.array(income, pa.decimal128(12, 4))},
         {"revenu_brut_global": pa.array(income, pa.decimal64(12, 2))},
@@ -104,6 +117,18 @@ def test_every_layout_of_a_column_says_the_same(engine: bareme.Engine) -> None:
         # A slice, and several pieces: rows are found where they are.
         cut = pa.concat_tables([table.slice(0, 1), table.slice(1, 2), table.slice(3)])
         assert pl.DataFrame(decide(engine, cut)).equals(expected), layout
+
+
+def test_what_lies_under_an_empty_row_of_a_dictionary_does_not_matter(engine: bareme.Engine) -> None:
+    members = members_of(engine, "statut")
+    expected = decide(engine, pl.DataFrame({"statut": ["salarie_prive", None], "age": [20, 20]}))
+    for kind, key in ((pa.uint8(), 255), (pa.int8(), -1), (pa.int16(), 300), (pa.uint32(), 1), (pa.int64(), -9)):
+        keys = pa.array([members.index("salarie_prive"), key], kind)
+        valid = pa.array([True, False]).buffers()[1]
+        under = pa.Array.from_buffers(kind, 2, [valid, keys.buffers()[1]])
+        statut = pa.DictionaryArray.from_arrays(under, members, safe=False)
+        table = pa.table({"statut": statut, "age": pa.array([20, 20])})
+        assert pl.DataFrame(decide(engine, table)).equals(expected), kind
 
 
 def test_dates_come_in_every_form(engine: bareme.Engine) -> None:

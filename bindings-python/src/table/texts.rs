@@ -8,7 +8,7 @@ use arrow_array::{
         UInt16Type, UInt32Type, UInt64Type,
     },
 };
-use arrow_buffer::ArrowNativeType;
+use arrow_buffer::{ArrowNativeType, ScalarBuffer};
 use arrow_schema::DataType;
 use bareme::{Day, decimal, vocabulary::Enumeration};
 
@@ -16,7 +16,25 @@ use super::{faults::Fault, input::Held};
 
 /// Positions of members, from their names.
 pub(super) fn codes(given: &ArrayRef, enumeration: &Enumeration) -> Result<Held, Fault> {
+    if let Some(codes) = own_codes(given, enumeration) {
+        return Ok(Held::Codes(codes));
+    }
     texts(given, |text| enumeration.position(text), 0).map(|codes| Held::Codes(codes.into()))
+}
+
+/// The keys of a dictionary whose words are the members, in their order: they are the positions already.
+fn own_codes(given: &ArrayRef, enumeration: &Enumeration) -> Option<ScalarBuffer<u8>> {
+    let dictionary = given.as_dictionary_opt::<UInt8Type>()?;
+    let (words, keys) = (dictionary.values(), dictionary.keys().values());
+    let word = text_at(words)?;
+    let is_member = |row| {
+        word(row)
+            .and_then(|text| enumeration.position(&text))
+            .map(usize::from)
+            == Some(row)
+    };
+    let same = (0..words.len()).all(is_member) && highest(keys) < words.len();
+    same.then(|| keys.clone())
 }
 
 /// Amounts written out.
@@ -123,11 +141,21 @@ fn few_words<K: ArrowNativeType, T: Copy>(keys: &[K], words: &[Option<T>]) -> Op
     for (to, word) in table.iter_mut().zip(words) {
         *to = (*word)?;
     }
-    let most = keys.iter().map(|key| key.as_usize()).fold(0, usize::max);
-    (words.len() <= table.len() && most < words.len()).then(|| {
+    (words.len() <= table.len() && highest(keys) < words.len()).then(|| {
         let value = |key: &K| table.get(key.as_usize() % 256).copied().unwrap_or(first);
         keys.iter().map(value).collect()
     })
+}
+
+/// The highest key, and beyond all of them when one is below zero. Compared as they are, many at a time.
+fn highest<K: ArrowNativeType>(keys: &[K]) -> usize {
+    let zero = K::default();
+    let keys = keys.iter().copied();
+    let most = keys
+        .clone()
+        .fold(zero, |most, key| if key > most { key } else { most });
+    let least = keys.fold(zero, |least, key| if key < least { key } else { least });
+    if least < zero { usize::MAX } else { most.as_usize() }
 }
 
 type TextAt<'a> = Box<dyn Fn(usize) -> Option<String> + 'a>;
