@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
     block::{ROWS, WORDS, Words, any_row, words2},
@@ -22,13 +22,14 @@ use crate::{
 
 /// Some dispositifs ready to be evaluated on columns, on one reference date.
 ///
-/// What is compiled depends on which facts have a column: it is kept from one batch to the next.
+/// What is compiled depends on which facts have a column: it is kept from one batch to the next, and shared with the clones, which
+/// are for other threads.
 #[derive(Debug, Clone)]
 pub struct ColumnEvaluator {
     plan: Arc<Plan>,
     positions: Vec<u16>,
     reference: Value,
-    programs: Vec<Arc<Program>>,
+    programs: Arc<Mutex<Vec<Arc<Program>>>>,
     /// What the last programs ran in, for the next batch.
     last: Option<(Arc<Program>, Arc<Program>, Registers)>,
 }
@@ -65,7 +66,7 @@ impl ColumnEvaluator {
             plan,
             positions,
             reference: Value::day(date),
-            programs: Vec::new(),
+            programs: Arc::default(),
             last: None,
         }
     }
@@ -108,7 +109,7 @@ impl ColumnEvaluator {
     }
 
     /// The programs for the columns given: for chunks in which every fact is known, and for the others.
-    pub(super) fn prepare<'b>(&mut self, facts: Vec<Option<Column<'b>>>, rows: usize) -> Job<'b> {
+    pub(super) fn prepare<'b>(&self, facts: Vec<Option<Column<'b>>>, rows: usize) -> Job<'b> {
         let partial = presence(&facts, rows);
         let known: Vec<Presence> = partial
             .iter()
@@ -124,8 +125,10 @@ impl ColumnEvaluator {
         }
     }
 
-    fn program(&mut self, presence: &[Presence]) -> Arc<Program> {
-        if let Some(program) = self.programs.iter().find(|program| program.presence == presence) {
+    fn program(&self, presence: &[Presence]) -> Arc<Program> {
+        // Whoever comes while it is compiled waits for it. A list is as good after a panic as before.
+        let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = programs.iter().find(|program| program.presence == presence) {
             return Arc::clone(program);
         }
         let program = Arc::new(Program::new(
@@ -135,10 +138,10 @@ impl ColumnEvaluator {
             presence,
         ));
         // Two for each set of columns; a caller that changes them for ever does not grow this for ever.
-        if self.programs.len() >= 8 {
-            self.programs.remove(0);
+        if programs.len() >= 8 {
+            programs.remove(0);
         }
-        self.programs.push(Arc::clone(&program));
+        programs.push(Arc::clone(&program));
         program
     }
 }
