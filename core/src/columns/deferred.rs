@@ -107,8 +107,10 @@ impl Deferred {
 #[derive(Debug, Clone)]
 pub(super) struct Waiting {
     memory: Memory,
-    /// Where each is in the answer.
-    rows: Vec<usize>,
+    /// How many they are.
+    count: usize,
+    /// Where the chunk of some of them is in the answer, and where they are in their chunk.
+    taken: Vec<(usize, Taken)>,
     /// What is decided of them, before it is written there.
     droits: Vec<DroitColumn>,
     missing: Mask,
@@ -118,7 +120,8 @@ impl Waiting {
     pub(super) fn new(deferred: &Deferred, columns: &DispositifColumns) -> Self {
         Self {
             memory: Memory::new(deferred.code.slots),
-            rows: Vec::with_capacity(ROWS),
+            count: 0,
+            taken: Vec::new(),
             droits: columns.droits.iter().map(DroitColumn::blank).collect(),
             missing: Mask::default(),
         }
@@ -134,13 +137,13 @@ impl Waiting {
     ) {
         let mut left = *due;
         while any_row(&left) {
-            let (taken, rest) = Taken::new(&left, self.rows.len());
+            let (taken, rest) = Taken::new(&left, self.count);
             for (from, to) in &deferred.inputs {
                 taken.copy(chunk, *from, &mut self.memory, *to);
             }
-            self.rows
-                .extend(taken.rows().iter().map(|row| first.saturating_add(*row)));
-            if self.rows.len() >= ROWS {
+            self.count = self.count.saturating_add(taken.count());
+            self.taken.push((first, taken));
+            if self.count >= ROWS {
                 self.finish((program, roots, deferred), columns);
             }
             left = rest;
@@ -153,7 +156,7 @@ impl Waiting {
         (program, roots, deferred): (&Program, &Roots, &Deferred),
         columns: &mut DispositifColumns,
     ) {
-        let count = self.rows.len();
+        let count = core::mem::take(&mut self.count);
         if count == 0 {
             return;
         }
@@ -175,10 +178,11 @@ impl Waiting {
         self.missing.words.clear();
         let columns_of = (self.droits.as_mut_slice(), &mut self.missing);
         verdicts::droits(&roots.droits, &self.memory, &due, [0; WORDS], count, columns_of);
-        for (from, to) in self.droits.iter().zip(&mut columns.droits) {
-            to.put(&self.rows, from);
+        for (first, taken) in self.taken.drain(..) {
+            for (from, to) in self.droits.iter().zip(&mut columns.droits) {
+                taken.put(first, from, to);
+            }
+            taken.put_bits(first, &self.missing, &mut columns.missing);
         }
-        columns.missing.put(&self.rows, &self.missing);
-        self.rows.clear();
     }
 }

@@ -1,4 +1,4 @@
-use super::{block::Words, rows::each};
+use super::block::Words;
 use crate::{decision::Verdict, vocabulary::DeclaredType};
 
 /// One bit a row, 64 rows a word: the first row in the lowest bit of the first word.
@@ -25,19 +25,6 @@ impl Mask {
     pub(super) fn add(&mut self, rows: &Words, count: usize) {
         let words = rows.get(..count.div_ceil(64)).unwrap_or(rows);
         self.words.extend_from_slice(words);
-    }
-
-    /// Sets the bit of each of these rows whose own is set in `from`, in which they follow one another.
-    pub(super) fn put(&mut self, rows: &[usize], from: &Self) {
-        for (rows, bits) in rows.chunks(64).zip(&from.words) {
-            each(*bits, |_, position| {
-                if let Some(row) = rows.get(position)
-                    && let Some(word) = self.words.get_mut(row / 64)
-                {
-                    *word |= 1_u64.wrapping_shl(u32::try_from(row % 64).unwrap_or(0));
-                }
-            });
-        }
     }
 
     /// How many bits are set.
@@ -117,14 +104,6 @@ pub struct DroitColumn {
     pub known: Mask,
 }
 
-fn put<T: Copy>(to: &mut [T], rows: &[usize], from: &[T]) {
-    for (row, value) in rows.iter().zip(from) {
-        if let Some(slot) = to.get_mut(*row) {
-            *slot = *value;
-        }
-    }
-}
-
 impl DroitColumn {
     /// A column of the same droit, without rows.
     pub(super) fn blank(&self) -> Self {
@@ -165,19 +144,6 @@ impl DroitColumn {
             DroitValues::Narrow(values) => longer(values, rows),
             DroitValues::Wide(values) => longer(values, rows),
             DroitValues::Codes(values) => longer(values, rows),
-        }
-    }
-
-    /// Puts what another column has of some rows, in which they follow one another.
-    pub(super) fn put(&mut self, rows: &[usize], from: &Self) {
-        self.known.put(rows, &from.known);
-        match (&mut self.values, &from.values) {
-            (DroitValues::Truths(to), DroitValues::Truths(from)) => to.put(rows, from),
-            (DroitValues::Narrow(to), DroitValues::Narrow(from)) => put(to, rows, from),
-            (DroitValues::Wide(to), DroitValues::Wide(from)) => put(to, rows, from),
-            (DroitValues::Codes(to), DroitValues::Codes(from)) => put(to, rows, from),
-            // INVARIANT: `from` was made by `blank` of a column of the same programs.
-            _ => {}
         }
     }
 

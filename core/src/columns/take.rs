@@ -1,4 +1,4 @@
-//! Some rows of a chunk, one after the other in another.
+//! Some rows of a chunk, one after the other in another, and back.
 
 use super::{
     block::{Block, ROWS, Truth, WORDS, Words, words2},
@@ -6,11 +6,14 @@ use super::{
     instruction::Register,
     members::slots,
     memory::Memory,
+    output::{DroitColumn, DroitValues, Mask},
     vectors::vectors,
 };
 
 /// The rows that are taken, and where they go.
+#[derive(Debug, Clone)]
 pub(super) struct Taken {
+    /// In order.
     rows: Vec<usize>,
     words: Words,
     /// How the bits of a word come together: those that go down by 1, 2, 4, 8, 16 and 32 places.
@@ -30,8 +33,10 @@ impl Taken {
                 next = next.saturating_add(usize::try_from(word.count_ones()).unwrap_or(0));
             }
         });
+        let mut rows = Vec::with_capacity(next.saturating_sub(at));
+        rows.extend(rows_of(&words));
         let taken = Self {
-            rows: rows_of(&words).collect(),
+            rows,
             moves: moves(&words),
             words,
             places,
@@ -39,9 +44,9 @@ impl Taken {
         (taken, rest)
     }
 
-    /// The rows, in order.
-    pub(super) fn rows(&self) -> &[usize] {
-        &self.rows
+    /// How many rows there are.
+    pub(super) fn count(&self) -> usize {
+        self.rows.len()
     }
 
     /// Copies the rows of a register of `chunk` to one of the same form of another memory.
@@ -85,7 +90,7 @@ impl Taken {
     }
 
     fn bits(&self, from: &Words, to: &mut Words) {
-        let together = compress(from, &self.words, &self.moves);
+        let together = self.compress(from);
         for (bits, at) in together.iter().zip(self.places) {
             let shift = u32::try_from(at % 64).unwrap_or(0);
             if let Some(word) = to.get_mut(at / 64) {
@@ -98,6 +103,72 @@ impl Taken {
                 *word = bits.wrapping_shr(64_u32.wrapping_sub(shift));
             }
         }
+    }
+
+    /// Puts what was found of the rows back where they were: the first row of their chunk is `first` in the column.
+    pub(super) fn put(&self, first: usize, from: &DroitColumn, to: &mut DroitColumn) {
+        self.put_bits(first, &from.known, &mut to.known);
+        match (&from.values, &mut to.values) {
+            (DroitValues::Truths(from), DroitValues::Truths(to)) => self.put_bits(first, from, to),
+            (DroitValues::Narrow(from), DroitValues::Narrow(to)) => self.put_values(first, from, to),
+            (DroitValues::Wide(from), DroitValues::Wide(to)) => self.put_values(first, from, to),
+            (DroitValues::Codes(from), DroitValues::Codes(to)) => self.put_values(first, from, to),
+            // INVARIANT: `from` was made by `blank` of a column of the same programs.
+            _ => {}
+        }
+    }
+
+    fn put_values<T: Copy>(&self, first: usize, from: &[T], to: &mut [T]) {
+        let [at, ..] = self.places;
+        let (from, to) = (from.get(at..), to.get_mut(first..));
+        let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+        for (value, row) in from.iter().zip(&self.rows) {
+            if let Some(slot) = to.get_mut(*row) {
+                *slot = *value;
+            }
+        }
+    }
+
+    /// Sets the bits of the rows that are set in `from`, as [`Taken::put`] does; the others stay as they were.
+    pub(super) fn put_bits(&self, first: usize, from: &Mask, to: &mut Mask) {
+        let word = |index: usize| from.words.get(index).copied().unwrap_or(0);
+        let together = self.places.map(|at| {
+            let shift = u32::try_from(at % 64).unwrap_or(0);
+            let next = word((at / 64).saturating_add(1));
+            // In two shifts, for a word cannot be shifted by 64 places.
+            word(at / 64).wrapping_shr(shift) | next.wrapping_shl(1).wrapping_shl(63_u32.wrapping_sub(shift))
+        });
+        let to = to.words.get_mut(first / 64..).unwrap_or_default();
+        for (to, word) in to.iter_mut().zip(self.expand(together)) {
+            *to |= word;
+        }
+    }
+
+    /// The bits of the rows, lowest first in each word.
+    fn compress(&self, from: &Words) -> Words {
+        vectors!(|_| {
+            let mut words = words2(from, &self.words, |word, mask| word & mask);
+            for (step, moves) in (0_u32..).zip(&self.moves) {
+                words = words2(&words, moves, |word, moves| {
+                    let moved = word & moves;
+                    (word ^ moved) | moved.wrapping_shr(1_u32.wrapping_shl(step))
+                });
+            }
+            words
+        })
+    }
+
+    /// The same the other way: the lowest bits of each word, where the rows are.
+    fn expand(&self, mut words: Words) -> Words {
+        vectors!(|_| {
+            for (step, moves) in (0_u32..6).zip(&self.moves).rev() {
+                words = words2(&words, moves, |word, moves| {
+                    let moved = word.wrapping_shl(1_u32.wrapping_shl(step));
+                    word & !moves | moved & moves
+                });
+            }
+            words2(&words, &self.words, |word, mask| word & mask)
+        })
     }
 }
 
@@ -141,19 +212,6 @@ fn moves(words: &Words) -> [Words; 6] {
     moves
 }
 
-fn compress(words: &Words, mask: &Words, moves: &[Words; 6]) -> Words {
-    vectors!(|_| {
-        let mut words = words2(words, mask, |word, mask| word & mask);
-        for (step, moves) in (0_u32..).zip(moves) {
-            words = words2(&words, moves, |word, moves| {
-                let moved = word & moves;
-                (word ^ moved) | moved.wrapping_shr(1_u32.wrapping_shl(step))
-            });
-        }
-        words
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
@@ -161,7 +219,7 @@ mod tests {
             allocation::Slots,
             block::{ROWS, Truth, WORDS},
         },
-        Memory, Register, Taken,
+        Mask, Memory, Register, Taken,
     };
 
     #[test]
@@ -212,7 +270,7 @@ mod tests {
                 }
                 let (taken, left) = Taken::new(&rest, expected.len());
                 rest = left;
-                expected.extend(taken.rows());
+                expected.extend(&taken.rows);
                 for register in registers {
                     taken.copy(&chunk, register, &mut memory, register);
                     for (place, row) in expected.iter().enumerate() {
@@ -220,6 +278,52 @@ mod tests {
                         assert_eq!(found, of_row, "{register:?}, row {row} at {place}");
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_found_of_the_rows_goes_back_where_they_were() {
+        let mask = [(); WORDS].map({
+            let mut bits = 0x0f1e_2d3c_4b5a_6978_u64;
+            move |()| {
+                bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) ^ 5;
+                bits & bits.rotate_left(7)
+            }
+        });
+        // From an odd place on, in the second chunk of a column that ends within it.
+        for (at, length) in [(0, ROWS), (37, 900), (1000, 70)] {
+            let (taken, _) = Taken::new(&mask, at);
+            let found: Vec<i32> = (0..1024).map(|place| place * 3 + 1).collect();
+            let found_bits = Mask {
+                words: (0..16)
+                    .map(|word| 0xdead_beef_0123_4567_u64.rotate_left(word))
+                    .collect(),
+            };
+            let mut values = vec![-1; ROWS + length];
+            let mut bits = Mask {
+                words: vec![0; (ROWS + length).div_ceil(64)],
+            };
+            bits.words[0] = 1;
+            taken.put_values(ROWS, &found, &mut values);
+            taken.put_bits(ROWS, &found_bits, &mut bits);
+            assert!(bits.get(0), "what was set stays");
+            for row in 0..length {
+                let place = taken
+                    .rows
+                    .iter()
+                    .position(|taken| *taken == row)
+                    .map(|order| at + order);
+                assert_eq!(
+                    values[ROWS + row],
+                    place.map_or(-1, |place| found[place]),
+                    "row {row}"
+                );
+                assert_eq!(
+                    bits.get(ROWS + row),
+                    place.is_some_and(|place| found_bits.get(place)),
+                    "row {row}"
+                );
             }
         }
     }
