@@ -18,7 +18,7 @@ use crate::{
     error::{guard, list, refused, refused_for},
     facts,
     ledger::Ledger,
-    table::{self, InTable, OutTable},
+    table::{self, Compiled, InTable, OutTable},
     values::{Asked, answered, loaded, reference},
 };
 
@@ -26,6 +26,8 @@ use crate::{
 #[pyclass(frozen, module = "bareme")]
 pub(crate) struct Engine {
     pub(crate) inner: bareme::Engine,
+    /// For tables.
+    compiled: Compiled,
     /// What reading the pack warned of.
     warnings: Vec<bareme::Finding>,
     /// The pack that is compiled in: it travels between processes by its name.
@@ -38,6 +40,7 @@ pub(crate) fn pays_de_la_loire(py: Python<'_>) -> PyResult<Engine> {
     guard(py, || {
         Ok(Engine {
             inner: bareme_pays_de_la_loire::engine().clone(),
+            compiled: Compiled::default(),
             warnings: Vec::new(),
             embedded: true,
         })
@@ -68,6 +71,7 @@ impl Engine {
             let (plan, warnings) = answered(py, py.detach(|| plan::from_files(files)))?;
             Ok(Self {
                 inner: bareme::Engine::new(plan),
+                compiled: Compiled::default(),
                 warnings: warnings.list,
                 embedded: false,
             })
@@ -81,6 +85,7 @@ impl Engine {
             Ok(Self {
                 inner: bareme::Engine::from_compact(bytes)
                     .map_err(|error| PyValueError::new_err(error.to_string()))?,
+                compiled: Compiled::default(),
                 warnings: Vec::new(),
                 embedded: false,
             })
@@ -342,6 +347,7 @@ impl Engine {
     ) -> PyResult<table::Request<'_>> {
         Ok(table::Request {
             engine: &self.inner,
+            compiled: &self.compiled,
             date: reference(&date)?.map_err(|finding| refused_for(py, finding))?,
             asked: Asked::new(dispositifs.as_ref(), hypotheses)?,
             keep,

@@ -87,6 +87,7 @@ pub(crate) fn reference(value: &Bound<'_, PyAny>) -> PyResult<Result<Day, Findin
 }
 
 /// The ids of dispositifs: one, several, or none for every one that is in force.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Asked {
     names: Vec<String>,
     hypotheses: bool,

@@ -131,6 +131,16 @@ def test_what_lies_under_an_empty_row_of_a_dictionary_does_not_matter(engine: ba
         assert pl.DataFrame(decide(engine, table)).equals(expected), kind
 
 
+def test_a_table_is_decided_as_by_a_new_engine_whatever_was_asked_before(engine: bareme.Engine) -> None:
+    asked = [(day, ids) for day in ("2023-09-04", DATE) for ids in ("bourse_regionale", ["bourse_regionale"], None)]
+    tables = [pl.DataFrame(ROWS), pl.DataFrame({"age": ROWS["age"]})]
+    for day, ids in [*asked, *asked[::-1]]:
+        for table in tables:
+            options: dict[str, Any] = {"date": day, "dispositifs": ids}
+            expected = bareme.pays_de_la_loire().evaluate_table(table, **options)
+            assert engine.evaluate_table(table, **options).equals(expected), (day, ids)
+
+
 def test_dates_come_in_every_form(engine: bareme.Engine) -> None:
     days = [datetime.date(2024, 9, 2), None, datetime.date(2025, 1, 6)]
     expected = decide(engine, pl.DataFrame({"date_entree_formation": days}))

@@ -19,8 +19,8 @@ pub(crate) fn seconds(
     rounds: usize,
 ) -> PyResult<f64> {
     let evaluator = request
-        .asked
-        .with(|selection| request.engine.columns(request.date, selection));
+        .compiled
+        .evaluator(request.engine, request.date, &request.asked);
     let evaluator = answered(py, evaluator)?;
     let empty = arrow_array::RecordBatch::new_empty(table.schema.clone());
     let pieces = pieces::cut(table, &empty);

@@ -3,6 +3,7 @@
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
 mod capsule;
+mod compiled;
 mod dates;
 mod distinct;
 mod faults;
@@ -24,6 +25,7 @@ use pyo3::{
 };
 
 pub(crate) use capsule::{InTable, OutTable};
+pub(crate) use compiled::Compiled;
 pub(crate) use distinct::distinct_of;
 pub(crate) use numpy::{Lent, arrays, table_of};
 pub(crate) use outputs::Outputs;
@@ -37,6 +39,7 @@ use capsule::arrow_error;
 /// How a table is to be decided.
 pub(crate) struct Request<'r> {
     pub(crate) engine: &'r Engine,
+    pub(crate) compiled: &'r Compiled,
     pub(crate) date: Day,
     pub(crate) asked: Asked,
     /// The columns to hand on as they are.
@@ -59,8 +62,8 @@ pub(crate) fn evaluate(
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<OutTable> {
     let evaluator = request
-        .asked
-        .with(|selection| request.engine.columns(request.date, selection));
+        .compiled
+        .evaluator(request.engine, request.date, &request.asked);
     let mut evaluator = answered(py, evaluator)?;
     named(request, &table.schema, &mut evaluator).map_err(|findings| refused(py, &findings))?;
     let empty = RecordBatch::new_empty(Arc::clone(&table.schema));
