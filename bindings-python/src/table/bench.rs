@@ -9,7 +9,6 @@ use std::{
 use pyo3::prelude::*;
 
 use super::{InTable, Request, pieces};
-use crate::values::answered;
 
 /// The shortest time, in seconds, that so many threads take to decide the columns of a table that were read beforehand.
 pub(crate) fn seconds(
@@ -18,10 +17,7 @@ pub(crate) fn seconds(
     table: &InTable,
     rounds: usize,
 ) -> PyResult<f64> {
-    let evaluator = request
-        .compiled
-        .evaluator(request.engine, request.date, &request.asked);
-    let evaluator = answered(py, evaluator)?;
+    let evaluator = request.evaluator(py)?;
     let empty = arrow_array::RecordBatch::new_empty(table.schema.clone());
     let pieces = pieces::cut(table, &empty);
     let read: Vec<_> = pieces

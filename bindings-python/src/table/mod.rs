@@ -54,6 +54,14 @@ pub(crate) struct Request<'r> {
     pub(crate) threads: usize,
 }
 
+impl Request<'_> {
+    /// An evaluator of what is asked for.
+    fn evaluator(&self, py: Python<'_>) -> PyResult<ColumnEvaluator> {
+        let evaluator = self.compiled.evaluator(self.engine, self.date, &self.asked);
+        answered(py, evaluator)
+    }
+}
+
 /// Decides every row. `progress` is called with the number of rows that are done.
 pub(crate) fn evaluate(
     py: Python<'_>,
@@ -61,10 +69,7 @@ pub(crate) fn evaluate(
     table: &InTable,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<OutTable> {
-    let evaluator = request
-        .compiled
-        .evaluator(request.engine, request.date, &request.asked);
-    let mut evaluator = answered(py, evaluator)?;
+    let mut evaluator = request.evaluator(py)?;
     named(request, &table.schema, &mut evaluator).map_err(|findings| refused(py, &findings))?;
     let empty = RecordBatch::new_empty(Arc::clone(&table.schema));
     let pieces = pieces::cut(table, &empty);

@@ -117,7 +117,7 @@ fn set<T>(block: &mut [T; ROWS], row: usize, value: T) {
 }
 
 /// Calls `f` with each bit that is set, and its position.
-pub(super) fn each(word: u64, mut f: impl FnMut(u64, usize)) {
+fn each(word: u64, mut f: impl FnMut(u64, usize)) {
     let mut left = word;
     while left != 0 {
         let position = left.trailing_zeros();

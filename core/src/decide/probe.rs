@@ -145,16 +145,14 @@ impl<'p> Probed<'p> {
             if was == is {
                 continue;
             }
-            let change = match node {
-                Node::Parameter { parameter, date } => self.parameter(*parameter, *date),
-                Node::Lookup { table, date, .. }
-                | Node::FirstRank { table, date, .. }
-                | Node::Exceeds { table, date, .. } => {
+            let change = match dated(node) {
+                Some((Used::Parameter(parameter), date)) => self.parameter(parameter, date),
+                Some((Used::Table(table), date)) => {
                     let mut same = true;
                     node.operands(|operand| {
-                        same &= operand == *date || before.at(operand) == self.at(operand);
+                        same &= operand == date || before.at(operand) == self.at(operand);
                     });
-                    same.then(|| self.table(*table, *date)).flatten()
+                    same.then(|| self.table(table, date)).flatten()
                 }
                 _ => None,
             };

@@ -142,7 +142,11 @@ impl<'a> Relevance<'a> {
 
     /// The decision rests on this rule.
     pub(super) fn rests_on(&mut self, reliability: Reliability, used: Used) {
-        self.basis.rests_on(reliability, used);
+        let floor = Floor {
+            reliability,
+            ..Floor::NOTHING
+        };
+        self.basis.rests_on(floor, used);
     }
 
     /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program: all of them,
@@ -206,10 +210,7 @@ impl<'a> Relevance<'a> {
             _ => {
                 if let Some((used, date)) = dated(node) {
                     let (date, basis) = (self.value(date), &mut self.basis);
-                    each_dated(self.plan, used, date, &mut |_, floor| {
-                        basis.floor.lower(floor);
-                        basis.rests_on(floor.reliability, used);
-                    });
+                    each_dated(self.plan, used, date, &mut |_, floor| basis.rests_on(floor, used));
                 }
                 node.operands(|operand| self.mark(operand, open));
             }
@@ -247,9 +248,9 @@ impl<'a> Relevance<'a> {
 
 impl Basis {
     /// The decision rests on this rule or on this value.
-    fn rests_on(&mut self, reliability: Reliability, used: Used) {
-        self.floor.reliability = self.floor.reliability.min(reliability);
-        if let (Reliability::ToConfirm, Some(list)) = (reliability, &mut self.to_confirm) {
+    fn rests_on(&mut self, floor: Floor, used: Used) {
+        self.floor.lower(floor);
+        if let (Reliability::ToConfirm, Some(list)) = (floor.reliability, &mut self.to_confirm) {
             insert_once(list, used);
         }
     }
