@@ -273,11 +273,13 @@ def test_the_keyboard_stops_long_work(engine: bareme.Engine) -> None:
         signal.signal(signal.SIGALRM, before)
 
 
-def test_progress_counts_every_row(engine: bareme.Engine) -> None:
+@pytest.mark.parametrize(("threads", "least"), [(1, 10), (2, 1)])
+def test_progress_counts_every_row(engine: bareme.Engine, threads: int, least: int) -> None:
     seen: list[int] = []
     table = pa.table({"age": pa.array(np.full((1 << 20) + 5, 20, dtype=np.int32))})
-    engine._evaluate_columns(table, (DATE, "bourse_regionale", False, None, 2), [], (False, False), seen.append)
-    assert len(seen) > 10 and seen == sorted(seen) and seen[-1] == (1 << 20) + 5
+    options = (DATE, "bourse_regionale", False, None, threads)
+    engine._evaluate_columns(table, options, [], (False, False), seen.append)
+    assert len(seen) > least and seen == sorted(seen) and seen[-1] == (1 << 20) + 5
 
 
 def test_an_error_of_the_progress_bar_stops_the_work(engine: bareme.Engine) -> None:

@@ -8,7 +8,7 @@ use std::{
 
 use pyo3::prelude::*;
 
-use super::{InTable, Request, pieces};
+use super::{InTable, Request, layout, pieces};
 
 /// The shortest time, in seconds, that so many threads take to decide the columns of a table that were read beforehand.
 pub(crate) fn seconds(
@@ -20,11 +20,12 @@ pub(crate) fn seconds(
     let evaluator = request.evaluator(py)?;
     let empty = arrow_array::RecordBatch::new_empty(table.schema.clone());
     let pieces = pieces::cut(table, &empty);
+    let facts = layout::facts(request, &table.schema);
     let read: Vec<_> = pieces
         .iter()
         .map(|piece| {
             let rows = piece.batch();
-            (pieces::take(request, &rows, 0).0, rows.num_rows())
+            (pieces::take(request, &facts, &rows, 0).0, rows.num_rows())
         })
         .collect();
     let mut evaluators = vec![evaluator; request.threads];

@@ -8,6 +8,7 @@ mod dates;
 mod distinct;
 mod faults;
 mod input;
+mod layout;
 mod numpy;
 mod output;
 mod outputs;
@@ -17,7 +18,7 @@ mod texts;
 use std::{num::NonZero, sync::Arc};
 
 use arrow_array::RecordBatch;
-use arrow_schema::{Schema, SchemaRef};
+use arrow_schema::SchemaRef;
 use bareme::{Code, Day, Engine, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place};
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
@@ -34,7 +35,6 @@ use crate::{
     error::refused,
     values::{Asked, answered},
 };
-use capsule::arrow_error;
 
 /// How a table is to be decided.
 pub(crate) struct Request<'r> {
@@ -73,19 +73,10 @@ pub(crate) fn evaluate(
     named(request, &table.schema, &mut evaluator).map_err(|findings| refused(py, &findings))?;
     let empty = RecordBatch::new_empty(Arc::clone(&table.schema));
     let pieces = pieces::cut(table, &empty);
-    let decided = pieces::decide(py, request, &evaluator, &pieces, progress)?;
-    if decided.findings.is_empty() {
-        let schema = decided
-            .batches
-            .first()
-            .map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
-        return Ok(OutTable {
-            schema,
-            batches: decided.batches,
-        });
-    }
-    let told = faults::first_of_each(decided.findings, &table.schema);
-    Err(refused(py, &Findings::new(told)))
+    pieces::decide(py, request, &table.schema, evaluator, &pieces, progress)?.map_err(|findings| {
+        let told = faults::first_of_each(findings, &table.schema);
+        refused(py, &Findings::new(told))
+    })
 }
 
 /// Every column is a fact, or is to be kept; what is to be kept, and what is to be given back, is there.

@@ -19,7 +19,7 @@ use pyo3::{
 
 use super::{
     capsule::{OutTable, address, arrow_error, lent},
-    output,
+    layout::DECIMALS,
 };
 
 /// A table of arrays: for each name its kind (`nombres`, `booleens`, `jours`, `mots`), its values, and where none is known. Those of
@@ -181,7 +181,7 @@ fn column<'py>(py: Python<'py>, field: &Field, array: &ArrayRef) -> PyResult<Bou
     };
     let decimals = field
         .metadata()
-        .get(output::DECIMALS)
+        .get(DECIMALS)
         .and_then(|text| text.parse::<u8>().ok())
         .unwrap_or(0);
     let is_date = array.data_type() == &DataType::Date32;

@@ -1,146 +1,109 @@
 //! From the columns of an answer to Arrow: without a copy, save for amounts as decimals of 128 bits.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int32Array, Int64Array,
-    RecordBatch, RecordBatchOptions, StringArray, UInt8Array, UInt16Array,
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int32Array, Int64Array,
+    RecordBatch, UInt8Array, UInt16Array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
-use arrow_schema::{ArrowError, Field, Schema};
+use arrow_schema::ArrowError;
 use bareme::{
-    Verdict,
     columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code},
-    plan::{DispositifPlan, Plan},
     vocabulary::{Kind, Style},
 };
 
-use super::{
-    Request,
-    capsule::dictionary,
-    outputs::{CONDITION, INCOHERENCE, MISSING, VERDICT},
-};
+use super::capsule::dictionary;
 
 /// The digits of an amount: what 64 bits can hold.
 const DIGITS: u8 = 19;
 
-/// In the metadata of a column of scaled numbers: how many of its digits are decimals.
-pub(super) const DECIMALS: &str = "decimales";
-
-/// In the order of the codes of the engine.
-const VERDICTS: [Verdict; 4] = [
-    Verdict::Eligible,
-    Verdict::Undetermined,
-    Verdict::NotEligible,
-    Verdict::OutOfPeriod,
-];
-
-/// A column of the answer; the decimals, when they are not in its type.
-struct Named {
-    name: String,
-    array: ArrayRef,
-    decimals: Option<u8>,
+/// What an array of the answer is made from. A dispositif is at its position in the answer, a droit at its own in the dispositif.
+pub(super) enum Source {
+    /// A column of the table, handed on.
+    Given(usize),
+    /// Why a row contradicts itself: the titles of the rules of coherence, and the column of a table in which none does, which the pieces
+    /// share.
+    Incoherence(ArrayRef, UInt16Array),
+    /// With the words of the verdicts.
+    Verdict(usize, ArrayRef),
+    /// The first condition that fails, with the names of the conditions.
+    Condition(usize, ArrayRef),
+    /// Would a missing fact change something?
+    Missing(usize),
+    /// With the names of the members of a choice.
+    Droit(usize, usize, Option<ArrayRef>),
 }
 
-impl Named {
-    const fn new(name: String, array: ArrayRef) -> Self {
-        Self {
-            name,
-            array,
-            decimals: None,
+impl Source {
+    /// The array for the rows of an answer, which is asked for once.
+    pub(super) fn array(
+        &self,
+        given: &RecordBatch,
+        answer: &mut ColumnAnswer,
+        scaled: bool,
+    ) -> Result<ArrayRef, ArrowError> {
+        let rows = answer.rows;
+        let any_refused = !answer.refusals.is_empty();
+        let dispositifs = &mut answer.dispositifs;
+        match self {
+            Self::Given(column) => given.columns().get(*column).map(Arc::clone),
+            Self::Incoherence(titles, nobody) => return incoherence(answer, titles, nobody),
+            Self::Verdict(at, words) => match dispositifs.get_mut(*at) {
+                None => None,
+                Some(columns) => {
+                    let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
+                    Some(coded(take(&mut columns.verdicts), decided, words)?)
+                }
+            },
+            Self::Condition(at, names) => match dispositifs.get_mut(*at) {
+                None => None,
+                Some(columns) => Some(condition(columns, rows, names)?),
+            },
+            Self::Missing(at) => dispositifs.get_mut(*at).map(|columns| -> ArrayRef {
+                let missing = take(&mut columns.missing).into_words();
+                Arc::new(BooleanArray::new(bits(missing, rows), None))
+            }),
+            Self::Droit(at, droit, names) => {
+                let columns = dispositifs.get_mut(*at);
+                match columns.and_then(|columns| columns.droits.get_mut(*droit)) {
+                    None => None,
+                    Some(droit) => Some(values(droit, rows, names.as_ref(), scaled)?),
+                }
+            }
         }
-    }
-
-    fn field(&self) -> Field {
-        let field = Field::new(&self.name, self.array.data_type().clone(), true);
-        match self.decimals {
-            None => field,
-            Some(decimals) => field.with_metadata([(DECIMALS.to_owned(), decimals.to_string())]),
-        }
+        .ok_or_else(|| ArrowError::SchemaError("une colonne de la réponse manque".to_owned()))
     }
 }
 
-/// The answer about some rows: what is handed on, then `incoherence`, then for each dispositif `ID__verdict`, `ID__condition`,
-/// `ID__manquants` and its droits; of those, what was asked for.
-pub(super) fn batch(
-    request: &Request<'_>,
-    given: &RecordBatch,
-    answer: ColumnAnswer,
-) -> Result<RecordBatch, ArrowError> {
-    let plan = request.engine.plan();
-    let kept = request.keep.iter().filter_map(|name| {
-        let array = given.column_by_name(name)?;
-        Some(Named::new(name.clone(), Arc::clone(array)))
-    });
-    let mut out: Vec<Named> = kept.collect();
-    let rows = answer.rows;
-    if request.outputs.wants("", INCOHERENCE) {
-        out.push(Named::new(INCOHERENCE.to_owned(), incoherence(plan, &answer)?));
-    }
-    let any_refused = !answer.refusals.is_empty();
-    for columns in answer.dispositifs {
-        if let Some(dispositif) = plan.dispositif(columns.dispositif) {
-            one(request, dispositif, columns, (rows, any_refused), &mut out)?;
-        }
-    }
-    let fields: Vec<Field> = out.iter().map(Named::field).collect();
-    let arrays = out.into_iter().map(|column| column.array).collect();
-    let options = RecordBatchOptions::new().with_row_count(Some(rows));
-    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options)
+fn condition(columns: &mut DispositifColumns, rows: usize, names: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    let failing = NullBuffer::new(bits(any_of(&columns.failing, rows), rows));
+    let mut first = take(&mut columns.first_failing);
+    // Empty rows have a position too: the first.
+    first
+        .iter_mut()
+        .for_each(|byte| *byte = if *byte == NONE_FAILS { 0 } else { *byte });
+    coded(first, Some(failing), names)
 }
 
-fn one(
-    request: &Request<'_>,
-    dispositif: &DispositifPlan,
-    columns: DispositifColumns,
-    (rows, any_refused): (usize, bool),
-    out: &mut Vec<Named>,
-) -> Result<(), ArrowError> {
-    let id = &dispositif.id;
-    let wants = |name: &str| request.outputs.wants(id, name);
-    let named = |name: &str, array| Named::new(format!("{id}__{name}"), array);
-    if wants(VERDICT) {
-        let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
-        let words = VERDICTS.iter().map(|verdict| verdict.word());
-        out.push(named(VERDICT, coded(columns.verdicts, decided, words)?));
-    }
-    if wants(CONDITION) {
-        let failing = NullBuffer::new(bits(&any_of(&columns.failing, rows), rows));
-        let mut first = columns.first_failing;
-        // Empty rows have a position too: the first.
-        first
-            .iter_mut()
-            .for_each(|byte| *byte = if *byte == NONE_FAILS { 0 } else { *byte });
-        let conditions = dispositif.conditions.iter();
-        let names = conditions.map(|condition| condition.id.as_str());
-        out.push(named(CONDITION, coded(first, Some(failing), names)?));
-    }
-    if wants(MISSING) {
-        let missing = BooleanArray::new(bits(columns.missing.words(), rows), None);
-        out.push(named(MISSING, Arc::new(missing)));
-    }
-    for droit in columns.droits.into_iter().filter(|droit| wants(&droit.id)) {
-        let (name, decimals) = (droit.id.clone(), droit.declared.decimals());
-        let array = values(request.engine.plan(), droit, rows, request.scaled_out)?;
-        let mut column = named(&name, array);
-        column.decimals = (request.scaled_out && decimals > 0).then_some(decimals);
-        out.push(column);
-    }
-    Ok(())
-}
-
-fn values(plan: &Plan, droit: DroitColumn, rows: usize, scaled: bool) -> Result<ArrayRef, ArrowError> {
-    let known = Some(NullBuffer::new(bits(droit.known.words(), rows)));
+fn values(
+    droit: &mut DroitColumn,
+    rows: usize,
+    names: Option<&ArrayRef>,
+    scaled: bool,
+) -> Result<ArrayRef, ArrowError> {
+    let known = Some(NullBuffer::new(bits(take(&mut droit.known).into_words(), rows)));
     let declared = &droit.declared;
     let whole = scaled || declared.style == Style::Integer;
-    Ok(match (droit.values, &declared.kind) {
-        (DroitValues::Truths(truths), _) => Arc::new(BooleanArray::new(bits(truths.words(), rows), known)),
-        (DroitValues::Codes(codes), Kind::Choice(id)) => {
-            let members = plan.vocabulary.enumeration(*id).into_iter();
-            let names = members.flat_map(|enumeration| &enumeration.members);
-            coded(codes, known, names.map(|member| member.name.as_str()))?
+    let values = core::mem::replace(&mut droit.values, DroitValues::Codes(Vec::new()));
+    Ok(match (values, &declared.kind) {
+        (DroitValues::Truths(truths), _) => {
+            Arc::new(BooleanArray::new(bits(truths.into_words(), rows), known))
         }
-        (DroitValues::Codes(codes), _) => Arc::new(UInt8Array::new(codes.into(), known)),
+        (DroitValues::Codes(codes), _) => match names {
+            Some(names) => coded(codes, known, names)?,
+            None => Arc::new(UInt8Array::new(codes.into(), known)),
+        },
         (DroitValues::Narrow(days), Kind::Date) => Arc::new(Date32Array::new(days.into(), known)),
         (DroitValues::Wide(days), Kind::Date) => {
             let days: Vec<i32> = days.iter().map(|day| i32::try_from(*day).unwrap_or(0)).collect();
@@ -166,41 +129,28 @@ fn decimals<T: Copy + Into<i128>>(
 }
 
 /// Positions in a list of words.
-fn coded<'w>(
-    codes: Vec<u8>,
-    known: Option<NullBuffer>,
-    words: impl Iterator<Item = &'w str>,
-) -> Result<ArrayRef, ArrowError> {
-    let words = StringArray::from_iter_values(words);
-    dictionary(UInt8Array::new(codes.into(), known), Arc::new(words))
+fn coded(codes: Vec<u8>, known: Option<NullBuffer>, words: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    dictionary(UInt8Array::new(codes.into(), known), Arc::clone(words))
 }
 
 /// The title of the first rule of coherence that each row breaks.
-fn incoherence(plan: &Plan, answer: &ColumnAnswer) -> Result<ArrayRef, ArrowError> {
-    let titles = plan.coherences.iter().map(|coherence| coherence.title.as_str());
-    let mut keys = vec![0_u16; answer.rows];
-    let mut broken = vec![
-        false;
-        if answer.refusals.is_empty() {
-            0
-        } else {
-            answer.rows
-        }
-    ];
-    for refusal in answer.refusals.iter().rev() {
-        if let (Some(key), Some(flag)) = (keys.get_mut(refusal.row), broken.get_mut(refusal.row)) {
-            *key = refusal.coherence;
-            *flag = true;
-        }
-    }
-    let known = if broken.is_empty() {
-        NullBuffer::new_null(answer.rows)
+fn incoherence(
+    answer: &ColumnAnswer,
+    titles: &ArrayRef,
+    nobody: &UInt16Array,
+) -> Result<ArrayRef, ArrowError> {
+    let keys = if answer.refusals.is_empty() {
+        nobody.slice(0, answer.rows)
     } else {
-        NullBuffer::from(broken)
+        let mut keys = vec![None; answer.rows];
+        for refusal in answer.refusals.iter().rev() {
+            if let Some(key) = keys.get_mut(refusal.row) {
+                *key = Some(refusal.coherence);
+            }
+        }
+        UInt16Array::from(keys)
     };
-    let keys = UInt16Array::new(keys.into(), Some(known));
-    let words = Arc::new(StringArray::from_iter_values(titles));
-    Ok(Arc::new(DictionaryArray::try_new(keys, words)?))
+    Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(titles))?))
 }
 
 /// The rows whose byte is something else.
@@ -222,7 +172,7 @@ fn any_of(masks: &[Mask], rows: usize) -> Vec<u64> {
     any
 }
 
-fn bits(words: &[u64], rows: usize) -> BooleanBuffer {
-    let words: Vec<u64> = words.iter().map(|word| word.to_le()).collect();
+fn bits(words: Vec<u64>, rows: usize) -> BooleanBuffer {
+    let words: Vec<u64> = words.into_iter().map(u64::to_le).collect();
     BooleanBuffer::new(Buffer::from(words), 0, rows)
 }

@@ -2,28 +2,36 @@
 //! the same, in the same order.
 
 use std::{
+    panic::resume_unwind,
     sync::{
+        OnceLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use arrow_array::RecordBatch;
-use arrow_schema::ArrowError;
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use bareme::{
     Finding, Findings,
     columns::{Batch, Column, ColumnAnswer, ColumnEvaluator},
+    vocabulary::Fact,
 };
 use pyo3::prelude::*;
 
-use super::{Request, capsule::InTable, faults, input::Taken, output};
+use super::{
+    Request,
+    capsule::{InTable, OutTable, arrow_error},
+    faults,
+    input::Taken,
+    layout::{self, Layout},
+};
 
 /// How many rows a thread decides at once: a few milliseconds, tens of them for every dispositif.
 const PIECE: usize = 1 << 16;
 
-/// How long passes at most between two looks at the keyboard.
+/// How long passes at most between two looks at the keyboard, save for the piece under way.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Some rows of a batch; the first of them is the row `first` of the table.
@@ -67,151 +75,136 @@ pub(super) fn cut<'t>(table: &'t InTable, empty: &'t RecordBatch) -> Vec<Piece<'
 
 /// What comes of a piece.
 enum Done {
-    Decided(RecordBatch),
+    Decided(Vec<ArrayRef>),
     Refused(Vec<Finding>),
     /// Something is wrong elsewhere: it was only read.
     Read,
     Failed(ArrowError),
 }
 
-/// What became of every piece.
-pub(super) struct Decided {
-    pub(super) batches: Vec<RecordBatch>,
-    pub(super) findings: Vec<Finding>,
-}
+/// Pieces that are done, with their positions.
+type AllDone = Vec<(usize, Done)>;
 
 /// What the threads share.
 struct Work<'w> {
     request: &'w Request<'w>,
     pieces: &'w [Piece<'w>],
+    facts: Vec<Option<&'w Fact>>,
+    /// The same whichever piece is done first.
+    layout: OnceLock<Layout>,
     next: AtomicUsize,
+    /// How many rows are done.
+    rows: AtomicUsize,
     /// Some row is at fault: nothing will be given back but findings.
     refused: AtomicBool,
     /// The caller has had enough.
     stopped: AtomicBool,
 }
 
-/// Decides every piece on so many threads, away from the lock of the interpreter.
+/// Decides every piece on so many threads, this one among them, away from the lock of the interpreter. Gives the table of the answers,
+/// or what is wrong.
 ///
 /// `progress` is called, on the caller's thread, with the number of rows that are done.
 pub(super) fn decide(
     py: Python<'_>,
     request: &Request<'_>,
-    evaluator: &ColumnEvaluator,
+    schema: &Schema,
+    evaluator: ColumnEvaluator,
     pieces: &[Piece<'_>],
     progress: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Decided> {
+) -> PyResult<Result<OutTable, Vec<Finding>>> {
     let work = Work {
         request,
         pieces,
+        facts: layout::facts(request, schema),
+        layout: OnceLock::new(),
         next: AtomicUsize::new(0),
+        rows: AtomicUsize::new(0),
         refused: AtomicBool::new(false),
         stopped: AtomicBool::new(false),
     };
+    // A bar is told of each piece of this thread.
+    let time = if progress.is_some() { Duration::ZERO } else { LOOK };
     let done = thread::scope(|scope| {
-        let (send, receive) = channel();
-        let mut started = 0_usize;
-        for _ in 0..request.threads.min(pieces.len()) {
-            let (work, own, send) = (&work, evaluator.clone(), send.clone());
-            let thread = thread::Builder::new().name("bareme".to_owned());
-            started = started.saturating_add(usize::from(
-                thread.spawn_scoped(scope, move || work.run(own, &send)).is_ok(),
-            ));
+        let others: Vec<_> = (1..request.threads.min(pieces.len()))
+            .filter_map(|_| {
+                let (work, mut own) = (&work, evaluator.clone());
+                let run = move || {
+                    let mut done = Vec::new();
+                    work.run(&mut own, None, &mut done);
+                    done
+                };
+                // A machine that gives no thread: those that there are do the work.
+                let thread = thread::Builder::new().name("bareme".to_owned());
+                thread.spawn_scoped(scope, run).ok()
+            })
+            .collect();
+        let (mut own, mut done) = (evaluator, Vec::new());
+        let mut told = Ok(());
+        let mut is_over = false;
+        while told.is_ok() && !is_over {
+            is_over = py.detach(|| work.run(&mut own, Some(time), &mut done));
+            told = work.look(py, progress);
         }
-        if started == 0 {
-            // A machine that gives no thread: this one does the work.
-            py.detach(|| work.run(evaluator.clone(), &send));
-        }
-        drop(send);
-        let watched = watch(py, &work, receive, progress);
-        work.stopped.store(true, Ordering::Relaxed);
-        watched
-    })?;
-    let mut decided = Decided {
-        batches: Vec::with_capacity(pieces.len()),
-        findings: Vec::new(),
-    };
-    for piece in done {
-        match piece {
-            Some(Done::Decided(batch)) => decided.batches.push(batch),
-            Some(Done::Refused(findings)) => decided.findings.extend(findings),
-            Some(Done::Failed(error)) => return Err(super::arrow_error(error)),
-            Some(Done::Read) | None => {}
-        }
-    }
-    Ok(decided)
-}
-
-/// Waits for the threads, looks at the keyboard, tells how far they are. Gives what they did, in the order of the pieces.
-fn watch(
-    py: Python<'_>,
-    work: &Work<'_>,
-    mut receive: Receiver<(usize, Done)>,
-    progress: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Vec<Option<Done>>> {
-    let mut done: Vec<Option<Done>> = work.pieces.iter().map(|_| None).collect();
-    let (mut left, mut rows) = (done.len(), 0_usize);
-    while left > 0 {
-        let (back, received) = py.detach(move || {
-            let received = receive.recv_timeout(LOOK);
-            (receive, received)
-        });
-        receive = back;
-        match received {
-            Ok((index, piece)) => {
-                left = left.saturating_sub(1);
-                let count = work.pieces.get(index).map_or(0, |piece| piece.count);
-                rows = rows.saturating_add(count);
-                if let Some(place) = done.get_mut(index) {
-                    *place = Some(piece);
-                }
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-            // A thread panicked: joining it panics in turn, up to the guard.
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
-        let told = py.check_signals().and_then(|()| match progress {
-            Some(progress) => progress.call1((rows,)).map(drop),
-            None => Ok(()),
-        });
-        if let Err(error) = told {
+        if told.is_err() {
             work.stopped.store(true, Ordering::Relaxed);
-            // The pieces under way are finished while other threads of Python run.
-            py.detach(move || receive.iter().for_each(drop));
-            return Err(error);
         }
-    }
-    Ok(done)
+        // The pieces under way are finished while other threads of Python run.
+        py.detach(|| {
+            for other in others {
+                done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+        });
+        told?;
+        work.look(py, progress)?;
+        Ok::<AllDone, PyErr>(done)
+    })?;
+    work.gathered(done).map_err(arrow_error)
 }
 
 impl Work<'_> {
-    /// Decides one piece after another until none is left.
-    fn run(&self, mut evaluator: ColumnEvaluator, send: &Sender<(usize, Done)>) {
+    /// Decides one piece after another until none is left, which it says, or for so long.
+    fn run(&self, evaluator: &mut ColumnEvaluator, time: Option<Duration>, done: &mut AllDone) -> bool {
+        let start = Instant::now();
         loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let piece = self.pieces.get(index);
             let Some(piece) = piece.filter(|_| !self.stopped.load(Ordering::Relaxed)) else {
-                return;
+                return true;
             };
-            let done = self.one(&mut evaluator, piece);
-            if matches!(done, Done::Refused(_)) {
+            let one = self.one(evaluator, piece);
+            if matches!(one, Done::Refused(_)) {
                 self.refused.store(true, Ordering::Relaxed);
             }
-            if send.send((index, done)).is_err() {
-                return;
+            done.push((index, one));
+            self.rows.fetch_add(piece.count, Ordering::Relaxed);
+            if time.is_some_and(|time| start.elapsed() >= time) {
+                return false;
             }
+        }
+    }
+
+    /// Looks at the keyboard, and tells how far the threads are.
+    fn look(&self, py: Python<'_>, progress: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        py.check_signals()?;
+        match progress {
+            Some(progress) => progress.call1((self.rows.load(Ordering::Relaxed),)).map(drop),
+            None => Ok(()),
         }
     }
 
     fn one(&self, evaluator: &mut ColumnEvaluator, piece: &Piece<'_>) -> Done {
         let (request, rows) = (self.request, piece.batch());
-        let (taken, mut told) = take(request, &rows, piece.first);
+        let (taken, mut told) = take(request, &self.facts, &rows, piece.first);
         // A column that cannot be read does not hide what is wrong with the others.
         match answer(evaluator, &taken, piece.count) {
             Err(found) => told.extend(faults::relocated(request.engine, found.list, &taken, piece.first)),
             Ok(answer) if told.is_empty() && !self.refused.load(Ordering::Relaxed) => {
-                return match output::batch(request, &rows, answer) {
-                    Ok(batch) => Done::Decided(batch),
+                let most = || self.pieces.iter().map(|piece| piece.count).max();
+                let new = || Layout::new(request, rows.schema_ref(), &answer, most().unwrap_or(0));
+                let layout = self.layout.get_or_init(new);
+                return match layout.arrays(&rows, answer) {
+                    Ok(arrays) => Done::Decided(arrays),
                     Err(error) => Done::Failed(error),
                 };
             }
@@ -222,6 +215,30 @@ impl Work<'_> {
         } else {
             Done::Refused(told)
         }
+    }
+
+    /// What became of every piece, in their order.
+    fn gathered(&self, mut done: AllDone) -> Result<Result<OutTable, Vec<Finding>>, ArrowError> {
+        done.sort_by_key(|(index, _)| *index);
+        let (mut batches, mut findings) = (Vec::with_capacity(done.len()), Vec::new());
+        let mut schema: Option<SchemaRef> = None;
+        for (index, one) in done {
+            match (one, self.layout.get(), self.pieces.get(index)) {
+                (Done::Decided(arrays), Some(layout), Some(piece)) => {
+                    let schema = schema.get_or_insert_with(|| layout.schema(&arrays));
+                    batches.push(layout::batch(schema, arrays, piece.count)?);
+                }
+                (Done::Refused(found), ..) => findings.extend(found),
+                (Done::Failed(error), ..) => return Err(error),
+                (Done::Decided(_) | Done::Read, ..) => {}
+            }
+        }
+        let schema = schema.unwrap_or_else(|| Schema::empty().into());
+        Ok(if findings.is_empty() {
+            Ok(OutTable { schema, batches })
+        } else {
+            Err(findings)
+        })
     }
 }
 
@@ -240,17 +257,17 @@ pub(super) fn answer(
 
 /// The columns of facts of some rows, the first of which is the row `first` of the table; and what is wrong with the others.
 pub(super) fn take<'r>(
-    request: &Request<'r>,
+    request: &Request<'_>,
+    facts: &[Option<&'r Fact>],
     rows: &RecordBatch,
     first: usize,
 ) -> (Vec<Taken<'r>>, Vec<Finding>) {
-    let plan = request.engine.plan();
-    let (mut taken, mut told) = (Vec::new(), Vec::new());
-    for (field, given) in rows.schema_ref().fields().iter().zip(rows.columns()) {
-        let Some((_, fact)) = plan.vocabulary.fact_named(field.name()) else {
+    let (mut taken, mut told) = (Vec::with_capacity(facts.len()), Vec::new());
+    for (fact, given) in facts.iter().zip(rows.columns()) {
+        let Some(fact) = fact else {
             continue;
         };
-        match Taken::new(plan, fact, given, request.scaled_in) {
+        match Taken::new(request.engine.plan(), fact, given, request.scaled_in) {
             Ok(column) => taken.push(column),
             Err(fault) => told.extend(fault.findings(request.engine, fact, given, first)),
         }

@@ -14,6 +14,12 @@ impl Mask {
         &self.words
     }
 
+    /// The words, for those who keep them.
+    #[must_use]
+    pub fn into_words(self) -> Vec<u64> {
+        self.words
+    }
+
     /// Is the bit of a row set?
     #[must_use]
     pub fn get(&self, row: usize) -> bool {

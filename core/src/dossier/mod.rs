@@ -68,21 +68,20 @@ impl Dossier {
     /// # Errors
     /// As [`Dossier::set`]; the dossier is then unchanged.
     pub fn insert(&mut self, name: &str, value: FactValue<'_>) -> Result<(), Finding> {
-        let plan = Arc::clone(&self.plan);
-        let place = pointer(name);
+        let Self { plan, facts } = self;
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
             let suggestion = nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str()));
             return Err(Finding::new(
                 Code::UnknownFact,
-                place,
+                pointer(name),
                 format!("aucun fait ne s'appelle `{}`", shortened(name)),
             )
             .with_suggestion(suggestion)
             .with_help("`bareme facts` liste les faits"));
         };
-        let known = read(&plan, fact, &place, &value)?;
+        let known = read(plan, fact, &value)?;
         let position = usize::from(id.0);
-        let facts = Arc::make_mut(&mut self.facts);
+        let facts = Arc::make_mut(facts);
         if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position)) {
             *slot = known;
             *flag = true;
@@ -92,10 +91,10 @@ impl Dossier {
 
     /// Forgets a fact.
     pub fn remove(&mut self, name: &str) {
-        let plan = Arc::clone(&self.plan);
+        let Self { plan, facts } = self;
         if let Some((id, fact)) = plan.vocabulary.fact_named(name) {
             let position = usize::from(id.0);
-            let facts = Arc::make_mut(&mut self.facts);
+            let facts = Arc::make_mut(facts);
             if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position))
             {
                 *slot = Value::any(&fact.declared, &plan.vocabulary);
@@ -163,13 +162,13 @@ pub(crate) fn shortened(text: &str) -> String {
     short
 }
 
-fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Result<Value, Finding> {
+fn read(plan: &Plan, fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
     let declared = &fact.declared;
     let name = &fact.name;
     let wrong = |help: String| {
         Finding::new(
             Code::WrongType,
-            place.clone(),
+            pointer(name),
             format!("`{name}` n'est pas {}", a_word(declared.style)),
         )
         .with_help(help)
@@ -177,12 +176,12 @@ fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Resul
     match (&declared.kind, value) {
         (Kind::Boolean, FactValue::Boolean(value)) => Ok(Value::truth(*value)),
         (Kind::Boolean, _) => Err(wrong("écrivez true ou false, sans guillemets".to_owned())),
-        (Kind::Date, FactValue::Day(day)) => within(fact, place, i64::from(day.number())),
+        (Kind::Date, FactValue::Day(day)) => within(fact, i64::from(day.number())),
         (Kind::Date, FactValue::Text(text)) => match text.parse::<Day>() {
-            Ok(day) => within(fact, place, i64::from(day.number())),
+            Ok(day) => within(fact, i64::from(day.number())),
             Err(_) => Err(Finding::new(
                 Code::InvalidDate,
-                place.clone(),
+                pointer(name),
                 format!("`{}` n'est pas une date du calendrier", shortened(text)),
             )
             .with_help("écrivez une date AAAA-MM-JJ entre guillemets, comme \"2024-09-02\"")),
@@ -202,7 +201,7 @@ fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Resul
                 .collect();
             Err(Finding::new(
                 Code::UnknownChoice,
-                place.clone(),
+                pointer(name),
                 format!("`{}` n'est pas une valeur de `{name}`", shortened(text)),
             )
             .with_suggestion(nearest(text, names.iter().copied()))
@@ -221,36 +220,36 @@ fn read(plan: &Plan, fact: &Fact, place: &Place, value: &FactValue<'_>) -> Resul
                 _ => Err(DecimalError::NotANumber),
             };
             match scaled {
-                Ok(scaled) => within(fact, place, scaled),
+                Ok(scaled) => within(fact, scaled),
                 Err(DecimalError::NotANumber) => Err(wrong(how_to_write(declared.style).to_owned())),
                 Err(DecimalError::TooManyDecimals { allowed }) => Err(Finding::new(
                     Code::TooManyDecimals,
-                    place.clone(),
+                    pointer(name),
                     format!("`{name}` a plus de {allowed} décimale(s)"),
                 )
                 .with_help(format!("arrondissez à {allowed} décimale(s) au plus"))),
-                Err(DecimalError::TooLarge) => Err(outside(fact, place)),
+                Err(DecimalError::TooLarge) => Err(outside(fact)),
             }
         }
     }
 }
 
-fn within(fact: &Fact, place: &Place, scaled: i64) -> Result<Value, Finding> {
+fn within(fact: &Fact, scaled: i64) -> Result<Value, Finding> {
     if (fact.declared.min..=fact.declared.max).contains(&scaled) {
         Ok(Value::point(scaled))
     } else {
-        Err(outside(fact, place))
+        Err(outside(fact))
     }
 }
 
-fn outside(fact: &Fact, place: &Place) -> Finding {
+fn outside(fact: &Fact) -> Finding {
     let shown = |scaled: i64| match &fact.declared.kind {
         Kind::Date => Day::from_number(scaled).to_string(),
         _ => decimal::format(scaled, fact.declared.decimals()),
     };
     Finding::new(
         Code::OutOfBounds,
-        place.clone(),
+        pointer(&fact.name),
         format!("`{}` est hors des bornes du fait", fact.name),
     )
     .with_help(format!(

@@ -3,6 +3,7 @@
 mod choice;
 mod fact;
 mod kind;
+mod names;
 mod unit;
 
 pub use choice::{Enumeration, EnumerationId, Member};
@@ -10,6 +11,7 @@ pub use fact::{Fact, FactId};
 pub use kind::{DeclaredType, Kind, Style};
 pub use unit::{Unit, UnitError};
 
+use names::Names;
 use serde::{Deserialize, Serialize};
 
 /// The facts and enumerations of a pack, in the order of its files.
@@ -19,15 +21,16 @@ pub struct Vocabulary {
     pub facts: Vec<Fact>,
     /// Every enumeration; an [`EnumerationId`] is a position here.
     pub enumerations: Vec<Enumeration>,
+    #[serde(skip)]
+    names: Names,
 }
 
 impl Vocabulary {
     /// The fact called `name`.
     #[must_use]
     pub fn fact_named(&self, name: &str) -> Option<(FactId, &Fact)> {
-        (0_u16..)
-            .zip(&self.facts)
-            .find(|(_, fact)| fact.name == name)
+        self.names
+            .position(name, &self.facts, |fact| &fact.name)
             .map(|(id, fact)| (FactId(id), fact))
     }
 
