@@ -181,10 +181,3 @@ pub(super) fn words2(a: &Words, b: &Words, f: impl Fn(u64, u64) -> u64) -> Words
         .for_each(|(out, (a, b))| *out = f(*a, *b));
     out
 }
-
-/// `out = table[code]` on every row.
-pub(super) fn gather<R: Copy + Default>(codes: &Block<u8>, table: &[R; 256], out: &mut Block<R>) {
-    out.iter_mut()
-        .zip(codes)
-        .for_each(|(out, code)| *out = table.get(usize::from(*code)).copied().unwrap_or_default());
-}

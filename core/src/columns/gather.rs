@@ -2,13 +2,15 @@
 
 use super::{
     analysis::{Class, Derived},
-    block::{Block, Numbers, ROWS, Truth, View, WORDS, gather, low, test},
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, low, test},
     builder::Builder,
     instruction::{Operation, Register},
+    look_up::{each, look_up},
     memory::Memory,
     numbers::numbers2,
     run::exactly,
     truths::members_of,
+    vectors::LAST,
 };
 use crate::{
     plan::{NodeId, Value},
@@ -22,6 +24,8 @@ pub(super) struct Gather {
     base: Register,
     /// The number whose result the tables begin with.
     first: i64,
+    /// Are the entries few enough for an instruction?
+    few: bool,
     tables: Tables,
 }
 
@@ -97,6 +101,7 @@ fn pass(builder: &Builder<'_>, derived: &Derived, tables: Tables) -> Operation {
     Operation::Gather(Box::new(Gather {
         base: states.unwrap_or_else(|| builder.register(derived.base)),
         first: derived.first,
+        few: derived.table.len() <= usize::from(LAST),
         tables,
     }))
 }
@@ -140,25 +145,25 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
     match (&pass.tables, out) {
         (Tables::Narrow(tables), Register::Narrow { lo, hi }) => {
             for (table, slot) in tables.iter().zip([lo, hi]) {
-                memory.write_narrow(slot, |_, block| gather(&positions, table, block));
+                memory.write_narrow(slot, |_, block| look_up(&positions, table, pass.few, block));
             }
         }
         (Tables::Wide(tables), Register::Wide { lo, hi }) => {
             for (table, slot) in tables.iter().zip([lo, hi]) {
-                memory.write_wide(slot, |_, block| gather(&positions, table, block));
+                memory.write_wide(slot, |_, block| each(&positions, table, block));
             }
         }
         (Tables::Codes(table), Register::Codes(slot)) => {
-            memory.write_codes(slot, |_, block| gather(&positions, table, block));
+            memory.write_codes(slot, |_, block| look_up(&positions, table, pass.few, block));
         }
         (Tables::Masks(table), Register::Planes { first, members }) => {
             let mut masks = [0; ROWS];
-            gather(&positions, table, &mut masks);
+            each(&positions, table, &mut masks);
             super::members::set_masks(memory, (first, members), &masks);
         }
         (Tables::Truth(table), Register::Truth(slot)) => {
             let mut held: Block<u8> = [0; ROWS];
-            gather(&positions, table, &mut held);
+            look_up(&positions, table, pass.few, &mut held);
             let bits = |bit: u8| {
                 let mut words = [0; WORDS];
                 test(&held, &mut words, |held| held & bit != 0);

@@ -118,7 +118,8 @@ pub(super) fn load(
                         .for_each(|(to, value)| *to = i64::from(*value)),
                     _ => {}
                 }
-                wrong = rows_where(block, |value| (value < any.lo) | (value > any.hi));
+                let beyond = |value: i64| value.wrapping_sub(any.lo).cast_unsigned();
+                wrong = rows_above(block, beyond, beyond(any.hi));
             });
             if hi != lo {
                 let values = *memory.wide(lo);
@@ -145,13 +146,14 @@ fn narrow(
     memory.write_narrow(slot, |_, block| match values {
         Values::Narrow(values) => {
             copy(chunk.of(values), min, block);
-            let width = max.wrapping_sub(min).cast_unsigned();
-            wrong = rows_where(block, |value| value.wrapping_sub(min).cast_unsigned() > width);
+            let beyond = |value: i32| value.wrapping_sub(min).cast_unsigned();
+            wrong = rows_above(block, beyond, beyond(max));
         }
         Values::Wide(values) => {
             let mut wide = [any.lo; ROWS];
             copy(chunk.of(values), any.lo, &mut wide);
-            wrong = rows_where(&wide, |value| (value < any.lo) | (value > any.hi));
+            let beyond = |value: i64| value.wrapping_sub(any.lo).cast_unsigned();
+            wrong = rows_above(&wide, beyond, beyond(any.hi));
             block
                 .iter_mut()
                 .zip(&wide)
@@ -162,15 +164,14 @@ fn narrow(
     words2(&wrong, known, |wrong, known| wrong & known)
 }
 
-/// The rows on which it holds, mostly none: one bit says that first, which is cheaper than one bit a row.
-fn rows_where<T: Copy>(block: &Block<T>, holds: impl Fn(T) -> bool) -> Words {
-    let some = vectors!(|_| {
-        let some = |some, value: &T| some | u32::from(holds(*value));
-        block.iter().fold(0, some) != 0
-    });
+/// The rows on which `height` is above `most`, mostly none: the highest says that first, which is cheaper than one bit a row.
+fn rows_above<T: Copy, H: Ord + Copy + Default>(block: &Block<T>, height: impl Fn(T) -> H, most: H) -> Words {
+    let highest = vectors!(|_| block
+        .iter()
+        .fold(H::default(), |high, value| high.max(height(*value))));
     let mut rows = [0; WORDS];
-    if some {
-        super::block::test(block, &mut rows, holds);
+    if highest > most {
+        super::block::test(block, &mut rows, |value| height(value) > most);
     }
     rows
 }
@@ -192,7 +193,7 @@ fn codes(memory: &mut Memory, slot: usize, values: &[u8], members: u64, known: &
     let mut wrong = [0; WORDS];
     memory.write_codes(slot, |_, block| {
         copy(values, first, block);
-        wrong = rows_where(block, |code| code >= count);
+        wrong = rows_above(block, |code| code, count.saturating_sub(1));
     });
     words2(&wrong, known, |wrong, known| wrong & known)
 }

@@ -24,6 +24,7 @@ mod grid;
 mod input;
 mod instruction;
 mod load;
+mod look_up;
 mod lower;
 mod members;
 mod memory;

@@ -2,11 +2,12 @@
 
 use super::{
     analysis::Class,
-    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, gather, low, map2, test, test2},
+    block::{Block, Numbers, ROWS, Truth, View, WORDS, Words, map2, test, test2},
     builder::Builder,
     ceilings::{Ceilings, Line, RANKS, amount, are_partners, ceilings},
     choose_form::{Form, form},
     instruction::{Bank, Operation, Register},
+    look_up::look_up,
     lower::result,
     memory::Memory,
 };
@@ -17,10 +18,8 @@ use crate::plan::{Node, NodeId, Value};
 pub(super) struct Ranks {
     /// The key; a constant when the table has none, or when it is the same on every row.
     key: Register,
-    /// The key of the first line.
-    first: i32,
     amount: Register,
-    /// One line for each value of the key that a byte tells from the first: no position is outside.
+    /// One line for each lowest byte of a key, which tells them apart: no position is outside.
     lines: Box<[Aligned; 256]>,
     /// How many ranks there are.
     count: u8,
@@ -127,15 +126,16 @@ pub(super) fn lower(
         }
     }
     let mut lines = Box::new([Aligned([i32::MAX; RANKS]); 256]);
-    lines
-        .iter_mut()
-        .zip(&ceilings.lines)
-        .for_each(|(Aligned(to), line)| *to = *line);
+    for (key, line) in (ceilings.first..).zip(&ceilings.lines) {
+        let [byte, ..] = key.to_le_bytes();
+        if let Some(Aligned(to)) = lines.get_mut(usize::from(byte)) {
+            *to = *line;
+        }
+    }
     let operation = Operation::Ranks(Box::new(Ranks {
         key: ceilings.key.map_or(Register::Constant(Value::point(0)), |key| {
             builder.operand(key, false)
         }),
-        first: low(ceilings.first),
         amount: builder.operand(amount(node)?, false),
         lines,
         count: ceilings.count,
@@ -194,9 +194,9 @@ pub(super) fn run(memory: &mut Memory, ranks: &Ranks) {
     let positions = |amount: Numbers<'_>, key: Numbers<'_>| {
         let mut block: Block<u8> = [0; ROWS];
         if let (Numbers::Narrow(amount), Numbers::Narrow(key)) = (amount, key) {
-            let (lines, first) = (&*ranks.lines, ranks.first);
+            let lines = &*ranks.lines;
             map2(amount, key, &mut block, |amount, key| {
-                let [line, ..] = key.wrapping_sub(first).to_le_bytes();
+                let [line, ..] = key.to_le_bytes();
                 lines
                     .get(usize::from(line))
                     .map_or(0, |Aligned(line)| below(line, amount))
@@ -217,7 +217,7 @@ pub(super) fn run(memory: &mut Memory, ranks: &Ranks) {
             table,
         }) = &ranks.first_rank
         {
-            memory.write_codes(*slot, |_, block| gather(&from, table, block));
+            memory.write_codes(*slot, |_, block| look_up(&from, table, true, block));
         }
         if let Some(Register::Truth(slot)) = ranks.exceeds {
             memory.set_truth(slot, super::run::exactly(beyond(&from)));

@@ -3,6 +3,7 @@
 use super::{
     block::{Block, Truth, WORDS, Words, test, words2},
     instruction::{Operation, Register},
+    look_up::among_few,
     memory::Memory,
     numbers::{compare, test_numbers},
     run::{exactly, is_settled},
@@ -107,6 +108,9 @@ fn within(memory: &Memory, number: Register, from: i64, until: i64) -> Truth {
 
 /// The rows whose code is among the members.
 pub(super) fn members_of(codes: &Block<u8>, members: u64) -> Words {
+    if let Some(words) = among_few(codes, members) {
+        return words;
+    }
     // Members that follow one another are one test: the first of them, and how many come after it.
     let mut left = members;
     let mut runs = [(0_u8, 0_u8); 32];

@@ -32,12 +32,21 @@ macro_rules! vectors {
 }
 pub(super) use vectors;
 
-/// Bits of 64 rows from their bytes, and back.
+/// The code whose entry stands for all codes from it on, in tables of 16 bytes.
+pub(super) const LAST: u8 = 15;
+
+/// Bits of 64 rows from their bytes, and back; and tables.
 pub(super) trait Lanes: Copy {
+    /// Does an instruction look up many rows in a table of 16 bytes?
+    const TABLES: bool;
     /// 64 bytes that are 0 or 1, as 64 bits.
     fn pack(self, bytes: &[u8; 64]) -> u64;
     /// 64 bits, as 64 bytes that are 0 or 1.
     fn spread(self, word: u64) -> [u8; 64];
+    /// The entry of each code. The table is there twice.
+    fn look_up(self, table: &[u8; 32], codes: &[u8; 32]) -> [u8; 32];
+    /// The number of each code, from tables of its bytes, the lowest first.
+    fn look_up_wide(self, planes: &[[u8; 32]; 4], codes: &[u8; 32]) -> [i32; 32];
 }
 
 /// By multiplications that every processor has.
@@ -45,6 +54,8 @@ pub(super) trait Lanes: Copy {
 pub(super) struct Portable;
 
 impl Lanes for Portable {
+    const TABLES: bool = false;
+
     #[inline(always)]
     fn pack(self, bytes: &[u8; 64]) -> u64 {
         // The product moves the lowest bit of the byte at `i` to the bit 56 + i, and nothing else there.
@@ -66,10 +77,25 @@ impl Lanes for Portable {
         }
         bytes
     }
+
+    #[inline(always)]
+    fn look_up(self, table: &[u8; 32], codes: &[u8; 32]) -> [u8; 32] {
+        codes.map(|code| table.get(usize::from(code.min(LAST))).copied().unwrap_or(0))
+    }
+
+    #[inline(always)]
+    fn look_up_wide(self, planes: &[[u8; 32]; 4], codes: &[u8; 32]) -> [i32; 32] {
+        codes.map(|code| {
+            let at = usize::from(code.min(LAST));
+            i32::from_le_bytes(planes.map(|plane| plane.get(at).copied().unwrap_or(0)))
+        })
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
 impl Lanes for fearless_simd::Avx2 {
+    const TABLES: bool = true;
+
     #[inline(always)]
     fn pack(self, bytes: &[u8; 64]) -> u64 {
         use fearless_simd::prelude::*;
@@ -94,11 +120,41 @@ impl Lanes for fearless_simd::Avx2 {
         }
         bytes
     }
+
+    #[inline(always)]
+    fn look_up(self, table: &[u8; 32], codes: &[u8; 32]) -> [u8; 32] {
+        use fearless_simd::{prelude::*, u8x32};
+        let codes = u8x32::from_slice(self, codes).min(LAST);
+        let mut out = [0; 32];
+        u8x32::from_slice(self, table)
+            .swizzle_dyn_within_blocks(codes)
+            .store_slice(&mut out);
+        out
+    }
+
+    #[inline(always)]
+    fn look_up_wide(self, planes: &[[u8; 32]; 4], codes: &[u8; 32]) -> [i32; 32] {
+        use fearless_simd::{i32x8, prelude::*, u8x32, u16x16};
+        let codes = u8x32::from_slice(self, codes).min(LAST);
+        let [a, b, c, d] =
+            planes.map(|plane| u8x32::from_slice(self, &plane).swizzle_dyn_within_blocks(codes));
+        let ((low_first, low_last), (high_first, high_last)) = (a.interleave(b), c.interleave(d));
+        let pairs = [(low_first, high_first), (low_last, high_last)];
+        let mut out = [0; 32];
+        for (out, (low, high)) in out.as_chunks_mut::<16>().0.iter_mut().zip(pairs) {
+            let (first, last) = low.bitcast::<u16x16<_>>().interleave(high.bitcast::<u16x16<_>>());
+            let halves = out.as_chunks_mut::<8>().0.iter_mut();
+            for (out, eight) in halves.zip([first, last]) {
+                eight.bitcast::<i32x8<_>>().store_slice(out);
+            }
+        }
+        out
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lanes, Portable};
+    use super::{LAST, Lanes, Portable};
 
     fn are_inverse(lanes: impl Lanes) {
         for word in [
@@ -114,6 +170,25 @@ mod tests {
             assert!((0..64).all(|row| u64::from(bytes[row]) == word >> row & 1));
             assert_eq!(lanes.pack(&bytes), word);
         }
+    }
+
+    fn look_up_what_is_there(lanes: impl Lanes) {
+        let entry = |code: u8| code.wrapping_mul(37).wrapping_add(5);
+        let table = |add: u8| core::array::from_fn(|at| entry(u8::try_from(at % 16).unwrap()) ^ add);
+        for start in (0..=255).step_by(32) {
+            let codes: [u8; 32] = core::array::from_fn(|row| u8::try_from(row).unwrap() | start);
+            let bytes = codes.map(|code| entry(code.min(LAST)));
+            assert_eq!(lanes.look_up(&table(0), &codes), bytes);
+            let planes = [0, 1, 2, 0x80].map(table);
+            let numbers = bytes.map(|byte| i32::from_le_bytes([byte, byte ^ 1, byte ^ 2, byte ^ 0x80]));
+            assert_eq!(lanes.look_up_wide(&planes, &codes), numbers);
+        }
+    }
+
+    #[test]
+    fn every_code_finds_its_entry() {
+        look_up_what_is_there(Portable);
+        vectors!(|lanes| look_up_what_is_there(lanes));
     }
 
     #[test]

@@ -47,7 +47,11 @@ mod tests {
     #[test]
     fn a_list_may_change_after_a_look_up() {
         let names = Names::default();
-        let at = |name: &str, list: &[&str]| names.position(name, list, |one| one).map(|(position, _)| position);
+        let at = |name: &str, list: &[&str]| {
+            names
+                .position(name, list, |one| one)
+                .map(|(position, _)| position)
+        };
         assert_eq!(at("age", &["statut", "age", "age"]), Some(1));
         assert_eq!(at("aidant", &["statut", "age", "age"]), None);
         assert_eq!(at("aidant", &["statut", "age", "aidant"]), Some(2));
