@@ -26,6 +26,7 @@ impl Truth {
     };
 
     /// The same on these rows, unknown elsewhere.
+    #[inline(always)]
     pub(super) fn on(&self, rows: &Words) -> Self {
         Self {
             yes: words2(&self.yes, rows, |yes, rows| yes & rows),

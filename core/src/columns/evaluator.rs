@@ -280,11 +280,10 @@ impl Job<'_> {
             return;
         };
         let position = usize::from(fact.0);
-        if let (Some(Some(column)), Some(any)) = (self.facts.get(position), program.facts.get(position)) {
-            let rows = load::load(memory, column, *any, *out, chunk);
-            if any_row(&rows) {
-                wrong.note(&program.plan, *fact, chunk.start, &rows);
-            }
+        if let (Some(Some(column)), Some(any)) = (self.facts.get(position), program.facts.get(position))
+            && let Some(rows) = load::load(memory, column, *any, *out, chunk)
+        {
+            wrong.note(&program.plan, *fact, chunk.start, &rows);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From the columns of the caller to the registers of a chunk, and the values that no fact may have.
 
 use super::{
-    block::{Block, ROWS, Truth, View, WORDS, Words, low, words2},
+    block::{Block, ROWS, Truth, View, WORDS, Words, any_row, low, words2},
     choose::{choose, spread_ends},
     input::{Bitmap, Column, Values, live},
     instruction::Register,
@@ -59,24 +59,22 @@ fn live_from(rows: usize, first: usize) -> u64 {
 /// Fills the register of a fact. Where it is unknown its bounds stand for it, or, in a register that has the rows on which it is known,
 /// whatever the caller left there; beyond the last row, its smallest value.
 ///
-/// Gives the rows whose value is outside the bounds of the fact.
+/// Gives the rows whose value is outside the bounds of the fact, when there are some.
 pub(super) fn load(
     memory: &mut Memory,
     column: &Column<'_>,
     any: Value,
     out: Register,
     chunk: Chunk,
-) -> Words {
-    let known = chunk.known(column.known);
-    match (out, column.values) {
+) -> Option<Words> {
+    let known = || chunk.known(column.known);
+    let wrong = match (out, column.values) {
         (Register::Truth(slot), values) => {
-            let held = truths(values, chunk);
-            memory.set_truth(slot, exactly(held).on(&known));
-            [0; WORDS]
+            let (held, known) = (truths(values, chunk), known());
+            memory.set_truth(slot, vectors!(|_| exactly(held).on(&known)));
+            None
         }
-        (Register::Codes(slot), Values::Codes(values)) => {
-            codes(memory, slot, chunk.of(values), any.mask(), &known)
-        }
+        (Register::Codes(slot), Values::Codes(values)) => codes(memory, slot, chunk.of(values), any.mask()),
         (
             Register::Partial {
                 codes: slot,
@@ -85,8 +83,9 @@ pub(super) fn load(
             },
             Values::Codes(values),
         ) => {
+            let known = known();
             memory.set_truth(truth, Truth::all(true, false).on(&known));
-            let wrong = codes(memory, slot, chunk.of(values), any.mask(), &known);
+            let wrong = codes(memory, slot, chunk.of(values), any.mask());
             let unknown = u8::try_from(any.mask().count_ones()).unwrap_or(0);
             memory.write_codes(slot, |_, block| {
                 let before = *block;
@@ -94,7 +93,7 @@ pub(super) fn load(
             });
             wrong
         }
-        (Register::Narrow { lo, .. }, values) => narrow(memory, lo, (values, &known), any, chunk),
+        (Register::Narrow { lo, .. }, values) => narrow(memory, lo, values, any, chunk),
         (
             Register::PartialNarrow {
                 values: slot,
@@ -103,11 +102,11 @@ pub(super) fn load(
             },
             values,
         ) => {
-            memory.set_truth(truth, Truth::all(true, false).on(&known));
-            narrow(memory, slot, (values, &known), any, chunk)
+            memory.set_truth(truth, Truth::all(true, false).on(&known()));
+            narrow(memory, slot, values, any, chunk)
         }
         (Register::Wide { lo, hi }, values) => {
-            let mut wrong = [0; WORDS];
+            let mut wrong = None;
             memory.write_wide(lo, |_, block| {
                 block.fill(any.lo);
                 match values {
@@ -124,25 +123,21 @@ pub(super) fn load(
             if hi != lo {
                 let values = *memory.wide(lo);
                 if let Ok([lo, hi]) = memory.wide.get_disjoint_mut([lo, hi]) {
-                    spread_ends(&known, (any.lo, any.hi), &values, lo, hi);
+                    spread_ends(&known(), (any.lo, any.hi), &values, lo, hi);
                 }
             }
-            words2(&wrong, &known, |wrong, known| wrong & known)
+            wrong
         }
-        _ => [0; WORDS],
-    }
+        _ => None,
+    };
+    let wrong = words2(&wrong?, &known(), |wrong, known| wrong & known);
+    any_row(&wrong).then_some(wrong)
 }
 
 /// The values of a fact that fits in 32 bits.
-fn narrow(
-    memory: &mut Memory,
-    slot: usize,
-    (values, known): (Values<'_>, &Words),
-    any: Value,
-    chunk: Chunk,
-) -> Words {
+fn narrow(memory: &mut Memory, slot: usize, values: Values<'_>, any: Value, chunk: Chunk) -> Option<Words> {
     let (min, max) = (low(any.lo), low(any.hi));
-    let mut wrong = [0; WORDS];
+    let mut wrong = None;
     memory.write_narrow(slot, |_, block| match values {
         Values::Narrow(values) => {
             copy(chunk.of(values), min, block);
@@ -161,19 +156,23 @@ fn narrow(
         }
         _ => {}
     });
-    words2(&wrong, known, |wrong, known| wrong & known)
+    wrong
 }
 
 /// The rows on which `height` is above `most`, mostly none: the highest says that first, which is cheaper than one bit a row.
-fn rows_above<T: Copy, H: Ord + Copy + Default>(block: &Block<T>, height: impl Fn(T) -> H, most: H) -> Words {
+fn rows_above<T: Copy, H: Ord + Copy + Default>(
+    block: &Block<T>,
+    height: impl Fn(T) -> H,
+    most: H,
+) -> Option<Words> {
     let highest = vectors!(|_| block
         .iter()
         .fold(H::default(), |high, value| high.max(height(*value))));
-    let mut rows = [0; WORDS];
-    if highest > most {
+    (highest > most).then(|| {
+        let mut rows = [0; WORDS];
         super::block::test(block, &mut rows, |value| height(value) > most);
-    }
-    rows
+        rows
+    })
 }
 
 fn copy<T: Copy>(values: &[T], beyond: T, block: &mut Block<T>) {
@@ -186,16 +185,16 @@ fn copy<T: Copy>(values: &[T], beyond: T, block: &mut Block<T>) {
     }
 }
 
-fn codes(memory: &mut Memory, slot: usize, values: &[u8], members: u64, known: &Words) -> Words {
+fn codes(memory: &mut Memory, slot: usize, values: &[u8], members: u64) -> Option<Words> {
     let first = u8::try_from(members.trailing_zeros()).unwrap_or(0);
     // The members of a fact are the first positions of its enumeration, without a hole.
     let count = u8::try_from(members.count_ones()).unwrap_or(0);
-    let mut wrong = [0; WORDS];
+    let mut wrong = None;
     memory.write_codes(slot, |_, block| {
         copy(values, first, block);
         wrong = rows_above(block, |code| code, count.saturating_sub(1));
     });
-    words2(&wrong, known, |wrong, known| wrong & known)
+    wrong
 }
 
 fn truths(values: Values<'_>, chunk: Chunk) -> Words {

@@ -213,6 +213,7 @@ fn steps_into(memory: &mut Memory, number: Register, steps: &Steps, out: Registe
 }
 
 /// A truth that is settled on every row.
+#[inline(always)]
 pub(super) fn exactly(yes: Words) -> Truth {
     Truth {
         yes,
