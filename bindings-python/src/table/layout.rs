@@ -1,6 +1,6 @@
 //! What the columns of a table and of its answer are: found once, used for every piece.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray, UInt16Array};
 use arrow_buffer::NullBuffer;
@@ -63,13 +63,13 @@ impl Layout {
         };
         for name in &request.keep {
             if let Some((position, _)) = given.column_with_name(name) {
-                layout.add(Cow::Borrowed(name), Source::Given(position));
+                layout.add(name.clone(), None, Source::Given(position));
             }
         }
         if request.outputs.wants("", INCOHERENCE) {
             let titles = words(plan.coherences.iter().map(|coherence| coherence.title.as_str()));
             let nobody = UInt16Array::new(vec![0; most].into(), Some(NullBuffer::new_null(most)));
-            layout.add(Cow::Borrowed(INCOHERENCE), Source::Incoherence(titles, nobody));
+            layout.add(INCOHERENCE.to_owned(), None, Source::Incoherence(titles, nobody));
         }
         for (position, columns) in answer.dispositifs.iter().enumerate() {
             if let Some(dispositif) = plan.dispositif(columns.dispositif) {
@@ -82,35 +82,32 @@ impl Layout {
     fn dispositif(&mut self, request: &Request<'_>, position: usize, dispositif: &DispositifPlan) {
         let id = &dispositif.id;
         let wants = |name: &str| request.outputs.wants(id, name);
-        let named = |name: &str| Cow::Owned(format!("{id}__{name}"));
+        let named = |name: &str| format!("{id}__{name}");
         if wants(VERDICT) {
             let words = words(VERDICTS.iter().map(|verdict| verdict.word()));
-            self.add(named(VERDICT), Source::Verdict(position, words));
+            self.add(named(VERDICT), None, Source::Verdict(position, words));
         }
         if wants(CONDITION) {
             let conditions = dispositif.conditions.iter();
             let names = words(conditions.map(|condition| condition.id.as_str()));
-            self.add(named(CONDITION), Source::Condition(position, names));
+            self.add(named(CONDITION), None, Source::Condition(position, names));
         }
         if wants(MISSING) {
-            self.add(named(MISSING), Source::Missing(position));
+            self.add(named(MISSING), None, Source::Missing(position));
         }
         let droits = dispositif.droits.iter().enumerate();
         for (at, droit) in droits.filter(|(_, droit)| wants(&droit.id)) {
             let names = members(request.engine.plan(), &droit.declared);
             let decimals = droit.declared.decimals();
-            self.columns.push(Out {
-                name: named(&droit.id).into_owned(),
-                decimals: (self.scaled && decimals > 0).then_some(decimals),
-                source: Source::Droit(position, at, names),
-            });
+            let decimals = (self.scaled && decimals > 0).then_some(decimals);
+            self.add(named(&droit.id), decimals, Source::Droit(position, at, names));
         }
     }
 
-    fn add(&mut self, name: Cow<'_, str>, source: Source) {
+    fn add(&mut self, name: String, decimals: Option<u8>, source: Source) {
         self.columns.push(Out {
-            name: name.into_owned(),
-            decimals: None,
+            name,
+            decimals,
             source,
         });
     }
