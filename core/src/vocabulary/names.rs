@@ -1,11 +1,11 @@
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// Where each name of a list is, noted at the first look-up: a dossier of thirteen facts is read twice as fast as when each of them
 /// is sought along the list.
 ///
 /// The list may grow afterwards: what is noted is compared, and what is not noted is sought.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names(OnceLock<HashMap<Box<str>, u16>>);
+pub(super) struct Names(OnceLock<BTreeMap<Box<str>, u16>>);
 
 /// It says nothing that the list does not.
 impl PartialEq for Names {
@@ -25,7 +25,7 @@ impl Names {
         name_of: impl Fn(&T) -> &str,
     ) -> Option<(u16, &'l T)> {
         let noted = self.0.get_or_init(|| {
-            let mut noted = HashMap::with_capacity(list.len());
+            let mut noted = BTreeMap::new();
             for (position, one) in (0_u16..).zip(list) {
                 noted.entry(name_of(one).into()).or_insert(position);
             }
