@@ -7,7 +7,7 @@ use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bareme::{
     Verdict,
-    columns::ColumnAnswer,
+    columns::{ColumnAnswer, verdict_of},
     plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, Fact, Kind},
 };
@@ -20,14 +20,6 @@ use super::{
 
 /// In the metadata of a column of scaled numbers: how many of its digits are decimals.
 pub(super) const DECIMALS: &str = "decimales";
-
-/// In the order of the codes of the engine.
-const VERDICTS: [Verdict; 4] = [
-    Verdict::Eligible,
-    Verdict::Undetermined,
-    Verdict::NotEligible,
-    Verdict::OutOfPeriod,
-];
 
 /// The fact of each column of a table; `None` for those that are only kept.
 pub(super) fn facts<'r>(request: &Request<'r>, schema: &Schema) -> Vec<Option<&'r Fact>> {
@@ -84,7 +76,7 @@ impl Layout {
         let wants = |name: &str| request.outputs.wants(id, name);
         let named = |name: &str| format!("{id}__{name}");
         if wants(VERDICT) {
-            let words = words(VERDICTS.iter().map(|verdict| verdict.word()));
+            let words = words((0..).map_while(verdict_of).map(Verdict::word));
             self.add(named(VERDICT), None, Source::Verdict(position, words));
         }
         if wants(CONDITION) {

@@ -19,7 +19,9 @@ use std::{num::NonZero, sync::Arc};
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use bareme::{Code, Day, Engine, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place};
+use bareme::{
+    Code, Day, Engine, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place, vocabulary::Fact,
+};
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
     prelude::*,
@@ -70,22 +72,27 @@ pub(crate) fn evaluate(
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<OutTable> {
     let mut evaluator = request.evaluator(py)?;
-    named(request, &table.schema, &mut evaluator).map_err(|findings| refused(py, &findings))?;
+    let facts = layout::facts(request, &table.schema);
+    named(request, &table.schema, &facts, &mut evaluator).map_err(|findings| refused(py, &findings))?;
     let empty = RecordBatch::new_empty(Arc::clone(&table.schema));
     let pieces = pieces::cut(table, &empty);
-    pieces::decide(py, request, &table.schema, evaluator, &pieces, progress)?.map_err(|findings| {
+    pieces::decide(py, request, facts, evaluator, &pieces, progress)?.map_err(|findings| {
         let told = faults::first_of_each(findings, &table.schema);
         refused(py, &Findings::new(told))
     })
 }
 
 /// Every column is a fact, or is to be kept; what is to be kept, and what is to be given back, is there.
-fn named(request: &Request<'_>, schema: &SchemaRef, evaluator: &mut ColumnEvaluator) -> Result<(), Findings> {
-    let vocabulary = &request.engine.plan().vocabulary;
+fn named(
+    request: &Request<'_>,
+    schema: &SchemaRef,
+    facts: &[Option<&Fact>],
+    evaluator: &mut ColumnEvaluator,
+) -> Result<(), Findings> {
     let mut told = Vec::new();
-    for field in schema.fields() {
+    for (field, fact) in schema.fields().iter().zip(facts) {
         let name = field.name();
-        if !request.keep.contains(name) && vocabulary.fact_named(name).is_none() {
+        if !request.keep.contains(name) && fact.is_none() {
             let finding = request.engine.dossier().insert(name, FactValue::Nested).err();
             told.extend(finding.map(|finding| {
                 finding.with_help(format!(

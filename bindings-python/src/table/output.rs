@@ -47,32 +47,25 @@ impl Source {
         let any_refused = !answer.refusals.is_empty();
         let dispositifs = &mut answer.dispositifs;
         match self {
-            Self::Given(column) => given.columns().get(*column).map(Arc::clone),
-            Self::Incoherence(titles, nobody) => return incoherence(answer, titles, nobody),
-            Self::Verdict(at, words) => match dispositifs.get_mut(*at) {
-                None => None,
-                Some(columns) => {
-                    let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
-                    Some(coded(take(&mut columns.verdicts), decided, words)?)
-                }
-            },
-            Self::Condition(at, names) => match dispositifs.get_mut(*at) {
-                None => None,
-                Some(columns) => Some(condition(columns, rows, names)?),
-            },
-            Self::Missing(at) => dispositifs.get_mut(*at).map(|columns| -> ArrayRef {
-                let missing = take(&mut columns.missing).into_words();
-                Arc::new(BooleanArray::new(bits(missing, rows), None))
+            Self::Given(column) => given.columns().get(*column).map(|array| Ok(Arc::clone(array))),
+            Self::Incoherence(titles, nobody) => Some(incoherence(answer, titles, nobody)),
+            Self::Verdict(at, words) => dispositifs.get_mut(*at).map(|columns| {
+                let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
+                coded(take(&mut columns.verdicts), decided, words)
             }),
-            Self::Droit(at, droit, names) => {
-                let columns = dispositifs.get_mut(*at);
-                match columns.and_then(|columns| columns.droits.get_mut(*droit)) {
-                    None => None,
-                    Some(droit) => Some(values(droit, rows, names.as_ref(), scaled)?),
-                }
-            }
+            Self::Condition(at, names) => dispositifs
+                .get_mut(*at)
+                .map(|columns| condition(columns, rows, names)),
+            Self::Missing(at) => dispositifs.get_mut(*at).map(|columns| -> Result<ArrayRef, _> {
+                let missing = take(&mut columns.missing).into_words();
+                Ok(Arc::new(BooleanArray::new(bits(missing, rows), None)))
+            }),
+            Self::Droit(at, droit, names) => dispositifs
+                .get_mut(*at)
+                .and_then(|columns| columns.droits.get_mut(*droit))
+                .map(|droit| values(droit, rows, names.as_ref(), scaled)),
         }
-        .ok_or_else(|| ArrowError::SchemaError("une colonne de la réponse manque".to_owned()))
+        .ok_or_else(|| ArrowError::SchemaError("une colonne de la réponse manque".to_owned()))?
     }
 }
 

@@ -108,7 +108,7 @@ struct Work<'w> {
 pub(super) fn decide(
     py: Python<'_>,
     request: &Request<'_>,
-    schema: &Schema,
+    facts: Vec<Option<&Fact>>,
     evaluator: ColumnEvaluator,
     pieces: &[Piece<'_>],
     progress: Option<&Bound<'_, PyAny>>,
@@ -116,7 +116,7 @@ pub(super) fn decide(
     let work = Work {
         request,
         pieces,
-        facts: layout::facts(request, schema),
+        facts,
         layout: OnceLock::new(),
         next: AtomicUsize::new(0),
         rows: AtomicUsize::new(0),

@@ -130,51 +130,52 @@ fn tables(builder: &Builder<'_>, id: NodeId, derived: &Derived, open: bool) -> T
     }
 }
 
-/// Calls `f` with the position of each row in the tables.
-fn positions<T>(memory: &Memory, pass: &Gather, f: impl FnOnce(&Block<u8>) -> T) -> T {
-    match pass.base {
-        Register::Codes(slot) | Register::Partial { codes: slot, .. } => f(memory.codes(slot)),
-        base => {
-            let mut positions: Block<u8> = [0; ROWS];
-            let zero = Numbers::Narrow(View::Constant(0));
-            numbers2(memory.lowest(base), zero, &mut positions, |value, _| {
-                let [position, ..] = value.wrapping_sub(pass.first).to_le_bytes();
-                position
-            });
-            f(&positions)
-        }
-    }
+/// The position of each row in the tables: its code where it is, or what was computed of a number.
+fn positions<'p>(memory: &'p Memory, codes: Option<usize>, computed: &'p Block<u8>) -> &'p Block<u8> {
+    codes.map_or(computed, |slot| memory.codes(slot))
 }
 
 pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
+    let mut computed: Block<u8> = [0; ROWS];
+    let codes = match pass.base {
+        Register::Codes(slot) | Register::Partial { codes: slot, .. } => Some(slot),
+        base => {
+            let zero = Numbers::Narrow(View::Constant(0));
+            numbers2(memory.lowest(base), zero, &mut computed, |value, _| {
+                let [position, ..] = value.wrapping_sub(pass.first).to_le_bytes();
+                position
+            });
+            None
+        }
+    };
     match (&pass.tables, out) {
         (Tables::Narrow(tables), Register::Narrow { lo, hi }) => {
             for (table, slot) in tables.iter().zip([lo, hi]) {
                 memory.write_narrow(slot, |memory, block| {
-                    positions(memory, pass, |codes| look_up(codes, table, pass.few, block));
+                    look_up(positions(memory, codes, &computed), table, pass.few, block);
                 });
             }
         }
         (Tables::Wide(tables), Register::Wide { lo, hi }) => {
             for (table, slot) in tables.iter().zip([lo, hi]) {
                 memory.write_wide(slot, |memory, block| {
-                    positions(memory, pass, |codes| each(codes, table, block));
+                    each(positions(memory, codes, &computed), table, block);
                 });
             }
         }
         (Tables::Codes(table), Register::Codes(slot)) => {
             memory.write_codes(slot, |memory, block| {
-                positions(memory, pass, |codes| look_up(codes, table, pass.few, block));
+                look_up(positions(memory, codes, &computed), table, pass.few, block);
             });
         }
         (Tables::Masks(table), Register::Planes { first, members }) => {
             let mut masks = [0; ROWS];
-            positions(memory, pass, |codes| each(codes, table, &mut masks));
+            each(positions(memory, codes, &computed), table, &mut masks);
             super::members::set_masks(memory, (first, members), &masks);
         }
         (Tables::Truth(table), Register::Truth(slot)) => {
             let mut held: Block<u8> = [0; ROWS];
-            positions(memory, pass, |codes| look_up(codes, table, pass.few, &mut held));
+            look_up(positions(memory, codes, &computed), table, pass.few, &mut held);
             let bits = |bit: u8| {
                 let mut words = [0; WORDS];
                 test(&held, &mut words, |held| held & bit != 0);
@@ -184,8 +185,8 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
             memory.set_truth(slot, Truth { yes, no });
         }
         (Tables::Members { yes, no }, Register::Truth(slot)) => {
-            let of = |members| positions(memory, pass, |codes| members_of(codes, members));
-            let rows = of(*yes);
+            let positions = positions(memory, codes, &computed);
+            let rows = members_of(positions, *yes);
             let known = match (no, pass.base) {
                 (None, _) => exactly(rows),
                 // A choice that is known settles it: where it is not of the ones, it is of the others.
@@ -194,7 +195,7 @@ pub(super) fn run(memory: &mut Memory, pass: &Gather, out: Register) {
                 }
                 (Some(no), _) => Truth {
                     yes: rows,
-                    no: of(*no),
+                    no: members_of(positions, *no),
                 },
             };
             memory.set_truth(slot, known);

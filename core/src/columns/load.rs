@@ -117,8 +117,7 @@ pub(super) fn load(
                         .for_each(|(to, value)| *to = i64::from(*value)),
                     _ => {}
                 }
-                let beyond = |value: i64| value.wrapping_sub(any.lo).cast_unsigned();
-                wrong = rows_above(block, beyond, beyond(any.hi));
+                wrong = rows_outside(block, any);
             });
             if hi != lo {
                 let values = *memory.wide(lo);
@@ -147,8 +146,7 @@ fn narrow(memory: &mut Memory, slot: usize, values: Values<'_>, any: Value, chun
         Values::Wide(values) => {
             let mut wide = [any.lo; ROWS];
             copy(chunk.of(values), any.lo, &mut wide);
-            let beyond = |value: i64| value.wrapping_sub(any.lo).cast_unsigned();
-            wrong = rows_above(&wide, beyond, beyond(any.hi));
+            wrong = rows_outside(&wide, any);
             block
                 .iter_mut()
                 .zip(&wide)
@@ -157,6 +155,12 @@ fn narrow(memory: &mut Memory, slot: usize, values: Values<'_>, any: Value, chun
         _ => {}
     });
     wrong
+}
+
+/// The rows whose number is not between these ends, when there are some.
+fn rows_outside(block: &Block<i64>, any: Value) -> Option<Words> {
+    let beyond = |value: i64| value.wrapping_sub(any.lo).cast_unsigned();
+    rows_above(block, beyond, beyond(any.hi))
 }
 
 /// The rows on which `height` is above `most`, mostly none: the highest says that first, which is cheaper than one bit a row.
@@ -192,7 +196,11 @@ fn codes(memory: &mut Memory, slot: usize, values: &[u8], members: u64) -> Optio
     let mut wrong = None;
     memory.write_codes(slot, |_, block| {
         copy(values, first, block);
-        wrong = rows_above(block, |code| code, count.saturating_sub(1));
+        // No code is one of no members.
+        let most = count.checked_sub(1);
+        wrong = most.map_or(Some([u64::MAX; WORDS]), |most| {
+            rows_above(block, |code| code, most)
+        });
     });
     wrong
 }

@@ -17,7 +17,7 @@ pub(super) trait Entry: Copy + Default {
 impl Entry for u8 {
     #[inline(always)]
     fn some(lanes: impl Lanes, table: &Table<Self>, codes: &Block<u8>, out: &mut Block<Self>) {
-        let table = first(table, |entry| *entry);
+        let table = twice(table.iter().copied());
         for (out, codes) in out.as_chunks_mut().0.iter_mut().zip(codes.as_chunks().0) {
             *out = lanes.look_up(&table, codes);
         }
@@ -28,10 +28,10 @@ impl Entry for i32 {
     #[inline(always)]
     fn some(lanes: impl Lanes, table: &Table<Self>, codes: &Block<u8>, out: &mut Block<Self>) {
         let planes = [0, 8, 16, 24].map(|shift: u32| {
-            first(table, |entry| {
+            twice(table.iter().map(|entry| {
                 let [byte, ..] = entry.wrapping_shr(shift).to_le_bytes();
                 byte
-            })
+            }))
         });
         for (out, codes) in out.as_chunks_mut().0.iter_mut().zip(codes.as_chunks().0) {
             *out = lanes.look_up_wide(&planes, codes);
@@ -41,14 +41,12 @@ impl Entry for i32 {
 
 /// The entries up to [`LAST`], twice: once for each half of a vector.
 #[inline(always)]
-fn first<T>(table: &Table<T>, byte: impl Fn(&T) -> u8) -> [u8; 32] {
-    let mut first = [0; 32];
-    for half in first.as_chunks_mut::<16>().0 {
-        half.iter_mut()
-            .zip(table)
-            .for_each(|(to, entry)| *to = byte(entry));
-    }
-    first
+fn twice(entries: impl Iterator<Item = u8>) -> [u8; 32] {
+    let mut half = [0; 16];
+    half.iter_mut().zip(entries).for_each(|(to, entry)| *to = entry);
+    let mut twice = [0; 32];
+    twice.as_chunks_mut().0.fill(half);
+    twice
 }
 
 /// `out = table[code]` on every row. `few`: the entries from [`LAST`] on are alike, which AVX2 looks up 32 rows at a time.
@@ -78,12 +76,7 @@ pub(super) fn among_few(codes: &Block<u8>, members: u64) -> Option<Words> {
     if members.wrapping_shr(u32::from(LAST)) != 0 {
         return None;
     }
-    let mut table = [0; 32];
-    for half in table.as_chunks_mut::<16>().0 {
-        (0_u32..)
-            .zip(half)
-            .for_each(|(code, held)| *held = u8::from(members.wrapping_shr(code) & 1 != 0));
-    }
+    let table = twice((0_u32..).map(|code| u8::from(members.wrapping_shr(code) & 1 != 0)));
     vectors!(|lanes| has_tables(lanes).then(|| {
         let mut words = [0; WORDS];
         for (word, codes) in words.iter_mut().zip(codes.as_chunks::<64>().0) {
