@@ -1,6 +1,6 @@
 // Without a network, in another page, and along a hundred random walks.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -29,6 +29,7 @@ test('once loaded, it works without a network', async (t) => {
 
 test('a page embeds it with its own colours, and without its history', async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bareme-embed-'));
+  t.after(() => rmSync(folder, { recursive: true }));
   cpSync(path.join(root, 'form/dist'), folder, { recursive: true });
   writeFileSync(path.join(folder, 'host.css'), 'bareme-form { --bareme-accent: rgb(120, 20, 90); font: 20px serif; }');
   writeFileSync(
