@@ -6,6 +6,7 @@ use bareme::{
     Code, Engine, Finding, Findings,
     columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Refusal},
     error::Place,
+    plan::CoherencePlan,
     wire,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -168,7 +169,7 @@ fn contradictions(engine: &Engine, answer: &ColumnAnswer, rows: &Rows, faults: &
             line: rows.lines.get(*row).copied().unwrap_or_default(),
             column: String::new(),
             code: Code::Incoherent,
-            message: coherence.map_or_else(String::new, |coherence| coherence.title.clone()),
+            message: coherence.map_or_else(String::new, CoherencePlan::broken),
             help: "corrigez ou effacez l'une des cases qui se contredisent".to_owned(),
         });
     }

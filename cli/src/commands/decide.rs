@@ -1,7 +1,7 @@
 //! What `evaluate` and `explain` share: a dossier, a date and dispositifs in, an answer out.
 
 use bareme::{
-    Answer, Day, Dossier, Engine, Findings, Schedule,
+    Answer, Day, Dossier, Engine, Findings, Schedule, Selection,
     wire::{self, MAX_DOSSIER_BYTES},
 };
 
@@ -29,9 +29,9 @@ pub(crate) struct Scheduled {
 
 /// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
 pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Findings> {
-    let (engine, date, dossier) = read(question)?;
     let names = question.asked.names();
     let selection = question.asked.selection(&names);
+    let (engine, date, dossier) = read(question, selection)?;
     let answer = if explain {
         engine.explain(&dossier, date, selection)?
     } else {
@@ -46,9 +46,10 @@ pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Find
 
 /// Lays out what is paid over the course, with the same findings.
 pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
-    let (engine, date, dossier) = read(question)?;
     let names = question.asked.names();
-    let schedule = engine.schedule(&dossier, date, question.asked.selection(&names))?;
+    let selection = question.asked.selection(&names);
+    let (engine, date, dossier) = read(question, selection)?;
+    let schedule = engine.schedule(&dossier, date, selection)?;
     Ok(Scheduled {
         engine,
         dossier,
@@ -56,11 +57,12 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
     })
 }
 
-fn read(question: &Question) -> Result<(Engine, Day, Dossier), Findings> {
+fn read(question: &Question, selection: Selection<'_>) -> Result<(Engine, Day, Dossier), Findings> {
     let engine = reading::engine(question.rules.pack.as_deref())?;
     let dossier = reading::text(&question.dossier, MAX_DOSSIER_BYTES)
         .and_then(|text| wire::read_dossier(&engine, &text));
-    let (dossier, date) = wire::dated(dossier, wire::read_date(&question.asked.date))?;
+    let date = wire::read_date(&question.asked.date);
+    let (dossier, date) = wire::accept(&engine, dossier, date, selection)?;
     Ok((engine, date, dossier))
 }
 

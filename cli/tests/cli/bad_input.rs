@@ -42,6 +42,30 @@ fn text_that_is_no_dossier_is_refused() {
 }
 
 #[test]
+fn what_is_wrong_is_told_at_once_for_the_date_the_dossier_and_the_dispositifs() {
+    let wrong = [
+        "evaluate",
+        "--date",
+        "2024-13-02",
+        "--dispositif",
+        "bourse",
+        "--format",
+        "json",
+        "-",
+    ];
+    let codes = fed(&wrong, b"{\"agee\": 31, \"age\": 200}").codes();
+    assert_eq!(
+        codes,
+        [
+            "date_invalide",
+            "fait_inconnu",
+            "hors_bornes",
+            "dispositif_inconnu"
+        ]
+    );
+}
+
+#[test]
 fn deep_nesting_is_refused_without_a_crash() {
     for deep in ["[".repeat(400_000), "{\"a\":".repeat(150_000)] {
         assert_eq!(refused(deep.as_bytes()), ["json_invalide"]);

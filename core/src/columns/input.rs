@@ -171,7 +171,7 @@ pub(super) fn by_fact<'b>(plan: &Plan, batch: &'b Batch<'b>) -> Result<Vec<Optio
                     format!("aucun fait ne s'appelle `{}`", crate::dossier::shortened(name)),
                 )
                 .with_suggestion(nearest(name, known))
-                .with_help("`bareme facts` liste les faits"),
+                .with_help("`bareme facts` ou `engine.facts()` liste les faits"),
             );
             continue;
         };

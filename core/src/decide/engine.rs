@@ -258,7 +258,7 @@ impl Engine {
                 } else {
                     Code::IncoherentWarning
                 };
-                Finding::new(code, place, coherence.title.clone()).with_help(format!(
+                Finding::new(code, place, coherence.broken()).with_help(format!(
                     "vérifiez {}",
                     names
                         .iter()
@@ -311,7 +311,7 @@ impl Engine {
                         name,
                         dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
                     ))
-                    .with_help("`bareme dispositifs` liste les dispositifs"),
+                    .with_help("`bareme dispositifs` ou `engine.dispositifs()` liste les dispositifs"),
                 ),
             }
         }

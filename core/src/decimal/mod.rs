@@ -59,8 +59,7 @@ pub const fn pow10(exponent: u8) -> i64 {
 pub fn parse(text: &str, decimals: u8) -> Result<i64, DecimalError> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits =
-        |part: &str| !part.is_empty() && part.len() <= 40 && part.bytes().all(|b| b.is_ascii_digit());
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if !digits(whole) || !digits(fraction) {
         return Err(DecimalError::NotANumber);
     }

@@ -77,7 +77,7 @@ impl Dossier {
                 format!("aucun fait ne s'appelle `{}`", shortened(name)),
             )
             .with_suggestion(suggestion)
-            .with_help("`bareme facts` liste les faits"));
+            .with_help("`bareme facts` ou `engine.facts()` liste les faits"));
         };
         let known = read(plan, fact, &value)?;
         let position = usize::from(id.0);
@@ -175,7 +175,9 @@ fn read(plan: &Plan, fact: &Fact, value: &FactValue<'_>) -> Result<Value, Findin
     };
     match (&declared.kind, value) {
         (Kind::Boolean, FactValue::Boolean(value)) => Ok(Value::truth(*value)),
-        (Kind::Boolean, _) => Err(wrong("écrivez true ou false, sans guillemets".to_owned())),
+        (Kind::Boolean, _) => Err(wrong(
+            "répondez par vrai ou faux, sans guillemets : en JSON `true` ou `false`".to_owned(),
+        )),
         (Kind::Date, FactValue::Day(day)) => within(fact, i64::from(day.number())),
         (Kind::Date, FactValue::Text(text)) => match text.parse::<Day>() {
             Ok(day) => within(fact, i64::from(day.number())),

@@ -73,12 +73,20 @@ pub struct Plan {
 pub struct CoherencePlan {
     /// Its name in findings.
     pub id: String,
-    /// What a person reads.
+    /// What must hold, as a person reads it.
     pub title: String,
     /// What must hold.
     pub test: Rule,
     /// Is a dossier that breaks it refused?
     pub refuses: bool,
+}
+
+impl CoherencePlan {
+    /// What a person reads of a dossier that breaks it.
+    #[must_use]
+    pub fn broken(&self) -> String {
+        format!("le dossier dit le contraire de « {} »", self.title)
+    }
 }
 
 /// One scheme.

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::{Request, read_date};
 use crate::{
     date::Day,
-    decide::Engine,
+    decide::{Engine, Selection},
     dossier::{Dossier, FactValue, pointer, shortened},
     error::{Code, Finding, Findings, Place},
 };
@@ -90,24 +90,30 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
     }
 }
 
-/// Reads the date and the dossier of a request, and reports what is wrong with both.
+/// Reads the date and the dossier of a request, and reports all that is wrong with it.
 pub(super) fn read_request(engine: &Engine, request: &Request<'_>) -> Result<(Dossier, Day), Findings> {
-    dated(read_dossier(engine, request.dossier), read_date(request.date))
+    let dossier = read_dossier(engine, request.dossier);
+    accept(engine, dossier, read_date(request.date), request.selection())
 }
 
-/// A dossier and its reference date, each read from somewhere.
+/// A dossier and its reference date, each read from somewhere, to be decided for these dispositifs.
 ///
 /// # Errors
-/// What is wrong with the date, then what is wrong with the dossier.
-pub fn dated(
+/// What is wrong with the date, then with the dossier, then with the ids of the dispositifs.
+pub fn accept(
+    engine: &Engine,
     dossier: Result<Dossier, Findings>,
     date: Result<Day, Finding>,
+    selection: Selection<'_>,
 ) -> Result<(Dossier, Day), Findings> {
     match (dossier, date) {
+        // The engine looks at the selection itself.
         (Ok(dossier), Ok(date)) => Ok((dossier, date)),
         (dossier, date) => {
+            let selected = engine.positions(selection).err();
+            let others = [dossier.err(), selected].into_iter().flatten();
             let mut list: Vec<Finding> = date.err().into_iter().collect();
-            list.extend(dossier.err().into_iter().flat_map(|findings| findings.list));
+            list.extend(others.flat_map(|findings| findings.list));
             Err(Findings::new(list))
         }
     }

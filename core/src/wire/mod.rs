@@ -14,7 +14,7 @@ mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
-pub use dossier_in::{MAX_DOSSIER_BYTES, dated, read_dossier};
+pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
 pub use questions::{next_questions, questions_json};
 pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};

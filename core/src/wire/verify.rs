@@ -51,14 +51,15 @@ pub fn verify(engine: &Engine, decision: &str) -> Result<(), Findings> {
                 Code::OtherPack,
                 Place::Pointer("/pack/empreinte".to_owned()),
                 format!(
-                    "la décision vient du pack {} {}, celui-ci est {} {}",
+                    "la décision vient d'un autre pack : {} {} ({}), celui-ci est {} {} ({fingerprint})",
                     shown("id"),
                     shown("version"),
+                    shown("empreinte"),
                     plan.header.id,
                     plan.header.version
                 ),
             )
-            .with_help("vérifiez avec le pack de la décision : `--pack DOSSIER`"),
+            .with_help("vérifiez avec le pack de la décision ; en ligne de commande, `--pack DOSSIER`"),
         ]));
     }
     let names: Vec<&str> = decisions.keys().map(String::as_str).collect();
