@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bareme::{plan::Plan, wire};
 use pyo3::{
+    IntoPyObjectExt,
     exceptions::PyKeyError,
     prelude::*,
     sync::PyOnceLock,
@@ -129,8 +130,28 @@ impl Answer {
             .bind(py))
     }
 
-    fn get<'py>(slf: &Bound<'py, Self>, id: &str) -> Option<Decision> {
-        Self::find(slf, id)
+    #[pyo3(signature = (id, default=None, /))]
+    fn get<'py>(
+        slf: &Bound<'py, Self>,
+        id: &str,
+        default: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match Self::find(slf, id) {
+            Some(decision) => decision.into_bound_py_any(slf.py()).map(Some),
+            None => Ok(default),
+        }
+    }
+
+    fn keys<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::decisions(slf)?.call_method0("keys")
+    }
+
+    fn values<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::decisions(slf)?.call_method0("values")
+    }
+
+    fn items<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::decisions(slf)?.call_method0("items")
     }
 
     fn __getitem__(slf: &Bound<'_, Self>, id: &str) -> PyResult<Decision> {

@@ -1,6 +1,9 @@
 //! The classes `Decision` and `Condition`: what is decided of one dispositif, and why.
 
-use bareme::decision::{Bounds, DroitView};
+use bareme::{
+    decision::{Bounds, ConditionState, DroitView},
+    pack::model::{Citation, Source},
+};
 use pyo3::{
     exceptions::PyLookupError,
     prelude::*,
@@ -28,6 +31,25 @@ pub(crate) struct Condition {
     etat: Py<PyAny>,
     source: String,
     repere: Option<String>,
+}
+
+impl Condition {
+    fn new(
+        py: Python<'_>,
+        (id, titre): (&str, &str),
+        state: ConditionState,
+        citation: &Citation,
+        source: Option<&Source>,
+    ) -> PyResult<Self> {
+        static STATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        Ok(Self {
+            id: id.to_owned(),
+            titre: titre.to_owned(),
+            etat: member(py, &STATE, "Etat", state.word())?.unbind(),
+            source: source.map(|source| source.id.clone()).unwrap_or_default(),
+            repere: citation.locator.clone(),
+        })
+    }
 }
 
 #[pymethods]
@@ -59,8 +81,6 @@ impl Decision {
         Ok((!found.is_none()).then_some(found))
     }
 }
-
-static STATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 #[pymethods]
 impl Decision {
@@ -125,13 +145,8 @@ impl Decision {
         self.view()?
             .conditions()
             .map(|view| {
-                Ok(Condition {
-                    id: view.condition.id.clone(),
-                    titre: view.condition.title.clone(),
-                    etat: member(py, &STATE, "Etat", view.state.word())?.unbind(),
-                    source: view.source.map(|source| source.id.clone()).unwrap_or_default(),
-                    repere: view.condition.citation.locator.clone(),
-                })
+                let of = view.condition;
+                Condition::new(py, (&of.id, &of.title), view.state, &of.citation, view.source)
             })
             .collect()
     }
@@ -145,17 +160,14 @@ impl Decision {
             .iter()
             .zip(&view.outcome().priorities)
             .filter_map(|(priority, state)| Some((priority, (*state)?)))
-            .map(|(priority, state)| {
-                Ok(Condition {
-                    id: priority.id.clone(),
-                    titre: priority.title.clone(),
-                    etat: member(py, &STATE, "Etat", state.word())?.unbind(),
-                    source: plan
-                        .source(&priority.citation)
-                        .map(|source| source.id.clone())
-                        .unwrap_or_default(),
-                    repere: priority.citation.locator.clone(),
-                })
+            .map(|(of, state)| {
+                Condition::new(
+                    py,
+                    (&of.id, &of.title),
+                    state,
+                    &of.citation,
+                    plan.source(&of.citation),
+                )
             })
             .collect()
     }
@@ -196,7 +208,10 @@ impl Decision {
     /// The whole reasoning, as dictionaries; `None` unless it was asked for with `explain`.
     #[getter]
     fn explication<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.parsed(py, "explication")
+        static COPY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        // A decision never changes: what a caller does to the reasoning stays with the caller.
+        let copied = |held| imported(py, &COPY, "copy", "deepcopy")?.call1((held,));
+        self.parsed(py, "explication")?.map(copied).transpose()
     }
 
     /// What the JSON of the answer says of this dispositif.

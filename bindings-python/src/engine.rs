@@ -8,14 +8,14 @@ use bareme::{
     wire,
 };
 use pyo3::{
-    exceptions::PyValueError,
+    exceptions::{PyTypeError, PyValueError},
     prelude::*,
     types::{PyBytes, PyList, PyString, PyTuple, PyType},
 };
 
 use crate::{
     answer::Answer,
-    error::{guard, list, refused, refused_for},
+    error::{guard, list, refused_for},
     facts,
     ledger::Ledger,
     table::{self, Compiled, InTable, OutTable},
@@ -28,22 +28,15 @@ pub(crate) struct Engine {
     pub(crate) inner: bareme::Engine,
     /// For tables.
     compiled: Compiled,
-    /// What reading the pack warned of.
-    warnings: Vec<bareme::Finding>,
-    /// The pack that is compiled in: it travels between processes by its name.
-    embedded: bool,
+    /// What reading the pack warned of; `None` for the pack that is compiled in, which travels between processes by its name.
+    warnings: Option<Py<PyList>>,
 }
 
 /// The engine of the rules of Pays de la Loire.
 #[pyfunction]
 pub(crate) fn pays_de_la_loire(py: Python<'_>) -> PyResult<Engine> {
     guard(py, || {
-        Ok(Engine {
-            inner: bareme_pays_de_la_loire::engine().clone(),
-            compiled: Compiled::default(),
-            warnings: Vec::new(),
-            embedded: true,
-        })
+        Ok(Engine::new(bareme_pays_de_la_loire::engine().clone(), None))
     })
 }
 
@@ -69,40 +62,37 @@ impl Engine {
             .collect();
         guard(py, || {
             let (plan, warnings) = answered(py, py.detach(|| plan::from_files(files)))?;
-            Ok(Self {
-                inner: bareme::Engine::new(plan),
-                compiled: Compiled::default(),
-                warnings: warnings.list,
-                embedded: false,
-            })
+            let warnings = list(py, &warnings.list)?.unbind();
+            Ok(Self::new(bareme::Engine::new(plan), Some(warnings)))
         })
     }
 
     /// The engine of a pack in its compact form: what pickling writes.
     #[classmethod]
-    fn _from_compact(_class: &Bound<'_, PyType>, py: Python<'_>, bytes: &[u8]) -> PyResult<Self> {
+    fn _from_compact(
+        _class: &Bound<'_, PyType>,
+        py: Python<'_>,
+        bytes: &[u8],
+        warnings: Py<PyList>,
+    ) -> PyResult<Self> {
         guard(py, || {
-            Ok(Self {
-                inner: bareme::Engine::from_compact(bytes)
-                    .map_err(|error| PyValueError::new_err(error.to_string()))?,
-                compiled: Compiled::default(),
-                warnings: Vec::new(),
-                embedded: false,
-            })
+            let inner = bareme::Engine::from_compact(bytes);
+            let inner = inner.map_err(|error| PyValueError::new_err(error.to_string()))?;
+            Ok(Self::new(inner, Some(warnings)))
         })
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let native = PyModule::import(py, "bareme._native")?;
-        if self.embedded {
+        let Some(warnings) = &self.warnings else {
             return Ok((native.getattr("pays_de_la_loire")?, PyTuple::empty(py)));
-        }
+        };
         let bytes = self
             .inner
             .plan()
             .to_compact()
             .map_err(|error| PyValueError::new_err(error.to_string()))?;
-        let arguments = PyTuple::new(py, [PyBytes::new(py, &bytes)])?;
+        let arguments = (PyBytes::new(py, &bytes), warnings).into_pyobject(py)?;
         Ok((native.getattr("Engine")?.getattr("_from_compact")?, arguments))
     }
 
@@ -156,7 +146,7 @@ impl Engine {
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(py, || {
             let asked = Asked::new(dispositifs, hypotheses)?;
-            let (dossier, date) = facts::request(&self.inner, dossier, date)?;
+            let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
             let text = py.detach(|| {
                 let schedule = asked.with(|selection| self.inner.schedule(&dossier, date, selection))?;
                 Ok(wire::schedule_json(&self.inner, &dossier, &schedule))
@@ -242,7 +232,7 @@ impl Engine {
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(py, || {
             let asked = Asked::new(dispositifs, hypotheses)?;
-            let (dossier, date) = facts::request(&self.inner, dossier, date)?;
+            let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
             let text = py.detach(|| {
                 asked.with(|selection| wire::questions_json(&self.inner, &dossier, date, selection))
             });
@@ -254,7 +244,14 @@ impl Engine {
         guard(py, || {
             let text = match decision.cast::<Answer>() {
                 Ok(answer) => answer.get().text(),
-                Err(_) => decision.cast::<PyString>()?.to_str()?.to_owned(),
+                Err(_) => match decision.cast::<PyString>() {
+                    Ok(text) => text.to_str()?.to_owned(),
+                    Err(_) => {
+                        return Err(PyTypeError::new_err(
+                            "une décision est une réponse de `evaluate` ou de `explain`, ou son texte JSON",
+                        ));
+                    }
+                },
             };
             answered(py, py.detach(|| wire::verify(&self.inner, &text)))
         })
@@ -313,7 +310,12 @@ impl Engine {
 
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        list(py, &self.warnings)
+        // A copy: the engine never changes.
+        let copied = self
+            .warnings
+            .as_ref()
+            .map(|warnings| warnings.bind(py).as_sequence().to_list());
+        copied.unwrap_or_else(|| Ok(PyList::empty(py)))
     }
 
     fn __repr__(&self) -> String {
@@ -338,6 +340,14 @@ type Options<'py> = (
 );
 
 impl Engine {
+    fn new(inner: bareme::Engine, warnings: Option<Py<PyList>>) -> Self {
+        Self {
+            inner,
+            compiled: Compiled::default(),
+            warnings,
+        }
+    }
+
     fn table_request(
         &self,
         py: Python<'_>,
@@ -369,9 +379,9 @@ impl Engine {
     ) -> PyResult<Answer> {
         guard(py, || {
             let asked = Asked::new(dispositifs, hypotheses)?;
-            let (dossier, date) = facts::request(&self.inner, dossier, date)?;
+            let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
             let answer = py.detach(|| asked.with(|selection| decide(&dossier, date, selection)));
-            answer.map(Answer::new).map_err(|findings| refused(py, &findings))
+            answered(py, answer).map(Answer::new)
         })
     }
 }

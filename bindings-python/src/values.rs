@@ -1,6 +1,6 @@
 //! Values of the engine as Python objects: `Decimal`, `datetime.date`, enums.
 
-use bareme::{Day, Decimal, Finding, Findings, Selection, decision::DroitValue, wire};
+use bareme::{Code, Day, Decimal, Finding, Findings, Selection, decision::DroitValue, error::Place, wire};
 use pyo3::{
     IntoPyObjectExt,
     exceptions::PyTypeError,
@@ -9,7 +9,7 @@ use pyo3::{
     types::{PyDate, PyDateTime, PyString},
 };
 
-use crate::error::refused;
+use crate::error::{refused, refused_for};
 
 /// An attribute of a module, imported at its first use.
 pub(crate) fn imported<'py>(
@@ -67,10 +67,15 @@ pub(crate) fn loaded<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, Py
     imported(py, &LOADS, "json", "loads")?.call1((text,))
 }
 
-/// A date of the calendar without a time, when the object is one.
+/// A date of the calendar, when the object is one: a `datetime.date`, or a moment at midnight in no zone, as pandas keeps dates.
 pub(crate) fn as_day(value: &Bound<'_, PyAny>) -> PyResult<Option<Day>> {
-    if !value.is_instance_of::<PyDate>() || value.is_instance_of::<PyDateTime>() {
+    if !value.is_instance_of::<PyDate>() {
         return Ok(None);
+    }
+    if value.is_instance_of::<PyDateTime>() {
+        let text = value.call_method0("isoformat")?;
+        let day = text.cast::<PyString>()?.to_str()?.strip_suffix("T00:00:00");
+        return Ok(day.and_then(|day| day.parse().ok()));
     }
     let part = |name| value.getattr(name)?.extract::<u8>();
     let year: i32 = value.getattr("year")?.extract()?;
@@ -98,12 +103,25 @@ impl Asked {
         let names = match names {
             None => Vec::new(),
             Some(one) if one.is_instance_of::<PyString>() => vec![one.extract()?],
-            Some(several) => several
-                .try_iter()
-                .and_then(|ids| ids.map(|id| id?.extract()).collect())
-                .map_err(|_| {
-                    PyTypeError::new_err("`dispositifs` est un identifiant, ou une liste d'identifiants")
-                })?,
+            Some(several) => {
+                let names: Vec<String> = several
+                    .try_iter()
+                    .and_then(|ids| ids.map(|id| id?.extract()).collect())
+                    .map_err(|_| {
+                        PyTypeError::new_err("`dispositifs` est un identifiant, ou une liste d'identifiants")
+                    })?;
+                if names.is_empty() {
+                    // A filter that left nothing does not mean everything.
+                    let finding = Finding::new(
+                        Code::UnknownDispositif,
+                        Place::Whole,
+                        "`dispositifs` est une liste vide",
+                    );
+                    let help = "donnez au moins un identifiant, ou None pour tous ceux qui sont en vigueur";
+                    return Err(refused_for(several.py(), finding.with_help(help)));
+                }
+                names
+            }
         };
         Ok(Self { names, hypotheses })
     }

@@ -1,7 +1,9 @@
 """One dossier: what goes in, what comes out, what is refused."""
 
 import datetime
+import math
 import pickle
+import shutil
 import subprocess
 import sys
 import threading
@@ -45,20 +47,64 @@ def test_the_same_fact_in_every_form(engine: bareme.Engine, student: dict[str, A
     assert bursary(engine, {**student, "aidant": np.False_}).to_dict() == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (10**5000, "hors_bornes"),
+        (-(10**400), "hors_bornes"),
+        (1e300, "hors_bornes"),
+        (Decimal("1E+999999999999999999"), "hors_bornes"),
+        (Decimal("1E-999999999999999999"), "decimales_en_trop"),
+        (Decimal("sNaN"), "type_invalide"),
+        (float("inf"), "type_invalide"),
+        (float("nan"), "type_invalide"),
+        ("\ud800", "type_invalide"),
+        ([20], "type_invalide"),
+        ({}, "type_invalide"),
+    ],
+    ids=lambda part: type(part).__name__,
+)
+def test_what_is_no_amount_is_told(engine: bareme.Engine, value: Any, code: str) -> None:
+    with pytest.raises(bareme.BaremeError) as refused:
+        engine.evaluate({"revenu_brut_global": value}, date=DATE)
+    assert [(f.code, f.place) for f in refused.value.findings] == [(code, "/revenu_brut_global")]
+    if isinstance(value, float) and math.isnan(value):
+        assert "None dit qu'un fait est inconnu" in str(refused.value)
+
+
+def test_a_cell_of_a_table_is_no_scalar(engine: bareme.Engine) -> None:
+    import numpy as np
+
+    for value in (np.array([20]), np.array([[20]])):
+        with pytest.raises(bareme.BaremeError):
+            engine.evaluate({"age": value}, date=DATE)
+    # An exponent so small that its digits would fill the memory, of nothing.
+    assert engine.evaluate({"revenu_brut_global": Decimal("0E-9")}, date=DATE)
+
+
 def test_dates_are_dates(engine: bareme.Engine) -> None:
+    import numpy as np
+    import pandas as pd
+
     day = datetime.date(2024, 9, 2)
     given = engine.evaluate({"date_entree_formation": day}, date=day)
     assert given.json() == engine.evaluate({"date_entree_formation": "2024-09-02"}, date="2024-09-02").json()
     assert given.date == day
-    with pytest.raises(bareme.BaremeError) as refused:
-        engine.evaluate({"date_entree_formation": datetime.datetime(2024, 9, 2, 8)}, date=day)
-    assert [f.code for f in refused.value.findings] == ["type_invalide"]
+    # Midnight in no zone is how pandas and numpy keep a date.
+    for same in (datetime.datetime(2024, 9, 2), pd.Timestamp("2024-09-02"), np.datetime64("2024-09-02")):
+        assert engine.evaluate({"date_entree_formation": same}, date=same).json() == given.json()
+    for moment in (datetime.datetime(2024, 9, 2, 8), datetime.datetime(2024, 9, 2, tzinfo=datetime.timezone.utc), pd.NaT):
+        with pytest.raises(bareme.BaremeError) as refused:
+            engine.evaluate({"date_entree_formation": moment}, date=day)
+        assert [f.code for f in refused.value.findings] == ["date_invalide"]
+        with pytest.raises(bareme.BaremeError, match="date de référence"):
+            engine.evaluate({}, date=moment)
 
 
 def test_every_finding_comes_at_once(engine: bareme.Engine) -> None:
     wrong = {"agee": 12, "statut": "chomeur", "revenu_brut_global": 1.005, "age": None, "agge": None, "aidant": [1]}
     with pytest.raises(bareme.BaremeError) as refused:
-        engine.evaluate(wrong, date="2024-13-02")
+        engine.evaluate(wrong, date="2024-13-02", dispositifs=["bourse_regionale", "bourse_regional"])
     findings = refused.value.findings
     assert [f.code for f in findings] == [
         "date_invalide",
@@ -67,6 +113,7 @@ def test_every_finding_comes_at_once(engine: bareme.Engine) -> None:
         "decimales_en_trop",
         "fait_inconnu",
         "type_invalide",
+        "dispositif_inconnu",
     ]
     assert findings[1].place == "/agee" and findings[1].suggestion == "age"
     assert "vouliez-vous écrire `age`" in str(refused.value)
@@ -79,20 +126,34 @@ def test_an_unknown_dispositif_is_refused(engine: bareme.Engine) -> None:
 
 
 def test_what_is_no_dossier_and_no_list_is_told_so(engine: bareme.Engine) -> None:
-    for wrong in (None, 3, [1]):
+    for wrong in (None, 3, [], (), set(), [1], [("age", 20)]):
         with pytest.raises(TypeError, match="un dossier est un dict de faits"):
             engine.evaluate(wrong, date=DATE)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="`dispositifs` est un identifiant"):
         engine.evaluate({}, date=DATE, dispositifs=3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="une décision est une réponse"):
+        engine.verify(3)  # type: ignore[arg-type]
+
+
+def test_no_dispositif_is_not_every_dispositif(engine: bareme.Engine) -> None:
+    for call in (lambda: engine.evaluate({}, date=DATE, dispositifs=[]), lambda: engine.next_questions({}, date=DATE, dispositifs=())):
+        with pytest.raises(bareme.BaremeError, match="liste vide") as refused:
+            call()
+        assert [f.code for f in refused.value.findings] == ["dispositif_inconnu"]
 
 
 def test_an_answer_is_a_mapping(engine: bareme.Engine) -> None:
     answer = engine.evaluate({}, date=DATE)
     assert list(answer) == list(answer.decisions) and len(answer) == len(answer.decisions)
-    assert "bourse_regionale" in answer and answer.get("nulle_part") is None
+    assert "bourse_regionale" in answer and answer.get("nulle_part") is None and answer.get("nulle_part", 0) == 0
+    assert {id: decision.verdict for id, decision in dict(answer).items()} == {
+        id: decision.verdict for id, decision in answer.items()
+    }
+    assert list(answer.keys()) == list(answer) and len(answer.values()) == len(answer)
     with pytest.raises(KeyError, match="dispositifs="):
         _ = answer["nulle_part"]
-    assert answer == engine.evaluate({}, date=DATE)
+    assert answer == engine.evaluate({}, date=DATE) and answer != engine.evaluate({"age": 20}, date=DATE)
+    assert answer != engine.evaluate({}, date="2024-09-03") and answer != 3
     assert answer["bourse_regionale"].manquants
     assert answer.pack == engine.pack
 
@@ -103,8 +164,26 @@ def test_what_is_shown(engine: bareme.Engine, student: dict[str, Any]) -> None:
     assert "5\u202f212,00\u00a0€/an" in page and "<summary>" in page
     assert page.count("<details") == page.count("</details>")
     assert "montant_annuel=5212.00" in repr(answer) and "✓" in repr(answer["bourse_regionale"])
-    # A dossier is hostile: nothing of it becomes a tag.
-    assert "<script" not in engine.explain('{"statut": "autre"}', date=DATE)["bourse_regionale"]._repr_html_()
+
+
+def test_nothing_of_a_pack_becomes_a_tag(student: dict[str, Any], tmp_path: Any) -> None:
+    pack = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    file = next(pack.glob("dispositifs/bourses/bourse_regionale*.toml"))
+    text = file.read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("titre"))
+    file.write_text(text.replace(title, "titre = '<script>alert(1)</script>'", 1), encoding="utf-8")
+    answer = bareme.load(pack).explain(student, date=DATE, dispositifs="bourse_regionale")
+    for page in (answer._repr_html_(), answer["bourse_regionale"]._repr_html_()):
+        assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_a_reasoning_belongs_to_who_asks_for_it(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    decision = engine.explain(student, date=DATE)["bourse_regionale"]
+    reasoning = decision.explication
+    assert reasoning is not None and reasoning["conditions"]
+    reasoning["conditions"].clear()
+    again = decision.explication
+    assert again is not None and again["conditions"]
 
 
 def test_a_decision_that_was_altered_is_seen(engine: bareme.Engine, student: dict[str, Any]) -> None:
@@ -151,6 +230,18 @@ def test_engines_travel(engine: bareme.Engine, student: dict[str, Any]) -> None:
     for one in (engine, own):
         again = pickle.loads(pickle.dumps(one))
         assert again.evaluate(student, date=DATE) == one.evaluate(student, date=DATE)
+        assert again.warnings == one.warnings
+
+
+def test_what_a_pack_was_warned_of_travels_with_it(tmp_path: Any) -> None:
+    pack = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    vocabulary = pack / "vocabulaire.toml"
+    unread = '\n[faits.jamais_lu]\ntitre = "Un fait que rien ne lit"\nquestion = "?"\ntype = "booleen"\n'
+    vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + unread, encoding="utf-8")
+    own = bareme.load(pack)
+    assert [finding.code for finding in own.warnings] == ["fait_inutilise"]
+    own.warnings.clear()
+    assert pickle.loads(pickle.dumps(own)).warnings == own.warnings != []
 
 
 def test_a_panic_is_an_exception() -> None:

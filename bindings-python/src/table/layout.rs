@@ -8,7 +8,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bareme::{
     Verdict,
     columns::{ColumnAnswer, verdict_of},
-    plan::{DispositifPlan, Plan},
+    plan::{CoherencePlan, DispositifPlan, Plan},
     vocabulary::{DeclaredType, Fact, Kind},
 };
 
@@ -59,7 +59,7 @@ impl Layout {
             }
         }
         if request.outputs.wants("", INCOHERENCE) {
-            let titles = words(plan.coherences.iter().map(|coherence| coherence.title.as_str()));
+            let titles = words(plan.coherences.iter().map(CoherencePlan::broken));
             let nobody = UInt16Array::new(vec![0; most].into(), Some(NullBuffer::new_null(most)));
             layout.add(INCOHERENCE.to_owned(), None, Source::Incoherence(titles, nobody));
         }
@@ -144,7 +144,7 @@ pub(super) fn batch(
     RecordBatch::try_new_with_options(Arc::clone(schema), arrays, &options)
 }
 
-fn words<'w>(words: impl Iterator<Item = &'w str>) -> ArrayRef {
+fn words(words: impl Iterator<Item = impl AsRef<str>>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(words))
 }
 
