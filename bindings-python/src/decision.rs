@@ -3,6 +3,7 @@
 use bareme::{
     decision::{Bounds, ConditionState, DroitView},
     pack::model::{Citation, Source},
+    vocabulary::{Kind, Style},
 };
 use pyo3::{
     exceptions::PyLookupError,
@@ -218,6 +219,35 @@ impl Decision {
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let all = self.answer.bind(py).call_method0("to_dict")?;
         all.get_item("decisions")?.get_item(self.view()?.id())
+    }
+
+    /// For a page: the title of each droit, its unit, `taux` for a share of 1, and the labels of its members.
+    #[getter]
+    fn _droits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let view = self.view()?;
+        let vocabulary = &self.answer.get().answer().plan().vocabulary;
+        let words = PyDict::new(py);
+        for view in view.droits() {
+            let declared = &view.droit.declared;
+            let unit = match declared.style {
+                Style::Rate => Some("taux".to_owned()),
+                _ => declared.unit().map(ToString::to_string),
+            };
+            let labels = PyDict::new(py);
+            if let Kind::Choice(id) = declared.kind {
+                for member in vocabulary.enumeration(id).map_or(&[][..], |of| &of.members) {
+                    labels.set_item(&member.name, &member.label)?;
+                }
+            }
+            words.set_item(&view.droit.id, (&view.droit.title, unit, labels))?;
+        }
+        Ok(words)
+    }
+
+    /// For a page: the titles of the facts of `manquants`.
+    #[getter]
+    fn _manquants(&self) -> PyResult<Vec<&str>> {
+        Ok(self.view()?.missing().map(|fact| fact.title.as_str()).collect())
     }
 
     fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -9,7 +9,9 @@ _VERDICTS = {
     "hors_periode": "– Hors période",
 }
 _STATES = {"remplie": ("✓", "remplie"), "non_remplie": ("✗", "non remplie"), "inconnue": ("?", "inconnue")}
-_UNITS = {"EUR": "€", "an": "an", "mois": "mois", "point": "points", "h": "h", "km": "km"}
+_EURO = "EUR"
+# What is written otherwise when there are two or more.
+_PLURALS = {"an": "ans", "point": "points", "semaine": "semaines", "jour": "jours", "personne": "personnes", "place": "places"}
 _RELIABILITY = {
     "texte": "texte officiel lu",
     "secondaire": "source publiée, texte non lu",
@@ -33,8 +35,9 @@ def answer(answer):
     order = list(_VERDICTS)
     decisions = sorted(answer.decisions.values(), key=lambda decision: order.index(decision.verdict.value))
     inside = "".join(_folded(decision, len(decisions) == 1) for decision in decisions)
-    head = f"<p><strong>{len(decisions)} dispositif(s)</strong> au {day(answer.date)} · {_pack(answer.pack)}</p>"
-    warnings = "".join(f"<li>⚠ {escape(str(finding))}</li>" for finding in answer.avertissements)
+    count = f"{len(decisions)} dispositif{'s' if len(decisions) > 1 else ''}"
+    head = f"<p><strong>{count}</strong> au {day(answer.date)} · {_pack(answer.pack)}</p>"
+    warnings = "".join(f"<li>⚠ {escape(_told(finding))}</li>" for finding in answer.avertissements)
     return _page(head + (f"<ul>{warnings}</ul>" if warnings else "") + inside)
 
 
@@ -51,48 +54,51 @@ def _pack(pack):
 
 
 def _folded(decision, is_open):
-    droits = decision.explication["droits"] if decision.explication else []
-    units = {droit["id"]: droit["calcul"].get("unite") for droit in droits}
-    titles = {droit["id"]: droit["titre"] for droit in droits}
-    short = ", ".join(f"{_title(name, titles)} : {shown(value, units.get(name))}"
-                      for name, value in list(decision.droits.items())[:3])
+    explication = decision.explication or {}
+    rows = _rows(decision)
+    short = ", ".join(f"{title} : {value}" for title, value in rows[: min(3, len(decision.droits))])
     summary = f"<strong>{_VERDICTS[decision.verdict.value]}</strong> — {escape(decision.titre)}"
     if short:
         summary += f' <span class="note">({escape(short)})</span>'
-    parts = [f"<p>{escape(decision.resume)}</p>", _droits(decision, titles, units), _conditions(decision), _missing(decision)]
-    parts.append(_notes(decision))
+    parts = [f"<p>{escape(decision.resume)}</p>", _droits(rows, explication), _conditions(decision, explication)]
+    parts += [_missing(decision), _notes(decision, explication)]
     return f"<details{' open' if is_open else ''}><summary>{summary}</summary>{''.join(parts)}</details>"
 
 
-def _title(name, titles):
-    return titles.get(name, name.replace("_", " "))
+def _rows(decision):
+    """The title and the value of each droit: those that are determined, then the others."""
+    words = decision._droits
+    rows = []
+    for name, value in decision.droits.items():
+        title, unit, labels = words[name]
+        rows.append((title, labels.get(value, value) if labels else shown(value, unit)))
+    for name, remaining in decision.bornes.items():
+        title, unit, labels = words[name]
+        rows.append((title, _either(labels[one] for one in remaining) if labels else _between(remaining, unit)))
+    return rows
 
 
-def _droits(decision, titles, units):
-    rows = "".join(
-        f'<tr><th scope="row">{escape(_title(name, titles))}</th><td>{escape(shown(value, units.get(name)))}</td></tr>'
-        for name, value in decision.droits.items()
-    )
-    rows += "".join(
-        f'<tr><th scope="row">{escape(_title(name, titles))}</th><td>{escape(_between(ends, units.get(name)))}</td></tr>'
-        for name, ends in decision.bornes.items()
-    )
+def _droits(rows, explication):
     if not rows:
         return ""
-    how = "".join(_steps(droit["titre"], droit["calcul"], droit["source"])
-                  for droit in (decision.explication or {}).get("droits", ()))
+    cells = "".join(f'<tr><th scope="row">{escape(title)}</th><td>{escape(value)}</td></tr>' for title, value in rows)
+    how = "".join(_steps(droit["titre"], droit["calcul"], droit["source"]) for droit in explication.get("droits", ()))
     folded = f"<details><summary>Comment ces droits sont calculés</summary>{how}</details>" if how else ""
-    return f"<table><caption>Droits</caption>{rows}</table>{folded}"
+    return f"<table><caption>Droits</caption>{cells}</table>{folded}"
 
 
 def _between(ends, unit):
-    if len(ends) == 2 and not isinstance(ends[0], str):
-        return f"de {shown(ends[0], unit)} à {shown(ends[1], unit)}"
-    return "parmi " + ", ".join(str(end) for end in ends)
+    low, high = ends
+    return f"entre {shown(low, unit if unit == 'taux' else None)} et {shown(high, unit)}"
 
 
-def _conditions(decision):
-    explained = (decision.explication or {}).get("conditions")
+def _either(names):
+    *others, last = names
+    return f"{', '.join(others)} ou {last}" if others else last
+
+
+def _conditions(decision, explication):
+    explained = explication.get("conditions")
     items = []
     for position, condition in enumerate(decision.conditions):
         mark, word = _STATES[condition.etat.value]
@@ -107,17 +113,22 @@ def _conditions(decision):
 def _missing(decision):
     if not decision.manquants:
         return ""
-    names = ", ".join(f"<code>{escape(name)}</code>" for name in decision.manquants)
-    return f"<p><strong>Faits manquants</strong> : {names}</p>"
+    named = zip(decision._manquants, decision.manquants, strict=True)
+    items = "".join(f"<li>{escape(title)} <code>{escape(name)}</code></li>" for title, name in named)
+    return f"<p><strong>Faits manquants</strong></p><ul>{items}</ul>"
 
 
-def _notes(decision):
+def _told(finding):
+    return finding.message + (f" ; {finding.help}" if finding.help else "")
+
+
+def _notes(decision, explication):
     told = [f"Fiabilité : {_RELIABILITY.get(decision.fiabilite.value, decision.fiabilite.value)}."]
     if decision.verifie_le:
         told.append(f"Valeurs vérifiées jusqu'au {day(decision.verifie_le)}.")
-    told += [f"⚠ {finding.message}." for finding in decision.avertissements]
+    told += [f"⚠ {_told(finding)}." for finding in decision.avertissements]
     text = f'<p class="note">{escape(" ".join(told))}</p>'
-    open_questions = (decision.explication or {}).get("a_confirmer")
+    open_questions = explication.get("a_confirmer")
     if open_questions:
         listed = "".join(f"<li>{escape(question)}</li>" for question in open_questions)
         text += _fold("Ce qui reste à confirmer", f"<ul>{listed}</ul>")
@@ -138,13 +149,22 @@ def _list(steps):
 
 def _step(step):
     name = step.get("titre") or step["texte"]
-    value = step.get("libelle") or shown(step["valeur"], step.get("unite"))
-    if step["valeur"] is None and step.get("bornes"):
-        value = "entre " + " et ".join(step["bornes"])
+    value = _value(step)
     code = f" <code>{escape(step['texte'])}</code>" if step.get("titre") else ""
     label = escape(name) if step.get("titre") else f"<code>{escape(name)}</code>"
     source = f' <span class="note">{_citation(step["source"])}</span>' if step.get("source") else ""
     return f"<li>{label} : <strong>{escape(value)}</strong>{code}{source}{_list(step.get('etapes'))}</li>"
+
+
+def _value(step):
+    value, remaining, unit = step["valeur"], step.get("bornes"), step.get("unite")
+    if step["texte"].startswith("depasse("):
+        return {"oui": "dépassé", "non": "non dépassé"}.get(value, "dépassé ou non, selon ce qui manque")
+    if "libelle" in step:
+        return step["libelle"]
+    if value is None and remaining:
+        return _between(remaining, unit) if len(remaining) == 2 else _either(remaining)
+    return shown(value, unit)
 
 
 def _source(source):
@@ -165,13 +185,16 @@ def day(date):
 
 
 def shown(value, unit=None):
-    """A value in French: `5 212,00 €/an`, `oui`, `02/09/2024`."""
+    """A value in French: `5 212,00 €/an`, `35 %`, `oui`, `02/09/2024`."""
     if value is None:
         return "inconnu"
     if isinstance(value, bool):
         return "oui" if value else "non"
     if hasattr(value, "strftime"):
         return day(value)
+    if unit == "taux":
+        value = format(value * 100, "f")
+        value, unit = value.rstrip("0").rstrip(".") if "." in value else value, "%"
     text = str(value)
     number = text.lstrip("-")
     if number.replace(".", "", 1).isdigit():
@@ -179,7 +202,8 @@ def shown(value, unit=None):
         grouped = f"{int(whole):,}".replace(",", "\u202f")
         text = ("−" if text.startswith("-") else "") + grouped + (f",{rest}" if rest else "")
     if unit:
-        if unit == "an" and number not in ("0", "1"):
-            unit = "ans"
-        text += "\u00a0" + "/".join(_UNITS.get(part, part) for part in unit.split("/"))
+        above, *below = unit.split("/")
+        if number.partition(".")[0] not in ("0", "1"):
+            above = _PLURALS.get(above, above)
+        text += "\u00a0" + "/".join("€" if part == _EURO else part for part in (above, *below))
     return text
