@@ -80,9 +80,11 @@ class Engine:
         where it is not due or not determined. `keep` names columns that are handed on as they are. `outputs` names those to give
         back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all.
 
-        Amounts are decimals, in euros. `scaled=True`: numbers of facts and droits are whole, multiplied by ten to the power of
-        their decimals (cents for an amount, in both directions): the fastest, and nothing is copied. Floats are accepted when
-        they are exact at the decimals of the fact.
+        Amounts are decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
+        to 83 886 euros, beyond which they cannot tell two cents apart. `scaled=True`: numbers of facts and droits are whole,
+        multiplied by ten to the power of their decimals (cents for an amount, in both directions): the fastest, and nothing is
+        copied. A fact with decimals is then given as integers: floats, decimals and texts, which could be euros, are refused (in
+        pandas, a column with empty cells is of floats unless it is `Int64`).
 
         `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
         Python run meanwhile.

@@ -269,7 +269,7 @@ pub(super) fn take<'r>(
         };
         match Taken::new(request.engine.plan(), fact, given, request.scaled_in) {
             Ok(column) => taken.push(column),
-            Err(fault) => told.extend(fault.findings(request.engine, fact, given, first)),
+            Err(fault) => told.extend(fault.findings(request, fact, given, first)),
         }
     }
     (taken, told)
