@@ -19,7 +19,7 @@ use crate::{
     facts,
     ledger::Ledger,
     table::{self, Compiled, InTable, OutTable},
-    values::{Asked, answered, loaded, reference},
+    values::{Asked, answered, loaded, names, reference},
 };
 
 /// A pack of rules, ready to decide.
@@ -183,23 +183,20 @@ impl Engine {
         threads: Option<&Bound<'py, PyAny>>,
         progress: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let names = |argument, given: Option<_>| given.map(|given| table::names(argument, given)).transpose();
-        let keep = names("keep", keep)?.unwrap_or_default();
-        let outputs = names("outputs", outputs)?;
+        let listed = |given: Option<_>, wrong| given.map(|given| names(given, wrong)).transpose();
+        let keep = listed(keep, "`keep` est un nom de colonne, ou une liste de noms")?;
+        let keep = keep.unwrap_or_default();
+        let outputs = listed(outputs, "`outputs` est un nom de colonne, ou une liste de noms")?;
         let options = (date, dispositifs, hypotheses, outputs, table::threads(threads)?);
         PyModule::import(slf.py(), "bareme._tables")?
             .call_method1("evaluate_table", (slf, data, options, keep, scaled, progress))
     }
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "what Python gives is extracted by value"
-    )]
     /// Decides every row of an Arrow table. `scaled`: whole numbers are scaled by their decimals, in and out.
     fn _evaluate_columns(
         &self,
         py: Python<'_>,
-        data: InTable,
+        data: &Bound<'_, PyAny>,
         options: Options<'_>,
         keep: Vec<String>,
         scaled: (bool, bool),
@@ -207,27 +204,23 @@ impl Engine {
     ) -> PyResult<OutTable> {
         guard(py, || {
             let request = self.table_request(py, options, keep, scaled)?;
-            table::evaluate(py, &request, &data, progress)
+            table::evaluate(py, &request, &InTable::of(data)?, progress)
         })
     }
 
     /// The seconds that the columns of the engine take alone, for `make bench-python`.
     #[cfg(feature = "bench")]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "what Python gives is extracted by value"
-    )]
     fn _columns_seconds(
         &self,
         py: Python<'_>,
-        data: InTable,
+        data: &Bound<'_, PyAny>,
         options: Options<'_>,
         scaled: bool,
         rounds: usize,
     ) -> PyResult<f64> {
         guard(py, || {
             let request = self.table_request(py, options, Vec::new(), (scaled, scaled))?;
-            table::bench::seconds(py, &request, &data, rounds)
+            table::bench::seconds(py, &request, &InTable::of(data)?, rounds)
         })
     }
 

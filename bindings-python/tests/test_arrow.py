@@ -109,11 +109,44 @@ def test_chunks_and_slices_say_the_same_with_their_nulls(engine: bareme.Engine) 
     assert pl.DataFrame(decide(engine, pa.chunked_array([struct[2:7], struct[7:]]))).equals(whole[2:])
 
 
+def test_a_row_that_is_null_as_a_whole_is_refused(engine: bareme.Engine) -> None:
+    # What lies under it is no fact.
+    null = pa.StructArray.from_arrays([pa.array([20, 14])], names=["age"], mask=pa.array([False, True]))
+    first = pa.array([{"age": 20}] * 3)
+    for table in (null, pa.chunked_array([null]), pa.array([{"age": 20}, None])):
+        with pytest.raises(ValueError, match="la ligne 1 de la table est nulle"):
+            decide(engine, table)
+    with pytest.raises(ValueError, match="la ligne 4 de la table est nulle"):
+        decide(engine, pa.chunked_array([first, null]))
+
+
 def test_a_fact_that_is_kept_is_a_fact_still(engine: bareme.Engine) -> None:
     decided = decide(engine, pl.DataFrame({"age": [14, None]}), keep="age")
     assert decided["age"].to_list() == [14, None]
     assert decided[VERDICT].to_list() == ["non_eligible", "indetermine"]
     assert places(engine, pl.DataFrame({"age": [200]}), keep="age") == [("/age/0", "hors_bornes")]
+
+
+def test_the_cause_is_told_of_what_cannot_be_read(engine: bareme.Engine) -> None:
+    with pytest.raises(ValueError, match="table Arrow illisible"):
+        decide(engine, pl.DataFrame({"d": pl.Series([1], dtype=pl.Int128), "age": [20]}), keep="d")
+
+    def batches(error: BaseException) -> pa.RecordBatchReader:
+        def produced() -> Any:
+            yield pa.record_batch({"age": [20]})
+            raise error
+
+        return pa.RecordBatchReader.from_batches(pa.schema([("age", pa.int64())]), produced())
+
+    with pytest.raises(ValueError, match="disque"):
+        decide(engine, batches(OSError("disque")))
+    with pytest.raises(KeyboardInterrupt):
+        decide(engine, batches(KeyboardInterrupt()))
+    for argument in ("keep", "outputs", "dispositifs"):
+        with pytest.raises(ZeroDivisionError):
+            decide(engine, pa.table({"age": [20]}), **{argument: (1 / 0 for _ in range(1))})
+        with pytest.raises(TypeError, match=f"`{argument}` est un (nom|identifiant)"):
+            decide(engine, pa.table({"age": [20]}), **{argument: [3]})
 
 
 @pytest.mark.parametrize(

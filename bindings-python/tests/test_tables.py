@@ -242,7 +242,7 @@ def test_hostile_objects_are_refused(engine: bareme.Engine) -> None:
         with pytest.raises((TypeError, ValueError)):
             decide(engine, wrong)
     for column in (pl.Series("age", [20]), pd.Series([20], name="age"), pa.chunked_array([[20]])):
-        with pytest.raises(TypeError, match="une table est attendue, et c'est peut-être une seule colonne"):
+        with pytest.raises(TypeError, match="une table est attendue, et c'est une seule colonne"):
             decide(engine, column)
     with pytest.raises(TypeError, match=r"appelez \.collect\(\) d'abord"):
         decide(engine, pl.LazyFrame({"age": [20]}))

@@ -22,10 +22,7 @@ use arrow_schema::SchemaRef;
 use bareme::{
     Code, Day, Engine, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place, vocabulary::Fact,
 };
-use pyo3::{
-    exceptions::{PyTypeError, PyValueError},
-    prelude::*,
-};
+use pyo3::{exceptions::PyValueError, prelude::*};
 
 pub(crate) use capsule::{InTable, OutTable};
 pub(crate) use compiled::Compiled;
@@ -116,21 +113,6 @@ fn named(
     } else {
         Err(Findings::new(told))
     }
-}
-
-/// One name or several; refuses what is not a list of names.
-pub(crate) fn names(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    if let Ok(one) = given.extract::<String>() {
-        return Ok(vec![one]);
-    }
-    let listed = given
-        .try_iter()
-        .and_then(|names| names.map(|name| name?.extract()).collect());
-    listed.map_err(|_| {
-        PyTypeError::new_err(format!(
-            "`{argument}` est un nom de colonne, ou une liste de noms"
-        ))
-    })
 }
 
 /// How many threads to use: as many as the process may run at once, unless a number is given.
