@@ -18,8 +18,8 @@ use crate::{
     error::{guard, list, refused, refused_for},
     facts,
     ledger::Ledger,
-    table::{self, Compiled, InTable, OutTable},
-    values::{Asked, answered, loaded, names, reference},
+    table::{self, Compiled, InTable, OutTable, TableOptions},
+    values::{Asked, answered, loaded, reference},
 };
 
 /// A pack of rules, ready to decide.
@@ -183,27 +183,24 @@ impl Engine {
         threads: Option<&Bound<'py, PyAny>>,
         progress: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let listed = |given: Option<_>, wrong| given.map(|given| names(given, wrong)).transpose();
-        let keep = listed(keep, "`keep` est un nom de colonne, ou une liste de noms")?;
-        let keep = keep.unwrap_or_default();
-        let outputs = listed(outputs, "`outputs` est un nom de colonne, ou une liste de noms")?;
-        let options = (date, dispositifs, hypotheses, outputs, table::threads(threads)?);
+        let options = TableOptions::new(date, dispositifs, hypotheses, keep, outputs, scaled, threads)?;
+        let keep = options.keep.clone();
         PyModule::import(slf.py(), "bareme._tables")?
             .call_method1("evaluate_table", (slf, data, options, keep, scaled, progress))
     }
 
-    /// Decides every row of an Arrow table. `scaled`: whole numbers are scaled by their decimals, in and out.
+    /// Decides every row of an Arrow table, or one made of a dict of `arrays`.
+    #[pyo3(signature = (data, options, progress=None, *, arrays=false))]
     fn _evaluate_columns(
         &self,
         py: Python<'_>,
         data: &Bound<'_, PyAny>,
-        options: Options<'_>,
-        keep: Vec<String>,
-        scaled: (bool, bool),
+        options: &TableOptions,
         progress: Option<&Bound<'_, PyAny>>,
+        arrays: bool,
     ) -> PyResult<OutTable> {
         guard(py, || {
-            let request = self.table_request(py, options, keep, scaled)?;
+            let request = self.table_request(options, arrays);
             table::evaluate(py, &request, &InTable::of(data)?, progress)
         })
     }
@@ -214,12 +211,11 @@ impl Engine {
         &self,
         py: Python<'_>,
         data: &Bound<'_, PyAny>,
-        options: Options<'_>,
-        scaled: bool,
+        options: &TableOptions,
         rounds: usize,
     ) -> PyResult<f64> {
         guard(py, || {
-            let request = self.table_request(py, options, Vec::new(), (scaled, scaled))?;
+            let request = self.table_request(options, false);
             table::bench::seconds(py, &request, &InTable::of(data)?, rounds)
         })
     }
@@ -321,34 +317,14 @@ impl Engine {
     }
 }
 
-/// Of a table: the date, the dispositifs, whether hypotheses too, the columns to give back, the most threads.
-type Options<'py> = (
-    Bound<'py, PyAny>,
-    Option<Bound<'py, PyAny>>,
-    bool,
-    Option<Vec<String>>,
-    usize,
-);
-
 impl Engine {
-    fn table_request(
-        &self,
-        py: Python<'_>,
-        (date, dispositifs, hypotheses, outputs, threads): Options<'_>,
-        keep: Vec<String>,
-        (scaled_in, scaled_out): (bool, bool),
-    ) -> PyResult<table::Request<'_>> {
-        Ok(table::Request {
+    const fn table_request<'r>(&'r self, options: &'r TableOptions, arrays: bool) -> table::Request<'r> {
+        table::Request {
             engine: &self.inner,
             compiled: &self.compiled,
-            date: reference(&date)?.map_err(|finding| refused_for(py, finding))?,
-            asked: Asked::new(dispositifs.as_ref(), hypotheses)?,
-            keep,
-            scaled_in,
-            scaled_out,
-            outputs: table::Outputs::new(outputs),
-            threads,
-        })
+            options,
+            arrays,
+        }
     }
 
     fn decide(

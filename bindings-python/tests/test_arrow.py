@@ -120,11 +120,64 @@ def test_a_row_that_is_null_as_a_whole_is_refused(engine: bareme.Engine) -> None
         decide(engine, pa.chunked_array([first, null]))
 
 
+def test_kept_columns_are_as_they_were(engine: bareme.Engine) -> None:
+    fields = [
+        pa.field("numero", pa.int64(), nullable=False, metadata={"a": "b"}),
+        pa.field("cle", pa.uuid()),
+        pa.field("age", pa.int64()),
+    ]
+    table = pa.table([pa.array([1, 2]), pa.array([b"0" * 16, None], pa.uuid()), pa.array([20, 14])], schema=pa.schema(fields))
+    kept = decide(engine, table, keep=["cle", "numero"])
+    for name, field in (("cle", fields[1]), ("numero", fields[0])):
+        assert kept.schema.field(name).equals(field, check_metadata=True)
+        assert kept[name].equals(table[name])
+    frame = pl.DataFrame({"d": pl.Series(["a", None], dtype=pl.Enum(["a", "b"])), "age": [20, 21]})
+    assert decide(engine, frame, keep="d").schema["d"] == pl.Enum(["a", "b"])
+
+
 def test_a_fact_that_is_kept_is_a_fact_still(engine: bareme.Engine) -> None:
     decided = decide(engine, pl.DataFrame({"age": [14, None]}), keep="age")
     assert decided["age"].to_list() == [14, None]
     assert decided[VERDICT].to_list() == ["non_eligible", "indetermine"]
     assert places(engine, pl.DataFrame({"age": [200]}), keep="age") == [("/age/0", "hors_bornes")]
+
+
+def test_a_name_is_that_of_one_column(engine: bareme.Engine) -> None:
+    data: dict[str, Any] = {"incoherence": ["a"], VERDICT: ["b"], "age": [20]}
+    arrays = {name: np.array(values) for name, values in data.items()}
+    for table in (pa.table(data), pl.DataFrame(data), arrays):
+        told = findings(engine, table, keep=["incoherence", VERDICT])
+        assert [(finding.place, finding.code) for finding in told] == [("", "identifiant_en_double")] * 2
+        assert "`incoherence`" in told[0].message and "renommez" in str(told[0].help)
+    # Columns that are not given back take no name.
+    kept = decide(engine, pa.table(data), keep=["incoherence", VERDICT], outputs="condition")
+    assert kept.column_names == ["incoherence", VERDICT, "bourse_regionale__condition"]
+    twice = pa.table([pa.array(["a"]), pa.array(["b"]), pa.array([20])], names=["d", "d", "age"])
+    assert places(engine, twice, keep="d") == [("", "identifiant_en_double")]
+    once = decide(engine, pa.table({"d": ["a"], "age": [20]}), keep=["d", "d"])
+    assert once.column_names.count("d") == 1
+
+
+def test_everything_that_is_wrong_is_told_at_once(engine: bareme.Engine) -> None:
+    wrong = pl.DataFrame({"agee": [1, 2], "age": [200, 20], "statut": ["autre", "rien"]})
+    assert places(engine, wrong, keep="dossier", outputs="verdit") == [
+        ("/agee", "fait_inconnu"),
+        ("", "fait_inconnu"),
+        ("", "reference_inconnue"),
+        ("/age/0", "hors_bornes"),
+        ("/statut/1", "choix_inconnu"),
+    ]
+    assert places(engine, wrong, date="2024-13-01", dispositifs=["bourse", "bourse_regionale"]) == [
+        ("", "date_invalide"),
+        ("", "dispositif_inconnu"),
+        ("/agee", "fait_inconnu"),
+        ("/age/0", "hors_bornes"),
+        ("/statut/1", "choix_inconnu"),
+    ]
+    # What is wrong with the request alone refuses a table that is right.
+    good = pl.DataFrame({"age": [20]})
+    assert places(engine, good, dispositifs="bourse") == [("", "dispositif_inconnu")]
+    assert places(engine, good, date="hier") == [("", "date_invalide")]
 
 
 def test_the_cause_is_told_of_what_cannot_be_read(engine: bareme.Engine) -> None:

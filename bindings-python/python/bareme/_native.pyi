@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar, final
 
 from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict
@@ -94,11 +94,11 @@ class Engine:
         """
     def _evaluate_columns(
         self,
-        data: _Stream,
-        options: tuple[_Date, _Ids | None, bool, list[str] | None, int],
-        keep: list[str],
-        scaled: tuple[bool, bool],
-        progress: object | None,
+        data: object,
+        options: TableOptions,
+        progress: Callable[[int], object] | None = None,
+        *,
+        arrays: bool = False,
     ) -> Table: ...
     def verify(self, decision: Answer | str) -> None:
         """Evaluates the dossier of a decision again. Raises `BaremeError` unless every byte is the same."""
@@ -262,6 +262,22 @@ class Table:
     def columns(self) -> list[str]: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __len__(self) -> int: ...
+
+@final
+class TableOptions:
+    """The arguments of `evaluate_table`, read once."""
+
+    def __new__(
+        cls,
+        *,
+        date: _Date,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+        keep: _Ids | None = None,
+        outputs: _Ids | None = None,
+        scaled: bool = False,
+        threads: int | None = None,
+    ) -> TableOptions: ...
 
 @final
 class Lent:

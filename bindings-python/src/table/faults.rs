@@ -62,7 +62,7 @@ impl Fault {
         first: usize,
     ) -> Vec<Finding> {
         match self {
-            Self::Type => vec![wrong_type(fact, given, request.scaled_in)],
+            Self::Type => vec![wrong_type(fact, given, request.options.scaled)],
             Self::Rows(rows) => rows
                 .iter()
                 .map(|row| {

@@ -12,8 +12,10 @@ use arrow_array::{
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::DataType;
 use bareme::{
+    Code, Finding,
     columns::{Bitmap, Column, Values},
     decimal::pow10,
+    error::Place,
     plan::Plan,
     vocabulary::{Fact, Kind},
 };
@@ -64,27 +66,29 @@ impl<'f> Taken<'f> {
     }
 
     /// The column, as the engine takes it.
-    pub(super) fn column(&self) -> Option<Column<'_>> {
+    pub(super) fn column(&self) -> Result<Column<'_>, Finding> {
         let values = match &self.held {
-            Held::Bits(held) => Values::Bits(bitmap(held)?),
+            Held::Bits(held) => Values::Bits(bitmap(self.fact, held)?),
             Held::Narrow(values) => Values::Narrow(values),
             Held::Wide(values) => Values::Wide(values),
             Held::Codes(codes) => Values::Codes(codes),
         };
-        let known = match &self.nulls {
-            None => None,
-            Some(nulls) => Some(bitmap(nulls.inner())?),
-        };
-        Some(Column {
+        let known = self.nulls.as_ref().map(|nulls| bitmap(self.fact, nulls.inner()));
+        Ok(Column {
             fact: &self.fact.name,
             values,
-            known,
+            known: known.transpose()?,
         })
     }
 }
 
-fn bitmap(bits: &BooleanBuffer) -> Option<Bitmap<'_>> {
-    Bitmap::new(bits.values(), bits.offset(), bits.len())
+/// One bit a row.
+fn bitmap<'b>(fact: &Fact, bits: &'b BooleanBuffer) -> Result<Bitmap<'b>, Finding> {
+    // Without its bits, a fact that is known would pass for one that is not.
+    Bitmap::new(bits.values(), bits.offset(), bits.len()).ok_or_else(|| {
+        let message = format!("la colonne `{}` ne peut pas être lue", fact.name);
+        Finding::new(Code::Internal, Place::Pointer(format!("/{}", fact.name)), message)
+    })
 }
 
 /// Values that stand for nothing.

@@ -7,7 +7,7 @@ use arrow_array::{
     RecordBatch, UInt8Array, UInt16Array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, FieldRef};
 use bareme::{
     columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code},
     vocabulary::{Kind, Style},
@@ -20,8 +20,8 @@ const DIGITS: u8 = 19;
 
 /// What an array of the answer is made from. A dispositif is at its position in the answer, a droit at its own in the dispositif.
 pub(super) enum Source {
-    /// A column of the table, handed on.
-    Given(usize),
+    /// A column of the table, handed on with all that is said of it.
+    Given(usize, FieldRef),
     /// Why a row contradicts itself: the titles of the rules of coherence, and the column of a table in which none does, which the pieces
     /// share.
     Incoherence(ArrayRef, UInt16Array),
@@ -47,7 +47,7 @@ impl Source {
         let any_refused = !answer.refusals.is_empty();
         let dispositifs = &mut answer.dispositifs;
         match self {
-            Self::Given(column) => given.columns().get(*column).map(|array| Ok(Arc::clone(array))),
+            Self::Given(column, _) => given.columns().get(*column).map(|array| Ok(Arc::clone(array))),
             Self::Incoherence(titles, nobody) => Some(incoherence(answer, titles, nobody)),
             Self::Verdict(at, words) => dispositifs.get_mut(*at).map(|columns| {
                 let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
