@@ -65,8 +65,13 @@ impl Source {
                 .and_then(|columns| columns.droits.get_mut(*droit))
                 .map(|droit| values(droit, rows, names.as_ref(), scaled)),
         }
-        .ok_or_else(|| ArrowError::SchemaError("une colonne de la réponse manque".to_owned()))?
+        .ok_or_else(|| unlike("une colonne manque"))?
     }
+}
+
+/// The answer is not what its plan says.
+fn unlike(told: &str) -> ArrowError {
+    ArrowError::SchemaError(format!("la réponse n'est pas celle attendue : {told}"))
 }
 
 fn condition(columns: &mut DispositifColumns, rows: usize, names: &ArrayRef) -> Result<ArrayRef, ArrowError> {
@@ -93,13 +98,14 @@ fn values(
         (DroitValues::Truths(truths), _) => {
             Arc::new(BooleanArray::new(bits(truths.into_words(), rows), known))
         }
-        (DroitValues::Codes(codes), _) => match names {
-            Some(names) => coded(codes, known, names)?,
-            None => Arc::new(UInt8Array::new(codes.into(), known)),
-        },
+        (DroitValues::Codes(codes), _) => {
+            let names = names.ok_or_else(|| unlike("les noms d'un choix manquent"))?;
+            coded(codes, known, names)?
+        }
         (DroitValues::Narrow(days), Kind::Date) => Arc::new(Date32Array::new(days.into(), known)),
         (DroitValues::Wide(days), Kind::Date) => {
-            let days: Vec<i32> = days.iter().map(|day| i32::try_from(*day).unwrap_or(0)).collect();
+            let days: Result<Vec<i32>, _> = days.iter().map(|day| i32::try_from(*day)).collect();
+            let days = days.map_err(|_| unlike("un jour n'est d'aucun calendrier"))?;
             Arc::new(Date32Array::new(days.into(), known))
         }
         (DroitValues::Narrow(values), _) if whole => Arc::new(Int32Array::new(values.into(), known)),
@@ -115,7 +121,7 @@ fn decimals<T: Copy + Into<i128>>(
     scale: u8,
 ) -> Result<ArrayRef, ArrowError> {
     let values: Vec<i128> = values.iter().map(|value| (*value).into()).collect();
-    let scale = i8::try_from(scale).unwrap_or(0);
+    let scale = i8::try_from(scale).map_err(|_| unlike("un montant a trop de décimales"))?;
     Ok(Arc::new(
         Decimal128Array::new(values.into(), known).with_precision_and_scale(DIGITS, scale)?,
     ))
