@@ -6,7 +6,10 @@ use bareme::{Day, Engine, Finding, Findings, Selection, columns::ColumnEvaluator
 use pyo3::{exceptions::PyValueError, prelude::*};
 
 use super::{Compiled, outputs::Outputs};
-use crate::values::{Asked, names, reference};
+use crate::{
+    error::guard,
+    values::{Asked, names, reference},
+};
 
 /// The arguments of `evaluate_table`, read once.
 #[pyclass(frozen, module = "bareme._native")]
@@ -36,21 +39,24 @@ impl TableOptions {
         scaled: bool,
         threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let listed = |given: Option<_>, wrong| given.map(|given| names(given, wrong)).transpose();
-        let mut kept = Vec::new();
-        for name in listed(keep, "`keep` est un nom de colonne, ou une liste de noms")?.unwrap_or_default() {
-            if !kept.contains(&name) {
-                kept.push(name);
+        guard(date.py(), || {
+            let listed = |given: Option<_>, wrong| given.map(|given| names(given, wrong)).transpose();
+            let named = listed(keep, "`keep` est un nom de colonne, ou une liste de noms")?;
+            let mut keep = Vec::new();
+            for name in named.unwrap_or_default() {
+                if !keep.contains(&name) {
+                    keep.push(name);
+                }
             }
-        }
-        let outputs = listed(outputs, "`outputs` est un nom de colonne, ou une liste de noms")?;
-        Ok(Self {
-            date: reference(date)?,
-            asked: Asked::new(dispositifs, hypotheses)?,
-            keep: kept,
-            outputs: Outputs::new(outputs),
-            scaled,
-            threads: threads.map_or_else(|| Ok(every_processor()), number)?,
+            let outputs = listed(outputs, "`outputs` est un nom de colonne, ou une liste de noms")?;
+            Ok(Self {
+                date: reference(date)?,
+                asked: Asked::new(dispositifs, hypotheses)?,
+                keep,
+                outputs: Outputs::new(outputs),
+                scaled,
+                threads: threads.map_or_else(|| Ok(every_processor()), number)?,
+            })
         })
     }
 }
