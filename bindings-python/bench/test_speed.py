@@ -1,7 +1,6 @@
 """`make bench-python`: a million rows of the bursary, beside numpy; one dossier; the import."""
 
 import csv
-import os
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
+from bareme._native import TableOptions
 from bourse_numpy import MEMBERS, Bareme
 
 DATE, ROWS = "2024-09-02", 1_000_000
@@ -122,18 +122,18 @@ def test_arrow_in_whole_cents_out(benchmark, by_hand, people, engine, table, thr
 @pytest.mark.parametrize("threads", [1, None])
 def test_columns_of_the_engine_alone(benchmark, engine, table, threads):
     """The same columns without this module: already read, and nothing of Python or Arrow made of the answer."""
-    asked = (DATE, "bourse_regionale", False, None, os.cpu_count() if threads is None else threads)
     options = {**OPTIONS, "scaled": True, "threads": threads}
+    asked = TableOptions(**{name: value for name, value in options.items() if name != "progress"})
     # Reading is in both of the first two, and not in their difference: ten times the columns.
     once, eleven, whole = in_turn(
         time.process_time,
         15,
-        lambda: engine._columns_seconds(table, asked, True, 1),
-        lambda: engine._columns_seconds(table, asked, True, 11),
+        lambda: engine._columns_seconds(table, asked, 1),
+        lambda: engine._columns_seconds(table, asked, 11),
         lambda: engine.evaluate_table(table, **options),
     )
     benchmark.extra_info["overhead"] = whole / ((eleven - once) / 10) - 1
-    benchmark.pedantic(engine._columns_seconds, (table, asked, True, 1), rounds=11)
+    benchmark.pedantic(engine._columns_seconds, (table, asked, 1), rounds=11)
 
 
 def test_arrow_in_one_column_out(benchmark, engine, table):

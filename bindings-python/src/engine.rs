@@ -18,7 +18,7 @@ use crate::{
     error::{guard, list, refused_for},
     facts,
     ledger::Ledger,
-    table::{self, Compiled, InTable, OutTable},
+    table::{self, Compiled, InTable, OutTable, TableOptions},
     values::{Asked, answered, loaded, reference},
 };
 
@@ -173,51 +173,40 @@ impl Engine {
         threads: Option<&Bound<'py, PyAny>>,
         progress: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let names = |argument, given: Option<_>| given.map(|given| table::names(argument, given)).transpose();
-        let keep = names("keep", keep)?.unwrap_or_default();
-        let outputs = names("outputs", outputs)?;
-        let options = (date, dispositifs, hypotheses, outputs, table::threads(threads)?);
+        let options = TableOptions::new(date, dispositifs, hypotheses, keep, outputs, scaled, threads)?;
+        let keep = options.keep.clone();
         PyModule::import(slf.py(), "bareme._tables")?
             .call_method1("evaluate_table", (slf, data, options, keep, scaled, progress))
     }
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "what Python gives is extracted by value"
-    )]
-    /// Decides every row of an Arrow table. `scaled`: whole numbers are scaled by their decimals, in and out.
+    /// Decides every row of an Arrow table, or one made of a dict of `arrays`.
+    #[pyo3(signature = (data, options, progress=None, *, arrays=false))]
     fn _evaluate_columns(
         &self,
         py: Python<'_>,
-        data: InTable,
-        options: Options<'_>,
-        keep: Vec<String>,
-        scaled: (bool, bool),
+        data: &Bound<'_, PyAny>,
+        options: &TableOptions,
         progress: Option<&Bound<'_, PyAny>>,
+        arrays: bool,
     ) -> PyResult<OutTable> {
         guard(py, || {
-            let request = self.table_request(py, options, keep, scaled)?;
-            table::evaluate(py, &request, &data, progress)
+            let request = self.table_request(options, arrays);
+            table::evaluate(py, &request, &InTable::of(data)?, progress)
         })
     }
 
     /// The seconds that the columns of the engine take alone, for `make bench-python`.
     #[cfg(feature = "bench")]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "what Python gives is extracted by value"
-    )]
     fn _columns_seconds(
         &self,
         py: Python<'_>,
-        data: InTable,
-        options: Options<'_>,
-        scaled: bool,
+        data: &Bound<'_, PyAny>,
+        options: &TableOptions,
         rounds: usize,
     ) -> PyResult<f64> {
         guard(py, || {
-            let request = self.table_request(py, options, Vec::new(), (scaled, scaled))?;
-            table::bench::seconds(py, &request, &data, rounds)
+            let request = self.table_request(options, false);
+            table::bench::seconds(py, &request, &InTable::of(data)?, rounds)
         })
     }
 
@@ -330,15 +319,6 @@ impl Engine {
     }
 }
 
-/// Of a table: the date, the dispositifs, whether hypotheses too, the columns to give back, the most threads.
-type Options<'py> = (
-    Bound<'py, PyAny>,
-    Option<Bound<'py, PyAny>>,
-    bool,
-    Option<Vec<String>>,
-    usize,
-);
-
 impl Engine {
     fn new(inner: bareme::Engine, warnings: Option<Py<PyList>>) -> Self {
         Self {
@@ -348,24 +328,13 @@ impl Engine {
         }
     }
 
-    fn table_request(
-        &self,
-        py: Python<'_>,
-        (date, dispositifs, hypotheses, outputs, threads): Options<'_>,
-        keep: Vec<String>,
-        (scaled_in, scaled_out): (bool, bool),
-    ) -> PyResult<table::Request<'_>> {
-        Ok(table::Request {
+    const fn table_request<'r>(&'r self, options: &'r TableOptions, arrays: bool) -> table::Request<'r> {
+        table::Request {
             engine: &self.inner,
             compiled: &self.compiled,
-            date: reference(&date)?.map_err(|finding| refused_for(py, finding))?,
-            asked: Asked::new(dispositifs.as_ref(), hypotheses)?,
-            keep,
-            scaled_in,
-            scaled_out,
-            outputs: table::Outputs::new(outputs),
-            threads,
-        })
+            options,
+            arrays,
+        }
     }
 
     fn decide(

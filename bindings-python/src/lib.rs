@@ -29,7 +29,7 @@ mod _native {
         engine::{Engine, is_in_pack, pays_de_la_loire},
         error::panic_inside,
         ledger::Ledger,
-        table::{Lent, OutTable, arrays, distinct_of, table_of},
+        table::{Lent, OutTable, TableOptions, arrays, distinct_of, table_of},
     };
 
     /// The version of the engine.

@@ -100,29 +100,24 @@ pub(crate) struct Asked {
 
 impl Asked {
     pub(crate) fn new(names: Option<&Bound<'_, PyAny>>, hypotheses: bool) -> PyResult<Self> {
-        let names = match names {
-            None => Vec::new(),
-            Some(one) if one.is_instance_of::<PyString>() => vec![one.extract()?],
-            Some(several) => {
-                let names: Vec<String> = several
-                    .try_iter()
-                    .and_then(|ids| ids.map(|id| id?.extract()).collect())
-                    .map_err(|_| {
-                        PyTypeError::new_err("`dispositifs` est un identifiant, ou une liste d'identifiants")
-                    })?;
-                if names.is_empty() {
-                    // A filter that left nothing does not mean everything.
-                    let finding = Finding::new(
-                        Code::UnknownDispositif,
-                        Place::Whole,
-                        "`dispositifs` est une liste vide",
-                    );
-                    let help = "donnez au moins un identifiant, ou None pour tous ceux qui sont en vigueur";
-                    return Err(refused_for(several.py(), finding.with_help(help)));
-                }
-                names
-            }
+        let wrong = "`dispositifs` est un identifiant, ou une liste d'identifiants";
+        let Some(given) = names else {
+            return Ok(Self {
+                names: Vec::new(),
+                hypotheses,
+            });
         };
+        let names = self::names(given, wrong)?;
+        if names.is_empty() {
+            // A filter that left nothing does not mean everything.
+            let finding = Finding::new(
+                Code::UnknownDispositif,
+                Place::Whole,
+                "`dispositifs` est une liste vide",
+            );
+            let help = "donnez au moins un identifiant, ou None pour tous ceux qui sont en vigueur";
+            return Err(refused_for(given.py(), finding.with_help(help)));
+        }
         Ok(Self { names, hypotheses })
     }
 
@@ -131,6 +126,24 @@ impl Asked {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         with(Selection::of(&names, self.hypotheses))
     }
+}
+
+/// One name or several; what is neither gets the message `wrong`.
+pub(crate) fn names(given: &Bound<'_, PyAny>, wrong: &'static str) -> PyResult<Vec<String>> {
+    if let Ok(one) = given.cast::<PyString>() {
+        return Ok(vec![one.extract()?]);
+    }
+    let listed: PyResult<_> = given
+        .try_iter()
+        .and_then(|names| names.map(|name| name?.extract()).collect());
+    // An error of the caller's own iterator is not ours to change.
+    listed.map_err(|error| {
+        if error.is_instance_of::<PyTypeError>(given.py()) {
+            PyTypeError::new_err(wrong)
+        } else {
+            error
+        }
+    })
 }
 
 /// The answer, or `BaremeError`.

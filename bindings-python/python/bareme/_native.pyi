@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar, final
 
 from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict
@@ -80,23 +80,25 @@ class Engine:
         where it is not due or not determined. `keep` names columns that are handed on as they are. `outputs` names those to give
         back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all.
 
-        Amounts are decimals, in euros. `scaled=True`: numbers of facts and droits are whole, multiplied by ten to the power of
-        their decimals (cents for an amount, in both directions): the fastest, and nothing is copied. Floats are accepted when
-        they are exact at the decimals of the fact.
+        Amounts are decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
+        to 83 886 euros, beyond which they cannot tell two cents apart. `scaled=True`: numbers of facts and droits are whole,
+        multiplied by ten to the power of their decimals (cents for an amount, in both directions): the fastest, and nothing is
+        copied. A fact with decimals is then given as integers: floats, decimals and texts, which could be euros, are refused (in
+        pandas, a column with empty cells is of floats unless it is `Int64`).
 
         `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
-        Python run meanwhile.
+        Python run meanwhile: none of them may write to `data`, nor resize an array of it, before the answer is there.
 
         Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0). `KeyboardInterrupt` stops it.
         `progress` shows a bar on long work when tqdm is installed.
         """
     def _evaluate_columns(
         self,
-        data: _Stream,
-        options: tuple[_Date, _Ids | None, bool, list[str] | None, int],
-        keep: list[str],
-        scaled: tuple[bool, bool],
-        progress: object | None,
+        data: object,
+        options: TableOptions,
+        progress: Callable[[int], object] | None = None,
+        *,
+        arrays: bool = False,
     ) -> Table: ...
     def verify(self, decision: Answer | str) -> None:
         """Evaluates the dossier of a decision again. Raises `BaremeError` unless every byte is the same."""
@@ -260,6 +262,22 @@ class Table:
     def columns(self) -> list[str]: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __len__(self) -> int: ...
+
+@final
+class TableOptions:
+    """The arguments of `evaluate_table`, read once."""
+
+    def __new__(
+        cls,
+        *,
+        date: _Date,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+        keep: _Ids | None = None,
+        outputs: _Ids | None = None,
+        scaled: bool = False,
+        threads: int | None = None,
+    ) -> TableOptions: ...
 
 @final
 class Lent:

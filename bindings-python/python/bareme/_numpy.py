@@ -18,7 +18,7 @@ def evaluate(engine, data, options, keep, scaled, progress):
                            for name in absent])
     given = {name: _given(name, values) for name, values in arrays.items() if name not in keep}
     with _Bar(progress, rows) as bar:
-        table = engine._evaluate_columns(_table_of(given, rows), options, [], (scaled, True), bar)
+        table = engine._evaluate_columns(_table_of(given, rows), options, bar, arrays=True)
     out = {name: arrays[name] for name in keep}
     for pieces in zip(*_arrays(table), strict=True):
         out[pieces[0][0]] = _taken(pieces, scaled)

@@ -16,7 +16,7 @@ def evaluate_table(engine, data, options, keep, scaled, progress):
         return _numpy.evaluate(engine, data, options, keep, scaled, progress)
     back, data = _way_back(data), _readable(data)
     with _Bar(progress, _length(data)) as bar:
-        table = engine._evaluate_columns(data, options, keep, (scaled, scaled), bar)
+        table = engine._evaluate_columns(data, options, bar)
     return back(table)
 
 

@@ -3,22 +3,32 @@
 //! The only file of the product with `unsafe`. Each block says which promise of a protocol it rests on.
 #![expect(unsafe_code, reason = "the C data interface hands over raw pointers")]
 
-use std::{ffi::CStr, panic::AssertUnwindSafe, ptr::NonNull, sync::Arc};
+use std::{
+    ffi::CStr,
+    panic::AssertUnwindSafe,
+    ptr::{NonNull, with_exposed_provenance_mut},
+    sync::Arc,
+};
 
 use arrow_array::{
-    ArrayRef, DictionaryArray, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array,
-    RecordBatch, RecordBatchIterator, RecordBatchReader, StructArray, UInt8Array, UInt16Array, UInt32Array,
+    Array, ArrayReader, ArrayRef, DictionaryArray, Float32Array, Float64Array, Int8Array, Int16Array,
+    Int32Array, Int64Array, RecordBatch, RecordBatchIterator, UInt8Array, UInt16Array, UInt32Array,
     UInt64Array,
+    cast::AsArray,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
-    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
+    ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream},
+    make_array,
 };
 use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
-use arrow_schema::{ArrowError, DataType, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use pyo3::{
-    exceptions::{PyTypeError, PyValueError},
+    exceptions::{PyKeyboardInterrupt, PyTypeError, PyValueError},
     prelude::*,
     types::{PyCapsule, PyDict, PyTuple},
 };
+
+use super::layout::batch;
+use crate::error::guard;
 
 const STREAM: &CStr = c"arrow_array_stream";
 const ARRAY: &CStr = c"arrow_array";
@@ -35,10 +45,9 @@ pub(crate) struct InTable {
     pub(super) batches: Vec<RecordBatch>,
 }
 
-impl<'a, 'py> FromPyObject<'a, 'py> for InTable {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+impl InTable {
+    /// Takes the table that an object of Python holds.
+    pub(crate) fn of(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         if object.hasattr("__arrow_c_stream__")? {
             let capsule = object
                 .call_method0("__arrow_c_stream__")?
@@ -49,17 +58,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for InTable {
             // SAFETY: by the protocol a capsule of this name holds a stream; `from_raw` moves it out and leaves a released
             // one behind, so that it is taken once only.
             let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
-            let reader = RecordBatchStreamReader::try_new(stream).map_err(|_| {
-                PyTypeError::new_err(
-                    "une table est attendue, et c'est peut-être une seule colonne : .to_frame()",
-                )
-            })?;
-            let schema = reader.schema();
-            let batches = object
-                .py()
-                .detach(|| reader.collect::<Result<Vec<_>, _>>())
-                .map_err(arrow_error)?;
-            return Ok(Self { schema, batches });
+            return object.py().detach(|| Self::of_stream(stream));
         }
         if object.hasattr("__arrow_c_array__")? {
             let pair = object.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
@@ -70,14 +69,10 @@ impl<'a, 'py> FromPyObject<'a, 'py> for InTable {
             // SAFETY: the names were checked; the array is moved out of its capsule, the schema is only read.
             let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) }
                 .map_err(arrow_error)?;
-            if !matches!(data.data_type(), DataType::Struct(_)) {
-                return Err(PyTypeError::new_err(
-                    "une table est attendue, c'est une seule colonne",
-                ));
-            }
-            let batch = RecordBatch::from(StructArray::from(data));
+            let schema = schema_of(data.data_type())?;
+            let batch = rows_of(&schema, &make_array(data), 0)?;
             return Ok(Self {
-                schema: batch.schema(),
+                schema,
                 batches: vec![batch],
             });
         }
@@ -85,6 +80,50 @@ impl<'a, 'py> FromPyObject<'a, 'py> for InTable {
             "une table est attendue : polars, pandas (3 ou plus), pyarrow, duckdb, ou un dict de tableaux numpy",
         ))
     }
+
+    fn of_stream(stream: FFI_ArrowArrayStream) -> PyResult<Self> {
+        let reader = ArrayStreamReader::try_new(stream).map_err(producer_error)?;
+        let schema = schema_of(reader.field().data_type())?;
+        let (mut batches, mut first) = (Vec::new(), 0_usize);
+        for rows in reader {
+            let rows = rows.map_err(producer_error)?;
+            batches.push(rows_of(&schema, &rows, first)?);
+            first = first.saturating_add(rows.len());
+        }
+        Ok(Self { schema, batches })
+    }
+}
+
+/// An error of whoever makes the table. All that crosses the C interface is its text, in which a Ctrl-C is only a name.
+fn producer_error(error: ArrowError) -> PyErr {
+    if error.to_string().contains("KeyboardInterrupt") {
+        PyKeyboardInterrupt::new_err(())
+    } else {
+        arrow_error(error)
+    }
+}
+
+/// The columns of a table, which crosses as the fields of a structure.
+fn schema_of(kind: &DataType) -> PyResult<SchemaRef> {
+    match kind {
+        DataType::Struct(fields) => Ok(Arc::new(Schema::new(fields.clone()))),
+        _ => Err(PyTypeError::new_err(
+            "une table est attendue, et c'est une seule colonne (polars, pandas : .to_frame())",
+        )),
+    }
+}
+
+/// Some rows of a table, the first of which is its row `first`. What lies under a row that is null as a whole means nothing.
+fn rows_of(schema: &SchemaRef, rows: &ArrayRef, first: usize) -> PyResult<RecordBatch> {
+    let nulls = rows.nulls().filter(|nulls| nulls.null_count() > 0);
+    if let Some(null) = nulls.and_then(|nulls| nulls.iter().position(|is_known| !is_known)) {
+        return Err(PyValueError::new_err(format!(
+            "la ligne {} de la table est nulle tout entière : ôtez-la, ou donnez-lui des cellules vides",
+            first.saturating_add(null)
+        )));
+    }
+    let columns = rows.as_struct().columns().to_vec();
+    batch(schema, columns, rows.len()).map_err(arrow_error)
 }
 
 /// A table given to Python: `polars.DataFrame(table)`, `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)` read it.
@@ -104,9 +143,11 @@ impl OutTable {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         // The protocol asks for a best effort: the schema that the table has is a valid answer.
         drop(requested_schema);
-        let batches = self.batches.clone().into_iter().map(Ok);
-        let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
-        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
+        guard(py, || {
+            let batches = self.batches.clone().into_iter().map(Ok);
+            let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
+            PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
+        })
     }
 
     /// The names of the columns.
@@ -187,7 +228,8 @@ pub(super) fn raw(array: &Bound<'_, PyAny>) -> PyResult<(Buffer, usize)> {
 
 /// The values of a numpy array of numbers, where they are: nothing is copied, and the array lives as long as they do.
 ///
-/// What is there while the engine reads is what it reads: an array that another thread changes meanwhile gives a mixture.
+/// Rust may rely on values that do not change. Other threads of Python run while the engine reads: that none of them writes to the
+/// array, or frees its memory with `resize(refcheck=False)`, is the caller's duty, which `evaluate_table` states.
 pub(super) fn lent(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     let Items {
         kind,
@@ -230,14 +272,15 @@ fn scalars<T: ArrowNativeType>(address: usize, length: usize, owner: Py<PyAny>) 
     if length == 0 {
         return Ok(ScalarBuffer::from(Vec::<T>::new()));
     }
-    let pointer = NonNull::new(address as *mut u8)
+    let pointer = NonNull::new(with_exposed_provenance_mut::<u8>(address))
         .filter(|pointer| pointer.cast::<T>().is_aligned())
         .ok_or_else(|| PyTypeError::new_err("un tableau aligné en mémoire est attendu"))?;
     let bytes = length
         .checked_mul(size_of::<T>())
         .ok_or_else(|| PyTypeError::new_err("un tableau plus petit est attendu"))?;
     // SAFETY: by `__array_interface__`, `length` items of this type lie at the address as long as the array lives, and `owner`
-    // keeps it alive. `T` is an integer or a float: every pattern of bits is a value.
+    // keeps it alive. `T` is an integer or a float: every pattern of bits is a value. Nothing here writes to them, and the caller
+    // must not: see `lent`.
     let buffer =
         unsafe { Buffer::from_custom_allocation(pointer, bytes, Arc::new(Owner(AssertUnwindSafe(owner)))) };
     Ok(ScalarBuffer::new(buffer, 0, length))
@@ -245,7 +288,7 @@ fn scalars<T: ArrowNativeType>(address: usize, length: usize, owner: Py<PyAny>) 
 
 /// Where the values of a column lie, for numpy.
 pub(super) fn address(buffer: &Buffer) -> usize {
-    buffer.as_ptr().addr()
+    buffer.as_ptr().expose_provenance()
 }
 
 /// Positions in a list of words. Arrow checks them one by one, which costs as much as deciding a few conditions; here all at once.

@@ -12,7 +12,7 @@ use arrow_schema::{DataType, TimeUnit};
 
 use super::{
     faults::Fault,
-    input::{Held, narrow_days},
+    input::{Held, narrow_days, of_each},
     texts,
 };
 
@@ -33,8 +33,9 @@ pub(super) fn days(given: &ArrayRef) -> Result<Held, Fault> {
 }
 
 fn midnight<T: ArrowPrimitiveType<Native = i64>>(given: &ArrayRef, day: i64) -> Result<Held, Fault> {
-    let values = given.as_primitive::<T>().values();
-    Fault::of_rows(given, |row| values.get(row).is_some_and(|value| value % day != 0))?;
-    let days: Vec<i64> = values.iter().map(|value| value.div_euclid(day)).collect();
+    let values = given.as_primitive::<T>().values().iter().copied();
+    let days = of_each(given, values, |value| {
+        (value % day == 0).then(|| value.div_euclid(day))
+    })?;
     Ok(Held::Wide(days.into()))
 }

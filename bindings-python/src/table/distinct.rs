@@ -9,36 +9,47 @@ use arrow_buffer::Buffer;
 use pyo3::{exceptions::PyValueError, prelude::*};
 
 use super::{capsule::raw, numpy::Lent};
+use crate::error::guard;
 
 /// The position of each row among the distinct items, and the first row that holds each of them.
 #[pyfunction]
 #[pyo3(name = "_distinct")]
 pub(crate) fn distinct_of(py: Python<'_>, array: &Bound<'_, PyAny>) -> PyResult<(Lent, Lent)> {
-    let (bytes, size) = raw(array)?;
-    if size == 0 {
-        return Err(PyValueError::new_err(
-            "un tableau dont les éléments ont une taille est attendu",
-        ));
-    }
-    let (positions, rows) = py.detach(|| {
-        let mut known: HashMap<&[u8], u32, BuildHasherDefault<Mixer>> = HashMap::default();
-        let (mut positions, mut rows): (Vec<u32>, Vec<i64>) = (Vec::new(), Vec::new());
-        positions.reserve_exact(bytes.len() / size);
-        for (row, item) in (0_i64..).zip(bytes.as_slice().chunks_exact(size)) {
-            let next = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-            let position = *known.entry(item).or_insert(next);
-            if position == next {
-                rows.push(row);
-            }
-            positions.push(position);
+    guard(py, || {
+        let (bytes, size) = raw(array)?;
+        let rows = bytes
+            .len()
+            .checked_div(size)
+            .and_then(|rows| u32::try_from(rows).ok());
+        if rows.is_none() {
+            return Err(PyValueError::new_err(
+                "un tableau dont les éléments ont une taille, et de moins de 2^32 éléments, est attendu",
+            ));
         }
-        (positions, rows)
-    });
-    let lent = |length, buffer, kind| Lent { buffer, kind, length };
-    Ok((
-        lent(positions.len(), Buffer::from(positions), "<u4"),
-        lent(rows.len(), Buffer::from(rows), "<i8"),
-    ))
+        let (positions, rows) = py.detach(|| distinct(bytes.as_slice(), size));
+        let lent = |length, buffer, kind| Lent { buffer, kind, length };
+        Ok((
+            lent(positions.len(), Buffer::from(positions), "<u4"),
+            lent(rows.len(), Buffer::from(rows), "<i8"),
+        ))
+    })
+}
+
+/// Of items of so many bytes, fewer than 2^32.
+fn distinct(bytes: &[u8], size: usize) -> (Vec<u32>, Vec<i64>) {
+    let mut known: HashMap<&[u8], u32, BuildHasherDefault<Mixer>> = HashMap::default();
+    let (mut positions, mut rows): (Vec<u32>, Vec<i64>) = (Vec::new(), Vec::new());
+    positions.reserve_exact(bytes.len() / size);
+    let mut next = 0_u32;
+    for (row, item) in (0_i64..).zip(bytes.chunks_exact(size)) {
+        let position = *known.entry(item).or_insert(next);
+        if position == next {
+            rows.push(row);
+            next = next.wrapping_add(1);
+        }
+        positions.push(position);
+    }
+    (positions, rows)
 }
 
 /// A short hash: the items are those of one table of the caller, and only their number costs.

@@ -13,12 +13,13 @@ use arrow_array::{
 use arrow_schema::{DataType, SchemaRef};
 use bareme::{
     Code, Day, Engine, FactValue, Finding,
-    decimal::to_decimal,
+    decimal::{pow10, to_decimal},
     error::Place,
     vocabulary::{Fact, Kind},
 };
 
 use super::{
+    Request,
     input::{Held, Taken},
     texts,
 };
@@ -36,12 +37,13 @@ pub(super) enum Fault {
 
 impl Fault {
     /// A fault when some rows that have a value are wrong.
-    pub(super) fn of_rows(given: &ArrayRef, wrong: impl Fn(usize) -> bool) -> Result<(), Self> {
+    pub(super) fn of_rows(given: &ArrayRef, wrong: impl Iterator<Item = bool>) -> Result<(), Self> {
         let nulls = given.logical_nulls();
-        let known = |row: &usize| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(*row));
+        let known = |row| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
         let rows: Vec<usize> = (0..given.len())
-            .filter(known)
-            .filter(|row| wrong(*row))
+            .zip(wrong)
+            .filter(|(row, wrong)| *wrong && known(*row))
+            .map(|(row, _)| row)
             .take(TOLD)
             .collect();
         if rows.is_empty() {
@@ -54,16 +56,23 @@ impl Fault {
     /// The findings, for a column that starts at the row `first` of the table.
     pub(super) fn findings(
         &self,
-        engine: &Engine,
+        request: &Request<'_>,
         fact: &Fact,
         given: &ArrayRef,
         first: usize,
     ) -> Vec<Finding> {
         match self {
-            Self::Type => vec![wrong_type(fact, given)],
+            Self::Type => vec![wrong_type(fact, given, request.options.scaled)],
             Self::Rows(rows) => rows
                 .iter()
-                .map(|row| at_row(engine, fact, first.saturating_add(*row), &cell(given, *row)))
+                .map(|row| {
+                    at_row(
+                        request.engine,
+                        fact,
+                        first.saturating_add(*row),
+                        &cell(given, *row),
+                    )
+                })
                 .collect(),
         }
     }
@@ -136,27 +145,35 @@ enum Cell {
     Text(String),
     Digits(String),
     Day(Day),
+    /// A day with an hour.
+    Moment,
     Other,
 }
 
 /// What the engine says of this value in one dossier, at its row.
 fn at_row(engine: &Engine, fact: &Fact, row: usize, cell: &Cell) -> Finding {
-    let value = match cell {
-        Cell::Text(text) => FactValue::Text(text),
-        Cell::Digits(digits) => FactValue::Number(digits),
-        Cell::Day(day) => FactValue::Day(*day),
-        Cell::Other => FactValue::Nested,
+    let name = &fact.name;
+    let told = |value| engine.dossier().insert(name, value).err();
+    let wrong =
+        |message, help: &str| Finding::new(Code::WrongType, Place::Whole, message).with_help(help.to_owned());
+    let told = match cell {
+        Cell::Text(text) => told(FactValue::Text(text)),
+        Cell::Digits(digits) => told(FactValue::Number(digits)),
+        Cell::Day(day) => told(FactValue::Day(*day)),
+        Cell::Moment => Some(wrong(
+            format!("`{name}` a une heure"),
+            "donnez des dates, sans heure",
+        )),
+        Cell::Other => told(FactValue::Nested),
     };
-    let place = Place::Pointer(format!("/{}/{row}", fact.name));
-    let told = engine.dossier().insert(&fact.name, value).err();
+    // The digits are right, and those of the next number may be the same float.
     let mut finding = told.unwrap_or_else(|| {
-        Finding::new(
-            Code::WrongType,
-            place.clone(),
-            format!("`{}` ne peut pas être lu", fact.name),
+        wrong(
+            format!("`{name}` est un flottant trop peu précis : il peut être une valeur ou sa voisine"),
+            "donnez des décimaux, ou des flottants de 64 bits",
         )
     });
-    finding.place = place;
+    finding.place = Place::Pointer(format!("/{name}/{row}"));
     finding
 }
 
@@ -200,21 +217,28 @@ fn cell(given: &ArrayRef, row: usize) -> Cell {
         DataType::Decimal32(..) => Cell::Digits(given.as_primitive::<Decimal32Type>().value_as_string(row)),
         DataType::Decimal64(..) => Cell::Digits(given.as_primitive::<Decimal64Type>().value_as_string(row)),
         DataType::Decimal128(..) => Cell::Digits(given.as_primitive::<Decimal128Type>().value_as_string(row)),
+        DataType::Date64 | DataType::Timestamp(..) => Cell::Moment,
         _ => texts::text_at(given)
             .and_then(|at| at(row))
             .map_or(Cell::Other, Cell::Text),
     }
 }
 
-fn wrong_type(fact: &Fact, given: &ArrayRef) -> Finding {
+fn wrong_type(fact: &Fact, given: &ArrayRef, scaled: bool) -> Finding {
     let help = match &fact.declared.kind {
-        Kind::Boolean => "donnez une colonne de booléens",
-        Kind::Number { decimals: 0, .. } => "donnez une colonne d'entiers",
+        Kind::Boolean => "donnez une colonne de booléens".to_owned(),
+        Kind::Number { decimals: 0, .. } => "donnez une colonne d'entiers".to_owned(),
+        Kind::Number { decimals, .. } if scaled => format!(
+            "avec `scaled=True`, donnez une colonne d'entiers, multipliés par {} (en pandas : .astype(\"Int64\")) ; \
+             sans `scaled=True`, des décimaux ou des flottants",
+            pow10(*decimals)
+        ),
         Kind::Number { .. } => {
-            "donnez une colonne de décimaux, d'entiers, ou de flottants exacts à ces décimales"
+            "donnez une colonne de décimaux, d'entiers, ou de flottants de 64 bits exacts à ces décimales"
+                .to_owned()
         }
-        Kind::Date => "donnez une colonne de dates, sans heure ni fuseau",
-        Kind::Choice(_) => "donnez une colonne de textes : les noms des valeurs possibles",
+        Kind::Date => "donnez une colonne de dates, sans heure ni fuseau".to_owned(),
+        Kind::Choice(_) => "donnez une colonne de textes : les noms des valeurs possibles".to_owned(),
     };
     let message = format!(
         "la colonne `{}` est faite de {}",
@@ -231,16 +255,27 @@ fn wrong_type(fact: &Fact, given: &ArrayRef) -> Finding {
 
 /// What an analyst calls a type of Arrow.
 fn told_type(kind: &DataType) -> String {
-    match kind {
-        DataType::Boolean => "booléens".to_owned(),
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => "textes".to_owned(),
-        DataType::Dictionary(_, values) => format!("catégories ({})", told_type(values)),
-        DataType::Date32 | DataType::Date64 => "dates".to_owned(),
-        DataType::Timestamp(_, None) => "dates avec une heure".to_owned(),
-        DataType::Timestamp(_, Some(zone)) => format!("dates avec une heure et un fuseau ({zone})"),
-        DataType::Decimal32(..) | DataType::Decimal64(..) | DataType::Decimal128(..) => "décimaux".to_owned(),
-        kind if kind.is_integer() => "nombres entiers".to_owned(),
-        kind if kind.is_floating() => "flottants".to_owned(),
-        other => format!("valeurs de type `{other}`"),
-    }
+    let told = match kind {
+        DataType::Boolean => "booléens",
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => "textes",
+        DataType::Dictionary(_, values) => return format!("catégories ({})", told_type(values)),
+        DataType::Date32 | DataType::Date64 => "dates",
+        DataType::Timestamp(_, None) => "dates avec une heure",
+        DataType::Timestamp(_, Some(zone)) => {
+            return format!("dates avec une heure et un fuseau ({zone})");
+        }
+        DataType::Time32(_) | DataType::Time64(_) | DataType::Duration(_) | DataType::Interval(_) => {
+            "durées ou d'heures"
+        }
+        DataType::Decimal256(..) => "décimaux de 256 bits",
+        kind if kind.is_decimal() => "décimaux",
+        DataType::Float16 => "flottants de 16 bits",
+        kind if kind.is_floating() => "flottants",
+        kind if kind.is_integer() => "nombres entiers",
+        kind if kind.is_list() => "listes",
+        DataType::Struct(_) | DataType::Map(..) => "structures",
+        kind if kind.is_binary() => "données binaires",
+        _ => "valeurs d'un type qui n'est pas lu",
+    };
+    told.to_owned()
 }

@@ -12,8 +12,10 @@ use arrow_array::{
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::DataType;
 use bareme::{
+    Code, Finding,
     columns::{Bitmap, Column, Values},
     decimal::pow10,
+    error::Place,
     plan::Plan,
     vocabulary::{Fact, Kind},
 };
@@ -64,27 +66,29 @@ impl<'f> Taken<'f> {
     }
 
     /// The column, as the engine takes it.
-    pub(super) fn column(&self) -> Option<Column<'_>> {
+    pub(super) fn column(&self) -> Result<Column<'_>, Finding> {
         let values = match &self.held {
-            Held::Bits(held) => Values::Bits(bitmap(held)?),
+            Held::Bits(held) => Values::Bits(bitmap(self.fact, held)?),
             Held::Narrow(values) => Values::Narrow(values),
             Held::Wide(values) => Values::Wide(values),
             Held::Codes(codes) => Values::Codes(codes),
         };
-        let known = match &self.nulls {
-            None => None,
-            Some(nulls) => Some(bitmap(nulls.inner())?),
-        };
-        Some(Column {
+        let known = self.nulls.as_ref().map(|nulls| bitmap(self.fact, nulls.inner()));
+        Ok(Column {
             fact: &self.fact.name,
             values,
-            known,
+            known: known.transpose()?,
         })
     }
 }
 
-fn bitmap(bits: &BooleanBuffer) -> Option<Bitmap<'_>> {
-    Bitmap::new(bits.values(), bits.offset(), bits.len())
+/// One bit a row.
+fn bitmap<'b>(fact: &Fact, bits: &'b BooleanBuffer) -> Result<Bitmap<'b>, Finding> {
+    // Without its bits, a fact that is known would pass for one that is not.
+    Bitmap::new(bits.values(), bits.offset(), bits.len()).ok_or_else(|| {
+        let message = format!("la colonne `{}` ne peut pas être lue", fact.name);
+        Finding::new(Code::Internal, Place::Pointer(format!("/{}", fact.name)), message)
+    })
 }
 
 /// Values that stand for nothing.
@@ -104,6 +108,10 @@ fn truths(given: &ArrayRef) -> Result<Held, Fault> {
 }
 
 fn number(given: &ArrayRef, decimals: u8, scaled: bool) -> Result<Held, Fault> {
+    // Whole numbers alone say that they are scaled: anything else may be an amount in euros, a hundred times smaller.
+    if scaled && decimals > 0 && !given.data_type().is_integer() {
+        return Err(Fault::Type);
+    }
     let factor = if scaled { 1 } else { pow10(decimals) };
     match given.data_type() {
         // The layout of the engine itself.
@@ -119,9 +127,8 @@ fn number(given: &ArrayRef, decimals: u8, scaled: bool) -> Result<Held, Fault> {
         DataType::UInt16 => whole::<UInt16Type>(given, factor),
         DataType::UInt32 => whole::<UInt32Type>(given, factor),
         DataType::UInt64 => whole::<UInt64Type>(given, factor),
-        // A float that is « already scaled » could hide a mistake: it is what it says.
-        DataType::Float32 => floats(given, given.as_primitive::<Float32Type>().values(), decimals),
-        DataType::Float64 => floats(given, given.as_primitive::<Float64Type>().values(), decimals),
+        DataType::Float32 => narrow_floats(given, decimals),
+        DataType::Float64 => wide_floats(given, decimals),
         DataType::Decimal32(_, scale) => exact::<Decimal32Type>(given, *scale, decimals),
         DataType::Decimal64(_, scale) => exact::<Decimal64Type>(given, *scale, decimals),
         DataType::Decimal128(_, scale) => exact::<Decimal128Type>(given, *scale, decimals),
@@ -166,47 +173,57 @@ where
     })
 }
 
-/// Floats that are the nearest to a number with these decimals: the one that was meant.
-fn floats<F: Copy + Into<f64>>(given: &ArrayRef, values: &[F], decimals: u8) -> Result<Held, Fault> {
-    // Beyond 2^53 a float no longer tells one cent from the next.
-    const MOST: f64 = 9_007_199_254_740_992.0;
-    let narrow = matches!(given.data_type(), DataType::Float32);
+/// Floats of 64 bits. Below 2^52 units of the last decimal, two neighbouring floats are less than a unit apart: none is the
+/// nearest to two numbers.
+fn wide_floats(given: &ArrayRef, decimals: u8) -> Result<Held, Fault> {
+    const MOST: f64 = 4_503_599_627_370_496.0;
     let factor = 10_f64.powi(decimals.into());
-    each(given, values, |value| {
-        let value: f64 = value.into();
-        let scaled = (value * factor).round_ties_even();
-        let back = scaled / factor;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "bounded; and the float is compared as it was given"
-        )]
-        let same = if narrow {
-            back as f32 == value as f32
-        } else {
-            back == value
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "bounded")]
-        (same && scaled.abs() <= MOST).then_some(scaled as i64)
+    each(given, given.as_primitive::<Float64Type>().values(), |value| {
+        meant(value, factor, MOST, |back| back == value)
     })
 }
 
-/// The value of every row; those of rows without a value are not looked at.
+/// Floats of 32 bits, for which it is 2^23 units.
+fn narrow_floats(given: &ArrayRef, decimals: u8) -> Result<Held, Fault> {
+    const MOST: f64 = 8_388_608.0;
+    let factor = 10_f64.powi(decimals.into());
+    each(given, given.as_primitive::<Float32Type>().values(), |value| {
+        #[expect(clippy::cast_possible_truncation, reason = "compared as it was given")]
+        meant(value.into(), factor, MOST, |back| back as f32 == value)
+    })
+}
+
+/// The number that was meant by a float, scaled: the one to which it is the nearest.
+fn meant(value: f64, factor: f64, most: f64, is_nearest: impl Fn(f64) -> bool) -> Option<i64> {
+    let scaled = (value * factor).round_ties_even();
+    #[expect(clippy::cast_possible_truncation, reason = "bounded")]
+    (is_nearest(scaled / factor) && scaled.abs() < most).then_some(scaled as i64)
+}
+
+/// The value of every row, in 64 bits.
 fn each<T: Copy>(given: &ArrayRef, values: &[T], read: impl Fn(T) -> Option<i64>) -> Result<Held, Fault> {
+    of_each(given, values.iter().copied(), read).map(|values| Held::Wide(values.into()))
+}
+
+/// What `read` makes of the item of every row; those of rows without a value may be anything.
+pub(super) fn of_each<I, T: Copy + Default>(
+    given: &ArrayRef,
+    items: impl Iterator<Item = I> + Clone,
+    read: impl Fn(I) -> Option<T>,
+) -> Result<Vec<T>, Fault> {
     let mut wrong = false;
-    let read_all: Vec<i64> = values
-        .iter()
-        .map(|value| {
-            let read = read(*value);
-            wrong |= read.is_none();
-            read.unwrap_or(0)
+    let all = items
+        .clone()
+        .map(|item| {
+            let value = read(item);
+            wrong |= value.is_none();
+            value.unwrap_or_default()
         })
         .collect();
     if wrong {
-        Fault::of_rows(given, |row| {
-            values.get(row).is_some_and(|value| read(*value).is_none())
-        })?;
+        Fault::of_rows(given, items.map(|item| read(item).is_none()))?;
     }
-    Ok(Held::Wide(read_all.into()))
+    Ok(all)
 }
 
 /// Days as 32 bits.

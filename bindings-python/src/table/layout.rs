@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray, UInt16Array};
 use arrow_buffer::NullBuffer;
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
 use bareme::{
     Verdict,
     columns::{ColumnAnswer, verdict_of},
@@ -51,14 +51,14 @@ impl Layout {
         let plan = request.engine.plan();
         let mut layout = Self {
             columns: Vec::new(),
-            scaled: request.scaled_out,
+            scaled: request.gives_scaled(),
         };
-        for name in &request.keep {
-            if let Some((position, _)) = given.column_with_name(name) {
-                layout.add(name.clone(), None, Source::Given(position));
+        for name in request.kept() {
+            if let Some((position, field)) = given.fields().find(name) {
+                layout.add(name.clone(), None, Source::Given(position, Arc::clone(field)));
             }
         }
-        if request.outputs.wants("", INCOHERENCE) {
+        if request.options.outputs.wants("", INCOHERENCE) {
             let titles = words(plan.coherences.iter().map(CoherencePlan::broken));
             let nobody = UInt16Array::new(vec![0; most].into(), Some(NullBuffer::new_null(most)));
             layout.add(INCOHERENCE.to_owned(), None, Source::Incoherence(titles, nobody));
@@ -73,7 +73,7 @@ impl Layout {
 
     fn dispositif(&mut self, request: &Request<'_>, position: usize, dispositif: &DispositifPlan) {
         let id = &dispositif.id;
-        let wants = |name: &str| request.outputs.wants(id, name);
+        let wants = |name: &str| request.options.outputs.wants(id, name);
         let named = |name: &str| format!("{id}__{name}");
         if wants(VERDICT) {
             let words = words((0..).map_while(verdict_of).map(Verdict::word));
@@ -104,6 +104,12 @@ impl Layout {
         });
     }
 
+    /// Is this the name of a column that is made, not handed on?
+    pub(super) fn makes(&self, name: &str) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|column| column.name == name && !matches!(column.source, Source::Given(..)))
+    }
+
     /// The arrays of the answer about some rows.
     pub(super) fn arrays(
         &self,
@@ -119,18 +125,21 @@ impl Layout {
     /// The schema of such arrays.
     pub(super) fn schema(&self, arrays: &[ArrayRef]) -> SchemaRef {
         let field = |(column, array): (&Out, &ArrayRef)| column.field(array.data_type());
-        let fields: Vec<Field> = self.columns.iter().zip(arrays).map(field).collect();
+        let fields: Vec<FieldRef> = self.columns.iter().zip(arrays).map(field).collect();
         Arc::new(Schema::new(fields))
     }
 }
 
 impl Out {
-    fn field(&self, kind: &DataType) -> Field {
+    fn field(&self, kind: &DataType) -> FieldRef {
+        if let Source::Given(_, field) = &self.source {
+            return Arc::clone(field);
+        }
         let field = Field::new(&self.name, kind.clone(), true);
-        match self.decimals {
+        Arc::new(match self.decimals {
             None => field,
             Some(decimals) => field.with_metadata([(DECIMALS.to_owned(), decimals.to_string())]),
-        }
+        })
     }
 }
 

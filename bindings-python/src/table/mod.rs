@@ -10,59 +10,27 @@ mod faults;
 mod input;
 mod layout;
 mod numpy;
+mod options;
 mod output;
 mod outputs;
 mod pieces;
 mod texts;
 
-use std::{num::NonZero, sync::Arc};
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use bareme::{
-    Code, Day, Engine, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place, vocabulary::Fact,
-};
-use pyo3::{
-    exceptions::{PyTypeError, PyValueError},
-    prelude::*,
-};
+use bareme::{Code, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place, vocabulary::Fact};
+use pyo3::prelude::*;
 
 pub(crate) use capsule::{InTable, OutTable};
 pub(crate) use compiled::Compiled;
 pub(crate) use distinct::distinct_of;
 pub(crate) use numpy::{Lent, arrays, table_of};
-pub(crate) use outputs::Outputs;
+pub(crate) use options::{Request, TableOptions};
 
-use crate::{
-    error::refused,
-    values::{Asked, answered},
-};
-
-/// How a table is to be decided.
-pub(crate) struct Request<'r> {
-    pub(crate) engine: &'r Engine,
-    pub(crate) compiled: &'r Compiled,
-    pub(crate) date: Day,
-    pub(crate) asked: Asked,
-    /// The columns to hand on as they are.
-    pub(crate) keep: Vec<String>,
-    /// Are whole numbers given scaled by their decimals?
-    pub(crate) scaled_in: bool,
-    /// Are amounts given back so?
-    pub(crate) scaled_out: bool,
-    /// The columns to give back.
-    pub(crate) outputs: Outputs,
-    /// The most threads to use.
-    pub(crate) threads: usize,
-}
-
-impl Request<'_> {
-    /// An evaluator of what is asked for.
-    fn evaluator(&self, py: Python<'_>) -> PyResult<ColumnEvaluator> {
-        let evaluator = self.compiled.evaluator(self.engine, self.date, &self.asked);
-        answered(py, evaluator)
-    }
-}
+use self::{layout::Layout, outputs::INCOHERENCE};
+use crate::{error::refused, values::answered};
 
 /// Decides every row. `progress` is called with the number of rows that are done.
 pub(crate) fn evaluate(
@@ -71,28 +39,48 @@ pub(crate) fn evaluate(
     table: &InTable,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<OutTable> {
-    let mut evaluator = request.evaluator(py)?;
-    let facts = layout::facts(request, &table.schema);
-    named(request, &table.schema, &facts, &mut evaluator).map_err(|findings| refused(py, &findings))?;
-    let empty = RecordBatch::new_empty(Arc::clone(&table.schema));
+    let schema = &table.schema;
+    let facts = layout::facts(request, schema);
+    let prepared = py.detach(|| {
+        let (mut evaluator, mut told) = request.evaluator()?;
+        told.extend(misnamed(
+            request,
+            schema,
+            &facts,
+            &mut evaluator,
+            told.is_empty(),
+        )?);
+        Ok((evaluator, told))
+    });
+    let (evaluator, mut told) = answered(py, prepared)?;
+    let empty = RecordBatch::new_empty(Arc::clone(schema));
     let pieces = pieces::cut(table, &empty);
-    pieces::decide(py, request, facts, evaluator, &pieces, progress)?.map_err(|findings| {
-        let told = faults::first_of_each(findings, &table.schema);
-        refused(py, &Findings::new(told))
-    })
+    // What is wrong with names does not hide what is wrong with values.
+    let out = pieces::decide(py, request, facts, evaluator, &pieces, !told.is_empty(), progress)?;
+    match out {
+        Ok(out) if told.is_empty() => Ok(out),
+        out => {
+            let found = out.err().unwrap_or_default();
+            told.extend(faults::first_of_each(found, schema));
+            Err(refused(py, &Findings::new(told)))
+        }
+    }
 }
 
-/// Every column is a fact, or is to be kept; what is to be kept, and what is to be given back, is there.
-fn named(
+/// What is wrong with the names: every column is a fact, or is to be kept; what is to be kept, and what is to be given back, is there,
+/// under names of their own, which are only known once it is known what `is_asked`.
+fn misnamed(
     request: &Request<'_>,
     schema: &SchemaRef,
     facts: &[Option<&Fact>],
     evaluator: &mut ColumnEvaluator,
-) -> Result<(), Findings> {
+    is_asked: bool,
+) -> Result<Vec<Finding>, Findings> {
+    let options = request.options;
     let mut told = Vec::new();
     for (field, fact) in schema.fields().iter().zip(facts) {
         let name = field.name();
-        if !request.keep.contains(name) && fact.is_none() {
+        if !options.keep.contains(name) && fact.is_none() {
             let finding = request.engine.dossier().insert(name, FactValue::Nested).err();
             told.extend(finding.map(|finding| {
                 finding.with_help(format!(
@@ -101,50 +89,38 @@ fn named(
             }));
         }
     }
-    for name in &request.keep {
-        if schema.column_with_name(name).is_none() {
-            let message = format!("`keep` nomme `{name}`, qui n'est pas une colonne");
-            told.push(Finding::new(Code::UnknownFact, Place::Whole, message));
+    let kept =
+        |code, name, what: &str| Finding::new(code, Place::Whole, format!("`keep` nomme `{name}`, {what}"));
+    for name in request.kept() {
+        match schema
+            .fields()
+            .iter()
+            .filter(|field| field.name() == name)
+            .count()
+        {
+            0 => told.push(kept(Code::UnknownFact, name, "qui n'est pas une colonne")),
+            1 => {}
+            _ => told.push(
+                kept(Code::DuplicateId, name, "et plusieurs colonnes s'appellent ainsi")
+                    .with_help("renommez ces colonnes"),
+            ),
         }
     }
-    if request.outputs.are_chosen() {
+    let may_be_made = |name: &String| name == INCOHERENCE || name.contains("__");
+    if options.outputs.are_chosen() || options.keep.iter().any(may_be_made) {
         let nobody = pieces::answer(evaluator, &[], 0)?;
-        told.extend(request.outputs.unknown(request.engine.plan(), &nobody));
+        told.extend(options.outputs.unknown(request.engine.plan(), &nobody));
+        let layout = Layout::new(request, schema, &nobody, 0);
+        for name in options.keep.iter().filter(|name| is_asked && layout.makes(name)) {
+            told.push(
+                kept(
+                    Code::DuplicateId,
+                    name,
+                    "et une colonne de la réponse s'appelle ainsi",
+                )
+                .with_help("renommez votre colonne, ou choisissez les colonnes de la réponse avec `outputs`"),
+            );
+        }
     }
-    if told.is_empty() {
-        Ok(())
-    } else {
-        Err(Findings::new(told))
-    }
-}
-
-/// One name or several; refuses what is not a list of names.
-pub(crate) fn names(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    if let Ok(one) = given.extract::<String>() {
-        return Ok(vec![one]);
-    }
-    let listed = given
-        .try_iter()
-        .and_then(|names| names.map(|name| name?.extract()).collect());
-    listed.map_err(|_| {
-        PyTypeError::new_err(format!(
-            "`{argument}` est un nom de colonne, ou une liste de noms"
-        ))
-    })
-}
-
-/// How many threads to use: as many as the process may run at once, unless a number is given.
-pub(crate) fn threads(given: Option<&Bound<'_, PyAny>>) -> PyResult<usize> {
-    let Some(given) = given else {
-        return Ok(std::thread::available_parallelism().map_or(1, NonZero::get));
-    };
-    let wrong = || {
-        PyValueError::new_err(
-            "`threads` est un nombre entier à partir de 1, ou None pour tous les processeurs",
-        )
-    };
-    given
-        .extract::<NonZero<usize>>()
-        .map(NonZero::get)
-        .map_err(|_| wrong())
+    Ok(told)
 }

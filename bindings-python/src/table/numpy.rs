@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, RecordBatch, RecordBatchOptions,
-    StringArray, UInt8Array,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, RecordBatch, StringArray, UInt8Array,
     cast::AsArray,
     make_array,
     types::{ArrowDictionaryKeyType, Date32Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type},
@@ -19,47 +18,54 @@ use pyo3::{
 
 use super::{
     capsule::{OutTable, address, arrow_error, lent},
-    layout::DECIMALS,
+    layout::{DECIMALS, batch},
 };
+use crate::error::guard;
 
 /// A table of arrays: for each name its kind (`nombres`, `booleens`, `jours`, `mots`), its values, and where none is known. Those of
 /// `mots` are the position of each row among some words, and the words.
 #[pyfunction]
 #[pyo3(name = "_table_of")]
-pub(crate) fn table_of(columns: &Bound<'_, PyDict>, rows: usize) -> PyResult<OutTable> {
-    let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = (Vec::new(), Vec::new());
-    for (name, column) in columns {
-        let (kind, values, missing): (String, Bound<'_, PyAny>, Option<Bound<'_, PyAny>>) =
-            column.extract()?;
-        let values = match kind.as_str() {
-            "nombres" => lent(&values)?,
-            "booleens" => Arc::new(BooleanArray::new(bits(&bytes(&values)?, false), None)) as ArrayRef,
-            "jours" => days(&values)?,
-            "mots" => words(&values)?,
-            _ => return Err(PyValueError::new_err(format!("sorte inconnue : {kind}"))),
-        };
-        let array = match missing {
-            None => values,
-            Some(missing) => {
-                let known = NullBuffer::new(bits(&bytes(&missing)?, true));
-                let data = values.to_data().into_builder().nulls(Some(known)).build();
-                make_array(data.map_err(arrow_error)?)
-            }
-        };
-        fields.push(Field::new(
-            name.extract::<String>()?,
-            array.data_type().clone(),
-            true,
-        ));
-        arrays.push(array);
-    }
-    let schema = Arc::new(Schema::new(fields));
-    let options = RecordBatchOptions::new().with_row_count(Some(rows));
-    let batch =
-        RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &options).map_err(arrow_error)?;
-    Ok(OutTable {
-        schema,
-        batches: vec![batch],
+pub(crate) fn table_of(py: Python<'_>, columns: &Bound<'_, PyDict>, rows: usize) -> PyResult<OutTable> {
+    guard(py, || {
+        let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = (Vec::new(), Vec::new());
+        for (name, column) in columns {
+            let (kind, values, missing): (String, Bound<'_, PyAny>, Option<Bound<'_, PyAny>>) =
+                column.extract()?;
+            let values = match kind.as_str() {
+                "nombres" => lent(&values)?,
+                "booleens" => {
+                    let bytes = bytes(&values)?;
+                    py.detach(|| Arc::new(BooleanArray::new(bits(&bytes, false), None)) as ArrayRef)
+                }
+                "jours" => days(&values)?,
+                "mots" => words(&values)?,
+                _ => return Err(PyValueError::new_err(format!("sorte inconnue : {kind}"))),
+            };
+            let array = match missing {
+                None => values,
+                Some(missing) => {
+                    let missing = bytes(&missing)?;
+                    py.detach(|| {
+                        let known = NullBuffer::new(bits(&missing, true));
+                        let data = values.to_data().into_builder().nulls(Some(known)).build();
+                        data.map(make_array).map_err(arrow_error)
+                    })?
+                }
+            };
+            fields.push(Field::new(
+                name.extract::<String>()?,
+                array.data_type().clone(),
+                true,
+            ));
+            arrays.push(array);
+        }
+        let schema = Arc::new(Schema::new(fields));
+        let batch = batch(&schema, arrays, rows).map_err(arrow_error)?;
+        Ok(OutTable {
+            schema,
+            batches: vec![batch],
+        })
     })
 }
 
@@ -99,16 +105,14 @@ fn bits(bytes: &UInt8Array, set_where_zero: bool) -> BooleanBuffer {
 }
 
 fn days(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
-    let array = lent(array)?;
+    let (py, array) = (array.py(), lent(array)?);
     let days = array
         .as_primitive_opt::<Int64Type>()
         .ok_or_else(|| PyTypeError::new_err("un tableau de jours est attendu"))?;
     // A day that does not fit is of no calendar: the engine refuses the nearest that does, as it would the day itself.
-    let clamped = days
-        .values()
-        .iter()
-        .map(|day| i32::try_from(*day).unwrap_or(if *day < 0 { i32::MIN } else { i32::MAX }));
-    Ok(Arc::new(Date32Array::from_iter_values(clamped)))
+    let clamped = |day: &i64| i32::try_from(*day).unwrap_or(if *day < 0 { i32::MIN } else { i32::MAX });
+    let days = py.detach(|| Date32Array::from_iter_values(days.values().iter().map(clamped)));
+    Ok(Arc::new(days))
 }
 
 /// The values of a column of an answer, where they are: numpy reads them without a copy.
@@ -138,19 +142,35 @@ impl Lent {
 #[pyfunction]
 #[pyo3(name = "_arrays")]
 pub(crate) fn arrays<'py>(py: Python<'py>, table: &OutTable) -> PyResult<Vec<Vec<Bound<'py, PyTuple>>>> {
-    let of_batch = |batch: &RecordBatch| {
-        batch
-            .schema_ref()
-            .fields()
-            .iter()
-            .zip(batch.columns())
-            .map(|(field, array)| column(py, field, array))
-            .collect::<PyResult<Vec<_>>>()
-    };
-    table.batches.iter().map(of_batch).collect()
+    guard(py, || {
+        let batches = py.detach(|| table.batches.iter().map(columns).collect::<PyResult<Vec<_>>>())?;
+        let given = |columns: Vec<OutColumn<'_>>| {
+            let columns = columns.into_iter();
+            columns.map(|column| column.into_pyobject(py)).collect()
+        };
+        batches.into_iter().map(given).collect()
+    })
 }
 
-fn column<'py>(py: Python<'py>, field: &Field, array: &ArrayRef) -> PyResult<Bound<'py, PyTuple>> {
+/// What numpy needs of a column, as `arrays` says.
+type OutColumn<'t> = (
+    &'t str,
+    Lent,
+    Option<Lent>,
+    Option<Vec<Option<&'t str>>>,
+    u8,
+    bool,
+);
+
+fn columns(batch: &RecordBatch) -> PyResult<Vec<OutColumn<'_>>> {
+    let fields = batch.schema_ref().fields().iter();
+    fields
+        .zip(batch.columns())
+        .map(|(field, array)| column(field, array))
+        .collect()
+}
+
+fn column<'t>(field: &'t Field, array: &'t ArrayRef) -> PyResult<OutColumn<'t>> {
     let dictionary = array.as_any_dictionary_opt();
     let words: Option<Vec<Option<&str>>> = dictionary
         .and_then(|dictionary| dictionary.values().as_string_opt::<i32>())
@@ -169,34 +189,34 @@ fn column<'py>(py: Python<'py>, field: &Field, array: &ArrayRef) -> PyResult<Bou
             }
         };
     }
+    let wrong = || PyTypeError::new_err(format!("colonne de type `{}`", keys.data_type()));
     let values = match keys.data_type() {
-        DataType::UInt8 if words.is_some() => positions::<UInt8Type>(array, "|u1"),
-        DataType::UInt16 if words.is_some() => positions::<UInt16Type>(array, "<u2"),
+        DataType::UInt8 if words.is_some() => positions::<UInt8Type>(array, "|u1").ok_or_else(wrong)?,
+        DataType::UInt16 if words.is_some() => positions::<UInt16Type>(array, "<u2").ok_or_else(wrong)?,
         DataType::UInt8 => lent!(UInt8Type, "|u1"),
         DataType::Int32 => lent!(Int32Type, "<i4"),
         DataType::Date32 => lent!(Date32Type, "<i4"),
         DataType::Int64 => lent!(Int64Type, "<i8"),
         DataType::Boolean => lent_truths(truths(keys.as_boolean().values(), 0)),
-        other => return Err(PyTypeError::new_err(format!("colonne de type `{other}`"))),
+        _ => return Err(wrong()),
     };
-    let decimals = field
-        .metadata()
-        .get(DECIMALS)
-        .and_then(|text| text.parse::<u8>().ok())
-        .unwrap_or(0);
+    let decimals = match field.metadata().get(DECIMALS) {
+        None => 0,
+        Some(text) => text.parse().map_err(|_| wrong())?,
+    };
     let is_date = array.data_type() == &DataType::Date32;
-    (field.name(), values, missing, words, decimals, is_date).into_pyobject(py)
+    Ok((field.name(), values, missing, words, decimals, is_date))
 }
 
-/// The positions of words, which are fewer than the numbers of `T`; without a word, that after the last.
-fn positions<T>(array: &ArrayRef, kind: &'static str) -> Lent
+/// The positions of words, without a word that after the last; `None` when that is no number of `T`.
+fn positions<T>(array: &ArrayRef, kind: &'static str) -> Option<Lent>
 where
     T: ArrowDictionaryKeyType,
     T::Native: TryFrom<usize>,
 {
     let dictionary = array.as_dictionary::<T>();
     let keys = dictionary.keys().values();
-    let last = T::Native::try_from(dictionary.values().len()).unwrap_or_default();
+    let last = T::Native::try_from(dictionary.values().len()).ok()?;
     let buffer = match array.nulls() {
         None => keys.inner().clone(),
         Some(nulls) => {
@@ -208,11 +228,11 @@ where
             Buffer::from(keys)
         }
     };
-    Lent {
+    Some(Lent {
         buffer,
         kind,
         length: keys.len(),
-    }
+    })
 }
 
 /// One byte a truth, 0 or 1, or the other when `flip` is 1.

@@ -7,7 +7,7 @@ use arrow_array::{
     RecordBatch, UInt8Array, UInt16Array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, FieldRef};
 use bareme::{
     columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code},
     vocabulary::{Kind, Style},
@@ -20,8 +20,8 @@ const DIGITS: u8 = 19;
 
 /// What an array of the answer is made from. A dispositif is at its position in the answer, a droit at its own in the dispositif.
 pub(super) enum Source {
-    /// A column of the table, handed on.
-    Given(usize),
+    /// A column of the table, handed on with all that is said of it.
+    Given(usize, FieldRef),
     /// Why a row contradicts itself: the titles of the rules of coherence, and the column of a table in which none does, which the pieces
     /// share.
     Incoherence(ArrayRef, UInt16Array),
@@ -47,7 +47,7 @@ impl Source {
         let any_refused = !answer.refusals.is_empty();
         let dispositifs = &mut answer.dispositifs;
         match self {
-            Self::Given(column) => given.columns().get(*column).map(|array| Ok(Arc::clone(array))),
+            Self::Given(column, _) => given.columns().get(*column).map(|array| Ok(Arc::clone(array))),
             Self::Incoherence(titles, nobody) => Some(incoherence(answer, titles, nobody)),
             Self::Verdict(at, words) => dispositifs.get_mut(*at).map(|columns| {
                 let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
@@ -65,8 +65,13 @@ impl Source {
                 .and_then(|columns| columns.droits.get_mut(*droit))
                 .map(|droit| values(droit, rows, names.as_ref(), scaled)),
         }
-        .ok_or_else(|| ArrowError::SchemaError("une colonne de la réponse manque".to_owned()))?
+        .ok_or_else(|| unlike("une colonne manque"))?
     }
+}
+
+/// The answer is not what its plan says.
+fn unlike(told: &str) -> ArrowError {
+    ArrowError::SchemaError(format!("la réponse n'est pas celle attendue : {told}"))
 }
 
 fn condition(columns: &mut DispositifColumns, rows: usize, names: &ArrayRef) -> Result<ArrayRef, ArrowError> {
@@ -93,13 +98,14 @@ fn values(
         (DroitValues::Truths(truths), _) => {
             Arc::new(BooleanArray::new(bits(truths.into_words(), rows), known))
         }
-        (DroitValues::Codes(codes), _) => match names {
-            Some(names) => coded(codes, known, names)?,
-            None => Arc::new(UInt8Array::new(codes.into(), known)),
-        },
+        (DroitValues::Codes(codes), _) => {
+            let names = names.ok_or_else(|| unlike("les noms d'un choix manquent"))?;
+            coded(codes, known, names)?
+        }
         (DroitValues::Narrow(days), Kind::Date) => Arc::new(Date32Array::new(days.into(), known)),
         (DroitValues::Wide(days), Kind::Date) => {
-            let days: Vec<i32> = days.iter().map(|day| i32::try_from(*day).unwrap_or(0)).collect();
+            let days: Result<Vec<i32>, _> = days.iter().map(|day| i32::try_from(*day)).collect();
+            let days = days.map_err(|_| unlike("un jour n'est d'aucun calendrier"))?;
             Arc::new(Date32Array::new(days.into(), known))
         }
         (DroitValues::Narrow(values), _) if whole => Arc::new(Int32Array::new(values.into(), known)),
@@ -115,7 +121,7 @@ fn decimals<T: Copy + Into<i128>>(
     scale: u8,
 ) -> Result<ArrayRef, ArrowError> {
     let values: Vec<i128> = values.iter().map(|value| (*value).into()).collect();
-    let scale = i8::try_from(scale).unwrap_or(0);
+    let scale = i8::try_from(scale).map_err(|_| unlike("un montant a trop de décimales"))?;
     Ok(Arc::new(
         Decimal128Array::new(values.into(), known).with_precision_and_scale(DIGITS, scale)?,
     ))

@@ -95,14 +95,14 @@ struct Work<'w> {
     next: AtomicUsize,
     /// How many rows are done.
     rows: AtomicUsize,
-    /// Some row is at fault: nothing will be given back but findings.
+    /// Something is wrong: nothing will be given back but findings.
     refused: AtomicBool,
     /// The caller has had enough.
     stopped: AtomicBool,
 }
 
 /// Decides every piece on so many threads, this one among them, away from the lock of the interpreter. Gives the table of the answers,
-/// or what is wrong.
+/// or what is wrong. Once `is_refused`, the rows are only read.
 ///
 /// `progress` is called, on the caller's thread, with the number of rows that are done.
 pub(super) fn decide(
@@ -111,6 +111,7 @@ pub(super) fn decide(
     facts: Vec<Option<&Fact>>,
     evaluator: ColumnEvaluator,
     pieces: &[Piece<'_>],
+    is_refused: bool,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Result<OutTable, Vec<Finding>>> {
     let work = Work {
@@ -120,13 +121,13 @@ pub(super) fn decide(
         layout: OnceLock::new(),
         next: AtomicUsize::new(0),
         rows: AtomicUsize::new(0),
-        refused: AtomicBool::new(false),
+        refused: AtomicBool::new(is_refused),
         stopped: AtomicBool::new(false),
     };
     // A bar is told of each piece of this thread.
     let time = if progress.is_some() { Duration::ZERO } else { LOOK };
     let done = thread::scope(|scope| {
-        let others: Vec<_> = (1..request.threads.min(pieces.len()))
+        let others: Vec<_> = (1..request.options.threads.min(pieces.len()))
             .filter_map(|_| {
                 let (work, mut own) = (&work, evaluator.clone());
                 let run = move || {
@@ -140,13 +141,13 @@ pub(super) fn decide(
             })
             .collect();
         let (mut own, mut done) = (evaluator, Vec::new());
-        let mut told = Ok(());
+        let mut looked = Ok(());
         let mut is_over = false;
-        while told.is_ok() && !is_over {
+        while looked.is_ok() && !is_over {
             is_over = py.detach(|| work.run(&mut own, Some(time), &mut done));
-            told = work.look(py, progress);
+            looked = work.look(py, progress);
         }
-        if told.is_err() {
+        if looked.is_err() {
             work.stopped.store(true, Ordering::Relaxed);
         }
         // The pieces under way are finished while other threads of Python run.
@@ -155,7 +156,7 @@ pub(super) fn decide(
                 done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
         });
-        told?;
+        looked?;
         work.look(py, progress)?;
         Ok::<AllDone, PyErr>(done)
     })?;
@@ -248,7 +249,8 @@ pub(super) fn answer(
     taken: &[Taken<'_>],
     rows: usize,
 ) -> Result<ColumnAnswer, Findings> {
-    let columns: Vec<Column<'_>> = taken.iter().filter_map(Taken::column).collect();
+    let columns: Result<Vec<Column<'_>>, Finding> = taken.iter().map(Taken::column).collect();
+    let columns = columns.map_err(|finding| Findings::new(vec![finding]))?;
     evaluator.evaluate(&Batch {
         rows,
         columns: &columns,
@@ -267,9 +269,9 @@ pub(super) fn take<'r>(
         let Some(fact) = fact else {
             continue;
         };
-        match Taken::new(request.engine.plan(), fact, given, request.scaled_in) {
+        match Taken::new(request.engine.plan(), fact, given, request.options.scaled) {
             Ok(column) => taken.push(column),
-            Err(fault) => told.extend(fault.findings(request.engine, fact, given, first)),
+            Err(fault) => told.extend(fault.findings(request, fact, given, first)),
         }
     }
     (taken, told)

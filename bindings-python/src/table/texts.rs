@@ -12,14 +12,17 @@ use arrow_buffer::{ArrowNativeType, ScalarBuffer};
 use arrow_schema::DataType;
 use bareme::{Day, decimal, vocabulary::Enumeration};
 
-use super::{faults::Fault, input::Held};
+use super::{
+    faults::Fault,
+    input::{Held, of_each},
+};
 
 /// Positions of members, from their names.
 pub(super) fn codes(given: &ArrayRef, enumeration: &Enumeration) -> Result<Held, Fault> {
     if let Some(codes) = own_codes(given, enumeration) {
         return Ok(Held::Codes(codes));
     }
-    texts(given, |text| enumeration.position(text), 0).map(|codes| Held::Codes(codes.into()))
+    texts(given, |text| enumeration.position(text)).map(|codes| Held::Codes(codes.into()))
 }
 
 /// The keys of a dictionary whose words are the members, in their order: they are the positions already.
@@ -39,25 +42,27 @@ fn own_codes(given: &ArrayRef, enumeration: &Enumeration) -> Option<ScalarBuffer
 
 /// Amounts written out.
 pub(super) fn numbers(given: &ArrayRef, decimals: u8) -> Result<Held, Fault> {
-    texts(given, |text| decimal::parse(text, decimals).ok(), 0).map(|values| Held::Wide(values.into()))
+    texts(given, |text| decimal::parse(text, decimals).ok()).map(|values| Held::Wide(values.into()))
 }
 
 /// Dates written out.
 pub(super) fn dates(given: &ArrayRef) -> Result<Held, Fault> {
     let read = |text: &str| text.parse::<Day>().ok().map(Day::number);
-    texts(given, read, 0).map(|days| Held::Narrow(days.into()))
+    texts(given, read).map(|days| Held::Narrow(days.into()))
 }
 
 /// What `read` makes of each text; those of rows without a value are not looked at.
-fn texts<T: Copy>(given: &ArrayRef, read: impl Fn(&str) -> Option<T>, absent: T) -> Result<Vec<T>, Fault> {
+fn texts<T: Copy + Default>(given: &ArrayRef, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Fault> {
     macro_rules! of {
         ($array:expr) => {
-            plain(given, $array.iter(), read, absent)
+            of_each(given, $array.iter(), |text| {
+                text.map_or(Some(T::default()), &read)
+            })
         };
     }
     macro_rules! dictionary {
         ($type:ty) => {
-            in_dictionary::<$type, T>(given, read, absent)
+            in_dictionary::<$type, T>(given, read)
         };
     }
     match given.data_type() {
@@ -79,32 +84,10 @@ fn texts<T: Copy>(given: &ArrayRef, read: impl Fn(&str) -> Option<T>, absent: T)
     }
 }
 
-fn plain<'t, T: Copy>(
-    given: &ArrayRef,
-    texts: impl Iterator<Item = Option<&'t str>>,
-    read: impl Fn(&str) -> Option<T>,
-    absent: T,
-) -> Result<Vec<T>, Fault> {
-    let mut wrong = false;
-    let out = texts
-        .map(|text| {
-            let value = text.map(&read);
-            wrong |= matches!(value, Some(None));
-            value.flatten().unwrap_or(absent)
-        })
-        .collect();
-    if wrong {
-        let at = text_at(given).ok_or(Fault::Type)?;
-        Fault::of_rows(given, |row| at(row).is_some_and(|text| read(&text).is_none()))?;
-    }
-    Ok(out)
-}
-
 /// Each word is read once; one that cannot be read only matters on the rows that have it.
-fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy>(
+fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy + Default>(
     given: &ArrayRef,
     read: impl Fn(&str) -> Option<T>,
-    absent: T,
 ) -> Result<Vec<T>, Fault> {
     let dictionary = given.as_dictionary::<K>();
     let word = text_at(dictionary.values()).ok_or(Fault::Type)?;
@@ -117,21 +100,7 @@ fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy>(
     if let Some(out) = few_words(keys, &words) {
         return Ok(out);
     }
-    let mut wrong = false;
-    let out = keys
-        .iter()
-        .map(|key| {
-            let value = value(*key);
-            wrong |= value.is_none();
-            value.unwrap_or(absent)
-        })
-        .collect();
-    if wrong {
-        Fault::of_rows(given, |row| {
-            keys.get(row).is_some_and(|key| value(*key).is_none())
-        })?;
-    }
-    Ok(out)
+    of_each(given, keys.iter().copied(), value)
 }
 
 /// The value of every row when the words are few, all can be read, and every key is of one: what most columns are.
