@@ -6,10 +6,10 @@ use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int32Array, Int64Array,
     RecordBatch, UInt8Array, UInt16Array,
 };
-use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
+use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, Buffer, NullBuffer};
 use arrow_schema::{ArrowError, FieldRef};
 use bareme::{
-    columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code},
+    columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, Refusal},
     vocabulary::{Kind, Style},
 };
 
@@ -44,21 +44,20 @@ impl Source {
         scaled: bool,
     ) -> Result<ArrayRef, ArrowError> {
         let rows = answer.rows;
-        let any_refused = !answer.refusals.is_empty();
+        let decided = decided(&answer.refusals, rows);
         let dispositifs = &mut answer.dispositifs;
         match self {
             Self::Given(column, _) => given.columns().get(*column).map(|array| Ok(Arc::clone(array))),
             Self::Incoherence(titles, nobody) => Some(incoherence(answer, titles, nobody)),
-            Self::Verdict(at, words) => dispositifs.get_mut(*at).map(|columns| {
-                let decided = any_refused.then(|| present(&columns.verdicts, verdict_code::REFUSED));
-                coded(take(&mut columns.verdicts), decided, words)
-            }),
+            Self::Verdict(at, words) => dispositifs
+                .get_mut(*at)
+                .map(|columns| coded(take(&mut columns.verdicts), decided, words)),
             Self::Condition(at, names) => dispositifs
                 .get_mut(*at)
                 .map(|columns| condition(columns, rows, names)),
             Self::Missing(at) => dispositifs.get_mut(*at).map(|columns| -> Result<ArrayRef, _> {
                 let missing = take(&mut columns.missing).into_words();
-                Ok(Arc::new(BooleanArray::new(bits(missing, rows), None)))
+                Ok(Arc::new(BooleanArray::new(bits(missing, rows), decided)))
             }),
             Self::Droit(at, droit, names) => dispositifs
                 .get_mut(*at)
@@ -152,12 +151,16 @@ fn incoherence(
     Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(titles))?))
 }
 
-/// The rows whose byte is something else.
-fn present(bytes: &[u8], absent: u8) -> NullBuffer {
-    let mut bytes = bytes.iter();
-    NullBuffer::new(BooleanBuffer::collect_bool(bytes.len(), |_| {
-        bytes.next().is_some_and(|byte| *byte != absent)
-    }))
+/// The rows that are decided, when some are not.
+fn decided(refusals: &[Refusal], rows: usize) -> Option<NullBuffer> {
+    (!refusals.is_empty()).then(|| {
+        let mut decided = BooleanBufferBuilder::new(rows);
+        decided.append_n(rows, true);
+        refusals
+            .iter()
+            .for_each(|refusal| decided.set_bit(refusal.row, false));
+        NullBuffer::new(decided.finish())
+    })
 }
 
 /// The rows that are in one of the masks at least.
