@@ -182,7 +182,14 @@ def test_a_page_says_what_remains_possible(engine: bareme.Engine, student: dict[
     assert "1\u00a0point<" in engine.explain(student, **only)._repr_html_()
 
 
-def test_a_page_says_a_share_in_percent_and_who_pays() -> None:
+def test_a_page_promises_nothing_that_is_not_decided(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    page = engine.evaluate(student, date=DATE, dispositifs="remboursement_cvec")._repr_html_()
+    # Nobody said whether she paid the contribution.
+    assert "? À compléter" in page and "Droits, si toutes les conditions sont remplies" in page
+    assert "103,00" not in page.partition("</summary>")[0]
+
+
+def test_a_page_says_a_share_in_percent() -> None:
     from bareme import _html
 
     shares = {"0": "0", "0.35": "35", "1.00": "100", "0.125": "12,5"}

@@ -56,11 +56,12 @@ def _pack(pack):
 def _folded(decision, is_open):
     explication = decision.explication or {}
     rows = _rows(decision)
-    short = ", ".join(f"{title} : {value}" for title, value in rows[: min(3, len(decision.droits))])
+    due = decision.verdict.value == "eligible"
+    short = ", ".join(f"{title} : {value}" for title, value in rows[: min(3, len(decision.droits))] if due)
     summary = f"<strong>{_VERDICTS[decision.verdict.value]}</strong> — {escape(decision.titre)}"
     if short:
         summary += f' <span class="note">({escape(short)})</span>'
-    parts = [f"<p>{escape(decision.resume)}</p>", _droits(rows, explication), _conditions(decision, explication)]
+    parts = [f"<p>{escape(decision.resume)}</p>", _droits(rows, due, explication), _conditions(decision, explication)]
     parts += [_missing(decision), _notes(decision, explication)]
     return f"<details{' open' if is_open else ''}><summary>{summary}</summary>{''.join(parts)}</details>"
 
@@ -78,13 +79,14 @@ def _rows(decision):
     return rows
 
 
-def _droits(rows, explication):
+def _droits(rows, due, explication):
     if not rows:
         return ""
     cells = "".join(f'<tr><th scope="row">{escape(title)}</th><td>{escape(value)}</td></tr>' for title, value in rows)
     how = "".join(_steps(droit["titre"], droit["calcul"], droit["source"]) for droit in explication.get("droits", ()))
+    caption = "Droits" if due else "Droits, si toutes les conditions sont remplies"
     folded = f"<details><summary>Comment ces droits sont calculés</summary>{how}</details>" if how else ""
-    return f"<table><caption>Droits</caption>{cells}</table>{folded}"
+    return f"<table><caption>{caption}</caption>{cells}</table>{folded}"
 
 
 def _between(ends, unit):
