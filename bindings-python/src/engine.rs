@@ -1,12 +1,6 @@
 //! The class `Engine`: a pack of rules, ready to decide.
 
-use bareme::{
-    Day, Findings, Selection,
-    pack::InputFile,
-    plan,
-    quota::{Group, QuotaId},
-    wire,
-};
+use bareme::{Day, Findings, Selection, pack::InputFile, plan, wire};
 use pyo3::{
     exceptions::PyValueError,
     prelude::*,
@@ -289,19 +283,9 @@ impl Engine {
 
     fn ledger(&self, py: Python<'_>, quota: &str, groupe: &Bound<'_, PyAny>) -> PyResult<Ledger> {
         guard(py, || {
-            let known = bareme::quota::quota_named(self.inner.plan(), quota);
-            answered(py, known.map_err(|finding| Findings::new(vec![finding])))?;
-            let group = groupe.str()?.to_string_lossy().into_owned();
-            match (QuotaId::new(quota), Group::new(group)) {
-                (Ok(quota), Ok(group)) => Ok(Ledger::empty(quota, group)),
-                (quota, group) => Err(PyValueError::new_err(
-                    quota
-                        .err()
-                        .or(group.err())
-                        .map(|error| error.to_string())
-                        .unwrap_or_default(),
-                )),
-            }
+            bareme::quota::quota_named(self.inner.plan(), quota)
+                .map_err(|finding| refused_for(py, finding))?;
+            Ledger::empty(py, quota, groupe)
         })
     }
 

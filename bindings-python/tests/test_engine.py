@@ -192,24 +192,3 @@ def test_importing_asks_for_nothing_else() -> None:
     script = "import sys, bareme; bareme.pays_de_la_loire(); print(*{m.partition('.')[0] for m in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"numpy", "polars", "pandas", "pyarrow", "typing", "json"} & set(loaded)
-
-
-def test_a_ledger_serves_in_order_and_never_beyond_the_limit(engine: bareme.Engine) -> None:
-    with pytest.raises(bareme.BaremeError) as refused:
-        engine.ledger("nulle_part", 2024)
-    assert refused.value.findings[0].code == "quota_inconnu"
-    quota = next(d["quota"] for d in engine.dispositifs() if d["quota"])
-    ledger = engine.ledger(quota, 2024)
-    assert ledger.id == f"{quota}/2024" and (ledger.limite, ledger.attribuees) == (0, 0)
-    answer = engine.evaluate({}, date=DATE, dispositifs="bourse_regionale")
-    with pytest.raises(bareme.BaremeError) as refused:
-        ledger.demande(answer, "bourse_regionale", dossier="2024-1", le="2024-03-01T09:30:00Z")
-    assert refused.value.findings[0].code == "dispositif_sans_quota"
-    ledger.evenement(
-        '{"version":1,"le":"2024-01-01T00:00:00Z","cle":"o","evenement":'
-        '{"changement_de_limite":{"limite":1,"ordre":"reception"}}}'
-    )
-    again = bareme.Ledger.from_json(ledger.json())
-    assert again.json() == ledger.json() and again.limite == 1
-    with pytest.raises(bareme.BaremeError):
-        ledger.desistement("2024-1", le="2024-03-01T09:30:00Z")

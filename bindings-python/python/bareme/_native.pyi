@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol, TypeVar, final
+from typing import Any, Protocol, SupportsIndex, TypeVar, final
 
 from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict
 
@@ -106,8 +106,8 @@ class Engine:
         """The dispositifs, of every day or of one: `id`, `titre`, `conditions`, `droits`, `sources`…"""
     def sources(self) -> list[dict[str, Any]]:
         """The documents and laws: `id`, `titre`, `date`, `url`, `fiabilite`."""
-    def ledger(self, quota: str, groupe: object) -> Ledger:
-        """An empty ledger of one count of a quota: `engine.ledger("transitions_pro_2024", 2024)`."""
+    def ledger(self, quota: str, groupe: SupportsIndex | str) -> Ledger:
+        """An empty ledger of one count of a quota: `engine.ledger("parcours_aide_soignant", 2024)`."""
     @classmethod
     def _from_files(cls, files: list[tuple[str, bytes]]) -> Engine: ...
     @classmethod
@@ -222,7 +222,10 @@ class Ledger:
     """One count of one quota, in memory: who has a place, who waits. It knows dossiers by their numbers, never by names.
 
     Moments are texts such as `2024-03-01T09:30:00Z`, or a `datetime` with a time zone. Each event says what it changed, in
-    French. `BaremeError` when an event cannot follow from what is there; nothing then changes.
+    French. `BaremeError` when an event cannot follow from what is there; nothing then changes. Threads may share it.
+
+    `cle` makes an event recognisable when it is sent again: the same key for the same dossier and the same event changes nothing,
+    and says « déjà enregistré ». Without it, each call is an event of its own.
     """
 
     @classmethod
@@ -242,7 +245,10 @@ class Ledger:
     def demande(
         self, answer: Answer, dispositif: str, *, dossier: str, le: datetime.datetime | str, cle: str | None = None
     ) -> list[str]:
-        """A dossier that `answer` found eligible asks for a place: it has one, or waits."""
+        """A dossier that `answer` found eligible asks for a place: it has one, or waits.
+
+        The first to ask opens the ledger under the limit of the rules; later the limit only changes by an event.
+        """
     def desistement(self, dossier: str, *, le: datetime.datetime | str, cle: str | None = None) -> list[str]:
         """A dossier gives up its place or its rank."""
     def refus(self, dossier: str, motif: str, *, le: datetime.datetime | str, cle: str | None = None) -> list[str]:
