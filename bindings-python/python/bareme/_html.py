@@ -2,13 +2,15 @@
 
 from html import escape
 
+from ._text import STATES
+
+# In the order of a page: what gives something, what may still, what does not.
 _VERDICTS = {
     "eligible": "✓ Éligible",
-    "non_eligible": "✗ Non éligible",
     "indetermine": "? À compléter",
+    "non_eligible": "✗ Non éligible",
     "hors_periode": "– Hors période",
 }
-_STATES = {"remplie": ("✓", "remplie"), "non_remplie": ("✗", "non remplie"), "inconnue": ("?", "inconnue")}
 _UNITS = {"EUR": "€", "an": "an", "mois": "mois", "point": "points", "h": "h", "km": "km"}
 _RELIABILITY = {
     "texte": "texte officiel lu",
@@ -95,7 +97,7 @@ def _conditions(decision):
     explained = (decision.explication or {}).get("conditions")
     items = []
     for position, condition in enumerate(decision.conditions):
-        mark, word = _STATES[condition.etat.value]
+        mark, word = STATES[condition.etat.value]
         text = f'<span aria-hidden="true">{mark}</span> {escape(condition.titre)} <span class="note">({word})</span>'
         if explained:
             one = explained[position]

@@ -1,5 +1,8 @@
 """What a console shows of an answer."""
 
+# How a condition is marked and read.
+STATES = {"remplie": ("✓", "remplie"), "non_remplie": ("✗", "non remplie"), "inconnue": ("?", "inconnue")}
+
 
 def answer(answer):
     head = f"Answer({answer.date:%Y-%m-%d}, {answer.pack.id} {answer.pack.version})"
@@ -15,6 +18,5 @@ def line(decision):
 
 def decision(decision):
     rows = [f"Decision({line(decision)})"]
-    marks = {"remplie": "✓", "non_remplie": "✗", "inconnue": "?"}
-    rows += [f"  {marks[condition.etat]} {condition.titre}" for condition in decision.conditions]
+    rows += [f"  {STATES[condition.etat][0]} {condition.titre}" for condition in decision.conditions]
     return "\n".join(rows)
