@@ -1,13 +1,29 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol, SupportsIndex, TypeVar, final
+from typing import Any, Protocol, SupportsIndex, TypeVar, final, overload
+
+import numpy as np
 
 from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict
 
 class _Stream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
-_T = TypeVar("_T", bound=_Stream)
+class _Array(Protocol):
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+
+class _Frame(_Stream, Protocol):
+    """polars, pandas, duckdb; a table or a batch of pyarrow."""
+
+    @property
+    def shape(self) -> tuple[int, int]: ...
+
+class _Reader(_Stream, Protocol):
+    """What pyarrow reads batch by batch."""
+
+    def read_next_batch(self) -> Any: ...
+
+_T = TypeVar("_T", bound=_Frame | _Reader)
 _Facts = Mapping[str, Any] | str
 _Date = datetime.date | str
 _Ids = str | Iterable[str]
@@ -59,9 +75,11 @@ class Engine:
         self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
     ) -> list[dict[str, Any]]:
         """The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it."""
-    def evaluate_table(
+    # A frame is a stream too: the first that fits says what comes back.
+    @overload
+    def evaluate_table(  # type: ignore[overload-overlap]
         self,
-        data: _T | dict[str, Any],
+        data: _T,
         *,
         date: _Date,
         dispositifs: _Ids | None = None,
@@ -71,20 +89,50 @@ class Engine:
         scaled: bool = False,
         threads: int | None = None,
         progress: bool = True,
-    ) -> Any:
+    ) -> _T: ...
+    @overload
+    def evaluate_table(
+        self,
+        data: dict[str, Any],
+        *,
+        date: _Date,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+        keep: _Ids | None = None,
+        outputs: _Ids | None = None,
+        scaled: bool = False,
+        threads: int | None = None,
+        progress: bool = True,
+    ) -> dict[str, np.ndarray[Any, Any]]: ...
+    @overload
+    def evaluate_table(
+        self,
+        data: _Stream | _Array,
+        *,
+        date: _Date,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+        keep: _Ids | None = None,
+        outputs: _Ids | None = None,
+        scaled: bool = False,
+        threads: int | None = None,
+        progress: bool = True,
+    ) -> Table:
         """Decides every row of a table, one dossier a row, one fact a column; gives back the same kind of table.
 
-        `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` (then a `bareme.Table`), or a
-        dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every row.
+        `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` or `__arrow_c_array__` (then a
+        `bareme.Table`), or a dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every
+        row. NaN is an empty cell in numpy, and a fault elsewhere.
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails), `ID__manquants` (would a missing fact change something?), and `ID__DROIT`, empty
-        where it is not due or not determined. `keep` names columns that are handed on as they are. `outputs` names those to give
-        back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all.
+        where it is not due or not determined. `keep` names columns that are handed on as they are; one that is a fact is read
+        too. `outputs` names those to give back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in
+        the order above; without it, all. The README lists their types.
 
         Amounts are decimals, in euros. `scaled=True`: numbers of facts and droits are whole, multiplied by ten to the power of
-        their decimals (cents for an amount, in both directions): the fastest, and nothing is copied. Floats are accepted when
-        they are exact at the decimals of the fact.
+        their decimals (cents for an amount, in both directions): the fastest; whole numbers of 32 or 64 bits are read where they
+        are. Without it, floats are accepted when they are exact at the decimals of the fact.
 
         `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
         Python run meanwhile.
