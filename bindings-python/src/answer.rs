@@ -17,7 +17,7 @@ use crate::{
     values::{date, decimal, imported, loaded},
 };
 
-/// The decisions about one dossier on one date, in the order of the pack.
+/// The decisions about one dossier on one date, by the ids of dispositifs, in the order of the pack.
 #[pyclass(frozen, mapping, module = "bareme")]
 pub(crate) struct Answer {
     inner: Arc<bareme::Answer>,
@@ -64,21 +64,25 @@ impl Answer {
 
 #[pymethods]
 impl Answer {
+    /// The reference date.
     #[getter]
     fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
         date(py, self.inner.date())
     }
 
+    /// The version of the engine.
     #[getter]
     fn moteur(&self) -> &'static str {
         self.inner.engine_version()
     }
 
+    /// The rules it was made with.
     #[getter]
     fn pack<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         pack(py, self.inner.plan())
     }
 
+    /// Every decision, by the id of its dispositif.
     #[getter]
     fn decisions<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
         let all = PyDict::new(slf.py());
@@ -88,11 +92,13 @@ impl Answer {
         Ok(all)
     }
 
+    /// Where the dossier probably contradicts itself.
     #[getter]
     fn avertissements<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         list(py, self.inner.warnings())
     }
 
+    /// The compatible dispositifs, among those for which the dossier is eligible, that are worth the most in a year.
     #[getter]
     fn meilleure_combinaison<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         static COMBINATION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -111,7 +117,7 @@ impl Answer {
             .map(Some)
     }
 
-    /// The canonical JSON: the bytes that every surface of the product gives.
+    /// The canonical JSON: the same bytes on every surface of the product.
     fn json(&self, py: Python<'_>) -> PyResult<String> {
         guard(py, || Ok(py.detach(|| self.text())))
     }
@@ -130,6 +136,7 @@ impl Answer {
             .bind(py))
     }
 
+    /// The decision about a dispositif, when it was asked for.
     #[pyo3(signature = (id, default=None, /))]
     fn get<'py>(
         slf: &Bound<'py, Self>,
@@ -142,14 +149,17 @@ impl Answer {
         }
     }
 
+    /// The ids of the dispositifs.
     fn keys<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Self::decisions(slf)?.call_method0("keys")
     }
 
+    /// The decisions.
     fn values<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Self::decisions(slf)?.call_method0("values")
     }
 
+    /// The decisions, each with the id of its dispositif.
     fn items<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Self::decisions(slf)?.call_method0("items")
     }

@@ -24,13 +24,18 @@ pub(crate) struct Decision {
     position: usize,
 }
 
-/// A condition, or a priority, and what is known of it.
+/// A condition, or a priority.
 #[pyclass(frozen, module = "bareme", get_all)]
 pub(crate) struct Condition {
+    /// Its id in the rules.
     id: String,
+    /// What a person reads.
     titre: String,
+    /// Met, not met, or unknown.
     etat: Py<PyAny>,
+    /// The id of the source; `engine.sources()` has its title and address.
     source: String,
+    /// Article, section or page.
     repere: Option<String>,
 }
 
@@ -85,39 +90,46 @@ impl Decision {
 
 #[pymethods]
 impl Decision {
+    /// The id of the dispositif.
     #[getter]
     fn id(&self) -> PyResult<&str> {
         Ok(self.view()?.id())
     }
 
+    /// What a person reads.
     #[getter]
     fn titre(&self) -> PyResult<&str> {
         Ok(&self.view()?.dispositif().title)
     }
 
+    /// One or two sentences for a person.
     #[getter]
     fn resume(&self) -> PyResult<&str> {
         Ok(&self.view()?.dispositif().summary)
     }
 
+    /// Entitled, not entitled, not yet settled, or out of the period.
     #[getter]
     fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static VERDICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         member(py, &VERDICT, "Verdict", self.view()?.verdict().word())
     }
 
+    /// Law, experiment, or announcement.
     #[getter]
     fn statut<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static STATUS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         member(py, &STATUS, "Statut", self.view()?.dispositif().status.word())
     }
 
+    /// The least sure of the values and rules that decided.
     #[getter]
     fn fiabilite<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static RELIABILITY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         member(py, &RELIABILITY, "Fiabilite", self.view()?.reliability().word())
     }
 
+    /// The droits that are determined. Amounts are `Decimal`, in the unit of the droit.
     #[getter]
     fn droits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static DROITS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -130,6 +142,7 @@ impl Decision {
         imported(py, &DROITS, "bareme._results", "Droits")?.call1((values,))
     }
 
+    /// For each droit that is not determined: its two ends, or the members that remain.
     #[getter]
     fn bornes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let values = PyDict::new(py);
@@ -141,6 +154,7 @@ impl Decision {
         Ok(values)
     }
 
+    /// Those that apply on the date of effect.
     #[getter]
     fn conditions(&self, py: Python<'_>) -> PyResult<Vec<Condition>> {
         self.view()?
@@ -152,6 +166,7 @@ impl Decision {
             .collect()
     }
 
+    /// What ranks a dossier among others.
     #[getter]
     fn priorites(&self, py: Python<'_>) -> PyResult<Vec<Condition>> {
         let view = self.view()?;
@@ -173,32 +188,38 @@ impl Decision {
             .collect()
     }
 
+    /// The facts that could still change the verdict or a droit, the most useful first.
     #[getter]
     fn manquants(&self) -> PyResult<Vec<&str>> {
         Ok(self.view()?.missing().map(|fact| fact.name.as_str()).collect())
     }
 
+    /// The day until which the oldest value that was used is known to hold.
     #[getter]
     fn verifie_le<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
         let verified = self.view()?.outcome().verified;
         verified.map(|day| date(py, day)).transpose()
     }
 
+    /// The id of the quota in which a place is asked for, when there is one.
     #[getter]
     fn quota(&self) -> PyResult<Option<&str>> {
         Ok(self.view()?.quota())
     }
 
+    /// The dispositifs that are not received together with this one.
     #[getter]
     fn incompatible_avec(&self) -> PyResult<Vec<&str>> {
         Ok(self.view()?.incompatible_with().collect())
     }
 
+    /// The dispositifs that came instead of this one.
     #[getter]
     fn remplace_par(&self) -> PyResult<Vec<&str>> {
         Ok(self.view()?.replaced_by().collect())
     }
 
+    /// Where a value may no longer hold.
     #[getter]
     fn avertissements<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static FINDINGS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -206,7 +227,7 @@ impl Decision {
         imported(py, &FINDINGS, "bareme._results", "findings")?.call1((list,))
     }
 
-    /// The whole reasoning, as dictionaries; `None` unless it was asked for with `explain`.
+    /// The whole reasoning: `conditions`, `droits`, `faits`, `a_confirmer`, `sources`. `None` unless `explain` was called.
     #[getter]
     fn explication<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         static COPY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();

@@ -1,12 +1,6 @@
 //! The class `Engine`: a pack of rules, ready to decide.
 
-use bareme::{
-    Day, Findings, Selection,
-    pack::InputFile,
-    plan,
-    quota::{Group, QuotaId},
-    wire,
-};
+use bareme::{Day, Findings, Selection, pack::InputFile, plan, wire};
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
     prelude::*,
@@ -22,7 +16,7 @@ use crate::{
     values::{Asked, answered, loaded, reference},
 };
 
-/// A pack of rules, ready to decide.
+/// A pack of rules, ready to decide. It never changes: threads and processes may share it.
 #[pyclass(frozen, module = "bareme")]
 pub(crate) struct Engine {
     pub(crate) inner: bareme::Engine,
@@ -32,7 +26,7 @@ pub(crate) struct Engine {
     warnings: Option<Py<PyList>>,
 }
 
-/// The engine of the rules of Pays de la Loire.
+/// The engine of the rules of Pays de la Loire, which are compiled in.
 #[pyfunction]
 pub(crate) fn pays_de_la_loire(py: Python<'_>) -> PyResult<Engine> {
     guard(py, || {
@@ -96,6 +90,14 @@ impl Engine {
         Ok((native.getattr("Engine")?.getattr("_from_compact")?, arguments))
     }
 
+    /// Decides one dossier.
+    ///
+    /// `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
+    /// decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
+    /// `date`: the reference date. `dispositifs`: one id, several, or `None` for every one that is law or an experiment, be it
+    /// over or still to come (`hors_periode`). `hypotheses`: also those that are only announced.
+    ///
+    /// Raises `BaremeError` with every finding about the facts, the date and the ids.
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
     fn evaluate(
         &self,
@@ -115,6 +117,7 @@ impl Engine {
         )
     }
 
+    /// As `evaluate`, with the whole reasoning: `decision.explication`, and the page that a notebook shows.
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
     fn explain(
         &self,
@@ -134,7 +137,7 @@ impl Engine {
         )
     }
 
-    /// What is received over a course, as the JSON of the command line gives it.
+    /// What is received over a course, segment by segment, as `bareme` writes it in JSON. Amounts are texts, in euros.
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
     fn schedule<'py>(
         &self,
@@ -155,7 +158,30 @@ impl Engine {
         })
     }
 
-    /// Decides every row of a table; `bareme._tables` gives back the same kind of table.
+    /// Decides every row of a table, one dossier a row, one fact a column; gives back the same kind of table.
+    ///
+    /// `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` or `__arrow_c_array__` (then a
+    /// `bareme.Table`), or a dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every
+    /// row. NaN is an empty cell in numpy, and a fault elsewhere.
+    ///
+    /// Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
+    /// `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
+    /// and `ID__DROIT`, empty where it is not due or not determined. What `evaluate` warns of, and how sure an answer is
+    /// (`fiabilite`), are not told. `keep` names columns that are handed on as they are; one that is a fact is read
+    /// too. `outputs` names those to give back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in
+    /// the order above; without it, all. The README lists their types.
+    ///
+    /// Amounts are decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
+    /// to 83 886 euros, beyond which they cannot tell two cents apart. `scaled=True`: numbers of facts and droits are whole,
+    /// multiplied by ten to the power of their decimals (cents for an amount, in both directions): the fastest; whole numbers
+    /// of 32 or 64 bits are read where they are. A fact with decimals is then given as integers: floats, decimals and texts,
+    /// which could be euros, are refused (in pandas, a column with empty cells is of floats unless it is `Int64`).
+    ///
+    /// `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
+    /// Python run meanwhile: none of them may write to `data`, nor resize an array of it, before the answer is there.
+    ///
+    /// Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0). `KeyboardInterrupt` stops it.
+    /// `progress` shows a bar on long work when tqdm is installed.
     #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, scaled=false, threads=None, progress=true))]
     #[expect(
         clippy::too_many_arguments,
@@ -210,6 +236,10 @@ impl Engine {
         })
     }
 
+    /// The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it.
+    ///
+    /// In `pour`: a `dispositif`, the `conditions` and `droits` that depend on the fact, and whether its being in force does
+    /// (`en_vigueur`).
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
     fn next_questions<'py>(
         &self,
@@ -229,6 +259,7 @@ impl Engine {
         })
     }
 
+    /// Evaluates the dossier of a decision again. Raises `BaremeError` unless every byte is the same.
     fn verify(&self, py: Python<'_>, decision: &Bound<'_, PyAny>) -> PyResult<()> {
         guard(py, || {
             let text = match decision.cast::<Answer>() {
@@ -246,12 +277,14 @@ impl Engine {
         })
     }
 
+    /// The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`.
     fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(py, || {
             loaded(py, &wire::facts_json(self.inner.plan()))?.get_item("faits")
         })
     }
 
+    /// The dispositifs, of every day or of one: `id`, `titre`, `conditions`, `droits`, `sources`…
     #[pyo3(signature = (*, date=None))]
     fn dispositifs<'py>(
         &self,
@@ -267,36 +300,29 @@ impl Engine {
         })
     }
 
+    /// The documents and laws: `id`, `titre`, `date`, `url`, `fiabilite`.
     fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(py, || {
             loaded(py, &wire::sources_json(self.inner.plan()))?.get_item("sources")
         })
     }
 
+    /// An empty ledger of one count of a quota: `engine.ledger("parcours_aide_soignant", 2024)`.
     fn ledger(&self, py: Python<'_>, quota: &str, groupe: &Bound<'_, PyAny>) -> PyResult<Ledger> {
         guard(py, || {
-            let known = bareme::quota::quota_named(self.inner.plan(), quota);
-            answered(py, known.map_err(|finding| Findings::new(vec![finding])))?;
-            let group = groupe.str()?.to_string_lossy().into_owned();
-            match (QuotaId::new(quota), Group::new(group)) {
-                (Ok(quota), Ok(group)) => Ok(Ledger::empty(quota, group)),
-                (quota, group) => Err(PyValueError::new_err(
-                    quota
-                        .err()
-                        .or(group.err())
-                        .map(|error| error.to_string())
-                        .unwrap_or_default(),
-                )),
-            }
+            bareme::quota::quota_named(self.inner.plan(), quota)
+                .map_err(|finding| refused_for(py, finding))?;
+            Ledger::empty(py, quota, groupe)
         })
     }
 
-    /// `(id, version, sha256:…)`
+    /// Which rules these are.
     #[getter]
     fn pack<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         crate::answer::pack(py, self.inner.plan())
     }
 
+    /// What reading the rules warned of; nothing for the rules that are compiled in.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         // A copy: the engine never changes.

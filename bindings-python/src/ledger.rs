@@ -1,27 +1,45 @@
 //! The class `Ledger`: who is served by a quota, in memory.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bareme::quota::{
-    self, Applied, Claim, DossierId, Event, EventKey, EventKind, Group, IdentifierError, LedgerId, Moment,
-    QuotaId, Reason,
+use bareme::{
+    Code, Finding, Findings,
+    error::Place,
+    quota::{
+        self, Claim, DossierId, Event, EventKey, EventKind, Group, IdentifierError, LedgerId, Moment,
+        MomentError, QuotaId, Reason, Recorded,
+    },
 };
-use pyo3::{exceptions::PyValueError, prelude::*, types::PyType};
+use pyo3::{
+    prelude::*,
+    types::{PyBool, PyDateTime, PyString, PyType},
+};
 
 use crate::{
     answer::Answer,
-    error::{guard, refused_for},
+    error::{guard, refused, refused_for},
 };
 
-/// One count of one quota. Every method takes an event or says what the events made.
+/// One count of one quota, in memory: who has a place, who waits. It knows dossiers by their numbers, never by names.
+///
+/// Moments are texts such as `2024-03-01T09:30:00Z`, or a `datetime` with a time zone. Each event says what it changed, in
+/// French. `BaremeError` when an event cannot follow from what is there; nothing then changes. Threads may share it.
+///
+/// `cle` makes an event recognisable when it is sent again: the same key for the same dossier and the same event changes nothing,
+/// and says « déjà enregistré ». Without it, each call is an event of its own.
 #[pyclass(frozen, module = "bareme")]
 pub(crate) struct Ledger {
     inner: Mutex<quota::Ledger>,
 }
 
 impl Ledger {
-    pub(crate) fn empty(quota: QuotaId, group: Group) -> Self {
-        Self::of(quota::Ledger::new(LedgerId { quota, group }))
+    /// The empty ledger of one group of a quota.
+    pub(crate) fn empty(py: Python<'_>, quota: &str, groupe: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let quota = identifier("quota", quota, QuotaId::new);
+        match (quota, group(groupe)?) {
+            (Ok(quota), Ok(group)) => Ok(Self::of(quota::Ledger::new(LedgerId { quota, group }))),
+            (quota, group) => Err(every(py, [quota.err(), group.err()])),
+        }
     }
 
     fn of(ledger: quota::Ledger) -> Self {
@@ -30,36 +48,31 @@ impl Ledger {
         }
     }
 
-    fn read<T>(&self, read: impl FnOnce(&quota::Ledger) -> T) -> T {
+    fn held(&self) -> MutexGuard<'_, quota::Ledger> {
         // A ledger is replaced whole: even after a panic, what is there is sound.
-        read(
-            &self
-                .inner
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner),
-        )
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Applies events in order, all or none, and gives what they changed, as words.
-    fn record(&self, py: Python<'_>, events: &[Event]) -> PyResult<Vec<String>> {
+    fn read<T>(&self, read: impl FnOnce(&quota::Ledger) -> T) -> T {
+        read(&self.held())
+    }
+
+    /// Changes the ledger, wholly or not at all, and gives what was changed, as words.
+    fn change(
+        &self,
+        py: Python<'_>,
+        change: impl FnOnce(&mut quota::Ledger) -> Result<Vec<String>, Finding> + Send,
+    ) -> PyResult<Vec<String>> {
         guard(py, || {
-            let mut held = self
-                .inner
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-            let mut ledger = held.clone();
-            let mut told = Vec::new();
-            for event in events {
-                let Applied {
-                    ledger: after,
-                    effects,
-                    ..
-                } = ledger.apply(event).map_err(|finding| refused_for(py, finding))?;
-                ledger = after;
-                told.extend(effects.iter().map(ToString::to_string));
-            }
-            *held = ledger;
-            Ok(told)
+            // INVARIANT: whoever holds the ledger asks nothing of Python, for which another thread may wait with the ledger.
+            let changed = py.detach(|| {
+                let mut held = self.held();
+                let mut ledger = held.clone();
+                let told = change(&mut ledger)?;
+                *held = ledger;
+                Ok(told)
+            });
+            changed.map_err(|finding| refused_for(py, finding))
         })
     }
 }
@@ -70,13 +83,15 @@ impl Ledger {
     #[classmethod]
     fn from_json(_class: &Bound<'_, PyType>, py: Python<'_>, text: &str) -> PyResult<Self> {
         guard(py, || {
-            quota::Ledger::from_json(text)
+            py.detach(|| quota::Ledger::from_json(text))
                 .map(Self::of)
                 .map_err(|finding| refused_for(py, finding))
         })
     }
 
-    /// A dossier that was found eligible asks for a place.
+    /// A dossier that `answer` found eligible asks for a place: it has one, or waits.
+    ///
+    /// The first to ask opens the ledger under the limit of the rules; later the limit only changes by an event.
     #[pyo3(signature = (answer, dispositif, *, dossier, le, cle=None))]
     fn demande(
         &self,
@@ -87,32 +102,19 @@ impl Ledger {
         le: &Bound<'_, PyAny>,
         cle: Option<&str>,
     ) -> PyResult<Vec<String>> {
-        let claim = guard(py, || {
-            Claim::of(answer.answer(), dispositif).map_err(|finding| refused_for(py, finding))
-        })?;
-        let counted = self.read(|ledger| ledger.id().clone());
-        if claim.ledger != counted {
-            return Err(PyValueError::new_err(format!(
-                "ce dossier compte dans le registre `{}`, celui-ci est `{counted}`",
-                claim.ledger
-            )));
-        }
-        let at = moment(le)?;
-        let mut events = Vec::new();
-        if self.read(|ledger| ledger.limit() != claim.limit || ledger.order() != Some(claim.order)) {
-            let key = identifier(format!("limite-{}", claim.limit), EventKey::new)?;
-            events.push(Event::new(at, key, claim.opening()));
-        }
-        let key = identifier(cle.unwrap_or("demande").to_owned(), EventKey::new)?;
-        events.push(Event::new(
-            at,
-            key,
-            claim.demande(identifier(dossier.to_owned(), DossierId::new)?),
-        ));
-        self.record(py, &events)
+        let (sent, ()) = sent(dossier, le, cle, Ok(()))?;
+        self.change(py, |ledger| {
+            let claim = Claim::of(answer.answer(), dispositif)?;
+            let mut told = match claim.opening(ledger)? {
+                Some((key, kind)) => words(ledger.record(&Event::new(sent.at, key, kind))?),
+                None => Vec::new(),
+            };
+            told.extend(sent.record(ledger, |dossier| claim.demande(dossier))?);
+            Ok(told)
+        })
     }
 
-    /// A dossier gives up its place, or its rank among those that wait.
+    /// A dossier gives up its place or its rank.
     #[pyo3(signature = (dossier, *, le, cle=None))]
     fn desistement(
         &self,
@@ -121,12 +123,10 @@ impl Ledger {
         le: &Bound<'_, PyAny>,
         cle: Option<&str>,
     ) -> PyResult<Vec<String>> {
-        let key = identifier(cle.unwrap_or("desistement").to_owned(), EventKey::new)?;
-        let dossier = identifier(dossier.to_owned(), DossierId::new)?;
-        self.record(
-            py,
-            &[Event::new(moment(le)?, key, EventKind::Desistement { dossier })],
-        )
+        let (sent, ()) = sent(dossier, le, cle, Ok(()))?;
+        self.change(py, |ledger| {
+            sent.record(ledger, |dossier| EventKind::Desistement { dossier })
+        })
     }
 
     /// The office refuses a dossier; `motif` is a word such as `hors_delai`.
@@ -139,19 +139,15 @@ impl Ledger {
         le: &Bound<'_, PyAny>,
         cle: Option<&str>,
     ) -> PyResult<Vec<String>> {
-        let key = identifier(cle.unwrap_or("refus").to_owned(), EventKey::new)?;
-        let dossier = identifier(dossier.to_owned(), DossierId::new)?;
-        let reason = identifier(motif.to_owned(), Reason::new)?;
-        self.record(
-            py,
-            &[Event::new(moment(le)?, key, EventKind::Refus { dossier, reason })],
-        )
+        let (sent, reason) = sent(dossier, le, cle, identifier("motif", motif, Reason::new))?;
+        self.change(py, |ledger| {
+            sent.record(ledger, |dossier| EventKind::Refus { dossier, reason })
+        })
     }
 
-    /// An event in its JSON form.
+    /// Takes an event in its JSON form.
     fn evenement(&self, py: Python<'_>, json: &str) -> PyResult<Vec<String>> {
-        let event = Event::from_json(json).map_err(|finding| refused_for(py, finding))?;
-        self.record(py, &[event])
+        self.change(py, |ledger| ledger.record(&Event::from_json(json)?).map(words))
     }
 
     /// The most places; 0 before the first event.
@@ -160,6 +156,7 @@ impl Ledger {
         self.read(quota::Ledger::limit)
     }
 
+    /// The places that are taken.
     #[getter]
     fn attribuees(&self) -> u32 {
         self.read(quota::Ledger::attributed)
@@ -171,6 +168,7 @@ impl Ledger {
         self.read(|ledger| ledger.waiting_list().map(ToString::to_string).collect())
     }
 
+    /// `quota/groupe`
     #[getter]
     fn id(&self) -> String {
         self.read(|ledger| ledger.id().to_string())
@@ -194,17 +192,99 @@ impl Ledger {
     }
 }
 
-fn identifier<T>(text: String, read: impl Fn(String) -> Result<T, IdentifierError>) -> PyResult<T> {
-    read(text).map_err(|error| PyValueError::new_err(error.to_string()))
+/// What Python says of an event about a dossier.
+struct Sent {
+    dossier: DossierId,
+    at: Moment,
+    /// Without one, the event is a new one whatever came before.
+    key: Option<EventKey>,
+}
+
+impl Sent {
+    fn record(
+        self,
+        ledger: &mut quota::Ledger,
+        kind: impl FnOnce(DossierId) -> EventKind,
+    ) -> Result<Vec<String>, Finding> {
+        let kind = kind(self.dossier);
+        let key = self.key.unwrap_or_else(|| ledger.unused_key(&kind));
+        ledger.record(&Event::new(self.at, key, kind)).map(words)
+    }
+}
+
+/// Reads what every event about a dossier has, and what this one has `more`.
+fn sent<T>(
+    dossier: &str,
+    le: &Bound<'_, PyAny>,
+    cle: Option<&str>,
+    more: Result<T, Finding>,
+) -> PyResult<(Sent, T)> {
+    let dossier = identifier("dossier", dossier, DossierId::new);
+    let key = cle.map(|cle| identifier("cle", cle, EventKey::new)).transpose();
+    match (dossier, more, moment(le)?, key) {
+        (Ok(dossier), Ok(more), Ok(at), Ok(key)) => Ok((Sent { dossier, at, key }, more)),
+        (dossier, more, at, key) => Err(every(le.py(), [dossier.err(), more.err(), at.err(), key.err()])),
+    }
+}
+
+/// What an event changed, as words.
+fn words(recorded: Recorded) -> Vec<String> {
+    match recorded {
+        Recorded::New(effects) => effects.iter().map(ToString::to_string).collect(),
+        Recorded::Repeated => vec!["déjà enregistré : rien ne change".to_owned()],
+    }
+}
+
+/// `bareme.BaremeError` with the findings that there are.
+fn every<const N: usize>(py: Python<'_>, findings: [Option<Finding>; N]) -> PyErr {
+    refused(py, &Findings::new(findings.into_iter().flatten().collect()))
+}
+
+fn invalid(argument: &str, why: &str, help: &str) -> Finding {
+    let place = Place::Pointer(format!("/{argument}"));
+    Finding::new(Code::EventInvalid, place, format!("`{argument}` : {why}")).with_help(help)
+}
+
+fn identifier<T>(
+    argument: &str,
+    text: &str,
+    read: impl Fn(String) -> Result<T, IdentifierError>,
+) -> Result<T, Finding> {
+    read(text.to_owned()).map_err(|error| {
+        let help = "donnez un numéro ou un mot, jamais le nom d'une personne";
+        invalid(argument, &error.to_string(), help)
+    })
+}
+
+/// A group: a word, or a whole number such as a year. Anything else would make a ledger that no dossier counts in.
+fn group(given: &Bound<'_, PyAny>) -> PyResult<Result<Group, Finding>> {
+    let text = match given.cast::<PyString>() {
+        Ok(text) => Some(text.to_string_lossy().into_owned()),
+        Err(_) if given.is_instance_of::<PyBool>() => None,
+        Err(_) => given.extract::<i64>().ok().map(|number| number.to_string()),
+    };
+    Ok(text.map_or_else(
+        || {
+            let why = "ce n'est ni un nombre entier ni un mot";
+            Err(invalid(
+                "groupe",
+                why,
+                "donnez l'année, ou le nom de ce qui est compté à part",
+            ))
+        },
+        |text| identifier("groupe", &text, Group::new),
+    ))
 }
 
 /// A moment: its text with an offset, or a `datetime` that has one.
-fn moment(le: &Bound<'_, PyAny>) -> PyResult<Moment> {
-    let text = match le.call_method0("isoformat") {
-        Ok(text) => text.str()?,
-        Err(_) => le.str()?,
+fn moment(le: &Bound<'_, PyAny>) -> PyResult<Result<Moment, Finding>> {
+    let text = if le.is_instance_of::<PyDateTime>() {
+        le.call_method1("isoformat", ("T", "milliseconds"))?.str()?
+    } else {
+        le.str()?
     };
-    text.to_string_lossy()
-        .parse()
-        .map_err(|error: quota::MomentError| PyValueError::new_err(error.to_string()))
+    Ok(text.to_string_lossy().parse().map_err(|error: MomentError| {
+        let help = "donnez aussi le décalage : `Z`, `+01:00` ou `+02:00`";
+        invalid("le", &error.to_string(), help)
+    }))
 }

@@ -32,6 +32,10 @@ mod _native {
         table::{Lent, OutTable, TableOptions, arrays, distinct_of, table_of},
     };
 
+    /// The most bytes of a file of a pack.
+    #[pymodule_export]
+    const _MAX_FILE_BYTES: usize = bareme::pack::MAX_FILE_BYTES;
+
     /// The version of the engine.
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "the name that Python gives to a version")]

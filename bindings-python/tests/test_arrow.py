@@ -64,7 +64,7 @@ def test_only_whole_numbers_are_scaled(engine: bareme.Engine) -> None:
         assert places(engine, table, scaled=True) == [(f"/{INCOME}", "type_invalide")], wrong.type
         decide(engine, table)
     assert places(engine, {INCOME: np.array([500000, Decimal("5000.00")], dtype=object)}, scaled=True) == [
-        (f"/{INCOME}", "type_invalide")
+        (f"/{INCOME}/1", "type_invalide")
     ]
     # Without decimals there is nothing to scale.
     income = pa.array([500000, None], pa.int32())

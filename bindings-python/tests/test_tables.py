@@ -216,7 +216,7 @@ def test_numpy_says_what_is_missing_with_masks_and_nan(engine: bareme.Engine) ->
     assert list(decide(engine, arrays)[VERDICT]) == expected[VERDICT].to_list()
     strided = {"age": np.array([20, 0, 21, 0])[::2], "revenu_brut_global": np.array([1, 2], dtype=">i4")}
     assert len(decide(engine, strided)[VERDICT]) == 2
-    assert refused(engine, {"age": np.array([1, 2]), "statut": np.array(["autre"])})[0][1] == "longueur_differente"
+    assert refused(engine, {"age": np.array([20, 21]), "statut": np.array(["autre"])})[0][1] == "longueur_differente"
 
 
 def test_a_row_that_contradicts_itself_is_not_decided(engine: bareme.Engine) -> None:

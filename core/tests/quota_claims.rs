@@ -5,7 +5,7 @@ use bareme::{
     Code, Engine, FactValue, Selection,
     pack::InputFile,
     plan,
-    quota::{Claim, EventKind, Order, quota_named},
+    quota::{Claim, Event, EventKind, Group, Ledger, LedgerId, Order, quota_named},
 };
 
 const VOCABULARY: &str = r#"
@@ -108,13 +108,32 @@ fn an_eligible_dossier_claims_a_place_in_the_year_of_its_entry() {
     assert_eq!(claim.ledger.to_string(), "parcours/2024");
     assert_eq!((claim.limit, claim.order), (150, Order::Reception));
     assert_eq!(claim.pack, engine.plan().fingerprint);
+}
+
+#[test]
+fn a_claim_opens_its_own_ledger_once_and_a_ledger_that_has_begun_keeps_its_limit() {
+    let engine = engine("annee(entree)", "reception");
+    let facts = [("entree", "2024-09-02".into()), ("accord", true.into())];
+    let claim = claim(&engine, "limite", &facts).unwrap();
+    let mut ledger = Ledger::new(claim.ledger.clone());
+    let (key, kind) = claim.opening(&ledger).unwrap().unwrap();
     assert_eq!(
-        claim.opening(),
+        kind,
         EventKind::ChangementDeLimite {
             limit: 150,
             order: Order::Reception
         }
     );
+    ledger
+        .record(&Event::new("2024-01-01T00:00:00Z".parse().unwrap(), key, kind))
+        .unwrap();
+    assert_eq!(claim.opening(&ledger), Ok(None));
+    let other = LedgerId {
+        group: Group::new("2025").unwrap(),
+        ..claim.ledger.clone()
+    };
+    let refused = claim.opening(&Ledger::new(other)).unwrap_err();
+    assert_eq!(refused.code, Code::EventContradictory);
 }
 
 #[test]

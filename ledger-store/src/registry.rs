@@ -14,9 +14,6 @@ use crate::{Row, SNAPSHOT_EVERY, Store, StoreError, head::Head};
 /// How many times an event is tried while others write.
 pub const MOST_ATTEMPTS: u32 = 60;
 
-/// The key of the event by which a registry starts a ledger.
-const OPENING: &str = "ouverture";
-
 /// When an event is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stamp {
@@ -68,10 +65,7 @@ impl<S: Store> Registry<S> {
         }
     }
 
-    /// Asks for the place that a dossier may claim, and starts the ledger when it is the first to ask.
-    ///
-    /// A ledger that has begun keeps its own limit: another limit in the rules is no reason to give or block places until a
-    /// `changement_de_limite` says so.
+    /// Asks for the place that a dossier may claim, and starts the ledger when it is the first to ask ([`Claim::opening`]).
     ///
     /// # Errors
     /// [`StoreError`]; nothing was written.
@@ -83,7 +77,7 @@ impl<S: Store> Registry<S> {
         stamp: Stamp,
     ) -> Result<Receipt, StoreError> {
         let kind = claim.demande(dossier.clone());
-        self.add(&claim.ledger, Some(&claim.opening()), key, &kind, stamp)
+        self.add(&claim.ledger, Some(claim), key, &kind, stamp)
     }
 
     /// Records an event.
@@ -103,13 +97,13 @@ impl<S: Store> Registry<S> {
     fn add(
         &mut self,
         id: &LedgerId,
-        opening: Option<&EventKind>,
+        claim: Option<&Claim>,
         key: &EventKey,
         kind: &EventKind,
         stamp: Stamp,
     ) -> Result<Receipt, StoreError> {
         for attempt in 0..MOST_ATTEMPTS {
-            match self.attempt(id, opening, key, kind, stamp) {
+            match self.attempt(id, claim, key, kind, stamp) {
                 Err(StoreError::Contended) => thread::sleep(pause(attempt)),
                 Err(error) => {
                     self.heads.remove(id);
@@ -127,7 +121,7 @@ impl<S: Store> Registry<S> {
     fn attempt(
         &mut self,
         id: &LedgerId,
-        opening: Option<&EventKind>,
+        claim: Option<&Claim>,
         key: &EventKey,
         kind: &EventKind,
         stamp: Stamp,
@@ -139,12 +133,9 @@ impl<S: Store> Registry<S> {
             head.follow(rows)?;
             let mut added: Vec<Row> = Vec::new();
             let mut effects = Vec::new();
-            let begun = head.ledger.events() > 0;
-            let opens = opening
-                .filter(|_| !begun)
-                .map(|kind| EventKey::new(OPENING).map(|key| (key, kind)));
-            if let Some(Ok((key, kind))) = opens
-                && let Some((row, changed)) = head.add(moment(stamp, &head.ledger), &key, kind)?
+            let opening = claim.map(|claim| claim.opening(&head.ledger)).transpose()?;
+            if let Some((key, kind)) = opening.flatten()
+                && let Some((row, changed)) = head.add(moment(stamp, &head.ledger), &key, &kind)?
             {
                 added.push(row);
                 effects.extend(changed);

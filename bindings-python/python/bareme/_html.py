@@ -2,13 +2,15 @@
 
 from html import escape
 
+from ._text import STATES
+
+# In the order of a page: what gives something, what may still, what does not.
 _VERDICTS = {
     "eligible": "✓ Éligible",
-    "non_eligible": "✗ Non éligible",
     "indetermine": "? À compléter",
+    "non_eligible": "✗ Non éligible",
     "hors_periode": "– Hors période",
 }
-_STATES = {"remplie": ("✓", "remplie"), "non_remplie": ("✗", "non remplie"), "inconnue": ("?", "inconnue")}
 _EURO = "EUR"
 # What is written otherwise when there are two or more.
 _PLURALS = {"an": "ans", "point": "points", "semaine": "semaines", "jour": "jours", "personne": "personnes", "place": "places"}
@@ -103,7 +105,7 @@ def _conditions(decision, explication):
     explained = explication.get("conditions")
     items = []
     for position, condition in enumerate(decision.conditions):
-        mark, word = _STATES[condition.etat.value]
+        mark, word = STATES[condition.etat.value]
         text = f'<span aria-hidden="true">{mark}</span> {escape(condition.titre)} <span class="note">({word})</span>'
         if explained:
             one = explained[position]

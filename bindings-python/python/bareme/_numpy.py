@@ -1,6 +1,7 @@
-"""A dict of numpy arrays: what Arrow has and numpy has not is a mask, a text or a date."""
+"""A dict of numpy arrays: what Arrow has and an array has not is a mask of its own, words by their positions, days of 32 bits."""
 
 from decimal import Decimal
+from numbers import Number
 
 import numpy as np
 
@@ -8,100 +9,162 @@ from ._native import _arrays, _distinct, _table_of
 from ._results import BaremeError, Finding
 from ._tables import _Bar
 
+# The most rows at fault that are told for one column, as the engine tells.
+_TOLD = 10
+
 
 def evaluate(engine, data, options, keep, scaled, progress):
     arrays = {name: np.asanyarray(values) for name, values in data.items()}
-    rows = _rows(arrays)
-    absent = [name for name in keep if name not in arrays]
-    if absent:
-        raise BaremeError([Finding("fait_inconnu", "", f"`keep` nomme `{name}`, qui n'est pas une colonne")
-                           for name in absent])
-    given = {name: _given(name, values) for name, values in arrays.items() if name not in keep}
-    with _Bar(progress, rows) as bar:
-        table = engine._evaluate_columns(_table_of(given, rows), options, bar, arrays=True)
+    faults = [Finding("fait_inconnu", "", f"`keep` nomme `{name}`, qui n'est pas une colonne")
+              for name in keep if name not in arrays]
+    rows = _rows(arrays, faults)
+    # A fact that is kept is a fact all the same; another column is looked at by nobody.
+    facts = {fact["nom"] for fact in engine.facts()} if keep else ()
+    read = [name for name, values in arrays.items() if values.shape == (rows,) and (name not in keep or name in facts)]
+    given = {name: _given(name, arrays[name], scaled, faults) for name in read}
+    table = _table_of({name: column for name, column in given.items() if column is not None}, rows)
+    # Whatever is wrong already, the engine says what else is.
+    with _Bar(progress and not faults, rows) as bar:
+        try:
+            table = engine._evaluate_columns(table, options, bar, arrays=True)
+        except BaremeError as error:
+            faults += error.findings
+    if faults:
+        raise BaremeError(_in_order(faults, list(arrays)))
     out = {name: arrays[name] for name in keep}
     for pieces in zip(*_arrays(table), strict=True):
         out[pieces[0][0]] = _taken(pieces, scaled)
     return out
 
 
-def _rows(arrays):
+def _in_order(faults, columns):
+    """Column by column; what is said of the whole comes first."""
+
+    def position(finding):
+        name = finding.place[1:]
+        name = name if name in columns else name.rpartition("/")[0]
+        return columns.index(name) if name in columns else -1
+
+    return sorted(faults, key=position)
+
+
+def _rows(arrays, faults):
+    """How many dossiers there are: one for each value of the first column."""
     shapes = {name: values.shape for name, values in arrays.items()}
     first = next((shape for shape in shapes.values() if len(shape) == 1), None)
-    wrong = [name for name, shape in shapes.items() if shape != first]
-    if wrong:
-        example = "" if first is None else f", comme {first}"
-        raise BaremeError([
-            Finding("longueur_differente", f"/{name}", f"la colonne `{name}` est de forme {shapes[name]}", None,
-                    f"donnez à chaque colonne un tableau à une dimension, une valeur par dossier{example}")
-            for name in wrong
-        ])
+    example = "" if first is None else f", comme {first}"
+    faults += [
+        Finding("longueur_differente", f"/{name}", f"la colonne `{name}` est de forme {shape}", None,
+                f"donnez à chaque colonne un tableau à une dimension, une valeur par dossier{example}")
+        for name, shape in shapes.items() if shape != first
+    ]
     return 0 if first is None else first[0]
 
 
-def _given(name, values):
-    """The kind, the values and the mask of a column."""
+def _at(name, wrong, message, help):
+    """What is said of the first rows that are wrong."""
+    rows = np.flatnonzero(wrong)[:_TOLD].tolist()
+    return [Finding("type_invalide", f"/{name}/{row}", message, None, help) for row in rows]
+
+
+def _given(name, values, scaled, faults):
+    """The kind, the values and the mask of a column; nothing when it is at fault."""
     missing = np.ma.getmaskarray(values) if np.ma.isMaskedArray(values) else None
     values = np.ascontiguousarray(np.ma.getdata(values))
     kind = values.dtype.kind
     if kind == "b":
         return "booleens", values, missing
     if kind == "f":
-        # In numpy a missing number is a NaN.
-        nan = np.isnan(values)
-        if nan.any():
-            missing = nan if missing is None else missing | nan
-        return "nombres", _native(values), missing
+        return _floats(name, values, missing, faults)
     if kind in "iu":
         return "nombres", _native(values), missing
     if kind == "M":
-        days = values.astype("datetime64[D]")
-        if not ((days == values) | np.isnat(values)).all():
-            row = int(np.flatnonzero(~((days == values) | np.isnat(values)))[0])
-            raise BaremeError([Finding("type_invalide", f"/{name}/{row}", f"`{name}` a une heure", None,
-                                       "donnez des dates : .astype('datetime64[D]')")])
-        lost = np.isnat(values)
-        missing = lost if missing is None else missing | lost
-        return "jours", np.where(lost, 0, days.astype(np.int64)), missing if missing.any() else None
-    return _listed(name, values, missing)
+        return _days(name, values, missing, faults)
+    return _listed(name, values, missing, scaled, faults)
 
 
-def _listed(name, values, missing):
+def _floats(name, values, missing, faults):
+    if values.dtype.itemsize > 8:
+        faults.append(Finding("type_invalide", f"/{name}", f"la colonne `{name}` est faite de flottants de plus de 64 bits",
+                              None, "donnez des flottants de 64 bits : .astype('float64')"))
+        return None
+    # In numpy a missing number is a NaN.
+    nan = np.isnan(values)
+    if nan.any():
+        missing = nan if missing is None else missing | nan
+    return "nombres", _native(values), missing
+
+
+def _days(name, values, missing, faults):
+    lost = np.isnat(values) if missing is None else missing | np.isnat(values)
+    days = values.astype("datetime64[D]")
+    wrong = (days != values) & ~lost
+    if wrong.any():
+        faults += _at(name, wrong, f"`{name}` a une heure", "donnez des dates : .astype('datetime64[D]')")
+        return None
+    return "jours", np.where(lost, 0, days.astype(np.int64)), lost if lost.any() else None
+
+
+def _listed(name, values, missing, scaled, faults):
     """Texts and objects: each distinct one is looked at once."""
-    if values.dtype.kind == "S":
-        values = values.astype(np.str_)
-    elif values.dtype.kind != "U":
+    if values.dtype.kind not in "SU":
         values = values.astype(object, copy=False)
+        if missing is not None:
+            # What lies under a mask is not looked at.
+            values, missing = np.where(missing, None, values), None
     positions, rows = (np.asarray(part) for part in _distinct(_native(values)))
     known = values[rows].tolist()
     lost = np.array([_is_missing(value) for value in known], dtype=bool)
     given = [value for value, is_lost in zip(known, lost, strict=True) if not is_lost]
+    if scaled and any(isinstance(value, Number) and not isinstance(value, bool) for value in given):
+        # Beside a whole number of cents, a number of euros would be taken for a hundred times less, or more.
+        wrong = np.zeros(len(known), dtype=bool)
+        wrong[~lost] = [not _is_whole(value) for value in given]
+        if wrong.any():
+            faults += _at(name, wrong[positions], f"`{name}` n'est pas un nombre entier",
+                          "avec `scaled=True`, donnez des nombres entiers : des centimes pour un montant")
+            return None
     kind = _kind(given)
     if kind is None:
-        texts = [None if is_lost else str(value) for value, is_lost in zip(known, lost, strict=True)]
+        texts = [None if is_lost else _text(value) for value, is_lost in zip(known, lost, strict=True)]
         return "mots", (positions, texts), missing
     each = np.zeros(len(known), dtype=kind)
     each[~lost] = given
-    if lost.any():
-        missing = lost[positions] if missing is None else missing | lost[positions]
-    return "booleens" if kind is np.bool_ else "nombres", each[positions], missing
+    return "booleens" if kind is np.bool_ else "nombres", each[positions], lost[positions] if lost.any() else None
 
 
 def _kind(objects):
     """What an array of such objects had been, had it had no empty cell: whole numbers and truths are not texts."""
     if objects and all(isinstance(value, (bool, np.bool_)) for value in objects):
         return np.bool_
-    whole = all(isinstance(value, (int, np.integer)) and not isinstance(value, bool) for value in objects)
-    if objects and whole and all(-(1 << 63) <= value < 1 << 63 for value in objects):
+    if objects and all(_is_whole(value) for value in objects) and all(-(1 << 63) <= value < 1 << 63 for value in objects):
         return np.int64
     return None
+
+
+def _is_whole(value):
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 
 def _is_missing(value):
     """None, NaN, NaT, and the NA of pandas, which compares with nothing."""
     if value is None or type(value).__name__ == "NAType":
         return True
-    return bool(value != value)
+    try:
+        differs = value != value
+    except ArithmeticError:
+        # A NaN that may not be compared is no empty cell.
+        return False
+    # That of an array is an array.
+    return isinstance(differs, (bool, np.bool_)) and bool(differs)
+
+
+def _text(value):
+    """A text that Arrow can hold: what is no text is replaced, and no fact has a value with such a sign."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    text = str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _native(values):
@@ -150,7 +213,8 @@ def _shared(objects, positions):
 def _exact(values, missing, decimals):
     """Decimals, made once for each amount: a barème has few."""
     positions, rows = (np.asarray(part) for part in _distinct(values))
-    amounts = [Decimal(value).scaleb(-decimals) for value in values[rows].tolist()]
+    # Read from its digits: arithmetic would round as the caller's decimal context asks.
+    amounts = [Decimal(f"{value}E-{decimals}") for value in values[rows].tolist()]
     out = _shared(amounts, [positions])
     if missing is not None:
         out[missing] = None

@@ -1,32 +1,81 @@
-"""Reads a folder of rules: the engine itself reads no file."""
+"""Reads a folder of rules: the engine itself reads no file. What a disk can do wrong is told as `bareme check` tells it."""
 
 import os
-from pathlib import Path
+import stat
 
-from ._native import Engine, _is_in_pack
+from ._native import _MAX_FILE_BYTES, Engine, _is_in_pack
 from ._results import BaremeError, Finding
 
-# As the engine: a larger file is no rule.
-_MOST_BYTES = 1 << 20
+# A pack is far smaller: a whole disk is not looked at.
+_MOST_FILES = 5_000
+_DEEPEST = 12
 
 
 def load(path):
-    root = Path(path)
-    if not root.is_dir():
-        raise BaremeError(
-            [Finding("fichier_illisible", "", f"`{root}` n'est pas un répertoire", None,
-                     "donnez le répertoire qui contient `pack.toml`")]
-        )
-    return Engine._from_files(list(_files(root)))
+    findings = []
+    found = _found(os.fspath(path), findings)
+    if findings and not found:
+        raise BaremeError(findings)
+    files = _contents(found, findings)
+    try:
+        engine = Engine._from_files(files)
+    except BaremeError as error:
+        raise BaremeError([*findings, *error.findings]) from None
+    if findings:
+        raise BaremeError([*findings, *engine.warnings])
+    return engine
 
 
-def _files(root):
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        for name in sorted(names):
-            file = Path(folder, name)
-            inside = file.relative_to(root).as_posix()
-            # A pipe or a device could make the program wait for ever: only plain files are read.
-            if _is_in_pack(inside) and file.is_file():
-                with file.open("rb") as opened:
-                    yield inside, opened.read(_MOST_BYTES + 1)
+def _found(root, findings):
+    """The files of the pack, by their path from its root, in order. Links to folders are not followed."""
+    found = []
+    waiting = [(root, "", 0)]
+    while waiting:
+        folder, prefix, depth = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    # As the engine reads a name that is no text: with a sign in the place of what it cannot read.
+                    inside = prefix + os.fsencode(entry.name).decode("utf-8", "replace")
+                    if entry.is_dir(follow_symlinks=False):
+                        if depth < _DEEPEST:
+                            waiting.append((entry.path, f"{inside}/", depth + 1))
+                    elif _is_in_pack(inside):
+                        found.append((inside, entry.path))
+                    if len(found) > _MOST_FILES:
+                        return found
+        except NotADirectoryError:
+            findings.append(_unreadable(f"`{folder}` n'est pas un répertoire", "donnez le répertoire qui contient `pack.toml`"))
+        except OSError as error:
+            findings.append(_refused(folder, error))
+    return sorted(found)
+
+
+def _contents(found, findings):
+    """A pipe or a device could make the program wait for ever: only plain files are read."""
+    files = []
+    for inside, path in found:
+        try:
+            # What a link leads to is what counts, and a link that leads nowhere is told.
+            if not stat.S_ISREG(os.stat(path).st_mode):
+                findings.append(_unreadable(f"`{inside}` n'est pas un fichier ordinaire"))
+                continue
+            with open(path, "rb") as opened:
+                # One byte too many says that the file is too large.
+                files.append((inside, opened.read(_MAX_FILE_BYTES + 1)))
+        except OSError as error:
+            findings.append(_refused(path, error))
+    return files
+
+
+def _refused(path, error):
+    if isinstance(error, FileNotFoundError):
+        return _unreadable(f"`{path}` n'existe pas", "vérifiez le chemin")
+    if isinstance(error, PermissionError):
+        return _unreadable(f"`{path}` ne peut pas être lu : accès refusé", "donnez-vous le droit de lire ce fichier")
+    why = f"{error.strerror} (os error {error.errno})"
+    return _unreadable(f"`{path}` ne peut pas être lu : {why}", "vérifiez le fichier")
+
+
+def _unreadable(message, help=None):
+    return Finding("fichier_illisible", "", message, None, help)

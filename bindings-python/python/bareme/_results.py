@@ -69,7 +69,10 @@ class BaremeError(ValueError):
         super().__init__(self.findings)
 
     def __str__(self):
-        return "\n".join(str(finding) for finding in self.findings)
+        # What refuses comes before what only warns, and often explains it.
+        refusing = [str(finding) for finding in self.findings if finding.severity == "erreur"]
+        warning = [f"avertissement : {finding}" for finding in self.findings if finding.severity != "erreur"]
+        return "\n".join(refusing + warning)
 
 
 class InternalError(RuntimeError):

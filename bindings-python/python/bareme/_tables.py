@@ -14,9 +14,9 @@ def evaluate_table(engine, data, options, keep, scaled, progress):
             raise ImportError("un dict de colonnes demande numpy : pip install numpy") from error
 
         return _numpy.evaluate(engine, data, options, keep, scaled, progress)
-    back, data = _way_back(data), _readable(data)
+    back = _way_back(data, keep)
     with _Bar(progress, _length(data)) as bar:
-        table = engine._evaluate_columns(data, options, bar)
+        table = engine._evaluate_columns(_readable(data), options, bar)
     return back(table)
 
 
@@ -36,30 +36,30 @@ def _readable(data):
 
 
 def _length(data):
+    """How many rows there are, where somebody has counted them: to count those of a query is to run it."""
     for name in ("height", "num_rows"):
         length = getattr(data, name, None)
         if isinstance(length, int):
             return length
-    try:
-        return len(data)
-    except TypeError:
-        return None
+    return len(data) if type(data).__module__.partition(".")[0] in ("pandas", "bareme") else None
 
 
-def _way_back(data):
+def _way_back(data, keep):
     """What makes a table of the same kind as `data` of one of ours."""
     library = type(data).__module__.partition(".")[0]
     name = type(data).__name__
     module = sys.modules.get(library)
     if library == "polars" and name == "DataFrame":
-        return module.DataFrame
+        # A column without a type was read as another: it is handed on as it was.
+        untyped = [name for name in keep if data.schema.get(name) == module.Null]
+        return lambda table: module.DataFrame(table).with_columns(data[name] for name in untyped)
     if library == "pandas" and name == "DataFrame":
         return lambda table: module.DataFrame.from_arrow(table).set_axis(data.index, axis=0)
     if library == "pyarrow":
         if name == "RecordBatchReader":
             return module.RecordBatchReader.from_stream
         if name == "RecordBatch":
-            return lambda table: module.table(table).combine_chunks().to_batches()[0]
+            return lambda table: _one_batch(module, module.table(table))
         return module.table
     if library in ("duckdb", "_duckdb") and name == "DuckDBPyRelation":
         import duckdb
@@ -67,6 +67,12 @@ def _way_back(data):
 
         return lambda table: duckdb.from_arrow(pyarrow.table(table))
     return lambda table: table
+
+
+def _one_batch(pyarrow, table):
+    batches = table.combine_chunks().to_batches()
+    # A table without a row has no batch.
+    return batches[0] if batches else pyarrow.RecordBatch.from_pylist([], schema=table.schema)
 
 
 class _Bar:

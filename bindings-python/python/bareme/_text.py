@@ -1,20 +1,32 @@
 """What a console shows of an answer."""
 
+# How a condition is marked and read.
+STATES = {"remplie": ("✓", "remplie"), "non_remplie": ("✗", "non remplie"), "inconnue": ("?", "inconnue")}
+
 
 def answer(answer):
     head = f"Answer({answer.date:%Y-%m-%d}, {answer.pack.id} {answer.pack.version})"
-    return "\n".join([head, *(f"  {line(decision)}" for decision in answer.decisions.values())])
+    warnings = [f"  ⚠ {finding.message}" for finding in answer.avertissements]
+    return "\n".join([head, *warnings, *(f"  {line(decision)}" for decision in answer.decisions.values())])
 
 
 def line(decision):
-    droits = ", ".join(f"{name}={value}" for name, value in decision.droits.items())
+    droits = ", ".join(
+        [f"{name}={value}" for name, value in decision.droits.items()]
+        + [f"{name}={_remaining(ends)}" for name, ends in decision.bornes.items()]
+    )
     missing = decision.manquants
     told = [f"{decision.id}: {decision.verdict}", droits, f"manquants : {', '.join(missing)}" if missing else ""]
     return " ; ".join(part for part in told if part)
 
 
+def _remaining(ends):
+    """The members of a choice, or the two ends."""
+    return "|".join(ends) if isinstance(ends[0], str) else f"{ends[0]}..{ends[1]}"
+
+
 def decision(decision):
     rows = [f"Decision({line(decision)})"]
-    marks = {"remplie": "✓", "non_remplie": "✗", "inconnue": "?"}
-    rows += [f"  {marks[condition.etat]} {condition.titre}" for condition in decision.conditions]
+    rows += [f"  {STATES[condition.etat][0]} {condition.titre}" for condition in decision.conditions]
+    rows += [f"  ⚠ {finding.message}" for finding in decision.avertissements]
     return "\n".join(rows)

@@ -8,7 +8,7 @@ decisions are those of one machine, byte for byte.
 """
 
 import pyarrow as pa
-from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 import bareme
 
@@ -48,8 +48,6 @@ class _Decider:
 
 
 def _nothing(df):
-    from pyspark.sql.pandas.types import to_arrow_schema
-
     return to_arrow_schema(df.schema).empty_table()
 
 

@@ -126,7 +126,7 @@ fn rows_of(schema: &SchemaRef, rows: &ArrayRef, first: usize) -> PyResult<Record
     batch(schema, columns, rows.len()).map_err(arrow_error)
 }
 
-/// A table given to Python: `polars.DataFrame(table)`, `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)` read it.
+/// A table of decisions for whatever reads Arrow: `polars.DataFrame(table)`, `pyarrow.table(table)`.
 #[pyclass(frozen, module = "bareme", name = "Table")]
 pub(crate) struct OutTable {
     pub(super) schema: SchemaRef,

@@ -115,7 +115,7 @@ fn days(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     Ok(Arc::new(days))
 }
 
-/// The values of a column of an answer, where they are: numpy reads them without a copy.
+/// Memory of the module that numpy reads.
 #[pyclass(frozen, module = "bareme._native")]
 pub(crate) struct Lent {
     pub(super) buffer: Buffer,

@@ -1,4 +1,4 @@
-use super::{Demande, DossierId, EventKind, Group, LedgerId, Order, QuotaId, refusal};
+use super::{Demande, DossierId, EventKey, EventKind, Group, Ledger, LedgerId, Order, QuotaId, refusal};
 use crate::{
     date::Day,
     decision::{Answer, ConditionState, Decision, Verdict},
@@ -77,13 +77,22 @@ impl Claim {
         })
     }
 
-    /// The event by which a ledger starts under the rule of this claim.
-    #[must_use]
-    pub fn opening(&self) -> EventKind {
-        EventKind::ChangementDeLimite {
+    /// The event by which a ledger starts under the rule of this claim; none when it has begun.
+    ///
+    /// A ledger that has begun keeps its own limit: another limit in the rules is no reason to give or block places until a
+    /// `changement_de_limite` says so.
+    ///
+    /// # Errors
+    /// A finding when the dossier counts in another ledger.
+    pub fn opening(&self, ledger: &Ledger) -> Result<Option<(EventKey, EventKind)>, Finding> {
+        if *ledger.id() != self.ledger {
+            return Err(refusal::other_ledger(&self.ledger, ledger.id()));
+        }
+        let rule = EventKind::ChangementDeLimite {
             limit: self.limit.into(),
             order: self.order,
-        }
+        };
+        Ok((ledger.events() == 0).then(|| (EventKey::opening(), rule)))
     }
 
     /// The event by which a dossier asks for what is claimed.

@@ -74,6 +74,22 @@ identifiers! {
     Reason;
 }
 
+impl EventKey {
+    /// The key of the event by which a claim starts a ledger.
+    pub(super) fn opening() -> Self {
+        Self("ouverture".to_owned())
+    }
+
+    /// The key of the events of one kind, the first or a later one: `demande`, then `demande-2`.
+    pub(super) fn numbered(kind: &str, number: u32) -> Self {
+        Self(if number == 1 {
+            kind.to_owned()
+        } else {
+            format!("{kind}-{number}")
+        })
+    }
+}
+
 /// One count of one quota: what has a ledger of its own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

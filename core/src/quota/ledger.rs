@@ -265,6 +265,20 @@ impl Ledger {
         Some(skipped.map_or_else(|| self.attributed().saturating_add(1), |(number, _)| number))
     }
 
+    /// A key that no event about the same dossier has used: for a caller that sends each event once.
+    #[must_use]
+    pub fn unused_key(&self, kind: &EventKind) -> EventKey {
+        let about = kind.dossier().cloned();
+        let mut number = 1_u32;
+        loop {
+            let key = (about.clone(), EventKey::numbered(kind.word(), number));
+            if !self.keys.contains_key(&key) {
+                return key.1;
+            }
+            number = number.saturating_add(1);
+        }
+    }
+
     /// What it counts.
     #[must_use]
     pub const fn id(&self) -> &LedgerId {

@@ -299,3 +299,22 @@ fn replaying_says_which_event_is_refused() {
     let (position, finding) = Ledger::replay(id("2024"), &events).unwrap_err();
     assert_eq!((position, finding.code), (3, Code::EventContradictory));
 }
+
+#[test]
+fn a_key_that_no_event_used_tells_two_requests_of_a_dossier_apart() {
+    let (one, two) = (
+        EventKind::Demande(asked("a", 0)),
+        EventKind::Demande(asked("b", 0)),
+    );
+    let mut ledger = opened(1);
+    for expected in ["demande", "demande-2", "demande-3"] {
+        let key = ledger.unused_key(&one);
+        assert_eq!(key.as_str(), expected);
+        let asks = Event::new(at(i64::try_from(ledger.events()).unwrap()), key, one.clone());
+        assert!(matches!(ledger.record(&asks), Ok(Recorded::New(_))));
+        ledger
+            .record(&desistement(i64::try_from(ledger.events()).unwrap(), "a"))
+            .unwrap();
+    }
+    assert_eq!(ledger.unused_key(&two).as_str(), "demande");
+}

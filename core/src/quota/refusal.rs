@@ -81,6 +81,14 @@ pub(super) fn not_open(id: &LedgerId) -> Finding {
     )
 }
 
+pub(super) fn other_ledger(counts_in: &LedgerId, id: &LedgerId) -> Finding {
+    refused(
+        Code::EventContradictory,
+        format!("ce dossier compte dans le registre `{counts_in}`, celui-ci est `{id}`"),
+        "vérifiez le dispositif, la date d'entrée en formation et le registre",
+    )
+}
+
 pub(super) fn already_asked(dossier: &DossierId) -> Finding {
     refused(
         Code::EventContradictory,

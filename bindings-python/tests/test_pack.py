@@ -1,0 +1,87 @@
+"""A folder of rules: nothing of it vanishes unseen, and what is wrong is told as the command line tells it."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import bareme
+import pytest
+from conftest import ROOT, Cli, canonical_errors
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A pack of one's own, without a fault."""
+    folder = tmp_path / "pack"
+    shutil.copytree(ROOT / "tests/packs/minimal", folder)
+    bareme.load(folder)
+    return folder
+
+
+def refused(folder: Path) -> bareme.BaremeError:
+    with pytest.raises(bareme.BaremeError) as error:
+        bareme.load(folder)
+    return error.value
+
+
+def damage(folder: Path, how: str) -> None:
+    file = folder / "dispositifs/zz.toml"
+    file.parent.mkdir(exist_ok=True)
+    if how == "a link that leads nowhere":
+        file.symlink_to(folder / "nowhere.toml")
+    elif how == "a link in a circle":
+        file.symlink_to(file)
+    elif how == "a link to a folder":
+        file.symlink_to(folder)
+    elif how == "a pipe":
+        os.mkfifo(file)
+    elif how == "a name that is no text":
+        Path(os.fsdecode(os.fsencode(file.parent) + b"/z\xe9.toml")).write_text("=", encoding="utf-8")
+    elif how == "a file that is too large":
+        file.write_bytes(b"#" * ((1 << 20) + 1))
+    elif how == "faults of a file and of its rules":
+        file.symlink_to(folder / "nowhere.toml")
+        (folder / "pack.toml").write_text("[pack", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "a link that leads nowhere",
+        "a link in a circle",
+        "a link to a folder",
+        "a pipe",
+        "a name that is no text",
+        "a file that is too large",
+        "faults of a file and of its rules",
+    ],
+)
+def test_what_cannot_be_read_is_told_as_the_command_line_tells_it(own: Path, cli: Cli, how: str) -> None:
+    damage(own, how)
+    code, expected = cli("check", "--format", "json", str(own))
+    told = refused(own)
+    # Only the command line reads a standard input.
+    assert code == 1 and canonical_errors(told) == expected.replace(" ; `-` lit l'entrée standard", "")
+
+
+def test_what_is_no_folder_of_rules_is_told(own: Path, cli: Cli) -> None:
+    for path in (own / "nowhere", own / "pack.toml", own / "parametres"):
+        code, expected = cli("check", "--format", "json", str(path))
+        told = canonical_errors(refused(path))
+        assert code == 1 and told == expected.replace(" ; `-` lit l'entrée standard", "")
+
+
+def test_a_folder_that_may_not_be_read_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (own / "dispositifs").mkdir(exist_ok=True)
+    scandir = os.scandir
+
+    def denied(path: Any) -> Any:
+        if Path(path).name == "dispositifs":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    # Whoever runs the tests may be allowed to read everything.
+    monkeypatch.setattr(os, "scandir", denied)
+    finding = refused(own).findings[0]
+    assert finding.code == "fichier_illisible" and "dispositifs` ne peut pas être lu : accès refusé" in finding.message
