@@ -16,6 +16,26 @@ def decide(engine: bareme.Engine, data: Any, **more: Any) -> Any:
     return engine.evaluate_table(data, date=DATE, dispositifs="bourse_regionale", **more)
 
 
+def test_what_is_kept_is_what_was_given(engine: bareme.Engine) -> None:
+    number = 2**60 + 1
+    kept = pd.DataFrame(
+        {
+            "dossier": pd.array([number, None], "Int64"),
+            "vu": pd.array([True, None], "boolean"),
+            "mois": pd.period_range("2024-09", periods=2, freq="M"),
+            "rang": pd.Categorical(["b", "a"], ["b", "a"], ordered=True),
+        },
+        index=[7, 7],
+    )
+    names = list(kept.columns)
+    out = engine.evaluate_table(kept.assign(age=[20, 21]), date=DATE, dispositifs="bourse_regionale", keep=names)
+    pd.testing.assert_frame_equal(out[names], kept)
+    assert out.loc[7, "dossier"].iloc[0] == number
+    frame = pl.DataFrame({"age": [20, 21], "rang": pl.Series(["b", "a"], dtype=pl.Enum(["b", "a"])), "rien": [None, None]})
+    back = engine.evaluate_table(frame, date=DATE, dispositifs="bourse_regionale", keep=["rang", "rien"])
+    assert back.select("rang", "rien").equals(frame.select("rang", "rien")) and back.schema["rang"] == frame.schema["rang"]
+
+
 def test_a_batch_comes_back_as_a_batch_whatever_it_holds(engine: bareme.Engine) -> None:
     columns = decide(engine, pa.table({"age": [20]})).schema
     for ages in ([], [20, 14]):

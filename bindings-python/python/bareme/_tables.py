@@ -45,16 +45,16 @@ def _length(data):
 
 
 def _way_back(data, keep):
-    """What makes a table of the same kind as `data` of one of ours."""
+    """What makes a table of the same kind as `data` of one of ours. What is kept is that of `data`: Arrow has not every type."""
     library = type(data).__module__.partition(".")[0]
     name = type(data).__name__
     module = sys.modules.get(library)
     if library == "polars" and name == "DataFrame":
-        # A column without a type was read as another: it is handed on as it was.
-        untyped = [name for name in keep if data.schema.get(name) == module.Null]
-        return lambda table: module.DataFrame(table).with_columns(data[name] for name in untyped)
+        return lambda table: module.DataFrame(table).with_columns(data[name] for name in keep)
     if library == "pandas" and name == "DataFrame":
-        return lambda table: module.DataFrame.from_arrow(table).set_axis(data.index, axis=0)
+        return lambda table: (
+            module.DataFrame.from_arrow(table).set_axis(data.index, axis=0).assign(**{name: data[name].array for name in keep})
+        )
     if library == "pyarrow":
         if name == "RecordBatchReader":
             return module.RecordBatchReader.from_stream
