@@ -38,6 +38,6 @@ mod _native {
 
     /// The version of the engine.
     #[pymodule_export]
-    #[allow(non_upper_case_globals, reason = "the name that Python gives to a version")]
+    #[expect(non_upper_case_globals, reason = "the name that Python gives to a version")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 }

@@ -16,6 +16,22 @@ def decide(engine: bareme.Engine, data: Any, **more: Any) -> Any:
     return engine.evaluate_table(data, date=DATE, dispositifs="bourse_regionale", **more)
 
 
+def test_columns_of_pandas_that_have_no_type_are_told(engine: bareme.Engine) -> None:
+    mixed = pd.DataFrame({"age": [20, "x"], "statut": ["autre", "autre"], "revenu_brut_global": [1, "y"]}, dtype=object)
+    with pytest.raises(bareme.BaremeError) as refused:
+        decide(engine, mixed)
+    places = [(finding.code, finding.place) for finding in refused.value.findings]
+    assert places == [("type_invalide", "/age"), ("type_invalide", "/revenu_brut_global")]
+    with pytest.raises(bareme.BaremeError) as refused:
+        decide(engine, pd.DataFrame([[20, 21]], columns=["age", "age"]))
+    assert [(finding.code, finding.place) for finding in refused.value.findings] == [("fait_en_double", "/age")]
+
+
+def test_a_nan_is_told_as_one(engine: bareme.Engine) -> None:
+    with pytest.raises(bareme.BaremeError, match="une cellule vide dit qu'un fait est inconnu"):
+        decide(engine, pl.DataFrame({"revenu_brut_global": [1.0, float("nan")]}))
+
+
 def test_what_is_kept_is_what_was_given(engine: bareme.Engine) -> None:
     number = 2**60 + 1
     kept = pd.DataFrame(

@@ -2,6 +2,8 @@
 
 import sys
 
+from ._results import BaremeError, Finding
+
 # Under this, a bar would flash by.
 _LONG = 1 << 21
 
@@ -16,15 +18,27 @@ def evaluate_table(engine, data, options, keep, scaled, progress):
         return _numpy.evaluate(engine, data, options, keep, scaled, progress)
     back = _way_back(data, keep)
     with _Bar(progress, _length(data)) as bar:
-        table = engine._evaluate_columns(_readable(data), options, bar)
+        try:
+            table = engine._evaluate_columns(_readable(data), options, bar)
+        except (TypeError, ValueError) as error:
+            findings = _mixed(data) if type(error).__module__.startswith("pyarrow") and _is_of_pandas(data) else []
+            if findings:
+                raise BaremeError(findings) from error
+            raise
     return back(table)
 
 
 def _readable(data):
     """What Arrow can read: an index of pandas is no fact, and polars exports a column without a type in a form of its own."""
-    library = type(data).__module__.partition(".")[0]
-    if library == "pandas":
+    if _is_of_pandas(data):
+        twice = data.columns[data.columns.duplicated()].unique()
+        if len(twice):
+            raise BaremeError([
+                Finding("fait_en_double", f"/{name}", f"la colonne `{name}` est donnée deux fois", None, "gardez-en une")
+                for name in twice
+            ])
         return data.reset_index(drop=True)
+    library = type(data).__module__.partition(".")[0]
     if library != "polars":
         return data
     polars = sys.modules["polars"]
@@ -33,6 +47,24 @@ def _readable(data):
     if isinstance(data, polars.DataFrame) and polars.Null in data.dtypes:
         return data.with_columns(polars.col(polars.Null).cast(polars.String))
     return data
+
+
+def _is_of_pandas(data):
+    return type(data).__module__.partition(".")[0] == "pandas" and type(data).__name__ == "DataFrame"
+
+
+def _mixed(data):
+    """The columns of objects of pandas in which no single type holds every value."""
+    import pyarrow
+
+    findings = []
+    for name in data.columns[data.dtypes == object]:
+        try:
+            pyarrow.array(data[name], from_pandas=True)
+        except (TypeError, ValueError, pyarrow.ArrowException):
+            findings.append(Finding("type_invalide", f"/{name}", f"la colonne `{name}` mêle des valeurs de plusieurs types",
+                                    None, "donnez-lui un seul type, par exemple .astype(\"Int64\") ou .astype(\"string\")"))
+    return findings
 
 
 def _length(data):
@@ -51,7 +83,7 @@ def _way_back(data, keep):
     module = sys.modules.get(library)
     if library == "polars" and name == "DataFrame":
         return lambda table: module.DataFrame(table).with_columns(data[name] for name in keep)
-    if library == "pandas" and name == "DataFrame":
+    if _is_of_pandas(data):
         return lambda table: (
             module.DataFrame.from_arrow(table).set_axis(data.index, axis=0).assign(**{name: data[name].array for name in keep})
         )

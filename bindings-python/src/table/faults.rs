@@ -158,7 +158,17 @@ fn at_row(engine: &Engine, fact: &Fact, row: usize, cell: &Cell) -> Finding {
         |message, help: &str| Finding::new(Code::WrongType, Place::Whole, message).with_help(help.to_owned());
     let told = match cell {
         Cell::Text(text) => told(FactValue::Text(text)),
-        Cell::Digits(digits) => told(FactValue::Number(digits)),
+        Cell::Digits(digits) => {
+            let found = told(FactValue::Number(digits));
+            let help = "NaN n'est pas une valeur ; une cellule vide dit qu'un fait est inconnu (polars : .fill_nan(None))";
+            found.map(|finding| {
+                if digits == "NaN" {
+                    finding.with_help(help)
+                } else {
+                    finding
+                }
+            })
+        }
         Cell::Day(day) => told(FactValue::Day(*day)),
         Cell::Moment => Some(wrong(
             format!("`{name}` a une heure"),

@@ -224,12 +224,7 @@ fn read(plan: &Plan, fact: &Fact, value: &FactValue<'_>) -> Result<Value, Findin
             match scaled {
                 Ok(scaled) => within(fact, scaled),
                 Err(DecimalError::NotANumber) => Err(wrong(how_to_write(declared.style).to_owned())),
-                Err(DecimalError::TooManyDecimals { allowed }) => Err(Finding::new(
-                    Code::TooManyDecimals,
-                    pointer(name),
-                    format!("`{name}` a plus de {allowed} décimale(s)"),
-                )
-                .with_help(format!("arrondissez à {allowed} décimale(s) au plus"))),
+                Err(DecimalError::TooManyDecimals { allowed }) => Err(too_precise(name, allowed)),
                 Err(DecimalError::TooLarge) => Err(outside(fact)),
             }
         }
@@ -242,6 +237,24 @@ fn within(fact: &Fact, scaled: i64) -> Result<Value, Finding> {
     } else {
         Err(outside(fact))
     }
+}
+
+fn too_precise(name: &str, allowed: u8) -> Finding {
+    let (told, help) = match allowed {
+        0 => (
+            "n'est pas un nombre entier".to_owned(),
+            "arrondissez à l'unité".to_owned(),
+        ),
+        1 => (
+            "a plus d'une décimale".to_owned(),
+            "arrondissez à une décimale".to_owned(),
+        ),
+        _ => (
+            format!("a plus de {allowed} décimales"),
+            format!("arrondissez à {allowed} décimales"),
+        ),
+    };
+    Finding::new(Code::TooManyDecimals, pointer(name), format!("`{name}` {told}")).with_help(help)
 }
 
 fn outside(fact: &Fact) -> Finding {
