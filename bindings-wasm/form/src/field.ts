@@ -157,7 +157,7 @@ export function told(finding: Finding): string {
     case 'date_invalide':
       return 'Cette date n’existe pas dans le calendrier.';
     case 'incoherence':
-      return `Cette réponse ne va pas avec une autre. Il faut que ceci soit vrai : « ${finding.message} ».`;
+      return `Cette réponse ne va pas avec une autre : ${finding.message}.`;
     default:
       return finding.message;
   }
