@@ -137,7 +137,7 @@ impl Answer {
     }
 
     /// The decision about a dispositif, when it was asked for.
-    #[pyo3(signature = (id, default=None, /))]
+    #[pyo3(signature = (id, default=None))]
     fn get<'py>(
         slf: &Bound<'py, Self>,
         id: &str,

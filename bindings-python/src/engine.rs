@@ -94,8 +94,8 @@ impl Engine {
     ///
     /// `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
     /// decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
-    /// `date`: the reference date. `dispositifs`: one id, several, or `None` for every one that is law or an experiment, be it
-    /// over or still to come (`hors_periode`). `hypotheses`: also those that are only announced.
+    /// `date`: the reference date. `dispositifs`: one id or several; `None`, as an empty list, is every one that is law or an
+    /// experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced.
     ///
     /// Raises `BaremeError` with every finding about the facts, the date and the ids.
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]

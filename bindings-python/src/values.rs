@@ -1,6 +1,6 @@
 //! Values of the engine as Python objects: `Decimal`, `datetime.date`, enums.
 
-use bareme::{Code, Day, Decimal, Finding, Findings, Selection, decision::DroitValue, error::Place, wire};
+use bareme::{Day, Decimal, Finding, Findings, Selection, decision::DroitValue, wire};
 use pyo3::{
     IntoPyObjectExt,
     exceptions::PyTypeError,
@@ -9,7 +9,7 @@ use pyo3::{
     types::{PyDate, PyDateTime, PyString},
 };
 
-use crate::error::{refused, refused_for};
+use crate::error::refused;
 
 /// An attribute of a module, imported at its first use.
 pub(crate) fn imported<'py>(
@@ -101,23 +101,8 @@ pub(crate) struct Asked {
 impl Asked {
     pub(crate) fn new(names: Option<&Bound<'_, PyAny>>, hypotheses: bool) -> PyResult<Self> {
         let wrong = "`dispositifs` est un identifiant, ou une liste d'identifiants";
-        let Some(given) = names else {
-            return Ok(Self {
-                names: Vec::new(),
-                hypotheses,
-            });
-        };
-        let names = self::names(given, wrong)?;
-        if names.is_empty() {
-            // A filter that left nothing does not mean everything.
-            let finding = Finding::new(
-                Code::UnknownDispositif,
-                Place::Whole,
-                "`dispositifs` est une liste vide",
-            );
-            let help = "donnez au moins un identifiant, ou None pour tous ceux qui sont en vigueur";
-            return Err(refused_for(given.py(), finding.with_help(help)));
-        }
+        let given = names.map(|given| self::names(given, wrong)).transpose()?;
+        let names = given.unwrap_or_default();
         Ok(Self { names, hypotheses })
     }
 

@@ -137,11 +137,9 @@ def test_what_is_no_dossier_and_no_list_is_told_so(engine: bareme.Engine) -> Non
         engine.verify(3)  # type: ignore[arg-type]
 
 
-def test_no_dispositif_is_not_every_dispositif(engine: bareme.Engine) -> None:
-    for call in (lambda: engine.evaluate({}, date=DATE, dispositifs=[]), lambda: engine.next_questions({}, date=DATE, dispositifs=())):
-        with pytest.raises(bareme.BaremeError, match="liste vide") as refused:
-            call()
-        assert [f.code for f in refused.value.findings] == ["dispositif_inconnu"]
+def test_no_dispositif_named_is_every_dispositif(engine: bareme.Engine) -> None:
+    every = engine.evaluate({}, date=DATE)
+    assert engine.evaluate({}, date=DATE, dispositifs=[]) == every == engine.evaluate({}, date=DATE, dispositifs=None)
 
 
 def test_an_answer_is_a_mapping(engine: bareme.Engine) -> None:

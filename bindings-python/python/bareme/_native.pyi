@@ -59,8 +59,8 @@ class Engine:
 
         `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
         decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
-        `date`: the reference date. `dispositifs`: one id, several, or `None` for every one that is law or an experiment, be it
-        over or still to come (`hors_periode`). `hypotheses`: also those that are only announced.
+        `date`: the reference date. `dispositifs`: one id or several; `None`, as an empty list, is every one that is law or an
+        experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced.
 
         Raises `BaremeError` with every finding about the facts, the date and the ids.
         """
@@ -201,9 +201,9 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """The canonical JSON as dictionaries, lists and texts."""
     @overload
-    def get(self, id: str, default: None = None, /) -> Decision | None: ...
+    def get(self, id: str, default: None = None) -> Decision | None: ...
     @overload
-    def get(self, id: str, default: _D, /) -> Decision | _D:
+    def get(self, id: str, default: _D) -> Decision | _D:
         """The decision about a dispositif, when it was asked for."""
     def keys(self) -> KeysView[str]:
         """The ids of the dispositifs."""
