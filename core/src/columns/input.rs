@@ -1,7 +1,7 @@
 use super::block::{ROWS, WORDS, Words};
 use crate::{
-    dossier::pointer,
-    error::{Code, Finding, Findings, nearest},
+    dossier::{pointer, unknown_fact},
+    error::{Code, Finding, Findings},
     plan::Plan,
     vocabulary::{FactId, Kind},
 };
@@ -163,16 +163,7 @@ pub(super) fn by_fact<'b>(plan: &Plan, batch: &'b Batch<'b>) -> Result<Vec<Optio
     for column in batch.columns {
         let name = column.fact;
         let Some((FactId(id), fact)) = vocabulary.fact_named(name) else {
-            let known = vocabulary.facts.iter().map(|fact| fact.name.as_str());
-            findings.push(
-                Finding::new(
-                    Code::UnknownFact,
-                    pointer(name),
-                    format!("aucun fait ne s'appelle `{}`", crate::dossier::shortened(name)),
-                )
-                .with_suggestion(nearest(name, known))
-                .with_help("`bareme facts` ou `engine.facts()` liste les faits"),
-            );
+            findings.push(unknown_fact(vocabulary, name));
             continue;
         };
         let help = match (&fact.declared.kind, &column.values) {

@@ -11,7 +11,7 @@ use crate::{
     decimal::{self, DecimalError},
     error::{Code, Finding, Place, nearest},
     plan::{Plan, Value},
-    vocabulary::{Fact, FactId, Kind, Style},
+    vocabulary::{Fact, FactId, Kind, Style, Vocabulary},
 };
 
 /// Some facts, each known; the others are unknown, which is an answer too.
@@ -70,14 +70,7 @@ impl Dossier {
     pub fn insert(&mut self, name: &str, value: FactValue<'_>) -> Result<(), Finding> {
         let Self { plan, facts } = self;
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
-            let suggestion = nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str()));
-            return Err(Finding::new(
-                Code::UnknownFact,
-                pointer(name),
-                format!("aucun fait ne s'appelle `{}`", shortened(name)),
-            )
-            .with_suggestion(suggestion)
-            .with_help("`bareme facts` ou `engine.facts()` liste les faits"));
+            return Err(unknown_fact(&plan.vocabulary, name));
         };
         let known = read(plan, fact, &value)?;
         let position = usize::from(id.0);
@@ -147,6 +140,18 @@ pub(crate) fn pointer(name: &str) -> Place {
         "/{}",
         shortened(name).replace('~', "~0").replace('/', "~1")
     ))
+}
+
+/// What is said of a name that no fact has.
+pub(crate) fn unknown_fact(vocabulary: &Vocabulary, name: &str) -> Finding {
+    let known = vocabulary.facts.iter().map(|fact| fact.name.as_str());
+    Finding::new(
+        Code::UnknownFact,
+        pointer(name),
+        format!("aucun fait ne s'appelle `{}`", shortened(name)),
+    )
+    .with_suggestion(nearest(name, known))
+    .with_help("`bareme facts` ou `engine.facts()` liste les faits")
 }
 
 /// The first characters of a text that may be hostile.
