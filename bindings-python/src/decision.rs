@@ -233,7 +233,13 @@ impl Decision {
         static COPY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         // A decision never changes: what a caller does to the reasoning stays with the caller.
         let copied = |held| imported(py, &COPY, "copy", "deepcopy")?.call1((held,));
-        self.parsed(py, "explication")?.map(copied).transpose()
+        self._explication(py)?.map(copied).transpose()
+    }
+
+    /// As `explication`, which is a copy: for those who do not change it.
+    #[getter]
+    fn _explication<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.parsed(py, "explication")
     }
 
     /// What the JSON of the answer says of this dispositif.

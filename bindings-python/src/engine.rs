@@ -200,9 +200,8 @@ impl Engine {
         progress: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let options = TableOptions::new(date, dispositifs, hypotheses, keep, outputs, scaled, threads)?;
-        let keep = options.keep.clone();
         PyModule::import(slf.py(), "bareme._tables")?
-            .call_method1("evaluate_table", (slf, data, options, keep, scaled, progress))
+            .call_method1("evaluate_table", (slf, data, options, progress))
     }
 
     /// Decides every row of an Arrow table, or one made of a dict of `arrays`.
@@ -262,16 +261,14 @@ impl Engine {
     /// Evaluates the dossier of a decision again. Raises `BaremeError` unless every byte is the same.
     fn verify(&self, py: Python<'_>, decision: &Bound<'_, PyAny>) -> PyResult<()> {
         guard(py, || {
-            let text = match decision.cast::<Answer>() {
-                Ok(answer) => answer.get().text(),
-                Err(_) => match decision.cast::<PyString>() {
-                    Ok(text) => text.to_str()?.to_owned(),
-                    Err(_) => {
-                        return Err(PyTypeError::new_err(
-                            "une décision est une réponse de `evaluate` ou de `explain`, ou son texte JSON",
-                        ));
-                    }
-                },
+            let text = if let Ok(answer) = decision.cast::<Answer>() {
+                answer.get().text()
+            } else if let Ok(text) = decision.cast::<PyString>() {
+                text.to_str()?.to_owned()
+            } else {
+                return Err(PyTypeError::new_err(
+                    "une décision est une réponse de `evaluate` ou de `explain`, ou son texte JSON",
+                ));
             };
             answered(py, py.detach(|| wire::verify(&self.inner, &text)))
         })

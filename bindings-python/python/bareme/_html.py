@@ -56,7 +56,7 @@ def _pack(pack):
 
 
 def _folded(decision, is_open):
-    explication = decision.explication or {}
+    explication = decision._explication or {}
     rows = _rows(decision)
     due = decision.verdict.value == "eligible"
     short = ", ".join(f"{title} : {value}" for title, value in rows[: min(3, len(decision.droits))] if due)

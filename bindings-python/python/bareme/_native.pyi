@@ -275,6 +275,8 @@ class Decision:
     @property
     def _manquants(self) -> list[str]: ...
     @property
+    def _explication(self) -> dict[str, Any] | None: ...
+    @property
     def explication(self) -> dict[str, Any] | None:
         """The whole reasoning: `conditions`, `droits`, `faits`, `a_confirmer`, `sources`. `None` unless `explain` was called."""
     def to_dict(self) -> dict[str, Any]:
@@ -357,6 +359,12 @@ class Table:
 class TableOptions:
     """The arguments of `evaluate_table`, read once."""
 
+    @property
+    def keep(self) -> list[str]:
+        """The columns to hand on as they are, each once."""
+    @property
+    def scaled(self) -> bool:
+        """Are numbers whole, multiplied by ten to the power of their decimals?"""
     def __new__(
         cls,
         *,

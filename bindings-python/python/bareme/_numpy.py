@@ -13,7 +13,8 @@ from ._tables import _Bar
 _TOLD = 10
 
 
-def evaluate(engine, data, options, keep, scaled, progress):
+def evaluate(engine, data, options, progress):
+    keep, scaled = options.keep, options.scaled
     arrays = {name: np.asanyarray(values) for name, values in data.items()}
     faults = [Finding("fait_inconnu", "", f"`keep` nomme `{name}`, qui n'est pas une colonne")
               for name in keep if name not in arrays]

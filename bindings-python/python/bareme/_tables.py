@@ -8,15 +8,15 @@ from ._results import BaremeError, Finding
 _LONG = 1 << 21
 
 
-def evaluate_table(engine, data, options, keep, scaled, progress):
+def evaluate_table(engine, data, options, progress):
     if isinstance(data, dict):
         try:
             from . import _numpy
         except ImportError as error:
             raise ImportError("un dict de colonnes demande numpy : pip install numpy") from error
 
-        return _numpy.evaluate(engine, data, options, keep, scaled, progress)
-    back = _way_back(data, keep)
+        return _numpy.evaluate(engine, data, options, progress)
+    back = _way_back(data, options.keep)
     with _Bar(progress, _length(data)) as bar:
         try:
             table = engine._evaluate_columns(_readable(data), options, bar)
@@ -38,8 +38,7 @@ def _readable(data):
                 for name in twice
             ])
         return data.reset_index(drop=True)
-    library = type(data).__module__.partition(".")[0]
-    if library != "polars":
+    if _library(data) != "polars":
         return data
     polars = sys.modules["polars"]
     if isinstance(data, polars.LazyFrame):
@@ -49,8 +48,12 @@ def _readable(data):
     return data
 
 
+def _library(data):
+    return type(data).__module__.partition(".")[0]
+
+
 def _is_of_pandas(data):
-    return type(data).__module__.partition(".")[0] == "pandas" and type(data).__name__ == "DataFrame"
+    return _library(data) == "pandas" and type(data).__name__ == "DataFrame"
 
 
 def _mixed(data):
@@ -73,12 +76,12 @@ def _length(data):
         length = getattr(data, name, None)
         if isinstance(length, int):
             return length
-    return len(data) if type(data).__module__.partition(".")[0] in ("pandas", "bareme") else None
+    return len(data) if _library(data) in ("pandas", "bareme") else None
 
 
 def _way_back(data, keep):
     """What makes a table of the same kind as `data` of one of ours. What is kept is that of `data`: Arrow has not every type."""
-    library = type(data).__module__.partition(".")[0]
+    library = _library(data)
     name = type(data).__name__
     module = sys.modules.get(library)
     if library == "polars" and name == "DataFrame":

@@ -17,10 +17,12 @@ pub(crate) struct TableOptions {
     date: Result<Day, Finding>,
     asked: Asked,
     /// The columns to hand on as they are, each once.
-    pub(crate) keep: Vec<String>,
+    #[pyo3(get)]
+    pub(super) keep: Vec<String>,
     /// The columns to give back.
     pub(super) outputs: Outputs,
     /// Are numbers whole, multiplied by ten to the power of their decimals?
+    #[pyo3(get)]
     pub(super) scaled: bool,
     /// The most threads to use.
     pub(super) threads: usize,

@@ -44,20 +44,20 @@ impl Source {
         scaled: bool,
     ) -> Result<ArrayRef, ArrowError> {
         let rows = answer.rows;
-        let decided = decided(&answer.refusals, rows);
+        let decided = || decided(&answer.refusals, rows);
         let dispositifs = &mut answer.dispositifs;
         match self {
             Self::Given(column, _) => given.columns().get(*column).map(|array| Ok(Arc::clone(array))),
             Self::Incoherence(titles, nobody) => Some(incoherence(answer, titles, nobody)),
             Self::Verdict(at, words) => dispositifs
                 .get_mut(*at)
-                .map(|columns| coded(take(&mut columns.verdicts), decided, words)),
+                .map(|columns| coded(take(&mut columns.verdicts), decided(), words)),
             Self::Condition(at, names) => dispositifs
                 .get_mut(*at)
                 .map(|columns| condition(columns, rows, names)),
             Self::Missing(at) => dispositifs.get_mut(*at).map(|columns| -> Result<ArrayRef, _> {
                 let missing = take(&mut columns.missing).into_words();
-                Ok(Arc::new(BooleanArray::new(bits(missing, rows), decided)))
+                Ok(Arc::new(BooleanArray::new(bits(missing, rows), decided())))
             }),
             Self::Droit(at, droit, names) => dispositifs
                 .get_mut(*at)
