@@ -10,7 +10,7 @@ use anstream::{
     stream::{AsLockedWrite, RawStream},
 };
 use bareme::{
-    Finding,
+    Code, Finding,
     error::{Findings, Severity, SourceFile, render},
     wire,
 };
@@ -26,8 +26,12 @@ pub enum Exit {
     Findings,
     /// The command line itself makes no sense.
     Usage,
-    /// A fault of this program.
+    /// A fault of this program, or something that could not be written.
     Internal,
+    /// The ledger refuses the event.
+    Refused,
+    /// The store of the ledger cannot be reached.
+    Unreachable,
 }
 
 impl From<Exit> for ExitCode {
@@ -37,6 +41,8 @@ impl From<Exit> for ExitCode {
             Exit::Findings => 1,
             Exit::Usage => 2,
             Exit::Internal => 3,
+            Exit::Refused => 4,
+            Exit::Unreachable => 5,
         })
     }
 }
@@ -74,13 +80,26 @@ impl Reply {
         self
     }
 
-    /// Writes the reply. As JSON, findings are the answer when there is no other.
-    pub(crate) fn write(self, format: Format, color: ColorChoice) -> Exit {
-        let exit = if self.findings.has_errors() || self.strict && !self.findings.list.is_empty() {
+    /// How the command ended: as its gravest finding says.
+    fn exit(&self) -> Exit {
+        let has = |codes: &[Code]| {
+            self.findings
+                .list
+                .iter()
+                .any(|finding| codes.contains(&finding.code))
+        };
+        if has(&[Code::FileUnwritable, Code::Internal]) {
+            Exit::Internal
+        } else if self.findings.has_errors() || self.strict && !self.findings.list.is_empty() {
             Exit::Findings
         } else {
             Exit::Done
-        };
+        }
+    }
+
+    /// Writes the reply. As JSON, findings are the answer when there is no other.
+    pub(crate) fn write(self, format: Format, color: ColorChoice) -> Exit {
+        let exit = self.exit();
         let written = match format {
             Format::Json if self.answer.is_empty() => {
                 print(io::stdout(), &wire::findings_json(&self.findings), color)

@@ -43,6 +43,7 @@ pub mod pack;
 pub mod plan;
 pub mod quota;
 pub mod schedule;
+pub mod seal;
 pub mod vocabulary;
 pub mod wire;
 

@@ -61,6 +61,7 @@ codes! {
     ScheduleTooLong = "echeancier_trop_long", Error, "Something that is paid changes too often during the course.";
     // Packs: files.
     FileUnreadable = "fichier_illisible", Error, "A file cannot be read or is not UTF-8.";
+    FileUnwritable = "fichier_non_ecrit", Error, "A file cannot be written: what was there before is untouched.";
     FileMissing = "fichier_manquant", Error, "A file that every pack needs is missing.";
     FileMisplaced = "fichier_mal_place", Error, "A file is in no known place.";
     TomlInvalid = "toml_invalide", Error, "The text is not TOML.";
