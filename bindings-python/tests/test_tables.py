@@ -169,6 +169,9 @@ def test_dates_come_in_every_form(engine: bareme.Engine) -> None:
         ("statut", [1], [("/statut", "type_invalide")]),
         ("aidant", ["oui"], [("/aidant", "type_invalide")]),
         ("date_entree_formation", ["2024-02-30"], [("/date_entree_formation/0", "date_invalide")]),
+        ("revenu_brut_global", ["1250.5", "18.250"], [("/revenu_brut_global/1", "nombre_ambigu")]),
+        ("revenu_brut_global", ["1250.5", "18,250"], [("/revenu_brut_global/1", "nombre_ambigu")]),
+        ("revenu_brut_global", ["1250.5", "1250.500"], [("/revenu_brut_global/1", "decimales_en_trop")]),
     ],
 )
 def test_the_first_rows_at_fault_are_told(

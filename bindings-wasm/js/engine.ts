@@ -1,7 +1,7 @@
 import { read } from '#read';
 import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
 import type { Answer, Explained } from './decision.js';
-import type { Dossier } from './facts.js';
+import type { Dossier, FactName } from './facts.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
 import type { Schedule } from './schedule.js';
@@ -70,6 +70,14 @@ export class Engine {
   verify(decision: Answer | string): void {
     const text = typeof decision === 'string' ? decision : JSON.stringify(decision);
     call((module) => module.verify(text));
+  }
+
+  /**
+   * Reads what a person typed for a fact, and gives the value that a dossier states: `18 250,5` is `"18250.50"`. Throws a
+   * `BaremeError` when it is none, or when it may be two: `18.250` is eighteen thousand for one reader and eighteen for another.
+   */
+  read<const F extends FactName>(fact: F, typed: string): NonNullable<Dossier[F]> {
+    return JSON.parse(call((module) => module.read(fact, typed))) as NonNullable<Dossier[F]>;
   }
 
   /** Every fact that a dossier may state. */

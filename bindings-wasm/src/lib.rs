@@ -63,6 +63,15 @@ pub fn verify(decision: &str) -> Result<(), String> {
     wire::verify(engine(), decision).map_err(|findings: Findings| wire::findings_json(&findings))
 }
 
+/// The JSON value of a fact, from what a person typed.
+///
+/// # Errors
+/// The object `{"erreurs": […]}` as text.
+#[wasm_bindgen]
+pub fn read(fact: &str, typed: &str) -> Result<String, String> {
+    wire::read_typed(engine(), fact, typed).map_err(|findings| wire::findings_json(&findings))
+}
+
 /// Every fact of the vocabulary.
 #[wasm_bindgen]
 #[must_use]

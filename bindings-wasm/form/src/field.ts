@@ -7,8 +7,8 @@ export interface Field {
   readonly element: HTMLElement;
   /** One control, named by a label; otherwise several, named by the legend of their group. */
   readonly grouped: boolean;
-  /** The value, or what is wrong with it in French. */
-  read(): { readonly value: Value } | { readonly problem: string };
+  /** The value, or what was typed for the engine to read, or what is wrong in French. */
+  read(): { readonly value: Value } | { readonly typed: string } | { readonly problem: string };
   /** Says that the value is wrong, or no longer. */
   mark(wrong: boolean): void;
 }
@@ -95,12 +95,8 @@ function numbers(fact: Fact, known: Value | undefined, describedBy: string): Fie
     element: h('div', { class: 'number' }, input, h('span', { id: 'unite' }, suffix)),
     grouped: false,
     read: () => {
-      // People write « 18 400,50 € »; the engine reads « 18400.50 ».
-      const text = input.value.replace(/[\s\u00a0\u202f€]/g, '').replace(',', '.');
-      if (text === '') return { problem: 'Écrivez un nombre.' };
-      if (!/^\d+(\.\d+)?$/.test(text)) return { problem: 'Écrivez un nombre avec des chiffres, comme 12 ou 12,5.' };
-      if (!whole) return { value: text };
-      return /\./.test(text) ? { problem: 'Écrivez un nombre entier, sans virgule.' } : { value: Number(text) };
+      const typed = input.value.trim();
+      return typed === '' ? { problem: 'Écrivez un nombre.' } : { typed };
     },
     mark: (wrong) => invalid([input], wrong),
   };
@@ -153,7 +149,10 @@ export function told(finding: Finding): string {
   switch (finding.code) {
     case 'hors_bornes':
     case 'decimales_en_trop':
+    case 'type_invalide':
       return `${help.charAt(0).toUpperCase()}${help.slice(1)}.`;
+    case 'nombre_ambigu':
+      return `${help.charAt(0).toUpperCase()}${help.slice(1)} : le nombre que vous avez écrit peut se lire des deux façons.`;
     case 'date_invalide':
       return 'Cette date n’existe pas dans le calendrier.';
     case 'incoherence':

@@ -124,6 +124,16 @@ export class Interview {
     return this.#try(answers);
   }
 
+  /** States a number as it was typed: the engine reads it, as it reads the cells of a table. */
+  type(name: FactName, typed: string): readonly Finding[] {
+    try {
+      return this.set(name, this.engine.read(name, typed));
+    } catch (error) {
+      if (error instanceof BaremeError) return error.findings;
+      throw error;
+    }
+  }
+
   /** Goes on from what was saved; gives the findings when it cannot. */
   restore(saved: Saved): readonly Finding[] {
     const before = { date: this.date, chosen: this.#chosen };

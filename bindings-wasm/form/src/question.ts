@@ -34,7 +34,8 @@ export function questionView(
     event.preventDefault();
     const read = entry.read();
     if ('problem' in read) return refuse(read.problem);
-    const [finding] = interview.set(question.nom, read.value as Value);
+    const [finding] =
+      'typed' in read ? interview.type(question.nom, read.typed) : interview.set(question.nom, read.value);
     if (finding !== undefined) return refuse(told(finding));
     events.done();
   };

@@ -41,6 +41,24 @@ test('what JavaScript would lose in silence is refused', () => {
   assert.throws(() => engine.evaluate({}, {}), BaremeError);
 });
 
+test('a number that may be two is refused, and what people type is read by the engine', () => {
+  assert.throws(
+    () => engine.evaluate({ revenu_brut_global: '18.250' }, { date }),
+    (error) => error.findings[0].code === 'nombre_ambigu' && /18 250 ou 18,25/.test(error.message),
+  );
+  assert.equal(engine.read('revenu_brut_global', '18 250,5 €'), '18250.50');
+  assert.equal(engine.read('revenu_brut_global', '18\u202f250'), '18250.00');
+  assert.equal(engine.read('age', ' 31 '), 31);
+  for (const [fact, typed, code] of [
+    ['revenu_brut_global', '18,250', 'nombre_ambigu'],
+    ['age', '31,5', 'decimales_en_trop'],
+    ['age', 'trente', 'type_invalide'],
+    ['agee', '31', 'fait_inconnu'],
+  ]) {
+    assert.throws(() => engine.read(fact, typed), (error) => error instanceof BaremeError && error.findings[0].code === code);
+  }
+});
+
 test('questions come with what is needed to ask them', () => {
   const questions = engine.nextQuestions({ date_entree_formation: date }, { date, dispositifs: ['bourse_regionale'] });
   const status = questions.find((question) => question.nom === 'statut');

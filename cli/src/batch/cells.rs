@@ -1,7 +1,7 @@
 //! The cells of one fact: texts of a table to values of the engine.
 
 use bareme::{
-    Code, Day, Dossier, FactValue,
+    Code, Day, Dossier, FactValue, Finding,
     columns::{Bitmap, Column, Values},
     decimal,
     plan::Plan,
@@ -9,6 +9,37 @@ use bareme::{
 };
 
 use super::Fault;
+
+/// Who wrote the text of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// A person, or a spreadsheet: `18 250,50`.
+    Person,
+    /// The file has a number, and these are its digits.
+    #[cfg(feature = "parquet")]
+    Number,
+}
+
+impl Hand {
+    /// The number that a text is.
+    fn number(self, text: &str, decimals: u8) -> Option<i64> {
+        match self {
+            Self::Person => decimal::parse_typed(text, decimals),
+            #[cfg(feature = "parquet")]
+            Self::Number => decimal::parse_digits(text, decimals),
+        }
+        .ok()
+    }
+
+    /// The text, as the engine takes it.
+    const fn value<'t>(self, text: &'t str, kind: &Kind) -> FactValue<'t> {
+        match (self, kind) {
+            #[cfg(feature = "parquet")]
+            (Self::Number, Kind::Number { .. }) => FactValue::Number(text),
+            _ => FactValue::Typed(text),
+        }
+    }
+}
 
 enum Stored {
     Booleans(Vec<bool>),
@@ -53,11 +84,11 @@ impl Cells {
         &mut self,
         row: usize,
         bytes: &[u8],
-        decimal_comma: bool,
+        hand: Hand,
         plan: &Plan,
         judge: &mut Dossier,
     ) -> Result<(), Fault> {
-        let read = self.value_of(bytes, decimal_comma, plan, judge);
+        let read = self.value_of(bytes, hand, plan, judge);
         self.put(row, read.as_ref().ok().copied().flatten());
         read.map(|_| ())
     }
@@ -66,15 +97,15 @@ impl Cells {
     pub(super) fn value_of(
         &self,
         bytes: &[u8],
-        decimal_comma: bool,
+        hand: Hand,
         plan: &Plan,
         judge: &mut Dossier,
     ) -> Result<Option<i64>, Fault> {
         match str::from_utf8(bytes).map(str::trim) {
             Ok("") => Ok(None),
-            Ok(text) => match self.quick(text, decimal_comma, plan) {
+            Ok(text) => match self.quick(text, hand, plan) {
                 Some(value) => Ok(Some(value)),
-                None => self.judged(text, decimal_comma, plan, judge).map(Some),
+                None => self.judged(text, hand, plan, judge).map(Some),
             },
             Err(_) => Err(self.fault(
                 Code::WrongType,
@@ -121,7 +152,7 @@ impl Cells {
     }
 
     /// The value of a text that is as expected.
-    fn quick(&self, text: &str, decimal_comma: bool, plan: &Plan) -> Option<i64> {
+    fn quick(&self, text: &str, hand: Hand, plan: &Plan) -> Option<i64> {
         let value = match &self.declared.kind {
             Kind::Boolean => {
                 return match text {
@@ -132,10 +163,7 @@ impl Cells {
             }
             Kind::Choice(id) => return plan.vocabulary.enumeration(*id)?.position(text).map(i64::from),
             Kind::Date => i64::from(text.parse::<Day>().ok()?.number()),
-            Kind::Number { decimals, .. } if decimal_comma && text.contains(',') => {
-                decimal::parse(&text.replacen(',', ".", 1), *decimals).ok()?
-            }
-            Kind::Number { decimals, .. } => decimal::parse(text, *decimals).ok()?,
+            Kind::Number { decimals, .. } => hand.number(text, *decimals)?,
         };
         (self.declared.min..=self.declared.max)
             .contains(&value)
@@ -143,31 +171,27 @@ impl Cells {
     }
 
     /// What the engine says of a text that is not as expected: it knows why.
-    fn judged(
-        &self,
-        text: &str,
-        decimal_comma: bool,
-        plan: &Plan,
-        judge: &mut Dossier,
-    ) -> Result<i64, Fault> {
-        let pointed;
-        let value = match self.declared.kind {
-            Kind::Number { .. } if decimal_comma => {
-                pointed = text.replacen(',', ".", 1);
-                FactValue::Number(&pointed)
+    fn judged(&self, text: &str, hand: Hand, plan: &Plan, judge: &mut Dossier) -> Result<i64, Fault> {
+        match judge.insert(&self.name, hand.value(text, &self.declared.kind)) {
+            Err(finding) => Err(self.told(finding, plan)),
+            Ok(()) => {
+                let at = plan
+                    .vocabulary
+                    .fact_named(&self.name)
+                    .map(|(id, _)| usize::from(id.0));
+                let read = at.and_then(|at| judge.values().get(at)).map(|value| value.lo);
+                // INVARIANT: the fact is in the vocabulary, and was just stated.
+                read.ok_or_else(|| self.fault(Code::Internal, String::new(), None, plan))
             }
-            Kind::Number { .. } => FactValue::Number(text),
-            _ => FactValue::Text(text),
-        };
-        match judge.insert(&self.name, value) {
-            Err(finding) => Err(self.fault(finding.code, finding.message, finding.suggestion, plan)),
-            // The reader of dossiers takes every text that this one takes, and none besides.
-            Ok(()) => Err(self.fault(
-                Code::WrongType,
-                format!("`{}` ne se lit pas", self.name),
-                None,
-                plan,
-            )),
+        }
+    }
+
+    /// What the engine says, with the help of a table; only it knows how else a number could have been written.
+    fn told(&self, finding: Finding, plan: &Plan) -> Fault {
+        let fault = self.fault(finding.code, finding.message, finding.suggestion, plan);
+        match (finding.code, finding.help) {
+            (Code::AmbiguousNumber | Code::TooManyDecimals, Some(help)) => Fault { help, ..fault },
+            _ => fault,
         }
     }
 

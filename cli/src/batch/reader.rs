@@ -10,7 +10,11 @@ use std::{
 use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, plan::Plan};
 use csv::ByteRecord;
 
-use super::{Fault, PIECE, Rows, cells::Cells, names};
+use super::{
+    Fault, PIECE, Rows,
+    cells::{Cells, Hand},
+    names,
+};
 
 /// What a column of the file is.
 enum Role {
@@ -30,7 +34,6 @@ pub(crate) struct Reader {
     plan: Arc<Plan>,
     /// Says what is wrong with a value, in the words of the engine.
     judge: Dossier,
-    decimal_comma: bool,
     record: ByteRecord,
 }
 
@@ -73,7 +76,6 @@ impl Reader {
             roles,
             plan: Arc::clone(engine.plan()),
             judge: engine.dossier(),
-            decimal_comma: delimiter == b';',
             record: ByteRecord::new(),
         })
     }
@@ -136,8 +138,7 @@ impl Reader {
                     texts.push(bytes.to_vec());
                 }
                 if let Role::Fact(cells) | Role::Both(cells, _) = role
-                    && let Err(fault) =
-                        cells.push(row, bytes, self.decimal_comma, &self.plan, &mut self.judge)
+                    && let Err(fault) = cells.push(row, bytes, Hand::Person, &self.plan, &mut self.judge)
                 {
                     faults.push(Fault { line, ..fault });
                 }

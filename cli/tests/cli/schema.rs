@@ -32,9 +32,12 @@ fn dossiers_are_described() {
         (json!({}), true),
         (json!({"age": null}), true),
         (
-            json!({"revenu_brut_global": "1234.500", "date_entree_formation": "2024-09-02"}),
+            json!({"revenu_brut_global": "1234.50", "date_entree_formation": "2024-09-02"}),
             true,
         ),
+        // A decimal too many, even a zero; and a text that may be eighteen thousand or eighteen.
+        (json!({"revenu_brut_global": "1234.500"}), false),
+        (json!({"revenu_brut_global": "18.250"}), false),
         (json!({"revenu_brut_global": 1234}), true),
         (json!({"agee": 31}), false),
         (json!({"age": 12}), false),

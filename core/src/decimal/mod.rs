@@ -3,8 +3,11 @@
 //! `12.50` with two decimals is the integer `1250`. The core computes on such integers alone; [`Decimal`] is what it takes
 //! and gives at its borders.
 
+mod text;
+
 pub use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+pub use text::{parse, parse_digits, parse_typed, readings};
 use thiserror::Error;
 
 /// The most decimals that any value, even intermediate, may have.
@@ -16,12 +19,15 @@ pub enum DecimalError {
     /// The text is not an optional sign, digits, and optionally a point and digits.
     #[error("ce n'est pas un nombre décimal")]
     NotANumber,
-    /// The number has significant digits beyond the decimals allowed.
+    /// The number has digits beyond the decimals allowed.
     #[error("trop de décimales : {allowed} au plus")]
     TooManyDecimals {
         /// The decimals allowed.
         allowed: u8,
     },
+    /// The text may be thousands or decimals: [`readings`] gives both.
+    #[error("trois chiffres après un séparateur : des milliers, ou des décimales ?")]
+    Ambiguous,
     /// The number does not fit.
     #[error("nombre trop grand")]
     TooLarge,
@@ -42,32 +48,6 @@ pub enum Rounding {
 #[must_use]
 pub const fn pow10(exponent: u8) -> i64 {
     10_i64.saturating_pow(exponent as u32)
-}
-
-/// Reads a number such as `-12.5` into an integer of `decimals` decimals.
-///
-/// Underscores, exponents, a leading plus sign or a bare point are refused: what a person writes is what is meant.
-///
-/// # Errors
-/// [`DecimalError`] when the text is not a number, has too many decimals or does not fit in 64 bits.
-///
-/// # Example
-/// ```
-/// assert_eq!(bareme::decimal::parse("12.5", 2), Ok(1250));
-/// assert!(bareme::decimal::parse("12.555", 2).is_err());
-/// ```
-pub fn parse(text: &str, decimals: u8) -> Result<i64, DecimalError> {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole) || !digits(fraction) {
-        return Err(DecimalError::NotANumber);
-    }
-    if fraction.len() > 28 {
-        return Err(DecimalError::TooManyDecimals { allowed: decimals });
-    }
-    let number = Decimal::from_str_exact(text).map_err(|_| DecimalError::TooLarge)?;
-    from_decimal(number, decimals)
 }
 
 /// The integer of `decimals` decimals that equals `number`.
@@ -153,23 +133,6 @@ pub fn divide(dividend: i128, divisor: i128, rounding: Rounding) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_what_is_written_and_nothing_else() {
-        assert_eq!(parse("12.5", 2), Ok(1250));
-        assert_eq!(parse("-0.05", 2), Ok(-5));
-        assert_eq!(parse("1.500", 2), Ok(150));
-        assert_eq!(
-            parse("1.005", 2),
-            Err(DecimalError::TooManyDecimals { allowed: 2 })
-        );
-        for bad in [
-            "", "-", "1e3", "1_000", "+1", ".5", "5.", "1.2.3", "٣", "NaN", "1,5", " 1",
-        ] {
-            assert_eq!(parse(bad, 2), Err(DecimalError::NotANumber), "{bad}");
-        }
-        assert_eq!(parse("99999999999999999999", 2), Err(DecimalError::TooLarge));
-    }
 
     #[test]
     fn writes_every_decimal() {

@@ -9,8 +9,10 @@ pub enum FactValue<'v> {
     Integer(i64),
     /// For any number that has no more decimals.
     Decimal(Decimal),
-    /// For a `choix`, a `date`, or a number with decimals.
+    /// For a `choix`, a `date`, or a number with decimals, as a program writes them.
     Text(&'v str),
+    /// For any fact, as people type it and spreadsheets write it in French: `oui`, `18 250,50 €`.
+    Typed(&'v str),
     /// For a `date`.
     Day(Day),
     /// For any number: the digits of a JSON number.

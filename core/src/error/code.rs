@@ -46,6 +46,7 @@ codes! {
     OutOfBounds = "hors_bornes", Error, "The value is outside the bounds of the fact.";
     UnknownChoice = "choix_inconnu", Error, "The enumeration has no such member.";
     TooManyDecimals = "decimales_en_trop", Error, "The number has more decimals than the fact.";
+    AmbiguousNumber = "nombre_ambigu", Error, "The text may be thousands or decimals: two numbers, one of them a thousand times the other.";
     InvalidDate = "date_invalide", Error, "The text is not a date of the calendar.";
     Incoherent = "incoherence", Error, "The dossier contradicts itself.";
     IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";

@@ -10,6 +10,7 @@ mod explanation_out;
 mod questions;
 mod schedule_out;
 mod schema;
+mod typed;
 mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
@@ -18,6 +19,7 @@ pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
 pub use questions::{next_questions, questions_json};
 pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
+pub use typed::read_typed;
 pub use verify::verify;
 
 use crate::{

@@ -83,7 +83,7 @@ fn fact_schema(fact: &Fact, vocabulary: &Vocabulary) -> Json {
             set("type", json!(["string", "number", "null"]));
             set(
                 "pattern",
-                json!(format!("^-?[0-9]+(\\.[0-9]{{1,{}}}0*)?$", (*decimals).max(1))),
+                json!(format!("^-?[0-9]+(\\.[0-9]{{1,{}}})?$", (*decimals).max(1))),
             );
             // A number in JSON, with the digits of the vocabulary.
             if let Some((Json::String(low), Json::String(high))) = bounds(declared) {

@@ -13,7 +13,10 @@ use arrow_schema::{DataType, Field, TimeUnit};
 use bareme::{Code, Day, Dossier, Finding, decimal::pow10, error::Place, plan::Plan, vocabulary::Kind};
 
 use super::text;
-use crate::batch::{Fault, cells::Cells};
+use crate::batch::{
+    Fault,
+    cells::{Cells, Hand},
+};
 
 /// A column whose type no value of the fact has.
 pub(super) fn unfit(field: &Field, kind: &Kind) -> Option<Finding> {
@@ -120,6 +123,12 @@ impl<F: FnMut(usize, Fault)> Taking<'_, F> {
     /// engine says what is wrong with it in the words that it has for a dossier.
     fn each(&mut self, value: impl Fn(usize) -> Option<Option<i64>>) {
         let bounds = self.cells.declared().min..=self.cells.declared().max;
+        // What is a number in the file has digits; the other types have texts.
+        let hand = if self.array.data_type().is_numeric() {
+            Hand::Number
+        } else {
+            Hand::Person
+        };
         let mut written = Vec::new();
         for row in 0..self.array.len() {
             if self.array.is_null(row) {
@@ -134,7 +143,7 @@ impl<F: FnMut(usize, Fault)> Taking<'_, F> {
             written.clear();
             // Writing to memory does not fail.
             let _ = text::write(self.array, row, &mut written);
-            if let Err(fault) = self.cells.push(row, &written, false, self.plan, self.judge) {
+            if let Err(fault) = self.cells.push(row, &written, hand, self.plan, self.judge) {
                 (self.fault)(row, fault);
             }
         }
@@ -192,7 +201,7 @@ impl<F: FnMut(usize, Fault)> Taking<'_, F> {
             .iter()
             .map(|text| {
                 let bytes = text.unwrap_or_default().as_bytes();
-                self.cells.value_of(bytes, false, self.plan, self.judge)
+                self.cells.value_of(bytes, Hand::Person, self.plan, self.judge)
             })
             .collect();
         for row in 0..self.array.len() {

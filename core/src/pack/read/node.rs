@@ -315,6 +315,17 @@ pub(super) fn bad_number(report: &mut Report, at: Location, text: &str, error: D
                 )
                 .help("arrondissez la valeur, ou changez le nombre de décimales déclaré");
         }
+        DecimalError::Ambiguous => {
+            let (thousands, decimals) = decimal::readings(text).unwrap_or_default();
+            let plain: String = thousands.chars().filter(|c| *c != ' ').collect();
+            report
+                .add(
+                    at,
+                    Code::AmbiguousNumber,
+                    format!("`{text}` peut vouloir dire {thousands} ou {decimals}"),
+                )
+                .help(format!("écrivez `{plain}`, ou `{}`", decimals.replace(',', ".")));
+        }
         DecimalError::TooLarge => {
             report
                 .add(

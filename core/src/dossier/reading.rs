@@ -1,0 +1,239 @@
+//! The value of a fact, from what was given for it.
+
+use super::{FactValue, pointer, shortened};
+use crate::{
+    date::Day,
+    decimal::{self, DecimalError},
+    error::{Code, Finding, nearest},
+    plan::Value,
+    vocabulary::{EnumerationId, Fact, Kind, Style, Vocabulary},
+};
+
+/// Reads a value; what is wrong with it is told without the words of the person when the fact is sensitive.
+pub(super) fn read(vocabulary: &Vocabulary, fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
+    match &fact.declared.kind {
+        Kind::Boolean => truth(fact, value),
+        Kind::Date => date(fact, value),
+        Kind::Choice(id) => member(vocabulary, fact, *id, value),
+        Kind::Number { decimals, .. } => number(fact, *decimals, value),
+    }
+}
+
+fn truth(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
+    match value {
+        FactValue::Boolean(value) => Ok(Value::truth(*value)),
+        FactValue::Typed(text) => match *text {
+            "oui" | "vrai" | "true" | "1" => Ok(Value::truth(true)),
+            "non" | "faux" | "false" | "0" => Ok(Value::truth(false)),
+            _ => Err(wrong(fact, "répondez par oui ou non")),
+        },
+        _ => Err(wrong(
+            fact,
+            "répondez par vrai ou faux, sans guillemets : en JSON `true` ou `false`",
+        )),
+    }
+}
+
+fn date(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
+    let (text, help) = match value {
+        FactValue::Day(day) => return within(fact, i64::from(day.number())),
+        FactValue::Text(text) => (
+            text,
+            "écrivez une date AAAA-MM-JJ entre guillemets, comme \"2024-09-02\"",
+        ),
+        FactValue::Typed(text) => (text, "écrivez une date AAAA-MM-JJ, comme 2024-09-02"),
+        _ => {
+            return Err(wrong(
+                fact,
+                "écrivez une date entre guillemets, comme \"2024-09-02\"",
+            ));
+        }
+    };
+    match text.parse::<Day>() {
+        Ok(day) => within(fact, i64::from(day.number())),
+        Err(_) => Err(Finding::new(
+            Code::InvalidDate,
+            pointer(&fact.name),
+            format!("{} n'est pas une date du calendrier", echo(fact, text)),
+        )
+        .with_help(help)),
+    }
+}
+
+fn member(
+    vocabulary: &Vocabulary,
+    fact: &Fact,
+    id: EnumerationId,
+    value: &FactValue<'_>,
+) -> Result<Value, Finding> {
+    let (FactValue::Text(text) | FactValue::Typed(text)) = value else {
+        return Err(wrong(
+            fact,
+            "écrivez l'une des valeurs possibles, entre guillemets",
+        ));
+    };
+    let enumeration = vocabulary.enumeration(id);
+    if let Some(position) = enumeration.and_then(|enumeration| enumeration.position(text)) {
+        return Ok(Value::member(position));
+    }
+    let names: Vec<&str> = enumeration
+        .into_iter()
+        .flat_map(|e| &e.members)
+        .map(|member| member.name.as_str())
+        .collect();
+    // The nearest value would tell what was written.
+    let near = (!fact.sensitive)
+        .then(|| nearest(text, names.iter().copied()))
+        .flatten();
+    Err(Finding::new(
+        Code::UnknownChoice,
+        pointer(&fact.name),
+        format!("{} n'est pas une valeur de `{}`", echo(fact, text), fact.name),
+    )
+    .with_suggestion(near)
+    .with_help(format!("valeurs possibles : {}", names.join(", "))))
+}
+
+fn number(fact: &Fact, decimals: u8, value: &FactValue<'_>) -> Result<Value, Finding> {
+    let style = fact.declared.style;
+    let scaled = match value {
+        FactValue::Integer(value) => decimal::from_decimal((*value).into(), decimals),
+        FactValue::Decimal(value) => decimal::from_decimal(*value, decimals),
+        FactValue::Number(digits) => decimal::parse_digits(digits, decimals),
+        // A whole number written as text would hide a mistake of type; an amount is written as text.
+        FactValue::Text(text) if style != Style::Integer => decimal::parse(text, decimals),
+        FactValue::Typed(text) => decimal::parse_typed(without_sign(text, style), decimals),
+        _ => Err(DecimalError::NotANumber),
+    };
+    match (scaled, value) {
+        (Ok(scaled), _) => within(fact, scaled),
+        (Err(DecimalError::NotANumber), FactValue::Typed(_)) => {
+            Err(wrong(fact, "écrivez un nombre comme 1234,56 ou 1 234,56"))
+        }
+        (Err(DecimalError::NotANumber), _) => Err(wrong(fact, how_to_write(style))),
+        (Err(DecimalError::TooManyDecimals { allowed }), _) => Err(too_precise(fact, allowed)),
+        (Err(DecimalError::TooLarge), _) => Err(outside(fact)),
+        (Err(DecimalError::Ambiguous), FactValue::Typed(text)) => {
+            Err(ambiguous(fact, without_sign(text, style), true))
+        }
+        (Err(DecimalError::Ambiguous), FactValue::Text(text)) => Err(ambiguous(fact, text, false)),
+        (Err(DecimalError::Ambiguous), _) => Err(wrong(fact, how_to_write(style))),
+    }
+}
+
+/// The text of an amount without the sign of the euro that spreadsheets write after it.
+fn without_sign(text: &str, style: Style) -> &str {
+    match text.strip_suffix('€') {
+        Some(amount) if style == Style::Amount => amount,
+        _ => text,
+    }
+}
+
+/// What was given, or « ce qui est donné » where it says something of a person's health.
+fn echo(fact: &Fact, text: &str) -> String {
+    if fact.sensitive {
+        "ce qui est donné".to_owned()
+    } else {
+        format!("`{}`", shortened(text))
+    }
+}
+
+fn wrong(fact: &Fact, help: &str) -> Finding {
+    Finding::new(
+        Code::WrongType,
+        pointer(&fact.name),
+        format!("`{}` n'est pas {}", fact.name, a_word(fact.declared.style)),
+    )
+    .with_help(help)
+}
+
+fn within(fact: &Fact, scaled: i64) -> Result<Value, Finding> {
+    if (fact.declared.min..=fact.declared.max).contains(&scaled) {
+        Ok(Value::point(scaled))
+    } else {
+        Err(outside(fact))
+    }
+}
+
+fn too_precise(fact: &Fact, allowed: u8) -> Finding {
+    let (told, help) = match allowed {
+        0 => (
+            "n'est pas un nombre entier".to_owned(),
+            "arrondissez à l'unité, sans décimale".to_owned(),
+        ),
+        1 => (
+            "a plus d'une décimale".to_owned(),
+            "arrondissez à une décimale".to_owned(),
+        ),
+        _ => (
+            format!("a plus de {allowed} décimales"),
+            format!("arrondissez à {allowed} décimales"),
+        ),
+    };
+    Finding::new(
+        Code::TooManyDecimals,
+        pointer(&fact.name),
+        format!("`{}` {told}", fact.name),
+    )
+    .with_help(help)
+}
+
+/// `18.250` is eighteen thousand for one reader and eighteen for another: both are told, none is chosen.
+fn ambiguous(fact: &Fact, text: &str, typed: bool) -> Finding {
+    let finding = |message| Finding::new(Code::AmbiguousNumber, pointer(&fact.name), message);
+    let Some((thousands, decimals)) = decimal::readings(text).filter(|_| !fact.sensitive) else {
+        return finding(format!("`{}` peut se lire de deux façons", fact.name))
+            .with_help("écrivez les milliers sans séparateur, et pas plus de décimales qu'il n'en faut");
+    };
+    let plain: String = thousands.chars().filter(|c| *c != ' ').collect();
+    let (first, second) = if typed {
+        (thousands.clone(), decimals.clone())
+    } else {
+        (
+            format!("\"{plain}\""),
+            format!("\"{}\"", decimals.replace(',', ".")),
+        )
+    };
+    finding(format!(
+        "`{}` de `{}` peut vouloir dire {thousands} ou {decimals}",
+        shortened(text),
+        fact.name
+    ))
+    .with_help(format!("écrivez {first}, ou {second}"))
+}
+
+fn outside(fact: &Fact) -> Finding {
+    let shown = |scaled: i64| match &fact.declared.kind {
+        Kind::Date => Day::from_number(scaled).to_string(),
+        _ => decimal::format(scaled, fact.declared.decimals()),
+    };
+    Finding::new(
+        Code::OutOfBounds,
+        pointer(&fact.name),
+        format!("`{}` est hors des bornes du fait", fact.name),
+    )
+    .with_help(format!(
+        "donnez une valeur de {} à {}",
+        shown(fact.declared.min),
+        shown(fact.declared.max)
+    ))
+}
+
+const fn a_word(style: Style) -> &'static str {
+    match style {
+        Style::Boolean => "vrai ou faux",
+        Style::Integer => "un nombre entier",
+        Style::Decimal => "un nombre décimal",
+        Style::Amount => "un montant",
+        Style::Rate => "un taux",
+        Style::Date => "une date",
+        Style::Choice => "un choix",
+    }
+}
+
+const fn how_to_write(style: Style) -> &'static str {
+    match style {
+        Style::Integer => "écrivez un nombre entier, sans guillemets",
+        _ => "écrivez un nombre décimal avec un point, comme \"1234.56\"",
+    }
+}
