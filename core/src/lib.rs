@@ -31,6 +31,9 @@
     )
 )]
 
+#[macro_use]
+mod unseen;
+
 pub mod columns;
 pub mod date;
 pub mod decide;

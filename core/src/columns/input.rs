@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// One bit for each row, as Arrow lays them out: the first row in the lowest bit of the first byte.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Bitmap<'a> {
     bytes: &'a [u8],
     offset: usize,
@@ -98,7 +98,7 @@ pub(super) fn live(count: usize) -> u64 {
 }
 
 /// The values of a column of facts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Values<'a> {
     /// For a `booleen`: one bit a row.
     Bits(Bitmap<'a>),
@@ -125,7 +125,7 @@ impl Values<'_> {
 }
 
 /// The column of a fact.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Column<'a> {
     /// The name of the fact.
     pub fact: &'a str,
@@ -136,7 +136,7 @@ pub struct Column<'a> {
 }
 
 /// Dossiers as columns: one row a dossier. A fact without a column is unknown on every row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Batch<'a> {
     /// How many dossiers.
     pub rows: usize,
@@ -233,4 +233,11 @@ pub(super) fn presence(facts: &[Option<Column<'_>>], rows: usize) -> Vec<Presenc
             Some(_) => Presence::Partial,
         })
         .collect()
+}
+
+unseen! {
+    Bitmap<'_> => "Bitmap",
+    Values<'_> => "Values",
+    Column<'_> => "Column",
+    Batch<'_> => "Batch",
 }

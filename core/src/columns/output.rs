@@ -2,7 +2,7 @@ use super::block::Words;
 use crate::{decision::Verdict, vocabulary::DeclaredType};
 
 /// One bit a row, 64 rows a word: the first row in the lowest bit of the first word.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Mask {
     pub(super) words: Vec<u64>,
 }
@@ -85,7 +85,7 @@ pub const fn verdict_of(code: u8) -> Option<Verdict> {
 pub const NONE_FAILS: u8 = u8::MAX;
 
 /// The values of a droit, in the narrowest type that its bounds allow.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum DroitValues {
     /// For a `booleen`.
     Truths(Mask),
@@ -98,7 +98,7 @@ pub enum DroitValues {
 }
 
 /// The column of a droit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DroitColumn {
     /// Its name in decisions.
     pub id: String,
@@ -169,7 +169,7 @@ impl DroitColumn {
 }
 
 /// What is decided of one dispositif on every row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DispositifColumns {
     /// Position of the dispositif in the plan.
     pub dispositif: u16,
@@ -209,7 +209,7 @@ pub struct Refusal {
 }
 
 /// What is decided on every row.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct ColumnAnswer {
     /// The row of the batch that comes first here: 0 unless the batch was cut in pieces.
     pub first: usize,
@@ -219,4 +219,12 @@ pub struct ColumnAnswer {
     pub dispositifs: Vec<DispositifColumns>,
     /// Every row that is refused, once for each rule that it breaks.
     pub refusals: Vec<Refusal>,
+}
+
+unseen! {
+    Mask => "Mask",
+    DroitValues => "DroitValues",
+    DroitColumn => "DroitColumn",
+    DispositifColumns => "DispositifColumns",
+    ColumnAnswer => "ColumnAnswer",
 }

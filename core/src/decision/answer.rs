@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The decisions about one dossier on one date.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Answer {
     dossier: Dossier,
     date: Day,
@@ -22,7 +22,7 @@ pub struct Answer {
 }
 
 /// The compatible dispositifs that are worth the most in a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Combination {
     /// Positions of the dispositifs, in the order of the pack.
     pub dispositifs: Vec<u16>,
@@ -110,7 +110,7 @@ impl Answer {
 }
 
 /// The decision about one dispositif.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Decision<'a> {
     dossier: &'a Dossier,
     plan: &'a Plan,
@@ -239,7 +239,7 @@ impl<'a> Decision<'a> {
 }
 
 /// A condition that applies, and what is known of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct ConditionView<'a> {
     /// The condition.
     pub condition: &'a ConditionPlan,
@@ -250,7 +250,7 @@ pub struct ConditionView<'a> {
 }
 
 /// A droit that is due, and what is known of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct DroitView<'a> {
     /// The droit.
     pub droit: &'a DroitPlan,
@@ -279,7 +279,7 @@ impl<'a> DroitView<'a> {
 }
 
 /// The value of a droit or of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum DroitValue<'a> {
     /// True or false.
     Boolean(bool),
@@ -347,7 +347,7 @@ impl core::fmt::Display for DroitValue<'_> {
 }
 
 /// What is known of a droit that is not determined.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Bounds<'a> {
     /// The smallest and the largest value.
     Between(DroitValue<'a>, DroitValue<'a>),
@@ -373,4 +373,24 @@ impl<'a> Bounds<'a> {
         let end = |value| DroitValue::of_kind(Value::point(value), kind, whole, vocabulary);
         Some(Self::Between(end(known.lo)?, end(known.hi)?))
     }
+}
+
+impl core::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Answer({} decisions)", self.outcomes.len())
+    }
+}
+
+impl core::fmt::Debug for Decision<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Decision({})", self.id())
+    }
+}
+
+unseen! {
+    Combination => "Combination",
+    ConditionView<'_> => "ConditionView",
+    DroitView<'_> => "DroitView",
+    DroitValue<'_> => "DroitValue",
+    Bounds<'_> => "Bounds",
 }

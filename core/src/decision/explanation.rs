@@ -11,7 +11,7 @@ use crate::{
 ///
 /// It borrows every text from the plan, and writes none: what it costs to explain a decision is what it costs to find which
 /// steps it rests on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Explanation<'a> {
     pub(super) plan: &'a Plan,
     pub(super) dossier: &'a Dossier,
@@ -21,7 +21,7 @@ pub struct Explanation<'a> {
 }
 
 /// A condition, what is known of it, and why.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct ConditionExplanation<'a> {
     /// Its name.
     pub id: &'a str,
@@ -36,7 +36,7 @@ pub struct ConditionExplanation<'a> {
 }
 
 /// A droit, what is known of it, and how it was computed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct DroitExplanation<'a> {
     /// Its name.
     pub id: &'a str,
@@ -51,7 +51,7 @@ pub struct DroitExplanation<'a> {
 }
 
 /// A fact that the decision read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct ReadFact<'a> {
     /// The fact.
     pub fact: &'a Fact,
@@ -161,4 +161,11 @@ impl<'a> Explanation<'a> {
             .iter()
             .map(move |citation| CitationView::new(self.plan, citation, reliability, None))
     }
+}
+
+unseen! {
+    Explanation<'_> => "Explanation",
+    ConditionExplanation<'_> => "ConditionExplanation",
+    DroitExplanation<'_> => "DroitExplanation",
+    ReadFact<'_> => "ReadFact",
 }

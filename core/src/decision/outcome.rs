@@ -90,7 +90,7 @@ pub enum Used {
 }
 
 /// What was computed of one dispositif, in the order of its plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// Position of the dispositif.
     pub dispositif: u16,
@@ -113,3 +113,5 @@ pub struct Outcome {
     /// The facts that could still change the verdict or a droit, the most useful first.
     pub missing: Vec<FactId>,
 }
+
+unseen!(Outcome => "Outcome");

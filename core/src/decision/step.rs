@@ -6,7 +6,7 @@ use crate::{
 
 /// What the explaining evaluator records of its reasoning: which steps were needed and what was known of each. The plan and
 /// the dossier say the rest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Reasons {
     /// What is known of the date of effect.
     pub(crate) date: Value,
@@ -23,7 +23,7 @@ pub struct Reasons {
 }
 
 /// A part of a rule, and what was known of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RecordedStep {
     /// What is known of its value.
     pub(crate) value: Value,
@@ -82,7 +82,7 @@ impl StepKind {
 }
 
 /// A step of a computation: the expression as written, its value, its source, and its own steps.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Step<'a> {
     explanation: Explanation<'a>,
     position: u32,
@@ -248,4 +248,10 @@ impl<'a> Step<'a> {
             })
         })
     }
+}
+
+unseen! {
+    Reasons => "Reasons",
+    RecordedStep => "RecordedStep",
+    Step<'_> => "Step",
 }

@@ -1,7 +1,7 @@
 use crate::{date::Day, decimal::Decimal};
 
 /// A value given for a fact, before its type is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum FactValue<'v> {
     /// For a `booleen`.
     Boolean(bool),
@@ -42,3 +42,5 @@ from! {
     &'v str => |value| Self::Text(value);
     &'v String => |value| Self::Text(value);
 }
+
+unseen!(FactValue<'_> => "FactValue");

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub use input::FactValue;
 
 use crate::{
-    error::{Code, Finding, Place, nearest},
+    error::{Code, Finding, Place, nearest, visible},
     plan::{Plan, Value},
     vocabulary::{Fact, FactId, Vocabulary},
 };
@@ -155,11 +155,12 @@ pub(crate) fn unknown_fact(vocabulary: &Vocabulary, name: &str) -> Finding {
 
 /// The first characters of a text that may be hostile.
 pub(crate) fn shortened(text: &str) -> String {
-    let mut short: String = text
+    let short: String = text
         .chars()
         .take(80)
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
+    let mut short = visible(short);
     if text.chars().nth(80).is_some() {
         short.push('…');
     }

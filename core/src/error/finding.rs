@@ -2,7 +2,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Code;
+use super::{Code, visible};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ impl fmt::Display for Place {
 }
 
 /// One thing that is wrong with an input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable, for machines; `docs/errors.md` explains each.
     pub code: Code,
@@ -72,7 +72,7 @@ impl Finding {
             code,
             severity: code.severity(),
             place,
-            message: message.into(),
+            message: visible(message.into()),
             suggestion: None,
             help: None,
         }
@@ -81,15 +81,22 @@ impl Finding {
     /// The same finding with what to do.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help.into()));
         self
     }
 
     /// The same finding with the word that was probably meant.
     #[must_use]
     pub fn with_suggestion(mut self, suggestion: Option<String>) -> Self {
-        self.suggestion = suggestion;
+        self.suggestion = suggestion.map(visible);
         self
+    }
+}
+
+/// The message may hold what a person wrote: it is for that person, not for a log.
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Finding({} at {:?})", self.code, self.place.to_string())
     }
 }
 

@@ -4,8 +4,10 @@ mod code;
 mod finding;
 #[cfg(feature = "reader")]
 mod render;
+mod visible;
 
 pub use code::Code;
 pub use finding::{Finding, Findings, Place, Severity, SourceFile, nearest};
 #[cfg(feature = "reader")]
 pub use render::render;
+pub use visible::visible;

@@ -4,7 +4,7 @@ use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
-use super::{Finding, Findings, Place, Severity, SourceFile};
+use super::{Finding, Findings, Place, Severity, SourceFile, visible};
 
 /// The widest part of a line that is shown, in characters: a line may be as long as a file.
 const WIDEST: usize = 120;
@@ -146,15 +146,18 @@ fn excerpt(finding: &Finding, files: &[SourceFile]) -> Option<Excerpt> {
     let kept_after = cut_after.unwrap_or(after);
     let opening = if cut_before.is_some() { "…" } else { "" };
     let closing = if cut_after.is_some() { "…" } else { "" };
-    let from = opening.len().saturating_add(kept_before.len());
     let asked = end.saturating_sub(*start).min(kept_after.len());
     // To the end of a character.
     let length = (asked..kept_after.len())
         .find(|length| kept_after.is_char_boundary(*length))
         .unwrap_or(kept_after.len());
+    // What cannot be seen is written out, so that the line that is read is the line that is there.
+    let (fault, rest) = kept_after.split_at_checked(length).unwrap_or((kept_after, ""));
+    let (head, fault) = (format!("{opening}{}", visible(kept_before)), visible(fault));
+    let underlined = head.len()..head.len().saturating_add(fault.len());
     Some(Excerpt {
-        text: format!("{opening}{kept_before}{kept_after}{closing}"),
-        underlined: from..from.saturating_add(length),
+        text: format!("{head}{fault}{}{closing}", visible(rest)),
+        underlined,
         line: *line,
         whole: cut_before.is_none(),
     })

@@ -23,6 +23,21 @@ fn about(word: &str, text: &str) -> Findings {
     }
 }
 
+/// A line that turns itself around would be read as another.
+#[test]
+fn what_turns_a_line_around_is_shown_as_such() {
+    let word = "a\u{202e}b\u{2066}c\u{200f}\u{1b}[2J";
+    let shown = render(&about(word, &format!("{word} = 1\n")), false);
+    assert!(
+        !shown.contains(['\u{202e}', '\u{2066}', '\u{200f}', '\u{1b}']),
+        "{shown:?}"
+    );
+    assert!(
+        shown.contains("`a‹U+202E›b‹U+2066›c‹U+200F›‹U+001B›[2J`"),
+        "{shown}"
+    );
+}
+
 #[test]
 fn shows_the_line_what_was_meant_and_what_to_do() {
     let mut findings = about("tytre", "[smic]\n  tytre = \"é\" # fin\n");

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a person receives over a course, from the first day to the last.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Schedule {
     pub(super) plan: Arc<Plan>,
     pub(super) date: Day,
@@ -30,7 +30,7 @@ pub struct Schedule {
 }
 
 /// Days on which nothing changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Segment {
     /// The days.
     pub days: Period,
@@ -43,7 +43,7 @@ pub struct Segment {
 }
 
 /// One versement over the days of a segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Line {
     /// Position of the dispositif.
     pub dispositif: u16,
@@ -62,7 +62,7 @@ pub struct Line {
 }
 
 /// Why something changes on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Cause {
     /// The course starts.
     Start,
@@ -154,7 +154,7 @@ impl Cause {
 }
 
 /// The sums over a course.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Totals {
     /// All that has an amount, in euros.
     pub total: Decimal,
@@ -165,7 +165,7 @@ pub struct Totals {
 }
 
 /// Who pays, and how much over the course.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Payer {
     /// The name of the member of `payeur`.
     pub name: String,
@@ -178,7 +178,7 @@ pub struct Payer {
 }
 
 /// A dispositif, or one of its versements, that may be paid once more is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Open {
     /// Position of the dispositif.
     pub dispositif: u16,
@@ -189,7 +189,7 @@ pub struct Open {
 }
 
 /// For how many days a month counts, and which text or usage says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct MonthDays {
     /// The name of the parameter.
     pub name: String,
@@ -202,7 +202,7 @@ pub struct MonthDays {
 }
 
 /// A line with what its plan says of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct LineView<'a> {
     /// The line.
     pub line: &'a Line,
@@ -263,4 +263,16 @@ impl Schedule {
     pub fn facts<'a>(&'a self, ids: &'a [FactId]) -> impl Iterator<Item = &'a Fact> + use<'a> {
         ids.iter().filter_map(|id| self.plan.vocabulary.fact(*id))
     }
+}
+
+unseen! {
+    Schedule => "Schedule",
+    Segment => "Segment",
+    Line => "Line",
+    Cause => "Cause",
+    Totals => "Totals",
+    Payer => "Payer",
+    Open => "Open",
+    MonthDays => "MonthDays",
+    LineView<'_> => "LineView",
 }

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What a caller asks for, as text.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Request<'r> {
     /// The dossier, a flat JSON object.
     pub dossier: &'r str,
@@ -50,6 +50,8 @@ impl<'r> Request<'r> {
         Selection::of(self.dispositifs, self.hypotheses)
     }
 }
+
+unseen!(Request<'_> => "Request");
 
 /// Decides a dossier given as JSON, and gives the canonical JSON of the decision.
 ///
