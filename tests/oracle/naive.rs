@@ -337,5 +337,5 @@ pub(crate) fn day(day: Day) -> Date {
 
 fn holds(period: Period, date: Date) -> bool {
     let starts = period.from == Day::MIN || day(period.from) <= date;
-    starts && (period.until == Day::MAX || date < day(period.until))
+    starts && period.last().is_none_or(|last| date <= day(last))
 }

@@ -1,12 +1,16 @@
 //! Civil dates, as a number of days: comparisons and table look-ups are integer operations.
 
+pub(crate) mod counted;
+mod period;
+mod serde_form;
+
 use core::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+pub use period::Period;
 use thiserror::Error;
 use time::{Date, Month};
 
-/// A civil date, stored as days since 1970-01-01; written `2024-09-02`.
+/// A civil date, stored as days since 1970-01-01; written `2024-09-02`, in JSON too.
 ///
 /// # Example
 /// ```
@@ -16,7 +20,7 @@ use time::{Date, Month};
 /// assert_eq!(entry.add_months(6).to_string(), "2025-03-02");
 /// # Ok::<(), bareme::date::DateError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
 /// The text is not a date of the calendar written `AAAA-MM-JJ`.
@@ -32,6 +36,18 @@ impl Day {
     pub const MIN: Self = Self(-719_162);
     /// The last day that can be written, 9999-12-31: « for ever » in a period.
     pub const MAX: Self = Self(2_932_896);
+
+    /// The day after the last: where a period without end would end. No text writes it.
+    pub(crate) const AFTER: Self = Self(2_932_897);
+
+    /// The next day; after the last day comes [`Day::AFTER`].
+    pub(crate) const fn next(self) -> Self {
+        if self.0 < Self::AFTER.0 {
+            Self(self.0.saturating_add(1))
+        } else {
+            Self::AFTER
+        }
+    }
 
     /// The day with this number since 1970-01-01, kept between [`Day::MIN`] and [`Day::MAX`].
     #[must_use]
@@ -160,46 +176,6 @@ impl FromStr for Day {
     }
 }
 
-/// A span of days, half-open: `from` is in it, `until` is not.
-///
-/// Files write both days included (`du`, `au`); [`Period::new`] does the conversion once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Period {
-    /// The first day.
-    pub from: Day,
-    /// The first day after the last.
-    pub until: Day,
-}
-
-impl Period {
-    /// Every day of the calendar.
-    pub const ALWAYS: Self = Self {
-        from: Day::MIN,
-        until: Day::MAX,
-    };
-
-    /// From `first` to `last`, both included; `None` is without end on that side.
-    #[must_use]
-    pub fn new(first: Option<Day>, last: Option<Day>) -> Self {
-        Self {
-            from: first.unwrap_or(Day::MIN),
-            until: last.map_or(Day::MAX, |day| day.add_days(1)),
-        }
-    }
-
-    /// Is `day` in the period?
-    #[must_use]
-    pub fn contains(self, day: Day) -> bool {
-        self.from <= day && day < self.until
-    }
-
-    /// The last day, or `None` when the period has no end.
-    #[must_use]
-    pub fn last(self) -> Option<Day> {
-        (self.until != Day::MAX).then(|| self.until.add_days(-1))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,13 +224,5 @@ mod tests {
         assert_eq!(day("2024-01-15").months_until(day("2024-02-15")), 1);
         assert_eq!(day("2024-02-15").months_until(day("2024-01-15")), -1);
         assert_eq!(day("2024-01-31").months_until(day("2024-02-29")), 1);
-    }
-
-    #[test]
-    fn a_period_holds_both_days_that_a_file_writes() {
-        let period = Period::new(Some(day("2024-01-01")), Some(day("2025-12-31")));
-        assert!(period.contains(day("2024-01-01")) && period.contains(day("2025-12-31")));
-        assert!(!period.contains(day("2023-12-31")) && !period.contains(day("2026-01-01")));
-        assert_eq!(period.last(), Some(day("2025-12-31")));
     }
 }

@@ -18,7 +18,7 @@ pub struct Series {
     pub declared: DeclaredType,
     /// In the order of their dates; at least one.
     pub points: Vec<SeriesPoint>,
-    /// The first day without a value; [`Day::MAX`] when the last value has no end.
+    /// The first day without a value; after the calendar when the last value has no end.
     pub until: Day,
 }
 

@@ -81,6 +81,7 @@ pub struct Source {
     /// What a person reads.
     pub title: String,
     /// The date of the text.
+    #[serde(serialize_with = "crate::date::counted::maybe")]
     pub date: Option<Day>,
     /// Where it can be read.
     pub url: Option<String>,

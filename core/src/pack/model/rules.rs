@@ -36,6 +36,7 @@ pub struct Condition {
     /// How sure it is.
     pub reliability: Reliability,
     /// The days on which it applies.
+    #[serde(serialize_with = "crate::date::counted::period")]
     pub period: Period,
     /// For engineers.
     pub note: Option<String>,
@@ -62,6 +63,7 @@ pub struct Droit {
     /// How sure it is.
     pub reliability: Reliability,
     /// The days on which it exists.
+    #[serde(serialize_with = "crate::date::counted::period")]
     pub period: Period,
     /// For engineers.
     pub note: Option<String>,
@@ -135,6 +137,7 @@ pub struct Dispositif {
     /// The date fact that selects dated values; the reference date when `None`.
     pub effect_date: Option<FactId>,
     /// When it is in force.
+    #[serde(serialize_with = "crate::date::counted::period")]
     pub in_force: Period,
     /// Where it comes from: one or more.
     pub sources: Vec<Citation>,

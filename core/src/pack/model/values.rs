@@ -10,6 +10,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatedValue {
     /// When it is in force.
+    #[serde(serialize_with = "crate::date::counted::period")]
     pub period: Period,
     /// Scaled number, day number, position of a member, or 0 and 1.
     pub value: i64,
@@ -18,6 +19,7 @@ pub struct DatedValue {
     /// How sure it is.
     pub reliability: Reliability,
     /// The day until which it was checked.
+    #[serde(serialize_with = "crate::date::counted::day")]
     pub verified: Day,
     /// For engineers.
     pub note: Option<String>,
@@ -74,12 +76,14 @@ pub struct TableColumn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TablePeriod {
     /// When it is in force.
+    #[serde(serialize_with = "crate::date::counted::period")]
     pub period: Period,
     /// Where it comes from.
     pub citation: Citation,
     /// How sure it is.
     pub reliability: Reliability,
     /// The day until which it was checked.
+    #[serde(serialize_with = "crate::date::counted::day")]
     pub verified: Day,
     /// For each key, its values in ascending order (positions of members for a choice).
     pub axes: Vec<Vec<i64>>,

@@ -22,7 +22,7 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
             .and_then(|fact| pack.vocabulary.fact(fact))
             .map_or(Period::ALWAYS, |fact| Period {
                 from: Day::from_number(fact.declared.min),
-                until: Day::from_number(fact.declared.max).add_days(1),
+                until: Day::from_number(fact.declared.max).next(),
             });
         let in_force = meet(possible, dispositif.in_force);
         let effect = lowering.effect_date(owner);

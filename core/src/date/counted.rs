@@ -1,0 +1,31 @@
+//! Days as numbers, for the fingerprint of a pack: it is that of every version of the engine, whatever the form of a day in JSON.
+
+use serde::{Serialize, Serializer};
+
+use super::{Day, Period};
+
+/// A day as its number.
+pub(crate) fn day<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i32(day.0)
+}
+
+/// A day as its number, where there is one.
+pub(crate) fn maybe<S: Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {
+    day.map(|day| day.0).serialize(serializer)
+}
+
+/// A period as two numbers. One without end was written with the last day of the calendar, and still is.
+pub(crate) fn period<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Numbers {
+        from: i32,
+        until: i32,
+    }
+
+    let until = period.until.min(Day::MAX).0;
+    Numbers {
+        from: period.from.0,
+        until,
+    }
+    .serialize(serializer)
+}
