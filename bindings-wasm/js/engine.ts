@@ -2,6 +2,7 @@ import { read } from '#read';
 import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
 import type { Answer, Explained } from './decision.js';
 import type { Dossier, FactName } from './facts.js';
+import { asked, decisionText, typedText } from './input.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
 import type { Schedule } from './schedule.js';
@@ -68,7 +69,7 @@ export class Engine {
 
   /** Evaluates the dossier of a decision again; throws a `BaremeError` that says what differs. */
   verify(decision: Answer | string): void {
-    const text = typeof decision === 'string' ? decision : JSON.stringify(decision);
+    const text = decisionText(decision);
     call((module) => module.verify(text));
   }
 
@@ -77,7 +78,8 @@ export class Engine {
    * `BaremeError` when it is none, or when it may be two: `18.250` is eighteen thousand for one reader and eighteen for another.
    */
   read<const F extends FactName>(fact: F, typed: string): NonNullable<Dossier[F]> {
-    return JSON.parse(call((module) => module.read(fact, typed))) as NonNullable<Dossier[F]>;
+    const text = typedText(typed);
+    return JSON.parse(call((module) => module.read(String(fact), text))) as NonNullable<Dossier[F]>;
   }
 
   /** Every fact that a dossier may state. */
@@ -96,13 +98,7 @@ export class Engine {
   }
 }
 
-function ask(what: Ask, dossier: Dossier | string, options: Options): string {
-  const text = typeof dossier === 'string' ? dossier : JSON.stringify(dossier, finite);
-  const names = options.dispositifs?.join(' ') ?? '';
-  return call((module) => module.answer(what, text, String(options.date), names, options.hypotheses ?? false));
-}
-
-/** JSON writes `null` for a number that is none, and an unknown fact is an answer: the engine must see it to refuse it. */
-function finite(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+function ask(what: Ask, dossier: unknown, options: unknown): string {
+  const { dossier: text, date, dispositifs, hypotheses } = asked(dossier, options);
+  return call((module) => module.answer(what, text, date, dispositifs, hypotheses));
 }

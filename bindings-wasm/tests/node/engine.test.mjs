@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import vm from 'node:vm';
 import { BaremeError, Engine } from 'bareme';
 import * as glue from '../../dist/wasm/bareme.js';
 import { call } from '../../dist/module.js';
@@ -57,6 +58,76 @@ test('a number that may be two is refused, and what people type is read by the e
   ]) {
     assert.throws(() => engine.read(fact, typed), (error) => error instanceof BaremeError && error.findings[0].code === code);
   }
+});
+
+test('what is no object of facts is refused in words, never taken for an empty dossier', () => {
+  class Person {
+    age = 31;
+  }
+  const form = new FormData();
+  form.set('age', '31');
+  const told = (dossier, options = { date }) => {
+    try {
+      engine.evaluate(dossier, options);
+      return 'accepted';
+    } catch (error) {
+      assert.ok(error instanceof BaremeError, String(error));
+      return error.findings.map((finding) => finding.code).join();
+    }
+  };
+  for (const dossier of [
+    new Map([['age', 31]]), new Set(['age']), form, new URLSearchParams('age=31'), Promise.resolve({ age: 31 }), [['age', 31]],
+    new Date(), new Person(), Object.create({ age: 31 }), () => ({ age: 31 }), Symbol('age'), 31, 31n, true, null, undefined,
+    new Proxy(new Map(), {}), new String('{}'),
+  ]) {
+    assert.equal(told(dossier), 'objet_attendu', String(dossier?.constructor?.name));
+  }
+  assert.throws(() => engine.evaluate(new Map(), { date }), /Object\.fromEntries/);
+  assert.throws(() => engine.evaluate(form, { date }), /engine\.read/);
+  assert.throws(() => engine.evaluate(Promise.resolve({}), { date }), /await/);
+  for (const dossier of [
+    { get age() { return 31; } }, { age: 31n }, { age: () => 31 }, { age: Symbol('31') }, { age: new Date() }, { age: Promise.resolve(31) },
+    { age: { toJSON: () => 31 } }, { age: new Number(31) }, { age: [31] },
+  ]) {
+    assert.equal(told(dossier), 'type_invalide');
+  }
+  assert.equal(told({ [Symbol('age')]: 31 }), 'fait_inconnu');
+  assert.equal(told({ agee: undefined }), 'fait_inconnu');
+  assert.equal(told({ age: undefined }), 'accepted');
+  assert.equal(told(Object.assign(Object.create(null), { age: 31 })), 'accepted');
+  assert.equal(told(Object.defineProperty({}, 'age', { value: 900, enumerable: false })), 'hors_bornes');
+  assert.equal(told(vm.runInNewContext('({ age: 31 })')), 'accepted');
+  assert.equal(told({ age: 31n, get agee() { return 1; }, [Symbol('x')]: 1 }, { date: 5 }).split(',').length, 4);
+});
+
+test('what is too large is refused before it is copied', () => {
+  const huge = 'x'.repeat(100_000_000);
+  for (const dossier of [huge, { statut: huge }, { [huge]: 1 }]) {
+    assert.throws(() => engine.evaluate(dossier, { date }), (error) => error.findings.some((f) => f.code === 'entree_trop_grande'));
+  }
+  assert.throws(() => engine.verify(huge), (error) => error.findings[0].code === 'decision_invalide');
+});
+
+test('options are read whole', () => {
+  const code = (options) => {
+    try {
+      engine.evaluate({}, options);
+      return 'accepted';
+    } catch (error) {
+      assert.ok(error instanceof BaremeError, String(error));
+      return error.findings.map((finding) => finding.code).join();
+    }
+  };
+  assert.equal(code(undefined), 'date_invalide');
+  assert.equal(code('2024-09-02'), 'date_invalide');
+  assert.equal(code({}), 'date_invalide');
+  assert.equal(code({ date: new Date() }), 'date_invalide');
+  assert.equal(code({ date, dispositif: ['bourse_regionale'] }), 'cle_inconnue');
+  assert.equal(code({ date, dispositifs: 'bourse_regionale' }), 'dispositif_inconnu');
+  assert.equal(code({ date, dispositifs: [''] }), 'dispositif_inconnu');
+  assert.equal(code({ date, dispositifs: ['bourse_regionale transitions_pro'] }), 'dispositif_inconnu');
+  assert.equal(code({ date, hypotheses: 'non' }), 'type_invalide');
+  assert.equal(code({ date, dispositifs: [], hypotheses: undefined }), 'accepted');
 });
 
 test('questions come with what is needed to ask them', () => {
