@@ -82,6 +82,7 @@ codes! {
     CellMissing = "case_manquante", Error, "A table lacks a cell that its keys allow.";
     CellTwice = "case_en_double", Error, "A table has the same cell twice.";
     PackTooLarge = "pack_trop_grand", Error, "The pack, or an expression, is larger than the limit.";
+    FindingsOmitted = "constats_omis", Error, "There are more findings than are told: how many is said.";
     // Packs: expressions.
     UnexpectedCharacter = "caractere_inattendu", Error, "A character that no expression has.";
     Syntax = "syntaxe", Error, "The expression is not formed as the language asks.";

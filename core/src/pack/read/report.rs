@@ -1,6 +1,6 @@
 use super::Unread;
 use crate::{
-    error::{Code, Finding, Place, SourceFile, nearest},
+    error::{Code, Finding, Omitted, Place, SourceFile, nearest, visible},
     pack::model::Location,
 };
 
@@ -19,6 +19,7 @@ enum Spot {
 pub(super) struct Report {
     list: Vec<(Spot, Finding)>,
     suggestions: u16,
+    omitted: Omitted,
     pub(super) unread: Unread,
     /// How many expressions were read.
     pub(super) expressions: usize,
@@ -43,8 +44,11 @@ impl Report {
     }
 
     fn push(&mut self, spot: Spot, code: Code, message: String) -> Added<'_> {
-        self.list.push((spot, Finding::new(code, Place::Whole, message)));
-        Added { report: self }
+        let kept = self.omitted.keeps(code.severity());
+        if kept {
+            self.list.push((spot, Finding::new(code, Place::Whole, message)));
+        }
+        Added { report: self, kept }
     }
 
     /// Records a declared name that will not be in the pack.
@@ -54,7 +58,7 @@ impl Report {
 
     /// The number of findings so far: unchanged after a step that found nothing wrong.
     pub(super) fn count(&self) -> usize {
-        self.list.len()
+        self.omitted.count()
     }
 
     /// The findings with their lines and columns, in the order of the files.
@@ -93,6 +97,7 @@ impl Report {
                 };
                 finding
             })
+            .chain(self.omitted.finding())
             .collect();
         (list, self.unread)
     }
@@ -101,31 +106,41 @@ impl Report {
 /// A finding that was just added.
 pub(super) struct Added<'r> {
     report: &'r mut Report,
+    /// Is it told? Beyond the most findings, it is only counted.
+    kept: bool,
 }
 
 impl Added<'_> {
+    fn finding(&mut self) -> Option<&mut Finding> {
+        self.report
+            .list
+            .last_mut()
+            .filter(|_| self.kept)
+            .map(|(_, finding)| finding)
+    }
+
     /// Says what to do.
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
-        if let Some((_, finding)) = self.report.list.last_mut() {
-            finding.help = Some(help.into());
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        if let Some(finding) = self.finding() {
+            finding.help = Some(visible(help));
         }
         self
     }
 
     /// Proposes a word that was already looked for.
-    pub(super) fn suggest(self, suggestion: Option<String>) -> Self {
-        if let Some((_, finding)) = self.report.list.last_mut() {
+    pub(super) fn suggest(mut self, suggestion: Option<String>) -> Self {
+        if let Some(finding) = self.finding() {
             finding.suggestion = suggestion;
         }
         self
     }
 
     /// Proposes the known word nearest to `word`.
-    pub(super) fn nearest<'w>(self, word: &str, known: impl IntoIterator<Item = &'w str>) -> Self {
+    pub(super) fn nearest<'w>(mut self, word: &str, known: impl IntoIterator<Item = &'w str>) -> Self {
         // Every short word is near another one: that would be no help.
-        if self.report.suggestions < MOST_SUGGESTIONS && word.chars().count() > 2 {
+        if self.kept && self.report.suggestions < MOST_SUGGESTIONS && word.chars().count() > 2 {
             self.report.suggestions = self.report.suggestions.saturating_add(1);
-            if let Some((_, finding)) = self.report.list.last_mut() {
+            if let Some(finding) = self.finding() {
                 finding.suggestion = nearest(word, known);
             }
         }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     date::Period,
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Findings, Place, capped},
     expression::Span,
     pack::{
         InputFile, Unread,
@@ -99,6 +99,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     let mut findings = core::mem::take(&mut lowering.findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
     findings.dedup();
+    let findings = capped(findings);
     let faulty = findings
         .iter()
         .any(|finding| finding.severity == crate::error::Severity::Error);

@@ -287,7 +287,7 @@ impl Reported<'_> {
     /// Says what to do.
     fn help(self, help: impl Into<String>) -> Self {
         if let Self(Some(finding)) = self {
-            finding.help = Some(help.into());
+            finding.help = Some(crate::error::visible(help));
             return Self(Some(finding));
         }
         self
