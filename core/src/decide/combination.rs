@@ -93,7 +93,7 @@ fn choose(component: &Component, contested: &[Candidate], chosen: &mut Vec<Candi
         .collect();
     let words = component.diagram.words();
     let mut after = Sets::none(words);
-    for (member, branches) in component.diagram.from_the_end() {
+    for (member, branches) in component.diagram.layers_backwards() {
         let candidate = candidates.get(member).copied().flatten();
         let mut here = Sets::room(words, branches.len());
         for branch in branches {

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::{
-    NodeId, Plan,
+    MOST_CONDITIONS, NodeId, Plan,
     conflicts::{Conflicts, are_mutual},
 };
 
@@ -64,6 +64,8 @@ impl Plan {
             && self
                 .dispositifs
                 .iter()
-                .all(|d| d.order.is_sorted() && d.order.iter().all(within))
+                .all(|d| d.order.is_sorted() && d.order.iter().all(within) && d.conditions.len() <= MOST_CONDITIONS)
+            // Positions are sixteen bits.
+            && u16::try_from(self.dispositifs.len()).is_ok()
     }
 }

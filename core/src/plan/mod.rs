@@ -41,6 +41,9 @@ use crate::{
     vocabulary::{DeclaredType, FactId, Kind, Vocabulary},
 };
 
+/// The most conditions of one dispositif: columns tell the first that fails by one byte, which keeps a value for « none ».
+pub(crate) const MOST_CONDITIONS: usize = 255;
+
 /// A pack ready to be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {

@@ -2,7 +2,7 @@ use crate::{
     error::{Code, Finding, Place},
     pack::model::Pack,
     plan::{
-        Conflicts, DispositifPlan, TablePlan,
+        Conflicts, DispositifPlan, MOST_CONDITIONS, TablePlan,
         lower::{Item, Lowering},
     },
 };
@@ -83,6 +83,23 @@ pub(super) fn conflicts(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Conf
         "retirez des `incompatible_avec`, ou excluez par groupes : chaque dispositif d'un groupe exclut tous ceux de l'autre",
     ));
     None
+}
+
+/// A dispositif has no more conditions than every evaluator tells apart.
+pub(super) fn conditions(pack: &Pack, findings: &mut Vec<Finding>) {
+    for dispositif in &pack.dispositifs {
+        let count = dispositif.conditions.len();
+        if count > MOST_CONDITIONS {
+            let message = format!(
+                "le dispositif `{}` a {count} conditions, au plus {MOST_CONDITIONS}",
+                dispositif.id
+            );
+            findings.push(
+                Finding::new(Code::PackTooLarge, pack.place(dispositif.at), message)
+                    .with_help("réunissez plusieurs conditions en une, par `et`"),
+            );
+        }
+    }
 }
 
 /// What all dispositifs are worth together in a year is one amount: it must fit.

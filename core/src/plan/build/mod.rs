@@ -93,6 +93,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         .collect();
     let start = course.iter().flatten().map(|course| course.start.node).next();
     coverage::check(&mut lowering, &versements, start);
+    checks::conditions(pack, &mut lowering.findings);
     checks::yearly_total(&mut lowering, &dispositifs);
     let conflicts = checks::conflicts(pack, &mut lowering.findings);
     checks::constants(&mut lowering);

@@ -93,7 +93,7 @@ impl Diagram {
     }
 
     /// The layers from the last to the first: which member of the component, and its branches.
-    pub(crate) fn from_the_end(&self) -> impl Iterator<Item = (usize, &[Branch])> {
+    pub(crate) fn layers_backwards(&self) -> impl Iterator<Item = (usize, &[Branch])> {
         let ends = self.layers.iter().skip(1).map(|layer| layer.first);
         let ends: Vec<usize> = ends.chain([self.branches.len()]).collect();
         self.layers.iter().zip(ends).rev().map(|(layer, end)| {
