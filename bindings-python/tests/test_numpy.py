@@ -157,7 +157,10 @@ def test_every_fault_of_every_column_comes_at_once(engine: bareme.Engine) -> Non
         ("/revenu_brut_global", "type_invalide"),
     ]
     many = told(engine, {"date_entree_formation": np.repeat(hours[1:], 20)})
-    assert many == [(f"/date_entree_formation/{row}", "type_invalide") for row in range(10)]
+    first = [(f"/date_entree_formation/{row}", "type_invalide") for row in range(10)]
+    assert many == [*first, ("/date_entree_formation", "type_invalide")]
+    # As many as are told: nothing is left to say.
+    assert told(engine, {"date_entree_formation": np.repeat(hours[1:], 10)[5:15]})[10:] == []
     masked = np.ma.MaskedArray(hours, mask=[False, True, True])
     assert len(decide(engine, {"date_entree_formation": masked})[VERDICT]) == 3
 

@@ -40,6 +40,13 @@ def damage(folder: Path, how: str) -> None:
         Path(os.fsdecode(os.fsencode(file.parent) + b"/z\xe9.toml")).write_text("=", encoding="utf-8")
     elif how == "a file that is too large":
         file.write_bytes(b"#" * ((1 << 20) + 1))
+    elif how == "a folder that is too deep":
+        deep = file.parent.joinpath(*["d"] * 13)
+        deep.mkdir(parents=True)
+        (deep / "zz.toml").write_text("", encoding="utf-8")
+    elif how == "too many files":
+        for position in range(5_001):
+            (file.parent / f"z{position}.toml").write_text("", encoding="utf-8")
     elif how == "faults of a file and of its rules":
         file.symlink_to(folder / "nowhere.toml")
         (folder / "pack.toml").write_text("[pack", encoding="utf-8")
@@ -54,6 +61,8 @@ def damage(folder: Path, how: str) -> None:
         "a pipe",
         "a name that is no text",
         "a file that is too large",
+        "a folder that is too deep",
+        "too many files",
         "faults of a file and of its rules",
     ],
 )

@@ -200,8 +200,14 @@ def test_faults_of_several_columns_and_pieces_come_together(engine: bareme.Engin
     assert refused(engine, both) == [("/age/1", "hors_bornes"), ("/statut/1", "choix_inconnu")]
     many = pl.DataFrame({"age": [300] * 40, "distance_domicile_formation_km": [-5] * 40})
     told = refused(engine, many)
-    assert [place for place, _ in told if place.startswith("/age")] == [f"/age/{row}" for row in range(10)]
-    assert len(told) == 20
+    # That there are others is said, once for the whole table.
+    assert [place for place, _ in told if place.startswith("/age")] == [*(f"/age/{row}" for row in range(10)), "/age"]
+    assert len(told) == 22
+    pieces = pa.concat_tables([pa.table({"age": [300] * 6})] * 2 + [pa.table({"age": [20] * 5})])
+    assert refused(engine, pieces)[10:] == [("/age", "hors_bornes")]
+    assert len(refused(engine, pieces.slice(2))) == 10
+    words = pl.DataFrame({"statut": ["rien"] * 11})
+    assert refused(engine, words)[10:] == [("/statut", "choix_inconnu")]
 
 
 def test_other_columns_are_kept_only_when_named(engine: bareme.Engine) -> None:

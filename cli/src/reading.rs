@@ -113,16 +113,35 @@ pub(crate) fn folder(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<(String
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if kind.is_dir() && depth < DEEPEST {
                 waiting.push((entry.path(), format!("{path}/"), depth + 1));
+            } else if kind.is_dir() && wanted(&format!("{path}/x.toml")) {
+                findings.push(unseen(format!(
+                    "`{path}` est à plus de {DEEPEST} répertoires de profondeur"
+                )));
             } else if !kind.is_dir() && wanted(&path) {
                 found.push((path, entry.path()));
             }
             if found.len() > MOST_FILES {
+                findings.push(unseen(format!(
+                    "`{}` a plus de {MOST_FILES} fichiers",
+                    root.display()
+                )));
+                found.sort();
                 return (found, findings);
             }
         }
     }
     found.sort();
     (found, findings)
+}
+
+/// What a folder holds and nobody looks at.
+fn unseen(what: String) -> Finding {
+    Finding::new(
+        Code::FileUnreadable,
+        Place::Whole,
+        what + " : le reste n'est pas lu",
+    )
+    .with_help("donnez un répertoire qui ne contient que ce qu'il faut lire")
 }
 
 /// Reads the files that were found. A pipe or a device could make the program wait for ever: only plain files are read.

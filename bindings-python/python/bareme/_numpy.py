@@ -64,8 +64,12 @@ def _rows(arrays, faults):
 
 def _at(name, wrong, message, help):
     """What is said of the first rows that are wrong."""
-    rows = np.flatnonzero(wrong)[:_TOLD].tolist()
-    return [Finding("type_invalide", f"/{name}/{row}", message, None, help) for row in rows]
+    rows = np.flatnonzero(wrong)
+    told = [Finding("type_invalide", f"/{name}/{row}", message, None, help) for row in rows[:_TOLD].tolist()]
+    if rows.size > _TOLD:
+        told.append(Finding("type_invalide", f"/{name}", f"d'autres lignes encore de `{name}` sont refusées", None,
+                            f"seules les {_TOLD} premières sont dites : corrigez toute la colonne"))
+    return told
 
 
 def _given(name, values, scaled, faults):

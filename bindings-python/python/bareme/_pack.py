@@ -40,10 +40,13 @@ def _found(root, findings):
                     if entry.is_dir(follow_symlinks=False):
                         if depth < _DEEPEST:
                             waiting.append((entry.path, f"{inside}/", depth + 1))
+                        elif _is_in_pack(f"{inside}/x.toml"):
+                            findings.append(_unseen(f"`{inside}` est à plus de {_DEEPEST} répertoires de profondeur"))
                     elif _is_in_pack(inside):
                         found.append((inside, entry.path))
                     if len(found) > _MOST_FILES:
-                        return found
+                        findings.append(_unseen(f"`{root}` a plus de {_MOST_FILES} fichiers"))
+                        return sorted(found)
         except NotADirectoryError:
             findings.append(_unreadable(f"`{folder}` n'est pas un répertoire", "donnez le répertoire qui contient `pack.toml`"))
         except OSError as error:
@@ -75,6 +78,10 @@ def _refused(path, error):
         return _unreadable(f"`{path}` ne peut pas être lu : accès refusé", "donnez-vous le droit de lire ce fichier")
     why = f"{error.strerror} (os error {error.errno})"
     return _unreadable(f"`{path}` ne peut pas être lu : {why}", "vérifiez le fichier")
+
+
+def _unseen(what):
+    return _unreadable(f"{what} : le reste n'est pas lu", "donnez un répertoire qui ne contient que ce qu'il faut lire")
 
 
 def _unreadable(message, help=None):

@@ -13,6 +13,7 @@ use arrow_array::{
 use arrow_schema::{DataType, SchemaRef};
 use bareme::{
     Code, Day, Engine, FactValue, Finding,
+    columns::{MOST_ROWS_TOLD, more_rows},
     decimal::{pow10, to_decimal},
     error::Place,
     vocabulary::{Fact, Kind},
@@ -24,14 +25,11 @@ use super::{
     texts,
 };
 
-/// The most rows at fault that are told for one column, as the engine tells.
-const TOLD: usize = 10;
-
 /// Why a column cannot be read.
 pub(super) enum Fault {
     /// No value of this type is a value of the fact.
     Type,
-    /// Some rows hold something else: the first of them.
+    /// Some rows hold something else: the first of them, at most one more than are told.
     Rows(Vec<usize>),
 }
 
@@ -44,7 +42,8 @@ impl Fault {
             .zip(wrong)
             .filter(|(row, wrong)| *wrong && known(*row))
             .map(|(row, _)| row)
-            .take(TOLD)
+            // One more than are told, which says that there are others.
+            .take(MOST_ROWS_TOLD + 1)
             .collect();
         if rows.is_empty() {
             Ok(())
@@ -125,17 +124,34 @@ pub(super) fn first_of_each(found: Vec<Finding>, columns: &SchemaRef) -> Vec<Fin
     };
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
     let mut told: Vec<Finding> = Vec::new();
+    // That there are others is said once, after the rows.
+    let mut more: BTreeMap<usize, Finding> = BTreeMap::new();
     for finding in found {
-        let is_row = matches!(&finding.place, Place::Pointer(pointer) if row_of(pointer).is_some());
-        let is_new = if is_row {
-            let count = rows.entry(position(&finding)).or_default();
-            *count = count.saturating_add(1);
-            *count <= TOLD
-        } else {
-            !told.contains(&finding)
+        let at = position(&finding);
+        let row = match &finding.place {
+            Place::Pointer(pointer) => row_of(pointer).map(|(name, _)| name),
+            _ => None,
         };
-        told.extend(is_new.then_some(finding));
+        if let Some(name) = row {
+            let count = rows.entry(at).or_default();
+            *count = count.saturating_add(1);
+            if *count > MOST_ROWS_TOLD {
+                more.entry(at).or_insert_with(|| more_rows(finding.code, name));
+                continue;
+            }
+        } else if columns
+            .fields()
+            .get(at)
+            .is_some_and(|field| finding == more_rows(finding.code, field.name()))
+        {
+            more.entry(at).or_insert(finding);
+            continue;
+        } else if told.contains(&finding) {
+            continue;
+        }
+        told.push(finding);
     }
+    told.extend(more.into_values());
     told.sort_by_cached_key(position);
     told
 }

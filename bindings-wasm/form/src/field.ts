@@ -86,7 +86,6 @@ function numbers(fact: Fact, known: Value | undefined, describedBy: string): Fie
     type: 'text',
     inputmode: whole ? 'numeric' : 'decimal',
     autocomplete: 'off',
-    maxlength: 20,
     value: known === undefined ? '' : String(known).replace('.', ','),
     'aria-describedby': `${describedBy} unite`,
     part: 'input',
@@ -110,7 +109,7 @@ function dates(known: string, describedBy: string): Field {
       type: 'text',
       inputmode: 'numeric',
       autocomplete: 'off',
-      maxlength: size,
+      // A longer text is refused in words: a limit here would cut what is pasted, and make another day or number of it.
       size,
       value: value.replace(/^0/, ''),
       'aria-describedby': describedBy,

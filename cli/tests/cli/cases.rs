@@ -183,3 +183,29 @@ fn the_library_gives_the_same_cases_as_the_command() {
         );
     }
 }
+
+#[test]
+fn files_that_are_not_looked_at_are_told() {
+    let names: Vec<String> = (0..5_001).map(|one| format!("c{one:04}.toml")).collect();
+    let many: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let (ran, err) = tested(&many, &[]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        err.contains("`DIR` a plus de 5000 fichiers : le reste n'est pas lu"),
+        "{err}"
+    );
+    let deep = format!("{}c.toml", "d/".repeat(13));
+    let (ran, err) = tested(&[(&deep, &case("a_case", ""))], &[]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        err.contains("est à plus de 12 répertoires de profondeur : le reste n'est pas lu"),
+        "{err}"
+    );
+    let deep = format!("{}c.toml", "d/".repeat(12));
+    let passing = case(
+        "a_case",
+        "dossier = { age = 20 }\n[cas.attendu.bourse_regionale]\nverdict = \"indetermine\"",
+    );
+    let (ran, err) = tested(&[(&deep, &passing)], &[]);
+    assert_eq!((ran.code, err.as_str()), (0, ""), "{}", ran.out);
+}

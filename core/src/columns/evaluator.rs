@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    error::{Finding, Findings},
+    error::Findings,
     plan::{Plan, Value},
     vocabulary::FactId,
 };
@@ -75,7 +75,7 @@ impl ColumnEvaluator {
     ///
     /// # Errors
     /// [`Findings`] when a column is of no fact, of another type or length than the batch asks for, or holds a value outside
-    /// the bounds of its fact; the first rows at fault are told.
+    /// the bounds of its fact; the first rows at fault are told, and whether there are others.
     pub fn evaluate(&mut self, batch: &Batch<'_>) -> Result<ColumnAnswer, Findings> {
         let mut answer = ColumnAnswer::default();
         self.evaluate_into(batch, &mut answer)?;
@@ -94,7 +94,9 @@ impl ColumnEvaluator {
             Some((known, partial, registers)) if job.runs(&known, &partial) => registers,
             _ => Registers::default(),
         };
-        let findings = job.run(0..batch.rows, &mut registers, answer);
+        let findings = job
+            .run(0..batch.rows, &mut registers, answer)
+            .findings(&self.plan);
         self.last = Some((Arc::clone(&job.known), Arc::clone(&job.partial), registers));
         if findings.is_empty() {
             Ok(())
@@ -165,7 +167,7 @@ impl Job<'_> {
         range: core::ops::Range<usize>,
         registers: &mut Registers,
         answer: &mut ColumnAnswer,
-    ) -> Vec<Finding> {
+    ) -> Wrong {
         super::blank::clear(&self.known, &self.partial, range.clone(), answer);
         let mut wrong = Wrong::default();
         let mut start = range.start;
@@ -191,7 +193,7 @@ impl Job<'_> {
         {
             finish(program, room, answer);
         }
-        wrong.findings
+        wrong
     }
 
     /// Is every fact that the program reads known on every row of the chunk?
@@ -283,7 +285,7 @@ impl Job<'_> {
         if let (Some(Some(column)), Some(any)) = (self.facts.get(position), program.facts.get(position))
             && let Some(rows) = load::load(memory, column, *any, *out, chunk)
         {
-            wrong.note(&program.plan, *fact, chunk.start, &rows);
+            wrong.note(*fact, chunk.start, &rows);
         }
     }
 }

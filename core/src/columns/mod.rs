@@ -49,3 +49,4 @@ pub use output::{
     ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, Refusal,
     verdict_code, verdict_of,
 };
+pub use wrong::{MOST_ROWS_TOLD, more_rows};

@@ -190,12 +190,12 @@ pub struct DispositifColumns {
 }
 
 impl DispositifColumns {
-    /// The conditions that fail on a row, one bit each; those beyond the 64th are left out.
-    #[must_use]
-    pub fn failing_on(&self, row: usize) -> u64 {
-        (0_u32..64).zip(&self.failing).fold(0, |mask, (index, failing)| {
-            mask | u64::from(failing.get(row)).wrapping_shl(index)
-        })
+    /// The positions of the conditions that fail on a row.
+    pub fn failing_on(&self, row: usize) -> impl Iterator<Item = usize> {
+        let failing = self.failing.iter().enumerate();
+        failing
+            .filter(move |(_, failing)| failing.get(row))
+            .map(|(index, _)| index)
     }
 }
 

@@ -2,14 +2,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{Batch, ColumnAnswer, ColumnEvaluator, evaluator::Registers, input::by_fact};
-use crate::error::{Finding, Findings};
+use super::{Batch, ColumnAnswer, ColumnEvaluator, evaluator::Registers, input::by_fact, wrong::Wrong};
+use crate::error::Findings;
 
 /// The rows of a piece: enough to make up for handing it over, few enough to stay near a processor.
 const PIECE: usize = 65_536;
-
-/// The most findings that pieces tell together.
-const MOST_TOLD: usize = 100;
 
 impl ColumnEvaluator {
     /// Decides every dossier of a batch on all the threads of the current pool, in pieces of 65,536 rows, in order.
@@ -57,24 +54,25 @@ impl ColumnEvaluator {
         let job = self.prepare(facts, batch.rows);
         let free: Mutex<Vec<(Registers, ColumnAnswer)>> = Mutex::new(Vec::new());
         let rooms = || free.lock().unwrap_or_else(PoisonError::into_inner);
-        let pieces: Vec<(T, Vec<Finding>)> = (0..batch.rows.div_ceil(PIECE))
+        let pieces: Vec<(T, Wrong)> = (0..batch.rows.div_ceil(PIECE))
             .into_par_iter()
             .map(|piece| {
                 let start = piece.saturating_mul(PIECE);
                 let range = start..start.saturating_add(PIECE).min(batch.rows);
                 let (mut registers, mut answer) = rooms().pop().unwrap_or_default();
-                let findings = job.run(range, &mut registers, &mut answer);
+                let wrong = job.run(range, &mut registers, &mut answer);
                 let made = each(&mut answer);
                 rooms().push((registers, answer));
-                (made, findings)
+                (made, wrong)
             })
             .collect();
-        let (made, findings): (Vec<T>, Vec<Vec<Finding>>) = pieces.into_iter().unzip();
-        let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
+        let (made, found): (Vec<T>, Vec<Wrong>) = pieces.into_iter().unzip();
+        let mut wrong = Wrong::default();
+        found.into_iter().for_each(|later| wrong.join(later));
+        let findings = wrong.findings(self.plan());
         if findings.is_empty() {
             Ok(made)
         } else {
-            findings.truncate(MOST_TOLD);
             Err(Findings::new(findings))
         }
     }

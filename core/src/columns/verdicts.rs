@@ -77,6 +77,7 @@ fn verdicts(
     let open = except(&decided, &in_force.no);
     let (mut fails, mut twice, mut unknown) = ([0; WORDS], [0; WORDS], [0; WORDS]);
     let mut planes = [[0_u64; WORDS]; 8];
+    // INVARIANT: a plan has no dispositif with more conditions than positions here: the reader and the compact form see to it.
     for ((index, root), failing) in (0_u8..NONE_FAILS).zip(&roots.conditions).zip(failing) {
         let (applies, held) = (memory.truth(root.applies), memory.truth(root.value));
         let no = both(&open, &both(&held.no, &applies.yes));

@@ -1,108 +1,189 @@
+#[cfg(test)]
+#[path = "combination_tests.rs"]
+mod tests;
+
+use core::cmp::Ordering;
+
 use crate::{
     decision::{Combination, Outcome, Verdict},
-    plan::Plan,
+    plan::{Component, Conflicts, Plan},
 };
 
-/// The most dispositifs among which a combination is searched: a set is one 64-bit mask.
-const MOST: usize = 64;
-
-/// The compatible set of eligible dispositifs that is worth the most in a year; ties go to the order of the pack.
+/// The compatible set of eligible dispositifs that is worth the most in a year; ties go to the order of the pack: of two sets
+/// that are worth as much, the one that has the first dispositif in which they differ.
 ///
-/// A droit whose yearly value is not determined counts for the least that it may be.
+/// A droit whose yearly value is not determined counts for the least that it may be. The search takes at most
+/// [`Plan::combination_steps`].
 pub(super) fn best(plan: &Plan, outcomes: &[Outcome]) -> Option<Combination> {
     let mut eligible = outcomes
         .iter()
         .filter(|outcome| outcome.verdict == Verdict::Eligible)
-        .map(|outcome| {
-            (
-                outcome.dispositif,
-                outcome.yearly_value.map_or(0, |value| value.lo.max(0)),
-            )
-        })
-        .take(MOST);
+        .map(|outcome| Candidate {
+            position: outcome.dispositif,
+            worth: outcome.yearly_value.map_or(0, |value| value.lo.max(0)),
+        });
     let first = eligible.next()?;
     let Some(second) = eligible.next() else {
         return Some(Combination {
-            dispositifs: vec![first.0],
-            yearly_value: first.1,
+            dispositifs: vec![first.position],
+            yearly_value: first.worth,
         });
     };
-    let eligible: Vec<(u16, i64)> = [first, second].into_iter().chain(eligible).collect();
-    let bit = |index: usize| {
-        u32::try_from(index)
-            .ok()
-            .and_then(|shift| 1_u64.checked_shl(shift))
-            .unwrap_or(0)
+    let mut eligible: Vec<Candidate> = [first, second].into_iter().chain(eligible).collect();
+    // Candidates are looked up by position; every selection already gives them in this order.
+    eligible.sort_unstable_by_key(|candidate| candidate.position);
+    let excluded = |position| {
+        plan.dispositif(position)
+            .map_or(&[] as &[u16], |dispositif| &dispositif.incompatible_with)
     };
-    let conflicts: Vec<u64> = eligible
-        .iter()
-        .map(|(position, _)| {
-            let excluded = plan
-                .dispositif(*position)
-                .map_or(&[] as &[u16], |d| &d.incompatible_with);
-            let index_of = |other: &u16| eligible.iter().position(|(candidate, _)| candidate == other);
-            excluded
-                .iter()
-                .filter_map(index_of)
-                .fold(0, |mask, index| mask | bit(index))
-        })
-        .collect();
-    let mut search = Search {
-        values: eligible.iter().map(|(_, value)| *value).collect(),
-        conflicts,
-        best: (-1, 0),
-    };
-    search.from(0, 0, 0);
-    let (yearly_value, chosen) = search.best;
-    let dispositifs = eligible
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| chosen & bit(*index) != 0)
-        .map(|(_, (position, _))| *position)
-        .collect();
-    Some(Combination {
-        dispositifs,
-        yearly_value,
-    })
+    Some(among(&plan.conflicts, excluded, &eligible))
 }
 
-struct Search {
-    values: Vec<i64>,
-    conflicts: Vec<u64>,
-    best: (i64, u64),
+/// A dispositif that may be chosen.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    position: u16,
+    /// Cents a year, never negative.
+    worth: i64,
 }
 
-impl Search {
-    /// Tries to take, then to leave, each dispositif in turn. Taking first makes ties go to the order of the pack.
-    ///
-    /// A dispositif without conflict among those still possible is always taken, so that only conflicts branch.
-    fn from(&mut self, index: usize, chosen: u64, worth: i64) {
-        let Some(value) = self.values.get(index).copied() else {
-            if worth > self.best.0 {
-                self.best = (worth, chosen);
+/// The best compatible set among candidates in the order of the pack.
+fn among<'p>(
+    conflicts: &Conflicts,
+    excluded: impl Fn(u16) -> &'p [u16],
+    eligible: &[Candidate],
+) -> Combination {
+    // Whoever excludes no other candidate is in every best set.
+    let (mut chosen, contested): (Vec<Candidate>, Vec<Candidate>) = eligible.iter().partition(|candidate| {
+        let excluded = excluded(candidate.position);
+        !excluded.iter().any(|other| found(eligible, *other).is_some())
+    });
+    if !contested.is_empty() {
+        for component in conflicts.components() {
+            let mut members = component.members.iter();
+            if members.any(|member| found(&contested, *member).is_some()) {
+                choose(component, &contested, &mut chosen);
             }
-            return;
-        };
-        let rest = self
-            .values
-            .get(index..)
-            .unwrap_or_default()
-            .iter()
-            .fold(worth, |sum, value| sum.saturating_add(*value));
-        if rest <= self.best.0 {
-            return;
         }
-        let conflicts = self.conflicts.get(index).copied().unwrap_or(0);
-        let next = index.saturating_add(1);
-        let bit = u32::try_from(index)
-            .ok()
-            .and_then(|shift| 1_u64.checked_shl(shift))
-            .unwrap_or(0);
-        if conflicts & chosen == 0 {
-            self.from(next, chosen | bit, worth.saturating_add(value));
+        chosen.sort_unstable_by_key(|candidate| candidate.position);
+    }
+    let worth = chosen
+        .iter()
+        .fold(0_i64, |sum, candidate| sum.saturating_add(candidate.worth));
+    Combination {
+        dispositifs: chosen.into_iter().map(|candidate| candidate.position).collect(),
+        yearly_value: worth,
+    }
+}
+
+/// The candidate at a position.
+fn found(candidates: &[Candidate], position: u16) -> Option<Candidate> {
+    let index = candidates.binary_search_by_key(&position, |candidate| candidate.position);
+    candidates.get(index.ok()?).copied()
+}
+
+/// Adds the best compatible set of a component to `chosen`.
+///
+/// From the last layer to the first, each branch keeps the best set that can still be chosen from there.
+fn choose(component: &Component, contested: &[Candidate], chosen: &mut Vec<Candidate>) {
+    let candidates: Vec<Option<Candidate>> = component
+        .members
+        .iter()
+        .map(|member| found(contested, *member))
+        .collect();
+    let words = component.diagram.words();
+    let mut after = Sets::none(words);
+    for (member, branches) in component.diagram.layers_backwards() {
+        let candidate = candidates.get(member).copied().flatten();
+        let mut here = Sets::room(words, branches.len());
+        for branch in branches {
+            let taken = candidate.zip(branch.take);
+            here.push_best(
+                &after,
+                branch.leave,
+                taken.map(|(candidate, take)| (take, candidate.worth, member)),
+            );
         }
-        if conflicts != 0 {
-            self.from(next, chosen, worth);
+        after = here;
+    }
+    let set = after.set(0);
+    chosen.extend((0_usize..).zip(candidates).filter_map(|(member, candidate)| {
+        let (word, bit) = bit(member);
+        candidate.filter(|_| set.get(word).is_some_and(|word| word & bit != 0))
+    }));
+}
+
+/// What can still be chosen from each branch of a layer: what it is worth and which members it holds.
+struct Sets {
+    /// Wider than one value, so that no sum saturates into a tie.
+    worths: Vec<i128>,
+    /// `words` for each set. The first member is the highest bit of the first word, so that of two sets the greater as text
+    /// is the one that has the first member in which they differ.
+    bits: Vec<u64>,
+    words: usize,
+}
+
+impl Sets {
+    /// The one empty set, after the last layer.
+    fn none(words: usize) -> Self {
+        Self {
+            worths: vec![0],
+            bits: vec![0; words],
+            words,
         }
     }
+
+    fn room(words: usize, sets: usize) -> Self {
+        Self {
+            worths: Vec::with_capacity(sets),
+            bits: Vec::with_capacity(sets.saturating_mul(words)),
+            words,
+        }
+    }
+
+    fn worth(&self, position: u32) -> i128 {
+        let index = usize::try_from(position).ok();
+        index
+            .and_then(|index| self.worths.get(index))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    fn set(&self, position: u32) -> &[u64] {
+        let start = usize::try_from(position)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(self.words);
+        self.bits
+            .get(start..start.saturating_add(self.words))
+            .unwrap_or_default()
+    }
+
+    /// Adds the better of leaving a member and of taking it: where that leads, what the member is worth, and which it is.
+    fn push_best(&mut self, after: &Self, leave: u32, take: Option<(u32, i64, usize)>) {
+        let left = after.worth(leave);
+        let start = self.bits.len();
+        if let Some((position, worth, member)) = take {
+            let taken = after.worth(position).saturating_add(worth.into());
+            let (word, bit) = bit(member);
+            self.bits.extend_from_slice(after.set(position));
+            let own = self.bits.get_mut(start..).unwrap_or_default();
+            if let Some(word) = own.get_mut(word) {
+                *word |= bit;
+            }
+            let set: &[u64] = own;
+            if taken.cmp(&left).then_with(|| set.cmp(after.set(leave))) == Ordering::Greater {
+                self.worths.push(taken);
+                return;
+            }
+            self.bits.truncate(start);
+        }
+        self.bits.extend_from_slice(after.set(leave));
+        self.worths.push(left);
+    }
+}
+
+/// The word and the bit of a member in a set: the first member is the highest bit.
+fn bit(member: usize) -> (usize, u64) {
+    let shift = u32::try_from(member % 64).unwrap_or(0);
+    (member / 64, (1_u64 << 63).checked_shr(shift).unwrap_or(0))
 }

@@ -177,6 +177,12 @@ pub enum ExpressionError {
         /// The start of the alternative.
         span: Span,
     },
+    /// As many errors were told as ever are: what follows may have others.
+    #[error("… et la suite de cette expression peut avoir d'autres erreurs")]
+    Others {
+        /// Where what follows starts.
+        span: Span,
+    },
 }
 
 fn received(arguments: usize) -> String {
@@ -209,7 +215,8 @@ impl ExpressionError {
             | Self::DecimalsExpected { .. }
             | Self::TableExpected { .. }
             | Self::OtherwiseAlone { .. }
-            | Self::OtherwiseNotLast { .. } => Code::Syntax,
+            | Self::OtherwiseNotLast { .. }
+            | Self::Others { .. } => Code::Syntax,
         }
     }
 
@@ -236,7 +243,8 @@ impl ExpressionError {
             | Self::TableExpected { span, .. }
             | Self::OtherwiseMissing { span }
             | Self::OtherwiseAlone { span }
-            | Self::OtherwiseNotLast { span } => *span,
+            | Self::OtherwiseNotLast { span }
+            | Self::Others { span } => *span,
         }
     }
 
@@ -270,6 +278,7 @@ impl ExpressionError {
                 })
             }
             Self::ChainedComparison { .. } => Some("écrivez `a < b et b < c`, ou `b dans a..c`"),
+            Self::Others { .. } => Some("corrigez celles-ci, puis recommencez"),
             Self::OtherwiseNotLast { .. } => Some("placez `sinon` une seule fois, en dernier"),
             _ => None,
         }

@@ -252,7 +252,14 @@ fn hostile_texts_are_refused_at_once() {
         codes(&format!("{}a{}", "(".repeat(64), ")".repeat(64))),
         [Code::TooDeep]
     );
-    assert_eq!(codes(&"§".repeat(1_000)).len(), 20);
+    assert_eq!(codes(&"§ ".repeat(20)).len(), 20);
+    for many in ["§ ".repeat(1_000), "min(a) et ".repeat(30) + "a"] {
+        let errors = parse(&many).unwrap_err();
+        assert_eq!(errors.len(), 21, "{errors:?}");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(errors[20].finding(Place::Whole), @"… et la suite de cette expression peut avoir d'autres erreurs [syntaxe] ; corrigez celles-ci, puis recommencez");
+        }
+    }
     insta::assert_snapshot!(parse(&"(".repeat(4_001)).unwrap_err()[0].finding(Place::Whole), @"l'expression fait 4001 octets, 4000 au plus [pack_trop_grand] ; donnez un nom à ses parties dans `[variables]`");
     insta::assert_snapshot!(parse(&"(".repeat(4_000)).unwrap_err()[0].finding(Place::Whole), @"l'expression est trop imbriquée, 64 niveaux au plus [trop_imbrique] ; donnez un nom à ses parties dans `[variables]`");
     let packed = format!("x dans [{}]", vec!["a"; 1_900].join(","));

@@ -114,7 +114,10 @@ pub(super) fn lex(source: &str) -> Lexed {
         },
     };
     while let Some(next) = lexer.rest().chars().next() {
-        if lexer.out.errors.len() >= MAX_ERRORS {
+        if lexer.out.errors.len() >= MAX_ERRORS && !lexer.rest().trim_start().is_empty() {
+            let at = lexer.position;
+            let span = span(at, at.saturating_add(next.len_utf8()));
+            lexer.out.errors.push(ExpressionError::Others { span });
             lexer.out.understood = false;
             break;
         }

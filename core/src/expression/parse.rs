@@ -55,7 +55,11 @@ pub fn parse(text: &str) -> Result<Expression, Vec<ExpressionError>> {
         return Ok(expression);
     }
     errors.sort_by_key(|error| error.span().start);
-    errors.truncate(MAX_ERRORS);
+    if let Some(first) = errors.get(MAX_ERRORS) {
+        let others = ExpressionError::Others { span: first.span() };
+        errors.truncate(MAX_ERRORS);
+        errors.push(others);
+    }
     Err(errors)
 }
 

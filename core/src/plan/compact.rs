@@ -1,6 +1,9 @@
 use thiserror::Error;
 
-use super::{NodeId, Plan};
+use super::{
+    MOST_CONDITIONS, NodeId, Plan,
+    conflicts::{Conflicts, are_mutual},
+};
 
 /// First bytes of a compact pack: what it is, and the version of its form.
 const MAGIC: &[u8; 8] = b"BAREME\x00\x02";
@@ -28,12 +31,24 @@ impl Plan {
     /// [`CompactError`] when the bytes are damaged, of another version, or break an invariant of plans.
     pub fn from_compact(bytes: &[u8]) -> Result<Self, CompactError> {
         let body = bytes.strip_prefix(MAGIC).ok_or(CompactError)?;
-        let (plan, rest): (Self, &[u8]) = postcard::take_from_bytes(body).map_err(|_| CompactError)?;
-        if rest.is_empty() && plan.is_ordered() {
-            Ok(plan)
-        } else {
-            Err(CompactError)
+        let (mut plan, rest): (Self, &[u8]) = postcard::take_from_bytes(body).map_err(|_| CompactError)?;
+        if !rest.is_empty() || !plan.is_ordered() {
+            return Err(CompactError);
         }
+        plan.conflicts = plan.searchable().ok_or(CompactError)?;
+        Ok(plan)
+    }
+
+    /// The conflicts of the dispositifs, when they hold both ways and are searched in a bounded time.
+    fn searchable(&self) -> Option<Conflicts> {
+        let excluded: Vec<&[u16]> = self
+            .dispositifs
+            .iter()
+            .map(|dispositif| dispositif.incompatible_with.as_slice())
+            .collect();
+        are_mutual(&excluded)
+            .then(|| Conflicts::of(&excluded).ok())
+            .flatten()
     }
 
     /// Does every node come after its operands, and every order go up?
@@ -49,6 +64,8 @@ impl Plan {
             && self
                 .dispositifs
                 .iter()
-                .all(|d| d.order.is_sorted() && d.order.iter().all(within))
+                .all(|d| d.order.is_sorted() && d.order.iter().all(within) && d.conditions.len() <= MOST_CONDITIONS)
+            // Positions are sixteen bits.
+            && u16::try_from(self.dispositifs.len()).is_ok()
     }
 }

@@ -6,6 +6,7 @@
 #[cfg(feature = "reader")]
 mod build;
 mod compact;
+mod conflicts;
 pub mod interval;
 mod lookup;
 #[cfg(feature = "reader")]
@@ -21,6 +22,9 @@ mod value;
 #[cfg(feature = "reader")]
 pub use build::{build, from_files};
 pub use compact::CompactError;
+#[cfg(test)]
+pub(crate) use conflicts::MOST_STEPS;
+pub(crate) use conflicts::{Component, Conflicts};
 pub use node::{Comparison, Node, NodeId};
 pub use schedule::{ChangePlan, CoursePlan, VersementPlan};
 pub use series::{Series, SeriesPoint};
@@ -36,6 +40,9 @@ use crate::{
     date::{Day, Period},
     vocabulary::{DeclaredType, FactId, Kind, Vocabulary},
 };
+
+/// The most conditions of one dispositif: columns tell the first that fails by one byte, which keeps a value for « none ».
+pub(crate) const MOST_CONDITIONS: usize = 255;
 
 /// A pack ready to be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +73,9 @@ pub struct Plan {
     pub quotas: Vec<QuotaPlan>,
     /// When a course runs; absent when the pack has no schedule.
     pub course: Option<CoursePlan>,
+    /// How the dispositifs exclude each other, laid out from their `incompatible_with`; no part of what identifies the plan.
+    #[serde(skip)]
+    pub(crate) conflicts: Conflicts,
 }
 
 /// Something that must hold in a dossier.
@@ -238,6 +248,19 @@ impl Plan {
     #[must_use]
     pub fn dispositif(&self, position: u16) -> Option<&DispositifPlan> {
         self.dispositifs.get(usize::from(position))
+    }
+
+    /// The most steps that finding the best combination takes, whoever is eligible and whatever it is worth.
+    ///
+    /// A step looks at one dispositif, at one that it excludes, or at one branch of the search and a word of its set.
+    #[must_use]
+    pub fn combination_steps(&self) -> u64 {
+        let looks = self.dispositifs.iter().fold(0_usize, |sum, dispositif| {
+            sum.saturating_add(1)
+                .saturating_add(dispositif.incompatible_with.len())
+        });
+        let looks = u64::try_from(looks).unwrap_or(u64::MAX);
+        self.conflicts.worst_steps().saturating_add(looks)
     }
 
     /// The source of a citation.

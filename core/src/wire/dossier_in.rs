@@ -63,8 +63,9 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
     let mut dossier = engine.dossier();
     let mut findings = Vec::new();
     let mut names: Vec<&str> = Vec::new();
-    for (name, value) in &entries {
+    for (position, (name, value)) in entries.iter().enumerate() {
         if findings.len() >= MOST_FINDINGS {
+            findings.push(unread(entries.len().saturating_sub(position)));
             break;
         }
         if names.contains(&name.as_str()) {
@@ -121,6 +122,16 @@ pub fn accept(
 
 /// A hostile dossier does not get a report larger than itself.
 const MOST_FINDINGS: usize = 200;
+
+/// What is said of the facts that come after too many that are wrong.
+fn unread(count: usize) -> Finding {
+    let rest = match count {
+        1 => "le dernier fait n'est pas lu".to_owned(),
+        count => format!("les {count} faits suivants ne sont pas lus"),
+    };
+    let message = format!("{MOST_FINDINGS} faits sont faux : {rest}");
+    Finding::new(Code::InputTooLarge, Place::Whole, message).with_help("corrigez ceux-ci, puis recommencez")
+}
 
 fn insert(dossier: &mut Dossier, name: &str, value: &Json) -> Result<(), Finding> {
     let text;

@@ -77,20 +77,45 @@ pub fn verify(engine: &Engine, decision: &str) -> Result<(), Findings> {
         },
     )?;
     let again: Json = serde_json::from_str(&again).map_err(|_| invalid("ce n'est pas du JSON lisible"))?;
-    let mut findings = Vec::new();
-    differences(&given, &again, &mut String::new(), &mut findings, 0);
-    if findings.is_empty() {
-        Ok(())
-    } else {
-        Err(Findings::new(findings))
+    let mut found = Differences::default();
+    differences(&given, &again, &mut String::new(), &mut found, 0);
+    found.told()
+}
+
+/// The most differences that are reported one by one; the others are counted.
+const MOST: usize = 50;
+
+/// Where two decisions differ.
+#[derive(Default)]
+struct Differences {
+    findings: Vec<Finding>,
+    others: usize,
+}
+
+impl Differences {
+    fn add(&mut self, at: &str, given: Option<&Json>, again: Option<&Json>) {
+        if self.findings.len() < MOST {
+            self.findings.push(differs(at, given, again));
+        } else {
+            self.others = self.others.saturating_add(1);
+        }
+    }
+
+    fn told(mut self) -> Result<(), Findings> {
+        let message = match self.others {
+            0 if self.findings.is_empty() => return Ok(()),
+            0 => return Err(Findings::new(self.findings)),
+            1 => "… et une autre différence".to_owned(),
+            others => format!("… et {others} autres différences"),
+        };
+        self.findings
+            .push(Finding::new(Code::DecisionDiffers, Place::Whole, message));
+        Err(Findings::new(self.findings))
     }
 }
 
-/// The most differences that are reported.
-const MOST: usize = 50;
-
-fn differences(given: &Json, again: &Json, at: &mut String, findings: &mut Vec<Finding>, depth: u8) {
-    if given == again || findings.len() >= MOST {
+fn differences(given: &Json, again: &Json, at: &mut String, found: &mut Differences, depth: u8) {
+    if given == again {
         return;
     }
     let length = at.len();
@@ -99,14 +124,11 @@ fn differences(given: &Json, again: &Json, at: &mut String, findings: &mut Vec<F
             let mut names: BTreeSet<&str> = BTreeSet::new();
             names.extend(a.keys().chain(b.keys()).map(String::as_str));
             for name in names {
-                if findings.len() >= MOST {
-                    return;
-                }
                 at.push('/');
                 at.push_str(&name.replace('~', "~0").replace('/', "~1"));
                 match (a.get(name), b.get(name)) {
-                    (Some(x), Some(y)) => differences(x, y, at, findings, depth.saturating_add(1)),
-                    (x, y) => findings.push(differs(at, x, y)),
+                    (Some(x), Some(y)) => differences(x, y, at, found, depth.saturating_add(1)),
+                    (x, y) => found.add(at, x, y),
                 }
                 at.truncate(length);
             }
@@ -115,11 +137,11 @@ fn differences(given: &Json, again: &Json, at: &mut String, findings: &mut Vec<F
             for (index, (x, y)) in a.iter().zip(b).enumerate() {
                 at.push('/');
                 at.push_str(&index.to_string());
-                differences(x, y, at, findings, depth.saturating_add(1));
+                differences(x, y, at, found, depth.saturating_add(1));
                 at.truncate(length);
             }
         }
-        _ => findings.push(differs(at, Some(given), Some(again))),
+        _ => found.add(at, Some(given), Some(again)),
     }
 }
 

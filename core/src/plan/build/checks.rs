@@ -1,8 +1,8 @@
 use crate::{
-    error::{Code, Finding},
+    error::{Code, Finding, Place},
     pack::model::Pack,
     plan::{
-        TablePlan,
+        Conflicts, DispositifPlan, MOST_CONDITIONS, TablePlan,
         lower::{Item, Lowering},
     },
 };
@@ -42,6 +42,91 @@ pub(super) fn ranks(pack: &Pack, tables: &[TablePlan], findings: &mut Vec<Findin
                 );
             }
         }
+    }
+}
+
+/// The most dispositifs that a message names.
+const MOST_NAMED: usize = 8;
+
+/// The conflicts between dispositifs; `None` after a finding when they are too entangled to be searched in a bounded time.
+pub(super) fn conflicts(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Conflicts> {
+    let excluded: Vec<&[u16]> = pack
+        .dispositifs
+        .iter()
+        .map(|dispositif| dispositif.incompatible_with.as_slice())
+        .collect();
+    let entangled = match Conflicts::of(&excluded) {
+        Ok(conflicts) => return Some(conflicts),
+        Err(entangled) => entangled.members,
+    };
+    let members = || {
+        let member = |position: &u16| pack.dispositifs.get(usize::from(*position));
+        entangled.iter().filter_map(member)
+    };
+    let mut named: Vec<String> = members()
+        .take(MOST_NAMED)
+        .map(|dispositif| format!("`{}`", dispositif.id))
+        .collect();
+    let others = entangled.len().saturating_sub(named.len());
+    if others > 0 {
+        named.push(format!("et {others} autres"));
+    }
+    let place = members()
+        .next()
+        .map_or(Place::Whole, |dispositif| pack.place(dispositif.at));
+    let message = format!(
+        "les incompatibilités de {} dispositifs se mêlent trop pour que l'on trouve à coup sûr la meilleure combinaison : {}",
+        entangled.len(),
+        named.join(", ")
+    );
+    findings.push(Finding::new(Code::ConflictsEntangled, place, message).with_help(
+        "retirez des `incompatible_avec`, ou excluez par groupes : chaque dispositif d'un groupe exclut tous ceux de l'autre",
+    ));
+    None
+}
+
+/// A dispositif has no more conditions than every evaluator tells apart.
+pub(super) fn conditions(pack: &Pack, findings: &mut Vec<Finding>) {
+    for dispositif in &pack.dispositifs {
+        let count = dispositif.conditions.len();
+        if count > MOST_CONDITIONS {
+            let message = format!(
+                "le dispositif `{}` a {count} conditions, au plus {MOST_CONDITIONS}",
+                dispositif.id
+            );
+            findings.push(
+                Finding::new(Code::PackTooLarge, pack.place(dispositif.at), message)
+                    .with_help("réunissez plusieurs conditions en une, par `et`"),
+            );
+        }
+    }
+}
+
+/// What all dispositifs are worth together in a year is one amount: it must fit.
+pub(super) fn yearly_total(lowering: &mut Lowering<'_>, dispositifs: &[Option<DispositifPlan>]) {
+    let pack = lowering.pack;
+    let mut total = 0_i64;
+    for (source, plan) in pack.dispositifs.iter().zip(dispositifs) {
+        let Some((text, rule)) = source
+            .yearly_value
+            .as_ref()
+            .zip(plan.as_ref().and_then(|plan| plan.yearly_value.as_ref()))
+        else {
+            continue;
+        };
+        let most = lowering.arena.bounds(rule.node).hi.max(0);
+        let Some(sum) = total.checked_add(most) else {
+            lowering.findings.push(
+                Finding::new(
+                    Code::Overflow,
+                    pack.place(text.at),
+                    "étant donné les bornes des faits, la somme des `valeur_annuelle` peut ne pas tenir sur 64 bits",
+                )
+                .with_help("resserrez les bornes des faits que lisent les `valeur_annuelle`"),
+            );
+            return;
+        };
+        total = sum;
     }
 }
 

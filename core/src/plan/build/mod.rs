@@ -93,6 +93,9 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         .collect();
     let start = course.iter().flatten().map(|course| course.start.node).next();
     coverage::check(&mut lowering, &versements, start);
+    checks::conditions(pack, &mut lowering.findings);
+    checks::yearly_total(&mut lowering, &dispositifs);
+    let conflicts = checks::conflicts(pack, &mut lowering.findings);
     checks::constants(&mut lowering);
     checks::unused(&mut lowering);
 
@@ -109,8 +112,9 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         coherences.into_iter().collect::<Option<Vec<_>>>(),
         quotas,
         course,
+        conflicts,
     ) {
-        (false, Some(dispositifs), Some(coherences), Some(quotas), Some(course)) => {
+        (false, Some(dispositifs), Some(coherences), Some(quotas), Some(course), Some(conflicts)) => {
             let mut plan = Plan {
                 header: pack.header.clone(),
                 fingerprint: pack.fingerprint(),
@@ -125,6 +129,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 dispositifs,
                 quotas,
                 course,
+                conflicts,
             };
             for dispositif in &mut plan.dispositifs {
                 dispositif.order = order(&plan.nodes, dispositif);

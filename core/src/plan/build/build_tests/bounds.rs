@@ -151,3 +151,24 @@ fn the_fingerprint_depends_on_the_content_alone() {
         plan(text.replace("resume = \"R\"", "resume = \"S\""))
     );
 }
+
+#[test]
+fn more_conditions_than_columns_tell_apart_are_refused() {
+    let conditions = |count: usize| {
+        let one = |position| format!("[[conditions]]\nid = \"c{position}\"\ntitre = \"C\"\nsi = \"seul\"\n");
+        shown(&(0..count).map(one).collect::<String>())
+    };
+    assert_eq!(conditions(255), "");
+    assert!(conditions(256).ends_with("le dispositif `d` a 256 conditions, au plus 255"));
+}
+
+#[test]
+fn a_compact_form_cannot_bring_more_conditions_than_columns_tell_apart() {
+    let (id, text) = dispositif("d", &condition("seul"));
+    let (mut plan, _) = pack(&[(id, text)], CELLS).unwrap();
+    let one = plan.dispositifs[0].conditions[0].clone();
+    plan.dispositifs[0].conditions = vec![one.clone(); 255];
+    assert!(Plan::from_compact(&plan.to_compact().unwrap()).is_ok());
+    plan.dispositifs[0].conditions.push(one);
+    assert!(Plan::from_compact(&plan.to_compact().unwrap()).is_err());
+}

@@ -1,6 +1,7 @@
 //! One small pack, one fault at a time: the code, the words that are underlined, and the message of each refusal.
 
 mod bounds;
+mod conflicts;
 mod names_and_types;
 
 use super::from_files;
