@@ -12,7 +12,8 @@ mod quota;
 
 pub(crate) use batch::{Batch, Summary};
 pub(crate) use quota::{
-    Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaRequest, QuotaShow, QuotaWithdraw, StoredAt,
+    Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaMigrate, QuotaRequest, QuotaShow, QuotaWithdraw,
+    StoredAt,
 };
 
 /// The layout of a help page: clap's own, in French.

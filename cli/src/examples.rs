@@ -109,5 +109,6 @@ Exemples :
   bareme quota show --store quotas.sqlite
   bareme quota withdraw --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 \
       --dossier 2024-00017
+  bareme quota migrer --store 'postgres://admin@quotas.example.org/quotas?sslmode=require'
   bareme quota history --store postgres://bareme@localhost/quotas \
       --quota parcours_aide_soignant --groupe 2024";

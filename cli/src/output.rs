@@ -90,6 +90,8 @@ impl Reply {
         };
         if has(&[Code::FileUnwritable, Code::Internal]) {
             Exit::Internal
+        } else if has(&[Code::LedgerUnavailable]) {
+            Exit::Unreachable
         } else if self.findings.has_errors() || self.strict && !self.findings.list.is_empty() {
             Exit::Findings
         } else {

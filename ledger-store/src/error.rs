@@ -60,6 +60,28 @@ pub enum StoreError {
         /// The server.
         host: String,
     },
+    /// The server does not prove that it is the one of the address.
+    #[error("le certificat de `{host}` n'est pas accepté : {cause}")]
+    Untrusted {
+        /// The server.
+        host: String,
+        /// What is wrong with its certificate.
+        cause: String,
+    },
+    /// The database has no tables of ledgers, or those of an older version.
+    #[error("la base n'a pas les tables des registres de la version {known} (version trouvée : {found})")]
+    NotMigrated {
+        /// The version of the tables; 0 when there are none.
+        found: i64,
+        /// The version that this program keeps.
+        known: i64,
+    },
+    /// What was to be written together with an event was not, or the caller ended the transaction: neither was kept.
+    #[error("l'événement n'est pas enregistré : ce qui devait être écrit avec lui ne l'a pas été")]
+    Abandoned,
+    /// The thread that keeps the ledgers does not answer: what it was asked panicked, or it has ended.
+    #[error("le fil qui tient les registres s'est interrompu")]
+    Interrupted,
     /// This program was built without a client for this kind of store.
     #[error("ce programme ne sait pas joindre PostgreSQL")]
     NoClient,
@@ -75,7 +97,11 @@ impl StoreError {
             | Self::Full
             | Self::NotALedger
             | Self::Unencrypted { .. }
+            | Self::Untrusted { .. }
+            | Self::NotMigrated { .. }
+            | Self::Abandoned
             | Self::NoClient => Code::LedgerUnavailable,
+            Self::Interrupted => Code::Internal,
             Self::Newer { .. } => Code::LedgerNewer,
             Self::Corrupted { .. } => Code::LedgerCorrupted,
             Self::Contended | Self::Busy { .. } => Code::LedgerBusy,
@@ -96,11 +122,32 @@ impl StoreError {
             Self::Corrupted { .. } => "restaurez une sauvegarde ; rien n'est écrit dans un registre abîmé",
             Self::Contended | Self::Busy { .. } => "renvoyez le même événement avec la même clé",
             Self::Unencrypted { .. } => {
-                "passez par un tunnel ou une socket locale, ou ajoutez `?sslmode=disable` si le réseau est protégé"
+                "ajoutez `sslmode=require` à l'adresse, ou passez par une socket locale ; `sslmode=disable` seulement si le réseau est protégé"
             }
+            Self::Untrusted { .. } => {
+                "donnez l'autorité du serveur par `sslrootcert=FICHIER`, et dans l'adresse le nom que porte son certificat"
+            }
+            Self::NotMigrated { .. } => {
+                "faites-les créer une fois par `bareme quota migrer`, avec un rôle qui peut créer des tables"
+            }
+            Self::Abandoned => {
+                "corrigez ce qui est écrit avec l'événement, puis renvoyez-le avec la même clé"
+            }
+            Self::Interrupted => "renvoyez le même événement avec la même clé, et signalez-le",
             Self::NoClient => "donnez un fichier, ou un programme construit avec `--features postgres`",
         };
         Finding::new(self.code(), Place::Whole, self.to_string()).with_help(help)
+    }
+}
+
+impl StoreError {
+    /// The store cannot be opened.
+    #[cfg(feature = "postgres")]
+    pub(crate) const fn unopened(cause: String) -> Self {
+        Self::Unavailable {
+            action: "ouvert",
+            cause,
+        }
     }
 }
 

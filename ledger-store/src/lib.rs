@@ -4,6 +4,9 @@
 //! [`Sqlite`] file for one machine, or a PostgreSQL server (`Postgres`, feature `postgres`) for several. Whoever writes reads first what others
 //! wrote, in the same transaction, so that a place is never given twice; an event that is confirmed is on disk.
 //!
+//! A registry blocks while it waits. An asynchronous program keeps it behind a [`LedgerHandle`]. What a caller writes of its own together with
+//! an event, such as the decision that a place was given for, is kept with it or not at all: [`Registry::with_transaction`].
+//!
 //! Events are only ever added. Each is tied to the one before by a hash: an event that was altered, removed or moved by other means is
 //! found, with its position. Stores know dossiers by their numbers: nothing of what a dossier says is written.
 //!
@@ -26,7 +29,9 @@
 #![forbid(unsafe_code)]
 
 mod error;
+mod handle;
 mod head;
+mod joint;
 mod open;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -35,10 +40,15 @@ mod sqlite;
 mod store;
 
 #[cfg(feature = "postgres")]
-pub use crate::postgres::Postgres;
+pub use crate::postgres::{Postgres, PostgresTransaction};
 pub use error::StoreError;
+pub use handle::{LedgerHandle, QUEUE};
 pub use head::SNAPSHOT_EVERY;
-pub use open::open;
+pub use joint::{Also, Joint, Transactional};
+pub use open::{migrate, open};
 pub use registry::{Entry, MOST_ATTEMPTS, Receipt, Registry, Stamp};
+pub use rusqlite;
 pub use sqlite::Sqlite;
-pub use store::{Row, Snapshot, Store, Write};
+pub use store::{Addition, Row, Snapshot, Store, Write};
+#[cfg(feature = "postgres")]
+pub use tokio_postgres;

@@ -1,7 +1,7 @@
 use std::{
     collections::BTreeMap,
     hash::{BuildHasher, Hasher, RandomState},
-    thread,
+    mem, thread,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -9,7 +9,7 @@ use bareme::quota::{
     Claim, DossierId, Effect, Event, EventKey, EventKind, Ledger, LedgerId, Moment, Standing,
 };
 
-use crate::{Row, SNAPSHOT_EVERY, Store, StoreError, head::Head};
+use crate::{Addition, Row, SNAPSHOT_EVERY, Store, StoreError, head::Head};
 
 /// How many times an event is tried while others write.
 pub const MOST_ATTEMPTS: u32 = 60;
@@ -149,17 +149,17 @@ impl<S: Store> Registry<S> {
                     false
                 }
             };
-            after = Some((head, effects, repeated));
-            Ok(added)
+            let dossier = kind.dossier();
+            let receipt = Receipt {
+                effects,
+                repeated,
+                standing: dossier.and_then(|dossier| head.ledger.standing(dossier)).cloned(),
+                waits_at: dossier.and_then(|dossier| head.ledger.position(dossier)),
+            };
+            after = Some((head, receipt.clone()));
+            Ok(Addition { rows: added, receipt })
         })?;
-        let (head, effects, repeated) = after.ok_or(StoreError::Contended)?;
-        let dossier = kind.dossier();
-        let receipt = Receipt {
-            effects,
-            repeated,
-            standing: dossier.and_then(|dossier| head.ledger.standing(dossier)).cloned(),
-            waits_at: dossier.and_then(|dossier| head.ledger.position(dossier)),
-        };
+        let (head, receipt) = after.ok_or(StoreError::Contended)?;
         if head.ledger.events() / SNAPSHOT_EVERY > known.ledger.events() / SNAPSHOT_EVERY {
             // The event is written: a snapshot that cannot be only means more to read next time.
             let _ = self.store.keep_snapshot(id, &head.to_snapshot());
@@ -237,6 +237,26 @@ impl<S: Store> Registry<S> {
             }
             _ => Ok(entries),
         }
+    }
+
+    /// Does something with a registry of the same ledgers over another view of the store.
+    pub(crate) fn lending<'s, V: Store, T>(
+        &'s mut self,
+        view: impl FnOnce(&'s mut S) -> V,
+        act: impl FnOnce(&mut Registry<V>) -> T,
+    ) -> T {
+        let mut lent = Registry {
+            store: view(&mut self.store),
+            heads: mem::take(&mut self.heads),
+        };
+        let done = act(&mut lent);
+        self.heads = lent.heads;
+        done
+    }
+
+    /// Forgets what was read: it is read again.
+    pub(crate) fn forget(&mut self) {
+        self.heads.clear();
     }
 
     /// The store.

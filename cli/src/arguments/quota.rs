@@ -28,6 +28,9 @@ pub(crate) enum QuotaCommand {
     /// Contrôle et montre tout ce qui a été enregistré, dans l'ordre
     #[command(help_template = TEMPLATE)]
     History(QuotaHistory),
+    /// Fait dans une base PostgreSQL les tables des registres, ou les met à jour
+    #[command(name = "migrer", help_template = TEMPLATE)]
+    Migrate(QuotaMigrate),
 }
 
 /// Where ledgers are kept.
@@ -150,6 +153,14 @@ pub(crate) struct QuotaHistory {
     pub(crate) written: Written,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct QuotaMigrate {
+    #[command(flatten)]
+    pub(crate) stored: StoredAt,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
 impl Quota {
     /// The form of the answer.
     pub(crate) const fn format(&self) -> Format {
@@ -159,6 +170,7 @@ impl Quota {
             QuotaCommand::Withdraw(command) => command.written.format,
             QuotaCommand::Limit(command) => command.written.format,
             QuotaCommand::History(command) => command.written.format,
+            QuotaCommand::Migrate(command) => command.written.format,
         }
     }
 }

@@ -61,7 +61,9 @@ pub(crate) fn server() -> Option<String> {
     };
     let schema = format!("t{}_{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     sql(&address, &format!("CREATE SCHEMA {schema}"));
-    Some(format!("{address}?options=-csearch_path%3D{schema}"))
+    let within = format!("{address}?options=-csearch_path%3D{schema}");
+    bareme_ledger_store::migrate(&within).unwrap_or_else(|error| panic!("{error}"));
+    Some(within)
 }
 
 #[cfg(not(feature = "postgres"))]

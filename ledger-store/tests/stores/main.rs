@@ -4,10 +4,22 @@
 
 mod alteration;
 mod arena;
+mod asynchronous;
 mod client;
 mod crowd;
 mod disk;
+#[cfg(feature = "postgres")]
+mod encryption;
+mod joint;
 mod kills;
+#[cfg(feature = "postgres")]
+mod mute;
 mod opening;
 mod privacy;
 mod registry;
+#[cfg(feature = "postgres")]
+mod roles;
+#[cfg(feature = "postgres")]
+mod server_killed;
+#[cfg(feature = "postgres")]
+mod stand;

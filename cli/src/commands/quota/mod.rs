@@ -1,5 +1,6 @@
 //! `bareme quota`: the ledgers of quotas. What they decide is in the engine; here are files, words and clocks.
 
+mod migrate;
 mod record;
 mod show;
 
@@ -27,6 +28,7 @@ pub(super) fn run(command: &Quota) -> Reply {
         QuotaCommand::Request(command) => record::request(command),
         QuotaCommand::Withdraw(command) => record::withdraw(command),
         QuotaCommand::Limit(command) => record::limit(command),
+        QuotaCommand::Migrate(command) => migrate::migrate(command),
     };
     reply.unwrap_or_else(Reply::from)
 }
