@@ -102,6 +102,7 @@ mod tests {
             "null",
             "[true,false,null]",
             "1.50",
+            "-12",
             "-0",
             "1e400",
             "\"\\u00e9\\ud83d\\ude00\"",
@@ -127,7 +128,10 @@ mod tests {
             };
             assert_eq!(entries.len(), 1);
         }
-        assert_eq!(read_entries("12").unwrap().value, Outer::Other("un nombre"));
+        for number in ["12", "-12", "1.5", "1e400", "99999999999999999999999"] {
+            assert_eq!(read_entries(number).unwrap().value, Outer::Other("un nombre"));
+            assert!(read(number).unwrap().value.is_number());
+        }
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub(super) struct Outermost<'p>(pub(super) &'p mut Progress);
 /// What comes next in a map.
 enum Entry {
     Named(String, Json),
-    /// The map is a number: with exact numbers, serde_json shows one as a map with a reserved name and its digits, which come
-    /// as an owned text. An object that has this name in the text borrows what it holds from there.
+    /// The map is a number: serde_json shows one that is no small integer as a map with a reserved name and its digits, which
+    /// come as an owned text. An object that has this name in the text borrows what it holds from there.
     Number(Number),
 }
 
@@ -89,6 +89,14 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Json::Bool(value))
     }
 
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
         Ok(Json::String(value.to_owned()))
     }
@@ -145,6 +153,14 @@ impl<'de> Visitor<'de> for Outermost<'_> {
 
     fn visit_bool<E>(self, _: bool) -> Result<Outer, E> {
         Ok(Outer::Other("vrai ou faux"))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Outer, E> {
+        Ok(Outer::Other("un nombre"))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Outer, E> {
+        Ok(Outer::Other("un nombre"))
     }
 
     fn visit_str<E>(self, _: &str) -> Result<Outer, E> {
