@@ -39,7 +39,11 @@ pub(crate) fn verify<'py>(
 }
 
 /// The seal of a decision, as hexadecimal digits.
-pub(crate) fn seal(py: Python<'_>, decision: &Bound<'_, PyAny>, given_key: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn seal(
+    py: Python<'_>,
+    decision: &Bound<'_, PyAny>,
+    given_key: &Bound<'_, PyAny>,
+) -> PyResult<String> {
     let (text, key) = (text(py, decision)?, key(given_key)?);
     let seal = py.detach(|| wire::seal(&text, &key));
     answered(py, seal).map(|seal| seal.to_string())
@@ -91,7 +95,7 @@ fn verification<'py>(py: Python<'py>, verified: &Verified) -> PyResult<Bound<'py
     static VERIFICATION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let not_covered: Vec<&str> = verified.not_covered.iter().map(|part| part.word()).collect();
     imported(py, &VERIFICATION, "bareme._results", "Verification")?.call1((
-        verified.issue().word(),
+        verified.proof().word(),
         &verified.engine,
         verified.sealed,
         verified.canonical,

@@ -1,6 +1,6 @@
 //! Whatever changes in a decision is seen, or told not to be canonical.
 
-use bareme::wire::{Issue, Request, evaluate, verify};
+use bareme::wire::{Proof, Request, evaluate, verify};
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Map, Value as Json, json};
 
@@ -25,7 +25,7 @@ fn altered(decision: &Json) -> Vec<String> {
 fn what_is_written_is_coherent_and_covers_everything() {
     for decision in written() {
         let verified = verify(engine(), &decision).unwrap();
-        assert_eq!(verified.issue(), Issue::Coherent, "{decision}");
+        assert_eq!(verified.proof(), Proof::Coherent, "{decision}");
         assert!(verified.canonical && verified.not_covered.is_empty() && verified.form == 1);
     }
 }
@@ -108,9 +108,13 @@ fn the_same_in_another_order_or_on_lines_is_told() {
     let document = read(&decision);
     let lines = serde_json::to_string_pretty(&document).unwrap();
     let entries: Vec<String> = document.as_object().unwrap().iter().rev().map(entry).collect();
-    for text in [lines, format!("{{{}}}", entries.join(",")), format!(" {decision}")] {
+    for text in [
+        lines,
+        format!("{{{}}}", entries.join(",")),
+        format!(" {decision}"),
+    ] {
         let verified = verify(engine(), &text).unwrap();
-        assert_eq!((verified.issue(), verified.canonical), (Issue::Coherent, false));
+        assert_eq!((verified.proof(), verified.canonical), (Proof::Coherent, false));
         assert!(verified.to_string().contains("n'est pas la forme canonique"));
     }
 }
@@ -159,8 +163,15 @@ fn what_was_asked_for_is_in_the_receipt() {
     assert_eq!(of(&asked), named);
     asked.dispositifs = &[];
     assert_eq!(of(&asked), json!({"dispositifs": null, "hypotheses": true}));
-    let serialised = serde_json::to_string(&engine().evaluate(&engine().dossier(), "2024-10-01".parse().unwrap()).unwrap());
-    assert_eq!(serialised.unwrap(), evaluate(engine(), &request("{}", &[])).unwrap());
+    let serialised = serde_json::to_string(
+        &engine()
+            .evaluate(&engine().dossier(), "2024-10-01".parse().unwrap())
+            .unwrap(),
+    );
+    assert_eq!(
+        serialised.unwrap(),
+        evaluate(engine(), &request("{}", &[])).unwrap()
+    );
 }
 
 #[test]
@@ -170,9 +181,21 @@ fn a_receipt_of_a_later_form_or_that_is_none_is_told() {
         ("\"forme\":1", "\"forme\":2", "/recu/forme"),
         ("\"forme\":1", "\"forme\":0", "/recu/forme"),
         ("\"forme\":1", "\"forme\":\"1\"", "/recu/forme"),
-        ("\"dispositifs\":null,\"h", "\"dispositifs\":[1],\"h", "/recu/selection/dispositifs"),
-        ("\"dispositifs\":null,\"h", "\"dispositifs\":{},\"h", "/recu/selection/dispositifs"),
-        ("\"hypotheses\":false", "\"hypotheses\":null", "/recu/selection/hypotheses"),
+        (
+            "\"dispositifs\":null,\"h",
+            "\"dispositifs\":[1],\"h",
+            "/recu/selection/dispositifs",
+        ),
+        (
+            "\"dispositifs\":null,\"h",
+            "\"dispositifs\":{},\"h",
+            "/recu/selection/dispositifs",
+        ),
+        (
+            "\"hypotheses\":false",
+            "\"hypotheses\":null",
+            "/recu/selection/hypotheses",
+        ),
         ("\"explication\":false", "\"explication\":0", "/recu/explication"),
         ("\"moteur\":\"", "\"moteur\":3,\"m\":\"", "/moteur"),
     ] {

@@ -1,11 +1,9 @@
 //! Decisions of other engines: « the same decision » as far as their form can say, and no further.
 
-use bareme::wire::{Issue, NotCovered, evaluate, verify, verified_json};
+use bareme::wire::{NotCovered, Proof, evaluate, verified_json, verify};
 use serde_json::{Value as Json, json};
 
-use crate::kept::{
-    OPEN, changes, engine, of_0_1_0, pointers, read, request, with_its_fingerprint, written,
-};
+use crate::kept::{OPEN, changes, engine, of_0_1_0, pointers, read, request, with_its_fingerprint, written};
 
 /// A decision that another engine wrote in the present form.
 fn by_another(decision: &str) -> Json {
@@ -18,10 +16,17 @@ fn by_another(decision: &str) -> Json {
 fn decisions_of_0_1_0_are_the_same_decisions() {
     for (file, decision) in of_0_1_0() {
         let verified = verify(engine(), &decision).unwrap_or_else(|findings| panic!("{file}: {findings}"));
-        assert_eq!((verified.issue(), verified.form), (Issue::OtherEngine, 0), "{file}");
+        assert_eq!(
+            (verified.proof(), verified.form),
+            (Proof::OtherEngine, 0),
+            "{file}"
+        );
         assert!(verified.canonical && verified.engine == "0.1.0");
         let explained = file.starts_with("explain") || file.starts_with("schedule");
-        assert_eq!(verified.not_covered.contains(&NotCovered::Explanation), !explained);
+        assert_eq!(
+            verified.not_covered.contains(&NotCovered::Explanation),
+            !explained
+        );
         for part in [NotCovered::IdleFacts, NotCovered::LeftOut, NotCovered::Words] {
             assert!(verified.not_covered.contains(&part));
         }
@@ -83,7 +88,7 @@ fn a_decision_without_a_receipt_is_of_0_1_0_only() {
 fn only_the_version_of_the_engine_differs() {
     for decision in written() {
         let verified = verify(engine(), &by_another(&decision).to_string()).unwrap();
-        assert_eq!((verified.issue(), verified.form), (Issue::OtherEngine, 1));
+        assert_eq!((verified.proof(), verified.form), (Proof::OtherEngine, 1));
         assert_eq!(verified.engine, "0.0.9");
         assert!(verified.not_covered.is_empty() && verified.canonical);
     }
@@ -96,7 +101,11 @@ fn another_engine_is_not_an_excuse() {
         let mut document = read(&decision);
         document["moteur"] = "0.0.9".into();
         let findings = verify(engine(), &document.to_string()).unwrap_err();
-        let places: Vec<String> = findings.list.iter().map(|finding| finding.place.to_string()).collect();
+        let places: Vec<String> = findings
+            .list
+            .iter()
+            .map(|finding| finding.place.to_string())
+            .collect();
         assert_eq!(places, ["/recu/empreinte"]);
     }
 }

@@ -92,8 +92,15 @@ pub(crate) fn with_its_fingerprint(mut decision: Json) -> Json {
 /// The pointers to everything inside a value, without the value itself.
 pub(crate) fn pointers(value: &Json) -> Vec<String> {
     let entries: Vec<(String, &Json)> = match value {
-        Json::Object(entries) => entries.iter().map(|(name, inner)| (name.clone(), inner)).collect(),
-        Json::Array(list) => list.iter().enumerate().map(|(i, inner)| (i.to_string(), inner)).collect(),
+        Json::Object(entries) => entries
+            .iter()
+            .map(|(name, inner)| (name.clone(), inner))
+            .collect(),
+        Json::Array(list) => list
+            .iter()
+            .enumerate()
+            .map(|(i, inner)| (i.to_string(), inner))
+            .collect(),
         _ => Vec::new(),
     };
     let mut all = Vec::new();

@@ -2,7 +2,7 @@
 
 use bareme::{
     seal::{Seal, SealKey},
-    wire::{Issue, seal, verify_sealed},
+    wire::{Proof, seal, verify_sealed},
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -20,7 +20,7 @@ fn a_sealed_decision_is_authentic() {
     for decision in written() {
         let made = seal(&decision, &key(1)).unwrap();
         let verified = verify_sealed(engine(), &decision, &key(1), &made).unwrap();
-        assert_eq!(verified.issue(), Issue::Authentic);
+        assert_eq!(verified.proof(), Proof::Authentic);
         for (key, made) in [(key(2), made), (key(1), Seal::from_bytes(&[0; 32]).unwrap())] {
             let findings = verify_sealed(engine(), &decision, &key, &made).unwrap_err();
             assert_eq!(findings.list.len(), 1);
@@ -35,7 +35,7 @@ fn the_seal_of_a_decision_of_0_1_0_covers_what_its_form_does_not() {
         let made = seal(&decision, &key(1)).unwrap();
         let verified = verify_sealed(engine(), &decision, &key(1), &made).unwrap();
         assert!(verified.sealed && verified.not_covered.is_empty(), "{file}");
-        assert_eq!(verified.issue(), Issue::OtherEngine);
+        assert_eq!(verified.proof(), Proof::OtherEngine);
         assert!(verified.to_string().contains("authentique"));
     }
 }
@@ -43,7 +43,10 @@ fn the_seal_of_a_decision_of_0_1_0_covers_what_its_form_does_not() {
 /// Whoever has no key can compute the fingerprint again, not the seal.
 #[test]
 fn what_was_changed_is_never_authentic() {
-    let of_both = written().into_iter().step_by(11).chain(of_0_1_0().into_iter().map(|(_, text)| text).step_by(3));
+    let of_both = written()
+        .into_iter()
+        .step_by(11)
+        .chain(of_0_1_0().into_iter().map(|(_, text)| text).step_by(3));
     for decision in of_both {
         let made = seal(&decision, &key(1)).unwrap();
         let document = read(&decision);
@@ -87,10 +90,19 @@ fn no_byte_changes_under_a_seal() {
 
 #[test]
 fn only_the_canonical_text_is_sealed() {
-    for text in [format!("{} ", written()[0]), serde_json::to_string_pretty(&read(&written()[0])).unwrap()] {
-        assert_eq!(seal(&text, &key(1)).unwrap_err().list[0].code.as_str(), "sceau_invalide");
+    for text in [
+        format!("{} ", written()[0]),
+        serde_json::to_string_pretty(&read(&written()[0])).unwrap(),
+    ] {
+        assert_eq!(
+            seal(&text, &key(1)).unwrap_err().list[0].code.as_str(),
+            "sceau_invalide"
+        );
         let made = seal(&written()[0], &key(1)).unwrap();
         assert!(verify_sealed(engine(), &text, &key(1), &made).is_err());
     }
-    assert_eq!(seal("{}", &key(1)).unwrap_err().list[0].code.as_str(), "decision_invalide");
+    assert_eq!(
+        seal("{}", &key(1)).unwrap_err().list[0].code.as_str(),
+        "decision_invalide"
+    );
 }

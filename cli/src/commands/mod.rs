@@ -48,7 +48,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         return Exit::Usage;
     }
     if arguments.command.seals_text() {
-        let text = usage::refused("`--secret` et `--sceau` scellent une décision en JSON : ajoutez `--format json`");
+        let text =
+            usage::refused("`--secret` et `--sceau` scellent une décision en JSON : ajoutez `--format json`");
         let _ = print(io::stderr(), &text, ColorChoice::Auto);
         return Exit::Usage;
     }

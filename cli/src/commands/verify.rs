@@ -26,8 +26,6 @@ fn verified(command: &Verify) -> Result<Verified, Findings> {
     let engine = reading::engine(command.rules.pack.as_deref())?;
     match command.seal.files() {
         None => receipt.verify(&engine),
-        Some((secret, seal)) => {
-            receipt.verify_sealed(&engine, &sealing::key(secret)?, &sealing::seal(seal)?)
-        }
+        Some((secret, seal)) => receipt.verify_sealed(&engine, &sealing::key(secret)?, &sealing::seal(seal)?),
     }
 }

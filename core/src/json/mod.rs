@@ -88,7 +88,10 @@ mod tests {
     fn a_name_that_stands_twice_is_found_at_every_depth() {
         assert_eq!(twice(r#"{"a":1,"a":1}"#), ["/a"]);
         assert_eq!(twice(r#"[0,{"b":[{"c":1,"d":2,"c":null}]}]"#), ["/1/b/0/c"]);
-        assert_eq!(twice(r#"{"a":{"x":1,"x":2},"a":3,"a":{"y":1,"y":1}}"#), ["/a/x", "/a", "/a/y", "/a"]);
+        assert_eq!(
+            twice(r#"{"a":{"x":1,"x":2},"a":3,"a":{"y":1,"y":1}}"#),
+            ["/a/x", "/a", "/a/y", "/a"]
+        );
         assert_eq!(twice(r#"{"a/b":1,"a~b":1,"a/b":1,"a~b":1}"#), ["/a~1b", "/a~0b"]);
         // Two ways to write one name.
         assert_eq!(twice(r#"{"a":1,"\u0061":2}"#), ["/a"]);
@@ -111,7 +114,17 @@ mod tests {
             let value: Json = serde_json::from_str(text).unwrap();
             assert_eq!(read(text).unwrap().value, value, "{text}");
         }
-        for text in ["", "{", "[1,]", "{\"a\":1,}", "01", "1 2", "\"\\ud800\"", "nul", "\u{feff}1"] {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "{\"a\":1,}",
+            "01",
+            "1 2",
+            "\"\\ud800\"",
+            "nul",
+            "\u{feff}1",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }
@@ -137,7 +150,11 @@ mod tests {
     #[test]
     fn depth_and_reports_are_bounded() {
         assert!(read(&"[".repeat(200_000)).is_err());
-        let many = format!("{{\"{}\":{{{}\"a\":1}}}}", "k".repeat(1 << 20), "\"a\":1,".repeat(1000));
+        let many = format!(
+            "{{\"{}\":{{{}\"a\":1}}}}",
+            "k".repeat(1 << 20),
+            "\"a\":1,".repeat(1000)
+        );
         let twice = twice(&many);
         assert_eq!(twice.len(), MOST_TWICE);
         assert!(twice.iter().all(|pointer| pointer.len() < 100));

@@ -172,7 +172,10 @@ mod tests {
 
     fn places(given: &Json, again: &Json, form: u32) -> Vec<String> {
         let found = Differences::between_engines(given, again, &LATER, form).findings();
-        found.into_iter().map(|finding| finding.place.to_string()).collect()
+        found
+            .into_iter()
+            .map(|finding| finding.place.to_string())
+            .collect()
     }
 
     #[test]
@@ -182,10 +185,16 @@ mod tests {
         assert_eq!(places(&old, &again, 1), [""; 0]);
         assert_eq!(places(&old, &again, 2), ["/nouveau"]);
         // What is there counts, whatever the form.
-        assert_eq!(places(&json!({"ancien": 1, "mots": "", "nouveau": 3}), &again, 1), ["/nouveau"]);
+        assert_eq!(
+            places(&json!({"ancien": 1, "mots": "", "nouveau": 3}), &again, 1),
+            ["/nouveau"]
+        );
         assert_eq!(places(&json!({"mots": ""}), &again, 1), ["/ancien"]);
         assert_eq!(places(&json!({"ancien": 1}), &again, 1), ["/mots"]);
-        assert_eq!(places(&json!({"ancien": 1, "mots": "", "x": null}), &again, 1), ["/x"]);
+        assert_eq!(
+            places(&json!({"ancien": 1, "mots": "", "x": null}), &again, 1),
+            ["/x"]
+        );
         assert_eq!(places(&json!([]), &again, 1), [""]);
     }
 

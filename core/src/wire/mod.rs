@@ -25,7 +25,7 @@ pub use questions::{next_questions, questions_json};
 pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};
 pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
-pub use verified::{Issue, NotCovered, Verified, verified_json};
+pub use verified::{NotCovered, Proof, Verified, verified_json};
 pub use verify::{verify, verify_sealed};
 
 use crate::{

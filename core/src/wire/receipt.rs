@@ -68,13 +68,19 @@ impl Receipt {
     fn of(value: Json, text: &str) -> Result<Self, Finding> {
         let schedule = value.get("echeancier").is_some();
         if schedule == value.get("decisions").is_some() {
-            return Err(invalid("", "une décision a `decisions`, un échéancier `echeancier`"));
+            return Err(invalid(
+                "",
+                "une décision a `decisions`, un échéancier `echeancier`",
+            ));
         }
         let part = if schedule { "echeancier" } else { "decisions" };
         let objects = [part, "dossier", "pack"];
         for name in objects {
             if !member(&value, "", name)?.is_object() {
-                return Err(invalid(&format!("/{name}"), &format!("`{name}` n'est pas un objet")));
+                return Err(invalid(
+                    &format!("/{name}"),
+                    &format!("`{name}` n'est pas un objet"),
+                ));
             }
         }
         let (form, asked) = match value.get("recu") {
@@ -196,11 +202,18 @@ fn text(value: &Json, at: &str, name: &str) -> Result<String, Finding> {
 /// The form of a receipt, and what was asked for.
 fn asked(receipt: &Json) -> Result<(u32, AskedWords), Finding> {
     let boolean = |value: &Json, at: &str, name: &str| {
-        let wrong = || invalid(&format!("{at}/{name}"), &format!("`{name}` n'est ni vrai ni faux"));
+        let wrong = || {
+            invalid(
+                &format!("{at}/{name}"),
+                &format!("`{name}` n'est ni vrai ni faux"),
+            )
+        };
         member(value, at, name)?.as_bool().ok_or_else(wrong)
     };
     let form = member(receipt, "/recu", "forme")?.as_u64();
-    let form = form.and_then(|form| u32::try_from(form).ok()).filter(|form| *form > 0);
+    let form = form
+        .and_then(|form| u32::try_from(form).ok())
+        .filter(|form| *form > 0);
     let form = form.ok_or_else(|| invalid("/recu/forme", "`forme` n'est pas un nombre de 1 ou plus"))?;
     if form > FORM {
         let message = format!("le reçu est de la forme {form}, ce moteur lit jusqu'à la forme {FORM}");
@@ -216,7 +229,12 @@ fn asked(receipt: &Json) -> Result<(u32, AskedWords), Finding> {
             .collect::<Option<Vec<String>>>()
             .map(Some)
             .ok_or_else(|| invalid("/recu/selection/dispositifs", "un dispositif n'est pas un texte"))?,
-        _ => return Err(invalid("/recu/selection/dispositifs", "`dispositifs` n'est pas une liste")),
+        _ => {
+            return Err(invalid(
+                "/recu/selection/dispositifs",
+                "`dispositifs` n'est pas une liste",
+            ));
+        }
     };
     let asked = AskedWords {
         dispositifs,

@@ -131,11 +131,7 @@ static EXPLANATION: Shape = Shape::Members(&[
     ),
     member(
         "faits",
-        &Shape::List(&Shape::Members(&[
-            whole("nom"),
-            whole("titre"),
-            whole("valeur"),
-        ])),
+        &Shape::List(&Shape::Members(&[whole("nom"), whole("titre"), whole("valeur")])),
     ),
     member("sources", &Shape::List(&CITATION)),
 ]);
@@ -261,7 +257,13 @@ mod tests {
                 }
             }
             Shape::Named(inner) if node["additionalProperties"].is_object() => {
-                compare(schema, &node["additionalProperties"], inner, &format!("{at}/*"), seen);
+                compare(
+                    schema,
+                    &node["additionalProperties"],
+                    inner,
+                    &format!("{at}/*"),
+                    seen,
+                );
             }
             Shape::List(inner) => compare(schema, &node["items"], inner, &format!("{at}/#"), seen),
             Shape::Named(_) => panic!("{at}: the schema has no names of the pack here"),

@@ -22,7 +22,7 @@ pub struct Verified {
 
 /// How a receipt holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Issue {
+pub enum Proof {
     /// Deciding again gives the same bytes. Anyone with the pack could have written it.
     Coherent,
     /// The same, and the holder of the key sealed it.
@@ -47,16 +47,16 @@ pub enum NotCovered {
 impl Verified {
     /// How it holds.
     #[must_use]
-    pub const fn issue(&self) -> Issue {
+    pub const fn proof(&self) -> Proof {
         match (self.same_bytes, self.sealed) {
-            (false, _) => Issue::OtherEngine,
-            (true, true) => Issue::Authentic,
-            (true, false) => Issue::Coherent,
+            (false, _) => Proof::OtherEngine,
+            (true, true) => Proof::Authentic,
+            (true, false) => Proof::Coherent,
         }
     }
 }
 
-impl Issue {
+impl Proof {
     /// The word for programs.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -110,7 +110,7 @@ pub fn verified_json(verified: &Verified) -> String {
         canonique: verified.canonical,
         conforme: true,
         forme: verified.form,
-        issue: verified.issue().word(),
+        issue: verified.proof().word(),
         moteur: &verified.engine,
         non_couvert: verified.not_covered.iter().map(|part| part.word()).collect(),
     };
@@ -121,16 +121,16 @@ pub fn verified_json(verified: &Verified) -> String {
 /// What a person reads, in French.
 impl fmt::Display for Verified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.issue() {
-            Issue::Coherent => f.write_str(
+        match self.proof() {
+            Proof::Coherent => f.write_str(
                 "Décision cohérente : le même dossier, la même date et le même barème redonnent la même décision.\n\
                  Sans clé ni sceau, rien ne montre qui l'a écrite.",
             )?,
-            Issue::Authentic => f.write_str(
+            Proof::Authentic => f.write_str(
                 "Décision authentique : le sceau est celui de la clé, et le même dossier, la même date et le même barème \
                  redonnent la même décision.",
             )?,
-            Issue::OtherEngine => {
+            Proof::OtherEngine => {
                 write!(
                     f,
                     "La même décision, par un autre moteur : écrite par {}, refaite par {}.\nLa date, les faits, les verdicts, les \

@@ -184,10 +184,17 @@ impl Receipt {
         if self.schedule {
             // Those that are counted and those that are open are among those that were asked for.
             let named = Some(self.in_schedule());
-            return vec![of(None, false, false), of(None, true, false), of(named, false, false)];
+            return vec![
+                of(None, false, false),
+                of(None, true, false),
+                of(named, false, false),
+            ];
         }
         let decisions = self.value.get("decisions").and_then(Json::as_object);
-        let names: Vec<String> = decisions.into_iter().flat_map(|all| all.keys().cloned()).collect();
+        let names: Vec<String> = decisions
+            .into_iter()
+            .flat_map(|all| all.keys().cloned())
+            .collect();
         let named = (!names.is_empty()).then_some(names);
         vec![of(named, false, self.is_explained())]
     }
