@@ -2,6 +2,8 @@
 
 #[path = "receipts/altered.rs"]
 mod altered;
+#[path = "receipts/doubles.rs"]
+mod doubles;
 #[path = "receipts/engines.rs"]
 mod engines;
 #[path = "support/files.rs"]

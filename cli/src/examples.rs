@@ -20,7 +20,7 @@ Exemples :
   bareme evaluate --date 2024-09-02 dossier.json
   bareme evaluate --date 2024-09-02 --format json --dispositif bourse_regionale dossier.json
   echo '{\"age\": 31}' | bareme evaluate --date 2024-09-02 -
-  bareme evaluate --date 2024-09-02 --format json --secret cle.hex --sceau d.sceau dossier.json > d.json";
+  bareme evaluate --date 2024-09-02 --format json --secret cle.hex --sceau d.sceau d.json";
 
 pub(crate) const EXPLAIN: &str = "\
 Exemples :

@@ -2,7 +2,7 @@
 
 use bareme::wire::{Proof, Request, evaluate, verify};
 use proptest::{prelude::*, sample::Index};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::{
     kept::{WHOLE, changes, engine, pointers, read, request, written},
@@ -121,36 +121,6 @@ fn the_same_in_another_order_or_on_lines_is_told() {
 
 fn entry((name, value): (&String, &Json)) -> String {
     format!("{}:{value}", json!(name))
-}
-
-#[test]
-fn a_name_given_twice_is_refused_at_every_depth() {
-    for decision in written().into_iter().step_by(5) {
-        let document = read(&decision);
-        for place in pointers(&document) {
-            let (parent, name) = place.rsplit_once('/').unwrap();
-            let Some(Json::Object(entries)) = document.pointer(parent) else {
-                continue;
-            };
-            let twice = entry((&name.to_owned(), &entries[name]));
-            let text = with_twice(&document, parent, &twice);
-            let expected = ("nom_en_double".to_owned(), place.clone());
-            assert_eq!(codes_and_places(&text), [expected], "{text}");
-        }
-    }
-}
-
-/// The text of a document in which an object starts with an entry more.
-fn with_twice(document: &Json, parent: &str, entry: &str) -> String {
-    let mut marked = document.clone();
-    let object = marked.pointer_mut(parent).unwrap().as_object_mut().unwrap();
-    // A space sorts before every name.
-    let entries: Map<String, Json> = std::mem::take(object);
-    object.insert(" ".to_owned(), 0.into());
-    object.extend(entries);
-    let text = marked.to_string();
-    assert_eq!(text.matches("\" \":0").count(), 1);
-    text.replace("\" \":0", entry)
 }
 
 #[test]
