@@ -74,9 +74,9 @@ Exemples :
 pub(crate) const VERIFY: &str = "\
 Il faut le barème avec lequel la décision a été prise ; son empreinte est dans la décision.
 
-Une décision est « cohérente » quand le calcul la redonne, « la même, par un autre moteur » quand seule
-la version du moteur diffère, « authentique » quand son sceau est aussi celui de la clé. Sans sceau,
-n'importe qui peut écrire une décision cohérente.
+Une décision est « cohérente » quand le calcul la redonne, « la même, par un autre moteur » quand
+seule la version du moteur diffère, « authentique » quand son sceau est aussi celui de la clé.
+Sans sceau, n'importe qui peut écrire une décision cohérente.
 
 Exemples :
   bareme verify decision.json
