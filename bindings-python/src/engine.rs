@@ -2,9 +2,9 @@
 
 use bareme::{Day, Findings, Selection, pack::InputFile, plan, wire};
 use pyo3::{
-    exceptions::{PyTypeError, PyValueError},
+    exceptions::PyValueError,
     prelude::*,
-    types::{PyBytes, PyList, PyString, PyTuple, PyType},
+    types::{PyBytes, PyList, PyTuple, PyType},
 };
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     error::{guard, list, refused_for},
     facts,
     ledger::Ledger,
+    receipt,
     table::{self, Compiled, InTable, OutTable, TableOptions},
     values::{Asked, answered, loaded, reference},
 };
@@ -258,20 +259,28 @@ impl Engine {
         })
     }
 
-    /// Evaluates the dossier of a decision again. Raises `BaremeError` unless every byte is the same.
-    fn verify(&self, py: Python<'_>, decision: &Bound<'_, PyAny>) -> PyResult<()> {
-        guard(py, || {
-            let text = if let Ok(answer) = decision.cast::<Answer>() {
-                answer.get().text()
-            } else if let Ok(text) = decision.cast::<PyString>() {
-                text.to_str()?.to_owned()
-            } else {
-                return Err(PyTypeError::new_err(
-                    "une décision est une réponse de `evaluate` ou de `explain`, ou son texte JSON",
-                ));
-            };
-            answered(py, py.detach(|| wire::verify(&self.inner, &text)))
-        })
+    /// Evaluates the dossier of a decision, or of a schedule, again and compares: `issue` is `coherente` (the same bytes),
+    /// `autre_moteur` (the same decision, written by another engine) or `authentique` (the same bytes, sealed under the key).
+    ///
+    /// `decision`: what `evaluate`, `explain` or `schedule` gave, or its JSON text. `key` and `seal`: what `seal` was given
+    /// and gave. Raises `BaremeError` with what differs.
+    #[pyo3(signature = (decision, *, key=None, seal=None))]
+    fn verify<'py>(
+        &self,
+        py: Python<'py>,
+        decision: &Bound<'py, PyAny>,
+        key: Option<&Bound<'py, PyAny>>,
+        seal: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guard(py, || receipt::verify(py, &self.inner, decision, key, seal))
+    }
+
+    /// The seal of a decision, or of a schedule, under a secret key: 64 hexadecimal digits, to be kept beside it.
+    ///
+    /// `key`: 32 bytes or more, or their hexadecimal digits. Who has no key can neither make a seal nor change what it covers.
+    #[pyo3(signature = (decision, *, key))]
+    fn seal(&self, py: Python<'_>, decision: &Bound<'_, PyAny>, key: &Bound<'_, PyAny>) -> PyResult<String> {
+        guard(py, || receipt::seal(py, decision, key))
     }
 
     /// The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`.

@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod facts;
 mod ledger;
+mod receipt;
 mod table;
 mod values;
 

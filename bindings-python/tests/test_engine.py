@@ -1,6 +1,7 @@
 """One dossier: what goes in, what comes out, what is refused."""
 
 import datetime
+import json
 import math
 import pickle
 import shutil
@@ -224,6 +225,36 @@ def test_a_decision_that_was_altered_is_seen(engine: bareme.Engine, student: dic
     with pytest.raises(bareme.BaremeError) as refused:
         engine.verify(text.replace("5212.00", "6335.00"))
     assert {f.code for f in refused.value.findings} == {"decision_differente"}
+
+
+def test_what_verifying_finds(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    answer = engine.explain(student, date=DATE)
+    schedule = engine.schedule(student, date=DATE)
+    for decision in (answer, answer.json(), answer.to_dict(), schedule):
+        assert engine.verify(decision) == bareme.Verification("coherente", bareme.__version__, False, True, 1, [])
+    assert not engine.verify(json.dumps(schedule)).canonique
+    with pytest.raises(bareme.BaremeError) as refused:
+        engine.verify(answer.json().replace('"date":', '"date":"2023-09-02","date":', 1))
+    assert [(f.code, f.place) for f in refused.value.findings] == [("nom_en_double", "/date")]
+
+
+def test_a_sealed_decision_is_authentic_under_its_key_alone(engine: bareme.Engine, student: dict[str, Any]) -> None:
+    key, other = bytes(range(32)), bytes(range(1, 33))
+    answer = engine.evaluate(student, date=DATE)
+    seal = engine.seal(answer, key=key)
+    assert seal == engine.seal(answer.json(), key=key.hex()) and len(seal) == 64
+    assert engine.verify(answer, key=key, seal=seal).issue == "authentique"
+    forged = engine.evaluate({**student, "age": 30}, date=DATE)
+    for decision, under in ((answer, other), (forged, key)):
+        with pytest.raises(bareme.BaremeError) as refused:
+            engine.verify(decision, key=under, seal=seal)
+        assert {f.code for f in refused.value.findings} == {"sceau_invalide"}
+    with pytest.raises(TypeError, match="vont ensemble"):
+        engine.verify(answer, key=key)
+    with pytest.raises(ValueError, match="une clé a de 32 à 1024 octets"):
+        engine.seal(answer, key=b"court")
+    with pytest.raises(ValueError, match="64 chiffres hexadécimaux"):
+        engine.verify(answer, key=key, seal="00")
 
 
 def test_lists_of_the_pack(engine: bareme.Engine) -> None:

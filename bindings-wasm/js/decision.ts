@@ -62,6 +62,35 @@ export interface Answer<D extends DispositifId = DispositifId> {
     readonly dispositifs: readonly DispositifId[];
     readonly valeur_annuelle: string;
   } | null;
+  readonly recu: Receipt;
+}
+
+/** What was asked for, and the fingerprint of all the rest. */
+export interface Receipt {
+  readonly forme: number;
+  /** SHA-256 of the decision as canonical JSON, without this fingerprint. */
+  readonly empreinte: string;
+  /** Was the reasoning asked for? */
+  readonly explication: boolean;
+  /** `null` is every dispositif. */
+  readonly selection: { readonly dispositifs: readonly DispositifId[] | null; readonly hypotheses: boolean };
+}
+
+/** What verifying a decision found, when nothing is wrong with it. */
+export interface Verification {
+  readonly conforme: true;
+  /** The same bytes; or the same decision, written by another engine. Who wrote it is not known. */
+  readonly issue: 'coherente' | 'autre_moteur';
+  /** Seals are checked by the command line, Python and Rust: a page has no secret. */
+  readonly authentique: false;
+  /** Was the text itself canonical JSON? */
+  readonly canonique: boolean;
+  /** The form of the receipt; 0 for a decision of engine 0.1.0, which has no `recu`. */
+  readonly forme: number;
+  /** The version of the engine that wrote it. */
+  readonly moteur: string;
+  /** What could have been changed without being seen. */
+  readonly non_couvert: readonly ('faits_sans_effet' | 'dispositifs_omis' | 'explication_omise' | 'mots_des_avertissements')[];
 }
 
 /** Those that were named are there; otherwise those in force are. */

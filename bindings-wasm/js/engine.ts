@@ -1,6 +1,6 @@
 import { read } from '#read';
 import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
-import type { Answer, Explained } from './decision.js';
+import type { Answer, Explained, Verification } from './decision.js';
 import type { Dossier, FactName } from './facts.js';
 import { asked, decisionText, typedText } from './input.js';
 import { type ModuleSource, call, load } from './module.js';
@@ -67,10 +67,10 @@ export class Engine {
     return JSON.parse(ask(Ask.Schedule, dossier, options)) as Schedule;
   }
 
-  /** Evaluates the dossier of a decision again; throws a `BaremeError` that says what differs. */
-  verify(decision: Answer | string): void {
+  /** Evaluates the dossier of a decision, or of a schedule, again; throws a `BaremeError` that says what differs. */
+  verify(decision: Answer | Schedule | string): Verification {
     const text = decisionText(decision);
-    call((module) => module.verify(text));
+    return JSON.parse(call((module) => module.verify(text))) as Verification;
   }
 
   /**

@@ -3,7 +3,7 @@
 //! No rule, no check and no default here: a `String` is the canonical JSON of the core, and so is an error.
 
 use bareme::{
-    Engine, Findings,
+    Engine,
     wire::{self, Request},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -54,13 +54,16 @@ pub fn answer(
     answered.map_err(|findings| wire::findings_json(&findings))
 }
 
-/// Compares a decision with what its dossier gives now.
+/// Compares a decision, or a schedule, with what its dossier gives now: `{"issue", …}` as text.
 ///
 /// # Errors
 /// The object `{"erreurs": […]}` as text.
 #[wasm_bindgen]
-pub fn verify(decision: &str) -> Result<(), String> {
-    wire::verify(engine(), decision).map_err(|findings: Findings| wire::findings_json(&findings))
+pub fn verify(decision: &str) -> Result<String, String> {
+    match wire::verify(engine(), decision) {
+        Ok(verified) => Ok(wire::verified_json(&verified)),
+        Err(findings) => Err(wire::findings_json(&findings)),
+    }
 }
 
 /// The JSON value of a fact, from what a person typed.

@@ -58,7 +58,8 @@ const questions: Question[] = engine.nextQuestions(dossier, options);
 const asked: keyof Dossier | undefined = questions[0]?.nom;
 
 try {
-  engine.verify(all);
+  const issue: 'coherente' | 'autre_moteur' = engine.verify(all).issue;
+  engine.verify(all.recu.empreinte + issue);
 } catch (error) {
   if (error instanceof BaremeError) error.findings.map((finding) => `${finding.lieu} ${finding.code}`);
 }

@@ -9,12 +9,14 @@ use crate::examples;
 
 mod batch;
 mod quota;
+mod seal;
 
 pub(crate) use batch::{Batch, Summary};
 pub(crate) use quota::{
     Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaMigrate, QuotaRequest, QuotaShow, QuotaWithdraw,
     StoredAt,
 };
+pub(crate) use seal::{SealFrom, SealTo};
 
 /// The layout of a help page: clap's own, in French.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
@@ -193,6 +195,8 @@ pub(crate) struct Question {
     pub(crate) rules: Rules,
     #[command(flatten)]
     pub(crate) written: Written,
+    #[command(flatten)]
+    pub(crate) seal: SealTo,
 }
 
 /// The arguments of `explain`.
@@ -239,13 +243,15 @@ pub(crate) struct Test {
 /// The arguments of `verify`.
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Décision en JSON, telle que l'écrit `--format json`, ou `-`
+    /// Décision ou échéancier en JSON, tel que l'écrit `--format json`, ou `-`
     #[arg(value_name = "DECISION|-")]
     pub(crate) decision: PathBuf,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
     pub(crate) written: Written,
+    #[command(flatten)]
+    pub(crate) seal: SealFrom,
 }
 
 /// The arguments of a plain list.
@@ -329,7 +335,17 @@ pub(crate) enum SchemaOf {
 }
 
 impl Command {
-    /// The form of the answer..
+    /// Is a seal asked for of an answer that is no decision in JSON?
+    pub(crate) fn seals_text(&self) -> bool {
+        let question = match self {
+            Self::Evaluate(question) => question,
+            Self::Explain(command) => &command.question,
+            _ => return false,
+        };
+        question.seal.files().is_some() && question.written.format == Format::Text
+    }
+
+    /// The form of the answer.
     pub(crate) const fn format(&self) -> Format {
         match self {
             Self::Evaluate(command) => command.written.format,

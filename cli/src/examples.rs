@@ -19,7 +19,8 @@ pub(crate) const EVALUATE: &str = "\
 Exemples :
   bareme evaluate --date 2024-09-02 dossier.json
   bareme evaluate --date 2024-09-02 --format json --dispositif bourse_regionale dossier.json
-  echo '{\"age\": 31}' | bareme evaluate --date 2024-09-02 -";
+  echo '{\"age\": 31}' | bareme evaluate --date 2024-09-02 -
+  bareme evaluate --date 2024-09-02 --format json --secret cle.hex --sceau d.sceau d.json";
 
 pub(crate) const EXPLAIN: &str = "\
 Exemples :
@@ -73,9 +74,14 @@ Exemples :
 pub(crate) const VERIFY: &str = "\
 Il faut le barème avec lequel la décision a été prise ; son empreinte est dans la décision.
 
+Une décision est « cohérente » quand le calcul la redonne, « la même, par un autre moteur » quand
+seule la version du moteur diffère, « authentique » quand son sceau est aussi celui de la clé.
+Sans sceau, n'importe qui peut écrire une décision cohérente.
+
 Exemples :
   bareme verify decision.json
-  bareme verify --pack rules decision.json";
+  bareme verify --pack rules decision.json
+  bareme verify --secret cle.hex --sceau d.sceau d.json";
 
 pub(crate) const FACTS: &str = "\
 Exemples :

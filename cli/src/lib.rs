@@ -20,6 +20,7 @@ mod handbook;
 mod output;
 mod page;
 mod reading;
+mod sealing;
 mod telling;
 mod usage;
 

@@ -7,7 +7,7 @@ use crate::paths::paths;
 /// From what uses nothing to what uses everything. Two modules of one row do not use each other.
 const ROWS: &[&[&str]] = &[
     &["unseen"],
-    &["decimal", "date", "seal"],
+    &["decimal", "date", "json", "seal"],
     &["vocabulary", "error"],
     &["expression"],
     &["pack"],

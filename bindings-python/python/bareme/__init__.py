@@ -12,6 +12,7 @@ from ._results import (
     Pack,
     Statut,
     Verdict,
+    Verification,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Statut",
     "Table",
     "Verdict",
+    "Verification",
     "__version__",
     "load",
     "pays_de_la_loire",

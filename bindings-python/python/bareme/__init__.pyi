@@ -27,6 +27,7 @@ from ._results import InternalError as InternalError
 from ._results import Pack as Pack
 from ._results import Statut as Statut
 from ._results import Verdict as Verdict
+from ._results import Verification as Verification
 
 __all__ = [
     "Answer",
@@ -45,6 +46,7 @@ __all__ = [
     "Statut",
     "Table",
     "Verdict",
+    "Verification",
     "__version__",
     "load",
     "pays_de_la_loire",

@@ -4,7 +4,7 @@ from typing import Any, Protocol, SupportsIndex, TypeVar, final, overload
 
 import numpy as np
 
-from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict
+from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict, Verification
 
 class _Stream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
@@ -156,8 +156,20 @@ class Engine:
         *,
         arrays: bool = False,
     ) -> Table: ...
-    def verify(self, decision: Answer | str) -> None:
-        """Evaluates the dossier of a decision again. Raises `BaremeError` unless every byte is the same."""
+    def verify(
+        self, decision: Answer | dict[str, Any] | str, *, key: bytes | str | None = None, seal: str | None = None
+    ) -> Verification:
+        """Evaluates the dossier of a decision, or of a schedule, again and compares: `issue` is `coherente` (the same bytes),
+        `autre_moteur` (the same decision, written by another engine) or `authentique` (the same bytes, sealed under the key).
+
+        `decision`: what `evaluate`, `explain` or `schedule` gave, or its JSON text. `key` and `seal`: what `seal` was given
+        and gave. Raises `BaremeError` with what differs.
+        """
+    def seal(self, decision: Answer | dict[str, Any] | str, *, key: bytes | str) -> str:
+        """The seal of a decision, or of a schedule, under a secret key: 64 hexadecimal digits, to be kept beside it.
+
+        `key`: 32 bytes or more, or their hexadecimal digits. Who has no key can neither make a seal nor change what it covers.
+        """
     def facts(self) -> list[dict[str, Any]]:
         """The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`."""
     def dispositifs(self, *, date: _Date | None = None) -> list[dict[str, Any]]:

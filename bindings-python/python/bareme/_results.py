@@ -59,6 +59,7 @@ class Finding(namedtuple("Finding", _FINDING, defaults=(None, None, "erreur"))):
 
 Pack = namedtuple("Pack", ("id", "version", "empreinte"))
 Combinaison = namedtuple("Combinaison", ("dispositifs", "valeur_annuelle"))
+Verification = namedtuple("Verification", ("issue", "moteur", "authentique", "canonique", "forme", "non_couvert"))
 
 
 class BaremeError(ValueError):

@@ -62,6 +62,20 @@ class Combinaison(NamedTuple):
     valeur_annuelle: Decimal
     """In euros a year."""
 
+class Verification(NamedTuple):
+    issue: str
+    """`coherente`, `autre_moteur` or `authentique`."""
+    moteur: str
+    """The version of the engine that wrote it."""
+    authentique: bool
+    """Was a seal checked, and found to be that of the key?"""
+    canonique: bool
+    """Was the text itself canonical JSON?"""
+    forme: int
+    """The form of the receipt; 0 for a decision of engine 0.1.0, which has no `recu`."""
+    non_couvert: list[str]
+    """What could have been changed without being seen."""
+
 class BaremeError(ValueError):
     """What was given is refused. `findings` lists everything that is wrong with it, not only the first."""
 

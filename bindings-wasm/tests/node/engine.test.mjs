@@ -140,9 +140,18 @@ test('questions come with what is needed to ask them', () => {
 
 test('a decision verifies, and one that was changed does not', () => {
   const answer = engine.evaluate({ statut: 'salarie_prive' }, { date });
-  engine.verify(answer);
+  const { issue, canonique, non_couvert } = engine.verify(answer);
+  assert.deepEqual({ issue, canonique, non_couvert }, { issue: 'coherente', canonique: true, non_couvert: [] });
+  assert.equal(engine.verify(JSON.stringify(answer, null, 1)).canonique, false);
   answer.decisions.bourse_regionale.verdict = 'eligible';
   assert.throws(() => engine.verify(answer), (error) => error.findings[0].lieu === '/decisions/bourse_regionale/verdict');
+});
+
+test('a schedule verifies, and a name given twice does not', () => {
+  const schedule = engine.schedule({ statut: 'salarie_prive' }, { date });
+  assert.equal(engine.verify(schedule).issue, 'coherente');
+  const twice = JSON.stringify(schedule).replace('"date":', '"date":"2023-09-02","date":');
+  assert.throws(() => engine.verify(twice), (error) => error.findings[0].code === 'nom_en_double' && error.findings[0].lieu === '/date');
 });
 
 test('after a trap the next call works', async () => {

@@ -8,7 +8,7 @@ use bareme::{
 use crate::{
     arguments::{Format, Question},
     output::Reply,
-    reading,
+    reading, sealing,
 };
 
 /// A dossier that was decided.
@@ -64,6 +64,20 @@ fn read(question: &Question, selection: Selection<'_>) -> Result<(Engine, Day, D
     let date = wire::read_date(&question.asked.date);
     let (dossier, date) = wire::accept(&engine, dossier, date, selection)?;
     Ok((engine, date, dossier))
+}
+
+/// The reply, once its seal is kept when one is asked for: no answer goes out without it.
+pub(crate) fn sealed(reply: Reply, question: &Question) -> Reply {
+    let Some((secret, to)) = question.seal.files() else {
+        return reply;
+    };
+    let kept = sealing::key(secret)
+        .and_then(|key| wire::seal(&reply.answer, &key))
+        .and_then(|seal| sealing::keep(to, &seal));
+    match kept {
+        Ok(()) => reply,
+        Err(findings) => findings.into(),
+    }
 }
 
 impl Scheduled {

@@ -2,11 +2,11 @@
 
 use crate::{arguments::Question, output::Reply, telling};
 
-use super::decide::decide;
+use super::decide::{decide, sealed};
 
 pub(crate) fn run(question: &Question) -> Reply {
     match decide(question, false) {
-        Ok(decided) => decided.reply(question.written.format, telling::summary),
+        Ok(decided) => sealed(decided.reply(question.written.format, telling::summary), question),
         Err(findings) => findings.into(),
     }
 }

@@ -47,6 +47,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         let _ = print(io::stderr(), &text, ColorChoice::Auto);
         return Exit::Usage;
     }
+    if arguments.command.seals_text() {
+        let text =
+            usage::refused("`--secret` et `--sceau` scellent une décision en JSON : ajoutez `--format json`");
+        let _ = print(io::stderr(), &text, ColorChoice::Auto);
+        return Exit::Usage;
+    }
     panic::set_hook(Box::new(|fault| {
         // A closed standard error leaves nobody to tell.
         let _ = writeln!(io::stderr(), "bareme : {fault}");

@@ -1,26 +1,31 @@
 //! `bareme verify`: decides again what a decision says, and compares.
 
-use bareme::wire::{self, MAX_DOSSIER_BYTES};
+use bareme::{
+    Findings,
+    wire::{MAX_DECISION_BYTES, Receipt, Verified, verified_json},
+};
 
 use crate::{
     arguments::{Format, Verify},
     output::Reply,
-    reading,
+    reading, sealing,
 };
 
-/// A decision with its reasons is larger than a dossier.
-const LARGEST: usize = 8 * MAX_DOSSIER_BYTES;
-
 pub(crate) fn run(command: &Verify) -> Reply {
-    let verified = reading::engine(command.rules.pack.as_deref()).and_then(|engine| {
-        let text = reading::text(&command.decision, LARGEST)?;
-        wire::verify(&engine, text.trim_end())
-    });
-    match (verified, command.written.format) {
+    match (verified(command), command.written.format) {
         (Err(findings), _) => findings.into(),
-        (Ok(()), Format::Json) => Reply::answer("{\"conforme\":true}"),
-        (Ok(()), Format::Text) => Reply::answer(
-            "Décision conforme : le même dossier, la même date et le même barème redonnent la même décision.",
-        ),
+        (Ok(verified), Format::Json) => Reply::answer(verified_json(&verified)),
+        (Ok(verified), Format::Text) => Reply::answer(verified.to_string()),
+    }
+}
+
+fn verified(command: &Verify) -> Result<Verified, Findings> {
+    let text = reading::text(&command.decision, MAX_DECISION_BYTES)?;
+    // What `--format json` writes ends with a line break.
+    let receipt = Receipt::read(text.trim_end())?;
+    let engine = reading::engine(command.rules.pack.as_deref())?;
+    match command.seal.files() {
+        None => receipt.verify(&engine),
+        Some((secret, seal)) => receipt.verify_sealed(&engine, &sealing::key(secret)?, &sealing::seal(seal)?),
     }
 }

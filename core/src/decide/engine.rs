@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    decision::{Answer, Outcome, Reasons},
+    decision::{Answer, Asked, Outcome, Reasons},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, nearest},
     plan::{CompactError, DispositifPlan, Environment, NodeId, Plan, Status, Value},
@@ -131,7 +131,8 @@ impl Engine {
                 ));
             },
         )?;
-        Ok(self.answer(dossier, date, warnings, outcomes, Vec::new()))
+        let asked = asked(selection, &outcomes, false);
+        Ok(self.answer(dossier, date, warnings, outcomes, Vec::new(), asked))
     }
 
     /// Decides the dispositifs of a selection, with the whole reasoning.
@@ -168,7 +169,8 @@ impl Engine {
                 outcomes.push(outcome);
             },
         )?;
-        Ok(self.answer(dossier, date, warnings, outcomes, reasons))
+        let asked = asked(selection, &outcomes, true);
+        Ok(self.answer(dossier, date, warnings, outcomes, reasons, asked))
     }
 
     /// Calls `each` with every dispositif of a selection, with the nodes that only an explanation shows when `reasons` are asked
@@ -217,10 +219,11 @@ impl Engine {
         warnings: Vec<Finding>,
         mut outcomes: Vec<Outcome>,
         reasons: Vec<Reasons>,
+        asked: Asked,
     ) -> Answer {
         by_usefulness(&mut outcomes);
         let best = combination::best(&self.inner.plan, &outcomes);
-        Answer::new(dossier.clone(), date, warnings, outcomes, reasons, best)
+        Answer::new(dossier.clone(), date, warnings, outcomes, reasons, best, asked)
     }
 
     /// What a dossier breaks among the rules of coherence: errors and warnings.
@@ -319,6 +322,16 @@ impl Engine {
             return Err(Findings::new(unknown));
         }
         Ok(positions)
+    }
+}
+
+/// What was asked for. Those that were named are those that were decided.
+fn asked(selection: Selection<'_>, outcomes: &[Outcome], explained: bool) -> Asked {
+    let named = matches!(selection, Selection::Named(_));
+    Asked {
+        dispositifs: named.then(|| outcomes.iter().map(|outcome| outcome.dispositif).collect()),
+        hypotheses: selection == Selection::WithHypotheses,
+        explained,
     }
 }
 

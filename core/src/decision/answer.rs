@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{ConditionState, Explanation, Outcome, Reasons, Verdict};
+use super::{Asked, ConditionState, Explanation, Outcome, Reasons, Verdict};
 use crate::{
     date::Day,
     decimal::{self, Decimal},
@@ -19,6 +19,7 @@ pub struct Answer {
     outcomes: Vec<Outcome>,
     reasons: Vec<Reasons>,
     best_combination: Option<Combination>,
+    asked: Asked,
 }
 
 /// The compatible dispositifs that are worth the most in a year.
@@ -40,6 +41,7 @@ impl Answer {
         outcomes: Vec<Outcome>,
         reasons: Vec<Reasons>,
         best_combination: Option<Combination>,
+        asked: Asked,
     ) -> Self {
         Self {
             dossier,
@@ -48,7 +50,14 @@ impl Answer {
             outcomes,
             reasons,
             best_combination,
+            asked,
         }
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub const fn asked(&self) -> &Asked {
+        &self.asked
     }
 
     /// The dossier that was decided.

@@ -41,6 +41,7 @@ codes! {
     InputTooLarge = "entree_trop_grande", Error, "The input is larger than the limit.";
     NotAnObject = "objet_attendu", Error, "A dossier is a flat JSON object.";
     FactTwice = "fait_en_double", Error, "A fact is stated twice.";
+    NameTwice = "nom_en_double", Error, "An object inside a JSON text has the same name twice.";
     UnknownFact = "fait_inconnu", Error, "The vocabulary has no such fact.";
     WrongType = "type_invalide", Error, "The value is not of the type of the fact.";
     OutOfBounds = "hors_bornes", Error, "The value is outside the bounds of the fact.";
@@ -57,6 +58,8 @@ codes! {
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A value was last checked before the date of effect.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
     DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";
+    SealInvalid = "sceau_invalide", Error, "The seal is not that of this decision under this key.";
+    SealKeyInvalid = "cle_de_sceau_invalide", Error, "The text is not the key of a seal.";
     OtherPack = "autre_pack", Error, "The decision was made with another pack.";
     NoSchedule = "echeancier_absent", Error, "The pack does not say when a course runs.";
     ScheduleTooLong = "echeancier_trop_long", Error, "Something that is paid changes too often during the course.";

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     DossierId, EventKey, FORM, Ledger, LedgerId, MAX_LIMIT, Moment, Order, Standing, ledger::waiting, refusal,
 };
-use crate::error::Finding;
+use crate::{error::Finding, json::unique};
 
 /// A ledger as it is stored, so that a long history need not be replayed.
 #[derive(Serialize, Deserialize)]
@@ -24,7 +24,7 @@ struct Snapshot {
     last: Option<Moment>,
     #[serde(rename = "derniere_demande")]
     last_request: Option<(Moment, DossierId)>,
-    #[serde(rename = "dossiers")]
+    #[serde(rename = "dossiers", deserialize_with = "unique")]
     standings: BTreeMap<DossierId, Standing>,
     #[serde(rename = "cles")]
     keys: Vec<(Option<DossierId>, EventKey, String)>,
@@ -157,6 +157,9 @@ mod tests {
             ("\"evenements\":3", "\"evenements\":4"),
             ("\"limite\":2", "\"limite\":-1"),
             ("\"version\":1", "\"version\":1,\"nom\":\"x\""),
+            ("\"version\":1", "\"version\":1,\"version\":1"),
+            ("\"dossiers\":{", "\"dossiers\":{\"a\":\"desistee\","),
+            ("\"rang\":2", "\"rang\":3,\"rang\":2"),
         ] {
             assert!(text.contains(from), "{from} in {text}");
             assert_eq!(code(text.replace(from, to)), Code::LedgerCorrupted, "{to}");

@@ -46,6 +46,7 @@ impl Engine {
         let mut schedule = Schedule {
             plan: Arc::clone(plan),
             date,
+            asked: answer.asked().clone(),
             course: None,
             missing: Vec::new(),
             dispositifs: counted(plan, &answer),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::{
     date::{Day, Period},
     decimal::Decimal,
-    decision::CitationView,
+    decision::{Asked, CitationView},
     plan::{Citation, DispositifPlan, Pace, Plan, Reliability, VersementPlan},
     vocabulary::{Fact, FactId},
 };
@@ -13,6 +13,7 @@ use crate::{
 pub struct Schedule {
     pub(super) plan: Arc<Plan>,
     pub(super) date: Day,
+    pub(super) asked: Asked,
     /// The days of the course; `None` when a date is not known.
     pub course: Option<Period>,
     /// The facts without which the days of the course are not known.
@@ -238,6 +239,12 @@ impl Schedule {
     #[must_use]
     pub const fn date(&self) -> Day {
         self.date
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub const fn asked(&self) -> &Asked {
+        &self.asked
     }
 
     /// The segment that holds a day.

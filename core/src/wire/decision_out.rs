@@ -3,7 +3,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::{Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
-use super::explanation_out::ExplanationView;
+use super::{
+    explanation_out::ExplanationView,
+    receipt_out::{ReceiptView, with_receipt},
+};
 use crate::{
     decimal,
     decision::{Answer, Bounds, ConditionState, Decision, DroitValue},
@@ -16,14 +19,24 @@ use crate::{
 /// The canonical JSON of an answer. It carries the dossier, so that it can be verified later.
 #[must_use]
 pub fn decision_json(answer: &Answer) -> String {
+    with_receipt(&body(answer), answer.asked(), answer.plan())
+}
+
+/// The same without its receipt.
+fn body(answer: &Answer) -> String {
     // Every key is text: writing to memory cannot fail.
-    serde_json::to_string(answer).unwrap_or_default()
+    serde_json::to_string(&AnswerView::new(answer)).unwrap_or_default()
 }
 
 /// An answer is serialised as its canonical JSON, whatever the format.
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        AnswerView::new(self).serialize(serializer)
+        let receipt = ReceiptView::new(&body(self), self.asked(), self.plan());
+        let view = AnswerView {
+            recu: Some(receipt),
+            ..AnswerView::new(self)
+        };
+        view.serialize(serializer)
     }
 }
 
@@ -39,6 +52,8 @@ struct AnswerView<'a> {
     meilleure_combinaison: Option<CombinationView<'a>>,
     moteur: &'a str,
     pack: PackView<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recu: Option<ReceiptView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -138,6 +153,7 @@ impl<'a> AnswerView<'a> {
             meilleure_combinaison: best,
             moteur: answer.engine_version(),
             pack: PackView::new(plan),
+            recu: None,
         }
     }
 }

@@ -1,17 +1,12 @@
-use core::fmt;
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
 use serde_json::Value as Json;
 
-use super::{Request, read_date};
+use super::{Request, read_date, twice::twice};
 use crate::{
     date::Day,
     decide::{Engine, Selection},
     dossier::{Dossier, FactValue, pointer, shortened},
     error::{Code, Finding, Findings, Place},
+    json::{self, Document, Outer},
 };
 
 /// The largest dossier that is read: 1 MiB.
@@ -36,9 +31,15 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
                 .with_help("un dossier ne contient que les faits de la personne"),
         ]));
     }
-    let entries = match serde_json::from_str::<Document>(json) {
-        Ok(Document::Object(entries)) => entries,
-        Ok(Document::Other(found)) => {
+    let (entries, repeated) = match json::read_entries(json) {
+        Ok(Document {
+            value: Outer::Object(entries),
+            twice,
+        }) => (entries, twice),
+        Ok(Document {
+            value: Outer::Other(found),
+            ..
+        }) => {
             return Err(Findings::new(vec![
                 Finding::new(
                     Code::NotAnObject,
@@ -61,7 +62,7 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
         }
     };
     let mut dossier = engine.dossier();
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = repeated.into_iter().map(twice).collect();
     let mut names: Vec<&str> = Vec::new();
     for (position, (name, value)) in entries.iter().enumerate() {
         if findings.len() >= MOST_FINDINGS {
@@ -153,63 +154,4 @@ fn insert(dossier: &mut Dossier, name: &str, value: &Json) -> Result<(), Finding
         Json::Array(_) | Json::Object(_) => FactValue::Nested,
     };
     dossier.insert(name, value)
-}
-
-/// A JSON document: the entries of an object in their order, repeated names included, or what else it is.
-enum Document {
-    Object(Vec<(String, Json)>),
-    Other(&'static str),
-}
-
-impl<'de> Deserialize<'de> for Document {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
-
-        impl<'de> Visitor<'de> for Entries {
-            type Value = Document;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("un objet JSON")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                // With exact numbers, serde_json shows a bare number as a map with one reserved name.
-                match entries.as_slice() {
-                    [(name, _)] if name == "$serde_json::private::Number" => Ok(Document::Other("un nombre")),
-                    _ => Ok(Document::Object(entries)),
-                }
-            }
-
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Document, A::Error> {
-                while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-                Ok(Document::Other("une liste"))
-            }
-
-            fn visit_str<E>(self, _: &str) -> Result<Document, E> {
-                Ok(Document::Other("un texte"))
-            }
-
-            fn visit_bool<E>(self, _: bool) -> Result<Document, E> {
-                Ok(Document::Other("vrai ou faux"))
-            }
-
-            fn visit_unit<E>(self) -> Result<Document, E> {
-                Ok(Document::Other("null"))
-            }
-
-            fn visit_u64<E>(self, _: u64) -> Result<Document, E> {
-                Ok(Document::Other("un nombre"))
-            }
-
-            fn visit_i64<E>(self, _: i64) -> Result<Document, E> {
-                Ok(Document::Other("un nombre"))
-            }
-        }
-
-        deserializer.deserialize_any(Entries)
-    }
 }

@@ -5,22 +5,30 @@
 
 mod catalogue;
 mod decision_out;
+mod differences;
 mod dossier_in;
 mod explanation_out;
 mod questions;
+mod receipt;
+mod receipt_out;
 mod schedule_out;
 mod schema;
+mod shape;
+mod twice;
 mod typed;
+mod verified;
 mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
 pub use questions::{next_questions, questions_json};
+pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};
 pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use typed::read_typed;
-pub use verify::verify;
+pub use verified::{NotCovered, Proof, Verified, verified_json};
+pub use verify::{verify, verify_sealed};
 
 use crate::{
     date::Day,

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use super::{
     decision_out::{FindingView, PackView, dossier_view},
     explanation_out::SourceView,
+    receipt_out::with_receipt,
 };
 use crate::{
     date::Period,
@@ -29,7 +30,8 @@ pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) ->
         pack: PackView::new(schedule.plan()),
     };
     // Every key is text: writing to memory cannot fail.
-    serde_json::to_string(&view).unwrap_or_default()
+    let body = serde_json::to_string(&view).unwrap_or_default();
+    with_receipt(&body, schedule.asked(), schedule.plan())
 }
 
 // INVARIANT: the fields of these views are in the alphabetic order of their keys, the order of canonical JSON.

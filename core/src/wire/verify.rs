@@ -1,57 +1,105 @@
-use std::collections::BTreeSet;
-
 use serde_json::Value as Json;
 
-use super::{MAX_DOSSIER_BYTES, Request, evaluate};
+use super::{
+    decision_json,
+    differences::Differences,
+    read_date, read_dossier,
+    receipt::{AskedWords, Receipt, alone},
+    receipt_out::{FORM, fingerprint},
+    schedule_json,
+    shape::RECEIPT,
+    verified::{NotCovered, Verified},
+};
 use crate::{
-    decide::Engine,
+    decide::{Engine, Selection},
     dossier::shortened,
     error::{Code, Finding, Findings, Place},
+    seal::{Seal, SealKey},
 };
 
-/// A decision with its explanation may be larger than a dossier.
-const MAX_DECISION_BYTES: usize = 8 * MAX_DOSSIER_BYTES;
+/// The only engine that wrote decisions without a receipt.
+const WITHOUT_RECEIPT: &str = "0.1.0";
 
-/// Evaluates the dossier of a decision again and compares: `Ok` when every byte of the decision is the same.
+/// Evaluates the dossier of a decision, or of a schedule, again and compares.
+///
+/// Compared are the canonical bytes; of what another engine wrote, all that the form of its receipt can say. Anyone with the
+/// pack can write a decision that verifies: who wrote it is what [`verify_sealed`] tells.
 ///
 /// # Errors
-/// [`Findings`]: the text is no decision, it was made with another pack, or evaluating again gives something else (one
-/// finding for each place that differs, with a JSON pointer).
-pub fn verify(engine: &Engine, decision: &str) -> Result<(), Findings> {
-    let invalid = |message: &str| {
-        Findings::new(vec![
-            Finding::new(Code::DecisionInvalid, Place::Whole, message).with_help(
-                "donnez le JSON écrit par `bareme evaluate --format json` ou `bareme explain --format json`",
-            ),
-        ])
-    };
-    if decision.len() > MAX_DECISION_BYTES {
-        return Err(invalid("cette décision est trop grande"));
+/// [`Findings`]: the text is no decision or has a name twice, it was made with another pack, or evaluating again gives
+/// something else (one finding for each place that differs, with a JSON pointer).
+pub fn verify(engine: &Engine, decision: &str) -> Result<Verified, Findings> {
+    Receipt::read(decision)?.verify(engine)
+}
+
+/// As [`verify`], with the detached seal that the holder of the key made of it.
+///
+/// # Errors
+/// As [`verify`], and a finding when the seal is not that of this text under this key.
+pub fn verify_sealed(
+    engine: &Engine,
+    decision: &str,
+    key: &SealKey,
+    seal: &Seal,
+) -> Result<Verified, Findings> {
+    Receipt::read(decision)?.verify_sealed(engine, key, seal)
+}
+
+impl Receipt {
+    /// Evaluates again with an engine of its pack, and compares.
+    ///
+    /// # Errors
+    /// As [`verify`].
+    pub fn verify(&self, engine: &Engine) -> Result<Verified, Findings> {
+        self.of_pack(engine)?;
+        let same_bytes = self.compared(engine)?;
+        Ok(Verified {
+            engine: self.engine.clone(),
+            same_bytes,
+            sealed: false,
+            canonical: self.exact,
+            form: self.form,
+            not_covered: self.not_covered(),
+        })
     }
-    let given: Json = serde_json::from_str(decision).map_err(|_| invalid("ce n'est pas du JSON lisible"))?;
-    let field = |name: &str| {
-        given
-            .get(name)
-            .ok_or_else(|| invalid(&format!("il manque `{name}` à cette décision")))
-    };
-    let decisions = field("decisions")?
-        .as_object()
-        .ok_or_else(|| invalid("`decisions` n'est pas un objet"))?;
-    let date = field("date")?
-        .as_str()
-        .ok_or_else(|| invalid("`date` n'est pas un texte"))?;
-    let dossier = field("dossier")?.to_string();
-    let plan = engine.plan();
-    let fingerprint = format!("sha256:{}", plan.fingerprint);
-    let pack = field("pack")?;
-    if pack.get("empreinte").and_then(Json::as_str) != Some(fingerprint.as_str()) {
-        let shown = |name: &str| shortened(pack.get(name).and_then(Json::as_str).unwrap_or("?"));
-        return Err(Findings::new(vec![
+
+    /// As [`Receipt::verify`], with the seal that the holder of the key made of it.
+    ///
+    /// # Errors
+    /// As [`verify_sealed`].
+    pub fn verify_sealed(&self, engine: &Engine, key: &SealKey, seal: &Seal) -> Result<Verified, Findings> {
+        match (self.verify(engine), self.unsealed(key, seal)) {
+            // A seal covers every byte.
+            (Ok(verified), None) => Ok(Verified {
+                sealed: true,
+                not_covered: Vec::new(),
+                ..verified
+            }),
+            (verified, unsealed) => {
+                let mut list: Vec<Finding> = unsealed.into_iter().collect();
+                list.extend(verified.err().into_iter().flat_map(|findings| findings.list));
+                Err(Findings::new(list))
+            }
+        }
+    }
+
+    fn of_pack(&self, engine: &Engine) -> Result<(), Findings> {
+        let plan = engine.plan();
+        let own = format!("sha256:{}", plan.fingerprint);
+        if self.fingerprint == own {
+            return Ok(());
+        }
+        let pack = self.value.get("pack");
+        let shown = |name: &str| {
+            let text = pack.and_then(|pack| pack.get(name)).and_then(Json::as_str);
+            shortened(text.unwrap_or("?"))
+        };
+        Err(alone(
             Finding::new(
                 Code::OtherPack,
                 Place::Pointer("/pack/empreinte".to_owned()),
                 format!(
-                    "la décision vient d'un autre pack : {} {} ({}), celui-ci est {} {} ({fingerprint})",
+                    "la décision vient d'un autre pack : {} {} ({}), celui-ci est {} {} ({own})",
                     shown("id"),
                     shown("version"),
                     shown("empreinte"),
@@ -60,101 +108,159 @@ pub fn verify(engine: &Engine, decision: &str) -> Result<(), Findings> {
                 ),
             )
             .with_help("vérifiez avec le pack de la décision ; en ligne de commande, `--pack DOSSIER`"),
-        ]));
+        ))
     }
-    let names: Vec<&str> = decisions.keys().map(String::as_str).collect();
-    let explain = decisions
-        .values()
-        .any(|decision| decision.get("explication").is_some());
-    let again = evaluate(
-        engine,
-        &Request {
-            dossier: &dossier,
-            date,
-            dispositifs: &names,
-            hypotheses: false,
-            explain,
-        },
-    )?;
-    let again: Json = serde_json::from_str(&again).map_err(|_| invalid("ce n'est pas du JSON lisible"))?;
-    let mut found = Differences::default();
-    differences(&given, &again, &mut String::new(), &mut found, 0);
-    found.told()
-}
 
-/// The most differences that are reported one by one; the others are counted.
-const MOST: usize = 50;
-
-/// Where two decisions differ.
-#[derive(Default)]
-struct Differences {
-    findings: Vec<Finding>,
-    others: usize,
-}
-
-impl Differences {
-    fn add(&mut self, at: &str, given: Option<&Json>, again: Option<&Json>) {
-        if self.findings.len() < MOST {
-            self.findings.push(differs(at, given, again));
-        } else {
-            self.others = self.others.saturating_add(1);
+    /// Is every byte the same? Otherwise, all that counts between engines is.
+    fn compared(&self, engine: &Engine) -> Result<bool, Findings> {
+        let own_form = self.is_own_form();
+        let mut first = None;
+        for asked in self.asked() {
+            let again = self.decided(engine, &asked)?;
+            if again == self.canonical {
+                return Ok(true);
+            }
+            // INVARIANT: what the engine writes is JSON.
+            let again: Json = serde_json::from_str(&again).unwrap_or_default();
+            let differences = if own_form {
+                Differences::strict(&self.value, &again)
+            } else {
+                Differences::between_engines(&self.value, &again, &RECEIPT, self.form)
+            };
+            if differences.is_empty() && !own_form {
+                return self.whole().map(|()| false);
+            }
+            first.get_or_insert(differences);
         }
+        let mut list = self.whole().err().map_or_else(Vec::new, |findings| findings.list);
+        list.extend(first.map_or_else(Vec::new, Differences::findings));
+        Err(Findings::new(list))
     }
 
-    fn told(mut self) -> Result<(), Findings> {
-        let message = match self.others {
-            0 if self.findings.is_empty() => return Ok(()),
-            0 => return Err(Findings::new(self.findings)),
-            1 => "… et une autre différence".to_owned(),
-            others => format!("… et {others} autres différences"),
+    /// Did this engine write it, in the form that it writes?
+    fn is_own_form(&self) -> bool {
+        self.engine == env!("CARGO_PKG_VERSION") && self.form == FORM
+    }
+
+    /// Of what another engine wrote: is the receipt there when that engine wrote one, and is its fingerprint that of the rest?
+    fn whole(&self) -> Result<(), Findings> {
+        let told = |pointer: &str, message: String| {
+            let help = "quelque chose a été changé après l'écriture ; reprenez la décision d'origine";
+            let place = Place::Pointer(pointer.to_owned());
+            alone(Finding::new(Code::DecisionDiffers, place, message).with_help(help))
         };
-        self.findings
-            .push(Finding::new(Code::DecisionDiffers, Place::Whole, message));
-        Err(Findings::new(self.findings))
-    }
-}
-
-fn differences(given: &Json, again: &Json, at: &mut String, found: &mut Differences, depth: u8) {
-    if given == again {
-        return;
-    }
-    let length = at.len();
-    match (given, again) {
-        (Json::Object(a), Json::Object(b)) if depth < 100 => {
-            let mut names: BTreeSet<&str> = BTreeSet::new();
-            names.extend(a.keys().chain(b.keys()).map(String::as_str));
-            for name in names {
-                at.push('/');
-                at.push_str(&name.replace('~', "~0").replace('/', "~1"));
-                match (a.get(name), b.get(name)) {
-                    (Some(x), Some(y)) => differences(x, y, at, found, depth.saturating_add(1)),
-                    (x, y) => found.add(at, x, y),
-                }
-                at.truncate(length);
+        if self.form == 0 {
+            if self.engine == WITHOUT_RECEIPT {
+                return Ok(());
             }
+            let engine = shortened(&self.engine);
+            let message = format!("il manque le reçu : le moteur {engine} en écrit un dans chaque décision");
+            return Err(told("/recu", message));
         }
-        (Json::Array(a), Json::Array(b)) if a.len() == b.len() && depth < 100 => {
-            for (index, (x, y)) in a.iter().zip(b).enumerate() {
-                at.push('/');
-                at.push_str(&index.to_string());
-                differences(x, y, at, found, depth.saturating_add(1));
-                at.truncate(length);
-            }
+        let mut rest = self.value.clone();
+        let stated = rest
+            .get_mut("recu")
+            .and_then(Json::as_object_mut)
+            .and_then(|receipt| receipt.remove("empreinte"));
+        if !self.is_own_form()
+            && stated.as_ref().and_then(Json::as_str) != Some(&fingerprint(&rest.to_string()))
+        {
+            let message = "l'empreinte du reçu n'est pas celle de cette décision".to_owned();
+            return Err(told("/recu/empreinte", message));
         }
-        _ => found.add(at, Some(given), Some(again)),
+        Ok(())
     }
-}
 
-/// Two values at one place that are not the same; one that is not there is not a `null`.
-fn differs(at: &str, given: Option<&Json>, again: Option<&Json>) -> Finding {
-    let shown = |value: Option<&Json>| value.map_or("rien".to_owned(), |value| shortened(&value.to_string()));
-    Finding::new(
-        Code::DecisionDiffers,
-        Place::Pointer(at.to_owned()),
-        format!(
-            "la décision dit {}, le calcul donne {}",
-            shown(given),
-            shown(again)
-        ),
-    )
+    /// What was asked for, or what may have been when the form does not say it.
+    fn asked(&self) -> Vec<AskedWords> {
+        if let Some(asked) = &self.asked {
+            return vec![asked.clone()];
+        }
+        let of = |dispositifs: Option<Vec<String>>, hypotheses, explained| AskedWords {
+            dispositifs,
+            hypotheses,
+            explained,
+        };
+        if self.schedule {
+            // Those that are counted and those that are open are among those that were asked for.
+            let named = Some(self.in_schedule());
+            return vec![
+                of(None, false, false),
+                of(None, true, false),
+                of(named, false, false),
+            ];
+        }
+        let decisions = self.value.get("decisions").and_then(Json::as_object);
+        let names: Vec<String> = decisions
+            .into_iter()
+            .flat_map(|all| all.keys().cloned())
+            .collect();
+        let named = (!names.is_empty()).then_some(names);
+        vec![of(named, false, self.is_explained())]
+    }
+
+    fn is_explained(&self) -> bool {
+        let decisions = self.value.get("decisions").and_then(Json::as_object);
+        let mut decisions = decisions.into_iter().flat_map(|all| all.values());
+        decisions.any(|decision| decision.get("explication").is_some())
+    }
+
+    /// The ids of the dispositifs that a schedule names.
+    fn in_schedule(&self) -> Vec<String> {
+        let list = |name: &str| {
+            let list = self.value.get("echeancier").and_then(|course| course.get(name));
+            list.and_then(Json::as_array).into_iter().flatten()
+        };
+        let open = list("a_determiner").filter_map(|open| open.get("dispositif"));
+        let ids = list("dispositifs").chain(open).filter_map(Json::as_str);
+        ids.map(str::to_owned).collect()
+    }
+
+    /// The canonical JSON that this engine writes for the same request.
+    fn decided(&self, engine: &Engine, asked: &AskedWords) -> Result<String, Findings> {
+        let at = |place: Place| match place {
+            Place::Pointer(pointer) => Place::Pointer(format!("/dossier{pointer}")),
+            place => place,
+        };
+        let dossier = read_dossier(engine, &self.dossier).map_err(|mut findings| {
+            for finding in &mut findings.list {
+                finding.place = at(finding.place.clone());
+            }
+            findings
+        })?;
+        let date = read_date(&self.date).map_err(|mut finding| {
+            finding.place = Place::Pointer("/date".to_owned());
+            alone(finding)
+        })?;
+        let names: Option<Vec<&str>> = asked
+            .dispositifs
+            .as_ref()
+            .map(|names| names.iter().map(String::as_str).collect());
+        let selection = match &names {
+            Some(names) => Selection::Named(names),
+            None => Selection::of(&[], asked.hypotheses),
+        };
+        if self.schedule {
+            let schedule = engine.schedule(&dossier, date, selection)?;
+            return Ok(schedule_json(engine, &dossier, &schedule));
+        }
+        let answer = if asked.explained {
+            engine.explain(&dossier, date, selection)?
+        } else {
+            engine.evaluate_selected(&dossier, date, selection)?
+        };
+        Ok(decision_json(&answer))
+    }
+
+    fn not_covered(&self) -> Vec<NotCovered> {
+        if self.form > 0 {
+            return Vec::new();
+        }
+        let mut parts = vec![NotCovered::IdleFacts, NotCovered::LeftOut];
+        if !self.schedule && !self.is_explained() {
+            parts.push(NotCovered::Explanation);
+        }
+        parts.push(NotCovered::Words);
+        parts
+    }
 }

@@ -1,0 +1,10 @@
+/// What a caller asked for, so that the same can be asked again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Positions of the dispositifs that were named, in the order of the pack; `None` for every one.
+    pub dispositifs: Option<Vec<u16>>,
+    /// Also those that are only announced, when none is named.
+    pub hypotheses: bool,
+    /// With the whole reasoning.
+    pub explained: bool,
+}

@@ -1,0 +1,279 @@
+//! What a receipt holds, and since which form: what an older engine could not write is not a difference.
+
+/// What stands at a place of a receipt.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// A value that counts as a whole.
+    Whole,
+    /// Words for a person, which each engine chooses: the code beside them says the same.
+    Words,
+    /// An object whose names are those of the pack.
+    Named(&'static Self),
+    /// A list.
+    List(&'static Self),
+    /// An object with these members, or `null`.
+    Members(&'static [Member]),
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: &'static str,
+    /// The first form of receipts that has it; 0 is that of engine 0.1.0, which wrote no `recu`.
+    pub(super) since: u32,
+    pub(super) shape: &'static Shape,
+}
+
+/// A member that was there from the start.
+const fn member(name: &'static str, shape: &'static Shape) -> Member {
+    Member {
+        name,
+        since: 0,
+        shape,
+    }
+}
+
+const fn whole(name: &'static str) -> Member {
+    member(name, &Shape::Whole)
+}
+
+/// A decision, or a schedule. Compared apart, because they differ between engines: `moteur`, and the fingerprint of the receipt.
+pub(super) static RECEIPT: Shape = Shape::Members(&[
+    member("avertissements", &Shape::List(&FINDING)),
+    whole("date"),
+    member("decisions", &Shape::Named(&DECISION)),
+    member("dossier", &Shape::Named(&Shape::Whole)),
+    member("echeancier", &COURSE),
+    member(
+        "meilleure_combinaison",
+        &Shape::Members(&[whole("dispositifs"), whole("valeur_annuelle")]),
+    ),
+    member("moteur", &Shape::Words),
+    member(
+        "pack",
+        &Shape::Members(&[whole("empreinte"), whole("id"), whole("version")]),
+    ),
+    Member {
+        name: "recu",
+        since: 1,
+        shape: &Shape::Members(&[
+            // Of the whole text, `moteur` included: the reader of the receipt checks it.
+            member("empreinte", &Shape::Words),
+            whole("explication"),
+            // What is compared is the meaning of the receipt's own form.
+            member("forme", &Shape::Words),
+            member(
+                "selection",
+                &Shape::Members(&[whole("dispositifs"), whole("hypotheses")]),
+            ),
+        ]),
+    },
+]);
+
+static FINDING: Shape = Shape::Members(&[
+    member("aide", &Shape::Words),
+    whole("code"),
+    whole("gravite"),
+    whole("lieu"),
+    member("message", &Shape::Words),
+    member("suggestion", &Shape::Words),
+]);
+
+static DECISION: Shape = Shape::Members(&[
+    member("avertissements", &Shape::List(&FINDING)),
+    member("bornes", &Shape::Named(&Shape::Whole)),
+    member(
+        "conditions",
+        &Shape::List(&Shape::Members(&[
+            whole("etat"),
+            whole("id"),
+            member("source", &Shape::Members(&[whole("id"), whole("repere")])),
+            whole("titre"),
+        ])),
+    ),
+    member("droits", &Shape::Named(&Shape::Whole)),
+    member("explication", &EXPLANATION),
+    whole("fiabilite"),
+    whole("incompatible_avec"),
+    whole("manquants"),
+    member(
+        "priorites",
+        &Shape::List(&Shape::Members(&[whole("etat"), whole("id"), whole("titre")])),
+    ),
+    whole("quota"),
+    whole("remplace_par"),
+    whole("statut"),
+    whole("verdict"),
+    whole("verifie_le"),
+]);
+
+static EXPLANATION: Shape = Shape::Members(&[
+    whole("a_confirmer"),
+    member(
+        "conditions",
+        &Shape::List(&Shape::Members(&[
+            member("calcul", &STEP),
+            whole("etat"),
+            whole("id"),
+            member("source", &CITATION),
+            whole("titre"),
+        ])),
+    ),
+    member(
+        "droits",
+        &Shape::List(&Shape::Members(&[
+            member("calcul", &STEP),
+            whole("id"),
+            whole("payeur"),
+            member("source", &CITATION),
+            whole("titre"),
+        ])),
+    ),
+    member(
+        "faits",
+        &Shape::List(&Shape::Members(&[whole("nom"), whole("titre"), whole("valeur")])),
+    ),
+    member("sources", &Shape::List(&CITATION)),
+]);
+
+static STEP: Shape = Shape::Members(&[
+    whole("bornes"),
+    member("etapes", &Shape::List(&STEP)),
+    whole("genre"),
+    whole("libelle"),
+    member("source", &CITATION),
+    whole("texte"),
+    whole("titre"),
+    whole("unite"),
+    whole("valeur"),
+]);
+
+static CITATION: Shape = Shape::Members(&[
+    whole("depuis"),
+    whole("fiabilite"),
+    whole("id"),
+    whole("repere"),
+    whole("titre"),
+]);
+
+static COURSE: Shape = Shape::Members(&[
+    member(
+        "a_determiner",
+        &Shape::List(&Shape::Members(&[
+            whole("dispositif"),
+            whole("manquants"),
+            whole("versement"),
+        ])),
+    ),
+    whole("au"),
+    whole("dispositifs"),
+    whole("du"),
+    whole("manquants"),
+    member(
+        "prorata",
+        &Shape::Members(&[
+            whole("jours_par_mois"),
+            whole("parametre"),
+            member("source", &CITATION),
+            whole("titre"),
+        ]),
+    ),
+    member("segments", &Shape::List(&SEGMENT)),
+    member(
+        "totaux",
+        &Shape::Members(&[
+            whole("complet"),
+            whole("general"),
+            member(
+                "payeurs",
+                &Shape::Named(&Shape::Members(&[whole("complet"), whole("total")])),
+            ),
+        ]),
+    ),
+]);
+
+static SEGMENT: Shape = Shape::Members(&[
+    whole("au"),
+    member(
+        "causes",
+        &Shape::List(&Shape::Members(&[
+            whole("apres"),
+            whole("avant"),
+            whole("genre"),
+            member("source", &CITATION),
+            whole("texte"),
+            whole("unite"),
+        ])),
+    ),
+    whole("du"),
+    whole("total"),
+    member(
+        "versements",
+        &Shape::List(&Shape::Members(&[
+            whole("dispositif"),
+            whole("fiabilite"),
+            whole("id"),
+            whole("montant"),
+            whole("payeur"),
+            whole("peut_etre_perime_apres"),
+            whole("reserve"),
+            member("source", &CITATION),
+            whole("titre"),
+            whole("total"),
+            whole("unite"),
+            whole("verifie_le"),
+        ])),
+    ),
+]);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value as Json;
+
+    use super::{RECEIPT, Shape};
+
+    /// Walks the schema and the shape side by side.
+    fn compare(schema: &Json, node: &Json, shape: &Shape, at: &str, seen: &mut BTreeSet<String>) {
+        if let Some(reference) = node["$ref"].as_str() {
+            let pointer = reference.strip_prefix('#').unwrap();
+            if seen.insert(format!("{pointer} {shape:p}")) {
+                compare(schema, schema.pointer(pointer).unwrap(), shape, at, seen);
+            }
+            return;
+        }
+        match shape {
+            Shape::Members(members) => {
+                let described = node["properties"].as_object().unwrap_or_else(|| panic!("{at}"));
+                let described: BTreeSet<&str> = described.keys().map(String::as_str).collect();
+                let known: BTreeSet<&str> = members.iter().map(|member| member.name).collect();
+                // The schema of a decision does not describe what is paid over a course.
+                let known = known.into_iter().filter(|name| *name != "echeancier").collect();
+                assert_eq!(described, known, "{at}: a member has no form");
+                for member in members.iter().filter(|member| member.name != "echeancier") {
+                    let at = format!("{at}/{}", member.name);
+                    compare(schema, &node["properties"][member.name], member.shape, &at, seen);
+                }
+            }
+            Shape::Named(inner) if node["additionalProperties"].is_object() => {
+                compare(
+                    schema,
+                    &node["additionalProperties"],
+                    inner,
+                    &format!("{at}/*"),
+                    seen,
+                );
+            }
+            Shape::List(inner) => compare(schema, &node["items"], inner, &format!("{at}/#"), seen),
+            Shape::Named(_) => panic!("{at}: the schema has no names of the pack here"),
+            Shape::Whole | Shape::Words => assert!(node["properties"].is_null(), "{at}"),
+        }
+    }
+
+    #[test]
+    fn every_member_of_the_schema_has_a_form() {
+        let schema: Json = serde_json::from_str(include_str!("schema_decision.json")).unwrap();
+        compare(&schema, &schema, &RECEIPT, "", &mut BTreeSet::new());
+    }
+}

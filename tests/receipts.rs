@@ -1,0 +1,17 @@
+//! What a kept decision proves: nothing in it changes unseen, other engines' decisions stay readable, a seal says who wrote it.
+
+#[path = "receipts/altered.rs"]
+mod altered;
+#[path = "receipts/doubles.rs"]
+mod doubles;
+#[path = "receipts/engines.rs"]
+mod engines;
+#[path = "support/files.rs"]
+#[expect(dead_code, reason = "the pack of the region is not needed here")]
+mod files;
+#[path = "receipts/kept.rs"]
+mod kept;
+#[path = "support/runs.rs"]
+mod runs;
+#[path = "receipts/seals.rs"]
+mod seals;
