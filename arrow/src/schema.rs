@@ -34,7 +34,7 @@ fn field(column: Described<'_>, left: &mut usize) -> Result<Field, String> {
     sound(column, DEEPEST, left)?;
     let field = column.field().map_err(|_| {
         let format = column.format().ok().flatten().unwrap_or_default();
-        format!("valeurs d'un type qui n'est pas connu (`{format}`)")
+        format!("valeurs de type `{format}`")
     })?;
     match kinds::unread(field.data_type()) {
         None => Ok(field),
