@@ -199,7 +199,7 @@ impl Lent<'_> {
     /// The arrays that this one is made of.
     pub(crate) fn children(&self) -> Result<Vec<Self>, Trouble> {
         let children = structures(self.raw.n_children, self.raw.children, usize::MAX);
-        let children = children.map_err(|how| Trouble::whole(format!("elle a {how}")))?;
+        let children = children.map_err(|how| Trouble::whole(format!("elle est faite de {how}")))?;
         let owner = self.owner;
         Ok(children.into_iter().map(|raw| Self { raw, owner }).collect())
     }
@@ -212,7 +212,8 @@ impl Lent<'_> {
     pub(crate) fn dictionary(&self) -> Result<Option<Self>, Trouble> {
         let owner = self.owner;
         // SAFETY: not null, it leads to a structure of this kind, which lives as long as this one.
-        let raw = unsafe { pointed(self.raw.dictionary) }.map_err(Trouble::whole)?;
+        let raw = unsafe { pointed(self.raw.dictionary) }
+            .map_err(|how| Trouble::whole(format!("elle est faite de {how}")))?;
         Ok(raw.map(|raw| Self { raw, owner }))
     }
 
@@ -256,16 +257,16 @@ impl Lent<'_> {
 /// The structures that an array of pointers leads to.
 fn structures<'a, T>(count: i64, children: *const *const T, most: usize) -> Result<Vec<&'a T>, String> {
     let count = usize::try_from(count).ok().filter(|count| *count <= most);
-    let count = count.ok_or("un nombre de colonnes impossible")?;
+    let count = count.ok_or("colonnes en nombre impossible")?;
     if count > 0 && children.is_null() {
-        return Err("des colonnes qui manquent".to_owned());
+        return Err("colonnes qui manquent".to_owned());
     }
     (0..count)
         .map(|position| {
             // SAFETY: not null, it leads to so many pointers, whatever their alignment.
             let child = unsafe { children.add(position).read_unaligned() };
             // SAFETY: not null, it leads to a structure of this kind.
-            unsafe { pointed(child) }?.ok_or_else(|| "une colonne qui manque".to_owned())
+            unsafe { pointed(child) }?.ok_or_else(|| "colonnes qui manquent".to_owned())
         })
         .collect()
 }
@@ -276,7 +277,7 @@ fn structures<'a, T>(count: i64, children: *const *const T, most: usize) -> Resu
 /// One that is not null, and is aligned, leads to a `T`, which lives as long as the reference.
 unsafe fn pointed<'a, T>(pointer: *const T) -> Result<Option<&'a T>, String> {
     if !pointer.is_aligned() {
-        return Err("une adresse qui n'en est pas une".to_owned());
+        return Err("adresses impossibles".to_owned());
     }
     // SAFETY: what the caller says.
     Ok(unsafe { pointer.as_ref() })

@@ -5,7 +5,7 @@ use arrow_schema::DataType;
 use crate::fault::Trouble;
 
 /// What a buffer may hold at most: more than the memory of any machine, and a sum of a few of these overflows nothing.
-const MOST_BYTES: usize = 1 << 46;
+const MOST_BYTES: u64 = 1 << 46;
 
 /// The buffers that values are laid out in, after the one that says which are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Layout {
 pub(crate) fn bytes(count: usize, width: usize) -> Result<usize, Trouble> {
     count
         .checked_mul(width)
-        .filter(|bytes| *bytes <= MOST_BYTES)
+        .filter(|bytes| isize::try_from(*bytes).is_ok() && *bytes as u64 <= MOST_BYTES)
         .ok_or_else(|| {
             Trouble::whole(format!(
                 "elle annonce {count} valeurs, plus qu'aucune mémoire n'en tient"

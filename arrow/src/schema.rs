@@ -13,15 +13,16 @@ pub(crate) type Column = Result<Field, (String, String)>;
 
 /// The columns of a table.
 pub(crate) fn fields(table: Described<'_>) -> Result<Vec<Column>, Refusal> {
-    let format = table.format().map_err(Refusal::broken)?;
+    let broken = |how| Refusal::broken(format!("elle est faite de {how}"));
+    let format = table.format().map_err(broken)?;
     if table.is_released() || format.is_none() {
         return Err(Refusal::broken("ses colonnes ne sont pas décrites"));
     }
-    if format != Some("+s") || table.dictionary().map_err(Refusal::broken)?.is_some() {
+    if format != Some("+s") || table.dictionary().map_err(broken)?.is_some() {
         return Err(Refusal::Column);
     }
     let mut left = MOST_TYPES;
-    let children = table.children(left).map_err(Refusal::broken)?;
+    let children = table.children(left).map_err(broken)?;
     let fields = children.into_iter().enumerate().map(|(position, child)| {
         let name = child.name();
         let name = name.map_err(|how| (format!("n° {}", position.saturating_add(1)), how))?;

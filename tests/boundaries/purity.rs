@@ -69,7 +69,13 @@ pub(crate) fn unsafe_elsewhere(file: &str, source: &str) -> Vec<String> {
     }
     let found = tokens(source).into_iter().filter(|token| token.text == "unsafe");
     found
-        .map(|token| format!("{file}:{}: `unsafe` has its place in {}", token.line, UNSAFE.join(" and ")))
+        .map(|token| {
+            format!(
+                "{file}:{}: `unsafe` has its place in {}",
+                token.line,
+                UNSAFE.join(" and ")
+            )
+        })
         .collect()
 }
 
@@ -82,7 +88,10 @@ mod tests {
         let source = "fn f() { unsafe { g() } }";
         assert_eq!(unsafe_elsewhere("arrow/src/texts.rs", source).len(), 1);
         assert_eq!(unsafe_elsewhere("arrow/src/foreign.rs", source), [""; 0]);
-        assert_eq!(unsafe_elsewhere("core/src/a.rs", "#![forbid(unsafe_code)] // unsafe"), [""; 0]);
+        assert_eq!(
+            unsafe_elsewhere("core/src/a.rs", "#![forbid(unsafe_code)] // unsafe"),
+            [""; 0]
+        );
     }
 
     #[test]

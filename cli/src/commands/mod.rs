@@ -24,8 +24,7 @@ use clap::{Parser, error::ErrorKind};
 use crate::{
     arguments::{Arguments, Command, SchemaOf},
     output::{Exit, Reply, print},
-    panics,
-    usage,
+    panics, usage,
 };
 
 pub(crate) use decide::{Decided, Scheduled};
