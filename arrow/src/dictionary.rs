@@ -36,7 +36,7 @@ pub fn dictionary<K: ArrowDictionaryKeyType>(
 pub(crate) fn column(positions: ArrayData, words: Texts) -> Result<ArrayRef, Trouble> {
     macro_rules! of {
         ($type:ty) => {
-            told(PrimitiveArray::<$type>::from(positions), words)
+            told(&PrimitiveArray::<$type>::from(positions), words)
         };
     }
     match positions.data_type() {
@@ -52,13 +52,12 @@ pub(crate) fn column(positions: ArrayData, words: Texts) -> Result<ArrayRef, Tro
     }
 }
 
-fn told<K: ArrowDictionaryKeyType>(positions: PrimitiveArray<K>, words: Texts) -> Result<ArrayRef, Trouble> {
+fn told<K: ArrowDictionaryKeyType>(positions: &PrimitiveArray<K>, words: Texts) -> Result<ArrayRef, Trouble> {
     let Texts { array, wrong } = words;
     // A word that is no text only matters on the rows that have it.
     if !wrong.is_empty() {
         let wrong: BTreeSet<usize> = wrong.into_iter().collect();
-        let rows =
-            rows(&positions).filter(|(_, position)| position.is_some_and(|word| wrong.contains(&word)));
+        let rows = rows(positions).filter(|(_, position)| position.is_some_and(|word| wrong.contains(&word)));
         let rows: Vec<usize> = rows.map(|(row, _)| row).take(TOLD).collect();
         if !rows.is_empty() {
             return Err(Trouble::Texts(rows));
@@ -66,7 +65,7 @@ fn told<K: ArrowDictionaryKeyType>(positions: PrimitiveArray<K>, words: Texts) -
     }
     let count = array.len();
     dictionary(positions.clone(), array).map_err(|_| {
-        let at = rows(&positions).find(|(_, position)| position.is_none_or(|word| word >= count));
+        let at = rows(positions).find(|(_, position)| position.is_none_or(|word| word >= count));
         let how = format!("la position n'est celle d'aucune de ses {count} catégories");
         Trouble::Broken(at.map(|(row, _)| row), how)
     })

@@ -74,6 +74,10 @@ struct RawArray {
 
 /// All that a structure leads to; freed with it.
 #[derive(Default)]
+#[expect(
+    clippy::vec_box,
+    reason = "structures that others lead to stay where they are"
+)]
 struct Owned {
     texts: Vec<CString>,
     memory: Vec<Vec<u128>>,
@@ -83,7 +87,7 @@ struct Owned {
     schema_addresses: Vec<*const RawSchema>,
     arrays: Vec<Box<RawArray>>,
     array_addresses: Vec<*const RawArray>,
-    nested: Vec<Box<Owned>>,
+    nested: Vec<Owned>,
     released: Option<Arc<AtomicUsize>>,
 }
 
@@ -139,7 +143,7 @@ fn raw_schema(made: &Described, owned: &mut Owned) -> RawSchema {
     });
     let children = own.schema_addresses.as_ptr();
     let count = made.children.len() as i64;
-    owned.nested.push(own);
+    owned.nested.push(*own);
     RawSchema {
         format,
         name,
@@ -194,7 +198,7 @@ fn raw_array(made: &Made, owned: &mut Owned) -> RawArray {
     });
     let (buffers, children) = (own.addresses.as_ptr(), own.array_addresses.as_ptr());
     let count = made.children.len() as i64;
-    owned.nested.push(own);
+    owned.nested.push(*own);
     RawArray {
         length: made.length,
         null_count: made.null_count,

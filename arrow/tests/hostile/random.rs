@@ -2,11 +2,10 @@
 //!
 //! Shared with the fuzz target `arrow`. Of the memory that the interface cannot be asked about, there is exactly as much as is stated.
 
-use arrow_array::{Array, ArrayRef, cast::AsArray};
-use arrow_data::ArrayData;
-use arrow_schema::DataType;
-
-use crate::made::{Described, Made, import, import_stream};
+use crate::{
+    look::look,
+    made::{Described, Made, import, import_stream},
+};
 
 /// What is read from the front of some bytes; zero once they are at their end.
 struct Source<'b>(&'b [u8]);
@@ -312,55 +311,6 @@ fn spoil(source: &mut Source<'_>, made: &mut Made) {
         }
         _ => made.dictionary = None,
     }
-}
-
-/// Looks at every value of a column.
-fn look(array: &ArrayRef) -> usize {
-    let mut seen = array.logical_nulls().map_or(0, |nulls| nulls.null_count());
-    match array.data_type() {
-        DataType::Utf8 => {
-            seen += array
-                .as_string::<i32>()
-                .iter()
-                .flatten()
-                .map(|text| text.chars().count())
-                .sum::<usize>()
-        }
-        DataType::LargeUtf8 => {
-            seen += array
-                .as_string::<i64>()
-                .iter()
-                .flatten()
-                .map(|text| text.chars().count())
-                .sum::<usize>()
-        }
-        DataType::Utf8View => {
-            seen += array
-                .as_string_view()
-                .iter()
-                .flatten()
-                .map(|text| text.chars().count())
-                .sum::<usize>()
-        }
-        DataType::Dictionary(..) => {
-            let words = array.as_any_dictionary();
-            seen += look(words.values());
-            if !words.values().is_empty() {
-                seen += words.normalized_keys().len();
-            }
-        }
-        _ => {}
-    }
-    let data = array.to_data();
-    data.validate_full().expect("a column that was taken is right");
-    seen + bytes_of(&data)
-}
-
-/// Reads all the memory of a column.
-fn bytes_of(data: &ArrayData) -> usize {
-    let own = data.buffers().iter().flat_map(|buffer| buffer.as_slice());
-    let own: usize = own.map(|byte| usize::from(*byte)).sum();
-    own + data.child_data().iter().map(bytes_of).sum::<usize>()
 }
 
 /// Takes the table that some bytes make, as an array or as a stream, and looks at all of it.

@@ -4,6 +4,8 @@
 #![no_main]
 #![warn(unsafe_code)]
 
+#[path = "../../../arrow/tests/hostile/look.rs"]
+mod look;
 #[path = "../../../arrow/tests/hostile/made.rs"]
 mod made;
 #[path = "../../../arrow/tests/hostile/random.rs"]
