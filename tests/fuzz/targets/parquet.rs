@@ -31,7 +31,7 @@ fuzz_target!(|data: &[u8]| {
     ];
     for (arguments, files) in [
         (batch.as_slice(), [&input, &output].as_slice()),
-        (&["bareme", "summary"], &[&input]),
+        (["bareme", "summary"].as_slice(), [&input].as_slice()),
     ] {
         let exit = run(arguments, files);
         assert!(matches!(exit, Exit::Done | Exit::Findings), "{arguments:?}");
