@@ -152,6 +152,15 @@ fn nothing_is_left_undone_or_ignored() {
 }
 
 #[test]
+fn unsafe_code_is_where_memory_of_others_is_read() {
+    let findings: Vec<_> = sources("", ".rs")
+        .iter()
+        .flat_map(|(file, text)| purity::unsafe_elsewhere(file, text))
+        .collect();
+    none(&findings);
+}
+
+#[test]
 fn source_files_stay_short() {
     let lines = files()
         .into_iter()

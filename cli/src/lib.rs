@@ -19,6 +19,7 @@ mod french;
 mod handbook;
 mod output;
 mod page;
+mod panics;
 mod reading;
 mod sealing;
 mod telling;

@@ -13,7 +13,11 @@ const ARROWS: &[(&str, &[&str])] = &[
         "bareme-cli",
         &["bareme", "bareme-pays-de-la-loire", "bareme-ledger-store"],
     ),
-    ("bareme-python", &["bareme", "bareme-pays-de-la-loire"]),
+    ("bareme-arrow", &["bareme"]),
+    (
+        "bareme-python",
+        &["bareme", "bareme-pays-de-la-loire", "bareme-arrow"],
+    ),
     ("bareme-wasm", &["bareme", "bareme-pays-de-la-loire"]),
     ("xtask-wasm", &[]),
     (
@@ -22,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bareme",
             "bareme-pays-de-la-loire",
             "bareme-ledger-store",
+            "bareme-arrow",
             "bareme-cli",
             "bareme-python",
             "bareme-wasm",

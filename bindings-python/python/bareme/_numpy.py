@@ -7,10 +7,7 @@ import numpy as np
 
 from ._native import _arrays, _distinct, _table_of
 from ._results import BaremeError, Finding
-from ._tables import _Bar
-
-# The most rows at fault that are told for one column, as the engine tells.
-_TOLD = 10
+from ._tables import _TOLD, _Bar
 
 
 def evaluate(engine, data, options, progress):

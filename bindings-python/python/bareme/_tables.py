@@ -1,11 +1,14 @@
 """Tables of every kind in, the same kind out. Only what the caller already uses is imported."""
 
 import sys
+from itertools import islice
 
 from ._results import BaremeError, Finding
 
 # Under this, a bar would flash by.
 _LONG = 1 << 21
+# The most rows at fault that are told for one column, as the engine tells.
+_TOLD = 10
 
 
 def evaluate_table(engine, data, options, progress):
@@ -21,7 +24,8 @@ def evaluate_table(engine, data, options, progress):
         try:
             table = engine._evaluate_columns(_readable(data), options, bar)
         except (TypeError, ValueError) as error:
-            findings = _mixed(data) if type(error).__module__.startswith("pyarrow") and _is_of_pandas(data) else []
+            is_of_arrow = type(error).__module__.startswith("pyarrow") or isinstance(error, UnicodeEncodeError)
+            findings = _mixed(data) if is_of_arrow and _is_of_pandas(data) else []
             if findings:
                 raise BaremeError(findings) from error
             raise
@@ -57,17 +61,32 @@ def _is_of_pandas(data):
 
 
 def _mixed(data):
-    """The columns of objects of pandas in which no single type holds every value."""
+    """The columns of objects of pandas in which no single type holds every value, and their texts that are none."""
     import pyarrow
 
     findings = []
     for name in data.columns[data.dtypes == object]:
         try:
             pyarrow.array(data[name], from_pandas=True)
+        except UnicodeEncodeError:
+            wrong = (row for row, value in enumerate(data[name]) if isinstance(value, str) and not _is_text(value))
+            findings += [
+                Finding("type_invalide", f"/{name}/{row}", f"`{name}` a un caractère qui ne s'écrit pas en UTF-8", None,
+                        "relisez le fichier d'où vient ce texte avec son vrai codage, sans errors=\"surrogateescape\"")
+                for row in islice(wrong, _TOLD)
+            ]
         except (TypeError, ValueError, pyarrow.ArrowException):
             findings.append(Finding("type_invalide", f"/{name}", f"la colonne `{name}` mêle des valeurs de plusieurs types",
                                     None, "donnez-lui un seul type, par exemple .astype(\"Int64\") ou .astype(\"string\")"))
     return findings
+
+
+def _is_text(value):
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _length(data):

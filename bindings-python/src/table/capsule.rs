@@ -1,6 +1,7 @@
 //! Memory that Python lends: the Arrow PyCapsule protocol, and the arrays of numpy.
 //!
-//! The only file of the product with `unsafe`. Each block says which promise of a protocol it rests on.
+//! With `arrow/src/foreign.rs`, which follows what is handed over here, the only file of the product with `unsafe`. Each block says which
+//! promise of a protocol it rests on.
 #![expect(unsafe_code, reason = "the C data interface hands over raw pointers")]
 
 use std::{
@@ -11,24 +12,21 @@ use std::{
 };
 
 use arrow_array::{
-    Array, ArrayReader, ArrayRef, DictionaryArray, Float32Array, Float64Array, Int8Array, Int16Array,
-    Int32Array, Int64Array, RecordBatch, RecordBatchIterator, UInt8Array, UInt16Array, UInt32Array,
-    UInt64Array,
-    cast::AsArray,
-    ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
-    ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream},
-    make_array,
+    ArrayRef, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch,
+    RecordBatchIterator, UInt8Array, UInt16Array, UInt32Array, UInt64Array,
+    ffi::{FFI_ArrowArray, FFI_ArrowSchema},
+    ffi_stream::FFI_ArrowArrayStream,
 };
 use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
-use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use arrow_schema::{ArrowError, SchemaRef};
+use bareme_arrow::{Fault, Refusal, table_of_array, table_of_stream};
 use pyo3::{
     exceptions::{PyKeyboardInterrupt, PyTypeError, PyValueError},
     prelude::*,
     types::{PyCapsule, PyDict, PyTuple},
 };
 
-use super::layout::batch;
-use crate::error::guard;
+use crate::error::{guard, refused_for};
 
 const STREAM: &CStr = c"arrow_array_stream";
 const ARRAY: &CStr = c"arrow_array";
@@ -43,12 +41,15 @@ pub(super) fn arrow_error(error: ArrowError) -> PyErr {
 pub(crate) struct InTable {
     pub(super) schema: SchemaRef,
     pub(super) batches: Vec<RecordBatch>,
+    /// What is wrong with columns, which are then made of nothing.
+    pub(super) faults: Vec<Fault>,
 }
 
 impl InTable {
     /// Takes the table that an object of Python holds.
     pub(crate) fn of(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        if object.hasattr("__arrow_c_stream__")? {
+        let py = object.py();
+        let taken = if object.hasattr("__arrow_c_stream__")? {
             let capsule = object
                 .call_method0("__arrow_c_stream__")?
                 .cast_into::<PyCapsule>()?;
@@ -58,72 +59,40 @@ impl InTable {
             // SAFETY: by the protocol a capsule of this name holds a stream; `from_raw` moves it out and leaves a released
             // one behind, so that it is taken once only.
             let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
-            return object.py().detach(|| Self::of_stream(stream));
-        }
-        if object.hasattr("__arrow_c_array__")? {
+            // SAFETY: by the same protocol its functions and addresses are what the interface says; the rest is checked.
+            py.detach(|| unsafe { table_of_stream(stream) })
+        } else if object.hasattr("__arrow_c_array__")? {
             let pair = object.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
             let schema = pair.get_item(0)?.cast_into::<PyCapsule>()?;
             let array = pair.get_item(1)?.cast_into::<PyCapsule>()?;
             let schema = schema.pointer_checked(Some(SCHEMA))?.cast::<FFI_ArrowSchema>();
             let array = array.pointer_checked(Some(ARRAY))?.cast::<FFI_ArrowArray>();
-            // SAFETY: the names were checked; the array is moved out of its capsule, the schema is only read.
-            let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) }
-                .map_err(arrow_error)?;
-            let schema = schema_of(data.data_type())?;
-            let batch = rows_of(&schema, &make_array(data), 0)?;
-            return Ok(Self {
-                schema,
-                batches: vec![batch],
-            });
+            // SAFETY: the names were checked; the array is moved out of its capsule, the schema is only read. As above.
+            unsafe { table_of_array(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) }
+        } else {
+            return Err(PyTypeError::new_err(
+                "une table est attendue : polars, pandas (3 ou plus), pyarrow, duckdb, ou un dict de tableaux numpy",
+            ));
+        };
+        match taken {
+            Ok(table) => Ok(Self {
+                schema: table.schema,
+                batches: table.batches,
+                faults: table.faults,
+            }),
+            Err(Refusal::Fault(fault)) => Err(refused_for(py, fault.finding())),
+            Err(Refusal::Column) => Err(PyTypeError::new_err(
+                "une table est attendue, et c'est une seule colonne (polars, pandas : .to_frame())",
+            )),
+            // All that crosses the C interface is a text, in which a Ctrl-C is only a name.
+            Err(Refusal::Producer(text)) if text.contains("KeyboardInterrupt") => {
+                Err(PyKeyboardInterrupt::new_err(()))
+            }
+            Err(Refusal::Producer(text)) => {
+                Err(PyValueError::new_err(format!("table Arrow illisible : {text}")))
+            }
         }
-        Err(PyTypeError::new_err(
-            "une table est attendue : polars, pandas (3 ou plus), pyarrow, duckdb, ou un dict de tableaux numpy",
-        ))
     }
-
-    fn of_stream(stream: FFI_ArrowArrayStream) -> PyResult<Self> {
-        let reader = ArrayStreamReader::try_new(stream).map_err(producer_error)?;
-        let schema = schema_of(reader.field().data_type())?;
-        let (mut batches, mut first) = (Vec::new(), 0_usize);
-        for rows in reader {
-            let rows = rows.map_err(producer_error)?;
-            batches.push(rows_of(&schema, &rows, first)?);
-            first = first.saturating_add(rows.len());
-        }
-        Ok(Self { schema, batches })
-    }
-}
-
-/// An error of whoever makes the table. All that crosses the C interface is its text, in which a Ctrl-C is only a name.
-fn producer_error(error: ArrowError) -> PyErr {
-    if error.to_string().contains("KeyboardInterrupt") {
-        PyKeyboardInterrupt::new_err(())
-    } else {
-        arrow_error(error)
-    }
-}
-
-/// The columns of a table, which crosses as the fields of a structure.
-fn schema_of(kind: &DataType) -> PyResult<SchemaRef> {
-    match kind {
-        DataType::Struct(fields) => Ok(Arc::new(Schema::new(fields.clone()))),
-        _ => Err(PyTypeError::new_err(
-            "une table est attendue, et c'est une seule colonne (polars, pandas : .to_frame())",
-        )),
-    }
-}
-
-/// Some rows of a table, the first of which is its row `first`. What lies under a row that is null as a whole means nothing.
-fn rows_of(schema: &SchemaRef, rows: &ArrayRef, first: usize) -> PyResult<RecordBatch> {
-    let nulls = rows.nulls().filter(|nulls| nulls.null_count() > 0);
-    if let Some(null) = nulls.and_then(|nulls| nulls.iter().position(|is_known| !is_known)) {
-        return Err(PyValueError::new_err(format!(
-            "la ligne {} de la table est nulle tout entière : ôtez-la, ou donnez-lui des cellules vides",
-            first.saturating_add(null)
-        )));
-    }
-    let columns = rows.as_struct().columns().to_vec();
-    batch(schema, columns, rows.len()).map_err(arrow_error)
 }
 
 /// A table of decisions for whatever reads Arrow: `polars.DataFrame(table)`, `pyarrow.table(table)`.
@@ -289,16 +258,4 @@ fn scalars<T: ArrowNativeType>(address: usize, length: usize, owner: Py<PyAny>) 
 /// Where the values of a column lie, for numpy.
 pub(super) fn address(buffer: &Buffer) -> usize {
     buffer.as_ptr().expose_provenance()
-}
-
-/// Positions in a list of words. Arrow checks them one by one, which costs as much as deciding a few conditions; here all at once.
-pub(super) fn dictionary(positions: UInt8Array, words: ArrayRef) -> Result<ArrayRef, ArrowError> {
-    let highest = positions.values().iter().copied().fold(0, u8::max);
-    if usize::from(highest) < words.len() {
-        // SAFETY: every position, of empty rows too, is that of a word: what `try_new` would have found.
-        return Ok(Arc::new(unsafe {
-            DictionaryArray::new_unchecked(positions, words)
-        }));
-    }
-    Ok(Arc::new(DictionaryArray::try_new(positions, words)?))
 }

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use bareme::{Code, FactValue, Finding, Findings, columns::ColumnEvaluator, error::Place, vocabulary::Fact};
+use bareme_arrow::Fault;
 use pyo3::prelude::*;
 
 pub(crate) use capsule::{InTable, OutTable};
@@ -56,11 +57,24 @@ pub(crate) fn evaluate(
     let empty = RecordBatch::new_empty(Arc::clone(schema));
     let pieces = pieces::cut(table, &empty);
     // What is wrong with names does not hide what is wrong with values.
-    let out = pieces::decide(py, request, facts, evaluator, &pieces, !told.is_empty(), progress)?;
+    let is_refused = !told.is_empty() || !table.faults.is_empty();
+    let lost = |name: &String| {
+        table
+            .faults
+            .iter()
+            .any(|fault| fault.column.as_ref() == Some(name))
+    };
+    let of_each = schema.fields().iter().zip(facts);
+    // Of a column that is wrong as Arrow nothing more is said.
+    let facts = of_each
+        .map(|(field, fact)| fact.filter(|_| !lost(field.name())))
+        .collect();
+    let out = pieces::decide(py, request, facts, evaluator, &pieces, is_refused, progress)?;
     match out {
-        Ok(out) if told.is_empty() => Ok(out),
+        Ok(out) if !is_refused => Ok(out),
         out => {
-            let found = out.err().unwrap_or_default();
+            let mut found: Vec<Finding> = table.faults.iter().map(Fault::finding).collect();
+            found.extend(out.err().unwrap_or_default());
             told.extend(faults::first_of_each(found, schema));
             Err(refused(py, &Findings::new(told)))
         }

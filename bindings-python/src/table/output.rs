@@ -12,8 +12,7 @@ use bareme::{
     columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, Refusal},
     vocabulary::{Kind, Style},
 };
-
-use super::capsule::dictionary;
+use bareme_arrow::dictionary;
 
 /// The digits of an amount: what 64 bits can hold.
 const DIGITS: u8 = 19;

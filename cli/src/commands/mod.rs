@@ -15,11 +15,7 @@ mod summary;
 mod test;
 mod verify;
 
-use std::{
-    ffi::OsString,
-    io::{self, Write as _},
-    panic,
-};
+use std::{ffi::OsString, io, panic};
 
 use anstream::ColorChoice;
 use bareme::{Code, Finding, Findings, error::Place};
@@ -28,7 +24,7 @@ use clap::{Parser, error::ErrorKind};
 use crate::{
     arguments::{Arguments, Command, SchemaOf},
     output::{Exit, Reply, print},
-    usage,
+    panics, usage,
 };
 
 pub(crate) use decide::{Decided, Scheduled};
@@ -53,10 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         let _ = print(io::stderr(), &text, ColorChoice::Auto);
         return Exit::Usage;
     }
-    panic::set_hook(Box::new(|fault| {
-        // A closed standard error leaves nobody to tell.
-        let _ = writeln!(io::stderr(), "bareme : {fault}");
-    }));
+    panics::tell();
     let (format, color) = (arguments.command.format(), arguments.common.color.into());
     match panic::catch_unwind(|| reply(&arguments.command)) {
         Ok(reply) => reply.write(format, color),

@@ -369,4 +369,21 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
         assert_eq!(ran.code, 1);
         assert!(ran.err.contains("csv_invalide"), "{}", ran.err);
     }
+
+    #[test]
+    fn a_file_whose_bytes_contradict_each_other_is_told_and_nothing_else_is() {
+        let desk = Desk::new();
+        let damaged = include_bytes!("../files/damaged.parquet");
+        fs::write(desk.path("in.parquet"), damaged).unwrap();
+        let ran = desk.batch("in.parquet", "out.csv", &[]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        for told in ["fichier_illisible", "in.parquet"] {
+            assert!(ran.err.contains(told), "{told}: {}", ran.err);
+        }
+        assert!(
+            !ran.err.contains("panicked") && !ran.err.contains("erreur interne"),
+            "{}",
+            ran.err
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! Parquet files: typed columns, read and written by pieces of a row group.
 
 mod cells;
+mod pieces;
 mod reader;
 mod summary;
 mod text;

@@ -6,10 +6,14 @@ use arrow_array::ArrayRef;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, plan::Plan, vocabulary::Kind};
 use parquet::arrow::arrow_reader::{
-    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 
-use super::{cells, text};
+use super::{
+    cells,
+    pieces::{self, Pieces},
+    text,
+};
 use crate::batch::{Fault, PIECE, Rows, cells::Cells, names};
 
 /// A column of the file.
@@ -20,7 +24,7 @@ struct Given {
 
 /// Reads a Parquet file by pieces.
 pub(crate) struct Reader {
-    batches: ParquetRecordBatchReader,
+    batches: Pieces,
     schema: SchemaRef,
     columns: Vec<Given>,
     kept: Vec<ArrayRef>,
@@ -47,9 +51,9 @@ pub(super) fn unreadable(path: &Path, error: &dyn std::error::Error) -> Vec<Find
 pub(super) fn open(path: &Path) -> Result<(File, ArrowReaderMetadata), Vec<Finding>> {
     let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    match ArrowReaderMetadata::load(&file, options) {
+    match pieces::metadata(&file, options) {
         Ok(metadata) => Ok((file, metadata)),
-        Err(error) => Err(unreadable(path, &error)),
+        Err(error) => Err(unreadable(path, error.as_ref())),
     }
 }
 
@@ -95,9 +99,11 @@ impl Reader {
         let schema = Arc::new(Schema::new(wanted));
         let length = metadata.metadata().file_metadata().num_rows();
         let options = ArrowReaderOptions::new().with_schema(Arc::clone(&schema));
-        let batches = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
-            .and_then(|builder| builder.with_batch_size(PIECE).build())
-            .map_err(|error| unreadable(path, &error))?;
+        let opened = || {
+            let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)?;
+            Ok(builder.with_batch_size(PIECE))
+        };
+        let batches = Pieces::open(opened).map_err(|error| unreadable(path, error.as_ref()))?;
         Ok(Self {
             batches,
             schema,

@@ -7,7 +7,10 @@ use arrow_schema::DataType;
 use bareme::{Engine, Finding};
 use parquet::arrow::{ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder};
 
-use super::reader::{open, unreadable};
+use super::{
+    pieces::Pieces,
+    reader::{open, unreadable},
+};
 use crate::batch::{
     PIECE,
     summary::{Row, Summary, wrong},
@@ -35,16 +38,15 @@ pub(in crate::batch) fn read(path: &Path, engine: &Engine) -> Result<Summary, Ve
     let read: Vec<usize> = (0..names.len())
         .filter(|column| texts.contains(column) || amounts.contains(column))
         .collect();
-    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
-    let mask = ProjectionMask::roots(builder.parquet_schema(), read.iter().copied());
-    let batches = builder
-        .with_projection(mask)
-        .with_batch_size(PIECE)
-        .build()
-        .map_err(|error| unreadable(path, &error))?;
+    let opened = || {
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
+        let mask = ProjectionMask::roots(builder.parquet_schema(), read.iter().copied());
+        Ok(builder.with_projection(mask).with_batch_size(PIECE))
+    };
+    let batches = Pieces::open(opened).map_err(|error| unreadable(path, error.as_ref()))?;
     let mut first = 1;
     for batch in batches {
-        let batch = batch.map_err(|error| unreadable(path, &error))?;
+        let batch = batch.map_err(|error| unreadable(path, error.as_ref()))?;
         let rows = batch.num_rows();
         let table = Table::new(&batch, &read, names.len());
         for row in 0..rows {
