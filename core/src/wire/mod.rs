@@ -7,6 +7,7 @@ mod catalogue;
 mod decision_out;
 mod dossier_in;
 mod explanation_out;
+mod pack_of;
 mod questions;
 mod schedule_out;
 mod schema;
@@ -15,6 +16,7 @@ mod verify;
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
+pub use pack_of::pack_of;
 pub use questions::{next_questions, questions_json};
 pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
@@ -71,7 +73,7 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
 pub fn schedule(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
     let (dossier, date) = dossier_in::read_request(engine, request)?;
     let schedule = engine.schedule(&dossier, date, request.selection())?;
-    Ok(schedule_json(engine, &dossier, &schedule))
+    schedule_json(engine, &dossier, &schedule)
 }
 
 /// Reads a reference date.

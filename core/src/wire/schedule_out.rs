@@ -11,14 +11,20 @@ use crate::{
     date::Period,
     decide::Engine,
     dossier::Dossier,
+    error::Findings,
     plan::Plan,
     schedule::{Cause, LineView, MonthDays, Open, Schedule, Segment, Totals},
     vocabulary::FactId,
 };
 
 /// The canonical JSON of what a person receives over a course. It carries the dossier, as a decision does.
-#[must_use]
-pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) -> String {
+///
+/// # Errors
+/// [`Findings`] when the dossier or the schedule is of another pack than the engine.
+pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) -> Result<String, Findings> {
+    engine.own(dossier)?;
+    let help = "écrivez-le avec le moteur qui l'a fait";
+    engine.plan().accepts(schedule.plan(), "cet échéancier", help)?;
     let coherence = engine.coherence(dossier, schedule.date());
     let view = ScheduleView {
         avertissements: coherence.iter().map(FindingView::new).collect(),
@@ -29,7 +35,7 @@ pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) ->
         pack: PackView::new(schedule.plan()),
     };
     // Every key is text: writing to memory cannot fail.
-    serde_json::to_string(&view).unwrap_or_default()
+    Ok(serde_json::to_string(&view).unwrap_or_default())
 }
 
 // INVARIANT: the fields of these views are in the alphabetic order of their keys, the order of canonical JSON.

@@ -139,7 +139,7 @@ fn the_compact_form_reads_back_and_damage_is_noticed() {
 
 #[test]
 fn the_fingerprint_depends_on_the_content_alone() {
-    let plan = |text: String| pack(&[("d", text)], CELLS).unwrap().0.fingerprint;
+    let plan = |text: String| pack(&[("d", text)], CELLS).unwrap().0.fingerprint.clone();
     let (_, text) = dispositif("d", &condition("seul"));
     let same = text.replace(
         "titre = \"T\"\nresume = \"R\"",
