@@ -10,6 +10,7 @@ mod explain;
 mod explain_each;
 mod help;
 mod lists;
+mod pack;
 mod parquet_files;
 mod schema;
 mod schema_validator;
