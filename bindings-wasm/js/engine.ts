@@ -5,7 +5,7 @@ import type { Dossier } from './facts.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
 import type { Schedule } from './schedule.js';
-import { Ask } from './wasm/bareme.js';
+import { Ask, type Rules } from './wasm/bareme.js';
 
 /** What a call asks for. */
 export interface Options<D extends DispositifId = DispositifId> {
@@ -25,20 +25,63 @@ export interface Pack {
 }
 
 /**
- * The engine with the rules of Pays de la Loire.
+ * The engine with the rules of Pays de la Loire, or with those of a pack that was kept.
  *
  * @example
  * const engine = await Engine.paysDeLaLoire();
  * const answer = engine.evaluate({ statut: 'demandeur_emploi', age: 31 }, { date: '2024-09-02' });
  */
 export class Engine {
-  private constructor(readonly pack: Pack) {}
+  /** Which rules decide. */
+  readonly pack: Pack;
+  /** The bytes of a pack that was loaded; the rules that are compiled in when there are none. */
+  readonly #content: Uint8Array | undefined;
+  /** The rules in the instance of the module that they were made in. */
+  #made: { readonly rules: Rules; readonly instance: number } | undefined;
+
+  private constructor(content?: Uint8Array) {
+    this.#content = content;
+    const [id = '', version = '', empreinte = ''] = this.#use((rules) => rules.pack()).split(' ');
+    this.pack = { id, version, empreinte };
+  }
 
   /** Loads the engine. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
   static async paysDeLaLoire(source?: ModuleSource): Promise<Engine> {
     await load(() => source ?? read());
-    const [id = '', version = '', empreinte = ''] = call((module) => module.pack()).split(' ');
-    return new Engine({ id, version, empreinte });
+    return new Engine();
+  }
+
+  /**
+   * Loads a pack that `bareme pack` wrote: an earlier version of the rules, or those of another region. Throws a `BaremeError` when the
+   * bytes are no compact pack, or are damaged. The types of facts and dispositifs are those of the rules that are compiled in.
+   *
+   * @example
+   * const engine = await Engine.load(await (await fetch('2026.11.bpk')).arrayBuffer());
+   */
+  static async load(bytes: ArrayBuffer | ArrayBufferView, source?: ModuleSource): Promise<Engine> {
+    // A copy: whoever gave the bytes may use their memory again, and they are read again after a trap.
+    const content = ArrayBuffer.isView(bytes)
+      ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice()
+      : new Uint8Array(bytes).slice();
+    await load(() => source ?? read());
+    return new Engine(content);
+  }
+
+  #use<T>(use: (rules: Rules) => T): T {
+    return call((module, instance) => {
+      if (this.#made?.instance !== instance) {
+        const content = this.#content;
+        this.#made = { rules: content ? module.Rules.load(content) : module.Rules.embedded(), instance };
+      }
+      return use(this.#made.rules);
+    });
+  }
+
+  #ask(what: Ask, dossier: Dossier | string, options: Options): string {
+    const text = typeof dossier === 'string' ? dossier : JSON.stringify(dossier, finite);
+    const names = options.dispositifs?.join(' ') ?? '';
+    const { date, hypotheses = false } = options;
+    return this.#use((rules) => rules.answer(what, text, String(date), names, hypotheses));
   }
 
   /** Decides a dossier: an object, or its JSON text. Throws a `BaremeError` when the dossier is refused. */
@@ -48,50 +91,44 @@ export class Engine {
 
   /** Decides, with the whole reasoning. */
   explain<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Explained<D> {
-    return JSON.parse(ask(Ask.Explain, dossier, options)) as Explained<D>;
+    return JSON.parse(this.#ask(Ask.Explain, dossier, options)) as Explained<D>;
   }
 
   /** The decision as canonical JSON: the same bytes as every other surface of Bareme. */
   evaluateJson(dossier: Dossier | string, options: Options): string {
-    return ask(Ask.Evaluate, dossier, options);
+    return this.#ask(Ask.Evaluate, dossier, options);
   }
 
   /** The facts still worth asking, the most useful first, and why. */
   nextQuestions(dossier: Dossier | string, options: Options): Question[] {
-    return (JSON.parse(ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
+    return (JSON.parse(this.#ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
   }
 
   /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */
   schedule(dossier: Dossier | string, options: Options): Schedule {
-    return JSON.parse(ask(Ask.Schedule, dossier, options)) as Schedule;
+    return JSON.parse(this.#ask(Ask.Schedule, dossier, options)) as Schedule;
   }
 
   /** Evaluates the dossier of a decision again; throws a `BaremeError` that says what differs. */
   verify(decision: Answer | string): void {
     const text = typeof decision === 'string' ? decision : JSON.stringify(decision);
-    call((module) => module.verify(text));
+    this.#use((rules) => rules.verify(text));
   }
 
   /** Every fact that a dossier may state. */
   facts(): Fact[] {
-    return (JSON.parse(call((module) => module.facts())) as { faits: Fact[] }).faits;
+    return (JSON.parse(this.#use((rules) => rules.facts())) as { faits: Fact[] }).faits;
   }
 
   /** The documents and laws that the rules come from. */
   sources(): Source[] {
-    return (JSON.parse(call((module) => module.sources())) as { sources: Source[] }).sources;
+    return (JSON.parse(this.#use((rules) => rules.sources())) as { sources: Source[] }).sources;
   }
 
   /** Every dispositif of the pack. */
   dispositifs(): DispositifInfo[] {
-    return (JSON.parse(call((module) => module.dispositifs())) as { dispositifs: DispositifInfo[] }).dispositifs;
+    return (JSON.parse(this.#use((rules) => rules.dispositifs())) as { dispositifs: DispositifInfo[] }).dispositifs;
   }
-}
-
-function ask(what: Ask, dossier: Dossier | string, options: Options): string {
-  const text = typeof dossier === 'string' ? dossier : JSON.stringify(dossier, finite);
-  const names = options.dispositifs?.join(' ') ?? '';
-  return call((module) => module.answer(what, text, String(options.date), names, options.hypotheses ?? false));
 }
 
 /** JSON writes `null` for a number that is none, and an unknown fact is an answer: the engine must see it to refuse it. */
