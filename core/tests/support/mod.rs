@@ -5,15 +5,15 @@ use std::{fs, path::Path};
 use bareme::{Engine, pack::InputFile, plan::from_files};
 
 /// Where they are.
-pub const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs");
+pub(crate) const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs");
 
 /// The engine of a pack of `tests/packs`.
-pub fn engine_of(name: &str) -> Engine {
+pub(crate) fn engine_of(name: &str) -> Engine {
     engine_with(name, |_, text| text)
 }
 
 /// The engine of a pack of which some files are changed first.
-pub fn engine_with(name: &str, change: impl Fn(&str, String) -> String) -> Engine {
+pub(crate) fn engine_with(name: &str, change: impl Fn(&str, String) -> String) -> Engine {
     let root = Path::new(PACKS).join(name);
     let mut files = Vec::new();
     gather(&root, &root, &change, &mut files);

@@ -2,7 +2,7 @@ use super::{Held, cited, counted, on_calendar, require, vocabulary};
 use crate::{
     date::Day,
     plan::{PlanContent, Series, TableLayout, TablePlan, Value, step::MAX_KEYS},
-    vocabulary::{Kind, Vocabulary},
+    vocabulary::{Enumeration, Kind, Vocabulary},
 };
 
 /// Parameters and tables: dated, in order, with the shape that look-ups expect.
@@ -149,9 +149,7 @@ pub(super) fn holds(vocabulary: &Vocabulary, kind: &Kind, value: Value) -> bool 
         Kind::Number { .. } => lo <= hi,
         Kind::Date => i64::from(Day::MIN.number()) <= lo && lo <= hi && hi <= i64::from(Day::MAX.number()),
         Kind::Choice(id) => {
-            let all = vocabulary
-                .enumeration(*id)
-                .map_or(0, |enumeration| enumeration.all());
+            let all = vocabulary.enumeration(*id).map_or(0, Enumeration::all);
             lo == hi && value.mask() != 0 && value.mask() & !all == 0
         }
     }

@@ -38,14 +38,14 @@ pub(super) fn check(content: &PlanContent) -> Held {
 pub(super) fn declared(vocabulary: &Vocabulary, declared: &DeclaredType) -> Held {
     kind(vocabulary, &declared.kind)?;
     require(
-        match (declared.style, &declared.kind) {
+        matches!(
+            (declared.style, &declared.kind),
             (Style::Boolean, Kind::Boolean)
-            | (Style::Date, Kind::Date)
-            | (Style::Choice, Kind::Choice(_))
-            | (Style::Integer, Kind::Number { decimals: 0, .. })
-            | (Style::Decimal | Style::Amount | Style::Rate, Kind::Number { .. }) => true,
-            _ => false,
-        },
+                | (Style::Date, Kind::Date)
+                | (Style::Choice, Kind::Choice(_))
+                | (Style::Integer, Kind::Number { decimals: 0, .. })
+                | (Style::Decimal | Style::Amount | Style::Rate, Kind::Number { .. })
+        ),
         "un type n'est pas celui de sa forme",
     )
 }
