@@ -72,7 +72,7 @@ impl Engine {
     ) -> PyResult<Self> {
         guard(py, || {
             let inner = bareme::Engine::from_compact(bytes);
-            let inner = inner.map_err(|error| PyValueError::new_err(error.to_string()))?;
+            let inner = inner.map_err(|error| refused_for(py, error.finding()))?;
             Ok(Self::new(inner, Some(warnings)))
         })
     }
@@ -153,7 +153,7 @@ impl Engine {
             let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
             let text = py.detach(|| {
                 let schedule = asked.with(|selection| self.inner.schedule(&dossier, date, selection))?;
-                Ok(wire::schedule_json(&self.inner, &dossier, &schedule))
+                wire::schedule_json(&self.inner, &dossier, &schedule)
             });
             loaded(py, &answered(py, text)?)
         })

@@ -1,6 +1,7 @@
 """A folder of rules: nothing of it vanishes unseen, and what is wrong is told as the command line tells it."""
 
 import os
+import pickle
 import shutil
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,13 @@ def test_what_cannot_be_read_is_told_as_the_command_line_tells_it(own: Path, cli
 
 
 def test_what_is_no_folder_of_rules_is_told(own: Path, cli: Cli) -> None:
-    for path in (own / "nowhere", own / "pack.toml", own / "parametres"):
-        code, expected = cli("check", "--format", "json", str(path))
+    # A file is read as a compact pack, which `--pack` takes and `check` does not.
+    for path, command in (
+        (own / "nowhere", ("check",)),
+        (own / "pack.toml", ("facts", "--pack")),
+        (own / "parametres", ("check",)),
+    ):
+        code, expected = cli(*command, str(path), "--format", "json")
         told = canonical_errors(refused(path))
         assert code == 1 and told == expected.replace(" ; `-` lit l'entrée standard", "")
 
@@ -94,3 +100,44 @@ def test_a_folder_that_may_not_be_read_is_told(own: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "scandir", denied)
     finding = refused(own).findings[0]
     assert finding.code == "fichier_illisible" and "dispositifs` ne peut pas être lu : accès refusé" in finding.message
+
+
+@pytest.fixture
+def compact(tmp_path: Path, cli: Cli) -> Path:
+    """A file that `bareme pack` wrote."""
+    file = tmp_path / "minimal.bpk"
+    code, _ = cli("pack", str(ROOT / "tests/packs/minimal"), "-o", str(file))
+    assert code == 0
+    return file
+
+
+def test_a_compact_file_or_its_bytes_are_the_folder_that_they_were_made_of(compact: Path) -> None:
+    facts = {"points": 1, "revenu": "12000.00"}
+    folder = bareme.load(ROOT / "tests/packs/minimal")
+    expected = folder.explain(facts, date="2024-09-02").json()
+    content = compact.read_bytes()
+    for given in (compact, str(compact), content, bytearray(content), memoryview(content)):
+        engine = bareme.load(given)
+        assert engine.pack == folder.pack and engine.warnings == []
+        assert engine.explain(facts, date="2024-09-02").json() == expected
+        again = pickle.loads(pickle.dumps(engine))
+        assert again.explain(facts, date="2024-09-02").json() == expected
+
+
+def test_a_damaged_compact_file_is_told_as_the_command_line_tells_it(compact: Path, cli: Cli) -> None:
+    content = bytearray(compact.read_bytes())
+    content[len(content) // 2] ^= 1
+    compact.write_bytes(content)
+    code, expected = cli("facts", "--format", "json", "--pack", str(compact))
+    assert code == 1 and canonical_errors(refused(compact)) == expected
+    with pytest.raises(bareme.BaremeError) as error:
+        bareme.load(bytes(content))
+    assert [finding.code for finding in error.value.findings] == ["pack_compact_invalide"]
+
+
+def test_an_answer_of_one_pack_is_not_verified_by_another(compact: Path) -> None:
+    answer = bareme.load(compact).evaluate({"points": 1}, date="2024-09-02")
+    for decision in (answer, answer.json()):
+        with pytest.raises(bareme.BaremeError) as error:
+            bareme.pays_de_la_loire().verify(decision)
+        assert [finding.code for finding in error.value.findings] == ["autre_pack"]

@@ -6,7 +6,7 @@ import { asked, decisionText, typedText } from './input.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
 import type { Schedule } from './schedule.js';
-import { Ask } from './wasm/bareme.js';
+import { Ask, type Rules } from './wasm/bareme.js';
 
 /** What a call asks for. */
 export interface Options<D extends DispositifId = DispositifId> {
@@ -26,20 +26,61 @@ export interface Pack {
 }
 
 /**
- * The engine with the rules of Pays de la Loire.
+ * The engine with the rules of Pays de la Loire, or with those of a pack that was kept.
  *
  * @example
  * const engine = await Engine.paysDeLaLoire();
  * const answer = engine.evaluate({ statut: 'demandeur_emploi', age: 31 }, { date: '2024-09-02' });
  */
 export class Engine {
-  private constructor(readonly pack: Pack) {}
+  /** Which rules decide. */
+  readonly pack: Pack;
+  /** The bytes of a pack that was loaded; the rules that are compiled in when there are none. */
+  readonly #content: Uint8Array | undefined;
+  /** The rules in the instance of the module that they were made in. */
+  #made: { readonly rules: Rules; readonly instance: number } | undefined;
+
+  private constructor(content?: Uint8Array) {
+    this.#content = content;
+    const [id = '', version = '', empreinte = ''] = this.#use((rules) => rules.pack()).split(' ');
+    this.pack = { id, version, empreinte };
+  }
 
   /** Loads the engine. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
   static async paysDeLaLoire(source?: ModuleSource): Promise<Engine> {
     await load(() => source ?? read());
-    const [id = '', version = '', empreinte = ''] = call((module) => module.pack()).split(' ');
-    return new Engine({ id, version, empreinte });
+    return new Engine();
+  }
+
+  /**
+   * Loads a pack that `bareme pack` wrote: an earlier version of the rules, or those of another region. Throws a `BaremeError` when the
+   * bytes are no compact pack, or are damaged. The types of facts and dispositifs are those of the rules that are compiled in.
+   *
+   * @example
+   * const engine = await Engine.load(await (await fetch('2026.11.bpk')).arrayBuffer());
+   */
+  static async load(bytes: ArrayBuffer | ArrayBufferView, source?: ModuleSource): Promise<Engine> {
+    // A copy: whoever gave the bytes may use their memory again, and they are read again after a trap.
+    const content = ArrayBuffer.isView(bytes)
+      ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice()
+      : new Uint8Array(bytes).slice();
+    await load(() => source ?? read());
+    return new Engine(content);
+  }
+
+  #use<T>(use: (rules: Rules) => T): T {
+    return call((module, instance) => {
+      if (this.#made?.instance !== instance) {
+        const content = this.#content;
+        this.#made = { rules: content ? module.Rules.load(content) : module.Rules.embedded(), instance };
+      }
+      return use(this.#made.rules);
+    });
+  }
+
+  #ask(what: Ask, dossier: unknown, options: unknown): string {
+    const { dossier: text, date, dispositifs, hypotheses } = asked(dossier, options);
+    return this.#use((rules) => rules.answer(what, text, date, dispositifs, hypotheses));
   }
 
   /** Decides a dossier: an object, or its JSON text. Throws a `BaremeError` when the dossier is refused. */
@@ -49,28 +90,28 @@ export class Engine {
 
   /** Decides, with the whole reasoning. */
   explain<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Explained<D> {
-    return JSON.parse(ask(Ask.Explain, dossier, options)) as Explained<D>;
+    return JSON.parse(this.#ask(Ask.Explain, dossier, options)) as Explained<D>;
   }
 
   /** The decision as canonical JSON: the same bytes as every other surface of Bareme. */
   evaluateJson(dossier: Dossier | string, options: Options): string {
-    return ask(Ask.Evaluate, dossier, options);
+    return this.#ask(Ask.Evaluate, dossier, options);
   }
 
   /** The facts still worth asking, the most useful first, and why. */
   nextQuestions(dossier: Dossier | string, options: Options): Question[] {
-    return (JSON.parse(ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
+    return (JSON.parse(this.#ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
   }
 
   /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */
   schedule(dossier: Dossier | string, options: Options): Schedule {
-    return JSON.parse(ask(Ask.Schedule, dossier, options)) as Schedule;
+    return JSON.parse(this.#ask(Ask.Schedule, dossier, options)) as Schedule;
   }
 
   /** Evaluates the dossier of a decision, or of a schedule, again; throws a `BaremeError` that says what differs. */
   verify(decision: Answer | Schedule | string): Verification {
     const text = decisionText(decision);
-    return JSON.parse(call((module) => module.verify(text))) as Verification;
+    return JSON.parse(this.#use((rules) => rules.verify(text))) as Verification;
   }
 
   /**
@@ -79,26 +120,21 @@ export class Engine {
    */
   read<const F extends FactName>(fact: F, typed: string): NonNullable<Dossier[F]> {
     const text = typedText(typed);
-    return JSON.parse(call((module) => module.read(String(fact), text))) as NonNullable<Dossier[F]>;
+    return JSON.parse(this.#use((rules) => rules.read(String(fact), text))) as NonNullable<Dossier[F]>;
   }
 
   /** Every fact that a dossier may state. */
   facts(): Fact[] {
-    return (JSON.parse(call((module) => module.facts())) as { faits: Fact[] }).faits;
+    return (JSON.parse(this.#use((rules) => rules.facts())) as { faits: Fact[] }).faits;
   }
 
   /** The documents and laws that the rules come from. */
   sources(): Source[] {
-    return (JSON.parse(call((module) => module.sources())) as { sources: Source[] }).sources;
+    return (JSON.parse(this.#use((rules) => rules.sources())) as { sources: Source[] }).sources;
   }
 
   /** Every dispositif of the pack. */
   dispositifs(): DispositifInfo[] {
-    return (JSON.parse(call((module) => module.dispositifs())) as { dispositifs: DispositifInfo[] }).dispositifs;
+    return (JSON.parse(this.#use((rules) => rules.dispositifs())) as { dispositifs: DispositifInfo[] }).dispositifs;
   }
-}
-
-function ask(what: Ask, dossier: unknown, options: unknown): string {
-  const { dossier: text, date, dispositifs, hypotheses } = asked(dossier, options);
-  return call((module) => module.answer(what, text, date, dispositifs, hypotheses));
 }

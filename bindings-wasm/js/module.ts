@@ -6,6 +6,9 @@ export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.
 
 let ready: Promise<unknown> | undefined;
 
+/** How many times the module had to start again: what was made in an earlier instance is gone. */
+let restarts = 0;
+
 /** Compiles the module once for the whole page or process. A load that failed may be tried again. */
 export function load(source: () => ModuleSource | Promise<ModuleSource>): Promise<unknown> {
   ready ??= instantiate(source).catch((error: unknown) => {
@@ -34,13 +37,14 @@ async function compile(source: ModuleSource): Promise<WebAssembly.Module> {
  * Calls the module. Findings become a {@link BaremeError}. After a trap, which is a fault of ours, the next call gets a new
  * instance: one bad call never costs the page.
  */
-export function call<T>(use: (exports: typeof glue) => T): T {
+export function call<T>(use: (exports: typeof glue, instance: number) => T): T {
   try {
-    return use(glue);
+    return use(glue, restarts);
   } catch (error) {
     if (typeof error === 'string') throw new BaremeError((JSON.parse(error) as { erreurs: Finding[] }).erreurs);
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
     reset();
+    restarts += 1;
     throw new Error('the engine stopped on this call; it is ready for the next one', { cause: error });
   }
 }

@@ -105,8 +105,8 @@ pub(crate) struct Written {
 /// The option `--pack`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Rules {
-    /// Répertoire d'un barème ; par défaut, celui des Pays de la Loire
-    #[arg(long, value_name = "DIR")]
+    /// Barème : son répertoire, ou le fichier écrit par `bareme pack` ; par défaut, celui des Pays de la Loire
+    #[arg(long, value_name = "DIR|F.bpk")]
     pub(crate) pack: Option<PathBuf>,
 }
 
@@ -156,6 +156,9 @@ pub(crate) enum Command {
     /// Rejoue des cas et compare les décisions à ce qu'ils attendent
     #[command(help_template = TEMPLATE, after_help = examples::TEST)]
     Test(Test),
+    /// Écrit un barème contrôlé dans un seul fichier, à garder avec les décisions qu'il a prises
+    #[command(help_template = TEMPLATE, after_help = examples::PACK)]
+    Pack(Pack),
     /// Décide à nouveau ce que dit une décision, et compare
     #[command(help_template = TEMPLATE, after_help = examples::VERIFY)]
     Verify(Verify),
@@ -225,6 +228,19 @@ pub(crate) struct Check {
     pub(crate) written: Written,
 }
 
+/// The arguments of `pack`.
+#[derive(Debug, Args)]
+pub(crate) struct Pack {
+    /// Répertoire du barème, celui qui contient `pack.toml`
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Fichier à écrire
+    #[arg(short, long = "out", value_name = "F.bpk")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
 /// The arguments of `test`.
 #[derive(Debug, Args)]
 pub(crate) struct Test {
@@ -246,6 +262,9 @@ pub(crate) struct Verify {
     /// Décision ou échéancier en JSON, tel que l'écrit `--format json`, ou `-`
     #[arg(value_name = "DECISION|-")]
     pub(crate) decision: PathBuf,
+    /// Répertoire de barèmes, en fichiers .bpk ou en répertoires : celui de la décision y est pris
+    #[arg(long, value_name = "DIR", conflicts_with = "pack")]
+    pub(crate) packs: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
@@ -352,6 +371,7 @@ impl Command {
             Self::Explain(command) => command.question.written.format,
             Self::Check(command) => command.written.format,
             Self::Test(command) => command.written.format,
+            Self::Pack(command) => command.written.format,
             Self::Verify(command) => command.written.format,
             Self::Facts(command) => command.written.format,
             Self::Sources(command) => command.written.format,

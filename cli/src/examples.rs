@@ -71,8 +71,18 @@ Exemples :
   bareme test tests/cases/bourse/points.toml
   bareme test --pack rules tests/cases";
 
+pub(crate) const PACK: &str = "\
+Le fichier se lit partout où un répertoire se lit, avec `--pack`. Une somme de contrôle couvre tous
+ses octets : un fichier abîmé est refusé. Elle ne dit pas qui l'a écrit.
+
+Exemples :
+  bareme pack rules -o pays-de-la-loire-2026.11.0.bpk
+  bareme evaluate --pack pays-de-la-loire-2026.11.0.bpk --date 2024-09-02 dossier.json
+  bareme verify --packs archives decision.json";
+
 pub(crate) const VERIFY: &str = "\
 Il faut le barème avec lequel la décision a été prise ; son empreinte est dans la décision.
+Avec --packs il est cherché par cette empreinte ; un barème illisible est signalé et passé.
 
 Une décision est « cohérente » quand le calcul la redonne, « la même, par un autre moteur » quand
 seule la version du moteur diffère, « authentique » quand son sceau est aussi celui de la clé.
@@ -81,6 +91,7 @@ Sans sceau, n'importe qui peut écrire une décision cohérente.
 Exemples :
   bareme verify decision.json
   bareme verify --pack rules decision.json
+  bareme verify --packs archives decision.json
   bareme verify --secret cle.hex --sceau d.sceau d.json";
 
 pub(crate) const FACTS: &str = "\

@@ -10,6 +10,7 @@
     clippy::indexing_slicing
 )]
 
+mod archive;
 mod arguments;
 mod batch;
 pub mod cases;

@@ -13,6 +13,8 @@ use bareme::{
     plan::{self, Plan},
 };
 
+use crate::archive;
+
 /// The most files that are looked at in a folder, and how deep: a pack or a set of cases is far smaller.
 const MOST_FILES: usize = 5_000;
 const DEEPEST: usize = 12;
@@ -41,7 +43,7 @@ pub(crate) fn text(path: &Path, limit: usize) -> Result<String, Findings> {
 }
 
 /// The bytes of a file, one more than `limit` at most.
-fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Finding> {
+pub(crate) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Finding> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
@@ -200,11 +202,15 @@ pub(crate) fn pack(root: &Path) -> ReadPack {
     }
 }
 
-/// The engine of the pack of a folder, or of the embedded one.
+/// The engine of the pack of a folder or of a compact file, or of the embedded one.
 pub(crate) fn engine(root: Option<&Path>) -> Result<Engine, Findings> {
     let Some(root) = root else {
         return Ok(bareme_pays_de_la_loire::engine().clone());
     };
+    // A pipe or a device could make the program wait for ever: only plain files are read.
+    if root.is_file() {
+        return archive::engine(root);
+    }
     let read = pack(root);
     read.plan.map(Engine::new).ok_or_else(|| Findings {
         list: read.findings,

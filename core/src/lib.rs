@@ -52,7 +52,7 @@ pub mod vocabulary;
 pub mod wire;
 
 pub use date::Day;
-pub use decide::{Engine, Selection};
+pub use decide::{Engine, Packs, PacksInUse, Selection};
 pub use decimal::Decimal;
 pub use decision::{Answer, Decision, Verdict};
 pub use dossier::{Dossier, FactValue};

@@ -1,16 +1,21 @@
-//! The compact form of a pack reads back as the same plan; a damaged one is refused, or gives answers that may mean nothing,
-//! but never a panic.
+//! The compact form of a pack reads back as the same plan; a damaged one is refused, and one that was forged under a right
+//! checksum is refused too, or gives answers that may mean nothing, but never a panic.
 
 use bareme::{
     Day, Engine, FactValue, Selection,
+    columns::Batch,
     plan::{Plan, from_files},
     wire,
 };
 use bareme_pays_de_la_loire::PACK;
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
 
 use crate::{dossiers::Facts, packs, region, runs::law};
+
+/// The bytes of the checksum, which ends the form.
+const CHECKSUM: usize = 32;
 
 /// Where, how and with what each byte changes, then perhaps a cut.
 type Damage = (Vec<(Index, u8, u8)>, Option<Index>);
@@ -20,6 +25,7 @@ fn damage() -> impl Strategy<Value = Damage> {
     (changes, option::weighted(0.1, any::<Index>()))
 }
 
+/// The bytes of a compact form after an accident to its content.
 fn damaged(bytes: &[u8], (changes, cut): &Damage) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for (at, change, byte) in changes {
@@ -35,6 +41,14 @@ fn damaged(bytes: &[u8], (changes, cut): &Damage) -> Vec<u8> {
     if let Some(cut) = cut {
         bytes.truncate(cut.index(bytes.len()));
     }
+    bytes
+}
+
+/// The same damage to what comes before the checksum, which is then computed again: what a forger would do.
+fn forged(bytes: &[u8], damage: &Damage) -> Vec<u8> {
+    let mut bytes = damaged(&bytes[..bytes.len() - CHECKSUM], damage);
+    let checksum = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&checksum);
     bytes
 }
 
@@ -56,6 +70,15 @@ fn use_it(plan: Plan, facts: &Facts, date: Day) {
             let _ = wire::decision_json(&answer);
         }
         let _ = engine.evaluate_selected(&dossier, date, selection);
+        let _ = engine.next_questions(&dossier, date, selection);
+        if let Ok(schedule) = engine.schedule(&dossier, date, selection) {
+            let _ = wire::schedule_json(&engine, &dossier, &schedule);
+        }
+        let rows = Batch {
+            rows: 3,
+            columns: &[],
+        };
+        let _ = engine.evaluate_columns(&rows, date, selection);
     }
     let _ = engine.plan().to_compact();
 }
@@ -80,14 +103,36 @@ fn the_embedded_pack_is_that_of_the_files() {
 }
 
 #[test]
-fn a_damaged_pack_of_the_region_never_panics() {
+fn a_damaged_pack_of_the_region_is_refused() {
+    law(60, &vec(damage(), 4), |all| {
+        for damage in &all {
+            let bytes = damaged(PACK, damage);
+            prop_assert!(bytes == PACK || Plan::from_compact(&bytes).is_err());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn one_bit_of_the_pack_of_the_region_is_enough() {
+    law(200, &(any::<Index>(), 0..8_u8), |(at, bit)| {
+        let mut bytes = PACK.to_vec();
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        prop_assert!(Plan::from_compact(&bytes).is_err(), "bit {bit} of byte {at}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_forged_pack_of_the_region_never_panics() {
     let space = region::space();
     law(
         60,
         &(vec(damage(), 4), space.partial(), space.date()),
         |(all, facts, date)| {
             for damage in &all {
-                if let Ok(plan) = Plan::from_compact(&damaged(PACK, damage)) {
+                if let Ok(plan) = Plan::from_compact(&forged(PACK, damage)) {
                     use_it(plan, &facts, date);
                 }
             }
@@ -97,13 +142,13 @@ fn a_damaged_pack_of_the_region_never_panics() {
 }
 
 #[test]
-fn a_damaged_random_pack_never_panics() {
+fn a_forged_random_pack_never_panics() {
     let space = packs::space();
     let cases = (packs::packs(), vec(damage(), 12), space.partial(), space.date());
     law(25, &cases, |(pack, all, facts, date)| {
         let bytes = from_files(pack.0).unwrap().0.to_compact().unwrap();
         for damage in &all {
-            if let Ok(plan) = Plan::from_compact(&damaged(&bytes, damage)) {
+            if let Ok(plan) = Plan::from_compact(&forged(&bytes, damage)) {
                 use_it(plan, &facts, date);
             }
         }

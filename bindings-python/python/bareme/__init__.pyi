@@ -52,8 +52,10 @@ __all__ = [
     "pays_de_la_loire",
 ]
 
-def load(path: str | os.PathLike[str]) -> Engine:
+def load(path: str | os.PathLike[str] | bytes | bytearray | memoryview) -> Engine:
     """The engine of the rules in a folder: an analyst's own version, checked as `bareme check` checks it.
+
+    Or of a file that `bareme pack` wrote, or of the bytes of one: a checksum covers them all, and does not say who wrote them.
 
     Raises `BaremeError` with every finding, each with its file, line and column. What is only a warning is in
     `engine.warnings`.

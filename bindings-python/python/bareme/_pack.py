@@ -1,4 +1,4 @@
-"""Reads a folder of rules: the engine itself reads no file. What a disk can do wrong is told as `bareme check` tells it."""
+"""Reads a pack from the disk: the engine itself reads no file. What a disk can do wrong is told as the command line tells it."""
 
 import os
 import stat
@@ -9,11 +9,39 @@ from ._results import BaremeError, Finding
 # A pack is far smaller: a whole disk is not looked at.
 _MOST_FILES = 5_000
 _DEEPEST = 12
+# A pack of the largest size allowed is far smaller in its compact form.
+_MOST_COMPACT_BYTES = 32 << 20
 
 
 def load(path):
+    if isinstance(path, (bytes, bytearray, memoryview)):
+        return Engine._from_compact(bytes(path), [])
+    path = os.fspath(path)
+    # A pipe or a device could make the program wait for ever: only plain files are read.
+    if os.path.isfile(path):
+        return _compact(path)
+    return _folder(path)
+
+
+def _compact(path):
+    """The engine of a file that `bareme pack` wrote."""
+    try:
+        with open(path, "rb") as opened:
+            content = opened.read(_MOST_COMPACT_BYTES + 1)
+    except OSError as error:
+        raise BaremeError([_refused(path, error)]) from None
+    if len(content) > _MOST_COMPACT_BYTES:
+        help = "donnez un fichier écrit par `bareme pack`, ou le répertoire du pack"
+        raise BaremeError([Finding("pack_trop_grand", "", f"`{path}` fait plus de {_MOST_COMPACT_BYTES} octets", None, help)])
+    try:
+        return Engine._from_compact(content, [])
+    except BaremeError as error:
+        raise BaremeError([finding._replace(message=f"`{path}` : {finding.message}") for finding in error.findings]) from None
+
+
+def _folder(path):
     findings = []
-    found = _found(os.fspath(path), findings)
+    found = _found(path, findings)
     if findings and not found:
         raise BaremeError(findings)
     files = _contents(found, findings)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import vm from 'node:vm';
 import { BaremeError, Engine } from 'bareme';
@@ -174,4 +175,42 @@ test('the lists are whole', () => {
   assert.ok(engine.facts().some((fact) => fact.nom === 'age' && fact.min === 14));
   assert.ok(engine.sources().some((source) => source.url?.startsWith('https://www.legifrance.gouv.fr/')));
   assert.ok(engine.dispositifs().every((dispositif) => dispositif.titre !== ''));
+});
+
+const kept = new Uint8Array(await readFile(new URL('../../../tests/packs/archive.v3.bpk', import.meta.url)));
+const dossier = JSON.stringify({ entree: date, revenu: '12000.00', enfants: 1, statut: 'eleve' });
+
+test('a pack that was kept decides beside the one that is compiled in', async () => {
+  const shared = new Uint8Array(kept.length + 3);
+  shared.set(kept, 3);
+  const view = new DataView(shared.buffer, 3);
+  const loaded = await Promise.all([kept, kept.slice().buffer, view].map((bytes) => Engine.load(bytes)));
+  shared.fill(0);
+  for (const archive of loaded) {
+    assert.equal(archive.pack.id, 'archive');
+    const text = archive.evaluateJson(dossier, { date });
+    assert.equal(JSON.parse(text).decisions.bourse.verdict, 'eligible');
+    archive.verify(text);
+    assert.throws(() => engine.verify(text), (error) => error.findings[0].code === 'autre_pack');
+    assert.deepEqual(archive.facts().map((fact) => fact.nom).slice(0, 2), ['entree', 'fin']);
+  }
+  assert.equal(engine.pack.id, 'pays-de-la-loire');
+});
+
+test('bytes that are damaged, or no pack, are a BaremeError', async () => {
+  const turned = kept.slice();
+  turned[turned.length >> 1] ^= 1;
+  for (const bytes of [turned, kept.slice(1), new Uint8Array(0)]) {
+    await assert.rejects(Engine.load(bytes), (error) => {
+      assert.ok(error instanceof BaremeError);
+      return error.findings[0].code === 'pack_compact_invalide';
+    });
+  }
+});
+
+test('a pack that was loaded is there again after a trap', async () => {
+  const archive = await Engine.load(kept);
+  assert.throws(() => call(() => { throw new WebAssembly.RuntimeError('as after a trap'); }), /ready for the next one/);
+  assert.equal(JSON.parse(archive.evaluateJson(dossier, { date })).decisions.bourse.verdict, 'eligible');
+  assert.equal(engine.evaluate({ statut: 'salarie_prive' }, { date }).decisions.bourse_regionale.verdict, 'non_eligible');
 });

@@ -43,7 +43,8 @@ impl Thoroughness {
         for decision in answer.decisions() {
             let outcome = decision.outcome();
             self.conditions(decision.dispositif(), outcome);
-            if let Some(trace) = engine.trace(dossier, answer.date(), outcome.dispositif) {
+            // The answer is of this engine, so that its dossier is too.
+            if let Ok(Some(trace)) = engine.trace(dossier, answer.date(), outcome.dispositif) {
                 let mut walk = Walk {
                     plan: engine.plan(),
                     dispositif: decision.dispositif(),

@@ -84,7 +84,8 @@ impl Scheduled {
     /// The reply: the canonical JSON, or a text and the warnings about the dossier.
     pub(crate) fn reply(&self, format: Format, text: impl Fn(&Self) -> String) -> Reply {
         match format {
-            Format::Json => Reply::answer(wire::schedule_json(&self.engine, &self.dossier, &self.schedule)),
+            Format::Json => wire::schedule_json(&self.engine, &self.dossier, &self.schedule)
+                .map_or_else(Reply::from, Reply::answer),
             Format::Text => {
                 let warnings = self.engine.coherence(&self.dossier, self.schedule.date());
                 Reply::answer(text(self)).with(warnings, Vec::new())

@@ -8,6 +8,7 @@ mod dispositifs;
 mod evaluate;
 mod explain;
 mod facts;
+mod pack;
 mod quota;
 mod schema;
 mod sources;
@@ -71,6 +72,7 @@ fn reply(command: &Command) -> Reply {
         Command::Summary(command) => summary::run(command),
         Command::Check(command) => check::run(command),
         Command::Test(command) => test::run(command),
+        Command::Pack(command) => pack::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Facts(command) => facts::run(command),
         Command::Dispositifs(command) => dispositifs::run(command),

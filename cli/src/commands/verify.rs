@@ -1,29 +1,38 @@
 //! `bareme verify`: decides again what a decision says, and compares.
 
 use bareme::{
-    Findings,
+    Finding, Findings,
     wire::{MAX_DECISION_BYTES, Receipt, Verified, verified_json},
 };
 
 use crate::{
+    archive,
     arguments::{Format, Verify},
     output::Reply,
     reading, sealing,
 };
 
 pub(crate) fn run(command: &Verify) -> Reply {
-    match (verified(command), command.written.format) {
-        (Err(findings), _) => findings.into(),
-        (Ok(verified), Format::Json) => Reply::answer(verified_json(&verified)),
-        (Ok(verified), Format::Text) => Reply::answer(verified.to_string()),
+    let mut skipped = Vec::new();
+    match (verified(command, &mut skipped), command.written.format) {
+        (Err(Findings { list, files }), _) => {
+            skipped.extend(list);
+            Findings { list: skipped, files }.into()
+        }
+        (Ok(verified), Format::Json) => Reply::answer(verified_json(&verified)).with(skipped, Vec::new()),
+        (Ok(verified), Format::Text) => Reply::answer(verified.to_string()).with(skipped, Vec::new()),
     }
 }
 
-fn verified(command: &Verify) -> Result<Verified, Findings> {
+/// Verifies, and tells the packs that were passed over on the way.
+fn verified(command: &Verify, skipped: &mut Vec<Finding>) -> Result<Verified, Findings> {
     let text = reading::text(&command.decision, MAX_DECISION_BYTES)?;
     // What `--format json` writes ends with a line break.
     let receipt = Receipt::read(text.trim_end())?;
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = match &command.packs {
+        Some(folder) => archive::of_receipt(folder, &receipt, skipped)?,
+        None => reading::engine(command.rules.pack.as_deref())?,
+    };
     match command.seal.files() {
         None => receipt.verify(&engine),
         Some((secret, seal)) => receipt.verify_sealed(&engine, &sealing::key(secret)?, &sealing::seal(seal)?),

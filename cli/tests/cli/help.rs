@@ -2,13 +2,14 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "evaluate",
     "explain",
     "batch",
     "summary",
     "check",
     "test",
+    "pack",
     "verify",
     "facts",
     "dispositifs",
@@ -45,8 +46,8 @@ fn the_commands_of_the_examples_are_understood() {
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if command == "test" {
-                // All the cases are run elsewhere: what counts here is that the words are known.
+            if ["test", "pack"].contains(&command) {
+                // All the cases are run and packs are written elsewhere: what counts here is that the words are known.
                 words.push("--help");
             }
             let ran = fed(&words, b"");

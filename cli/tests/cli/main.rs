@@ -11,6 +11,7 @@ mod explain_each;
 mod help;
 mod lists;
 mod numbers;
+mod pack;
 mod parquet_files;
 mod schema;
 mod schema_validator;

@@ -61,7 +61,7 @@ impl Room {
 impl ColumnEvaluator {
     /// An evaluator of the dispositifs at `positions` of a plan.
     #[must_use]
-    pub fn new(plan: Arc<Plan>, positions: Vec<u16>, date: Day) -> Self {
+    pub(super) fn new(plan: Arc<Plan>, positions: Vec<u16>, date: Day) -> Self {
         Self {
             plan,
             positions,

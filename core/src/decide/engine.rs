@@ -66,7 +66,7 @@ impl<'s> Selection<'s> {
 }
 
 impl Engine {
-    /// An engine for a plan.
+    /// An engine for a plan: what makes a [`Plan`] proved it.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
         let programs = plan.dispositifs.iter().map(|_| Programs::default()).collect();
@@ -83,7 +83,7 @@ impl Engine {
     /// Reads a pack back from its compact form.
     ///
     /// # Errors
-    /// [`CompactError`] when the bytes are not the compact form of this version.
+    /// [`CompactError`] as [`Plan::from_compact`], which says what is proved of the bytes and what is not.
     pub fn from_compact(bytes: &[u8]) -> Result<Self, CompactError> {
         Plan::from_compact(bytes).map(Self::new)
     }
@@ -103,7 +103,7 @@ impl Engine {
     /// Decides every dispositif that is law or an experiment.
     ///
     /// # Errors
-    /// [`Findings`] when the dossier contradicts itself.
+    /// [`Findings`] when the dossier is of another pack, or contradicts itself.
     pub fn evaluate(&self, dossier: &Dossier, date: Day) -> Result<Answer, Findings> {
         self.evaluate_selected(dossier, date, Selection::InForce)
     }
@@ -111,7 +111,7 @@ impl Engine {
     /// Decides the dispositifs of a selection.
     ///
     /// # Errors
-    /// [`Findings`] when the dossier contradicts itself, or when a named dispositif does not exist.
+    /// [`Findings`] when the dossier is of another pack, contradicts itself, or when a named dispositif does not exist.
     pub fn evaluate_selected(
         &self,
         dossier: &Dossier,
@@ -183,6 +183,7 @@ impl Engine {
         reasons: bool,
         each: &mut Each<'_>,
     ) -> Result<Vec<Finding>, Findings> {
+        self.own(dossier)?;
         let (mut values, mut marks) = (Vec::new(), Marks::default());
         let findings = Findings::new(self.broken(dossier, date, &mut values));
         if findings.has_errors() {
@@ -226,10 +227,22 @@ impl Engine {
         Answer::new(dossier.clone(), date, warnings, outcomes, reasons, best, asked)
     }
 
-    /// What a dossier breaks among the rules of coherence: errors and warnings.
+    /// Refuses a dossier that another pack gives its meaning.
+    pub(crate) fn own(&self, dossier: &Dossier) -> Result<(), Findings> {
+        self.inner.plan.accepts(
+            dossier.plan(),
+            "ce dossier",
+            "reliez-le à ce moteur, par `dossier.rebind(&engine)`, ou décidez-le avec le moteur qui l'a fait",
+        )
+    }
+
+    /// What a dossier breaks among the rules of coherence: errors and warnings. A dossier of another pack is an error.
     #[must_use]
     pub fn coherence(&self, dossier: &Dossier, date: Day) -> Vec<Finding> {
-        self.broken(dossier, date, &mut Vec::new())
+        match self.own(dossier) {
+            Ok(()) => self.broken(dossier, date, &mut Vec::new()),
+            Err(findings) => findings.list,
+        }
     }
 
     /// The same; `values` is room that serves again.

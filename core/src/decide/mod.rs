@@ -5,13 +5,16 @@ mod engine;
 mod evaluate;
 mod explain;
 mod floor;
+mod packs;
 mod probe;
 mod program;
 mod questions;
+mod rebind;
 mod relevance;
 mod trace;
 
 pub use engine::{Engine, Selection};
+pub use packs::{Packs, PacksInUse};
 pub(crate) use probe::{DatedChange, Probe};
 pub use questions::{Question, QuestionReason};
 pub use trace::Trace;

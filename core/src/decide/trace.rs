@@ -2,6 +2,7 @@ use super::{evaluate, program::Program};
 use crate::{
     date::Day,
     dossier::Dossier,
+    error::Findings,
     plan::{Environment, NodeId, Value},
 };
 
@@ -28,9 +29,12 @@ impl<'e> Trace<'e> {
 
 impl super::Engine {
     /// Every value of the dispositif at `position`, its intermediate values included; `None` when the plan has no such one.
-    #[must_use]
-    pub fn trace(&self, dossier: &Dossier, date: Day, position: u16) -> Option<Trace<'_>> {
-        let (_, program) = self.program(position, true)?;
-        Some(Trace::new(program, &self.environment(dossier, date)))
+    ///
+    /// # Errors
+    /// [`Findings`] when the dossier is of another pack.
+    pub fn trace(&self, dossier: &Dossier, date: Day, position: u16) -> Result<Option<Trace<'_>>, Findings> {
+        self.own(dossier)?;
+        let program = self.program(position, true);
+        Ok(program.map(|(_, program)| Trace::new(program, &self.environment(dossier, date))))
     }
 }

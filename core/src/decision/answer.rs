@@ -34,7 +34,7 @@ pub struct Combination {
 impl Answer {
     /// An answer made of outcomes; the reasons are in the same order, or absent.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         dossier: Dossier,
         date: Day,
         warnings: Vec<Finding>,

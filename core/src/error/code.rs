@@ -61,7 +61,7 @@ codes! {
     DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";
     SealInvalid = "sceau_invalide", Error, "The seal is not that of this decision under this key.";
     SealKeyInvalid = "cle_de_sceau_invalide", Error, "The text is not the key of a seal.";
-    OtherPack = "autre_pack", Error, "The decision was made with another pack.";
+    OtherPack = "autre_pack", Error, "A decision, a dossier or an échéancier is of another pack than the engine.";
     NoSchedule = "echeancier_absent", Error, "The pack does not say when a course runs.";
     ScheduleTooLong = "echeancier_trop_long", Error, "Something that is paid changes too often during the course.";
     // Packs: files.
@@ -113,6 +113,7 @@ codes! {
     AlwaysTrue = "condition_toujours_vraie", Warning, "The bounds of the facts make this condition always true.";
     Outdated = "valeur_perimee", Warning, "A value was last checked before the date given.";
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
+    PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";

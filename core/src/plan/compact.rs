@@ -1,71 +1,131 @@
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use super::{
-    MOST_CONDITIONS, NodeId, Plan,
+    Plan, PlanContent,
     conflicts::{Conflicts, are_mutual},
 };
+use crate::error::{Code, Finding, Place};
 
-/// First bytes of a compact pack: what it is, and the version of its form.
-const MAGIC: &[u8; 8] = b"BAREME\x00\x02";
+/// First bytes of a compact pack.
+const MAGIC: &[u8; 7] = b"BAREME\0";
 
-/// The bytes are not a compact pack of this version.
+/// The version of the form, after the first bytes: it changes whenever the bytes of a plan do.
+const VERSION: u8 = 3;
+
+/// The bytes of the checksum, which ends the form.
+const CHECKSUM: usize = 32;
+
+/// The bytes are not a compact pack that this engine reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("le pack compact est abîmé ou d'une autre version : reconstruisez-le avec le même moteur")]
-pub struct CompactError;
+pub enum CompactError {
+    /// They do not start as a compact pack does.
+    #[error("ce n'est pas un pack compact")]
+    NotCompact,
+    /// They are of another version of the form.
+    #[error("le pack compact est de la version {found} du format, ce moteur lit la version {read}")]
+    OtherVersion {
+        /// The version that they state.
+        found: u8,
+        /// The version that this engine reads.
+        read: u8,
+    },
+    /// They are not those that were written.
+    #[error("le pack compact est abîmé : sa somme de contrôle ne correspond pas à son contenu")]
+    Damaged,
+    /// Their checksum is right, yet no engine wrote them.
+    #[error("le pack compact n'a pas été écrit par ce moteur : {what}")]
+    Broken {
+        /// What does not hold.
+        what: &'static str,
+    },
+    /// The plan could not be written, which a plan that was built never meets.
+    #[error("le pack ne peut pas être écrit sous sa forme compacte")]
+    Unwritable,
+}
+
+impl CompactError {
+    /// The same as a finding, which says what to do.
+    #[must_use]
+    pub fn finding(self) -> Finding {
+        let help = match self {
+            Self::NotCompact => "donnez un fichier écrit par `bareme pack`, ou le répertoire du pack",
+            Self::OtherVersion { .. } => {
+                "refaites-le avec `bareme pack` de ce moteur, depuis le répertoire du pack"
+            }
+            Self::Damaged | Self::Broken { .. } | Self::Unwritable => {
+                "reprenez une copie intacte, ou refaites-le avec `bareme pack` depuis le répertoire du pack"
+            }
+        };
+        Finding::new(Code::CompactInvalid, Place::Whole, self.to_string()).with_help(help)
+    }
+}
 
 impl Plan {
-    /// The compact form, read back by [`Plan::from_compact`] without a text parser.
+    /// The compact form, read back by [`Plan::from_compact`] without a text parser: what it is, the version of the form, the
+    /// content, and the SHA-256 of all these bytes.
     ///
     /// # Errors
-    /// [`CompactError`] when the plan cannot be written, which a plan that was built never meets.
+    /// [`CompactError::Unwritable`], which a plan that was built never meets.
     pub fn to_compact(&self) -> Result<Vec<u8>, CompactError> {
         let mut bytes = MAGIC.to_vec();
-        let body = postcard::to_allocvec(self).map_err(|_| CompactError)?;
-        bytes.extend_from_slice(&body);
+        bytes.push(VERSION);
+        let content: &PlanContent = self;
+        let mut bytes = postcard::to_extend(content, bytes).map_err(|_| CompactError::Unwritable)?;
+        let checksum = Sha256::digest(&bytes);
+        bytes.extend_from_slice(&checksum);
         Ok(bytes)
     }
 
     /// Reads a compact form back.
     ///
+    /// The checksum tells every accident: no bit can turn unseen. It is no signature: whoever can write the file can also compute
+    /// it. All that evaluators trust is therefore proven again, so that no bytes whatever make an evaluator panic, loop or
+    /// overflow. What is not proven is that the rules are those of the files that [`PlanContent::fingerprint`] names: the compact
+    /// form does not hold the files. Compare the checksum of the file, or its seal, with what its author published.
+    ///
     /// # Errors
     /// [`CompactError`] when the bytes are damaged, of another version, or break an invariant of plans.
     pub fn from_compact(bytes: &[u8]) -> Result<Self, CompactError> {
-        let body = bytes.strip_prefix(MAGIC).ok_or(CompactError)?;
-        let (mut plan, rest): (Self, &[u8]) = postcard::take_from_bytes(body).map_err(|_| CompactError)?;
-        if !rest.is_empty() || !plan.is_ordered() {
-            return Err(CompactError);
+        let versioned = bytes.strip_prefix(MAGIC).ok_or(CompactError::NotCompact)?;
+        let (version, _) = versioned.split_first().ok_or(CompactError::Damaged)?;
+        if *version != VERSION {
+            return Err(CompactError::OtherVersion {
+                found: *version,
+                read: VERSION,
+            });
         }
-        plan.conflicts = plan.searchable().ok_or(CompactError)?;
-        Ok(plan)
+        let (written, checksum) = bytes
+            .split_last_chunk::<CHECKSUM>()
+            .ok_or(CompactError::Damaged)?;
+        if Sha256::digest(written).as_slice() != checksum {
+            return Err(CompactError::Damaged);
+        }
+        let body = written
+            .get(MAGIC.len().saturating_add(1)..)
+            .ok_or(CompactError::Damaged)?;
+        let broken = |what| CompactError::Broken { what };
+        let (mut content, rest): (PlanContent, &[u8]) =
+            postcard::take_from_bytes(body).map_err(|_| broken("son contenu ne se lit pas"))?;
+        if !rest.is_empty() {
+            return Err(broken("il reste des octets après son contenu"));
+        }
+        super::invariants::check(&content).map_err(broken)?;
+        content.conflicts = searchable(&content).ok_or(broken(
+            "les dispositifs qui s'excluent ne sont pas ceux d'un pack",
+        ))?;
+        Ok(Self::of(content))
     }
+}
 
-    /// The conflicts of the dispositifs, when they hold both ways and are searched in a bounded time.
-    fn searchable(&self) -> Option<Conflicts> {
-        let excluded: Vec<&[u16]> = self
-            .dispositifs
-            .iter()
-            .map(|dispositif| dispositif.incompatible_with.as_slice())
-            .collect();
-        are_mutual(&excluded)
-            .then(|| Conflicts::of(&excluded).ok())
-            .flatten()
-    }
-
-    /// Does every node come after its operands, and every order go up?
-    fn is_ordered(&self) -> bool {
-        let operands_first = (0_u32..).zip(&self.nodes).all(|(position, node)| {
-            let mut before = true;
-            node.operands(|operand| before &= operand < NodeId(position));
-            before
-        });
-        let within = |id: &NodeId| id.index() < self.nodes.len();
-        operands_first
-            && self.node_kinds.len() == self.nodes.len()
-            && self
-                .dispositifs
-                .iter()
-                .all(|d| d.order.is_sorted() && d.order.iter().all(within) && d.conditions.len() <= MOST_CONDITIONS)
-            // Positions are sixteen bits.
-            && u16::try_from(self.dispositifs.len()).is_ok()
-    }
+/// The conflicts of the dispositifs, when they hold both ways and are searched in a bounded time.
+fn searchable(content: &PlanContent) -> Option<Conflicts> {
+    let excluded: Vec<&[u16]> = content
+        .dispositifs
+        .iter()
+        .map(|dispositif| dispositif.incompatible_with.as_slice())
+        .collect();
+    are_mutual(&excluded)
+        .then(|| Conflicts::of(&excluded).ok())
+        .flatten()
 }

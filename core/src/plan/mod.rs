@@ -3,15 +3,19 @@
 //! A [`Plan`] is one list of nodes, operands first. Each dispositif knows which of them it needs, so that one decision
 //! touches nothing else, and keeps the tree of each expression as it was written, so that a decision can be explained.
 
+mod bounds;
 #[cfg(feature = "reader")]
 mod build;
 mod compact;
 mod conflicts;
 pub mod interval;
+mod invariants;
 mod lookup;
 #[cfg(feature = "reader")]
 mod lower;
 mod node;
+mod opaque;
+mod order;
 mod schedule;
 mod series;
 mod step;
@@ -26,6 +30,7 @@ pub use compact::CompactError;
 pub(crate) use conflicts::MOST_STEPS;
 pub(crate) use conflicts::{Component, Conflicts};
 pub use node::{Comparison, Node, NodeId};
+pub use opaque::Plan;
 pub use schedule::{ChangePlan, CoursePlan, VersementPlan};
 pub use series::{Series, SeriesPoint};
 pub use step::{Environment, MAX_KEYS, step};
@@ -37,16 +42,16 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::pack::model::{Citation, Header, Object, Pace, QuotaOrder, Reliability, Source, Status};
 use crate::{
-    date::{Day, Period},
+    date::Period,
     vocabulary::{DeclaredType, FactId, Kind, Vocabulary},
 };
 
 /// The most conditions of one dispositif: columns tell the first that fails by one byte, which keeps a value for « none ».
 pub(crate) const MOST_CONDITIONS: usize = 255;
 
-/// A pack ready to be evaluated.
+/// What a [`Plan`] holds. Anyone may copy it and change the copy, which is then no plan any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct PlanContent {
     /// What identifies the pack.
     pub header: Header,
     /// SHA-256 of the canonical pack, in hexadecimal.
@@ -220,7 +225,7 @@ pub struct QuotaPlan {
     pub sources: Vec<Citation>,
 }
 
-impl Plan {
+impl PlanContent {
     /// The node at `id`.
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<&Node> {
@@ -267,14 +272,5 @@ impl Plan {
     #[must_use]
     pub fn source(&self, citation: &Citation) -> Option<&Source> {
         self.sources.get(usize::from(citation.source))
-    }
-
-    /// What is known of the reference date when nothing is.
-    #[must_use]
-    pub fn any_day() -> Value {
-        Value {
-            lo: Day::MIN.number().into(),
-            hi: Day::MAX.number().into(),
-        }
     }
 }

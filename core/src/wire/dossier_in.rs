@@ -101,7 +101,7 @@ pub(super) fn read_request(engine: &Engine, request: &Request<'_>) -> Result<(Do
 /// A dossier and its reference date, each read from somewhere, to be decided for these dispositifs.
 ///
 /// # Errors
-/// What is wrong with the date, then with the dossier, then with the ids of the dispositifs.
+/// What is wrong with the date, then with the dossier, then with the ids of the dispositifs; that the dossier is of another pack.
 pub fn accept(
     engine: &Engine,
     dossier: Result<Dossier, Findings>,
@@ -110,7 +110,10 @@ pub fn accept(
 ) -> Result<(Dossier, Day), Findings> {
     match (dossier, date) {
         // The engine looks at the selection itself.
-        (Ok(dossier), Ok(date)) => Ok((dossier, date)),
+        (Ok(dossier), Ok(date)) => {
+            engine.own(&dossier)?;
+            Ok((dossier, date))
+        }
         (dossier, date) => {
             let selected = engine.positions(selection).err();
             let others = [dossier.err(), selected].into_iter().flatten();

@@ -83,7 +83,7 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
 pub fn schedule(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
     let (dossier, date) = dossier_in::read_request(engine, request)?;
     let schedule = engine.schedule(&dossier, date, request.selection())?;
-    Ok(schedule_json(engine, &dossier, &schedule))
+    schedule_json(engine, &dossier, &schedule)
 }
 
 /// Reads a reference date.

@@ -14,7 +14,7 @@ pub const MAX_DECISION_BYTES: usize = 8 * MAX_DOSSIER_BYTES;
 const USAGE: &str = "bareme/decision";
 
 /// A decision or a schedule that was kept: read, not yet verified.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Receipt {
     pub(super) value: Json,
     /// Its canonical JSON.
@@ -31,6 +31,8 @@ pub struct Receipt {
     /// What was asked for, when its form says so.
     pub(super) asked: Option<AskedWords>,
 }
+
+unseen!(Receipt => "Receipt");
 
 /// What was asked for, in the words of the pack.
 #[derive(Debug, Clone)]

@@ -12,14 +12,20 @@ use crate::{
     date::Period,
     decide::Engine,
     dossier::Dossier,
+    error::Findings,
     plan::Plan,
     schedule::{Cause, LineView, MonthDays, Open, Schedule, Segment, Totals},
     vocabulary::FactId,
 };
 
 /// The canonical JSON of what a person receives over a course. It carries the dossier, as a decision does.
-#[must_use]
-pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) -> String {
+///
+/// # Errors
+/// [`Findings`] when the dossier or the schedule is of another pack than the engine.
+pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) -> Result<String, Findings> {
+    engine.own(dossier)?;
+    let help = "écrivez-le avec le moteur qui l'a fait";
+    engine.plan().accepts(schedule.plan(), "cet échéancier", help)?;
     let coherence = engine.coherence(dossier, schedule.date());
     let view = ScheduleView {
         avertissements: coherence.iter().map(FindingView::new).collect(),
@@ -31,7 +37,7 @@ pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) ->
     };
     // Every key is text: writing to memory cannot fail.
     let body = serde_json::to_string(&view).unwrap_or_default();
-    with_receipt(&body, schedule.asked(), schedule.plan())
+    Ok(with_receipt(&body, schedule.asked(), schedule.plan()))
 }
 
 // INVARIANT: the fields of these views are in the alphabetic order of their keys, the order of canonical JSON.

@@ -242,7 +242,7 @@ impl Receipt {
         };
         if self.schedule {
             let schedule = engine.schedule(&dossier, date, selection)?;
-            return Ok(schedule_json(engine, &dossier, &schedule));
+            return schedule_json(engine, &dossier, &schedule);
         }
         let answer = if asked.explained {
             engine.explain(&dossier, date, selection)?

@@ -9,8 +9,9 @@ mod quotas;
 mod schedule;
 
 use super::{
-    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Plan, Rule, VariablePlan,
+    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, NodeId, Plan, PlanContent, Rule, VariablePlan,
     lower::{Item, Lowering, Scope, whole},
+    order::order,
 };
 use crate::{
     date::Period,
@@ -115,7 +116,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         conflicts,
     ) {
         (false, Some(dispositifs), Some(coherences), Some(quotas), Some(course), Some(conflicts)) => {
-            let mut plan = Plan {
+            let mut plan = PlanContent {
                 header: pack.header.clone(),
                 fingerprint: pack.fingerprint(),
                 vocabulary: pack.vocabulary.clone(),
@@ -140,10 +141,12 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     };
     drop(lowering);
     (
-        plan.map(|plan| Plan {
-            parameters,
-            tables,
-            ..plan
+        plan.map(|plan| {
+            Plan::of(PlanContent {
+                parameters,
+                tables,
+                ..plan
+            })
         }),
         findings,
     )
@@ -300,49 +303,4 @@ fn free_rule<'p>(lowering: &mut Lowering<'p>, scope: Scope<'p>, declared: Option
         None => lowered.node,
     };
     Some(Rule::new(&scope.text.value, node, lowered.parts))
-}
-
-/// The nodes that a dispositif needs, in ascending order.
-fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> {
-    let mut needed = vec![false; nodes.len()];
-    let mut roots = vec![dispositif.date, dispositif.applies, dispositif.eligible];
-    for condition in dispositif.conditions.iter().chain(&dispositif.priorities) {
-        roots.push(condition.rule.node);
-        roots.extend(condition.applies);
-        roots.extend(condition.rule.parts.iter().map(|part| part.node));
-    }
-    for droit in &dispositif.droits {
-        roots.push(droit.rule.node);
-        roots.extend(droit.applies);
-        roots.extend(droit.rule.parts.iter().map(|part| part.node));
-    }
-    for rule in dispositif
-        .variables
-        .iter()
-        .map(|variable| &variable.rule)
-        .chain(&dispositif.yearly_value)
-    {
-        roots.push(rule.node);
-        roots.extend(rule.parts.iter().map(|part| part.node));
-    }
-    for root in roots {
-        if let Some(slot) = needed.get_mut(root.index()) {
-            *slot = true;
-        }
-    }
-    // Operands come first, so that one pass from the end reaches everything.
-    for (position, node) in nodes.iter().enumerate().rev() {
-        if needed.get(position).copied().unwrap_or(false) {
-            node.operands(|operand| {
-                if let Some(slot) = needed.get_mut(operand.index()) {
-                    *slot = true;
-                }
-            });
-        }
-    }
-    (0_u32..)
-        .zip(needed)
-        .filter(|(_, needed)| *needed)
-        .map(|(id, _)| NodeId(id))
-        .collect()
 }

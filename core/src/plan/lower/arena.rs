@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    plan::{Environment, Node, NodeId, Plan, Series, TablePlan, Value, interval, step},
+    plan::{Environment, Node, NodeId, Plan, Series, TablePlan, Value, bounds::bounds},
     vocabulary::{Kind, Vocabulary},
 };
 
@@ -86,37 +86,13 @@ impl<'p> Arena<'p> {
     }
 
     fn bounds_of(&self, node: &Node, kind: &Kind) -> Result<Value, OverflowPossible> {
-        let at = |id: NodeId| self.bounds(id);
-        let arithmetic = match node {
-            Node::Add(a, b) => Some(interval::add(at(*a), at(*b))),
-            Node::Subtract(a, b) => Some(interval::subtract(at(*a), at(*b))),
-            Node::Multiply(a, b) => Some(interval::multiply(at(*a), at(*b))),
-            Node::Scale { value, factor } => Some(interval::scale(at(*value), *factor)),
-            Node::Divide {
-                dividend,
-                divisor,
-                factor,
-                reduction,
-            } => Some(interval::quotient(
-                at(*dividend),
-                at(*divisor),
-                *factor,
-                *reduction,
-            )),
-            _ => None,
+        let environment = Environment {
+            parameters: self.parameters,
+            tables: self.tables,
+            facts: &self.facts,
+            reference: Plan::any_day(),
         };
-        match arithmetic {
-            Some(wide) if wide.fits() => Ok(wide.narrow()),
-            Some(_) => Err(OverflowPossible),
-            None => {
-                let environment = Environment {
-                    parameters: self.parameters,
-                    tables: self.tables,
-                    facts: &self.facts,
-                    reference: Plan::any_day(),
-                };
-                Ok(step(node, matches!(kind, Kind::Choice(_)), &at, &environment))
-            }
-        }
+        let is_choice = matches!(kind, Kind::Choice(_));
+        bounds(node, is_choice, &|id| self.bounds(id), &environment).ok_or(OverflowPossible)
     }
 }

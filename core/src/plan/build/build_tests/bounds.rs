@@ -1,5 +1,5 @@
 use super::{CELLS, condition, dispositif, in_condition, pack, shown};
-use crate::plan::Plan;
+use crate::plan::{Plan, PlanContent};
 
 #[test]
 fn conditions_that_the_bounds_settle_are_reported() {
@@ -139,7 +139,7 @@ fn the_compact_form_reads_back_and_damage_is_noticed() {
 
 #[test]
 fn the_fingerprint_depends_on_the_content_alone() {
-    let plan = |text: String| pack(&[("d", text)], CELLS).unwrap().0.fingerprint;
+    let plan = |text: String| pack(&[("d", text)], CELLS).unwrap().0.fingerprint.clone();
     let (_, text) = dispositif("d", &condition("seul"));
     let same = text.replace(
         "titre = \"T\"\nresume = \"R\"",
@@ -165,10 +165,19 @@ fn more_conditions_than_columns_tell_apart_are_refused() {
 #[test]
 fn a_compact_form_cannot_bring_more_conditions_than_columns_tell_apart() {
     let (id, text) = dispositif("d", &condition("seul"));
-    let (mut plan, _) = pack(&[(id, text)], CELLS).unwrap();
-    let one = plan.dispositifs[0].conditions[0].clone();
-    plan.dispositifs[0].conditions = vec![one.clone(); 255];
-    assert!(Plan::from_compact(&plan.to_compact().unwrap()).is_ok());
-    plan.dispositifs[0].conditions.push(one);
-    assert!(Plan::from_compact(&plan.to_compact().unwrap()).is_err());
+    let (plan, _) = pack(&[(id, text)], CELLS).unwrap();
+    let read = |conditions: usize| {
+        let mut content = PlanContent::clone(&plan);
+        let one = content.dispositifs[0].conditions[0].clone();
+        content.dispositifs[0].conditions = (0..conditions)
+            .map(|position| {
+                let mut other = one.clone();
+                other.id = format!("c{position}");
+                other
+            })
+            .collect();
+        Plan::from_compact(&Plan::of(content).to_compact().unwrap()).map(|_| ())
+    };
+    assert_eq!(read(255), Ok(()));
+    assert!(read(256).is_err());
 }

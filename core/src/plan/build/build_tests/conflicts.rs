@@ -1,7 +1,7 @@
 use super::{CELLS, dispositif, pack};
 use crate::{
     error::{Code, Finding, Place},
-    plan::Plan,
+    plan::{CompactError, Plan, PlanContent},
 };
 
 /// A pack of dispositifs `d000`, `d001`… in which these exclude each other.
@@ -82,26 +82,28 @@ fn a_compact_form_whose_conflicts_are_one_way_or_unknown_is_refused() {
     let read = |plan: &Plan| Plan::from_compact(&plan.to_compact().unwrap());
     assert_eq!(read(&pair()), Ok(pair()));
     for wrong in [vec![], vec![0], vec![2], vec![9], vec![1, 1]] {
-        let mut plan = pair();
-        plan.dispositifs[0].incompatible_with.clone_from(&wrong);
-        assert!(read(&plan).is_err(), "{wrong:?}");
+        let mut content = PlanContent::clone(&pair());
+        content.dispositifs[0].incompatible_with.clone_from(&wrong);
+        assert!(read(&Plan::of(content)).is_err(), "{wrong:?}");
     }
 }
 
 #[test]
 fn a_compact_form_cannot_bring_conflicts_that_the_reader_refuses() {
-    let mut plan = with(102, |_| Vec::new()).unwrap();
+    let mut content = PlanContent::clone(&with(102, |_| Vec::new()).unwrap());
     for one in 0..102 {
         for other in entangled(one) {
             for (from, to) in [(one, other), (other, one)] {
-                let list = &mut plan.dispositifs[from].incompatible_with;
+                let list = &mut content.dispositifs[from].incompatible_with;
                 list.push(u16::try_from(to).unwrap());
                 list.sort_unstable();
                 list.dedup();
             }
         }
     }
-    assert!(Plan::from_compact(&plan.to_compact().unwrap()).is_err());
+    let refused = Plan::from_compact(&Plan::of(content).to_compact().unwrap());
+    let told = "les dispositifs qui s'excluent ne sont pas ceux d'un pack";
+    assert_eq!(refused, Err(CompactError::Broken { what: told }));
 }
 
 #[test]

@@ -1,0 +1,122 @@
+use bareme::{
+    Engine, Findings,
+    wire::{self, Request},
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What a call asks for, besides the dossier.
+#[wasm_bindgen]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// The decisions.
+    Evaluate,
+    /// The decisions with the whole reasoning.
+    Explain,
+    /// The facts still worth asking.
+    NextQuestions,
+    /// What is paid over the course.
+    Schedule,
+}
+
+/// A pack of rules, ready to decide.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Rules {
+    engine: Engine,
+}
+
+#[wasm_bindgen]
+impl Rules {
+    /// The rules of Pays de la Loire, which are compiled in.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self {
+            engine: bareme_pays_de_la_loire::engine().clone(),
+        }
+    }
+
+    /// The rules of a file that `bareme pack` wrote.
+    ///
+    /// # Errors
+    /// The object `{"erreurs": […]}` as text.
+    pub fn load(bytes: &[u8]) -> Result<Self, String> {
+        Engine::from_compact(bytes)
+            .map(|engine| Self { engine })
+            .map_err(|error| wire::findings_json(&Findings::new(vec![error.finding()])))
+    }
+
+    /// Answers about a dossier. `dispositifs` are ids separated by spaces; none means every one that is in force.
+    ///
+    /// # Errors
+    /// The object `{"erreurs": […]}` as text.
+    pub fn answer(
+        &self,
+        ask: Ask,
+        dossier: &str,
+        date: &str,
+        dispositifs: &str,
+        hypotheses: bool,
+    ) -> Result<String, String> {
+        let named: Vec<&str> = dispositifs.split_ascii_whitespace().collect();
+        let request = Request {
+            dossier,
+            date,
+            dispositifs: &named,
+            hypotheses,
+            explain: ask == Ask::Explain,
+        };
+        let answered = match ask {
+            Ask::Evaluate | Ask::Explain => wire::evaluate(&self.engine, &request),
+            Ask::NextQuestions => wire::next_questions(&self.engine, &request),
+            Ask::Schedule => wire::schedule(&self.engine, &request),
+        };
+        answered.map_err(|findings| wire::findings_json(&findings))
+    }
+
+    /// Compares a decision, or a schedule, with what its dossier gives now: `{"issue", …}` as text.
+    ///
+    /// # Errors
+    /// The object `{"erreurs": […]}` as text.
+    pub fn verify(&self, decision: &str) -> Result<String, String> {
+        match wire::verify(&self.engine, decision) {
+            Ok(verified) => Ok(wire::verified_json(&verified)),
+            Err(findings) => Err(wire::findings_json(&findings)),
+        }
+    }
+
+    /// The JSON value of a fact, from what a person typed.
+    ///
+    /// # Errors
+    /// The object `{"erreurs": […]}` as text.
+    pub fn read(&self, fact: &str, typed: &str) -> Result<String, String> {
+        wire::read_typed(&self.engine, fact, typed).map_err(|findings| wire::findings_json(&findings))
+    }
+
+    /// Every fact of the vocabulary.
+    #[must_use]
+    pub fn facts(&self) -> String {
+        wire::facts_json(self.engine.plan())
+    }
+
+    /// Every document and law that the rules come from.
+    #[must_use]
+    pub fn sources(&self) -> String {
+        wire::sources_json(self.engine.plan())
+    }
+
+    /// Every dispositif of the pack.
+    #[must_use]
+    pub fn dispositifs(&self) -> String {
+        wire::dispositifs_json(self.engine.plan(), None, None)
+    }
+
+    /// The pack: `id version sha256:empreinte`.
+    #[must_use]
+    pub fn pack(&self) -> String {
+        let plan = self.engine.plan();
+        format!(
+            "{} {} sha256:{}",
+            plan.header.id, plan.header.version, plan.fingerprint
+        )
+    }
+}

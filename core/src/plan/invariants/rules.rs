@@ -1,0 +1,132 @@
+use super::{Held, require};
+use crate::plan::{DispositifPlan, NodeId, Part, PlanContent, Role, Rule};
+
+/// Every expression as it was written: its parts hold one another, are read inside the text, and name what exists; no variable is
+/// part of itself.
+pub(super) fn check(content: &PlanContent) -> Held {
+    let free = content.coherences.iter().map(|coherence| &coherence.test).chain(
+        content
+            .course
+            .iter()
+            .flat_map(|course| [&course.start, &course.end]),
+    );
+    for rule in free {
+        whole(content, None, rule)?;
+    }
+    for dispositif in &content.dispositifs {
+        let owner = Some(dispositif);
+        each(dispositif, &mut |rule| whole(content, owner, rule))?;
+        acyclic(dispositif)?;
+    }
+    for quota in &content.quotas {
+        for (position, rule) in &quota.groups {
+            let owner = content.dispositifs.get(usize::from(*position));
+            whole(content, owner, rule)?;
+        }
+    }
+    Ok(())
+}
+
+fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> Held {
+    let DispositifPlan {
+        yearly_value,
+        variables,
+        conditions,
+        droits,
+        versements,
+        priorities,
+        ..
+    } = dispositif;
+    yearly_value.iter().try_for_each(&mut *visit)?;
+    variables.iter().try_for_each(|variable| visit(&variable.rule))?;
+    conditions
+        .iter()
+        .chain(priorities)
+        .try_for_each(|condition| visit(&condition.rule))?;
+    droits.iter().try_for_each(|droit| visit(&droit.rule))?;
+    for versement in versements {
+        versement
+            .amount
+            .iter()
+            .map(|(rule, _)| rule)
+            .chain(&versement.test)
+            .chain(versement.changes.iter().map(|change| &change.date))
+            .try_for_each(&mut *visit)?;
+    }
+    Ok(())
+}
+
+fn whole(content: &PlanContent, owner: Option<&DispositifPlan>, rule: &Rule) -> Held {
+    let node = |id: NodeId| content.node(id).is_some();
+    require(node(rule.node), "une expression n'a pas de nœud")?;
+    require(
+        rule.parts
+            .first()
+            .is_some_and(|whole| usize::from(whole.size) == rule.parts.len()),
+        "une expression n'est pas une",
+    )?;
+    // The ends of the parts that are open, the innermost last.
+    let mut open: Vec<usize> = Vec::new();
+    for (position, part) in rule.parts.iter().enumerate() {
+        while open.last().is_some_and(|end| *end <= position) {
+            open.pop();
+        }
+        let end = position.saturating_add(usize::from(part.size));
+        let inside = open.last().is_none_or(|outer| end <= *outer);
+        open.push(end);
+        require(
+            part.size > 0 && inside && end <= rule.parts.len() && node(part.node),
+            "les parties d'une expression ne s'emboîtent pas",
+        )?;
+        let read = usize::from(part.start)..usize::from(part.end);
+        require(
+            rule.text.get(read).is_some(),
+            "une partie d'une expression n'est pas dans son texte",
+        )?;
+        require(
+            names(content, owner, part),
+            "une expression lit ce qui n'existe pas",
+        )?;
+    }
+    Ok(())
+}
+
+/// Does what the part reads exist?
+fn names(content: &PlanContent, owner: Option<&DispositifPlan>, part: &Part) -> bool {
+    let dispositif = |position: u16| content.dispositifs.get(usize::from(position));
+    match part.role {
+        Role::Fact(id) => content.vocabulary.fact(id).is_some(),
+        Role::Parameter(position) => usize::from(position) < content.parameters.len(),
+        Role::Table(position) => usize::from(position) < content.tables.len(),
+        Role::Variable(position) => owner.is_some_and(|owner| usize::from(position) < owner.variables.len()),
+        Role::Eligible(position) => dispositif(position).is_some(),
+        Role::Droit(position, droit) => {
+            dispositif(position).is_some_and(|owner| usize::from(droit) < owner.droits.len())
+        }
+        Role::Literal | Role::Date | Role::Cases | Role::Match | Role::Operation => true,
+    }
+}
+
+/// Removes variables that read no other that is left, until none is left.
+fn acyclic(dispositif: &DispositifPlan) -> Held {
+    let reads = |rule: &Rule| -> Vec<u16> {
+        rule.parts
+            .iter()
+            .filter_map(|part| match part.role {
+                Role::Variable(position) => Some(position),
+                _ => None,
+            })
+            .collect()
+    };
+    let mut left: Vec<(u16, Vec<u16>)> = (0_u16..)
+        .zip(&dispositif.variables)
+        .map(|(position, variable)| (position, reads(&variable.rule)))
+        .collect();
+    while !left.is_empty() {
+        let names: Vec<u16> = left.iter().map(|(position, _)| *position).collect();
+        let before = left.len();
+        left.retain(|(_, reads)| reads.iter().any(|read| names.binary_search(read).is_ok()));
+        require(left.len() < before, "une variable se lit elle-même")?;
+    }
+    Ok(())
+}
