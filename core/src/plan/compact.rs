@@ -3,7 +3,7 @@ use thiserror::Error;
 use super::{NodeId, Plan};
 
 /// First bytes of a compact pack: what it is, and the version of its form.
-const MAGIC: &[u8; 8] = b"BAREME\x00\x02";
+const MAGIC: &[u8; 8] = b"BAREME\x00\x03";
 
 /// The bytes are not a compact pack of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -31,7 +31,9 @@ pub use value::Value;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::pack::model::{Citation, Header, Object, Pace, QuotaOrder, Reliability, Source, Status};
+pub use crate::pack::model::{
+    Citation, CourseLength, Header, Object, Pace, QuotaOrder, Reliability, Source, Status,
+};
 use crate::{
     date::{Day, Period},
     vocabulary::{DeclaredType, FactId, Kind, Vocabulary},

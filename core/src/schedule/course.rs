@@ -5,16 +5,16 @@ use super::{
     cause::causes,
     model::{Cited, MonthDays},
     prorata::{Prorata, daily},
-    runs::{NoRuns, Payment, Run, Worth, known},
+    runs::{Payment, Run, Unsettled, Worth, known},
 };
 use crate::{
     date::{Day, Period},
     decide::{Engine, Probe, Selection},
     decimal::{self, Decimal},
     decision::{Answer, Verdict},
-    dossier::Dossier,
+    dossier::{Dossier, pointer},
     error::{Code, Finding, Findings, Place},
-    plan::{CoursePlan, Pace, Plan, Value},
+    plan::{CoursePlan, Pace, Plan, Role, Rule, Value},
     vocabulary::FactId,
 };
 
@@ -27,7 +27,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Findings`] when the dossier contradicts itself, when a named dispositif does not exist, when the pack has no
-    /// schedule, or when the course ends before it starts.
+    /// schedule, or when the course ends before it starts or is longer than the pack allows.
     pub fn schedule(
         &self,
         dossier: &Dossier,
@@ -132,6 +132,9 @@ fn days(
             "vérifiez les dates de la formation",
         ));
     }
+    if last > course.longest.last(start.first_day()) {
+        return Err(too_long(plan, course, start.first_day(), last));
+    }
     schedule.course = Some(Period::new(Some(start.first_day()), Some(last)));
     let month = plan
         .parameters
@@ -150,6 +153,32 @@ fn days(
             })
         });
     Ok(month)
+}
+
+/// A course that is longer than the pack allows: its last day is the first to look at.
+fn too_long(plan: &Plan, course: &CoursePlan, first: Day, last: Day) -> Findings {
+    let read = |rule: &Rule| -> Vec<String> {
+        let facts = rule.parts.iter().filter_map(|part| match part.role {
+            Role::Fact(id) => plan.vocabulary.fact(id),
+            _ => None,
+        });
+        facts.map(|fact| fact.name.clone()).collect()
+    };
+    let mut names = read(&course.end);
+    names.extend(read(&course.start));
+    let place = names.first().map_or(Place::Whole, |name| pointer(name));
+    let verified: Vec<String> = names.iter().rev().map(|name| format!("`{name}`")).collect();
+    let message = format!(
+        "la formation va du {first} au {last} : un échéancier compte {} au plus",
+        course.longest
+    );
+    let help = format!(
+        "vérifiez {} ; si la formation est vraiment aussi longue, le barème l'admet avec `duree_maximale`",
+        verified.join(" et ")
+    );
+    Findings::new(vec![
+        Finding::new(Code::CourseTooLong, place, message).with_help(help),
+    ])
 }
 
 /// A versement with what it is worth over the course.
@@ -192,7 +221,7 @@ fn fill(
         }
         let runs = payment
             .runs(dossier, course)
-            .map_err(|error| no_runs(error, &payment))?;
+            .map_err(|Unsettled| unsettled(&payment))?;
         paid.push(Paid { payment, runs });
     }
     let mut starts = BTreeSet::from([course.from]);
@@ -246,20 +275,13 @@ fn missing(payment: &Payment<'_>, dossier: &Dossier, course: Period) -> Vec<Fact
     probed.basis(&payment.roots()).missing
 }
 
-fn no_runs(error: NoRuns, payment: &Payment<'_>) -> Findings {
+fn unsettled(payment: &Payment<'_>) -> Findings {
     let title = &payment.plan.title;
-    match error {
-        NoRuns::TooMany => refused(
-            Code::ScheduleTooLong,
-            &format!("« {title} » change trop souvent pendant la formation"),
-            "vérifiez les dates de la formation, et l'expression de ce versement",
-        ),
-        NoRuns::Unsettled => refused(
-            Code::Internal,
-            &format!("« {title} » reste inconnu sans qu'un fait manque"),
-            "signalez-le",
-        ),
-    }
+    refused(
+        Code::Internal,
+        &format!("« {title} » reste inconnu sans qu'un fait manque"),
+        "signalez-le",
+    )
 }
 
 fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: Prorata) -> Option<Line> {
