@@ -6,10 +6,13 @@
 #[cfg(feature = "reader")]
 mod build;
 mod compact;
+pub mod cost;
 pub mod interval;
+mod limits;
 mod lookup;
 #[cfg(feature = "reader")]
 mod lower;
+pub mod meter;
 mod node;
 mod schedule;
 mod series;

@@ -7,7 +7,7 @@ use crate::{
     decide::DatedChange,
     decision::{DroitValue, Used},
     dossier::Dossier,
-    plan::{Plan, Value},
+    plan::{Plan, Value, meter},
     vocabulary::DeclaredType,
 };
 
@@ -55,6 +55,7 @@ fn stated(payment: &Payment<'_>, dossier: &Dossier, day: Day) -> Vec<Cause> {
     changes
         .iter()
         .enumerate()
+        .inspect(|_| meter::add(1))
         .filter(|(index, _)| probed.value(*index) == Value::day(day))
         .map(|(_, change)| Cause::Stated(change.cause.clone()))
         .collect()

@@ -14,7 +14,7 @@ use crate::{
     decision::{Answer, Verdict},
     dossier::{Dossier, pointer},
     error::{Code, Finding, Findings, Place},
-    plan::{CoursePlan, Pace, Plan, Role, Rule, Value},
+    plan::{CoursePlan, Pace, Plan, Role, Rule, Value, meter},
     vocabulary::FactId,
 };
 
@@ -189,6 +189,7 @@ struct Paid<'p> {
 
 impl Paid<'_> {
     fn worth(&self, day: Day) -> Worth {
+        meter::add(1);
         let after = self.runs.partition_point(|run| run.from <= day);
         self.runs
             .get(after.saturating_sub(1))
@@ -326,7 +327,10 @@ fn why(plan: &Plan, paid: &[Paid<'_>], dossier: &Dossier, day: Day) -> Vec<Cause
             list.extend(
                 found
                     .into_iter()
-                    .filter(|cause| !list.contains(cause))
+                    .filter(|cause| {
+                        meter::add(list.len());
+                        !list.contains(cause)
+                    })
                     .collect::<Vec<_>>(),
             );
         }
@@ -343,7 +347,10 @@ fn totals(schedule: &Schedule) -> Totals {
     for segment in &schedule.segments {
         for view in schedule.lines(segment) {
             let (name, label) = &view.versement.payer;
-            let known = totals.payers.iter().position(|payer| payer.name == *name);
+            let known = totals.payers.iter().position(|payer| {
+                meter::add(1);
+                payer.name == *name
+            });
             let position = known.unwrap_or_else(|| {
                 totals.payers.push(Payer {
                     name: name.clone(),

@@ -2,7 +2,7 @@ use crate::{
     date::{Day, Period},
     decide::Probe,
     dossier::Dossier,
-    plan::{NodeId, Plan, Value, VersementPlan},
+    plan::{NodeId, Plan, Value, VersementPlan, meter},
 };
 
 /// The nodes of a versement, in the order in which a [`Probe`] is given them.
@@ -111,6 +111,7 @@ impl<'p> Payment<'p> {
         let mut runs: Vec<Run> = Vec::new();
         let mut left = vec![days];
         while let Some(span) = left.pop() {
+            meter::add(1);
             if span.from >= span.until {
                 continue;
             }
