@@ -1,6 +1,8 @@
 //! No call of an accepted pack costs more than its certificate says, and the certificate says no more than some call costs by
 //! a stated factor. `BAREME_CASES=100000` tries more, `BAREME_SEED` others.
 
+#[path = "certificate/built.rs"]
+mod built;
 #[path = "support/dossiers.rs"]
 mod dossiers;
 #[path = "support/files.rs"]

@@ -1,7 +1,7 @@
 //! What calls really take, compared with the certificate, on random packs and dossiers.
 
 use bareme::{
-    Dossier, Day, Engine, Selection,
+    Day, Dossier, Engine, Selection,
     plan::{
         cost::{Calls, Certificate, Cost},
         from_files, meter,
@@ -14,7 +14,12 @@ use proptest::{prelude::*, test_runner::TestCaseResult};
 use crate::{dossiers::Facts, packs, region, runs::law};
 
 /// What each call takes for a dossier; nothing when it is refused.
-pub(crate) fn measured(engine: &Engine, dossier: &Dossier, date: Day, selection: Selection<'_>) -> Option<Calls> {
+pub(crate) fn measured(
+    engine: &Engine,
+    dossier: &Dossier,
+    date: Day,
+    selection: Selection<'_>,
+) -> Option<Calls> {
     let _ = meter::taken();
     let first = engine.evaluate_selected(dossier, date, selection).ok()?;
     let explained = engine.explain(dossier, date, selection).ok()?;
@@ -43,15 +48,19 @@ pub(crate) fn measured(engine: &Engine, dossier: &Dossier, date: Day, selection:
         bytes: questions_json(engine, dossier, date, selection).map_or(0, |text| text.len() as u64),
     };
     let _ = meter::taken();
-    let schedule = engine.schedule(dossier, date, selection).map_or(Cost::default(), |schedule| {
-        let bytes = schedule_json(engine, dossier, &schedule).len() as u64;
-        Cost {
-            steps: meter::taken(),
-            bytes,
-        }
-    });
+    let schedule = engine
+        .schedule(dossier, date, selection)
+        .map_or(Cost::default(), |schedule| {
+            let bytes = schedule_json(engine, dossier, &schedule).len() as u64;
+            Cost {
+                steps: meter::taken(),
+                bytes,
+            }
+        });
     Some(Calls {
-        preparation: preparation.saturating_sub(evaluate.steps).saturating_sub(explain.steps),
+        preparation: preparation
+            .saturating_sub(evaluate.steps)
+            .saturating_sub(explain.steps),
         evaluate,
         explain,
         schedule,
@@ -89,7 +98,13 @@ fn holds(engine: &Engine, certificate: &Certificate, facts: &Facts, date: Day) -
     if let Some(given) = measured(engine, &dossier, date, Selection::WithHypotheses) {
         keeps(&given, &certificate.pack)?;
     }
-    for (dispositif, certified) in engine.plan().dispositifs.iter().zip(&certificate.dispositifs).take(6) {
+    for (dispositif, certified) in engine
+        .plan()
+        .dispositifs
+        .iter()
+        .zip(&certificate.dispositifs)
+        .take(6)
+    {
         if let Some(given) = measured(engine, &dossier, date, Selection::Named(&[&dispositif.id])) {
             keeps(&given, certified)?;
         }
@@ -105,11 +120,15 @@ pub(crate) fn read(engine: &Engine, facts: &Facts) -> Result<Dossier, bareme::Fi
 fn no_decision_of_a_random_pack_costs_more_than_its_certificate() {
     let space = packs::space();
     let dossiers = prop_oneof![space.partial(), space.complete()];
-    law(60, &(packs::packs(), dossiers, space.date()), |(pack, facts, date)| {
-        let engine = Engine::new(from_files(pack.0).unwrap().0);
-        let certificate = Certificate::of(engine.plan());
-        holds(&engine, &certificate, &facts, date)
-    });
+    law(
+        60,
+        &(packs::packs(), dossiers, space.date()),
+        |(pack, facts, date)| {
+            let engine = Engine::new(from_files(pack.0).unwrap().0);
+            let certificate = Certificate::of(engine.plan());
+            holds(&engine, &certificate, &facts, date)
+        },
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `bareme verify`: decides again what a decision says, and compares.
 
-use bareme::wire::{self, MAX_DOSSIER_BYTES};
+use bareme::{plan::cost::MAX_ANSWER_BYTES, wire};
 
 use crate::{
     arguments::{Format, Verify},
@@ -8,12 +8,13 @@ use crate::{
     reading,
 };
 
-/// A decision with its reasons is larger than a dossier.
-const LARGEST: usize = 8 * MAX_DOSSIER_BYTES;
-
 pub(crate) fn run(command: &Verify) -> Reply {
     let verified = reading::engine(command.rules.pack.as_deref()).and_then(|engine| {
-        let text = reading::text(&command.decision, LARGEST)?;
+        // Whatever an accepted pack writes is read.
+        let text = reading::text(
+            &command.decision,
+            usize::try_from(MAX_ANSWER_BYTES).unwrap_or(usize::MAX),
+        )?;
         wire::verify(&engine, text.trim_end())
     });
     match (verified, command.written.format) {

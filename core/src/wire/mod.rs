@@ -4,6 +4,7 @@
 //! every surface.
 
 mod catalogue;
+mod certificate;
 mod decision_out;
 mod dossier_in;
 mod explanation_out;
@@ -13,6 +14,7 @@ mod schema;
 mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
+pub use certificate::check_json;
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
 pub use questions::{next_questions, questions_json};

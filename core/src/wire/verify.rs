@@ -2,15 +2,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use super::{MAX_DOSSIER_BYTES, Request, evaluate};
+use super::{Request, evaluate};
 use crate::{
     decide::Engine,
     dossier::shortened,
     error::{Code, Finding, Findings, Place},
+    plan::cost::MAX_ANSWER_BYTES,
 };
-
-/// A decision with its explanation may be larger than a dossier.
-const MAX_DECISION_BYTES: usize = 8 * MAX_DOSSIER_BYTES;
 
 /// Evaluates the dossier of a decision again and compares: `Ok` when every byte of the decision is the same.
 ///
@@ -25,7 +23,8 @@ pub fn verify(engine: &Engine, decision: &str) -> Result<(), Findings> {
             ),
         ])
     };
-    if decision.len() > MAX_DECISION_BYTES {
+    // Whatever an accepted pack writes is read.
+    if u64::try_from(decision.len()).is_ok_and(|length| length > MAX_ANSWER_BYTES) {
         return Err(invalid("cette décision est trop grande"));
     }
     let given: Json = serde_json::from_str(decision).map_err(|_| invalid("ce n'est pas du JSON lisible"))?;

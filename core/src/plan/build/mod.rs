@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod build_tests;
 mod checks;
+mod cost;
 mod coverage;
 mod layout;
 mod quotas;
@@ -133,14 +134,17 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         _ => None,
     };
     drop(lowering);
-    (
-        plan.map(|plan| Plan {
-            parameters,
-            tables,
-            ..plan
-        }),
-        findings,
-    )
+    let plan = plan.map(|plan| Plan {
+        parameters,
+        tables,
+        ..plan
+    });
+    let beyond = plan
+        .as_ref()
+        .map_or_else(Vec::new, |plan| cost::beyond(pack, plan));
+    let plan = plan.filter(|_| beyond.is_empty());
+    findings.extend(beyond);
+    (plan, findings)
 }
 
 fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPlan> {
