@@ -30,11 +30,11 @@ fn a_schedule_in_which_many_amounts_change_every_day_is_refused() {
     };
     let named = "echeancier_trop_long: versement `v0` du dispositif `d`, qui peut changer 3652 fois en 120 mois : l'échéancier peut ";
     assert!(
-        steps.starts_with(&format!("{named}demander ")) && steps.ends_with(" pas, la limite est 50000000"),
+        steps.starts_with(&format!("{named}demander ")) && steps.ends_with(" pas, la limite est 50 000 000"),
         "{steps}"
     );
     assert!(
-        bytes.starts_with(&format!("{named}faire ")) && bytes.ends_with(" octets, la limite est 16777216"),
+        bytes.starts_with(&format!("{named}faire ")) && bytes.ends_with(" octets, la limite est 16 777 216"),
         "{bytes}"
     );
     // The same number of payments that change with dated values is laid out.
@@ -68,7 +68,8 @@ fn an_explanation_of_forty_megabytes_is_refused() {
     let message = "reponse_trop_grande: dispositif `d` : une explication peut faire ";
     let bytes = refused.strip_prefix(message).unwrap().split(' ').next().unwrap();
     assert!(
-        bytes.parse::<u64>().unwrap() > 40_000_000 && refused.ends_with("la limite est 16777216"),
+        bytes.replace('\u{202f}', "").parse::<u64>().unwrap() > 40_000_000
+            && refused.ends_with("la limite est 16 777 216"),
         "{refused}"
     );
 }

@@ -78,27 +78,47 @@ fn counted(plan: &Plan, answer: &Answer) -> Vec<u16> {
         plan.dispositif(position)
             .map_or(&[] as &[_], |owner| &owner.versements)
     };
-    let replaced: Vec<u16> = counted
-        .iter()
-        .flat_map(|position| versements(*position))
-        .flat_map(|versement| versement.replaces.iter().copied())
-        .collect();
-    counted.retain(|position| !versements(*position).is_empty() && !replaced.contains(position));
+    let replaced = marked(
+        plan,
+        counted
+            .iter()
+            .flat_map(|position| versements(*position))
+            .flat_map(|versement| versement.replaces.iter().copied()),
+    );
+    counted.retain(|position| !versements(*position).is_empty() && !is_marked(&replaced, *position));
     counted
+}
+
+/// Which dispositifs of the plan are among some.
+fn marked(plan: &Plan, positions: impl Iterator<Item = u16>) -> Vec<bool> {
+    let mut marks = vec![false; plan.dispositifs.len()];
+    for position in positions {
+        meter::add(1);
+        if let Some(mark) = marks.get_mut(usize::from(position)) {
+            *mark = true;
+        }
+    }
+    marks
+}
+
+fn is_marked(marks: &[bool], position: u16) -> bool {
+    marks.get(usize::from(position)).copied().unwrap_or(false)
 }
 
 /// The dispositifs that would pay something beside those that are counted, if the person is entitled to them.
 fn undetermined(plan: &Plan, answer: &Answer, counted: &[u16]) -> Vec<Open> {
-    let excluded: Vec<u16> = counted
-        .iter()
-        .filter_map(|position| plan.dispositif(*position))
-        .flat_map(|owner| owner.incompatible_with.iter().copied())
-        .collect();
+    let excluded = marked(
+        plan,
+        counted
+            .iter()
+            .filter_map(|position| plan.dispositif(*position))
+            .flat_map(|owner| owner.incompatible_with.iter().copied()),
+    );
     answer
         .decisions()
         .filter(|decision| decision.verdict() == Verdict::Undetermined)
         .filter(|decision| !decision.dispositif().versements.is_empty())
-        .filter(|decision| !excluded.contains(&decision.outcome().dispositif))
+        .filter(|decision| !is_marked(&excluded, decision.outcome().dispositif))
         .map(|decision| Open {
             dispositif: decision.outcome().dispositif,
             versement: None,

@@ -142,9 +142,11 @@ fn finding(
         what, unit, limit, ..
     } = figure;
     let message = if value > *limit {
+        let (value, limit) = (spaced(value), spaced(*limit));
         format!("{subject} : {what} {value} {unit}, la limite est {limit}")
     } else {
-        let whole = (figure.of)(&certificate.pack);
+        let whole = spaced((figure.of)(&certificate.pack));
+        let (value, limit) = (spaced(value), spaced(*limit));
         format!(
             "{subject} : tous ensemble, les dispositifs passent la limite de {limit} {unit} ({what} {whole} {unit}) ; c'est lui qui \
              compte le plus ({value})"
@@ -171,4 +173,18 @@ fn payment(pack: &Pack, plan: &Plan, certificate: &Certificate, position: u16) -
         dispositif.id
     );
     Some((location, subject))
+}
+
+/// A count with its thousands apart: « 50 000 000 ».
+fn spaced(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len().saturating_mul(2));
+    for (position, digit) in digits.char_indices() {
+        let left = digits.len().saturating_sub(position);
+        if position > 0 && left % 3 == 0 {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
 }

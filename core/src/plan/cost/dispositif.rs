@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    plan::{DispositifPlan, Node, NodeId, Plan, Rule},
+    plan::{DispositifPlan, Node, NodeId, Plan, Rule, cost::MAX_STEPS},
     vocabulary::FactId,
 };
 
@@ -27,8 +27,8 @@ pub(super) struct Own {
     pub(super) facts: Vec<FactId>,
 }
 
-/// More steps than any pack may take: beyond, nothing is gained by counting further.
-const ENOUGH: u64 = 1 << 40;
+/// What a certificate may still count of the questions of a pack: beyond, the pack is refused, and nothing is gained by going on.
+pub(super) const ENOUGH: u64 = 4 * MAX_STEPS;
 
 impl Own {
     pub(super) fn new(
@@ -37,11 +37,12 @@ impl Own {
         steps: &[NodeSteps],
         texts: &Texts,
         reach: &mut Reach<'_>,
+        left: &mut u64,
     ) -> Self {
         let at = |id: NodeId| steps.get(id.index()).copied().unwrap_or_default();
         let roots = roots(dispositif);
         let (mut computed, mut walked, mut floors, mut written, mut nodes) = (0, 0, 0, 0, 0_u64);
-        let (mut facts, mut days) = (Vec::new(), Vec::new());
+        let (mut facts, mut dated) = (Vec::new(), Vec::new());
         reach.from(roots.iter().copied(), &mut |id, node| {
             let steps = at(id);
             computed = sum([computed, steps.compute]);
@@ -52,12 +53,11 @@ impl Own {
             if let Node::Fact(fact) = node {
                 facts.push(*fact);
             }
-            dated_days(plan, node, &mut days);
+            dated.extend(read(node));
             true
         });
         facts.sort_unstable();
-        days.sort_unstable();
-        days.dedup();
+        let days = days(plan, dated);
         let words = sum([nodes / 64, 1]);
         let rules = [
             count(&dispositif.conditions),
@@ -78,13 +78,13 @@ impl Own {
             (sum([computed, steps.compute]), sum([written, steps.written]))
         });
         let told = total(rules_of(dispositif).map(|rule| times(3, count(&rule.parts))));
-        let asked = asked(dispositif, at, reach);
+        let asked = asked(dispositif, at, reach, left);
         Self {
             preparation: sum([
                 written,
                 all_written,
                 // On any date, before the first day on which a value changes, and since each.
-                times(sum([count(&days), 2]), floors),
+                times(sum([days, 2]), floors),
                 floors,
             ]),
             evaluate: decided,
@@ -155,21 +155,45 @@ fn explained(plan: &Plan, dispositif: &DispositifPlan) -> Vec<FactId> {
     facts
 }
 
-/// The days since which a value that the node reads is another.
-fn dated_days(plan: &Plan, node: &Node, days: &mut Vec<Day>) {
+/// The parameter, or else the table, that a node reads.
+fn read(node: &Node) -> Option<(bool, u16)> {
     match node {
-        Node::Parameter { parameter, .. } => {
-            if let Some(series) = plan.parameters.get(usize::from(*parameter)) {
-                days.extend(series.points.iter().map(|point| point.from));
-            }
-        }
+        Node::Parameter { parameter, .. } => Some((true, *parameter)),
         Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
-            if let Some(table) = plan.tables.get(usize::from(*table)) {
-                days.extend(table.periods.iter().map(|layout| layout.from));
-            }
+            Some((false, *table))
         }
-        _ => {}
+        _ => None,
     }
+}
+
+/// How many days there are since which one of these is worth something else.
+fn days(plan: &Plan, mut dated: Vec<(bool, u16)>) -> u64 {
+    dated.sort_unstable();
+    dated.dedup();
+    let mut days: Vec<Day> = Vec::new();
+    for (is_parameter, position) in dated {
+        let at = usize::from(position);
+        if is_parameter {
+            days.extend(
+                plan.parameters
+                    .get(at)
+                    .into_iter()
+                    .flat_map(|series| &series.points)
+                    .map(|point| point.from),
+            );
+        } else {
+            days.extend(
+                plan.tables
+                    .get(at)
+                    .into_iter()
+                    .flat_map(|table| &table.periods)
+                    .map(|period| period.from),
+            );
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    count(&days)
 }
 
 /// What the questions of a dispositif cost beside its decision: one walk for each condition and droit.
@@ -180,7 +204,12 @@ struct AskedCost {
     roots: u64,
 }
 
-fn asked(dispositif: &DispositifPlan, at: impl Fn(NodeId) -> NodeSteps, reach: &mut Reach<'_>) -> AskedCost {
+fn asked(
+    dispositif: &DispositifPlan,
+    at: impl Fn(NodeId) -> NodeSteps,
+    reach: &mut Reach<'_>,
+    left: &mut u64,
+) -> AskedCost {
     let ids = dispositif
         .conditions
         .iter()
@@ -200,15 +229,16 @@ fn asked(dispositif: &DispositifPlan, at: impl Fn(NodeId) -> NodeSteps, reach: &
                 cost.bytes = sum([cost.bytes, item(id)]);
                 waiting.push(*fact);
             }
-            cost.steps < ENOUGH
+            cost.steps < *left
         });
-        if cost.steps >= ENOUGH {
+        if cost.steps >= *left {
             break;
         }
         // The list of facts stays as long as the vocabulary.
         waiting.sort_unstable();
         waiting.dedup();
     }
+    *left = left.saturating_sub(cost.steps);
     let reason = sum([
         template(r#"{"conditions":[],"dispositif":,"droits":[],"en_vigueur":false},"#),
         quoted(&dispositif.id),

@@ -110,10 +110,11 @@ impl<'p> Sheet<'p> {
         let steps: Vec<NodeSteps> = plan.nodes.iter().map(|node| NodeSteps::of(plan, node)).collect();
         let texts = Texts::new(plan);
         let mut reach = Reach::new(plan);
+        let mut left = dispositif::ENOUGH;
         let own: Vec<Own> = plan
             .dispositifs
             .iter()
-            .map(|dispositif| Own::new(plan, dispositif, &steps, &texts, &mut reach))
+            .map(|dispositif| Own::new(plan, dispositif, &steps, &texts, &mut reach, &mut left))
             .collect();
         let longest = plan.course.as_ref().map_or(0, |course| course.longest.days());
         let days = u64::try_from(longest).unwrap_or(0);

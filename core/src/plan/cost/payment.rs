@@ -247,10 +247,21 @@ pub(super) fn schedule(
             times(payment.changes, payment.cause_bytes),
         ])
     });
+    let owners = dispositifs
+        .iter()
+        .filter_map(|(position, _, _)| plan.dispositif(*position));
+    let named = owners.map(|owner| {
+        let replaced = owner
+            .versements
+            .iter()
+            .map(|versement| count(&versement.replaces));
+        sum([total(replaced), count(&owner.incompatible_with)])
+    });
     let open = dispositifs.iter().filter(|(_, payments, _)| !payments.is_empty());
     ScheduleCost {
         steps: sum([
             course.steps,
+            total(named),
             total(steps),
             // Each cause is compared with those of its day, each line with the payers.
             times(given, most_causes),
