@@ -61,7 +61,7 @@ fn nested(id: &str, conditions: usize) -> Scheme {
 
 #[test]
 fn an_explanation_of_forty_megabytes_is_refused() {
-    let refused = engine("6 ans", &[nested("d", 280), nested("e", 2)]).unwrap_err();
+    let refused = engine("6 ans", &[nested("d", 262), nested("e", 2)]).unwrap_err();
     let [refused] = refused.as_slice() else {
         panic!("{refused:?}");
     };
