@@ -11,7 +11,11 @@ use bareme::{
 use bareme_pays_de_la_loire::engine;
 use proptest::{prelude::*, test_runner::TestCaseResult};
 
-use crate::{dossiers::Facts, packs, region, runs::law};
+use crate::{
+    dossiers::{Facts, over},
+    packs, region,
+    runs::law,
+};
 
 /// What each call takes for a dossier; nothing when it is refused.
 pub(crate) fn measured(
@@ -135,8 +139,9 @@ fn no_decision_of_a_random_pack_costs_more_than_its_certificate() {
 fn no_call_of_the_regional_pack_costs_more_than_its_certificate() {
     let space = region::space();
     let certificate = Certificate::of(engine().plan());
-    let dossiers = prop_oneof![space.partial(), space.complete()];
-    law(60, &(dossiers, space.date()), |(facts, date)| {
+    let dossiers = (space.partial(), space.complete(), any::<bool>());
+    law(60, &(dossiers, space.date()), |((facts, rest, filled), date)| {
+        let facts = if filled { over(&facts, &rest) } else { facts };
         holds(engine(), &certificate, &facts, date)
     });
 }
