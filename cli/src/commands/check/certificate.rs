@@ -76,7 +76,9 @@ pub(super) fn table(plan: &Plan) -> String {
 /// Words on the left, numbers on the right.
 fn aligned(rows: &[[String; 4]]) -> String {
     let width = |column: usize| {
-        let cells = rows.iter().map(|row| row[column].chars().count());
+        let cells = rows
+            .iter()
+            .filter_map(|row| Some(row.get(column)?.chars().count()));
         cells.max().unwrap_or(0)
     };
     let (title, steps, bytes) = (width(0), width(1), width(2));
