@@ -3,7 +3,7 @@ import { BaremeError, type Finding } from './errors.js';
 /** The largest dossier that the engine reads, in bytes: what is larger is not even copied to it. */
 const MAX_DOSSIER = 1 << 20;
 /** The same for a decision to verify. */
-const MAX_DECISION = 8 * MAX_DOSSIER;
+const MAX_DECISION = 16 * MAX_DOSSIER;
 
 const OPTIONS = ['date', 'dispositifs', 'hypotheses'];
 

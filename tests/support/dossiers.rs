@@ -187,8 +187,11 @@ fn days(pack: &Pack) -> Vec<i64> {
     let values = dated.flat_map(|p| &p.values).map(|dated| dated.value);
     let mut days: Vec<i64> = periods
         .iter()
-        .flat_map(|period| [period.from, period.until])
-        .filter(|day| ![Day::MIN, Day::MAX].contains(day))
+        .flat_map(|period| {
+            let ends = period.last().map(|last| last.add_days(1));
+            let starts = (period.from != Day::MIN).then_some(period.from);
+            starts.into_iter().chain(ends)
+        })
         .map(|day| i64::from(day.number()))
         .chain(values)
         .chain([19_966])

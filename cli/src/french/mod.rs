@@ -80,6 +80,11 @@ fn cents(text: &str) -> String {
     }
 }
 
+/// A count: « 1 234 567 ».
+pub(crate) fn whole(number: u64) -> String {
+    digits(&number.to_string())
+}
+
 /// A number with its unit in words: « 5 212,00 € par an », « 19 ans », « 8 heures par semaine », or « 90 % » for a rate.
 pub(crate) fn quantity(text: &str, unit: Option<&str>, rate: bool) -> String {
     if rate {

@@ -12,6 +12,56 @@ fn the_pack_of_this_repository_has_no_error_and_no_warning() {
 }
 
 #[test]
+fn an_accepted_pack_says_what_its_calls_cost_at_most() {
+    let text = bareme(&["check", "rules"]).out;
+    let json = bareme(&["check", "rules", "--format", "json"]).json();
+    let (certificate, limits) = (&json["certificat"], &json["certificat"]["limites"]);
+    assert_eq!(json["erreurs"].as_array().map(Vec::len), Some(0));
+    let figure = |value: &serde_json::Value| value.as_u64().unwrap();
+    let spaced = |number: u64| {
+        let digits = number.to_string();
+        let groups: Vec<&str> = digits
+            .as_bytes()
+            .rchunks(3)
+            .rev()
+            .map(|group| std::str::from_utf8(group).unwrap())
+            .collect();
+        groups.join("\u{202f}")
+    };
+    for (title, call) in [
+        ("décision", "decision"),
+        ("explication", "explication"),
+        ("échéancier", "echeancier"),
+        ("questions", "questions"),
+        ("préparation", "preparation"),
+    ] {
+        let whole = figure(&certificate["bareme"][call]["pas"]);
+        assert!((1..=figure(&limits["pas"])).contains(&whole), "{title}");
+        let dispositifs = certificate["dispositifs"].as_object().unwrap();
+        let (worst, most) = dispositifs
+            .iter()
+            .map(|(id, calls)| (id, figure(&calls[call]["pas"])))
+            .max_by_key(|(_, steps)| *steps)
+            .unwrap();
+        assert!(most <= whole, "{title}: {worst}");
+        let line = text
+            .lines()
+            .find(|line| line.trim_start().starts_with(title))
+            .unwrap();
+        assert!(line.contains(&format!(" {} ", spaced(whole))), "{line}");
+        assert!(line.contains(&format!("({} pas)", spaced(most))), "{line}");
+    }
+}
+
+#[test]
+fn a_refused_pack_has_no_certificate() {
+    let text = bareme(&["check", "tests/packs/faulty"]);
+    assert!(!text.out.contains("pas"), "{}", text.out);
+    let json = bareme(&["check", "tests/packs/faulty", "--format", "json"]).json();
+    assert!(json.get("certificat").is_none());
+}
+
+#[test]
 fn every_fault_of_a_faulty_pack_is_listed() {
     let text = bareme(&["check", "tests/packs/faulty"]);
     assert_eq!((text.code, text.out.as_str()), (1, ""));

@@ -248,7 +248,7 @@ fn the_pack_of_a_decision_is_found_by_its_fingerprint() {
     fs::write(here.path().join("notes.txt"), "not looked at").unwrap();
     let ran = verify();
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.starts_with("Décision conforme"));
+    assert!(ran.out.starts_with("Décision cohérente"));
     assert_eq!(ran.err.matches("[pack_ignore]").count(), 2, "{}", ran.err);
 
     // A decision that was changed is not saved by its pack.
@@ -272,19 +272,18 @@ fn a_decision_of_the_embedded_pack_needs_no_file() {
     assert_eq!(verify(here.path().to_str().unwrap()).code, 0);
     let both = ["verify", "--packs", "x", "--pack", "y", "-"];
     assert_eq!(fed(&both, decision.as_bytes()).code, 2);
-    for text in [
-        "{}",
-        "[]",
-        "{\"pack\": {\"empreinte\": \"a\", \"empreinte\": \"b\"}}",
+    for (text, code) in [
+        ("{}", "decision_invalide"),
+        ("[]", "decision_invalide"),
+        (
+            "{\"pack\": {\"empreinte\": \"a\", \"empreinte\": \"b\"}}",
+            "nom_en_double",
+        ),
     ] {
         let ran = fed(
             &["verify", "--packs", "tests/packs", "--format", "json", "-"],
             text.as_bytes(),
         );
-        assert_eq!(
-            (ran.code, ran.codes()),
-            (1, vec!["decision_invalide".to_owned()]),
-            "{text}"
-        );
+        assert_eq!((ran.code, ran.codes()), (1, vec![code.to_owned()]), "{text}");
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     decision::{Answer, Asked, Outcome, Reasons},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, nearest},
-    plan::{CompactError, DispositifPlan, Environment, NodeId, Plan, Status, Value},
+    plan::{CompactError, DispositifPlan, Environment, NodeId, Plan, Status, Value, meter},
     vocabulary::FactId,
 };
 
@@ -355,6 +355,7 @@ fn by_usefulness(outcomes: &mut [Outcome]) {
     }
     let mut waiting: std::collections::BTreeMap<FactId, u32> = std::collections::BTreeMap::new();
     for fact in outcomes.iter().flat_map(|outcome| &outcome.missing) {
+        meter::add(2);
         let count = waiting.entry(*fact).or_default();
         *count = count.saturating_add(1);
     }

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     decision::{ConditionState, Outcome, Used, Verdict},
-    plan::{DispositifPlan, Environment, Node, NodeId, Plan, Value, step},
+    plan::{DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
     vocabulary::FactId,
 };
 
@@ -48,6 +48,13 @@ pub(super) fn outcome(
     }
     let mut conditions = Vec::with_capacity(program.conditions.len());
     let (mut fails, mut unknown) = (false, false);
+    meter::add(
+        program
+            .conditions
+            .len()
+            .saturating_add(program.droits.len())
+            .saturating_add(program.priorities.len()),
+    );
     for (node, applies) in &program.conditions {
         let applies = exists(*applies);
         let held = at(*node);

@@ -1,7 +1,7 @@
 use super::{evaluate::Read, program::Program, relevance::insert_once};
 use crate::{
     decision::{Outcome, Reasons, RecordedStep, RuleId, Verdict},
-    plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value},
+    plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value, meter},
     vocabulary::FactId,
 };
 
@@ -62,6 +62,7 @@ fn read_by_priorities(dispositif: &DispositifPlan, outcome: &Outcome, facts: &mu
     for (priority, state) in dispositif.priorities.iter().zip(&outcome.priorities) {
         if state.is_some() {
             for part in &priority.rule.parts {
+                meter::add(1);
                 if let Role::Fact(id) = part.role {
                     insert_once(facts, id);
                 }
@@ -116,6 +117,7 @@ impl<'a> Recorder<'a> {
         let Some(part) = within.rule.parts.get(position) else {
             return;
         };
+        meter::add(1);
         let first = self.steps.len();
         self.steps.push(RecordedStep {
             value: self.value(part.node),

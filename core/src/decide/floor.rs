@@ -4,7 +4,7 @@ use super::relevance::insert_once;
 use crate::{
     date::Day,
     decision::Used,
-    plan::{Node, NodeId, Plan, Reliability, Value},
+    plan::{Node, NodeId, Plan, Reliability, Value, meter},
 };
 
 /// The weakest reliability and the earliest day of verification of some dated values.
@@ -54,6 +54,7 @@ pub(super) fn dated(node: &Node) -> Option<(Used, NodeId)> {
 /// Calls `each` with what a parameter or a table may be worth when this is known of its date: since when, and how sure it is.
 pub(super) fn each_dated(plan: &Plan, used: Used, date: Value, each: &mut dyn FnMut(Day, Floor)) {
     let mut value = |from, reliability, verified| {
+        meter::add(1);
         each(
             from,
             Floor {
@@ -133,7 +134,9 @@ fn under(plan: &Plan, nodes: &[Node], known: &dyn Fn(NodeId) -> Value) -> Vec<Fl
         if let Some((used, date)) = dated(node) {
             each_dated(plan, used, known(date), &mut |_, value| floor.lower(value));
         }
+        meter::add(1);
         node.operands(|operand| {
+            meter::add(1);
             floor.lower(floors.get(operand.index()).copied().unwrap_or(Floor::NOTHING));
         });
         floors.push(floor);

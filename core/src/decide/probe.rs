@@ -8,7 +8,7 @@ use crate::{
     date::Day,
     decision::Used,
     dossier::Dossier,
-    plan::{Citation, Environment, Node, NodeId, Plan, Reliability, Value},
+    plan::{Citation, Environment, Node, NodeId, Plan, Reliability, Value, meter},
 };
 
 /// Some nodes of a plan, to be read for several reference dates, or for a span of them at once.
@@ -122,6 +122,7 @@ impl<'p> Probed<'p> {
 
     /// The dated values under these nodes that are not what they were before, for no other reason than the date.
     pub(crate) fn changed_since(&self, before: &Probed<'_>, roots: &[usize]) -> Vec<DatedChange<'p>> {
+        meter::add(self.values.len());
         let mut read = vec![false; self.values.len()];
         for probed in [before, self] {
             let mut each = |position: usize, _: &Node| {
@@ -159,7 +160,11 @@ impl<'p> Probed<'p> {
             let Some((used, since, citation, reliability)) = change else {
                 continue;
             };
-            if !found.iter().any(|other| other.used == used) {
+            let already = found.iter().any(|other| {
+                meter::add(1);
+                other.used == used
+            });
+            if !already {
                 found.push(DatedChange {
                     used,
                     before: was,

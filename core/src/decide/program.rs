@@ -1,6 +1,6 @@
 use super::floor::{Floors, dated};
 use crate::{
-    plan::{DispositifPlan, Node, NodeId, Plan, Rule, Value},
+    plan::{DispositifPlan, Node, NodeId, Plan, Rule, Value, meter},
     vocabulary::Kind,
 };
 
@@ -43,6 +43,7 @@ impl Program {
 
     /// Some nodes; `conditions` holds them, in order.
     pub(super) fn of_nodes(plan: &Plan, roots: &[NodeId]) -> Self {
+        meter::add(plan.nodes.len());
         let mut wanted = vec![false; plan.nodes.len()];
         let mark = |id: NodeId, wanted: &mut Vec<bool>| {
             if let Some(slot) = wanted.get_mut(id.index()) {
@@ -84,6 +85,7 @@ impl Program {
             .collect();
         let mut flags: Vec<u8> = Vec::with_capacity(nodes.len());
         for (id, node) in order.iter().zip(&nodes) {
+            meter::add(1);
             let mut flag = if matches!(plan.kind(*id), Kind::Choice(_)) {
                 CHOICE
             } else {
@@ -92,6 +94,7 @@ impl Program {
             if dated(node).is_some() {
                 flag |= DATED;
             }
+            node.operands(|_| meter::add(1));
             node.operands(|operand| flag |= flags.get(operand.index()).map_or(0, |below| below & DATED));
             flags.push(flag);
         }

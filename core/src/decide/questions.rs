@@ -11,7 +11,7 @@ use crate::{
     decision::{ConditionState, Outcome, Verdict},
     dossier::Dossier,
     error::Findings,
-    plan::{NodeId, Plan, Value},
+    plan::{NodeId, Plan, Value, meter},
     vocabulary::FactId,
 };
 
@@ -97,6 +97,7 @@ impl Asked {
     }
 
     fn reason(&mut self, dispositif: u16) -> Option<&mut QuestionReason> {
+        meter::add(1);
         if self
             .reasons
             .last()

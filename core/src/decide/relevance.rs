@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     decision::Used,
-    plan::{Node, NodeId, Plan, Reliability, Value},
+    plan::{Node, NodeId, Plan, Reliability, Value, meter},
     vocabulary::FactId,
 };
 
@@ -90,6 +90,7 @@ impl<'a> Relevance<'a> {
         marks: &'a mut Marks,
     ) -> Self {
         marks.clear(program.nodes.len());
+        meter::add(program.nodes.len().div_ceil(64));
         let mut relevance = Self {
             plan,
             program,
@@ -134,6 +135,7 @@ impl<'a> Relevance<'a> {
 
     /// The value of the node is used; when it is not settled, what could settle it is asked for if `open`.
     pub(super) fn mark(&mut self, id: NodeId, open: bool) {
+        meter::add(1);
         let open = open && !self.program.is_settled(id, self.value(id));
         if open || self.teaches(id) {
             self.marks.set(id.index(), open);
@@ -157,6 +159,7 @@ impl<'a> Relevance<'a> {
         let mut words = 0..self.marks.words.len();
         while let Some(word) = words.next_back() {
             while let Some((id, open)) = self.marks.take(word) {
+                meter::add(1);
                 let Some(node) = program.nodes.get(id.index()) else {
                     continue;
                 };
@@ -228,7 +231,10 @@ impl<'a> Relevance<'a> {
             }
         };
         if decisive(whole) {
-            if let Some(first) = list.iter().find(|operand| decisive(self.value(**operand))) {
+            if let Some(first) = list.iter().find(|operand| {
+                meter::add(1);
+                decisive(self.value(**operand))
+            }) {
                 self.mark(*first, open);
             }
         } else {

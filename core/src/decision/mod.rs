@@ -5,10 +5,12 @@ mod asked;
 mod explanation;
 mod outcome;
 mod step;
+mod value;
 
-pub use answer::{Answer, Bounds, Combination, ConditionView, Decision, DroitValue, DroitView};
+pub use answer::{Answer, Combination, ConditionView, Decision};
 pub use asked::Asked;
 pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
 pub use outcome::{ConditionState, Outcome, Used, Verdict};
 pub use step::{Reasons, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};
+pub use value::{Bounds, DroitValue, DroitView};

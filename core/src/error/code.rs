@@ -54,6 +54,7 @@ codes! {
     TableUnreadable = "table_illisible", Error, "A table in memory contradicts itself: nothing of it can be trusted.";
     LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
     RowsRefused = "lignes_refusees", Error, "Some rows of a table of dossiers are at fault, and were not decided.";
+    CourseTooLong = "formation_trop_longue", Error, "The course is longer than the pack allows for a schedule.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A value was last checked before the date of effect.";
@@ -63,7 +64,6 @@ codes! {
     SealKeyInvalid = "cle_de_sceau_invalide", Error, "The text is not the key of a seal.";
     OtherPack = "autre_pack", Error, "A decision, a dossier or an échéancier is of another pack than the engine.";
     NoSchedule = "echeancier_absent", Error, "The pack does not say when a course runs.";
-    ScheduleTooLong = "echeancier_trop_long", Error, "Something that is paid changes too often during the course.";
     // Packs: files.
     FileUnreadable = "fichier_illisible", Error, "A file cannot be read or is not UTF-8.";
     FileUnwritable = "fichier_non_ecrit", Error, "A file cannot be written: what was there before is untouched.";
@@ -87,6 +87,9 @@ codes! {
     CellTwice = "case_en_double", Error, "A table has the same cell twice.";
     PackTooLarge = "pack_trop_grand", Error, "The pack, or an expression, is larger than the limit.";
     FindingsOmitted = "constats_omis", Error, "There are more findings than are told: how many is said.";
+    TooManySteps = "calcul_trop_long", Error, "A call may take more steps than the limit, for some dossier.";
+    AnswerTooLarge = "reponse_trop_grande", Error, "An answer may be larger than the limit, for some dossier.";
+    ScheduleTooLong = "echeancier_trop_long", Error, "A schedule may take more steps, or be larger, than the limit.";
     // Packs: expressions.
     UnexpectedCharacter = "caractere_inattendu", Error, "A character that no expression has.";
     Syntax = "syntaxe", Error, "The expression is not formed as the language asks.";

@@ -1,6 +1,6 @@
 //! Reading tables under the unknown: every row that the keys may still select counts.
 
-use super::{TableLayout, TablePlan, Value};
+use super::{TableLayout, TablePlan, Value, meter};
 use crate::vocabulary::Kind;
 
 /// The ceilings of one combination of keys.
@@ -19,7 +19,10 @@ impl Ceilings<'_> {
         // Ranks are mostly tried in the order of the columns.
         let column = match self.ranks.get(position) {
             Some(here) if *here == member => Some(position),
-            _ => self.ranks.iter().position(|other| *other == member),
+            _ => self.ranks.iter().position(|other| {
+                meter::add(1);
+                *other == member
+            }),
         };
         let cell = column.and_then(|column| self.cells.get(column));
         cell.map_or(i64::MAX, |cell| cell.saturating_mul(factor))
@@ -41,6 +44,7 @@ impl TablePlan {
                 continue;
             };
             self.rows(layout, keys, &mut |index| {
+                meter::add(1);
                 let Some(cell) = cells.get(index) else { return };
                 let value = if is_choice {
                     Value::member(u8::try_from(*cell).unwrap_or(0))
@@ -61,6 +65,7 @@ impl TablePlan {
         self.ceilings(keys, date, &mut |ceilings| {
             let mut below = i64::MIN;
             for (position, rank) in ranks.iter().enumerate() {
+                meter::add(1);
                 let ceiling = ceilings.of(position, *rank, factor);
                 let is_last = position.saturating_add(1) == ranks.len();
                 // Possible when some amount lies above the ceiling before and not above this one. Ceilings never go down in the
@@ -86,6 +91,7 @@ impl TablePlan {
         let ranks = self.ranks.as_deref().unwrap_or_default();
         let (mut always, mut never) = (true, true);
         self.ceilings(keys, date, &mut |ceilings| {
+            meter::add(1);
             let highest = match ranks.last() {
                 Some(rank) => ceilings.of(ranks.len().saturating_sub(1), *rank, factor),
                 None => i64::MIN,
@@ -128,7 +134,10 @@ impl TablePlan {
         for ((value, key), axis) in keys.iter().zip(&self.keys).zip(&layout.axes) {
             let position = if key.is_choice() {
                 let member = i64::from(value.single_member()?);
-                axis.iter().position(|m| *m == member)?
+                axis.iter().position(|m| {
+                    meter::add(1);
+                    *m == member
+                })?
             } else if value.is_point() {
                 key.row(axis, value.lo)
             } else {
@@ -160,6 +169,7 @@ impl TablePlan {
             (key.row(axis, value.lo), key.row(axis, value.hi))
         };
         for position in first..=last {
+            meter::add(1);
             if key.allows(axis, position, *value) {
                 let index = index.saturating_mul(axis.len()).saturating_add(position);
                 self.all_rows(layout, keys, depth.saturating_add(1), index, visit);

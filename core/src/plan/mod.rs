@@ -8,11 +8,14 @@ mod bounds;
 mod build;
 mod compact;
 mod conflicts;
+pub mod cost;
 pub mod interval;
 mod invariants;
+mod limits;
 mod lookup;
 #[cfg(feature = "reader")]
 mod lower;
+pub mod meter;
 mod node;
 mod opaque;
 mod order;
@@ -40,7 +43,9 @@ pub use value::Value;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::pack::model::{Citation, Header, Object, Pace, QuotaOrder, Reliability, Source, Status};
+pub use crate::pack::model::{
+    Citation, CourseLength, Header, Object, Pace, QuotaOrder, Reliability, Source, Status,
+};
 use crate::{
     date::Period,
     vocabulary::{DeclaredType, FactId, Kind, Vocabulary},

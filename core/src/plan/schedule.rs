@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, NodeId, Pace, Reliability, Rule};
+use super::{Citation, CourseLength, NodeId, Pace, Reliability, Rule};
 
 /// Something that is paid during a course.
 ///
@@ -54,4 +54,6 @@ pub struct CoursePlan {
     pub month_days: u16,
     /// Its value on the first day of the course.
     pub month_days_node: NodeId,
+    /// How long a course may be.
+    pub longest: CourseLength,
 }

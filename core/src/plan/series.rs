@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Value;
+use super::{Value, meter};
 use crate::{
     date::Day,
     pack::model::{Citation, Reliability},
@@ -44,7 +44,10 @@ impl Series {
         let position = |day: i64| {
             self.points
                 .iter()
-                .rposition(|point| i64::from(point.from.number()) <= day)
+                .rposition(|point| {
+                    meter::add(1);
+                    i64::from(point.from.number()) <= day
+                })
                 .unwrap_or(0)
         };
         if date.is_point() {
@@ -63,6 +66,7 @@ impl Series {
             .get(first..=last)
             .unwrap_or_default()
             .iter()
+            .inspect(|_| meter::add(1))
             .map(|point| point.value)
             .reduce(|a, b| a.or_else(b, is_choice))
             .unwrap_or(Value::UNKNOWN)

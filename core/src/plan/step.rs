@@ -1,4 +1,4 @@
-use super::{Node, NodeId, Series, TablePlan, Value, interval};
+use super::{Node, NodeId, Series, TablePlan, Value, interval, meter};
 use crate::date::Day;
 
 /// What nodes read besides other nodes.
@@ -27,6 +27,7 @@ pub fn step(
     at: &impl Fn(NodeId) -> Value,
     environment: &Environment<'_>,
 ) -> Value {
+    meter::add(1);
     let keys_of = |keys: &[NodeId]| {
         let mut values = [Value::UNKNOWN; MAX_KEYS];
         values
@@ -87,6 +88,7 @@ pub fn step(
             }
         }
         Node::And(list) => list.iter().fold(Value::TRUE, |all, operand| {
+            meter::add(1);
             let operand = at(*operand);
             Value {
                 lo: all.lo.min(operand.lo),
@@ -94,6 +96,7 @@ pub fn step(
             }
         }),
         Node::Or(list) => list.iter().fold(Value::FALSE, |any, operand| {
+            meter::add(1);
             let operand = at(*operand);
             Value {
                 lo: any.lo.max(operand.lo),
@@ -155,6 +158,7 @@ pub fn step(
             let mask = at(*choice).mask();
             (0_u8..64)
                 .zip(arms)
+                .inspect(|_| meter::add(1))
                 .filter(|(position, _)| mask & Value::member(*position).mask() != 0)
                 .map(|(_, arm)| at(*arm))
                 .reduce(|a, b| a.or_else(b, is_choice))

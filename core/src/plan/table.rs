@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Value;
+use super::{Value, meter};
 use crate::{
     date::Day,
     pack::model::{Citation, Matching, Reliability},
@@ -85,7 +85,10 @@ impl TablePlan {
         let position = |day: i64| {
             self.periods
                 .iter()
-                .rposition(|layout| i64::from(layout.from.number()) <= day)
+                .rposition(|layout| {
+                    meter::add(1);
+                    i64::from(layout.from.number()) <= day
+                })
                 .unwrap_or(0)
         };
         let first = position(date.lo);

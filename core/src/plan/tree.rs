@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::NodeId;
+use super::{NodeId, meter};
 use crate::vocabulary::FactId;
 
 /// An expression as it was written, with the node of each of its parts.
@@ -91,6 +91,7 @@ impl Rule {
         core::iter::from_fn(move || {
             let current = next;
             (current < end && current < self.parts.len()).then(|| {
+                meter::add(1);
                 next = current.saturating_add(size(current));
                 current
             })

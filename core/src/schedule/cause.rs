@@ -4,10 +4,10 @@ use super::{
 };
 use crate::{
     date::Day,
-    decide::{DatedChange, Probe},
+    decide::DatedChange,
     decision::{DroitValue, Used},
     dossier::Dossier,
-    plan::{NodeId, Plan, Value},
+    plan::{Plan, Value, meter},
     vocabulary::DeclaredType,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn causes(
     day: Day,
     (before, after): (Worth, Worth),
 ) -> Vec<Cause> {
-    let stated = stated(plan, payment, dossier, day);
+    let stated = stated(payment, dossier, day);
     if !stated.is_empty() {
         return stated;
     }
@@ -46,17 +46,16 @@ pub(super) fn causes(
 }
 
 /// The causes that the rule states for this day.
-fn stated(plan: &Plan, payment: &Payment<'_>, dossier: &Dossier, day: Day) -> Vec<Cause> {
-    let changes = &payment.plan.changes;
-    if changes.is_empty() {
+fn stated(payment: &Payment<'_>, dossier: &Dossier, day: Day) -> Vec<Cause> {
+    let Some(probe) = &payment.changes else {
         return Vec::new();
-    }
-    let nodes: Vec<NodeId> = changes.iter().map(|change| change.date.node).collect();
-    let probe = Probe::new(plan, &nodes);
+    };
     let probed = probe.read(dossier, Value::day(day));
+    let changes = &payment.plan.changes;
     changes
         .iter()
         .enumerate()
+        .inspect(|_| meter::add(1))
         .filter(|(index, _)| probed.value(*index) == Value::day(day))
         .map(|(_, change)| Cause::Stated(change.cause.clone()))
         .collect()

@@ -5,16 +5,16 @@ use super::{
     cause::causes,
     model::{Cited, MonthDays},
     prorata::{Prorata, daily},
-    runs::{NoRuns, Payment, Run, Worth, known},
+    runs::{Payment, Run, Unsettled, Worth, known},
 };
 use crate::{
     date::{Day, Period},
     decide::{Engine, Probe, Selection},
     decimal::{self, Decimal},
     decision::{Answer, Verdict},
-    dossier::Dossier,
+    dossier::{Dossier, pointer},
     error::{Code, Finding, Findings, Place},
-    plan::{CoursePlan, Pace, Plan, Value},
+    plan::{CoursePlan, Pace, Plan, Role, Rule, Value, meter},
     vocabulary::FactId,
 };
 
@@ -27,7 +27,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Findings`] when the dossier contradicts itself, when a named dispositif does not exist, when the pack has no
-    /// schedule, or when the course ends before it starts.
+    /// schedule, or when the course ends before it starts or is longer than the pack allows.
     pub fn schedule(
         &self,
         dossier: &Dossier,
@@ -79,27 +79,47 @@ fn counted(plan: &Plan, answer: &Answer) -> Vec<u16> {
         plan.dispositif(position)
             .map_or(&[] as &[_], |owner| &owner.versements)
     };
-    let replaced: Vec<u16> = counted
-        .iter()
-        .flat_map(|position| versements(*position))
-        .flat_map(|versement| versement.replaces.iter().copied())
-        .collect();
-    counted.retain(|position| !versements(*position).is_empty() && !replaced.contains(position));
+    let replaced = marked(
+        plan,
+        counted
+            .iter()
+            .flat_map(|position| versements(*position))
+            .flat_map(|versement| versement.replaces.iter().copied()),
+    );
+    counted.retain(|position| !versements(*position).is_empty() && !is_marked(&replaced, *position));
     counted
+}
+
+/// Which dispositifs of the plan are among some.
+fn marked(plan: &Plan, positions: impl Iterator<Item = u16>) -> Vec<bool> {
+    let mut marks = vec![false; plan.dispositifs.len()];
+    for position in positions {
+        meter::add(1);
+        if let Some(mark) = marks.get_mut(usize::from(position)) {
+            *mark = true;
+        }
+    }
+    marks
+}
+
+fn is_marked(marks: &[bool], position: u16) -> bool {
+    marks.get(usize::from(position)).copied().unwrap_or(false)
 }
 
 /// The dispositifs that would pay something beside those that are counted, if the person is entitled to them.
 fn undetermined(plan: &Plan, answer: &Answer, counted: &[u16]) -> Vec<Open> {
-    let excluded: Vec<u16> = counted
-        .iter()
-        .filter_map(|position| plan.dispositif(*position))
-        .flat_map(|owner| owner.incompatible_with.iter().copied())
-        .collect();
+    let excluded = marked(
+        plan,
+        counted
+            .iter()
+            .filter_map(|position| plan.dispositif(*position))
+            .flat_map(|owner| owner.incompatible_with.iter().copied()),
+    );
     answer
         .decisions()
         .filter(|decision| decision.verdict() == Verdict::Undetermined)
         .filter(|decision| !decision.dispositif().versements.is_empty())
-        .filter(|decision| !excluded.contains(&decision.outcome().dispositif))
+        .filter(|decision| !is_marked(&excluded, decision.outcome().dispositif))
         .map(|decision| Open {
             dispositif: decision.outcome().dispositif,
             versement: None,
@@ -133,6 +153,9 @@ fn days(
             "vérifiez les dates de la formation",
         ));
     }
+    if last > course.longest.last(start.first_day()) {
+        return Err(too_long(plan, course, start.first_day(), last));
+    }
     schedule.course = Some(Period::new(Some(start.first_day()), Some(last)));
     let month = plan
         .parameters
@@ -153,6 +176,32 @@ fn days(
     Ok(month)
 }
 
+/// A course that is longer than the pack allows: its last day is the first to look at.
+fn too_long(plan: &Plan, course: &CoursePlan, first: Day, last: Day) -> Findings {
+    let read = |rule: &Rule| -> Vec<String> {
+        let facts = rule.parts.iter().filter_map(|part| match part.role {
+            Role::Fact(id) => plan.vocabulary.fact(id),
+            _ => None,
+        });
+        facts.map(|fact| fact.name.clone()).collect()
+    };
+    let mut names = read(&course.end);
+    names.extend(read(&course.start));
+    let place = names.first().map_or(Place::Whole, |name| pointer(name));
+    let verified: Vec<String> = names.iter().rev().map(|name| format!("`{name}`")).collect();
+    let message = format!(
+        "la formation va du {first} au {last} : un échéancier compte {} au plus",
+        course.longest
+    );
+    let help = format!(
+        "vérifiez {} ; si la formation est vraiment aussi longue, le barème l'admet avec `duree_maximale`",
+        verified.join(" et ")
+    );
+    Findings::new(vec![
+        Finding::new(Code::CourseTooLong, place, message).with_help(help),
+    ])
+}
+
 /// A versement with what it is worth over the course.
 struct Paid<'p> {
     payment: Payment<'p>,
@@ -161,6 +210,7 @@ struct Paid<'p> {
 
 impl Paid<'_> {
     fn worth(&self, day: Day) -> Worth {
+        meter::add(1);
         let after = self.runs.partition_point(|run| run.from <= day);
         self.runs
             .get(after.saturating_sub(1))
@@ -193,7 +243,7 @@ fn fill(
         }
         let runs = payment
             .runs(dossier, course)
-            .map_err(|error| no_runs(error, &payment))?;
+            .map_err(|Unsettled| unsettled(&payment))?;
         paid.push(Paid { payment, runs });
     }
     let mut starts = BTreeSet::from([course.from]);
@@ -247,20 +297,13 @@ fn missing(payment: &Payment<'_>, dossier: &Dossier, course: Period) -> Vec<Fact
     probed.basis(&payment.roots()).missing
 }
 
-fn no_runs(error: NoRuns, payment: &Payment<'_>) -> Findings {
+fn unsettled(payment: &Payment<'_>) -> Findings {
     let title = &payment.plan.title;
-    match error {
-        NoRuns::TooMany => refused(
-            Code::ScheduleTooLong,
-            &format!("« {title} » change trop souvent pendant la formation"),
-            "vérifiez les dates de la formation, et l'expression de ce versement",
-        ),
-        NoRuns::Unsettled => refused(
-            Code::Internal,
-            &format!("« {title} » reste inconnu sans qu'un fait manque"),
-            "signalez-le",
-        ),
-    }
+    refused(
+        Code::Internal,
+        &format!("« {title} » reste inconnu sans qu'un fait manque"),
+        "signalez-le",
+    )
 }
 
 fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: Prorata) -> Option<Line> {
@@ -305,7 +348,10 @@ fn why(plan: &Plan, paid: &[Paid<'_>], dossier: &Dossier, day: Day) -> Vec<Cause
             list.extend(
                 found
                     .into_iter()
-                    .filter(|cause| !list.contains(cause))
+                    .filter(|cause| {
+                        meter::add(list.len());
+                        !list.contains(cause)
+                    })
                     .collect::<Vec<_>>(),
             );
         }
@@ -322,7 +368,10 @@ fn totals(schedule: &Schedule) -> Totals {
     for segment in &schedule.segments {
         for view in schedule.lines(segment) {
             let (name, label) = &view.versement.payer;
-            let known = totals.payers.iter().position(|payer| payer.name == *name);
+            let known = totals.payers.iter().position(|payer| {
+                meter::add(1);
+                payer.name == *name
+            });
             let position = known.unwrap_or_else(|| {
                 totals.payers.push(Payer {
                     name: name.clone(),

@@ -1,6 +1,7 @@
 use crate::{
     date::{Day, Period},
     decimal::{self, Rounding},
+    plan::meter,
 };
 
 /// How many of the days of a month count, and what a part of a month is worth.
@@ -19,6 +20,7 @@ impl Prorata {
         let mut total = 0_i64;
         let mut day = days.from;
         while day < days.until {
+            meter::add(1);
             let first = first_of_month(day);
             let next = first.add_months(1);
             if next <= day {
@@ -53,6 +55,7 @@ impl Prorata {
             first.add_months(1)
         };
         while day < days.until {
+            meter::add(1);
             months = months.saturating_add(1);
             day = day.add_months(1);
         }

@@ -2,7 +2,7 @@ use crate::{
     date::{Day, Period},
     decide::Probe,
     dossier::Dossier,
-    plan::{NodeId, Plan, Value, VersementPlan},
+    plan::{NodeId, Plan, Value, VersementPlan, meter},
 };
 
 /// The nodes of a versement, in the order in which a [`Probe`] is given them.
@@ -27,17 +27,9 @@ pub(super) struct Run {
     pub(super) worth: Worth,
 }
 
-/// Why the runs of a versement are not known.
+/// A value is not settled on a day although no fact is missing: a fault of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoRuns {
-    /// It changes too often.
-    TooMany,
-    /// A value is not settled on a day although no fact is missing: a fault of the engine.
-    Unsettled,
-}
-
-/// The most spans of days that are looked at for one versement.
-const MOST_SPANS: usize = 20_000;
+pub(super) struct Unsettled;
 
 /// One versement, ready to be asked about days.
 pub(super) struct Payment<'p> {
@@ -45,6 +37,8 @@ pub(super) struct Payment<'p> {
     pub(super) dispositif: u16,
     pub(super) position: u16,
     pub(super) probe: Probe<'p>,
+    /// The days on which its rule says why it changes, in order; `None` when it says none.
+    pub(super) changes: Option<Probe<'p>>,
     stated: [bool; 3],
 }
 
@@ -65,6 +59,10 @@ impl<'p> Payment<'p> {
             dispositif,
             position,
             probe: Probe::new(plan, &roots),
+            changes: (!versement.changes.is_empty()).then(|| {
+                let nodes: Vec<NodeId> = versement.changes.iter().map(|change| change.date.node).collect();
+                Probe::new(plan, &nodes)
+            }),
             stated: [true, test.is_some(), amount.is_some()],
         })
     }
@@ -108,13 +106,12 @@ impl<'p> Payment<'p> {
     /// The runs over some days, in order; each differs from the one before.
     ///
     /// INVARIANT: a run is proven, for the evaluator gave one value for all the days of each span that makes it.
-    pub(super) fn runs(&self, dossier: &Dossier, days: Period) -> Result<Vec<Run>, NoRuns> {
+    /// INVARIANT: a course of `n` days is halved into fewer than `2 n` spans, and a course has few days: the pack bounds them.
+    pub(super) fn runs(&self, dossier: &Dossier, days: Period) -> Result<Vec<Run>, Unsettled> {
         let mut runs: Vec<Run> = Vec::new();
         let mut left = vec![days];
-        for _ in 0..MOST_SPANS {
-            let Some(span) = left.pop() else {
-                return Ok(runs);
-            };
+        while let Some(span) = left.pop() {
+            meter::add(1);
             if span.from >= span.until {
                 continue;
             }
@@ -129,7 +126,7 @@ impl<'p> Payment<'p> {
             }
             let middle = middle(span);
             if middle <= span.from {
-                return Err(NoRuns::Unsettled);
+                return Err(Unsettled);
             }
             left.push(Period {
                 from: middle,
@@ -140,11 +137,7 @@ impl<'p> Payment<'p> {
                 until: middle,
             });
         }
-        if left.is_empty() {
-            Ok(runs)
-        } else {
-            Err(NoRuns::TooMany)
-        }
+        Ok(runs)
     }
 }
 

@@ -4,6 +4,7 @@
 //! every surface.
 
 mod catalogue;
+mod certificate;
 mod decision_out;
 mod differences;
 mod dossier_in;
@@ -20,6 +21,7 @@ mod verified;
 mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
+pub use certificate::check_json;
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
 pub use questions::{next_questions, questions_json};

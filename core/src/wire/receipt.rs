@@ -1,14 +1,19 @@
 use serde_json::Value as Json;
 
-use super::{MAX_DOSSIER_BYTES, receipt_out::FORM, twice::twice};
+use super::{receipt_out::FORM, twice::twice};
 use crate::{
     error::{Code, Finding, Findings, Place},
     json,
+    plan::cost::MAX_ANSWER_BYTES,
     seal::{Seal, SealKey},
 };
 
-/// The largest decision that is read: with its explanation it may be larger than a dossier.
-pub const MAX_DECISION_BYTES: usize = 8 * MAX_DOSSIER_BYTES;
+/// The largest decision that is read: whatever an accepted pack writes.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "sixteen million fit in the 32 bits of a browser"
+)]
+pub const MAX_DECISION_BYTES: usize = MAX_ANSWER_BYTES as usize;
 
 /// What a seal of a decision is for.
 const USAGE: &str = "bareme/decision";

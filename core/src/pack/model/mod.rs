@@ -1,9 +1,11 @@
 //! The content of a pack, each part with its place in the files.
 
+mod length;
 mod rules;
 mod schedule;
 mod values;
 
+pub use length::CourseLength;
 pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
 pub use schedule::{Change, Course, Pace, Versement};
 pub use values::{DatedValue, Matching, Parameter, Table, TableColumn, TableKey, TablePeriod};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Location, Reliability, Text};
+use super::{Citation, CourseLength, Location, Reliability, Text};
 use crate::vocabulary::EnumerationId;
 
 /// What an amount that is paid over time is for.
@@ -92,4 +92,7 @@ pub struct Course {
     pub end: Text,
     /// The name of the parameter: for how many days a month counts.
     pub month_days: Text,
+    /// How long a course may be; [`CourseLength::DEFAULT`] when the pack does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest: Option<CourseLength>,
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    pack::model::{Change, Citation, Course, Location, Pace, Text, Versement},
+    pack::model::{Change, Citation, Course, CourseLength, Location, Pace, Text, Versement},
 };
 
 /// Reads `echeancier.toml`.
@@ -20,6 +20,9 @@ pub(super) fn course(report: &mut Report, mut keys: Keys<'_>, names: &Names) -> 
     let month_days = keys
         .required(report, "jours_par_mois")
         .and_then(|node| node.text(report));
+    let longest = keys
+        .optional("duree_maximale")
+        .and_then(|node| length(report, node));
     keys.finish(report);
     let month_days = month_days?;
     let name = month_days.value.as_str();
@@ -38,7 +41,26 @@ pub(super) fn course(report: &mut Report, mut keys: Keys<'_>, names: &Names) -> 
         start: start?,
         end: end?,
         month_days,
+        longest,
     })
+}
+
+/// How long a course may be: `84 mois`, `7 ans` or `400 jours`.
+fn length(report: &mut Report, node: Node<'_>) -> Option<CourseLength> {
+    let text = node.text(report)?;
+    let length = CourseLength::parse(&text.value);
+    if length.is_none() {
+        report
+            .add(
+                text.at,
+                Code::InvalidValue,
+                format!("`{}` n'est pas une durée, d'un jour à dix ans", text.value),
+            )
+            .help(
+                "écrivez un nombre entier de `mois`, d'`ans` ou de `jours` : `duree_maximale = \"84 mois\"`",
+            );
+    }
+    length
 }
 
 /// Reads `[[versements]]`, each with the ids of the dispositifs in whose place it is paid.

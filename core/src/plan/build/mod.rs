@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod build_tests;
 mod checks;
+mod cost;
 mod coverage;
 mod layout;
 mod quotas;
@@ -103,7 +104,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     let mut findings = core::mem::take(&mut lowering.findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
     findings.dedup();
-    let findings = capped(findings);
+    let mut findings = capped(findings);
     let faulty = findings
         .iter()
         .any(|finding| finding.severity == crate::error::Severity::Error);
@@ -140,16 +141,19 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         _ => None,
     };
     drop(lowering);
-    (
-        plan.map(|plan| {
-            Plan::of(PlanContent {
-                parameters,
-                tables,
-                ..plan
-            })
-        }),
-        findings,
-    )
+    let plan = plan.map(|plan| {
+        Plan::of(PlanContent {
+            parameters,
+            tables,
+            ..plan
+        })
+    });
+    let beyond = plan
+        .as_ref()
+        .map_or_else(Vec::new, |plan| cost::beyond(pack, plan));
+    let plan = plan.filter(|_| beyond.is_empty());
+    findings.extend(beyond);
+    (plan, findings)
 }
 
 fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPlan> {

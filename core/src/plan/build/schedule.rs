@@ -5,7 +5,7 @@ use crate::{
     error::{Code, Finding},
     pack::model::{Pace, Text, Versement},
     plan::{
-        ChangePlan, CoursePlan, Node, VersementPlan,
+        ChangePlan, CourseLength, CoursePlan, Node, VersementPlan,
         lower::{Lowering, Scope},
     },
     vocabulary::{Kind, Unit},
@@ -56,6 +56,7 @@ pub(super) fn course(lowering: &mut Lowering<'_>) -> Option<Option<CoursePlan>> 
         month_days,
         month_days_node: lowering.arena.push(node, &kind).ok()?,
         start,
+        longest: source.longest.unwrap_or(CourseLength::DEFAULT),
     }))
 }
 

@@ -176,6 +176,10 @@ impl Typed<'_> {
         let Some(course) = &self.content.course else {
             return Ok(());
         };
+        require(
+            course.longest.is_allowed(),
+            "une formation peut durer plus que dix ans",
+        )?;
         self.date(course.start.node)?;
         self.date(course.end.node)?;
         self.number(course.month_days_node, 0)?;

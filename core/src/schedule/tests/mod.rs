@@ -106,24 +106,32 @@ fn versement(id: &str, rest: &str) -> String {
     format!("[[versements]]\nid = \"{id}\"\ntitre = \"V {id}\"\npayeur = \"region\"\n{rest}\n")
 }
 
-/// A pack with these dispositifs, or what is wrong with it, one line each.
-fn pack(dispositifs: &[(&str, String)]) -> Result<Engine, String> {
-    let mut files = vec![
-        InputFile::new(
+const COURSE: &str = "debut = \"entree\"\nfin = \"fin\"\njours_par_mois = \"jours\"\n";
+
+/// The files of a pack with this `echeancier.toml`, one dispositif, and these parameters.
+fn small_pack(course: &str, dispositif: &str, parameters: &str) -> Vec<InputFile> {
+    [
+        (
             "pack.toml",
             "id = \"essai\"\ntitre = \"Essai\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
         ),
-        InputFile::new(
+        (
             "sources.toml",
             "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
         ),
-        InputFile::new("vocabulaire.toml", VOCABULARY),
-        InputFile::new("parametres/p.toml", PARAMETERS),
-        InputFile::new(
-            "echeancier.toml",
-            "debut = \"entree\"\nfin = \"fin\"\njours_par_mois = \"jours\"\n",
-        ),
-    ];
+        ("vocabulaire.toml", VOCABULARY),
+        ("parametres/p.toml", parameters),
+        ("echeancier.toml", course),
+        ("dispositifs/t/a.toml", dispositif),
+    ]
+    .map(|(path, text)| InputFile::new(path, text))
+    .into()
+}
+
+/// A pack with these dispositifs, or what is wrong with it, one line each.
+fn pack(dispositifs: &[(&str, String)]) -> Result<Engine, String> {
+    let mut files = small_pack(COURSE, "", PARAMETERS);
+    files.pop();
     for (id, text) in dispositifs {
         files.push(InputFile::new(
             format!("dispositifs/t/{id}.toml"),

@@ -1,10 +1,10 @@
 //! What a pack may not say, and what the engine refuses to lay out.
 
-use super::{PARAMETERS, VOCABULARY, day, dossier, head, pack, refusal, versement};
-use crate::{decide::Selection, pack::InputFile, plan::from_files};
+use super::{COURSE, PARAMETERS, day, dossier, head, pack, refusal, small_pack, versement};
+use crate::{decide::Selection, plan::from_files};
 
 #[test]
-fn an_amount_that_changes_every_day_is_laid_out_and_refused_when_it_is_too_long() {
+fn an_amount_that_changes_every_day_is_laid_out_up_to_the_longest_course() {
     let text = versement(
         "v",
         "montant = \"max(0, croissance * jours_entre(entree, date_reference))\"\nunite = \"EUR/mois\"",
@@ -15,8 +15,42 @@ fn an_amount_that_changes_every_day_is_laid_out_and_refused_when_it_is_too_long(
         engine.schedule(&dossier, day("2024-09-02"), Selection::InForce)
     };
     assert_eq!(lay_out("2024-10-01").unwrap().segments.len(), 30);
-    let refused = lay_out("2090-01-01").unwrap_err();
-    assert_eq!(refused.list[0].code.as_str(), "echeancier_trop_long");
+    // Six years when the pack does not say: every day is a segment, and none is refused.
+    assert_eq!(lay_out("2030-09-01").unwrap().segments.len(), 2_191);
+    for end in ["2030-09-02", "2090-01-01", "2099-12-31"] {
+        let refused = lay_out(end).unwrap_err();
+        let [finding] = refused.list.as_slice() else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(finding.code.as_str(), "formation_trop_longue");
+        assert_eq!(finding.place.to_string(), "/fin");
+        assert_eq!(
+            finding.message,
+            format!("la formation va du 2024-09-02 au {end} : un échéancier compte 72 mois au plus")
+        );
+    }
+}
+
+#[test]
+fn a_pack_says_how_long_a_course_may_be() {
+    let longest = |stated: &str| {
+        let files = small_pack(
+            &format!("{COURSE}duree_maximale = {stated}\n"),
+            &head("a"),
+            PARAMETERS,
+        );
+        from_files(files).map(|(plan, _)| plan.course.as_ref().unwrap().longest.to_string())
+    };
+    assert_eq!(longest("\"7 ans\"").unwrap(), "84 mois");
+    assert_eq!(longest("\"400 jours\"").unwrap(), "400 jours");
+    for wrong in ["\"11 ans\"", "\"0 mois\"", "\"un an\"", "84", "\"84\""] {
+        let refused = longest(wrong).unwrap_err();
+        assert_eq!(
+            refused.list[0].code.as_str(),
+            "valeur_invalide",
+            "{wrong}: {refused:?}"
+        );
+    }
 }
 
 #[test]
@@ -64,23 +98,11 @@ fn a_value_must_be_in_force_on_every_day_that_may_be_paid() {
     let closed = "\n[ferme]\ntitre = \"Fermé\"\ntype = \"montant\"\nunite = \"EUR/mois\"\nsource = \"loi\"\nfiabilite = \"texte\"\n\
                   verifie_le = 2026-01-01\nvaleurs = [{ depuis = 2022-01-01, jusqu_a = 2023-12-31, valeur = \"1.00\" }]\n";
     let refused = |rest: &str| {
-        let files = vec![
-            InputFile::new(
-                "pack.toml",
-                "id = \"e\"\ntitre = \"E\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
-            ),
-            InputFile::new(
-                "sources.toml",
-                "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
-            ),
-            InputFile::new("vocabulaire.toml", VOCABULARY),
-            InputFile::new("parametres/p.toml", format!("{PARAMETERS}{closed}{LIMITS}")),
-            InputFile::new(
-                "echeancier.toml",
-                "debut = \"entree\"\nfin = \"fin\"\njours_par_mois = \"jours\"\n",
-            ),
-            InputFile::new("dispositifs/t/a.toml", head("a") + &versement("v", rest)),
-        ];
+        let files = small_pack(
+            COURSE,
+            &(head("a") + &versement("v", rest)),
+            &format!("{PARAMETERS}{closed}{LIMITS}"),
+        );
         from_files(files).is_err()
     };
     let amount = "montant = \"ferme\"\nunite = \"EUR/mois\"\n";

@@ -1,4 +1,6 @@
-//! `bareme check`: every finding about a pack.
+//! `bareme check`: every finding about a pack, and what its calls cost at most.
+
+mod certificate;
 
 use std::{fmt::Write as _, path::Path};
 
@@ -6,6 +8,7 @@ use bareme::{
     Code, Day, Finding,
     error::{Place, SourceFile},
     pack::model::{Location, Pack},
+    plan::cost::Certificate,
     wire,
 };
 
@@ -26,8 +29,13 @@ pub(crate) fn run(command: &Check) -> Reply {
         read.findings.sort_by(|a, b| a.place.cmp(&b.place));
     }
     let (errors, warnings) = count(&read.findings);
-    let answer = match (command.written.format, &read.pack) {
-        (Format::Text, Some(pack)) if errors == 0 => summary(pack, warnings),
+    let answer = match (command.written.format, &read.pack, &read.plan) {
+        (Format::Text, Some(pack), Some(plan)) if errors == 0 => {
+            summary(pack, warnings) + &certificate::table(plan)
+        }
+        (Format::Json, _, Some(plan)) if errors == 0 => {
+            wire::check_json(plan, &Certificate::of(plan), &read.findings)
+        }
         _ => String::new(),
     };
     let mut files = read.pack.map(|pack| pack.files).unwrap_or_default();

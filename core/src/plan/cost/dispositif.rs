@@ -1,0 +1,248 @@
+use super::{
+    explanation::{self, Texts},
+    json::{item, quoted, template},
+    reach::Reach,
+    steps::NodeSteps,
+    sum::{count, sum, times, total},
+};
+use crate::{
+    date::Day,
+    plan::{DispositifPlan, Node, NodeId, Plan, Rule, cost::MAX_STEPS},
+    vocabulary::FactId,
+};
+
+/// What a dispositif adds to the cost of a call.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    /// Steps of the first call that needs it: programs are made once.
+    pub(super) preparation: u64,
+    pub(super) evaluate: u64,
+    pub(super) explain: u64,
+    pub(super) questions: u64,
+    pub(super) decision_bytes: u64,
+    pub(super) explanation_bytes: u64,
+    /// What is written of it among the questions, without the facts themselves.
+    pub(super) waiting_bytes: u64,
+    /// The facts that a decision may wait for.
+    pub(super) facts: Vec<FactId>,
+}
+
+/// What a certificate may still count of the questions of a pack: beyond, the pack is refused, and nothing is gained by going on.
+pub(super) const ENOUGH: u64 = 4 * MAX_STEPS;
+
+impl Own {
+    pub(super) fn new(
+        plan: &Plan,
+        dispositif: &DispositifPlan,
+        steps: &[NodeSteps],
+        texts: &Texts,
+        reach: &mut Reach<'_>,
+        left: &mut u64,
+    ) -> Self {
+        let at = |id: NodeId| steps.get(id.index()).copied().unwrap_or_default();
+        let roots = roots(dispositif);
+        let (mut computed, mut walked, mut floors, mut written, mut nodes) = (0, 0, 0, 0, 0_u64);
+        let (mut facts, mut dated) = (Vec::new(), Vec::new());
+        reach.from(roots.iter().copied(), &mut |id, node| {
+            let steps = at(id);
+            computed = sum([computed, steps.compute]);
+            walked = sum([walked, steps.walk]);
+            floors = sum([floors, steps.floor]);
+            written = sum([written, steps.written]);
+            nodes = sum([nodes, 1]);
+            if let Node::Fact(fact) = node {
+                facts.push(*fact);
+            }
+            dated.extend(read(node));
+            true
+        });
+        facts.sort_unstable();
+        let days = days(plan, dated);
+        let words = sum([nodes / 64, 1]);
+        let rules = [
+            count(&dispositif.conditions),
+            count(&dispositif.droits),
+            count(&dispositif.priorities),
+        ];
+        let decided = sum([
+            computed,
+            walked,
+            words,
+            times(2, count(&roots)),
+            sum(rules),
+            // The facts that are missing are counted, to be put in order.
+            times(2, count(&facts)),
+        ]);
+        let whole = dispositif.order.iter().map(|id| at(*id));
+        let (all_computed, all_written) = whole.fold((0, 0), |(computed, written), steps| {
+            (sum([computed, steps.compute]), sum([written, steps.written]))
+        });
+        let told = total(rules_of(dispositif).map(|rule| times(3, count(&rule.parts))));
+        let asked = asked(dispositif, at, reach, left);
+        Self {
+            preparation: sum([
+                written,
+                all_written,
+                // On any date, before the first day on which a value changes, and since each.
+                times(sum([days, 2]), floors),
+                floors,
+            ]),
+            evaluate: decided,
+            explain: sum([decided, all_computed, told]),
+            questions: sum([decided, asked.steps, times(asked.roots, words)]),
+            decision_bytes: explanation::decision(plan, dispositif, &facts),
+            explanation_bytes: explanation::explanation(
+                plan,
+                texts,
+                dispositif,
+                &explained(plan, dispositif),
+            ),
+            waiting_bytes: asked.bytes,
+            facts,
+        }
+    }
+}
+
+/// What a decision computes: see `Program::new` of the evaluator.
+fn roots(dispositif: &DispositifPlan) -> Vec<NodeId> {
+    let mut roots = vec![dispositif.date, dispositif.applies];
+    for (node, applies) in conditions(dispositif).chain(droits(dispositif)) {
+        roots.push(node);
+        roots.extend(applies);
+    }
+    for priority in &dispositif.priorities {
+        roots.push(priority.rule.node);
+        roots.extend(priority.applies);
+    }
+    roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
+    roots
+}
+
+fn conditions(dispositif: &DispositifPlan) -> impl Iterator<Item = (NodeId, Option<NodeId>)> + '_ {
+    dispositif
+        .conditions
+        .iter()
+        .map(|condition| (condition.rule.node, condition.applies))
+}
+
+fn droits(dispositif: &DispositifPlan) -> impl Iterator<Item = (NodeId, Option<NodeId>)> + '_ {
+    dispositif
+        .droits
+        .iter()
+        .map(|droit| (droit.rule.node, droit.applies))
+}
+
+/// Every rule that an explanation tells or reads.
+fn rules_of(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
+    let conditions = dispositif.conditions.iter().chain(&dispositif.priorities);
+    conditions
+        .map(|condition| &condition.rule)
+        .chain(dispositif.droits.iter().map(|droit| &droit.rule))
+        .chain(dispositif.variables.iter().map(|variable| &variable.rule))
+}
+
+/// The facts that an explanation may list.
+fn explained(plan: &Plan, dispositif: &DispositifPlan) -> Vec<FactId> {
+    let nodes = dispositif.order.iter().filter_map(|id| plan.node(*id));
+    let mut facts: Vec<FactId> = nodes
+        .filter_map(|node| match node {
+            Node::Fact(fact) => Some(*fact),
+            _ => None,
+        })
+        .collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// The parameter, or else the table, that a node reads.
+fn read(node: &Node) -> Option<(bool, u16)> {
+    match node {
+        Node::Parameter { parameter, .. } => Some((true, *parameter)),
+        Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
+            Some((false, *table))
+        }
+        _ => None,
+    }
+}
+
+/// How many days there are since which one of these is worth something else.
+fn days(plan: &Plan, mut dated: Vec<(bool, u16)>) -> u64 {
+    dated.sort_unstable();
+    dated.dedup();
+    let mut days: Vec<Day> = Vec::new();
+    for (is_parameter, position) in dated {
+        let at = usize::from(position);
+        if is_parameter {
+            days.extend(
+                plan.parameters
+                    .get(at)
+                    .into_iter()
+                    .flat_map(|series| &series.points)
+                    .map(|point| point.from),
+            );
+        } else {
+            days.extend(
+                plan.tables
+                    .get(at)
+                    .into_iter()
+                    .flat_map(|table| &table.periods)
+                    .map(|period| period.from),
+            );
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    count(&days)
+}
+
+/// What the questions of a dispositif cost beside its decision: one walk for each condition and droit.
+#[derive(Debug, Default)]
+struct AskedCost {
+    steps: u64,
+    bytes: u64,
+    roots: u64,
+}
+
+fn asked(
+    dispositif: &DispositifPlan,
+    at: impl Fn(NodeId) -> NodeSteps,
+    reach: &mut Reach<'_>,
+    left: &mut u64,
+) -> AskedCost {
+    let ids = dispositif
+        .conditions
+        .iter()
+        .map(|condition| condition.id.as_str())
+        .chain(dispositif.droits.iter().map(|droit| droit.id.as_str()));
+    let roots = conditions(dispositif).chain(droits(dispositif)).zip(ids);
+    let in_force = ((dispositif.applies, None), "");
+    let mut waiting: Vec<FactId> = Vec::new();
+    let mut cost = AskedCost::default();
+    for ((node, applies), id) in core::iter::once(in_force).chain(roots) {
+        cost.roots = sum([cost.roots, 1]);
+        cost.steps = sum([cost.steps, 2]);
+        reach.from(core::iter::once(node).chain(applies), &mut |met, node| {
+            cost.steps = sum([cost.steps, at(met).walk]);
+            if let Node::Fact(fact) = node {
+                cost.steps = sum([cost.steps, 1]);
+                cost.bytes = sum([cost.bytes, item(id)]);
+                waiting.push(*fact);
+            }
+            cost.steps < *left
+        });
+        if cost.steps >= *left {
+            break;
+        }
+        // The list of facts stays as long as the vocabulary.
+        waiting.sort_unstable();
+        waiting.dedup();
+    }
+    *left = left.saturating_sub(cost.steps);
+    let reason = sum([
+        template(r#"{"conditions":[],"dispositif":,"droits":[],"en_vigueur":false},"#),
+        quoted(&dispositif.id),
+    ]);
+    cost.bytes = sum([cost.bytes, times(count(&waiting), reason)]);
+    cost
+}

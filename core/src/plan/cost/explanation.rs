@@ -1,0 +1,319 @@
+//! The most bytes of a decision and of its explanation.
+
+use super::{
+    json::{Told, cited, escaped, item, outdated, quoted, template},
+    sum::{sum, total},
+};
+use crate::{
+    plan::{Citation, ConditionPlan, DispositifPlan, DroitPlan, Node, Part, Plan, Reliability, Role, Rule},
+    vocabulary::{FactId, Kind},
+};
+
+/// A decision about a dispositif, whose verdict and droits may wait for these facts.
+pub(super) fn decision(plan: &Plan, dispositif: &DispositifPlan, facts: &[FactId]) -> u64 {
+    let ids = |positions: &[u16]| {
+        let named = positions.iter().filter_map(|position| plan.dispositif(*position));
+        total(named.map(|other| item(&other.id)))
+    };
+    let conditions = dispositif.conditions.iter().map(|condition| {
+        let source = plan.source(&condition.citation);
+        sum([
+            template(r#"{"etat":"non_remplie","id":,"source":{"id":,"repere":},"titre":},"#),
+            quoted(&condition.id),
+            source.map_or(4, |source| quoted(&source.id)),
+            condition.citation.locator.as_deref().map_or(0, quoted),
+            quoted(&condition.title),
+        ])
+    });
+    let droits = dispositif
+        .droits
+        .iter()
+        .map(|droit| sum([item(&droit.id), 1, Told::of(&droit.declared.kind, plan).longest()]));
+    let priorities = dispositif.priorities.iter().map(|priority| {
+        sum([
+            template(r#"{"etat":"non_remplie","id":,"titre":},"#),
+            quoted(&priority.id),
+            quoted(&priority.title),
+        ])
+    });
+    let quota = dispositif
+        .quota
+        .and_then(|position| plan.quotas.get(usize::from(position)));
+    sum([
+        item(&dispositif.id),
+        // Its place in the best combination.
+        item(&dispositif.id),
+        template(
+            r#":{"avertissements":[],"bornes":{},"conditions":[],"droits":{},"fiabilite":"a_confirmer","incompatible_avec":[],"manquants":[],"priorites":[],"quota":null,"remplace_par":[],"statut":"experimentation","verdict":"non_eligible","verifie_le":"0000-00-00"}"#,
+        ),
+        outdated(),
+        total(conditions),
+        total(droits),
+        total(priorities),
+        super::json::names(plan, facts),
+        quota.map_or(0, |quota| quoted(&quota.id)),
+        ids(&dispositif.incompatible_with),
+        ids(&dispositif.replaced_by),
+    ])
+}
+
+/// The explanation of a decision that may read these facts, and no other.
+pub(super) fn explanation(plan: &Plan, texts: &Texts, dispositif: &DispositifPlan, facts: &[FactId]) -> u64 {
+    let variables = dispositif.variables.iter();
+    let trees = Trees {
+        plan,
+        texts,
+        variables: variables
+            .map(|variable| variable.title.as_deref().map_or(0, title))
+            .collect(),
+    };
+    let read = facts
+        .iter()
+        .filter_map(|id| plan.vocabulary.fact(*id))
+        .map(|fact| {
+            sum([
+                template(r#"{"nom":,"titre":,"valeur":null},"#),
+                quoted(&fact.name),
+                quoted(&fact.title),
+                Told::declared(&fact.declared, plan).value,
+            ])
+        });
+    // A value that is a truth, a count or a date is written with quotes here.
+    let quotes = super::json::each(facts, 2);
+    let sources = dispositif.sources.iter().map(|citation| cited(citation, plan));
+    let variables = dispositif
+        .variables
+        .iter()
+        .map(|variable| trees.rule(&variable.rule));
+    sum([
+        template(r#","explication":{"a_confirmer":[],"conditions":[],"droits":[],"faits":[],"sources":[]}"#),
+        total(
+            dispositif
+                .conditions
+                .iter()
+                .map(|condition| trees.condition(condition)),
+        ),
+        total(dispositif.droits.iter().map(|droit| trees.droit(droit))),
+        total(variables),
+        total(read),
+        quotes,
+        total(sources),
+        to_confirm(plan, dispositif),
+    ])
+}
+
+/// What may be listed as to be confirmed.
+fn to_confirm(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    let unsure = |reliability: Reliability| reliability == Reliability::ToConfirm;
+    let conditions = dispositif
+        .conditions
+        .iter()
+        .filter(|condition| unsure(condition.reliability));
+    let droits = dispositif.droits.iter().filter(|droit| unsure(droit.reliability));
+    let (mut parameters, mut tables) = (Vec::new(), Vec::new());
+    for node in dispositif.order.iter().filter_map(|id| plan.node(*id)) {
+        match node {
+            Node::Parameter { parameter, .. } => parameters.push(*parameter),
+            Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
+                tables.push(*table);
+            }
+            _ => {}
+        }
+    }
+    for list in [&mut parameters, &mut tables] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let parameters = parameters
+        .iter()
+        .filter_map(|position| plan.parameters.get(usize::from(*position)))
+        .filter(|series| series.points.iter().any(|point| unsure(point.reliability)));
+    let tables = tables
+        .iter()
+        .filter_map(|position| plan.tables.get(usize::from(*position)))
+        .filter(|table| table.periods.iter().any(|period| unsure(period.reliability)));
+    sum([
+        item(dispositif.to_confirm.as_ref().unwrap_or(&dispositif.title)),
+        total(conditions.map(|condition| item(&condition.title))),
+        total(droits.map(|droit| item(&droit.title))),
+        total(parameters.map(|series| item(&series.title))),
+        total(tables.map(|table| item(&table.title))),
+    ])
+}
+
+/// The trees of the steps of a dispositif. Each rule is told once: a variable where it is first read.
+struct Trees<'p> {
+    plan: &'p Plan,
+    texts: &'p Texts,
+    /// The titles of its variables.
+    variables: Vec<u64>,
+}
+
+impl Trees<'_> {
+    fn condition(&self, condition: &ConditionPlan) -> u64 {
+        sum([
+            template(r#"{"calcul":,"etat":"non_remplie","id":,"source":,"titre":},"#),
+            quoted(&condition.id),
+            quoted(&condition.title),
+            cited(&condition.citation, self.plan),
+            self.rule(&condition.rule),
+        ])
+    }
+
+    fn droit(&self, droit: &DroitPlan) -> u64 {
+        sum([
+            template(r#"{"calcul":,"id":,"payeur":,"source":,"titre":},"#),
+            quoted(&droit.id),
+            quoted(&droit.title),
+            droit.payer.as_ref().map_or(0, |(_, label)| quoted(label)),
+            cited(&droit.citation, self.plan),
+            self.rule(&droit.rule),
+        ])
+    }
+
+    /// Every step of a rule: a literal is one only when it is the whole rule.
+    fn rule(&self, rule: &Rule) -> u64 {
+        let mut before = Vec::with_capacity(rule.text.len().saturating_add(1));
+        let mut so_far = 0_u64;
+        before.push(so_far);
+        for byte in rule.text.bytes() {
+            so_far = so_far.saturating_add(escaped(byte));
+            before.push(so_far);
+        }
+        let place = |byte: u16| before.get(usize::from(byte)).copied().unwrap_or(so_far);
+        let parts = rule.parts.iter().enumerate();
+        total(
+            parts
+                .filter(|(position, part)| *position == 0 || part.role != Role::Literal)
+                .map(|(_, part)| {
+                    let text = place(part.end).saturating_sub(place(part.start));
+                    sum([text, self.step(part)])
+                }),
+        )
+    }
+
+    /// A step without its text.
+    fn step(&self, part: &Part) -> u64 {
+        let kind = self.plan.node_kinds.get(part.node.index());
+        sum([
+            template(r#"{"etapes":[],"genre":"alternative","texte":"","valeur":},"#),
+            kind.map_or(0, |kind| at(&self.texts.values, usize::from(*kind))),
+            self.named(part.role),
+        ])
+    }
+
+    /// Its title, and where its value comes from.
+    fn named(&self, role: Role) -> u64 {
+        let texts = self.texts;
+        match role {
+            Role::Fact(id) => at(&texts.facts, usize::from(id.0)),
+            Role::Parameter(position) => at(&texts.parameters, usize::from(position)),
+            Role::Table(position) => at(&texts.tables, usize::from(position)),
+            Role::Variable(position) => at(&self.variables, usize::from(position)),
+            Role::Eligible(position) => at(&texts.dispositifs, usize::from(position)),
+            Role::Droit(position, droit) => texts
+                .droits
+                .get(usize::from(position))
+                .map_or(0, |droits| at(droits, usize::from(droit))),
+            Role::Date | Role::Literal | Role::Cases | Role::Match | Role::Operation => 0,
+        }
+    }
+}
+
+fn at(list: &[u64], position: usize) -> u64 {
+    list.get(position).copied().unwrap_or(0)
+}
+
+/// The bytes of what many steps repeat, measured once.
+pub(super) struct Texts {
+    /// For each kind of the plan, the value of a step.
+    values: Vec<u64>,
+    facts: Vec<u64>,
+    /// With the longest of their sources.
+    parameters: Vec<u64>,
+    tables: Vec<u64>,
+    dispositifs: Vec<u64>,
+    droits: Vec<Vec<u64>>,
+}
+
+impl Texts {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let source = |citations: &mut dyn Iterator<Item = &Citation>| {
+            let longest = citations.map(|citation| cited(citation, plan)).max();
+            longest.map_or(0, |longest| longest.saturating_add(10))
+        };
+        Self {
+            values: plan.kinds.iter().map(|kind| value(kind, plan)).collect(),
+            facts: plan
+                .vocabulary
+                .facts
+                .iter()
+                .map(|fact| title(&fact.title))
+                .collect(),
+            parameters: plan
+                .parameters
+                .iter()
+                .map(|series| {
+                    sum([
+                        title(&series.title),
+                        source(&mut series.points.iter().map(|point| &point.citation)),
+                    ])
+                })
+                .collect(),
+            tables: plan
+                .tables
+                .iter()
+                .map(|table| {
+                    sum([
+                        title(&table.title),
+                        source(&mut table.periods.iter().map(|period| &period.citation)),
+                    ])
+                })
+                .collect(),
+            dispositifs: plan
+                .dispositifs
+                .iter()
+                .map(|dispositif| title(&dispositif.title))
+                .collect(),
+            droits: plan
+                .dispositifs
+                .iter()
+                .map(|dispositif| {
+                    dispositif
+                        .droits
+                        .iter()
+                        .map(|droit| title(&droit.title))
+                        .collect()
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A title and its key.
+fn title(text: &str) -> u64 {
+    sum([template(r#""titre":,"#), quoted(text)])
+}
+
+/// The value of a step with its unit: one value and the label of a choice, or what is known of it and no value.
+fn value(kind: &Kind, plan: &Plan) -> u64 {
+    let told = Told::of(kind, plan);
+    let unit = match kind {
+        Kind::Number { unit, .. } if !unit.is_none() => {
+            sum([template(r#""unite":,"#), quoted(&unit.to_string())])
+        }
+        _ => 0,
+    };
+    let label = if told.label > 0 {
+        template(r#""libelle":,"#)
+    } else {
+        0
+    };
+    let one = sum([told.value, told.label, label]);
+    let several = if told.bounds > 0 {
+        sum([template(r#""bornes":,null"#), told.bounds])
+    } else {
+        4
+    };
+    sum([unit, one.max(several)])
+}

@@ -1,0 +1,227 @@
+//! The most bytes of what answers write: each template is the text around what varies, with what is longest of its own words.
+
+use super::sum::{count, sum, times, total};
+use crate::{
+    plan::{Citation, Plan},
+    vocabulary::{DeclaredType, Enumeration, Fact, Kind, Style},
+};
+
+/// The bytes of a template.
+pub(super) fn template(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
+}
+
+/// The bytes of a text inside quotes, as JSON writes it.
+pub(super) fn inside(text: &str) -> u64 {
+    total(text.bytes().map(escaped))
+}
+
+/// The bytes of one byte of a text.
+pub(super) const fn escaped(byte: u8) -> u64 {
+    match byte {
+        b'"' | b'\\' | 8 | 9 | 10 | 12 | 13 => 2,
+        0..=31 => 6,
+        _ => 1,
+    }
+}
+
+/// A text with its quotes.
+pub(super) fn quoted(text: &str) -> u64 {
+    sum([2, inside(text)])
+}
+
+/// A text in a list, with its quotes and its comma.
+pub(super) fn item(text: &str) -> u64 {
+    sum([3, inside(text)])
+}
+
+/// A number of 64 bits with a sign and a point, or a date, with quotes.
+const NUMBER: u64 = 23;
+const DATE: u64 = 12;
+
+/// The most bytes of the ways in which a value is told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    /// One value.
+    pub(super) value: u64,
+    /// What a person reads of a member.
+    pub(super) label: u64,
+    /// The list of what is known when it is not one value.
+    pub(super) bounds: u64,
+}
+
+impl Told {
+    pub(super) fn of(kind: &Kind, plan: &Plan) -> Self {
+        match kind {
+            Kind::Boolean => Self {
+                value: 5,
+                label: 0,
+                bounds: 0,
+            },
+            Kind::Number { .. } => Self::between(NUMBER),
+            Kind::Date => Self::between(DATE),
+            Kind::Choice(id) => {
+                let members = plan.vocabulary.enumeration(*id).map(|e| e.members.as_slice());
+                let members = members.unwrap_or_default();
+                Self {
+                    value: members
+                        .iter()
+                        .map(|member| quoted(&member.name))
+                        .max()
+                        .unwrap_or(0),
+                    label: members
+                        .iter()
+                        .map(|member| quoted(&member.label))
+                        .max()
+                        .unwrap_or(0),
+                    bounds: sum([2, total(members.iter().map(|member| item(&member.name)))]),
+                }
+            }
+        }
+    }
+
+    /// A value of a declared type: its bounds say how many digits it has.
+    pub(super) fn declared(declared: &DeclaredType, plan: &Plan) -> Self {
+        let Kind::Number { decimals, .. } = declared.kind else {
+            return Self::of(&declared.kind, plan);
+        };
+        let digits = declared
+            .min
+            .unsigned_abs()
+            .max(declared.max.unsigned_abs())
+            .checked_ilog10();
+        let digits = u64::from(digits.unwrap_or(0)).saturating_add(1);
+        // A sign, a point, a digit before it, and the quotes.
+        let value = sum([digits.max(sum([u64::from(decimals), 1])), 4]);
+        Self::between(value.min(NUMBER))
+    }
+
+    fn between(value: u64) -> Self {
+        Self {
+            value,
+            label: 0,
+            bounds: sum([3, times(2, value)]),
+        }
+    }
+
+    /// The longest of a value and of what is known in its place.
+    pub(super) fn longest(self) -> u64 {
+        self.value.max(self.bounds)
+    }
+}
+
+/// A citation, with the title of its source and the day of its value.
+pub(super) fn cited(citation: &Citation, plan: &Plan) -> u64 {
+    let source = plan.source(citation);
+    sum([
+        template(r#"{"depuis":"0000-00-00","fiabilite":"a_confirmer","id":,"repere":,"titre":},"#),
+        source.map_or(2, |source| quoted(&source.id)),
+        citation.locator.as_deref().map_or(0, quoted),
+        source.map_or(2, |source| quoted(&source.title)),
+    ])
+}
+
+/// A finding without its texts.
+const FINDING: &str = r#"{"aide":,"code":"valeur_peut_etre_perimee","gravite":"avertissement","lieu":"","message":,"suggestion":null},"#;
+
+/// What is around the decisions or the schedule of an answer: the dossier, the warnings about it, the pack, the receipt.
+pub(super) fn envelope(plan: &Plan) -> u64 {
+    let facts = &plan.vocabulary.facts;
+    let dossier = total(
+        facts
+            .iter()
+            .map(|fact| sum([item(&fact.name), 1, Told::declared(&fact.declared, plan).value])),
+    );
+    let warnings = total(plan.coherences.iter().map(|coherence| {
+        let named = coherence.test.parts.iter().filter_map(|part| match part.role {
+            crate::plan::Role::Fact(id) => plan.vocabulary.fact(id),
+            _ => None,
+        });
+        // Each fact is named in the help, with its quotes and « et », and the first is the place.
+        let named = total(named.map(|fact| sum([6, times(2, inside(&fact.name))])));
+        sum([
+            template(FINDING),
+            quoted("vérifiez "),
+            named,
+            quoted(&coherence.broken()),
+        ])
+    }));
+    // The receipt repeats the names of what was asked for.
+    let named = total(plan.dispositifs.iter().map(|dispositif| item(&dispositif.id)));
+    let header = &plan.header;
+    sum([
+        template(
+            r#"{"avertissements":[],"date":"0000-00-00","decisions":{},"dossier":{},"meilleure_combinaison":{"dispositifs":[],"valeur_annuelle":},"moteur":"","pack":{"empreinte":"sha256:","id":,"version":},"recu":{"empreinte":"sha256:","explication":false,"forme":1,"selection":{"dispositifs":[],"hypotheses":false}}}"#,
+        ),
+        NUMBER,
+        template(env!("CARGO_PKG_VERSION")),
+        // That of the receipt is as long.
+        times(2, quoted(&plan.fingerprint)),
+        named,
+        quoted(&header.id),
+        quoted(&header.version),
+        dossier,
+        warnings,
+    ])
+}
+
+/// The warning that a value may have changed since it was checked.
+pub(super) fn outdated() -> u64 {
+    sum([
+        template(FINDING),
+        quoted("vérifiez les textes publiés depuis"),
+        quoted("une valeur utilisée n'a pas été vérifiée après le 0000-00-00"),
+    ])
+}
+
+/// A fact among the questions, without what waits for it.
+pub(super) fn question(fact: &Fact, plan: &Plan) -> u64 {
+    let text = |text: &Option<String>| text.as_deref().map_or(4, quoted);
+    let enumeration = match &fact.declared.kind {
+        Kind::Choice(id) => plan.vocabulary.enumeration(*id),
+        _ => None,
+    };
+    let members = |enumeration: &Enumeration| {
+        let members = enumeration.members.iter();
+        total(members.map(|member| {
+            let names = [quoted(&member.name), quoted(&member.label)];
+            sum([template(r#"{"libelle":,"nom":},"#), sum(names)])
+        }))
+    };
+    let unit = fact.declared.unit().map_or(0, |unit| quoted(&unit.to_string()));
+    let bounds = match (&fact.declared.kind, fact.declared.style) {
+        (Kind::Number { .. } | Kind::Date, _) | (_, Style::Integer) => {
+            times(2, Told::declared(&fact.declared, plan).value)
+        }
+        _ => 0,
+    };
+    sum([
+        template(
+            r#"{"aide":,"choix":,"decimales":00,"max":,"min":,"nom":,"pour":[],"question":,"sensible":false,"titre":,"type":"booleen","unite":,"valeurs":[]},"#,
+        ),
+        text(&fact.help),
+        text(&fact.question),
+        quoted(&fact.name),
+        quoted(&fact.title),
+        unit,
+        bounds,
+        enumeration.map_or(0, |enumeration| {
+            sum([quoted(&enumeration.name), members(enumeration)])
+        }),
+    ])
+}
+
+/// The names of some facts in a list.
+pub(super) fn names(plan: &Plan, facts: &[crate::vocabulary::FactId]) -> u64 {
+    total(
+        facts
+            .iter()
+            .filter_map(|id| plan.vocabulary.fact(*id))
+            .map(|fact| item(&fact.name)),
+    )
+}
+
+/// As many as there are.
+pub(super) fn each<T>(list: &[T], bytes: u64) -> u64 {
+    times(count(list), bytes)
+}

@@ -1,0 +1,23 @@
+//! No call of an accepted pack costs more than its certificate says, and the certificate says no more than some call costs by
+//! a stated factor. `BAREME_CASES=100000` tries more, `BAREME_SEED` others.
+
+#[path = "certificate/built.rs"]
+mod built;
+#[path = "support/dossiers.rs"]
+mod dossiers;
+#[path = "support/files.rs"]
+mod files;
+#[path = "certificate/measured.rs"]
+mod measured;
+#[path = "support/packs.rs"]
+mod packs;
+#[path = "certificate/reached.rs"]
+mod reached;
+#[path = "certificate/refused.rs"]
+mod refused;
+#[path = "support/region.rs"]
+mod region;
+#[path = "support/runs.rs"]
+mod runs;
+#[path = "support/sentences.rs"]
+mod sentences;
