@@ -16,12 +16,15 @@ pub mod cases;
 mod commands;
 mod examples;
 mod french;
+#[doc(hidden)]
+pub mod fuzzing;
 mod handbook;
 mod output;
 mod page;
 mod reading;
 mod telling;
 mod usage;
+mod writing;
 
 pub use commands::run;
 pub use output::Exit;
