@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help columns setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger quotas-2024 fuzz fuzz-build clean
+.PHONY: help columns setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -123,6 +123,9 @@ bench-wasm: wasm ## measure the npm package and the form
 stress-ledger: ## many clients at once, clients killed, full disks: figures of what ledgers withstood
 	@scripts/stress-ledger
 
+stress-batch: ## batches killed at 200 moments, full disks: figures of what was found under the names of their files
+	@scripts/stress-batch
+
 quotas-2024: ## the published figures of 2024, dossier by dossier
 	@cargo run --quiet --locked --package bareme-cli --example quotas_2024
 
@@ -133,7 +136,7 @@ bench: ## measure: one decision, columns of dossiers, and the ratios to loops wr
 # nightly compiler, would find nothing here: what it fuzzes has no unsafe code.
 FUZZ = --fuzz-dir tests/fuzz --sanitizer none
 
-fuzz: fuzz-seeds ## look for crashes: make fuzz TARGET=pack_reader|dossier_reader SECONDS=60
+fuzz: fuzz-seeds ## look for crashes: make fuzz TARGET=pack_reader|dossier_reader|csv SECONDS=60
 	cargo fuzz run $(FUZZ) $(TARGET) -- -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 \
 	  -max_len=65536 -dict=tests/fuzz/$(TARGET).dict
 
