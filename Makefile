@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help columns service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger quotas-2024 fuzz fuzz-build clean
+.PHONY: help columns service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -128,6 +128,9 @@ bench-wasm: wasm ## measure the npm package and the form
 stress-ledger: ## many clients at once, clients and servers killed or mute, full disks: figures of what ledgers withstood
 	@scripts/stress-ledger
 
+stress-batch: ## batches killed at 200 moments, full disks: figures of what was found under the names of their files
+	@scripts/stress-batch
+
 quotas-2024: ## the published figures of 2024, dossier by dossier
 	@cargo run --quiet --locked --package bareme-cli --example quotas_2024
 
@@ -140,7 +143,7 @@ FUZZ = --fuzz-dir tests/fuzz --sanitizer none
 # What the command line answers to each file is not shown.
 FUZZ_parquet = -close_fd_mask=3
 
-fuzz: fuzz-seeds ## look for crashes: make fuzz TARGET=pack_reader|dossier_reader|arrow|parquet SECONDS=60
+fuzz: fuzz-seeds ## look for crashes: make fuzz TARGET=pack_reader|dossier_reader|arrow|parquet|csv|receipt SECONDS=60
 	cargo fuzz run $(FUZZ) $(TARGET) -- -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 \
 	  -max_len=65536 $(FUZZ_$(TARGET)) $(addprefix -dict=,$(wildcard tests/fuzz/$(TARGET).dict))
 

@@ -5,7 +5,7 @@ Codes de sortie :
   0  fait
   1  l'entrée a des fautes : dossier, barème, décision ou cas
   2  la commande ne se comprend pas
-  3  erreur interne
+  3  erreur interne, ou un fichier qui ne peut pas être écrit
 
 Les réponses vont sur la sortie standard, les constats sur la sortie d'erreur.
 Avec `--format json`, tout va sur la sortie standard. NO_COLOR est respecté.
@@ -34,6 +34,15 @@ L'entrée est séparée par des virgules, ou par des points-virgules comme l'éc
 français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le verdict, les droits,
 la première condition qui manque, la condition qui manque seule, et si un fait reste à demander.
 Une ligne fautive a le verdict `refuse`, les autres sont décidées ; la commande sort alors avec 1.
+La ligne est celle que montre un éditeur, fins de ligne LF, CRLF ou CR.
+
+Les décisions, les lignes refusées et le manifeste (SORTIE.manifeste.json : empreintes, comptes,
+barème, date) prennent leur nom une fois entiers : une interruption ou un disque plein laisse ceux
+d'avant intacts. Ce qu'une interruption laisse, `.SORTIE.XXXXXX.bareme-partiel`, est effacé au
+passage suivant. Avec `-` les décisions sortent au fur et à mesure, en CSV, et les lignes refusées
+vont sur la sortie d'erreur ; il n'y a de manifeste que si --manifeste en demande un.
+
+L'entête a au plus 1 Mio et 10 000 colonnes, une ligne au plus 1 Mio.
 
 La fin du nom choisit le format : .parquet, ou CSV. En Parquet les choix sont des textes, les dates
 sont des dates et les montants des décimaux ; un nombre à virgule flottante n'est lu que s'il est
@@ -44,15 +53,20 @@ Exemples :
   bareme batch --date 2024-09-02 dossiers.csv decisions.csv
   bareme batch --date 2024-09-02 dossiers.parquet decisions.parquet
   bareme batch --date 2024-09-02 --dispositif bourse_regionale dossiers.csv decisions.csv
+  cat dossiers.csv | bareme batch --date 2024-09-02 --erreurs refus.csv - - > decisions.csv
   bareme batch --date 2024-09-02 --garde residence_departement --summary dossiers.csv decisions.csv";
 
 pub(crate) const SUMMARY: &str = "\
 Les totaux sont exacts, au centime. Ils sont donnés par dispositif, par échelon et, plus généralement,
 par chaque choix que donne un droit ou que `batch --garde` a recopié, comme un département.
 
+Le manifeste à côté des décisions est relu : un avertissement dit s'il manque, s'il décrit un autre
+fichier, un autre barème, ou une autre date que --date.
+
 Exemples :
   bareme batch --date 2024-09-02 --garde residence_departement dossiers.csv decisions.csv
   bareme summary decisions.csv
+  bareme summary --date 2024-09-02 decisions.csv
   bareme summary --format json decisions.csv";
 
 pub(crate) const CHECK: &str = "\

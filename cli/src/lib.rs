@@ -17,6 +17,8 @@ pub mod cases;
 mod commands;
 mod examples;
 mod french;
+#[doc(hidden)]
+pub mod fuzzing;
 mod handbook;
 mod output;
 mod page;
@@ -25,6 +27,7 @@ mod reading;
 mod sealing;
 mod telling;
 mod usage;
+mod writing;
 
 pub use commands::run;
 pub use output::Exit;

@@ -57,6 +57,15 @@ pub(crate) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Finding> {
     }
 }
 
+/// What a person calls a file: its path, or standard input for `-`.
+pub(crate) fn shown(path: &Path) -> String {
+    if path == Path::new("-") {
+        "l'entrée standard".to_owned()
+    } else {
+        format!("`{}`", path.display())
+    }
+}
+
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let shown = path.display();
     let (message, help) = match error.kind() {

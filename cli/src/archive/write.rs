@@ -1,30 +1,20 @@
 use std::{
-    fs::File,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use bareme::{Code, Finding, error::Place, pack::is_in_pack};
 
-use crate::reading;
+use crate::{batch::Staged, reading, writing::unwritable};
 
 /// Writes the compact form of the pack of a folder, wholly or not at all: what had this name is there until the whole is on disk.
 pub(crate) fn write(path: &Path, bytes: &[u8], pack: &Path) -> Result<(), Finding> {
     if is_of_pack(path, pack) {
         let message = format!("`{}` est un fichier du pack lui-même", path.display());
-        return Err(unwritten(message, "donnez un chemin hors du répertoire du pack"));
+        return Err(Finding::new(Code::FileUnwritable, Place::Whole, message)
+            .with_help("donnez un chemin hors du répertoire du pack"));
     }
-    replaced(path, bytes).map_err(|error| {
-        let message = format!("`{}` ne peut pas être écrit : {error}", path.display());
-        unwritten(
-            message,
-            "vérifiez le chemin, vos droits et la place sur le disque",
-        )
-    })
-}
-
-fn unwritten(message: String, help: &str) -> Finding {
-    Finding::new(Code::FileUnwritable, Place::Whole, message).with_help(help)
+    replaced(path, bytes).map_err(|error| unwritable(path, &error))
 }
 
 /// The folder in which a file is.
@@ -51,24 +41,9 @@ fn is_of_pack(path: &Path, pack: &Path) -> bool {
             .any(|(_, file)| file.canonicalize().is_ok_and(|file: PathBuf| file == target))
 }
 
-/// A temporary file beside, on disk, then its name: a reader sees the old bytes or the new ones.
+/// A file beside, on disk, then its name: a reader sees the old bytes or the new ones.
 fn replaced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = folder_of(path);
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".bareme-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As for any new file, less what the mask of the process takes away.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut beside = builder.tempfile_in(folder)?;
+    let mut beside = Staged::begin(path)?;
     beside.write_all(bytes)?;
-    beside.as_file().sync_all()?;
-    beside.persist(path).map_err(|error| error.error)?;
-    // The name too is on disk once its folder is; where a folder cannot be opened there is nothing to ask for.
-    File::open(folder).map_or(Ok(()), |folder| folder.sync_all())
+    beside.finish()?.place()
 }

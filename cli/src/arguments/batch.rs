@@ -1,25 +1,34 @@
 //! The arguments of `batch` and `summary`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PathBufValueParser, TypedValueParser},
+};
 
 use super::{Asked, Rules, Written};
 
 /// The arguments of `batch`.
 #[derive(Debug, Args)]
 pub(crate) struct Batch {
-    /// Dossiers en CSV ou en Parquet : les colonnes portent le nom des faits ; une case vide est un fait inconnu
-    #[arg(value_name = "ENTREE")]
+    /// Dossiers en CSV ou en Parquet : les colonnes portent le nom des faits ; une case vide est un fait inconnu ; `-` lit du CSV sur l'entrée standard
+    #[arg(value_name = "ENTREE|-")]
     pub(crate) input: PathBuf,
-    /// Décisions, en Parquet si le nom finit par .parquet, en CSV sinon ; les lignes refusées sont expliquées à côté, dans un fichier .errors.csv
-    #[arg(value_name = "SORTIE")]
+    /// Décisions, en Parquet si le nom finit par .parquet, en CSV sinon ; les lignes refusées sont expliquées à côté, dans un fichier .errors.csv ; `-` écrit du CSV sur la sortie standard
+    #[arg(value_name = "SORTIE|-")]
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) asked: Asked,
     /// Recopie cette colonne dans la sortie, que ce soit un fait ou non ; l'option se répète
     #[arg(long = "garde", value_name = "COLONNE")]
     pub(crate) kept: Vec<String>,
+    /// Explique ici les lignes refusées ; par défaut à côté de la sortie, ou sur la sortie d'erreur quand les décisions ne vont pas dans un fichier
+    #[arg(long = "erreurs", value_name = "FICHIER", value_parser = file())]
+    pub(crate) errors: Option<PathBuf>,
+    /// Écrit ici le manifeste ; par défaut à côté de la sortie, dans un fichier .manifeste.json, et nulle part quand les décisions ne vont pas dans un fichier
+    #[arg(long = "manifeste", value_name = "FICHIER", value_parser = file())]
+    pub(crate) manifest: Option<PathBuf>,
     /// Donne aussi les comptes et les totaux, comme `bareme summary SORTIE`
     #[arg(long)]
     pub(crate) summary: bool,
@@ -30,11 +39,25 @@ pub(crate) struct Batch {
 /// The arguments of `summary`.
 #[derive(Debug, Args)]
 pub(crate) struct Summary {
-    /// Fichier écrit par `bareme batch`, en CSV ou en Parquet
-    #[arg(value_name = "DECISIONS")]
+    /// Fichier écrit par `bareme batch`, en CSV ou en Parquet ; `-` lit du CSV sur l'entrée standard, sans regarder de manifeste
+    #[arg(value_name = "DECISIONS|-")]
     pub(crate) input: PathBuf,
+    /// Avertit si les décisions ont été prises pour une autre date
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) date: Option<String>,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
     pub(crate) written: Written,
+}
+
+/// A path, and not `-`: standard output is for decisions.
+fn file() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        if path == Path::new("-") {
+            Err("un nom de fichier est attendu")
+        } else {
+            Ok(path)
+        }
+    })
 }

@@ -1,12 +1,13 @@
 //! The rows at fault, in a file of their own.
 
-use std::{
-    fs::{self, File},
-    io::{self, BufWriter},
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, io};
 
 use bareme::Code;
+
+use super::{
+    Output, Target,
+    output::{Written, plain},
+};
 
 /// What is wrong with a row.
 #[derive(Debug, Clone)]
@@ -20,33 +21,27 @@ pub(crate) struct Fault {
     pub(crate) help: String,
 }
 
-/// `OUT.errors.csv`, which exists when a row is at fault.
+/// The table of what is wrong, which exists when a row is at fault; on standard error when nothing says where.
 pub(crate) struct Faults {
-    path: PathBuf,
-    file: Option<csv::Writer<BufWriter<File>>>,
+    target: Option<Target>,
+    table: Option<csv::Writer<Output>>,
     /// How many rows are at fault.
     pub(crate) rows: u64,
+    /// How many findings there are of each code.
+    pub(crate) codes: BTreeMap<String, u64>,
     last: Option<u64>,
 }
 
 impl Faults {
-    /// The file beside an output: `OUT.errors.csv` for `OUT.csv`. What an earlier run left is removed.
-    pub(crate) fn beside(output: &Path) -> io::Result<Self> {
-        let path = output.with_extension("errors.csv");
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        Ok(Self {
-            path,
-            file: None,
+    /// Will write to `target`.
+    pub(crate) const fn new(target: Option<Target>) -> Self {
+        Self {
+            target,
+            table: None,
             rows: 0,
+            codes: BTreeMap::new(),
             last: None,
-        })
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
+        }
     }
 
     /// Writes what is wrong, in the order of the lines.
@@ -55,27 +50,45 @@ impl Faults {
             return Ok(());
         }
         faults.sort_by_key(|fault| fault.line);
-        let file = match &mut self.file {
-            Some(file) => file,
+        let table = match &mut self.table {
+            Some(table) => table,
             none => {
-                let mut created = csv::Writer::from_writer(BufWriter::new(File::create(&self.path)?));
-                created.write_record(["ligne", "colonne", "code", "message", "aide"])?;
-                none.insert(created)
+                let output = match &self.target {
+                    Some(target) => Output::begin(target)?,
+                    None => Output::standard_error(),
+                };
+                let mut begun = csv::Writer::from_writer(output);
+                begun
+                    .write_record(["ligne", "colonne", "code", "message", "aide"])
+                    .map_err(|error| plain(error.into()))?;
+                none.insert(begun)
             }
         };
         for fault in faults.drain(..) {
             let line = fault.line.to_string();
-            file.write_record([
-                line.as_str(),
-                &fault.column,
-                fault.code.as_str(),
-                &fault.message,
-                &fault.help,
-            ])?;
+            let code = fault.code.as_str();
+            table
+                .write_record([line.as_str(), &fault.column, code, &fault.message, &fault.help])
+                .map_err(|error| plain(error.into()))?;
+            match self.codes.get_mut(code) {
+                Some(count) => *count += 1,
+                None => {
+                    self.codes.insert(code.to_owned(), 1);
+                }
+            }
             if self.last.replace(fault.line) != Some(fault.line) {
                 self.rows += 1;
             }
         }
-        file.flush()
+        table.flush()
+    }
+
+    /// Writes what is left in memory; nothing when no row is at fault.
+    pub(crate) fn finish(&mut self) -> io::Result<Option<Written>> {
+        let Some(table) = self.table.take() else {
+            return Ok(None);
+        };
+        let output = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
+        output.finish().map(Some)
     }
 }

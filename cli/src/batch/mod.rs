@@ -4,20 +4,36 @@
 //! says whether it is CSV or Parquet.
 
 mod cells;
+mod checked;
+mod decisions;
+mod digest;
 mod faults;
 mod format;
+pub(crate) mod manifest;
 mod names;
+mod output;
+mod outputs;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reader;
+mod records;
 mod sink;
 mod source;
+mod staged;
 pub(crate) mod summary;
+mod target;
 mod writer;
 
+pub(crate) use checked::warnings;
 pub(crate) use faults::{Fault, Faults};
+pub(crate) use output::Output;
+pub(crate) use outputs::Outputs;
+pub(crate) use reader::Reader;
+pub(crate) use records::Records;
 pub(crate) use sink::Sink;
 pub(crate) use source::Source;
+pub(crate) use staged::Staged;
+pub(crate) use target::Target;
 
 /// How many rows are decided at once.
 pub(crate) const PIECE: usize = 16_384;

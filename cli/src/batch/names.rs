@@ -1,11 +1,16 @@
 //! What the columns of a table of dossiers are.
 
+use std::collections::BTreeSet;
+
 use bareme::{
     Code, Finding,
     error::{Place, nearest},
     plan::Plan,
     vocabulary::Fact,
 };
+
+/// How many names at fault are compared with every fact: ten thousand would take minutes, and are no slips of the keyboard.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// For each column its fact, none when it is only copied. Every name at fault is told.
 pub(super) fn facts<'p>(
@@ -15,9 +20,12 @@ pub(super) fn facts<'p>(
 ) -> Result<Vec<Option<&'p Fact>>, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut facts = Vec::with_capacity(names.len());
-    for (position, name) in names.iter().enumerate() {
+    // Sets, not lists: ten thousand columns are looked at once each.
+    let mut seen = BTreeSet::new();
+    let wanted: BTreeSet<&String> = kept.iter().collect();
+    for name in names {
         let place = || Place::Pointer(format!("/{name}"));
-        if names.iter().take(position).any(|earlier| earlier == name) {
+        if !seen.insert(name) {
             findings.push(
                 Finding::new(
                     Code::FactTwice,
@@ -28,17 +36,16 @@ pub(super) fn facts<'p>(
             );
         }
         let fact = plan.vocabulary.fact_named(name).map(|(_, fact)| fact);
-        if fact.is_none() && !kept.contains(name) {
+        if fact.is_none() && !wanted.contains(name) {
+            let near = (findings.len() < MOST_SUGGESTIONS)
+                .then(|| nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str())));
             findings.push(
                 Finding::new(
                     Code::UnknownFact,
                     place(),
                     format!("aucun fait ne s'appelle `{name}`"),
                 )
-                .with_suggestion(nearest(
-                    name,
-                    plan.vocabulary.facts.iter().map(|fact| fact.name.as_str()),
-                ))
+                .with_suggestion(near.flatten())
                 .with_help(format!(
                     "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire"
                 )),
@@ -46,7 +53,7 @@ pub(super) fn facts<'p>(
         }
         facts.push(fact);
     }
-    for missing in kept.iter().filter(|kept| !names.contains(kept)) {
+    for missing in kept.iter().filter(|kept| !seen.contains(kept)) {
         let place = Place::Pointer(format!("/{missing}"));
         findings.push(
             Finding::new(

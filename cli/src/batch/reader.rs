@@ -1,20 +1,25 @@
 //! A CSV file as columns of facts.
 
-use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
-    path::Path,
-    sync::Arc,
-};
+use std::{io::Read, path::Path, sync::Arc};
 
 use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, plan::Plan};
-use csv::ByteRecord;
 
 use super::{
     Fault, PIECE, Rows,
     cells::{Cells, Hand},
+    digest::{Digest, Digesting},
     names,
+    records::{Broken, LONGEST_RECORD, Records},
 };
+
+/// The most columns of a table: a pack has some hundred facts.
+const MOST_COLUMNS: usize = 10_000;
+
+/// How many bytes end a piece before it has all its rows: what is kept of long rows stays bounded.
+const PIECE_BYTES: u64 = 1 << 25;
+
+/// How many findings end a piece before it has all its rows, for the same reason.
+const PIECE_FAULTS: usize = 1 << 16;
 
 /// What a column of the file is.
 enum Role {
@@ -28,36 +33,31 @@ enum Role {
 
 /// Reads a CSV file by pieces.
 pub(crate) struct Reader {
-    csv: csv::Reader<Box<dyn BufRead>>,
+    records: Records<Digesting<Box<dyn Read>>>,
     names: Vec<String>,
     roles: Vec<Role>,
     plan: Arc<Plan>,
     /// Says what is wrong with a value, in the words of the engine.
     judge: Dossier,
-    record: ByteRecord,
 }
 
 impl Reader {
-    /// Opens a file whose first line names facts, or columns to keep.
-    pub(super) fn open(path: &Path, engine: &Engine, kept: &[String]) -> Result<Self, Vec<Finding>> {
-        let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
-        let mut input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 18, file));
-        let unreadable = |error: &io::Error| vec![crate::reading::unreadable(path, error)];
-        let start = input.fill_buf().map_err(|error| unreadable(&error))?;
-        // Spreadsheets mark UTF-8 files with three bytes; French ones separate with semicolons and write 12,50.
-        let marked = start.starts_with(b"\xef\xbb\xbf");
-        let header = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let count = |wanted: u8| header.iter().filter(|byte| **byte == wanted).count();
-        let delimiter = if count(b';') > count(b',') { b';' } else { b',' };
-        if marked {
-            input.consume(3);
+    /// Reads what the file at `path` holds, whose first line names facts, or columns to keep.
+    pub(crate) fn open(
+        path: &Path,
+        input: Box<dyn Read>,
+        engine: &Engine,
+        kept: &[String],
+    ) -> Result<Self, Vec<Finding>> {
+        let broken = |error| vec![finding(path, error)];
+        let mut records = Records::new(Digesting::new(input)).map_err(broken)?;
+        if records.is_parquet() {
+            return Err(vec![parquet_in_disguise(path)]);
         }
-        let mut csv = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .from_reader(input);
-        let headers = csv.headers().map_err(|error| vec![broken(&error)])?.clone();
-        let names: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
+        if !records.advance().map_err(broken)? {
+            return Err(vec![empty(path)]);
+        }
+        let names = header(&records).map_err(|finding| vec![finding])?;
         let roles = names::facts(engine.plan(), &names, kept)?
             .into_iter()
             .zip(&names)
@@ -71,18 +71,22 @@ impl Reader {
             })
             .collect();
         Ok(Self {
-            csv,
+            records,
             names,
             roles,
             plan: Arc::clone(engine.plan()),
             judge: engine.dossier(),
-            record: ByteRecord::new(),
         })
     }
 
     /// How many bytes were read.
-    pub(super) fn position(&self) -> u64 {
-        self.csv.position().byte()
+    pub(super) const fn position(&self) -> u64 {
+        self.records.position()
+    }
+
+    /// What was read, as a hash.
+    pub(super) fn digest(&self) -> Digest {
+        self.records.input().digest()
     }
 
     /// The names of the columns that are copied.
@@ -103,7 +107,7 @@ impl Reader {
     }
 
     /// The next rows; none at the end of the file.
-    pub(super) fn read(&mut self, faults: &mut Vec<Fault>) -> io::Result<Rows> {
+    pub(crate) fn read(&mut self, path: &Path, faults: &mut Vec<Fault>) -> Result<Rows, Finding> {
         for role in &mut self.roles {
             if let Role::Fact(cells) | Role::Both(cells, _) = role {
                 cells.clear();
@@ -113,19 +117,24 @@ impl Reader {
             }
         }
         let mut rows = Rows::default();
-        while rows.lines.len() < PIECE && self.csv.read_byte_record(&mut self.record)? {
+        let enough = self.records.position() + PIECE_BYTES;
+        while rows.lines.len() < PIECE
+            && self.records.position() < enough
+            && faults.len() < PIECE_FAULTS
+            && self.records.advance().map_err(|error| finding(path, error))?
+        {
             let row = rows.lines.len();
-            let line = self.record.position().map_or(0, csv::Position::line);
+            let line = self.records.line();
             rows.lines.push(line);
             let before = faults.len();
-            if self.record.len() != self.roles.len() {
+            if self.records.cells() != self.roles.len() {
                 faults.push(Fault {
                     line,
                     column: String::new(),
                     code: Code::CsvInvalid,
                     message: format!(
                         "la ligne a {} cases au lieu de {}",
-                        self.record.len(),
+                        self.records.cells(),
                         self.roles.len()
                     ),
                     help: "donnez une case à chaque colonne, et mettez entre guillemets un texte qui contient le séparateur"
@@ -133,7 +142,7 @@ impl Reader {
                 });
             }
             for (index, role) in self.roles.iter_mut().enumerate() {
-                let bytes = self.record.get(index).unwrap_or_default();
+                let bytes = self.records.cell(index).unwrap_or_default();
                 if let Role::Kept(texts) | Role::Both(_, texts) = role {
                     texts.push(bytes.to_vec());
                 }
@@ -160,11 +169,61 @@ impl Reader {
     }
 }
 
-fn broken(error: &csv::Error) -> Finding {
-    Finding::new(
-        Code::CsvInvalid,
-        Place::Whole,
-        format!("l'entête ne se lit pas : {error}"),
-    )
-    .with_help("enregistrez le fichier en CSV, en UTF-8")
+/// The names of the columns.
+pub(super) fn header<R: Read>(records: &Records<R>) -> Result<Vec<String>, Finding> {
+    if records.cells() > MOST_COLUMNS {
+        let message = format!(
+            "l'entête a {} colonnes, la limite est {MOST_COLUMNS}",
+            records.cells()
+        );
+        return Err(Finding::new(Code::CsvInvalid, Place::Whole, message)
+            .with_help("ne donnez que les faits, et les colonnes à recopier"));
+    }
+    let names = (0..records.cells()).map(|index| records.cell(index).unwrap_or_default());
+    let names: Result<Vec<String>, _> = names
+        .map(|name| str::from_utf8(name).map(|name| name.trim().to_owned()))
+        .collect();
+    names.map_err(|_| {
+        let message = "l'entête ne se lit pas : il n'est pas écrit en UTF-8";
+        Finding::new(Code::CsvInvalid, Place::Whole, message)
+            .with_help("enregistrez le fichier en CSV, en UTF-8")
+    })
+}
+
+/// What is told of a file that cannot be taken apart.
+pub(super) fn finding(path: &Path, error: Broken) -> Finding {
+    let (message, help) = match error {
+        Broken::Unread(error) => return crate::reading::unreadable(path, &error),
+        Broken::TooLong { line } => (
+            format!("ligne {line} : la ligne fait plus de {LONGEST_RECORD} octets"),
+            "vérifiez que c'est un fichier CSV, et que chaque guillemet ouvert est fermé",
+        ),
+        Broken::Unclosed { line } => (
+            format!(
+                "ligne {line} : un guillemet ouvert n'est jamais fermé, et tout ce qui suit serait une seule case"
+            ),
+            "fermez le guillemet, ou doublez-le s'il fait partie du texte",
+        ),
+    };
+    Finding::new(Code::CsvInvalid, Place::Whole, message).with_help(help)
+}
+
+/// Nothing but blank lines.
+pub(super) fn empty(path: &Path) -> Finding {
+    let message = format!(
+        "{} est vide : il n'y a pas même un entête",
+        crate::reading::shown(path)
+    );
+    Finding::new(Code::CsvInvalid, Place::Whole, message)
+        .with_help("donnez un fichier dont la première ligne nomme les colonnes")
+}
+
+/// Parquet under a name that does not say so, or on standard input.
+pub(super) fn parquet_in_disguise(path: &Path) -> Finding {
+    let message = format!(
+        "{} est un fichier Parquet, et se lirait comme un CSV",
+        crate::reading::shown(path)
+    );
+    Finding::new(Code::FileUnreadable, Place::Whole, message)
+        .with_help("donnez un fichier dont le nom finit par .parquet : l'entrée standard n'est lue qu'en CSV")
 }

@@ -4,7 +4,12 @@ use std::{io, path::Path, sync::Arc};
 
 use bareme::{Finding, columns::ColumnAnswer, plan::Plan};
 
-use super::{Rows, Source, format::Format, writer::Writer};
+use super::{
+    Output, Rows, Source, Target,
+    format::Format,
+    output::{Written, plain},
+    writer::Writer,
+};
 
 /// A table of decisions that is written by pieces.
 pub(crate) enum Sink {
@@ -19,22 +24,24 @@ impl Sink {
         Format::of(path).map(|_| ())
     }
 
-    /// Creates the file, for the dispositifs at `positions`.
+    /// Begins the table, for the dispositifs at `positions`.
     pub(crate) fn create(
-        path: &Path,
+        target: &Target,
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
     ) -> io::Result<Self> {
-        match Format::of(path) {
+        let output = Output::begin(target)?;
+        match Format::of(target.path()) {
             #[cfg(feature = "parquet")]
-            Ok(Format::Parquet) => super::parquet::Writer::create(path, plan, source, positions)
+            Ok(Format::Parquet) => super::parquet::Writer::create(output, plan, source, positions)
                 .map(|writer| Self::Parquet(Box::new(writer))),
             _ => {
                 let kept = source.kept_names().into_iter().map(str::to_owned).collect();
-                Writer::create(path, plan, kept, positions).map(|writer| Self::Csv(Box::new(writer)))
+                Writer::create(output, plan, kept, positions).map(|writer| Self::Csv(Box::new(writer)))
             }
         }
+        .map_err(plain)
     }
 
     /// Writes the rows of a piece.
@@ -44,14 +51,16 @@ impl Sink {
             #[cfg(feature = "parquet")]
             Self::Parquet(writer) => writer.write(source, rows, answer),
         }
+        .map_err(plain)
     }
 
     /// Writes what is left in memory.
-    pub(crate) fn finish(self) -> io::Result<()> {
-        match self {
+    pub(crate) fn finish(self) -> io::Result<Written> {
+        let output = match self {
             Self::Csv(writer) => writer.finish(),
             #[cfg(feature = "parquet")]
             Self::Parquet(writer) => writer.finish(),
-        }
+        };
+        output.map_err(plain)?.finish()
     }
 }

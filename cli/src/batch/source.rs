@@ -1,27 +1,43 @@
 //! The dossiers that come in, from a file of either kind.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
 
 use bareme::{Engine, Finding, columns::Column};
 
-use super::{Fault, Rows, format::Format, reader::Reader};
+use super::{Fault, Rows, digest::Digest, format::Format, reader::Reader};
+use crate::reading::unreadable;
 
 /// A table of dossiers that is read by pieces.
 pub(crate) enum Source {
-    /// Its length is in bytes.
-    Csv { reader: Reader, length: u64 },
+    /// Its length is in bytes, 0 where it is not known.
+    Csv { reader: Box<Reader>, length: u64 },
     #[cfg(feature = "parquet")]
     Parquet(super::parquet::Reader),
+}
+
+/// Opens a file, or standard input for `-`, and says how long it is.
+pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read>, u64)> {
+    if path == Path::new("-") {
+        return Ok((Box::new(io::stdin()), 0));
+    }
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    Ok((Box::new(file), length))
 }
 
 impl Source {
     /// Opens a file whose columns are facts, or columns to copy.
     pub(crate) fn open(path: &Path, engine: &Engine, kept: &[String]) -> Result<Self, Vec<Finding>> {
         match Format::of(path)? {
-            Format::Csv => Ok(Self::Csv {
-                reader: Reader::open(path, engine, kept)?,
-                length: fs::metadata(path).map_or(0, |metadata| metadata.len()),
-            }),
+            Format::Csv => {
+                let (input, length) = open(path).map_err(|error| vec![unreadable(path, &error)])?;
+                let reader = Box::new(Reader::open(path, input, engine, kept)?);
+                Ok(Self::Csv { reader, length })
+            }
             #[cfg(feature = "parquet")]
             Format::Parquet => super::parquet::Reader::open(path, engine, kept).map(Self::Parquet),
         }
@@ -36,12 +52,26 @@ impl Source {
         }
     }
 
-    /// The next rows; none at the end of the file.
-    pub(crate) fn read(&mut self, faults: &mut Vec<Fault>) -> io::Result<Rows> {
+    /// The next rows; none at the end of the file, which is at `path`.
+    pub(crate) fn read(&mut self, path: &Path, faults: &mut Vec<Fault>) -> Result<Rows, Finding> {
         match self {
-            Self::Csv { reader, .. } => reader.read(faults),
+            Self::Csv { reader, .. } => reader.read(path, faults),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.read(faults),
+            Self::Parquet(reader) => reader.read(faults).map_err(|error| unreadable(path, &error)),
+        }
+    }
+
+    /// The hash of the file at `path`, once it was read to its end.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(unused_variables, reason = "only Parquet files are read again")
+    )]
+    pub(crate) fn digest(&self, path: &Path) -> io::Result<Digest> {
+        match self {
+            Self::Csv { reader, .. } => Ok(reader.digest()),
+            // It was not read from its first byte to its last.
+            #[cfg(feature = "parquet")]
+            Self::Parquet(_) => Digest::of(path),
         }
     }
 

@@ -1,11 +1,12 @@
 //! Counts and exact totals of a file of decisions, by dispositif, by choice that a droit gives, and by choice that is kept.
 
-use std::{collections::BTreeMap, fs::File, io::BufReader, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use bareme::{
-    Code, Engine, Finding, Verdict, decimal,
+    Code, Engine, Finding, Findings, Verdict, decimal,
     error::Place,
     vocabulary::{Kind, Style},
+    wire,
 };
 use serde_json::{Value as Json, json};
 
@@ -54,13 +55,15 @@ struct Dispositif {
 /// What a file of decisions comes to.
 #[derive(Debug, Clone)]
 pub(crate) struct Summary {
-    rows: u64,
+    /// What a fault of the file is called.
+    code: Code,
+    pub(crate) rows: u64,
     dispositifs: Vec<Dispositif>,
 }
 
-pub(super) fn wrong(message: String) -> Vec<Finding> {
+pub(super) fn wrong(code: Code, message: String) -> Vec<Finding> {
     vec![
-        Finding::new(Code::CsvInvalid, Place::Whole, message)
+        Finding::new(code, Place::Whole, message)
             .with_help("donnez un fichier écrit par `bareme batch`, avec le même barème"),
     ]
 }
@@ -77,46 +80,12 @@ pub(super) trait Row {
     fn line(&self) -> u64;
 }
 
-impl Row for csv::StringRecord {
-    fn text(&self, column: usize) -> &str {
-        self.get(column).unwrap_or_default()
-    }
-
-    fn amount(&self, column: usize, decimals: u8) -> Result<i64, String> {
-        match self.text(column) {
-            "" => Ok(0),
-            text => decimal::parse(text, decimals).map_err(|_| text.to_owned()),
-        }
-    }
-
-    fn line(&self) -> u64 {
-        self.position().map_or(0, csv::Position::line)
-    }
-}
-
 /// Reads a file that `batch` wrote.
 pub(crate) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>> {
     match Format::of(path)? {
-        Format::Csv => {}
+        Format::Csv => super::decisions::read(path, engine),
         #[cfg(feature = "parquet")]
-        Format::Parquet => return super::parquet::summary(path, engine),
-    }
-    let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
-    let mut csv = csv::Reader::from_reader(BufReader::with_capacity(1 << 18, file));
-    let names: Vec<String> = csv
-        .headers()
-        .map_err(|error| wrong(format!("l'entête ne se lit pas : {error}")))?
-        .iter()
-        .map(str::to_owned)
-        .collect();
-    let mut summary = Summary::new(engine, &names)?;
-    let mut record = csv::StringRecord::new();
-    loop {
-        match csv.read_record(&mut record) {
-            Ok(false) => return Ok(summary),
-            Ok(true) => summary.add(&record)?,
-            Err(error) => return Err(wrong(format!("le fichier ne se lit pas : {error}"))),
-        }
+        Format::Parquet => super::parquet::summary(path, engine),
     }
 }
 
@@ -177,14 +146,19 @@ fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
 
 impl Summary {
     /// Of a file with these columns, before its first row.
-    pub(super) fn new(engine: &Engine, names: &[String]) -> Result<Self, Vec<Finding>> {
+    pub(super) fn new(engine: &Engine, names: &[String], code: Code) -> Result<Self, Vec<Finding>> {
         let dispositifs = dispositifs(engine, names);
         if dispositifs.is_empty() {
             return Err(wrong(
-                "l'entête ne nomme le verdict d'aucun dispositif".to_owned(),
+                code,
+                "ce ne sont pas des décisions : l'entête ne nomme le verdict d'aucun dispositif".to_owned(),
             ));
         }
-        Ok(Self { rows: 0, dispositifs })
+        Ok(Self {
+            code,
+            rows: 0,
+            dispositifs,
+        })
     }
 
     /// The columns that it reads: texts, and amounts.
@@ -206,6 +180,10 @@ impl Summary {
             let verdict = record.text(dispositif.verdict);
             match dispositif.verdicts.get_mut(verdict) {
                 Some(count) => *count += 1,
+                None if WORDS.iter().all(|(word, _)| *word != verdict) => {
+                    let message = format!("ligne {} : `{verdict}` n'est pas un verdict", record.line());
+                    return Err(wrong(self.code, message));
+                }
                 None => {
                     dispositif.verdicts.insert(verdict.to_owned(), 1);
                 }
@@ -218,7 +196,8 @@ impl Summary {
                 // An amount that is still open counts for nothing: what is missing is said by its column.
                 let value = record.amount(amount.column, amount.decimals);
                 values.push(value.map_err(|text| {
-                    wrong(format!("ligne {} : `{text}` n'est pas un montant", record.line()))
+                    let message = format!("ligne {} : `{text}` n'est pas un montant", record.line());
+                    wrong(self.code, message)
                 })?);
             }
             dispositif.all.add(&values);
@@ -270,7 +249,7 @@ impl Summary {
     }
 
     /// For a machine: amounts are decimal strings.
-    pub(crate) fn json(&self) -> String {
+    pub(crate) fn json(&self, warnings: &[Finding]) -> String {
         let group = |dispositif: &Dispositif, group: &Group| {
             let sums = dispositif.amounts.iter().zip(sums(&dispositif.amounts, group));
             let totals: BTreeMap<&str, Json> = sums
@@ -296,7 +275,10 @@ impl Summary {
                 (dispositif.id.as_str(), whole)
             })
             .collect();
-        json!({"lignes": self.rows, "dispositifs": dispositifs}).to_string()
+        let warned = wire::findings_json(&Findings::new(warnings.to_vec()));
+        let warned: Json = serde_json::from_str(&warned).unwrap_or_default();
+        json!({"avertissements": warned.get("erreurs"), "lignes": self.rows, "dispositifs": dispositifs})
+            .to_string()
     }
 }
 

@@ -1,9 +1,7 @@
 //! Decisions of many dossiers as a CSV file.
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
-    path::Path,
+    io::{self, Write},
     sync::Arc,
 };
 
@@ -14,25 +12,24 @@ use bareme::{
     vocabulary::Kind,
 };
 
-use super::{DOT, REFUSED, Rows, Source};
+use super::{DOT, Output, REFUSED, Rows, Source};
 
 /// Writes one row a dossier.
 pub(crate) struct Writer {
-    csv: csv::Writer<BufWriter<File>>,
+    csv: csv::Writer<Output>,
     plan: Arc<Plan>,
     cell: Vec<u8>,
 }
 
 impl Writer {
-    /// Creates the file and writes its header.
+    /// Writes the header.
     pub(super) fn create(
-        path: &Path,
+        output: Output,
         plan: &Arc<Plan>,
         kept: Vec<String>,
         positions: &[u16],
     ) -> io::Result<Self> {
-        let file = BufWriter::with_capacity(1 << 18, File::create(path)?);
-        let mut csv = csv::Writer::from_writer(file);
+        let mut csv = csv::Writer::from_writer(output);
         let mut names = vec!["ligne".to_owned()];
         names.extend(kept);
         for dispositif in positions.iter().filter_map(|position| plan.dispositif(*position)) {
@@ -111,8 +108,8 @@ impl Writer {
     }
 
     /// Writes what is left in memory.
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        self.csv.flush()
+    pub(super) fn finish(self) -> io::Result<Output> {
+        self.csv.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 

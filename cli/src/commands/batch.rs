@@ -1,9 +1,9 @@
 //! `bareme batch`: decides a table of dossiers, one row each.
 
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 use bareme::{
-    Code, Engine, Finding, Findings,
+    Code, Day, Engine, Finding, Findings,
     columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Refusal},
     error::Place,
     plan::CoherencePlan,
@@ -13,149 +13,237 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     arguments::Batch,
-    batch::{Fault, Faults, Rows, Sink, Source, summary},
+    batch::{
+        Fault, Faults, Outputs, Rows, Sink, Source, Target,
+        manifest::{Counts, Described, Manifest, Told},
+        summary, warnings,
+    },
     french,
     output::Reply,
     page::Page,
     reading,
+    writing::unwritable,
 };
 
 pub(crate) fn run(command: &Batch) -> Reply {
     match decide(command) {
         Ok(reply) => reply,
-        Err(findings) => findings.into(),
+        Err(Stopped::At(findings)) => findings.into(),
+        Err(Stopped::Unheard) => Reply::answer(""),
+    }
+}
+
+/// Why not every row was decided.
+enum Stopped {
+    /// Something is at fault.
+    At(Findings),
+    /// Whoever read the decisions has seen enough.
+    Unheard,
+}
+
+impl From<Finding> for Stopped {
+    fn from(finding: Finding) -> Self {
+        vec![finding].into()
+    }
+}
+
+impl From<Vec<Finding>> for Stopped {
+    fn from(findings: Vec<Finding>) -> Self {
+        Self::At(Findings::new(findings))
     }
 }
 
 /// What was done.
 struct Done {
     rows: u64,
-    faults: Faults,
+    refused: u64,
 }
 
-fn decide(command: &Batch) -> Result<Reply, Findings> {
-    let engine = reading::engine(command.rules.pack.as_deref())?;
-    let date = wire::read_date(&command.asked.date).map_err(|finding| Findings::new(vec![finding]))?;
+fn decide(command: &Batch) -> Result<Reply, Stopped> {
+    let engine = reading::engine(command.rules.pack.as_deref()).map_err(Stopped::At)?;
+    let date = wire::read_date(&command.asked.date)?;
     let names = command.asked.names();
     let selection = command.asked.selection(&names);
-    let evaluator = engine.columns(date, selection)?;
-    Sink::check(&command.output).map_err(Findings::new)?;
-    let source = Source::open(&command.input, &engine, &command.kept).map_err(Findings::new)?;
-    if same_file(&command.input, &command.output) {
-        return Err(one(Finding::new(
-            Code::FileUnreadable,
-            Place::Whole,
-            "l'entrée et la sortie sont le même fichier",
-        )
-        .with_help("donnez un autre nom à la sortie : l'entrée serait perdue")));
+    let evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+    Sink::check(&command.output)?;
+    let outputs = Outputs::of(command)?;
+    let source = Source::open(&command.input, &engine, &command.kept)?;
+    outputs.tidy();
+    let run = Run {
+        command,
+        engine: &engine,
+        date,
+        outputs: &outputs,
+    };
+    let done = run.pieces(evaluator, source)?;
+    let mut text = String::new();
+    if matches!(outputs.decisions, Target::File { .. }) {
+        text = told(command, &done);
     }
-    let done = pieces(command, &engine, evaluator, source).map_err(one)?;
+    let mut findings = Vec::new();
+    if command.summary {
+        let summary = summary::read(&command.output, &engine)?;
+        text.push('\n');
+        text.push_str(&summary.text(&engine));
+        if outputs.decisions.beside_is(outputs.manifest.as_ref()) {
+            let date = date.to_string();
+            findings = warnings(&command.output, &engine, Some(&date), summary.rows);
+        }
+    }
+    if done.refused > 0 {
+        let finding = Finding::new(
+            Code::RowsRefused,
+            Place::Whole,
+            format!("{} à corriger", french::counted(done.refused, "ligne", "lignes")),
+        );
+        findings.push(
+            finding.with_help(match &outputs.errors {
+                Some(target) => format!("`{}` dit lesquelles, et pourquoi", target.path().display()),
+                None => {
+                    "le tableau ci-dessus dit lesquelles, et pourquoi ; `--erreurs FICHIER` l'écrit ailleurs"
+                        .to_owned()
+                }
+            }),
+        );
+    }
+    Ok(Reply::answer(text).with(findings, Vec::new()))
+}
+
+/// « 4 dossiers décidés dans `decisions.csv`, et les autres refusés. »
+fn told(command: &Batch, done: &Done) -> String {
     let mut page = Page::new();
-    let refused = done.faults.rows;
     page.line(
         0,
         &format!(
             "{} dans `{}`{}",
-            french::counted(done.rows - refused, "dossier décidé", "dossiers décidés"),
+            french::counted(done.rows - done.refused, "dossier décidé", "dossiers décidés"),
             command.output.display(),
-            if refused == 0 {
+            if done.refused == 0 {
                 "."
             } else {
                 ", et les autres refusés."
             }
         ),
     );
-    let mut text = page.into_text();
-    if command.summary {
-        let summary = summary::read(&command.output, &engine).map_err(Findings::new)?;
-        text.push('\n');
-        text.push_str(&summary.text(&engine));
-    }
-    let mut findings = Vec::new();
-    if refused > 0 {
-        let shown = done.faults.path().display();
-        findings.push(
-            Finding::new(
-                Code::RowsRefused,
-                Place::Whole,
-                format!("{} à corriger", french::counted(refused, "ligne", "lignes")),
-            )
-            .with_help(format!("`{shown}` dit lesquelles, et pourquoi")),
-        );
-    }
-    Ok(Reply::answer(text).with(findings, Vec::new()))
+    page.into_text()
 }
 
-fn one(finding: Finding) -> Findings {
-    Findings::new(vec![finding])
+/// What a run is about.
+struct Run<'a> {
+    command: &'a Batch,
+    engine: &'a Engine,
+    date: Day,
+    outputs: &'a Outputs,
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Finding {
-    Finding::new(
-        Code::FileUnreadable,
-        Place::Whole,
-        format!("`{}` ne peut pas être écrit : {error}", path.display()),
-    )
-    .with_help("vérifiez le répertoire, vos droits, et la place qui reste")
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
-}
-
-/// Reads, decides and writes piece by piece.
-fn pieces(
-    command: &Batch,
-    engine: &Engine,
-    mut evaluator: ColumnEvaluator,
-    mut source: Source,
-) -> Result<Done, Finding> {
-    let unwritten = |error: io::Error| unwritable(&command.output, &error);
-    let mut faults = Faults::beside(&command.output).map_err(unwritten)?;
-    let progress = progress(source.progress().1);
-    let mut sink = None;
-    let mut count = 0;
-    loop {
-        let mut found = Vec::new();
-        let rows = source
-            .read(&mut found)
-            .map_err(|error| reading::unreadable(&command.input, &error))?;
-        let columns = source.columns(rows.lines.len());
-        let batch = Dossiers {
-            rows: rows.lines.len(),
-            columns: &columns,
+impl Run<'_> {
+    /// Reads, decides and writes piece by piece, then puts what is written in its place.
+    fn pieces(&self, mut evaluator: ColumnEvaluator, mut source: Source) -> Result<Done, Stopped> {
+        let input = &self.command.input;
+        let plan = self.engine.plan();
+        let unwritten = |error| self.unwritten(&error);
+        let mut faults = Faults::new(self.outputs.errors.clone());
+        let progress = progress(source.progress().1);
+        let mut sink = None;
+        let mut counts = Counts::default();
+        loop {
+            let mut found = Vec::new();
+            let rows = source.read(input, &mut found)?;
+            let columns = source.columns(rows.lines.len());
+            let batch = Dossiers {
+                rows: rows.lines.len(),
+                columns: &columns,
+            };
+            // INVARIANT: the source took only values of the vocabulary.
+            let answer = evaluator
+                .evaluate(&batch)
+                .map_err(|error| unwritten(io::Error::other(error)))?;
+            drop(columns);
+            contradictions(self.engine, &answer, &rows, &mut found);
+            faults.write(&mut found).map_err(|error| self.unsaid(&error))?;
+            let sink = match &mut sink {
+                Some(sink) => sink,
+                none => {
+                    let columns = answer.dispositifs.iter();
+                    let positions: Vec<u16> = columns.map(|columns| columns.dispositif).collect();
+                    let created = Sink::create(&self.outputs.decisions, plan, &source, &positions);
+                    none.insert(created.map_err(unwritten)?)
+                }
+            };
+            sink.write(&source, &rows, &answer).map_err(unwritten)?;
+            counts.add(plan, &rows, &answer);
+            progress.set_position(source.progress().0);
+            if rows.lines.is_empty() {
+                break;
+            }
+        }
+        progress.finish_and_clear();
+        let done = Done {
+            rows: counts.rows,
+            refused: faults.rows,
         };
-        // INVARIANT: the source took only values of the vocabulary.
-        let answer = evaluator
-            .evaluate(&batch)
-            .map_err(|error| unwritten(io::Error::other(error)))?;
-        drop(columns);
-        contradictions(engine, &answer, &rows, &mut found);
-        faults.write(&mut found).map_err(unwritten)?;
-        let sink = match &mut sink {
-            Some(sink) => sink,
-            none => {
-                let positions: Vec<u16> = answer
-                    .dispositifs
-                    .iter()
-                    .map(|columns| columns.dispositif)
-                    .collect();
-                let created = Sink::create(&command.output, engine.plan(), &source, &positions);
-                none.insert(created.map_err(unwritten)?)
+        if let Some(sink) = sink {
+            self.finish(&source, sink, faults, counts)?;
+        }
+        Ok(done)
+    }
+
+    /// Puts decisions, rows at fault and manifest in their places.
+    ///
+    /// All three are on the disk by then. The manifest comes last: one that matches is only ever beside the decisions that it
+    /// describes, and a run that is stopped between the first and the last leaves one that does not.
+    fn finish(&self, source: &Source, sink: Sink, mut faults: Faults, counts: Counts) -> Result<(), Stopped> {
+        let outputs = self.outputs;
+        let errors = faults.finish().map_err(|error| self.unsaid(&error))?;
+        let decisions = sink.finish().map_err(|error| self.unwritten(&error))?;
+        let manifest = match &outputs.manifest {
+            None => None,
+            Some(target) => {
+                let input = source.digest(&self.command.input);
+                let input = input.map_err(|error| reading::unreadable(&self.command.input, &error))?;
+                let errors = outputs.errors.as_ref().zip(errors.as_ref());
+                let told = Told {
+                    engine: self.engine,
+                    date: self.date,
+                    input: Described::new(&self.command.input, input),
+                    output: Described::new(outputs.decisions.path(), decisions.digest.clone()),
+                    errors: errors
+                        .map(|(target, written)| Described::new(target.path(), written.digest.clone())),
+                    refused: faults.rows,
+                    codes: &faults.codes,
+                };
+                let written = Manifest::new(told, counts).write(target);
+                Some(written.map_err(|error| unwritable(target.path(), &error))?)
             }
         };
-        sink.write(&source, &rows, &answer).map_err(unwritten)?;
-        count += rows.lines.len() as u64;
-        progress.set_position(source.progress().0);
-        if rows.lines.is_empty() {
-            break;
+        decisions.place().map_err(|error| self.unwritten(&error))?;
+        let errors = match (errors, &outputs.errors) {
+            (Some(written), _) => written.place(),
+            (None, Some(target)) => target.remove(),
+            (None, None) => Ok(()),
+        };
+        errors.map_err(|error| self.unsaid(&error))?;
+        if let (Some(written), Some(target)) = (manifest, &outputs.manifest) {
+            let placed = written.place();
+            placed.map_err(|error| unwritable(target.path(), &error))?;
         }
+        Ok(())
     }
-    progress.finish_and_clear();
-    if let Some(sink) = sink {
-        sink.finish().map_err(unwritten)?;
+
+    /// The decisions cannot be written.
+    fn unwritten(&self, error: &io::Error) -> Stopped {
+        let path = self.outputs.decisions.path();
+        if error.kind() == io::ErrorKind::BrokenPipe && self.outputs.decisions == Target::Standard {
+            return Stopped::Unheard;
+        }
+        unwritable(path, error).into()
     }
-    Ok(Done { rows: count, faults })
+
+    /// The rows at fault cannot be written.
+    fn unsaid(&self, error: &io::Error) -> Stopped {
+        let errors = self.outputs.errors.as_ref();
+        unwritable(errors.map_or(Path::new("-"), Target::path), error).into()
+    }
 }
 
 /// The dossiers that contradict themselves, except those that are already at fault.
@@ -177,6 +265,9 @@ fn contradictions(engine: &Engine, answer: &ColumnAnswer, rows: &Rows, faults: &
 
 /// A bar on a terminal, nothing elsewhere.
 fn progress(length: u64) -> ProgressBar {
+    if length == 0 {
+        return ProgressBar::hidden();
+    }
     let bar = ProgressBar::new(length);
     match ProgressStyle::with_template("{bar:40} {percent} %, encore {eta}") {
         Ok(style) => bar.with_style(style),

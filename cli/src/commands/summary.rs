@@ -1,8 +1,12 @@
 //! `bareme summary`: counts and totals of what `batch` wrote.
 
+use std::path::Path;
+
+use bareme::{Findings, wire};
+
 use crate::{
     arguments::{Format, Summary},
-    batch::summary,
+    batch::{summary, warnings},
     output::Reply,
     reading,
 };
@@ -12,9 +16,22 @@ pub(crate) fn run(command: &Summary) -> Reply {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
-    match summary::read(&command.input, &engine) {
-        Ok(summary) if command.written.format == Format::Json => Reply::answer(summary.json()),
-        Ok(summary) => Reply::answer(summary.text(&engine)),
-        Err(findings) => bareme::Findings::new(findings).into(),
-    }
+    let date = match command.date.as_deref().map(wire::read_date).transpose() {
+        Ok(date) => date.map(|date| date.to_string()),
+        Err(finding) => return Findings::new(vec![finding]).into(),
+    };
+    let summary = match summary::read(&command.input, &engine) {
+        Ok(summary) => summary,
+        Err(findings) => return Findings::new(findings).into(),
+    };
+    let warned = if command.input == Path::new("-") {
+        Vec::new()
+    } else {
+        warnings(&command.input, &engine, date.as_deref(), summary.rows)
+    };
+    let text = match command.written.format {
+        Format::Json => summary.json(&warned),
+        Format::Text => summary.text(&engine),
+    };
+    Reply::answer(text).with(warned, Vec::new())
 }

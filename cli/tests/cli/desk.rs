@@ -21,6 +21,16 @@ impl Desk {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
+    /// The names of all files, in order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
     /// Decides the bursary for each row of a file.
     pub(crate) fn batch(&self, input: &str, output: &str, options: &[&str]) -> Ran {
         let (input, output) = (self.path(input), self.path(output));

@@ -2,6 +2,9 @@
 
 mod bad_input;
 mod batch;
+mod batch_input;
+mod batch_manifest;
+mod batch_output;
 mod cases;
 mod check;
 mod desk;

@@ -367,7 +367,7 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
         assert!(ran.err.contains("n'existe pas"), "{}", ran.err);
         let ran = bareme(&["summary", desk.path("whole.parquet").to_str().unwrap()]);
         assert_eq!(ran.code, 1);
-        assert!(ran.err.contains("csv_invalide"), "{}", ran.err);
+        assert!(ran.err.contains("parquet_invalide"), "{}", ran.err);
     }
 
     #[test]

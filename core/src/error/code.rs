@@ -71,6 +71,13 @@ codes! {
     FileMisplaced = "fichier_mal_place", Error, "A file is in no known place.";
     TomlInvalid = "toml_invalide", Error, "The text is not TOML.";
     CsvInvalid = "csv_invalide", Error, "The text is not the CSV that the header declares.";
+    ParquetInvalid = "parquet_invalide", Error, "The Parquet file has not the columns that are expected.";
+    SameFile = "meme_fichier", Error, "One file is given for two uses.";
+    ManifestMissing = "manifeste_absent", Warning, "Nothing says what a table of decisions was made from.";
+    ManifestInvalid = "manifeste_invalide", Warning, "The file is no manifest of a table of decisions.";
+    ManifestDiffers = "manifeste_different", Warning, "The manifest describes other decisions, or other rows at fault.";
+    ManifestOtherPack = "manifeste_autre_pack", Warning, "The decisions were made with another pack.";
+    ManifestOtherDate = "manifeste_autre_date", Warning, "The decisions were made for another date.";
     UnknownKey = "cle_inconnue", Error, "The key means nothing here.";
     MissingKey = "cle_manquante", Error, "A required key is missing.";
     InvalidValue = "valeur_invalide", Error, "The value is not of the form that the key asks for.";

@@ -10,4 +10,4 @@ mod writer;
 pub(super) use reader::Reader;
 pub(super) use summary::read as summary;
 pub(super) use text::write as write_text;
-pub(super) use writer::Writer;
+pub(super) use writer::{Writer, plain};

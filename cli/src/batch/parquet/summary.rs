@@ -4,7 +4,7 @@ use std::path::Path;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, cast::AsArray, types::Decimal128Type};
 use arrow_schema::DataType;
-use bareme::{Engine, Finding};
+use bareme::{Code, Engine, Finding};
 use parquet::arrow::{ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder};
 
 use super::{
@@ -21,7 +21,7 @@ pub(in crate::batch) fn read(path: &Path, engine: &Engine) -> Result<Summary, Ve
     let (file, metadata) = open(path)?;
     let fields = metadata.schema().fields();
     let names: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
-    let mut summary = Summary::new(engine, &names)?;
+    let mut summary = Summary::new(engine, &names, Code::ParquetInvalid)?;
     let (texts, amounts) = summary.columns();
     for column in &texts {
         let given = fields.get(*column).map(|field| field.data_type());
@@ -63,7 +63,8 @@ pub(in crate::batch) fn read(path: &Path, engine: &Engine) -> Result<Summary, Ve
 
 fn unexpected(names: &[String], column: usize, wanted: &str) -> Vec<Finding> {
     let name = names.get(column).map_or("", String::as_str);
-    wrong(format!("la colonne `{name}` n'est pas une colonne de {wanted}"))
+    let message = format!("la colonne `{name}` n'est pas une colonne de {wanted}");
+    wrong(Code::ParquetInvalid, message)
 }
 
 /// The columns that were read, at their positions in the file.

@@ -1,11 +1,6 @@
 //! Decisions of many dossiers as a Parquet file.
 
-use std::{
-    fs::File,
-    io::{self, BufWriter},
-    path::Path,
-    sync::Arc,
-};
+use std::{io, sync::Arc};
 
 use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int64Array, RecordBatch,
@@ -24,17 +19,18 @@ use bareme::{
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},
+    errors::ParquetError,
     file::properties::WriterProperties,
 };
 
-use crate::batch::{DOT, REFUSED, Rows, Source, source::Kept};
+use crate::batch::{DOT, Output, REFUSED, Rows, Source, source::Kept};
 
 /// How many rows are in memory before they are written: a row group.
 const GROUP: usize = 8 * crate::batch::PIECE;
 
 /// Writes one row a dossier.
 pub(crate) struct Writer {
-    file: ArrowWriter<BufWriter<File>>,
+    file: ArrowWriter<Output>,
     schema: SchemaRef,
     plan: Arc<Plan>,
 }
@@ -63,9 +59,9 @@ fn type_of(declared: &DeclaredType) -> DataType {
 }
 
 impl Writer {
-    /// Creates the file.
+    /// Begins the file.
     pub(in crate::batch) fn create(
-        path: &Path,
+        output: Output,
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
@@ -91,9 +87,8 @@ impl Writer {
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(GROUP))
             .build();
-        let file = BufWriter::with_capacity(1 << 18, File::create(path)?);
         Ok(Self {
-            file: ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties))?,
+            file: ArrowWriter::try_new(output, Arc::clone(&schema), Some(properties))?,
             schema,
             plan: Arc::clone(plan),
         })
@@ -200,9 +195,20 @@ impl Writer {
     }
 
     /// Writes what is left in memory.
-    pub(in crate::batch) fn finish(self) -> io::Result<()> {
-        self.file.close()?;
-        Ok(())
+    pub(in crate::batch) fn finish(self) -> io::Result<Output> {
+        Ok(self.file.into_inner()?)
+    }
+}
+
+/// The error of the disk, taken out of what the writer says around it.
+pub(in crate::batch) fn plain(error: io::Error) -> io::Error {
+    match error.downcast::<ParquetError>() {
+        Ok(ParquetError::External(inner)) => match inner.downcast::<io::Error>() {
+            Ok(error) => *error,
+            Err(other) => io::Error::other(other),
+        },
+        Ok(other) => io::Error::other(other),
+        Err(error) => error,
     }
 }
 
