@@ -92,7 +92,7 @@ impl Reply {
             Exit::Internal
         } else if has(&[Code::LedgerUnavailable]) {
             Exit::Unreachable
-        } else if self.findings.has_errors() || self.strict && !self.findings.list.is_empty() {
+        } else if self.findings.has_errors() || self.strict && self.findings.list.iter().any(is_fault) {
             Exit::Findings
         } else {
             Exit::Done
@@ -143,6 +143,11 @@ impl From<Findings> for Reply {
             strict: false,
         }
     }
+}
+
+/// Is it a fault of whoever wrote the input? What another program left beside it is none.
+fn is_fault(finding: &Finding) -> bool {
+    finding.code != Code::FileIgnored
 }
 
 /// How many errors and warnings there are.

@@ -89,10 +89,12 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     Finding::new(Code::FileUnreadable, Place::Whole, message).with_help(help)
 }
 
-/// The files under a folder that `wanted` keeps, by their path from there, in order. Links to folders are not followed.
+/// The files under a folder that `wanted` keeps, by their path from there, in order. Links to folders are not followed, and what
+/// lies elsewhere, behind a link or on another disk, is refused: a folder that was checked is the same wherever it is copied.
 pub(crate) fn folder(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<(String, PathBuf)>, Vec<Finding>) {
     let mut found = Vec::new();
     let mut findings = Vec::new();
+    let inside = Inside::of(root);
     let mut waiting = vec![(root.to_owned(), String::new(), 0_usize)];
     while let Some((folder, prefix, depth)) = waiting.pop() {
         let entries = match fs::read_dir(&folder) {
@@ -122,7 +124,11 @@ pub(crate) fn folder(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<(String
                 }
             };
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if kind.is_dir() && depth < DEEPEST {
+            if let Err(finding) = inside.holds(&entry, kind, &path) {
+                if wanted(&path) {
+                    findings.push(finding);
+                }
+            } else if kind.is_dir() && depth < DEEPEST {
                 waiting.push((entry.path(), format!("{path}/"), depth + 1));
             } else if kind.is_dir() && wanted(&format!("{path}/x.toml")) {
                 findings.push(unseen(format!(
@@ -143,6 +149,59 @@ pub(crate) fn folder(root: &Path, wanted: impl Fn(&str) -> bool) -> (Vec<(String
     }
     found.sort();
     (found, findings)
+}
+
+/// Where a folder is: what it holds must be there too.
+struct Inside {
+    root: Option<PathBuf>,
+    device: Option<u64>,
+}
+
+impl Inside {
+    fn of(root: &Path) -> Self {
+        Self {
+            root: fs::canonicalize(root).ok(),
+            device: fs::metadata(root).ok().and_then(|found| device(&found)),
+        }
+    }
+
+    /// Is an entry where it seems to be? Where it leads to is nobody's business.
+    fn holds(&self, entry: &fs::DirEntry, kind: fs::FileType, path: &str) -> Result<(), Finding> {
+        let elsewhere = |what: &str, help: &str| {
+            Finding::new(Code::FileUnreadable, Place::Whole, format!("`{path}` {what}")).with_help(help)
+        };
+        if kind.is_symlink() {
+            // One that leads nowhere is told as such when it is read.
+            let leads = fs::canonicalize(entry.path()).ok().zip(self.root.as_deref());
+            return match leads {
+                Some((real, root)) if !real.starts_with(root) => Err(elsewhere(
+                    "est un lien qui sort du répertoire",
+                    "copiez le fichier lui-même dans le répertoire",
+                )),
+                _ => Ok(()),
+            };
+        }
+        let own = entry.metadata().ok().and_then(|found| device(&found));
+        if own.is_some() && own != self.device {
+            return Err(elsewhere(
+                "est sur un autre disque que le répertoire",
+                "copiez ce qu'il contient dans le répertoire",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// What a file is on; nothing where the system does not say.
+#[cfg(unix)]
+fn device(found: &fs::Metadata) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some(found.dev())
+}
+
+#[cfg(not(unix))]
+fn device(_: &fs::Metadata) -> Option<u64> {
+    None
 }
 
 /// What a folder holds and nobody looks at.

@@ -55,8 +55,12 @@ def _folder(path):
 
 
 def _found(root, findings):
-    """The files of the pack, by their path from its root, in order. Links to folders are not followed."""
+    """
+    The files of the pack, by their path from its root, in order. Links to folders are not followed, and what lies elsewhere, behind
+    a link or on another disk, is refused: a pack that was checked is the same wherever it is copied.
+    """
     found = []
+    whole = os.path.realpath(root)
     waiting = [(root, "", 0)]
     while waiting:
         folder, prefix, depth = waiting.pop()
@@ -65,7 +69,11 @@ def _found(root, findings):
                 for entry in entries:
                     # As the engine reads a name that is no text: with a sign in the place of what it cannot read.
                     inside = prefix + os.fsencode(entry.name).decode("utf-8", "replace")
-                    if entry.is_dir(follow_symlinks=False):
+                    away = _elsewhere(entry, inside, whole)
+                    if away is not None:
+                        if _is_in_pack(inside):
+                            findings.append(away)
+                    elif entry.is_dir(follow_symlinks=False):
                         if depth < _DEEPEST:
                             waiting.append((entry.path, f"{inside}/", depth + 1))
                         elif _is_in_pack(f"{inside}/x.toml"):
@@ -80,6 +88,19 @@ def _found(root, findings):
         except OSError as error:
             findings.append(_refused(folder, error))
     return sorted(found)
+
+
+def _elsewhere(entry, inside, root):
+    """A finding when an entry of the folder is not where it seems to be. Where it leads to is nobody's business."""
+    if entry.is_symlink():
+        real = os.path.realpath(entry.path)
+        # One that leads nowhere is told as such when it is read.
+        if not os.path.exists(real) or os.path.commonpath([real, root]) == root:
+            return None
+        return _unreadable(f"`{inside}` est un lien qui sort du répertoire", "copiez le fichier lui-même dans le répertoire")
+    if entry.stat(follow_symlinks=False).st_dev != os.stat(root).st_dev:
+        return _unreadable(f"`{inside}` est sur un autre disque que le répertoire", "copiez ce qu'il contient dans le répertoire")
+    return None
 
 
 def _contents(found, findings):

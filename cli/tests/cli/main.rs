@@ -8,6 +8,7 @@ mod batch_output;
 mod cases;
 mod check;
 mod desk;
+mod elsewhere;
 mod evaluate;
 mod explain;
 mod explain_each;

@@ -68,6 +68,7 @@ codes! {
     FileUnreadable = "fichier_illisible", Error, "A file cannot be read or is not UTF-8.";
     FileUnwritable = "fichier_non_ecrit", Error, "A file cannot be written: what was there before is untouched.";
     FileMissing = "fichier_manquant", Error, "A file that every pack needs is missing.";
+    FileIgnored = "fichier_ignore", Warning, "A file that a file manager or an office suite left is not read.";
     FileMisplaced = "fichier_mal_place", Error, "A file is in no known place.";
     TomlInvalid = "toml_invalide", Error, "The text is not TOML.";
     CsvInvalid = "csv_invalide", Error, "The text is not the CSV that the header declares.";

@@ -101,3 +101,27 @@ fn cells_without_any_header_ask_for_the_header_file() {
         ],
     );
 }
+
+#[test]
+fn what_other_programs_leave_is_passed_over_and_said() {
+    let left = [
+        ".DS_Store",
+        "tables/.~lock.plafonds.csv#",
+        "tables/Thumbs.db",
+        "dispositifs/bourses/~$bourse.toml",
+        "dispositifs/bourses/._bourse.toml",
+        "parametres/desktop.ini",
+    ];
+    let mut files = super::fixture::minimal();
+    files.extend(left.map(|path| crate::pack::InputFile {
+        path: path.to_owned(),
+        bytes: vec![0xff, 0, 0xfe],
+    }));
+    let (_, warnings) = crate::pack::read(files).finish().unwrap();
+    let told: Vec<_> = warnings
+        .iter()
+        .filter(|f| f.code == crate::error::Code::FileIgnored)
+        .collect();
+    assert_eq!(told.len(), left.len());
+    assert_eq!(warnings.len(), left.len(), "{warnings:?}");
+}

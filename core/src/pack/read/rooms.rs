@@ -28,6 +28,17 @@ pub fn is_in_pack(path: &str) -> bool {
             .any(|folder| path.starts_with(folder))
 }
 
+/// What file managers and office suites leave in folders: no part of a pack, and nobody's mistake.
+fn is_dropping(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(
+        name,
+        ".DS_Store" | "Thumbs.db" | "ehthumbs.db" | "desktop.ini" | ".directory"
+    ) || name.starts_with(".~lock.") && name.ends_with('#')
+        || name.starts_with("~$")
+        || name.starts_with("._")
+}
+
 /// The files that every pack has.
 const REQUIRED: [&str; 3] = ["pack.toml", "sources.toml", "vocabulaire.toml"];
 /// Places that a misplaced file may have been meant for.
@@ -90,7 +101,20 @@ fn stem<'a>(file: &'a str, extension: &str) -> Option<&'a str> {
 ///
 /// `None` when the whole pack is too large to be looked at.
 pub(super) fn decode(files: Vec<InputFile>, report: &mut Report) -> Option<Vec<SourceFile>> {
-    let files: Vec<InputFile> = files.into_iter().filter(|file| is_in_pack(&file.path)).collect();
+    let (droppings, files): (Vec<InputFile>, Vec<InputFile>) = files
+        .into_iter()
+        .filter(|file| is_in_pack(&file.path))
+        .partition(|file| is_dropping(&file.path));
+    for file in droppings {
+        report.add_file(
+            &file.path,
+            Code::FileIgnored,
+            format!(
+                "`{}` n'est pas lu : il a été laissé par un autre programme",
+                file.path
+            ),
+        );
+    }
     let total = files
         .iter()
         .fold(0_usize, |sum, file| sum.saturating_add(file.bytes.len()));
