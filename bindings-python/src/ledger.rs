@@ -207,7 +207,10 @@ impl Sent {
         kind: impl FnOnce(DossierId) -> EventKind,
     ) -> Result<Vec<String>, Finding> {
         let kind = kind(self.dossier);
-        let key = self.key.unwrap_or_else(|| ledger.unused_key(&kind));
+        let key = match self.key {
+            Some(key) => key,
+            None => ledger.derived_key(&kind)?,
+        };
         ledger.record(&Event::new(self.at, key, kind)).map(words)
     }
 }
