@@ -12,7 +12,8 @@ mod quota;
 
 pub(crate) use batch::{Batch, Summary};
 pub(crate) use quota::{
-    Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaRequest, QuotaShow, QuotaWithdraw, StoredAt,
+    Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaRequest, QuotaShow,
+    QuotaVerify, QuotaWithdraw, StoredAt,
 };
 
 /// The layout of a help page: clap's own, in French.

@@ -22,6 +22,18 @@ pub enum StoreError {
     /// There is no room left for the event.
     #[error("le registre ne peut pas être écrit : le disque est plein")]
     Full,
+    /// There is nothing there.
+    #[error("le registre `{location}` n'existe pas")]
+    Absent {
+        /// The path.
+        location: String,
+    },
+    /// Nothing would be kept under this name.
+    #[error("`{location}` n'est pas le chemin d'un fichier : rien n'y serait gardé")]
+    Volatile {
+        /// What was given for a path.
+        location: String,
+    },
     /// The file or the database holds something else.
     #[error("ce n'est pas un registre de quotas")]
     NotALedger,
@@ -42,6 +54,24 @@ pub enum StoreError {
         position: u64,
         /// What is wrong with it.
         what: &'static str,
+    },
+    /// The ledger is not the one of which an anchor was noted.
+    #[error(
+        "le registre `{ledger}` n'a plus l'événement n° {position} de l'ancre : il en a {events}, ou c'en est un autre"
+    )]
+    Unexpected {
+        /// The ledger.
+        ledger: LedgerId,
+        /// The position of the anchor.
+        position: u64,
+        /// How many events there are.
+        events: u64,
+    },
+    /// The links of the ledger are sealed, and there was no key to seal another.
+    #[error("le registre `{ledger}` est scellé")]
+    Sealed {
+        /// The ledger.
+        ledger: LedgerId,
     },
     /// Somebody else wrote meanwhile: the same may be tried again.
     #[error("le registre est occupé")]
@@ -68,11 +98,15 @@ pub enum StoreError {
 impl StoreError {
     /// Its stable code.
     #[must_use]
-    pub const fn code(&self) -> Code {
+    pub fn code(&self) -> Code {
         match self {
             Self::Refused(finding) => finding.code,
+            Self::Unavailable { action: "écrit", .. } | Self::Full => Code::LedgerUnwritable,
+            Self::Unexpected { .. } => Code::LedgerNotExpected,
+            Self::Sealed { .. } => Code::LedgerSealed,
             Self::Unavailable { .. }
-            | Self::Full
+            | Self::Absent { .. }
+            | Self::Volatile { .. }
             | Self::NotALedger
             | Self::Unencrypted { .. }
             | Self::NoClient => Code::LedgerUnavailable,
@@ -90,6 +124,12 @@ impl StoreError {
             Self::Unavailable { .. } => {
                 "vérifiez le chemin ou l'adresse, puis renvoyez le même événement avec la même clé"
             }
+            Self::Absent { .. } => "vérifiez le chemin ; `bareme quota creer` ouvre un nouveau registre",
+            Self::Volatile { .. } => "donnez le chemin d'un fichier, que `bareme quota creer` ouvre",
+            Self::Unexpected { .. } => {
+                "ne vous fiez pas à ce registre : restaurez une sauvegarde qui porte l'ancre, ou vérifiez l'ancre"
+            }
+            Self::Sealed { .. } => "donnez le fichier de sa clé avec `--secret`",
             Self::Full => "libérez de la place, puis renvoyez le même événement avec la même clé",
             Self::NotALedger => "donnez un fichier ou une base de registres, ou un nouveau nom de fichier",
             Self::Newer { .. } => "mettez ce programme à jour ; rien n'a été modifié",

@@ -1,6 +1,9 @@
 use std::{net::IpAddr, str::FromStr};
 
-use bareme::quota::{LedgerId, chain::Link};
+use bareme::{
+    quota::{LedgerId, chain::Link},
+    seal::Seal,
+};
 use postgres::{
     Client, Config, GenericClient, NoTls, Statement,
     config::{Host, SslMode},
@@ -13,6 +16,7 @@ use crate::{Row, Snapshot, Store, StoreError, Write, sqlite::ledger_id};
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/postgres_1_events.sql"),
     include_str!("../migrations/postgres_2_snapshots.sql"),
+    include_str!("../migrations/postgres_3_seals.sql"),
 ];
 
 /// The lock that is held while tables are made: « BarL ».
@@ -38,13 +42,13 @@ struct Session {
 /// each row, taken once, which also holds against a writer that does not queue.
 const QUEUE: &str = "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))";
 
-const ROWS: &str = "SELECT position, dossier, cle, evenement, lien FROM bareme_evenements
+const ROWS: &str = "SELECT position, dossier, cle, evenement, lien, sceau FROM bareme_evenements
      WHERE quota = $1 AND groupe = $2 AND position >= $3 ORDER BY position";
 
 /// Adds a row only while the last one is the one before it. Of two writers that saw the same last row, the second waits for the
 /// first to end, then finds its position taken.
-const INSERT: &str = "INSERT INTO bareme_evenements (quota, groupe, position, dossier, cle, evenement, lien)
-     SELECT $1, $2, $3, $4, $5, $6, $7
+const INSERT: &str = "INSERT INTO bareme_evenements (quota, groupe, position, dossier, cle, evenement, lien, sceau)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8
      WHERE $3 = 1 + (SELECT coalesce(max(position), 0) FROM bareme_evenements WHERE quota = $1 AND groupe = $2)";
 
 impl Postgres {
@@ -202,6 +206,7 @@ fn rows(
             key: row.get(2),
             text: row.get(3),
             link: link(row.get(4)),
+            seal: row.get::<_, Option<&[u8]>>(5).and_then(Seal::from_bytes),
         })
         .collect())
 }
@@ -236,6 +241,7 @@ impl Store for Postgres {
                     &row.key,
                     &row.text,
                     &row.link.as_bytes().as_slice(),
+                    &row.seal.as_ref().map(|seal| seal.as_bytes().as_slice()),
                 ],
             );
             if added.map_err(writing)? != 1 {
@@ -249,7 +255,8 @@ impl Store for Postgres {
         self.session()?
             .client
             .query(
-                "SELECT DISTINCT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_evenements ORDER BY 1, 2",
+                "SELECT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_evenements
+                 UNION SELECT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_instantanes ORDER BY 1, 2",
                 &[],
             )
             .map_err(|error| failure("lu", &error))?

@@ -77,8 +77,9 @@ identifiers! {
 }
 
 impl EventKey {
-    /// The key of the event by which a claim starts a ledger.
-    pub(super) fn opening() -> Self {
+    /// The key of the event that opens a ledger, when it was given none.
+    #[must_use]
+    pub fn opening() -> Self {
         Self("ouverture".to_owned())
     }
 
