@@ -12,4 +12,5 @@ mod forgery;
 mod kills;
 mod opening;
 mod privacy;
+mod reading;
 mod registry;
