@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, Protocol, SupportsIndex, TypeVar, final, overload
+from typing import Any, Protocol, SupportsIndex, TypeAlias, TypeVar, final, overload
 
 import numpy as np
 
@@ -303,6 +303,8 @@ class Condition:
     def repere(self) -> str | None:
         """Article, section or page."""
 
+_Moment: TypeAlias = datetime.datetime | str
+
 @final
 class Ledger:
     """One count of one quota, in memory: who has a place, who waits. It knows dossiers by their numbers, never by names.
@@ -334,41 +336,22 @@ class Ledger:
     def evenements(self) -> int:
         """How many events made it: the number of the latest."""
     def demande(
-        self,
-        answer: Answer,
-        dispositif: str,
-        *,
-        dossier: str,
-        le: datetime.datetime | str,
-        cle: str | None = None,
-        auteur: str | None = None,
+        self, answer: Answer, dispositif: str, *, dossier: str, le: _Moment, cle: str | None = None, auteur: str | None = None
     ) -> list[str]:
         """A dossier that `answer` found eligible asks for a place: it has one, or waits.
 
         The first to ask opens the ledger under the limit of the rules; later the limit only changes by an event.
         """
-    def desistement(
-        self, dossier: str, *, le: datetime.datetime | str, cle: str | None = None, auteur: str | None = None
-    ) -> list[str]:
+    def desistement(self, dossier: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
         """A dossier gives up its place or its rank."""
     def refus(
-        self, dossier: str, motif: str, *, le: datetime.datetime | str, cle: str | None = None, auteur: str | None = None
+        self, dossier: str, motif: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None
     ) -> list[str]:
         """The office refuses a dossier; `motif` is a word such as `hors_delai`."""
     def annulation(
-        self,
-        evenement: int,
-        motif: str,
-        *,
-        auteur: str,
-        le: datetime.datetime | str,
-        dossier: str | None = None,
-        cle: str | None = None,
+        self, evenement: int, motif: str, *, auteur: str, le: _Moment, dossier: str | None = None, cle: str | None = None
     ) -> list[str]:
-        """Annuls an event by its number, from 1: the latest of `dossier`, or the latest change of limit without one.
-
-        Whoever does it is named.
-        """
+        """Annuls an event by its number: the latest of `dossier`, or the latest change of limit without one. Its author is named."""
     def evenement(self, json: str) -> list[str]:
         """Takes an event in its JSON form."""
     def json(self) -> str:

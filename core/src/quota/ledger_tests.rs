@@ -1,5 +1,5 @@
 use super::{samples::*, *};
-use crate::error::Code;
+use crate::error::{Code, Finding};
 
 /// Applies every event, and keeps what the last one changed.
 fn after(limit: i64, events: &[Event]) -> (Ledger, Vec<Effect>) {
@@ -356,7 +356,7 @@ fn without_a_key_each_event_is_a_new_one_wherever_the_ledger_was_before() {
         assert_eq!(send(leave()), Ok((10, 0)));
     }
     // What is so already is told, and is no event.
-    let told = |refused: Result<(u32, u32), crate::Finding>| {
+    let told = |refused: Result<(u32, u32), Finding>| {
         let finding = refused.unwrap_err();
         assert!(finding.help.is_some());
         (finding.code, finding.message)
