@@ -44,7 +44,7 @@ fn story(position: u64) -> EventKind {
             limit: 1_000,
             order: Order::Reception,
         },
-        _ if position % 3 == 0 => leaves(position - 2),
+        _ if position.is_multiple_of(3) => leaves(position - 2),
         _ => asks(position),
     }
 }

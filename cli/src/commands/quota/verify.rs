@@ -128,7 +128,7 @@ fn told(format: Format, verified: &[Verified]) -> Reply {
     let mut page = Page::new();
     for of_one in verified {
         page.heading(&of_one.ledger.to_string());
-        let events = french::counted(of_one.head.position.into(), "événement", "événements");
+        let events = french::counted(of_one.head.position, "événement", "événements");
         page.line(2, &format!("{events}, chacun tient au précédent"));
         page.line(
             2,
