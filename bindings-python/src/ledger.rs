@@ -91,6 +91,7 @@ impl Ledger {
     ///
     /// The first to ask opens the ledger under the limit of the rules; later the limit only changes by an event.
     #[pyo3(signature = (answer, dispositif, *, dossier, le, cle=None, auteur=None))]
+    #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn demande(
         &self,
         py: Python<'_>,
