@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help columns setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger quotas-2024 fuzz fuzz-build clean
+.PHONY: help columns service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,19 +27,19 @@ demo: ## decide the dossiers of examples/dossiers and show the reasons
 	@scripts/demo $(DATE)
 
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases columns handbook-check readme fuzz-build wasm-check python-check ## run every check
+test: setup fmt-check lint unit doctest docs-check deny rules cases columns handbook-check readme service fuzz-build wasm-check python-check ## run every check
 	@printf '\nEvery check passed.\n'
 
-# The fuzz targets are a workspace of their own, which `cargo fmt` here does not see.
-FUZZ_SOURCES = --edition 2024 tests/fuzz/targets/*.rs
+# Workspaces of their own, which `cargo fmt` here does not see.
+OTHER_SOURCES = --edition 2024 tests/fuzz/targets/*.rs examples/axum/src/*.rs
 
 fmt: ## format the sources
 	cargo fmt --all
-	rustfmt $(FUZZ_SOURCES)
+	rustfmt $(OTHER_SOURCES)
 
 fmt-check:
 	@$(STEP) "Format" cargo fmt --all --check
-	@$(STEP) "Format, fuzz targets" rustfmt --check $(FUZZ_SOURCES)
+	@$(STEP) "Format, other workspaces" rustfmt --check $(OTHER_SOURCES)
 
 lint: ## clippy on everything, warnings are errors
 	@$(STEP) "Lints" cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
@@ -83,6 +83,11 @@ handbook-check:
 readme: ## run the commands that README.md shows
 	@$(STEP) "Commands of the README" python3 scripts/check-readme README.md
 
+# A workspace of its own, so that a server of HTTP is not in the dependency tree that `deny` checks.
+service: ## the example of a service that gives places, and its clients
+	@$(STEP) "Example of a service" cargo test --quiet --locked --manifest-path examples/axum/Cargo.toml \
+	  --target-dir $${CARGO_TARGET_DIR:-target}
+
 python-check: ## the Python module: build, tests, types, wheel, notebooks
 	@$(STEP) "Python environment" scripts/setup-python
 	@$(STEP) "Python module" scripts/check-python build
@@ -120,7 +125,7 @@ bench-wasm: wasm ## measure the npm package and the form
 	@scripts/ensure-node browser
 	node bindings-wasm/scripts/bench.mjs
 
-stress-ledger: ## many clients at once, clients killed, full disks: figures of what ledgers withstood
+stress-ledger: ## many clients at once, clients and servers killed or mute, full disks: figures of what ledgers withstood
 	@scripts/stress-ledger
 
 quotas-2024: ## the published figures of 2024, dossier by dossier

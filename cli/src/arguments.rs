@@ -12,8 +12,8 @@ mod quota;
 
 pub(crate) use batch::{Batch, Summary};
 pub(crate) use quota::{
-    Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaRequest, QuotaShow,
-    QuotaVerify, QuotaWithdraw, StoredAt,
+    Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
+    QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
 };
 
 /// The layout of a help page: clap's own, in French.

@@ -114,5 +114,6 @@ Exemples :
   bareme quota annuler --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 \
       --dossier 2024-00017 --evenement 3 --motif erreur_de_saisie
   bareme quota verify --store quotas.sqlite --attendu 3:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+  bareme quota migrer --store 'postgres://admin@quotas.example.org/quotas?sslmode=require'
   bareme quota history --store postgres://bareme@localhost/quotas \
       --quota parcours_aide_soignant --groupe 2024";

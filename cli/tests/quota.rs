@@ -260,9 +260,59 @@ fn a_place_is_asked_for_on_a_server() {
         eprintln!("skipped: no PostgreSQL server (run through scripts/with-postgres)");
         return;
     };
+    // A schema of its own, where nobody made tables.
+    let schema = format!("cli{}", process::id());
+    let within = format!("{address}?options=-csearch_path%3D{schema}");
+    let mut around = postgres::Client::connect(&address, postgres::NoTls).unwrap();
+    around.batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
+    let address = within;
+    // No command makes them by the way, not even the one that opens a ledger.
+    for (exit, _, err) in [
+        on("creer", &address, &[]),
+        on("show", &address, &[]),
+        request(&address, "2024-00017", &[]),
+    ] {
+        assert!(exit == 5 && err.contains("bareme quota migrer"), "{exit} {err}");
+    }
+    for _ in 0..2 {
+        let (exit, out, err) = bareme(&["migrer", "--store", &address]);
+        assert!(exit == 0 && out.contains("sont prêtes"), "{exit} {out} {err}");
+    }
+    let (exit, out, _) = bareme(&["migrer", "--store", &address, "--format", "json"]);
+    assert_eq!((exit, out.trim()), (0, r#"{"tables":"pretes"}"#));
+    // Tables are no ledger.
+    let (exit, _, err) = request(&address, "2024-00017", &[]);
+    assert!(exit == 4 && err.contains("bareme quota creer"), "{exit} {err}");
     create(&address);
     let (exit, out, err) = request(&address, "2024-00017", &[]);
     assert_eq!(exit, 0, "{err}");
     assert!(out.contains("`2024-00017` a la place 1"), "{out}");
     assert!(on("show", &address, &[]).1.contains("1\u{a0}place prise sur 150"));
+}
+
+/// A server that accepts and says nothing, a port where there is none, an address that would send a password in clear.
+#[cfg(feature = "postgres")]
+#[test]
+fn a_store_that_cannot_be_joined_ends_with_5_and_shows_no_password() {
+    let mute = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = mute.local_addr().unwrap().port();
+    for address in [
+        format!("postgres://bareme:mot-secret@127.0.0.1:{port}/none?connect_timeout=1"),
+        "postgres://bareme:mot-secret@127.0.0.1:1/none".to_owned(),
+        "postgres://bareme:mot-secret@localhost/none?hostaddr=192.0.2.1".to_owned(),
+        "postgres://bareme:mot-secret@quotas.example.org/none".to_owned(),
+        "postgres://bareme:mot-secret@localhost/none?sslrootcert=/absent.pem&sslmode=verify-full".to_owned(),
+    ] {
+        for command in ["show", "migrer"] {
+            let (exit, out, err) = bareme(&[command, "--store", &address]);
+            assert_eq!((exit, out.as_str()), (5, ""), "{address}: {err}");
+            assert!(
+                err.contains("registre_inaccessible") && !err.contains("mot-secret"),
+                "{err}"
+            );
+        }
+    }
+    let (exit, _, err) = bareme(&["migrer", "--store", "quotas.sqlite"]);
+    assert!(exit == 5 && err.contains("postgres://"), "{exit} {err}");
+    assert!(!root().join("quotas.sqlite").exists());
 }

@@ -7,9 +7,9 @@ use std::{env, fs, process};
 
 use bareme::quota::{
     Author, Demande, DossierId, Event, EventKey, EventKind, Group, LedgerId, Moment, Order, QuotaId,
-    chain::Link,
+    chain::{Anchor, Link},
 };
-use bareme_ledger_store::{Registry, Row, Sqlite, Stamp, Store, Submission, open};
+use bareme_ledger_store::{Addition, Receipt, Registry, Row, Sqlite, Stamp, Store, Submission, open};
 use divan::{Bencher, counter::ItemsCount};
 
 fn main() {
@@ -65,7 +65,21 @@ fn written(store: &mut Sqlite, events: u64) {
                 row
             })
             .collect();
-        store.append(&id(), position, &mut |_| Ok(rows.clone())).unwrap();
+        let receipt = Receipt {
+            effects: Vec::new(),
+            repeated: false,
+            standing: None,
+            waits_at: None,
+            head: Anchor { position: last, link },
+        };
+        store
+            .append(&id(), position, &mut |_| {
+                Ok(Addition {
+                    rows: rows.clone(),
+                    receipt: receipt.clone(),
+                })
+            })
+            .unwrap();
         position = last + 1;
     }
 }

@@ -4,7 +4,7 @@ use bareme::{
 };
 use thiserror::Error;
 
-/// Why a ledger was not read or written. Nothing was written.
+/// Why a ledger was not read or written. Nothing was written, unless a server fell [silent](Self::Silent).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -18,6 +18,14 @@ pub enum StoreError {
         action: &'static str,
         /// What the system or the database says.
         cause: String,
+    },
+    /// The server says nothing: what was asked of it may have been done, or not.
+    #[error("le registre ne peut pas être {action} : le serveur ne répond pas ({seconds} s d'attente)")]
+    Silent {
+        /// `ouvert`, `lu` or `écrit`.
+        action: &'static str,
+        /// How long it was waited for.
+        seconds: u64,
     },
     /// There is no room left for the event.
     #[error("le registre ne peut pas être écrit : le disque est plein")]
@@ -90,6 +98,28 @@ pub enum StoreError {
         /// The server.
         host: String,
     },
+    /// The server does not prove that it is the one of the address.
+    #[error("le certificat de `{host}` n'est pas accepté : {cause}")]
+    Untrusted {
+        /// The server.
+        host: String,
+        /// What is wrong with its certificate.
+        cause: String,
+    },
+    /// The database has no tables of ledgers, or those of an older version.
+    #[error("la base n'a pas les tables des registres de la version {known} (version trouvée : {found})")]
+    NotMigrated {
+        /// The version of the tables; 0 when there are none.
+        found: i64,
+        /// The version that this program keeps.
+        known: i64,
+    },
+    /// What was to be written together with an event was not, or the caller ended the transaction: neither was kept.
+    #[error("l'événement n'est pas enregistré : ce qui devait être écrit avec lui ne l'a pas été")]
+    Abandoned,
+    /// The thread that keeps the ledgers does not answer: what it was asked panicked, or it has ended.
+    #[error("le fil qui tient les registres s'est interrompu")]
+    Interrupted,
     /// This program was built without a client for this kind of store.
     #[error("ce programme ne sait pas joindre PostgreSQL")]
     NoClient,
@@ -101,15 +131,21 @@ impl StoreError {
     pub fn code(&self) -> Code {
         match self {
             Self::Refused(finding) => finding.code,
-            Self::Unavailable { action: "écrit", .. } | Self::Full => Code::LedgerUnwritable,
+            Self::Unavailable { action: "écrit", .. } | Self::Full | Self::Abandoned => {
+                Code::LedgerUnwritable
+            }
             Self::Unexpected { .. } => Code::LedgerNotExpected,
             Self::Sealed { .. } => Code::LedgerSealed,
             Self::Unavailable { .. }
+            | Self::Silent { .. }
             | Self::Absent { .. }
             | Self::Volatile { .. }
             | Self::NotALedger
             | Self::Unencrypted { .. }
+            | Self::Untrusted { .. }
+            | Self::NotMigrated { .. }
             | Self::NoClient => Code::LedgerUnavailable,
+            Self::Interrupted => Code::Internal,
             Self::Newer { .. } => Code::LedgerNewer,
             Self::Corrupted { .. } => Code::LedgerCorrupted,
             Self::Contended | Self::Busy { .. } => Code::LedgerBusy,
@@ -121,7 +157,7 @@ impl StoreError {
     pub fn finding(&self) -> Finding {
         let help = match self {
             Self::Refused(finding) => return finding.clone(),
-            Self::Unavailable { .. } => {
+            Self::Unavailable { .. } | Self::Silent { .. } => {
                 "vérifiez le chemin ou l'adresse, puis renvoyez le même événement avec la même clé"
             }
             Self::Absent { .. } => "vérifiez le chemin ; `bareme quota creer` ouvre un nouveau registre",
@@ -136,11 +172,32 @@ impl StoreError {
             Self::Corrupted { .. } => "restaurez une sauvegarde ; rien n'est écrit dans un registre abîmé",
             Self::Contended | Self::Busy { .. } => "renvoyez le même événement avec la même clé",
             Self::Unencrypted { .. } => {
-                "passez par un tunnel ou une socket locale, ou ajoutez `?sslmode=disable` si le réseau est protégé"
+                "ajoutez `sslmode=require` à l'adresse, ou passez par une socket locale ; `sslmode=disable` seulement si le réseau est protégé"
             }
+            Self::Untrusted { .. } => {
+                "donnez l'autorité du serveur par `sslrootcert=FICHIER`, et dans l'adresse le nom que porte son certificat"
+            }
+            Self::NotMigrated { .. } => {
+                "faites-les créer une fois par `bareme quota migrer`, avec un rôle qui peut créer des tables"
+            }
+            Self::Abandoned => {
+                "corrigez ce qui est écrit avec l'événement, puis renvoyez-le avec la même clé"
+            }
+            Self::Interrupted => "renvoyez le même événement avec la même clé, et signalez-le",
             Self::NoClient => "donnez un fichier, ou un programme construit avec `--features postgres`",
         };
         Finding::new(self.code(), Place::Whole, self.to_string()).with_help(help)
+    }
+}
+
+impl StoreError {
+    /// The store cannot be opened.
+    #[cfg(feature = "postgres")]
+    pub(crate) const fn unopened(cause: String) -> Self {
+        Self::Unavailable {
+            action: "ouvert",
+            cause,
+        }
     }
 }
 

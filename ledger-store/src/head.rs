@@ -7,7 +7,7 @@ use bareme::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{Row, Snapshot, StoreError, Submission};
+use crate::{Receipt, Row, Snapshot, StoreError, Submission};
 
 /// The fewest events between two snapshots. In a long ledger they are further apart, by a quarter of its events: what a snapshot costs
 /// grows with the ledger, and what it adds to each event does not.
@@ -101,6 +101,18 @@ impl Head {
         }
     }
 
+    /// What became of an event that changed this; of one that was known when it changed nothing.
+    pub(crate) fn receipt(&self, kind: &EventKind, effects: Option<Vec<Effect>>) -> Receipt {
+        let dossier = kind.dossier();
+        Receipt {
+            repeated: effects.is_none(),
+            effects: effects.unwrap_or_default(),
+            standing: dossier.and_then(|dossier| self.ledger.standing(dossier)).cloned(),
+            waits_at: dossier.and_then(|dossier| self.ledger.position(dossier)),
+            head: self.anchor(),
+        }
+    }
+
     /// Takes in the rows from [`Head::from`] on, and gives what `own` changed when it is one of them.
     pub(crate) fn follow(
         &mut self,
@@ -166,7 +178,7 @@ impl Head {
         }
     }
 
-    /// The row of a new event; nothing when it is known already. The head stays as it is: only a row that was written is taken in.
+    /// The row of a new event; nothing when it is known already. The head stays as it is.
     pub(crate) fn prepare(
         &self,
         at: Moment,

@@ -5,6 +5,9 @@
 //! wrote, in the same transaction, so that a place is never given twice; an event that is confirmed is on disk. A ledger is opened once, by
 //! [`Registry::create`]: a slip in a name does not start a second one.
 //!
+//! A registry blocks while it waits. An asynchronous program keeps it behind a [`LedgerHandle`]. What a caller writes of its own together with
+//! an event, such as the decision that a place was given for, is kept with it or not at all: [`Registry::with_transaction`].
+//!
 //! Events are only ever added. Each is tied to the one before by a hash: an event that was altered, removed or moved by other means is
 //! found, with its position. Whoever can write the whole store anew is found by an [anchor](bareme::quota::chain::Anchor) that was noted
 //! elsewhere ([`Verified::expect`]), or by seals under a key that they have not ([`Registry::sealed`]). Stores know dossiers by their numbers: nothing of what a dossier says is written.
@@ -31,7 +34,9 @@
 
 mod error;
 mod file;
+mod handle;
 mod head;
+mod joint;
 mod open;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -42,12 +47,17 @@ mod submission;
 mod verified;
 
 #[cfg(feature = "postgres")]
-pub use crate::postgres::Postgres;
+pub use crate::postgres::{Postgres, PostgresTransaction};
 pub use error::StoreError;
+pub use handle::{LedgerHandle, QUEUE};
 pub use head::SNAPSHOT_EVERY;
-pub use open::{create, open, read};
+pub use joint::{Also, Joint, Transactional};
+pub use open::{create, migrate, open, read};
 pub use registry::{MOST_ATTEMPTS, Registry};
+pub use rusqlite;
 pub use sqlite::Sqlite;
-pub use store::{Row, Snapshot, Store, Write};
+pub use store::{Addition, Row, Snapshot, Store, Write};
 pub use submission::{Receipt, Stamp, Submission};
+#[cfg(feature = "postgres")]
+pub use tokio_postgres;
 pub use verified::{Entry, Sealing, Verified};

@@ -1,38 +1,51 @@
-use std::{net::IpAddr, str::FromStr};
+mod address;
+mod fault;
+mod line;
+mod migrate;
+mod target;
+mod tls;
+mod transaction;
+mod wait;
+
+pub(crate) use self::migrate::migrate;
+pub use self::transaction::PostgresTransaction;
 
 use bareme::{
     quota::{LedgerId, chain::Link},
     seal::Seal,
 };
-use postgres::{
-    Client, Config, GenericClient, NoTls, Statement,
-    config::{Host, SslMode},
-    error::SqlState,
-};
+use tokio_postgres::Statement;
 
-use crate::{Row, Snapshot, Store, StoreError, Write, sqlite::ledger_id};
-
-/// Each step from one version of the tables to the next.
-const MIGRATIONS: &[&str] = &[
-    include_str!("../migrations/postgres_1_events.sql"),
-    include_str!("../migrations/postgres_2_snapshots.sql"),
-    include_str!("../migrations/postgres_3_seals.sql"),
-];
-
-/// The lock that is held while tables are made: « BarL ».
-const APPLICATION: i64 = 0x4261_724c;
+use self::{address::Address, line::Line};
+use crate::{Also, Row, Snapshot, Store, StoreError, Transactional, Write, sqlite::ledger_id};
 
 /// Ledgers on a PostgreSQL server, for several machines.
 ///
-/// The connection is not encrypted: only the local machine is joined, unless the address says `sslmode=disable`.
+/// # Who may
+/// The tables are made once by [`migrate`](crate::migrate()), with a role that may make tables. The role that keeps ledgers is better another: it needs
+/// `SELECT` and `INSERT` on `bareme_evenements`, `SELECT` on `bareme_version` and `bareme_instantanes`; with `INSERT` and `UPDATE` on
+/// `bareme_instantanes` too, a history whose end is missing is noticed and, under a key, opening does not read it all again. To read, `SELECT` alone.
+///
+/// # What crosses the network
+/// `sslmode=require` encrypts the line, for a server whose certificate bears the name in the address and is vouched for by an authority of this
+/// machine, or of the file `sslrootcert`; there is no encryption without that check. Otherwise only loopback addresses and sockets
+/// are joined, unless the address says `sslmode=disable`. What is judged is every address that would be dialled, `hostaddr` first.
+///
+/// # How long it takes
+/// Joining a server: 5 s at most, or `connect_timeout`. A statement: 15 s, a lock: 10 s; `options=-c statement_timeout=…`, the role and the
+/// database say otherwise. A server that says nothing at all is given up 3 s later.
+///
+/// # From asynchronous programs
+/// Each connection has a thread of its own and starts no runtime on the thread of the caller: it may be opened, used and dropped anywhere, but
+/// blocks while it waits. A [`LedgerHandle`](crate::LedgerHandle) does not.
 pub struct Postgres {
-    config: Config,
+    address: Address,
     session: Session,
 }
 
 /// A connection, and the statements that the server has read once.
 struct Session {
-    client: Client,
+    own: PostgresTransaction,
     queue: Statement,
     rows: Statement,
     insert: Statement,
@@ -51,39 +64,109 @@ const INSERT: &str = "INSERT INTO bareme_evenements (quota, groupe, position, do
      SELECT $1, $2, $3, $4, $5, $6, $7, $8
      WHERE $3 = 1 + (SELECT coalesce(max(position), 0) FROM bareme_evenements WHERE quota = $1 AND groupe = $2)";
 
+/// Is the row still there?
+const KEPT: &str =
+    "SELECT count(*) FROM bareme_evenements WHERE quota = $1 AND groupe = $2 AND position = $3 AND lien = $4";
+
 impl Postgres {
-    /// Opens a database, `postgres://user@host/name`, and makes its tables when they are not there.
+    /// Opens a database, `postgres://user@host/name`, whose tables [`migrate`](crate::migrate()) made. It makes none.
     ///
     /// # Errors
-    /// [`StoreError`] when the server cannot be joined, when the connection would cross a network unencrypted, or when the
-    /// tables were made by a newer version.
+    /// [`StoreError`] when the server cannot be joined, when the connection would cross a network unencrypted, when the
+    /// tables are not there, or are those of another version.
     pub fn open(address: &str) -> Result<Self, StoreError> {
-        let config = Config::from_str(address).map_err(|error| failure("ouvert", &error))?;
-        stays_local(&config)?;
-        let mut client = connect(&config)?;
-        migrate(&mut client)?;
-        let session = Session::new(client).map_err(|error| failure("ouvert", &error))?;
-        Ok(Self { config, session })
+        let address = Address::read(address)?;
+        let line = Line::open(&address)?;
+        migrate::check(&line)?;
+        let session = Session::new(line)?;
+        Ok(Self { address, session })
     }
 
     /// Joins the server again when the connection was lost.
-    fn session(&mut self) -> Result<&mut Session, StoreError> {
-        if self.session.client.is_closed() {
-            let client = connect(&self.config)?;
-            self.session = Session::new(client).map_err(|error| failure("ouvert", &error))?;
+    fn session(&mut self) -> Result<&Session, StoreError> {
+        if !self.session.own.line.is_usable() {
+            self.session = Session::new(Line::open(&self.address)?)?;
         }
-        Ok(&mut self.session)
+        Ok(&self.session)
     }
 }
 
 impl Session {
-    fn new(mut client: Client) -> Result<Self, postgres::Error> {
+    fn new(line: Line) -> Result<Self, StoreError> {
         Ok(Self {
-            queue: client.prepare(QUEUE)?,
-            rows: client.prepare(ROWS)?,
-            insert: client.prepare(INSERT)?,
-            client,
+            queue: line.prepare(QUEUE)?,
+            rows: line.prepare(ROWS)?,
+            insert: line.prepare(INSERT)?,
+            own: PostgresTransaction::new(line),
         })
+    }
+
+    fn rows(&self, action: &'static str, id: &LedgerId, from: u64) -> Result<Vec<Row>, StoreError> {
+        let line = &self.own.line;
+        let names = (id.quota.as_str(), id.group.as_str(), signed(from));
+        let found = line.ask(
+            action,
+            line.client().query(&self.rows, &[&names.0, &names.1, &names.2]),
+        )?;
+        Ok(found
+            .iter()
+            .map(|row| Row {
+                position: u64::try_from(row.get::<_, i64>(0)).unwrap_or(0),
+                dossier: row.get(1),
+                key: row.get(2),
+                text: row.get(3),
+                link: link(row.get(4)),
+                // A seal of another length is none.
+                seal: row.get::<_, Option<&[u8]>>(5).and_then(Seal::from_bytes),
+            })
+            .collect())
+    }
+
+    fn insert(&self, id: &LedgerId, row: &Row) -> Result<(), StoreError> {
+        let line = &self.own.line;
+        let added = line.ask(
+            "écrit",
+            line.client().execute(
+                &self.insert,
+                &[
+                    &id.quota.as_str(),
+                    &id.group.as_str(),
+                    &signed(row.position),
+                    &row.dossier,
+                    &row.key,
+                    &row.text,
+                    &row.link.as_bytes().as_slice(),
+                    &row.seal.as_ref().map(|seal| seal.as_bytes().as_slice()),
+                ],
+            ),
+        )?;
+        if added == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::Contended)
+        }
+    }
+
+    /// A transaction in which a statement failed, or that the caller ended, commits without an error and keeps nothing.
+    fn is_kept(&self, id: &LedgerId, row: &Row) -> Result<(), StoreError> {
+        let line = &self.own.line;
+        let found = line.ask(
+            "écrit",
+            line.client().query_one(
+                KEPT,
+                &[
+                    &id.quota.as_str(),
+                    &id.group.as_str(),
+                    &signed(row.position),
+                    &row.link.as_bytes().as_slice(),
+                ],
+            ),
+        )?;
+        if found.get::<_, i64>(0) == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::Abandoned)
+        }
     }
 }
 
@@ -91,90 +174,6 @@ impl Session {
 impl std::fmt::Debug for Postgres {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Postgres").finish_non_exhaustive()
-    }
-}
-
-fn stays_local(config: &Config) -> Result<(), StoreError> {
-    let is_local = |host: &Host| match host {
-        #[cfg(unix)]
-        Host::Unix(_) => true,
-        Host::Tcp(name) => {
-            name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-        }
-    };
-    let distant = config.get_hosts().iter().find(|host| !is_local(host));
-    match (distant, config.get_ssl_mode()) {
-        (_, SslMode::Disable) | (None, SslMode::Prefer) => Ok(()),
-        (Some(Host::Tcp(host)), _) => Err(StoreError::Unencrypted { host: host.clone() }),
-        _ => Err(StoreError::Unencrypted {
-            host: "localhost".to_owned(),
-        }),
-    }
-}
-
-fn connect(config: &Config) -> Result<Client, StoreError> {
-    let mut client = config.connect(NoTls).map_err(|error| failure("ouvert", &error))?;
-    // A writer that was stopped in the middle of a transaction must not hold the others for ever.
-    client
-        .batch_execute(
-            "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s';
-             SET client_min_messages = 'warning'",
-        )
-        .map_err(|error| failure("ouvert", &error))?;
-    Ok(client)
-}
-
-fn migrate(client: &mut Client) -> Result<(), StoreError> {
-    let opening = |error| failure("ouvert", &error);
-    let mut transaction = client.transaction().map_err(opening)?;
-    transaction
-        .execute("SELECT pg_advisory_xact_lock($1)", &[&APPLICATION])
-        .map_err(opening)?;
-    transaction
-        .batch_execute("CREATE TABLE IF NOT EXISTS bareme_version (version bigint NOT NULL)")
-        .map_err(opening)?;
-    let found: i64 = transaction
-        .query_one("SELECT coalesce(max(version), 0) FROM bareme_version", &[])
-        .map_err(opening)?
-        .get(0);
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
-    let Some(done) = usize::try_from(found)
-        .ok()
-        .filter(|done| *done <= MIGRATIONS.len())
-    else {
-        return Err(StoreError::Newer { found, known });
-    };
-    for step in MIGRATIONS.iter().skip(done) {
-        transaction.batch_execute(step).map_err(opening)?;
-    }
-    if found < known {
-        transaction
-            .execute("INSERT INTO bareme_version (version) VALUES ($1)", &[&known])
-            .map_err(opening)?;
-    }
-    transaction.commit().map_err(opening)
-}
-
-fn failure(action: &'static str, error: &postgres::Error) -> StoreError {
-    match error.code() {
-        Some(code)
-            if [
-                SqlState::UNIQUE_VIOLATION,
-                SqlState::T_R_SERIALIZATION_FAILURE,
-                SqlState::T_R_DEADLOCK_DETECTED,
-                SqlState::LOCK_NOT_AVAILABLE,
-            ]
-            .contains(code) =>
-        {
-            StoreError::Contended
-        }
-        Some(code) if *code == SqlState::DISK_FULL => StoreError::Full,
-        // Whether the event was written is not known; its key makes a second sending safe.
-        None if error.is_closed() => StoreError::Contended,
-        _ => StoreError::Unavailable {
-            action,
-            cause: std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string),
-        },
     }
 }
 
@@ -188,92 +187,39 @@ fn link(bytes: &[u8]) -> Link {
     Link::from_bytes(bytes).unwrap_or(Link::START)
 }
 
-fn rows(
-    client: &mut impl GenericClient,
-    statement: &Statement,
-    id: &LedgerId,
-    from: u64,
-) -> Result<Vec<Row>, postgres::Error> {
-    let found = client.query(
-        statement,
-        &[&id.quota.as_str(), &id.group.as_str(), &signed(from)],
-    )?;
-    Ok(found
-        .iter()
-        .map(|row| Row {
-            position: u64::try_from(row.get::<_, i64>(0)).unwrap_or(0),
-            dossier: row.get(1),
-            key: row.get(2),
-            text: row.get(3),
-            link: link(row.get(4)),
-            seal: row.get::<_, Option<&[u8]>>(5).and_then(Seal::from_bytes),
-        })
-        .collect())
-}
-
 impl Store for Postgres {
     fn rows(&mut self, id: &LedgerId, from: u64) -> Result<Vec<Row>, StoreError> {
-        let Session {
-            client,
-            rows: statement,
-            ..
-        } = self.session()?;
-        rows(client, statement, id, from).map_err(|error| failure("lu", &error))
+        self.session()?.rows("lu", id, from)
     }
 
     fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
-        let writing = |error| failure("écrit", &error);
-        let (quota, group) = (id.quota.as_str(), id.group.as_str());
-        let session = self.session()?;
-        let mut transaction = session.client.transaction().map_err(writing)?;
-        transaction
-            .execute(&session.queue, &[&quota, &group])
-            .map_err(writing)?;
-        let seen = rows(&mut transaction, &session.rows, id, from).map_err(writing)?;
-        for row in write(&seen)? {
-            let added = transaction.execute(
-                &session.insert,
-                &[
-                    &quota,
-                    &group,
-                    &signed(row.position),
-                    &row.dossier,
-                    &row.key,
-                    &row.text,
-                    &row.link.as_bytes().as_slice(),
-                    &row.seal.as_ref().map(|seal| seal.as_bytes().as_slice()),
-                ],
-            );
-            if added.map_err(writing)? != 1 {
-                return Err(StoreError::Contended);
-            }
-        }
-        transaction.commit().map_err(writing)
+        self.append_with(id, from, write, None)
     }
 
     fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
-        self.session()?
-            .client
-            .query(
+        let line = &self.session()?.own.line;
+        line.ask(
+            "lu",
+            line.client().query(
                 "SELECT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_evenements
                  UNION SELECT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_instantanes ORDER BY 1, 2",
                 &[],
-            )
-            .map_err(|error| failure("lu", &error))?
-            .iter()
-            .map(|row| ledger_id(row.get(0), row.get(1)))
-            .collect()
+            ),
+        )?
+        .iter()
+        .map(|row| ledger_id(row.get(0), row.get(1)))
+        .collect()
     }
 
     fn snapshot(&mut self, id: &LedgerId) -> Result<Option<Snapshot>, StoreError> {
-        let found = self
-            .session()?
-            .client
-            .query_opt(
+        let line = &self.session()?.own.line;
+        let found = line.ask(
+            "lu",
+            line.client().query_opt(
                 "SELECT position, lien, registre, empreinte FROM bareme_instantanes WHERE quota = $1 AND groupe = $2",
                 &[&id.quota.as_str(), &id.group.as_str()],
-            )
-            .map_err(|error| failure("lu", &error))?;
+            ),
+        )?;
         Ok(found.map(|row| Snapshot {
             position: u64::try_from(row.get::<_, i64>(0)).unwrap_or(0),
             link: link(row.get(1)),
@@ -283,9 +229,10 @@ impl Store for Postgres {
     }
 
     fn keep_snapshot(&mut self, id: &LedgerId, snapshot: &Snapshot) -> Result<(), StoreError> {
-        self.session()?
-            .client
-            .execute(
+        let line = &self.session()?.own.line;
+        line.ask(
+            "écrit",
+            line.client().execute(
                 "INSERT INTO bareme_instantanes AS kept (quota, groupe, position, lien, registre, empreinte)
                  VALUES ($1, $2, $3, $4, $5, $6)
                  ON CONFLICT (quota, groupe) DO UPDATE
@@ -300,8 +247,45 @@ impl Store for Postgres {
                     &snapshot.text,
                     &snapshot.fingerprint,
                 ],
-            )
-            .map(|_| ())
-            .map_err(|error| failure("écrit", &error))
+            ),
+        )
+        .map(|_| ())
+    }
+}
+
+impl Transactional for Postgres {
+    type Transaction = PostgresTransaction;
+
+    fn append_with(
+        &mut self,
+        id: &LedgerId,
+        from: u64,
+        write: Write<'_>,
+        also: Option<Also<'_, PostgresTransaction>>,
+    ) -> Result<(), StoreError> {
+        let session = self.session()?;
+        let line = &session.own.line;
+        session.own.lost.set(false);
+        let done = line.transaction("écrit", || {
+            let names = (id.quota.as_str(), id.group.as_str());
+            line.ask(
+                "écrit",
+                line.client().execute(&session.queue, &[&names.0, &names.1]),
+            )?;
+            let added = write(&session.rows("écrit", id, from)?)?;
+            for row in &added.rows {
+                session.insert(id, row)?;
+            }
+            if let (Some(also), Some(last)) = (also, added.rows.last()) {
+                also(&session.own, &added.receipt)?;
+                session.is_kept(id, last)?;
+            }
+            Ok(())
+        });
+        match done {
+            // The caller may have made an error of its own of it.
+            Err(_) if session.own.lost.get() => Err(StoreError::Contended),
+            done => done,
+        }
     }
 }

@@ -1,7 +1,7 @@
 use std::{
     collections::BTreeMap,
     hash::{BuildHasher, Hasher, RandomState},
-    thread,
+    mem, thread,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -11,7 +11,7 @@ use bareme::{
 };
 
 use crate::{
-    Receipt, Row, Stamp, Store, StoreError, Submission,
+    Addition, Receipt, Row, Stamp, Store, StoreError, Submission,
     head::{Head, is_genuine},
 };
 
@@ -128,10 +128,16 @@ impl<S: Store> Registry<S> {
         // A row that may have been written, though the answer was lost.
         let mut tried = None;
         for attempt in 0..MOST_ATTEMPTS {
-            let mut head = self.taken(id)?;
+            let mut head = self.taken(id, tried.as_ref())?;
             let done = self.attempt(&mut head, kind, sent, opens, &mut tried);
-            // What an event that is refused has read is true all the same; a damaged ledger is read anew.
-            if !matches!(done, Err(StoreError::Corrupted { .. })) {
+            // What an event that is refused has read is true all the same; a damaged ledger is read anew, and so is one that took in a row
+            // that may not have been written.
+            let is_true = match &done {
+                Ok(_) => true,
+                Err(StoreError::Corrupted { .. }) => false,
+                Err(_) => tried.as_ref().is_none_or(|row| row.link != head.link),
+            };
+            if is_true {
                 self.heads.insert(id.clone(), head);
             }
             match done {
@@ -155,40 +161,43 @@ impl<S: Store> Registry<S> {
     ) -> Result<Receipt, StoreError> {
         let secret = self.secret.as_ref();
         let id = head.ledger.id().clone();
-        let mut effects = None;
-        let mut row = None;
-        self.store.append(&id, head.from(), &mut |rows| {
-            effects = head.follow(rows, secret, tried.as_ref())?;
+        let mut told = None;
+        self.store.append(&id, head.from(), &mut |seen| {
+            let mut rows = Vec::new();
+            let mut effects = head.follow(seen, secret, tried.as_ref())?;
             if effects.is_none() {
-                row = head.prepare(moment(sent.stamp, &head.ledger), kind, sent, opens, secret)?;
-                tried.clone_from(&row);
+                *tried = head.prepare(moment(sent.stamp, &head.ledger), kind, sent, opens, secret)?;
+                if let Some(row) = tried {
+                    effects = Some(head.advance(row, secret)?.1);
+                    rows.push(row.clone());
+                }
             }
-            Ok(row.iter().cloned().collect())
+            let receipt = head.receipt(kind, effects);
+            told = Some(receipt.clone());
+            Ok(Addition { rows, receipt })
         })?;
-        if let Some(row) = &row {
-            // INVARIANT: a row that was prepared is one that can be taken in.
-            effects = Some(head.advance(row, secret)?.1);
-            if let Some(snapshot) = head.due_snapshot(secret) {
-                // The event is written: a snapshot that cannot be only means more to read next time.
-                let _ = self.store.keep_snapshot(&id, &snapshot);
-            }
+        // INVARIANT: a store adds nothing that it was not told.
+        let receipt = told.ok_or(StoreError::Contended)?;
+        if !receipt.repeated
+            && let Some(snapshot) = head.due_snapshot(secret)
+        {
+            // The event is written: a snapshot that cannot be only means more to read next time.
+            let _ = self.store.keep_snapshot(&id, &snapshot);
         }
-        let dossier = kind.dossier();
-        Ok(Receipt {
-            repeated: effects.is_none(),
-            effects: effects.unwrap_or_default(),
-            standing: dossier.and_then(|dossier| head.ledger.standing(dossier)).cloned(),
-            waits_at: dossier.and_then(|dossier| head.ledger.position(dossier)),
-            head: head.anchor(),
-        })
+        Ok(receipt)
     }
 
-    /// What is known of a ledger, taken out of memory; else what its events make.
-    fn taken(&mut self, id: &LedgerId) -> Result<Head, StoreError> {
+    /// What is known of a ledger, taken out of memory; else what its events make, up to the one before a row that was tried: whether that
+    /// one was written is found out when it is tried again.
+    fn taken(&mut self, id: &LedgerId, tried: Option<&Row>) -> Result<Head, StoreError> {
         if let Some(head) = self.heads.remove(id) {
             return Ok(head);
         }
-        let kept = self.store.snapshot(id)?;
+        let is_before = |position| tried.is_none_or(|tried| position < tried.position);
+        let kept = self
+            .store
+            .snapshot(id)?
+            .filter(|snapshot| is_before(snapshot.position));
         if let (Some(snapshot), Some(key)) = (&kept, &self.secret)
             && let Some(head) = Head::of_sealed(id, snapshot, key)?
         {
@@ -197,7 +206,9 @@ impl<S: Store> Registry<S> {
         // Without a key whoever can write to the store can make a snapshot: events alone are believed.
         let mut head = Head::new(id.clone());
         let secret = self.secret.as_ref();
-        head.follow(&self.store.rows(id, 1)?, secret, None)?;
+        let mut rows = self.store.rows(id, 1)?;
+        rows.retain(|row| is_before(row.position));
+        head.follow(&rows, secret, None)?;
         if let Some(snapshot) = kept.filter(|snapshot| is_genuine(snapshot, secret)) {
             let events = head.ledger.events();
             if snapshot.position > events {
@@ -213,7 +224,7 @@ impl<S: Store> Registry<S> {
     /// # Errors
     /// [`StoreError`] when the store cannot be read, or an event read is not the one that was written.
     pub fn ledger(&mut self, id: &LedgerId) -> Result<&Ledger, StoreError> {
-        let mut head = self.taken(id)?;
+        let mut head = self.taken(id, None)?;
         let rows = self.store.rows(id, head.from())?;
         head.follow(&rows, self.secret.as_ref(), None)?;
         let slot = self
@@ -240,6 +251,27 @@ impl<S: Store> Registry<S> {
     /// [`StoreError`] when the store cannot be read.
     pub fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
         self.store.ledgers()
+    }
+
+    /// Does something with a registry of the same ledgers over another view of the store.
+    pub(crate) fn lending<'s, V: Store, T>(
+        &'s mut self,
+        view: impl FnOnce(&'s mut S) -> V,
+        act: impl FnOnce(&mut Registry<V>) -> T,
+    ) -> T {
+        let mut lent = Registry {
+            store: view(&mut self.store),
+            secret: self.secret.clone(),
+            heads: mem::take(&mut self.heads),
+        };
+        let done = act(&mut lent);
+        self.heads = lent.heads;
+        done
+    }
+
+    /// Forgets what was read: it is read again.
+    pub(crate) fn forget(&mut self) {
+        self.heads.clear();
     }
 
     /// The store.

@@ -7,7 +7,7 @@ use bareme::{
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 use crate::{
-    Row, Snapshot, Store, StoreError, Write,
+    Also, Row, Snapshot, Store, StoreError, Transactional, Write,
     file::{
         absent, again_while_others_make_it, connect, connect_to_unchanging, failure, must_be_there, named,
         nothing_waits_beside, patient,
@@ -84,6 +84,12 @@ impl Sqlite {
             Connection::open_in_memory().map_err(|error| failure("ouvert", &error))?,
             true,
         )
+    }
+
+    /// The connection, for the tables that a caller keeps in the same file.
+    #[must_use]
+    pub const fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// Looks at a file without changing it.
@@ -202,47 +208,7 @@ impl Store for Sqlite {
     }
 
     fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
-        let writing = |error| failure("écrit", &error);
-        // A file has one writer at a time: whoever begins so reads what is true until it ends.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(writing)?;
-        let seen = rows(&transaction, self.version, id, from).map_err(writing)?;
-        let added = write(&seen)?;
-        if let Some(first) = added.first() {
-            let last: i64 = transaction
-                .query_row(
-                    "SELECT coalesce(max(position), 0) FROM evenements WHERE quota = ?1 AND groupe = ?2",
-                    params![id.quota.as_str(), id.group.as_str()],
-                    |row| row.get(0),
-                )
-                .map_err(writing)?;
-            if signed(first.position) != last.saturating_add(1) {
-                return Err(StoreError::Contended);
-            }
-            let mut insert = transaction
-                .prepare(
-                    "INSERT INTO evenements (quota, groupe, position, dossier, cle, evenement, lien, sceau)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                )
-                .map_err(writing)?;
-            for row in &added {
-                insert
-                    .execute(params![
-                        id.quota.as_str(),
-                        id.group.as_str(),
-                        signed(row.position),
-                        row.dossier,
-                        row.key,
-                        row.text,
-                        row.link.as_bytes().as_slice(),
-                        row.seal.as_ref().map(|seal| seal.as_bytes().as_slice()),
-                    ])
-                    .map_err(writing)?;
-            }
-        }
-        transaction.commit().map_err(writing)
+        self.append_with(id, from, write, None)
     }
 
     fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
@@ -314,5 +280,62 @@ pub(crate) fn ledger_id(quota: String, group: String) -> Result<LedgerId, StoreE
     match (QuotaId::new(quota), Group::new(group)) {
         (Ok(quota), Ok(group)) => Ok(LedgerId { quota, group }),
         _ => Err(StoreError::NotALedger),
+    }
+}
+
+impl Transactional for Sqlite {
+    type Transaction = Connection;
+
+    fn append_with(
+        &mut self,
+        id: &LedgerId,
+        from: u64,
+        write: Write<'_>,
+        also: Option<Also<'_, Connection>>,
+    ) -> Result<(), StoreError> {
+        let writing = |error| failure("écrit", &error);
+        // A file has one writer at a time: whoever begins so reads what is true until it ends.
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(writing)?;
+        let seen = rows(&transaction, self.version, id, from).map_err(writing)?;
+        let added = write(&seen)?;
+        if let Some(first) = added.rows.first() {
+            let last: i64 = transaction
+                .query_row(
+                    "SELECT coalesce(max(position), 0) FROM evenements WHERE quota = ?1 AND groupe = ?2",
+                    params![id.quota.as_str(), id.group.as_str()],
+                    |row| row.get(0),
+                )
+                .map_err(writing)?;
+            if signed(first.position) != last.saturating_add(1) {
+                return Err(StoreError::Contended);
+            }
+            let mut insert = transaction
+                .prepare(
+                    "INSERT INTO evenements (quota, groupe, position, dossier, cle, evenement, lien, sceau)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                )
+                .map_err(writing)?;
+            for row in &added.rows {
+                insert
+                    .execute(params![
+                        id.quota.as_str(),
+                        id.group.as_str(),
+                        signed(row.position),
+                        row.dossier,
+                        row.key,
+                        row.text,
+                        row.link.as_bytes().as_slice(),
+                        row.seal.as_ref().map(|seal| seal.as_bytes().as_slice()),
+                    ])
+                    .map_err(writing)?;
+            }
+        }
+        if let (Some(also), Some(_)) = (also, added.rows.last()) {
+            also(&transaction, &added.receipt)?;
+        }
+        transaction.commit().map_err(writing)
     }
 }

@@ -3,7 +3,7 @@ use bareme::{
     seal::Seal,
 };
 
-use crate::StoreError;
+use crate::{Receipt, StoreError};
 
 /// An event as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,16 +53,26 @@ pub struct Snapshot {
     pub fingerprint: Vec<u8>,
 }
 
-/// What a writer makes of the rows it is shown: the rows to add, none to leave the ledger as it is, or why not.
-pub type Write<'w> = &'w mut dyn FnMut(&[Row]) -> Result<Vec<Row>, StoreError>;
+/// What a writer adds to a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// The rows to add; none to leave the ledger as it is.
+    pub rows: Vec<Row>,
+    /// What will have become of the event once they are there.
+    pub receipt: Receipt,
+}
 
-/// A database that keeps the events of ledgers. It understands none of them: a [`Registry`](crate::Registry) does.
+/// What a writer makes of the rows it is shown: what to add, or why not.
+pub type Write<'w> = &'w mut dyn FnMut(&[Row]) -> Result<Addition, StoreError>;
+
+/// A database that keeps the events of ledgers. It understands none of them: a [`Registry`](crate::Registry) does. It may be moved to
+/// another thread, as a [`LedgerHandle`](crate::LedgerHandle) does.
 ///
 /// # Laws
 /// - Rows are added all together or not at all, and only while the last row is the one that the writer saw.
 /// - A position, and a key of a dossier, are used once in a ledger.
 /// - What was added stays, unchanged, after the process is killed.
-pub trait Store {
+pub trait Store: Send {
     /// The rows of a ledger from a position on, in their order.
     ///
     /// # Errors

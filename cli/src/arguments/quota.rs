@@ -37,6 +37,9 @@ pub(crate) enum QuotaCommand {
     /// Contrôle que rien n'a été modifié, remplacé, coupé ou effacé
     #[command(help_template = TEMPLATE)]
     Verify(QuotaVerify),
+    /// Fait dans une base PostgreSQL les tables des registres, ou les met à jour
+    #[command(name = "migrer", help_template = TEMPLATE)]
+    Migrate(QuotaMigrate),
 }
 
 /// Where ledgers are kept.
@@ -233,6 +236,14 @@ pub(crate) struct QuotaHistory {
     pub(crate) written: Written,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct QuotaMigrate {
+    #[command(flatten)]
+    pub(crate) stored: StoredAt,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
 impl Quota {
     /// The form of the answer.
     pub(crate) const fn format(&self) -> Format {
@@ -245,6 +256,7 @@ impl Quota {
             QuotaCommand::Creer(command) => command.written.format,
             QuotaCommand::Annuler(command) => command.written.format,
             QuotaCommand::Verify(command) => command.written.format,
+            QuotaCommand::Migrate(command) => command.written.format,
         }
     }
 }

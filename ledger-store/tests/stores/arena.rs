@@ -7,8 +7,11 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use bareme::quota::{Author, Demande, DossierId, EventKey, EventKind, Group, LedgerId, Order, QuotaId};
-use bareme_ledger_store::{Receipt, Registry, Stamp, Store, StoreError, Submission, create};
+use bareme::quota::{
+    Author, Demande, DossierId, EventKey, EventKind, Group, LedgerId, Order, QuotaId,
+    chain::{Anchor, Link},
+};
+use bareme_ledger_store::{Addition, Receipt, Registry, Row, Stamp, Store, StoreError, Submission, create};
 
 pub(crate) const LIMIT: i64 = 150;
 
@@ -61,7 +64,9 @@ pub(crate) fn server() -> Option<String> {
     };
     let schema = format!("t{}_{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     sql(&address, &format!("CREATE SCHEMA {schema}"));
-    Some(format!("{address}?options=-csearch_path%3D{schema}"))
+    let within = format!("{address}?options=-csearch_path%3D{schema}");
+    bareme_ledger_store::migrate(&within).unwrap_or_else(|error| panic!("{error}"));
+    Some(within)
 }
 
 #[cfg(not(feature = "postgres"))]
@@ -163,6 +168,23 @@ pub(crate) fn ask(registry: &mut Registry<impl Store>, name: &str) -> Result<Rec
         &demande(name),
         Stamp::Now,
     )
+}
+
+/// Rows that somebody adds around a registry, which says nothing true of them.
+pub(crate) fn added(rows: Vec<Row>) -> Addition {
+    Addition {
+        rows,
+        receipt: Receipt {
+            effects: Vec::new(),
+            repeated: false,
+            standing: None,
+            waits_at: None,
+            head: Anchor {
+                position: 0,
+                link: Link::START,
+            },
+        },
+    }
 }
 
 /// The whole history is read and checked; says how many have a place and how many wait.

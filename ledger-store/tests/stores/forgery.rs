@@ -13,7 +13,7 @@ use bareme_ledger_store::{SNAPSHOT_EVERY, Sealing, Snapshot, Sqlite, Store, Stor
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use crate::arena::{Folder, Ledgers, ask, begin, demande, id, unkeyed};
+use crate::arena::{Folder, Ledgers, added, ask, begin, demande, id, unkeyed};
 
 const EVENTS: u64 = 100;
 
@@ -316,7 +316,7 @@ fn rows_without_a_seal_with_another_or_some_of_each_are_found() {
         let mut row = bareme_ledger_store::Row::after(&id(), EVENTS, &anchor.link, &event);
         row.seal = seal.map(|key| chain::seal(key, &row.link));
         store
-            .append(&id(), EVENTS, &mut |_| Ok(vec![row.clone()]))
+            .append(&id(), EVENTS, &mut |_| Ok(added(vec![row.clone()])))
             .unwrap();
         assert_eq!(said(&folder, Some(&ours), &anchor), [CORRUPTED, CORRUPTED]);
     }

@@ -5,12 +5,24 @@
 
 mod alteration;
 mod arena;
+mod asynchronous;
 mod client;
 mod crowd;
 mod disk;
+#[cfg(feature = "postgres")]
+mod encryption;
 mod forgery;
+mod joint;
 mod kills;
+#[cfg(feature = "postgres")]
+mod mute;
 mod opening;
 mod privacy;
 mod reading;
 mod registry;
+#[cfg(feature = "postgres")]
+mod roles;
+#[cfg(feature = "postgres")]
+mod server_killed;
+#[cfg(feature = "postgres")]
+mod stand;

@@ -14,8 +14,8 @@ use bareme_ledger_store::{
 use proptest::prelude::*;
 
 use crate::arena::{
-    Ledgers, ask, begin, counted, demande, desistement, dossier, id, key, keyed, limite, on_each_store,
-    opened, unkeyed,
+    Ledgers, added, ask, begin, counted, demande, desistement, dossier, id, key, keyed, limite,
+    on_each_store, opened, unkeyed,
 };
 
 fn claim(limit: u32) -> Claim {
@@ -179,7 +179,7 @@ fn a_clock_that_is_late_stops_nobody() {
         let row = Row::after(&id(), 0, &Link::START, &ahead);
         registry
             .store()
-            .append(&id(), 1, &mut |_| Ok(vec![row.clone()]))
+            .append(&id(), 1, &mut |_| Ok(added(vec![row.clone()])))
             .unwrap();
         ask(&mut registry, "b").unwrap();
         ask(&mut registry, "a").unwrap();

@@ -1,6 +1,7 @@
 //! `bareme quota`: the ledgers of quotas. What they decide is in the engine; here are files, words and clocks.
 
 mod account;
+mod migrate;
 mod record;
 mod show;
 mod verify;
@@ -32,6 +33,7 @@ pub(super) fn run(command: &Quota) -> Reply {
         QuotaCommand::Creer(command) => record::creer(command),
         QuotaCommand::Annuler(command) => record::annuler(command),
         QuotaCommand::Verify(command) => verify::verify(command),
+        QuotaCommand::Migrate(command) => migrate::migrate(command),
     };
     reply.unwrap_or_else(Reply::from)
 }
