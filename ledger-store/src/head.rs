@@ -1,6 +1,6 @@
 use bareme::{
     quota::{
-        Checked, Effect, Event, EventKey, EventKind, Ledger, LedgerId, Moment, Recorded,
+        Before, Checked, Effect, Event, EventKey, EventKind, Ledger, LedgerId, Moment, Recorded,
         chain::{self, Anchor, Link},
     },
     seal::{Seal, SealKey},
@@ -25,6 +25,14 @@ pub(crate) struct Head {
     pub(crate) sealed: Option<bool>,
     /// The position of the latest snapshot.
     kept: u64,
+}
+
+/// What a row that is yet to be written changes, and what was before it.
+pub(crate) struct Foretold {
+    pub(crate) effects: Vec<Effect>,
+    before: Before,
+    link: Link,
+    sealed: Option<bool>,
 }
 
 impl Head {
@@ -175,6 +183,27 @@ impl Head {
             }
             Ok(Recorded::Repeated) => Err(self.corrupted(position, "est écrit deux fois")),
             Err(_) => Err(self.corrupted(position, "contredit ceux d'avant")),
+        }
+    }
+
+    /// Takes in a row that is yet to be written, and gives what it takes to do without it.
+    pub(crate) fn foretell(&mut self, row: &Row, secret: Option<&SealKey>) -> Result<Foretold, StoreError> {
+        let event = Event::from_json(&row.text)?;
+        let (before, link, sealed) = (self.ledger.before(&event), self.link, self.sealed);
+        let (_, effects) = self.advance(row, secret)?;
+        Ok(Foretold {
+            effects,
+            before,
+            link,
+            sealed,
+        })
+    }
+
+    /// Takes the latest row back, of which it is not known whether it was written. Where that cannot be done its link stays.
+    pub(crate) fn take_back(&mut self, foretold: Foretold) {
+        if self.ledger.take_back(foretold.before, &foretold.effects) {
+            self.link = foretold.link;
+            self.sealed = foretold.sealed;
         }
     }
 

@@ -128,10 +128,10 @@ impl<S: Store> Registry<S> {
         // A row that may have been written, though the answer was lost.
         let mut tried = None;
         for attempt in 0..MOST_ATTEMPTS {
-            let mut head = self.taken(id, tried.as_ref())?;
+            let mut head = self.taken(id)?;
             let done = self.attempt(&mut head, kind, sent, opens, &mut tried);
-            // What an event that is refused has read is true all the same; a damaged ledger is read anew, and so is one that took in a row
-            // that may not have been written.
+            // What an event that is refused has read is true all the same; a damaged ledger is read anew, and so is one that could not take
+            // back a row of which it is not known whether it was written.
             let is_true = match &done {
                 Ok(_) => true,
                 Err(StoreError::Corrupted { .. }) => false,
@@ -161,21 +161,27 @@ impl<S: Store> Registry<S> {
     ) -> Result<Receipt, StoreError> {
         let secret = self.secret.as_ref();
         let id = head.ledger.id().clone();
-        let mut told = None;
-        self.store.append(&id, head.from(), &mut |seen| {
+        let (mut told, mut foretold) = (None, None);
+        let appended = self.store.append(&id, head.from(), &mut |seen| {
             let mut rows = Vec::new();
             let mut effects = head.follow(seen, secret, tried.as_ref())?;
             if effects.is_none() {
                 *tried = head.prepare(moment(sent.stamp, &head.ledger), kind, sent, opens, secret)?;
                 if let Some(row) = tried {
-                    effects = Some(head.advance(row, secret)?.1);
+                    let would = head.foretell(row, secret)?;
+                    effects = Some(would.effects.clone());
+                    foretold = Some(would);
                     rows.push(row.clone());
                 }
             }
             let receipt = head.receipt(kind, effects);
             told = Some(receipt.clone());
             Ok(Addition { rows, receipt })
-        })?;
+        });
+        if let (Err(_), Some(foretold)) = (&appended, foretold) {
+            head.take_back(foretold);
+        }
+        appended?;
         // INVARIANT: a store adds nothing that it was not told.
         let receipt = told.ok_or(StoreError::Contended)?;
         if !receipt.repeated
@@ -187,17 +193,12 @@ impl<S: Store> Registry<S> {
         Ok(receipt)
     }
 
-    /// What is known of a ledger, taken out of memory; else what its events make, up to the one before a row that was tried: whether that
-    /// one was written is found out when it is tried again.
-    fn taken(&mut self, id: &LedgerId, tried: Option<&Row>) -> Result<Head, StoreError> {
+    /// What is known of a ledger, taken out of memory; else what its events make.
+    fn taken(&mut self, id: &LedgerId) -> Result<Head, StoreError> {
         if let Some(head) = self.heads.remove(id) {
             return Ok(head);
         }
-        let is_before = |position| tried.is_none_or(|tried| position < tried.position);
-        let kept = self
-            .store
-            .snapshot(id)?
-            .filter(|snapshot| is_before(snapshot.position));
+        let kept = self.store.snapshot(id)?;
         if let (Some(snapshot), Some(key)) = (&kept, &self.secret)
             && let Some(head) = Head::of_sealed(id, snapshot, key)?
         {
@@ -206,9 +207,7 @@ impl<S: Store> Registry<S> {
         // Without a key whoever can write to the store can make a snapshot: events alone are believed.
         let mut head = Head::new(id.clone());
         let secret = self.secret.as_ref();
-        let mut rows = self.store.rows(id, 1)?;
-        rows.retain(|row| is_before(row.position));
-        head.follow(&rows, secret, None)?;
+        head.follow(&self.store.rows(id, 1)?, secret, None)?;
         if let Some(snapshot) = kept.filter(|snapshot| is_genuine(snapshot, secret)) {
             let events = head.ledger.events();
             if snapshot.position > events {
@@ -224,7 +223,7 @@ impl<S: Store> Registry<S> {
     /// # Errors
     /// [`StoreError`] when the store cannot be read, or an event read is not the one that was written.
     pub fn ledger(&mut self, id: &LedgerId) -> Result<&Ledger, StoreError> {
-        let mut head = self.taken(id, None)?;
+        let mut head = self.taken(id)?;
         let rows = self.store.rows(id, head.from())?;
         head.follow(&rows, self.secret.as_ref(), None)?;
         let slot = self

@@ -43,6 +43,21 @@ fn latest(events: &[Event], back: i64) -> u64 {
 
 proptest! {
     #[test]
+    fn an_event_that_is_taken_back_never_came(events in story(), limit in 0_i64..5) {
+        // From the very first event on, which opens the ledger.
+        let mut ledger = Ledger::new(id("2024"));
+        for event in [limite(0, limit)].iter().chain(&events) {
+            let known = ledger.clone();
+            let before = ledger.before(event);
+            if let Ok(Recorded::New(effects)) = ledger.record(event) {
+                prop_assert!(ledger.take_back(before, &effects));
+                prop_assert_eq!(&ledger, &known);
+                prop_assert_eq!(ledger.record(event), Ok(Recorded::New(effects)));
+            }
+        }
+    }
+
+    #[test]
     fn a_ledger_is_what_the_oracle_says(events in story(), limit in 0_i64..5) {
         let mut oracle = Oracle::default();
         oracle.tell(&limite(0, limit)).unwrap();

@@ -17,6 +17,7 @@ mod moment;
 mod places;
 mod queue;
 mod refusal;
+mod retraction;
 mod snapshot;
 mod transition;
 
@@ -42,3 +43,4 @@ pub use identifier::{
 };
 pub use ledger::{Applied, Ledger, MAX_LIMIT, Recorded};
 pub use moment::{Moment, MomentError};
+pub use retraction::Before;

@@ -118,7 +118,7 @@ impl Ledger {
     }
 
     /// Frees the place of a dossier, or takes it off the list; it still stands where it stood.
-    fn give_up(&mut self, dossier: &DossierId) {
+    pub(super) fn give_up(&mut self, dossier: &DossierId) {
         match self.standings.get(dossier) {
             Some(Standing::Attribuee { rank, .. }) => self.taken.free(*rank),
             Some(Standing::ListeAttente { priority, since }) => {
@@ -209,7 +209,7 @@ impl Ledger {
         }
     }
 
-    fn rank(&self, priority: u16) -> u16 {
+    pub(super) fn rank(&self, priority: u16) -> u16 {
         self.order().map_or(0, |order| served(order, priority))
     }
 }

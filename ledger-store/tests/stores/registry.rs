@@ -211,10 +211,13 @@ fn a_snapshot_shortens_the_reading_and_changes_nothing() {
 struct Lost {
     store: Sqlite,
     times: u32,
+    /// How often a history was read.
+    readings: u32,
 }
 
 impl Store for Lost {
     fn rows(&mut self, id: &LedgerId, from: u64) -> Result<Vec<Row>, StoreError> {
+        self.readings += 1;
         self.store.rows(id, from)
     }
 
@@ -246,12 +249,21 @@ impl Store for Lost {
 fn a_writer_that_loses_tries_again_and_at_last_gives_up_with_a_code() {
     for (times, written) in [(0, true), (7, true), (MOST_ATTEMPTS, false)] {
         let store = Sqlite::in_memory().unwrap();
-        let mut registry = Registry::new(Lost { store, times });
+        let mut registry = Registry::new(Lost {
+            store,
+            times,
+            readings: 0,
+        });
         let answer = registry.submit(&id(), &key("ouverture"), &limite(1), Stamp::Now);
         assert_eq!(answer.is_ok(), written);
         if let Err(error) = answer {
             assert_eq!(error.code(), Code::LedgerBusy);
         }
+        assert_eq!(
+            registry.store().readings,
+            1,
+            "what was lost is taken back, not read again"
+        );
         assert_eq!(registry.history(&id()).unwrap().len(), usize::from(written));
     }
 }
