@@ -1,12 +1,15 @@
 //! The class `Ledger`: who is served by a quota, in memory.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use bareme::{
     Code, Finding, Findings,
     error::Place,
     quota::{
-        self, Claim, DossierId, Event, EventKey, EventKind, Group, IdentifierError, LedgerId, Moment,
+        self, Author, Claim, DossierId, Event, EventKey, EventKind, Group, IdentifierError, LedgerId, Moment,
         MomentError, QuotaId, Reason, Recorded,
     },
 };
@@ -26,7 +29,8 @@ use crate::{
 /// French. `BaremeError` when an event cannot follow from what is there; nothing then changes. Threads may share it.
 ///
 /// `cle` makes an event recognisable when it is sent again: the same key for the same dossier and the same event changes nothing,
-/// and says « déjà enregistré ». Without it, each call is an event of its own.
+/// and says « déjà enregistré ». Without it, each call is an event of its own, refused when it would change nothing. `auteur` is the
+/// account that records the event.
 #[pyclass(frozen, module = "bareme")]
 pub(crate) struct Ledger {
     inner: Mutex<quota::Ledger>,
@@ -49,7 +53,7 @@ impl Ledger {
     }
 
     fn held(&self) -> MutexGuard<'_, quota::Ledger> {
-        // A ledger is replaced whole: even after a panic, what is there is sound.
+        // What is refused is refused before anything changes: even after a panic, what is there is sound.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -57,7 +61,7 @@ impl Ledger {
         read(&self.held())
     }
 
-    /// Changes the ledger, wholly or not at all, and gives what was changed, as words.
+    /// Changes the ledger, wholly or not at all, and gives what was changed, as words: `change` records one event, or works on a copy.
     fn change(
         &self,
         py: Python<'_>,
@@ -65,13 +69,7 @@ impl Ledger {
     ) -> PyResult<Vec<String>> {
         guard(py, || {
             // INVARIANT: whoever holds the ledger asks nothing of Python, for which another thread may wait with the ledger.
-            let changed = py.detach(|| {
-                let mut held = self.held();
-                let mut ledger = held.clone();
-                let told = change(&mut ledger)?;
-                *held = ledger;
-                Ok(told)
-            });
+            let changed = py.detach(|| change(&mut self.held()));
             changed.map_err(|finding| refused_for(py, finding))
         })
     }
@@ -92,7 +90,8 @@ impl Ledger {
     /// A dossier that `answer` found eligible asks for a place: it has one, or waits.
     ///
     /// The first to ask opens the ledger under the limit of the rules; later the limit only changes by an event.
-    #[pyo3(signature = (answer, dispositif, *, dossier, le, cle=None))]
+    #[pyo3(signature = (answer, dispositif, *, dossier, le, cle=None, auteur=None))]
+    #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
     fn demande(
         &self,
         py: Python<'_>,
@@ -101,36 +100,42 @@ impl Ledger {
         dossier: &str,
         le: &Bound<'_, PyAny>,
         cle: Option<&str>,
+        auteur: Option<&str>,
     ) -> PyResult<Vec<String>> {
-        let (sent, ()) = sent(dossier, le, cle, Ok(()))?;
+        let (sent, ()) = sent(dossier, le, cle, auteur, Ok(()))?;
         self.change(py, |ledger| {
             let claim = Claim::of(answer.answer(), dispositif)?;
-            let mut told = match claim.opening(ledger)? {
-                Some((key, kind)) => words(ledger.record(&Event::new(sent.at, key, kind))?),
-                None => Vec::new(),
+            let Some((key, kind)) = claim.opening(ledger)? else {
+                return sent.record(ledger, |dossier| claim.demande(dossier));
             };
-            told.extend(sent.record(ledger, |dossier| claim.demande(dossier))?);
+            // Two events: a ledger that the second does not enter is not opened either.
+            let mut opened = ledger.clone();
+            let opens = Event::new(sent.header.at, key, kind).by(sent.header.author.clone());
+            let mut told = words(opened.record(&opens)?);
+            told.extend(sent.record(&mut opened, |dossier| claim.demande(dossier))?);
+            *ledger = opened;
             Ok(told)
         })
     }
 
     /// A dossier gives up its place or its rank.
-    #[pyo3(signature = (dossier, *, le, cle=None))]
+    #[pyo3(signature = (dossier, *, le, cle=None, auteur=None))]
     fn desistement(
         &self,
         py: Python<'_>,
         dossier: &str,
         le: &Bound<'_, PyAny>,
         cle: Option<&str>,
+        auteur: Option<&str>,
     ) -> PyResult<Vec<String>> {
-        let (sent, ()) = sent(dossier, le, cle, Ok(()))?;
+        let (sent, ()) = sent(dossier, le, cle, auteur, Ok(()))?;
         self.change(py, |ledger| {
             sent.record(ledger, |dossier| EventKind::Desistement { dossier })
         })
     }
 
     /// The office refuses a dossier; `motif` is a word such as `hors_delai`.
-    #[pyo3(signature = (dossier, motif, *, le, cle=None))]
+    #[pyo3(signature = (dossier, motif, *, le, cle=None, auteur=None))]
     fn refus(
         &self,
         py: Python<'_>,
@@ -138,16 +143,60 @@ impl Ledger {
         motif: &str,
         le: &Bound<'_, PyAny>,
         cle: Option<&str>,
+        auteur: Option<&str>,
     ) -> PyResult<Vec<String>> {
-        let (sent, reason) = sent(dossier, le, cle, identifier("motif", motif, Reason::new))?;
+        let (sent, reason) = sent(dossier, le, cle, auteur, identifier("motif", motif, Reason::new))?;
         self.change(py, |ledger| {
             sent.record(ledger, |dossier| EventKind::Refus { dossier, reason })
         })
     }
 
+    /// Annuls an event by its number, from 1: the latest of `dossier`, or the latest change of limit without one. Whoever does it is named.
+    #[pyo3(signature = (evenement, motif, *, auteur, le, dossier=None, cle=None))]
+    #[expect(clippy::too_many_arguments, reason = "they have names in Python")]
+    fn annulation(
+        &self,
+        py: Python<'_>,
+        evenement: u64,
+        motif: &str,
+        auteur: &str,
+        le: &Bound<'_, PyAny>,
+        dossier: Option<&str>,
+        cle: Option<&str>,
+    ) -> PyResult<Vec<String>> {
+        let dossier = dossier.map(|dossier| identifier("dossier", dossier, DossierId::new));
+        let reason = identifier("motif", motif, Reason::new);
+        let header = header(le, cle, Some(auteur))?;
+        match (dossier.transpose(), reason, header) {
+            (Ok(dossier), Ok(reason), Ok(header)) => self.change(py, |ledger| {
+                let kind = EventKind::Correction {
+                    position: evenement,
+                    dossier,
+                    reason,
+                };
+                header.record(ledger, kind)
+            }),
+            (dossier, reason, header) => {
+                let others = header.err().unwrap_or_default();
+                let findings = [dossier.err(), reason.err()].into_iter().flatten().chain(others);
+                Err(refused(py, &Findings::new(findings.collect())))
+            }
+        }
+    }
+
     /// Takes an event in its JSON form.
     fn evenement(&self, py: Python<'_>, json: &str) -> PyResult<Vec<String>> {
-        self.change(py, |ledger| ledger.record(&Event::from_json(json)?).map(words))
+        self.change(py, |ledger| {
+            let event = Event::from_json(json)?;
+            event.at.recordable(now())?;
+            ledger.record(&event).map(words)
+        })
+    }
+
+    /// How many events made it: the number of the latest.
+    #[getter]
+    fn evenements(&self) -> u64 {
+        self.read(quota::Ledger::events)
     }
 
     /// The most places; 0 before the first event.
@@ -192,12 +241,31 @@ impl Ledger {
     }
 }
 
-/// What Python says of an event about a dossier.
-struct Sent {
-    dossier: DossierId,
+/// What Python says of every event.
+struct Header {
     at: Moment,
     /// Without one, the event is a new one whatever came before.
     key: Option<EventKey>,
+    author: Option<Author>,
+}
+
+impl Header {
+    fn record(self, ledger: &mut quota::Ledger, kind: EventKind) -> Result<Vec<String>, Finding> {
+        self.at.recordable(now())?;
+        let key = match self.key {
+            Some(key) => key,
+            None => ledger.derived_key(&kind)?,
+        };
+        ledger
+            .record(&Event::new(self.at, key, kind).by(self.author))
+            .map(words)
+    }
+}
+
+/// What Python says of an event about a dossier.
+struct Sent {
+    dossier: DossierId,
+    header: Header,
 }
 
 impl Sent {
@@ -207,9 +275,25 @@ impl Sent {
         kind: impl FnOnce(DossierId) -> EventKind,
     ) -> Result<Vec<String>, Finding> {
         let kind = kind(self.dossier);
-        let key = self.key.unwrap_or_else(|| ledger.unused_key(&kind));
-        ledger.record(&Event::new(self.at, key, kind)).map(words)
+        self.header.record(ledger, kind)
     }
+}
+
+/// Reads what every event has; all that is wrong with it at once.
+fn header(
+    le: &Bound<'_, PyAny>,
+    cle: Option<&str>,
+    auteur: Option<&str>,
+) -> PyResult<Result<Header, Vec<Finding>>> {
+    let key = cle.map(|cle| identifier("cle", cle, EventKey::new)).transpose();
+    let author = auteur.map(|auteur| identifier("auteur", auteur, Author::new));
+    Ok(match (moment(le)?, key, author.transpose()) {
+        (Ok(at), Ok(key), Ok(author)) => Ok(Header { at, key, author }),
+        (at, key, author) => Err([at.err(), key.err(), author.err()]
+            .into_iter()
+            .flatten()
+            .collect()),
+    })
 }
 
 /// Reads what every event about a dossier has, and what this one has `more`.
@@ -217,14 +301,26 @@ fn sent<T>(
     dossier: &str,
     le: &Bound<'_, PyAny>,
     cle: Option<&str>,
+    auteur: Option<&str>,
     more: Result<T, Finding>,
 ) -> PyResult<(Sent, T)> {
     let dossier = identifier("dossier", dossier, DossierId::new);
-    let key = cle.map(|cle| identifier("cle", cle, EventKey::new)).transpose();
-    match (dossier, more, moment(le)?, key) {
-        (Ok(dossier), Ok(more), Ok(at), Ok(key)) => Ok((Sent { dossier, at, key }, more)),
-        (dossier, more, at, key) => Err(every(le.py(), [dossier.err(), more.err(), at.err(), key.err()])),
+    match (dossier, more, header(le, cle, auteur)?) {
+        (Ok(dossier), Ok(more), Ok(header)) => Ok((Sent { dossier, header }, more)),
+        (dossier, more, header) => {
+            let others = header.err().unwrap_or_default();
+            let findings = [dossier.err(), more.err()].into_iter().flatten().chain(others);
+            Err(refused(le.py(), &Findings::new(findings.collect())))
+        }
     }
+}
+
+/// By the clock of this machine.
+fn now() -> Moment {
+    let elapsed = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or(Duration::ZERO);
+    Moment::from_millis(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
 }
 
 /// What an event changed, as words.

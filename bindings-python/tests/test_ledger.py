@@ -92,7 +92,32 @@ def test_without_a_key_each_call_is_an_event_of_its_own(ledger: bareme.Ledger, e
         assert ledger.attribuees == 0
     ledger.demande(eligible, ID, dossier="a", le=day(20))
     asked_twice = refused(ledger.demande, eligible, ID, dossier="a", le=day(20))
-    assert asked_twice == [("evenement_contradictoire", "")] and ledger.attribuees == 1
+    assert asked_twice == [("evenement_sans_effet", "")] and ledger.attribuees == 1
+    limit(ledger, 5, day(21), "bureau")
+    again = json.dumps({"changement_de_limite": {"limite": 6, "ordre": "reception"}})
+    signed = {"version": 2, "le": day(22), "cle": "bureau-2", "evenement": json.loads(again)}
+    assert refused(ledger.evenement, json.dumps(signed)) == [("auteur_manquant", "")]
+    assert ledger.evenement(json.dumps({**signed, "auteur": "agent-12"})) == ["la limite est de 6 places"]
+
+
+def test_an_event_is_annulled_by_somebody(ledger: bareme.Ledger, eligible: bareme.Answer) -> None:
+    ledger.demande(eligible, ID, dossier="a", le=day(1), auteur="agent-12")
+    ledger.desistement("a", le=day(2))
+    assert ledger.evenements == 3 and '"attribuee"' not in ledger.json().split('"passes"')[0]
+    by: dict[str, Any] = {"auteur": "agent-12", "le": day(3)}
+    told = ledger.annulation(3, "erreur_de_saisie", dossier="a", **by)
+    assert told == ["l'événement n° 3 est annulé", "`a` a la place 1"] and ledger.attribuees == 1
+    assert refused(ledger.annulation, 3, "erreur_de_saisie", dossier="a", **by) == [("evenement_contradictoire", "")]
+    assert refused(ledger.annulation, 1, "erreur_de_saisie", **by) == [("evenement_contradictoire", "")]
+    code = "evenement_invalide"
+    wrong = refused(ledger.annulation, 3, "trop tard", dossier="Marie Dupont", auteur="Jean Petit", le="hier")
+    assert wrong == [(code, "/dossier"), (code, "/motif"), (code, "/le"), (code, "/auteur")]
+    assert bareme.Ledger.from_json(ledger.json()).json() == ledger.json()
+
+
+def test_a_moment_ahead_of_the_clock_is_refused(ledger: bareme.Ledger, eligible: bareme.Answer) -> None:
+    assert refused(ledger.demande, eligible, ID, dossier="a", le="2999-01-01T00:00:00Z") == [("evenement_futur", "")]
+    assert ledger.evenements == 0
 
 
 def test_a_key_says_that_an_event_is_sent_again(ledger: bareme.Ledger, eligible: bareme.Answer) -> None:
@@ -119,7 +144,7 @@ def test_a_dossier_that_cannot_ask_changes_nothing(engine: bareme.Engine, eligib
     assert refused(ledger.demande, bursary, "bourse_regionale", **asks) == [("dispositif_sans_quota", "")]
     unknown = engine.evaluate({}, date="2024-09-02", dispositifs=ID)
     assert refused(ledger.demande, unknown, ID, **asks) == [("dossier_non_eligible", "")]
-    assert refused(ledger.desistement, "a", le=day(1)) == [("evenement_contradictoire", "")]
+    assert refused(ledger.desistement, "a", le=day(1)) == [("registre_non_ouvert", "")]
     assert refused(ledger.evenement, "{") == [("evenement_invalide", "")]
     assert ledger.json() == before
 
@@ -150,12 +175,16 @@ def test_a_ledger_serves_as_the_command_line(
     written = tmp_path / "dossier.json"
     content = tomllib.loads((ROOT / "tests/cases/transitions_pro/aide_soignant.toml").read_text(encoding="utf-8"))
     written.write_text(json.dumps(content["base"]), encoding="utf-8")
-    store = ["--store", str(tmp_path / "registre.db"), "--le", day(1), "--dossier", "a"]
-    request = ["quota", "request", *store, "--dispositif", ID, "--date", "2024-06-03", str(written)]
-    for most in (2, 1):
-        code, text = cli(*request)
-        told = [line.strip() for line in text.splitlines()[1:]]
-        assert code == 0 and told[:most] == ledger.demande(eligible, ID, dossier="a", le=day(1), cle="demande")
+    store = ["--store", str(tmp_path / "registre.db")]
+    opened = ["quota", "creer", *store, "--quota", QUOTA, "--groupe", "2024", "--le", day(1)]
+    request = ["quota", "request", *store, "--le", day(1), "--dossier", "a", "--cle", "demande", "--dispositif", ID]
+    told: list[str] = []
+    for arguments in (opened, [*request, "--date", "2024-06-03", str(written)]):
+        code, text = cli(*arguments)
+        assert code == 0
+        # The last line is the anchor, which a ledger in memory has not.
+        told += [line.strip() for line in text.splitlines()[1:-1]]
+    assert told == ledger.demande(eligible, ID, dossier="a", le=day(1), cle="demande")
 
 
 def test_threads_write_to_one_ledger(ledger: bareme.Ledger, eligible: bareme.Answer) -> None:

@@ -12,7 +12,7 @@ use bareme::{
     Code,
     quota::{Claim, DossierId, EventKey, EventKind, Ledger},
 };
-use bareme_ledger_store::{Registry, Sqlite, Stamp};
+use bareme_ledger_store::{Registry, Sqlite, Stamp, Submission};
 
 /// What the report says of one diploma.
 pub(crate) struct Reported {
@@ -76,6 +76,15 @@ pub(crate) fn year(reported: &Reported) -> Result<(Ledger, u32), Box<dyn Error>>
             }
             claim => claim?,
         };
+        if ledger.is_none() {
+            // Under the limit of the rules.
+            let opens = Submission {
+                key: None,
+                stamp: Stamp::Now,
+                author: None,
+            };
+            registry.create(&claim.ledger, claim.limit.into(), claim.order, &opens)?;
+        }
         let id = DossierId::new(format!("2024-{number:03}"))?;
         registry.request(&claim, &id, &EventKey::new("demande")?, Stamp::Now)?;
         if number >= reported.paid {

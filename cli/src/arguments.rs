@@ -13,8 +13,8 @@ mod seal;
 
 pub(crate) use batch::{Batch, Summary};
 pub(crate) use quota::{
-    Quota, QuotaCommand, QuotaHistory, QuotaLimit, QuotaMigrate, QuotaRequest, QuotaShow, QuotaWithdraw,
-    StoredAt,
+    Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
+    QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
 };
 pub(crate) use seal::{SealFrom, SealTo};
 

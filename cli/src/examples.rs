@@ -132,14 +132,19 @@ Exemples :
 
 pub(crate) const QUOTA: &str = "\
 Un registre ne contient que des numéros de dossier, jamais leurs faits. La même demande envoyée
-deux fois avec la même clé ne compte qu'une fois.
+deux fois avec la même clé ne compte qu'une fois. Chaque réponse porte une ancre : notée hors du
+registre, elle montre plus tard si son histoire a été réécrite.
 
 Exemples :
+  bareme quota creer --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024
   bareme quota request --store quotas.sqlite --dossier 2024-00017 --date 2024-03-01 \
       --dispositif transitions_pro_aide_soignant dossier.json
   bareme quota show --store quotas.sqlite
   bareme quota withdraw --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 \
       --dossier 2024-00017
+  bareme quota annuler --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 \
+      --dossier 2024-00017 --evenement 3 --motif erreur_de_saisie
+  bareme quota verify --store quotas.sqlite --attendu 3:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
   bareme quota migrer --store 'postgres://admin@quotas.example.org/quotas?sslmode=require'
   bareme quota history --store postgres://bareme@localhost/quotas \
       --quota parcours_aide_soignant --groupe 2024";

@@ -47,6 +47,25 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// What ends with [`Exit::Internal`].
+const UNWRITABLE: &[Code] = &[Code::FileUnwritable, Code::LedgerUnwritable, Code::Internal];
+
+/// What ends with [`Exit::Unreachable`]: the store was not there, or not in a state to be used by this program.
+const UNREACHABLE: &[Code] = &[Code::LedgerUnavailable, Code::LedgerBusy, Code::LedgerNewer];
+
+/// What ends with [`Exit::Refused`]: the event was understood, and the ledger says no.
+const REFUSED: &[Code] = &[
+    Code::AuthorMissing,
+    Code::EventContradictory,
+    Code::EventInFuture,
+    Code::EventOutOfOrder,
+    Code::KeyReused,
+    Code::LedgerNotOpened,
+    Code::LedgerSealed,
+    Code::LimitInvalid,
+    Code::QuotaFull,
+];
+
 /// What a command has to say.
 #[derive(Debug)]
 pub(crate) struct Reply {
@@ -88,10 +107,12 @@ impl Reply {
                 .iter()
                 .any(|finding| codes.contains(&finding.code))
         };
-        if has(&[Code::FileUnwritable, Code::Internal]) {
+        if has(UNWRITABLE) {
             Exit::Internal
-        } else if has(&[Code::LedgerUnavailable]) {
+        } else if has(UNREACHABLE) {
             Exit::Unreachable
+        } else if has(REFUSED) {
+            Exit::Refused
         } else if self.findings.has_errors() || self.strict && self.findings.list.iter().any(is_fault) {
             Exit::Findings
         } else {

@@ -2,6 +2,8 @@
 
 #[path = "../examples/quotas_2024.rs"]
 mod quotas_2024;
+#[path = "quota/trust.rs"]
+mod trust;
 
 use std::{
     env, fs,
@@ -74,6 +76,13 @@ fn request(store: &str, number: &str, more: &[&str]) -> (i32, String, String) {
     bareme(&arguments)
 }
 
+/// Opens the ledger before the events of the tests.
+fn create(store: &str) {
+    let (exit, out, err) = on("creer", store, &["--le", "2024-01-01T00:00:00Z"]);
+    assert_eq!(exit, 0, "{err}");
+    assert!(out.contains("la limite est de 150 places"), "{out}");
+}
+
 const COUNT: [&str; 4] = ["--quota", "parcours_aide_soignant", "--groupe", "2024"];
 
 fn on(command: &str, store: &str, more: &[&str]) -> (i32, String, String) {
@@ -83,24 +92,28 @@ fn on(command: &str, store: &str, more: &[&str]) -> (i32, String, String) {
     bareme(&arguments)
 }
 
+fn json(answer: &(i32, String, String)) -> Value {
+    serde_json::from_str(&answer.1).unwrap_or_else(|error| panic!("{error}: {answer:?}"))
+}
+
 fn code(answer: &(i32, String, String)) -> String {
-    let json: Value = serde_json::from_str(&answer.1).unwrap_or_else(|error| panic!("{error}: {answer:?}"));
-    json["erreurs"][0]["code"].as_str().unwrap().to_owned()
+    json(answer)["erreurs"][0]["code"].as_str().unwrap().to_owned()
 }
 
 #[test]
 fn a_place_is_asked_for_shown_given_up_and_the_whole_is_told() {
     let folder = Folder::new("whole");
     let store = folder.store();
+    create(&store);
     let (exit, out, err) = request(&store, "2024-00017", &["--le", "2024-03-01T10:30:00+01:00"]);
     assert_eq!((exit, err.as_str()), (0, ""));
     assert!(out.contains("`2024-00017` a la place 1"), "{out}");
-    // Sent again: nothing changes, and the answer is still there.
-    let (exit, out, _) = request(&store, "2024-00017", &["--le", "2024-03-01T10:30:00+01:00"]);
-    assert_eq!(exit, 0);
+    // Sent again without a key: nothing changes, and it is told.
+    let (exit, out, err) = request(&store, "2024-00017", &["--le", "2024-03-01T10:30:00+01:00"]);
+    assert_eq!((exit, out.as_str()), (1, ""));
     assert!(
-        out.contains("déjà enregistré") && out.contains("la place 1"),
-        "{out}"
+        err.contains("evenement_sans_effet") && err.contains("a déjà la place 1"),
+        "{err}"
     );
 
     assert_eq!(
@@ -197,11 +210,16 @@ fn what_cannot_be_recorded_is_a_finding_and_writes_nothing() {
         DOSSIER,
     ]);
     assert_eq!(code(&answer), "dispositif_sans_quota");
-    assert_eq!(code(&on("show", &store, &json)), "registre_inaccessible");
+    for command in ["show", "history", "verify"] {
+        let answer = on(command, &store, &json);
+        assert_eq!((answer.0, code(&answer).as_str()), (5, "registre_inaccessible"));
+    }
+    assert_eq!(code(&request(&store, "1", &json)), "registre_inaccessible");
     assert!(!Path::new(&store).exists(), "nothing was written");
+    create(&store);
 
     let answer = on("limit", &store, &["--places", "-1", "--format", "json"]);
-    assert_eq!(code(&answer), "limite_invalide");
+    assert_eq!((answer.0, code(&answer).as_str()), (4, "limite_invalide"));
     let answer = bareme(&[
         "history", "--store", &store, "--quota", "parcours", "--groupe", "2024", "--format", "json",
     ]);
@@ -212,9 +230,9 @@ fn what_cannot_be_recorded_is_a_finding_and_writes_nothing() {
         &["--dossier", "2024-00017", "--format", "json"],
     );
     assert_eq!(code(&answer), "evenement_contradictoire");
-    assert!(on("history", &store, &[]).1.contains("rien n'est enregistré"));
+    assert_eq!(on("history", &store, &[]).1.matches("n° ").count(), 1);
     let (exit, _, err) = on("withdraw", &store, &["--dossier", "2024-00017"]);
-    assert!(exit == 1 && err.contains("evenement_contradictoire"), "{err}");
+    assert!(exit == 4 && err.contains("evenement_contradictoire"), "{err}");
     assert_eq!(on("retire", &store, &[]).0, 2);
 }
 
@@ -248,15 +266,24 @@ fn a_place_is_asked_for_on_a_server() {
     let mut around = postgres::Client::connect(&address, postgres::NoTls).unwrap();
     around.batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
     let address = within;
-    let (exit, _, err) = request(&address, "2024-00017", &[]);
-    assert!(exit == 5 && err.contains("bareme quota migrer"), "{exit} {err}");
+    // No command makes them by the way, not even the one that opens a ledger.
+    for (exit, _, err) in [
+        on("creer", &address, &[]),
+        on("show", &address, &[]),
+        request(&address, "2024-00017", &[]),
+    ] {
+        assert!(exit == 5 && err.contains("bareme quota migrer"), "{exit} {err}");
+    }
     for _ in 0..2 {
         let (exit, out, err) = bareme(&["migrer", "--store", &address]);
         assert!(exit == 0 && out.contains("sont prêtes"), "{exit} {out} {err}");
     }
     let (exit, out, _) = bareme(&["migrer", "--store", &address, "--format", "json"]);
     assert_eq!((exit, out.trim()), (0, r#"{"tables":"pretes"}"#));
-
+    // Tables are no ledger.
+    let (exit, _, err) = request(&address, "2024-00017", &[]);
+    assert!(exit == 4 && err.contains("bareme quota creer"), "{exit} {err}");
+    create(&address);
     let (exit, out, err) = request(&address, "2024-00017", &[]);
     assert_eq!(exit, 0, "{err}");
     assert!(out.contains("`2024-00017` a la place 1"), "{out}");

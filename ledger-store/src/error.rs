@@ -4,7 +4,7 @@ use bareme::{
 };
 use thiserror::Error;
 
-/// Why a ledger was not read or written. Nothing was written.
+/// Why a ledger was not read or written. Nothing was written, unless a server fell [silent](Self::Silent).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -19,9 +19,29 @@ pub enum StoreError {
         /// What the system or the database says.
         cause: String,
     },
+    /// The server says nothing: what was asked of it may have been done, or not.
+    #[error("le registre ne peut pas être {action} : le serveur ne répond pas ({seconds} s d'attente)")]
+    Silent {
+        /// `ouvert`, `lu` or `écrit`.
+        action: &'static str,
+        /// How long it was waited for.
+        seconds: u64,
+    },
     /// There is no room left for the event.
     #[error("le registre ne peut pas être écrit : le disque est plein")]
     Full,
+    /// There is nothing there.
+    #[error("le registre `{location}` n'existe pas")]
+    Absent {
+        /// The path.
+        location: String,
+    },
+    /// Nothing would be kept under this name.
+    #[error("`{location}` n'est pas le chemin d'un fichier : rien n'y serait gardé")]
+    Volatile {
+        /// What was given for a path.
+        location: String,
+    },
     /// The file or the database holds something else.
     #[error("ce n'est pas un registre de quotas")]
     NotALedger,
@@ -42,6 +62,24 @@ pub enum StoreError {
         position: u64,
         /// What is wrong with it.
         what: &'static str,
+    },
+    /// The ledger is not the one of which an anchor was noted.
+    #[error(
+        "le registre `{ledger}` n'a plus l'événement n° {position} de l'ancre : il en a {events}, ou c'en est un autre"
+    )]
+    Unexpected {
+        /// The ledger.
+        ledger: LedgerId,
+        /// The position of the anchor.
+        position: u64,
+        /// How many events there are.
+        events: u64,
+    },
+    /// The links of the ledger are sealed, and there was no key to seal another.
+    #[error("le registre `{ledger}` est scellé")]
+    Sealed {
+        /// The ledger.
+        ledger: LedgerId,
     },
     /// Somebody else wrote meanwhile: the same may be tried again.
     #[error("le registre est occupé")]
@@ -90,16 +128,22 @@ pub enum StoreError {
 impl StoreError {
     /// Its stable code.
     #[must_use]
-    pub const fn code(&self) -> Code {
+    pub fn code(&self) -> Code {
         match self {
             Self::Refused(finding) => finding.code,
+            Self::Unavailable { action: "écrit", .. } | Self::Full | Self::Abandoned => {
+                Code::LedgerUnwritable
+            }
+            Self::Unexpected { .. } => Code::LedgerNotExpected,
+            Self::Sealed { .. } => Code::LedgerSealed,
             Self::Unavailable { .. }
-            | Self::Full
+            | Self::Silent { .. }
+            | Self::Absent { .. }
+            | Self::Volatile { .. }
             | Self::NotALedger
             | Self::Unencrypted { .. }
             | Self::Untrusted { .. }
             | Self::NotMigrated { .. }
-            | Self::Abandoned
             | Self::NoClient => Code::LedgerUnavailable,
             Self::Interrupted => Code::Internal,
             Self::Newer { .. } => Code::LedgerNewer,
@@ -113,9 +157,15 @@ impl StoreError {
     pub fn finding(&self) -> Finding {
         let help = match self {
             Self::Refused(finding) => return finding.clone(),
-            Self::Unavailable { .. } => {
+            Self::Unavailable { .. } | Self::Silent { .. } => {
                 "vérifiez le chemin ou l'adresse, puis renvoyez le même événement avec la même clé"
             }
+            Self::Absent { .. } => "vérifiez le chemin ; `bareme quota creer` ouvre un nouveau registre",
+            Self::Volatile { .. } => "donnez le chemin d'un fichier, que `bareme quota creer` ouvre",
+            Self::Unexpected { .. } => {
+                "ne vous fiez pas à ce registre : restaurez une sauvegarde qui porte l'ancre, ou vérifiez l'ancre"
+            }
+            Self::Sealed { .. } => "donnez le fichier de sa clé avec `--secret`",
             Self::Full => "libérez de la place, puis renvoyez le même événement avec la même clé",
             Self::NotALedger => "donnez un fichier ou une base de registres, ou un nouveau nom de fichier",
             Self::Newer { .. } => "mettez ce programme à jour ; rien n'a été modifié",

@@ -22,14 +22,14 @@ pub const QUEUE: usize = 64;
 /// # Example
 /// ```
 /// # use bareme::quota::{Demande, DossierId, EventKey, EventKind, Group, LedgerId, Order, QuotaId};
-/// # use bareme_ledger_store::{LedgerHandle, Registry, Sqlite, Stamp, StoreError};
+/// # use bareme_ledger_store::{LedgerHandle, Registry, Sqlite, Stamp, StoreError, Submission};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let id = LedgerId { quota: QuotaId::new("parcours")?, group: Group::new("2024")? };
 /// let ledgers = LedgerHandle::new(Registry::new(Sqlite::in_memory()?))?;
-/// # let (of, key) = (id.clone(), EventKey::new("ouverture")?);
-/// # let rule = EventKind::ChangementDeLimite { limit: 150, order: Order::Reception };
-/// # ledgers.run(move |registry| registry.submit(&of, &key, &rule, Stamp::Now)).await?;
+/// # let of = id.clone();
+/// # let opening = Submission::keyed(&EventKey::new("ouverture")?, Stamp::Now);
+/// # ledgers.run(move |registry| registry.create(&of, 150, Order::Reception, &opening)).await?;
 /// let asks = EventKind::Demande(Demande { dossier: DossierId::new("17")?, priority: 0, pack: String::new() });
 /// let key = EventKey::new("k1")?;
 /// let receipt = ledgers.run(move |registry| registry.submit(&id, &key, &asks, Stamp::Now)).await?;

@@ -49,11 +49,11 @@ impl<S: Transactional> Registry<S> {
     /// # Example
     /// ```
     /// # use bareme::quota::{Demande, DossierId, EventKey, EventKind, Group, LedgerId, Order, QuotaId};
-    /// # use bareme_ledger_store::{Registry, Sqlite, Stamp};
+    /// # use bareme_ledger_store::{Registry, Sqlite, Stamp, Submission};
     /// # let mut registry = Registry::new(Sqlite::in_memory()?);
     /// # let id = LedgerId { quota: QuotaId::new("parcours")?, group: Group::new("2024")? };
-    /// # let rule = EventKind::ChangementDeLimite { limit: 150, order: Order::Reception };
-    /// # registry.submit(&id, &EventKey::new("ouverture")?, &rule, Stamp::Now)?;
+    /// # let opening = Submission::keyed(&EventKey::new("ouverture")?, Stamp::Now);
+    /// # registry.create(&id, 150, Order::Reception, &opening)?;
     /// # let asks = EventKind::Demande(Demande { dossier: DossierId::new("17")?, priority: 0, pack: String::new() });
     /// # let key = EventKey::new("k1")?;
     /// # registry.store().connection().execute_batch("CREATE TABLE decisions (dossier TEXT, place TEXT)")?;

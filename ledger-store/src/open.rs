@@ -1,15 +1,45 @@
 use crate::{Registry, Sqlite, Store, StoreError};
 
-/// Opens the store that a text names: a PostgreSQL address (`postgres://…`), whose tables [`migrate`] made, else the path of a SQLite file,
-/// made when it is new.
+type Ledgers = Registry<Box<dyn Store>>;
+
+/// Opens a store that must be there: a PostgreSQL address (`postgres://…`), whose tables [`migrate`] made, else the path of a SQLite file.
 ///
 /// # Errors
-/// [`StoreError`] when it cannot be opened, holds something else, or was written by a newer version.
-pub fn open(location: &str) -> Result<Registry<Box<dyn Store>>, StoreError> {
+/// [`StoreError`] when it is not there, cannot be opened, holds something else, or was written by a newer version.
+pub fn open(location: &str) -> Result<Ledgers, StoreError> {
+    joined(location, Sqlite::open)
+}
+
+/// Opens a store, and makes it when it is a SQLite file and new. On a PostgreSQL server [`migrate`] alone makes tables.
+///
+/// # Errors
+/// As [`open`].
+pub fn create(location: &str) -> Result<Ledgers, StoreError> {
+    joined(location, Sqlite::create)
+}
+
+/// Opens a store that must be there, only to read: the right to write is not needed, and nothing is changed.
+///
+/// # Errors
+/// As [`open`].
+pub fn read(location: &str) -> Result<Ledgers, StoreError> {
+    joined(location, Sqlite::read)
+}
+
+fn joined(
+    location: &str,
+    file: impl FnOnce(&std::path::Path) -> Result<Sqlite, StoreError>,
+) -> Result<Ledgers, StoreError> {
     if is_server(location) {
         return server(location).map(Registry::new);
     }
-    Ok(Registry::new(Box::new(Sqlite::open(location.as_ref())?)))
+    // SQLite takes these for a database in memory, or for more than a path.
+    if location.is_empty() || location.starts_with(':') || location.starts_with("file:") {
+        return Err(StoreError::Volatile {
+            location: location.to_owned(),
+        });
+    }
+    Ok(Registry::new(Box::new(file(location.as_ref())?)))
 }
 
 /// Makes the tables of ledgers at a PostgreSQL address, or brings them to the version of this program; see

@@ -10,7 +10,10 @@ mod wait;
 pub(crate) use self::migrate::migrate;
 pub use self::transaction::PostgresTransaction;
 
-use bareme::quota::{LedgerId, chain::Link};
+use bareme::{
+    quota::{LedgerId, chain::Link},
+    seal::Seal,
+};
 use tokio_postgres::Statement;
 
 use self::{address::Address, line::Line};
@@ -20,8 +23,8 @@ use crate::{Also, Row, Snapshot, Store, StoreError, Transactional, Write, sqlite
 ///
 /// # Who may
 /// The tables are made once by [`migrate`](crate::migrate()), with a role that may make tables. The role that keeps ledgers is better another: it needs
-/// `SELECT` and `INSERT` on `bareme_evenements` and `SELECT` on `bareme_version`; with `SELECT`, `INSERT` and `UPDATE` on
-/// `bareme_instantanes` opening does not read the whole history again.
+/// `SELECT` and `INSERT` on `bareme_evenements`, `SELECT` on `bareme_version` and `bareme_instantanes`; with `INSERT` and `UPDATE` on
+/// `bareme_instantanes` too, a history whose end is missing is noticed and, under a key, opening does not read it all again. To read, `SELECT` alone.
 ///
 /// # What crosses the network
 /// `sslmode=require` encrypts the line, for a server whose certificate bears the name in the address and is vouched for by an authority of this
@@ -52,13 +55,13 @@ struct Session {
 /// each row, taken once, which also holds against a writer that does not queue.
 const QUEUE: &str = "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))";
 
-const ROWS: &str = "SELECT position, dossier, cle, evenement, lien FROM bareme_evenements
+const ROWS: &str = "SELECT position, dossier, cle, evenement, lien, sceau FROM bareme_evenements
      WHERE quota = $1 AND groupe = $2 AND position >= $3 ORDER BY position";
 
 /// Adds a row only while the last one is the one before it. Of two writers that saw the same last row, the second waits for the
 /// first to end, then finds its position taken.
-const INSERT: &str = "INSERT INTO bareme_evenements (quota, groupe, position, dossier, cle, evenement, lien)
-     SELECT $1, $2, $3, $4, $5, $6, $7
+const INSERT: &str = "INSERT INTO bareme_evenements (quota, groupe, position, dossier, cle, evenement, lien, sceau)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8
      WHERE $3 = 1 + (SELECT coalesce(max(position), 0) FROM bareme_evenements WHERE quota = $1 AND groupe = $2)";
 
 /// Is the row still there?
@@ -113,6 +116,8 @@ impl Session {
                 key: row.get(2),
                 text: row.get(3),
                 link: link(row.get(4)),
+                // A seal of another length is none.
+                seal: row.get::<_, Option<&[u8]>>(5).and_then(Seal::from_bytes),
             })
             .collect())
     }
@@ -131,6 +136,7 @@ impl Session {
                     &row.key,
                     &row.text,
                     &row.link.as_bytes().as_slice(),
+                    &row.seal.as_ref().map(|seal| seal.as_bytes().as_slice()),
                 ],
             ),
         )?;
@@ -195,7 +201,8 @@ impl Store for Postgres {
         line.ask(
             "lu",
             line.client().query(
-                "SELECT DISTINCT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_evenements ORDER BY 1, 2",
+                "SELECT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_evenements
+                 UNION SELECT quota COLLATE \"C\", groupe COLLATE \"C\" FROM bareme_instantanes ORDER BY 1, 2",
                 &[],
             ),
         )?

@@ -5,52 +5,25 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use bareme::quota::{
-    Claim, DossierId, Effect, Event, EventKey, EventKind, Ledger, LedgerId, Moment, Standing,
+use bareme::{
+    quota::{Claim, DossierId, EventKey, EventKind, Ledger, LedgerId, Moment, Order},
+    seal::SealKey,
 };
 
-use crate::{Addition, Row, SNAPSHOT_EVERY, Store, StoreError, head::Head};
+use crate::{
+    Addition, Receipt, Row, Stamp, Store, StoreError, Submission,
+    head::{Head, is_genuine},
+};
 
 /// How many times an event is tried while others write.
 pub const MOST_ATTEMPTS: u32 = 60;
 
-/// When an event is recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stamp {
-    /// When it is written, by the clock of this machine, but always after the latest event: a clock that is late stops nobody.
-    Now,
-    /// At this moment: refused when the ledger has a later event.
-    At(Moment),
-}
-
-/// What became of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Receipt {
-    /// What it changed, in order; nothing when it was known already.
-    pub effects: Vec<Effect>,
-    /// Was it known already?
-    pub repeated: bool,
-    /// Where the dossier of the event stands now.
-    pub standing: Option<Standing>,
-    /// Its position, when it waits: 1 is the next.
-    pub waits_at: Option<u32>,
-}
-
-/// An event of the past and what it changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its position, from 1.
-    pub position: u64,
-    /// The event.
-    pub event: Event,
-    /// What it changed, in order.
-    pub effects: Vec<Effect>,
-}
-
 /// The ledgers of a store: takes events, gives places.
 #[derive(Debug)]
 pub struct Registry<S> {
-    store: S,
+    pub(crate) store: S,
+    /// What seals the links, when they are.
+    pub(crate) secret: Option<SealKey>,
     /// The ledgers that were read, up to some event: only what others wrote since is read again.
     heads: BTreeMap<LedgerId, Head>,
 }
@@ -61,11 +34,34 @@ impl<S: Store> Registry<S> {
     pub const fn new(store: S) -> Self {
         Self {
             store,
+            secret: None,
             heads: BTreeMap::new(),
         }
     }
 
-    /// Asks for the place that a dossier may claim, and starts the ledger when it is the first to ask ([`Claim::opening`]).
+    /// The same ledgers, sealed under a key: those that are opened from now on are sealed, and those that are read must be.
+    #[must_use]
+    pub fn sealed(mut self, key: SealKey) -> Self {
+        self.secret = Some(key);
+        self.heads.clear();
+        self
+    }
+
+    /// Opens a ledger: states its first limit and order. Nothing can be asked of a ledger before.
+    ///
+    /// # Errors
+    /// [`StoreError`], also when it is open already; nothing was written.
+    pub fn create(
+        &mut self,
+        id: &LedgerId,
+        limit: i64,
+        order: Order,
+        sent: &Submission,
+    ) -> Result<Receipt, StoreError> {
+        self.add(id, &EventKind::ChangementDeLimite { limit, order }, sent, true)
+    }
+
+    /// Asks for the place that a dossier may claim, as [`claim`](Self::claim), with a key and without an author.
     ///
     /// # Errors
     /// [`StoreError`]; nothing was written.
@@ -76,11 +72,23 @@ impl<S: Store> Registry<S> {
         key: &EventKey,
         stamp: Stamp,
     ) -> Result<Receipt, StoreError> {
-        let kind = claim.demande(dossier.clone());
-        self.add(&claim.ledger, Some(claim), key, &kind, stamp)
+        self.claim(claim, dossier, &Submission::keyed(key, stamp))
     }
 
-    /// Records an event.
+    /// Asks for the place that a dossier may claim. The ledger keeps its own limit, whatever the rules say today.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was written.
+    pub fn claim(
+        &mut self,
+        claim: &Claim,
+        dossier: &DossierId,
+        sent: &Submission,
+    ) -> Result<Receipt, StoreError> {
+        self.add(&claim.ledger, &claim.demande(dossier.clone()), sent, false)
+    }
+
+    /// Records an event, as [`record`](Self::record), with a key and without an author.
     ///
     /// # Errors
     /// [`StoreError`]; nothing was written.
@@ -91,25 +99,50 @@ impl<S: Store> Registry<S> {
         kind: &EventKind,
         stamp: Stamp,
     ) -> Result<Receipt, StoreError> {
-        self.add(id, None, key, kind, stamp)
+        self.record(id, kind, &Submission::keyed(key, stamp))
+    }
+
+    /// Records an event.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was written.
+    pub fn record(
+        &mut self,
+        id: &LedgerId,
+        kind: &EventKind,
+        sent: &Submission,
+    ) -> Result<Receipt, StoreError> {
+        self.add(id, kind, sent, false)
     }
 
     fn add(
         &mut self,
         id: &LedgerId,
-        claim: Option<&Claim>,
-        key: &EventKey,
         kind: &EventKind,
-        stamp: Stamp,
+        sent: &Submission,
+        opens: bool,
     ) -> Result<Receipt, StoreError> {
+        if let Stamp::At(moment) = sent.stamp {
+            moment.recordable(now())?;
+        }
+        // A row that may have been written, though the answer was lost.
+        let mut tried = None;
         for attempt in 0..MOST_ATTEMPTS {
-            match self.attempt(id, claim, key, kind, stamp) {
+            let mut head = self.taken(id)?;
+            let done = self.attempt(&mut head, kind, sent, opens, &mut tried);
+            // What an event that is refused has read is true all the same; a damaged ledger is read anew, and so is one that could not take
+            // back a row of which it is not known whether it was written.
+            let is_true = match &done {
+                Ok(_) => true,
+                Err(StoreError::Corrupted { .. }) => false,
+                Err(_) => tried.as_ref().is_none_or(|row| row.link != head.link),
+            };
+            if is_true {
+                self.heads.insert(id.clone(), head);
+            }
+            match done {
                 Err(StoreError::Contended) => thread::sleep(pause(attempt)),
-                Err(error) => {
-                    self.heads.remove(id);
-                    return Err(error);
-                }
-                Ok(receipt) => return Ok(receipt),
+                done => return done,
             }
         }
         Err(StoreError::Busy {
@@ -120,65 +153,69 @@ impl<S: Store> Registry<S> {
 
     fn attempt(
         &mut self,
-        id: &LedgerId,
-        claim: Option<&Claim>,
-        key: &EventKey,
+        head: &mut Head,
         kind: &EventKind,
-        stamp: Stamp,
+        sent: &Submission,
+        opens: bool,
+        tried: &mut Option<Row>,
     ) -> Result<Receipt, StoreError> {
-        let known = self.head(id)?;
-        let mut after = None;
-        self.store.append(id, known.from(), &mut |rows| {
-            let mut head = known.clone();
-            head.follow(rows)?;
-            let mut added: Vec<Row> = Vec::new();
-            let mut effects = Vec::new();
-            let opening = claim.map(|claim| claim.opening(&head.ledger)).transpose()?;
-            if let Some((key, kind)) = opening.flatten()
-                && let Some((row, changed)) = head.add(moment(stamp, &head.ledger), &key, &kind)?
-            {
-                added.push(row);
-                effects.extend(changed);
-            }
-            let at = moment(stamp, &head.ledger);
-            let repeated = match head.add(at, key, kind)? {
-                None => true,
-                Some((row, changed)) => {
-                    added.push(row);
-                    effects.extend(changed);
-                    false
+        let secret = self.secret.as_ref();
+        let id = head.ledger.id().clone();
+        let (mut told, mut foretold) = (None, None);
+        let appended = self.store.append(&id, head.from(), &mut |seen| {
+            let mut rows = Vec::new();
+            let mut effects = head.follow(seen, secret, tried.as_ref())?;
+            if effects.is_none() {
+                *tried = head.prepare(moment(sent.stamp, &head.ledger), kind, sent, opens, secret)?;
+                if let Some(row) = tried {
+                    let would = head.foretell(row, secret)?;
+                    effects = Some(would.effects.clone());
+                    foretold = Some(would);
+                    rows.push(row.clone());
                 }
-            };
-            let dossier = kind.dossier();
-            let receipt = Receipt {
-                effects,
-                repeated,
-                standing: dossier.and_then(|dossier| head.ledger.standing(dossier)).cloned(),
-                waits_at: dossier.and_then(|dossier| head.ledger.position(dossier)),
-            };
-            after = Some((head, receipt.clone()));
-            Ok(Addition { rows: added, receipt })
-        })?;
-        let (head, receipt) = after.ok_or(StoreError::Contended)?;
-        if head.ledger.events() / SNAPSHOT_EVERY > known.ledger.events() / SNAPSHOT_EVERY {
-            // The event is written: a snapshot that cannot be only means more to read next time.
-            let _ = self.store.keep_snapshot(id, &head.to_snapshot());
+            }
+            let receipt = head.receipt(kind, effects);
+            told = Some(receipt.clone());
+            Ok(Addition { rows, receipt })
+        });
+        if let (Err(_), Some(foretold)) = (&appended, foretold) {
+            head.take_back(foretold);
         }
-        self.heads.insert(id.clone(), head);
+        appended?;
+        // INVARIANT: a store adds nothing that it was not told.
+        let receipt = told.ok_or(StoreError::Contended)?;
+        if !receipt.repeated
+            && let Some(snapshot) = head.due_snapshot(secret)
+        {
+            // The event is written: a snapshot that cannot be only means more to read next time.
+            let _ = self.store.keep_snapshot(&id, &snapshot);
+        }
         Ok(receipt)
     }
 
-    /// What is known of a ledger: from memory, else from its snapshot, else nothing yet.
-    fn head(&mut self, id: &LedgerId) -> Result<Head, StoreError> {
-        if let Some(head) = self.heads.get(id) {
-            return Ok(head.clone());
+    /// What is known of a ledger, taken out of memory; else what its events make.
+    fn taken(&mut self, id: &LedgerId) -> Result<Head, StoreError> {
+        if let Some(head) = self.heads.remove(id) {
+            return Ok(head);
         }
         let kept = self.store.snapshot(id)?;
-        let head = kept
-            .map(|snapshot| Head::of_snapshot(id, &snapshot))
-            .transpose()?
-            .flatten();
-        Ok(head.unwrap_or_else(|| Head::new(id.clone())))
+        if let (Some(snapshot), Some(key)) = (&kept, &self.secret)
+            && let Some(head) = Head::of_sealed(id, snapshot, key)?
+        {
+            return Ok(head);
+        }
+        // Without a key whoever can write to the store can make a snapshot: events alone are believed.
+        let mut head = Head::new(id.clone());
+        let secret = self.secret.as_ref();
+        head.follow(&self.store.rows(id, 1)?, secret, None)?;
+        if let Some(snapshot) = kept.filter(|snapshot| is_genuine(snapshot, secret)) {
+            let events = head.ledger.events();
+            if snapshot.position > events {
+                return Err(head.corrupted(events.saturating_add(1), "a disparu"));
+            }
+            head.kept_at(snapshot.position);
+        }
+        Ok(head)
     }
 
     /// The ledger as it is now.
@@ -186,12 +223,9 @@ impl<S: Store> Registry<S> {
     /// # Errors
     /// [`StoreError`] when the store cannot be read, or an event read is not the one that was written.
     pub fn ledger(&mut self, id: &LedgerId) -> Result<&Ledger, StoreError> {
-        let mut head = self.head(id)?;
+        let mut head = self.taken(id)?;
         let rows = self.store.rows(id, head.from())?;
-        if let Err(error) = head.follow(&rows) {
-            self.heads.remove(id);
-            return Err(error);
-        }
+        head.follow(&rows, self.secret.as_ref(), None)?;
         let slot = self
             .heads
             .entry(id.clone())
@@ -200,43 +234,22 @@ impl<S: Store> Registry<S> {
         Ok(&slot.ledger)
     }
 
-    /// Every ledger that has begun, in order.
+    /// The ledger as it is now, which must have been opened.
+    ///
+    /// # Errors
+    /// As [`ledger`](Self::ledger), and when it was not opened.
+    pub fn opened(&mut self, id: &LedgerId) -> Result<&Ledger, StoreError> {
+        let ledger = self.ledger(id)?;
+        ledger.opened()?;
+        Ok(ledger)
+    }
+
+    /// Every ledger of which something is kept, in order.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
         self.store.ledgers()
-    }
-
-    /// Every event of a ledger with what it changed, each checked against the one before, from the first on.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupted`] says which event is not the one that was written; another [`StoreError`] when the store cannot be read.
-    pub fn history(&mut self, id: &LedgerId) -> Result<Vec<Entry>, StoreError> {
-        let kept = self.store.snapshot(id)?;
-        let mut head = Head::new(id.clone());
-        let mut entries = Vec::new();
-        for row in self.store.rows(id, 1)? {
-            let (event, effects) = head.advance(&row)?;
-            entries.push(Entry {
-                position: row.position,
-                event,
-                effects,
-            });
-            if let Some(snapshot) = &kept
-                && snapshot.position == row.position
-                && *snapshot != head.to_snapshot()
-            {
-                return Err(head.corrupted(row.position, "ne donne pas l'instantané qui en est gardé"));
-            }
-        }
-        // The chain cannot show that its end is missing: the snapshot can.
-        match kept {
-            Some(snapshot) if snapshot.position > head.ledger.events() => {
-                Err(head.corrupted(head.ledger.events().saturating_add(1), "a disparu"))
-            }
-            _ => Ok(entries),
-        }
     }
 
     /// Does something with a registry of the same ledgers over another view of the store.
@@ -247,6 +260,7 @@ impl<S: Store> Registry<S> {
     ) -> T {
         let mut lent = Registry {
             store: view(&mut self.store),
+            secret: self.secret.clone(),
             heads: mem::take(&mut self.heads),
         };
         let done = act(&mut lent);
@@ -265,14 +279,18 @@ impl<S: Store> Registry<S> {
     }
 }
 
+fn now() -> Moment {
+    let elapsed = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or(Duration::ZERO);
+    Moment::from_millis(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
+}
+
 fn moment(stamp: Stamp, ledger: &Ledger) -> Moment {
     match stamp {
         Stamp::At(moment) => moment,
         Stamp::Now => {
-            let elapsed = SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .unwrap_or(Duration::ZERO);
-            let now = Moment::from_millis(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX));
+            let now = now();
             // Never at the same moment as another: two requests are then always in the order in which they were written.
             ledger.last().map_or(now, |last| now.max(last.next()))
         }

@@ -1,30 +1,39 @@
-use std::{path::Path, thread, time::Duration};
+use std::path::Path;
 
-use bareme::quota::{Group, LedgerId, QuotaId, chain::Link};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
+use bareme::{
+    quota::{Group, LedgerId, QuotaId, chain::Link},
+    seal::Seal,
+};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
-use crate::{Also, Row, Snapshot, Store, StoreError, Transactional, Write};
+use crate::{
+    Also, Row, Snapshot, Store, StoreError, Transactional, Write,
+    file::{
+        absent, again_while_others_make_it, connect, connect_to_unchanging, failure, must_be_there, named,
+        nothing_waits_beside, patient,
+    },
+};
 
 /// Each step from one version of the tables to the next.
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite_1_events.sql"),
     include_str!("../migrations/sqlite_2_snapshots.sql"),
+    include_str!("../migrations/sqlite_3_seals.sql"),
 ];
+
+/// The versions of the tables from which on there are snapshots, and seals.
+const SNAPSHOTS: usize = 2;
+const SEALS: usize = 3;
 
 /// What marks a SQLite file as ours: « BarL ».
 const APPLICATION: i64 = 0x4261_724c;
-
-/// How often a writer looks whether the other has done, and for how long before it gives up the attempt: ten seconds.
-const LOOK: Duration = Duration::from_millis(4);
-const LOOKS: i32 = 2_500;
-
-/// How often a file that others are making is opened again, with pauses of 20 ms at most: ten seconds.
-const ATTEMPTS: u64 = 500;
 
 /// Ledgers in one SQLite file, for the processes of one machine. Not for a file shared over a network.
 #[derive(Debug)]
 pub struct Sqlite {
     connection: Connection,
+    /// The number of migrations that the file went through: all of them, unless it is only read.
+    version: usize,
 }
 
 impl Sqlite {
@@ -32,18 +41,38 @@ impl Sqlite {
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be opened, holds something else, or was written by a newer version.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        again_while_others_make_it(|| Self::prepared(connect(path, flags)?, true))
+    }
+
+    /// Opens a file that is there.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create), and when there is no file, or an empty one.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let mut attempt = 0_u64;
-        loop {
-            match Self::prepared(Connection::open(path).map_err(|error| failure("ouvert", &error))?) {
-                // Two processes that make one new file: SQLite does not wait while the journal changes.
-                Err(StoreError::Contended) if attempt < ATTEMPTS => {
-                    attempt += 1;
-                    thread::sleep(Duration::from_millis(attempt.min(20)));
-                }
-                done => return done,
+        must_be_there(path)?;
+        again_while_others_make_it(|| {
+            Self::prepared(connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?, false).map_err(named(path))
+        })
+    }
+
+    /// Opens a file that is there, only to read it: neither the file nor its folder need be writable.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn read(path: &Path) -> Result<Self, StoreError> {
+        must_be_there(path)?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        match Self::seen(connection) {
+            // SQLite reads a file beside a journal of its own, which it cannot make in this folder. As long as nothing waits in that journal,
+            // the file alone is the whole; what it says is checked as it is read.
+            Err(StoreError::Unavailable { .. }) if nothing_waits_beside(path) => {
+                Self::seen(connect_to_unchanging(path)?)
             }
+            seen => seen,
         }
+        .map_err(named(path))
     }
 
     /// Ledgers in memory, gone with the value: for examples and tests.
@@ -51,7 +80,10 @@ impl Sqlite {
     /// # Errors
     /// [`StoreError`] when there is no memory for it.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Self::prepared(Connection::open_in_memory().map_err(|error| failure("ouvert", &error))?)
+        Self::prepared(
+            Connection::open_in_memory().map_err(|error| failure("ouvert", &error))?,
+            true,
+        )
     }
 
     /// The connection, for the tables that a caller keeps in the same file.
@@ -60,19 +92,25 @@ impl Sqlite {
         &self.connection
     }
 
-    fn prepared(mut connection: Connection) -> Result<Self, StoreError> {
+    /// Looks at a file without changing it.
+    fn seen(connection: Connection) -> Result<Self, StoreError> {
+        patient(&connection)?;
+        let version = check(&connection)?;
+        if version == 0 {
+            return Err(absent());
+        }
+        Ok(Self { connection, version })
+    }
+
+    fn prepared(mut connection: Connection, new: bool) -> Result<Self, StoreError> {
         let opening = |error| failure("ouvert", &error);
-        // SQLite's own waiting grows to a tenth of a second between two looks, and so leaves the file idle.
-        connection
-            .busy_handler(Some(|looks| {
-                thread::sleep(LOOK);
-                looks < LOOKS
-            }))
-            .map_err(opening)?;
+        patient(&connection)?;
         // Before anything is written: the file may be somebody else's. In one transaction: what marks a file is read at one moment, so
         // that a file which another process is making is seen either empty or whole.
         let unwritten = connection.transaction().map_err(opening)?;
-        check(&unwritten)?;
+        if check(&unwritten)? == 0 && !new {
+            return Err(absent());
+        }
         unwritten.finish().map_err(opening)?;
         // Readers and one writer side by side; a confirmed event is on the disk, not only on its way.
         connection
@@ -95,7 +133,10 @@ impl Sqlite {
                 .map_err(opening)?;
         }
         transaction.commit().map_err(opening)?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            version: MIGRATIONS.len(),
+        })
     }
 }
 
@@ -125,18 +166,6 @@ fn known_version() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
-fn failure(action: &'static str, error: &rusqlite::Error) -> StoreError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Contended,
-        Some(ErrorCode::DiskFull) => StoreError::Full,
-        Some(ErrorCode::NotADatabase) => StoreError::NotALedger,
-        _ => StoreError::Unavailable {
-            action,
-            cause: error.to_string(),
-        },
-    }
-}
-
 /// Positions are far below the largest that SQLite counts.
 fn signed(position: u64) -> i64 {
     i64::try_from(position).unwrap_or(i64::MAX)
@@ -148,11 +177,12 @@ fn link(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Link> {
     Ok(Link::from_bytes(&bytes).unwrap_or(Link::START))
 }
 
-fn rows(connection: &Connection, id: &LedgerId, from: u64) -> rusqlite::Result<Vec<Row>> {
-    let mut query = connection.prepare(
-        "SELECT position, dossier, cle, evenement, lien FROM evenements
-         WHERE quota = ?1 AND groupe = ?2 AND position >= ?3 ORDER BY position",
-    )?;
+fn rows(connection: &Connection, version: usize, id: &LedgerId, from: u64) -> rusqlite::Result<Vec<Row>> {
+    let seal = if version >= SEALS { "sceau" } else { "NULL" };
+    let mut query = connection.prepare(&format!(
+        "SELECT position, dossier, cle, evenement, lien, {seal} FROM evenements
+         WHERE quota = ?1 AND groupe = ?2 AND position >= ?3 ORDER BY position"
+    ))?;
     let found = query.query_map(
         params![id.quota.as_str(), id.group.as_str(), signed(from)],
         |row| {
@@ -162,6 +192,10 @@ fn rows(connection: &Connection, id: &LedgerId, from: u64) -> rusqlite::Result<V
                 key: row.get(2)?,
                 text: row.get(3)?,
                 link: link(row, 4)?,
+                // A seal of another length is none.
+                seal: row
+                    .get::<_, Option<Vec<u8>>>(5)?
+                    .and_then(|bytes| Seal::from_bytes(&bytes)),
             })
         },
     )?;
@@ -170,7 +204,7 @@ fn rows(connection: &Connection, id: &LedgerId, from: u64) -> rusqlite::Result<V
 
 impl Store for Sqlite {
     fn rows(&mut self, id: &LedgerId, from: u64) -> Result<Vec<Row>, StoreError> {
-        rows(&self.connection, id, from).map_err(|error| failure("lu", &error))
+        rows(&self.connection, self.version, id, from).map_err(|error| failure("lu", &error))
     }
 
     fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
@@ -181,7 +215,11 @@ impl Store for Sqlite {
         let reading = |error| failure("lu", &error);
         let mut query = self
             .connection
-            .prepare("SELECT DISTINCT quota, groupe FROM evenements ORDER BY quota, groupe")
+            .prepare(if self.version >= SNAPSHOTS {
+                "SELECT quota, groupe FROM evenements UNION SELECT quota, groupe FROM instantanes ORDER BY 1, 2"
+            } else {
+                "SELECT DISTINCT quota, groupe FROM evenements ORDER BY 1, 2"
+            })
             .map_err(reading)?;
         let names = query
             .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
@@ -194,6 +232,9 @@ impl Store for Sqlite {
     }
 
     fn snapshot(&mut self, id: &LedgerId) -> Result<Option<Snapshot>, StoreError> {
+        if self.version < SNAPSHOTS {
+            return Ok(None);
+        }
         self.connection
             .query_row(
                 "SELECT position, lien, registre, empreinte FROM instantanes WHERE quota = ?1 AND groupe = ?2",
@@ -258,7 +299,7 @@ impl Transactional for Sqlite {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(writing)?;
-        let seen = rows(&transaction, id, from).map_err(writing)?;
+        let seen = rows(&transaction, self.version, id, from).map_err(writing)?;
         let added = write(&seen)?;
         if let Some(first) = added.rows.first() {
             let last: i64 = transaction
@@ -273,8 +314,8 @@ impl Transactional for Sqlite {
             }
             let mut insert = transaction
                 .prepare(
-                    "INSERT INTO evenements (quota, groupe, position, dossier, cle, evenement, lien)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "INSERT INTO evenements (quota, groupe, position, dossier, cle, evenement, lien, sceau)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )
                 .map_err(writing)?;
             for row in &added.rows {
@@ -287,6 +328,7 @@ impl Transactional for Sqlite {
                         row.key,
                         row.text,
                         row.link.as_bytes().as_slice(),
+                        row.seal.as_ref().map(|seal| seal.as_bytes().as_slice()),
                     ])
                     .map_err(writing)?;
             }

@@ -1,4 +1,7 @@
-use bareme::quota::{Event, LedgerId, chain::Link};
+use bareme::{
+    quota::{Event, LedgerId, chain::Link},
+    seal::Seal,
+};
 
 use crate::{Receipt, StoreError};
 
@@ -15,10 +18,12 @@ pub struct Row {
     pub text: String,
     /// What ties it to the event before.
     pub link: Link,
+    /// The seal of the link, in a ledger that is sealed under a key.
+    pub seal: Option<Seal>,
 }
 
 impl Row {
-    /// The row of an event that follows another.
+    /// The row of an event that follows another, without a seal.
     #[must_use]
     pub fn after(id: &LedgerId, position: u64, link: &Link, event: &Event) -> Self {
         let text = event.to_json();
@@ -29,11 +34,13 @@ impl Row {
             key: event.key.to_string(),
             link: link.next(id, position, &text),
             text,
+            seal: None,
         }
     }
 }
 
-/// A ledger as it was after some event, so that opening it need not read its whole history.
+/// A ledger as it was after some event: under a key, opening it need not read its whole history; without one, it shows that the end of the
+/// history is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     /// The position of that event.
@@ -42,7 +49,7 @@ pub struct Snapshot {
     pub link: Link,
     /// The ledger, as [`Ledger::to_json`](bareme::quota::Ledger::to_json) writes it.
     pub text: String,
-    /// SHA-256 of the link and the text.
+    /// SHA-256 of the link and the text, or their seal under the key of the ledger.
     pub fingerprint: Vec<u8>,
 }
 
@@ -79,7 +86,7 @@ pub trait Store: Send {
     /// store cannot be written. Nothing was added.
     fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError>;
 
-    /// Every ledger that has rows, in order.
+    /// Every ledger that has rows or a snapshot, in order.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.

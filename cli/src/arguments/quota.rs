@@ -13,6 +13,9 @@ pub(crate) struct Quota {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum QuotaCommand {
+    /// Ouvre le registre d'un quota, et son fichier s'il est nouveau
+    #[command(help_template = TEMPLATE)]
+    Creer(QuotaCreer),
     /// Montre les places, les dossiers qui en ont une et ceux qui attendent
     #[command(help_template = TEMPLATE)]
     Show(QuotaShow),
@@ -25,9 +28,15 @@ pub(crate) enum QuotaCommand {
     /// Change la limite ; rien n'est repris, et les places nouvelles vont à ceux qui attendent
     #[command(help_template = TEMPLATE)]
     Limit(QuotaLimit),
+    /// Annule un événement enregistré par erreur ; il reste dans l'historique
+    #[command(help_template = TEMPLATE)]
+    Annuler(QuotaAnnuler),
     /// Contrôle et montre tout ce qui a été enregistré, dans l'ordre
     #[command(help_template = TEMPLATE)]
     History(QuotaHistory),
+    /// Contrôle que rien n'a été modifié, remplacé, coupé ou effacé
+    #[command(help_template = TEMPLATE)]
+    Verify(QuotaVerify),
     /// Fait dans une base PostgreSQL les tables des registres, ou les met à jour
     #[command(name = "migrer", help_template = TEMPLATE)]
     Migrate(QuotaMigrate),
@@ -39,6 +48,10 @@ pub(crate) struct StoredAt {
     /// Fichier des registres, ou adresse d'une base `postgres://…`
     #[arg(long, value_name = "FICHIER|ADRESSE")]
     pub(crate) store: String,
+    /// Fichier de la clé secrète d'un registre scellé, en hexadécimal, comme l'écrit
+    /// `openssl rand -hex 32`
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) secret: Option<PathBuf>,
 }
 
 /// One count of one quota.
@@ -52,16 +65,86 @@ pub(crate) struct Counted {
     pub(crate) groupe: String,
 }
 
-/// What makes an event: its moment and its key.
+/// What makes an event: its moment, its key and who records it.
 #[derive(Debug, Args)]
 pub(crate) struct Event {
     /// Date et heure de réception, comme 2024-03-01T10:30:00+01:00 ; par défaut, celles de cette
     /// machine
     #[arg(long, value_name = "MOMENT")]
     pub(crate) le: Option<String>,
-    /// Clé de l'envoi : la même pour renvoyer le même, une autre pour un nouveau
+    /// Clé de l'envoi : la même pour renvoyer le même, une autre pour un nouveau ; sans clé, l'envoi
+    /// est nouveau, et refusé s'il ne change rien
     #[arg(long, value_name = "CLE")]
     pub(crate) cle: Option<String>,
+    /// Compte de qui enregistre, jamais un nom ; par défaut, celui de la session
+    #[arg(long, value_name = "COMPTE")]
+    pub(crate) auteur: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QuotaCreer {
+    #[command(flatten)]
+    pub(crate) stored: StoredAt,
+    #[command(flatten)]
+    pub(crate) counted: Counted,
+    /// Nombre de places ; par défaut, la limite que donnent les règles
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        conflicts_with = "date"
+    )]
+    pub(crate) places: Option<i64>,
+    /// Jour dont prendre la limite, quand les règles en donnent plusieurs
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) event: Event,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QuotaAnnuler {
+    #[command(flatten)]
+    pub(crate) stored: StoredAt,
+    #[command(flatten)]
+    pub(crate) counted: Counted,
+    /// Numéro de l'événement, comme dans `history` : le dernier de son dossier, ou le dernier
+    /// changement de limite
+    #[arg(long, value_name = "N")]
+    pub(crate) evenement: u64,
+    /// Numéro du dossier de l'événement ; aucun pour un changement de limite
+    #[arg(long, value_name = "NUMERO")]
+    pub(crate) dossier: Option<String>,
+    /// Pourquoi, en un mot : erreur_de_saisie
+    #[arg(long, value_name = "MOT")]
+    pub(crate) motif: String,
+    #[command(flatten)]
+    pub(crate) event: Event,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QuotaVerify {
+    #[command(flatten)]
+    pub(crate) stored: StoredAt,
+    /// Seulement ce quota
+    #[arg(long, value_name = "ID", requires = "groupe")]
+    pub(crate) quota: Option<String>,
+    /// Seulement ce groupe
+    #[arg(long, value_name = "GROUPE", requires = "quota")]
+    pub(crate) groupe: Option<String>,
+    /// Ancre notée ailleurs, `POSITION:LIEN`, ou lien seul : le registre doit encore l'avoir
+    #[arg(long, value_name = "ANCRE")]
+    pub(crate) attendu: Vec<String>,
+    #[command(flatten)]
+    pub(crate) written: Written,
 }
 
 #[derive(Debug, Args)]
@@ -170,6 +253,9 @@ impl Quota {
             QuotaCommand::Withdraw(command) => command.written.format,
             QuotaCommand::Limit(command) => command.written.format,
             QuotaCommand::History(command) => command.written.format,
+            QuotaCommand::Creer(command) => command.written.format,
+            QuotaCommand::Annuler(command) => command.written.format,
+            QuotaCommand::Verify(command) => command.written.format,
             QuotaCommand::Migrate(command) => command.written.format,
         }
     }

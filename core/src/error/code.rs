@@ -140,8 +140,15 @@ codes! {
     EventInvalid = "evenement_invalide", Error, "The text is not an event of a ledger, or one of its identifiers or dates is not one.";
     EventOutOfOrder = "evenement_hors_ordre", Error, "The event should have come before one that the ledger already has.";
     EventContradictory = "evenement_contradictoire", Error, "The event cannot follow from the state of the ledger.";
+    EventWithoutEffect = "evenement_sans_effet", Error, "What the event asks is so already: nothing was recorded.";
+    EventInFuture = "evenement_futur", Error, "The event is dated later than now.";
+    AuthorMissing = "auteur_manquant", Error, "An event of this kind says who records it.";
     KeyReused = "cle_deja_utilisee", Error, "The key of the event was used for something else.";
     LedgerCorrupted = "registre_corrompu", Error, "A stored event or snapshot was altered, removed or moved.";
+    LedgerNotOpened = "registre_non_ouvert", Error, "No limit was stated: the ledger was never opened.";
+    LedgerNotExpected = "registre_inattendu", Error, "The ledger is not, or no longer, the one that an anchor was noted of.";
+    LedgerSealed = "registre_scelle", Error, "Only whoever has the key of the ledger may write to it.";
+    LedgerUnwritable = "registre_non_ecrit", Error, "The store of the ledger can be read, and not written.";
     LedgerNewer = "registre_plus_recent", Error, "The ledger was written by a newer version.";
     LedgerUnavailable = "registre_inaccessible", Error, "The store of the ledger cannot be opened, read or written.";
     LedgerBusy = "registre_occupe", Error, "Too many others wrote to the ledger at once.";

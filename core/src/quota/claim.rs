@@ -1,4 +1,6 @@
-use super::{Demande, DossierId, EventKey, EventKind, Group, Ledger, LedgerId, Order, QuotaId, refusal};
+use super::{
+    Demande, DossierId, EventKey, EventKind, Group, Ledger, LedgerId, Order, QuotaId, admission, refusal,
+};
 use crate::{
     date::Day,
     decision::{Answer, ConditionState, Decision, Verdict},
@@ -60,10 +62,7 @@ impl Claim {
         if !places.is_point() {
             return Err(refusal::no_group(&quota.id));
         }
-        let places = u32::try_from(places.lo)
-            .ok()
-            .filter(|places| *places <= super::MAX_LIMIT)
-            .ok_or_else(|| refusal::invalid_limit(places.lo))?;
+        let places = admission::limit_of(places.lo).ok_or_else(|| refusal::invalid_limit(places.lo))?;
         let group = named(plan, group, at(group)).ok_or_else(|| refusal::no_group(&quota.id))?;
         Ok(Self {
             ledger: LedgerId {
@@ -115,6 +114,27 @@ pub fn quota_named<'p>(plan: &'p Plan, id: &str) -> Result<&'p QuotaPlan, Findin
         let known = plan.quotas.iter().map(|quota| quota.id.as_str());
         refusal::unknown_quota(id, nearest(id, known))
     })
+}
+
+/// The limit that the rules state for a quota: on a day, or, without one, when they only ever state one.
+///
+/// # Errors
+/// A finding when they state none on that day, an impossible one, or several and no day was given.
+pub fn stated_limit(plan: &Plan, id: &str, day: Option<Day>) -> Result<u32, Finding> {
+    let quota = quota_named(plan, id)?;
+    let limit = plan
+        .parameters
+        .get(usize::from(quota.limit))
+        .ok_or_else(|| refusal::no_quota(id))?;
+    let places = match day {
+        Some(day) if !states(limit, day) => return Err(refusal::outside(id, day)),
+        Some(day) => limit.value(Value::day(day)),
+        None => match limit.points.as_slice() {
+            [only] => only.value,
+            _ => return Err(refusal::several_limits(id)),
+        },
+    };
+    admission::limit_of(places.lo).ok_or_else(|| refusal::invalid_limit(places.lo))
 }
 
 /// The quota that a dispositif draws on, and the node of the group.

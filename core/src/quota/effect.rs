@@ -55,6 +55,35 @@ pub enum Effect {
         #[serde(rename = "limite")]
         limit: u32,
     },
+    /// An event counts no more; what follows says what that changed.
+    #[serde(rename = "annulee")]
+    Annulee {
+        /// The position of the event.
+        #[serde(rename = "numero")]
+        position: u64,
+    },
+    /// The only request of the dossier was annulled: it is as if it had never asked.
+    #[serde(rename = "retiree")]
+    Retiree {
+        /// The dossier.
+        dossier: DossierId,
+    },
+}
+
+impl Effect {
+    /// The dossier that it is about.
+    #[must_use]
+    pub const fn dossier(&self) -> Option<&DossierId> {
+        match self {
+            Self::Attribuee { dossier, .. }
+            | Self::ListeAttente { dossier, .. }
+            | Self::Promue { dossier, .. }
+            | Self::Refusee { dossier, .. }
+            | Self::Desistee { dossier }
+            | Self::Retiree { dossier } => Some(dossier),
+            Self::LimiteChangee { .. } | Self::Annulee { .. } => None,
+        }
+    }
 }
 
 /// Where a dossier stands.
@@ -116,6 +145,8 @@ impl fmt::Display for Effect {
             Self::Refusee { dossier, reason } => write!(f, "`{dossier}` est refusé, motif `{reason}`"),
             Self::Desistee { dossier } => write!(f, "`{dossier}` s'est désisté"),
             Self::LimiteChangee { limit } => write!(f, "la limite est de {limit} places"),
+            Self::Annulee { position } => write!(f, "l'événement n° {position} est annulé"),
+            Self::Retiree { dossier } => write!(f, "`{dossier}` n'a plus rien demandé"),
         }
     }
 }

@@ -1,16 +1,17 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{DossierId, EventKey, Moment, Reason, refusal};
+use super::{Author, DossierId, EventKey, Moment, Reason, refusal};
 use crate::{error::Finding, plan};
 
-/// The version of the form of events and snapshots that this engine writes.
-pub const FORM: u32 = 1;
+/// The version of the form of events and snapshots that this engine writes. It reads the first one too, which had no authors and no
+/// corrections.
+pub const FORM: u32 = 2;
 
 /// Something that happened to one count of a quota, at a moment that the caller gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// The version of its form: [`FORM`].
+    /// The version of its form: [`FORM`], or an earlier one.
     #[serde(deserialize_with = "known_form")]
     pub version: u32,
     /// When it is recorded; for a request, when it was received.
@@ -19,6 +20,9 @@ pub struct Event {
     /// What makes it recognisable when it is sent again.
     #[serde(rename = "cle")]
     pub key: EventKey,
+    /// Who recorded it.
+    #[serde(rename = "auteur", default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Author>,
     /// What happened.
     #[serde(rename = "evenement")]
     pub kind: EventKind,
@@ -58,6 +62,18 @@ pub enum EventKind {
         /// Who is served first.
         #[serde(rename = "ordre")]
         order: Order,
+    },
+    /// An event was recorded by mistake: it is annulled, and stays in the history with this one. See [`Ledger`](super::Ledger).
+    #[serde(rename = "correction")]
+    Correction {
+        /// The position of the event, from 1: the latest about its dossier, or the latest change of limit.
+        #[serde(rename = "numero")]
+        position: u64,
+        /// The dossier of that event; none for a change of limit.
+        dossier: Option<DossierId>,
+        /// Why.
+        #[serde(rename = "motif")]
+        reason: Reason,
     },
 }
 
@@ -102,16 +118,31 @@ impl Event {
             version: FORM,
             at,
             key,
+            author: None,
             kind,
         }
+    }
+
+    /// The same event, recorded by somebody.
+    #[must_use]
+    pub fn by(mut self, author: Option<Author>) -> Self {
+        self.author = author;
+        self
     }
 
     /// Reads an event.
     ///
     /// # Errors
-    /// A finding when the text is not an event of this form, or of a newer one.
+    /// A finding when the text is not an event of this form or an earlier one.
     pub fn from_json(text: &str) -> Result<Self, Finding> {
-        serde_json::from_str(text).map_err(|error| refusal::invalid_event(&error))
+        let event: Self = serde_json::from_str(text).map_err(|error| refusal::invalid_event(&error))?;
+        let is_new = event.author.is_some() || matches!(event.kind, EventKind::Correction { .. });
+        if event.version == 1 && is_new {
+            return Err(refusal::invalid_event(
+                &"la version 1 n'a ni `auteur` ni `correction`",
+            ));
+        }
+        Ok(event)
     }
 
     /// The event as it is stored: the same event is always the same text.
@@ -132,6 +163,7 @@ impl EventKind {
             Self::Desistement { .. } => "desistement",
             Self::Refus { .. } => "refus",
             Self::ChangementDeLimite { .. } => "changement_de_limite",
+            Self::Correction { .. } => "correction",
         }
     }
 
@@ -142,17 +174,18 @@ impl EventKind {
             Self::Demande(demande) | Self::Attribution(demande) => Some(&demande.dossier),
             Self::Desistement { dossier } | Self::Refus { dossier, .. } => Some(dossier),
             Self::ChangementDeLimite { .. } => None,
+            Self::Correction { dossier, .. } => dossier.as_ref(),
         }
     }
 }
 
 fn known_form<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     let version = u32::deserialize(deserializer)?;
-    if version == FORM {
+    if (1..=FORM).contains(&version) {
         Ok(version)
     } else {
         Err(serde::de::Error::custom(format_args!(
-            "version {version} inconnue, ce moteur lit la version {FORM}"
+            "version {version} inconnue, ce moteur lit les versions 1 à {FORM}"
         )))
     }
 }

@@ -70,22 +70,25 @@ identifiers! {
     QuotaId;
     /// What one count of a quota is about: a year, or a member of an enumeration.
     Group;
-    /// Why a dossier is refused, as a word chosen by the office: `hors_delai`, never a sentence about a person.
+    /// Why a dossier is refused or an event annulled, as a word chosen by the office: `hors_delai`, never a sentence about a person.
     Reason;
+    /// Who recorded an event: the account of an agent or of a service, as the office knows it.
+    Author;
 }
 
 impl EventKey {
-    /// The key of the event by which a claim starts a ledger.
-    pub(super) fn opening() -> Self {
+    /// The key of the event that opens a ledger, when it was given none.
+    #[must_use]
+    pub fn opening() -> Self {
         Self("ouverture".to_owned())
     }
 
-    /// The key of the events of one kind, the first or a later one: `demande`, then `demande-2`.
-    pub(super) fn numbered(kind: &str, number: u32) -> Self {
-        Self(if number == 1 {
-            kind.to_owned()
+    /// A key of an event that was given none, by its kind and position; a later `attempt` is for one that is used already.
+    pub(super) fn derived(kind: &str, position: u64, attempt: u32) -> Self {
+        Self(if attempt == 1 {
+            format!("{kind}-{position}")
         } else {
-            format!("{kind}-{number}")
+            format!("{kind}-{position}-{attempt}")
         })
     }
 }

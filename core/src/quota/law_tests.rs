@@ -7,7 +7,7 @@ use super::{oracle::Oracle, samples::*, *};
 /// Something that a client may send: mostly sensible, sometimes late, twice, or absurd.
 fn story() -> impl Strategy<Value = Vec<Event>> {
     let name = prop::sample::select(vec!["a", "b", "c", "d", "e", "f", "g", "h"]);
-    let step = (0_u8..20, name, 0_i64..3, 0_u16..3, -1_i64..6, any::<bool>());
+    let step = (0_u8..26, name, 0_i64..3, 0_u16..3, -1_i64..6, any::<bool>());
     prop::collection::vec(step, 1..120).prop_map(|steps| {
         let mut now = 1;
         let mut events: Vec<Event> = Vec::new();
@@ -25,6 +25,9 @@ fn story() -> impl Strategy<Value = Vec<Event>> {
                 15 => attribution(now, name),
                 16 | 17 => limite_ordre(now, limit, order),
                 18 => demande(now - 2, name),
+                // The latest events are those that may be annulled; some of these are not.
+                20..25 => correction(now, latest(&events, limit), Some(name)),
+                25 => correction(now, latest(&events, limit), None),
                 _ => events.last().cloned().unwrap_or_else(|| limite(now, limit)),
             });
         }
@@ -32,7 +35,28 @@ fn story() -> impl Strategy<Value = Vec<Event>> {
     })
 }
 
+/// A position near the last event that was sent.
+fn latest(events: &[Event], back: i64) -> u64 {
+    let back = u64::try_from(back.max(0)).unwrap();
+    (u64::try_from(events.len()).unwrap() + 1).saturating_sub(back)
+}
+
 proptest! {
+    #[test]
+    fn an_event_that_is_taken_back_never_came(events in story(), limit in 0_i64..5) {
+        // From the very first event on, which opens the ledger.
+        let mut ledger = Ledger::new(id("2024"));
+        for event in [limite(0, limit)].iter().chain(&events) {
+            let known = ledger.clone();
+            let before = ledger.before(event);
+            if let Ok(Recorded::New(effects)) = ledger.record(event) {
+                prop_assert!(ledger.take_back(before, &effects));
+                prop_assert_eq!(&ledger, &known);
+                prop_assert_eq!(ledger.record(event), Ok(Recorded::New(effects)));
+            }
+        }
+    }
+
     #[test]
     fn a_ledger_is_what_the_oracle_says(events in story(), limit in 0_i64..5) {
         let mut oracle = Oracle::default();

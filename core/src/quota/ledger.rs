@@ -1,7 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
-    Demande, DossierId, Effect, Event, EventKey, EventKind, LedgerId, Moment, Order, Standing, refusal,
+    Checked, DossierId, Effect, Event, EventKey, LedgerId, Moment, Order, Standing, places::Places,
+    queue::Queue,
 };
 use crate::error::Finding;
 
@@ -15,6 +16,10 @@ pub const MAX_LIMIT: u32 = 1_000_000;
 /// - A place is never free while a dossier waits, and the next to have one is always the first that waits.
 /// - The same events give the same ledger; the same event twice is the same as once.
 /// - An event that is refused changes nothing.
+/// - A correction takes from nobody but the dossier it is about. Annulling a request gives its place or its rank up and leaves the dossier
+///   as it was before; annulling a withdrawal or a refusal gives the dossier its place again when one is free, else its rank by the moment
+///   of its request; annulling a change of limit brings the rule before it back. Only the latest event of a dossier and the latest change
+///   of limit can be annulled, once.
 ///
 /// # Example
 /// ```
@@ -34,17 +39,30 @@ pub const MAX_LIMIT: u32 = 1_000_000;
 pub struct Ledger {
     pub(super) id: LedgerId,
     pub(super) rule: Option<(u32, Order)>,
+    /// The position of the latest change of the rule and the rule before it, as long as that change can be annulled.
+    pub(super) rule_before: Option<(u64, u32, Order)>,
     pub(super) events: u64,
     pub(super) last: Option<Moment>,
     /// The latest request: the next one comes after, so that no earlier one is passed over.
     pub(super) last_request: Option<(Moment, DossierId)>,
     pub(super) standings: BTreeMap<DossierId, Standing>,
+    /// What a correction of the latest event of a dossier needs to know.
+    pub(super) pasts: BTreeMap<DossierId, Past>,
     /// What each key was used for; changes of limit have no dossier.
     pub(super) keys: BTreeMap<(Option<DossierId>, EventKey), String>,
     /// Those that wait, the next one first. Follows from `standings` and the order.
-    pub(super) waiting: BTreeSet<(u16, Moment, DossierId)>,
+    pub(super) waiting: Queue,
     /// The places that are taken. Follows from `standings`.
-    pub(super) taken: BTreeSet<u32>,
+    pub(super) taken: Places,
+}
+
+/// What is remembered of a dossier beside where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Past {
+    /// The priority of its latest request.
+    pub(super) priority: u16,
+    /// The position of its latest event and where it stood before, as long as that event can be annulled.
+    pub(super) latest: Option<(u64, Option<Standing>)>,
 }
 
 /// A ledger after an event, and what the event changed.
@@ -74,13 +92,15 @@ impl Ledger {
         Self {
             id,
             rule: None,
+            rule_before: None,
             events: 0,
             last: None,
             last_request: None,
             standings: BTreeMap::new(),
+            pasts: BTreeMap::new(),
             keys: BTreeMap::new(),
-            waiting: BTreeSet::new(),
-            taken: BTreeSet::new(),
+            waiting: Queue::new(),
+            taken: Places::new(),
         }
     }
 
@@ -122,160 +142,13 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::apply`]; the ledger is then unchanged.
     pub fn record(&mut self, event: &Event) -> Result<Recorded, Finding> {
-        let key = (event.kind.dossier().cloned(), event.key.clone());
-        let gist = gist(&event.kind);
-        if let Some(known) = self.keys.get(&key) {
-            return if *known == gist {
-                Ok(Recorded::Repeated)
-            } else {
-                Err(refusal::key_reused(&event.key, known))
-            };
-        }
-        if let Some(last) = self.last
-            && event.at < last
-        {
-            return Err(refusal::out_of_order(event.at, last));
-        }
-        // INVARIANT: everything that can be refused is refused before anything changes.
-        let effects = match &event.kind {
-            EventKind::Demande(demande) => self.ask(event.at, demande, true)?,
-            EventKind::Attribution(demande) => self.ask(event.at, demande, false)?,
-            EventKind::Desistement { dossier } => self.leave(
-                dossier,
-                Standing::Desistee,
-                Effect::Desistee {
-                    dossier: dossier.clone(),
-                },
-            )?,
-            EventKind::Refus { dossier, reason } => self.leave(
-                dossier,
-                Standing::Refusee {
-                    reason: reason.clone(),
-                },
-                Effect::Refusee {
-                    dossier: dossier.clone(),
-                    reason: reason.clone(),
-                },
-            )?,
-            EventKind::ChangementDeLimite { limit, order } => self.change_rule(*limit, *order)?,
-        };
-        self.keys.insert(key, gist);
-        self.last = Some(event.at);
-        self.events = self.events.saturating_add(1);
-        Ok(Recorded::New(effects))
-    }
-
-    fn ask(&mut self, at: Moment, demande: &Demande, may_wait: bool) -> Result<Vec<Effect>, Finding> {
-        let (limit, order) = self.rule.ok_or_else(|| refusal::not_open(&self.id))?;
-        let dossier = &demande.dossier;
-        if self.standings.get(dossier).is_some_and(Standing::is_active) {
-            return Err(refusal::already_asked(dossier));
-        }
-        // At one moment the smallest id comes first: a request that should have come before is not slipped in after.
-        if let Some((last, other)) = &self.last_request
-            && (at, dossier) < (*last, other)
-        {
-            return Err(refusal::after(at, dossier, other));
-        }
-        // INVARIANT: a place is free only when nobody waits, so whoever comes now passes over nobody.
-        let effect = match self.free_place(limit) {
-            Some(rank) => {
-                self.taken.insert(rank);
-                self.standings
-                    .insert(dossier.clone(), Standing::Attribuee { rank, since: at });
-                Effect::Attribuee {
-                    dossier: dossier.clone(),
-                    rank,
-                }
+        match self.check(event)? {
+            Checked::Repeated => Ok(Recorded::Repeated),
+            Checked::New => {
+                let effects = self.perform(event);
+                self.remember(event);
+                Ok(Recorded::New(effects))
             }
-            None if may_wait => {
-                let standing = Standing::ListeAttente {
-                    priority: demande.priority,
-                    since: at,
-                };
-                self.standings.insert(dossier.clone(), standing);
-                self.waiting
-                    .insert((served(order, demande.priority), at, dossier.clone()));
-                Effect::ListeAttente {
-                    dossier: dossier.clone(),
-                    position: self.position(dossier).unwrap_or(1),
-                }
-            }
-            None => return Err(refusal::full(&self.id, limit)),
-        };
-        self.last_request = Some((at, dossier.clone()));
-        Ok(vec![effect])
-    }
-
-    fn leave(
-        &mut self,
-        dossier: &DossierId,
-        standing: Standing,
-        effect: Effect,
-    ) -> Result<Vec<Effect>, Finding> {
-        match self.standings.get(dossier) {
-            Some(Standing::Attribuee { rank, .. }) => {
-                self.taken.remove(rank);
-            }
-            Some(Standing::ListeAttente { .. }) => self.waiting.retain(|(_, _, other)| other != dossier),
-            Some(_) => return Err(refusal::already_left(dossier)),
-            None => return Err(refusal::never_asked(dossier, &self.id)),
-        }
-        self.standings.insert(dossier.clone(), standing);
-        let mut effects = vec![effect];
-        self.promote(&mut effects);
-        Ok(effects)
-    }
-
-    fn change_rule(&mut self, limit: i64, order: Order) -> Result<Vec<Effect>, Finding> {
-        let limit = u32::try_from(limit)
-            .ok()
-            .filter(|limit| *limit <= MAX_LIMIT)
-            .ok_or_else(|| refusal::invalid_limit(limit))?;
-        self.rule = Some((limit, order));
-        self.waiting = waiting(&self.standings, order);
-        let mut effects = vec![Effect::LimiteChangee { limit }];
-        self.promote(&mut effects);
-        Ok(effects)
-    }
-
-    /// Gives the free places to the first that wait.
-    fn promote(&mut self, effects: &mut Vec<Effect>) {
-        let limit = self.limit();
-        while let Some(rank) = self.free_place(limit) {
-            let Some((_, since, dossier)) = self.waiting.pop_first() else {
-                return;
-            };
-            self.taken.insert(rank);
-            self.standings
-                .insert(dossier.clone(), Standing::Attribuee { rank, since });
-            effects.push(Effect::Promue { dossier, rank });
-        }
-    }
-
-    /// The smallest place that is free, when fewer are taken than the limit.
-    fn free_place(&self, limit: u32) -> Option<u32> {
-        if self.attributed() >= limit {
-            return None;
-        }
-        // The first number that the taken places skip.
-        let skipped = (1_u32..)
-            .zip(&self.taken)
-            .find(|(number, place)| number != *place);
-        Some(skipped.map_or_else(|| self.attributed().saturating_add(1), |(number, _)| number))
-    }
-
-    /// A key that no event about the same dossier has used: for a caller that sends each event once.
-    #[must_use]
-    pub fn unused_key(&self, kind: &EventKind) -> EventKey {
-        let about = kind.dossier().cloned();
-        let mut number = 1_u32;
-        loop {
-            let key = (about.clone(), EventKey::numbered(kind.word(), number));
-            if !self.keys.contains_key(&key) {
-                return key.1;
-            }
-            number = number.saturating_add(1);
         }
     }
 
@@ -312,18 +185,18 @@ impl Ledger {
     /// How many dossiers have a place.
     #[must_use]
     pub fn attributed(&self) -> u32 {
-        u32::try_from(self.taken.len()).unwrap_or(u32::MAX)
+        self.taken.len()
     }
 
     /// How many dossiers wait.
     #[must_use]
-    pub fn waiting(&self) -> u32 {
-        u32::try_from(self.waiting.len()).unwrap_or(u32::MAX)
+    pub const fn waiting(&self) -> u32 {
+        self.waiting.len()
     }
 
     /// Those that wait, the next one first.
     pub fn waiting_list(&self) -> impl Iterator<Item = &DossierId> {
-        self.waiting.iter().map(|(_, _, dossier)| dossier)
+        self.waiting.iter()
     }
 
     /// Every dossier that it knows, in the order of their ids.
@@ -340,10 +213,12 @@ impl Ledger {
     /// The position of a dossier that waits: 1 is the next.
     #[must_use]
     pub fn position(&self, dossier: &DossierId) -> Option<u32> {
-        (1_u32..)
-            .zip(self.waiting_list())
-            .find(|(_, other)| *other == dossier)
-            .map(|(position, _)| position)
+        match (self.standings.get(dossier)?, self.rule) {
+            (Standing::ListeAttente { priority, since }, Some((_, order))) => {
+                self.waiting.position(served(order, *priority), *since, dossier)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -356,30 +231,12 @@ pub(super) const fn served(order: Order, priority: u16) -> u16 {
 }
 
 /// Those that wait, in an order.
-pub(super) fn waiting(
-    standings: &BTreeMap<DossierId, Standing>,
-    order: Order,
-) -> BTreeSet<(u16, Moment, DossierId)> {
-    standings
-        .iter()
-        .filter_map(|(dossier, standing)| match standing {
-            Standing::ListeAttente { priority, since } => {
-                Some((served(order, *priority), *since, dossier.clone()))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// What an event asks, apart from its moment: what a second sending must have in common with the first.
-fn gist(kind: &EventKind) -> String {
-    let word = kind.word();
-    match kind {
-        EventKind::Refus { reason, .. } => format!("{word} {reason}"),
-        EventKind::ChangementDeLimite { limit, order } => match order {
-            Order::Reception => format!("{word} {limit} reception"),
-            Order::Priorities => format!("{word} {limit} priorites"),
-        },
-        _ => word.to_owned(),
+pub(super) fn waiting(standings: &BTreeMap<DossierId, Standing>, order: Order) -> Queue {
+    let mut queue = Queue::new();
+    for (dossier, standing) in standings {
+        if let Standing::ListeAttente { priority, since } = standing {
+            queue.add(served(order, *priority), *since, dossier.clone());
+        }
     }
+    queue
 }

@@ -1,5 +1,5 @@
 use super::{samples::*, *};
-use crate::error::Code;
+use crate::error::{Code, Finding};
 
 /// Applies every event, and keeps what the last one changed.
 fn after(limit: i64, events: &[Event]) -> (Ledger, Vec<Effect>) {
@@ -260,15 +260,15 @@ fn contradictory_and_late_events_are_refused_with_a_code_and_change_nothing() {
         assert_eq!(changed, before);
     }
     assert!(ledger.apply(&demande(9, "y")).is_ok());
-    assert_eq!(
-        refused(&Ledger::new(id("2024")), &demande(1, "a")),
-        Code::EventContradictory
-    );
+    for event in [demande(1, "a"), desistement(1, "a"), correction(1, 1, None)] {
+        let empty = Ledger::new(id("2024"));
+        assert_eq!(refused(&empty, &event), Code::LedgerNotOpened, "{event:?}");
+    }
 }
 
 #[test]
 fn an_event_is_always_the_same_text_and_reads_back() {
-    let text = r#"{"version":1,"le":"2024-01-01T00:00:01Z","cle":"demande.a.1","evenement":{"demande":{"dossier":"a","priorite":0,"pack":""}}}"#;
+    let text = r#"{"version":2,"le":"2024-01-01T00:00:01Z","cle":"demande.a.1","auteur":"agent-1","evenement":{"demande":{"dossier":"a","priorite":0,"pack":""}}}"#;
     assert_eq!(demande(1, "a").to_json(), text);
     for event in [
         demande(1, "a"),
@@ -277,11 +277,17 @@ fn an_event_is_always_the_same_text_and_reads_back() {
         refus(4, "a"),
         limite_ordre(5, 150, Order::Priorities),
         limite(6, -1),
+        correction(7, 3, Some("a")),
+        correction(8, 5, None),
     ] {
         assert_eq!(Event::from_json(&event.to_json()).unwrap(), event);
     }
     for (from, to) in [
-        (r#""version":1"#, r#""version":2"#),
+        (r#""version":2"#, r#""version":3"#),
+        (r#""version":2"#, r#""version":0"#),
+        // The first form had no authors.
+        (r#""version":2"#, r#""version":1"#),
+        (r#""auteur":"agent-1""#, r#""auteur":"Marie Dupont""#),
         (r#""dossier":"a""#, r#""dossier":"Marie Dupont""#),
         (r#""priorite":0"#, r#""priorite":-1"#),
         (r#""pack":"""#, r#""pack":"","nom":"x""#),
@@ -301,20 +307,92 @@ fn replaying_says_which_event_is_refused() {
 }
 
 #[test]
-fn a_key_that_no_event_used_tells_two_requests_of_a_dossier_apart() {
-    let (one, two) = (
-        EventKind::Demande(asked("a", 0)),
-        EventKind::Demande(asked("b", 0)),
-    );
-    let mut ledger = opened(1);
-    for expected in ["demande", "demande-2", "demande-3"] {
-        let key = ledger.unused_key(&one);
-        assert_eq!(key.as_str(), expected);
-        let asks = Event::new(at(i64::try_from(ledger.events()).unwrap()), key, one.clone());
-        assert!(matches!(ledger.record(&asks), Ok(Recorded::New(_))));
-        ledger
-            .record(&desistement(i64::try_from(ledger.events()).unwrap(), "a"))
-            .unwrap();
+fn an_event_of_the_first_form_is_read_and_is_the_same_text() {
+    let text = r#"{"version":1,"le":"2024-01-01T00:00:01Z","cle":"limite-10","evenement":{"changement_de_limite":{"limite":10,"ordre":"reception"}}}"#;
+    let event = Event::from_json(text).unwrap();
+    assert_eq!((event.to_json().as_str(), &event.author), (text, &None));
+    // Nobody signed changes of limit then: what was recorded replays.
+    assert!(opened(1).record(&event).is_ok());
+    let corrected = correction(1, 1, None)
+        .to_json()
+        .replace("\"version\":2", "\"version\":1");
+    let unsigned = corrected.replace("\"auteur\":\"agent-1\",", "");
+    for text in [&corrected, &unsigned] {
+        assert_eq!(Event::from_json(text).unwrap_err().code, Code::EventInvalid);
     }
-    assert_eq!(ledger.unused_key(&two).as_str(), "demande");
+}
+
+#[test]
+fn whoever_changes_the_limit_or_annuls_an_event_is_named() {
+    let ledger = opened(1).apply(&demande(1, "a")).unwrap().ledger;
+    for event in [limite(2, 3), correction(2, 2, Some("a"))] {
+        let unsigned = event.clone().by(None);
+        assert_eq!(refused(&ledger, &unsigned), Code::AuthorMissing);
+        assert!(ledger.apply(&event).is_ok());
+    }
+    assert!(ledger.apply(&demande(2, "b").by(None)).is_ok());
+    let opening = limite(0, 3).by(None);
+    assert!(Ledger::new(id("2024")).apply(&opening).is_ok());
+}
+
+#[test]
+fn without_a_key_each_event_is_a_new_one_wherever_the_ledger_was_before() {
+    let mut ledger = opened(10);
+    let mut send = |kind: EventKind| {
+        let key = ledger.derived_key(&kind)?;
+        let event = Event::new(at(i64::try_from(ledger.events()).unwrap()), key, kind);
+        ledger.record(&event.by(demande(0, "a").author)).map(|recorded| {
+            assert!(matches!(recorded, Recorded::New(_)));
+            (event_limit(&ledger), ledger.attributed())
+        })
+    };
+    let to = |limit: i64| limite(0, limit).kind;
+    assert_eq!(send(to(20)), Ok((20, 0)));
+    assert_eq!(send(to(10)), Ok((10, 0)));
+    let ask = || EventKind::Demande(asked("a", 0));
+    let leave = || desistement(0, "a").kind;
+    for _ in 0..3 {
+        assert_eq!(send(ask()), Ok((10, 1)));
+        assert_eq!(send(leave()), Ok((10, 0)));
+    }
+    // What is so already is told, and is no event.
+    let told = |refused: Result<(u32, u32), Finding>| {
+        let finding = refused.unwrap_err();
+        assert!(finding.help.is_some());
+        (finding.code, finding.message)
+    };
+    let same = Code::EventWithoutEffect;
+    assert_eq!(told(send(leave())), (same, "`a` s'est déjà désisté".to_owned()));
+    assert_eq!(
+        told(send(to(10))),
+        (
+            same,
+            "la limite du registre `parcours/2024` est déjà de 10 places".to_owned()
+        )
+    );
+    send(ask()).unwrap();
+    assert_eq!(told(send(ask())), (same, "`a` a déjà la place 1".to_owned()));
+    send(refus(0, "a").kind).unwrap();
+    assert_eq!(told(send(refus(0, "a").kind)).0, same);
+    assert_eq!(told(send(leave())).0, Code::EventContradictory);
+    send(to(0)).unwrap();
+    send(ask()).unwrap();
+    assert_eq!(
+        told(send(ask())),
+        (same, "`a` attend déjà, en position 1".to_owned())
+    );
+}
+
+fn event_limit(ledger: &Ledger) -> u32 {
+    ledger.limit()
+}
+
+#[test]
+fn a_derived_key_is_never_one_that_was_given() {
+    let mut ledger = opened(2);
+    let kind = EventKind::Demande(asked("a", 0));
+    let given = EventKey::new("demande-4").unwrap();
+    ledger.record(&Event::new(at(1), given, kind.clone())).unwrap();
+    ledger.record(&desistement(2, "a")).unwrap();
+    assert_eq!(ledger.derived_key(&kind).unwrap().as_str(), "demande-4-2");
 }

@@ -6,6 +6,7 @@
 //!
 //! Events carry their moment: the engine has no clock. A ledger knows dossiers by their numbers only.
 
+mod admission;
 pub mod chain;
 mod claim;
 mod effect;
@@ -13,9 +14,15 @@ mod event;
 mod identifier;
 mod ledger;
 mod moment;
+mod places;
+mod queue;
 mod refusal;
+mod retraction;
 mod snapshot;
+mod transition;
 
+#[cfg(test)]
+mod correction_tests;
 #[cfg(test)]
 mod law_tests;
 #[cfg(test)]
@@ -27,11 +34,13 @@ mod samples;
 #[cfg(test)]
 mod world_tests;
 
-pub use claim::{Claim, quota_named};
+pub use admission::Checked;
+pub use claim::{Claim, quota_named, stated_limit};
 pub use effect::{Effect, Standing};
 pub use event::{Demande, Event, EventKind, FORM, Order};
 pub use identifier::{
-    DossierId, EventKey, Group, IdentifierError, LedgerId, MAX_IDENTIFIER, QuotaId, Reason,
+    Author, DossierId, EventKey, Group, IdentifierError, LedgerId, MAX_IDENTIFIER, QuotaId, Reason,
 };
 pub use ledger::{Applied, Ledger, MAX_LIMIT, Recorded};
 pub use moment::{Moment, MomentError};
+pub use retraction::Before;

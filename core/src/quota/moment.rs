@@ -3,12 +3,15 @@ use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
-use crate::date::Day;
+use super::refusal;
+use crate::{date::Day, error::Finding};
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+/// How far the clock of a sender may be ahead.
+const TOLERANCE: i64 = 5 * MINUTE;
 
 /// A date and time, to the millisecond, in universal time: `2024-03-01T09:30:00Z`.
 ///
@@ -56,6 +59,17 @@ impl Moment {
     #[must_use]
     pub fn day(self) -> Day {
         Day::from_number(self.0.div_euclid(DAY))
+    }
+
+    /// May an event of this moment be recorded `now`? The clocks of two machines differ, by no more than five minutes.
+    ///
+    /// # Errors
+    /// A finding when the moment is later than that: no event could follow before it has come.
+    pub fn recordable(self, now: Self) -> Result<(), Finding> {
+        if self.0 > now.0.saturating_add(TOLERANCE) {
+            return Err(refusal::in_the_future(self, now));
+        }
+        Ok(())
     }
 
     /// One millisecond later.
@@ -200,6 +214,24 @@ mod tests {
         );
         assert_eq!(moment("2024-01-01T00:00:00.5Z").millis() % 1_000, 500);
         assert_eq!(moment("2024-01-01T23:00:00Z").day().to_string(), "2024-01-01");
+    }
+
+    #[test]
+    fn a_moment_five_minutes_ahead_is_recordable_and_one_millisecond_more_is_not() {
+        let now = moment("2024-03-01T09:30:00Z");
+        for text in [
+            "2020-01-01T00:00:00Z",
+            "2024-03-01T09:30:00Z",
+            "2024-03-01T09:35:00Z",
+        ] {
+            assert_eq!(moment(text).recordable(now), Ok(()), "{text}");
+        }
+        for text in ["2024-03-01T09:35:00.001Z", "2999-01-01T00:00:00Z"] {
+            assert_eq!(
+                moment(text).recordable(now).unwrap_err().code,
+                crate::error::Code::EventInFuture
+            );
+        }
     }
 
     #[test]

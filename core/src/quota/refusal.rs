@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{DossierId, EventKey, LedgerId, MAX_LIMIT, Moment};
+use super::{DossierId, EventKey, EventKind, LedgerId, MAX_LIMIT, Moment, Reason};
 use crate::{
     date::Day,
     decision::{Decision, Verdict},
@@ -40,7 +40,7 @@ pub(super) fn newer_form(version: u32) -> Finding {
     refused(
         Code::LedgerNewer,
         format!(
-            "ce registre est de la version {version}, ce moteur lit la version {}",
+            "ce registre est de la version {version}, ce moteur lit les versions 1 à {}",
             super::FORM
         ),
         "mettez ce programme à jour",
@@ -75,9 +75,79 @@ pub(super) fn after(at: Moment, dossier: &DossierId, other: &DossierId) -> Findi
 
 pub(super) fn not_open(id: &LedgerId) -> Finding {
     refused(
-        Code::EventContradictory,
-        format!("le registre `{id}` n'a pas encore de limite"),
-        "commencez par un événement `changement_de_limite`",
+        Code::LedgerNotOpened,
+        format!("le registre `{id}` n'est pas ouvert"),
+        "ouvrez-le par `bareme quota creer`, ou vérifiez le quota et le groupe",
+    )
+}
+
+pub(super) fn already_open(id: &LedgerId, limit: u32) -> Finding {
+    refused(
+        Code::EventWithoutEffect,
+        format!("le registre `{id}` est déjà ouvert, sa limite est de {limit} places"),
+        "rien n'est enregistré ; pour une autre limite, enregistrez un changement de limite",
+    )
+}
+
+fn without_effect(message: String) -> Finding {
+    refused(
+        Code::EventWithoutEffect,
+        message,
+        "rien n'est enregistré ; pour renvoyer un envoi sans risque, donnez-lui une clé et reprenez-la",
+    )
+}
+
+pub(super) fn has_a_place(dossier: &DossierId, rank: u32) -> Finding {
+    without_effect(format!("`{dossier}` a déjà la place {rank}"))
+}
+
+pub(super) fn waits(dossier: &DossierId, position: u32) -> Finding {
+    without_effect(format!("`{dossier}` attend déjà, en position {position}"))
+}
+
+pub(super) fn gave_up(dossier: &DossierId) -> Finding {
+    without_effect(format!("`{dossier}` s'est déjà désisté"))
+}
+
+pub(super) fn is_refused(dossier: &DossierId, reason: &Reason) -> Finding {
+    without_effect(format!("`{dossier}` est déjà refusé, motif `{reason}`"))
+}
+
+pub(super) fn same_limit(id: &LedgerId, limit: u32) -> Finding {
+    without_effect(format!("la limite du registre `{id}` est déjà de {limit} places"))
+}
+
+pub(super) fn not_the_latest(position: u64, dossier: Option<&DossierId>, latest: Option<u64>) -> Finding {
+    let message = dossier.map_or_else(
+        || {
+            format!(
+                "l'événement n° {position} n'est pas le dernier changement de limite à pouvoir être annulé"
+            )
+        },
+        |dossier| {
+            format!("l'événement n° {position} n'est pas le dernier de `{dossier}` à pouvoir être annulé")
+        },
+    );
+    let help = latest.map_or_else(
+        || "aucun ne peut plus l'être : enregistrez l'événement qui convient".to_owned(),
+        |latest| format!("c'est le n° {latest} ; pour un plus ancien, enregistrez l'événement qui convient"),
+    );
+    refused(Code::EventContradictory, message, &help)
+}
+
+pub(super) fn no_author(kind: &EventKind) -> Finding {
+    refused(
+        Code::AuthorMissing,
+        format!("un événement `{}` dit qui l'enregistre", kind.word()),
+        "donnez un auteur : le compte d'un agent ou d'un service, comme `agent-12`",
+    )
+}
+
+pub(super) fn in_the_future(at: Moment, now: Moment) -> Finding {
+    refused(
+        Code::EventInFuture,
+        format!("l'événement est daté du `{at}`, il est `{now}`"),
+        "vérifiez la date, l'heure et le décalage ; un événement daté de l'avenir arrêterait le registre jusque-là",
     )
 }
 
@@ -126,6 +196,14 @@ pub(super) fn invalid_limit(limit: i64) -> Finding {
         Code::LimitInvalid,
         format!("une limite de `{limit}` places n'a pas de sens"),
         &format!("donnez un nombre entier de 0 à {MAX_LIMIT}"),
+    )
+}
+
+pub(super) fn several_limits(quota: &str) -> Finding {
+    refused(
+        Code::OutsideQuota,
+        format!("les règles donnent plusieurs limites au quota `{quota}`, selon la date"),
+        "donnez la date, ou le nombre de places",
     )
 }
 

@@ -1,7 +1,8 @@
 //! Short ways to write ledgers and events in the tests.
 
 use super::{
-    Demande, DossierId, Event, EventKey, EventKind, Group, Ledger, LedgerId, Moment, Order, QuotaId, Reason,
+    Author, Demande, DossierId, Event, EventKey, EventKind, Group, Ledger, LedgerId, Moment, Order, QuotaId,
+    Reason,
 };
 
 pub(super) fn id(group: &str) -> LedgerId {
@@ -23,7 +24,7 @@ pub(super) fn at(second: i64) -> Moment {
 pub(super) fn event(second: i64, kind: EventKind) -> Event {
     let about = kind.dossier().map_or("", DossierId::as_str);
     let key = format!("{}.{about}.{second}", kind.word());
-    Event::new(at(second), EventKey::new(key).unwrap(), kind)
+    Event::new(at(second), EventKey::new(key).unwrap(), kind).by(Some(Author::new("agent-1").unwrap()))
 }
 
 pub(super) fn asked(name: &str, priority: u16) -> Demande {
@@ -72,6 +73,18 @@ pub(super) fn limite(second: i64, limit: i64) -> Event {
 
 pub(super) fn limite_ordre(second: i64, limit: i64, order: Order) -> Event {
     event(second, EventKind::ChangementDeLimite { limit, order })
+}
+
+/// Annuls the event at a position; its key says so, as keys of one moment must differ.
+pub(super) fn correction(second: i64, position: u64, about: Option<&str>) -> Event {
+    let kind = EventKind::Correction {
+        position,
+        dossier: about.map(dossier),
+        reason: Reason::new("erreur_de_saisie").unwrap(),
+    };
+    let mut event = event(second, kind);
+    event.key = EventKey::new(format!("{}.{position}", event.key)).unwrap();
+    event
 }
 
 /// A ledger whose only event states the limit, at second 0.

@@ -65,6 +65,12 @@ fn every_story_of_five_events_about_three_dossiers() {
             limite(now, 2),
         ]);
         // One that comes too late, one of an earlier moment under the same key, one that is impossible.
+        list.extend([
+            correction(now, 2, Some("a")),
+            correction(now, 3, Some("a")),
+            correction(now, 4, Some("b")),
+            correction(now, 3, None),
+        ]);
         list.extend([demande(1, "a"), desistement(now - 1, "a"), limite(now, -1)]);
         list
     };

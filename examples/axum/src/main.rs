@@ -1,6 +1,7 @@
 //! Places of a quota, given by a service.
 //!
 //! ```text
+//! bareme quota creer --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024
 //! bareme-example-axum quotas.sqlite 127.0.0.1:8080
 //! curl -X POST -H 'Idempotency-Key: k1' http://127.0.0.1:8080/registres/parcours_aide_soignant/2024/dossiers/2024-00017
 //! ```

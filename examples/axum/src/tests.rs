@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeSet, fs, net::SocketAddr, process};
 
-use bareme::quota::{EventKey, EventKind, Order};
+use bareme::quota::{EventKey, Order};
+use bareme_ledger_store::{Submission, create};
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -35,17 +36,16 @@ async fn many_clients_at_once_get_each_place_once() {
     let folder = env::temp_dir().join(format!("bareme-axum-{}", process::id()));
     fs::create_dir_all(&folder).unwrap();
     let store = folder.join("quotas.sqlite");
-    let ledgers = LedgerHandle::open(store.to_str().unwrap()).await.unwrap();
+    let store = store.to_str().unwrap();
+    // As `bareme quota creer` does, once: the service opens no ledger.
     let id = ledger("parcours".to_owned(), "2024".to_owned()).unwrap_or_else(|_| unreachable!());
-    let rule = EventKind::ChangementDeLimite {
-        limit: i64::try_from(PLACES).unwrap(),
-        order: Order::Reception,
-    };
-    let key = EventKey::new("ouverture").unwrap();
-    ledgers
-        .run(move |registry| registry.submit(&id, &key, &rule, Stamp::Now))
-        .await
+    let opening = Submission::keyed(&EventKey::new("ouverture").unwrap(), Stamp::Now);
+    let places = i64::try_from(PLACES).unwrap();
+    create(store)
+        .unwrap()
+        .create(&id, places, Order::Reception, &opening)
         .unwrap();
+    let ledgers = LedgerHandle::open(store).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let server = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, service(ledgers)).await });

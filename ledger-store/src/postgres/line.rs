@@ -193,10 +193,10 @@ struct Refusal {
     error: StoreError,
 }
 
-fn mute(action: &'static str, limit: Duration) -> StoreError {
-    StoreError::Unavailable {
+const fn mute(action: &'static str, limit: Duration) -> StoreError {
+    StoreError::Silent {
         action,
-        cause: format!("le serveur ne répond pas ({} s d'attente)", limit.as_secs()),
+        seconds: limit.as_secs(),
     }
 }
 

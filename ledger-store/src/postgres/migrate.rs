@@ -7,6 +7,7 @@ use crate::StoreError;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/postgres_1_events.sql"),
     include_str!("../../migrations/postgres_2_snapshots.sql"),
+    include_str!("../../migrations/postgres_3_seals.sql"),
 ];
 
 /// The lock that is held while tables are made: « BarL ».

@@ -7,8 +7,11 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use bareme::quota::{Demande, DossierId, EventKey, EventKind, Group, LedgerId, Order, QuotaId};
-use bareme_ledger_store::{Receipt, Registry, Stamp, Store, StoreError, open};
+use bareme::quota::{
+    Author, Demande, DossierId, EventKey, EventKind, Group, LedgerId, Order, QuotaId,
+    chain::{Anchor, Link},
+};
+use bareme_ledger_store::{Addition, Receipt, Registry, Row, Stamp, Store, StoreError, Submission, create};
 
 pub(crate) const LIMIT: i64 = 150;
 
@@ -93,8 +96,9 @@ pub(crate) fn on_each_store(check: impl Fn(&str, &str)) {
 
 pub(crate) type Ledgers = Registry<Box<dyn Store>>;
 
+/// The store at this place, made when it is new.
 pub(crate) fn opened(location: &str) -> Ledgers {
-    open(location).unwrap_or_else(|error| panic!("{error}"))
+    create(location).unwrap_or_else(|error| panic!("{error}"))
 }
 
 pub(crate) fn id() -> LedgerId {
@@ -133,20 +137,54 @@ pub(crate) fn limite(limit: i64) -> EventKind {
     }
 }
 
-/// States the limit; any client may do it first.
-pub(crate) fn begin(registry: &mut Ledgers, limit: i64) {
+/// Sent now, by somebody, without a key.
+pub(crate) fn unkeyed() -> Submission {
+    Submission {
+        key: None,
+        stamp: Stamp::Now,
+        author: Some(Author::new("agent-1").unwrap()),
+    }
+}
+
+/// Sent now, by somebody, with a key.
+pub(crate) fn keyed(text: &str) -> Submission {
+    Submission {
+        key: Some(key(text)),
+        ..unkeyed()
+    }
+}
+
+/// Opens the ledger; any client may do it first.
+pub(crate) fn begin(registry: &mut Registry<impl Store>, limit: i64) {
     registry
-        .submit(&id(), &key("ouverture"), &limite(limit), Stamp::Now)
+        .create(&id(), limit, Order::Reception, &keyed("ouverture"))
         .unwrap();
 }
 
-pub(crate) fn ask(registry: &mut Ledgers, name: &str) -> Result<Receipt, StoreError> {
+pub(crate) fn ask(registry: &mut Registry<impl Store>, name: &str) -> Result<Receipt, StoreError> {
     registry.submit(
         &id(),
         &key(&format!("demande-{name}")),
         &demande(name),
         Stamp::Now,
     )
+}
+
+/// Rows that somebody adds around a registry, which says nothing true of them.
+pub(crate) fn added(rows: Vec<Row>) -> Addition {
+    Addition {
+        rows,
+        receipt: Receipt {
+            effects: Vec::new(),
+            repeated: false,
+            standing: None,
+            waits_at: None,
+            head: Anchor {
+                position: 0,
+                link: Link::START,
+            },
+        },
+    }
 }
 
 /// The whole history is read and checked; says how many have a place and how many wait.

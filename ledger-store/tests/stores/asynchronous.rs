@@ -10,11 +10,14 @@ use std::{
     time::Duration,
 };
 
-use bareme::{error::Code, quota::Effect};
-use bareme_ledger_store::{LedgerHandle, QUEUE, Receipt, Registry, Sqlite, Stamp, Store, StoreError, open};
+use bareme::{
+    error::Code,
+    quota::{Effect, Order},
+};
+use bareme_ledger_store::{LedgerHandle, QUEUE, Receipt, Registry, Sqlite, Stamp, Store, StoreError, create};
 use tokio::{runtime, task::JoinSet, time::timeout};
 
-use crate::arena::{Folder, ask, begin, demande, id, key, limite, on_each_store, opened};
+use crate::arena::{Folder, ask, begin, demande, id, key, keyed, limite, on_each_store, opened, unkeyed};
 
 const REQUESTS: usize = 200;
 const LIMIT: u32 = 50;
@@ -60,19 +63,16 @@ async fn asks(ledgers: LedgerHandle, name: String) -> Result<Receipt, StoreError
 fn a_handle_is_opened_used_and_dropped_in_a_runtime_and_gives_each_place_once() {
     on_each_store(|store, location| {
         let location = location.to_owned();
+        drop(opened(&location));
         let round = AtomicUsize::new(0);
         in_each_runtime(async || {
             let round = round.fetch_add(1, Ordering::Relaxed);
             let ledgers = LedgerHandle::open(&location).await.unwrap();
             let limit = i64::from(LIMIT) * i64::try_from(round + 1).unwrap();
             ledgers
-                .run(move |registry| {
-                    registry.submit(
-                        &id(),
-                        &key(&format!("limite-{round}")),
-                        &limite(limit),
-                        Stamp::Now,
-                    )
+                .run(move |registry| match round {
+                    0 => registry.create(&id(), limit, Order::Reception, &keyed("ouverture")),
+                    _ => registry.record(&id(), &limite(limit), &unkeyed()),
                 })
                 .await
                 .unwrap();
@@ -112,7 +112,7 @@ fn a_handle_is_opened_used_and_dropped_in_a_runtime_and_gives_each_place_once() 
 fn a_registry_is_opened_used_and_dropped_in_a_runtime() {
     on_each_store(|_, location| {
         in_each_runtime(async || {
-            let mut registry = open(location).unwrap();
+            let mut registry = create(location).unwrap();
             begin(&mut registry, 3);
             ask(&mut registry, "d1").unwrap();
             drop(registry);

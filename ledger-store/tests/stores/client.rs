@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use bareme_ledger_store::{Stamp, open};
+use bareme_ledger_store::{Stamp, create};
 
 use crate::arena::{ask, begin, desistement, id, key};
 
@@ -90,7 +90,7 @@ fn process() {
         writeln!(out, "{line}").unwrap();
         out.flush().unwrap();
     };
-    let mut registry = match open(location) {
+    let mut registry = match create(location) {
         Ok(registry) => registry,
         Err(error) => return tell(format!("stopped {}", error.code())),
     };

@@ -42,7 +42,7 @@ fn fills_up_and_goes_on(location: &str, mut command: Command, make_room: impl Fn
     let mut child = command.spawn().unwrap();
     let said = client::said(&mut child);
     child.wait().unwrap();
-    assert_eq!(said.stopped.as_deref(), Some("registre_inaccessible"));
+    assert_eq!(said.stopped.as_deref(), Some("registre_non_ecrit"));
     assert!(
         said.confirmed.len() > 20,
         "{} confirmed before the end",

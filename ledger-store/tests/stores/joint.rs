@@ -5,9 +5,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-use bareme_ledger_store::{Receipt, Registry, Sqlite, Stamp, Transactional};
+use bareme::seal::SealKey;
+use bareme_ledger_store::{Receipt, Registry, Sealing, Sqlite, Stamp, StoreError, Transactional};
 
-use crate::arena::{Folder, LIMIT, demande, id, key, limite};
+use crate::arena::{Folder, LIMIT, ask, begin, demande, id, key};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -26,7 +27,7 @@ const TABLE: &str = "CREATE TABLE decisions (dossier TEXT PRIMARY KEY)";
 
 impl Decisions for Sqlite {
     fn opened(location: &str) -> Registry<Self> {
-        Registry::new(Self::open(location.as_ref()).unwrap())
+        Registry::new(Self::create(location.as_ref()).unwrap())
     }
 
     fn prepare(location: &str) {
@@ -92,9 +93,7 @@ macro_rules! on_each {
 
 fn begun<S: Decisions>(location: &str) -> Registry<S> {
     let mut registry = S::opened(location);
-    registry
-        .submit(&id(), &key("ouverture"), &limite(LIMIT), Stamp::Now)
-        .unwrap();
+    begin(&mut registry, LIMIT);
     S::prepare(location);
     registry
 }
@@ -150,6 +149,8 @@ fn a_decision_that_fails_leaves_no_event() {
         });
         assert!(refused.unwrap_err().to_string().contains("thinks better"));
         assert_eq!((events::<S>(location), S::decisions(location, "d")), (1, 0));
+        // Nor in memory, and whoever is next has the place.
+        assert_eq!(registry.ledger(&id()).unwrap().events(), 1);
         // A decision that is there already is an error of the caller, not somebody else's event.
         together(&mut registry, "d1", |transaction, _| S::decide(transaction, "d1")).unwrap();
         let twice = together(&mut registry, "d2", |transaction, _| S::decide(transaction, "d1"));
@@ -159,6 +160,30 @@ fn a_decision_that_fails_leaves_no_event() {
         // The registry goes on, on the same connection.
         together(&mut registry, "d2", |transaction, _| S::decide(transaction, "d2")).unwrap();
         assert_eq!((events::<S>(location), S::decisions(location, "d")), (3, 2));
+    }
+    on_each!(check);
+}
+
+/// The key goes where the heads go: what is written in the transaction of a caller is sealed too.
+#[test]
+fn a_sealed_ledger_stays_sealed_in_the_transaction_of_a_caller() {
+    fn check<S: Decisions>(location: &str) {
+        let sealed = || S::opened(location).sealed(SealKey::from_hex(&"7".repeat(64)).unwrap());
+        let mut registry = sealed();
+        begin(&mut registry, LIMIT);
+        S::prepare(location);
+        let (receipt, _) =
+            together(&mut registry, "d1", |transaction, _| S::decide(transaction, "d1")).unwrap();
+        ask(&mut registry, "d2").unwrap();
+        let verified = sealed().verify(&id()).unwrap();
+        assert_eq!((verified.sealing, verified.head.position), (Sealing::Checked, 3));
+        verified.expect(&receipt.head).unwrap();
+        // Without the key nothing is added, and the caller is not called.
+        let refused = together(&mut S::opened(location), "d3", |_, _| {
+            panic!("nothing is written")
+        });
+        let refused = refused.unwrap_err().downcast::<StoreError>().unwrap();
+        assert!(matches!(*refused, StoreError::Sealed { .. }), "{refused}");
     }
     on_each!(check);
 }
@@ -217,7 +242,10 @@ fn a_transaction_that_keeps_nothing_is_never_confirmed() {
 fn a_caller_that_loses_against_another_is_called_again() {
     use std::sync::Barrier;
 
+    use bareme::quota::Order;
     use bareme_ledger_store::Postgres;
+
+    use crate::arena::keyed;
 
     let Some(address) = crate::arena::server() else {
         return;
@@ -236,7 +264,7 @@ fn a_caller_that_loses_against_another_is_called_again() {
             ..id()
         };
         registry
-            .submit(&of, &key("ouverture"), &limite(1), Stamp::Now)
+            .create(&of, 1, Order::Reception, &keyed("ouverture"))
             .unwrap();
         let mut calls = 0;
         let kind = demande("d1");

@@ -3,13 +3,13 @@
 use std::{fs, sync::Barrier, thread};
 
 use bareme::error::Code;
-use bareme_ledger_store::{StoreError, open};
+use bareme_ledger_store::{StoreError, create, open, read};
 use rusqlite::Connection;
 
 use crate::arena::{Folder, ask, begin, counted, opened};
 
 fn code(location: &str) -> Code {
-    match open(location) {
+    match create(location) {
         Ok(_) => panic!("{location} opens"),
         Err(error) => {
             assert!(error.finding().help.is_some());
@@ -62,10 +62,9 @@ fn a_file_that_is_no_ledger_is_refused_and_left_as_it_is() {
         .unwrap()
         .execute_batch("CREATE TABLE people (name TEXT)")
         .unwrap();
-    assert!(matches!(
-        open(other.to_str().unwrap()),
-        Err(StoreError::NotALedger)
-    ));
+    for opened in [open(other.to_str().unwrap()), create(other.to_str().unwrap())] {
+        assert!(matches!(opened, Err(StoreError::NotALedger)));
+    }
 }
 
 #[test]
@@ -74,6 +73,60 @@ fn a_file_that_cannot_be_made_is_said_to_be_unavailable() {
     let nowhere = folder.path().join("absent/quotas.sqlite");
     assert_eq!(code(nowhere.to_str().unwrap()), Code::LedgerUnavailable);
     assert_eq!(code(folder.path().to_str().unwrap()), Code::LedgerUnavailable);
+}
+
+#[test]
+fn only_creating_makes_a_store_and_no_name_stands_for_one_that_keeps_nothing() {
+    let folder = Folder::new();
+    let empty = folder.path().join("empty.sqlite");
+    fs::write(&empty, "").unwrap();
+    // SQLite makes a file of pages that hold no table: as empty as the other.
+    let blank = folder.path().join("blank.sqlite");
+    Connection::open(&blank).unwrap().execute_batch("VACUUM").unwrap();
+    for location in [
+        folder.location(),
+        empty.to_str().unwrap().to_owned(),
+        blank.to_str().unwrap().to_owned(),
+    ] {
+        for opened in [open(&location), read(&location)] {
+            let Err(error) = opened else {
+                panic!("{location} opens")
+            };
+            assert!(
+                matches!(&error, StoreError::Absent { location: told } if *told == location),
+                "{error}"
+            );
+            assert!(
+                error
+                    .finding()
+                    .help
+                    .is_some_and(|help| help.contains("bareme quota creer"))
+            );
+        }
+    }
+    for location in [
+        "",
+        ":memory:",
+        "file:x?mode=memory",
+        "file:quotas.sqlite",
+        "file::memory:?cache=shared",
+    ] {
+        for opened in [open(location), read(location), create(location)] {
+            let Err(error) = opened else {
+                panic!("{location} opens")
+            };
+            assert!(
+                matches!(error, StoreError::Volatile { .. }),
+                "{location}: {error}"
+            );
+            assert_eq!(error.code(), Code::LedgerUnavailable);
+        }
+    }
+    assert!(!folder.file().exists());
+    let names = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 2, "nothing was made");
+    begin(&mut opened(&folder.location()), 1);
+    assert!(open(&folder.location()).is_ok() && read(&folder.location()).is_ok());
 }
 
 #[cfg(feature = "postgres")]

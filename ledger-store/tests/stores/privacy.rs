@@ -16,7 +16,7 @@ fn nothing_but_numbers_keys_and_moments_is_written() {
     let text = history[1].event.to_json();
     let moment = history[1].event.at;
     let expected = format!(
-        r#"{{"version":1,"le":"{moment}","cle":"demande-2024-00017","evenement":{{"demande":{{"dossier":"2024-00017","priorite":0,"pack":""}}}}}}"#
+        r#"{{"version":2,"le":"{moment}","cle":"demande-2024-00017","evenement":{{"demande":{{"dossier":"2024-00017","priorite":0,"pack":""}}}}}}"#
     );
     assert_eq!(text, expected);
     assert!(DossierId::new("Marie Dupont").is_err());

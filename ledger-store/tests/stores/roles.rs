@@ -1,9 +1,9 @@
 //! Who may do what on a server: a role that makes the tables, and one that keeps ledgers.
 
 use bareme::error::Code;
-use bareme_ledger_store::{SNAPSHOT_EVERY, StoreError, migrate, open};
+use bareme_ledger_store::{SNAPSHOT_EVERY, StoreError, create, migrate, open, read};
 
-use crate::arena::{ask, attempt_sql, begin, counted, opened, server, sql};
+use crate::arena::{ask, attempt_sql, begin, counted, id, opened, server, sql};
 
 /// What docs/command-line.md says to grant.
 const GRANTS: &str = "GRANT SELECT, INSERT ON bareme_evenements TO {role};
@@ -70,9 +70,46 @@ fn a_role_that_may_read_and_add_keeps_ledgers_and_can_do_nothing_else() {
         assert!(attempt_sql(&clerk, forbidden).is_err(), "{forbidden}");
     }
     // It may not make tables, and is told so.
-    sql(&address, "DELETE FROM bareme_version WHERE version = 2");
+    let latest: i64 = postgres::Client::connect(&address, postgres::NoTls)
+        .unwrap()
+        .query_one("SELECT max(version) FROM bareme_version", &[])
+        .unwrap()
+        .get(0);
+    sql(
+        &address,
+        &format!("DELETE FROM bareme_version WHERE version = {latest}"),
+    );
     assert_eq!(migrate(&clerk).unwrap_err().code(), Code::LedgerUnavailable);
-    sql(&address, "INSERT INTO bareme_version VALUES (2)");
+    let stale = read(&clerk).map(|_| ()).unwrap_err();
+    assert!(matches!(stale, StoreError::NotMigrated { .. }), "{stale}");
+    sql(&address, &format!("INSERT INTO bareme_version VALUES ({latest})"));
+    open(&clerk).unwrap();
+}
+
+#[test]
+fn a_role_that_may_only_read_reads_and_verifies() {
+    let Some(address) = server() else { return };
+    let (name, reader) = role(&address, schema(&address));
+    let mut registry = opened(&address);
+    begin(&mut registry, 1);
+    ask(&mut registry, "d1").unwrap();
+    ask(&mut registry, "d2").unwrap();
+    assert!(read(&reader).is_err(), "nothing is granted yet");
+    events_of(
+        &name,
+        &address,
+        "GRANT SELECT ON bareme_evenements, bareme_instantanes, bareme_version TO {role}",
+    );
+    for open in [read, open] {
+        let mut registry = open(&reader).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(registry.ledgers().unwrap(), [id()]);
+        assert_eq!(registry.opened(&id()).unwrap().attributed(), 1);
+        assert_eq!(counted(&mut registry), (1, 1));
+        assert_eq!(registry.verify(&id()).unwrap().head.position, 3);
+        let refused = ask(&mut registry, "d3").unwrap_err();
+        assert_eq!(refused.code(), Code::LedgerUnwritable, "{refused}");
+    }
+    assert_eq!(counted(&mut registry), (1, 1));
 }
 
 #[test]
@@ -81,7 +118,7 @@ fn opening_makes_no_tables() {
     let bare = format!("{}_bare", schema(&address));
     sql(&address, &format!("CREATE SCHEMA {bare}"));
     let bare = address.replace(schema(&address), &bare);
-    for _ in 0..2 {
+    for open in [open, create, read, open] {
         let error = open(&bare).map(|_| ()).unwrap_err();
         assert!(
             matches!(error, StoreError::NotMigrated { found: 0, .. }),

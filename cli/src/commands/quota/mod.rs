@@ -1,22 +1,24 @@
 //! `bareme quota`: the ledgers of quotas. What they decide is in the engine; here are files, words and clocks.
 
+mod account;
 mod migrate;
 mod record;
 mod show;
-
-use std::path::Path;
+mod verify;
 
 use bareme::{
     Finding, Findings,
     error::{Code, Place},
     plan::Plan,
-    quota::{DossierId, EventKey, Group, IdentifierError, LedgerId, QuotaId, quota_named},
+    quota::{Author, DossierId, EventKey, Group, IdentifierError, LedgerId, QuotaId, quota_named},
+    seal::{LONGEST_KEY, SealKey},
 };
-use bareme_ledger_store::{Registry, Stamp, Store, open};
+use bareme_ledger_store::{Registry, Stamp, Store, StoreError, Submission, create, open, read};
 
 use crate::{
-    arguments::{Quota, QuotaCommand, StoredAt},
+    arguments::{Event, Quota, QuotaCommand, StoredAt},
     output::Reply,
+    reading,
 };
 
 type Ledgers = Registry<Box<dyn Store>>;
@@ -28,6 +30,9 @@ pub(super) fn run(command: &Quota) -> Reply {
         QuotaCommand::Request(command) => record::request(command),
         QuotaCommand::Withdraw(command) => record::withdraw(command),
         QuotaCommand::Limit(command) => record::limit(command),
+        QuotaCommand::Creer(command) => record::creer(command),
+        QuotaCommand::Annuler(command) => record::annuler(command),
+        QuotaCommand::Verify(command) => verify::verify(command),
         QuotaCommand::Migrate(command) => migrate::migrate(command),
     };
     reply.unwrap_or_else(Reply::from)
@@ -38,20 +43,43 @@ fn alone(finding: Finding) -> Findings {
     Findings::new(vec![finding])
 }
 
-/// Opens a store to write in it: a file that is not there is made.
-fn writable(at: &StoredAt) -> Result<Ledgers, Findings> {
-    open(&at.store).map_err(|error| alone(error.finding()))
+fn failed(error: &StoreError) -> Findings {
+    alone(error.finding())
 }
 
-/// Opens a store that must be there.
+/// Opens a store to open a ledger in it: a file that is not there is made.
+fn new_or_existing(at: &StoredAt) -> Result<Ledgers, Findings> {
+    joined(at, create)
+}
+
+/// Opens a store to write in it.
 fn existing(at: &StoredAt) -> Result<Ledgers, Findings> {
-    if !at.store.contains("://") && !Path::new(&at.store).exists() {
-        let message = format!("le registre `{}` n'existe pas", at.store);
-        let finding = Finding::new(Code::LedgerUnavailable, Place::Whole, message)
-            .with_help("vérifiez le chemin ; la première demande crée le fichier");
-        return Err(alone(finding));
-    }
-    writable(at)
+    joined(at, open)
+}
+
+/// Opens a store to read it: the right to write is not needed.
+fn readable(at: &StoredAt) -> Result<Ledgers, Findings> {
+    joined(at, read)
+}
+
+fn joined(
+    at: &StoredAt,
+    open: impl FnOnce(&str) -> Result<Ledgers, StoreError>,
+) -> Result<Ledgers, Findings> {
+    let key = at.secret.as_deref().map(|path| {
+        // Two digits a byte, and what editors leave at the end of lines.
+        let text = reading::text(path, LONGEST_KEY.saturating_mul(4))?;
+        SealKey::from_hex(&text).map_err(|error| {
+            let finding = Finding::new(Code::EventInvalid, Place::Whole, format!("`--secret` : {error}"));
+            alone(finding.with_help("`openssl rand -hex 32` écrit une clé ; gardez-la hors du registre"))
+        })
+    });
+    let key = key.transpose()?;
+    let ledgers = open(&at.store).map_err(|error| failed(&error))?;
+    Ok(match key {
+        Some(key) => ledgers.sealed(key),
+        None => ledgers,
+    })
 }
 
 /// The ledger of a group, for a quota that the pack has.
@@ -67,8 +95,20 @@ fn dossier_id(number: &str) -> Result<DossierId, Findings> {
     identifier("--dossier", number, DossierId::new)
 }
 
-fn event_key(key: Option<&str>, otherwise: &str) -> Result<EventKey, Findings> {
-    identifier("--cle", key.unwrap_or(otherwise), EventKey::new)
+/// What comes with an event: its key, its moment and who records it.
+fn submission(event: &Event) -> Result<Submission, Findings> {
+    let key = event.cle.as_deref();
+    let author = event.auteur.as_deref();
+    Ok(Submission {
+        key: key
+            .map(|key| identifier("--cle", key, EventKey::new))
+            .transpose()?,
+        stamp: stamp(event.le.as_deref())?,
+        author: match author {
+            Some(author) => Some(identifier("--auteur", author, Author::new)?),
+            None => account::of_the_session(),
+        },
+    })
 }
 
 fn identifier<T>(

@@ -1,25 +1,41 @@
-//! `quota request`, `withdraw` and `limit`: one event, and what it changed.
+//! `quota creer`, `request`, `withdraw`, `limit` and `annuler`: one event, and what it changed.
 
 use bareme::{
     Findings, Selection,
-    quota::{Claim, EventKind, LedgerId, Order, Standing, quota_named},
+    quota::{Claim, EventKind, LedgerId, Order, Reason, Standing, quota_named, stated_limit},
     wire::{self, MAX_DOSSIER_BYTES},
 };
 use bareme_ledger_store::Receipt;
 use serde_json::json;
 
-use super::{alone, dossier_id, event_key, existing, ledger_id, stamp, writable};
+use super::{alone, dossier_id, existing, failed, identifier, ledger_id, new_or_existing, submission};
 use crate::{
-    arguments::{Format, QuotaLimit, QuotaRequest, QuotaWithdraw},
+    arguments::{Format, QuotaAnnuler, QuotaCreer, QuotaLimit, QuotaRequest, QuotaWithdraw},
     output::Reply,
     reading,
 };
 
+pub(super) fn creer(command: &QuotaCreer) -> Result<Reply, Findings> {
+    let sent = submission(&command.event)?;
+    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
+    let quota = quota_named(engine.plan(), &command.counted.quota).map_err(alone)?;
+    let day = command.date.as_deref().map(wire::read_date);
+    let day = day.transpose().map_err(alone)?;
+    let limit = match command.places {
+        Some(places) => places,
+        None => stated_limit(engine.plan(), &quota.id, day).map_err(alone)?.into(),
+    };
+    let receipt = new_or_existing(&command.stored)?
+        .create(&id, limit, quota.order.into(), &sent)
+        .map_err(|error| failed(&error))?;
+    Ok(told(command.written.format, &id, &receipt))
+}
+
 pub(super) fn request(command: &QuotaRequest) -> Result<Reply, Findings> {
     // Everything is read, and the dossier decided, before the store is touched.
     let number = dossier_id(&command.dossier)?;
-    let key = event_key(command.event.cle.as_deref(), "demande")?;
-    let stamp = stamp(command.event.le.as_deref())?;
+    let sent = submission(&command.event)?;
     let engine = reading::engine(command.rules.pack.as_deref())?;
     let date = wire::read_date(&command.date).map_err(alone)?;
     let text = reading::text(&command.file, MAX_DOSSIER_BYTES)?;
@@ -28,52 +44,69 @@ pub(super) fn request(command: &QuotaRequest) -> Result<Reply, Findings> {
         engine.evaluate_selected(&dossier, date, Selection::Named(&[command.dispositif.as_str()]))?;
     let claim = Claim::of(&answer, &command.dispositif).map_err(alone)?;
 
-    let mut registry = writable(&command.stored)?;
-    let receipt = registry
-        .request(&claim, &number, &key, stamp)
-        .map_err(|error| alone(error.finding()))?;
+    let receipt = existing(&command.stored)?
+        .claim(&claim, &number, &sent)
+        .map_err(|error| failed(&error))?;
     Ok(told(command.written.format, &claim.ledger, &receipt))
 }
 
 pub(super) fn withdraw(command: &QuotaWithdraw) -> Result<Reply, Findings> {
     let number = dossier_id(&command.dossier)?;
-    let key = event_key(command.event.cle.as_deref(), "desistement")?;
-    let stamp = stamp(command.event.le.as_deref())?;
+    let sent = submission(&command.event)?;
     let engine = reading::engine(command.rules.pack.as_deref())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let kind = EventKind::Desistement { dossier: number };
     let receipt = existing(&command.stored)?
-        .submit(&id, &key, &kind, stamp)
-        .map_err(|error| alone(error.finding()))?;
+        .record(&id, &kind, &sent)
+        .map_err(|error| failed(&error))?;
     Ok(told(command.written.format, &id, &receipt))
 }
 
 pub(super) fn limit(command: &QuotaLimit) -> Result<Reply, Findings> {
+    let sent = submission(&command.event)?;
     let engine = reading::engine(command.rules.pack.as_deref())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let order: Order = quota_named(engine.plan(), &command.counted.quota)
         .map_err(alone)?
         .order
         .into();
-    let otherwise = format!("limite-{}", command.places);
-    // A limit below zero has no key of its own: the ledger refuses it, with its code.
-    let key = event_key(command.event.cle.as_deref(), &otherwise)?;
     let kind = EventKind::ChangementDeLimite {
         limit: command.places,
         order,
     };
-    let receipt = writable(&command.stored)?
-        .submit(&id, &key, &kind, stamp(command.event.le.as_deref())?)
-        .map_err(|error| alone(error.finding()))?;
+    let mut registry = existing(&command.stored)?;
+    // The first limit opens a ledger: only `creer` does so on purpose.
+    registry.opened(&id).map_err(|error| failed(&error))?;
+    let receipt = registry
+        .record(&id, &kind, &sent)
+        .map_err(|error| failed(&error))?;
+    Ok(told(command.written.format, &id, &receipt))
+}
+
+pub(super) fn annuler(command: &QuotaAnnuler) -> Result<Reply, Findings> {
+    let sent = submission(&command.event)?;
+    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
+    let kind = EventKind::Correction {
+        position: command.evenement,
+        dossier: command.dossier.as_deref().map(dossier_id).transpose()?,
+        reason: identifier("--motif", &command.motif, Reason::new)?,
+    };
+    let receipt = existing(&command.stored)?
+        .record(&id, &kind, &sent)
+        .map_err(|error| failed(&error))?;
     Ok(told(command.written.format, &id, &receipt))
 }
 
 fn told(format: Format, id: &LedgerId, receipt: &Receipt) -> Reply {
     if format == Format::Json {
         let answer = json!({
+            "ancre": receipt.head.to_string(),
             "deja_enregistre": receipt.repeated,
             "effets": receipt.effects,
             "etat": receipt.standing,
+            "lien": receipt.head.link.to_string(),
+            "numero": receipt.head.position,
             "position": receipt.waits_at,
             "registre": id,
         });
@@ -98,5 +131,6 @@ fn told(format: Format, id: &LedgerId, receipt: &Receipt) -> Reply {
             (None, None) => {}
         }
     }
+    text.push_str(&format!("  ancre {}\n", receipt.head));
     Reply::answer(text)
 }

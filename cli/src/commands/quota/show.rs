@@ -1,12 +1,14 @@
 //! `quota show` and `history`: what ledgers say now, and how they came to it.
 
+use std::collections::BTreeMap;
+
 use bareme::{
     Findings,
-    quota::{DossierId, Effect, Ledger, Order, Standing},
+    quota::{DossierId, Group, Ledger, LedgerId, Order, QuotaId, Standing},
 };
 use serde_json::{Value, json};
 
-use super::{alone, dossier_id, existing, ledger_id};
+use super::{alone, dossier_id, failed, identifier, ledger_id, readable};
 use crate::{
     arguments::{Format, QuotaHistory, QuotaShow},
     french,
@@ -20,8 +22,15 @@ pub(super) fn show(command: &QuotaShow) -> Result<Reply, Findings> {
         let engine = reading::engine(command.rules.pack.as_deref())?;
         bareme::quota::quota_named(engine.plan(), quota).map_err(alone)?;
     }
-    let mut registry = existing(&command.stored)?;
-    let found = registry.ledgers().map_err(|error| alone(error.finding()))?;
+    let mut registry = readable(&command.stored)?;
+    if let (Some(quota), Some(group)) = (&command.quota, &command.groupe) {
+        let id = LedgerId {
+            quota: identifier("--quota", quota, QuotaId::new)?,
+            group: identifier("--groupe", group, Group::new)?,
+        };
+        registry.opened(&id).map_err(|error| failed(&error))?;
+    }
+    let found = registry.ledgers().map_err(|error| failed(&error))?;
     let wanted = found.into_iter().filter(|id| {
         command
             .quota
@@ -37,7 +46,7 @@ pub(super) fn show(command: &QuotaShow) -> Result<Reply, Findings> {
     for id in wanted {
         // The whole history is checked: what is shown is what was recorded.
         let checked = registry.history(&id).and_then(|_| registry.ledger(&id));
-        let ledger = checked.map_err(|error| alone(error.finding()))?;
+        let ledger = checked.map_err(|error| failed(&error))?;
         list.push(as_json(ledger));
         tell(&mut page, ledger);
     }
@@ -82,10 +91,11 @@ fn tell(page: &mut Page, ledger: &Ledger) {
 }
 
 fn as_json(ledger: &Ledger) -> Value {
+    let waiting: BTreeMap<&DossierId, u32> = ledger.waiting_list().zip(1_u32..).collect();
     let dossiers: Vec<Value> = ledger
         .dossiers()
         .map(|(dossier, standing)| {
-            json!({ "dossier": dossier, "etat": standing, "position": ledger.position(dossier) })
+            json!({ "dossier": dossier, "etat": standing, "position": waiting.get(dossier) })
         })
         .collect();
     json!({
@@ -102,18 +112,15 @@ pub(super) fn history(command: &QuotaHistory) -> Result<Reply, Findings> {
     let engine = reading::engine(command.rules.pack.as_deref())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let only = command.dossier.as_deref().map(dossier_id).transpose()?;
-    let entries = existing(&command.stored)?
-        .history(&id)
-        .map_err(|error| alone(error.finding()))?;
+    let mut registry = readable(&command.stored)?;
+    registry.opened(&id).map_err(|error| failed(&error))?;
+    let entries = registry.history(&id).map_err(|error| failed(&error))?;
     let wanted: Vec<_> = entries
         .into_iter()
         .filter(|entry| {
             only.as_ref().is_none_or(|only| {
                 entry.event.kind.dossier() == Some(only)
-                    || entry
-                        .effects
-                        .iter()
-                        .any(|effect| matches!(effect, Effect::Promue { dossier, .. } if dossier == only))
+                    || entry.effects.iter().any(|effect| effect.dossier() == Some(only))
             })
         })
         .collect();
@@ -137,10 +144,16 @@ pub(super) fn history(command: &QuotaHistory) -> Result<Reply, Findings> {
         page.line(
             2,
             &format!(
-                "n° {}, {}, {}",
+                "n° {}, {}, {}{}",
                 entry.position,
                 entry.event.at,
-                entry.event.kind.word()
+                entry.event.kind.word(),
+                entry
+                    .event
+                    .author
+                    .as_ref()
+                    .map(|author| format!(", par {author}"))
+                    .unwrap_or_default()
             ),
         );
         for effect in &entry.effects {

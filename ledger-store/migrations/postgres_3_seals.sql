@@ -1,0 +1,1 @@
+ALTER TABLE bareme_evenements ADD COLUMN sceau bytea CHECK (sceau IS NULL OR length(sceau) = 32);
