@@ -181,7 +181,8 @@ impl Engine {
     /// `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
     /// Python run meanwhile: none of them may write to `data`, nor resize an array of it, before the answer is there.
     ///
-    /// Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0). `KeyboardInterrupt` stops it.
+    /// Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0), among them texts that are not UTF-8.
+    /// `KeyboardInterrupt` stops it.
     /// `progress` shows a bar on long work when tqdm is installed.
     #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, scaled=false, threads=None, progress=true))]
     #[expect(

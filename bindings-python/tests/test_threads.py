@@ -62,9 +62,12 @@ def test_any_number_of_threads_tells_the_same_faults(engine: bareme.Engine, tabl
         decide(engine, wrong, threads)
     assert [finding.place for finding in error.value.findings] == [
         *(f"/revenu_brut_global/{row}" for row in range(150_000, 150_010)),
+        # There are more rows than those ten, which is said of the column.
+        "/revenu_brut_global",
         *("/age/3", "/age/70000", "/age/70001", "/age/199999"),
         "/aidant",
     ]
+    assert "d'autres lignes encore de `revenu_brut_global` sont refusées" in error.value.findings[10].message
 
 
 def test_the_number_of_threads_is_a_whole_number_from_one(engine: bareme.Engine) -> None:

@@ -1,6 +1,6 @@
 // build.mjs FOLDER : makes dist/ from js/ and from what wasm-bindgen wrote in FOLDER, then the form in form/dist.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildForm } from './build-form.mjs';
 
@@ -9,13 +9,14 @@ const generated = path.resolve(process.argv[2] ?? '');
 const tool = (name, ...args) =>
   execFileSync(process.execPath, [path.join(root, 'node_modules/.bin', name), ...args], { cwd: root, stdio: 'inherit' });
 
+// wasm-bindgen types `Symbol.dispose` of its classes, which only `esnext` has: whoever uses the package would need it too.
+const types = readFileSync(path.join(generated, 'bareme.d.ts'), 'utf8').replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, '');
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 for (const folder of ['js/wasm', 'dist/wasm']) {
   mkdirSync(path.join(root, folder), { recursive: true });
   // tsc reads the types beside the sources, a user beside the package.
-  for (const file of ['bareme.js', 'bareme.d.ts']) {
-    copyFileSync(path.join(generated, file), path.join(root, folder, file));
-  }
+  copyFileSync(path.join(generated, 'bareme.js'), path.join(root, folder, 'bareme.js'));
+  writeFileSync(path.join(root, folder, 'bareme.d.ts'), types);
 }
 tool('tsc', '-p', 'tsconfig.json');
 // Not Debian's binaryen: version 108 writes a module that does not start.

@@ -1,7 +1,7 @@
 import type { Question } from 'bareme';
 import { type Child, append, h, opened } from './dom.js';
 import { CONTROL, field, told } from './field.js';
-import { type Value, plural } from './french.js';
+import { plural } from './french.js';
 import type { Interview } from './interview.js';
 
 export interface QuestionEvents {

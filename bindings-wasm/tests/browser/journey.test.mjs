@@ -128,6 +128,43 @@ test('a wrong answer is said where it is, and keeps the focus', async (t) => {
   check();
 });
 
+test('an amount is read as people write it, and refused with both readings where there are two', async (t) => {
+  const { page, check } = await open(await start(t));
+  await begin(page);
+  let fact = await asked(page, facts);
+  for (; fact?.nom !== 'revenu_brut_global'; fact = await asked(page, facts)) {
+    const value = personas.etudiante[fact.nom];
+    if (value === undefined) await pass(page);
+    else await answer(page, fact, value);
+  }
+  const question = await title(page);
+  await page.getByRole('textbox').fill('18.250');
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  const refusal = plain(await page.getByRole('alert').innerText());
+  assert.match(refusal, /Écrivez 18 250, ou 18,25 : le nombre que vous avez écrit peut se lire des deux façons\./);
+  assert.equal(await title(page), question);
+  // What was typed is still there to correct.
+  assert.equal(await page.getByRole('textbox').inputValue(), '18.250');
+  assert.equal(await page.getByRole('textbox').getAttribute('aria-invalid'), 'true');
+  const kept = () => page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  assert.doesNotMatch(await kept(), /revenu_brut_global/);
+  // With the spaces that a French keyboard, a spreadsheet and a web page write.
+  const spellings = [' ', '\u00a0', '\u202f'].flatMap((space) => [`${space}250,00`, `${space}250${space}€`]);
+  for (const [index, spelling] of spellings.entries()) {
+    const depth = await page.evaluate(() => history.state?.depth ?? 0);
+    await page.getByRole('textbox').fill(`${11 + index}${spelling}`);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.waitForFunction((before) => history.state?.depth === before + 1, depth);
+    const [saved] = JSON.parse(await kept());
+    const stated = new Map(JSON.parse(saved).reponses);
+    assert.equal(Number(stated.get('revenu_brut_global')), (11 + index) * 1000 + 250, spelling);
+    await page.getByRole('button', { name: 'Question précédente' }).click();
+    await page.waitForFunction((before) => history.state?.depth === before, depth);
+    assert.equal(await title(page), question);
+  }
+  check();
+});
+
 test('a sensitive question may be refused, and a link leaves its answer out', async (t) => {
   const env = await start(t);
   const { page, check } = await open(env, { permissions: ['clipboard-read', 'clipboard-write'] });
