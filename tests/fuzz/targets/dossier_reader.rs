@@ -1,7 +1,10 @@
 //! A hostile dossier: any text gives a decision or findings, twice the same, never a panic or a hang.
 #![no_main]
 
-use bareme::wire::{self, Request};
+use bareme::{
+    Code,
+    wire::{self, Request},
+};
 use bareme_pays_de_la_loire::engine;
 use libfuzzer_sys::fuzz_target;
 
@@ -31,13 +34,28 @@ fuzz_target!(|data: &[u8]| {
             "a decision does not verify"
         );
         request.explain = true;
+        let explained = wire::evaluate(engine(), &request).expect("a decision has an explanation");
         assert!(
-            wire::evaluate(engine(), &request).is_ok(),
-            "a decision has no explanation"
+            wire::verify(engine(), &explained).is_ok(),
+            "an explanation does not verify"
         );
         assert!(
-            wire::schedule(engine(), &request).is_ok(),
-            "a decided dossier has no schedule"
+            wire::next_questions(engine(), &request).is_ok(),
+            "a decided dossier has no questions"
         );
+        match wire::schedule(engine(), &request) {
+            Ok(schedule) => assert!(
+                wire::verify(engine(), &schedule).is_ok(),
+                "a schedule does not verify"
+            ),
+            // What a decision does not look at: how long the course is, and that it ends after it starts.
+            Err(findings) => assert!(
+                findings
+                    .list
+                    .iter()
+                    .all(|finding| matches!(finding.code, Code::CourseTooLong | Code::Incoherent)),
+                "a decided dossier has no schedule: {findings:?}"
+            ),
+        }
     }
 });

@@ -14,6 +14,7 @@ use bareme::{
     wire::{self, Receipt, Request, Verified},
 };
 use libfuzzer_sys::fuzz_target;
+use serde_json::Value as Json;
 
 macro_rules! pack {
     ($($path:literal)*) => {
@@ -100,6 +101,7 @@ fuzz_target!(|data: &[u8]| match data {
                     !verified.not_covered.is_empty(),
                     "a changed decision passes whole"
                 );
+                verdicts_hold(&text);
             }
         }
         let sealed = wire::verify_sealed(&ENGINE, &text, &KEY, seal);
@@ -113,6 +115,27 @@ fn verified(text: &str) -> Option<Verified> {
     let first = wire::verify(&ENGINE, text);
     assert_eq!(first, wire::verify(&ENGINE, text), "one text, two answers");
     first.ok()
+}
+
+/// Whatever is not covered, each verdict is that of the dossier, decided alone.
+fn verdicts_hold(text: &str) {
+    let said: Json = serde_json::from_str(text).expect("it was read");
+    let (dossier, date) = (said["dossier"].to_string(), said["date"].as_str());
+    for (id, decision) in said["decisions"].as_object().into_iter().flatten() {
+        let request = Request {
+            dossier: &dossier,
+            date: date.expect("it was read"),
+            dispositifs: &[id],
+            hypotheses: true,
+            explain: false,
+        };
+        let again = wire::evaluate(&ENGINE, &request).expect("it was decided");
+        let again: Json = serde_json::from_str(&again).expect("an answer is JSON");
+        assert_eq!(
+            again["decisions"][id]["verdict"], decision["verdict"],
+            "a changed verdict passes"
+        );
+    }
 }
 
 /// Edits of six bytes: what to do, where, how much, and a byte or where to.
