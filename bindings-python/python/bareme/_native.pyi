@@ -68,13 +68,9 @@ class Engine:
         self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
     ) -> Answer:
         """As `evaluate`, with the whole reasoning: `decision.explication`, and the page that a notebook shows."""
-    def schedule(
-        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
-    ) -> dict[str, Any]:
+    def schedule(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> dict[str, Any]:
         """What is received over a course, segment by segment, as `bareme` writes it in JSON. Amounts are texts, in euros."""
-    def next_questions(
-        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
-    ) -> list[dict[str, Any]]:
+    def next_questions(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> list[dict[str, Any]]:
         """The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it.
 
         In `pour`: a `dispositif`, the `conditions` and `droits` that depend on the fact, and whether its being in force does
@@ -157,9 +153,7 @@ class Engine:
         *,
         arrays: bool = False,
     ) -> Table: ...
-    def verify(
-        self, decision: Answer | dict[str, Any] | str, *, key: bytes | str | None = None, seal: str | None = None
-    ) -> Verification:
+    def verify(self, decision: Answer | dict[str, Any] | str, *, key: bytes | str | None = None, seal: str | None = None) -> Verification:
         """Evaluates the dossier of a decision, or of a schedule, again and compares: `issue` is `coherente` (the same bytes),
         `autre_moteur` (the same decision, written by another engine) or `authentique` (the same bytes, sealed under the key).
 
@@ -348,22 +342,16 @@ class Ledger:
     @property
     def evenements(self) -> int:
         """How many events made it: the number of the latest."""
-    def demande(
-        self, answer: Answer, dispositif: str, *, dossier: str, le: _Moment, cle: str | None = None, auteur: str | None = None
-    ) -> list[str]:
+    def demande(self, answer: Answer, dispositif: str, *, dossier: str, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
         """A dossier that `answer` found eligible asks for a place: it has one, or waits.
 
         The first to ask opens the ledger under the limit of the rules; later the limit only changes by an event.
         """
     def desistement(self, dossier: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
         """A dossier gives up its place or its rank."""
-    def refus(
-        self, dossier: str, motif: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None
-    ) -> list[str]:
+    def refus(self, dossier: str, motif: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
         """The office refuses a dossier; `motif` is a word such as `hors_delai`."""
-    def annulation(
-        self, evenement: int, motif: str, *, auteur: str, le: _Moment, dossier: str | None = None, cle: str | None = None
-    ) -> list[str]:
+    def annulation(self, evenement: int, motif: str, *, auteur: str, le: _Moment, dossier: str | None = None, cle: str | None = None) -> list[str]:
         """Annuls an event by its number: the latest of `dossier`, or the latest change of limit without one. Its author is named."""
     def evenement(self, json: str) -> list[str]:
         """Takes an event in its JSON form."""
