@@ -174,6 +174,40 @@ fn source_files_stay_short() {
     none(&sizes::oversized(&lines, &ratchet));
 }
 
+/// A promise that no test holds is a wish.
+#[test]
+fn each_promise_of_the_architecture_is_one_that_a_test_holds() {
+    let text = read("ARCHITECTURE.md");
+    let promises = text
+        .split("## What stays true")
+        .nth(1)
+        .and_then(|rest| rest.split("\n## ").next())
+        .expect("the section is there");
+    let sources: String = files()
+        .iter()
+        .filter(|file| file.ends_with(".rs"))
+        .map(|file| read(file))
+        .collect();
+    let mut names = 0;
+    for promise in promises.split("\n- ").skip(1) {
+        let tests: Vec<&str> = promise
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| name.contains('_') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+            .collect();
+        for test in &tests {
+            assert!(
+                sources.contains(&format!("fn {test}(")),
+                "no test is called `{test}`"
+            );
+        }
+        names += tests.len();
+        assert!(!tests.is_empty(), "{promise}");
+    }
+    assert!(names >= 15, "{names}");
+}
+
 #[test]
 fn every_error_code_is_documented_and_no_other() {
     let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
