@@ -80,10 +80,11 @@ impl Plan {
     /// Reads a compact form back.
     ///
     /// The checksum tells every accident: no bit can turn unseen. It is no signature: whoever can write the file can also compute
-    /// it. All that evaluators trust is therefore proven again, so that no bytes whatever make an evaluator panic, run
-    /// for ever or overflow. What is not proven is that its calls stay under the limits of the reader, which
-    /// [`Certificate`](super::cost::Certificate) tells, nor that the rules are those of the files that [`PlanContent::fingerprint`] names: the compact
-    /// form does not hold the files. Compare the checksum of the file, or its seal, with what its author published.
+    /// it. All that evaluators trust is therefore proven again, so that no bytes whatever make an evaluator panic, run for ever or
+    /// overflow. Two things are not proven: that its calls stay under the limits of the reader, which
+    /// [`Certificate`](super::cost::Certificate) tells; and that the rules are those of the files that
+    /// [`PlanContent::fingerprint`] names, for the compact form does not hold them. Compare the checksum of the file, or its seal,
+    /// with what its author published.
     ///
     /// # Errors
     /// [`CompactError`] when the bytes are damaged, of another version, or break an invariant of plans.
