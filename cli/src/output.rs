@@ -148,7 +148,7 @@ impl Reply {
             Err(error) => {
                 let _ = writeln!(
                     io::stderr(),
-                    "bareme : la réponse n'a pas pu être écrite ({error})"
+                    "bareme : la réponse n'a pas pu être écrite ({error}) ; ce que la commande devait faire est fait"
                 );
                 Exit::Internal
             }

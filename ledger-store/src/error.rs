@@ -115,7 +115,7 @@ pub enum StoreError {
         known: i64,
     },
     /// What was to be written together with an event was not, or the caller ended the transaction: neither was kept.
-    #[error("l'événement n'est pas enregistré : ce qui devait être écrit avec lui ne l'a pas été")]
+    #[error("l'événement n'est pas enregistré : ce qui devait être écrit ne l'a pas été, ou pas tel quel")]
     Abandoned,
     /// The thread that keeps the ledgers does not answer: what it was asked panicked, or it has ended.
     #[error("le fil qui tient les registres s'est interrompu")]

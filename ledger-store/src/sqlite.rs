@@ -336,6 +336,13 @@ impl Transactional for Sqlite {
         if let (Some(also), Some(_)) = (also, added.rows.last()) {
             also(&transaction, &added.receipt)?;
         }
+        if let Some(first) = added.rows.first() {
+            // A trigger or a view that somebody put there may drop or change a row without an error: what is confirmed is what is there.
+            let kept = rows(&transaction, self.version, id, first.position).map_err(writing)?;
+            if kept != added.rows {
+                return Err(StoreError::Abandoned);
+            }
+        }
         transaction.commit().map_err(writing)
     }
 }

@@ -27,7 +27,12 @@ fn decisions_of_0_1_0_are_the_same_decisions() {
             verified.not_covered.contains(&NotCovered::Explanation),
             !explained
         );
-        for part in [NotCovered::IdleFacts, NotCovered::LeftOut, NotCovered::Words] {
+        for part in [
+            NotCovered::IdleFacts,
+            NotCovered::Date,
+            NotCovered::LeftOut,
+            NotCovered::Words,
+        ] {
             assert!(verified.not_covered.contains(&part));
         }
         let answer = read(&verified_json(&verified));

@@ -34,11 +34,10 @@ impl Outputs {
             Used::input(&command.input),
             Used::output("les décisions", &decisions),
         ];
-        used.extend(
-            errors
-                .as_ref()
-                .map(|target| Used::output("les lignes refusées", target)),
-        );
+        used.push(errors.as_ref().map_or_else(
+            || Used::standard_error("les lignes refusées"),
+            |target| Used::output("les lignes refusées", target),
+        ));
         used.extend(
             manifest
                 .as_ref()

@@ -125,6 +125,16 @@ impl<'a> Used<'a> {
         }
     }
 
+    /// Standard error, where rows at fault go when no file is theirs.
+    pub(crate) fn standard_error(what: &'a str) -> Self {
+        Self {
+            what,
+            named: PathBuf::from("la sortie d'erreur"),
+            handle: plain(Handle::stderr()),
+            place: None,
+        }
+    }
+
     fn is(&self, other: &Self) -> bool {
         let same = |a: &Option<PathBuf>, b: &Option<PathBuf>| a.is_some() && a == b;
         let linked = self.handle.is_some() && self.handle == other.handle;

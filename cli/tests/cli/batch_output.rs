@@ -285,3 +285,37 @@ fn standard_output_has_no_summary_and_other_files_are_not_standard_output() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
     }
 }
+
+/// Rows at fault go to standard error when the decisions go to standard output: not over the input, nor among the decisions.
+#[test]
+fn rows_at_fault_are_not_written_to_the_input_through_standard_error() {
+    use std::process::{Command, Stdio};
+
+    for (stdout, stderr) in [("out.csv", "in.csv"), ("out.csv", "out.csv")] {
+        let desk = desk();
+        let appended = |name: &str| {
+            let file = fs::OpenOptions::new()
+                .append(true)
+                .create(true)
+                .open(desk.path(name));
+            Stdio::from(file.unwrap())
+        };
+        let status = Command::new(env!("CARGO_BIN_EXE_bareme"))
+            .args([
+                "batch",
+                "--date",
+                "2024-09-02",
+                "--dispositif",
+                "bourse_regionale",
+            ])
+            .args([shown(&desk.path("in.csv")), "-"])
+            .stdout(appended(stdout))
+            .stderr(appended(stderr))
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(1));
+        let told = desk.text(stderr);
+        assert!(told.contains("meme_fichier"), "{told}");
+        assert!(!told.contains("hors_bornes"), "{told}");
+    }
+}

@@ -36,6 +36,8 @@ pub enum Proof {
 pub enum NotCovered {
     /// A fact that changes nothing may be another, or missing.
     IdleFacts,
+    /// The date of reference may be another on which the decision is the same.
+    Date,
     /// The decision about a whole dispositif may have been left out.
     LeftOut,
     /// The whole reasoning may have been left out.
@@ -74,6 +76,7 @@ impl NotCovered {
     pub const fn word(self) -> &'static str {
         match self {
             Self::IdleFacts => "faits_sans_effet",
+            Self::Date => "date_de_reference",
             Self::LeftOut => "dispositifs_omis",
             Self::Explanation => "explication_omise",
             Self::Words => "mots_des_avertissements",
@@ -83,6 +86,7 @@ impl NotCovered {
     const fn sentence(self) -> &'static str {
         match self {
             Self::IdleFacts => "un fait qui ne changeait rien",
+            Self::Date => "la date, là où elle ne changeait rien",
             Self::LeftOut => "un dispositif omis en entier",
             Self::Explanation => "l'explication omise",
             Self::Words => "les mots d'un avertissement",

@@ -256,7 +256,7 @@ impl Receipt {
         if self.form > 0 {
             return Vec::new();
         }
-        let mut parts = vec![NotCovered::IdleFacts, NotCovered::LeftOut];
+        let mut parts = vec![NotCovered::IdleFacts, NotCovered::Date, NotCovered::LeftOut];
         if !self.schedule && !self.is_explained() {
             parts.push(NotCovered::Explanation);
         }

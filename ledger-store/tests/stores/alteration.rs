@@ -152,3 +152,32 @@ fn a_server_refuses_to_change_an_event_and_a_forced_change_is_located() {
     );
     assert_eq!(damaged_at(&mut opened(&address)), 17);
 }
+
+/// What is confirmed is what is there: a trigger that drops, removes or changes what is added, or a view in the place of the table,
+/// makes no event that is answered and not kept.
+#[test]
+fn an_event_that_a_foreign_trigger_swallows_or_changes_is_not_confirmed() {
+    for foreign in [
+        "CREATE TRIGGER autre BEFORE INSERT ON evenements BEGIN SELECT RAISE(IGNORE); END",
+        "DROP TRIGGER evenements_sans_suppression;
+         CREATE TRIGGER autre AFTER INSERT ON evenements
+         BEGIN DELETE FROM evenements WHERE position = NEW.position; END",
+        "DROP TRIGGER evenements_sans_modification;
+         CREATE TRIGGER autre AFTER INSERT ON evenements
+         BEGIN UPDATE evenements SET evenement = '{}' WHERE position = NEW.position; END",
+        "ALTER TABLE evenements RENAME TO anciens; CREATE VIEW evenements AS SELECT * FROM anciens;
+         CREATE TRIGGER autre INSTEAD OF INSERT ON evenements BEGIN SELECT 1; END",
+    ] {
+        let folder = Folder::new();
+        let mut registry = opened(&folder.location());
+        begin(&mut registry, 30);
+        let around = Connection::open(folder.file()).unwrap();
+        around.execute_batch(foreign).unwrap();
+        let refused = ask(&mut registry, "d1").unwrap_err();
+        assert_eq!(refused.code(), Code::LedgerUnwritable, "{foreign}: {refused}");
+        let kept: i64 = around
+            .query_row("SELECT count(*) FROM evenements", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, 1, "{foreign}");
+    }
+}

@@ -111,7 +111,7 @@ fn a_server_that_is_asked_for_encryption_and_has_none_learns_nothing() {
 fn a_server_that_falls_silent_in_the_middle_is_given_up_and_joined_again() {
     let Some(address) = server() else { return };
     let between = Between::new(
-        &format!("{address}%20-cstatement_timeout%3D200&connect_timeout=2"),
+        &format!("{address}%20-cstatement_timeout%3D2000&connect_timeout=5"),
         Duration::ZERO,
     );
     let mut registry = opened(&between.address);
