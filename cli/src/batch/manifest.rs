@@ -185,8 +185,20 @@ impl Manifest {
                 _ => NotRead::Unread(error),
             })?;
         let read: Self = serde_json::from_slice(&bytes).map_err(|_| NotRead::Invalid)?;
-        let whole = read.format == FORM && read.canonical().as_bytes() == bytes;
+        let whole = read.format == FORM && read.canonical().as_bytes() == bytes && read.adds_up();
         whole.then_some(read).ok_or(NotRead::Invalid)
+    }
+
+    /// Is its date one, and does each dispositif have a verdict for each row, that of the rows at fault included?
+    fn adds_up(&self) -> bool {
+        let counted = |verdicts: &BTreeMap<String, u64>| {
+            let all = verdicts
+                .values()
+                .try_fold(0_u64, |sum, count| sum.checked_add(*count));
+            let refused = verdicts.get(REFUSED).copied().unwrap_or(0);
+            all == Some(self.lignes) && refused == self.lignes_refusees
+        };
+        self.date.parse::<Day>().is_ok() && self.verdicts.values().all(counted)
     }
 
     fn canonical(&self) -> String {
