@@ -352,7 +352,7 @@ class Ledger:
     def refus(self, dossier: str, motif: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
         """The office refuses a dossier; `motif` is a word such as `hors_delai`."""
     def annulation(self, evenement: int, motif: str, *, auteur: str, le: _Moment, dossier: str | None = None, cle: str | None = None) -> list[str]:
-        """Annuls an event by its number: the latest of `dossier`, or the latest change of limit without one. Its author is named."""
+        """Annuls an event by its number, from 1: the latest of `dossier`, or the latest change of limit without one. Whoever does it is named."""
     def evenement(self, json: str) -> list[str]:
         """Takes an event in its JSON form."""
     def json(self) -> str:
