@@ -3,6 +3,7 @@
 mod bounds;
 mod conflicts;
 mod names_and_types;
+mod titles;
 
 use super::from_files;
 use crate::{
