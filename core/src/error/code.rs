@@ -87,6 +87,7 @@ codes! {
     DuplicateId = "identifiant_en_double", Error, "Two things have the same name.";
     UnknownReference = "reference_inconnue", Error, "A source, enumeration, dispositif, quota or fact that is named does not exist.";
     MissingTitle = "titre_manquant", Error, "Something that a person reads has no title.";
+    DigitInTitle = "chiffre_dans_un_titre", Error, "A title has a number that no parameter gives.";
     MissingSource = "source_manquante", Error, "A value or a rule does not say where it comes from.";
     MissingReliability = "fiabilite_manquante", Error, "A value or a source does not say how reliable it is.";
     TooManyMembers = "choix_trop_nombreux", Error, "An enumeration has more than 64 members.";

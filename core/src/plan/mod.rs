@@ -25,6 +25,7 @@ mod schedule;
 mod series;
 mod step;
 mod table;
+mod titles;
 mod tree;
 mod value;
 

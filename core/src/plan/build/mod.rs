@@ -9,6 +9,7 @@ mod layout;
 mod meaning;
 mod quotas;
 mod schedule;
+mod titles;
 
 use super::{
     CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Freshness, NodeId, Plan, PlanContent, Rule,
@@ -27,6 +28,9 @@ use crate::{
     },
     vocabulary::{Kind, Unit},
 };
+
+/// Are digits refused in titles? From packs of format 2 on.
+const NO_DIGIT_IN_TITLES: bool = false;
 
 /// Reads the files of a pack and makes its plan.
 ///
@@ -112,6 +116,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     checks::yearly_total(&mut lowering, &dispositifs);
     let conflicts = checks::conflicts(pack, &mut lowering.findings);
     checks::constants(&mut lowering);
+    titles::check(&mut lowering, NO_DIGIT_IN_TITLES);
     checks::unused(&mut lowering);
 
     let mut findings = core::mem::take(&mut lowering.findings);

@@ -8,6 +8,7 @@ mod logic;
 mod lookups;
 mod names;
 mod numbers;
+mod others;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,6 +87,11 @@ impl<'p> Lowering<'p> {
         }
     }
 
+    /// May the absence of a name come from a fault that was already reported?
+    pub(in crate::plan) fn excuses(&self, name: &str) -> bool {
+        self.unread.excuses(name)
+    }
+
     /// Parses and lowers a text.
     pub(in crate::plan) fn text(&mut self, scope: Scope<'p>, expected: Option<&Kind>) -> Option<Typed> {
         match crate::expression::parse(&scope.text.value) {
@@ -122,7 +128,7 @@ impl<'p> Lowering<'p> {
             Form::Member(name) => self.member(scope, span, name, expected),
             Form::ReferenceDate => self.made(Node::ReferenceDate, Kind::Date, span, scope, Role::Date, []),
             Form::EffectDate => Some(typed(scope.effect, Kind::Date, span, Role::Date, [])),
-            Form::Dispositif { id, member } => self.dispositif(scope, span, id, member),
+            Form::Dispositif { id, member, due } => self.dispositif(scope, span, id, member, *due),
             Form::Table { name, column, keys } => self.lookup(scope, span, name, column.as_deref(), keys),
             Form::FirstRank { table, keys, amount } => {
                 self.first_rank(scope, span, table, keys, amount, false)
