@@ -1,8 +1,8 @@
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict};
 use crate::{
-    date::Day,
+    date::{Day, Period},
     dossier::Dossier,
     error::Finding,
     plan::{ConditionPlan, DispositifPlan, Plan, Reliability, Source},
@@ -26,8 +26,38 @@ pub struct Answer {
 pub struct Combination {
     /// Positions of the dispositifs, in the order of the pack.
     pub dispositifs: Vec<u16>,
-    /// What they are worth together: cents a year.
+    /// What they are worth together, at least: cents a year.
     pub yearly_value: i64,
+    /// What they are worth together, at least and at most: cents a year.
+    pub bounds: (i64, i64),
+    /// Positions of those that are eligible and have no value that can be compared.
+    pub unranked: Vec<u16>,
+    /// The sets that may be worth as much, group by group.
+    pub close: Vec<Alternative>,
+    /// Were some of these left out?
+    pub omitted: bool,
+    /// What the sets are compared over, when it is not a year: the days of the course, and what the best set pays on them.
+    pub course: Option<CourseWorth>,
+}
+
+/// A set of dispositifs of one group that may be worth as much as the chosen one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// Positions of the dispositifs, in the order of the pack.
+    pub dispositifs: Vec<u16>,
+    /// Those of the best combination that it would replace.
+    pub instead_of: Vec<u16>,
+    /// What it is worth, at least and at most: cents, over a year or over the course.
+    pub bounds: (i64, i64),
+}
+
+/// What a set pays over a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CourseWorth {
+    /// The days of the course.
+    pub days: Period,
+    /// At least and at most: cents.
+    pub bounds: (i64, i64),
 }
 
 impl Answer {
@@ -39,7 +69,6 @@ impl Answer {
         warnings: Vec<Finding>,
         outcomes: Vec<Outcome>,
         reasons: Vec<Reasons>,
-        best_combination: Option<Combination>,
         asked: Asked,
     ) -> Self {
         Self {
@@ -48,8 +77,21 @@ impl Answer {
             warnings,
             outcomes,
             reasons,
-            best_combination,
+            best_combination: None,
             asked,
+        }
+    }
+
+    /// The outcomes, in the order of the pack.
+    pub(crate) fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// The same answer with the compatible dispositifs that are worth the most.
+    pub(crate) fn with_best(self, best_combination: Option<Combination>) -> Self {
+        Self {
+            best_combination,
+            ..self
         }
     }
 
@@ -96,6 +138,8 @@ impl Answer {
             let dispositif = plan.dispositif(outcome.dispositif)?;
             Some(Decision {
                 dossier: &self.dossier,
+                date: self.date,
+                supposed: self.asked.if_eligible,
                 plan,
                 dispositif,
                 outcome,
@@ -120,8 +164,12 @@ impl Answer {
 /// The decision about one dispositif.
 #[derive(Clone, Copy)]
 pub struct Decision<'a> {
-    dossier: &'a Dossier,
-    plan: &'a Plan,
+    pub(super) dossier: &'a Dossier,
+    pub(super) plan: &'a Plan,
+    /// The reference date.
+    pub(super) date: Day,
+    /// Are the droits of what is not eligible asked for?
+    supposed: bool,
     dispositif: &'a DispositifPlan,
     outcome: &'a Outcome,
     reasons: Option<&'a Reasons>,
@@ -158,6 +206,18 @@ impl<'a> Decision<'a> {
         self.outcome.reliability
     }
 
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// Are its droits a supposition: what they would be if it were granted, which was asked for?
+    #[must_use]
+    pub fn is_supposed(&self) -> bool {
+        self.supposed && self.verdict() != Verdict::Eligible
+    }
+
     /// The whole reasoning, when it was asked for.
     #[must_use]
     pub fn explanation(&self) -> Option<Explanation<'a>> {
@@ -166,19 +226,21 @@ impl<'a> Decision<'a> {
             dossier: self.dossier,
             dispositif: self.dispositif,
             outcome: self.outcome,
+            day: self.effect().unwrap_or(self.date),
             reasons: self.reasons?,
         })
     }
 
     /// The conditions that apply on the date of effect, in the order in which a person would read them.
     pub fn conditions(&self) -> impl Iterator<Item = ConditionView<'a>> + use<'a> {
-        let plan = self.plan;
+        let (plan, decision) = (self.plan, *self);
         self.dispositif
             .conditions
             .iter()
             .zip(&self.outcome.conditions)
             .filter_map(move |(condition, state)| {
                 Some(ConditionView {
+                    title: decision.titled(&condition.title),
                     condition,
                     state: (*state)?,
                     source: plan.source(&condition.citation),
@@ -186,15 +248,17 @@ impl<'a> Decision<'a> {
             })
     }
 
-    /// The droits that are due, determined or not, in the order of the dispositif.
+    /// The droits: due when it is eligible, as they would be if it were granted when it is undetermined or supposed, none otherwise. In the
+    /// order of the dispositif.
     pub fn droits(&self) -> impl Iterator<Item = DroitView<'a>> + use<'a> {
-        let vocabulary = &self.plan.vocabulary;
+        let (vocabulary, decision) = (&self.plan.vocabulary, *self);
         self.dispositif
             .droits
             .iter()
             .zip(&self.outcome.droits)
             .filter_map(move |(droit, known)| {
                 Some(DroitView {
+                    title: decision.titled(&droit.title),
                     droit,
                     known: (*known)?,
                     vocabulary,
@@ -205,6 +269,9 @@ impl<'a> Decision<'a> {
     /// The value of a droit, when it is due and determined.
     #[must_use]
     pub fn droit(&self, id: &str) -> Option<DroitValue<'a>> {
+        if self.verdict() != Verdict::Eligible {
+            return None;
+        }
         self.droits().find(|droit| droit.droit.id == id)?.value()
     }
 
@@ -247,10 +314,12 @@ impl<'a> Decision<'a> {
 }
 
 /// A condition that applies, and what is known of it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct ConditionView<'a> {
     /// The condition.
     pub condition: &'a ConditionPlan,
+    /// What a person reads.
+    pub title: Cow<'a, str>,
     /// What is known of it.
     pub state: ConditionState,
     /// Where it comes from.
@@ -270,6 +339,7 @@ impl core::fmt::Debug for Decision<'_> {
 }
 
 unseen! {
+    Alternative => "Alternative",
     Combination => "Combination",
     ConditionView<'_> => "ConditionView",
 }

@@ -3,14 +3,16 @@
 mod answer;
 mod asked;
 mod explanation;
+mod meaning;
 mod outcome;
 mod step;
 mod value;
 
-pub use answer::{Answer, Combination, ConditionView, Decision};
+pub use answer::{Alternative, Answer, Combination, ConditionView, CourseWorth, Decision};
 pub use asked::Asked;
 pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
-pub use outcome::{ConditionState, Outcome, Used, Verdict};
+pub use meaning::{DoubtView, StaleView};
+pub use outcome::{ConditionState, Outcome, Stale, Used, Verdict};
 pub use step::{Reasons, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};
 pub use value::{Bounds, DroitValue, DroitView};
