@@ -80,6 +80,7 @@ codes! {
     ManifestOtherPack = "manifeste_autre_pack", Warning, "The decisions were made with another pack.";
     ManifestOtherDate = "manifeste_autre_date", Warning, "The decisions were made for another date.";
     UnknownKey = "cle_inconnue", Error, "The key means nothing here.";
+    OldFormat = "format_ancien", Error, "The pack is of an older format: rules do not say what they are to a person.";
     MissingKey = "cle_manquante", Error, "A required key is missing.";
     InvalidValue = "valeur_invalide", Error, "The value is not of the form that the key asks for.";
     InvalidName = "nom_invalide", Error, "A name is not made of lowercase letters, digits and underscores.";

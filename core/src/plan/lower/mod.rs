@@ -56,7 +56,7 @@ pub(in crate::plan) struct Scope<'p> {
 /// The work in progress.
 pub(in crate::plan) struct Lowering<'p> {
     pub(in crate::plan) pack: &'p Pack,
-    unread: &'p Unread,
+    pub(super) unread: &'p Unread,
     pub(in crate::plan) parameters: &'p [Series],
     pub(in crate::plan) tables: &'p [TablePlan],
     pub(in crate::plan) arena: Arena<'p>,
