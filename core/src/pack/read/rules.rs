@@ -210,7 +210,11 @@ fn cost(report: &mut Report, node: Node<'_>, declared: Option<&DeclaredType>, pa
     }
     if !paid {
         report
-            .add(name.at, Code::MissingKey, "la part d'un coût n'a pas de clé `payeur`")
+            .add(
+                name.at,
+                Code::MissingKey,
+                "la part d'un coût n'a pas de clé `payeur`",
+            )
             .help("ajoutez `payeur = …` : qui paie cette part");
         return None;
     }
