@@ -190,31 +190,49 @@ impl Compared<'_, '_, '_> {
             "`{one}` promet la part de `{}` sur le coût `{}`, que `{other}` peut refuser",
             promise.payer_name, promise.cost
         );
-        let failing = known.and_then(|known| self.failing(refusal.plan, known));
-        match (known, failing) {
-            (Some(known), Some(condition)) => message.push_str(&format!(
-                " par sa condition `{}` : {}",
-                condition.id,
-                self.dossier(known)
-            )),
-            (Some(known), None) => message.push_str(&format!(" : {}", self.dossier(known))),
-            (None, _) => message.push_str(", et rien ne relie l'un à l'autre"),
+        let mut condition = "…";
+        if let Some(known) = known {
+            let failing = self.failing(promise, refusal);
+            let named: Vec<String> = failing
+                .iter()
+                .map(|condition| format!("`{}`", condition.id))
+                .collect();
+            match named.as_slice() {
+                [] => {}
+                [one] => message.push_str(&format!(" par sa condition {one}")),
+                several => message.push_str(&format!(" par ses conditions {}", several.join(", "))),
+            }
+            message.push_str(&format!(" : {}", self.dossier(known)));
+            condition = failing
+                .first()
+                .map_or(condition, |condition| &condition.rule.text);
+        } else {
+            message.push_str(", et rien ne relie l'un à l'autre");
         }
-        let condition = failing.map_or_else(|| "…".to_owned(), |condition| condition.rule.text.clone());
         let help = format!(
-            "exigez-le dans `{one}` (une condition `si = '{condition}'`), levez la condition dans `{other}` par `ou dispositif.{one}.eligible`, ou écrivez `incompatible_avec = [\"{other}\"]`"
+            "pour chacune, exigez-la dans `{one}` (`si = '{condition}'`), levez-la dans `{other}` par `ou dispositif.{one}.eligible`, ou écrivez `incompatible_avec = [\"{other}\"]`"
         );
         self.report(promise.at, message, help);
     }
 
-    /// The first condition that refuses.
-    fn failing<'d>(&self, plan: &'d DispositifPlan, known: &Known) -> Option<&'d ConditionPlan> {
-        plan.conditions.iter().find(|condition| {
-            let applies = condition
-                .applies
-                .is_none_or(|applies| !self.search.value(known, applies).is_false());
-            applies && self.search.value(known, condition.rule.node).is_false()
-        })
+    /// The conditions that may refuse what is promised.
+    fn failing<'d>(&mut self, promise: &Share<'_>, refusal: &Share<'d>) -> Vec<&'d ConditionPlan> {
+        let mut list = Vec::new();
+        for condition in &refusal.plan.conditions {
+            let mut truths =
+                self.with_coherence([promise, refusal], [promise.plan.eligible, refusal.plan.applies]);
+            truths.extend(condition.applies);
+            let wanted = Wanted {
+                truths,
+                falsehoods: vec![condition.rule.node],
+                above: promise.decimals.map(|_| (vec![(promise.node, 1)], 0)),
+            };
+            let seen = list.iter().any(|other: &&ConditionPlan| other.id == condition.id);
+            if !seen && matches!(self.search.find(&wanted), Found::Witness(_)) {
+                list.push(condition);
+            }
+        }
+        list
     }
 
     /// Shares of several payers that may pass the whole together.

@@ -3,6 +3,8 @@
 //! The domain of a fact that is open is cut until the nodes are settled, which intervals settle for whole ranges at once: what is
 //! never found once the search ends does not exist.
 
+use std::collections::BTreeMap;
+
 use crate::{
     plan::{Environment, Node, NodeId, Plan, Value, lower::Lowering, step},
     vocabulary::Kind,
@@ -37,6 +39,29 @@ pub(super) enum Found {
     Nothing,
     /// The steps allowed were spent before the end.
     Unsettled,
+}
+
+/// What is wanted, laid out for a search.
+struct Asked<'w> {
+    /// The nodes that it rests on, operands first.
+    cone: Vec<NodeId>,
+    /// Those that must be true or false.
+    required: Vec<(NodeId, bool)>,
+    above: Option<&'w (Vec<(NodeId, i64)>, i64)>,
+}
+
+/// What nodes are worth under what is known.
+struct Values {
+    /// For each node, as those that read it take it.
+    assumed: Vec<Value>,
+    /// For each node that is required, as it is.
+    computed: Vec<Value>,
+}
+
+impl Values {
+    fn at(&self, id: NodeId) -> Value {
+        self.assumed.get(id.index()).copied().unwrap_or(Value::UNKNOWN)
+    }
 }
 
 /// What is open of a node or of a fact.
@@ -75,17 +100,26 @@ impl<'l, 'p> Search<'l, 'p> {
 
     /// Looks for a dossier, and widens what was found to what matters.
     pub(super) fn find(&mut self, wanted: &Wanted) -> Found {
-        let cone = self.cone(wanted);
-        let mut values = vec![Value::UNKNOWN; self.lowering.arena.nodes.len()];
-        let mut left = vec![self.anything.clone()];
+        let Some(required) = self.required(wanted) else {
+            return Found::Nothing;
+        };
+        let asked = Asked {
+            cone: self.cone(wanted),
+            required,
+            above: wanted.above.as_ref(),
+        };
+        let mut values = Values {
+            assumed: vec![Value::UNKNOWN; self.lowering.arena.nodes.len()],
+            computed: vec![Value::UNKNOWN; asked.required.len()],
+        };
+        let mut left: Vec<Known> = self.narrowed(&asked.required).into_iter().collect();
         while let Some(known) = left.pop() {
-            let Some(rest) = self.steps.checked_sub(cone.len()) else {
+            let Some(rest) = self.steps.checked_sub(asked.cone.len()) else {
                 return Found::Unsettled;
             };
             self.steps = rest;
-            self.settle(&cone, &known, &mut values);
-            match self.judge(wanted, &values) {
-                Ok(true) => return Found::Witness(self.widened(wanted, &cone, known, &mut values)),
+            match self.judge(&asked, &known, &mut values) {
+                Ok(true) => return Found::Witness(self.widened(&asked, known, &mut values)),
                 Ok(false) => {}
                 Err(open) => match self
                     .open(open, &values)
@@ -100,15 +134,71 @@ impl<'l, 'p> Search<'l, 'p> {
         Found::Nothing
     }
 
-    /// What is known of a node, given what is known of facts.
-    pub(super) fn value(&self, known: &Known, id: NodeId) -> Value {
-        let mut values = vec![Value::UNKNOWN; self.lowering.arena.nodes.len()];
-        let wanted = Wanted {
-            truths: vec![id],
-            ..Wanted::default()
+    /// What follows of what is wanted, the first first: the operands of a conjunction that holds hold. `None` when it contradicts itself.
+    fn required(&self, wanted: &Wanted) -> Option<Vec<(NodeId, bool)>> {
+        let mut list: Vec<(NodeId, bool)> = Vec::new();
+        let roots = wanted.truths.iter().map(|id| (*id, true));
+        let mut left: Vec<(NodeId, bool)> = roots
+            .chain(wanted.falsehoods.iter().map(|id| (*id, false)))
+            .collect();
+        left.reverse();
+        let mut seen = BTreeMap::new();
+        while let Some((id, holds)) = left.pop() {
+            match seen.insert(id, holds) {
+                Some(before) if before != holds => return None,
+                Some(_) => continue,
+                None => list.push((id, holds)),
+            }
+            match self.lowering.arena.node(id) {
+                Some(Node::Not(inner)) => left.push((*inner, !holds)),
+                Some(Node::And(parts)) if holds => left.extend(parts.iter().rev().map(|part| (*part, true))),
+                Some(Node::Or(parts)) if !holds => left.extend(parts.iter().rev().map(|part| (*part, false))),
+                _ => {}
+            }
+        }
+        Some(list)
+    }
+
+    /// What is known of facts from what is required of one alone; `None` when a fact cannot be anything.
+    fn narrowed(&self, required: &[(NodeId, bool)]) -> Option<Known> {
+        let fact = |id: &NodeId| match self.lowering.arena.node(*id) {
+            Some(Node::Fact(fact)) => Some(usize::from(fact.0)),
+            _ => None,
         };
-        self.settle(&self.cone(&wanted), known, &mut values);
-        values.get(id.index()).copied().unwrap_or(Value::UNKNOWN)
+        let mut known = self.anything.clone();
+        for (id, holds) in required {
+            let Some(node) = self.lowering.arena.node(*id) else {
+                continue;
+            };
+            let about = match node {
+                Node::Fact(_) => fact(id),
+                Node::Among { choice: inner, .. } | Node::Within { date: inner, .. } => fact(inner),
+                _ => None,
+            };
+            let Some(value) = about.and_then(|position| known.facts.get_mut(position)) else {
+                continue;
+            };
+            *value = match node {
+                Node::Among { members, .. } => {
+                    let members = if *holds { *members } else { !members };
+                    Value::members(value.mask() & members)
+                }
+                Node::Within { from, until, .. } if *holds => Value::between(
+                    value.lo.max(i64::from(from.number())),
+                    value.hi.min(i64::from(until.number()).saturating_sub(1)),
+                ),
+                Node::Within { .. } => *value,
+                _ => Value::truth(*holds),
+            };
+            let nothing = match node {
+                Node::Among { .. } => value.mask() == 0,
+                _ => value.lo > value.hi,
+            };
+            if nothing {
+                return None;
+            }
+        }
+        Some(known)
     }
 
     /// The nodes that what is wanted rests on, operands first.
@@ -139,51 +229,54 @@ impl<'l, 'p> Search<'l, 'p> {
             .collect()
     }
 
-    fn settle(&self, cone: &[NodeId], known: &Known, values: &mut [Value]) {
+    /// What each node is worth. One that is required is taken as it must be by those that read it, and judged apart.
+    fn settle(&self, asked: &Asked<'_>, known: &Known, values: &mut Values) {
         let environment = Environment {
             parameters: self.lowering.parameters,
             tables: self.lowering.tables,
             facts: &known.facts,
             reference: known.reference,
         };
-        for id in cone {
+        for id in &asked.cone {
             let Some(node) = self.lowering.arena.node(*id) else {
                 continue;
             };
             let is_choice = matches!(self.kind(*id), Some(Kind::Choice(_)));
-            let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
-            let value = step(node, is_choice, &at, &environment);
-            if let Some(slot) = values.get_mut(id.index()) {
+            let mut value = step(node, is_choice, &|id| values.at(id), &environment);
+            let required = asked.required.iter().zip(&mut values.computed);
+            if let Some(((_, holds), computed)) = required.into_iter().find(|((other, _), _)| other == id) {
+                *computed = value;
+                value = Value::truth(*holds);
+            }
+            if let Some(slot) = values.assumed.get_mut(id.index()) {
                 *slot = value;
             }
         }
     }
 
     /// Is it as wanted? The first node that keeps it from being known otherwise.
-    fn judge(&self, wanted: &Wanted, values: &[Value]) -> Result<bool, NodeId> {
-        let at = |id: &NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
+    fn judge(&self, asked: &Asked<'_>, known: &Known, values: &mut Values) -> Result<bool, NodeId> {
+        self.settle(asked, known, values);
         let mut open = None;
-        let truths = wanted.truths.iter().map(|id| (id, true));
-        for (id, truth) in truths.chain(wanted.falsehoods.iter().map(|id| (id, false))) {
-            let value = at(id);
-            if value == Value::truth(!truth) {
+        for ((id, holds), computed) in asked.required.iter().zip(&values.computed) {
+            if *computed == Value::truth(!*holds) {
                 return Ok(false);
             }
-            if !value.is_point() {
+            if !computed.is_point() {
                 open = open.or(Some(*id));
             }
         }
-        if let Some((parts, limit)) = &wanted.above {
+        if let Some((parts, limit)) = asked.above {
             let sum = |end: fn(Value) -> i64| {
                 parts.iter().fold(0_i64, |sum, (id, factor)| {
-                    sum.saturating_add(end(at(id)).saturating_mul(*factor))
+                    sum.saturating_add(end(values.at(*id)).saturating_mul(*factor))
                 })
             };
             if sum(|value| value.hi) <= *limit {
                 return Ok(false);
             }
             if sum(|value| value.lo) <= *limit {
-                let part = parts.iter().find(|(id, _)| !at(id).is_point());
+                let part = parts.iter().find(|(id, _)| !values.at(*id).is_point());
                 open = open.or(part.map(|(id, _)| *id));
             }
         }
@@ -191,9 +284,8 @@ impl<'l, 'p> Search<'l, 'p> {
     }
 
     /// The fact that keeps a node from being settled.
-    fn open(&self, mut id: NodeId, values: &[Value]) -> Option<Open> {
-        let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
-        let settled = |id: NodeId| self.kind(id).is_some_and(|kind| at(id).is_settled(kind));
+    fn open(&self, mut id: NodeId, values: &Values) -> Option<Open> {
+        let settled = |id: NodeId| self.kind(id).is_some_and(|kind| values.at(id).is_settled(kind));
         // Operands come before the node that reads them: each turn goes down.
         loop {
             id = match self.lowering.arena.node(id)? {
@@ -203,7 +295,7 @@ impl<'l, 'p> Search<'l, 'p> {
                     condition,
                     then,
                     otherwise,
-                } => match at(*condition) {
+                } => match values.at(*condition) {
                     condition if condition.is_true() => *then,
                     condition if condition.is_false() => *otherwise,
                     _ => *condition,
@@ -227,29 +319,23 @@ impl<'l, 'p> Search<'l, 'p> {
         arena.kinds.get(usize::from(*kind))
     }
 
-    /// The same without the facts that do not matter.
-    fn widened(&self, wanted: &Wanted, cone: &[NodeId], mut known: Known, values: &mut [Value]) -> Known {
+    /// The same without what does not matter.
+    fn widened(&self, asked: &Asked<'_>, mut known: Known, values: &mut Values) -> Known {
         for (position, any) in self.anything.facts.iter().enumerate() {
-            let Some(before) = known.facts.get(position).copied().filter(|before| before != any) else {
-                continue;
-            };
-            for (value, last) in [(*any, false), (before, true)] {
-                if let Some(slot) = known.facts.get_mut(position) {
-                    *slot = value;
-                }
-                if last {
-                    break;
-                }
-                self.settle(cone, &known, values);
-                if self.judge(wanted, values) == Ok(true) {
-                    break;
+            let mut wider = known.clone();
+            if let Some(slot) = wider.facts.get_mut(position).filter(|value| **value != *any) {
+                *slot = *any;
+                if self.judge(asked, &wider, values) == Ok(true) {
+                    known = wider;
                 }
             }
         }
-        let before = core::mem::replace(&mut known.reference, self.anything.reference);
-        self.settle(cone, &known, values);
-        if self.judge(wanted, values) != Ok(true) {
-            known.reference = before;
+        let wider = Known {
+            reference: self.anything.reference,
+            ..known.clone()
+        };
+        if self.judge(asked, &wider, values) == Ok(true) {
+            return wider;
         }
         known
     }
