@@ -12,18 +12,18 @@ use super::{
     formula::{expression, step_of},
     values::{Shape, Values},
 };
-use crate::french;
+use crate::words;
 
 /// Reads the tables in force on the date of effect, when it is known.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reader<'a> {
-    pub(super) tables: &'a [TablePlan],
-    pub(super) date: Option<Day>,
+pub(crate) struct Reader<'a> {
+    pub(crate) tables: &'a [TablePlan],
+    pub(crate) date: Option<Day>,
 }
 
 impl Reader<'_> {
     /// For `premier_rang` and `depasse`: « dépasse 11 533 € (échelon 6), ne dépasse pas 14 077 € (échelon 5) ».
-    pub(super) fn told(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
+    pub(crate) fn told(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
         let expression = expression(step)?;
         let (Form::FirstRank { table, keys, amount } | Form::Exceeds { table, keys, amount }) =
             &expression.form
@@ -66,8 +66,8 @@ impl Reader<'_> {
             let cell = table.cell(0, &known, date);
             known.pop();
             let ceiling = decimal::to_decimal(cell.is_point().then_some(cell.lo)?, column.decimals());
-            let shown = french::quantity(&ceiling.to_string(), unit.as_deref(), false);
-            let text = format!("{shown} ({})", french::inside(&members.member(*rank)?.label));
+            let shown = values.words().quantity(&ceiling.to_string(), unit.as_deref(), false);
+            let text = format!("{shown} ({})", words::inside(&members.member(*rank)?.label));
             if given > ceiling {
                 below = Some(text);
             } else {
@@ -77,7 +77,7 @@ impl Reader<'_> {
         }
         let amount = format!(
             "{} de {}",
-            french::inside(&values.label(amount_step)),
+            words::inside(&values.label(amount_step)),
             values.value(amount_step, Shape::Plain)
         );
         Some(match (below, within) {

@@ -1,0 +1,287 @@
+//! What is read of a decision, under one name each: the one file that knows how the engine says it.
+
+use std::borrow::Cow;
+
+use bareme::{
+    Answer, Day, Verdict,
+    decision::{Bounds, Decision, DroitValue, DroitView},
+    plan::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
+    vocabulary::Style,
+};
+
+/// What a dispositif is for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// Whoever meets the conditions has it.
+    Aid,
+    /// The conditions let a person ask; somebody decides.
+    Decision,
+    /// A category or a public.
+    Classification,
+    /// A computation that bounds or feeds another.
+    Floor,
+    /// A rule about a programme, a file or an employer's duty.
+    Rule,
+}
+
+/// What a droit is for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DroitRole {
+    /// What the person gets.
+    Benefit,
+    /// A limit.
+    Threshold,
+    /// Something to know.
+    Information,
+}
+
+/// What the end of a period means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    /// A text ends it.
+    End,
+    /// The last document read stops there.
+    Unknown,
+    /// It was prolonged before, and probably is again.
+    LikelyProlonged,
+}
+
+/// What to do to ask for something.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NextStep<'a> {
+    pub(crate) place: Option<&'a str>,
+    pub(crate) what: Option<&'a str>,
+    pub(crate) when: Option<&'a str>,
+    pub(crate) documents: &'a [String],
+    pub(crate) link: Option<&'a str>,
+    pub(crate) reliability: Reliability,
+}
+
+/// A question on which a decision rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Doubt<'a> {
+    pub(crate) question: Cow<'a, str>,
+}
+
+/// A value used past its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stale<'a> {
+    pub(crate) title: Cow<'a, str>,
+    pub(crate) kind: StaleKind,
+    pub(crate) verified: Day,
+    pub(crate) expected: Option<Day>,
+}
+
+/// What is past its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StaleKind {
+    Parameter,
+    Table,
+    Rule,
+}
+
+/// What is known of a value: the two ends, cents a year.
+pub(crate) type Yearly = (i64, i64);
+
+/// What it is.
+pub(crate) fn nature(decision: &Decision<'_>) -> Nature {
+    nature_of(decision.dispositif())
+}
+
+/// What it is; an old pack does not say it.
+pub(crate) fn nature_of(dispositif: &DispositifPlan) -> Nature {
+    match dispositif.object {
+        Object::Person => Nature::Aid,
+        _ => Nature::Rule,
+    }
+}
+
+/// Who decides.
+pub(crate) fn decider<'a>(_decision: &Decision<'a>) -> Option<&'a str> {
+    None
+}
+
+/// What to do next.
+pub(crate) fn next_step<'a>(_decision: &Decision<'a>) -> Option<NextStep<'a>> {
+    None
+}
+
+/// The questions on which the decision rests.
+pub(crate) fn doubts<'a>(decision: &Decision<'a>) -> Vec<Doubt<'a>> {
+    let asked = decision.dispositif().to_confirm.as_deref();
+    asked
+        .filter(|_| decision.reliability() == Reliability::ToConfirm)
+        .map(|question| Doubt {
+            question: question.into(),
+        })
+        .into_iter()
+        .collect()
+}
+
+/// The values used past their day.
+pub(crate) fn stale<'a>(decision: &Decision<'a>) -> Vec<Stale<'a>> {
+    let outcome = decision.outcome();
+    outcome
+        .verified
+        .filter(|_| outcome.outdated)
+        .map(|verified| Stale {
+            title: "une valeur utilisée".into(),
+            kind: StaleKind::Parameter,
+            verified,
+            expected: None,
+        })
+        .into_iter()
+        .collect()
+}
+
+/// What the end of its period means.
+pub(crate) const fn after(_dispositif: &DispositifPlan) -> Option<After> {
+    None
+}
+
+/// The day on which its existence was read.
+pub(crate) const fn verified(_dispositif: &DispositifPlan) -> Option<Day> {
+    None
+}
+
+/// Is it shown to a person who asked for nothing by name?
+pub(crate) fn is_for_a_person(decision: &Decision<'_>) -> bool {
+    decision.dispositif().object == Object::Person
+        && matches!(nature(decision), Nature::Aid | Nature::Decision)
+}
+
+/// What a droit is.
+pub(crate) fn role(droit: &DroitPlan) -> DroitRole {
+    match droit.declared.style {
+        Style::Amount => DroitRole::Benefit,
+        _ => DroitRole::Information,
+    }
+}
+
+/// Is it the one that a person reads first?
+pub(crate) const fn principal(_droit: &DroitPlan) -> bool {
+    false
+}
+
+/// A title with the values of its parameters on the day of effect.
+pub(crate) fn title<'a>(_decision: &Decision<'a>, text: &'a str) -> Cow<'a, str> {
+    text.into()
+}
+
+/// The title of the dispositif.
+pub(crate) fn own_title<'a>(decision: &Decision<'a>) -> Cow<'a, str> {
+    title(decision, &decision.dispositif().title)
+}
+
+/// What is known of what it is worth in a year.
+pub(crate) fn yearly(decision: &Decision<'_>) -> Option<Yearly> {
+    decision
+        .outcome()
+        .yearly_value
+        .map(|value| (value.lo, value.hi))
+}
+
+/// Was it asked for by name?
+pub(crate) fn is_named(answer: &Answer) -> bool {
+    answer.asked().dispositifs.is_some()
+}
+
+/// A droit that would be read first: the principal one, else the first of what the person gets.
+pub(crate) fn headline<'a>(decision: &Decision<'a>) -> Option<DroitView<'a>> {
+    let mut benefits: Vec<DroitView<'a>> = benefits(decision).collect();
+    let position = benefits
+        .iter()
+        .position(|view| principal(view.droit))
+        .or_else(|| benefits.iter().position(|view| view.droit.declared.style == Style::Amount))
+        .unwrap_or_default();
+    (position < benefits.len()).then(|| benefits.swap_remove(position))
+}
+
+/// What the person gets, without what comes to nothing.
+pub(crate) fn benefits<'a>(decision: &Decision<'a>) -> impl Iterator<Item = DroitView<'a>> + use<'a> {
+    decision
+        .droits()
+        .filter(|view| role(view.droit) == DroitRole::Benefit && !is_nothing(view))
+}
+
+/// Does it come to zero?
+pub(crate) fn is_nothing(view: &DroitView<'_>) -> bool {
+    view.value().is_some_and(|value| match value {
+        DroitValue::Boolean(value) => !value,
+        other => other.number().is_some_and(|number| number.is_zero()),
+    })
+}
+
+/// The floors that a dispositif reads, by their position.
+pub(crate) fn floors(plan: &Plan, dispositif: &DispositifPlan) -> Vec<u16> {
+    let mut found = Vec::new();
+    let rules = dispositif
+        .droits
+        .iter()
+        .map(|droit| &droit.rule)
+        .chain(dispositif.variables.iter().map(|variable| &variable.rule));
+    for part in rules.flat_map(|rule: &Rule| &rule.parts) {
+        if let Part {
+            role: Role::Droit(position, _),
+            ..
+        } = part
+            && !found.contains(position)
+            && plan
+                .dispositif(*position)
+                .is_some_and(|other| nature_of(other) == Nature::Floor)
+        {
+            found.push(*position);
+        }
+    }
+    found
+}
+
+/// Is it only announced?
+pub(crate) fn is_announced(decision: &Decision<'_>) -> bool {
+    decision.dispositif().status == Status::Hypothesis
+}
+
+/// Does the decision rest on a doubt?
+pub(crate) fn is_doubtful(decision: &Decision<'_>) -> bool {
+    match decision.verdict() {
+        Verdict::NotEligible => !doubts(decision).is_empty(),
+        _ => decision.reliability() == Reliability::ToConfirm || !doubts(decision).is_empty(),
+    }
+}
+
+/// The date of effect, when it is known.
+pub(crate) fn effect(answer: &Answer, decision: &Decision<'_>) -> Option<Day> {
+    match decision.dispositif().effect_date {
+        None => Some(answer.date()),
+        Some(fact) if answer.dossier().is_known(fact) => {
+            let value = answer.dossier().values().get(usize::from(fact.0))?;
+            Some(value.first_day())
+        }
+        Some(_) => None,
+    }
+}
+
+/// What is known of what it is worth in a year, to order what a person reads: what is declared, or else what its principal
+/// benefit comes to.
+pub(crate) fn worth(decision: &Decision<'_>) -> Option<Yearly> {
+    if let Some(known) = yearly(decision) {
+        return Some(known);
+    }
+    let view = headline(decision)?;
+    let unit = view.droit.declared.unit()?.to_string();
+    let times = match unit.as_str() {
+        "EUR/an" | "EUR" => 1,
+        "EUR/mois" => 12,
+        _ => return None,
+    };
+    let (low, high) = match (view.value(), view.bounds()) {
+        (Some(value), _) => (value.number()?, value.number()?),
+        (None, Some(Bounds::Between(low, high))) => (low.number()?, high.number()?),
+        _ => return None,
+    };
+    let cents = |amount: bareme::Decimal| {
+        let scaled = amount.checked_mul(bareme::Decimal::from(100 * times))?;
+        i64::try_from(scaled.trunc().mantissa()).ok()
+    };
+    Some((cents(low)?, cents(high)?))
+}
