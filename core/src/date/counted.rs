@@ -14,18 +14,31 @@ pub(crate) fn maybe<S: Serializer>(day: &Option<Day>, serializer: S) -> Result<S
     day.map(|day| day.0).serialize(serializer)
 }
 
-/// A period as two numbers. One without end was written with the last day of the calendar, and still is.
-pub(crate) fn period<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Numbers {
-        from: i32,
-        until: i32,
-    }
+#[derive(Serialize)]
+struct Numbers {
+    from: i32,
+    until: i32,
+}
 
-    let until = period.until.min(Day::MAX).0;
-    Numbers {
-        from: period.from.0,
-        until,
+impl Numbers {
+    /// One without end was written with the last day of the calendar, and still is.
+    fn of(period: &Period) -> Self {
+        Self {
+            from: period.from.0,
+            until: period.until.min(Day::MAX).0,
+        }
     }
-    .serialize(serializer)
+}
+
+/// A period as two numbers.
+pub(crate) fn period<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
+    Numbers::of(period).serialize(serializer)
+}
+
+/// Periods by position.
+pub(crate) fn numbered<S: Serializer>(list: &[(u16, Period)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(
+        list.iter()
+            .map(|(position, period)| (position, Numbers::of(period))),
+    )
 }

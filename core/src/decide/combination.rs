@@ -4,39 +4,122 @@ mod tests;
 
 use core::cmp::Ordering;
 
+use super::close;
 use crate::{
     decision::{Combination, Outcome, Verdict},
     plan::{Component, Conflicts, Plan},
 };
 
-/// The compatible set of eligible dispositifs that is worth the most in a year; ties go to the order of the pack: of two sets
-/// that are worth as much, the one that has the first dispositif in which they differ.
+/// What a dispositif is worth, in cents: at least and at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Worth {
+    pub(crate) position: u16,
+    pub(crate) low: i64,
+    pub(crate) high: i64,
+}
+
+/// What is eligible, and what it is worth in a year.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Eligible {
+    /// What has a value, in the order of the pack.
+    pub(crate) ranked: Vec<Worth>,
+    /// What has none that can be compared.
+    pub(crate) unranked: Vec<u16>,
+}
+
+impl Eligible {
+    /// Among outcomes: what a person can ask for, and what it is worth. What has no value never counts for zero, except in a pack that does
+    /// not say what is an aid.
+    pub(crate) fn of(plan: &Plan, outcomes: &[Outcome]) -> Self {
+        let mut eligible = Self::default();
+        for outcome in outcomes {
+            let Some(dispositif) = plan.dispositif(outcome.dispositif) else {
+                continue;
+            };
+            if outcome.verdict != Verdict::Eligible || !dispositif.is_for_a_person() {
+                continue;
+            }
+            let position = outcome.dispositif;
+            match (outcome.yearly_value, dispositif.nature) {
+                (Some(value), _) => eligible.ranked.push(Worth {
+                    position,
+                    low: value.lo.max(0),
+                    high: value.hi.max(0),
+                }),
+                (None, None) => eligible.ranked.push(Worth {
+                    position,
+                    low: 0,
+                    high: 0,
+                }),
+                (None, Some(_)) => eligible.unranked.push(position),
+            }
+        }
+        // Candidates are looked up by position; every selection already gives them in this order.
+        eligible.ranked.sort_unstable_by_key(|worth| worth.position);
+        eligible.unranked.sort_unstable();
+        eligible
+    }
+
+    /// Those that exclude another of them.
+    pub(crate) fn contested(&self, plan: &Plan) -> Vec<u16> {
+        let is_ranked = |position: &u16| {
+            let found = self.ranked.binary_search_by_key(position, |worth| worth.position);
+            found.is_ok()
+        };
+        self.ranked
+            .iter()
+            .map(|worth| worth.position)
+            .filter(|position| excluded_by(plan, *position).iter().any(is_ranked))
+            .collect()
+    }
+}
+
+/// The positions of the dispositifs that exclude one.
+pub(super) fn excluded_by(plan: &Plan, position: u16) -> &[u16] {
+    plan.dispositif(position)
+        .map_or(&[], |dispositif| &dispositif.incompatible_with)
+}
+
+/// The compatible set of eligible dispositifs that is worth the most; ties go to the order of the pack: of two sets that are worth as much,
+/// the one that has the first dispositif in which they differ.
 ///
-/// A droit whose yearly value is not determined counts for the least that it may be. The search takes at most
-/// [`Plan::combination_steps`].
-pub(super) fn best(plan: &Plan, outcomes: &[Outcome]) -> Option<Combination> {
-    let mut eligible = outcomes
+/// A value that is not determined counts for the least that it may be; the sets that may be worth as much are listed. The search takes
+/// at most [`Plan::combination_steps`].
+pub(crate) fn best(plan: &Plan, eligible: Eligible) -> Option<Combination> {
+    let Eligible { ranked, unranked } = eligible;
+    if ranked.is_empty() && unranked.is_empty() {
+        return None;
+    }
+    let candidates: Vec<Candidate> = ranked
         .iter()
-        .filter(|outcome| outcome.verdict == Verdict::Eligible)
-        .map(|outcome| Candidate {
-            position: outcome.dispositif,
-            worth: outcome.yearly_value.map_or(0, |value| value.lo.max(0)),
-        });
-    let first = eligible.next()?;
-    let Some(second) = eligible.next() else {
-        return Some(Combination {
-            dispositifs: vec![first.position],
-            yearly_value: first.worth,
-        });
+        .map(|worth| Candidate {
+            position: worth.position,
+            worth: worth.low,
+        })
+        .collect();
+    let (dispositifs, yearly_value) = match candidates.as_slice() {
+        [] => (Vec::new(), 0),
+        [only] => (vec![only.position], only.worth),
+        _ => among(
+            &plan.conflicts,
+            |position| excluded_by(plan, position),
+            &candidates,
+        ),
     };
-    let mut eligible: Vec<Candidate> = [first, second].into_iter().chain(eligible).collect();
-    // Candidates are looked up by position; every selection already gives them in this order.
-    eligible.sort_unstable_by_key(|candidate| candidate.position);
-    let excluded = |position| {
-        plan.dispositif(position)
-            .map_or(&[] as &[u16], |dispositif| &dispositif.incompatible_with)
-    };
-    Some(among(&plan.conflicts, excluded, &eligible))
+    let high = ranked
+        .iter()
+        .filter(|worth| dispositifs.binary_search(&worth.position).is_ok())
+        .fold(0_i64, |sum, worth| sum.saturating_add(worth.high));
+    let (close, omitted) = close::alternatives(plan, &ranked, &dispositifs);
+    Some(Combination {
+        dispositifs,
+        yearly_value,
+        bounds: (yearly_value, high),
+        unranked,
+        close,
+        omitted,
+        course: None,
+    })
 }
 
 /// A dispositif that may be chosen.
@@ -52,7 +135,7 @@ fn among<'p>(
     conflicts: &Conflicts,
     excluded: impl Fn(u16) -> &'p [u16],
     eligible: &[Candidate],
-) -> Combination {
+) -> (Vec<u16>, i64) {
     // Whoever excludes no other candidate is in every best set.
     let (mut chosen, contested): (Vec<Candidate>, Vec<Candidate>) = eligible.iter().partition(|candidate| {
         let excluded = excluded(candidate.position);
@@ -70,10 +153,10 @@ fn among<'p>(
     let worth = chosen
         .iter()
         .fold(0_i64, |sum, candidate| sum.saturating_add(candidate.worth));
-    Combination {
-        dispositifs: chosen.into_iter().map(|candidate| candidate.position).collect(),
-        yearly_value: worth,
-    }
+    (
+        chosen.into_iter().map(|candidate| candidate.position).collect(),
+        worth,
+    )
 }
 
 /// The candidate at a position.

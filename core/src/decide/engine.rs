@@ -1,7 +1,8 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    combination, evaluate, explain,
+    evaluate::{self, Wanted},
+    explain,
     program::Program,
     relevance::{Marks, in_order, insert_once},
 };
@@ -100,23 +101,31 @@ impl Engine {
         Dossier::new(Arc::clone(&self.inner.plan))
     }
 
-    /// Decides every dispositif that is law or an experiment.
-    ///
-    /// # Errors
-    /// [`Findings`] when the dossier is of another pack, or contradicts itself.
-    pub fn evaluate(&self, dossier: &Dossier, date: Day) -> Result<Answer, Findings> {
-        self.evaluate_selected(dossier, date, Selection::InForce)
-    }
-
-    /// Decides the dispositifs of a selection.
+    /// Decides the dispositifs of a selection, and does not say which of them are best together.
     ///
     /// # Errors
     /// [`Findings`] when the dossier is of another pack, contradicts itself, or when a named dispositif does not exist.
-    pub fn evaluate_selected(
+    pub(crate) fn decided(
         &self,
         dossier: &Dossier,
         date: Day,
         selection: Selection<'_>,
+        explained: bool,
+        supposed: bool,
+    ) -> Result<Answer, Findings> {
+        if explained {
+            self.reasoned(dossier, date, selection, supposed)
+        } else {
+            self.outcomes(dossier, date, selection, supposed)
+        }
+    }
+
+    fn outcomes(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        selection: Selection<'_>,
+        supposed: bool,
     ) -> Result<Answer, Findings> {
         let plan = &self.inner.plan;
         let mut outcomes = Vec::new();
@@ -127,23 +136,29 @@ impl Engine {
             false,
             &mut |position, dispositif, program, values, marks| {
                 outcomes.push(evaluate::outcome(
-                    plan, position, dispositif, program, values, marks, None,
+                    plan,
+                    position,
+                    dispositif,
+                    program,
+                    values,
+                    marks,
+                    Wanted { supposed, read: None },
                 ));
             },
         )?;
-        let asked = asked(selection, &outcomes, false);
+        let asked = Asked {
+            if_eligible: supposed,
+            ..asked(selection, &outcomes, false)
+        };
         Ok(self.answer(dossier, date, warnings, outcomes, Vec::new(), asked))
     }
 
-    /// Decides the dispositifs of a selection, with the whole reasoning.
-    ///
-    /// # Errors
-    /// As [`Engine::evaluate_selected`].
-    pub fn explain(
+    fn reasoned(
         &self,
         dossier: &Dossier,
         date: Day,
         selection: Selection<'_>,
+        supposed: bool,
     ) -> Result<Answer, Findings> {
         let plan = &self.inner.plan;
         let (mut outcomes, mut reasons) = (Vec::new(), Vec::new());
@@ -161,7 +176,10 @@ impl Engine {
                     program,
                     values,
                     marks,
-                    Some(&mut read),
+                    Wanted {
+                        supposed,
+                        read: Some(&mut read),
+                    },
                 );
                 reasons.push(explain::reasons(
                     plan, dispositif, program, values, &outcome, read,
@@ -169,7 +187,10 @@ impl Engine {
                 outcomes.push(outcome);
             },
         )?;
-        let asked = asked(selection, &outcomes, true);
+        let asked = Asked {
+            if_eligible: supposed,
+            ..asked(selection, &outcomes, true)
+        };
         Ok(self.answer(dossier, date, warnings, outcomes, reasons, asked))
     }
 
@@ -223,8 +244,7 @@ impl Engine {
         asked: Asked,
     ) -> Answer {
         by_usefulness(&mut outcomes);
-        let best = combination::best(&self.inner.plan, &outcomes);
-        Answer::new(dossier.clone(), date, warnings, outcomes, reasons, best, asked)
+        Answer::new(dossier.clone(), date, warnings, outcomes, reasons, asked)
     }
 
     /// Refuses a dossier that another pack gives its meaning.
@@ -345,6 +365,7 @@ fn asked(selection: Selection<'_>, outcomes: &[Outcome], explained: bool) -> Ask
         dispositifs: named.then(|| outcomes.iter().map(|outcome| outcome.dispositif).collect()),
         hypotheses: selection == Selection::WithHypotheses,
         explained,
+        if_eligible: false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     decision::{ConditionState, Outcome, Used, Verdict},
-    plan::{DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
+    plan::{Concerned, DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
     vocabulary::FactId,
 };
 
@@ -28,6 +28,15 @@ pub(super) struct Read {
     pub(super) to_confirm: Vec<Used>,
 }
 
+/// What is asked of an outcome beyond the verdict.
+#[derive(Debug, Default)]
+pub(super) struct Wanted<'r> {
+    /// The droits of a refusal too, as they would be if it were granted.
+    pub(super) supposed: bool,
+    /// What was read, for an explanation.
+    pub(super) read: Option<&'r mut Read>,
+}
+
 /// What follows from the values of a program; also what was read, when it is asked for.
 pub(super) fn outcome(
     plan: &Plan,
@@ -36,7 +45,7 @@ pub(super) fn outcome(
     program: &Program,
     values: &[Value],
     marks: &mut Marks,
-    read: Option<&mut Read>,
+    Wanted { supposed, read }: Wanted<'_>,
 ) -> Outcome {
     let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
     let exists = |applies: Option<NodeId>| applies.map_or(Value::TRUE, at);
@@ -79,10 +88,14 @@ pub(super) fn outcome(
     };
 
     relevance.rests_on(dispositif.reliability, Used::Dispositif);
+    if let Some(verified) = dispositif.verified {
+        relevance.read_on(verified, dispositif.freshness, at(program.date));
+    }
     let open = verdict == Verdict::Undetermined;
     // Whether the dispositif is in force may still change the verdict, even one that says « not eligible ».
     relevance.mark(program.applies, true);
-    let due = matches!(verdict, Verdict::Eligible | Verdict::Undetermined);
+    let granted = matches!(verdict, Verdict::Eligible | Verdict::Undetermined);
+    let due = granted || (supposed && verdict == Verdict::NotEligible);
     if verdict != Verdict::OutOfPeriod {
         let planned = (0_u16..).zip(&dispositif.conditions);
         for (((node, applies), state), (index, condition)) in
@@ -106,9 +119,10 @@ pub(super) fn outcome(
             if exists.is_false() {
                 continue;
             }
-            relevance.mark(*node, true);
+            // What a refused person lacks to know an amount changes nothing for them.
+            relevance.mark(*node, granted);
             if let Some(applies) = applies {
-                relevance.mark(*applies, true);
+                relevance.mark(*applies, granted);
             }
             // A droit that may not exist on the date of effect is not determined, whatever it would be worth.
             if exists.is_true() {
@@ -141,10 +155,13 @@ pub(super) fn outcome(
         read.facts = facts;
         read.to_confirm = basis.to_confirm.unwrap_or_default();
     }
-    let outdated = basis
-        .floor
-        .verified
-        .is_some_and(|verified| at(program.date).first_day() > verified);
+    let outdated = if plan.format.says_meanings() {
+        !basis.stale.is_empty()
+    } else {
+        let verified = basis.floor.verified;
+        verified.is_some_and(|verified| at(program.date).first_day() > verified)
+    };
+    let doubts = doubts(dispositif, program, verdict, &conditions, &droits, &basis.doubts);
     Outcome {
         dispositif: position,
         verdict,
@@ -155,6 +172,63 @@ pub(super) fn outcome(
         droits,
         priorities,
         yearly_value,
+        stale: basis.stale,
+        doubts,
         missing: basis.missing,
     }
+}
+
+/// The doubts on which a verdict rests; `read` are those about the values that were read.
+fn doubts(
+    dispositif: &DispositifPlan,
+    program: &Program,
+    verdict: Verdict,
+    conditions: &[Option<ConditionState>],
+    droits: &[Option<Value>],
+    read: &[u16],
+) -> Vec<u16> {
+    if dispositif.doubts.is_empty() {
+        return Vec::new();
+    }
+    if verdict == Verdict::NotEligible {
+        return of_a_refusal(program, conditions);
+    }
+    let on_existence = |on: &Concerned| matches!(on, Concerned::Period | Concerned::Existence);
+    let applies = |position: &u16| {
+        let state = conditions.get(usize::from(*position));
+        state.is_some_and(Option::is_some)
+    };
+    let exists = |position: &u16| droits.get(usize::from(*position)).is_some_and(Option::is_some);
+    (0_u16..)
+        .zip(&dispositif.doubts)
+        .filter(|(position, doubt)| {
+            doubt.is_about(on_existence)
+                || verdict != Verdict::OutOfPeriod
+                    && (read.contains(position)
+                        || doubt.is_about(|on| match on {
+                            Concerned::Conditions(list) => list.iter().any(applies),
+                            Concerned::Droits(list) => list.iter().any(exists),
+                            _ => false,
+                        }))
+        })
+        .map(|(position, _)| position)
+        .collect()
+}
+
+/// None when one failing condition is free of doubt: it is enough to refuse.
+fn of_a_refusal(program: &Program, conditions: &[Option<ConditionState>]) -> Vec<u16> {
+    let mut found = Vec::new();
+    let failing = conditions
+        .iter()
+        .zip(&program.condition_doubts)
+        .filter(|(state, _)| **state == Some(ConditionState::NotMet));
+    for (_, doubts) in failing {
+        if doubts.is_empty() {
+            return Vec::new();
+        }
+        for doubt in doubts {
+            insert_once(&mut found, *doubt);
+        }
+    }
+    found
 }

@@ -1,6 +1,7 @@
 //! The explaining evaluator: a plan and a dossier give a decision, and its reasons when they are asked for.
 
-mod combination;
+mod close;
+pub(crate) mod combination;
 mod engine;
 mod evaluate;
 mod explain;

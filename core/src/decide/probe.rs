@@ -108,10 +108,14 @@ impl<'p> Probed<'p> {
                 return;
             };
             let date = self.at(date);
-            each_dated(self.plan, used, date, &mut |_, floor| {
-                if let Some(verified) = floor.verified
-                    && date.first_day() > verified
-                {
+            each_dated(self.plan, used, date, &mut |dated| {
+                let verified = dated.verified;
+                let outdated = if self.plan.format.says_meanings() {
+                    dated.is_stale(date)
+                } else {
+                    date.first_day() > verified
+                };
+                if outdated {
                     earliest = Some(earliest.map_or(verified, |day| day.min(verified)));
                 }
             });

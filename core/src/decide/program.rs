@@ -1,6 +1,10 @@
-use super::floor::{Floors, dated};
+use super::{
+    floor::{Floors, dated},
+    relevance::insert_once,
+};
 use crate::{
-    plan::{DispositifPlan, Node, NodeId, Plan, Rule, Value, meter},
+    decision::Used,
+    plan::{Concerned, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value, meter},
     vocabulary::Kind,
 };
 
@@ -32,6 +36,10 @@ pub(super) struct Program {
     pub(super) yearly_value: Option<NodeId>,
     /// How sure the values under each node are; absent when every value that was read is shown.
     pub(super) floors: Option<Floors>,
+    /// The doubts about parameters and tables, by what they are about.
+    pub(super) doubted: Vec<(Used, u16)>,
+    /// For each condition, the doubts about it and about the values that it reads.
+    pub(super) condition_doubts: Vec<Vec<u16>>,
 }
 
 impl Program {
@@ -108,6 +116,8 @@ impl Program {
             priorities: Vec::new(),
             yearly_value: None,
             floors: None,
+            doubted: Vec::new(),
+            condition_doubts: Vec::new(),
             order,
         }
     }
@@ -146,7 +156,8 @@ impl Program {
         program.droits = droits;
         program.priorities = priorities;
         program.yearly_value = yearly_value;
-        program.floors = (!parts).then(|| Floors::new(plan, &program.nodes, date));
+        (program.doubted, program.condition_doubts) = doubts(dispositif);
+        program.floors = (!parts).then(|| Floors::new(plan, &program.nodes, date, &program.doubted));
         program
     }
 
@@ -180,6 +191,65 @@ impl Program {
     pub(super) fn is_dated(&self, id: NodeId) -> bool {
         self.flags.get(id.index()).copied().unwrap_or(0) & DATED != 0
     }
+}
+
+/// The doubts about parameters and tables; and for each condition those about it and about the values that it reads.
+fn doubts(dispositif: &DispositifPlan) -> (Vec<(Used, u16)>, Vec<Vec<u16>>) {
+    let mut doubted = Vec::new();
+    for (position, doubt) in (0_u16..).zip(&dispositif.doubts) {
+        for concern in &doubt.concerns {
+            match concern.on {
+                Concerned::Parameter(parameter) => doubted.push((Used::Parameter(parameter), position)),
+                Concerned::Table(table) => doubted.push((Used::Table(table), position)),
+                _ => {}
+            }
+        }
+    }
+    if dispositif.doubts.is_empty() {
+        return (doubted, Vec::new());
+    }
+    let conditions = (0_u16..).zip(&dispositif.conditions).map(|(index, condition)| {
+        let mut found = Vec::new();
+        for (position, doubt) in (0_u16..).zip(&dispositif.doubts) {
+            if doubt.is_about(|on| matches!(on, Concerned::Conditions(list) if list.contains(&index))) {
+                insert_once(&mut found, position);
+            }
+        }
+        for used in read_by(dispositif, &condition.rule) {
+            for (_, position) in doubted.iter().filter(|(other, _)| *other == used) {
+                insert_once(&mut found, *position);
+            }
+        }
+        found
+    });
+    let conditions = conditions.collect();
+    (doubted, conditions)
+}
+
+/// The parameters and tables that a rule reads, itself or through variables.
+fn read_by(dispositif: &DispositifPlan, rule: &Rule) -> Vec<Used> {
+    let (mut found, mut seen) = (Vec::new(), vec![false; dispositif.variables.len()]);
+    let mut waiting = vec![rule];
+    while let Some(rule) = waiting.pop() {
+        for part in &rule.parts {
+            meter::add(1);
+            match part.role {
+                Role::Parameter(position) => insert_once(&mut found, Used::Parameter(position)),
+                Role::Table(position) => insert_once(&mut found, Used::Table(position)),
+                Role::Variable(position) => {
+                    let index = usize::from(position);
+                    if let (Some(seen), Some(variable)) =
+                        (seen.get_mut(index), dispositif.variables.get(index))
+                        && !core::mem::replace(seen, true)
+                    {
+                        waiting.push(&variable.rule);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found
 }
 
 /// The nodes of the verdict and the droits, without the parts that only an explanation shows.

@@ -2,7 +2,8 @@ use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{
-    Engine, Selection, evaluate,
+    Engine, Selection,
+    evaluate::{self, Wanted},
     program::Program,
     relevance::{Marks, Relevance},
 };
@@ -60,7 +61,15 @@ impl Engine {
             selection,
             false,
             &mut |position, dispositif, program, values, marks| {
-                let outcome = evaluate::outcome(plan, position, dispositif, program, values, marks, None);
+                let outcome = evaluate::outcome(
+                    plan,
+                    position,
+                    dispositif,
+                    program,
+                    values,
+                    marks,
+                    Wanted::default(),
+                );
                 if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
                     waiting(plan, program, values, &outcome, &mut asked);
                 }

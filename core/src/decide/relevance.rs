@@ -5,12 +5,13 @@
 //! only by nodes that are settled or that a settled choice left aside, so that no value of it can change the answer.
 
 use super::{
-    floor::{Floor, dated, each_dated},
+    floor::{Dated, Floor, dated, each_dated},
     program::Program,
 };
 use crate::{
-    decision::Used,
-    plan::{Node, NodeId, Plan, Reliability, Value, meter},
+    date::Day,
+    decision::{Stale, Used},
+    plan::{Freshness, Node, NodeId, Plan, Reliability, Value, meter},
     vocabulary::FactId,
 };
 
@@ -59,6 +60,10 @@ pub(crate) struct Basis {
     pub(crate) floor: Floor,
     /// The facts that are open, in the order of the vocabulary.
     pub(crate) missing: Vec<FactId>,
+    /// The values that are past their day.
+    pub(super) stale: Vec<Stale>,
+    /// The doubts about the values that were read.
+    pub(super) doubts: Vec<u16>,
     /// What it rests on that is to be confirmed, when the reasons are asked for.
     pub(super) to_confirm: Option<Vec<Used>>,
 }
@@ -99,6 +104,8 @@ impl<'a> Relevance<'a> {
             basis: Basis {
                 floor: Floor::NOTHING,
                 missing: Vec::new(),
+                stale: Vec::new(),
+                doubts: Vec::new(),
                 to_confirm: None,
             },
             floors: None,
@@ -139,6 +146,20 @@ impl<'a> Relevance<'a> {
         let open = open && !self.program.is_settled(id, self.value(id));
         if open || self.teaches(id) {
             self.marks.set(id.index(), open);
+        }
+    }
+
+    /// The decision rests on a rule that was read on this day.
+    pub(super) fn read_on(&mut self, verified: Day, freshness: Option<Freshness>, date: Value) {
+        let read = Dated {
+            since: Day::MIN,
+            reliability: Reliability::Text,
+            verified,
+            freshness,
+        };
+        self.basis.floor.lower(read.floor(date));
+        if read.is_stale(date) {
+            self.basis.note(Used::Dispositif, verified, freshness);
         }
     }
 
@@ -213,7 +234,15 @@ impl<'a> Relevance<'a> {
             _ => {
                 if let Some((used, date)) = dated(node) {
                     let (date, basis) = (self.value(date), &mut self.basis);
-                    each_dated(self.plan, used, date, &mut |_, floor| basis.rests_on(floor, used));
+                    each_dated(self.plan, used, date, &mut |dated| {
+                        basis.rests_on(dated.floor(date), used);
+                        if dated.is_stale(date) {
+                            basis.note(used, dated.verified, dated.freshness);
+                        }
+                    });
+                    for (_, doubt) in self.program.doubted.iter().filter(|(other, _)| *other == used) {
+                        insert_once(&mut basis.doubts, *doubt);
+                    }
                 }
                 node.operands(|operand| self.mark(operand, open));
             }
@@ -253,6 +282,17 @@ impl<'a> Relevance<'a> {
 }
 
 impl Basis {
+    /// The decision rests on something that was read on a day and is past it.
+    pub(super) fn note(&mut self, used: Used, verified: Day, freshness: Option<Freshness>) {
+        let expected = freshness.filter(|freshness| freshness.expected);
+        let stale = Stale {
+            used,
+            verified,
+            expected: expected.map(|freshness| freshness.until),
+        };
+        insert_once(&mut self.stale, stale);
+    }
+
     /// The decision rests on this rule or on this value.
     fn rests_on(&mut self, floor: Floor, used: Used) {
         self.floor.lower(floor);

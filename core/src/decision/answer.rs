@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict};
 use crate::{
-    date::Day,
+    date::{Day, Period},
     dossier::Dossier,
     error::Finding,
     plan::{ConditionPlan, DispositifPlan, Plan, Reliability, Source},
@@ -26,8 +26,38 @@ pub struct Answer {
 pub struct Combination {
     /// Positions of the dispositifs, in the order of the pack.
     pub dispositifs: Vec<u16>,
-    /// What they are worth together: cents a year.
+    /// What they are worth together, at least: cents a year.
     pub yearly_value: i64,
+    /// What they are worth together, at least and at most: cents a year.
+    pub bounds: (i64, i64),
+    /// Positions of those that are eligible and have no value that can be compared.
+    pub unranked: Vec<u16>,
+    /// The sets that may be worth as much, group by group.
+    pub close: Vec<Alternative>,
+    /// Were some of these left out?
+    pub omitted: bool,
+    /// What the sets are compared over, when it is not a year: the days of the course, and what the best set pays on them.
+    pub course: Option<CourseWorth>,
+}
+
+/// A set of dispositifs of one group that may be worth as much as the chosen one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// Positions of the dispositifs, in the order of the pack.
+    pub dispositifs: Vec<u16>,
+    /// Those of the best combination that it would replace.
+    pub instead_of: Vec<u16>,
+    /// What it is worth, at least and at most: cents, over a year or over the course.
+    pub bounds: (i64, i64),
+}
+
+/// What a set pays over a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CourseWorth {
+    /// The days of the course.
+    pub days: Period,
+    /// At least and at most: cents.
+    pub bounds: (i64, i64),
 }
 
 impl Answer {
@@ -39,7 +69,6 @@ impl Answer {
         warnings: Vec<Finding>,
         outcomes: Vec<Outcome>,
         reasons: Vec<Reasons>,
-        best_combination: Option<Combination>,
         asked: Asked,
     ) -> Self {
         Self {
@@ -48,8 +77,21 @@ impl Answer {
             warnings,
             outcomes,
             reasons,
-            best_combination,
+            best_combination: None,
             asked,
+        }
+    }
+
+    /// The outcomes, in the order of the pack.
+    pub(crate) fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// The same answer with the compatible dispositifs that are worth the most.
+    pub(crate) fn with_best(self, best_combination: Option<Combination>) -> Self {
+        Self {
+            best_combination,
+            ..self
         }
     }
 
@@ -270,6 +312,7 @@ impl core::fmt::Debug for Decision<'_> {
 }
 
 unseen! {
+    Alternative => "Alternative",
     Combination => "Combination",
     ConditionView<'_> => "ConditionView",
 }

@@ -7,4 +7,6 @@ pub struct Asked {
     pub hypotheses: bool,
     /// With the whole reasoning.
     pub explained: bool,
+    /// With the droits of what is not eligible, as they would be if it were granted.
+    pub if_eligible: bool,
 }

@@ -7,10 +7,10 @@ mod outcome;
 mod step;
 mod value;
 
-pub use answer::{Answer, Combination, ConditionView, Decision};
+pub use answer::{Alternative, Answer, Combination, ConditionView, CourseWorth, Decision};
 pub use asked::Asked;
 pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
-pub use outcome::{ConditionState, Outcome, Used, Verdict};
+pub use outcome::{ConditionState, Outcome, Stale, Used, Verdict};
 pub use step::{Reasons, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};
 pub use value::{Bounds, DroitValue, DroitView};

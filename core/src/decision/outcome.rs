@@ -89,6 +89,17 @@ pub enum Used {
     Table(u16),
 }
 
+/// A value or a rule that a decision rests on, past its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stale {
+    /// What was read.
+    pub used: Used,
+    /// The day on which it was read.
+    pub verified: Day,
+    /// The day on which a next one was expected; `None` when it is only old.
+    pub expected: Option<Day>,
+}
+
 /// What was computed of one dispositif, in the order of its plan.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -110,6 +121,10 @@ pub struct Outcome {
     pub priorities: Vec<Option<ConditionState>>,
     /// What it is worth in a year, when eligible.
     pub yearly_value: Option<Value>,
+    /// What it rests on that is past its day.
+    pub stale: Vec<Stale>,
+    /// The doubts on which it rests, by their positions in the dispositif.
+    pub doubts: Vec<u16>,
     /// The facts that could still change the verdict or a droit, the most useful first.
     pub missing: Vec<FactId>,
 }

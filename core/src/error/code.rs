@@ -80,12 +80,14 @@ codes! {
     ManifestOtherPack = "manifeste_autre_pack", Warning, "The decisions were made with another pack.";
     ManifestOtherDate = "manifeste_autre_date", Warning, "The decisions were made for another date.";
     UnknownKey = "cle_inconnue", Error, "The key means nothing here.";
+    OldFormat = "format_ancien", Error, "The pack is of an older format: rules do not say what they are to a person.";
     MissingKey = "cle_manquante", Error, "A required key is missing.";
     InvalidValue = "valeur_invalide", Error, "The value is not of the form that the key asks for.";
     InvalidName = "nom_invalide", Error, "A name is not made of lowercase letters, digits and underscores.";
     DuplicateId = "identifiant_en_double", Error, "Two things have the same name.";
     UnknownReference = "reference_inconnue", Error, "A source, enumeration, dispositif, quota or fact that is named does not exist.";
     MissingTitle = "titre_manquant", Error, "Something that a person reads has no title.";
+    DigitInTitle = "chiffre_dans_un_titre", Error, "A title has a number that no parameter gives.";
     MissingSource = "source_manquante", Error, "A value or a rule does not say where it comes from.";
     MissingReliability = "fiabilite_manquante", Error, "A value or a source does not say how reliable it is.";
     TooManyMembers = "choix_trop_nombreux", Error, "An enumeration has more than 64 members.";

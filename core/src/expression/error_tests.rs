@@ -211,6 +211,20 @@ fn points() {
     insta::assert_snapshot!(told("dispositif.bourse"), @"⟦⟧ attendu `.`, trouvé la fin du texte [syntaxe] ; écrivez `dispositif.identifiant.eligible` ou `dispositif.identifiant.droit`");
     insta::assert_snapshot!(told("dispositif"), @"⟦⟧ attendu `.`, trouvé la fin du texte [syntaxe] ; écrivez `dispositif.identifiant.eligible` ou `dispositif.identifiant.droit`");
     insta::assert_snapshot!(told("dispositif.selon.eligible"), @"⟦selon⟧ attendu un nom, trouvé `selon` [syntaxe] ; écrivez `dispositif.identifiant.eligible` ou `dispositif.identifiant.droit`");
+    let help = "écrivez `dispositif.identifiant.droit.du` pour ce qui est dû : 0 si le dispositif est refusé";
+    assert_eq!(
+        told("dispositif.bourse.montant.dus"),
+        format!("⟦dus⟧ attendu `du`, trouvé `dus` [syntaxe] ; vouliez-vous écrire `du` ? ; {help}")
+    );
+    assert_eq!(
+        told("dispositif.bourse.montant."),
+        format!("⟦⟧ attendu `du`, trouvé la fin du texte [syntaxe] ; {help}")
+    );
+    assert_eq!(
+        told("dispositif.bourse.montant.du.du > 0"),
+        "⟦.⟧ attendu un opérateur ou la fin du texte, trouvé `.` [syntaxe]"
+    );
+    insta::assert_snapshot!(told("dispositif.bourse.montant.dû > 0"), @"⟦dû⟧ `dû` a des caractères inattendus, attendu des minuscules sans accent, des chiffres et `_` [caractere_inattendu] ; vouliez-vous écrire `du` ?");
     insta::assert_snapshot!(told("a(b)(c)"), @"⟦(⟧ attendu un opérateur ou la fin du texte, trouvé `(` [syntaxe]");
 }
 

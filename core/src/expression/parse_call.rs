@@ -4,23 +4,40 @@ use super::{
     Expression, ExpressionError, Form,
     lex::Kind,
     parser::{Parsed, Parser},
+    slip,
     tree::DateFunction,
     words::{self, Builtin},
 };
 use crate::decimal::MAX_DECIMALS;
 
 const DISPOSITIF: &str = "écrivez `dispositif.identifiant.eligible` ou `dispositif.identifiant.droit`";
+const AFTER_DROIT: &str =
+    "écrivez `dispositif.identifiant.droit.du` pour ce qui est dû : 0 si le dispositif est refusé";
+const DUE: &str = "du";
 const COLUMN: &str =
     "écrivez `table.colonne(cle)`, ou `dispositif.identifiant.droit` pour un autre dispositif";
 
 impl Parser<'_> {
-    /// `dispositif.id.droit`
+    /// `dispositif.id.droit`, `dispositif.id.droit.du`
     pub(super) fn dispositif(&mut self) -> Parsed {
         let start = self.span().start;
         self.advance();
         let id = self.after_point();
         let member = self.after_point();
-        self.node(start, Form::Dispositif { id, member }, 0)
+        let due = self.kind() == Kind::Dot && self.due();
+        self.node(start, Form::Dispositif { id, member, due }, 0)
+    }
+
+    /// `.du` after a droit.
+    fn due(&mut self) -> bool {
+        self.advance();
+        // `.dû` was told when the word was read.
+        if self.kind() == Kind::Name && slip::plain(self.text(self.span())) == DUE {
+            self.advance();
+            return true;
+        }
+        self.unexpected_among("`du`", [DUE], Some(AFTER_DROIT));
+        false
     }
 
     fn after_point(&mut self) -> String {

@@ -96,6 +96,15 @@ fn leaves() {
             Form::Dispositif {
                 id: "bourse".to_owned(),
                 member: "eligible".to_owned(),
+                due: false,
+            },
+        ),
+        (
+            "dispositif.bourse.montant.du",
+            Form::Dispositif {
+                id: "bourse".to_owned(),
+                member: "montant".to_owned(),
+                due: true,
             },
         ),
     ] {

@@ -131,17 +131,27 @@ impl Parser<'_> {
 
     /// Notes that the current token should be something else.
     pub(super) fn unexpected(&mut self, expected: &'static str, help: Option<&'static str>) {
+        // A name where a value ends is often a word of the language misspelt.
+        self.unexpected_among(expected, ["et", "ou", "dans", "hors", "alors", "sinon"], help);
+    }
+
+    /// The same, where a name may be one of these words misspelt.
+    pub(super) fn unexpected_among<const N: usize>(
+        &mut self,
+        expected: &'static str,
+        words: [&str; N],
+        help: Option<&'static str>,
+    ) {
         if self.told_here() {
             return;
         }
         self.mute_here();
         let Token { kind, span } = self.token();
         let found = (kind != Kind::End).then(|| slip::excerpt(self.text(span)));
-        // A name where a value ends is often a word of the language misspelt.
         let suggestion = found
             .as_deref()
             .filter(|word| kind == Kind::Name && word.len() > 1)
-            .and_then(|word| nearest(word, ["et", "ou", "dans", "hors", "alors", "sinon"]));
+            .and_then(|word| nearest(word, words));
         let help = help.or_else(|| self.hint(kind));
         self.error(ExpressionError::Unexpected {
             expected,

@@ -172,7 +172,10 @@ impl Printer {
             Form::Member(member) => self.put_display(format_args!("\"{member}\"")),
             Form::ReferenceDate => self.put("date_reference"),
             Form::EffectDate => self.put("date_effet"),
-            Form::Dispositif { id, member } => self.put_display(format_args!("dispositif.{id}.{member}")),
+            Form::Dispositif { id, member, due } => {
+                let due = if *due { ".du" } else { "" };
+                self.put_display(format_args!("dispositif.{id}.{member}{due}"));
+            }
             Form::Not(operand) => {
                 self.put("non ");
                 self.write(operand, Level::Not);

@@ -30,7 +30,7 @@ fn leaves() -> impl Strategy<Value = Form> {
         members().prop_map(Form::Member),
         Just(Form::ReferenceDate),
         Just(Form::EffectDate),
-        (names(), names()).prop_map(|(id, member)| Form::Dispositif { id, member }),
+        (names(), names(), any::<bool>()).prop_map(|(id, member, due)| Form::Dispositif { id, member, due }),
     ]
 }
 

@@ -45,12 +45,14 @@ pub enum Form {
     ReferenceDate,
     /// `date_effet`
     EffectDate,
-    /// `dispositif.id.eligible`, `dispositif.id.droit`
+    /// `dispositif.id.eligible`, `dispositif.id.droit`, `dispositif.id.droit.du`
     Dispositif {
         /// The id of the dispositif.
         id: String,
         /// `eligible` or the id of a droit.
         member: String,
+        /// Written `.du`: what is due, rather than what it would be if granted.
+        due: bool,
     },
     /// `bourse_plafonds(points, echelon)`, `table.colonne(cle)`
     Table {

@@ -5,4 +5,6 @@ pub mod model;
 mod read;
 
 #[cfg(feature = "reader")]
-pub use read::{InputFile, MAX_FILE_BYTES, MAX_PACK_BYTES, Reading, Unread, is_in_pack, read};
+pub use read::{
+    InputFile, MAX_FILE_BYTES, MAX_PACK_BYTES, Reading, Unread, is_in_pack, read, read_for_check,
+};

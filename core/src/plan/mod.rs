@@ -9,6 +9,8 @@ mod build;
 mod compact;
 mod conflicts;
 pub mod cost;
+mod doubt;
+mod freshness;
 pub mod interval;
 mod invariants;
 mod limits;
@@ -23,15 +25,18 @@ mod schedule;
 mod series;
 mod step;
 mod table;
+mod titles;
 mod tree;
 mod value;
 
 #[cfg(feature = "reader")]
-pub use build::{build, from_files};
+pub use build::{build, check_files, from_files};
 pub use compact::CompactError;
 #[cfg(test)]
 pub(crate) use conflicts::MOST_STEPS;
 pub(crate) use conflicts::{Component, Conflicts};
+pub use doubt::{ConcernPlan, Concerned, DoubtPlan};
+pub use freshness::Freshness;
 pub use node::{Comparison, Node, NodeId};
 pub use opaque::Plan;
 pub use schedule::{ChangePlan, CoursePlan, VersementPlan};
@@ -44,10 +49,11 @@ pub use value::Value;
 use serde::{Deserialize, Serialize};
 
 pub use crate::pack::model::{
-    Citation, CourseLength, Header, Object, Pace, QuotaOrder, Reliability, Source, Status,
+    After, Citation, CourseLength, DroitRole, Format, Header, Nature, NextStep, Object, Pace, QuotaOrder,
+    Reliability, Source, Status, UnitWords,
 };
 use crate::{
-    date::Period,
+    date::{Day, Period},
     vocabulary::{DeclaredType, FactId, Kind, Vocabulary},
 };
 
@@ -61,10 +67,16 @@ pub struct PlanContent {
     pub header: Header,
     /// SHA-256 of the canonical pack, in hexadecimal.
     pub fingerprint: String,
+    /// The form of the files of the pack.
+    pub format: Format,
     /// Facts and enumerations.
     pub vocabulary: Vocabulary,
+    /// How units are written for a person.
+    pub units: Vec<UnitWords>,
     /// Documents and laws.
     pub sources: Vec<Source>,
+    /// Of some sources, by position, the days of the version that was read.
+    pub versions: Vec<(u16, Period)>,
     /// Dated scalars.
     pub parameters: Vec<Series>,
     /// Dated tables.
@@ -122,6 +134,18 @@ pub struct DispositifPlan {
     pub status: Status,
     /// What it is about.
     pub object: Object,
+    /// What kind of thing it is; `None` in a pack of format 1.
+    pub nature: Option<Nature>,
+    /// Who grants it: « la commission de Transitions Pro ».
+    pub decider: Option<String>,
+    /// What a person does to obtain it.
+    pub next_step: Option<NextStep>,
+    /// What the end of `in_force` means.
+    pub after: Option<After>,
+    /// The day on which its existence and its conditions were read.
+    pub verified: Option<Day>,
+    /// From when it is to be read again.
+    pub freshness: Option<Freshness>,
     /// The date fact that selects dated values.
     pub effect_date: Option<FactId>,
     /// The node of the date of effect.
@@ -136,14 +160,18 @@ pub struct DispositifPlan {
     pub sources: Vec<Citation>,
     /// How sure it is.
     pub reliability: Reliability,
-    /// The question that the Region should settle.
+    /// The question that the Region should settle, in a pack of format 1.
     pub to_confirm: Option<String>,
+    /// The questions that are open.
+    pub doubts: Vec<DoubtPlan>,
     /// Positions of the dispositifs that replace it.
     pub replaced_by: Vec<u16>,
     /// Positions of the dispositifs that exclude it.
     pub incompatible_with: Vec<u16>,
     /// What it is worth in a year, in EUR/an with two decimals.
     pub yearly_value: Option<Rule>,
+    /// Is it said that it has no value that can be compared?
+    pub incomparable: bool,
     /// Named intermediate values.
     pub variables: Vec<VariablePlan>,
     /// In the order in which a person would read them.
@@ -201,6 +229,10 @@ pub struct DroitPlan {
     pub declared: DeclaredType,
     /// Its expression; the node has the decimals of the type.
     pub rule: Rule,
+    /// What it is to a person; `None` in a pack of format 1.
+    pub role: Option<DroitRole>,
+    /// Is it the one that a person reads first?
+    pub principal: bool,
     /// Who pays: what a person reads.
     pub payer: Option<(String, String)>,
     /// The days on which it exists.
@@ -228,6 +260,17 @@ pub struct QuotaPlan {
     pub order: QuotaOrder,
     /// Where it comes from.
     pub sources: Vec<Citation>,
+}
+
+impl DispositifPlan {
+    /// Can a person ask for it? An aid or a decision about a person; in a pack that does not say, whatever is about a person.
+    #[must_use]
+    pub fn is_for_a_person(&self) -> bool {
+        match self.nature {
+            Some(nature) => nature.is_asked_for() && self.object == Object::Person,
+            None => true,
+        }
+    }
 }
 
 impl PlanContent {

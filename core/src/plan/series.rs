@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Value, meter};
+use super::{Freshness, Value, meter};
 use crate::{
     date::Day,
     pack::model::{Citation, Reliability},
@@ -33,8 +33,10 @@ pub struct SeriesPoint {
     pub citation: Citation,
     /// How sure it is.
     pub reliability: Reliability,
-    /// The day until which it was checked.
+    /// The day on which it was read.
     pub verified: Day,
+    /// From when it is past its day; `None` when a later value was read too, or when the pack does not say.
+    pub freshness: Option<Freshness>,
 }
 
 impl Series {

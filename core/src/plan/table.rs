@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Value, meter};
+use super::{Freshness, Value, meter};
 use crate::{
     date::Day,
     pack::model::{Citation, Matching, Reliability},
@@ -46,8 +46,10 @@ pub struct TableLayout {
     pub citation: Citation,
     /// How sure it is.
     pub reliability: Reliability,
-    /// The day until which it was checked.
+    /// The day on which they were read.
     pub verified: Day,
+    /// From when they are past their day, as [`SeriesPoint::freshness`](super::SeriesPoint::freshness).
+    pub freshness: Option<Freshness>,
     /// For each key, its values in ascending order.
     pub axes: Vec<Vec<i64>>,
     /// For each value column, the cells in row-major order.

@@ -3,6 +3,8 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     Cause, Line, Open, Payer, Schedule, Segment, Totals,
     cause::causes,
+    compare,
+    counted::{counted, undetermined},
     model::{Cited, MonthDays},
     prorata::{Prorata, daily},
     runs::{Payment, Run, Unsettled, Worth, known},
@@ -11,7 +13,7 @@ use crate::{
     date::{Day, Period},
     decide::{Engine, Probe, Selection},
     decimal::{self, Decimal},
-    decision::{Answer, Verdict},
+    decision::Answer,
     dossier::{Dossier, pointer},
     error::{Code, Finding, Findings, Place},
     plan::{CoursePlan, Pace, Plan, Role, Rule, Value, meter},
@@ -34,7 +36,8 @@ impl Engine {
         date: Day,
         selection: Selection<'_>,
     ) -> Result<Schedule, Findings> {
-        let answer = self.evaluate_selected(dossier, date, selection)?;
+        let answer = self.decided(dossier, date, selection, false, false)?;
+        let best = compare::best(self, &answer);
         let plan = self.plan();
         let course = plan.course.as_ref().ok_or_else(|| {
             refused(
@@ -49,7 +52,7 @@ impl Engine {
             asked: answer.asked().clone(),
             course: None,
             missing: Vec::new(),
-            dispositifs: counted(plan, &answer),
+            dispositifs: counted(plan, best.as_ref()),
             segments: Vec::new(),
             totals: Totals::default(),
             open: Vec::new(),
@@ -71,61 +74,40 @@ fn refused(code: Code, message: &str, help: &str) -> Findings {
     Findings::new(vec![Finding::new(code, Place::Whole, message).with_help(help)])
 }
 
-/// The best compatible dispositifs that pay something, but those in whose place another is paid.
-fn counted(plan: &Plan, answer: &Answer) -> Vec<u16> {
-    let best = answer.best_combination();
-    let mut counted = best.map(|best| best.dispositifs.clone()).unwrap_or_default();
-    let versements = |position: u16| {
-        plan.dispositif(position)
-            .map_or(&[] as &[_], |owner| &owner.versements)
+/// The days of the course, and what one dispositif alone pays on them in cents; `None` for the sum when it is not an amount, and `None` for
+/// both when the days are not known.
+pub(super) fn paid_alone(engine: &Engine, answer: &Answer, position: u16) -> Option<(Period, Option<i64>)> {
+    let plan = engine.plan();
+    let course = plan.course.as_ref()?;
+    let mut schedule = Schedule {
+        plan: Arc::clone(plan),
+        date: answer.date(),
+        asked: answer.asked().clone(),
+        course: None,
+        missing: Vec::new(),
+        dispositifs: vec![position],
+        segments: Vec::new(),
+        totals: Totals::default(),
+        open: Vec::new(),
+        month_days: None,
     };
-    let replaced = marked(
-        plan,
-        counted
-            .iter()
-            .flat_map(|position| versements(*position))
-            .flat_map(|versement| versement.replaces.iter().copied()),
-    );
-    counted.retain(|position| !versements(*position).is_empty() && !is_marked(&replaced, *position));
-    counted
-}
-
-/// Which dispositifs of the plan are among some.
-fn marked(plan: &Plan, positions: impl Iterator<Item = u16>) -> Vec<bool> {
-    let mut marks = vec![false; plan.dispositifs.len()];
-    for position in positions {
-        meter::add(1);
-        if let Some(mark) = marks.get_mut(usize::from(position)) {
-            *mark = true;
-        }
+    // A course that is too long, or ends before it starts, has no days to compare over.
+    let month = days(course, plan, answer.dossier(), &mut schedule).ok()??;
+    let course = schedule.course?;
+    let pays = plan
+        .dispositif(position)
+        .is_some_and(|owner| !owner.versements.is_empty());
+    if pays {
+        let prorata = Prorata {
+            month_days: month.value,
+        };
+        fill(&mut schedule, answer.dossier(), course, prorata).ok()?;
     }
-    marks
-}
-
-fn is_marked(marks: &[bool], position: u16) -> bool {
-    marks.get(usize::from(position)).copied().unwrap_or(false)
-}
-
-/// The dispositifs that would pay something beside those that are counted, if the person is entitled to them.
-fn undetermined(plan: &Plan, answer: &Answer, counted: &[u16]) -> Vec<Open> {
-    let excluded = marked(
-        plan,
-        counted
-            .iter()
-            .filter_map(|position| plan.dispositif(*position))
-            .flat_map(|owner| owner.incompatible_with.iter().copied()),
-    );
-    answer
-        .decisions()
-        .filter(|decision| decision.verdict() == Verdict::Undetermined)
-        .filter(|decision| !decision.dispositif().versements.is_empty())
-        .filter(|decision| !is_marked(&excluded, decision.outcome().dispositif))
-        .map(|decision| Open {
-            dispositif: decision.outcome().dispositif,
-            versement: None,
-            missing: decision.outcome().missing.clone(),
-        })
-        .collect()
+    let settled = pays && schedule.totals.complete && schedule.open.is_empty();
+    let cents = decimal::from_decimal(schedule.totals.total, 2)
+        .ok()
+        .filter(|_| settled);
+    Some((course, cents))
 }
 
 /// Finds the days of the course, or the facts that are missing to know them.

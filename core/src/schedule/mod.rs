@@ -4,7 +4,10 @@
 //! asked about a span of days at once: when the answer is one single value, nothing changes within the span; when it is
 //! not, the span is halved. What is found is therefore proven, whatever the rule is written with.
 
+mod answer;
 mod cause;
+mod compare;
+mod counted;
 mod course;
 mod model;
 mod prorata;

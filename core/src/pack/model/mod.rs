@@ -1,11 +1,13 @@
 //! The content of a pack, each part with its place in the files.
 
 mod length;
+mod meaning;
 mod rules;
 mod schedule;
 mod values;
 
 pub use length::CourseLength;
+pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
 pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
 pub use schedule::{Change, Course, Pace, Versement};
 pub use values::{DatedValue, Matching, Parameter, Table, TableColumn, TableKey, TablePeriod};
@@ -16,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
 use crate::{
-    date::Day,
+    date::{Day, Period},
     error::{Place, SourceFile},
     vocabulary::Vocabulary,
 };
@@ -115,13 +117,60 @@ pub struct Header {
     pub language: String,
 }
 
+/// The form of the files of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Format {
+    /// Rules did not say what they are to a person.
+    First,
+    /// They do.
+    Second,
+}
+
+impl Format {
+    /// The newest form, as its number in files.
+    pub const NEWEST: u8 = 2;
+
+    /// The number in files.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::First => 1,
+            Self::Second => 2,
+        }
+    }
+
+    /// Do rules say what they are to a person?
+    #[must_use]
+    pub const fn says_meanings(self) -> bool {
+        matches!(self, Self::Second)
+    }
+
+    // serde gives a reference.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the signature that serde asks for"
+    )]
+    const fn is_first(&self) -> bool {
+        matches!(self, Self::First)
+    }
+}
+
 /// A pack as its files state it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Pack {
     /// What identifies it.
     pub header: Header,
+    /// The form of its files.
+    #[serde(skip_serializing_if = "Format::is_first")]
+    pub format: Format,
+    /// After how many months a value or a rule that was read is past its day; `None` when the pack does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fresh_months: Option<u16>,
     /// Facts and enumerations.
     pub vocabulary: Vocabulary,
+    /// How units are written for a person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitWords>,
     /// Where each fact is declared, in the order of the vocabulary.
     #[serde(skip)]
     pub fact_places: Vec<Location>,
@@ -129,6 +178,12 @@ pub struct Pack {
     pub coherences: Vec<Coherence>,
     /// Documents and laws.
     pub sources: Vec<Source>,
+    /// Of some sources, by position, the days of the version that was read.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "crate::date::counted::numbered"
+    )]
+    pub versions: Vec<(u16, Period)>,
     /// Dated scalars.
     pub parameters: Vec<Parameter>,
     /// Dated tables.

@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Location, Reliability, Text, Versement};
+use super::{After, Citation, Doubt, DroitRole, Location, Nature, NextStep, Reliability, Text, Versement};
 use crate::{
-    date::Period,
+    date::{Day, Period},
     vocabulary::{DeclaredType, EnumerationId, FactId},
 };
 
@@ -56,6 +56,12 @@ pub struct Droit {
     pub declared: DeclaredType,
     /// Its expression.
     pub value: Text,
+    /// What it is to a person; `None` in a pack of format 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<DroitRole>,
+    /// Is it the one that a person reads first?
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub principal: bool,
     /// Who pays: position in the enumeration `payeur`.
     pub payer: Option<(EnumerationId, u8)>,
     /// Where it comes from.
@@ -134,6 +140,24 @@ pub struct Dispositif {
     pub status: Status,
     /// What it is about.
     pub object: Object,
+    /// What kind of thing it is; `None` in a pack of format 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nature: Option<Nature>,
+    /// Who grants it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decider: Option<String>,
+    /// What a person does to obtain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_step: Option<NextStep>,
+    /// What the end of `in_force` means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<After>,
+    /// The day on which its existence and its conditions were read.
+    #[serde(
+        serialize_with = "crate::date::counted::maybe",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub verified: Option<Day>,
     /// The date fact that selects dated values; the reference date when `None`.
     pub effect_date: Option<FactId>,
     /// When it is in force.
@@ -143,14 +167,20 @@ pub struct Dispositif {
     pub sources: Vec<Citation>,
     /// How sure it is.
     pub reliability: Reliability,
-    /// The question that the Region should settle.
+    /// The question that the Region should settle, in a pack of format 1.
     pub to_confirm: Option<String>,
+    /// The questions that are open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
     /// Positions of the dispositifs that replace it.
     pub replaced_by: Vec<u16>,
     /// Positions of the dispositifs that exclude it, both ways.
     pub incompatible_with: Vec<u16>,
     /// What it is worth in a year, in EUR/an.
     pub yearly_value: Option<Text>,
+    /// Is it said that it has no value that can be compared?
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub incomparable: bool,
     /// For engineers.
     pub note: Option<String>,
     /// Named intermediate values.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Location, Reliability};
+use super::{Citation, Location, Reliability, Renewal};
 use crate::{
     date::{Day, Period},
     vocabulary::DeclaredType,
@@ -34,6 +34,9 @@ pub struct Parameter {
     pub title: String,
     /// Its type and unit (its bounds are those of its values).
     pub declared: DeclaredType,
+    /// When its next value is expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<Renewal>,
     /// In order, without hole or overlap; at least one.
     pub values: Vec<DatedValue>,
     /// Its name in the file.
@@ -104,6 +107,9 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// Positions of the members of the last key, in the order in which `premier_rang` tries them.
     pub ranks: Option<Vec<u8>>,
+    /// When its next period is expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<Renewal>,
     /// In order, without hole or overlap; at least one.
     pub periods: Vec<TablePeriod>,
     /// Its name in the header file.

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     error::{Code, SourceFile},
-    pack::model::{Header, Pack},
+    pack::model::{Format, Header, Pack},
 };
 
 /// Reads a pack: its files in any order, its expressions kept as text.
@@ -36,7 +36,16 @@ use crate::{
 /// ```
 #[must_use]
 pub fn read(files: Vec<InputFile>) -> Reading {
-    let mut report = Report::default();
+    reading(files, Report::default())
+}
+
+/// Reads a pack as [`read`] does, and reports all that the newest form of files asks for: what the author of an older pack must add.
+#[must_use]
+pub fn read_for_check(files: Vec<InputFile>) -> Reading {
+    reading(files, Report::for_check())
+}
+
+fn reading(files: Vec<InputFile>, mut report: Report) -> Reading {
     let files = rooms::decode(files, &mut report).unwrap_or_default();
     let mut pack = assemble(&mut report, &files);
     if report.expressions > MAX_EXPRESSIONS {
@@ -86,13 +95,18 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
     }
     let one = |room: Room<'_>| parsed.iter().find(|file| file.room == room);
 
-    let header = one(Room::Header).map(|file| sources::header(report, file_keys(file.doc, &file.table)));
+    let stated = one(Room::Header).map(|file| sources::header(report, file_keys(file.doc, &file.table)));
+    let (header, format, fresh_months) = stated
+        .map_or((None, Format::First, None), |(header, format, months)| {
+            (Some(header), format, months)
+        });
     let sources = one(Room::Sources).map(|file| Sources::read(report, file.doc, &file.table));
     let mut names = Names::default();
     let stated = one(Room::Vocabulary)
         .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &mut names));
     let Stated {
         vocabulary,
+        units,
         fact_places,
         coherences,
     } = stated.unwrap_or_default();
@@ -126,6 +140,8 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
     let quota_ids: Vec<&str> = quotas.iter().map(|quota| quota.id.as_str()).collect();
     let dispositifs = dispositifs::resolve(report, drafts, &quota_ids);
     Pack {
+        format,
+        fresh_months,
         header: header.unwrap_or_else(|| Header {
             id: String::new(),
             title: String::new(),
@@ -133,9 +149,11 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             region: String::new(),
             language: String::new(),
         }),
+        units,
         vocabulary: known.vocabulary,
         fact_places,
         coherences,
+        versions: known.sources.versions,
         sources: known.sources.list,
         parameters,
         tables,

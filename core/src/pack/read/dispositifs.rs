@@ -4,9 +4,10 @@ use super::{
     declared::{Bounds, declared},
     keys::{Keys, expression},
     known::Known,
+    meaning::{self, Meaning},
     names::{self, Names},
     node::{Node, entries},
-    periods::Stated,
+    periods,
     report::Report,
     rules, schedule, sources,
     vocabulary::id,
@@ -66,12 +67,13 @@ pub(super) fn draft(
     let object = keys
         .required(report, "objet")
         .and_then(|node| node.word(report, &objects, Code::InvalidValue));
+    let meaning = Meaning::read(report, &mut keys, object, known);
     let effect_date = keys
         .optional("date_effet")
         .and_then(|node| date_fact(report, node, known));
     let in_force = keys
         .optional("en_vigueur")
-        .and_then(|node| in_force(report, node))
+        .and_then(|node| periods::from_to(report, node, "`en_vigueur`"))
         .unwrap_or(Period::ALWAYS);
     let citations = known.sources.citations(report, &mut keys);
     let reliability = match keys.optional("fiabilite") {
@@ -81,6 +83,7 @@ pub(super) fn draft(
             .filter_map(|citation| known.sources.reliability(citation))
             .min(),
     };
+    let doubts = meaning::doubts(report, &mut keys);
     let first = citations.first();
     let variables = variables(report, &mut keys, known, names);
     let node = keys.optional("conditions");
@@ -93,6 +96,8 @@ pub(super) fn draft(
         .unzip();
     let node = keys.optional("priorites");
     let priorities = rules::conditions(report, node, "la priorité", first, known);
+    let to_confirm = meaning::to_confirm(report, &mut keys);
+    let (yearly_value, incomparable) = meaning::yearly_value(report, &mut keys);
     let draft = Draft {
         instead_of,
         replaced_by: ids(report, &mut keys, "remplace_par"),
@@ -104,15 +109,20 @@ pub(super) fn draft(
             summary,
             status: status.unwrap_or(Status::InForce),
             object: object.unwrap_or(Object::Person),
+            nature: meaning.nature,
+            decider: meaning.decider,
+            next_step: meaning.next_step,
+            after: meaning.after,
+            verified: meaning.verified,
             effect_date,
             in_force,
             reliability: reliability.unwrap_or(Reliability::ToConfirm),
-            to_confirm: keys.string(report, "a_confirmer"),
+            to_confirm,
+            doubts,
             replaced_by: Vec::new(),
             incompatible_with: Vec::new(),
-            yearly_value: keys
-                .optional("valeur_annuelle")
-                .and_then(|node| expression(report, node)),
+            yearly_value,
+            incomparable,
             note: keys.string(report, "note"),
             variables,
             conditions,
@@ -125,6 +135,7 @@ pub(super) fn draft(
         },
     };
     keys.finish(report);
+    meaning::one_principal(report, &draft.dispositif);
     draft
 }
 
@@ -159,19 +170,6 @@ fn date_fact(report: &mut Report, node: Node<'_>, known: &Known) -> Option<FactI
             None
         }
     }
-}
-
-fn in_force(report: &mut Report, node: Node<'_>) -> Option<Period> {
-    let mut keys = node.keys(report, "`en_vigueur`")?;
-    let first = keys.day(report, "du");
-    let last = keys.day(report, "au");
-    keys.finish(report);
-    let stated = Stated {
-        first,
-        last,
-        at: node.at(),
-    };
-    stated.check_order(report).then(|| stated.period())
 }
 
 fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Names) -> Vec<Variable> {
@@ -306,6 +304,7 @@ pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) 
     }
     exclusions.sort_unstable();
     exclusions.dedup();
+    meaning::compared(report, &list, &exclusions);
     for (from, to) in exclusions {
         if let Some(dispositif) = list.get_mut(usize::from(from)) {
             dispositif.incompatible_with.push(to);

@@ -12,6 +12,7 @@ mod document;
 mod grid;
 mod keys;
 mod known;
+mod meaning;
 mod names;
 mod node;
 mod parameters;
@@ -51,7 +52,7 @@ mod tables_tests;
 #[cfg(test)]
 mod vocabulary_tests;
 
-pub use assemble::read;
+pub use assemble::{read, read_for_check};
 pub use reading::{InputFile, Reading, Unread};
 pub use rooms::is_in_pack;
 

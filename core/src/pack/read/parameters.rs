@@ -2,6 +2,7 @@ use super::{
     declared::{Bounds, declared},
     keys::Keys,
     known::Known,
+    meaning,
     names::{Kind, Names},
     node::{Doc, Node, entries},
     periods::{self, Stated},
@@ -44,6 +45,7 @@ fn parameter(report: &mut Report, name: &str, mut keys: Keys<'_>, known: &Known)
     let title = keys.title(report, "titre");
     let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
     let defaults = Origin::read(report, &mut keys, known);
+    let renewal = meaning::renewal(report, &mut keys);
     let items = keys
         .required(report, "valeurs")
         .and_then(|node| {
@@ -84,6 +86,7 @@ fn parameter(report: &mut Report, name: &str, mut keys: Keys<'_>, known: &Known)
         name: name.to_owned(),
         title,
         declared: declared?,
+        renewal,
         values,
         at,
     })

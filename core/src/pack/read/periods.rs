@@ -67,6 +67,20 @@ impl Stated {
     }
 }
 
+/// Reads `{ du = …, au = … }`; `None` after a finding.
+pub(super) fn from_to(report: &mut Report, node: Node<'_>, subject: &str) -> Option<Period> {
+    let mut keys = node.keys(report, subject)?;
+    let first = keys.day(report, "du");
+    let last = keys.day(report, "au");
+    keys.finish(report);
+    let stated = Stated {
+        first,
+        last,
+        at: node.at(),
+    };
+    stated.check_order(report).then(|| stated.period())
+}
+
 /// Checks that dated values follow each other, and gives each its period.
 ///
 /// A value without a last day ends before the next one. `None` after a finding.

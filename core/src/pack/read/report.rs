@@ -23,11 +23,23 @@ pub(super) struct Report {
     pub(super) unread: Unread,
     /// How many expressions were read.
     pub(super) expressions: usize,
+    /// Must the files have the newest form, whatever the pack says?
+    pub(super) checked: bool,
+    /// Must rules say what they are to a person?
+    pub(super) says_meanings: bool,
     /// Is there no `sources.toml`? Then no source is unknown.
     pub(super) sources_unread: bool,
 }
 
 impl Report {
+    /// One that asks for the newest form of files.
+    pub(super) fn for_check() -> Self {
+        Self {
+            checked: true,
+            ..Self::default()
+        }
+    }
+
     /// Adds a finding about a part of a file.
     pub(super) fn add(&mut self, at: Location, code: Code, message: impl Into<String>) -> Added<'_> {
         self.push(Spot::Bytes(at), code, message.into())

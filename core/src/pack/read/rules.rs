@@ -4,7 +4,7 @@ use super::{
     declared::{Bounds, declared},
     keys::Keys,
     known::Known,
-    names,
+    meaning, names,
     node::Node,
     periods::{self, Stated},
     report::Report,
@@ -139,6 +139,7 @@ pub(super) fn droits(
         }
         let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
         let value = keys.expression(report, "valeur");
+        let (role, principal) = meaning::role(report, &mut keys);
         let payer = keys
             .optional("payeur")
             .and_then(|node| payer(report, node, known));
@@ -155,6 +156,8 @@ pub(super) fn droits(
             title: common.title,
             declared,
             value,
+            role,
+            principal,
             payer,
             citation: common.citation,
             reliability: common.reliability,

@@ -4,11 +4,13 @@ use super::{
     keys::Keys,
     names,
     node::{Doc, Node, entries},
+    periods,
     report::Report,
 };
 use crate::{
+    date::Period,
     error::Code,
-    pack::model::{Citation, Header, Reliability, Source},
+    pack::model::{Citation, Format, Header, Reliability, Source},
 };
 use toml::de::DeTable;
 
@@ -16,6 +18,8 @@ use toml::de::DeTable;
 #[derive(Default)]
 pub(super) struct Sources {
     pub(super) list: Vec<Source>,
+    /// Of some sources, by position, the days of the version that was read.
+    pub(super) versions: Vec<(u16, Period)>,
     by_id: BTreeMap<String, u16>,
 }
 
@@ -29,9 +33,16 @@ impl Sources {
                 report.unread(id);
                 continue;
             };
-            sources.list.push(source(report, id, keys.named(at)));
+            let (source, version) = source(report, id, keys.named(at));
+            let position = u16::try_from(sources.list.len()).unwrap_or(u16::MAX);
+            sources.versions.extend(version.map(|period| (position, period)));
+            sources.list.push(source);
         }
         super::limit(report, &mut sources.list, "sources");
+        let kept = sources.list.len();
+        sources
+            .versions
+            .retain(|(position, _)| usize::from(*position) < kept);
         sources.by_id = (0_u16..)
             .zip(&sources.list)
             .map(|(position, source)| (source.id.clone(), position))
@@ -114,7 +125,7 @@ impl Sources {
     }
 }
 
-fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> Source {
+fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> (Source, Option<Period>) {
     let title = keys.title(report, "titre");
     let date = keys.day(report, "date");
     let url = keys.optional("url").and_then(|node| {
@@ -137,14 +148,18 @@ fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> Source {
             None
         }
     };
+    let version = keys
+        .optional("version")
+        .and_then(|node| periods::from_to(report, node, "`version`"));
     keys.finish(report);
-    Source {
+    let source = Source {
         id: id.to_owned(),
         title,
         date,
         url,
         reliability: reliability.unwrap_or(Reliability::ToConfirm),
-    }
+    };
+    (source, version)
 }
 
 /// Reads a `fiabilite`.
@@ -167,8 +182,34 @@ pub(super) fn missing_reliability(report: &mut Report, keys: &Keys<'_>) {
     );
 }
 
+/// The form of the files, and after how many months what was read is past its day.
+fn form(report: &mut Report, keys: &mut Keys<'_>) -> (Format, Option<u16>) {
+    let stated = keys
+        .optional("format")
+        .and_then(|node| node.small(report, 1, Format::NEWEST));
+    let format = match stated {
+        Some(Format::NEWEST) => Format::Second,
+        _ => Format::First,
+    };
+    if report.checked && format == Format::First {
+        let message = "le barème est au format 1, qui ne dit pas ce que chaque règle est pour une personne";
+        report
+            .add(keys.at, Code::OldFormat, message)
+            .help("ajoutez `format = 2`, puis les mots que les autres constats demandent");
+    }
+    report.says_meanings = report.checked || format.says_meanings();
+    let months = keys
+        .optional("fraicheur_mois")
+        .and_then(|node| node.small(report, 1, 120));
+    if report.says_meanings && months.is_none() && keys.optional("fraicheur_mois").is_none() {
+        let help = "ajoutez `fraicheur_mois = 12` : au bout de combien de mois une valeur lue est à relire";
+        keys.missing(report, "fraicheur_mois", Code::MissingKey, help);
+    }
+    (format, months.map(u16::from))
+}
+
 /// Reads `pack.toml`.
-pub(super) fn header(report: &mut Report, mut keys: Keys<'_>) -> Header {
+pub(super) fn header(report: &mut Report, mut keys: Keys<'_>) -> (Header, Format, Option<u16>) {
     let id = keys.required(report, "id").and_then(|node| node.text(report));
     let id = id.map(|id| {
         let good = names::is_name(&id.value.replace('-', "_"));
@@ -190,6 +231,7 @@ pub(super) fn header(report: &mut Report, mut keys: Keys<'_>) -> Header {
         region: keys.required_string(report, "region").unwrap_or_default(),
         language: keys.required_string(report, "langue").unwrap_or_default(),
     };
+    let (format, fresh_months) = form(report, &mut keys);
     keys.finish(report);
-    header
+    (header, format, fresh_months)
 }

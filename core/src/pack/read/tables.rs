@@ -5,6 +5,7 @@ use super::{
     declared::{Bounds, declared},
     keys::Keys,
     known::Known,
+    meaning,
     names::{self, Kind as NameKind, Names},
     node::{Doc, Node, entries},
     parameters::{Complete, Origin},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     date::Period,
     error::Code,
-    pack::model::{Location, Matching, Table, TableColumn, TableKey, TablePeriod},
+    pack::model::{Location, Matching, Renewal, Table, TableColumn, TableKey, TablePeriod},
     vocabulary::{Kind, Style},
 };
 use toml::de::DeTable;
@@ -28,6 +29,7 @@ pub(super) struct Header<'a> {
     pub(super) keys: Vec<TableKey>,
     pub(super) columns: Vec<TableColumn>,
     pub(super) ranks: Option<(Vec<u8>, Location)>,
+    pub(super) renewal: Option<Renewal>,
     pub(super) periods: Vec<HeaderPeriod>,
     pub(super) at: Location,
 }
@@ -101,6 +103,7 @@ fn assemble(header: Header<'_>, periods: Vec<TablePeriod>) -> Table {
         keys: header.keys,
         columns: header.columns,
         ranks: header.ranks.map(|(ranks, _)| ranks),
+        renewal: header.renewal,
         periods,
         at: header.at,
     }
@@ -145,6 +148,7 @@ fn header<'a>(report: &mut Report, name: &'a str, mut keys: Keys<'_>, known: &Kn
         .optional("rangs")
         .map(|node| ranks(report, node, table_keys.last().filter(|_| readable), known));
     let defaults = Origin::read(report, &mut keys, known);
+    let renewal = meaning::renewal(report, &mut keys);
     let periods = periods(report, &mut keys, name, &defaults, known);
     let at = keys.at;
     keys.finish(report);
@@ -159,6 +163,7 @@ fn header<'a>(report: &mut Report, name: &'a str, mut keys: Keys<'_>, known: &Kn
         keys: table_keys,
         columns: columns.list.into_iter().map(|(column, _)| column).collect(),
         ranks,
+        renewal,
         periods,
         at,
     })

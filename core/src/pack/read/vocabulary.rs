@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    pack::model::{Coherence, Location},
+    pack::model::{Coherence, Location, UnitWords},
     vocabulary::{Enumeration, Fact, Member, Vocabulary},
 };
 
@@ -15,6 +15,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Stated {
     pub(super) vocabulary: Vocabulary,
+    pub(super) units: Vec<UnitWords>,
     pub(super) fact_places: Vec<Location>,
     pub(super) coherences: Vec<Coherence>,
 }
@@ -25,6 +26,10 @@ pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Na
     let choices = keys.optional("choix");
     let facts = keys.optional("faits");
     let coherences = keys.optional("coherences");
+    let units = keys.optional("unites");
+    for (symbol, _, node) in table(report, units) {
+        stated.units.extend(unit_words(report, symbol, node));
+    }
     for (name, at, node) in table(report, choices) {
         if let Some(enumeration) = enumeration(report, name, at, node) {
             stated.vocabulary.enumerations.push(enumeration);
@@ -75,6 +80,19 @@ fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Locat
             Vec::new()
         }
     }
+}
+
+/// `an = { un = "an", plusieurs = "ans" }`.
+fn unit_words(report: &mut Report, symbol: &str, node: Node<'_>) -> Option<UnitWords> {
+    let mut keys = node.keys(report, format!("l'unité `{symbol}`"))?;
+    let one = keys.required_string(report, "un");
+    let several = keys.required_string(report, "plusieurs");
+    keys.finish(report);
+    Some(UnitWords {
+        symbol: symbol.to_owned(),
+        one: one?,
+        several: several?,
+    })
 }
 
 fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) -> Option<Enumeration> {

@@ -1,9 +1,22 @@
 use crate::{
     date::Day,
-    pack::model::Pack,
-    plan::{KeyLayout, Series, SeriesPoint, TableLayout, TablePlan, Value},
+    pack::model::{Pack, Renewal},
+    plan::{Freshness, KeyLayout, Series, SeriesPoint, TableLayout, TablePlan, Value},
     vocabulary::Kind,
 };
+
+/// From when each value is past its day: none of those that a later value follows.
+fn freshness(
+    pack: &Pack,
+    renewal: Option<Renewal>,
+    verified: impl ExactSizeIterator<Item = Day>,
+) -> impl Iterator<Item = Option<Freshness>> {
+    let last = verified.len().saturating_sub(1);
+    let months = pack.fresh_months;
+    verified
+        .enumerate()
+        .map(move |(position, day)| Freshness::of(day, renewal, months).filter(|_| position == last))
+}
 
 /// The parameters, laid out for look-ups by date.
 pub(super) fn series(pack: &Pack) -> Vec<Series> {
@@ -16,7 +29,13 @@ pub(super) fn series(pack: &Pack) -> Vec<Series> {
             points: parameter
                 .values
                 .iter()
-                .map(|dated| SeriesPoint {
+                .zip(freshness(
+                    pack,
+                    parameter.renewal,
+                    parameter.values.iter().map(|dated| dated.verified),
+                ))
+                .map(|(dated, freshness)| SeriesPoint {
+                    freshness,
                     from: dated.period.from,
                     value: match parameter.declared.kind {
                         Kind::Choice(_) => Value::member(u8::try_from(dated.value).unwrap_or(0)),
@@ -60,7 +79,13 @@ pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
             periods: table
                 .periods
                 .iter()
-                .map(|period| TableLayout {
+                .zip(freshness(
+                    pack,
+                    table.renewal,
+                    table.periods.iter().map(|period| period.verified),
+                ))
+                .map(|(period, freshness)| TableLayout {
+                    freshness,
                     from: period.period.from,
                     citation: period.citation.clone(),
                     reliability: period.reliability,

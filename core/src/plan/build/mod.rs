@@ -6,11 +6,14 @@ mod checks;
 mod cost;
 mod coverage;
 mod layout;
+mod meaning;
 mod quotas;
 mod schedule;
+mod titles;
 
 use super::{
-    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, NodeId, Plan, PlanContent, Rule, VariablePlan,
+    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Freshness, NodeId, Plan, PlanContent, Rule,
+    VariablePlan,
     lower::{Item, Lowering, Scope, whole},
     order::order,
 };
@@ -19,12 +22,15 @@ use crate::{
     error::{Code, Finding, Findings, Place, capped},
     expression::Span,
     pack::{
-        InputFile, Unread,
+        InputFile, Reading, Unread,
         model::{Condition, Pack},
-        read,
+        read, read_for_check,
     },
     vocabulary::{Kind, Unit},
 };
+
+/// Are digits refused in titles? From packs of format 2 on.
+const NO_DIGIT_IN_TITLES: bool = false;
 
 /// Reads the files of a pack and makes its plan.
 ///
@@ -32,7 +38,18 @@ use crate::{
 /// [`Findings`] about the files and about the expressions, all at once and in the order of the files. When there is no error,
 /// the warnings come with the plan.
 pub fn from_files(files: Vec<InputFile>) -> Result<(Plan, Findings), Findings> {
-    let mut reading = read(files);
+    from_reading(read(files))
+}
+
+/// As [`from_files`], and with all that the newest form of files asks for: what `bareme check` reports about an older pack.
+///
+/// # Errors
+/// As [`from_files`].
+pub fn check_files(files: Vec<InputFile>) -> Result<(Plan, Findings), Findings> {
+    from_reading(read_for_check(files))
+}
+
+fn from_reading(mut reading: Reading) -> Result<(Plan, Findings), Findings> {
     let (plan, found) = build(&reading.pack, &reading.unread);
     reading.findings.extend(found);
     let files = reading.pack.files.clone();
@@ -99,6 +116,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     checks::yearly_total(&mut lowering, &dispositifs);
     let conflicts = checks::conflicts(pack, &mut lowering.findings);
     checks::constants(&mut lowering);
+    titles::check(&mut lowering, NO_DIGIT_IN_TITLES);
     checks::unused(&mut lowering);
 
     let mut findings = core::mem::take(&mut lowering.findings);
@@ -119,9 +137,12 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         (false, Some(dispositifs), Some(coherences), Some(quotas), Some(course), Some(conflicts)) => {
             let mut plan = PlanContent {
                 header: pack.header.clone(),
+                format: pack.format,
+                units: pack.units.clone(),
                 fingerprint: pack.fingerprint(),
                 vocabulary: pack.vocabulary.clone(),
                 sources: pack.sources.clone(),
+                versions: pack.versions.clone(),
                 nodes: core::mem::take(&mut lowering.arena.nodes),
                 node_kinds: core::mem::take(&mut lowering.arena.node_kinds),
                 kinds: core::mem::take(&mut lowering.arena.kinds),
@@ -247,6 +268,8 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
                 title: droit.title.clone(),
                 declared: droit.declared.clone(),
                 rule,
+                role: droit.role,
+                principal: droit.principal,
                 payer,
                 period: droit.period,
                 applies: (droit.period != Period::ALWAYS).then(|| lowering.applies(date, droit.period)),
@@ -261,6 +284,14 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         summary: source.summary.clone(),
         status: source.status,
         object: source.object,
+        nature: source.nature,
+        decider: source.decider.clone(),
+        next_step: source.next_step.clone(),
+        after: source.after,
+        verified: source.verified,
+        freshness: source
+            .verified
+            .and_then(|day| Freshness::of(day, None, pack.fresh_months)),
         effect_date: source.effect_date,
         date,
         in_force: source.in_force,
@@ -269,9 +300,11 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         sources: source.sources.clone(),
         reliability: source.reliability,
         to_confirm: source.to_confirm.clone(),
+        doubts: meaning::doubts(lowering, position),
         replaced_by: source.replaced_by.clone(),
         incompatible_with: source.incompatible_with.clone(),
         yearly_value,
+        incomparable: source.incomparable,
         variables,
         conditions,
         droits,

@@ -8,6 +8,7 @@ mod logic;
 mod lookups;
 mod names;
 mod numbers;
+mod others;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +56,7 @@ pub(in crate::plan) struct Scope<'p> {
 /// The work in progress.
 pub(in crate::plan) struct Lowering<'p> {
     pub(in crate::plan) pack: &'p Pack,
-    unread: &'p Unread,
+    pub(super) unread: &'p Unread,
     pub(in crate::plan) parameters: &'p [Series],
     pub(in crate::plan) tables: &'p [TablePlan],
     pub(in crate::plan) arena: Arena<'p>,
@@ -84,6 +85,11 @@ impl<'p> Lowering<'p> {
             used: BTreeSet::new(),
             depth: 0,
         }
+    }
+
+    /// May the absence of a name come from a fault that was already reported?
+    pub(in crate::plan) fn excuses(&self, name: &str) -> bool {
+        self.unread.excuses(name)
     }
 
     /// Parses and lowers a text.
@@ -122,7 +128,7 @@ impl<'p> Lowering<'p> {
             Form::Member(name) => self.member(scope, span, name, expected),
             Form::ReferenceDate => self.made(Node::ReferenceDate, Kind::Date, span, scope, Role::Date, []),
             Form::EffectDate => Some(typed(scope.effect, Kind::Date, span, Role::Date, [])),
-            Form::Dispositif { id, member } => self.dispositif(scope, span, id, member),
+            Form::Dispositif { id, member, due } => self.dispositif(scope, span, id, member, *due),
             Form::Table { name, column, keys } => self.lookup(scope, span, name, column.as_deref(), keys),
             Form::FirstRank { table, keys, amount } => {
                 self.first_rank(scope, span, table, keys, amount, false)

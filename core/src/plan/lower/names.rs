@@ -163,65 +163,6 @@ impl<'p> Lowering<'p> {
         )
     }
 
-    /// `dispositif.id.eligible`, `dispositif.id.droit`
-    pub(super) fn dispositif(
-        &mut self,
-        scope: Scope<'p>,
-        span: Span,
-        id: &str,
-        member: &str,
-    ) -> Option<Typed> {
-        let dispositifs = &self.pack.dispositifs;
-        let Some((position, dispositif)) = (0_u16..)
-            .zip(dispositifs)
-            .find(|(_, dispositif)| dispositif.id == id)
-        else {
-            if self.unread.excuses(id) {
-                return None;
-            }
-            let suggestion = nearest(id, dispositifs.iter().map(|dispositif| dispositif.id.as_str()));
-            self.report(
-                scope,
-                span,
-                Code::UnknownName,
-                format!("aucun dispositif ne s'appelle `{id}`"),
-            )
-            .suggest(suggestion);
-            return None;
-        };
-        if member == "eligible" {
-            let (node, kind) = self.item(Item::Eligible(position), scope, span)?;
-            return Some(typed(node, kind, span, Role::Eligible(position), []));
-        }
-        let mut named = (0_u16..)
-            .zip(&dispositif.droits)
-            .filter(|(_, droit)| droit.id == member);
-        let (Some((droit, _)), others) = (named.next(), named.count()) else {
-            let known = dispositif.droits.iter().map(|droit| droit.id.as_str());
-            let suggestion = nearest(member, known.chain(["eligible"]));
-            self.report(
-                scope,
-                span,
-                Code::UnknownName,
-                format!("le dispositif `{id}` n'a pas de droit `{member}`"),
-            )
-            .suggest(suggestion);
-            return None;
-        };
-        if others > 0 {
-            self.report(
-                scope,
-                span,
-                Code::AmbiguousName,
-                format!("le droit `{member}` de `{id}` a plusieurs périodes"),
-            )
-            .help("lisez un droit qui n'a qu'une définition");
-            return None;
-        }
-        let (node, kind) = self.item(Item::Droit(position, droit), scope, span)?;
-        Some(typed(node, kind, span, Role::Droit(position, droit), []))
-    }
-
     /// The node of the reference date.
     pub(in crate::plan) fn reference_date(&mut self) -> NodeId {
         self.arena

@@ -2,7 +2,9 @@
 
 mod bounds;
 mod conflicts;
+mod due;
 mod names_and_types;
+mod titles;
 
 use super::from_files;
 use crate::{
