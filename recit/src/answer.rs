@@ -4,58 +4,12 @@ use std::borrow::Cow;
 
 use bareme::{
     Answer, Day, Verdict,
-    decision::{Bounds, Decision, DroitValue, DroitView},
+    decision::{Bounds, Decision, DroitValue, DroitView, Used},
     plan::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
     vocabulary::Style,
 };
 
-/// What a dispositif is for a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Nature {
-    /// Whoever meets the conditions has it.
-    Aid,
-    /// The conditions let a person ask; somebody decides.
-    Decision,
-    /// A category or a public.
-    Classification,
-    /// A computation that bounds or feeds another.
-    Floor,
-    /// A rule about a programme, a file or an employer's duty.
-    Rule,
-}
-
-/// What a droit is for a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DroitRole {
-    /// What the person gets.
-    Benefit,
-    /// A limit.
-    Threshold,
-    /// Something to know.
-    Information,
-}
-
-/// What the end of a period means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum After {
-    /// A text ends it.
-    End,
-    /// The last document read stops there.
-    Unknown,
-    /// It was prolonged before, and probably is again.
-    LikelyProlonged,
-}
-
-/// What to do to ask for something.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NextStep<'a> {
-    pub(crate) place: Option<&'a str>,
-    pub(crate) what: Option<&'a str>,
-    pub(crate) when: Option<&'a str>,
-    pub(crate) documents: &'a [String],
-    pub(crate) link: Option<&'a str>,
-    pub(crate) reliability: Reliability,
-}
+pub(crate) use bareme::plan::{After, DroitRole, Nature, NextStep};
 
 /// A question on which a decision rests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,77 +44,86 @@ pub(crate) fn nature(decision: &Decision<'_>) -> Nature {
 
 /// What it is; an old pack does not say it.
 pub(crate) fn nature_of(dispositif: &DispositifPlan) -> Nature {
-    match dispositif.object {
-        Object::Person => Nature::Aid,
-        _ => Nature::Rule,
+    match (dispositif.nature, dispositif.object) {
+        (Some(nature), _) => nature,
+        (None, Object::Person | Object::Employer) => Nature::Aid,
+        (None, Object::Programme | Object::TrainingFile) => Nature::Rule,
     }
 }
 
 /// Who decides.
-pub(crate) fn decider<'a>(_decision: &Decision<'a>) -> Option<&'a str> {
-    None
+pub(crate) fn decider<'a>(decision: &Decision<'a>) -> Option<&'a str> {
+    decision.dispositif().decider.as_deref()
 }
 
 /// What to do next.
-pub(crate) fn next_step<'a>(_decision: &Decision<'a>) -> Option<NextStep<'a>> {
-    None
+pub(crate) fn next_step<'a>(decision: &Decision<'a>) -> Option<&'a NextStep> {
+    decision.dispositif().next_step.as_ref()
 }
 
 /// The questions on which the decision rests.
 pub(crate) fn doubts<'a>(decision: &Decision<'a>) -> Vec<Doubt<'a>> {
-    let asked = decision.dispositif().to_confirm.as_deref();
-    asked
-        .filter(|_| decision.reliability() == Reliability::ToConfirm)
+    let dispositif = decision.dispositif();
+    let declared = decision
+        .outcome()
+        .doubts
+        .iter()
+        .filter_map(|position| dispositif.doubts.get(usize::from(*position)))
+        .map(|doubt| doubt.question.as_str());
+    let old = dispositif.to_confirm.as_deref();
+    let old = old.filter(|_| decision.reliability() == Reliability::ToConfirm);
+    declared
+        .chain(old)
         .map(|question| Doubt {
             question: question.into(),
         })
-        .into_iter()
         .collect()
 }
 
 /// The values used past their day.
-pub(crate) fn stale<'a>(decision: &Decision<'a>) -> Vec<Stale<'a>> {
-    let outcome = decision.outcome();
-    outcome
-        .verified
-        .filter(|_| outcome.outdated)
-        .map(|verified| Stale {
-            title: "une valeur utilisée".into(),
-            kind: StaleKind::Parameter,
-            verified,
-            expected: None,
+pub(crate) fn stale<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Vec<Stale<'a>> {
+    let plan = answer.plan();
+    let at = |position: u16| usize::from(position);
+    decision
+        .outcome()
+        .stale
+        .iter()
+        .filter_map(|stale| {
+            let (title, kind) = match stale.used {
+                Used::Parameter(position) => {
+                    (&plan.parameters.get(at(position))?.title, StaleKind::Parameter)
+                }
+                Used::Table(position) => (&plan.tables.get(at(position))?.title, StaleKind::Table),
+                Used::Dispositif | Used::Condition(_) | Used::Droit(_) => {
+                    (&decision.dispositif().title, StaleKind::Rule)
+                }
+            };
+            Some(Stale {
+                title: self::title(decision, title),
+                kind,
+                verified: stale.verified,
+                expected: stale.expected,
+            })
         })
-        .into_iter()
         .collect()
 }
 
 /// What the end of its period means.
-pub(crate) const fn after(_dispositif: &DispositifPlan) -> Option<After> {
-    None
-}
-
-/// The day on which its existence was read.
-pub(crate) const fn verified(_dispositif: &DispositifPlan) -> Option<Day> {
-    None
+pub(crate) const fn after(dispositif: &DispositifPlan) -> Option<After> {
+    dispositif.after
 }
 
 /// Is it shown to a person who asked for nothing by name?
 pub(crate) fn is_for_a_person(decision: &Decision<'_>) -> bool {
-    decision.dispositif().object == Object::Person
-        && matches!(nature(decision), Nature::Aid | Nature::Decision)
+    decision.dispositif().object == Object::Person && nature(decision).is_asked_for()
 }
 
-/// What a droit is.
+/// What a droit is; an old pack does not say it.
 pub(crate) fn role(droit: &DroitPlan) -> DroitRole {
-    match droit.declared.style {
+    droit.role.unwrap_or(match droit.declared.style {
         Style::Amount => DroitRole::Benefit,
         _ => DroitRole::Information,
-    }
-}
-
-/// Is it the one that a person reads first?
-pub(crate) const fn principal(_droit: &DroitPlan) -> bool {
-    false
+    })
 }
 
 /// A title with the values of its parameters on the day of effect.
@@ -175,10 +138,7 @@ pub(crate) fn own_title<'a>(decision: &Decision<'a>) -> Cow<'a, str> {
 
 /// What is known of what it is worth in a year.
 pub(crate) fn yearly(decision: &Decision<'_>) -> Option<Yearly> {
-    decision
-        .outcome()
-        .yearly_value
-        .map(|value| (value.lo, value.hi))
+    decision.outcome().yearly_value.map(|value| (value.lo, value.hi))
 }
 
 /// Was it asked for by name?
@@ -191,8 +151,12 @@ pub(crate) fn headline<'a>(decision: &Decision<'a>) -> Option<DroitView<'a>> {
     let mut benefits: Vec<DroitView<'a>> = benefits(decision).collect();
     let position = benefits
         .iter()
-        .position(|view| principal(view.droit))
-        .or_else(|| benefits.iter().position(|view| view.droit.declared.style == Style::Amount))
+        .position(|view| view.droit.principal)
+        .or_else(|| {
+            benefits
+                .iter()
+                .position(|view| view.droit.declared.style == Style::Amount)
+        })
         .unwrap_or_default();
     (position < benefits.len()).then(|| benefits.swap_remove(position))
 }

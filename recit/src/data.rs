@@ -70,7 +70,7 @@ pub(crate) fn fact_told(plan: &Plan, fact: &Fact, value: DroitValue<'_>) -> Stri
         DroitValue::Boolean(value) => if value { "oui" } else { "non" }.to_owned(),
         number => {
             let unit = fact.declared.unit().filter(|unit| !unit.is_none());
-            Words::of(&plan.vocabulary).quantity(
+            Words::of(plan).quantity(
                 &number.to_string(),
                 unit.map(ToString::to_string).as_deref(),
                 fact.declared.style == Style::Rate,

@@ -27,17 +27,23 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
         contribution(&decision, body);
     }));
     if let Some(explanation) = decision.explanation() {
-        blocks.push(section("2. Les données traitées et d'où elles viennent", |body| {
-            facts(answer, explanation, body);
-        }));
+        blocks.push(section(
+            "2. Les données traitées et d'où elles viennent",
+            |body| {
+                facts(answer, explanation, body);
+            },
+        ));
         let values = Values {
             plan: answer.plan(),
             dispositif: decision.dispositif(),
         };
-        blocks.push(section("3. Les paramètres et leur poids dans votre situation", |body| {
-            weights(&decision, body);
-            parameters(explanation, &values, &mut notes, body);
-        }));
+        blocks.push(section(
+            "3. Les paramètres et leur poids dans votre situation",
+            |body| {
+                weights(&decision, body);
+                parameters(explanation, &values, &mut notes, body);
+            },
+        ));
         blocks.push(section("4. Les opérations effectuées", |body| {
             reasons.reasoning(body, &mut notes);
         }));
@@ -105,7 +111,11 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
         for view in answer::benefits(decision) {
             let title = answer::title(decision, &view.droit.title);
             let value = verdict::droit(&values, &view);
-            body.marked(2, Mark::Item, Text::from(format!("{title}\u{a0}: ")).strong(value));
+            body.marked(
+                2,
+                Mark::Item,
+                Text::from(format!("{title}\u{a0}: ")).strong(value),
+            );
         }
         if let Some(line) = step::told(decision) {
             body.marked(0, line.mark, line.text);
@@ -168,12 +178,7 @@ fn weights(decision: &Decision<'_>, body: &mut Body) {
 }
 
 /// The dated values that were used, each once, with where it comes from.
-fn parameters<'a>(
-    explanation: Explanation<'a>,
-    values: &Values<'_>,
-    notes: &mut Notes<'a>,
-    body: &mut Body,
-) {
+fn parameters<'a>(explanation: Explanation<'a>, values: &Values<'_>, notes: &mut Notes<'a>, body: &mut Body) {
     let mut found: Vec<Step<'a>> = Vec::new();
     for step in explanation.conditions().map(|condition| condition.step) {
         gather(step, &mut found);

@@ -7,9 +7,9 @@ use bareme::{
 
 use crate::{
     builder::Body,
-    data,
+    data, part,
     reasons::Notes,
-    part, sources,
+    sources,
     tree::{Block, Line, Mark, Recit, Row, Table, Text},
     words::{self, Words},
 };
@@ -56,7 +56,10 @@ pub fn schedule(schedule: &Schedule) -> Recit {
         lines: data::identity(plan),
     });
     Recit {
-        title: format!("{}\u{a0}: ce qui est versé pendant la formation", plan.header.title),
+        title: format!(
+            "{}\u{a0}: ce qui est versé pendant la formation",
+            plan.header.title
+        ),
         blocks,
     }
 }
@@ -121,7 +124,12 @@ fn table<'a>(schedule: &'a Schedule, notes: &mut Notes<'a>) -> Table {
             );
         }
         if segment.lines.len() > 1 {
-            row("ensemble".to_owned(), euros(&segment.total.to_string()), "", Vec::new());
+            row(
+                "ensemble".to_owned(),
+                euros(&segment.total.to_string()),
+                "",
+                Vec::new(),
+            );
         }
         let causes = segment
             .causes
@@ -132,7 +140,9 @@ fn table<'a>(schedule: &'a Schedule, notes: &mut Notes<'a>) -> Table {
         }
     }
     Table {
-        columns: ["Du", "Au", "Montant", "En tout", "Qui paie"].map(str::to_owned).to_vec(),
+        columns: ["Du", "Au", "Montant", "En tout", "Qui paie"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
     }
 }
@@ -157,7 +167,7 @@ fn why<'a>(plan: &'a Plan, cause: &'a Cause, notes: &mut Notes<'a>) -> Text {
             after,
             source,
         } => {
-            let shown = |text: &str| Words::of(&plan.vocabulary).quantity(text, unit.as_deref(), false);
+            let shown = |text: &str| Words::of(plan).quantity(text, unit.as_deref(), false);
             Text::from(format!("{title}\u{a0}: {} puis {}", shown(before), shown(after)))
                 .note(notes.sign(source.view(plan)))
         }

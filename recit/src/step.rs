@@ -13,15 +13,19 @@ pub(crate) fn told(decision: &Decision<'_>) -> Option<Line> {
     let step = answer::next_step(decision)?;
     let mut text = Text::default();
     let mut unknown = Vec::new();
-    match step.what {
+    match step.what.as_deref() {
         Some(what) => text.push(&format!("Démarche\u{a0}: {}.", ended(what))),
         None => unknown.push("comment la demander"),
     }
-    let documents = words::list(step.documents, "et");
+    let documents = words::list(step.documents.as_deref().unwrap_or_default(), "et");
     let parts = [
-        ("Où", "où", step.place),
-        ("Quand", "quand", step.when),
-        ("Pièces à joindre", "les pièces à joindre", Some(documents.as_str()).filter(|text| !text.is_empty())),
+        ("Où", "où", step.place.as_deref()),
+        ("Quand", "quand", step.when.as_deref()),
+        (
+            "Pièces à joindre",
+            "les pièces à joindre",
+            Some(documents.as_str()).filter(|text| !text.is_empty()),
+        ),
     ];
     for (title, name, part) in parts {
         match part {
@@ -29,12 +33,15 @@ pub(crate) fn told(decision: &Decision<'_>) -> Option<Line> {
             None => unknown.push(name),
         }
     }
-    if let Some(url) = step.link {
+    if let Some(url) = &step.link {
         text.push(" ");
-        text.0.push(Span::Link { url: url.to_owned() });
+        text.0.push(Span::Link { url: url.clone() });
     }
     if !unknown.is_empty() {
-        text.push(&format!(" Nous ne savons pas encore\u{a0}: {}.", words::list(&unknown, "ni")));
+        text.push(&format!(
+            " Nous ne savons pas encore\u{a0}: {}.",
+            words::list(&unknown, "ni")
+        ));
     }
     if step.reliability == Reliability::ToConfirm && step.what.is_some() {
         text.push(" À confirmer.");

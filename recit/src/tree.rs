@@ -174,6 +174,9 @@ pub enum Mark {
     /// What is done next.
     #[serde(rename = "suite")]
     Next,
+    /// More, for whoever opens it.
+    #[serde(rename = "replie")]
+    Closed,
 }
 
 /// How loud a line is.
@@ -260,6 +263,7 @@ impl Mark {
             Self::Warn => "!",
             Self::Equals => "=",
             Self::Next => "→",
+            Self::Closed => "▸",
         }
     }
 
@@ -275,6 +279,7 @@ impl Mark {
             Self::Warn => "attention",
             Self::Equals => "calcul",
             Self::Next => "suite",
+            Self::Closed => "replie",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How sure and how fresh what was used is, in words.
 
-use bareme::{Day, decision::Decision};
+use bareme::{Answer, Day, decision::Decision};
 
 use crate::{
     answer::{self, Stale, StaleKind},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The lines of a card: the first doubt and the first value past its day, and how many more there are.
-pub(crate) fn short(decision: &Decision<'_>, body: &mut Body, indent: usize) {
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, body: &mut Body, indent: usize) {
     let doubts = answer::doubts(decision);
     if let Some(first) = doubts.first() {
         let more = match doubts.len() {
@@ -18,9 +18,13 @@ pub(crate) fn short(decision: &Decision<'_>, body: &mut Body, indent: usize) {
             2 => " (et une autre question)".to_owned(),
             many => format!(" (et {} autres questions)", many - 1),
         };
-        body.marked(indent, Mark::Warn, format!("À confirmer\u{a0}: {}{more}", first.question));
+        body.marked(
+            indent,
+            Mark::Warn,
+            format!("À confirmer\u{a0}: {}{more}", first.question),
+        );
     }
-    let stale = answer::stale(decision);
+    let stale = answer::stale(answer, decision);
     if let Some(first) = stale.first() {
         let more = match stale.len() {
             1 => String::new(),
@@ -32,11 +36,11 @@ pub(crate) fn short(decision: &Decision<'_>, body: &mut Body, indent: usize) {
 }
 
 /// All of them, in a section of their own.
-pub(crate) fn whole(decision: &Decision<'_>, body: &mut Body) {
+pub(crate) fn whole(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
     for doubt in answer::doubts(decision) {
         body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
     }
-    for stale in answer::stale(decision) {
+    for stale in answer::stale(answer, decision) {
         body.marked(0, Mark::Warn, stale_told(&stale));
     }
 }
@@ -59,7 +63,10 @@ pub(crate) fn stale_told(stale: &Stale<'_>) -> String {
         StaleKind::Parameter => {
             format!("Valeur {before}, reconduite\u{a0}: celle {after} n'a pas été lue ({title}).")
         }
-        StaleKind::Rule => format!("Règle lue le {read}\u{a0}: elle a pu changer le {}.", words::date(expected)),
+        StaleKind::Rule => format!(
+            "Règle lue le {read}\u{a0}: elle a pu changer le {}.",
+            words::date(expected)
+        ),
     }
 }
 

@@ -145,16 +145,19 @@ pub(crate) fn out_of_period(answer: &Answer, decision: &Decision<'_>) -> String 
     let dispositif = decision.dispositif();
     let period = dispositif.in_force;
     if answer::effect(answer, decision).is_some_and(|day| day < period.from) {
-        return format!("Pas encore en vigueur\u{a0}: à partir du {}.", words::date(period.from));
+        return format!(
+            "Pas encore en vigueur\u{a0}: à partir du {}.",
+            words::date(period.from)
+        );
     }
     let Some(last) = period.last().map(words::date) else {
         return "Pas en vigueur à cette date.".to_owned();
     };
     match answer::after(dispositif) {
         Some(After::End) | None => format!("N'est plus en vigueur depuis le {}.", words::date(period.until)),
-        Some(After::Unknown) => format!(
-            "Nous ne savons pas si elle existe encore\u{a0}: ce qui a été lu s'arrête au {last}."
-        ),
+        Some(After::Unknown) => {
+            format!("Nous ne savons pas si elle existe encore\u{a0}: ce qui a été lu s'arrête au {last}.")
+        }
         Some(After::LikelyProlonged) => format!(
             "Sans doute prolongée\u{a0}: ce qui a été lu s'arrête au {last}, et elle l'avait déjà été."
         ),

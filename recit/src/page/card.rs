@@ -39,7 +39,7 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>) -> Card {
     }
     precision(decision, &mut body);
     quota(answer, decision, &mut body);
-    trust::short(decision, &mut body, 0);
+    trust::short(answer, decision, &mut body, 0);
     Card {
         dispositif: decision.id().to_owned(),
         mark: verdict::mark(decision.verdict()),
@@ -86,7 +86,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>) -> Card {
     if decision.verdict() != Verdict::NotEligible {
         quota(answer, decision, &mut body);
     }
-    trust::short(decision, &mut body, 0);
+    trust::short(answer, decision, &mut body, 0);
     if decision.reliability() == Reliability::ToConfirm && answer::doubts(decision).is_empty() {
         body.marked(0, Mark::Warn, "Réponse à confirmer auprès de la Région.");
     }
@@ -153,7 +153,11 @@ fn others(decision: &Decision<'_>, values: &Values<'_>, headline: Option<&DroitV
         .filter(verdict::says_something)
         .map(|view| {
             let title = answer::title(decision, &view.droit.title);
-            format!("{}\u{a0}: {}", words::inside(&title), verdict::droit(values, &view))
+            format!(
+                "{}\u{a0}: {}",
+                words::inside(&title),
+                verdict::droit(values, &view)
+            )
         })
         .collect();
     let shown = told.get(..BENEFITS).unwrap_or(&told).join("\u{a0}; ");

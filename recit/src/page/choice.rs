@@ -90,8 +90,8 @@ fn sets<'a, 'd>(group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>> {
 }
 
 fn set<'a, 'd>(members: Vec<&'d Decision<'a>>) -> Set<'a, 'd> {
-    let (ranked, unranked): (Vec<_>, Vec<_>) = (members.iter().copied())
-        .partition(|decision| answer::yearly(decision).is_some());
+    let (ranked, unranked): (Vec<_>, Vec<_>) =
+        (members.iter().copied()).partition(|decision| answer::yearly(decision).is_some());
     let bounds = ranked
         .into_iter()
         .filter_map(answer::yearly)
@@ -117,7 +117,12 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         },
     );
     let best = sets.first().filter(|set| ranked(set) && set.unranked.is_empty());
-    let others_high = sets.iter().skip(1).filter(|set| ranked(set)).map(|set| set.bounds.1).max();
+    let others_high = sets
+        .iter()
+        .skip(1)
+        .filter(|set| ranked(set))
+        .map(|set| set.bounds.1)
+        .max();
     for (position, set) in sets.iter().take(SETS).enumerate() {
         let titles: Vec<String> = set
             .members
@@ -141,7 +146,11 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
                 "\u{a0}: sans valeur en euros à comparer".to_owned()
             });
         }
-        if set.members.iter().any(|decision| answer::nature(decision) == Nature::Decision) {
+        if set
+            .members
+            .iter()
+            .any(|decision| answer::nature(decision) == Nature::Decision)
+        {
             text.push(", si la demande est acceptée");
         }
         let mark = match (best, others_high) {
@@ -149,7 +158,9 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
                 text.push(" (le plus élevé)");
                 Mark::Yes
             }
-            (Some(best), Some(high)) if best.bounds.0 < high && ranked(set) && set.bounds.1 >= best.bounds.0 => {
+            (Some(best), Some(high))
+                if best.bounds.0 < high && ranked(set) && set.bounds.1 >= best.bounds.0 =>
+            {
                 text.push(" (non départagé)");
                 Mark::Item
             }
@@ -166,7 +177,7 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
 }
 
 fn total(answer: &Answer, (low, high): (i64, i64)) -> String {
-    let words = Words::of(&answer.plan().vocabulary);
+    let words = Words::of(answer.plan());
     let shown = |cents| bareme::decimal::format(cents, 2);
     if low == high {
         words.quantity(&shown(low), Some("EUR/an"), false)

@@ -64,7 +64,8 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
                 };
                 Line::marked(Mark::Item, text)
             });
-            Line::marked(Mark::No, format!("Il faudrait\u{a0}: {}", words::inside(reason))).with(inside.collect())
+            Line::marked(Mark::No, format!("Il faudrait\u{a0}: {}", words::inside(reason)))
+                .with(inside.collect())
         })
         .collect();
     Some(Block::Fold(Fold {
@@ -106,8 +107,15 @@ pub(crate) fn out_of_period(answer: &Answer, shown: &[Decision<'_>], options: Op
                 true => String::new(),
                 false => format!(" Remplacé par {}.", words::list(&now, "et")),
             };
-            let (title, why) = (answer::own_title(decision), verdict::out_of_period(answer, decision));
-            let mark = if is_unknown(answer, decision) { Mark::Warn } else { Mark::Item };
+            let (title, why) = (
+                answer::own_title(decision),
+                verdict::out_of_period(answer, decision),
+            );
+            let mark = if is_unknown(answer, decision) {
+                Mark::Warn
+            } else {
+                Mark::Item
+            };
             Line::marked(mark, format!("{title}\u{a0}: {}{now}", words::inside(&why)))
         })
         .collect();
@@ -128,5 +136,9 @@ pub(crate) fn out_of_period(answer: &Answer, shown: &[Decision<'_>], options: Op
 fn is_unknown(answer: &Answer, decision: &Decision<'_>) -> bool {
     let period = decision.dispositif().in_force;
     let ended = answer::effect(answer, decision).is_none_or(|day| day >= period.from);
-    ended && matches!(answer::after(decision.dispositif()), Some(After::Unknown | After::LikelyProlonged))
+    ended
+        && matches!(
+            answer::after(decision.dispositif()),
+            Some(After::Unknown | After::LikelyProlonged)
+        )
 }

@@ -37,7 +37,11 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
         .collect();
     if !others.is_empty() {
         blocks.push(Block::Fold(Fold {
-            title: words::counted(others.len() as u64, "autre aide reste possible", "autres aides restent possibles"),
+            title: words::counted(
+                others.len() as u64,
+                "autre aide reste possible",
+                "autres aides restent possibles",
+            ),
             teaser: teaser(others),
             count: others.len() as u64,
             open: options.all,

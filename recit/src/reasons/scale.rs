@@ -66,7 +66,9 @@ impl Reader<'_> {
             let cell = table.cell(0, &known, date);
             known.pop();
             let ceiling = decimal::to_decimal(cell.is_point().then_some(cell.lo)?, column.decimals());
-            let shown = values.words().quantity(&ceiling.to_string(), unit.as_deref(), false);
+            let shown = values
+                .words()
+                .quantity(&ceiling.to_string(), unit.as_deref(), false);
             let text = format!("{shown} ({})", words::inside(&members.member(*rank)?.label));
             if given > ceiling {
                 below = Some(text);

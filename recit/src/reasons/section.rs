@@ -206,7 +206,11 @@ impl<'a> Reasons<'a> {
                 ConditionState::NotMet => (Mark::No, "non"),
                 ConditionState::Unknown => (Mark::Open, "à vérifier"),
             };
-            body.marked(2, mark, format!("{}\u{a0}: {word}", answer::title(&self.decision, &priority.title)));
+            body.marked(
+                2,
+                mark,
+                format!("{}\u{a0}: {word}", answer::title(&self.decision, &priority.title)),
+            );
         }
     }
 
@@ -221,7 +225,7 @@ impl<'a> Reasons<'a> {
             "Questions à poser pour pouvoir répondre"
         });
         for fact in missing {
-            question(fact, page);
+            question(fact, body);
         }
     }
 
@@ -290,7 +294,7 @@ impl<'a> Reasons<'a> {
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
             );
         }
-        trust::whole(&decision, body);
+        trust::whole(self.answer, &decision, body);
         let rules: Vec<String> = decision
             .explanation()
             .into_iter()
@@ -299,7 +303,10 @@ impl<'a> Reasons<'a> {
             .map(|item| words::inside(&answer::title(&decision, item)))
             .collect();
         if !rules.is_empty() {
-            let text = format!("Repose en partie sur des déductions\u{a0}: {}.", rules.join("\u{a0}; "));
+            let text = format!(
+                "Repose en partie sur des déductions\u{a0}: {}.",
+                rules.join("\u{a0}; ")
+            );
             body.marked(0, Mark::Warn, text);
         }
         if let Some(read) = decision.outcome().verified.map(words::date) {

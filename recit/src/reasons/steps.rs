@@ -184,7 +184,8 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.told.insert(step.text());
                 }
                 let value = self.values.value(step, Shape::Plain);
-                self.body.marked(indent, Mark::Item, format!("{value} = {formula}"));
+                self.body
+                    .marked(indent, Mark::Item, format!("{value} = {formula}"));
                 self.leaves(whole, indent + 2);
             }
             None => self.details(step, indent, Shape::Plain),
@@ -197,9 +198,12 @@ impl<'a, 'p> Teller<'a, 'p> {
     fn limit(&mut self, (step, written): (Option<Step<'a>>, &Expression), rate: bool) -> Option<Text> {
         let Some(step) = step else {
             return match &written.form {
-                Form::Number { value, unit } => {
-                    Some(self.values.words().quantity(&value.to_string(), unit.as_deref(), rate).into())
-                }
+                Form::Number { value, unit } => Some(
+                    self.values
+                        .words()
+                        .quantity(&value.to_string(), unit.as_deref(), rate)
+                        .into(),
+                ),
                 _ => None,
             };
         };

@@ -40,7 +40,7 @@ pub(crate) struct Values<'a> {
 impl Values<'_> {
     /// The words of the units.
     pub(crate) fn words(&self) -> Words<'_> {
-        Words::of(&self.plan.vocabulary)
+        Words::of(self.plan)
     }
 
     /// The shape of a step that has a name; `inherited` is that of the value it gives.
@@ -152,7 +152,8 @@ impl Values<'_> {
                 "pas encore connu".to_owned()
             }
             (None, Some(Bounds::Between(low, high)), _) => {
-                self.words().between(&low.to_string(), &high.to_string(), unit, rate)
+                self.words()
+                    .between(&low.to_string(), &high.to_string(), unit, rate)
             }
         }
     }

@@ -278,7 +278,10 @@ mod tests {
             ],
         };
         let html = recit.html();
-        assert!(!html.contains("<script") && !html.contains("href=\"javascript"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("href=\"javascript"),
+            "{html}"
+        );
         assert!(!html.contains("alert(\""), "{html}");
         assert_eq!(html.matches("&lt;script&gt;").count(), 13, "{html}");
     }

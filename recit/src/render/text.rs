@@ -1,6 +1,6 @@
 //! The tree as a text: for a terminal, a console, a message.
 
-use crate::tree::{Block, Card, Fold, Line, Recit, Row, Section, Table, Tone};
+use crate::tree::{Block, Card, Fold, Line, Mark, Recit, Row, Section, Table, Tone};
 
 use super::page::{Page, Style};
 
@@ -10,26 +10,31 @@ impl Recit {
     pub fn text(&self, width: usize, style: Style) -> String {
         let mut page = Page::new(width, style);
         page.heading(&self.title);
-        blocks(&mut page, &self.blocks);
+        blocks(&mut page, &self.blocks, true);
         page.into_text()
     }
 }
 
-fn blocks(page: &mut Page, list: &[Block]) {
-    let mut after = None;
-    for block in list {
+fn blocks(page: &mut Page, list: &[Block], top: bool) {
+    for (position, block) in list.iter().enumerate() {
+        let apart = top || position > 0;
         match block {
             Block::Section(section) => write_section(page, section),
             Block::Lines { lines } => {
-                if !matches!(after, None | Some(Block::Card(_))) || list.len() > 1 && after.is_some() {
+                if apart {
                     page.gap();
                 }
                 for line in lines {
                     write_line(page, line, 0);
                 }
             }
-            Block::Card(card) => write_card(page, card),
-            Block::Fold(fold) => write_fold(page, fold),
+            Block::Card(card) => {
+                if top {
+                    page.gap();
+                }
+                write_card(page, card);
+            }
+            Block::Fold(fold) => write_fold(page, fold, top),
             Block::Table(table) => write_table(page, table),
             Block::Sources { sources } => {
                 for (position, source) in sources.iter().enumerate() {
@@ -40,7 +45,6 @@ fn blocks(page: &mut Page, list: &[Block]) {
                 }
             }
         }
-        after = Some(block);
     }
 }
 
@@ -50,7 +54,7 @@ fn write_section(page: &mut Page, section: &Section) {
     } else {
         page.heading(&section.title);
     }
-    blocks(page, &section.blocks);
+    blocks(page, &section.blocks, false);
 }
 
 fn write_card(page: &mut Page, card: &Card) {
@@ -65,18 +69,20 @@ fn write_card(page: &mut Page, card: &Card) {
 }
 
 /// What is closed is one paragraph.
-fn write_fold(page: &mut Page, fold: &Fold) {
+fn write_fold(page: &mut Page, fold: &Fold, top: bool) {
     if fold.open {
         page.heading(&fold.title);
-        return blocks(page, &fold.blocks);
+        return blocks(page, &fold.blocks, false);
     }
-    page.gap();
+    if top {
+        page.gap();
+    }
     let text = if fold.teaser.is_empty() {
         fold.title.clone()
     } else {
         format!("{}\u{a0}: {}", fold.title, fold.teaser)
     };
-    page.line(0, &format!("▸\u{a0}{text}"));
+    page.marked(0, Mark::Closed, &text);
 }
 
 fn write_line(page: &mut Page, line: &Line, indent: usize) {
@@ -98,7 +104,11 @@ fn write_table(page: &mut Page, table: &Table) {
         .map(|column| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
             let titles = table.columns.get(column);
-            cells.chain(titles).map(|text| count(text)).max().unwrap_or_default()
+            cells
+                .chain(titles)
+                .map(|text| count(text))
+                .max()
+                .unwrap_or_default()
         })
         .collect();
     let laid_out = |cells: &[String]| {

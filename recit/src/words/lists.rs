@@ -24,7 +24,9 @@ pub fn name(identifier: &str) -> String {
 pub fn inside(title: &str) -> String {
     let mut letters = title.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && (second.is_lowercase() || matches!(second, ' ' | '\'')) => {
+        (Some(first), Some(second))
+            if first.is_uppercase() && (second.is_lowercase() || matches!(second, ' ' | '\'')) =>
+        {
             let rest = title.get(first.len_utf8()..).unwrap_or_default();
             first.to_lowercase().chain(rest.chars()).collect()
         }

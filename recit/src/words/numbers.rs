@@ -77,4 +77,3 @@ pub(crate) fn is_plural(text: &str) -> bool {
         .parse::<u128>()
         .is_ok_and(|n| n >= 2)
 }
-

@@ -1,6 +1,6 @@
 //! Numbers with their unit in words: `EUR/mois` is « € par mois ».
 
-use bareme::vocabulary::Vocabulary;
+use bareme::plan::{PlanContent, UnitWords};
 
 use super::numbers::{THIN, cents, digits, is_plural, percent, short};
 
@@ -21,16 +21,14 @@ const WORDS: [(&str, &str, &str); 10] = [
 /// The words of the units of a pack.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Words<'a> {
-    vocabulary: Option<&'a Vocabulary>,
+    units: &'a [UnitWords],
 }
 
 impl<'a> Words<'a> {
     /// The words that a pack declares.
     #[must_use]
-    pub const fn of(vocabulary: &'a Vocabulary) -> Self {
-        Self {
-            vocabulary: Some(vocabulary),
-        }
+    pub fn of(plan: &'a PlanContent) -> Self {
+        Self { units: &plan.units }
     }
 
     /// A number with its unit in words: « 5 212,00 € par an », « 19 ans », « 8 heures par semaine », or « 90 % » for a rate.
@@ -43,9 +41,17 @@ impl<'a> Words<'a> {
             None if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) => text.to_owned(),
             None => digits(short(text)),
             Some(unit) if is_money(unit) => {
-                format!("{}{THIN}{}", digits(&cents(text)), self.unit(unit, is_plural(text)))
+                format!(
+                    "{}{THIN}{}",
+                    digits(&cents(text)),
+                    self.unit(unit, is_plural(text))
+                )
             }
-            Some(unit) => format!("{}\u{a0}{}", digits(short(text)), self.unit(unit, is_plural(text))),
+            Some(unit) => format!(
+                "{}\u{a0}{}",
+                digits(short(text)),
+                self.unit(unit, is_plural(text))
+            ),
         }
     }
 
@@ -103,7 +109,9 @@ impl<'a> Words<'a> {
     where
         'a: 's,
     {
-        let _ = self.vocabulary;
+        if let Some(words) = self.units.iter().find(|words| words.symbol == symbol) {
+            return if plural { &words.several } else { &words.one };
+        }
         WORDS
             .iter()
             .find(|(known, ..)| *known == symbol)
