@@ -84,7 +84,7 @@ pub(crate) fn doubts<'a>(decision: &Decision<'a>) -> Vec<Doubt<'a>> {
 pub(crate) fn stale<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Vec<Stale<'a>> {
     let plan = answer.plan();
     let at = |position: u16| usize::from(position);
-    decision
+    let mut list: Vec<Stale<'a>> = decision
         .outcome()
         .stale
         .iter()
@@ -105,7 +105,10 @@ pub(crate) fn stale<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Vec<Stal
                 expected: stale.expected,
             })
         })
-        .collect()
+        .collect();
+    // A value that has a next one says more than what is only old.
+    list.sort_by_key(|stale| stale.expected.is_none());
+    list
 }
 
 /// What the end of its period means.
@@ -146,19 +149,14 @@ pub(crate) fn is_named(answer: &Answer) -> bool {
     answer.asked().dispositifs.is_some()
 }
 
-/// A droit that would be read first: the principal one, else the first of what the person gets.
+/// The amount that is read first: of the principal droit, or else of the first that the person gets. What is no amount needs its
+/// title to be understood.
 pub(crate) fn headline<'a>(decision: &Decision<'a>) -> Option<DroitView<'a>> {
-    let mut benefits: Vec<DroitView<'a>> = benefits(decision).collect();
-    let position = benefits
-        .iter()
-        .position(|view| view.droit.principal)
-        .or_else(|| {
-            benefits
-                .iter()
-                .position(|view| view.droit.declared.style == Style::Amount)
-        })
-        .unwrap_or_default();
-    (position < benefits.len()).then(|| benefits.swap_remove(position))
+    let amount = |view: &DroitView<'_>| view.droit.declared.style == Style::Amount;
+    benefits(decision)
+        .find(|view| view.droit.principal)
+        .filter(amount)
+        .or_else(|| benefits(decision).find(amount))
 }
 
 /// What the person gets, without what comes to nothing.

@@ -8,6 +8,24 @@ use crate::{
     words,
 };
 
+/// When nothing is known of it.
+const UNKNOWN: &str = "Démarche\u{a0}: nous ne savons pas encore comment la demander.";
+
+/// What to do and where, on one line; nothing when the pack says neither.
+pub(crate) fn brief(decision: &Decision<'_>) -> Option<Line> {
+    let step = answer::next_step(decision)?;
+    let mut text = match (step.what.as_deref(), step.place.as_deref()) {
+        (Some(what), Some(place)) => format!("Démarche\u{a0}: {} ({}).", ended(what), ended(place)),
+        (Some(what), None) => format!("Démarche\u{a0}: {}.", ended(what)),
+        (None, Some(place)) => format!("Démarche\u{a0}: s'adresser à {}.", ended(place)),
+        (None, None) => return Some(Line::marked(Mark::Next, UNKNOWN)),
+    };
+    if step.reliability == Reliability::ToConfirm {
+        text.push_str(" À confirmer.");
+    }
+    Some(Line::marked(Mark::Next, text))
+}
+
 /// « Démarche : déposer la demande en ligne. Où : … »; nothing when the pack says nothing of it.
 pub(crate) fn told(decision: &Decision<'_>) -> Option<Line> {
     let step = answer::next_step(decision)?;

@@ -1,5 +1,7 @@
 //! `bareme evaluate`: decides a dossier, and tells the page that a person reads.
 
+use bareme_recit::Options;
+
 use crate::{arguments::Question, output::Reply, page};
 
 use super::decide::{Decided, decide, hint, sealed};
@@ -12,7 +14,11 @@ pub(crate) fn run(question: &Question) -> Reply {
 }
 
 fn told(decided: &Decided) -> String {
-    let mut recit = bareme_recit::tell(&decided.answer, bareme_recit::Options::default());
+    let options = Options {
+        brief: true,
+        ..Options::default()
+    };
+    let mut recit = bareme_recit::tell(&decided.answer, options);
     hint(
         &mut recit,
         "`bareme explain` donne toutes les raisons, avec les sources.",

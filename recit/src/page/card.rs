@@ -23,20 +23,23 @@ const FACTS: usize = 3;
 const BENEFITS: usize = 2;
 
 /// What can be asked for: what it is, the amount, who decides, the next step, what it rests on.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>) -> Card {
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
     let values = values(answer, decision);
     let headline = answer::headline(decision).filter(verdict::says_something);
     let mut body = Body::default();
     let summary = answer::title(decision, &decision.dispositif().summary);
     let said = verdict::short(answer, decision);
-    body.line(0, format!("{said} {}", verdict::first_sentence(&summary)));
-    if let Some(text) = others(decision, &values, headline.as_ref()) {
+    let summary = if brief {
+        verdict::first_sentence(&summary)
+    } else {
+        &summary
+    };
+    body.line(0, format!("{said} {summary}"));
+    if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
         body.line(0, text);
     }
     floors(answer, decision, &mut body);
-    if let Some(line) = step::told(decision) {
-        body.marked(0, line.mark, line.text);
-    }
+    next(decision, brief, &mut body);
     precision(decision, &mut body);
     quota(answer, decision, &mut body);
     trust::short(answer, decision, &mut body, 0);
@@ -49,8 +52,19 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>) -> Card {
     }
 }
 
+fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
+    let line = if brief {
+        step::brief(decision)
+    } else {
+        step::told(decision)
+    };
+    if let Some(line) = line {
+        body.marked(0, line.mark, line.text);
+    }
+}
+
 /// What was asked by name: each droit, what is missing, what failed.
-pub(crate) fn full(answer: &Answer, decision: &Decision<'_>) -> Card {
+pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
     let values = values(answer, decision);
     let mut body = Body::default();
     body.line(0, verdict::sentence(answer, decision));
@@ -66,10 +80,8 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>) -> Card {
         body.marked(0, Mark::Item, format!("{title}\u{a0}: {value}"));
     }
     floors(answer, decision, &mut body);
-    if decision.verdict() == Verdict::Eligible
-        && let Some(line) = step::told(decision)
-    {
-        body.marked(0, line.mark, line.text);
+    if decision.verdict() == Verdict::Eligible {
+        next(decision, brief, &mut body);
     }
     if let Some(text) = missing(decision, "Il manque") {
         body.line(0, text);
@@ -147,7 +159,12 @@ fn values<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Values<'a> {
 }
 
 /// What is given besides the amount that is read first.
-fn others(decision: &Decision<'_>, values: &Values<'_>, headline: Option<&DroitView<'_>>) -> Option<String> {
+fn others(
+    decision: &Decision<'_>,
+    values: &Values<'_>,
+    headline: Option<&DroitView<'_>>,
+    brief: bool,
+) -> Option<String> {
     let told: Vec<String> = answer::benefits(decision)
         .filter(|view| headline.is_none_or(|first| first.droit.id != view.droit.id))
         .filter(verdict::says_something)
@@ -160,13 +177,22 @@ fn others(decision: &Decision<'_>, values: &Values<'_>, headline: Option<&DroitV
             )
         })
         .collect();
-    let shown = told.get(..BENEFITS).unwrap_or(&told).join("\u{a0}; ");
-    match told.len().saturating_sub(BENEFITS) {
-        _ if told.is_empty() => None,
-        0 => Some(format!("Et aussi\u{a0}: {shown}.")),
-        1 => Some(format!("Et aussi\u{a0}: {shown}\u{a0}; et un autre droit.")),
-        more => Some(format!("Et aussi\u{a0}: {shown}\u{a0}; et {more} autres droits.")),
+    if told.is_empty() {
+        return None;
     }
+    let kept = if brief { BENEFITS } else { told.len() };
+    let shown = told.get(..kept).unwrap_or(&told).join("\u{a0}; ");
+    let more = match told.len().saturating_sub(kept) {
+        0 => String::new(),
+        1 => "\u{a0}; et un autre droit".to_owned(),
+        more => format!("\u{a0}; et {more} autres droits"),
+    };
+    let before = if headline.is_some() {
+        "Et aussi"
+    } else {
+        "Ce que cela donne"
+    };
+    Some(format!("{before}\u{a0}: {shown}{more}."))
 }
 
 /// Which floor guarantees the amount.

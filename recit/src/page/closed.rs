@@ -48,8 +48,10 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
         .collect();
     let doubt = match doubtful {
         0 => String::new(),
-        1 => " L'une d'elles ne l'est qu'à notre connaissance.".to_owned(),
-        many => format!(" {many} ne le sont qu'à notre connaissance."),
+        1 => " Pour l'une d'elles, c'est à notre connaissance\u{a0}: une question reste posée.".to_owned(),
+        many => format!(
+            " Pour {many} d'entre elles, c'est à notre connaissance\u{a0}: des questions restent posées."
+        ),
     };
     let teaser = format!("il faudrait, par exemple, {}.{doubt}", words::list(&told, "ou"));
     let lines = reasons
@@ -69,7 +71,11 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
         })
         .collect();
     Some(Block::Fold(Fold {
-        title: words::counted(count as u64, "aide ne s'ouvre pas", "aides ne s'ouvrent pas"),
+        title: words::counted(
+            count as u64,
+            "aide ne vous est pas ouverte",
+            "aides ne vous sont pas ouvertes",
+        ),
         teaser,
         count: count as u64,
         open: options.all,

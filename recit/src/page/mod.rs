@@ -36,11 +36,11 @@ pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
         });
     }
     if answer::is_named(answer) {
-        return named(answer, blocks);
+        return named(answer, blocks, options);
     }
     let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
     let now = now(&shown);
-    blocks.push(asked_now(answer, &now, &shown));
+    blocks.push(asked_now(answer, &now, &shown, options));
     blocks.extend(choice::block(answer, &now));
     blocks.extend(open::block(answer, &shown, options));
     blocks.extend(closed::refused(&shown, options));
@@ -77,10 +77,10 @@ pub(crate) fn explained(answer: &Answer) -> (Vec<Decision<'_>>, Vec<Decision<'_>
 }
 
 /// What was asked by name: everything about each, whatever it is.
-fn named(answer: &Answer, mut blocks: Vec<Block>) -> Vec<Block> {
+fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options) -> Vec<Block> {
     let list = in_order(answer);
     for decision in &list {
-        blocks.push(Block::Card(card::full(answer, decision)));
+        blocks.push(Block::Card(card::full(answer, decision, options.brief)));
     }
     let granted: Vec<Decision<'_>> = list
         .into_iter()
@@ -111,7 +111,7 @@ fn now<'a>(shown: &[Decision<'a>]) -> Vec<Decision<'a>> {
     list
 }
 
-fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>]) -> Block {
+fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], options: Options) -> Block {
     let blocks = if now.is_empty() {
         let open = shown
             .iter()
@@ -126,7 +126,7 @@ fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>]) -> B
         }]
     } else {
         now.iter()
-            .map(|decision| Block::Card(card::short(answer, decision)))
+            .map(|decision| Block::Card(card::short(answer, decision, options.brief)))
             .collect()
     };
     Block::Section(Section {

@@ -6,7 +6,8 @@ use bareme::{Answer, Verdict, decision::Decision};
 
 use super::card;
 use crate::{
-    Options, answer,
+    Options,
+    answer::{self, Nature},
     reasons::Values,
     tree::{Block, Card, Fold, Line, Mark, Section},
     verdict, words,
@@ -63,6 +64,10 @@ fn told(answer: &Answer, decision: &Decision<'_>) -> Card {
         plan: answer.plan(),
         dispositif: decision.dispositif(),
     };
+    let condition = match answer::nature(decision) {
+        Nature::Decision => "si elle est accordée",
+        _ => "si vous y avez droit",
+    };
     let headline = answer::headline(decision).filter(verdict::says_something);
     let text = card::missing(decision, "Il faudrait savoir")
         .unwrap_or_else(|| "Une condition reste à vérifier.".into());
@@ -70,7 +75,7 @@ fn told(answer: &Answer, decision: &Decision<'_>) -> Card {
         dispositif: decision.id().to_owned(),
         mark: Mark::Open,
         title: answer::own_title(decision).into_owned(),
-        amount: headline.map(|view| format!("{}, si elle s'ouvre", verdict::droit(&values, &view))),
+        amount: headline.map(|view| format!("{}, {condition}", verdict::droit(&values, &view))),
         lines: vec![Line::plain(text)],
     }
 }
