@@ -1,38 +1,13 @@
 //! What is read of a decision, under one name each: the one file that knows how the engine says it.
 
-use std::borrow::Cow;
-
 use bareme::{
-    Answer, Day, Verdict,
-    decision::{Bounds, Decision, DroitValue, DroitView, Used},
+    Answer, Verdict,
+    decision::{Bounds, Decision, DoubtView, DroitValue, DroitView, StaleView},
     plan::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
     vocabulary::Style,
 };
 
 pub(crate) use bareme::plan::{After, DroitRole, Nature, NextStep};
-
-/// A question on which a decision rests.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Doubt<'a> {
-    pub(crate) question: Cow<'a, str>,
-}
-
-/// A value used past its day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Stale<'a> {
-    pub(crate) title: Cow<'a, str>,
-    pub(crate) kind: StaleKind,
-    pub(crate) verified: Day,
-    pub(crate) expected: Option<Day>,
-}
-
-/// What is past its day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StaleKind {
-    Parameter,
-    Table,
-    Rule,
-}
 
 /// What is known of a value: the two ends, cents a year.
 pub(crate) type Yearly = (i64, i64);
@@ -61,52 +36,22 @@ pub(crate) fn next_step<'a>(decision: &Decision<'a>) -> Option<&'a NextStep> {
     decision.dispositif().next_step.as_ref()
 }
 
-/// The questions on which the decision rests.
-pub(crate) fn doubts<'a>(decision: &Decision<'a>) -> Vec<Doubt<'a>> {
-    let dispositif = decision.dispositif();
-    let declared = decision
-        .outcome()
-        .doubts
-        .iter()
-        .filter_map(|position| dispositif.doubts.get(usize::from(*position)))
-        .map(|doubt| doubt.question.as_str());
-    let old = dispositif.to_confirm.as_deref();
+/// The questions on which the decision rests: of an old pack, the only one there is.
+pub(crate) fn doubts<'a>(decision: &Decision<'a>) -> Vec<DoubtView<'a>> {
+    let old = decision.dispositif().to_confirm.as_deref();
     let old = old.filter(|_| decision.reliability() == Reliability::ToConfirm);
-    declared
-        .chain(old)
-        .map(|question| Doubt {
+    decision
+        .doubts()
+        .chain(old.map(|question| DoubtView {
             question: question.into(),
-        })
+            concerns: Vec::new(),
+        }))
         .collect()
 }
 
-/// The values used past their day.
-pub(crate) fn stale<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Vec<Stale<'a>> {
-    let plan = answer.plan();
-    let at = |position: u16| usize::from(position);
-    let mut list: Vec<Stale<'a>> = decision
-        .outcome()
-        .stale
-        .iter()
-        .filter_map(|stale| {
-            let (title, kind) = match stale.used {
-                Used::Parameter(position) => {
-                    (&plan.parameters.get(at(position))?.title, StaleKind::Parameter)
-                }
-                Used::Table(position) => (&plan.tables.get(at(position))?.title, StaleKind::Table),
-                Used::Dispositif | Used::Condition(_) | Used::Droit(_) => {
-                    (&decision.dispositif().title, StaleKind::Rule)
-                }
-            };
-            Some(Stale {
-                title: self::title(decision, title),
-                kind,
-                verified: stale.verified,
-                expected: stale.expected,
-            })
-        })
-        .collect();
-    // A value that has a next one says more than what is only old.
+/// What is past its day; a value that has a next one says more than what is only old.
+pub(crate) fn stale<'a>(decision: &Decision<'a>) -> Vec<StaleView<'a>> {
+    let mut list: Vec<StaleView<'a>> = decision.stale().collect();
     list.sort_by_key(|stale| stale.expected.is_none());
     list
 }
@@ -127,16 +72,6 @@ pub(crate) fn role(droit: &DroitPlan) -> DroitRole {
         Style::Amount => DroitRole::Benefit,
         _ => DroitRole::Information,
     })
-}
-
-/// A title with the values of its parameters on the day of effect.
-pub(crate) fn title<'a>(_decision: &Decision<'a>, text: &'a str) -> Cow<'a, str> {
-    text.into()
-}
-
-/// The title of the dispositif.
-pub(crate) fn own_title<'a>(decision: &Decision<'a>) -> Cow<'a, str> {
-    title(decision, &decision.dispositif().title)
 }
 
 /// What is known of what it is worth in a year.
@@ -208,18 +143,6 @@ pub(crate) fn is_doubtful(decision: &Decision<'_>) -> bool {
     match decision.verdict() {
         Verdict::NotEligible => !doubts(decision).is_empty(),
         _ => decision.reliability() == Reliability::ToConfirm || !doubts(decision).is_empty(),
-    }
-}
-
-/// The date of effect, when it is known.
-pub(crate) fn effect(answer: &Answer, decision: &Decision<'_>) -> Option<Day> {
-    match decision.dispositif().effect_date {
-        None => Some(answer.date()),
-        Some(fact) if answer.dossier().is_known(fact) => {
-            let value = answer.dossier().values().get(usize::from(fact.0))?;
-            Some(value.first_day())
-        }
-        Some(_) => None,
     }
 }
 

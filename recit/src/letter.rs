@@ -63,7 +63,7 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
         lines: data::identity(answer.plan()),
     });
     Some(Recit {
-        title: answer::own_title(&decision).into_owned(),
+        title: decision.title().into_owned(),
         blocks,
     })
 }
@@ -94,11 +94,11 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
     );
     body.gap();
     let mark = verdict::mark(decision.verdict());
-    body.strong(0, mark, verdict::sentence(answer, decision));
+    body.strong(0, mark, verdict::sentence(decision));
     if decision.verdict() == Verdict::NotEligible {
         for condition in decision.conditions() {
             if condition.state == ConditionState::NotMet {
-                let title = answer::title(decision, &condition.condition.title);
+                let title = condition.title;
                 body.marked(2, Mark::No, title.as_ref());
             }
         }
@@ -109,7 +109,7 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
     };
     if matches!(decision.verdict(), Verdict::Eligible | Verdict::Undetermined) {
         for view in answer::benefits(decision) {
-            let title = answer::title(decision, &view.droit.title);
+            let title = &view.title;
             let value = verdict::droit(&values, &view);
             body.marked(
                 2,

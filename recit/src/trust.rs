@@ -1,16 +1,14 @@
 //! How sure and how fresh what was used is, in words.
 
-use bareme::{Answer, Day, decision::Decision};
-
-use crate::{
-    answer::{self, Stale, StaleKind},
-    builder::Body,
-    tree::Mark,
-    words,
+use bareme::{
+    Day,
+    decision::{Decision, StaleView, Used},
 };
 
+use crate::{answer, builder::Body, tree::Mark, words};
+
 /// The lines of a card: the first doubt and the first value past its day, and how many more there are.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, body: &mut Body, indent: usize) {
+pub(crate) fn short(decision: &Decision<'_>, body: &mut Body, indent: usize) {
     let doubts = answer::doubts(decision);
     if let Some(first) = doubts.first() {
         let more = match doubts.len() {
@@ -24,7 +22,7 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, body: &mut Body, i
             format!("À confirmer\u{a0}: {}{more}", first.question),
         );
     }
-    let stale = answer::stale(answer, decision);
+    let stale = answer::stale(decision);
     if let Some(first) = stale.first() {
         let more = match stale.len() {
             1 => String::new(),
@@ -36,34 +34,36 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, body: &mut Body, i
 }
 
 /// All of them, in a section of their own.
-pub(crate) fn whole(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
+pub(crate) fn whole(decision: &Decision<'_>, body: &mut Body) {
     for doubt in answer::doubts(decision) {
         body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
     }
-    for stale in answer::stale(answer, decision) {
+    for stale in answer::stale(decision) {
         body.marked(0, Mark::Warn, stale_told(&stale));
     }
 }
 
 /// « Barème de 2025-2026, reconduit : celui de 2026-2027 n'a pas été lu (échelons de la bourse). »
-pub(crate) fn stale_told(stale: &Stale<'_>) -> String {
+pub(crate) fn stale_told(stale: &StaleView<'_>) -> String {
     let title = words::inside(&stale.title);
     let read = words::date(stale.verified);
     let Some(expected) = stale.expected else {
-        return match stale.kind {
-            StaleKind::Rule => format!("Règle lue le {read}, et pas depuis\u{a0}: elle a pu changer."),
+        return match stale.used {
+            Used::Dispositif | Used::Condition(_) | Used::Droit(_) => {
+                format!("Règle lue le {read}, et pas depuis\u{a0}: elle a pu changer.")
+            }
             _ => format!("Valeur lue le {read}, et pas depuis\u{a0}: elle a pu changer ({title})."),
         };
     };
     let (before, after) = spans(expected);
-    match stale.kind {
-        StaleKind::Table => {
+    match stale.used {
+        Used::Table(_) => {
             format!("Barème {before}, reconduit\u{a0}: celui {after} n'a pas été lu ({title}).")
         }
-        StaleKind::Parameter => {
+        Used::Parameter(_) => {
             format!("Valeur {before}, reconduite\u{a0}: celle {after} n'a pas été lue ({title}).")
         }
-        StaleKind::Rule => format!(
+        Used::Dispositif | Used::Condition(_) | Used::Droit(_) => format!(
             "Règle lue le {read}\u{a0}: elle a pu changer le {}.",
             words::date(expected)
         ),
@@ -90,11 +90,12 @@ fn spans(expected: Day) -> (String, String) {
 mod tests {
     use super::*;
 
-    fn stale(kind: StaleKind, expected: Option<&str>) -> String {
+    fn stale(used: Used, expected: Option<&str>) -> String {
         let day = |text: &str| text.parse::<Day>().unwrap();
-        stale_told(&Stale {
+        stale_told(&StaleView {
+            id: "echelons",
             title: "Échelons de la bourse".into(),
-            kind,
+            used,
             verified: day("2026-07-23"),
             expected: expected.map(day),
         })
@@ -104,19 +105,19 @@ mod tests {
     #[test]
     fn a_value_past_its_day_says_which_and_which_one_is_missing() {
         assert_eq!(
-            stale(StaleKind::Table, Some("2026-09-01")),
+            stale(Used::Table(0), Some("2026-09-01")),
             "Barème de 2025-2026, reconduit : celui de 2026-2027 n'a pas été lu (échelons de la bourse)."
         );
         assert_eq!(
-            stale(StaleKind::Parameter, Some("2027-01-01")),
+            stale(Used::Parameter(0), Some("2027-01-01")),
             "Valeur de 2026, reconduite : celle de 2027 n'a pas été lue (échelons de la bourse)."
         );
         assert_eq!(
-            stale(StaleKind::Parameter, Some("2027-04-01")),
+            stale(Used::Parameter(0), Some("2027-04-01")),
             "Valeur d'avant le 1er avril 2027, reconduite : celle attendue à partir du 1er avril 2027 n'a pas été lue (échelons de la bourse)."
         );
         assert_eq!(
-            stale(StaleKind::Parameter, None),
+            stale(Used::Parameter(0), None),
             "Valeur lue le 23 juillet 2026, et pas depuis : elle a pu changer (échelons de la bourse)."
         );
     }

@@ -1,7 +1,7 @@
 //! Verdicts and droits as sentences, for what each dispositif is.
 
 use bareme::{
-    Answer, Verdict,
+    Verdict,
     decision::{Bounds, ConditionState, Decision, DroitValue, DroitView},
     plan::{Object, Status},
 };
@@ -23,17 +23,17 @@ pub(crate) const fn mark(verdict: Verdict) -> Mark {
 }
 
 /// The verdict in one sentence, without what it comes from.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>) -> String {
+pub(crate) fn short(decision: &Decision<'_>) -> String {
     match decision.verdict() {
         Verdict::Eligible => format!("{}.", granted(decision)),
         Verdict::Undetermined => "On ne peut pas encore répondre.".to_owned(),
         Verdict::NotEligible => format!("{}.", refused(decision)),
-        Verdict::OutOfPeriod => out_of_period(answer, decision),
+        Verdict::OutOfPeriod => out_of_period(decision),
     }
 }
 
 /// The verdict and what it comes from, in one sentence.
-pub(crate) fn sentence(answer: &Answer, decision: &Decision<'_>) -> String {
+pub(crate) fn sentence(decision: &Decision<'_>) -> String {
     let count = |wanted| {
         decision
             .conditions()
@@ -64,7 +64,7 @@ pub(crate) fn sentence(answer: &Answer, decision: &Decision<'_>) -> String {
             };
             format!("On ne peut pas encore répondre\u{a0}: {why}.")
         }
-        Verdict::OutOfPeriod => out_of_period(answer, decision),
+        Verdict::OutOfPeriod => out_of_period(decision),
     }
 }
 
@@ -141,10 +141,10 @@ fn refused(decision: &Decision<'_>) -> String {
 }
 
 /// What is not in force: not yet, not any more, or nobody knows.
-pub(crate) fn out_of_period(answer: &Answer, decision: &Decision<'_>) -> String {
+pub(crate) fn out_of_period(decision: &Decision<'_>) -> String {
     let dispositif = decision.dispositif();
     let period = dispositif.in_force;
-    if answer::effect(answer, decision).is_some_and(|day| day < period.from) {
+    if decision.effect().is_some_and(|day| day < period.from) {
         return format!(
             "Pas encore en vigueur\u{a0}: à partir du {}.",
             words::date(period.from)

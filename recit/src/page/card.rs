@@ -27,8 +27,8 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Ca
     let values = values(answer, decision);
     let headline = answer::headline(decision).filter(verdict::says_something);
     let mut body = Body::default();
-    let summary = answer::title(decision, &decision.dispositif().summary);
-    let said = verdict::short(answer, decision);
+    let summary = decision.summary();
+    let said = verdict::short(decision);
     let summary = if brief {
         verdict::first_sentence(&summary)
     } else {
@@ -42,11 +42,11 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Ca
     next(decision, brief, &mut body);
     precision(decision, &mut body);
     quota(answer, decision, &mut body);
-    trust::short(answer, decision, &mut body, 0);
+    trust::short(decision, &mut body, 0);
     Card {
         dispositif: decision.id().to_owned(),
         mark: verdict::mark(decision.verdict()),
-        title: answer::own_title(decision).into_owned(),
+        title: decision.title().into_owned(),
         amount: headline.map(|view| verdict::droit(&values, &view)),
         lines: lines(body),
     }
@@ -67,7 +67,7 @@ fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
 pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
     let values = values(answer, decision);
     let mut body = Body::default();
-    body.line(0, verdict::sentence(answer, decision));
+    body.line(0, verdict::sentence(decision));
     if decision.verdict() == Verdict::Undetermined && decision.droits().next().is_some() {
         body.line(0, "Si les conditions sont remplies\u{a0}:");
     }
@@ -75,7 +75,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
         if answer::role(view.droit) == DroitRole::Benefit && answer::is_nothing(&view) {
             continue;
         }
-        let title = answer::title(decision, &view.droit.title);
+        let title = &view.title;
         let value = verdict::droit(&values, &view);
         body.marked(0, Mark::Item, format!("{title}\u{a0}: {value}"));
     }
@@ -89,23 +89,23 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     if decision.verdict() == Verdict::NotEligible {
         for condition in decision.conditions() {
             if condition.state == ConditionState::NotMet {
-                let title = answer::title(decision, &condition.condition.title);
+                let title = condition.title;
                 body.marked(0, Mark::No, title.as_ref());
             }
         }
     }
-    replaced(answer, decision, &mut body);
+    replaced(decision, &mut body);
     if decision.verdict() != Verdict::NotEligible {
         quota(answer, decision, &mut body);
     }
-    trust::short(answer, decision, &mut body, 0);
+    trust::short(decision, &mut body, 0);
     if decision.reliability() == Reliability::ToConfirm && answer::doubts(decision).is_empty() {
         body.marked(0, Mark::Warn, "Réponse à confirmer auprès de la Région.");
     }
     Card {
         dispositif: decision.id().to_owned(),
         mark: verdict::mark(decision.verdict()),
-        title: answer::own_title(decision).into_owned(),
+        title: decision.title().into_owned(),
         amount: None,
         lines: lines(body),
     }
@@ -136,16 +136,16 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str) -> Option<Text> {
 }
 
 /// The dispositifs that replace it.
-pub(crate) fn replacements(answer: &Answer, decision: &Decision<'_>) -> Vec<String> {
+pub(crate) fn replacements(decision: &Decision<'_>) -> Vec<String> {
     decision
         .replaced_by()
-        .filter_map(|id| answer.plan().dispositif_named(id))
-        .map(|(_, other)| format!("« {} »", answer::title(decision, &other.title)))
+        .filter_map(|id| decision.plan().dispositif_named(id))
+        .map(|(_, other)| format!("« {} »", decision.titled(&other.title)))
         .collect()
 }
 
-fn replaced(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
-    let now = replacements(answer, decision);
+fn replaced(decision: &Decision<'_>, body: &mut Body) {
+    let now = replacements(decision);
     if decision.verdict() == Verdict::OutOfPeriod && !now.is_empty() {
         body.line(0, format!("Remplacé par {}.", words::list(&now, "et")));
     }
@@ -169,7 +169,7 @@ fn others(
         .filter(|view| headline.is_none_or(|first| first.droit.id != view.droit.id))
         .filter(verdict::says_something)
         .map(|view| {
-            let title = answer::title(decision, &view.droit.title);
+            let title = &view.title;
             format!(
                 "{}\u{a0}: {}",
                 words::inside(&title),
@@ -198,10 +198,10 @@ fn others(
 /// Which floor guarantees the amount.
 fn floors(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
     for position in answer::floors(answer.plan(), decision.dispositif()) {
-        let Some(floor) = answer.plan().dispositif(position) else {
+        let Some(floor) = decision.plan().dispositif(position) else {
             continue;
         };
-        let title = answer::title(decision, &floor.title);
+        let title = decision.titled(&floor.title);
         body.line(
             0,
             format!("Le montant ne descend pas sous ce que garantit « {title} »."),

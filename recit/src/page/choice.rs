@@ -127,7 +127,7 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         let titles: Vec<String> = set
             .members
             .iter()
-            .map(|decision| format!("« {} »", answer::own_title(decision)))
+            .map(|decision| format!("« {} »", decision.title()))
             .collect();
         let mut text = Text::from(words::list(&titles, "avec"));
         if ranked(set) {
@@ -138,7 +138,7 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
             let titles: Vec<String> = set
                 .unranked
                 .iter()
-                .map(|decision| format!("« {} »", answer::own_title(decision)))
+                .map(|decision| format!("« {} »", decision.title()))
                 .collect();
             text.push(&if ranked(set) {
                 format!(", sans compter {}", words::list(&titles, "ni"))

@@ -1,7 +1,7 @@
 //! What is refused, by its first reason, and what is not in force: folded, with how many there are.
 
 use bareme::{
-    Answer, Verdict,
+    Verdict,
     decision::{ConditionState, Decision},
 };
 
@@ -30,7 +30,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
         let first = decision
             .conditions()
             .find(|condition| condition.state == ConditionState::NotMet)
-            .map(|condition| answer::title(decision, &condition.condition.title).into_owned())
+            .map(|condition| condition.title.into_owned())
             .unwrap_or_default();
         match reasons.iter_mut().find(|(reason, _)| *reason == first) {
             Some((_, list)) => list.push(decision),
@@ -58,7 +58,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
         .iter()
         .map(|(reason, list)| {
             let inside = list.iter().map(|decision| {
-                let title = answer::own_title(decision);
+                let title = decision.title();
                 let text = if answer::is_doubtful(decision) {
                     format!("{title} (à notre connaissance)")
                 } else {
@@ -84,7 +84,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
 }
 
 /// What no longer exists, does not exist yet, or may not exist any more, each with its dates.
-pub(crate) fn out_of_period(answer: &Answer, shown: &[Decision<'_>], options: Options) -> Option<Block> {
+pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<Block> {
     let list: Vec<&Decision<'_>> = shown
         .iter()
         .filter(|decision| decision.verdict() == Verdict::OutOfPeriod)
@@ -94,8 +94,8 @@ pub(crate) fn out_of_period(answer: &Answer, shown: &[Decision<'_>], options: Op
     }
     let unknown: Vec<String> = list
         .iter()
-        .filter(|decision| is_unknown(answer, decision))
-        .map(|decision| format!("« {} »", answer::own_title(decision)))
+        .filter(|decision| is_unknown(decision))
+        .map(|decision| format!("« {} »", decision.title()))
         .collect();
     let teaser = match unknown.len() {
         0 => String::new(),
@@ -108,16 +108,13 @@ pub(crate) fn out_of_period(answer: &Answer, shown: &[Decision<'_>], options: Op
     let lines = list
         .iter()
         .map(|decision| {
-            let now = card::replacements(answer, decision);
+            let now = card::replacements(decision);
             let now = match now.is_empty() {
                 true => String::new(),
                 false => format!(" Remplacé par {}.", words::list(&now, "et")),
             };
-            let (title, why) = (
-                answer::own_title(decision),
-                verdict::out_of_period(answer, decision),
-            );
-            let mark = if is_unknown(answer, decision) {
+            let (title, why) = (decision.title(), verdict::out_of_period(decision));
+            let mark = if is_unknown(decision) {
                 Mark::Warn
             } else {
                 Mark::Item
@@ -139,9 +136,9 @@ pub(crate) fn out_of_period(answer: &Answer, shown: &[Decision<'_>], options: Op
 }
 
 /// Has it ended only because what was read stops there?
-fn is_unknown(answer: &Answer, decision: &Decision<'_>) -> bool {
+fn is_unknown(decision: &Decision<'_>) -> bool {
     let period = decision.dispositif().in_force;
-    let ended = answer::effect(answer, decision).is_none_or(|day| day >= period.from);
+    let ended = decision.effect().is_none_or(|day| day >= period.from);
     ended
         && matches!(
             answer::after(decision.dispositif()),

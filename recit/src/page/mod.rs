@@ -44,7 +44,7 @@ pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
     blocks.extend(choice::block(answer, &now));
     blocks.extend(open::block(answer, &shown, options));
     blocks.extend(closed::refused(&shown, options));
-    blocks.extend(closed::out_of_period(answer, &shown, options));
+    blocks.extend(closed::out_of_period(&shown, options));
     let hidden = answer.decisions().count() - shown.len();
     if hidden > 0 {
         let text = match hidden {

@@ -74,7 +74,7 @@ fn told(answer: &Answer, decision: &Decision<'_>) -> Card {
     Card {
         dispositif: decision.id().to_owned(),
         mark: Mark::Open,
-        title: answer::own_title(decision).into_owned(),
+        title: decision.title().into_owned(),
         amount: headline.map(|view| format!("{}, {condition}", verdict::droit(&values, &view))),
         lines: vec![Line::plain(text)],
     }

@@ -14,7 +14,6 @@ use super::{
     values::{Shape, Values},
 };
 use crate::{
-    answer,
     builder::Body,
     tree::{Mark, Section, Text},
     trust, verdict, words,
@@ -42,7 +41,7 @@ impl<'a> Reasons<'a> {
         let mut body = Body::default();
         self.write(&mut body, notes);
         Section {
-            title: answer::own_title(&self.decision).into_owned(),
+            title: self.decision.title().into_owned(),
             apart: true,
             blocks: body.into_blocks(),
         }
@@ -51,10 +50,10 @@ impl<'a> Reasons<'a> {
     fn write(&self, body: &mut Body, notes: &mut Notes<'a>) {
         let decision = self.decision;
         let dispositif = decision.dispositif();
-        body.line(0, answer::title(&decision, &dispositif.summary).as_ref());
+        body.line(0, decision.summary().as_ref());
         body.gap();
         let verdict = verdict::mark(decision.verdict());
-        body.strong(0, verdict, verdict::sentence(self.answer, &decision));
+        body.strong(0, verdict, verdict::sentence(&decision));
         if let Some(status) = verdict::status(dispositif.status) {
             body.line(2, status);
         }
@@ -76,7 +75,7 @@ impl<'a> Reasons<'a> {
         let title = words::inside(&fact.title);
         body.line(
             2,
-            match answer::effect(self.answer, &self.decision) {
+            match self.decision.effect() {
                 Some(day) => format!(
                     "Règles appliquées\u{a0}: celles du {} ({title}).",
                     words::date(day)
@@ -98,7 +97,7 @@ impl<'a> Reasons<'a> {
         };
         let reader = scale::Reader {
             tables: &self.plan.tables,
-            date: answer::effect(self.answer, &self.decision),
+            date: self.decision.effect(),
         };
         let mut teller = Teller::new(values, reader, body, notes);
         let conditions: Vec<ConditionExplanation<'_>> = explanation.conditions().collect();
@@ -146,7 +145,7 @@ impl<'a> Reasons<'a> {
                 .unwrap_or_default();
             let value = verdict::droit(&values, view);
             let note = teller.notes.sign(droit.source);
-            let title = answer::title(&self.decision, droit.title);
+            let title = &droit.title;
             let text = Text::from(format!("{title}\u{a0}: {value}{payer}")).note(note);
             teller.body.strong(2, Mark::Item, text);
             let shape = Shape::of(&view.droit.declared);
@@ -177,7 +176,7 @@ impl<'a> Reasons<'a> {
         let period = period
             .map(|period| format!(" (règle {period})"))
             .unwrap_or_default();
-        let title = answer::title(&self.decision, condition.title);
+        let title = &condition.title;
         let text = Text::from(format!("{title}{period}\u{a0}: {word}")).note(note);
         teller.body.marked(2, mark, text);
         // Of a refusal, a person wants to know what failed; the rest is said without its reasons.
@@ -209,7 +208,7 @@ impl<'a> Reasons<'a> {
             body.marked(
                 2,
                 mark,
-                format!("{}\u{a0}: {word}", answer::title(&self.decision, &priority.title)),
+                format!("{}\u{a0}: {word}", self.decision.titled(&priority.title)),
             );
         }
     }
@@ -238,7 +237,7 @@ impl<'a> Reasons<'a> {
         let Some(quota) = quota.filter(|_| wanted) else {
             return;
         };
-        let limit = answer::effect(self.answer, &self.decision).and_then(|day| {
+        let limit = self.decision.effect().and_then(|day| {
             let value = self
                 .plan
                 .parameters
@@ -294,13 +293,13 @@ impl<'a> Reasons<'a> {
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
             );
         }
-        trust::whole(self.answer, &decision, body);
+        trust::whole(&decision, body);
         let rules: Vec<String> = decision
             .explanation()
             .into_iter()
             .flat_map(Explanation::to_confirm)
-            .filter(|item| Some(*item) != decision.dispositif().to_confirm.as_deref())
-            .map(|item| words::inside(&answer::title(&decision, item)))
+            .filter(|item| Some(item.as_ref()) != decision.dispositif().to_confirm.as_deref())
+            .map(|item| words::inside(&item))
             .collect();
         if !rules.is_empty() {
             let text = format!(

@@ -182,7 +182,7 @@ impl Values<'_> {
     /// What a person calls a step.
     pub(crate) fn label(&self, step: Step<'_>) -> String {
         match (step.title(), step.kind()) {
-            (Some(title), _) => title.to_owned(),
+            (Some(title), _) => title.into_owned(),
             (None, StepKind::Variable) => {
                 let name = words::name(step.text());
                 let mut letters = name.chars();
