@@ -49,7 +49,7 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
         }));
     }
     blocks.push(section("5. Ce qui reste incertain", |body| {
-        reasons.trust(body);
+        reasons.trust(true, body);
     }));
     blocks.push(section("6. Vos droits", |body| {
         body.line(
@@ -58,7 +58,7 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
              inexacte. La décision que l'administration prendra indiquera les voies et délais de recours.",
         );
     }));
-    blocks.extend(sources(&notes));
+    blocks.extend(sources(&notes, 0));
     blocks.push(Block::Lines {
         lines: data::identity(answer.plan()),
     });

@@ -75,23 +75,29 @@ pub fn explain(answer: &Answer, options: Options) -> Recit {
             reasons::Reasons::of(answer, decision).section(&mut notes),
         ));
     }
+    let first_sources = sources(&notes, 0);
+    let listed = notes.count();
     if !others.is_empty() {
+        let count = others.len();
+        let mut inside: Vec<Block> = others
+            .into_iter()
+            .map(|decision| Block::Section(reasons::Reasons::of(answer, decision).section(&mut notes)))
+            .collect();
+        // What is cited here alone is listed here: whoever does not open it has no use for it.
+        inside.extend(sources(&notes, listed));
         blocks.push(Block::Fold(Fold {
-            title: match others.len() {
+            title: match count {
                 1 => "Les raisons d'une autre réponse".to_owned(),
                 many => format!("Les raisons des {many} autres réponses"),
             },
             teaser: String::new(),
-            count: others.len() as u64,
+            count: count as u64,
             open: options.all,
-            blocks: others
-                .into_iter()
-                .map(|decision| Block::Section(reasons::Reasons::of(answer, decision).section(&mut notes)))
-                .collect(),
+            blocks: inside,
         }));
     }
     blocks.push(Block::Section(data::used(answer)));
-    blocks.extend(sources(&notes));
+    blocks.extend(first_sources);
     let mut lines = vec![Line::plain(data::NOTICE)];
     lines.extend(data::identity(answer.plan()));
     blocks.push(part("Cette réponse", vec![Block::Lines { lines }]));
@@ -108,15 +114,15 @@ pub fn reasons(answer: &Answer, dispositif: &str) -> Option<Recit> {
     let mut notes = reasons::Notes::new(answer.plan());
     let section = reasons::Reasons::of(answer, decision).section(&mut notes);
     let mut blocks = section.blocks;
-    blocks.extend(sources(&notes));
+    blocks.extend(sources(&notes, 0));
     Some(Recit {
         title: section.title,
         blocks,
     })
 }
 
-fn sources(notes: &reasons::Notes<'_>) -> Option<Block> {
-    Some(part("Sources", vec![notes.list()?]))
+fn sources(notes: &reasons::Notes<'_>, after: usize) -> Option<Block> {
+    Some(part("Sources", vec![notes.list(after)?]))
 }
 
 fn part(title: &str, blocks: Vec<Block>) -> Block {

@@ -51,7 +51,7 @@ pub fn schedule(schedule: &Schedule) -> Recit {
     if schedule.month_days.is_some() {
         blocks.push(titled("À savoir", |body| caveats(schedule, body, &mut notes)));
     }
-    blocks.extend(sources(&notes));
+    blocks.extend(sources(&notes, 0));
     blocks.push(Block::Lines {
         lines: data::identity(plan),
     });

@@ -39,7 +39,10 @@ pub enum Block {
     /// The documents that the notes lead to.
     #[serde(rename = "sources")]
     Sources {
-        /// In the order of their numbers, from one.
+        /// The number of the first.
+        #[serde(rename = "premier")]
+        first: usize,
+        /// In the order of their numbers.
         sources: Vec<SourceLine>,
     },
 }

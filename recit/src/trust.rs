@@ -2,7 +2,7 @@
 
 use bareme::{
     Day,
-    decision::{Decision, StaleView, Used},
+    decision::{Decision, DoubtView, StaleView, Used},
 };
 
 use crate::{answer, builder::Body, tree::Mark, words};
@@ -33,13 +33,27 @@ pub(crate) fn short(decision: &Decision<'_>, body: &mut Body, indent: usize) {
     }
 }
 
-/// All of them, in a section of their own.
-pub(crate) fn whole(decision: &Decision<'_>, body: &mut Body) {
+/// All of them, in a section of their own: without the doubts about a condition or a droit, shown under it, unless `all` are.
+pub(crate) fn whole(decision: &Decision<'_>, all: bool, body: &mut Body) {
     for doubt in answer::doubts(decision) {
-        body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
+        if all || !is_shown_under(decision, &doubt) {
+            body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
+        }
     }
     for stale in answer::stale(decision) {
         body.marked(0, Mark::Warn, stale_told(&stale));
+    }
+}
+
+/// Is the first thing that it is about a condition or a droit of the explanation?
+fn is_shown_under(decision: &Decision<'_>, doubt: &DoubtView<'_>) -> bool {
+    let (Some(explanation), Some(first)) = (decision.explanation(), doubt.concerns.first()) else {
+        return false;
+    };
+    match first.split_once(':') {
+        Some(("condition", id)) => explanation.conditions().any(|condition| condition.id == id),
+        Some(("droit", id)) => explanation.droits().any(|droit| droit.id == id),
+        _ => false,
     }
 }
 

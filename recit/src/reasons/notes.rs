@@ -46,11 +46,17 @@ impl<'a> Notes<'a> {
         self.plan.sources.iter().find(|source| source.id == id)
     }
 
-    /// The list; nothing when no source was named.
-    pub(crate) fn list(&self) -> Option<Block> {
+    /// How many were named.
+    pub(crate) fn count(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The list, without the first ones, which were listed before; nothing when there is no other.
+    pub(crate) fn list(&self, after: usize) -> Option<Block> {
         let sources: Vec<SourceLine> = self
             .ids
             .iter()
+            .skip(after)
             .map(|id| match self.source(id) {
                 Some(source) => SourceLine {
                     text: source_told(source),
@@ -62,7 +68,10 @@ impl<'a> Notes<'a> {
                 },
             })
             .collect();
-        (!sources.is_empty()).then_some(Block::Sources { sources })
+        (!sources.is_empty()).then_some(Block::Sources {
+            first: after + 1,
+            sources,
+        })
     }
 }
 

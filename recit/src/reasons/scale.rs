@@ -32,22 +32,8 @@ impl Reader<'_> {
         };
         let table = self.tables.iter().find(|known| known.name == *table)?;
         let date = Value::day(self.date?);
-        let mut known = keys
-            .iter()
-            .zip(&table.keys)
-            .map(|(key, layout)| {
-                let text = self.text(step, key)?;
-                match layout.declared.kind {
-                    Kind::Choice(id) => {
-                        let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
-                        Some(Value::member(position))
-                    }
-                    _ => Some(Value::point(
-                        decimal::parse(&text, layout.declared.decimals()).ok()?,
-                    )),
-                }
-            })
-            .collect::<Option<Vec<Value>>>()?;
+        let mut known = self.known(values, step, table, keys)?;
+        let row = row(values, table, &known, date);
         let amount_step = step_of(step, amount)?;
         let given: bareme::Decimal = amount_step.value()?.number()?;
         let (_, column) = table.columns.first()?;
@@ -82,6 +68,8 @@ impl Reader<'_> {
             words::inside(&values.label(amount_step)),
             values.value(amount_step, Shape::Plain)
         );
+        let row = row.map(|row| format!(" ({row})")).unwrap_or_default();
+        let amount = format!("{amount}{row}");
         Some(match (below, within) {
             (Some(below), Some(within)) => {
                 format!("{amount}\u{a0}: dépasse {below}, ne dépasse pas {within}")
@@ -90,6 +78,42 @@ impl Reader<'_> {
             (Some(below), None) => format!("{amount}\u{a0}: dépasse {below}, le dernier plafond"),
             (None, None) => return None,
         })
+    }
+
+    /// The row of a table that a number selects: « ligne « 26 ans » »; nothing when every key is a choice.
+    pub(crate) fn row(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
+        let expression = expression(step)?;
+        let Form::Table { name, keys, .. } = &expression.form else {
+            return None;
+        };
+        let table = self.tables.iter().find(|known| known.name == *name)?;
+        let known = self.known(values, step, table, keys)?;
+        row(values, table, &known, Value::day(self.date?))
+    }
+
+    /// The values of the keys that are written.
+    fn known(
+        &self,
+        values: &Values<'_>,
+        step: Step<'_>,
+        table: &TablePlan,
+        keys: &[Expression],
+    ) -> Option<Vec<Value>> {
+        keys.iter()
+            .zip(&table.keys)
+            .map(|(key, layout)| {
+                let text = self.text(step, key)?;
+                match layout.declared.kind {
+                    Kind::Choice(id) => {
+                        let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
+                        Some(Value::member(position))
+                    }
+                    _ => Some(Value::point(
+                        decimal::parse(&text, layout.declared.decimals()).ok()?,
+                    )),
+                }
+            })
+            .collect()
     }
 
     /// The text of the value of a key.
@@ -103,4 +127,29 @@ impl Reader<'_> {
             _ => Some(step_of(step, key)?.value()?.to_string()),
         }
     }
+}
+
+/// The lines of the numeric keys, as the table writes them.
+fn row(values: &Values<'_>, table: &TablePlan, known: &[Value], date: Value) -> Option<String> {
+    let [layout] = table.span(date) else {
+        return None;
+    };
+    let lines: Vec<String> = table
+        .keys
+        .iter()
+        .zip(&layout.axes)
+        .zip(known)
+        .filter(|((key, _), _)| !key.is_choice())
+        .filter_map(|((key, axis), value)| {
+            let edge = axis.get(key.row(axis, value.lo))?;
+            let unit = key.declared.unit().filter(|unit| !unit.is_none());
+            let shown = decimal::format(*edge, key.declared.decimals());
+            let unit = unit.map(ToString::to_string);
+            Some(format!(
+                "« {} »",
+                values.words().quantity(&shown, unit.as_deref(), false)
+            ))
+        })
+        .collect();
+    (!lines.is_empty()).then(|| format!("ligne {} du barème", words::list(&lines, "et")))
 }

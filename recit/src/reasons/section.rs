@@ -14,6 +14,7 @@ use super::{
     values::{Shape, Values},
 };
 use crate::{
+    answer,
     builder::Body,
     tree::{Mark, Section, Text},
     trust, verdict, words,
@@ -64,7 +65,7 @@ impl<'a> Reasons<'a> {
         body.close();
         self.quota(body);
         self.incompatible(body);
-        self.trust(body);
+        self.trust(false, body);
     }
 
     fn date(&self, body: &mut Body) {
@@ -122,6 +123,7 @@ impl<'a> Reasons<'a> {
                 None
             };
             self.condition(condition, period, &mut teller);
+            self.doubts(&format!("condition:{}", condition.id), 2, &mut teller);
         }
         teller.nothing_is_for_later();
         if droits.is_empty() {
@@ -154,6 +156,17 @@ impl<'a> Reasons<'a> {
                 teller.item(droit.step, 4, shape, Mark::Item);
             } else {
                 teller.details(droit.step, 4, shape);
+            }
+            self.doubts(&format!("droit:{}", droit.id), 2, &mut teller);
+        }
+    }
+
+    /// The doubts about something, under it; the first of the things that a doubt is about shows it.
+    fn doubts(&self, about: &str, indent: usize, teller: &mut Teller<'a, '_>) {
+        for doubt in answer::doubts(&self.decision) {
+            if doubt.concerns.first().is_some_and(|first| first == about) {
+                let text = format!("À confirmer\u{a0}: {}", doubt.question);
+                teller.body.marked(indent + 2, Mark::Warn, text);
             }
         }
     }
@@ -283,8 +296,8 @@ impl<'a> Reasons<'a> {
         body.marked(0, Mark::Warn, text);
     }
 
-    /// How sure and how fresh what was used is.
-    pub(crate) fn trust(&self, body: &mut Body) {
+    /// How sure and how fresh what was used is; `all` doubts, or those that are shown nowhere above.
+    pub(crate) fn trust(&self, all: bool, body: &mut Body) {
         let decision = self.decision;
         body.gap();
         if decision.reliability() == Reliability::Secondary {
@@ -293,11 +306,12 @@ impl<'a> Reasons<'a> {
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
             );
         }
-        trust::whole(&decision, body);
+        trust::whole(&decision, all, body);
         let rules: Vec<String> = decision
             .explanation()
             .into_iter()
             .flat_map(Explanation::to_confirm)
+            .filter(|_| decision.doubts().next().is_none())
             .filter(|item| Some(item.as_ref()) != decision.dispositif().to_confirm.as_deref())
             .map(|item| words::inside(&item))
             .collect();

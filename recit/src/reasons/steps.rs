@@ -165,6 +165,37 @@ impl<'a, 'p> Teller<'a, 'p> {
         }
     }
 
+    /// What a value is made of, when its computation is told further down: « , dont 1 point (distance) et 4 points (enfants) ».
+    fn parts(&self, step: Step<'a>) -> String {
+        let name = step.text();
+        if step.kind() != StepKind::Variable || !self.later.contains(name) || self.told.contains(name) {
+            return String::new();
+        }
+        let Some(inside) = self.variables.get(name).copied() else {
+            return String::new();
+        };
+        let mut found = Vec::new();
+        if inside.kind() == StepKind::Operation {
+            gather(inside, &mut found);
+        }
+        let parts: Vec<String> = found
+            .into_iter()
+            .filter(|part| part.kind() != StepKind::Parameter && part.unit() == step.unit())
+            .filter(|part| {
+                let number = part.value().and_then(|value| value.number());
+                number.is_some_and(|number| !number.is_zero())
+            })
+            .map(|part| {
+                let label = words::inside(&self.values.label(part));
+                format!("{} ({label})", self.values.value(part, Shape::Plain))
+            })
+            .collect();
+        if parts.is_empty() || step.unit().is_none() {
+            return String::new();
+        }
+        format!(", dont {}", words::list(&parts, "et"))
+    }
+
     fn is_new(&self, step: Step<'_>) -> bool {
         self.variables.contains_key(step.text()) && !self.told.contains(step.text())
     }
@@ -226,7 +257,9 @@ impl<'a, 'p> Teller<'a, 'p> {
     /// One line for a step, then what it was found from.
     pub(crate) fn item(&mut self, step: Step<'a>, indent: usize, shape: Shape, mark: Mark) {
         let value = self.values.value(step, shape);
-        let mut text = format!("{}\u{a0}: {value}{}", self.values.label(step), self.pointer(step));
+        let parts = self.parts(step);
+        let pointer = self.pointer(step);
+        let mut text = format!("{}\u{a0}: {value}{parts}{pointer}", self.values.label(step));
         if let Some(source) = step.source() {
             if let Some(day) = source.since.map(words::date) {
                 let what = if step.kind() == StepKind::Table {
@@ -282,7 +315,9 @@ impl<'a, 'p> Teller<'a, 'p> {
             }
             StepKind::Alternative => self.alternative(step, indent, shape),
             StepKind::Table => {
-                if let Some(text) = self.scale.told(&self.values, step) {
+                let told = self.scale.told(&self.values, step);
+                let row = || self.scale.row(&self.values, step);
+                if let Some(text) = told.or_else(row) {
                     self.body.marked(indent, Mark::Equals, text);
                 }
                 self.items(step, indent);

@@ -27,8 +27,8 @@ fn blocks(out: &mut String, list: &[Block], level: u8) {
             Block::Card(card) => write_card(out, card, level),
             Block::Fold(fold) => write_fold(out, fold, level),
             Block::Table(table) => write_table(out, table),
-            Block::Sources { sources } => {
-                out.push_str("<ol class=\"sources\">");
+            Block::Sources { first, sources } => {
+                let _ = write!(out, "<ol class=\"sources\" start=\"{first}\">");
                 for source in sources {
                     out.push_str("<li>");
                     link(out, source.url.as_deref(), &source.text);

@@ -28,13 +28,13 @@ fn blocks(out: &mut String, list: &[Block], level: usize) {
             Block::Card(card) => write_card(out, card, level),
             Block::Fold(fold) => write_fold(out, fold, level),
             Block::Table(table) => write_table(out, table),
-            Block::Sources { sources } => {
+            Block::Sources { first, sources } => {
                 out.push('\n');
                 for (position, source) in sources.iter().enumerate() {
                     let text = escaped(&source.text);
                     let _ = match web(source.url.as_deref()) {
-                        Some(url) => writeln!(out, "{}. [{text}](<{url}>)", position + 1),
-                        None => writeln!(out, "{}. {text}", position + 1),
+                        Some(url) => writeln!(out, "{}. [{text}](<{url}>)", first + position),
+                        None => writeln!(out, "{}. {text}", first + position),
                     };
                 }
             }

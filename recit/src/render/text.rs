@@ -36,9 +36,9 @@ fn blocks(page: &mut Page, list: &[Block], top: bool) {
             }
             Block::Fold(fold) => write_fold(page, fold, top),
             Block::Table(table) => write_table(page, table),
-            Block::Sources { sources } => {
+            Block::Sources { first, sources } => {
                 for (position, source) in sources.iter().enumerate() {
-                    page.numbered(position + 1, &source.text);
+                    page.numbered(first + position, &source.text);
                     if let Some(url) = &source.url {
                         page.aside(5, url);
                     }
