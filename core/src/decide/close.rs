@@ -3,14 +3,11 @@
 use super::combination::{Worth, excluded_by};
 use crate::{
     decision::Alternative,
-    plan::{Component, Plan, meter},
+    plan::{Component, MOST_BRANCHES, Plan, meter},
 };
 
 /// The most sets that are shown for a group of dispositifs that exclude each other.
 const MOST_SHOWN: usize = 8;
-
-/// The most branches that are looked at in a group: beyond, sets are left out, and the answer says so.
-pub(crate) const MOST_BRANCHES: u32 = 1 << 10;
 
 /// For each group of dispositifs that exclude each other, the other sets whose worth may reach that of the chosen one; and whether
 /// some were left out.
@@ -89,7 +86,7 @@ impl Search<'_> {
     fn from(&mut self, next: usize) {
         meter::add(self.members.len());
         self.branches = self.branches.saturating_add(1);
-        if self.branches > MOST_BRANCHES {
+        if u64::from(self.branches) > MOST_BRANCHES {
             self.omitted = true;
             return;
         }

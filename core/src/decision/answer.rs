@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict};
 use crate::{
@@ -138,6 +138,8 @@ impl Answer {
             let dispositif = plan.dispositif(outcome.dispositif)?;
             Some(Decision {
                 dossier: &self.dossier,
+                date: self.date,
+                supposed: self.asked.if_eligible,
                 plan,
                 dispositif,
                 outcome,
@@ -162,8 +164,12 @@ impl Answer {
 /// The decision about one dispositif.
 #[derive(Clone, Copy)]
 pub struct Decision<'a> {
-    dossier: &'a Dossier,
-    plan: &'a Plan,
+    pub(super) dossier: &'a Dossier,
+    pub(super) plan: &'a Plan,
+    /// The reference date.
+    pub(super) date: Day,
+    /// Are the droits of what is not eligible asked for?
+    supposed: bool,
     dispositif: &'a DispositifPlan,
     outcome: &'a Outcome,
     reasons: Option<&'a Reasons>,
@@ -200,6 +206,18 @@ impl<'a> Decision<'a> {
         self.outcome.reliability
     }
 
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// Are its droits a supposition: what they would be if it were granted, which was asked for?
+    #[must_use]
+    pub fn is_supposed(&self) -> bool {
+        self.supposed && self.verdict() != Verdict::Eligible
+    }
+
     /// The whole reasoning, when it was asked for.
     #[must_use]
     pub fn explanation(&self) -> Option<Explanation<'a>> {
@@ -208,19 +226,21 @@ impl<'a> Decision<'a> {
             dossier: self.dossier,
             dispositif: self.dispositif,
             outcome: self.outcome,
+            day: self.effect().unwrap_or(self.date),
             reasons: self.reasons?,
         })
     }
 
     /// The conditions that apply on the date of effect, in the order in which a person would read them.
     pub fn conditions(&self) -> impl Iterator<Item = ConditionView<'a>> + use<'a> {
-        let plan = self.plan;
+        let (plan, decision) = (self.plan, *self);
         self.dispositif
             .conditions
             .iter()
             .zip(&self.outcome.conditions)
             .filter_map(move |(condition, state)| {
                 Some(ConditionView {
+                    title: decision.titled(&condition.title),
                     condition,
                     state: (*state)?,
                     source: plan.source(&condition.citation),
@@ -228,15 +248,17 @@ impl<'a> Decision<'a> {
             })
     }
 
-    /// The droits that are due, determined or not, in the order of the dispositif.
+    /// The droits: due when it is eligible, as they would be if it were granted when it is undetermined or supposed, none otherwise. In the
+    /// order of the dispositif.
     pub fn droits(&self) -> impl Iterator<Item = DroitView<'a>> + use<'a> {
-        let vocabulary = &self.plan.vocabulary;
+        let (vocabulary, decision) = (&self.plan.vocabulary, *self);
         self.dispositif
             .droits
             .iter()
             .zip(&self.outcome.droits)
             .filter_map(move |(droit, known)| {
                 Some(DroitView {
+                    title: decision.titled(&droit.title),
                     droit,
                     known: (*known)?,
                     vocabulary,
@@ -247,6 +269,9 @@ impl<'a> Decision<'a> {
     /// The value of a droit, when it is due and determined.
     #[must_use]
     pub fn droit(&self, id: &str) -> Option<DroitValue<'a>> {
+        if self.verdict() != Verdict::Eligible {
+            return None;
+        }
         self.droits().find(|droit| droit.droit.id == id)?.value()
     }
 
@@ -289,10 +314,12 @@ impl<'a> Decision<'a> {
 }
 
 /// A condition that applies, and what is known of it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct ConditionView<'a> {
     /// The condition.
     pub condition: &'a ConditionPlan,
+    /// What a person reads.
+    pub title: Cow<'a, str>,
     /// What is known of it.
     pub state: ConditionState,
     /// Where it comes from.

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{ConditionState, Outcome, Reasons, Step, Used};
 use crate::{
     date::Day,
@@ -17,16 +19,18 @@ pub struct Explanation<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) dispositif: &'a DispositifPlan,
     pub(super) outcome: &'a Outcome,
+    /// The day whose values titles have.
+    pub(super) day: Day,
     pub(super) reasons: &'a Reasons,
 }
 
 /// A condition, what is known of it, and why.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct ConditionExplanation<'a> {
     /// Its name.
     pub id: &'a str,
     /// What a person reads.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// What is known of it.
     pub state: ConditionState,
     /// How it was computed.
@@ -36,12 +40,12 @@ pub struct ConditionExplanation<'a> {
 }
 
 /// A droit, what is known of it, and how it was computed.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct DroitExplanation<'a> {
     /// Its name.
     pub id: &'a str,
     /// What a person reads.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Who pays, for a person.
     pub payer: Option<&'a str>,
     /// How it was computed.
@@ -90,6 +94,11 @@ impl<'a> CitationView<'a> {
 }
 
 impl<'a> Explanation<'a> {
+    /// A title with the values of the day.
+    pub(super) fn titled(self, title: &'a str) -> Cow<'a, str> {
+        self.plan.titled(title, Some(self.day))
+    }
+
     /// The conditions that apply, in order; none when the dispositif is not in force.
     pub fn conditions(self) -> impl Iterator<Item = ConditionExplanation<'a>> {
         self.reasons
@@ -100,7 +109,7 @@ impl<'a> Explanation<'a> {
                 let state = self.outcome.conditions.get(usize::from(*position))?;
                 Some(ConditionExplanation {
                     id: &condition.id,
-                    title: &condition.title,
+                    title: self.titled(&condition.title),
                     state: (*state)?,
                     step: Step::new(self, *first),
                     source: CitationView::new(self.plan, &condition.citation, condition.reliability, None),
@@ -114,7 +123,7 @@ impl<'a> Explanation<'a> {
             let droit = self.dispositif.droits.get(usize::from(*position))?;
             Some(DroitExplanation {
                 id: &droit.id,
-                title: &droit.title,
+                title: self.titled(&droit.title),
                 payer: droit.payer.as_ref().map(|(_, label)| label.as_str()),
                 step: Step::new(self, *first),
                 source: CitationView::new(self.plan, &droit.citation, droit.reliability, None),
@@ -138,7 +147,7 @@ impl<'a> Explanation<'a> {
     }
 
     /// What it rests on that is to be confirmed, for a person.
-    pub fn to_confirm(self) -> impl Iterator<Item = &'a str> {
+    pub fn to_confirm(self) -> impl Iterator<Item = Cow<'a, str>> {
         let (plan, dispositif) = (self.plan, self.dispositif);
         let at = |position: u16| usize::from(position);
         self.reasons.to_confirm.iter().filter_map(move |used| {
@@ -149,7 +158,7 @@ impl<'a> Explanation<'a> {
                 Used::Parameter(position) => &plan.parameters.get(at(*position))?.title,
                 Used::Table(position) => &plan.tables.get(at(*position))?.title,
             };
-            Some(text.as_str())
+            Some(self.titled(text))
         })
     }
 

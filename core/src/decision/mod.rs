@@ -3,6 +3,7 @@
 mod answer;
 mod asked;
 mod explanation;
+mod meaning;
 mod outcome;
 mod step;
 mod value;
@@ -10,6 +11,7 @@ mod value;
 pub use answer::{Alternative, Answer, Combination, ConditionView, CourseWorth, Decision};
 pub use asked::Asked;
 pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
+pub use meaning::{DoubtView, StaleView};
 pub use outcome::{ConditionState, Outcome, Stale, Used, Verdict};
 pub use step::{Reasons, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};

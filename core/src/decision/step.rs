@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{Bounds, CitationView, DroitValue, Explanation, Used};
 use crate::{
     plan::{Part, Role, Rule, Value},
@@ -162,7 +164,7 @@ impl<'a> Step<'a> {
 
     /// What a person reads; `None` for what has no name.
     #[must_use]
-    pub fn title(self) -> Option<&'a str> {
+    pub fn title(self) -> Option<Cow<'a, str>> {
         let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
         let title = match self.role() {
             Role::Fact(id) => &plan.vocabulary.fact(id)?.title,
@@ -173,7 +175,7 @@ impl<'a> Step<'a> {
             Role::Droit(position, droit) => &plan.dispositif(position)?.droits.get(usize::from(droit))?.title,
             Role::Date | Role::Literal | Role::Cases | Role::Match | Role::Operation => return None,
         };
-        Some(title)
+        Some(self.explanation.titled(title))
     }
 
     /// Its value; `None` when it is not determined.

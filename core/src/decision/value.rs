@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::{
     date::Day,
     decimal::{self, Decimal},
@@ -6,10 +8,12 @@ use crate::{
 };
 
 /// A droit that is due, and what is known of it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct DroitView<'a> {
     /// The droit.
     pub droit: &'a DroitPlan,
+    /// What a person reads.
+    pub title: Cow<'a, str>,
     pub(super) known: Value,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -19,6 +23,15 @@ impl<'a> DroitView<'a> {
     #[must_use]
     pub fn value(&self) -> Option<DroitValue<'a>> {
         DroitValue::settled(self.known, &self.droit.declared, self.vocabulary)
+    }
+
+    /// What is known of it, settled or not.
+    #[must_use]
+    pub fn known(&self) -> Option<Bounds<'a>> {
+        match self.value() {
+            Some(value) => Some(Bounds::Between(value, value)),
+            None => self.bounds(),
+        }
     }
 
     /// What is known of it when it is not determined.

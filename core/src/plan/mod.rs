@@ -34,7 +34,7 @@ pub use build::{build, check_files, from_files};
 pub use compact::CompactError;
 #[cfg(test)]
 pub(crate) use conflicts::MOST_STEPS;
-pub(crate) use conflicts::{Component, Conflicts};
+pub(crate) use conflicts::{Component, Conflicts, MOST_BRANCHES};
 pub use doubt::{ConcernPlan, Concerned, DoubtPlan};
 pub use freshness::Freshness;
 pub use node::{Comparison, Node, NodeId};
@@ -43,6 +43,7 @@ pub use schedule::{ChangePlan, CoursePlan, VersementPlan};
 pub use series::{Series, SeriesPoint};
 pub use step::{Environment, MAX_KEYS, step};
 pub use table::{KeyLayout, TableLayout, TablePlan};
+pub(crate) use titles::date as written_day;
 pub use tree::{Part, Role, Rule};
 pub use value::Value;
 
@@ -305,7 +306,7 @@ impl PlanContent {
 
     /// The most steps that finding the best combination takes, whoever is eligible and whatever it is worth.
     ///
-    /// A step looks at one dispositif, at one that it excludes, or at one branch of the search and a word of its set.
+    /// A step looks at one dispositif, at one that it excludes, or at one branch of a search and a word of its set.
     #[must_use]
     pub fn combination_steps(&self) -> u64 {
         let looks = self.dispositifs.iter().fold(0_usize, |sum, dispositif| {
@@ -313,7 +314,18 @@ impl PlanContent {
                 .saturating_add(dispositif.incompatible_with.len())
         });
         let looks = u64::try_from(looks).unwrap_or(u64::MAX);
-        self.conflicts.worst_steps().saturating_add(looks)
+        let close = self.conflicts.components().iter().fold(0_u64, |sum, component| {
+            let members = u64::try_from(component.members.len()).unwrap_or(u64::MAX);
+            // A search of few members has no more branches than they have subsets.
+            let few = u32::try_from(members.saturating_add(1)).ok();
+            let few = few.and_then(|power| 1_u64.checked_shl(power)).unwrap_or(u64::MAX);
+            let branches = few.min(MOST_BRANCHES.saturating_add(2).saturating_add(members));
+            sum.saturating_add(members.saturating_mul(branches))
+        });
+        self.conflicts
+            .worst_steps()
+            .saturating_add(looks)
+            .saturating_add(close)
     }
 
     /// The source of a citation.

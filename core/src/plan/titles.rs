@@ -172,7 +172,7 @@ fn number(scaled: i64, decimals: u8, fewest: usize) -> String {
 }
 
 /// « 2 septembre 2024 », « 1er janvier 2024 »
-fn date(day: Day) -> String {
+pub(crate) fn date(day: Day) -> String {
     const MONTHS: [&str; 12] = [
         "janvier",
         "février",

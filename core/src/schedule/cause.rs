@@ -36,7 +36,7 @@ pub(super) fn causes(
     if !found.is_empty() {
         return found;
     }
-    let title = payment.plan.title.clone();
+    let title = plan.titled(&payment.plan.title, Some(day)).into_owned();
     let stated = |cause: &Option<String>| cause.clone().map(Cause::Stated);
     vec![match (before, after) {
         (Worth::Nothing, _) => stated(&payment.plan.starts).unwrap_or(Cause::Begins(title)),

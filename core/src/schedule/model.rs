@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     date::{Day, Period},
@@ -245,6 +245,12 @@ impl Schedule {
     #[must_use]
     pub const fn asked(&self) -> &Asked {
         &self.asked
+    }
+
+    /// The title of a versement, with the values of the reference date.
+    #[must_use]
+    pub fn titled<'t>(&self, title: &'t str) -> Cow<'t, str> {
+        self.plan.titled(title, Some(self.date))
     }
 
     /// The segment that holds a day.

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::meaning_out::NextStepView;
 use crate::{
     date::{Day, Period},
     decimal,
-    plan::{Citation, ConditionPlan, DispositifPlan, Object, Plan},
+    plan::{After, Citation, ConditionPlan, DispositifPlan, DroitRole, Nature, Object, Plan},
     vocabulary::{DeclaredType, Fact, Kind, Style, Vocabulary},
 };
 
@@ -136,7 +137,7 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
             .map(|condition| {
                 let mut object = period_value(condition.period);
                 text(&mut object, "id", &*condition.id);
-                text(&mut object, "titre", &*condition.title);
+                text(&mut object, "titre", &*plan.titled(&condition.title, None));
                 text(&mut object, "si", &*condition.rule.text);
                 put(&mut object, "source", citation_value(&condition.citation, plan));
                 text(&mut object, "fiabilite", condition.reliability.word());
@@ -151,7 +152,9 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
             let mut object = declared_value(&droit.declared, &plan.vocabulary);
             object.append(&mut period_value(droit.period));
             text(&mut object, "id", &*droit.id);
-            text(&mut object, "titre", &*droit.title);
+            text(&mut object, "titre", &*plan.titled(&droit.title, None));
+            text(&mut object, "role", droit.role.map(DroitRole::word));
+            put(&mut object, "principal", json!(droit.principal));
             text(&mut object, "valeur", &*droit.rule.text);
             let payer = droit.payer.as_ref();
             text(&mut object, "payeur", payer.map(|(name, _)| name.as_str()));
@@ -176,8 +179,8 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
         .and_then(|position| plan.quotas.get(usize::from(position)));
     let mut object = Map::new();
     text(&mut object, "id", &*dispositif.id);
-    text(&mut object, "titre", &*dispositif.title);
-    text(&mut object, "resume", &*dispositif.summary);
+    text(&mut object, "titre", &*plan.titled(&dispositif.title, None));
+    text(&mut object, "resume", &*plan.titled(&dispositif.summary, None));
     text(&mut object, "statut", dispositif.status.word());
     text(&mut object, "objet", dispositif.object.word());
     text(
@@ -192,6 +195,7 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
     );
     text(&mut object, "fiabilite", dispositif.reliability.word());
     text(&mut object, "a_confirmer", dispositif.to_confirm.as_deref());
+    meaning(&mut object, dispositif, plan);
     put(&mut object, "remplace_par", json!(names(&dispositif.replaced_by)));
     put(
         &mut object,
@@ -212,6 +216,31 @@ fn dispositif_value(dispositif: &DispositifPlan, plan: &Plan) -> Json {
     text(&mut object, "quota", quota.map(|quota| quota.id.as_str()));
     put(&mut object, "sources", Json::Array(sources));
     Json::Object(object)
+}
+
+/// What it is to a person.
+fn meaning(object: &mut Map<String, Json>, dispositif: &DispositifPlan, plan: &Plan) {
+    text(object, "nature", dispositif.nature.map(Nature::word));
+    text(object, "decideur", dispositif.decider.as_deref());
+    let step = dispositif.next_step.as_ref();
+    let step = step.map(|step| json!(NextStepView::new(step, plan)));
+    put(object, "demarche", step.unwrap_or(Json::Null));
+    text(object, "apres", dispositif.after.map(After::word));
+    let verified = dispositif.verified.map(|day| day.to_string());
+    text(object, "verifie_le", verified.as_deref());
+    let doubts: Vec<Json> = dispositif
+        .doubts
+        .iter()
+        .map(|doubt| {
+            let concerns: Vec<&str> = doubt
+                .concerns
+                .iter()
+                .map(|concern| concern.word.as_str())
+                .collect();
+            json!({ "question": doubt.question, "porte_sur": concerns })
+        })
+        .collect();
+    put(object, "doutes", Json::Array(doubts));
 }
 
 /// `du` and `au`, both included; absent without end on that side.

@@ -4,15 +4,16 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
 use super::{
+    combination_out::CombinationView,
     explanation_out::ExplanationView,
+    meaning_out::{DoubtJson, NextStepView, StaleJson},
     receipt_out::{ReceiptView, with_receipt},
 };
 use crate::{
-    decimal,
-    decision::{Answer, Bounds, ConditionState, Decision, DroitValue},
+    decision::{Answer, Bounds, ConditionState, Decision, DroitValue, Verdict},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, Severity},
-    plan::{Plan, Value},
+    plan::{Nature, Plan, Value},
     vocabulary::{Kind, Style},
 };
 
@@ -64,12 +65,6 @@ pub(super) struct PackView<'a> {
 }
 
 #[derive(Serialize)]
-struct CombinationView<'a> {
-    dispositifs: Vec<&'a str>,
-    valeur_annuelle: String,
-}
-
-#[derive(Serialize)]
 pub(super) struct FindingView<'a> {
     aide: Option<&'a str>,
     code: &'a str,
@@ -84,12 +79,17 @@ struct DecisionView<'a> {
     avertissements: Vec<FindingView<'a>>,
     bornes: BTreeMap<&'a str, Json>,
     conditions: Vec<ConditionJson<'a>>,
+    decideur: Option<&'a str>,
+    demarche: Option<NextStepView<'a>>,
+    doutes: Vec<DoubtJson<'a>>,
     droits: BTreeMap<&'a str, Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explication: Option<ExplanationView<'a>>,
     fiabilite: &'a str,
     incompatible_avec: Vec<&'a str>,
     manquants: Vec<&'a str>,
+    nature: Option<&'a str>,
+    perimes: Vec<StaleJson<'a>>,
     priorites: Vec<PriorityView<'a>>,
     quota: Option<&'a str>,
     remplace_par: Vec<&'a str>,
@@ -103,22 +103,22 @@ struct ConditionJson<'a> {
     etat: ConditionState,
     id: &'a str,
     source: SourceView<'a>,
-    titre: &'a str,
+    titre: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
 struct PriorityView<'a> {
     etat: ConditionState,
     id: &'a str,
-    titre: &'a str,
+    titre: Cow<'a, str>,
 }
 
 /// A source and the place in it.
 #[derive(Serialize)]
-struct SourceView<'a> {
-    id: Option<&'a str>,
+pub(super) struct SourceView<'a> {
+    pub(super) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    repere: Option<&'a str>,
+    pub(super) repere: Option<&'a str>,
 }
 
 /// The error object of every surface: `{"erreurs": [{"code", "lieu", "message", "suggestion"}]}`.
@@ -135,14 +135,8 @@ pub fn findings_json(findings: &Findings) -> String {
 impl<'a> AnswerView<'a> {
     fn new(answer: &'a Answer) -> Self {
         let plan = answer.plan();
-        let best = answer.best_combination().map(|best| CombinationView {
-            dispositifs: best
-                .dispositifs
-                .iter()
-                .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
-                .collect(),
-            valeur_annuelle: decimal::format(best.yearly_value, 2),
-        });
+        let best = answer.best_combination();
+        let best = best.map(|best| CombinationView::new(best, plan));
         Self {
             avertissements: answer.warnings().iter().map(FindingView::new).collect(),
             date: answer.date().to_string(),
@@ -190,19 +184,7 @@ const fn gravity(severity: Severity) -> &'static str {
 
 impl<'a> DecisionView<'a> {
     fn new(decision: &Decision<'a>) -> Self {
-        let (mut droits, mut bornes) = (BTreeMap::new(), BTreeMap::new());
-        for view in decision.droits() {
-            let id = view.droit.id.as_str();
-            if let Some(value) = view.value() {
-                droits.insert(id, value_json(&value));
-            } else if let Some(known) = view.bounds() {
-                let known = match known {
-                    Bounds::Between(low, high) => json!([value_json(&low), value_json(&high)]),
-                    Bounds::Members(members) => json!(members),
-                };
-                bornes.insert(id, known);
-            }
-        }
+        let (droits, bornes) = values(decision);
         let conditions = decision.conditions().map(|view| ConditionJson {
             etat: view.state,
             id: &view.condition.id,
@@ -210,7 +192,7 @@ impl<'a> DecisionView<'a> {
                 id: view.source.map(|source| source.id.as_str()),
                 repere: view.condition.citation.locator.as_deref(),
             },
-            titre: &view.condition.title,
+            titre: view.title,
         });
         let (dispositif, outcome) = (decision.dispositif(), decision.outcome());
         let priorities = dispositif.priorities.iter().zip(&outcome.priorities);
@@ -218,18 +200,25 @@ impl<'a> DecisionView<'a> {
             Some(PriorityView {
                 etat: (*state)?,
                 id: &priority.id,
-                titre: &priority.title,
+                titre: decision.titled(&priority.title),
             })
         });
         Self {
             avertissements: outdated(decision).into_iter().collect(),
             bornes,
             conditions: conditions.collect(),
+            decideur: decision.decider(),
+            demarche: decision
+                .next_step()
+                .map(|step| NextStepView::new(step, decision.plan())),
+            doutes: decision.doubts().map(DoubtJson::from).collect(),
             droits,
             explication: decision.explanation().map(ExplanationView),
             fiabilite: decision.reliability().word(),
             incompatible_avec: decision.incompatible_with().collect(),
             manquants: decision.missing().map(|fact| fact.name.as_str()).collect(),
+            nature: decision.nature().map(Nature::word),
+            perimes: decision.stale().map(StaleJson::from).collect(),
             priorites: priorities.collect(),
             quota: decision.quota(),
             remplace_par: decision.replaced_by().collect(),
@@ -238,6 +227,29 @@ impl<'a> DecisionView<'a> {
             verifie_le: outcome.verified.map(|day| day.to_string()),
         }
     }
+}
+
+/// What is known of the droits: the values that are due, and the bounds of those that are not settled. Of an undetermined decision every
+/// droit is bounds, as it would be if it were granted; values are then a supposition, and only written when it was asked for.
+fn values<'a>(decision: &Decision<'a>) -> (BTreeMap<&'a str, Json>, BTreeMap<&'a str, Json>) {
+    let (mut droits, mut bornes) = (BTreeMap::new(), BTreeMap::new());
+    let undetermined = decision.verdict() == Verdict::Undetermined;
+    let told = decision.verdict() == Verdict::Eligible || decision.is_supposed();
+    for view in decision.droits() {
+        let id = view.droit.id.as_str();
+        if let Some(value) = view.value().filter(|_| told) {
+            droits.insert(id, value_json(&value));
+        }
+        let known = if undetermined { view.known() } else { view.bounds() };
+        if let Some(known) = known {
+            let known = match known {
+                Bounds::Between(low, high) => json!([value_json(&low), value_json(&high)]),
+                Bounds::Members(members) => json!(members),
+            };
+            bornes.insert(id, known);
+        }
+    }
+    (droits, bornes)
 }
 
 /// The warning that a value may have changed since it was checked.
@@ -249,7 +261,11 @@ fn outdated<'a>(decision: &Decision<'a>) -> Option<FindingView<'a>> {
         code: Code::MayBeOutdated.as_str(),
         gravite: gravity(Code::MayBeOutdated.severity()),
         lieu: Place::Whole.to_string(),
-        message: format!("une valeur utilisée n'a pas été vérifiée après le {verified}").into(),
+        message: match decision.stale().count() {
+            0 => format!("une valeur utilisée n'a pas été vérifiée après le {verified}").into(),
+            1 => Cow::Borrowed("une valeur utilisée est à relire : `perimes` dit laquelle"),
+            many => format!("{many} valeurs utilisées sont à relire : `perimes` dit lesquelles").into(),
+        },
         suggestion: None,
     })
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use crate::{
@@ -32,7 +34,7 @@ struct ConditionView<'a> {
     etat: ConditionState,
     id: &'a str,
     source: SourceView<'a>,
-    titre: &'a str,
+    titre: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -42,7 +44,7 @@ struct DroitView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     payeur: Option<&'a str>,
     source: SourceView<'a>,
-    titre: &'a str,
+    titre: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +71,7 @@ impl Serialize for ExplanationView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct View<'a> {
-            a_confirmer: Vec<&'a str>,
+            a_confirmer: Vec<Cow<'a, str>>,
             conditions: Vec<ConditionView<'a>>,
             droits: Vec<DroitView<'a>>,
             faits: Vec<FactView<'a>>,
@@ -105,7 +107,7 @@ impl Serialize for StepView<'_> {
             source: Option<SourceView<'a>>,
             texte: &'a str,
             #[serde(skip_serializing_if = "Option::is_none")]
-            titre: Option<&'a str>,
+            titre: Option<Cow<'a, str>>,
             #[serde(skip_serializing_if = "Option::is_none")]
             unite: Option<Shown<&'a Unit>>,
             valeur: Option<Shown<DroitValue<'a>>>,

@@ -5,10 +5,12 @@
 
 mod catalogue;
 mod certificate;
+mod combination_out;
 mod decision_out;
 mod differences;
 mod dossier_in;
 mod explanation_out;
+mod meaning_out;
 mod questions;
 mod receipt;
 mod receipt_out;
@@ -51,6 +53,8 @@ pub struct Request<'r> {
     pub hypotheses: bool,
     /// With the whole reasoning.
     pub explain: bool,
+    /// With the droits of what is not eligible, as they would be if it were granted.
+    pub if_eligible: bool,
 }
 
 impl<'r> Request<'r> {
@@ -70,7 +74,9 @@ unseen!(Request<'_> => "Request");
 pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
     let (dossier, date) = dossier_in::read_request(engine, request)?;
     let selection = request.selection();
-    let answer = if request.explain {
+    let answer = if request.if_eligible {
+        engine.suppose(&dossier, date, selection, request.explain)?
+    } else if request.explain {
         engine.explain(&dossier, date, selection)?
     } else {
         engine.evaluate_selected(&dossier, date, selection)?

@@ -45,6 +45,7 @@ pub(super) struct AskedWords {
     pub(super) dispositifs: Option<Vec<String>>,
     pub(super) hypotheses: bool,
     pub(super) explained: bool,
+    pub(super) if_eligible: bool,
 }
 
 impl Receipt {
@@ -247,6 +248,7 @@ fn asked(receipt: &Json) -> Result<(u32, AskedWords), Finding> {
         dispositifs,
         hypotheses: boolean(selection, "/recu/selection", "hypotheses")?,
         explained: boolean(receipt, "/recu", "explication")?,
+        if_eligible: boolean(receipt, "/recu", "si_eligible")?,
     };
     Ok((form, asked))
 }

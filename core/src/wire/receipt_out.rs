@@ -16,6 +16,7 @@ pub(super) struct ReceiptView<'a> {
     explication: bool,
     forme: u32,
     selection: SelectionView<'a>,
+    si_eligible: bool,
 }
 
 // INVARIANT: the fields of these views are in the alphabetic order of their keys, the order of canonical JSON. `empreinte` is
@@ -26,6 +27,7 @@ struct AskedView<'a> {
     explication: bool,
     forme: u32,
     selection: SelectionView<'a>,
+    si_eligible: bool,
 }
 
 #[derive(Serialize)]
@@ -43,6 +45,7 @@ impl<'a> ReceiptView<'a> {
             explication: view.explication,
             forme: view.forme,
             selection: view.selection,
+            si_eligible: view.si_eligible,
         }
     }
 }
@@ -60,6 +63,7 @@ impl<'a> AskedView<'a> {
                     .map(|named| named.iter().filter_map(id).collect()),
                 hypotheses: asked.hypotheses,
             },
+            si_eligible: asked.if_eligible,
         }
     }
 }

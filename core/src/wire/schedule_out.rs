@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -106,7 +106,7 @@ struct PaymentView<'a> {
     peut_etre_perime_apres: Option<String>,
     reserve: Option<&'a str>,
     source: SourceView<'a>,
-    titre: &'a str,
+    titre: Cow<'a, str>,
     total: Option<String>,
     unite: Option<&'a str>,
     verifie_le: Option<String>,
@@ -225,7 +225,7 @@ impl<'a> PaymentView<'a> {
             peut_etre_perime_apres: line.outdated.map(|day| day.to_string()),
             reserve: versement.caveat.as_deref(),
             source: SourceView::new(&view.source(schedule.plan())),
-            titre: &versement.title,
+            titre: schedule.titled(&versement.title),
             total: line.total.map(|total| total.to_string()),
             unite: view.pace().map(crate::plan::Pace::unit),
             verifie_le: line.verified.map(|day| day.to_string()),

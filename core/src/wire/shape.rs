@@ -37,6 +37,20 @@ const fn whole(name: &'static str) -> Member {
     member(name, &Shape::Whole)
 }
 
+/// A value that counts as a whole, which engine 0.1.0 did not write.
+const fn since_1(name: &'static str) -> Member {
+    since_1_as(name, &Shape::Whole)
+}
+
+/// The same, of this shape.
+const fn since_1_as(name: &'static str, shape: &'static Shape) -> Member {
+    Member {
+        name,
+        since: 1,
+        shape,
+    }
+}
+
 /// A decision, or a schedule. Compared apart, because they differ between engines: `moteur`, and the fingerprint of the receipt.
 pub(super) static RECEIPT: Shape = Shape::Members(&[
     member("avertissements", &Shape::List(&FINDING)),
@@ -46,7 +60,25 @@ pub(super) static RECEIPT: Shape = Shape::Members(&[
     member("echeancier", &COURSE),
     member(
         "meilleure_combinaison",
-        &Shape::Members(&[whole("dispositifs"), whole("valeur_annuelle")]),
+        &Shape::Members(&[
+            since_1("bornes"),
+            whole("dispositifs"),
+            since_1("non_classes"),
+            since_1_as(
+                "periode",
+                &Shape::Members(&[whole("au"), whole("bornes"), whole("du")]),
+            ),
+            since_1_as(
+                "proches",
+                &Shape::List(&Shape::Members(&[
+                    whole("au_lieu_de"),
+                    whole("bornes"),
+                    whole("dispositifs"),
+                ])),
+            ),
+            since_1("proches_omis"),
+            whole("valeur_annuelle"),
+        ]),
     ),
     member("moteur", &Shape::Words),
     member(
@@ -66,6 +98,7 @@ pub(super) static RECEIPT: Shape = Shape::Members(&[
                 "selection",
                 &Shape::Members(&[whole("dispositifs"), whole("hypotheses")]),
             ),
+            whole("si_eligible"),
         ]),
     },
 ]);
@@ -91,11 +124,38 @@ static DECISION: Shape = Shape::Members(&[
             whole("titre"),
         ])),
     ),
+    since_1("decideur"),
+    since_1_as(
+        "demarche",
+        &Shape::Members(&[
+            whole("fiabilite"),
+            whole("lien"),
+            whole("ou"),
+            whole("pieces"),
+            whole("quand"),
+            whole("quoi"),
+            member("source", &Shape::Members(&[whole("id"), whole("repere")])),
+        ]),
+    ),
+    since_1_as(
+        "doutes",
+        &Shape::List(&Shape::Members(&[whole("porte_sur"), whole("question")])),
+    ),
     member("droits", &Shape::Named(&Shape::Whole)),
     member("explication", &EXPLANATION),
     whole("fiabilite"),
     whole("incompatible_avec"),
     whole("manquants"),
+    since_1("nature"),
+    since_1_as(
+        "perimes",
+        &Shape::List(&Shape::Members(&[
+            whole("attendu_le"),
+            whole("id"),
+            whole("titre"),
+            whole("verifie_le"),
+        ])),
+    ),
     member(
         "priorites",
         &Shape::List(&Shape::Members(&[whole("etat"), whole("id"), whole("titre")])),

@@ -180,6 +180,7 @@ impl Receipt {
             dispositifs,
             hypotheses,
             explained,
+            if_eligible: false,
         };
         if self.schedule {
             // Those that are counted and those that are open are among those that were asked for.
@@ -244,7 +245,9 @@ impl Receipt {
             let schedule = engine.schedule(&dossier, date, selection)?;
             return schedule_json(engine, &dossier, &schedule);
         }
-        let answer = if asked.explained {
+        let answer = if asked.if_eligible {
+            engine.suppose(&dossier, date, selection, asked.explained)?
+        } else if asked.explained {
             engine.explain(&dossier, date, selection)?
         } else {
             engine.evaluate_selected(&dossier, date, selection)?

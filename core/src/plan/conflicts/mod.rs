@@ -15,6 +15,10 @@ const MOST_MEMBERS: usize = 1_024;
 /// A step is one branch of a diagram, or one word of 64 dispositifs copied for it.
 pub(crate) const MOST_STEPS: u64 = 1 << 17;
 
+/// The most branches that are looked at in a component for the sets that may be worth as much: beyond, sets are left out, and the answer
+/// says so.
+pub(crate) const MOST_BRANCHES: u64 = 1 << 10;
+
 /// How the dispositifs of a pack exclude each other.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Conflicts {

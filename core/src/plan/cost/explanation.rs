@@ -1,11 +1,12 @@
 //! The most bytes of a decision and of its explanation.
 
 use super::{
-    json::{Told, cited, escaped, item, outdated, quoted, template},
-    sum::{sum, total},
+    json::{Told, cited, escaped, item, outdated, quoted, template, titled},
+    meaning,
+    sum::{sum, times, total},
 };
 use crate::{
-    plan::{Citation, ConditionPlan, DispositifPlan, DroitPlan, Node, Part, Plan, Reliability, Role, Rule},
+    plan::{Citation, ConditionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role, Rule},
     vocabulary::{FactId, Kind},
 };
 
@@ -22,18 +23,23 @@ pub(super) fn decision(plan: &Plan, dispositif: &DispositifPlan, facts: &[FactId
             quoted(&condition.id),
             source.map_or(4, |source| quoted(&source.id)),
             condition.citation.locator.as_deref().map_or(0, quoted),
-            quoted(&condition.title),
+            titled(plan, &condition.title),
         ])
     });
     let droits = dispositif
         .droits
         .iter()
-        .map(|droit| sum([item(&droit.id), 1, Told::of(&droit.declared.kind, plan).longest()]));
+        // Supposed, a droit is told twice: its value, or its bounds.
+        .map(|droit| {
+            let told = Told::of(&droit.declared.kind, plan);
+            let settled = sum([3, times(2, told.value)]);
+            times(2, sum([item(&droit.id), 1, told.longest().max(settled)]))
+        });
     let priorities = dispositif.priorities.iter().map(|priority| {
         sum([
             template(r#"{"etat":"non_remplie","id":,"titre":},"#),
             quoted(&priority.id),
-            quoted(&priority.title),
+            titled(plan, &priority.title),
         ])
     });
     let quota = dispositif
@@ -41,12 +47,13 @@ pub(super) fn decision(plan: &Plan, dispositif: &DispositifPlan, facts: &[FactId
         .and_then(|position| plan.quotas.get(usize::from(position)));
     sum([
         item(&dispositif.id),
-        // Its place in the best combination.
+        // Its place in the best combination, or among what is not ranked.
         item(&dispositif.id),
         template(
-            r#":{"avertissements":[],"bornes":{},"conditions":[],"droits":{},"fiabilite":"a_confirmer","incompatible_avec":[],"manquants":[],"priorites":[],"quota":null,"remplace_par":[],"statut":"experimentation","verdict":"non_eligible","verifie_le":"0000-00-00"}"#,
+            r#":{"avertissements":[],"bornes":{},"conditions":[],"decideur":null,"demarche":null,"doutes":[],"droits":{},"fiabilite":"a_confirmer","incompatible_avec":[],"manquants":[],"nature":"classement","perimes":[],"priorites":[],"quota":null,"remplace_par":[],"statut":"experimentation","verdict":"non_eligible","verifie_le":"0000-00-00"}"#,
         ),
         outdated(),
+        meaning::bytes(plan, dispositif),
         total(conditions),
         total(droits),
         total(priorities),
@@ -64,7 +71,7 @@ pub(super) fn explanation(plan: &Plan, texts: &Texts, dispositif: &DispositifPla
         plan,
         texts,
         variables: variables
-            .map(|variable| variable.title.as_deref().map_or(0, title))
+            .map(|variable| variable.title.as_deref().map_or(0, |text| title(plan, text)))
             .collect(),
     };
     let read = facts
@@ -110,20 +117,7 @@ fn to_confirm(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
         .iter()
         .filter(|condition| unsure(condition.reliability));
     let droits = dispositif.droits.iter().filter(|droit| unsure(droit.reliability));
-    let (mut parameters, mut tables) = (Vec::new(), Vec::new());
-    for node in dispositif.order.iter().filter_map(|id| plan.node(*id)) {
-        match node {
-            Node::Parameter { parameter, .. } => parameters.push(*parameter),
-            Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
-                tables.push(*table);
-            }
-            _ => {}
-        }
-    }
-    for list in [&mut parameters, &mut tables] {
-        list.sort_unstable();
-        list.dedup();
-    }
+    let (parameters, tables) = meaning::read_by(plan, dispositif);
     let parameters = parameters
         .iter()
         .filter_map(|position| plan.parameters.get(usize::from(*position)))
@@ -133,9 +127,12 @@ fn to_confirm(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
         .filter_map(|position| plan.tables.get(usize::from(*position)))
         .filter(|table| table.periods.iter().any(|period| unsure(period.reliability)));
     sum([
-        item(dispositif.to_confirm.as_ref().unwrap_or(&dispositif.title)),
-        total(conditions.map(|condition| item(&condition.title))),
-        total(droits.map(|droit| item(&droit.title))),
+        sum([
+            1,
+            titled(plan, dispositif.to_confirm.as_ref().unwrap_or(&dispositif.title)),
+        ]),
+        total(conditions.map(|condition| sum([1, titled(plan, &condition.title)]))),
+        total(droits.map(|droit| sum([1, titled(plan, &droit.title)]))),
         total(parameters.map(|series| item(&series.title))),
         total(tables.map(|table| item(&table.title))),
     ])
@@ -154,7 +151,7 @@ impl Trees<'_> {
         sum([
             template(r#"{"calcul":,"etat":"non_remplie","id":,"source":,"titre":},"#),
             quoted(&condition.id),
-            quoted(&condition.title),
+            titled(self.plan, &condition.title),
             cited(&condition.citation, self.plan),
             self.rule(&condition.rule),
         ])
@@ -164,7 +161,7 @@ impl Trees<'_> {
         sum([
             template(r#"{"calcul":,"id":,"payeur":,"source":,"titre":},"#),
             quoted(&droit.id),
-            quoted(&droit.title),
+            titled(self.plan, &droit.title),
             droit.payer.as_ref().map_or(0, |(_, label)| quoted(label)),
             cited(&droit.citation, self.plan),
             self.rule(&droit.rule),
@@ -248,14 +245,14 @@ impl Texts {
                 .vocabulary
                 .facts
                 .iter()
-                .map(|fact| title(&fact.title))
+                .map(|fact| title(plan, &fact.title))
                 .collect(),
             parameters: plan
                 .parameters
                 .iter()
                 .map(|series| {
                     sum([
-                        title(&series.title),
+                        title(plan, &series.title),
                         source(&mut series.points.iter().map(|point| &point.citation)),
                     ])
                 })
@@ -265,7 +262,7 @@ impl Texts {
                 .iter()
                 .map(|table| {
                     sum([
-                        title(&table.title),
+                        title(plan, &table.title),
                         source(&mut table.periods.iter().map(|period| &period.citation)),
                     ])
                 })
@@ -273,7 +270,7 @@ impl Texts {
             dispositifs: plan
                 .dispositifs
                 .iter()
-                .map(|dispositif| title(&dispositif.title))
+                .map(|dispositif| title(plan, &dispositif.title))
                 .collect(),
             droits: plan
                 .dispositifs
@@ -282,7 +279,7 @@ impl Texts {
                     dispositif
                         .droits
                         .iter()
-                        .map(|droit| title(&droit.title))
+                        .map(|droit| title(plan, &droit.title))
                         .collect()
                 })
                 .collect(),
@@ -291,8 +288,8 @@ impl Texts {
 }
 
 /// A title and its key.
-fn title(text: &str) -> u64 {
-    sum([template(r#""titre":,"#), quoted(text)])
+fn title(plan: &Plan, text: &str) -> u64 {
+    sum([template(r#""titre":,"#), titled(plan, text)])
 }
 
 /// The value of a step with its unit: one value and the label of a choice, or what is known of it and no value.

@@ -30,6 +30,17 @@ pub(super) fn quoted(text: &str) -> u64 {
     sum([2, inside(text)])
 }
 
+/// A title with its quotes, whichever values it has.
+pub(super) fn titled(plan: &Plan, title: &str) -> u64 {
+    let filled = if title.contains('{') {
+        // A word of the pack may have quotes of its own.
+        times(2, u64::try_from(plan.longest_title(title)).unwrap_or(u64::MAX))
+    } else {
+        0
+    };
+    sum([quoted(title), filled])
+}
+
 /// A text in a list, with its quotes and its comma.
 pub(super) fn item(text: &str) -> u64 {
     sum([3, inside(text)])
@@ -151,9 +162,10 @@ pub(super) fn envelope(plan: &Plan) -> u64 {
     let header = &plan.header;
     sum([
         template(
-            r#"{"avertissements":[],"date":"0000-00-00","decisions":{},"dossier":{},"meilleure_combinaison":{"dispositifs":[],"valeur_annuelle":},"moteur":"","pack":{"empreinte":"sha256:","id":,"version":},"recu":{"empreinte":"sha256:","explication":false,"forme":1,"selection":{"dispositifs":[],"hypotheses":false}}}"#,
+            r#"{"avertissements":[],"date":"0000-00-00","decisions":{},"dossier":{},"meilleure_combinaison":{"bornes":[,],"dispositifs":[],"non_classes":[],"periode":{"au":"0000-00-00","bornes":[,],"du":"0000-00-00"},"proches":[],"proches_omis":false,"valeur_annuelle":},"moteur":"","pack":{"empreinte":"sha256:","id":,"version":},"recu":{"empreinte":"sha256:","explication":false,"forme":1,"selection":{"dispositifs":[],"hypotheses":false},"si_eligible":false}}"#,
         ),
-        NUMBER,
+        times(5, NUMBER),
+        alternatives(plan),
         template(env!("CARGO_PKG_VERSION")),
         // That of the receipt is as long.
         times(2, quoted(&plan.fingerprint)),
@@ -165,12 +177,29 @@ pub(super) fn envelope(plan: &Plan) -> u64 {
     ])
 }
 
+/// The sets that are not settled: at most eight for each group of dispositifs that exclude each other.
+fn alternatives(plan: &Plan) -> u64 {
+    total(plan.conflicts.components().iter().map(|component| {
+        let members = component
+            .members
+            .iter()
+            .filter_map(|position| plan.dispositif(*position));
+        let named = total(members.map(|member| item(&member.id)));
+        let one = sum([
+            template(r#"{"au_lieu_de":[],"bornes":[,],"dispositifs":[]},"#),
+            times(2, NUMBER),
+            times(2, named),
+        ]);
+        times(8, one)
+    }))
+}
+
 /// The warning that a value may have changed since it was checked.
 pub(super) fn outdated() -> u64 {
     sum([
         template(FINDING),
         quoted("vérifiez les textes publiés depuis"),
-        quoted("une valeur utilisée n'a pas été vérifiée après le 0000-00-00"),
+        quoted("00000 valeurs utilisées sont à relire : `perimes` dit lesquelles"),
     ])
 }
 

@@ -7,6 +7,7 @@ mod combination;
 mod dispositif;
 mod explanation;
 mod json;
+mod meaning;
 mod motion;
 mod payment;
 mod reach;
@@ -172,20 +173,16 @@ impl<'p> Sheet<'p> {
                 .filter_map(|position| self.own.get(usize::from(*position)))
         };
         let shared = sum([self.coherences, 1]);
+        let compared = sum([
+            combination::steps(self.plan, positions),
+            self.over_the_course(positions),
+        ]);
         let evaluate = Cost {
-            steps: sum([
-                shared,
-                total(own().map(|own| own.evaluate)),
-                combination::steps(self.plan, positions),
-            ]),
+            steps: sum([shared, total(own().map(|own| own.evaluate)), compared]),
             bytes: sum([self.envelope, total(own().map(|own| own.decision_bytes))]),
         };
         let explain = Cost {
-            steps: sum([
-                shared,
-                total(own().map(|own| own.explain)),
-                combination::steps(self.plan, positions),
-            ]),
+            steps: sum([shared, total(own().map(|own| own.explain)), compared]),
             bytes: sum([evaluate.bytes, total(own().map(|own| own.explanation_bytes))]),
         };
         Calls {
@@ -217,6 +214,22 @@ impl<'p> Sheet<'p> {
                 .iter()
                 .filter_map(|fact| self.questions.get(usize::from(*fact)).copied()),
         )
+    }
+
+    /// The steps of comparing what exclude each other over the course: what each pays alone.
+    fn over_the_course(&self, positions: &[u16]) -> u64 {
+        let Some(course) = self.course.filter(|_| positions.len() > 1) else {
+            return 0;
+        };
+        let contested = positions.iter().filter(|position| {
+            let dispositif = self.plan.dispositif(**position);
+            dispositif.is_some_and(|dispositif| !dispositif.incompatible_with.is_empty())
+        });
+        let alone = contested.filter_map(|position| {
+            let payments = self.payments.get(usize::from(*position))?.as_slice();
+            Some(payment::schedule(self.plan, self.days, &[(*position, payments, 0)], course).steps)
+        });
+        sum([total(alone), times(2, sum::count(positions))])
     }
 
     fn schedule(&self, positions: &[u16], decided: u64) -> Cost {

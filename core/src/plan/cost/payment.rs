@@ -1,7 +1,7 @@
 //! What the payments of a course cost to lay out and to write.
 
 use super::{
-    json::{cited, item, names, quoted, template},
+    json::{cited, item, names, quoted, template, titled},
     motion::{Motion, spans},
     reach::Reach,
     steps::NodeSteps,
@@ -162,7 +162,7 @@ fn line_bytes(plan: &Plan, owner: &DispositifPlan, versement: &VersementPlan) ->
         quoted(&versement.payer.0),
         versement.caveat.as_deref().map_or(0, quoted),
         cited(&versement.citation, plan),
-        quoted(&versement.title),
+        titled(plan, &versement.title),
     ])
 }
 
@@ -199,15 +199,12 @@ fn cause_bytes(plan: &Plan, versement: &VersementPlan, paid: &Read) -> u64 {
             quoted(&table.title),
         ]))
     });
-    let own = [
-        Some(&versement.title),
-        versement.starts.as_ref(),
-        versement.ends.as_ref(),
-    ];
+    let own = [versement.starts.as_ref(), versement.ends.as_ref()];
     let own = own
         .into_iter()
         .flatten()
         .map(|text| quoted(text))
+        .chain([titled(plan, &versement.title)])
         .max()
         .unwrap_or(0);
     let own = sum([

@@ -1,0 +1,207 @@
+//! What a decision says to a person beyond its verdict: what it is, who grants it, what to do next, what is doubted or old.
+
+use std::borrow::Cow;
+
+use super::{Decision, Stale, Used, Verdict};
+use crate::{
+    date::Day,
+    plan::{ConcernPlan, Concerned, DoubtPlan, Nature, NextStep, Plan},
+};
+
+/// A question that is open, on which a decision rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtView<'a> {
+    /// What the Region, or a reader of the text, should settle.
+    pub question: Cow<'a, str>,
+    /// What it is about: `condition:age`.
+    pub concerns: Vec<Cow<'a, str>>,
+}
+
+/// A value, or the rule itself, that is past its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaleView<'a> {
+    /// What it is.
+    pub used: Used,
+    /// Its name: that of a parameter, of a table or of the dispositif.
+    pub id: &'a str,
+    /// What a person reads.
+    pub title: Cow<'a, str>,
+    /// The day on which it was read.
+    pub verified: Day,
+    /// The day on which a next one was expected; `None` when it is only old.
+    pub expected: Option<Day>,
+}
+
+impl<'a> Decision<'a> {
+    /// What kind of thing it is; `None` when the pack does not say.
+    #[must_use]
+    pub const fn nature(&self) -> Option<Nature> {
+        self.dispositif().nature
+    }
+
+    /// Who grants it: « la commission de Transitions Pro ».
+    #[must_use]
+    pub fn decider(&self) -> Option<&'a str> {
+        self.dispositif().decider.as_deref()
+    }
+
+    /// What a person does to obtain it; a part that is absent is not known.
+    #[must_use]
+    pub const fn next_step(&self) -> Option<&'a NextStep> {
+        self.dispositif().next_step.as_ref()
+    }
+
+    /// Can a person ask for it? Only such dispositifs are shown to a person who names none.
+    #[must_use]
+    pub fn is_for_a_person(&self) -> bool {
+        self.dispositif().is_for_a_person()
+    }
+
+    /// The date of effect, when it is known.
+    #[must_use]
+    pub fn effect(&self) -> Option<Day> {
+        let Some(fact) = self.dispositif().effect_date else {
+            return Some(self.date);
+        };
+        let dossier = self.dossier;
+        let value = dossier.values().get(usize::from(fact.0))?;
+        dossier.is_known(fact).then(|| value.first_day())
+    }
+
+    /// A title of the dispositif, with the values of the date of effect: of the reference date when it is not known.
+    #[must_use]
+    pub fn titled(&self, title: &'a str) -> Cow<'a, str> {
+        self.plan.titled(title, Some(self.effect().unwrap_or(self.date)))
+    }
+
+    /// What a person reads: the title of the dispositif.
+    #[must_use]
+    pub fn title(&self) -> Cow<'a, str> {
+        self.titled(&self.dispositif().title)
+    }
+
+    /// One or two sentences for a person.
+    #[must_use]
+    pub fn summary(&self) -> Cow<'a, str> {
+        self.titled(&self.dispositif().summary)
+    }
+
+    /// The doubts on which it rests: of a refusal, none when one failing condition is free of doubt.
+    ///
+    /// A text whose version has ended on the date of effect is a doubt by itself.
+    pub fn doubts(&self) -> impl Iterator<Item = DoubtView<'a>> + use<'a> {
+        let doubts = &self.dispositif().doubts;
+        let written = self.outcome().doubts.iter().filter_map(|position| {
+            let DoubtPlan { question, concerns } = doubts.get(usize::from(*position))?;
+            let concerns = concerns
+                .iter()
+                .map(|ConcernPlan { word, .. }| word.as_str().into());
+            Some(DoubtView {
+                question: question.into(),
+                concerns: concerns.collect(),
+            })
+        });
+        written.chain(self.ended_versions().into_iter().map(|(id, question)| DoubtView {
+            question: question.into(),
+            concerns: vec![format!("source:{id}").into()],
+        }))
+    }
+
+    /// Is the end of its period, or its existence, what is doubted?
+    #[must_use]
+    pub fn doubts_existence(&self) -> bool {
+        let doubts = &self.dispositif().doubts;
+        self.outcome().doubts.iter().any(|position| {
+            doubts.get(usize::from(*position)).is_some_and(|doubt| {
+                doubt.is_about(|on| matches!(on, Concerned::Existence | Concerned::Period))
+            })
+        })
+    }
+
+    /// The sources that the decision cites whose version, as it was read, has ended on the date of effect: their ids, and the question.
+    fn ended_versions(&self) -> Vec<(&'a str, String)> {
+        let plan = self.plan;
+        if plan.versions.is_empty() || self.verdict() == Verdict::OutOfPeriod {
+            return Vec::new();
+        }
+        let day = self.effect().unwrap_or(self.date);
+        let dispositif = self.dispositif();
+        let outcome = self.outcome();
+        let refused = self.verdict() == Verdict::NotEligible;
+        let conditions = dispositif.conditions.iter().zip(&outcome.conditions);
+        let conditions = conditions
+            .filter(|(_, state)| match state {
+                Some(state) => !refused || *state == super::ConditionState::NotMet,
+                None => false,
+            })
+            .map(|(condition, _)| condition.citation.source);
+        let droits = dispositif.droits.iter().zip(&outcome.droits);
+        let droits = droits
+            .filter(|(_, value)| value.is_some() && !refused)
+            .map(|(droit, _)| droit.citation.source);
+        let own = dispositif
+            .sources
+            .iter()
+            .filter(|_| !refused)
+            .map(|citation| citation.source);
+        let mut cited: Vec<u16> = own.chain(conditions).chain(droits).collect();
+        cited.sort_unstable();
+        cited.dedup();
+        if refused && cited.iter().any(|source| !has_ended(plan, *source, day)) {
+            // One failing condition of a text that is in force is enough.
+            return Vec::new();
+        }
+        cited
+            .into_iter()
+            .filter(|source| has_ended(plan, *source, day))
+            .filter_map(|source| plan.sources.get(usize::from(source)))
+            .map(|source| {
+                let title = &source.title;
+                (
+                    source.id.as_str(),
+                    format!(
+                        "La version lue de « {title} » n'est plus en vigueur le {} : que dit la suivante ?",
+                        crate::plan::written_day(day)
+                    ),
+                )
+            })
+            .collect()
+    }
+
+    /// What it rests on that is past its day.
+    pub fn stale(&self) -> impl Iterator<Item = StaleView<'a>> + use<'a> {
+        let (plan, decision) = (self.plan, *self);
+        self.outcome().stale.iter().filter_map(move |stale| {
+            let Stale {
+                used,
+                verified,
+                expected,
+            } = *stale;
+            let (id, title) = match used {
+                Used::Parameter(position) => {
+                    let series = plan.parameters.get(usize::from(position))?;
+                    (&series.name, Cow::Borrowed(series.title.as_str()))
+                }
+                Used::Table(position) => {
+                    let table = plan.tables.get(usize::from(position))?;
+                    (&table.name, Cow::Borrowed(table.title.as_str()))
+                }
+                _ => (&decision.dispositif().id, decision.title()),
+            };
+            Some(StaleView {
+                used,
+                id,
+                title,
+                verified,
+                expected,
+            })
+        })
+    }
+}
+
+/// Has the version of a source that was read ended on a day? Of one without version nothing is known.
+fn has_ended(plan: &Plan, source: u16, day: Day) -> bool {
+    plan.versions
+        .iter()
+        .any(|(position, period)| *position == source && period.until <= day)
+}

@@ -1,0 +1,104 @@
+//! The most bytes of what a decision says beyond its verdict.
+
+use super::{
+    json::{cited, inside, item, quoted, template, titled},
+    sum::{sum, total},
+};
+use crate::plan::{DispositifPlan, Node, Plan};
+
+/// What it is to a person: who grants it, the next step, the doubts, what is past its day.
+pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    let text = |text: Option<&str>| text.map_or(4, quoted);
+    let step = dispositif.next_step.as_ref().map_or(4, |step| {
+        let documents = step.documents.iter().flatten();
+        let source = step.citation.as_ref().map_or(4, |citation| cited(citation, plan));
+        sum([
+            template(r#"{"fiabilite":"a_confirmer","lien":,"ou":,"pieces":null,"quand":,"quoi":,"source":}"#),
+            text(step.link.as_deref()),
+            text(step.place.as_deref()),
+            text(step.when.as_deref()),
+            text(step.what.as_deref()),
+            total(documents.map(|document| item(document))),
+            source,
+        ])
+    });
+    let doubts = dispositif.doubts.iter().map(|doubt| {
+        let concerns = doubt.concerns.iter().map(|concern| item(&concern.word));
+        sum([
+            template(r#"{"porte_sur":[],"question":},"#),
+            quoted(&doubt.question),
+            total(concerns),
+        ])
+    });
+    let (parameters, tables) = read_by(plan, dispositif);
+    let stale = |id: &str, title: &str| {
+        sum([
+            template(r#"{"attendu_le":"0000-00-00","id":,"titre":,"verifie_le":"0000-00-00"},"#),
+            quoted(id),
+            titled(plan, title),
+        ])
+    };
+    // A value may be known of by two days of reading, when the day on which it is read is not known: only the last can be old.
+    let parameters = parameters
+        .iter()
+        .filter_map(|position| plan.parameters.get(usize::from(*position)));
+    let tables = tables
+        .iter()
+        .filter_map(|position| plan.tables.get(usize::from(*position)));
+    sum([
+        text(dispositif.decider.as_deref()),
+        step,
+        total(doubts),
+        total(parameters.map(|series| stale(&series.name, &series.title))),
+        total(tables.map(|table| stale(&table.name, &table.title))),
+        stale(&dispositif.id, &dispositif.title),
+        ended(plan, dispositif),
+    ])
+}
+
+/// The doubts about versions of texts that have ended.
+fn ended(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    let conditions = dispositif
+        .conditions
+        .iter()
+        .map(|condition| condition.citation.source);
+    let droits = dispositif.droits.iter().map(|droit| droit.citation.source);
+    let own = dispositif.sources.iter().map(|citation| citation.source);
+    let mut cited: Vec<u16> = own.chain(conditions).chain(droits).collect();
+    cited.sort_unstable();
+    cited.dedup();
+    let has_version = |source: &u16| plan.versions.iter().any(|(position, _)| position == source);
+    total(
+        cited
+            .iter()
+            .filter(|source| has_version(source))
+            .filter_map(|source| plan.sources.get(usize::from(*source)))
+            .map(|source| {
+                sum([
+                    template(r#"{"porte_sur":["source:"],"question":""},"#),
+                    template("La version lue de « » n'est plus en vigueur le 00 septembre 0000 : que dit la suivante ?"),
+                    inside(&source.id),
+                    inside(&source.title),
+                ])
+            }),
+    )
+}
+
+/// The parameters and the tables that a dispositif may read, each once.
+pub(super) fn read_by(plan: &Plan, dispositif: &DispositifPlan) -> (Vec<u16>, Vec<u16>) {
+    let (mut parameters, mut tables) = (Vec::new(), Vec::new());
+    for node in dispositif.order.iter().filter_map(|id| plan.node(*id)) {
+        match node {
+            Node::Parameter { parameter, .. } => parameters.push(*parameter),
+            Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
+                tables.push(*table);
+            }
+            _ => {}
+        }
+    }
+    for list in [&mut parameters, &mut tables] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    (parameters, tables)
+}
