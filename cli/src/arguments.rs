@@ -8,10 +8,12 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValu
 use crate::examples;
 
 mod batch;
+mod lettre;
 mod quota;
 mod seal;
 
 pub(crate) use batch::{Batch, Summary};
+pub(crate) use lettre::{LetterFormat, Lettre};
 pub(crate) use quota::{
     Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
@@ -138,12 +140,15 @@ impl Asked {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Décide un dossier : quelques lignes par dispositif
+    /// Décide un dossier : ce qui peut être demandé, ce qui peut encore s'ouvrir, ce qui ne s'ouvre pas
     #[command(help_template = TEMPLATE, after_help = examples::EVALUATE)]
     Evaluate(Question),
     /// Décide un dossier et donne toutes les raisons, en français simple
     #[command(help_template = TEMPLATE, after_help = examples::EXPLAIN)]
     Explain(Explain),
+    /// Écrit une lettre sur un dispositif : la réponse, les données, les paramètres, les opérations
+    #[command(help_template = TEMPLATE, after_help = examples::LETTRE)]
+    Lettre(Lettre),
     /// Décide un fichier de dossiers : une ligne par dossier, une colonne par fait
     #[command(help_template = TEMPLATE, after_help = examples::BATCH)]
     Batch(Batch),
@@ -208,6 +213,9 @@ pub(crate) struct Explain {
     /// Dit plutôt ce qui est versé du premier au dernier jour de la formation, par qui, et pourquoi cela change
     #[arg(long)]
     pub(crate) echeancier: bool,
+    /// Ouvre tout ce qui est replié : les raisons de chaque réponse, oui ou non
+    #[arg(long)]
+    pub(crate) tout: bool,
     #[command(flatten)]
     pub(crate) question: Question,
 }
@@ -377,7 +385,7 @@ impl Command {
             Self::Sources(command) => command.written.format,
             Self::Dispositifs(command) => command.written.format,
             Self::Summary(command) => command.written.format,
-            Self::Batch(_) | Self::Schema(_) => Format::Text,
+            Self::Batch(_) | Self::Lettre(_) | Self::Schema(_) => Format::Text,
             Self::Quota(command) => command.format(),
         }
     }

@@ -26,8 +26,18 @@ pub(crate) const EXPLAIN: &str = "\
 Exemples :
   bareme explain --date 2024-09-02 dossier.json
   bareme explain --date 2024-09-02 --dispositif bourse_regionale dossier.json | less -R
+  bareme explain --date 2024-09-02 --tout dossier.json
   bareme explain --date 2024-09-02 --echeancier dossier.json
   bareme explain --date 2024-09-02 --format json dossier.json > decision.json";
+
+pub(crate) const LETTRE: &str = "\
+La lettre dit la place du traitement algorithmique, les données et leurs sources, les paramètres et
+leur poids, les opérations effectuées, ce qui reste incertain (article R311-3-1-2 du code des
+relations entre le public et l'administration).
+
+Exemples :
+  bareme lettre --date 2024-09-02 --dispositif bourse_regionale dossier.json
+  bareme lettre --date 2024-09-02 --dispositif bourse_regionale --format html dossier.json > lettre.html";
 
 pub(crate) const BATCH: &str = "\
 L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs

@@ -16,7 +16,6 @@ mod batch;
 pub mod cases;
 mod commands;
 mod examples;
-mod french;
 #[doc(hidden)]
 pub mod fuzzing;
 mod handbook;
@@ -25,7 +24,6 @@ mod page;
 mod panics;
 mod reading;
 mod sealing;
-mod telling;
 mod usage;
 mod writing;
 

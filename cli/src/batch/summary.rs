@@ -8,13 +8,14 @@ use bareme::{
     vocabulary::{Kind, Style},
     wire,
 };
+use bareme_recit::{
+    tree::Mark,
+    words::{self, Words},
+};
 use serde_json::{Value as Json, json};
 
 use super::{DOT, REFUSED, format::Format};
-use crate::{
-    french,
-    page::{ITEM, Page},
-};
+use crate::page;
 
 /// How many dossiers are eligible, and what their amounts come to.
 #[derive(Debug, Clone, Default)]
@@ -214,7 +215,7 @@ impl Summary {
 
     /// For a person.
     pub(crate) fn text(&self, engine: &Engine) -> String {
-        let mut page = Page::new();
+        let mut page = page::on_terminal();
         page.heading(&format!(
             "{} lignes, avec le barème {}",
             number(self.rows),
@@ -240,7 +241,7 @@ impl Summary {
                         let name = if name.is_empty() { "(inconnu)" } else { name };
                         let mut parts = vec![format!("{name}\u{a0}: {}", number(group.eligible))];
                         parts.extend(totals(&dispositif.amounts, group));
-                        page.marked(4, ITEM, &parts.join(" ; "));
+                        page.marked(4, Mark::Item, &parts.join(" ; "));
                     }
                 }
             }
@@ -330,8 +331,8 @@ fn totals(amounts: &[Amount], group: &Group) -> Vec<String> {
         .map(|(amount, sum)| {
             format!(
                 "{}\u{a0}: {}",
-                french::name(&amount.id),
-                french::quantity(&sum, Some(&amount.unit), false)
+                words::name(&amount.id),
+                Words::default().quantity(&sum, Some(&amount.unit), false)
             )
         })
         .collect()

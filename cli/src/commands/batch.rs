@@ -9,6 +9,7 @@ use bareme::{
     plan::CoherencePlan,
     wire,
 };
+use bareme_recit::words;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
@@ -18,10 +19,8 @@ use crate::{
         manifest::{Counts, Described, Manifest, Told},
         summary, warnings,
     },
-    french,
     output::Reply,
-    page::Page,
-    reading,
+    page, reading,
     writing::unwritable,
 };
 
@@ -94,7 +93,7 @@ fn decide(command: &Batch) -> Result<Reply, Stopped> {
         let finding = Finding::new(
             Code::RowsRefused,
             Place::Whole,
-            format!("{} à corriger", french::counted(done.refused, "ligne", "lignes")),
+            format!("{} à corriger", words::counted(done.refused, "ligne", "lignes")),
         );
         findings.push(
             finding.with_help(match &outputs.errors {
@@ -111,12 +110,12 @@ fn decide(command: &Batch) -> Result<Reply, Stopped> {
 
 /// « 4 dossiers décidés dans `decisions.csv`, et les autres refusés. »
 fn told(command: &Batch, done: &Done) -> String {
-    let mut page = Page::new();
+    let mut page = page::on_terminal();
     page.line(
         0,
         &format!(
             "{} dans `{}`{}",
-            french::counted(done.rows - done.refused, "dossier décidé", "dossiers décidés"),
+            words::counted(done.rows - done.refused, "dossier décidé", "dossiers décidés"),
             command.output.display(),
             if done.refused == 0 {
                 "."

@@ -1,12 +1,19 @@
-//! What `evaluate` and `explain` share: a dossier, a date and dispositifs in, an answer out.
+//! What `evaluate`, `explain` and `lettre` share: a dossier, a date and dispositifs in, an answer out.
+
+use std::path::Path;
 
 use bareme::{
     Answer, Day, Dossier, Engine, Findings, Schedule, Selection,
     wire::{self, MAX_DOSSIER_BYTES},
 };
 
+use bareme_recit::{
+    Recit,
+    tree::{Block, Line, Tone},
+};
+
 use crate::{
-    arguments::{Format, Question},
+    arguments::{Format, Lettre, Question, Rules},
     output::Reply,
     reading, sealing,
 };
@@ -57,11 +64,47 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
     })
 }
 
+/// Decides one dispositif with its reasons, with the same findings.
+pub(crate) fn decide_one(command: &Lettre) -> Result<Decided, Findings> {
+    let names = [command.dispositif.as_str()];
+    let selection = Selection::of(&names, false);
+    let (engine, date, dossier) = read_from(&command.rules, &command.date, &command.dossier, selection)?;
+    let answer = engine.explain(&dossier, date, selection)?;
+    Ok(Decided {
+        engine,
+        dossier,
+        answer,
+    })
+}
+
+/// Adds what to type next, which only a command line has to say.
+pub(crate) fn hint(recit: &mut Recit, text: &str) {
+    let line = Line::plain(text).toned(Tone::Aside);
+    match recit.blocks.last_mut() {
+        Some(Block::Lines { lines }) => lines.insert(0, line),
+        _ => recit.blocks.push(Block::Lines { lines: vec![line] }),
+    }
+}
+
 fn read(question: &Question, selection: Selection<'_>) -> Result<(Engine, Day, Dossier), Findings> {
-    let engine = reading::engine(question.rules.pack.as_deref())?;
-    let dossier = reading::text(&question.dossier, MAX_DOSSIER_BYTES)
-        .and_then(|text| wire::read_dossier(&engine, &text));
-    let date = wire::read_date(&question.asked.date);
+    read_from(
+        &question.rules,
+        &question.asked.date,
+        &question.dossier,
+        selection,
+    )
+}
+
+fn read_from(
+    rules: &Rules,
+    date: &str,
+    dossier: &Path,
+    selection: Selection<'_>,
+) -> Result<(Engine, Day, Dossier), Findings> {
+    let engine = reading::engine(rules.pack.as_deref())?;
+    let dossier =
+        reading::text(dossier, MAX_DOSSIER_BYTES).and_then(|text| wire::read_dossier(&engine, &text));
+    let date = wire::read_date(date);
     let (dossier, date) = wire::accept(&engine, dossier, date, selection)?;
     Ok((engine, date, dossier))
 }

@@ -5,13 +5,13 @@ use bareme::{
     plan::{DispositifPlan, Object, Status},
     wire,
 };
+use bareme_recit::words;
 
 use crate::{
     arguments::{About, Dispositifs, Format},
-    french, handbook,
+    handbook,
     output::Reply,
-    page::Page,
-    reading,
+    page, reading,
 };
 
 pub(crate) fn run(command: &Dispositifs) -> Reply {
@@ -31,7 +31,7 @@ pub(crate) fn run(command: &Dispositifs) -> Reply {
     if command.written.format == Format::Json {
         return Reply::answer(wire::dispositifs_json(plan, date, object));
     }
-    let mut page = Page::new();
+    let mut page = page::on_terminal();
     let mut none = true;
     for dispositif in wire::dispositifs(plan, date, object) {
         none = false;
@@ -55,7 +55,7 @@ fn standing(dispositif: &DispositifPlan) -> String {
     };
     let period = match dispositif.in_force {
         Period::ALWAYS => None,
-        period => french::period(period),
+        period => words::period(period),
     };
     let object = handbook::concerned(dispositif.object);
     let period = period.map(|period| format!(" {period}")).unwrap_or_default();

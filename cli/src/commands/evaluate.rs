@@ -1,12 +1,27 @@
-//! `bareme evaluate`: decides a dossier, a few lines for each dispositif.
+//! `bareme evaluate`: decides a dossier, and tells the page that a person reads.
 
-use crate::{arguments::Question, output::Reply, telling};
+use bareme_recit::Options;
 
-use super::decide::{decide, sealed};
+use crate::{arguments::Question, output::Reply, page};
+
+use super::decide::{Decided, decide, hint, sealed};
 
 pub(crate) fn run(question: &Question) -> Reply {
     match decide(question, false) {
-        Ok(decided) => sealed(decided.reply(question.written.format, telling::summary), question),
+        Ok(decided) => sealed(decided.reply(question.written.format, told), question),
         Err(findings) => findings.into(),
     }
+}
+
+fn told(decided: &Decided) -> String {
+    let options = Options {
+        brief: true,
+        ..Options::default()
+    };
+    let mut recit = bareme_recit::tell(&decided.answer, options);
+    hint(
+        &mut recit,
+        "`bareme explain` donne toutes les raisons, avec les sources.",
+    );
+    page::told(&recit)
 }

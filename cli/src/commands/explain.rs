@@ -1,20 +1,40 @@
-//! `bareme explain`: decides a dossier and tells the whole reasoning, or what is paid over the course.
+//! `bareme explain`: decides a dossier and tells the page, then the whole reasoning, or what is paid over the course.
 
-use crate::{arguments::Explain, output::Reply, telling};
+use bareme_recit::Options;
 
-use super::decide::{decide, schedule, sealed};
+use crate::{arguments::Explain, output::Reply, page};
+
+use super::decide::{decide, hint, schedule, sealed};
 
 pub(crate) fn run(command: &Explain) -> Reply {
     let question = &command.question;
     let format = question.written.format;
     if command.echeancier {
         return match schedule(question) {
-            Ok(scheduled) => sealed(scheduled.reply(format, telling::schedule), question),
+            Ok(scheduled) => sealed(
+                scheduled.reply(format, |scheduled| {
+                    page::told(&bareme_recit::schedule(&scheduled.schedule))
+                }),
+                question,
+            ),
             Err(findings) => findings.into(),
         };
     }
+    let options = Options {
+        all: command.tout,
+        ..Options::default()
+    };
     match decide(question, true) {
-        Ok(decided) => sealed(decided.reply(format, telling::explanation), question),
+        Ok(decided) => sealed(
+            decided.reply(format, |decided| {
+                let mut recit = bareme_recit::explain(&decided.answer, options);
+                if !command.tout && question.asked.dispositifs.is_empty() {
+                    hint(&mut recit, "`--tout` ouvre ce qui est replié (▸) ; `--dispositif ID` explique un seul dispositif.");
+                }
+                page::told(&recit)
+            }),
+            question,
+        ),
         Err(findings) => findings.into(),
     }
 }

@@ -2,16 +2,16 @@
 
 use bareme::{
     Day, decimal,
-    vocabulary::{Fact, Kind, Style, Vocabulary},
+    plan::Plan,
+    vocabulary::{Fact, Kind, Style},
     wire,
 };
+use bareme_recit::words::{self, Words};
 
 use crate::{
     arguments::{Format, List},
-    french,
     output::Reply,
-    page::Page,
-    reading,
+    page, reading,
 };
 
 pub(crate) fn run(command: &List) -> Reply {
@@ -23,12 +23,12 @@ pub(crate) fn run(command: &List) -> Reply {
     if command.written.format == Format::Json {
         return Reply::answer(wire::facts_json(plan));
     }
-    let mut page = Page::new();
+    let mut page = page::on_terminal();
     for fact in &plan.vocabulary.facts {
         page.heading(&fact.name);
         page.line(2, &fact.title);
         let sensitive = if fact.sensitive { " ; donnée sensible" } else { "" };
-        page.line(2, &format!("{}{sensitive}", written(fact, &plan.vocabulary)));
+        page.line(2, &format!("{}{sensitive}", written(fact, plan)));
         if let Kind::Choice(id) = fact.declared.kind {
             let members = plan.vocabulary.enumeration(id);
             for member in members.iter().flat_map(|enumeration| &enumeration.members) {
@@ -40,7 +40,7 @@ pub(crate) fn run(command: &List) -> Reply {
 }
 
 /// How the value of a fact is written in a dossier.
-fn written(fact: &Fact, vocabulary: &Vocabulary) -> String {
+fn written(fact: &Fact, plan: &Plan) -> String {
     let declared = &fact.declared;
     let unit = declared
         .unit()
@@ -49,7 +49,7 @@ fn written(fact: &Fact, vocabulary: &Vocabulary) -> String {
     let number = |word: &str| {
         let shown = |scaled: i64| decimal::format(scaled, declared.decimals());
         let (low, high) = (shown(declared.min), shown(declared.max));
-        let bounds = french::between(&low, &high, unit.as_deref(), false);
+        let bounds = Words::of(plan).between(&low, &high, unit.as_deref(), false);
         format!("{word} {bounds}")
     };
     let decimals = |word: &str| {
@@ -66,7 +66,7 @@ fn written(fact: &Fact, vocabulary: &Vocabulary) -> String {
         Style::Amount => decimals("montant"),
         Style::Rate => decimals("part (1 pour le tout)"),
         Style::Date => {
-            let day = |number: i64| french::date(Day::from_number(number));
+            let day = |number: i64| words::date(Day::from_number(number));
             format!(
                 "date \"AAAA-MM-JJ\" entre le {} et le {}",
                 day(declared.min),
@@ -75,7 +75,7 @@ fn written(fact: &Fact, vocabulary: &Vocabulary) -> String {
         }
         Style::Choice => {
             let name = match declared.kind {
-                Kind::Choice(id) => vocabulary.enumeration(id).map(|known| known.members.len()),
+                Kind::Choice(id) => plan.vocabulary.enumeration(id).map(|known| known.members.len()),
                 _ => None,
             };
             format!("l'un de ces {} mots", name.unwrap_or_default())

@@ -8,6 +8,7 @@ mod dispositifs;
 mod evaluate;
 mod explain;
 mod facts;
+mod lettre;
 mod pack;
 mod quota;
 mod schema;
@@ -27,8 +28,6 @@ use crate::{
     output::{Exit, Reply, print},
     panics, usage,
 };
-
-pub(crate) use decide::{Decided, Scheduled};
 
 /// Runs a command line, the name of the program first, and writes its reply.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -68,6 +67,7 @@ fn reply(command: &Command) -> Reply {
     match command {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Explain(command) => explain::run(command),
+        Command::Lettre(command) => lettre::run(command),
         Command::Batch(command) => batch::run(command),
         Command::Summary(command) => summary::run(command),
         Command::Check(command) => check::run(command),

@@ -6,8 +6,7 @@ use crate::{
     arguments::{Format, Sources},
     handbook,
     output::Reply,
-    page::Page,
-    reading, telling,
+    page, reading,
 };
 
 pub(crate) fn run(command: &Sources) -> Reply {
@@ -22,10 +21,10 @@ pub(crate) fn run(command: &Sources) -> Reply {
     if command.written.format == Format::Json {
         return Reply::answer(wire::sources_json(plan));
     }
-    let mut page = Page::new();
+    let mut page = page::on_terminal();
     for source in &plan.sources {
         page.heading(&source.id);
-        page.line(2, &telling::source(source));
+        page.line(2, &bareme_recit::source_told(source));
         if let Some(url) = &source.url {
             page.aside(2, url);
         }

@@ -9,13 +9,13 @@ use bareme::{
     pack::InputFile,
     plan::{ConditionPlan, DispositifPlan},
 };
+use bareme_recit::words;
 use serde_json::{Value as Json, json};
 
 use crate::{
     arguments::{Format, Test},
     cases::{self, Sight, Thoroughness},
     commands::coverage,
-    french,
     output::{Reply, count},
     reading,
 };
@@ -170,7 +170,7 @@ const fn words(seen: Sight) -> &'static str {
 
 /// The days of a condition that does not always apply.
 pub(super) fn period(condition: &ConditionPlan) -> String {
-    french::period(condition.period)
+    words::period(condition.period)
         .map(|period| format!(" ({period})"))
         .unwrap_or_default()
 }

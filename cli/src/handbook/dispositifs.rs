@@ -5,9 +5,9 @@ use bareme::{
     plan::{DispositifPlan, DroitPlan, Plan, Status},
     vocabulary::Kind,
 };
+use bareme_recit::words;
 
 use super::{amount, anchor, cell, concerned, reading::Read, reliability};
-use crate::french;
 
 /// The handbook: one section a dispositif.
 pub(crate) fn page<'p>(plan: &'p Plan, chosen: impl Iterator<Item = &'p DispositifPlan>) -> String {
@@ -40,7 +40,7 @@ pub(crate) fn page<'p>(plan: &'p Plan, chosen: impl Iterator<Item = &'p Disposit
 fn period(dispositif: &DispositifPlan) -> Option<String> {
     match dispositif.in_force {
         Period::ALWAYS => None,
-        period => french::period(period),
+        period => words::period(period),
     }
 }
 
@@ -68,7 +68,7 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
         let _ = writeln!(
             page,
             "- Les valeurs sont celles du jour suivant : {}",
-            french::inside(&fact.title)
+            words::inside(&fact.title)
         );
     }
     let ids = |positions: &[u16]| {
@@ -102,7 +102,7 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
     if !dispositif.conditions.is_empty() {
         let _ = writeln!(page, "\n### Conditions\n");
         for condition in &dispositif.conditions {
-            let period = french::period(condition.period)
+            let period = words::period(condition.period)
                 .map(|period| format!(" ({period})"))
                 .unwrap_or_default();
             let _ = writeln!(
@@ -170,7 +170,7 @@ fn history(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
                 format!(
                     "{} depuis le {}",
                     amount(plan, point.value, &series.declared),
-                    french::date(point.from)
+                    words::date(point.from)
                 )
             })
             .collect();
@@ -190,14 +190,14 @@ fn history(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
         let dates: Vec<String> = table
             .periods
             .iter()
-            .map(|layout| french::date(layout.from))
+            .map(|layout| words::date(layout.from))
             .collect();
         let _ = writeln!(
             page,
             "- {} (table `{}`), barèmes du {}",
             cell(&table.title),
             table.name,
-            french::list(&dates, "et")
+            words::list(&dates, "et")
         );
     }
 }

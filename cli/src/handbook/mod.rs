@@ -9,8 +9,7 @@ pub(crate) use sources::page as sources;
 
 use bareme::plan::{Object, Plan, Reliability, Value};
 use bareme::{decision::DroitValue, vocabulary::DeclaredType};
-
-use crate::french;
+use bareme_recit::words::{self, Words};
 
 /// How sure something is, in words.
 const fn reliability(reliability: Reliability) -> &'static str {
@@ -29,11 +28,11 @@ fn amount(plan: &Plan, known: Value, declared: &DeclaredType) -> String {
         .filter(|unit| !unit.is_empty());
     match DroitValue::settled(known, declared, &plan.vocabulary) {
         Some(DroitValue::Choice(_, label)) => label.to_owned(),
-        Some(DroitValue::Date(day)) => french::date(day),
+        Some(DroitValue::Date(day)) => words::date(day),
         Some(DroitValue::Boolean(value)) => if value { "oui" } else { "non" }.to_owned(),
         Some(value) => {
             let rate = declared.style == bareme::vocabulary::Style::Rate;
-            french::quantity(&value.to_string(), unit.as_deref(), rate)
+            Words::of(plan).quantity(&value.to_string(), unit.as_deref(), rate)
         }
         None => "selon le cas".to_owned(),
     }

@@ -1,9 +1,9 @@
 use std::fmt::Write as _;
 
 use bareme::plan::{Citation, Plan, Reliability};
+use bareme_recit::words;
 
 use super::{amount, cell, reliability};
-use crate::french;
 
 /// Every document and law, what rests on each, and what is to be confirmed.
 pub(crate) fn page(plan: &Plan) -> String {
@@ -18,7 +18,7 @@ pub(crate) fn page(plan: &Plan) -> String {
     for (position, source) in (0_u16..).zip(&plan.sources) {
         let _ = writeln!(page, "### {}\n\n{}", source.id, cell(&source.title));
         if let Some(day) = source.date {
-            let _ = writeln!(page, "\n- Date : {}", french::date(day));
+            let _ = writeln!(page, "\n- Date : {}", words::date(day));
         }
         if let Some(url) = &source.url {
             let _ = writeln!(page, "- <{url}>");
@@ -63,7 +63,7 @@ fn to_confirm(plan: &Plan, page: &mut String) {
                 "- {} : {} depuis le {}",
                 cell(&series.title),
                 amount(plan, point.value, &series.declared),
-                french::date(point.from)
+                words::date(point.from)
             );
         }
     }
@@ -77,7 +77,7 @@ fn to_confirm(plan: &Plan, page: &mut String) {
                 page,
                 "- {} : toutes les cases depuis le {}",
                 cell(&table.title),
-                french::date(layout.from)
+                words::date(layout.from)
             );
         }
     }

@@ -4,8 +4,7 @@ use bareme::plan::{
     Plan,
     cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_STEPS},
 };
-
-use crate::french;
+use bareme_recit::words;
 
 /// A line of the table: its title, and the figures that it shows.
 struct Line {
@@ -51,18 +50,18 @@ pub(super) fn table(plan: &Plan) -> String {
         let worst = worst.and_then(|(position, steps)| Some((plan.dispositif(position)?, steps)));
         rows.push([
             line.title.to_owned(),
-            french::whole((line.steps)(&certificate.pack)),
+            words::whole((line.steps)(&certificate.pack)),
             line.bytes
-                .map_or_else(String::new, |bytes| french::whole(bytes(&certificate.pack))),
+                .map_or_else(String::new, |bytes| words::whole(bytes(&certificate.pack))),
             worst.map_or_else(String::new, |(dispositif, steps)| {
-                format!("{} ({} pas)", dispositif.id, french::whole(steps))
+                format!("{} ({} pas)", dispositif.id, words::whole(steps))
             }),
         ]);
     }
     rows.push([
         "limite".to_owned(),
-        french::whole(MAX_STEPS),
-        french::whole(MAX_ANSWER_BYTES),
+        words::whole(MAX_STEPS),
+        words::whole(MAX_ANSWER_BYTES),
         String::new(),
     ]);
     format!(

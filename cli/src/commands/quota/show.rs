@@ -6,15 +6,14 @@ use bareme::{
     Findings,
     quota::{DossierId, Group, Ledger, LedgerId, Order, QuotaId, Standing},
 };
+use bareme_recit::{Page, words};
 use serde_json::{Value, json};
 
 use super::{alone, dossier_id, failed, identifier, ledger_id, readable};
 use crate::{
     arguments::{Format, QuotaHistory, QuotaShow},
-    french,
     output::Reply,
-    page::Page,
-    reading,
+    page, reading,
 };
 
 pub(super) fn show(command: &QuotaShow) -> Result<Reply, Findings> {
@@ -41,7 +40,7 @@ pub(super) fn show(command: &QuotaShow) -> Result<Reply, Findings> {
                 .as_deref()
                 .is_none_or(|group| group == id.group.as_str())
     });
-    let mut page = Page::new();
+    let mut page = page::on_terminal();
     let mut list = Vec::new();
     for id in wanted {
         // The whole history is checked: what is shown is what was recorded.
@@ -69,9 +68,9 @@ fn tell(page: &mut Page, ledger: &Ledger) {
         2,
         &format!(
             "{} sur {}, {} en attente ; {order}",
-            french::counted(ledger.attributed().into(), "place prise", "places prises"),
+            words::counted(ledger.attributed().into(), "place prise", "places prises"),
             ledger.limit(),
-            french::counted(ledger.waiting().into(), "dossier", "dossiers"),
+            words::counted(ledger.waiting().into(), "dossier", "dossiers"),
         ),
     );
     let mut served: Vec<(u32, &DossierId, String)> = ledger
@@ -135,7 +134,7 @@ pub(super) fn history(command: &QuotaHistory) -> Result<Reply, Findings> {
             json!({ "evenements": list, "registre": id }).to_string(),
         ));
     }
-    let mut page = Page::new();
+    let mut page = page::on_terminal();
     page.heading(&id.to_string());
     if wanted.is_empty() {
         page.line(2, "rien n'est enregistré");

@@ -9,14 +9,14 @@ use bareme::{
     },
 };
 use bareme_ledger_store::{Sealing, StoreError, Verified};
+use bareme_recit::words;
 use serde_json::json;
 
 use super::{alone, failed, identifier, readable};
 use crate::{
     arguments::{Format, QuotaVerify},
-    french,
     output::Reply,
-    page::Page,
+    page,
 };
 
 /// What was noted of a ledger.
@@ -125,10 +125,10 @@ fn told(format: Format, verified: &[Verified]) -> Reply {
             .collect();
         return Reply::answer(json!({ "registres": list }).to_string());
     }
-    let mut page = Page::new();
+    let mut page = page::on_terminal();
     for of_one in verified {
         page.heading(&of_one.ledger.to_string());
-        let events = french::counted(of_one.head.position, "événement", "événements");
+        let events = words::counted(of_one.head.position, "événement", "événements");
         page.line(2, &format!("{events}, chacun tient au précédent"));
         page.line(
             2,

@@ -14,16 +14,17 @@ use super::{
     values::{Shape, Values},
 };
 use crate::{
-    french,
-    page::{EQUALS, ITEM, Mark, NO, OPEN, Page, YES},
+    builder::Body,
+    tree::{Mark, Text},
+    words,
 };
 
 /// Tells the steps of one dispositif.
-pub(super) struct Teller<'a, 'p> {
-    pub(super) values: Values<'a>,
-    pub(super) scale: scale::Reader<'a>,
-    pub(super) page: &'p mut Page,
-    pub(super) notes: &'p mut Notes<'a>,
+pub(crate) struct Teller<'a, 'p> {
+    pub(crate) values: Values<'a>,
+    pub(crate) scale: scale::Reader<'a>,
+    pub(crate) body: &'p mut Body,
+    pub(crate) notes: &'p mut Notes<'a>,
     /// The computation of each variable, which the explanation holds once, at its first use.
     variables: BTreeMap<&'a str, Step<'a>>,
     /// The variables whose computation was told.
@@ -33,16 +34,16 @@ pub(super) struct Teller<'a, 'p> {
 }
 
 impl<'a, 'p> Teller<'a, 'p> {
-    pub(super) fn new(
+    pub(crate) fn new(
         values: Values<'a>,
         scale: scale::Reader<'a>,
-        page: &'p mut Page,
+        body: &'p mut Body,
         notes: &'p mut Notes<'a>,
     ) -> Self {
         Self {
             values,
             scale,
-            page,
+            body,
             notes,
             variables: BTreeMap::new(),
             told: BTreeSet::new(),
@@ -51,7 +52,7 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// Remembers where the computation of each variable is.
-    pub(super) fn learn(&mut self, step: Step<'a>) {
+    pub(crate) fn learn(&mut self, step: Step<'a>) {
         if let (StepKind::Variable, Some(inside)) = (step.kind(), step.steps().next()) {
             self.variables.insert(step.text(), inside);
         }
@@ -61,7 +62,7 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// The variables that a droit rests on: their computation is told there.
-    pub(super) fn keep_for_later(&mut self, step: Step<'a>) {
+    pub(crate) fn keep_for_later(&mut self, step: Step<'a>) {
         if step.kind() == StepKind::Variable
             && self.later.insert(step.text())
             && let Some(inside) = self.variables.get(step.text()).copied()
@@ -74,16 +75,16 @@ impl<'a, 'p> Teller<'a, 'p> {
     }
 
     /// From here on, everything is told.
-    pub(super) fn nothing_is_for_later(&mut self) {
+    pub(crate) fn nothing_is_for_later(&mut self) {
         self.later.clear();
     }
 
     /// Why a condition holds, or not.
-    pub(super) fn reasons(&mut self, step: Step<'a>, indent: usize) {
+    pub(crate) fn reasons(&mut self, step: Step<'a>, indent: usize) {
         match step.kind() {
             StepKind::Operation => self.truth(step, indent, true, true),
             StepKind::Alternative => self.details(step, indent, Shape::Plain),
-            _ => self.item(step, indent, Shape::Plain, ITEM),
+            _ => self.item(step, indent, Shape::Plain, Mark::Item),
         }
     }
 
@@ -99,7 +100,7 @@ impl<'a, 'p> Teller<'a, 'p> {
                     if child.kind() == StepKind::Operation {
                         self.truth(child, indent, whole, false);
                     } else {
-                        self.item(child, indent, Shape::Plain, ITEM);
+                        self.item(child, indent, Shape::Plain, Mark::Item);
                     }
                 }
             }
@@ -121,11 +122,11 @@ impl<'a, 'p> Teller<'a, 'p> {
                 let link = link(*op, positive, truth(step), is_date);
                 let value = self.values.value(left, Shape::Plain);
                 let pointer = self.pointer(left);
-                let text = format!(
-                    "{}\u{a0}: {value}{pointer}, {link} {limit}",
+                let text = Text::from(format!(
+                    "{}\u{a0}: {value}{pointer}, {link} ",
                     self.values.label(left)
-                );
-                self.page.marked(indent, mark, &text);
+                ));
+                self.body.marked(indent, mark, text.join(limit));
                 for side in [Some(left), right.0].into_iter().flatten() {
                     self.side(side, indent + 2);
                 }
@@ -164,6 +165,37 @@ impl<'a, 'p> Teller<'a, 'p> {
         }
     }
 
+    /// What a value is made of, when its computation is told further down: « , dont 1 point (distance) et 4 points (enfants) ».
+    fn parts(&self, step: Step<'a>) -> String {
+        let name = step.text();
+        if step.kind() != StepKind::Variable || !self.later.contains(name) || self.told.contains(name) {
+            return String::new();
+        }
+        let Some(inside) = self.variables.get(name).copied() else {
+            return String::new();
+        };
+        let mut found = Vec::new();
+        if inside.kind() == StepKind::Operation {
+            gather(inside, &mut found);
+        }
+        let parts: Vec<String> = found
+            .into_iter()
+            .filter(|part| part.kind() != StepKind::Parameter && part.unit() == step.unit())
+            .filter(|part| {
+                let number = part.value().and_then(|value| value.number());
+                number.is_some_and(|number| !number.is_zero())
+            })
+            .map(|part| {
+                let label = words::inside(&self.values.label(part));
+                format!("{} ({label})", self.values.value(part, Shape::Plain))
+            })
+            .collect();
+        if parts.is_empty() || step.unit().is_none() {
+            return String::new();
+        }
+        format!(", dont {}", words::list(&parts, "et"))
+    }
+
     fn is_new(&self, step: Step<'_>) -> bool {
         self.variables.contains_key(step.text()) && !self.told.contains(step.text())
     }
@@ -183,7 +215,8 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.told.insert(step.text());
                 }
                 let value = self.values.value(step, Shape::Plain);
-                self.page.marked(indent, ITEM, &format!("{value} = {formula}"));
+                self.body
+                    .marked(indent, Mark::Item, format!("{value} = {formula}"));
                 self.leaves(whole, indent + 2);
             }
             None => self.details(step, indent, Shape::Plain),
@@ -193,37 +226,42 @@ impl<'a, 'p> Teller<'a, 'p> {
     /// « 15 ans (âge à partir duquel la bourse est ouverte, en vigueur depuis le 1er septembre 2019) [2] »
     ///
     /// Nothing for a member of an enumeration: the title of the condition says which. `rate` when it is compared with a rate.
-    fn limit(&mut self, (step, written): (Option<Step<'a>>, &Expression), rate: bool) -> Option<String> {
+    fn limit(&mut self, (step, written): (Option<Step<'a>>, &Expression), rate: bool) -> Option<Text> {
         let Some(step) = step else {
             return match &written.form {
-                Form::Number { value, unit } => {
-                    Some(french::quantity(&value.to_string(), unit.as_deref(), rate))
-                }
+                Form::Number { value, unit } => Some(
+                    self.values
+                        .words()
+                        .quantity(&value.to_string(), unit.as_deref(), rate)
+                        .into(),
+                ),
                 _ => None,
             };
         };
         let value = self.values.value(step, Shape::Plain);
         if step.kind() == StepKind::Operation {
-            return Some(value);
+            return Some(value.into());
         }
         let since = step.source().and_then(|source| source.since);
         let since = since
-            .map(|day| format!(", en vigueur depuis le {}", french::date(day)))
+            .map(|day| format!(", en vigueur depuis le {}", words::date(day)))
             .unwrap_or_default();
-        let note = step
-            .source()
-            .map(|source| format!("\u{a0}{}", self.notes.sign(source)))
-            .unwrap_or_default();
-        let label = french::inside(&self.values.label(step));
-        Some(format!("{value} ({label}{since}){note}"))
+        let label = words::inside(&self.values.label(step));
+        let text = Text::from(format!("{value} ({label}{since})"));
+        Some(match step.source() {
+            Some(source) => text.note(self.notes.sign(source)),
+            None => text,
+        })
     }
 
     /// One line for a step, then what it was found from.
-    pub(super) fn item(&mut self, step: Step<'a>, indent: usize, shape: Shape, mark: Mark) {
+    pub(crate) fn item(&mut self, step: Step<'a>, indent: usize, shape: Shape, mark: Mark) {
         let value = self.values.value(step, shape);
-        let mut text = format!("{}\u{a0}: {value}{}", self.values.label(step), self.pointer(step));
+        let parts = self.parts(step);
+        let pointer = self.pointer(step);
+        let mut text = format!("{}\u{a0}: {value}{parts}{pointer}", self.values.label(step));
         if let Some(source) = step.source() {
-            if let Some(day) = source.since.map(french::date) {
+            if let Some(day) = source.since.map(words::date) {
                 let what = if step.kind() == StepKind::Table {
                     "barème"
                 } else {
@@ -231,20 +269,24 @@ impl<'a, 'p> Teller<'a, 'p> {
                 };
                 text.push_str(&format!(", {what} en vigueur depuis le {day}"));
             }
-            text.push_str(&format!("\u{a0}{}", self.notes.sign(source)));
         }
-        self.page.marked(indent, mark, &text);
+        let text = Text::from(text);
+        let text = match step.source() {
+            Some(source) => text.note(self.notes.sign(source)),
+            None => text,
+        };
+        self.body.marked(indent, mark, text);
         self.details(step, indent + 2, shape);
     }
 
     fn items(&mut self, step: Step<'a>, indent: usize) {
         for child in step.steps() {
-            self.item(child, indent, Shape::Plain, ITEM);
+            self.item(child, indent, Shape::Plain, Mark::Item);
         }
     }
 
     /// What the value of a step was found from.
-    pub(super) fn details(&mut self, step: Step<'a>, indent: usize, shape: Shape) {
+    pub(crate) fn details(&mut self, step: Step<'a>, indent: usize, shape: Shape) {
         match step.kind() {
             StepKind::Variable => {
                 if self.later.contains(step.text()) || !self.is_new(step) {
@@ -256,13 +298,13 @@ impl<'a, 'p> Teller<'a, 'p> {
                     Some(inside) if matches!(inside.kind(), StepKind::Operation | StepKind::Alternative) => {
                         self.details(inside, indent, shape);
                     }
-                    Some(inside) => self.item(inside, indent, shape, ITEM),
+                    Some(inside) => self.item(inside, indent, shape, Mark::Item),
                     None => {}
                 }
             }
             StepKind::Operation => {
                 if let Some(formula) = self.values.formula(step, shape) {
-                    self.page.marked(indent, EQUALS, &formula);
+                    self.body.marked(indent, Mark::Equals, formula);
                     self.leaves(step, indent);
                 } else if matches!(step.value(), Some(DroitValue::Boolean(_)) | None) && step.unit().is_none()
                 {
@@ -273,8 +315,10 @@ impl<'a, 'p> Teller<'a, 'p> {
             }
             StepKind::Alternative => self.alternative(step, indent, shape),
             StepKind::Table => {
-                if let Some(text) = self.scale.told(&self.values, step) {
-                    self.page.marked(indent, EQUALS, &text);
+                let told = self.scale.told(&self.values, step);
+                let row = || self.scale.row(&self.values, step);
+                if let Some(text) = told.or_else(row) {
+                    self.body.marked(indent, Mark::Equals, text);
                 }
                 self.items(step, indent);
             }
@@ -288,7 +332,7 @@ impl<'a, 'p> Teller<'a, 'p> {
         gather(step, &mut found);
         for leaf in found {
             // An operand is written as its own type says: the rate of an amount is no amount.
-            self.item(leaf, indent, Shape::Plain, ITEM);
+            self.item(leaf, indent, Shape::Plain, Mark::Item);
         }
     }
 
@@ -307,12 +351,12 @@ impl<'a, 'p> Teller<'a, 'p> {
             if !is_value(child) {
                 match child.kind() {
                     StepKind::Operation => self.truth(child, indent, false, true),
-                    _ => self.item(child, indent, Shape::Plain, ITEM),
+                    _ => self.item(child, indent, Shape::Plain, Mark::Item),
                 }
             } else if matches!(child.kind(), StepKind::Operation | StepKind::Alternative) {
                 self.details(child, indent, shape);
             } else {
-                self.item(child, indent, shape, ITEM);
+                self.item(child, indent, shape, Mark::Item);
             }
         }
     }
@@ -340,10 +384,10 @@ fn truth(step: Step<'_>) -> Option<bool> {
 /// Whether a part of a condition holds; a condition as a whole has its own mark.
 fn mark(step: Step<'_>, whole: bool) -> Mark {
     match truth(step) {
-        _ if whole => ITEM,
-        Some(true) => YES,
-        Some(false) => NO,
-        None => OPEN,
+        _ if whole => Mark::Item,
+        Some(true) => Mark::Yes,
+        Some(false) => Mark::No,
+        None => Mark::Open,
     }
 }
 

@@ -1,8 +1,8 @@
 //! One dispositif, explained.
 
 use bareme::{
-    Day, Dossier, Verdict,
-    decision::{Answer, ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation},
+    Answer, Verdict,
+    decision::{ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation},
     plan::{Plan, Reliability, Status, Value},
     vocabulary::Fact,
 };
@@ -12,75 +12,74 @@ use super::{
     scale,
     steps::Teller,
     values::{Shape, Values},
-    verdict,
 };
 use crate::{
-    french,
-    page::{ITEM, Mark, NO, OPEN, Page, WARN, YES},
+    answer,
+    builder::Body,
+    tree::{Mark, Section, Text},
+    trust, verdict, words,
 };
 
-/// What a section is about.
+/// One dispositif to explain.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Section<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) answer: &'a Answer,
-    pub(super) dossier: &'a Dossier,
-    pub(super) decision: Decision<'a>,
+pub(crate) struct Reasons<'a> {
+    plan: &'a Plan,
+    answer: &'a Answer,
+    decision: Decision<'a>,
 }
 
-impl<'a> Section<'a> {
-    pub(super) fn write(&self, page: &mut Page, notes: &mut Notes<'a>) {
+impl<'a> Reasons<'a> {
+    pub(crate) fn of(answer: &'a Answer, decision: Decision<'a>) -> Self {
+        Self {
+            plan: answer.plan(),
+            answer,
+            decision,
+        }
+    }
+
+    /// Everything about it, under its title.
+    pub(crate) fn section(&self, notes: &mut Notes<'a>) -> Section {
+        let mut body = Body::default();
+        self.write(&mut body, notes);
+        Section {
+            title: self.decision.title().into_owned(),
+            apart: true,
+            blocks: body.into_blocks(),
+        }
+    }
+
+    fn write(&self, body: &mut Body, notes: &mut Notes<'a>) {
         let decision = self.decision;
         let dispositif = decision.dispositif();
-        page.part(&dispositif.title);
-        page.line(0, &dispositif.summary);
-        page.gap();
+        body.line(0, decision.summary().as_ref());
+        body.gap();
         let verdict = verdict::mark(decision.verdict());
-        page.strong(0, verdict, &verdict::sentence(&decision));
-        if decision.reliability() == Reliability::ToConfirm && decision.verdict() != Verdict::Undetermined {
-            page.line(
-                2,
-                "Cette réponse est à confirmer auprès de la Région\u{a0}: voyez plus bas.",
-            );
-        }
+        body.strong(0, verdict, verdict::sentence(&decision));
         if let Some(status) = verdict::status(dispositif.status) {
-            page.line(2, status);
+            body.line(2, status);
         }
-        self.date(page);
-        if let Some(explanation) = decision.explanation() {
-            self.reasoning(explanation, page, notes);
-        }
-        self.priorities(page);
-        self.missing(page);
-        self.quota(page);
-        self.incompatible(page);
-        self.trust(page);
+        self.date(body);
+        self.reasoning(body, notes);
+        self.priorities(body);
+        self.missing(body);
+        body.close();
+        self.quota(body);
+        self.incompatible(body);
+        self.trust(false, body);
     }
 
-    /// The date of effect, when it is known.
-    fn effect(&self) -> Option<Day> {
-        match self.decision.dispositif().effect_date {
-            None => Some(self.answer.date()),
-            Some(fact) if self.dossier.is_known(fact) => {
-                let value = self.dossier.values().get(usize::from(fact.0))?;
-                Some(value.first_day())
-            }
-            Some(_) => None,
-        }
-    }
-
-    fn date(&self, page: &mut Page) {
+    fn date(&self, body: &mut Body) {
         let fact = self.decision.dispositif().effect_date;
         let Some(fact) = fact.and_then(|id| self.plan.vocabulary.fact(id)) else {
             return;
         };
-        let title = french::inside(&fact.title);
-        page.line(
+        let title = words::inside(&fact.title);
+        body.line(
             2,
-            &match self.effect() {
+            match self.decision.effect() {
                 Some(day) => format!(
                     "Règles appliquées\u{a0}: celles du {} ({title}).",
-                    french::date(day)
+                    words::date(day)
                 ),
                 None => format!(
                     "Les règles à appliquer dépendent d'une date qui n'est pas connue\u{a0}: {title}."
@@ -89,16 +88,19 @@ impl<'a> Section<'a> {
         );
     }
 
-    fn reasoning(&self, explanation: Explanation<'a>, page: &mut Page, notes: &mut Notes<'a>) {
+    pub(crate) fn reasoning(&self, body: &mut Body, notes: &mut Notes<'a>) {
+        let Some(explanation) = self.decision.explanation() else {
+            return;
+        };
         let values = Values {
             plan: self.plan,
             dispositif: self.decision.dispositif(),
         };
         let reader = scale::Reader {
             tables: &self.plan.tables,
-            date: self.effect(),
+            date: self.decision.effect(),
         };
-        let mut teller = Teller::new(values, reader, page, notes);
+        let mut teller = Teller::new(values, reader, body, notes);
         let conditions: Vec<ConditionExplanation<'_>> = explanation.conditions().collect();
         let droits: Vec<DroitExplanation<'_>> = explanation.droits().collect();
         for step in
@@ -110,23 +112,24 @@ impl<'a> Section<'a> {
             teller.keep_for_later(droit.step);
         }
         if !conditions.is_empty() {
-            teller.page.heading("Conditions");
+            teller.body.heading("Conditions");
         }
         for (condition, view) in conditions.iter().zip(self.decision.conditions()) {
             // Versions of one condition, when the date that chooses among them is not known.
             let versions = conditions.iter().filter(|other| other.id == condition.id).count();
             let period = if versions > 1 {
-                french::period(view.condition.period)
+                words::period(view.condition.period)
             } else {
                 None
             };
             self.condition(condition, period, &mut teller);
+            self.doubts(&format!("condition:{}", condition.id), 2, &mut teller);
         }
         teller.nothing_is_for_later();
         if droits.is_empty() {
             return;
         }
-        teller.page.heading(match self.decision.verdict() {
+        teller.body.heading(match self.decision.verdict() {
             Verdict::Eligible if self.decision.dispositif().status != Status::Hypothesis => {
                 "Ce que cela donne"
             }
@@ -144,14 +147,26 @@ impl<'a> Section<'a> {
                 .unwrap_or_default();
             let value = verdict::droit(&values, view);
             let note = teller.notes.sign(droit.source);
-            let text = format!("{}\u{a0}: {value}{payer}\u{a0}{note}", droit.title);
-            teller.page.strong(2, ITEM, &text);
+            let title = &droit.title;
+            let text = Text::from(format!("{title}\u{a0}: {value}{payer}")).note(note);
+            teller.body.strong(2, Mark::Item, text);
             let shape = Shape::of(&view.droit.declared);
             let named = droit.step.title().is_some_and(|title| title != droit.title);
             if droit.step.source().is_some() || named {
-                teller.item(droit.step, 4, shape, ITEM);
+                teller.item(droit.step, 4, shape, Mark::Item);
             } else {
                 teller.details(droit.step, 4, shape);
+            }
+            self.doubts(&format!("droit:{}", droit.id), 2, &mut teller);
+        }
+    }
+
+    /// The doubts about something, under it; the first of the things that a doubt is about shows it.
+    fn doubts(&self, about: &str, indent: usize, teller: &mut Teller<'a, '_>) {
+        for doubt in answer::doubts(&self.decision) {
+            if doubt.concerns.first().is_some_and(|first| first == about) {
+                let text = format!("À confirmer\u{a0}: {}", doubt.question);
+                teller.body.marked(indent + 2, Mark::Warn, text);
             }
         }
     }
@@ -163,19 +178,20 @@ impl<'a> Section<'a> {
         teller: &mut Teller<'a, '_>,
     ) {
         let (mark, word): (Mark, _) = match condition.state {
-            ConditionState::Met => (YES, "remplie"),
-            ConditionState::NotMet => (NO, "non remplie"),
+            ConditionState::Met => (Mark::Yes, "remplie"),
+            ConditionState::NotMet => (Mark::No, "non remplie"),
             ConditionState::Unknown if self.decision.verdict() == Verdict::Undetermined => {
-                (OPEN, "à vérifier")
+                (Mark::Open, "à vérifier")
             }
-            ConditionState::Unknown => (OPEN, "non vérifiée, cela ne changerait pas la réponse"),
+            ConditionState::Unknown => (Mark::Open, "non vérifiée, cela ne changerait pas la réponse"),
         };
         let note = teller.notes.sign(condition.source);
         let period = period
             .map(|period| format!(" (règle {period})"))
             .unwrap_or_default();
-        let text = format!("{}{period}\u{a0}: {word}\u{a0}{note}", condition.title);
-        teller.page.marked(2, mark, &text);
+        let title = &condition.title;
+        let text = Text::from(format!("{title}{period}\u{a0}: {word}")).note(note);
+        teller.body.marked(2, mark, text);
         // Of a refusal, a person wants to know what failed; the rest is said without its reasons.
         let refused = self.decision.verdict() == Verdict::NotEligible;
         if condition.state == ConditionState::NotMet || (condition.state == ConditionState::Met && !refused) {
@@ -183,14 +199,14 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn priorities(&self, page: &mut Page) {
+    fn priorities(&self, body: &mut Body) {
         let dispositif = self.decision.dispositif();
         let verdict = self.decision.verdict();
         if dispositif.priorities.is_empty() || matches!(verdict, Verdict::NotEligible | Verdict::OutOfPeriod)
         {
             return;
         }
-        page.heading("Priorités, qui classent les demandes sans exclure personne");
+        body.heading("Priorités, qui classent les demandes sans exclure personne");
         for (priority, state) in dispositif
             .priorities
             .iter()
@@ -198,30 +214,34 @@ impl<'a> Section<'a> {
             .filter_map(|(priority, state)| Some((priority, (*state)?)))
         {
             let (mark, word) = match state {
-                ConditionState::Met => (YES, "oui"),
-                ConditionState::NotMet => (NO, "non"),
-                ConditionState::Unknown => (OPEN, "à vérifier"),
+                ConditionState::Met => (Mark::Yes, "oui"),
+                ConditionState::NotMet => (Mark::No, "non"),
+                ConditionState::Unknown => (Mark::Open, "à vérifier"),
             };
-            page.marked(2, mark, &format!("{}\u{a0}: {word}", priority.title));
+            body.marked(
+                2,
+                mark,
+                format!("{}\u{a0}: {word}", self.decision.titled(&priority.title)),
+            );
         }
     }
 
-    fn missing(&self, page: &mut Page) {
+    fn missing(&self, body: &mut Body) {
         let missing: Vec<&Fact> = self.decision.missing().collect();
         if missing.is_empty() {
             return;
         }
-        page.heading(if self.decision.verdict() == Verdict::Eligible {
+        body.heading(if self.decision.verdict() == Verdict::Eligible {
             "Questions à poser pour préciser le montant"
         } else {
             "Questions à poser pour pouvoir répondre"
         });
         for fact in missing {
-            question(fact, page);
+            question(fact, body);
         }
     }
 
-    fn quota(&self, page: &mut Page) {
+    fn quota(&self, body: &mut Body) {
         let dispositif = self.decision.dispositif();
         let quota = dispositif
             .quota
@@ -230,7 +250,7 @@ impl<'a> Section<'a> {
         let Some(quota) = quota.filter(|_| wanted) else {
             return;
         };
-        let limit = self.effect().and_then(|day| {
+        let limit = self.decision.effect().and_then(|day| {
             let value = self
                 .plan
                 .parameters
@@ -239,18 +259,18 @@ impl<'a> Section<'a> {
             value.is_point().then_some(value.lo)
         });
         let places = limit
-            .map(|limit| format!(", {} places", french::quantity(&limit.to_string(), None, false)))
+            .map(|limit| format!(", {} places", limit_told(limit)))
             .unwrap_or_default();
-        page.gap();
+        body.gap();
         let text = format!(
             "Le nombre de places est limité (« {} »{places})\u{a0}: remplir les conditions ne suffit pas à obtenir une place.",
             quota.title
         );
-        page.marked(0, WARN, &text);
+        body.marked(0, Mark::Warn, text);
     }
 
     /// What excludes this dispositif, unless it was refused too.
-    fn incompatible(&self, page: &mut Page) {
+    fn incompatible(&self, body: &mut Body) {
         let decision = self.decision;
         if decision.verdict() == Verdict::NotEligible {
             return;
@@ -271,71 +291,61 @@ impl<'a> Section<'a> {
         if others.is_empty() {
             return;
         }
-        page.gap();
+        body.gap();
         let text = format!("Ne se cumule pas avec {}.", others.join("\u{a0}; ni avec "));
-        page.marked(0, WARN, &text);
+        body.marked(0, Mark::Warn, text);
     }
 
-    /// How sure and how fresh what was used is.
-    fn trust(&self, page: &mut Page) {
+    /// How sure and how fresh what was used is; `all` doubts, or those that are shown nowhere above.
+    pub(crate) fn trust(&self, all: bool, body: &mut Body) {
         let decision = self.decision;
-        page.gap();
-        match decision.reliability() {
-            Reliability::Text => {}
-            Reliability::Secondary => page.line(
+        body.gap();
+        if decision.reliability() == Reliability::Secondary {
+            body.line(
                 0,
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
-            ),
-            Reliability::ToConfirm => {
-                page.marked(
-                    0,
-                    WARN,
-                    "À confirmer auprès de la Région\u{a0}: cette réponse repose en partie sur des déductions.",
-                );
-                let asked = decision.dispositif().to_confirm.as_deref();
-                let (questions, rules): (Vec<&str>, Vec<&str>) = decision
-                    .explanation()
-                    .into_iter()
-                    .flat_map(Explanation::to_confirm)
-                    .partition(|item| Some(*item) == asked);
-                for question in questions {
-                    page.line(2, question);
-                }
-                if !rules.is_empty() {
-                    let rules: Vec<String> = rules.into_iter().map(french::inside).collect();
-                    page.line(2, &format!("Cela touche\u{a0}: {}.", rules.join("\u{a0}; ")));
-                }
-            }
-        }
-        let outcome = decision.outcome();
-        let Some(verified) = outcome.verified.map(french::date) else {
-            return;
-        };
-        if outcome.outdated {
-            let text = format!(
-                "Une valeur utilisée n'a pas été vérifiée après le {verified}\u{a0}: elle a pu changer depuis. Vérifiez les textes publiés."
             );
-            page.marked(0, WARN, &text);
-        } else {
-            page.line(
+        }
+        trust::whole(&decision, all, body);
+        let rules: Vec<String> = decision
+            .explanation()
+            .into_iter()
+            .flat_map(Explanation::to_confirm)
+            .filter(|_| decision.doubts().next().is_none())
+            .filter(|item| Some(item.as_ref()) != decision.dispositif().to_confirm.as_deref())
+            .map(|item| words::inside(&item))
+            .collect();
+        if !rules.is_empty() {
+            let text = format!(
+                "Repose en partie sur des déductions\u{a0}: {}.",
+                rules.join("\u{a0}; ")
+            );
+            body.marked(0, Mark::Warn, text);
+        }
+        if let Some(read) = decision.outcome().verified.map(words::date) {
+            body.aside(
                 0,
-                &format!("Toutes les valeurs utilisées ont été vérifiées jusqu'au {verified} au moins."),
+                format!("La plus ancienne lecture des textes et des valeurs utilisés date du {read}."),
             );
         }
     }
 }
 
+fn limit_told(limit: i64) -> String {
+    u64::try_from(limit).map_or_else(|_| limit.to_string(), words::whole)
+}
+
 /// A question to ask, its help, and the name of the fact for who fills in the dossier.
-fn question(fact: &Fact, page: &mut Page) {
+pub(crate) fn question(fact: &Fact, body: &mut Body) {
     let asked = fact.question.as_ref().unwrap_or(&fact.title);
-    page.marked(2, OPEN, asked);
+    body.marked(2, Mark::Open, asked);
     if let Some(help) = &fact.help {
-        page.line(4, help);
+        body.line(4, help);
     }
     let sensitive = if fact.sensitive {
         " Donnée sensible\u{a0}: personne n'est tenu d'y répondre."
     } else {
         ""
     };
-    page.aside(4, &format!("Dans le dossier\u{a0}: {}.{sensitive}", fact.name));
+    body.aside(4, format!("Dans le dossier\u{a0}: {}.{sensitive}", fact.name));
 }

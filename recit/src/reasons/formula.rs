@@ -7,22 +7,22 @@ use bareme::{
 };
 
 use super::values::{Shape, Values};
-use crate::french;
+use crate::words;
 
 /// The expression of a step, as it stands in the rule.
-pub(super) fn expression(step: Step<'_>) -> Option<Expression> {
+pub(crate) fn expression(step: Step<'_>) -> Option<Expression> {
     parse(step.text()).ok()
 }
 
 /// The step of a part of an expression.
-pub(super) fn step_of<'a>(step: Step<'a>, part: &Expression) -> Option<Step<'a>> {
+pub(crate) fn step_of<'a>(step: Step<'a>, part: &Expression) -> Option<Step<'a>> {
     step.steps()
         .find(|child| parse(child.text()).is_ok_and(|other| other == *part))
 }
 
 impl Values<'_> {
     /// The operation of a step in words and values; nothing when a value is not determined, or when there is no operation.
-    pub(super) fn formula(&self, step: Step<'_>, shape: Shape) -> Option<String> {
+    pub(crate) fn formula(&self, step: Step<'_>, shape: Shape) -> Option<String> {
         if step.kind() != StepKind::Operation || step.value().is_none() {
             return None;
         }
@@ -75,7 +75,7 @@ impl Values<'_> {
                     Extremum::Min => "le plus petit",
                     Extremum::Max => "le plus grand",
                 };
-                format!("{which} entre {}", french::list(&values, "et"))
+                format!("{which} entre {}", words::list(&values, "et"))
             }
             Form::Clamp { value, low, high } => format!(
                 "{}, ramené entre {} et {}",
@@ -85,7 +85,7 @@ impl Values<'_> {
             ),
             Form::DateCall { function, arguments } => {
                 let dates = arguments.iter().map(operand).collect::<Option<Vec<String>>>()?;
-                let dates = french::list(&dates, "et le");
+                let dates = words::list(&dates, "et le");
                 match function {
                     DateFunction::Year => format!("année du {dates}"),
                     DateFunction::AcademicYear => format!("année scolaire du {dates}"),
@@ -100,7 +100,7 @@ impl Values<'_> {
     /// A part of an operation: its value, in parentheses when it is an operation itself.
     fn operand(&self, part: &Expression, step: Step<'_>, shape: Shape) -> Option<String> {
         if let Form::Number { value, unit } = &part.form {
-            return Some(french::quantity(&value.to_string(), unit.as_deref(), false));
+            return Some(self.words().quantity(&value.to_string(), unit.as_deref(), false));
         }
         let child = step_of(step, part)?;
         let product = matches!(

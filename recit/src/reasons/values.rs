@@ -7,21 +7,21 @@ use bareme::{
     vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit},
 };
 
-use crate::french;
+use crate::words::{self, Words};
 
 /// Beyond so many choices, their number says more than their names.
 const MOST_CHOICES: usize = 4;
 
 /// What the text of a value does not say: a rate is written as a number, a choice by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Plain,
     Rate,
     Choice(EnumerationId),
 }
 
 impl Shape {
-    pub(super) const fn of(declared: &DeclaredType) -> Self {
+    pub(crate) const fn of(declared: &DeclaredType) -> Self {
         match (&declared.kind, declared.style) {
             (Kind::Choice(id), _) => Self::Choice(*id),
             (_, Style::Rate) => Self::Rate,
@@ -32,14 +32,19 @@ impl Shape {
 
 /// Reads the steps of a dispositif.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Values<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) dispositif: &'a DispositifPlan,
+pub(crate) struct Values<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) dispositif: &'a DispositifPlan,
 }
 
 impl Values<'_> {
+    /// The words of the units.
+    pub(crate) fn words(&self) -> Words<'_> {
+        Words::of(self.plan)
+    }
+
     /// The shape of a step that has a name; `inherited` is that of the value it gives.
-    pub(super) fn shape(&self, step: Step<'_>, inherited: Shape) -> Shape {
+    pub(crate) fn shape(&self, step: Step<'_>, inherited: Shape) -> Shape {
         let plan = self.plan;
         let named = |text: &str| text.split(['(', '.']).next().unwrap_or_default().to_owned();
         let found = match step.kind() {
@@ -108,7 +113,7 @@ impl Values<'_> {
     }
 
     /// The value of a step, or what is known of it.
-    pub(super) fn value(&self, step: Step<'_>, inherited: Shape) -> String {
+    pub(crate) fn value(&self, step: Step<'_>, inherited: Shape) -> String {
         if step.kind() == StepKind::Table && step.text().starts_with("depasse(") {
             return match step.value() {
                 Some(DroitValue::Boolean(true)) => "dépassé",
@@ -125,7 +130,7 @@ impl Values<'_> {
     }
 
     /// A value, or what is known of it.
-    pub(super) fn known(
+    pub(crate) fn known(
         &self,
         value: Option<DroitValue<'_>>,
         bounds: Option<Bounds<'_>>,
@@ -136,24 +141,25 @@ impl Values<'_> {
         let (unit, rate) = (unit.as_deref(), shape == Shape::Rate);
         match (value, bounds, shape) {
             (Some(DroitValue::Choice(_, label)), ..) => label.to_owned(),
-            (Some(DroitValue::Date(day)), ..) => french::date(day),
+            (Some(DroitValue::Date(day)), ..) => words::date(day),
             (Some(value @ DroitValue::Boolean(_)), ..) => value.to_string(),
-            (Some(value), ..) => french::quantity(&value.to_string(), unit, rate),
+            (Some(value), ..) => self.words().quantity(&value.to_string(), unit, rate),
             (None, Some(Bounds::Members(names)), Shape::Choice(id)) => self.choices(id, names.into_iter()),
             (None, Some(Bounds::Between(DroitValue::Date(low), DroitValue::Date(high))), _) => {
-                format!("entre le {} et le {}", french::date(low), french::date(high))
+                format!("entre le {} et le {}", words::date(low), words::date(high))
             }
             (None, Some(Bounds::Between(DroitValue::Boolean(_), _) | Bounds::Members(_)) | None, _) => {
                 "pas encore connu".to_owned()
             }
             (None, Some(Bounds::Between(low, high)), _) => {
-                french::between(&low.to_string(), &high.to_string(), unit, rate)
+                self.words()
+                    .between(&low.to_string(), &high.to_string(), unit, rate)
             }
         }
     }
 
     /// The members that remain: « Échelon 4, ou Échelon 5 ».
-    pub(super) fn choices<'n>(&self, id: EnumerationId, names: impl Iterator<Item = &'n str>) -> String {
+    pub(crate) fn choices<'n>(&self, id: EnumerationId, names: impl Iterator<Item = &'n str>) -> String {
         let Some(enumeration) = self.plan.vocabulary.enumeration(id) else {
             return "pas encore connu".to_owned();
         };
@@ -174,11 +180,11 @@ impl Values<'_> {
     }
 
     /// What a person calls a step.
-    pub(super) fn label(&self, step: Step<'_>) -> String {
+    pub(crate) fn label(&self, step: Step<'_>) -> String {
         match (step.title(), step.kind()) {
-            (Some(title), _) => title.to_owned(),
+            (Some(title), _) => title.into_owned(),
             (None, StepKind::Variable) => {
-                let name = french::name(step.text());
+                let name = words::name(step.text());
                 let mut letters = name.chars();
                 letters
                     .next()

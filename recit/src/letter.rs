@@ -1,0 +1,217 @@
+//! A letter about one dispositif: what article R311-3-1-2 of the code des relations entre le public et l'administration asks
+//! to be told of a decision made with an algorithm.
+
+use bareme::{
+    Answer, Verdict,
+    decision::{ConditionState, Decision, Explanation, Step, StepKind},
+};
+
+use crate::{
+    answer::{self, Nature},
+    builder::Body,
+    data, part,
+    reasons::{Notes, Reasons, Shape, Values},
+    sources, step,
+    tree::{Block, Mark, Recit, Text},
+    verdict, words,
+};
+
+/// The letter about a dispositif that was decided with its reasons (`Engine::explain`); nothing when it was not decided.
+#[must_use]
+pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
+    let decision = answer.decision(dispositif)?;
+    let reasons = Reasons::of(answer, decision);
+    let mut notes = Notes::new(answer.plan());
+    let mut blocks = opening(answer, &decision);
+    blocks.push(section("1. La place du traitement algorithmique", |body| {
+        contribution(&decision, body);
+    }));
+    if let Some(explanation) = decision.explanation() {
+        blocks.push(section(
+            "2. Les données traitées et d'où elles viennent",
+            |body| {
+                facts(answer, explanation, body);
+            },
+        ));
+        let values = Values {
+            plan: answer.plan(),
+            dispositif: decision.dispositif(),
+        };
+        blocks.push(section(
+            "3. Les paramètres et leur poids dans votre situation",
+            |body| {
+                weights(&decision, body);
+                parameters(explanation, &values, &mut notes, body);
+            },
+        ));
+        blocks.push(section("4. Les opérations effectuées", |body| {
+            reasons.reasoning(body, &mut notes);
+        }));
+    }
+    blocks.push(section("5. Ce qui reste incertain", |body| {
+        reasons.trust(true, body);
+    }));
+    blocks.push(section("6. Vos droits", |body| {
+        body.line(
+            0,
+            "Vous pouvez demander à la personne qui vous reçoit de vous expliquer chaque étape, et de corriger une donnée \
+             inexacte. La décision que l'administration prendra indiquera les voies et délais de recours.",
+        );
+    }));
+    blocks.extend(sources(&notes, 0));
+    blocks.push(Block::Lines {
+        lines: data::identity(answer.plan()),
+    });
+    Some(Recit {
+        title: decision.title().into_owned(),
+        blocks,
+    })
+}
+
+fn section(title: &str, write: impl FnOnce(&mut Body)) -> Block {
+    let mut body = Body::default();
+    write(&mut body);
+    let mut blocks = body.into_blocks();
+    if blocks.is_empty() {
+        let mut nothing = Body::default();
+        nothing.line(0, "Rien à signaler.");
+        blocks = nothing.into_blocks();
+    }
+    part(title, blocks)
+}
+
+/// What is answered, and what it gives.
+fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
+    let mut body = Body::default();
+    body.line(0, "Madame, Monsieur,");
+    body.line(
+        0,
+        format!(
+            "Voici la réponse du barème « {} » à votre situation, au {}, et la façon dont elle a été obtenue.",
+            answer.plan().header.title,
+            words::date(answer.date())
+        ),
+    );
+    body.gap();
+    let mark = verdict::mark(decision.verdict());
+    body.strong(0, mark, verdict::sentence(decision));
+    if decision.verdict() == Verdict::NotEligible {
+        for condition in decision.conditions() {
+            if condition.state == ConditionState::NotMet {
+                let title = condition.title;
+                body.marked(2, Mark::No, title.as_ref());
+            }
+        }
+    }
+    let values = Values {
+        plan: answer.plan(),
+        dispositif: decision.dispositif(),
+    };
+    if matches!(decision.verdict(), Verdict::Eligible | Verdict::Undetermined) {
+        for view in answer::benefits(decision) {
+            let title = &view.title;
+            let value = verdict::droit(&values, &view);
+            body.marked(
+                2,
+                Mark::Item,
+                Text::from(format!("{title}\u{a0}: ")).strong(value),
+            );
+        }
+        if let Some(line) = step::told(decision) {
+            body.marked(0, line.mark, line.text);
+        }
+    }
+    body.into_blocks()
+}
+
+/// The degree and the mode of contribution.
+fn contribution(decision: &Decision<'_>, body: &mut Body) {
+    body.line(
+        0,
+        "Cette réponse a été calculée en entier par un traitement algorithmique, qui applique les règles publiées du barème \
+         aux données du dossier, sans apprentissage ni tirage au sort\u{a0}: les mêmes données, le même jour, donnent toujours la \
+         même réponse (code des relations entre le public et l'administration, article R311-3-1-2).",
+    );
+    let decides = match (answer::nature(decision), answer::decider(decision)) {
+        (Nature::Decision, Some(decider)) => {
+            format!("Elle dit si une demande est possible\u{a0}: {decider} décide ensuite, et peut refuser.")
+        }
+        _ => "Elle aide à décider et ne décide pas\u{a0}: la décision revient à l'administration.".to_owned(),
+    };
+    body.line(0, decides);
+}
+
+/// The data that were processed, and their sources.
+fn facts(answer: &Answer, explanation: Explanation<'_>, body: &mut Body) {
+    body.line(
+        0,
+        "Elles viennent toutes du dossier, tel qu'il a été rempli\u{a0}; aucune n'a été prise ailleurs.",
+    );
+    for read in explanation.facts() {
+        let value = read.value.map_or_else(
+            || "pas de réponse".to_owned(),
+            |value| data::fact_told(answer.plan(), read.fact, value),
+        );
+        body.marked(2, Mark::Item, format!("{}\u{a0}: {value}", read.fact.title));
+    }
+}
+
+/// How conditions and priorities weigh.
+fn weights(decision: &Decision<'_>, body: &mut Body) {
+    body.line(
+        0,
+        match decision.conditions().count() {
+            0 => "Aucune condition n'est posée.".to_owned(),
+            1 => "Une condition est posée\u{a0}: elle suffit à ouvrir ou à fermer l'accès.".to_owned(),
+            many => format!(
+                "Les {many} conditions pèsent autant\u{a0}: toutes doivent être remplies, et une seule qui manque suffit à \
+                 refuser."
+            ),
+        },
+    );
+    if !decision.dispositif().priorities.is_empty() {
+        body.line(
+            0,
+            "Des priorités classent les demandes entre elles\u{a0}; elles n'ouvrent ni ne ferment l'accès.",
+        );
+    }
+}
+
+/// The dated values that were used, each once, with where it comes from.
+fn parameters<'a>(explanation: Explanation<'a>, values: &Values<'_>, notes: &mut Notes<'a>, body: &mut Body) {
+    let mut found: Vec<Step<'a>> = Vec::new();
+    for step in explanation.conditions().map(|condition| condition.step) {
+        gather(step, &mut found);
+    }
+    for step in explanation.droits().map(|droit| droit.step) {
+        gather(step, &mut found);
+    }
+    if found.is_empty() {
+        return;
+    }
+    body.line(0, "Valeurs fixées par les textes, et utilisées ici\u{a0}:");
+    for step in found {
+        let since = step.source().and_then(|source| source.since);
+        let since = since
+            .map(|day| format!(", depuis le {}", words::date(day)))
+            .unwrap_or_default();
+        let value = values.value(step, Shape::Plain);
+        let text = Text::from(format!("{}\u{a0}: {value}{since}", values.label(step)));
+        let text = match step.source() {
+            Some(source) => text.note(notes.sign(source)),
+            None => text,
+        };
+        body.marked(2, Mark::Item, text);
+    }
+}
+
+fn gather<'a>(step: Step<'a>, found: &mut Vec<Step<'a>>) {
+    if matches!(step.kind(), StepKind::Parameter | StepKind::Table)
+        && !found.iter().any(|other| other.text() == step.text())
+    {
+        found.push(step);
+    }
+    for child in step.steps() {
+        gather(child, found);
+    }
+}

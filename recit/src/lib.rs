@@ -1,0 +1,134 @@
+//! An answer told to a person, in plain French: what an agent of the Region reads to a citizen, and what a form shows.
+//!
+//! An [`Answer`] becomes a [`Recit`], a tree of sentences whose values are already worded; the tree becomes a text for a
+//! terminal, HTML, Markdown or JSON. Every door shows this tree, and words nothing about rules itself.
+#![forbid(unsafe_code)]
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+mod answer;
+mod builder;
+mod data;
+mod letter;
+mod page;
+mod reasons;
+mod render;
+mod schedule;
+mod step;
+pub mod tree;
+mod trust;
+mod verdict;
+pub mod words;
+
+pub use letter::letter;
+pub use reasons::source_told;
+pub use render::{Page, Style, WIDEST};
+pub use schedule::schedule;
+pub use tree::Recit;
+
+use bareme::Answer;
+
+use tree::{Block, Fold, Line, Section};
+
+/// What to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Is what is folded shown open?
+    pub all: bool,
+    /// Is only the first of each thing told: one sentence, what to do and where? For a page that fits a screen.
+    pub brief: bool,
+    /// Are the contradictions of the dossier told too? A door that shows them elsewhere leaves them out.
+    pub warnings: bool,
+}
+
+/// The page: what to ask for now, what excludes what, what could still open, what is refused and what no longer exists.
+///
+/// What was asked for by name is told whatever it is; otherwise only what a person can ask for is.
+#[must_use]
+pub fn tell(answer: &Answer, options: Options) -> Recit {
+    let mut blocks = page::blocks(answer, options);
+    blocks.push(Block::Lines {
+        lines: data::identity(answer.plan()),
+    });
+    Recit {
+        title: page::title(answer),
+        blocks,
+    }
+}
+
+/// The page, then the whole reasoning of what can be asked for, or of what was asked by name; that of the others is folded.
+///
+/// The answer holds its reasons: it was made with `Engine::explain`.
+#[must_use]
+pub fn explain(answer: &Answer, options: Options) -> Recit {
+    let mut blocks = page::blocks(answer, options);
+    let mut notes = reasons::Notes::new(answer.plan());
+    let (first, others) = page::explained(answer);
+    for decision in first {
+        blocks.push(Block::Section(
+            reasons::Reasons::of(answer, decision).section(&mut notes),
+        ));
+    }
+    let first_sources = sources(&notes, 0);
+    let listed = notes.count();
+    if !others.is_empty() {
+        let count = others.len();
+        let mut inside: Vec<Block> = others
+            .into_iter()
+            .map(|decision| Block::Section(reasons::Reasons::of(answer, decision).section(&mut notes)))
+            .collect();
+        // What is cited here alone is listed here: whoever does not open it has no use for it.
+        inside.extend(sources(&notes, listed));
+        blocks.push(Block::Fold(Fold {
+            title: match count {
+                1 => "Les raisons d'une autre réponse".to_owned(),
+                many => format!("Les raisons des {many} autres réponses"),
+            },
+            teaser: String::new(),
+            count: count as u64,
+            open: options.all,
+            blocks: inside,
+        }));
+    }
+    blocks.push(Block::Section(data::used(answer)));
+    blocks.extend(first_sources);
+    let mut lines = vec![Line::plain(data::NOTICE)];
+    lines.extend(data::identity(answer.plan()));
+    blocks.push(part("Cette réponse", vec![Block::Lines { lines }]));
+    Recit {
+        title: page::title(answer),
+        blocks,
+    }
+}
+
+/// The whole reasoning of one dispositif alone, without the page: what a form opens under « Pourquoi ? ».
+#[must_use]
+pub fn reasons(answer: &Answer, dispositif: &str) -> Option<Recit> {
+    let decision = answer.decision(dispositif)?;
+    let mut notes = reasons::Notes::new(answer.plan());
+    let section = reasons::Reasons::of(answer, decision).section(&mut notes);
+    let mut blocks = section.blocks;
+    blocks.extend(sources(&notes, 0));
+    Some(Recit {
+        title: section.title,
+        blocks,
+    })
+}
+
+fn sources(notes: &reasons::Notes<'_>, after: usize) -> Option<Block> {
+    Some(part("Sources", vec![notes.list(after)?]))
+}
+
+fn part(title: &str, blocks: Vec<Block>) -> Block {
+    Block::Section(Section {
+        title: title.to_owned(),
+        apart: true,
+        blocks,
+    })
+}

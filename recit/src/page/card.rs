@@ -1,0 +1,241 @@
+//! What is read of one dispositif.
+
+use bareme::{
+    Answer, Verdict,
+    decision::{ConditionState, Decision, DroitView},
+    plan::Reliability,
+    vocabulary::Fact,
+};
+
+use crate::{
+    answer::{self, DroitRole},
+    builder::Body,
+    reasons::Values,
+    step,
+    tree::{Block, Card, Line, Mark, Span, Text},
+    trust, verdict, words,
+};
+
+/// How many missing facts are named.
+const FACTS: usize = 3;
+
+/// How many further benefits are named.
+const BENEFITS: usize = 2;
+
+/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on.
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
+    let values = values(answer, decision);
+    let headline = answer::headline(decision).filter(verdict::says_something);
+    let mut body = Body::default();
+    let summary = decision.summary();
+    let said = verdict::short(decision);
+    let summary = if brief {
+        verdict::first_sentence(&summary)
+    } else {
+        &summary
+    };
+    body.line(0, format!("{said} {summary}"));
+    if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
+        body.line(0, text);
+    }
+    floors(answer, decision, &mut body);
+    next(decision, brief, &mut body);
+    precision(decision, &mut body);
+    quota(answer, decision, &mut body);
+    trust::short(decision, &mut body, 0);
+    Card {
+        dispositif: decision.id().to_owned(),
+        mark: verdict::mark(decision.verdict()),
+        title: decision.title().into_owned(),
+        amount: headline.map(|view| verdict::droit(&values, &view)),
+        lines: lines(body),
+    }
+}
+
+fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
+    let line = if brief {
+        step::brief(decision)
+    } else {
+        step::told(decision)
+    };
+    if let Some(line) = line {
+        body.marked(0, line.mark, line.text);
+    }
+}
+
+/// What was asked by name: each droit, what is missing, what failed.
+pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
+    let values = values(answer, decision);
+    let mut body = Body::default();
+    body.line(0, verdict::sentence(decision));
+    if decision.verdict() == Verdict::Undetermined && decision.droits().next().is_some() {
+        body.line(0, "Si les conditions sont remplies\u{a0}:");
+    }
+    for view in decision.droits() {
+        if answer::role(view.droit) == DroitRole::Benefit && answer::is_nothing(&view) {
+            continue;
+        }
+        let title = &view.title;
+        let value = verdict::droit(&values, &view);
+        body.marked(0, Mark::Item, format!("{title}\u{a0}: {value}"));
+    }
+    floors(answer, decision, &mut body);
+    if decision.verdict() == Verdict::Eligible {
+        next(decision, brief, &mut body);
+    }
+    if let Some(text) = missing(decision, "Il manque") {
+        body.line(0, text);
+    }
+    if decision.verdict() == Verdict::NotEligible {
+        for condition in decision.conditions() {
+            if condition.state == ConditionState::NotMet {
+                let title = condition.title;
+                body.marked(0, Mark::No, title.as_ref());
+            }
+        }
+    }
+    replaced(decision, &mut body);
+    if decision.verdict() != Verdict::NotEligible {
+        quota(answer, decision, &mut body);
+    }
+    trust::short(decision, &mut body, 0);
+    if decision.reliability() == Reliability::ToConfirm && answer::doubts(decision).is_empty() {
+        body.marked(0, Mark::Warn, "Réponse à confirmer auprès de la Région.");
+    }
+    Card {
+        dispositif: decision.id().to_owned(),
+        mark: verdict::mark(decision.verdict()),
+        title: decision.title().into_owned(),
+        amount: None,
+        lines: lines(body),
+    }
+}
+
+/// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing.
+pub(crate) fn missing(decision: &Decision<'_>, before: &str) -> Option<Text> {
+    let facts: Vec<&Fact> = decision.missing().collect();
+    if facts.is_empty() {
+        return None;
+    }
+    let mut text = Text::from(format!("{before}\u{a0}: "));
+    for (position, fact) in facts.iter().take(FACTS).enumerate() {
+        if position > 0 {
+            text.push("\u{a0}; ");
+        }
+        text.0.push(Span::Fact {
+            name: fact.name.clone(),
+            text: words::inside(&fact.title),
+        });
+    }
+    text.push(&match facts.len().saturating_sub(FACTS) {
+        0 => ".".to_owned(),
+        1 => "\u{a0}; et une autre réponse.".to_owned(),
+        more => format!("\u{a0}; et {more} autres réponses."),
+    });
+    Some(text)
+}
+
+/// The dispositifs that replace it.
+pub(crate) fn replacements(decision: &Decision<'_>) -> Vec<String> {
+    decision
+        .replaced_by()
+        .filter_map(|id| decision.plan().dispositif_named(id))
+        .map(|(_, other)| format!("« {} »", decision.titled(&other.title)))
+        .collect()
+}
+
+fn replaced(decision: &Decision<'_>, body: &mut Body) {
+    let now = replacements(decision);
+    if decision.verdict() == Verdict::OutOfPeriod && !now.is_empty() {
+        body.line(0, format!("Remplacé par {}.", words::list(&now, "et")));
+    }
+}
+
+fn values<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Values<'a> {
+    Values {
+        plan: answer.plan(),
+        dispositif: decision.dispositif(),
+    }
+}
+
+/// What is given besides the amount that is read first.
+fn others(
+    decision: &Decision<'_>,
+    values: &Values<'_>,
+    headline: Option<&DroitView<'_>>,
+    brief: bool,
+) -> Option<String> {
+    let told: Vec<String> = answer::benefits(decision)
+        .filter(|view| headline.is_none_or(|first| first.droit.id != view.droit.id))
+        .filter(verdict::says_something)
+        .map(|view| {
+            let title = &view.title;
+            format!(
+                "{}\u{a0}: {}",
+                words::inside(&title),
+                verdict::droit(values, &view)
+            )
+        })
+        .collect();
+    if told.is_empty() {
+        return None;
+    }
+    let kept = if brief { BENEFITS } else { told.len() };
+    let shown = told.get(..kept).unwrap_or(&told).join("\u{a0}; ");
+    let more = match told.len().saturating_sub(kept) {
+        0 => String::new(),
+        1 => "\u{a0}; et un autre droit".to_owned(),
+        more => format!("\u{a0}; et {more} autres droits"),
+    };
+    let before = if headline.is_some() {
+        "Et aussi"
+    } else {
+        "Ce que cela donne"
+    };
+    Some(format!("{before}\u{a0}: {shown}{more}."))
+}
+
+/// Which floor guarantees the amount.
+fn floors(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
+    for position in answer::floors(answer.plan(), decision.dispositif()) {
+        let Some(floor) = decision.plan().dispositif(position) else {
+            continue;
+        };
+        let title = decision.titled(&floor.title);
+        body.line(
+            0,
+            format!("Le montant ne descend pas sous ce que garantit « {title} »."),
+        );
+    }
+}
+
+/// What would make the amount more precise.
+fn precision(decision: &Decision<'_>, body: &mut Body) {
+    if let Some(text) = missing(decision, "Pour préciser le montant, il manque") {
+        body.marked(0, Mark::Open, text);
+    }
+}
+
+fn quota(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
+    let quota = decision.dispositif().quota;
+    if let Some(quota) = quota.and_then(|position| answer.plan().quotas.get(usize::from(position))) {
+        body.marked(
+            0,
+            Mark::Warn,
+            format!(
+                "Les places sont limitées (« {} »)\u{a0}: remplir les conditions ne suffit pas.",
+                quota.title
+            ),
+        );
+    }
+}
+
+fn lines(body: Body) -> Vec<Line> {
+    body.into_blocks()
+        .into_iter()
+        .flat_map(|block| match block {
+            Block::Lines { lines } => lines,
+            _ => Vec::new(),
+        })
+        .collect()
+}

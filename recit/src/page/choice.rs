@@ -1,0 +1,187 @@
+//! « Ou bien »: the sets that exclude each other, side by side, with one total for one period.
+
+use bareme::{Answer, decision::Decision};
+
+use crate::{
+    answer::{self, Nature},
+    builder::Body,
+    tree::{Block, Mark, Section, Text},
+    words::{self, Words},
+};
+
+/// How many sets are shown.
+const SETS: usize = 8;
+
+/// Beyond so many dispositifs that exclude each other, sets are not laid out one by one.
+const MOST: usize = 12;
+
+/// A set of dispositifs that go together, and what is known of what they are worth in a year.
+struct Set<'a, 'd> {
+    members: Vec<&'d Decision<'a>>,
+    bounds: (i64, i64),
+    unranked: Vec<&'d Decision<'a>>,
+}
+
+/// The choices among what is granted; nothing when everything goes together.
+pub(crate) fn block(answer: &Answer, granted: &[Decision<'_>]) -> Option<Block> {
+    let groups = groups(granted);
+    if groups.is_empty() {
+        return None;
+    }
+    let mut body = Body::default();
+    for group in groups {
+        write(answer, &group, &mut body);
+    }
+    Some(Block::Section(Section {
+        title: "Ou bien".to_owned(),
+        apart: false,
+        blocks: body.into_blocks(),
+    }))
+}
+
+fn excludes(one: &Decision<'_>, other: &Decision<'_>) -> bool {
+    one.incompatible_with().any(|id| id == other.id()) || other.incompatible_with().any(|id| id == one.id())
+}
+
+/// Those that a chain of exclusions ties together.
+fn groups<'a, 'd>(granted: &'d [Decision<'a>]) -> Vec<Vec<&'d Decision<'a>>> {
+    let mut left: Vec<&Decision<'a>> = granted.iter().collect();
+    let mut groups = Vec::new();
+    while let Some(first) = left.first().copied() {
+        let mut group = vec![first];
+        left.remove(0);
+        loop {
+            let (tied, free): (Vec<_>, Vec<_>) = left
+                .into_iter()
+                .partition(|other| group.iter().any(|member| excludes(member, other)));
+            left = free;
+            if tied.is_empty() {
+                break;
+            }
+            group.extend(tied);
+        }
+        if group.len() > 1 {
+            groups.push(group);
+        }
+    }
+    groups
+}
+
+/// Every set that nothing of the group can be added to, the most valuable first.
+fn sets<'a, 'd>(group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>> {
+    if group.len() > MOST {
+        return group.iter().map(|decision| set(vec![*decision])).collect();
+    }
+    let mut found = Vec::new();
+    for mask in 1_u32..1 << group.len() {
+        let chosen = |position: usize| mask >> position & 1 == 1;
+        let members: Vec<&Decision<'a>> = (group.iter().enumerate())
+            .filter(|(position, _)| chosen(*position))
+            .map(|(_, decision)| *decision)
+            .collect();
+        let clash = |one: &Decision<'_>| members.iter().any(|other| excludes(one, other));
+        let whole = (group.iter().enumerate()).all(|(position, one)| chosen(position) != clash(one));
+        if whole {
+            found.push(set(members));
+        }
+    }
+    found.sort_by_key(|set| core::cmp::Reverse((set.unranked.len() < set.members.len(), set.bounds)));
+    found
+}
+
+fn set<'a, 'd>(members: Vec<&'d Decision<'a>>) -> Set<'a, 'd> {
+    let (ranked, unranked): (Vec<_>, Vec<_>) =
+        (members.iter().copied()).partition(|decision| answer::yearly(decision).is_some());
+    let bounds = ranked
+        .into_iter()
+        .filter_map(answer::yearly)
+        .fold((0_i64, 0_i64), |sum, (low, high)| {
+            (sum.0.saturating_add(low), sum.1.saturating_add(high))
+        });
+    Set {
+        members,
+        bounds,
+        unranked,
+    }
+}
+
+fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
+    let sets = sets(group);
+    let ranked = |set: &Set<'_, '_>| set.unranked.len() < set.members.len();
+    body.line(
+        0,
+        if sets.iter().any(ranked) {
+            "Tout ne se cumule pas. Sur un an\u{a0}:"
+        } else {
+            "Tout ne se cumule pas, et rien ne permet de comparer en euros\u{a0}:"
+        },
+    );
+    let best = sets.first().filter(|set| ranked(set) && set.unranked.is_empty());
+    let others_high = sets
+        .iter()
+        .skip(1)
+        .filter(|set| ranked(set))
+        .map(|set| set.bounds.1)
+        .max();
+    for (position, set) in sets.iter().take(SETS).enumerate() {
+        let titles: Vec<String> = set
+            .members
+            .iter()
+            .map(|decision| format!("« {} »", decision.title()))
+            .collect();
+        let mut text = Text::from(words::list(&titles, "avec"));
+        if ranked(set) {
+            text.push("\u{a0}: ");
+            text = text.strong(total(answer, set.bounds));
+        }
+        if !set.unranked.is_empty() {
+            let titles: Vec<String> = set
+                .unranked
+                .iter()
+                .map(|decision| format!("« {} »", decision.title()))
+                .collect();
+            text.push(&if ranked(set) {
+                format!(", sans compter {}", words::list(&titles, "ni"))
+            } else {
+                "\u{a0}: sans valeur en euros à comparer".to_owned()
+            });
+        }
+        if set
+            .members
+            .iter()
+            .any(|decision| answer::nature(decision) == Nature::Decision)
+        {
+            text.push(", si la demande est acceptée");
+        }
+        let mark = match (best, others_high) {
+            (Some(best), Some(high)) if position == 0 && best.bounds.0 > high => {
+                text.push(" (le plus élevé)");
+                Mark::Yes
+            }
+            (Some(best), Some(high))
+                if best.bounds.0 < high && ranked(set) && set.bounds.1 >= best.bounds.0 =>
+            {
+                text.push(" (non départagé)");
+                Mark::Item
+            }
+            _ => Mark::Item,
+        };
+        body.marked(0, mark, text.and("."));
+    }
+    match sets.len().saturating_sub(SETS) {
+        0 => {}
+        1 => body.line(0, "Un autre ensemble n'est pas montré."),
+        more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
+    }
+    body.gap();
+}
+
+fn total(answer: &Answer, (low, high): (i64, i64)) -> String {
+    let words = Words::of(answer.plan());
+    let shown = |cents| bareme::decimal::format(cents, 2);
+    if low == high {
+        words.quantity(&shown(low), Some("EUR/an"), false)
+    } else {
+        words.between(&shown(low), &shown(high), Some("EUR/an"), false)
+    }
+}

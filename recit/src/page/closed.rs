@@ -1,0 +1,147 @@
+//! What is refused, by its first reason, and what is not in force: folded, with how many there are.
+
+use bareme::{
+    Verdict,
+    decision::{ConditionState, Decision},
+};
+
+use super::card;
+use crate::{
+    Options,
+    answer::{self, After},
+    tree::{Block, Fold, Line, Mark},
+    verdict, words,
+};
+
+/// How many reasons a closed fold names.
+const REASONS: usize = 3;
+
+/// How many titles a closed fold names.
+const TITLES: usize = 2;
+
+/// What is refused, by the first condition that fails, the one that closes the most first.
+pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block> {
+    let mut reasons: Vec<(String, Vec<&Decision<'_>>)> = Vec::new();
+    let mut count = 0_usize;
+    let mut doubtful = 0_usize;
+    for decision in shown.iter().filter(|d| d.verdict() == Verdict::NotEligible) {
+        count += 1;
+        doubtful += usize::from(answer::is_doubtful(decision));
+        let first = decision
+            .conditions()
+            .find(|condition| condition.state == ConditionState::NotMet)
+            .map(|condition| condition.title.into_owned())
+            .unwrap_or_default();
+        match reasons.iter_mut().find(|(reason, _)| *reason == first) {
+            Some((_, list)) => list.push(decision),
+            None => reasons.push((first, vec![decision])),
+        }
+    }
+    if count == 0 {
+        return None;
+    }
+    reasons.sort_by_key(|(_, list)| core::cmp::Reverse(list.len()));
+    let told: Vec<String> = reasons
+        .iter()
+        .take(REASONS)
+        .map(|(reason, list)| format!("{} ({})", words::inside(reason), list.len()))
+        .collect();
+    let doubt = match doubtful {
+        0 => String::new(),
+        1 => " Pour l'une d'elles, c'est à notre connaissance\u{a0}: une question reste posée.".to_owned(),
+        many => format!(
+            " Pour {many} d'entre elles, c'est à notre connaissance\u{a0}: des questions restent posées."
+        ),
+    };
+    let teaser = format!("il faudrait, par exemple, {}.{doubt}", words::list(&told, "ou"));
+    let lines = reasons
+        .iter()
+        .map(|(reason, list)| {
+            let inside = list.iter().map(|decision| {
+                let title = decision.title();
+                let text = if answer::is_doubtful(decision) {
+                    format!("{title} (à notre connaissance)")
+                } else {
+                    title.into_owned()
+                };
+                Line::marked(Mark::Item, text)
+            });
+            Line::marked(Mark::No, format!("Il faudrait\u{a0}: {}", words::inside(reason)))
+                .with(inside.collect())
+        })
+        .collect();
+    Some(Block::Fold(Fold {
+        title: words::counted(
+            count as u64,
+            "aide ne vous est pas ouverte",
+            "aides ne vous sont pas ouvertes",
+        ),
+        teaser,
+        count: count as u64,
+        open: options.all,
+        blocks: vec![Block::Lines { lines }],
+    }))
+}
+
+/// What no longer exists, does not exist yet, or may not exist any more, each with its dates.
+pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<Block> {
+    let list: Vec<&Decision<'_>> = shown
+        .iter()
+        .filter(|decision| decision.verdict() == Verdict::OutOfPeriod)
+        .collect();
+    if list.is_empty() {
+        return None;
+    }
+    let unknown: Vec<String> = list
+        .iter()
+        .filter(|decision| is_unknown(decision))
+        .map(|decision| format!("« {} »", decision.title()))
+        .collect();
+    let teaser = match unknown.len() {
+        0 => String::new(),
+        few if few <= TITLES => format!(
+            "nous ne savons pas si {} existe encore.",
+            words::list(&unknown, "ou")
+        ),
+        many => format!("pour {many} d'entre elles, nous ne savons pas si elles existent encore."),
+    };
+    let lines = list
+        .iter()
+        .map(|decision| {
+            let now = card::replacements(decision);
+            let now = match now.is_empty() {
+                true => String::new(),
+                false => format!(" Remplacé par {}.", words::list(&now, "et")),
+            };
+            let (title, why) = (decision.title(), verdict::out_of_period(decision));
+            let mark = if is_unknown(decision) {
+                Mark::Warn
+            } else {
+                Mark::Item
+            };
+            Line::marked(mark, format!("{title}\u{a0}: {}{now}", words::inside(&why)))
+        })
+        .collect();
+    Some(Block::Fold(Fold {
+        title: words::counted(
+            list.len() as u64,
+            "aide n'est pas en vigueur à cette date",
+            "aides ne sont pas en vigueur à cette date",
+        ),
+        teaser,
+        count: list.len() as u64,
+        open: options.all,
+        blocks: vec![Block::Lines { lines }],
+    }))
+}
+
+/// Has it ended only because what was read stops there?
+fn is_unknown(decision: &Decision<'_>) -> bool {
+    let period = decision.dispositif().in_force;
+    let ended = decision.effect().is_none_or(|day| day >= period.from);
+    ended
+        && matches!(
+            answer::after(decision.dispositif()),
+            Some(After::Unknown | After::LikelyProlonged)
+        )
+}

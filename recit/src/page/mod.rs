@@ -1,0 +1,137 @@
+//! The page, in the order in which it is read.
+
+mod card;
+mod choice;
+mod closed;
+mod open;
+
+use bareme::{Answer, Verdict, decision::Decision};
+
+use crate::{
+    Options, answer,
+    answer::Nature,
+    tree::{Block, Line, Mark, Section, Tone},
+    verdict, words,
+};
+
+/// « Financement de la formation …, réponse pour le 2 septembre 2024 »
+pub(crate) fn title(answer: &Answer) -> String {
+    format!(
+        "{}\u{a0}: réponse pour le {}",
+        answer.plan().header.title,
+        words::date(answer.date())
+    )
+}
+
+/// The parts of the page.
+pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if options.warnings && !answer.warnings().is_empty() {
+        blocks.push(Block::Lines {
+            lines: answer
+                .warnings()
+                .iter()
+                .map(|finding| Line::marked(Mark::Warn, format!("À vérifier\u{a0}: {}.", finding.message)))
+                .collect(),
+        });
+    }
+    if answer::is_named(answer) {
+        return named(answer, blocks, options);
+    }
+    let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
+    let now = now(&shown);
+    blocks.push(asked_now(answer, &now, &shown, options));
+    blocks.extend(choice::block(answer, &now));
+    blocks.extend(open::block(answer, &shown, options));
+    blocks.extend(closed::refused(&shown, options));
+    blocks.extend(closed::out_of_period(&shown, options));
+    let hidden = answer.decisions().count() - shown.len();
+    if hidden > 0 {
+        let text = match hidden {
+            1 => "Une règle qui n'est pas une aide à une personne n'est pas montrée ici.".to_owned(),
+            many => format!(
+                "{many} règles qui ne sont pas des aides à une personne ne sont pas montrées ici\u{a0}: planchers, \
+                 catégories, programmes, employeurs."
+            ),
+        };
+        blocks.push(Block::Lines {
+            lines: vec![Line::plain(text).toned(Tone::Aside)],
+        });
+    }
+    blocks
+}
+
+/// What is explained first, and the others.
+pub(crate) fn explained(answer: &Answer) -> (Vec<Decision<'_>>, Vec<Decision<'_>>) {
+    if answer::is_named(answer) {
+        return (in_order(answer), Vec::new());
+    }
+    let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
+    let first = now(&shown);
+    let mut others: Vec<Decision<'_>> = shown
+        .into_iter()
+        .filter(|decision| !matches!(decision.verdict(), Verdict::Eligible | Verdict::OutOfPeriod))
+        .collect();
+    others.sort_by_key(|decision| verdict::rank(decision.verdict()));
+    (first, others)
+}
+
+/// What was asked by name: everything about each, whatever it is.
+fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options) -> Vec<Block> {
+    let list = in_order(answer);
+    for decision in &list {
+        blocks.push(Block::Card(card::full(answer, decision, options.brief)));
+    }
+    let granted: Vec<Decision<'_>> = list
+        .into_iter()
+        .filter(|decision| decision.verdict() == Verdict::Eligible)
+        .collect();
+    blocks.extend(choice::block(answer, &granted));
+    blocks
+}
+
+fn in_order(answer: &Answer) -> Vec<Decision<'_>> {
+    let mut list: Vec<Decision<'_>> = answer.decisions().collect();
+    list.sort_by_key(|decision| verdict::rank(decision.verdict()));
+    list
+}
+
+/// What can be asked for, aides first, then what somebody decides, the most valuable first, what is only announced last.
+fn now<'a>(shown: &[Decision<'a>]) -> Vec<Decision<'a>> {
+    let mut list: Vec<Decision<'a>> = shown
+        .iter()
+        .filter(|decision| decision.verdict() == Verdict::Eligible)
+        .copied()
+        .collect();
+    list.sort_by_key(|decision| {
+        let decided = answer::nature(decision) == Nature::Decision;
+        let worth = answer::worth(decision).map_or(i64::MIN, |(low, _)| low);
+        (answer::is_announced(decision), decided, core::cmp::Reverse(worth))
+    });
+    list
+}
+
+fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], options: Options) -> Block {
+    let blocks = if now.is_empty() {
+        let open = shown
+            .iter()
+            .any(|decision| decision.verdict() == Verdict::Undetermined);
+        let text = if open {
+            "Rien n'est encore établi\u{a0}: il manque des réponses."
+        } else {
+            "Aucune aide de ce barème ne s'ouvre avec ce dossier."
+        };
+        vec![Block::Lines {
+            lines: vec![Line::plain(text)],
+        }]
+    } else {
+        now.iter()
+            .map(|decision| Block::Card(card::short(answer, decision, options.brief)))
+            .collect()
+    };
+    Block::Section(Section {
+        title: "À demander maintenant".to_owned(),
+        apart: false,
+        blocks,
+    })
+}

@@ -1,0 +1,100 @@
+//! What could still open, with the answers that would settle it.
+
+use std::collections::BTreeMap;
+
+use bareme::{Answer, Verdict, decision::Decision};
+
+use super::card;
+use crate::{
+    Options,
+    answer::{self, Nature},
+    reasons::Values,
+    tree::{Block, Card, Fold, Line, Mark, Section},
+    verdict, words,
+};
+
+/// How many are shown, the most valuable first; the others are folded.
+const SHOWN: usize = 4;
+
+/// The answers that would settle the most.
+const FACTS: usize = 3;
+
+pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -> Option<Block> {
+    let mut list: Vec<&Decision<'_>> = shown
+        .iter()
+        .filter(|decision| decision.verdict() == Verdict::Undetermined)
+        .collect();
+    if list.is_empty() {
+        return None;
+    }
+    list.sort_by_key(|decision| {
+        let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
+        (core::cmp::Reverse(worth), decision.missing().count())
+    });
+    let (first, others) = list.split_at(list.len().min(SHOWN));
+    let mut blocks: Vec<Block> = first
+        .iter()
+        .map(|decision| Block::Card(told(answer, decision)))
+        .collect();
+    if !others.is_empty() {
+        blocks.push(Block::Fold(Fold {
+            title: words::counted(
+                others.len() as u64,
+                "autre aide reste possible",
+                "autres aides restent possibles",
+            ),
+            teaser: teaser(others),
+            count: others.len() as u64,
+            open: options.all,
+            blocks: others
+                .iter()
+                .map(|decision| Block::Card(told(answer, decision)))
+                .collect(),
+        }));
+    }
+    Some(Block::Section(Section {
+        title: "Ce qui peut encore s'ouvrir".to_owned(),
+        apart: false,
+        blocks,
+    }))
+}
+
+fn told(answer: &Answer, decision: &Decision<'_>) -> Card {
+    let values = Values {
+        plan: answer.plan(),
+        dispositif: decision.dispositif(),
+    };
+    let condition = match answer::nature(decision) {
+        Nature::Decision => "si elle est accordée",
+        _ => "si vous y avez droit",
+    };
+    let headline = answer::headline(decision).filter(verdict::says_something);
+    let text = card::missing(decision, "Il faudrait savoir")
+        .unwrap_or_else(|| "Une condition reste à vérifier.".into());
+    Card {
+        dispositif: decision.id().to_owned(),
+        mark: Mark::Open,
+        title: decision.title().into_owned(),
+        amount: headline.map(|view| format!("{}, {condition}", verdict::droit(&values, &view))),
+        lines: vec![Line::plain(text)],
+    }
+}
+
+/// « surtout selon : programme régional de la formation (9), … »
+fn teaser(others: &[&Decision<'_>]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for fact in others.iter().filter_map(|decision| decision.missing().next()) {
+        *counts.entry(fact.title.as_str()).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| core::cmp::Reverse(*count));
+    let told: Vec<String> = counts
+        .iter()
+        .take(FACTS)
+        .map(|(title, count)| format!("{} ({count})", words::inside(title)))
+        .collect();
+    match told.len() {
+        0 => String::new(),
+        _ => format!("selon, d'abord, {}", words::list(&told, "et")),
+    }
+}

@@ -1,0 +1,13 @@
+//! The whole reasoning about one dispositif: conditions, computations, questions, doubts.
+
+mod formula;
+mod notes;
+mod scale;
+mod section;
+mod steps;
+mod values;
+
+pub(crate) use notes::Notes;
+pub use notes::source_told;
+pub(crate) use section::Reasons;
+pub(crate) use values::{Shape, Values};

@@ -1,0 +1,155 @@
+//! Why a rank of a scale was reached: the ceilings on both sides of the amount.
+
+use bareme::{
+    Day, decimal,
+    decision::Step,
+    expression::{Expression, Form},
+    plan::{TablePlan, Value},
+    vocabulary::Kind,
+};
+
+use super::{
+    formula::{expression, step_of},
+    values::{Shape, Values},
+};
+use crate::words;
+
+/// Reads the tables in force on the date of effect, when it is known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) tables: &'a [TablePlan],
+    pub(crate) date: Option<Day>,
+}
+
+impl Reader<'_> {
+    /// For `premier_rang` and `depasse`: « dépasse 11 533 € (échelon 6), ne dépasse pas 14 077 € (échelon 5) ».
+    pub(crate) fn told(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
+        let expression = expression(step)?;
+        let (Form::FirstRank { table, keys, amount } | Form::Exceeds { table, keys, amount }) =
+            &expression.form
+        else {
+            return None;
+        };
+        let table = self.tables.iter().find(|known| known.name == *table)?;
+        let date = Value::day(self.date?);
+        let mut known = self.known(values, step, table, keys)?;
+        let row = row(values, table, &known, date);
+        let amount_step = step_of(step, amount)?;
+        let given: bareme::Decimal = amount_step.value()?.number()?;
+        let (_, column) = table.columns.first()?;
+        let unit = column
+            .unit()
+            .filter(|unit| !unit.is_none())
+            .map(ToString::to_string);
+        let last = table.keys.last()?;
+        let Kind::Choice(ranked) = last.declared.kind else {
+            return None;
+        };
+        let members = values.plan.vocabulary.enumeration(ranked)?;
+        let (mut below, mut within) = (None, None);
+        for rank in table.ranks.as_ref()? {
+            known.push(Value::member(*rank));
+            let cell = table.cell(0, &known, date);
+            known.pop();
+            let ceiling = decimal::to_decimal(cell.is_point().then_some(cell.lo)?, column.decimals());
+            let shown = values
+                .words()
+                .quantity(&ceiling.to_string(), unit.as_deref(), false);
+            let text = format!("{shown} ({})", words::inside(&members.member(*rank)?.label));
+            if given > ceiling {
+                below = Some(text);
+            } else {
+                within = Some(text);
+                break;
+            }
+        }
+        let amount = format!(
+            "{} de {}",
+            words::inside(&values.label(amount_step)),
+            values.value(amount_step, Shape::Plain)
+        );
+        let row = row.map(|row| format!(" ({row})")).unwrap_or_default();
+        let amount = format!("{amount}{row}");
+        Some(match (below, within) {
+            (Some(below), Some(within)) => {
+                format!("{amount}\u{a0}: dépasse {below}, ne dépasse pas {within}")
+            }
+            (None, Some(within)) => format!("{amount}\u{a0}: ne dépasse pas {within}, le premier plafond"),
+            (Some(below), None) => format!("{amount}\u{a0}: dépasse {below}, le dernier plafond"),
+            (None, None) => return None,
+        })
+    }
+
+    /// The row of a table that a number selects: « ligne « 26 ans » »; nothing when every key is a choice.
+    pub(crate) fn row(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
+        let expression = expression(step)?;
+        let Form::Table { name, keys, .. } = &expression.form else {
+            return None;
+        };
+        let table = self.tables.iter().find(|known| known.name == *name)?;
+        let known = self.known(values, step, table, keys)?;
+        row(values, table, &known, Value::day(self.date?))
+    }
+
+    /// The values of the keys that are written.
+    fn known(
+        &self,
+        values: &Values<'_>,
+        step: Step<'_>,
+        table: &TablePlan,
+        keys: &[Expression],
+    ) -> Option<Vec<Value>> {
+        keys.iter()
+            .zip(&table.keys)
+            .map(|(key, layout)| {
+                let text = self.text(step, key)?;
+                match layout.declared.kind {
+                    Kind::Choice(id) => {
+                        let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
+                        Some(Value::member(position))
+                    }
+                    _ => Some(Value::point(
+                        decimal::parse(&text, layout.declared.decimals()).ok()?,
+                    )),
+                }
+            })
+            .collect()
+    }
+
+    /// The text of the value of a key.
+    fn text(&self, step: Step<'_>, key: &Expression) -> Option<String> {
+        match &key.form {
+            Form::Number { value, .. } => Some(value.to_string()),
+            Form::Name(name) | Form::Member(name) => match step_of(step, key) {
+                Some(known) => Some(known.value()?.to_string()),
+                None => Some(name.clone()),
+            },
+            _ => Some(step_of(step, key)?.value()?.to_string()),
+        }
+    }
+}
+
+/// The lines of the numeric keys, as the table writes them.
+fn row(values: &Values<'_>, table: &TablePlan, known: &[Value], date: Value) -> Option<String> {
+    let [layout] = table.span(date) else {
+        return None;
+    };
+    let lines: Vec<String> = table
+        .keys
+        .iter()
+        .zip(&layout.axes)
+        .zip(known)
+        .filter(|((key, _), _)| !key.is_choice())
+        .filter_map(|((key, axis), value)| {
+            let edge = axis.get(key.row(axis, value.lo))?;
+            let unit = key.declared.unit().filter(|unit| !unit.is_none());
+            let shown = decimal::format(*edge, key.declared.decimals());
+            let unit = unit.map(ToString::to_string);
+            Some(format!(
+                "« {} »",
+                values.words().quantity(&shown, unit.as_deref(), false)
+            ))
+        })
+        .collect();
+    (!lines.is_empty()).then(|| format!("ligne {} du barème", words::list(&lines, "et")))
+}

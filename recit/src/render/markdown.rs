@@ -1,0 +1,162 @@
+//! The tree as Markdown: a note to keep, an attachment, a page of documentation.
+
+use std::fmt::Write as _;
+
+use crate::tree::{Block, Card, Fold, Line, Mark, Recit, Row, Section, Span, Table, Text, Tone};
+
+use super::page::with_no_break_spaces;
+
+impl Recit {
+    /// The whole as Markdown, folds open: whoever reads it as a text has nothing to click on.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        let _ = writeln!(out, "# {}", escaped(&self.title));
+        blocks(&mut out, &self.blocks, 2);
+        out
+    }
+}
+
+fn blocks(out: &mut String, list: &[Block], level: usize) {
+    for block in list {
+        match block {
+            Block::Section(section) => write_section(out, section, level),
+            Block::Lines { lines } => {
+                out.push('\n');
+                write_lines(out, lines, 0);
+            }
+            Block::Card(card) => write_card(out, card, level),
+            Block::Fold(fold) => write_fold(out, fold, level),
+            Block::Table(table) => write_table(out, table),
+            Block::Sources { first, sources } => {
+                out.push('\n');
+                for (position, source) in sources.iter().enumerate() {
+                    let text = escaped(&source.text);
+                    let _ = match web(source.url.as_deref()) {
+                        Some(url) => writeln!(out, "{}. [{text}](<{url}>)", first + position),
+                        None => writeln!(out, "{}. {text}", first + position),
+                    };
+                }
+            }
+        }
+    }
+}
+
+fn heading(out: &mut String, text: &str, level: usize) {
+    let _ = writeln!(out, "\n{} {text}", "#".repeat(level.min(6)));
+}
+
+fn write_section(out: &mut String, section: &Section, level: usize) {
+    heading(out, &escaped(&section.title), level);
+    blocks(out, &section.blocks, level + 1);
+}
+
+fn write_card(out: &mut String, card: &Card, level: usize) {
+    let mut title = format!("{} {}", card.mark.sign(), escaped(&card.title));
+    if let Some(amount) = &card.amount {
+        let _ = write!(title, "\u{a0}: {}", escaped(amount));
+    }
+    heading(out, &title, level);
+    out.push('\n');
+    write_lines(out, &card.lines, 0);
+}
+
+fn write_fold(out: &mut String, fold: &Fold, level: usize) {
+    heading(out, &escaped(&fold.title), level);
+    blocks(out, &fold.blocks, level + 1);
+}
+
+fn write_lines(out: &mut String, lines: &[Line], indent: usize) {
+    let mut after_item = false;
+    for line in lines {
+        let text = words(&line.text);
+        let text = match line.tone {
+            Tone::Strong => format!("**{text}**"),
+            Tone::Plain | Tone::Aside => text,
+        };
+        let margin = " ".repeat(indent);
+        if line.mark == Mark::None {
+            // A paragraph ends the list before it.
+            if after_item {
+                out.push('\n');
+            }
+            let _ = writeln!(out, "{margin}{text}\n");
+            write_lines(out, &line.lines, indent);
+        } else {
+            let sign = match line.mark {
+                Mark::Item => String::new(),
+                mark => format!("{} ", mark.sign()),
+            };
+            let _ = writeln!(out, "{margin}- {sign}{text}");
+            write_lines(out, &line.lines, indent + 2);
+        }
+        after_item = line.mark != Mark::None;
+    }
+}
+
+fn write_table(out: &mut String, table: &Table) {
+    let row = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let _ = writeln!(out, "\n{}", row(&table.columns));
+    let _ = writeln!(out, "|{}", " --- |".repeat(table.columns.len()));
+    for Row { cells, .. } in &table.rows {
+        let _ = writeln!(out, "{}", row(cells));
+    }
+    for Row { under, .. } in &table.rows {
+        if !under.is_empty() {
+            out.push('\n');
+            write_lines(out, under, 0);
+        }
+    }
+}
+
+fn words(text: &Text) -> String {
+    let mut out = String::new();
+    for span in &text.0 {
+        match span {
+            Span::Strong { text } => {
+                let _ = write!(out, "**{}**", escaped(text));
+            }
+            Span::Link { url } => match web(Some(url)) {
+                Some(url) => {
+                    let _ = write!(out, "<{url}>");
+                }
+                None => out.push_str(&escaped(url)),
+            },
+            span => out.push_str(&escaped(&span.plain())),
+        }
+    }
+    out
+}
+
+/// An address that a link may have, with nothing that would end it.
+fn web(url: Option<&str>) -> Option<&str> {
+    url.filter(|url| url.starts_with("https://") && !url.contains(['<', '>', ' ', '\n']))
+}
+
+/// The text where nothing is markup.
+fn escaped(text: &str) -> String {
+    let text = with_no_break_spaces(text);
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_says_is_no_markup() {
+        assert_eq!(escaped("a*b_c [d](e) <f>"), "a\\*b\\_c \\[d\\](e) \\<f\\>");
+        assert_eq!(web(Some("https://example.org/a")), Some("https://example.org/a"));
+        assert_eq!(web(Some("https://example.org/> x")), None);
+    }
+}

@@ -1,0 +1,8 @@
+//! The tree as a text for a terminal, as HTML, as Markdown.
+
+mod html;
+mod markdown;
+mod page;
+mod text;
+
+pub use page::{Page, Style, WIDEST};

@@ -1,0 +1,284 @@
+//! What is paid over a course, as a table: from when to when, how much, who pays, and why it changes.
+
+use bareme::{
+    plan::{Plan, Reliability},
+    schedule::{Cause, LineView, Open, Schedule},
+};
+
+use crate::{
+    builder::Body,
+    data, part,
+    reasons::Notes,
+    sources,
+    tree::{Block, Line, Mark, Recit, Row, Table, Text},
+    words::{self, Words},
+};
+
+/// What is paid, from the first day of the course to the last.
+#[must_use]
+pub fn schedule(schedule: &Schedule) -> Recit {
+    let plan = schedule.plan();
+    let mut body = Body::default();
+    match schedule.course {
+        Some(course) => body.line(
+            0,
+            format!(
+                "Du {} au {}, selon ce que le dossier dit au {}.",
+                words::date(course.from),
+                words::date(course.until.add_days(-1)),
+                words::date(schedule.date())
+            ),
+        ),
+        None => {
+            let facts = facts(schedule, &schedule.missing);
+            body.marked(
+                0,
+                Mark::Open,
+                format!("Pour connaître les jours de la formation, il manque\u{a0}: {facts}."),
+            );
+        }
+    }
+    counted(schedule, &mut body);
+    let mut blocks = body.into_blocks();
+    let mut notes = Notes::new(plan);
+    if schedule.course.is_some() {
+        blocks.push(Block::Table(table(schedule, &mut notes)));
+        blocks.push(titled("Total", |body| totals(schedule, body)));
+    }
+    if !schedule.open.is_empty() {
+        blocks.push(titled("Ce qui reste à savoir", |body| open(schedule, body)));
+    }
+    if schedule.month_days.is_some() {
+        blocks.push(titled("À savoir", |body| caveats(schedule, body, &mut notes)));
+    }
+    blocks.extend(sources(&notes, 0));
+    blocks.push(Block::Lines {
+        lines: data::identity(plan),
+    });
+    Recit {
+        title: format!(
+            "{}\u{a0}: ce qui est versé pendant la formation",
+            plan.header.title
+        ),
+        blocks,
+    }
+}
+
+fn titled(title: &str, write: impl FnOnce(&mut Body)) -> Block {
+    let mut body = Body::default();
+    write(&mut body);
+    part(title, body.into_blocks())
+}
+
+fn counted(schedule: &Schedule, body: &mut Body) {
+    let titles: Vec<String> = schedule
+        .dispositifs
+        .iter()
+        .filter_map(|position| schedule.plan().dispositif(*position))
+        .filter(|dispositif| !dispositif.versements.is_empty())
+        .map(|dispositif| format!("« {} »", dispositif.title))
+        .collect();
+    if titles.is_empty() {
+        body.line(
+            0,
+            "Aucun dispositif dont le droit est établi ne verse d'argent pendant la formation.",
+        );
+    } else {
+        body.line(0, format!("Compte ici\u{a0}: {}.", words::list(&titles, "et")));
+    }
+}
+
+fn table<'a>(schedule: &'a Schedule, notes: &mut Notes<'a>) -> Table {
+    let mut rows = Vec::new();
+    for segment in &schedule.segments {
+        let from = words::short_date(segment.days.from);
+        let to = words::short_date(segment.days.until.add_days(-1));
+        let mut dates = [from, to];
+        let mut row = |amount: String, total: String, payer: &str, under| {
+            let [from, to] = std::mem::take(&mut dates);
+            rows.push(Row {
+                cells: vec![from, to, amount, total, payer.to_owned()],
+                under,
+            });
+        };
+        if segment.lines.is_empty() {
+            row("rien".to_owned(), String::new(), "", Vec::new());
+        }
+        for view in schedule.lines(segment) {
+            let total = view
+                .line
+                .total
+                .map_or_else(String::new, |total| euros(&total.to_string()));
+            let sure = match view.line.reliability {
+                Reliability::ToConfirm => ", à confirmer",
+                Reliability::Secondary | Reliability::Text => "",
+            };
+            let text = Text::from(view.versement.title.as_str())
+                .note(notes.sign(view.source(schedule.plan())))
+                .and(sure);
+            row(
+                amount(&view),
+                total,
+                &view.versement.payer.1,
+                vec![Line::plain(text)],
+            );
+        }
+        if segment.lines.len() > 1 {
+            row(
+                "ensemble".to_owned(),
+                euros(&segment.total.to_string()),
+                "",
+                Vec::new(),
+            );
+        }
+        let causes = segment
+            .causes
+            .iter()
+            .map(|cause| Line::marked(Mark::Item, why(schedule.plan(), cause, notes)));
+        if let Some(last) = rows.last_mut() {
+            last.under.extend(causes);
+        }
+    }
+    Table {
+        columns: ["Du", "Au", "Montant", "En tout", "Qui paie"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows,
+    }
+}
+
+fn amount(view: &LineView<'_>) -> String {
+    match (view.line.amount, view.pace()) {
+        (Some(amount), Some(pace)) => {
+            let text = Words::default().quantity(&amount.to_string(), Some("EUR"), false);
+            let per = pace.unit().trim_start_matches("EUR");
+            format!("{text}{per}")
+        }
+        _ => "montant inconnu".to_owned(),
+    }
+}
+
+fn why<'a>(plan: &'a Plan, cause: &'a Cause, notes: &mut Notes<'a>) -> Text {
+    match cause {
+        Cause::Parameter {
+            title,
+            unit,
+            before,
+            after,
+            source,
+        } => {
+            let shown = |text: &str| Words::of(plan).quantity(text, unit.as_deref(), false);
+            Text::from(format!("{title}\u{a0}: {} puis {}", shown(before), shown(after)))
+                .note(notes.sign(source.view(plan)))
+        }
+        Cause::Table { title, source } => {
+            Text::from(format!("nouveau barème\u{a0}: {}", words::inside(title)))
+                .note(notes.sign(source.view(plan)))
+        }
+        other => other.text().into(),
+    }
+}
+
+fn totals(schedule: &Schedule, body: &mut Body) {
+    let totals = &schedule.totals;
+    for payer in &totals.payers {
+        let more = if payer.complete {
+            ""
+        } else {
+            ", sans ce dont le montant n'est pas connu"
+        };
+        let total = euros(&payer.total.to_string());
+        let (total, more) = if payer.total.is_zero() && !payer.complete {
+            ("montant inconnu".to_owned(), "")
+        } else {
+            (total, more)
+        };
+        body.marked(0, Mark::Item, format!("{}\u{a0}: {total}{more}", payer.label));
+    }
+    let total = euros(&totals.total.to_string());
+    let sentence = if totals.complete {
+        format!("Pour toute la formation\u{a0}: {total}.")
+    } else {
+        format!("Pour toute la formation, au moins {total}\u{a0}: tous les montants ne sont pas connus.")
+    };
+    body.line(0, sentence);
+}
+
+fn open(schedule: &Schedule, body: &mut Body) {
+    for open in &schedule.open {
+        let facts = facts(schedule, &open.missing);
+        body.marked(
+            0,
+            Mark::Open,
+            format!("{}\u{a0}: il manque {facts}.", title(schedule, open)),
+        );
+    }
+}
+
+fn title(schedule: &Schedule, open: &Open) -> String {
+    let dispositif = schedule.plan().dispositif(open.dispositif);
+    let versement = open
+        .versement
+        .and_then(|position| dispositif?.versements.get(usize::from(position)));
+    versement
+        .map(|versement| versement.title.clone())
+        .or_else(|| dispositif.map(|dispositif| dispositif.title.clone()))
+        .unwrap_or_default()
+}
+
+/// What to know before counting on these amounts.
+fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
+    let Some(month) = &schedule.month_days else {
+        return;
+    };
+    let mut said: Vec<String> = Vec::new();
+    for view in schedule
+        .segments
+        .iter()
+        .flat_map(|segment| schedule.lines(segment))
+    {
+        if let Some(caveat) = &view.versement.caveat {
+            let text = format!("{}\u{a0}: {}.", view.versement.title, words::inside(caveat));
+            if !said.contains(&text) {
+                body.marked(0, Mark::Item, text.as_str());
+                said.push(text);
+            }
+        }
+    }
+    body.marked(
+        0,
+        Mark::Item,
+        Text::from(format!(
+            "Un mois entier compte pour un mois ; un mois incomplet compte par ses jours, chacun pour un {}e de mois",
+            month.value
+        ))
+        .note(notes.sign(month.source.view(schedule.plan())))
+        .and("."),
+    );
+    let outdated = schedule
+        .segments
+        .iter()
+        .flat_map(|segment| &segment.lines)
+        .filter_map(|line| line.outdated)
+        .min();
+    if let Some(verified) = outdated {
+        let day = words::date(verified);
+        body.marked(
+            0,
+            Mark::Warn,
+            format!("Des valeurs n'ont pas été lues après le {day} : la suite est ce que l'on en sait aujourd'hui."),
+        );
+    }
+}
+
+fn facts(schedule: &Schedule, ids: &[bareme::vocabulary::FactId]) -> String {
+    let titles: Vec<String> = schedule
+        .facts(ids)
+        .map(|fact| words::inside(&fact.title))
+        .collect();
+    words::list(&titles, "et")
+}
+
+fn euros(text: &str) -> String {
+    Words::default().quantity(text, Some("EUR"), false)
+}

@@ -1,0 +1,80 @@
+//! What to do next, in words: what is known of it, and what is not.
+
+use bareme::{decision::Decision, plan::Reliability};
+
+use crate::{
+    answer,
+    tree::{Line, Mark, Span, Text},
+    words,
+};
+
+/// When nothing is known of it.
+const UNKNOWN: &str = "Démarche\u{a0}: nous ne savons pas encore comment la demander.";
+
+/// What to do and where, on one line; nothing when the pack says neither.
+pub(crate) fn brief(decision: &Decision<'_>) -> Option<Line> {
+    let step = answer::next_step(decision)?;
+    let mut text = match (step.what.as_deref(), step.place.as_deref()) {
+        (Some(what), Some(place)) => format!("Démarche\u{a0}: {} ({}).", ended(what), ended(place)),
+        (Some(what), None) => format!("Démarche\u{a0}: {}.", ended(what)),
+        (None, Some(place)) => format!("Démarche\u{a0}: s'adresser à {}.", ended(place)),
+        (None, None) => return Some(Line::marked(Mark::Next, UNKNOWN)),
+    };
+    if step.reliability == Reliability::ToConfirm {
+        text.push_str(" À confirmer.");
+    }
+    Some(Line::marked(Mark::Next, text))
+}
+
+/// « Démarche : déposer la demande en ligne. Où : … »; nothing when the pack says nothing of it.
+pub(crate) fn told(decision: &Decision<'_>) -> Option<Line> {
+    let step = answer::next_step(decision)?;
+    let mut text = Text::default();
+    let mut unknown = Vec::new();
+    match step.what.as_deref() {
+        Some(what) => text.push(&format!("Démarche\u{a0}: {}.", ended(what))),
+        None => unknown.push("comment la demander"),
+    }
+    let documents = words::list(step.documents.as_deref().unwrap_or_default(), "et");
+    let parts = [
+        ("Où", "où", step.place.as_deref()),
+        ("Quand", "quand", step.when.as_deref()),
+        (
+            "Pièces à joindre",
+            "les pièces à joindre",
+            Some(documents.as_str()).filter(|text| !text.is_empty()),
+        ),
+    ];
+    for (title, name, part) in parts {
+        match part {
+            Some(part) => text.push(&format!(" {title}\u{a0}: {}.", ended(part))),
+            None => unknown.push(name),
+        }
+    }
+    if let Some(url) = &step.link {
+        text.push(" ");
+        text.0.push(Span::Link { url: url.clone() });
+    }
+    if !unknown.is_empty() {
+        text.push(&format!(
+            " Nous ne savons pas encore\u{a0}: {}.",
+            words::list(&unknown, "ni")
+        ));
+    }
+    if step.reliability == Reliability::ToConfirm && step.what.is_some() {
+        text.push(" À confirmer.");
+    }
+    let text = match text.0.first_mut() {
+        Some(Span::Words { text: words }) if words.starts_with(' ') => {
+            *words = format!("Démarche\u{a0}:{words}");
+            text
+        }
+        _ => text,
+    };
+    Some(Line::marked(Mark::Next, text))
+}
+
+/// Without the full stop that the sentence writes.
+fn ended(text: &str) -> &str {
+    text.trim_end().trim_end_matches('.')
+}

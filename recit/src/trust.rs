@@ -1,0 +1,138 @@
+//! How sure and how fresh what was used is, in words.
+
+use bareme::{
+    Day,
+    decision::{Decision, DoubtView, StaleView, Used},
+};
+
+use crate::{answer, builder::Body, tree::Mark, words};
+
+/// The lines of a card: the first doubt and the first value past its day, and how many more there are.
+pub(crate) fn short(decision: &Decision<'_>, body: &mut Body, indent: usize) {
+    let doubts = answer::doubts(decision);
+    if let Some(first) = doubts.first() {
+        let more = match doubts.len() {
+            1 => String::new(),
+            2 => " (et une autre question)".to_owned(),
+            many => format!(" (et {} autres questions)", many - 1),
+        };
+        body.marked(
+            indent,
+            Mark::Warn,
+            format!("À confirmer\u{a0}: {}{more}", first.question),
+        );
+    }
+    let stale = answer::stale(decision);
+    if let Some(first) = stale.first() {
+        let more = match stale.len() {
+            1 => String::new(),
+            2 => " Une autre valeur est dans ce cas.".to_owned(),
+            many => format!(" {} autres valeurs sont dans ce cas.", many - 1),
+        };
+        body.marked(indent, Mark::Warn, format!("{}{more}", stale_told(first)));
+    }
+}
+
+/// All of them, in a section of their own: without the doubts about a condition or a droit, shown under it, unless `all` are.
+pub(crate) fn whole(decision: &Decision<'_>, all: bool, body: &mut Body) {
+    for doubt in answer::doubts(decision) {
+        if all || !is_shown_under(decision, &doubt) {
+            body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
+        }
+    }
+    for stale in answer::stale(decision) {
+        body.marked(0, Mark::Warn, stale_told(&stale));
+    }
+}
+
+/// Is the first thing that it is about a condition or a droit of the explanation?
+fn is_shown_under(decision: &Decision<'_>, doubt: &DoubtView<'_>) -> bool {
+    let (Some(explanation), Some(first)) = (decision.explanation(), doubt.concerns.first()) else {
+        return false;
+    };
+    match first.split_once(':') {
+        Some(("condition", id)) => explanation.conditions().any(|condition| condition.id == id),
+        Some(("droit", id)) => explanation.droits().any(|droit| droit.id == id),
+        _ => false,
+    }
+}
+
+/// « Barème de 2025-2026, reconduit : celui de 2026-2027 n'a pas été lu (échelons de la bourse). »
+pub(crate) fn stale_told(stale: &StaleView<'_>) -> String {
+    let title = words::inside(&stale.title);
+    let read = words::date(stale.verified);
+    let Some(expected) = stale.expected else {
+        return match stale.used {
+            Used::Dispositif | Used::Condition(_) | Used::Droit(_) => {
+                format!("Règle lue le {read}, et pas depuis\u{a0}: elle a pu changer.")
+            }
+            _ => format!("Valeur lue le {read}, et pas depuis\u{a0}: elle a pu changer ({title})."),
+        };
+    };
+    let (before, after) = spans(expected);
+    match stale.used {
+        Used::Table(_) => {
+            format!("Barème {before}, reconduit\u{a0}: celui {after} n'a pas été lu ({title}).")
+        }
+        Used::Parameter(_) => {
+            format!("Valeur {before}, reconduite\u{a0}: celle {after} n'a pas été lue ({title}).")
+        }
+        Used::Dispositif | Used::Condition(_) | Used::Droit(_) => format!(
+            "Règle lue le {read}\u{a0}: elle a pu changer le {}.",
+            words::date(expected)
+        ),
+    }
+}
+
+/// What a value that changes on a day each year is called before and after it: by school years, by civil years, or by the day.
+fn spans(expected: Day) -> (String, String) {
+    let (year, month, day) = expected.calendar();
+    match (month, day) {
+        (1, 1) => (format!("de {}", year.saturating_sub(1)), format!("de {year}")),
+        (8 | 9 | 10, _) => (
+            format!("de {}-{year}", year.saturating_sub(1)),
+            format!("de {year}-{}", year.saturating_add(1)),
+        ),
+        _ => {
+            let day = words::date(expected);
+            (format!("d'avant le {day}"), format!("attendue à partir du {day}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stale(used: Used, expected: Option<&str>) -> String {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        stale_told(&StaleView {
+            id: "echelons",
+            title: "Échelons de la bourse".into(),
+            used,
+            verified: day("2026-07-23"),
+            expected: expected.map(day),
+        })
+        .replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn a_value_past_its_day_says_which_and_which_one_is_missing() {
+        assert_eq!(
+            stale(Used::Table(0), Some("2026-09-01")),
+            "Barème de 2025-2026, reconduit : celui de 2026-2027 n'a pas été lu (échelons de la bourse)."
+        );
+        assert_eq!(
+            stale(Used::Parameter(0), Some("2027-01-01")),
+            "Valeur de 2026, reconduite : celle de 2027 n'a pas été lue (échelons de la bourse)."
+        );
+        assert_eq!(
+            stale(Used::Parameter(0), Some("2027-04-01")),
+            "Valeur d'avant le 1er avril 2027, reconduite : celle attendue à partir du 1er avril 2027 n'a pas été lue (échelons de la bourse)."
+        );
+        assert_eq!(
+            stale(Used::Parameter(0), None),
+            "Valeur lue le 23 juillet 2026, et pas depuis : elle a pu changer (échelons de la bourse)."
+        );
+    }
+}

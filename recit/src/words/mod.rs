@@ -1,0 +1,13 @@
+//! Numbers, amounts, units, days and lists as they are written in French: the one place where they are worded.
+
+mod dates;
+mod lists;
+mod numbers;
+mod units;
+#[cfg(test)]
+mod words_tests;
+
+pub use dates::{date, period, short_date};
+pub use lists::{inside, list, name};
+pub use numbers::{THIN, counted, whole};
+pub use units::Words;

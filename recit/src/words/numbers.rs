@@ -1,0 +1,79 @@
+//! Numbers and rates as they are written in French.
+
+use bareme::Decimal;
+
+/// The narrow no-break space: between thousands, before `€`, `%` and high punctuation.
+pub const THIN: char = '\u{202f}';
+
+/// Digits with a comma, and thousands apart: « 1 234 567,50 ».
+pub(crate) fn digits(text: &str) -> String {
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => ("\u{2212}", rest),
+        None => ("", text),
+    };
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let mut grouped = String::new();
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position) % 3 == 0 {
+            grouped.push(THIN);
+        }
+        grouped.push(digit);
+    }
+    let comma = if fraction.is_empty() { "" } else { "," };
+    format!("{sign}{grouped}{comma}{fraction}")
+}
+
+/// A number without the zeros that say nothing: `8.0` is « 8 ».
+pub(crate) fn short(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
+/// An amount of euros: cents when there are decimals, and no finer than needed.
+pub(crate) fn cents(text: &str) -> String {
+    match text.split_once('.') {
+        Some((whole, fraction)) => {
+            let kept = fraction.trim_end_matches('0');
+            format!("{whole}.{kept:0<2}")
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// A count: « 1 234 567 ».
+#[must_use]
+pub fn whole(number: u64) -> String {
+    digits(&number.to_string())
+}
+
+/// A share of one: `0.125` is « 12,5 % ».
+pub(crate) fn percent(text: &str) -> String {
+    let Ok(share) = text.parse::<Decimal>() else {
+        return text.to_owned();
+    };
+    let hundred = Decimal::ONE_HUNDRED
+        .checked_mul(share)
+        .unwrap_or(share)
+        .normalize();
+    format!("{}{THIN}%", digits(&hundred.to_string()))
+}
+
+/// A number of things: « 1 place », « 12 places ».
+#[must_use]
+pub fn counted(count: u64, one: &str, several: &str) -> String {
+    let number = whole(count);
+    format!("{number}\u{a0}{}", if count < 2 { one } else { several })
+}
+
+/// In French, the plural starts at two.
+pub(crate) fn is_plural(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let whole = unsigned.split('.').next().unwrap_or_default();
+    whole
+        .trim_start_matches('0')
+        .parse::<u128>()
+        .is_ok_and(|n| n >= 2)
+}
