@@ -29,7 +29,14 @@ pub(crate) fn used(answer: &Answer) -> Section {
     used.sort_unstable();
     used.dedup();
     let mut body = Body::default();
-    body.line(0, "Elles viennent toutes du dossier, tel qu'il a été rempli.");
+    body.line(
+        0,
+        if used.is_empty() {
+            "Aucune donnée du dossier n'a servi."
+        } else {
+            "Elles viennent toutes du dossier, tel qu'il a été rempli."
+        },
+    );
     let mut unused = Vec::new();
     let plan = answer.plan();
     for (fact, known) in answer.dossier().stated() {

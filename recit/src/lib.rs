@@ -67,7 +67,16 @@ pub fn tell(answer: &Answer, options: Options) -> Recit {
 /// The answer holds its reasons: it was made with `Engine::explain`.
 #[must_use]
 pub fn explain(answer: &Answer, options: Options) -> Recit {
-    let mut blocks = page::blocks(answer, options);
+    // What follows says the rest of each.
+    let brief = Options {
+        brief: true,
+        ..options
+    };
+    let mut blocks = if answer::is_named(answer) {
+        page::answers(answer)
+    } else {
+        page::blocks(answer, brief)
+    };
     let mut notes = reasons::Notes::new(answer.plan());
     let (first, others) = page::explained(answer);
     for decision in first {
