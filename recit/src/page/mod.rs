@@ -48,11 +48,10 @@ pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
     let hidden = answer.decisions().count() - shown.len();
     if hidden > 0 {
         let text = match hidden {
-            1 => "Une règle qui n'est pas une aide à une personne n'est pas montrée ici.".to_owned(),
-            many => format!(
-                "{many} règles qui ne sont pas des aides à une personne ne sont pas montrées ici\u{a0}: planchers, \
-                 catégories, programmes, employeurs."
-            ),
+            1 => "1 règle qui n'est pas une aide à une personne n'est pas montrée.".to_owned(),
+            many => {
+                format!("{many} règles (planchers, catégories, programmes, employeurs) ne sont pas montrées.")
+            }
         };
         blocks.push(Block::Lines {
             lines: vec![Line::plain(text).toned(Tone::Aside)],
