@@ -86,18 +86,19 @@ pub(crate) fn fact_told(plan: &Plan, fact: &Fact, value: DroitValue<'_>) -> Stri
     }
 }
 
-/// The pack and the engine, so that the same answer can be found again.
-pub(crate) fn identity(plan: &Plan) -> Vec<Line> {
-    [
-        format!(
-            "Barème {} {}, moteur {}.",
-            plan.header.id,
-            plan.header.version,
-            env!("CARGO_PKG_VERSION")
-        ),
-        format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint),
-    ]
-    .into_iter()
-    .map(|text| Line::plain(text).toned(Tone::Aside))
-    .collect()
+/// The pack and the engine, so that the same answer can be found again; a page that fits a screen leaves the hash out.
+pub(crate) fn identity(plan: &Plan, brief: bool) -> Vec<Line> {
+    let mut lines = vec![format!(
+        "Barème {} {}, moteur {}.",
+        plan.header.id,
+        plan.header.version,
+        env!("CARGO_PKG_VERSION")
+    )];
+    if !brief {
+        lines.push(format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint));
+    }
+    lines
+        .into_iter()
+        .map(|text| Line::plain(text).toned(Tone::Aside))
+        .collect()
 }
