@@ -85,7 +85,7 @@ fn compare(engine: &Engine, table: &Table, date: Day, row: usize, answer: &Colum
         for (index, column) in columns.droits.iter().enumerate() {
             let kind = &column.declared.kind;
             let expected = outcome.droits[index]
-                .filter(|value| value.is_settled(kind))
+                .filter(|value| outcome.verdict == Verdict::Eligible && value.is_settled(kind))
                 .map(|value| {
                     value
                         .single_member()

@@ -193,6 +193,7 @@ impl Job<'_> {
         {
             finish(program, room, answer);
         }
+        super::due::keep(answer);
         wrong
     }
 

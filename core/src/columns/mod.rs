@@ -17,6 +17,7 @@ mod choose;
 mod choose_form;
 mod civil;
 mod deferred;
+mod due;
 mod evaluator;
 mod facade;
 mod gather;

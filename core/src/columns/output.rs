@@ -106,7 +106,7 @@ pub struct DroitColumn {
     pub declared: DeclaredType,
     /// One value for each row, 0 where it is not determined.
     pub values: DroitValues,
-    /// The rows on which it is due and determined.
+    /// The rows on which it is due, because the person is eligible, and determined.
     pub known: Mask,
 }
 
@@ -153,7 +153,7 @@ impl DroitColumn {
         }
     }
 
-    /// The value on a row, scaled, a position, or 0 or 1, when it is due and determined.
+    /// The value on a row, scaled, a position, or 0 or 1, when it is due and determined: of an undetermined row none is.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<i64> {
         if !self.known.get(row) {

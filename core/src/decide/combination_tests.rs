@@ -37,7 +37,7 @@ fn best(graph: &Graph, worths: &[Option<i64>]) -> (Vec<u16>, i64) {
         |position| graph[usize::from(position)].as_slice(),
         &candidates,
     );
-    (best.dispositifs, best.yearly_value)
+    best
 }
 
 /// The same by trying every subset: of those that are worth the most, the one that takes the earliest dispositifs.

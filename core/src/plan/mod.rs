@@ -316,7 +316,11 @@ impl PlanContent {
         let looks = u64::try_from(looks).unwrap_or(u64::MAX);
         let close = self.conflicts.components().iter().fold(0_u64, |sum, component| {
             let members = u64::try_from(component.members.len()).unwrap_or(u64::MAX);
-            sum.saturating_add(members.saturating_mul(MOST_BRANCHES.saturating_add(2)))
+            // A search of few members has no more branches than they have subsets.
+            let few = u32::try_from(members.saturating_add(1)).ok();
+            let few = few.and_then(|power| 1_u64.checked_shl(power)).unwrap_or(u64::MAX);
+            let branches = few.min(MOST_BRANCHES.saturating_add(2).saturating_add(members));
+            sum.saturating_add(members.saturating_mul(branches))
         });
         self.conflicts
             .worst_steps()

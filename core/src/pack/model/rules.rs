@@ -64,6 +64,9 @@ pub struct Droit {
     pub principal: bool,
     /// Who pays: position in the enumeration `payeur`.
     pub payer: Option<(EnumerationId, u8)>,
+    /// The cost of which it is the share of the payer; the shares of one cost are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<String>,
     /// Where it comes from.
     pub citation: Citation,
     /// How sure it is.

@@ -25,7 +25,7 @@ fn the_header_needs_all_of_its_keys() {
             "pack.toml:1:1: le fichier `pack.toml` n'a pas de clé `region` [cle_manquante] ; ajoutez `region = …`",
             "pack.toml:1:7: `Minimal` n'est pas un nom [nom_invalide] ; un nom est fait de lettres minuscules sans accent, de chiffres, de `-` et de `_`",
             "pack.toml:3:11: le fichier `pack.toml` a un `version` vide [valeur_invalide] ; écrivez un texte",
-            "pack.toml:5:1: `auteur` ne veut rien dire pour le fichier `pack.toml` [cle_inconnue] ; clés possibles : `id`, `titre`, `version`, `region`, `langue`",
+            "pack.toml:5:1: `auteur` ne veut rien dire pour le fichier `pack.toml` [cle_inconnue] ; clés possibles : `id`, `titre`, `version`, `region`, `langue`, `format`, `fraicheur_mois`",
         ],
     );
 }
@@ -75,7 +75,7 @@ auteur = 1
             "sources.toml:3:8: `date` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `date = 2024-09-02`, sans guillemets ni heure",
             "sources.toml:4:14: `www.legifrance.gouv.fr/jorf/id/JORFTEXT000000000001` n'est pas une adresse [valeur_invalide] ; une adresse commence par `https://`",
             "sources.toml:10:2: `Autre` n'est pas un nom [nom_invalide] ; un nom est fait de lettres minuscules sans accent, de chiffres et de `_`, et commence par une lettre",
-            "sources.toml:13:1: `auteur` ne veut rien dire pour la source `Autre` [cle_inconnue] ; clés possibles : `titre`, `date`, `url`, `fiabilite`",
+            "sources.toml:13:1: `auteur` ne veut rien dire pour la source `Autre` [cle_inconnue] ; clés possibles : `titre`, `date`, `url`, `fiabilite`, `version`",
         ],
     );
 }

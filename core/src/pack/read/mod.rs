@@ -42,6 +42,8 @@ mod header_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod meaning_tests;
+#[cfg(test)]
 mod minimal_tests;
 #[cfg(test)]
 mod parameters_tests;

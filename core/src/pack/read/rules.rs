@@ -15,7 +15,7 @@ use crate::{
     date::Period,
     error::Code,
     pack::model::{Citation, Condition, Droit, Location, Reliability},
-    vocabulary::{DeclaredType, EnumerationId},
+    vocabulary::{DeclaredType, EnumerationId, Style},
 };
 
 /// What conditions, priorities and droits have in common.
@@ -143,6 +143,9 @@ pub(super) fn droits(
         let payer = keys
             .optional("payeur")
             .and_then(|node| payer(report, node, known));
+        let cost = keys
+            .optional("cout")
+            .and_then(|node| cost(report, node, declared.as_ref(), payer.is_some()));
         keys.finish(report);
         commons.push((common.id.clone(), common.at, common.stated));
         let (Some(declared), Some(value)) = (declared, value) else {
@@ -159,6 +162,7 @@ pub(super) fn droits(
             role,
             principal,
             payer,
+            cost,
             citation: common.citation,
             reliability: common.reliability,
             note: common.note,
@@ -185,6 +189,36 @@ fn same_type(report: &mut Report, list: &[Droit], common: &Common, declared: &De
             )
             .help("donnez le même type, la même unité et les mêmes décimales, ou un autre `id`");
     }
+}
+
+/// The cost of which a droit is a share: a name, free as long as it is the same everywhere.
+fn cost(report: &mut Report, node: Node<'_>, declared: Option<&DeclaredType>, paid: bool) -> Option<String> {
+    let name = node.text(report)?;
+    if !names::check_spoken(report, name.at, &name.value) {
+        return None;
+    }
+    let share = declared.is_none_or(|declared| matches!(declared.style, Style::Rate | Style::Choice));
+    if !share {
+        report
+            .add(
+                name.at,
+                Code::InvalidValue,
+                "seul un droit de type `taux` ou `choix` est la part d'un coût",
+            )
+            .help("retirez `cout`, ou donnez la part en `taux`");
+        return None;
+    }
+    if !paid {
+        report
+            .add(
+                name.at,
+                Code::MissingKey,
+                "la part d'un coût n'a pas de clé `payeur`",
+            )
+            .help("ajoutez `payeur = …` : qui paie cette part");
+        return None;
+    }
+    Some(name.value)
 }
 
 pub(super) fn payer(report: &mut Report, node: Node<'_>, known: &Known) -> Option<(EnumerationId, u8)> {

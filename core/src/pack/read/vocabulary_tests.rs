@@ -280,7 +280,7 @@ echelon = 3
         &edits,
         &[
             "vocabulaire.toml:19:11: `echelon` doit être un ensemble de clés, et c'est un nombre entier [valeur_invalide] ; écrivez un en-tête entre crochets, puis une ligne par clé",
-            "vocabulaire.toml:20:2: `fait` ne veut rien dire pour le fichier `vocabulaire.toml` [cle_inconnue] ; vouliez-vous écrire `faits` ? ; clés possibles : `choix`, `faits`, `coherences`",
+            "vocabulaire.toml:20:2: `fait` ne veut rien dire pour le fichier `vocabulaire.toml` [cle_inconnue] ; vouliez-vous écrire `faits` ? ; clés possibles : `choix`, `faits`, `coherences`, `unites`",
         ],
     );
 }

@@ -9,7 +9,9 @@ mod layout;
 mod meaning;
 mod quotas;
 mod schedule;
+mod shares;
 mod titles;
+mod witness;
 
 use super::{
     CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Freshness, NodeId, Plan, PlanContent, Rule,
@@ -28,9 +30,6 @@ use crate::{
     },
     vocabulary::{Kind, Unit},
 };
-
-/// Are digits refused in titles? From packs of format 2 on.
-const NO_DIGIT_IN_TITLES: bool = false;
 
 /// Reads the files of a pack and makes its plan.
 ///
@@ -116,7 +115,8 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     checks::yearly_total(&mut lowering, &dispositifs);
     let conflicts = checks::conflicts(pack, &mut lowering.findings);
     checks::constants(&mut lowering);
-    titles::check(&mut lowering, NO_DIGIT_IN_TITLES);
+    shares::check(&mut lowering, &dispositifs, &coherences);
+    titles::check(&mut lowering);
     checks::unused(&mut lowering);
 
     let mut findings = core::mem::take(&mut lowering.findings);

@@ -9,10 +9,13 @@ use crate::{
     },
 };
 
-/// Reports the faults of titles. Digits of the law are refused where `no_digit`: an old pack may have some.
-pub(super) fn check(lowering: &mut Lowering<'_>, no_digit: bool) {
+/// Reports the faults of titles. A pack of format 1 may have digits of the law in them.
+pub(super) fn check(lowering: &mut Lowering<'_>) {
     let pack = lowering.pack;
+    let no_digit = pack.format.says_meanings();
     for dispositif in &pack.dispositifs {
+        // A summary has room to say which law, in digits or not.
+        faults(lowering, &dispositif.summary, dispositif.at, false);
         for (title, at) in titles(dispositif) {
             faults(lowering, title, at, no_digit);
         }
@@ -67,7 +70,7 @@ fn faults(lowering: &mut Lowering<'_>, title: &str, at: Location, no_digit: bool
                     lowering.used.insert(&parameter.name);
                     continue;
                 }
-                if lowering.excuses(name) {
+                if lowering.unread.excuses(name) {
                     continue;
                 }
                 let known = pack.parameters.iter().map(|parameter| parameter.name.as_str());

@@ -87,11 +87,6 @@ impl<'p> Lowering<'p> {
         }
     }
 
-    /// May the absence of a name come from a fault that was already reported?
-    pub(in crate::plan) fn excuses(&self, name: &str) -> bool {
-        self.unread.excuses(name)
-    }
-
     /// Parses and lowers a text.
     pub(in crate::plan) fn text(&mut self, scope: Scope<'p>, expected: Option<&Kind>) -> Option<Typed> {
         match crate::expression::parse(&scope.text.value) {

@@ -4,6 +4,7 @@ mod bounds;
 mod conflicts;
 mod due;
 mod names_and_types;
+mod shares;
 mod titles;
 
 use super::from_files;
@@ -100,6 +101,15 @@ periodes = [{ depuis = 2020-01-01 }]
 const CELLS: &str = "depuis,enfants,statut,plafond\n2020-01-01,0,eleve,10\n2020-01-01,0,salarie,20\n2020-01-01,1,eleve,20\n2020-01-01,1,salarie,30\n";
 
 fn pack(dispositifs: &[(&str, String)], cells: &str) -> Result<(Plan, Vec<Finding>), Vec<Finding>> {
+    pack_of(dispositifs, "", PARAMETERS, cells)
+}
+
+fn pack_of(
+    dispositifs: &[(&str, String)],
+    more_words: &str,
+    parameters: &str,
+    cells: &str,
+) -> Result<(Plan, Vec<Finding>), Vec<Finding>> {
     let mut files = vec![
         InputFile::new(
             "pack.toml",
@@ -109,8 +119,8 @@ fn pack(dispositifs: &[(&str, String)], cells: &str) -> Result<(Plan, Vec<Findin
             "sources.toml",
             "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
         ),
-        InputFile::new("vocabulaire.toml", VOCABULARY),
-        InputFile::new("parametres/p.toml", PARAMETERS),
+        InputFile::new("vocabulaire.toml", format!("{VOCABULARY}{more_words}")),
+        InputFile::new("parametres/p.toml", parameters),
         InputFile::new("tables/tables.toml", TABLES),
         InputFile::new("tables/plafonds.csv", cells),
     ];

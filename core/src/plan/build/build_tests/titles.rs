@@ -49,12 +49,16 @@ fn a_brace_is_never_alone() {
 fn strict(title: &str) -> Vec<String> {
     let (_, text) = dispositif("d", &condition("seul").replace("\"C\"", &format!("\"{title}\"")));
     let reading = read(vec![
+        InputFile::new(
+            "pack.toml",
+            "format = 2\nid = \"essai\"\ntitre = \"Essai\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
+        ),
         InputFile::new("parametres/p.toml", super::PARAMETERS),
         InputFile::new("dispositifs/t/d.toml", text.clone()),
     ]);
     let (parameters, tables) = (layout::series(&reading.pack), layout::tables(&reading.pack));
     let mut lowering = Lowering::new(&reading.pack, &reading.unread, &parameters, &tables);
-    titles::check(&mut lowering, true);
+    titles::check(&mut lowering);
     let underlined = |place: &crate::error::Place| match place {
         crate::error::Place::File { start, end, .. } => text.get(*start..*end).unwrap_or("?").to_owned(),
         _ => "?".to_owned(),
