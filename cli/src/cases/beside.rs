@@ -198,10 +198,7 @@ impl Reader<'_, '_> {
 
     /// Dispositifs in any order, all of them or some.
     fn ids(&mut self, path: &[&str], value: &Value<'_>) {
-        let plan = self.plan;
-        let found = meaning::list(self.document, path, value, &mut |document, value, id| {
-            known(document, plan, id, value);
-        });
+        let found = meaning::dispositifs(self.document, self.plan, path, value);
         self.found.extend(found);
     }
 
@@ -233,14 +230,6 @@ impl Reader<'_, '_> {
     }
 
     fn known(&mut self, id: &str, value: &Value<'_>) {
-        known(self.document, self.plan, id, value);
-    }
-}
-
-fn known(document: &mut Document<'_>, plan: &Plan, id: &str, value: &Value<'_>) {
-    if plan.dispositif_named(id).is_none() {
-        let place = document.place(value);
-        let known = plan.dispositifs.iter().map(|dispositif| dispositif.id.as_str());
-        document.unknown(place, format!("aucun dispositif ne s'appelle `{id}`"), id, known);
+        meaning::known(self.document, self.plan, id, value);
     }
 }

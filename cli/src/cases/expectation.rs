@@ -10,7 +10,7 @@ use super::{
 };
 
 /// What may be expected of a decision.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 17] = [
     "verdict",
     "statut",
     "fiabilite",
@@ -25,6 +25,8 @@ const KEYS: [&str; 15] = [
     "doutes",
     "perimes",
     "quota",
+    "incompatible_avec",
+    "remplace_par",
     "avertissements",
 ];
 
@@ -134,6 +136,9 @@ fn field(
                 Json::from(list),
                 value,
             )]
+        }
+        "incompatible_avec" | "remplace_par" => {
+            meaning::dispositifs(document, engine.plan(), &[&before[..], &[name]].concat(), value)
         }
         "demarche" => meaning::next_step(document, &[&before[..], &[name]].concat(), value),
         "doutes" => meaning::doubts(document, dispositif, &[&before[..], &[name]].concat(), value),

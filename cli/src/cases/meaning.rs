@@ -49,6 +49,27 @@ pub(super) fn list(
     found
 }
 
+/// Dispositifs, in any order.
+pub(super) fn dispositifs(
+    document: &mut Document<'_>,
+    plan: &Plan,
+    path: &[&str],
+    value: &Value<'_>,
+) -> Vec<Expectation> {
+    list(document, path, value, &mut |document, value, id| {
+        known(document, plan, id, value);
+    })
+}
+
+/// Refuses a name that no dispositif has.
+pub(super) fn known(document: &mut Document<'_>, plan: &Plan, id: &str, value: &Value<'_>) {
+    if plan.dispositif_named(id).is_none() {
+        let place = document.place(value);
+        let known = plan.dispositifs.iter().map(|dispositif| dispositif.id.as_str());
+        document.unknown(place, format!("aucun dispositif ne s'appelle `{id}`"), id, known);
+    }
+}
+
 /// Doubts, each by its question or by something that it is about.
 pub(super) fn doubts(
     document: &mut Document<'_>,

@@ -77,21 +77,22 @@ pub struct Case {
 }
 
 impl Case {
-    /// Does the case expect decisions, rather than a refusal?
+    /// The dispositifs of which the case expects something.
     #[must_use]
-    pub const fn is_decided(&self) -> bool {
-        matches!(self.expected, Expected::Decided { .. })
+    pub fn dispositifs(&self) -> &[String] {
+        match &self.expected {
+            Expected::Decided { dispositifs, .. } => dispositifs,
+            Expected::Refused { .. } => &[],
+        }
     }
 
     /// The dispositifs to decide; none for all, as a page does.
     #[must_use]
     pub fn named(&self) -> Vec<&str> {
-        match &self.expected {
-            Expected::Decided { dispositifs, .. } if !self.looks_at("page") => {
-                dispositifs.iter().map(String::as_str).collect()
-            }
-            _ => Vec::new(),
+        if self.looks_at("page") {
+            return Vec::new();
         }
+        self.dispositifs().iter().map(String::as_str).collect()
     }
 
     /// Does the case expect something of this part?

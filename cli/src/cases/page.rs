@@ -47,6 +47,10 @@ fn dispositifs(block: &Block, found: &mut Vec<String>) {
 /// The dispositifs that a line puts together, by their titles, in the order of their ids.
 fn set(answer: &Answer, line: &Line) -> Option<Vec<String>> {
     let text = line.text.plain();
+    // What introduces the sets, or sums them up, does not start with a title.
+    if !text.starts_with('«') {
+        return None;
+    }
     let named = |title: &str| {
         text.contains(&format!("« {title} »")) || text.contains(&format!("«\u{a0}{title}\u{a0}»"))
     };
