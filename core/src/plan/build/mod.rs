@@ -10,6 +10,7 @@ mod meaning;
 mod quotas;
 mod schedule;
 mod shares;
+mod supposed;
 mod titles;
 mod witness;
 
@@ -116,6 +117,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     let conflicts = checks::conflicts(pack, &mut lowering.findings);
     checks::constants(&mut lowering);
     shares::check(&mut lowering, &dispositifs, &coherences);
+    supposed::check(&mut lowering, &dispositifs, &coherences, quotas.as_deref());
     titles::check(&mut lowering);
     checks::unused(&mut lowering);
 

@@ -5,6 +5,7 @@ mod conflicts;
 mod due;
 mod names_and_types;
 mod shares;
+mod supposed;
 mod titles;
 
 use super::from_files;
