@@ -69,6 +69,9 @@ pub struct Card {
     /// The sign of its verdict.
     #[serde(rename = "signe")]
     pub mark: Mark,
+    /// Its verdict in two words: « Droit ouvert ».
+    #[serde(rename = "etat")]
+    pub state: String,
     /// Its title.
     #[serde(rename = "titre")]
     pub title: String,
@@ -229,6 +232,15 @@ pub enum Span {
         #[serde(rename = "texte")]
         text: String,
     },
+    /// A dispositif, whose reasons can be asked for.
+    #[serde(rename = "dispositif")]
+    Dispositif {
+        /// Its id.
+        id: String,
+        /// What a person reads.
+        #[serde(rename = "texte")]
+        text: String,
+    },
     /// An address.
     #[serde(rename = "lien")]
     Link {
@@ -313,6 +325,13 @@ impl Text {
         self
     }
 
+    /// The same with a piece.
+    #[must_use]
+    pub fn with(mut self, span: Span) -> Self {
+        self.0.push(span);
+        self
+    }
+
     /// The same with a piece, after a space where lines do not break.
     #[must_use]
     pub fn note(mut self, span: Span) -> Self {
@@ -351,7 +370,10 @@ impl Span {
     #[must_use]
     pub fn plain(&self) -> std::borrow::Cow<'_, str> {
         match self {
-            Self::Words { text } | Self::Strong { text } | Self::Fact { text, .. } => text.into(),
+            Self::Words { text }
+            | Self::Strong { text }
+            | Self::Fact { text, .. }
+            | Self::Dispositif { text, .. } => text.into(),
             Self::Link { url } => url.into(),
             Self::Note {
                 number,

@@ -260,15 +260,13 @@ impl<'a, 'p> Teller<'a, 'p> {
         let parts = self.parts(step);
         let pointer = self.pointer(step);
         let mut text = format!("{}\u{a0}: {value}{parts}{pointer}", self.values.label(step));
-        if let Some(source) = step.source() {
-            if let Some(day) = source.since.map(words::date) {
-                let what = if step.kind() == StepKind::Table {
-                    "barème"
-                } else {
-                    "valeur"
-                };
-                text.push_str(&format!(", {what} en vigueur depuis le {day}"));
-            }
+        if let Some(day) = step.source().and_then(|source| source.since) {
+            let what = if step.kind() == StepKind::Table {
+                "barème"
+            } else {
+                "valeur"
+            };
+            text.push_str(&format!(", {what} en vigueur depuis le {}", words::date(day)));
         }
         let text = Text::from(text);
         let text = match step.source() {

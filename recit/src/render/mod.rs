@@ -5,4 +5,5 @@ mod markdown;
 mod page;
 mod text;
 
+pub use html::STYLE;
 pub use page::{Page, Style, WIDEST};
