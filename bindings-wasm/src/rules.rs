@@ -64,6 +64,7 @@ impl Rules {
             dispositifs: &named,
             hypotheses,
             explain: ask == Ask::Explain,
+            if_eligible: false,
         };
         let answered = match ask {
             Ask::Evaluate | Ask::Explain => wire::evaluate(&self.engine, &request),

@@ -37,7 +37,7 @@ relations entre le public et l'administration).
 
 Exemples :
   bareme lettre --date 2024-09-02 --dispositif bourse_regionale dossier.json
-  bareme lettre --date 2024-09-02 --dispositif bourse_regionale --format html dossier.json > lettre.html";
+  bareme lettre --date 2024-09-02 --dispositif aref --format html d.json > lettre.html";
 
 pub(crate) const BATCH: &str = "\
 L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs

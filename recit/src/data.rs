@@ -29,7 +29,14 @@ pub(crate) fn used(answer: &Answer) -> Section {
     used.sort_unstable();
     used.dedup();
     let mut body = Body::default();
-    body.line(0, "Elles viennent toutes du dossier, tel qu'il a été rempli.");
+    body.line(
+        0,
+        if used.is_empty() {
+            "Aucune donnée du dossier n'a servi."
+        } else {
+            "Elles viennent toutes du dossier, tel qu'il a été rempli."
+        },
+    );
     let mut unused = Vec::new();
     let plan = answer.plan();
     for (fact, known) in answer.dossier().stated() {
@@ -79,18 +86,19 @@ pub(crate) fn fact_told(plan: &Plan, fact: &Fact, value: DroitValue<'_>) -> Stri
     }
 }
 
-/// The pack and the engine, so that the same answer can be found again.
-pub(crate) fn identity(plan: &Plan) -> Vec<Line> {
-    [
-        format!(
-            "Barème {} {}, moteur {}.",
-            plan.header.id,
-            plan.header.version,
-            env!("CARGO_PKG_VERSION")
-        ),
-        format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint),
-    ]
-    .into_iter()
-    .map(|text| Line::plain(text).toned(Tone::Aside))
-    .collect()
+/// The pack and the engine, so that the same answer can be found again; a page that fits a screen leaves the hash out.
+pub(crate) fn identity(plan: &Plan, brief: bool) -> Vec<Line> {
+    let mut lines = vec![format!(
+        "Barème {} {}, moteur {}.",
+        plan.header.id,
+        plan.header.version,
+        env!("CARGO_PKG_VERSION")
+    )];
+    if !brief {
+        lines.push(format!("Empreinte du barème\u{a0}: sha256:{}", plan.fingerprint));
+    }
+    lines
+        .into_iter()
+        .map(|text| Line::plain(text).toned(Tone::Aside))
+        .collect()
 }

@@ -60,7 +60,7 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
     }));
     blocks.extend(sources(&notes, 0));
     blocks.push(Block::Lines {
-        lines: data::identity(answer.plan()),
+        lines: data::identity(answer.plan(), false),
     });
     Some(Recit {
         title: decision.title().into_owned(),

@@ -54,7 +54,7 @@ pub struct Options {
 pub fn tell(answer: &Answer, options: Options) -> Recit {
     let mut blocks = page::blocks(answer, options);
     blocks.push(Block::Lines {
-        lines: data::identity(answer.plan()),
+        lines: data::identity(answer.plan(), options.brief),
     });
     Recit {
         title: page::title(answer),
@@ -67,7 +67,16 @@ pub fn tell(answer: &Answer, options: Options) -> Recit {
 /// The answer holds its reasons: it was made with `Engine::explain`.
 #[must_use]
 pub fn explain(answer: &Answer, options: Options) -> Recit {
-    let mut blocks = page::blocks(answer, options);
+    // What follows says the rest of each.
+    let brief = Options {
+        brief: true,
+        ..options
+    };
+    let mut blocks = if answer::is_named(answer) {
+        page::answers(answer)
+    } else {
+        page::blocks(answer, brief)
+    };
     let mut notes = reasons::Notes::new(answer.plan());
     let (first, others) = page::explained(answer);
     for decision in first {
@@ -99,7 +108,7 @@ pub fn explain(answer: &Answer, options: Options) -> Recit {
     blocks.push(Block::Section(data::used(answer)));
     blocks.extend(first_sources);
     let mut lines = vec![Line::plain(data::NOTICE)];
-    lines.extend(data::identity(answer.plan()));
+    lines.extend(data::identity(answer.plan(), false));
     blocks.push(part("Cette réponse", vec![Block::Lines { lines }]));
     Recit {
         title: page::title(answer),

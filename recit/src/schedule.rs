@@ -53,7 +53,7 @@ pub fn schedule(schedule: &Schedule) -> Recit {
     }
     blocks.extend(sources(&notes, 0));
     blocks.push(Block::Lines {
-        lines: data::identity(plan),
+        lines: data::identity(plan, false),
     });
     Recit {
         title: format!(

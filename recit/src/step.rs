@@ -8,6 +8,9 @@ use crate::{
     words,
 };
 
+/// About as long as a line and a half: beyond, where to go is left to the whole.
+const LINE: usize = 140;
+
 /// When nothing is known of it.
 const UNKNOWN: &str = "Démarche\u{a0}: nous ne savons pas encore comment la demander.";
 
@@ -15,8 +18,10 @@ const UNKNOWN: &str = "Démarche\u{a0}: nous ne savons pas encore comment la dem
 pub(crate) fn brief(decision: &Decision<'_>) -> Option<Line> {
     let step = answer::next_step(decision)?;
     let mut text = match (step.what.as_deref(), step.place.as_deref()) {
-        (Some(what), Some(place)) => format!("Démarche\u{a0}: {} ({}).", ended(what), ended(place)),
-        (Some(what), None) => format!("Démarche\u{a0}: {}.", ended(what)),
+        (Some(what), Some(place)) if what.len() + place.len() < LINE => {
+            format!("Démarche\u{a0}: {} ({}).", ended(what), ended(place))
+        }
+        (Some(what), _) => format!("Démarche\u{a0}: {}.", ended(what)),
         (None, Some(place)) => format!("Démarche\u{a0}: s'adresser à {}.", ended(place)),
         (None, None) => return Some(Line::marked(Mark::Next, UNKNOWN)),
     };

@@ -8,29 +8,37 @@ use bareme::{
 use crate::{answer, builder::Body, tree::Mark, words};
 
 /// The lines of a card: the first doubt and the first value past its day, and how many more there are.
-pub(crate) fn short(decision: &Decision<'_>, body: &mut Body, indent: usize) {
+pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
     let doubts = answer::doubts(decision);
     if let Some(first) = doubts.first() {
+        let question = if brief {
+            first_question(&first.question)
+        } else {
+            &first.question
+        };
         let more = match doubts.len() {
             1 => String::new(),
             2 => " (et une autre question)".to_owned(),
             many => format!(" (et {} autres questions)", many - 1),
         };
-        body.marked(
-            indent,
-            Mark::Warn,
-            format!("À confirmer\u{a0}: {}{more}", first.question),
-        );
+        body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {question}{more}"));
     }
     let stale = answer::stale(decision);
     if let Some(first) = stale.first() {
         let more = match stale.len() {
+            _ if brief => String::new(),
             1 => String::new(),
             2 => " Une autre valeur est dans ce cas.".to_owned(),
             many => format!(" {} autres valeurs sont dans ce cas.", many - 1),
         };
-        body.marked(indent, Mark::Warn, format!("{}{more}", stale_told(first)));
+        body.marked(0, Mark::Warn, format!("{}{more}", stale_told(first)));
     }
+}
+
+/// The question without what is said after it.
+fn first_question(text: &str) -> &str {
+    let end = text.find(['?', '.']).map_or(text.len(), |at| at + 1);
+    text.get(..end).unwrap_or(text)
 }
 
 /// All of them, in a section of their own: without the doubts about a condition or a droit, shown under it, unless `all` are.

@@ -201,11 +201,3 @@ pub(crate) const fn rank(verdict: Verdict) -> u8 {
         Verdict::OutOfPeriod => 3,
     }
 }
-
-/// The first sentence of a text.
-pub(crate) fn first_sentence(text: &str) -> &str {
-    match text.split_once(". ") {
-        Some((first, rest)) => text.get(..text.len() - rest.len() - 1).unwrap_or(first),
-        None => text,
-    }
-}

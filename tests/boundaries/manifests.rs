@@ -9,16 +9,27 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bareme", &[]),
     ("bareme-pays-de-la-loire", &["bareme"]),
     ("bareme-ledger-store", &["bareme"]),
+    ("bareme-recit", &["bareme"]),
     (
         "bareme-cli",
-        &["bareme", "bareme-pays-de-la-loire", "bareme-ledger-store"],
+        &[
+            "bareme",
+            "bareme-pays-de-la-loire",
+            "bareme-ledger-store",
+            "bareme-recit",
+        ],
     ),
     ("bareme-arrow", &["bareme"]),
     (
         "bareme-python",
-        &["bareme", "bareme-pays-de-la-loire", "bareme-arrow"],
+        &[
+            "bareme",
+            "bareme-pays-de-la-loire",
+            "bareme-arrow",
+            "bareme-recit",
+        ],
     ),
-    ("bareme-wasm", &["bareme", "bareme-pays-de-la-loire"]),
+    ("bareme-wasm", &["bareme", "bareme-pays-de-la-loire", "bareme-recit"]),
     ("xtask-wasm", &[]),
     (
         "bareme-conformance",
@@ -27,6 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bareme-pays-de-la-loire",
             "bareme-ledger-store",
             "bareme-arrow",
+            "bareme-recit",
             "bareme-cli",
             "bareme-python",
             "bareme-wasm",

@@ -29,7 +29,7 @@ pub(crate) fn run(command: &Explain) -> Reply {
             decided.reply(format, |decided| {
                 let mut recit = bareme_recit::explain(&decided.answer, options);
                 if !command.tout && question.asked.dispositifs.is_empty() {
-                    hint(&mut recit, "`--tout` ouvre ce qui est replié (▸) ; `--dispositif ID` explique un seul dispositif.");
+                    hint(&mut recit, "`--tout` ouvre ce qui est replié (▸).");
                 }
                 page::told(&recit)
             }),

@@ -2,9 +2,10 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "evaluate",
     "explain",
+    "lettre",
     "batch",
     "summary",
     "check",

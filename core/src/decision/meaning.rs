@@ -107,14 +107,13 @@ impl<'a> Decision<'a> {
         }))
     }
 
-    /// Is the end of its period, or its existence, what is doubted?
+    /// Is its existence what is doubted?
     #[must_use]
     pub fn doubts_existence(&self) -> bool {
         let doubts = &self.dispositif().doubts;
         self.outcome().doubts.iter().any(|position| {
-            doubts.get(usize::from(*position)).is_some_and(|doubt| {
-                doubt.is_about(|on| matches!(on, Concerned::Existence | Concerned::Period))
-            })
+            let doubt = doubts.get(usize::from(*position));
+            doubt.is_some_and(|doubt| doubt.is_about(|on| matches!(on, Concerned::Existence)))
         })
     }
 

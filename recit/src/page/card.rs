@@ -16,8 +16,11 @@ use crate::{
     trust, verdict, words,
 };
 
-/// How many missing facts are named.
+/// How many missing facts are named, the most useful first.
 const FACTS: usize = 3;
+
+/// The same on a page that fits a screen.
+const BRIEF_FACTS: usize = 2;
 
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
@@ -29,20 +32,15 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Ca
     let mut body = Body::default();
     let summary = decision.summary();
     let said = verdict::short(decision);
-    let summary = if brief {
-        verdict::first_sentence(&summary)
-    } else {
-        &summary
-    };
-    body.line(0, format!("{said} {summary}"));
+    body.line(0, if brief { said } else { format!("{said} {summary}") });
     if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
         body.line(0, text);
     }
     floors(answer, decision, &mut body);
     next(decision, brief, &mut body);
     precision(decision, &mut body);
-    quota(answer, decision, &mut body);
-    trust::short(decision, &mut body, 0);
+    quota(answer, decision, brief, &mut body);
+    trust::short(decision, brief, &mut body);
     Card {
         dispositif: decision.id().to_owned(),
         mark: verdict::mark(decision.verdict()),
@@ -83,7 +81,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     if decision.verdict() == Verdict::Eligible {
         next(decision, brief, &mut body);
     }
-    if let Some(text) = missing(decision, "Il manque") {
+    if let Some(text) = missing(decision, "Il manque", false) {
         body.line(0, text);
     }
     if decision.verdict() == Verdict::NotEligible {
@@ -96,9 +94,9 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
     replaced(decision, &mut body);
     if decision.verdict() != Verdict::NotEligible {
-        quota(answer, decision, &mut body);
+        quota(answer, decision, brief, &mut body);
     }
-    trust::short(decision, &mut body, 0);
+    trust::short(decision, brief, &mut body);
     if decision.reliability() == Reliability::ToConfirm && answer::doubts(decision).is_empty() {
         body.marked(0, Mark::Warn, "Réponse à confirmer auprès de la Région.");
     }
@@ -112,13 +110,14 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
 }
 
 /// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing.
-pub(crate) fn missing(decision: &Decision<'_>, before: &str) -> Option<Text> {
+pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Option<Text> {
+    let kept = if brief { BRIEF_FACTS } else { FACTS };
     let facts: Vec<&Fact> = decision.missing().collect();
     if facts.is_empty() {
         return None;
     }
     let mut text = Text::from(format!("{before}\u{a0}: "));
-    for (position, fact) in facts.iter().take(FACTS).enumerate() {
+    for (position, fact) in facts.iter().take(kept).enumerate() {
         if position > 0 {
             text.push("\u{a0}; ");
         }
@@ -127,8 +126,9 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str) -> Option<Text> {
             text: words::inside(&fact.title),
         });
     }
-    text.push(&match facts.len().saturating_sub(FACTS) {
+    text.push(&match facts.len().saturating_sub(kept) {
         0 => ".".to_owned(),
+        _ if brief => "\u{a0}; et d'autres.".to_owned(),
         1 => "\u{a0}; et une autre réponse.".to_owned(),
         more => format!("\u{a0}; et {more} autres réponses."),
     });
@@ -211,22 +211,21 @@ fn floors(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
 
 /// What would make the amount more precise.
 fn precision(decision: &Decision<'_>, body: &mut Body) {
-    if let Some(text) = missing(decision, "Pour préciser le montant, il manque") {
+    if let Some(text) = missing(decision, "Pour préciser le montant, il manque", false) {
         body.marked(0, Mark::Open, text);
     }
 }
 
-fn quota(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
+fn quota(answer: &Answer, decision: &Decision<'_>, brief: bool, body: &mut Body) {
     let quota = decision.dispositif().quota;
     if let Some(quota) = quota.and_then(|position| answer.plan().quotas.get(usize::from(position))) {
-        body.marked(
-            0,
-            Mark::Warn,
-            format!(
-                "Les places sont limitées (« {} »)\u{a0}: remplir les conditions ne suffit pas.",
-                quota.title
-            ),
-        );
+        let name = if brief {
+            String::new()
+        } else {
+            format!(" (« {} »)", quota.title)
+        };
+        let text = format!("Les places sont limitées{name}\u{a0}: remplir les conditions ne suffit pas.");
+        body.marked(0, Mark::Warn, text);
     }
 }
 

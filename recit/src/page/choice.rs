@@ -32,6 +32,7 @@ pub(crate) fn block(answer: &Answer, granted: &[Decision<'_>]) -> Option<Block> 
     for group in groups {
         write(answer, &group, &mut body);
     }
+    over_the_course(answer, &mut body);
     Some(Block::Section(Section {
         title: "Ou bien".to_owned(),
         apart: false,
@@ -174,6 +175,39 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
     }
     body.gap();
+}
+
+/// What the engine compared, when the days of the course are known: what is paid on them, rather than over a year.
+fn over_the_course(answer: &Answer, body: &mut Body) {
+    let Some((best, course)) = answer
+        .best_combination()
+        .and_then(|best| Some((best, best.course?)))
+    else {
+        return;
+    };
+    let titles: Vec<String> = best
+        .dispositifs
+        .iter()
+        .filter_map(|position| {
+            let dispositif = answer.plan().dispositif(*position)?;
+            Some(format!("« {} »", answer.decision(&dispositif.id)?.title()))
+        })
+        .collect();
+    let words = Words::of(answer.plan());
+    let shown = |cents| bareme::decimal::format(cents, 2);
+    let (low, high) = course.bounds;
+    let total = if low == high {
+        words.quantity(&shown(low), Some("EUR"), false)
+    } else {
+        words.between(&shown(low), &shown(high), Some("EUR"), false)
+    };
+    let text = Text::from(format!(
+        "Sur les jours de la formation, du {} au {}, le plus élevé est {}\u{a0}: ",
+        words::date(course.days.from),
+        words::date(course.days.until.add_days(-1)),
+        words::list(&titles, "avec")
+    ));
+    body.line(0, text.strong(total).and("."));
 }
 
 fn total(answer: &Answer, (low, high): (i64, i64)) -> String {

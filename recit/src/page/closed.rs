@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How many reasons a closed fold names.
-const REASONS: usize = 3;
+const REASONS: usize = 2;
 
 /// How many titles a closed fold names.
 const TITLES: usize = 2;
@@ -48,10 +48,8 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
         .collect();
     let doubt = match doubtful {
         0 => String::new(),
-        1 => " Pour l'une d'elles, c'est à notre connaissance\u{a0}: une question reste posée.".to_owned(),
-        many => format!(
-            " Pour {many} d'entre elles, c'est à notre connaissance\u{a0}: des questions restent posées."
-        ),
+        1 => " Pour l'une d'elles, c'est à notre connaissance.".to_owned(),
+        many => format!(" Pour {many} d'entre elles, c'est à notre connaissance."),
     };
     let teaser = format!("il faudrait, par exemple, {}.{doubt}", words::list(&told, "ou"));
     let lines = reasons
@@ -103,7 +101,7 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
             "nous ne savons pas si {} existe encore.",
             words::list(&unknown, "ou")
         ),
-        many => format!("pour {many} d'entre elles, nous ne savons pas si elles existent encore."),
+        many => format!("nous ne savons pas si {many} d'entre elles existent encore."),
     };
     let lines = list
         .iter()
@@ -125,8 +123,8 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
     Some(Block::Fold(Fold {
         title: words::counted(
             list.len() as u64,
-            "aide n'est pas en vigueur à cette date",
-            "aides ne sont pas en vigueur à cette date",
+            "aide n'est pas en vigueur",
+            "aides ne sont pas en vigueur",
         ),
         teaser,
         count: list.len() as u64,

@@ -48,11 +48,10 @@ pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
     let hidden = answer.decisions().count() - shown.len();
     if hidden > 0 {
         let text = match hidden {
-            1 => "Une règle qui n'est pas une aide à une personne n'est pas montrée ici.".to_owned(),
-            many => format!(
-                "{many} règles qui ne sont pas des aides à une personne ne sont pas montrées ici\u{a0}: planchers, \
-                 catégories, programmes, employeurs."
-            ),
+            1 => "1 règle qui n'est pas une aide à une personne n'est pas montrée.".to_owned(),
+            many => {
+                format!("{many} règles (planchers, catégories, programmes, employeurs) ne sont pas montrées.")
+            }
         };
         blocks.push(Block::Lines {
             lines: vec![Line::plain(text).toned(Tone::Aside)],
@@ -82,12 +81,34 @@ fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options) -> Vec<Block
     for decision in &list {
         blocks.push(Block::Card(card::full(answer, decision, options.brief)));
     }
-    let granted: Vec<Decision<'_>> = list
-        .into_iter()
-        .filter(|decision| decision.verdict() == Verdict::Eligible)
-        .collect();
-    blocks.extend(choice::block(answer, &granted));
+    blocks.extend(choice::block(answer, &granted(list)));
     blocks
+}
+
+/// What was asked by name, one line each; what one section says alone is not said before it.
+pub(crate) fn answers(answer: &Answer) -> Vec<Block> {
+    let list = in_order(answer);
+    let mut blocks = Vec::new();
+    if list.len() > 1 {
+        let line = |decision: &Decision<'_>| {
+            let said = words::inside(&verdict::short(decision));
+            Line::marked(
+                verdict::mark(decision.verdict()),
+                format!("{}\u{a0}: {said}", decision.title()),
+            )
+        };
+        blocks.push(Block::Lines {
+            lines: list.iter().map(line).collect(),
+        });
+    }
+    blocks.extend(choice::block(answer, &granted(list)));
+    blocks
+}
+
+fn granted(list: Vec<Decision<'_>>) -> Vec<Decision<'_>> {
+    list.into_iter()
+        .filter(|decision| decision.verdict() == Verdict::Eligible)
+        .collect()
 }
 
 fn in_order(answer: &Answer) -> Vec<Decision<'_>> {

@@ -16,8 +16,11 @@ use crate::{
 /// How many are shown, the most valuable first; the others are folded.
 const SHOWN: usize = 4;
 
+/// The same on a page that fits a screen.
+const BRIEF_SHOWN: usize = 2;
+
 /// The answers that would settle the most.
-const FACTS: usize = 3;
+const FACTS: usize = 2;
 
 pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -> Option<Block> {
     let mut list: Vec<&Decision<'_>> = shown
@@ -31,10 +34,11 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
         let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
         (core::cmp::Reverse(worth), decision.missing().count())
     });
-    let (first, others) = list.split_at(list.len().min(SHOWN));
+    let kept = if options.brief { BRIEF_SHOWN } else { SHOWN };
+    let (first, others) = list.split_at(list.len().min(kept));
     let mut blocks: Vec<Block> = first
         .iter()
-        .map(|decision| Block::Card(told(answer, decision)))
+        .map(|decision| Block::Card(told(answer, decision, options.brief)))
         .collect();
     if !others.is_empty() {
         blocks.push(Block::Fold(Fold {
@@ -48,7 +52,7 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
             open: options.all,
             blocks: others
                 .iter()
-                .map(|decision| Block::Card(told(answer, decision)))
+                .map(|decision| Block::Card(told(answer, decision, options.brief)))
                 .collect(),
         }));
     }
@@ -59,7 +63,7 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
     }))
 }
 
-fn told(answer: &Answer, decision: &Decision<'_>) -> Card {
+fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
     let values = Values {
         plan: answer.plan(),
         dispositif: decision.dispositif(),
@@ -69,7 +73,7 @@ fn told(answer: &Answer, decision: &Decision<'_>) -> Card {
         _ => "si vous y avez droit",
     };
     let headline = answer::headline(decision).filter(verdict::says_something);
-    let text = card::missing(decision, "Il faudrait savoir")
+    let text = card::missing(decision, "Il faudrait savoir", brief)
         .unwrap_or_else(|| "Une condition reste à vérifier.".into());
     Card {
         dispositif: decision.id().to_owned(),

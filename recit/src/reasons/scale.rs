@@ -4,6 +4,7 @@ use bareme::{
     Day, decimal,
     decision::Step,
     expression::{Expression, Form},
+    pack::model::Matching,
     plan::{TablePlan, Value},
     vocabulary::Kind,
 };
@@ -145,10 +146,12 @@ fn row(values: &Values<'_>, table: &TablePlan, known: &[Value], date: Value) -> 
             let unit = key.declared.unit().filter(|unit| !unit.is_none());
             let shown = decimal::format(*edge, key.declared.decimals());
             let unit = unit.map(ToString::to_string);
-            Some(format!(
-                "« {} »",
-                values.words().quantity(&shown, unit.as_deref(), false)
-            ))
+            let shown = values.words().quantity(&shown, unit.as_deref(), false);
+            Some(match key.matching {
+                Matching::Threshold => format!("« à partir de {shown} »"),
+                Matching::Saturating if *edge < value.lo => format!("« {shown} », la dernière,"),
+                Matching::Equal | Matching::Saturating => format!("« {shown} »"),
+            })
         })
         .collect();
     (!lines.is_empty()).then(|| format!("ligne {} du barème", words::list(&lines, "et")))

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     answer,
     builder::Body,
+    step,
     tree::{Mark, Section, Text},
     trust, verdict, words,
 };
@@ -59,6 +60,11 @@ impl<'a> Reasons<'a> {
             body.line(2, status);
         }
         self.date(body);
+        if decision.verdict() == Verdict::Eligible
+            && let Some(line) = step::told(&decision)
+        {
+            body.marked(2, line.mark, line.text);
+        }
         self.reasoning(body, notes);
         self.priorities(body);
         self.missing(body);
@@ -269,10 +275,10 @@ impl<'a> Reasons<'a> {
         body.marked(0, Mark::Warn, text);
     }
 
-    /// What excludes this dispositif, unless it was refused too.
+    /// What excludes this dispositif, unless one of the two is refused or not in force.
     fn incompatible(&self, body: &mut Body) {
         let decision = self.decision;
-        if decision.verdict() == Verdict::NotEligible {
+        if matches!(decision.verdict(), Verdict::NotEligible | Verdict::OutOfPeriod) {
             return;
         }
         let others: Vec<String> = decision

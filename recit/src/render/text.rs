@@ -17,7 +17,12 @@ impl Recit {
 
 fn blocks(page: &mut Page, list: &[Block], top: bool) {
     for (position, block) in list.iter().enumerate() {
-        let apart = top || position > 0;
+        // What is folded keeps close: each is one paragraph, after its own sign.
+        let folded = |block: Option<&Block>| {
+            block.is_some_and(|block| matches!(block, Block::Fold(fold) if !fold.open))
+        };
+        let after_fold = position > 0 && folded(list.get(position - 1));
+        let apart = (top || position > 0) && !after_fold;
         match block {
             Block::Section(section) => write_section(page, section),
             Block::Lines { lines } => {
@@ -34,7 +39,7 @@ fn blocks(page: &mut Page, list: &[Block], top: bool) {
                 }
                 write_card(page, card);
             }
-            Block::Fold(fold) => write_fold(page, fold, top),
+            Block::Fold(fold) => write_fold(page, fold, top && !after_fold),
             Block::Table(table) => write_table(page, table),
             Block::Sources { first, sources } => {
                 for (position, source) in sources.iter().enumerate() {
