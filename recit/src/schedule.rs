@@ -6,6 +6,7 @@ use bareme::{
 };
 
 use crate::{
+    answer::{self, Nature},
     builder::Body,
     data, part,
     reasons::Notes,
@@ -76,7 +77,13 @@ fn counted(schedule: &Schedule, body: &mut Body) {
         .iter()
         .filter_map(|position| schedule.plan().dispositif(*position))
         .filter(|dispositif| !dispositif.versements.is_empty())
-        .map(|dispositif| format!("« {} »", dispositif.title))
+        .map(|dispositif| {
+            let title = schedule.plan().titled(&dispositif.title, Some(schedule.date()));
+            match answer::nature_of(dispositif) {
+                Nature::Decision => format!("« {title} », si la demande est acceptée"),
+                _ => format!("« {title} »"),
+            }
+        })
         .collect();
     if titles.is_empty() {
         body.line(
@@ -84,7 +91,7 @@ fn counted(schedule: &Schedule, body: &mut Body) {
             "Aucun dispositif dont le droit est établi ne verse d'argent pendant la formation.",
         );
     } else {
-        body.line(0, format!("Compte ici\u{a0}: {}.", words::list(&titles, "et")));
+        body.line(0, format!("Compte ici\u{a0}: {}.", titles.join("\u{a0}; ")));
     }
 }
 
@@ -276,7 +283,7 @@ fn facts(schedule: &Schedule, ids: &[bareme::vocabulary::FactId]) -> String {
         .facts(ids)
         .map(|fact| words::inside(&fact.title))
         .collect();
-    words::list(&titles, "et")
+    titles.join("\u{a0}; ")
 }
 
 fn euros(text: &str) -> String {
