@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod batch;
+mod batch_grounds;
 mod batch_input;
 mod batch_manifest;
 mod batch_output;
