@@ -4,6 +4,7 @@ import datetime
 import json
 import math
 import pickle
+import shutil
 import subprocess
 import sys
 import threading

@@ -55,7 +55,7 @@ def column(values: list[Any]) -> pl.Series:
 
 def test_they_are_given_only_when_they_are_named(engine: bareme.Engine) -> None:
     ages = pa.table({"age": [20, 14]})
-    asked = {"date": "2026-11-28", "dispositifs": ["bourse_regionale", "aref"]}
+    asked: dict[str, Any] = {"date": "2026-11-28", "dispositifs": ["bourse_regionale", "aref"]}
     assert not [name for name in engine.evaluate_table(ages, **asked).column_names if name.endswith(tuple(SLOW))]
     out = engine.evaluate_table(ages, **asked, outputs=["verdict", "aref__doutes"])
     assert out.column_names == ["bourse_regionale__verdict", "aref__verdict", "aref__doutes"] or out.column_names == [
