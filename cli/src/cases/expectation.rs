@@ -10,7 +10,7 @@ use super::{
 };
 
 /// What may be expected of a decision.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "verdict",
     "statut",
     "fiabilite",
@@ -28,6 +28,7 @@ const KEYS: [&str; 17] = [
     "incompatible_avec",
     "remplace_par",
     "avertissements",
+    "dit",
 ];
 
 const VERDICTS: [&str; 4] = ["eligible", "indetermine", "non_eligible", "hors_periode"];
@@ -128,14 +129,11 @@ fn field(
                 value,
             )]
         }
-        "avertissements" => {
+        "avertissements" | "dit" => {
             let list = document.texts(value, name).unwrap_or_default();
-            vec![document.expected(
-                &[&before[..], &[name]].concat(),
-                Manner::All,
-                Json::from(list),
-                value,
-            )]
+            let manner = if name == "dit" { Manner::Says } else { Manner::All };
+            let path = [&before[..], &[name]].concat();
+            vec![document.expected(&path, manner, Json::from(list), value)]
         }
         "incompatible_avec" | "remplace_par" => {
             meaning::dispositifs(document, engine.plan(), &[&before[..], &[name]].concat(), value)

@@ -22,7 +22,7 @@
 //! Of a dispositif one may expect `verdict`, `statut`, `fiabilite`, `nature`, `decideur`, `droits`, `bornes`, `conditions`,
 //! `priorites`, `manquants` (all of them, in any order), `demarche`, `doutes`, `perimes`, `quota` and `avertissements` (all
 //! their codes). Beside `attendu`, a case may expect a `meilleure_combinaison`, an `echeancier` and a `page`. What is not named
-//! is not compared. Instead of all these, `erreurs` lists the codes with which the dossier is refused.
+//! is not compared. Lists are whole and in any order, or `{ dont = […] }`, or `{ sans = […] }`. Instead of all these, `erreurs` lists the codes with which the dossier is refused.
 
 mod beside;
 mod compare;
@@ -93,6 +93,15 @@ impl Case {
             return Vec::new();
         }
         self.dispositifs().iter().map(String::as_str).collect()
+    }
+
+    /// Does the case expect words of what is told of this dispositif?
+    fn reads(&self, id: &str) -> bool {
+        match &self.expected {
+            Expected::Decided { values, .. } => (values.iter())
+                .any(|value| matches!(value.path.as_slice(), [_, of, key] if of == id && key == "dit")),
+            Expected::Refused { .. } => false,
+        }
     }
 
     /// Does the case expect something of this part?

@@ -1,5 +1,5 @@
 use bareme::{Answer, Code, Day, Dossier, Engine, Finding, Findings, Selection, error::Place, wire};
-use bareme_recit::Options;
+use bareme_recit::{Options, Style, WIDEST};
 use serde_json::{Map, Value as Json};
 
 use super::{
@@ -73,9 +73,20 @@ fn whole(
         let course = course(engine, dossier, case.date, selection)?;
         whole.insert("echeancier".to_owned(), course);
     }
+    let open = Options {
+        all: true,
+        ..Options::default()
+    };
     if case.looks_at("page") {
-        let recit = bareme_recit::tell(answer, Options::default());
+        let recit = bareme_recit::tell(answer, open);
         whole.insert("page".to_owned(), page::shown(answer, &recit));
+    }
+    for id in case.dispositifs().iter().filter(|id| case.reads(id)) {
+        let alone = engine.evaluate_selected(dossier, case.date, Selection::Named(&[id]))?;
+        let text = bareme_recit::tell(&alone, open).text(WIDEST, Style::Plain);
+        if let Some(decision) = whole.get_mut("decisions").and_then(|all| all.get_mut(id)) {
+            decision["dit"] = Json::String(text);
+        }
     }
     Ok(Json::Object(whole))
 }

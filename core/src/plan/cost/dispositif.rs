@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    plan::{DispositifPlan, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS},
+    plan::{DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS},
     vocabulary::FactId,
 };
 
@@ -186,29 +186,27 @@ fn read(node: &Node) -> Option<(bool, u16)> {
     }
 }
 
-/// How many days there are since which one of these is worth something else.
+/// How many days there are since which one of these is worth something else, or is past its day.
 fn days(plan: &Plan, mut dated: Vec<(bool, u16)>) -> u64 {
     dated.sort_unstable();
     dated.dedup();
     let mut days: Vec<Day> = Vec::new();
+    let mut add = |from: Day, freshness: Option<Freshness>| {
+        days.push(from);
+        days.extend(freshness.map(|freshness| freshness.until));
+    };
     for (is_parameter, position) in dated {
         let at = usize::from(position);
         if is_parameter {
-            days.extend(
-                plan.parameters
-                    .get(at)
-                    .into_iter()
-                    .flat_map(|series| &series.points)
-                    .map(|point| point.from),
-            );
+            let points = plan
+                .parameters
+                .get(at)
+                .into_iter()
+                .flat_map(|series| &series.points);
+            points.for_each(|point| add(point.from, point.freshness));
         } else {
-            days.extend(
-                plan.tables
-                    .get(at)
-                    .into_iter()
-                    .flat_map(|table| &table.periods)
-                    .map(|period| period.from),
-            );
+            let periods = plan.tables.get(at).into_iter().flat_map(|table| &table.periods);
+            periods.for_each(|period| add(period.from, period.freshness));
         }
     }
     days.sort_unstable();
