@@ -35,9 +35,11 @@ def test_a_row_rests_on_what_its_dossier_rests_on_in_every_case(engine: bareme.E
                 expected.append((None, None))
             kept.append(dossier)
         # A fact without a value anywhere has no type.
-        names = {name for dossier in kept for name, value in dossier.items() if value is not None}
-        texts = {name: pl.Series(name, [written(dossier.get(name)) for dossier in kept], pl.String) for name in names}
-        out = engine.evaluate_table(pl.DataFrame(texts), date=date, dispositifs=id, outputs=SLOW)
+        names = sorted({name for dossier in kept for name, value in dossier.items() if value is not None})
+        columns = {name: column([dossier.get(name) for dossier in kept]) for name in names}
+        # A dossier of which nothing is known is a row all the same.
+        columns.setdefault("age", pl.Series([None] * len(kept), dtype=pl.Int32))
+        out = engine.evaluate_table(pl.DataFrame(columns), date=date, dispositifs=id, outputs=SLOW)
         assert out.columns == [f"{id}__doutes", f"{id}__perimes"]
         assert out.rows() == expected, (date, id)
         seen.update(expected)
@@ -45,15 +47,15 @@ def test_a_row_rests_on_what_its_dossier_rests_on_in_every_case(engine: bareme.E
     assert {doubts == 0 for doubts, _ in seen} == {stale == "" for _, stale in seen} == {True, False}
 
 
-def written(value: Any) -> str | None:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return None if value is None else str(value)
+def column(values: list[Any]) -> pl.Series:
+    if all(value is None or isinstance(value, bool) for value in values):
+        return pl.Series(values, dtype=pl.Boolean)
+    return pl.Series([None if value is None else str(value) for value in values], dtype=pl.String)
 
 
 def test_they_are_given_only_when_they_are_named(engine: bareme.Engine) -> None:
     ages = pa.table({"age": [20, 14]})
-    asked = {"date": "2026-11-28", "dispositifs": ["bourse_regionale", "aref"]}
+    asked: dict[str, Any] = {"date": "2026-11-28", "dispositifs": ["bourse_regionale", "aref"]}
     assert not [name for name in engine.evaluate_table(ages, **asked).column_names if name.endswith(tuple(SLOW))]
     out = engine.evaluate_table(ages, **asked, outputs=["verdict", "aref__doutes"])
     assert out.column_names == ["bourse_regionale__verdict", "aref__verdict", "aref__doutes"] or out.column_names == [

@@ -8,6 +8,7 @@ from typing import Any
 import bareme
 import pytest
 from conftest import ROOT
+from test_cases import cases
 
 DATE = "2026-11-28"
 DOSSIERS = sorted((ROOT / "examples/dossiers").glob("*.json"))
@@ -43,6 +44,28 @@ def test_every_member_says_what_the_json_says(engine: bareme.Engine, file: Any, 
                 del step["source"]["repere"]
             assert step == said["demarche"], id
             assert [condition.titre for condition in decision.conditions] == [each["titre"] for each in said["conditions"]]
+
+
+def test_what_is_known_of_a_choice_is_said_with_it(engine: bareme.Engine) -> None:
+    """A minor who may be paid as a trainee or have the bursary of échelon 6: 5,506 euros, arrêté du 4 juillet 2024."""
+    (minor,) = [case["dossier"] for case in cases() if case["nom"] == "minor_may_find_the_bursary_better_than_the_pay"]
+    course = {**minor, "date_entree_formation": "2024-09-02", "date_fin_formation": "2025-06-30"}
+    unsettled = {**minor, "parent_isole": None}
+    chosen = []
+    for dossier in (course, unsettled):
+        answer = engine.evaluate(dossier, date="2024-09-02")
+        best = answer.meilleure_combinaison
+        assert best is not None and best.dispositifs == ["bourse_regionale"] and best.valeur_annuelle == Decimal("5506.00")
+        assert plain(best) == answer.to_dict()["meilleure_combinaison"]
+        chosen.append(best)
+    of_course, of_year = chosen
+    # Ten payments of 550.60 euros, all of them within the course.
+    assert of_course.periode == (datetime.date(2024, 9, 2), datetime.date(2025, 6, 30), (Decimal("5506.00"), Decimal("5506.00")))
+    assert of_year.periode is None
+    (other,) = of_year.proches
+    assert (other.dispositifs, other.au_lieu_de) == (["remuneration_publique_stage"], ["bourse_regionale"])
+    low, high = other.bornes
+    assert low < of_year.valeur_annuelle < high and not of_year.proches_omis and not of_course.proches
 
 
 def test_types_are_those_of_python(engine: bareme.Engine) -> None:

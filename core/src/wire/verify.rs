@@ -5,7 +5,7 @@ use super::{
     differences::Differences,
     read_date, read_dossier,
     receipt::{AskedWords, Receipt, alone},
-    receipt_out::{FORM, fingerprint},
+    receipt_out::{FORM, WITH_MEANINGS, fingerprint},
     schedule_json,
     shape::RECEIPT,
     verified::{NotCovered, Verified},
@@ -122,6 +122,11 @@ impl Receipt {
             }
             // INVARIANT: what the engine writes is JSON.
             let again: Json = serde_json::from_str(&again).unwrap_or_default();
+            let again = if self.form < WITH_MEANINGS {
+                with_settled_droits(again)
+            } else {
+                again
+            };
             let differences = if own_form {
                 Differences::strict(&self.value, &again)
             } else {
@@ -266,4 +271,28 @@ impl Receipt {
         parts.push(NotCovered::Words);
         parts
     }
+}
+
+/// An answer as older forms tell it: what is settled of an undetermined decision was among its droits, and not its bounds.
+fn with_settled_droits(mut answer: Json) -> Json {
+    let decisions = answer.get_mut("decisions").and_then(Json::as_object_mut);
+    for (_, decision) in decisions.into_iter().flatten() {
+        if decision.get("verdict").and_then(Json::as_str) != Some("indetermine") {
+            continue;
+        }
+        let mut settled = Vec::new();
+        if let Some(bornes) = decision.get_mut("bornes").and_then(Json::as_object_mut) {
+            bornes.retain(|name, known| match known.as_array().map(Vec::as_slice) {
+                Some([low, high]) if low == high => {
+                    settled.push((name.clone(), low.clone()));
+                    false
+                }
+                _ => true,
+            });
+        }
+        if let Some(droits) = decision.get_mut("droits").and_then(Json::as_object_mut) {
+            droits.extend(settled);
+        }
+    }
+    answer
 }
