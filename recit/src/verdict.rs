@@ -199,7 +199,11 @@ pub(crate) fn says_something(view: &DroitView<'_>) -> bool {
         None => true,
         Some(Bounds::Members(names)) => names.len() <= 4,
         Some(Bounds::Between(low, high)) => match (low.number(), high.number()) {
-            (Some(low), Some(high)) => !(low.is_zero() || low.is_sign_negative()) || high.is_zero(),
+            // Ten times as much or as little, and more, is no answer either.
+            (Some(low), Some(high)) => {
+                let wide = low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold);
+                !wide && !low.is_sign_negative() || high.is_zero()
+            }
             _ => !matches!(low, DroitValue::Boolean(_)),
         },
     }

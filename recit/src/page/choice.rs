@@ -42,7 +42,8 @@ pub(crate) fn block(answer: &Answer, granted: &[Decision<'_>]) -> Option<Block> 
     }))
 }
 
-fn excludes(one: &Decision<'_>, other: &Decision<'_>) -> bool {
+/// Can a person not have both?
+pub(super) fn excludes(one: &Decision<'_>, other: &Decision<'_>) -> bool {
     one.incompatible_with().any(|id| id == other.id()) || other.incompatible_with().any(|id| id == one.id())
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bareme::{Answer, Verdict, decision::Decision};
 
-use super::card;
+use super::{card, choice};
 use crate::{
     Options,
     answer::{self, Nature},
@@ -46,7 +46,11 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
     let (first, others) = list.split_at(list.len().min(kept));
     let mut blocks: Vec<Block> = first
         .iter()
-        .map(|decision| Block::Card(told(answer, decision, options.brief)))
+        .map(|decision| {
+            let mut card = told(answer, decision, options.brief);
+            card.lines.extend(excluded(decision, shown, first));
+            Block::Card(card)
+        })
         .collect();
     if !others.is_empty() {
         blocks.push(Block::Fold(Fold {
@@ -69,6 +73,20 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
         apart: false,
         blocks,
     }))
+}
+
+/// What it would exclude, of what is granted and of what is shown with it.
+fn excluded(decision: &Decision<'_>, shown: &[Decision<'_>], first: &[&Decision<'_>]) -> Option<Line> {
+    let granted = shown.iter().filter(|other| other.verdict() == Verdict::Eligible);
+    let titles: Vec<String> = granted
+        .chain(first.iter().copied())
+        .filter(|other| choice::excludes(decision, other))
+        .map(|other| format!("« {} »", other.title()))
+        .collect();
+    (!titles.is_empty()).then(|| {
+        let text = format!("Ne se cumulerait pas avec {}.", words::list(&titles, "ni avec"));
+        Line::plain(text)
+    })
 }
 
 fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {

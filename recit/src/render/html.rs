@@ -15,7 +15,7 @@ pub const STYLE: &str = "\
 .bareme .etat{border:1px solid currentColor;border-radius:1em;font-size:.8em;font-weight:400;padding:.05em .6em}\
 .bareme details{margin:.5em 0}.bareme summary{cursor:pointer}.bareme summary:focus-visible{outline:2px solid}\
 .bareme table{border-collapse:collapse;margin:.4em 0}.bareme th,.bareme td{padding:.15em .7em;text-align:left;vertical-align:top}\
-.bareme cite{font-style:normal}.bareme .discret{font-size:.9em;opacity:.85}.bareme .fort{font-weight:600}\
+.bareme cite{font-style:normal}.bareme .discret{font-size:.9em;opacity:.85}.bareme .fort{font-weight:600}.bareme .fort>ul{font-weight:400}\
 @media print{.bareme details:not([open]){display:none}}";
 
 impl Recit {
