@@ -9,7 +9,7 @@ use bareme::{
 
 use crate::{
     builder::Body,
-    tree::{Line, Mark, Section, Tone},
+    tree::{Block, Line, Mark, Recit, Section, Span, Text, Tone},
     words::{self, Words},
 };
 
@@ -66,6 +66,28 @@ pub(crate) fn used(answer: &Answer) -> Section {
         title: "Données utilisées".to_owned(),
         apart: true,
         blocks: body.into_blocks(),
+    }
+}
+
+/// What the dossier states, each fact with its value in words: for a form, where each can be changed.
+#[must_use]
+pub fn facts(answer: &Answer) -> Recit {
+    let plan = answer.plan();
+    let mut lines = Vec::new();
+    for (fact, known) in answer.dossier().stated() {
+        let Some(value) = DroitValue::settled(known, &fact.declared, &plan.vocabulary) else {
+            continue;
+        };
+        let mut text = Text(vec![Span::Fact {
+            name: fact.name.clone(),
+            text: fact.title.clone(),
+        }]);
+        text.push("\u{a0}: ");
+        lines.push(Line::marked(Mark::Item, text.strong(fact_told(plan, fact, value))));
+    }
+    Recit {
+        title: "Vos réponses".to_owned(),
+        blocks: vec![Block::Lines { lines }],
     }
 }
 

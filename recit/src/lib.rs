@@ -26,6 +26,7 @@ mod trust;
 mod verdict;
 pub mod words;
 
+pub use data::facts;
 pub use letter::letter;
 pub use reasons::source_told;
 pub use render::{Page, Style, WIDEST};
