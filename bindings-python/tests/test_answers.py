@@ -1,5 +1,6 @@
 """What an answer tells besides verdicts and droits."""
 
+import html
 import json
 from decimal import Decimal
 from typing import Any
@@ -41,7 +42,8 @@ def test_warnings_do_not_refuse(engine: bareme.Engine, employee: dict[str, Any])
     answer = engine.evaluate({**employee, "mois_salarie_total": 4}, date=DATE)
     assert [finding.severity for finding in answer.avertissements] == ["avertissement"] * len(answer.avertissements)
     assert "Les mois dans l'entreprise font partie" in str(answer.avertissements[0])
-    assert "⚠" in repr(answer) and "⚠" in answer._repr_html_()
+    told = answer.avertissements[0].message
+    assert told in repr(answer) and told in " ".join(str(answer).split()) and told in html.unescape(answer._repr_html_())
     stale = answer["un_emploi_une_formation"].avertissements
     assert [finding.code for finding in stale] == ["valeur_peut_etre_perimee"]
 

@@ -199,6 +199,9 @@ pub(crate) struct Question {
     pub(crate) dossier: PathBuf,
     #[command(flatten)]
     pub(crate) asked: Asked,
+    /// Donne aussi les droits de ce qui n'est pas ouvert, tels qu'ils seraient s'il l'était : une supposition
+    #[arg(long)]
+    pub(crate) si_eligible: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]

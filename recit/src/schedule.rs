@@ -6,6 +6,7 @@ use bareme::{
 };
 
 use crate::{
+    answer::{self, Nature},
     builder::Body,
     data, part,
     reasons::Notes,
@@ -76,7 +77,13 @@ fn counted(schedule: &Schedule, body: &mut Body) {
         .iter()
         .filter_map(|position| schedule.plan().dispositif(*position))
         .filter(|dispositif| !dispositif.versements.is_empty())
-        .map(|dispositif| format!("« {} »", dispositif.title))
+        .map(|dispositif| {
+            let title = schedule.plan().titled(&dispositif.title, Some(schedule.date()));
+            match answer::nature_of(dispositif) {
+                Nature::Decision => format!("« {title} », si la demande est acceptée"),
+                _ => format!("« {title} »"),
+            }
+        })
         .collect();
     if titles.is_empty() {
         body.line(
@@ -84,7 +91,7 @@ fn counted(schedule: &Schedule, body: &mut Body) {
             "Aucun dispositif dont le droit est établi ne verse d'argent pendant la formation.",
         );
     } else {
-        body.line(0, format!("Compte ici\u{a0}: {}.", words::list(&titles, "et")));
+        body.line(0, format!("Compte ici\u{a0}: {}.", titles.join("\u{a0}; ")));
     }
 }
 
@@ -271,15 +278,13 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
     }
 }
 
-/// « a, b et c », each a fact that a form can ask for.
+/// « a ; b ; c », each a fact that a form can ask for.
 fn facts(schedule: &Schedule, ids: &[bareme::vocabulary::FactId]) -> Text {
     let mut text = Text::default();
-    let mut left = ids.len();
     for fact in schedule.facts(ids) {
         if !text.0.is_empty() {
-            text.push(if left == 1 { " et " } else { ", " });
+            text.push("\u{a0}; ");
         }
-        left = left.saturating_sub(1);
         text.0.push(Span::Fact {
             name: fact.name.clone(),
             text: words::inside(&fact.title),

@@ -29,7 +29,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bareme-recit",
         ],
     ),
-    ("bareme-wasm", &["bareme", "bareme-pays-de-la-loire", "bareme-recit"]),
+    (
+        "bareme-wasm",
+        &["bareme", "bareme-pays-de-la-loire", "bareme-recit"],
+    ),
     ("xtask-wasm", &[]),
     (
         "bareme-conformance",

@@ -12,6 +12,9 @@ use crate::{
 /// How many sets are shown.
 const SETS: usize = 8;
 
+/// In cents.
+const EURO: i64 = 100;
+
 /// Beyond so many dispositifs that exclude each other, sets are not laid out one by one.
 const MOST: usize = 12;
 
@@ -117,14 +120,10 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
             "Tout ne se cumule pas, et rien ne permet de comparer en euros\u{a0}:"
         },
     );
-    let best = sets.first().filter(|set| ranked(set) && set.unranked.is_empty());
-    let others_high = sets
-        .iter()
-        .skip(1)
-        .filter(|set| ranked(set))
-        .map(|set| set.bounds.1)
-        .max();
-    for (position, set) in sets.iter().take(SETS).enumerate() {
+    let over_course = answer
+        .best_combination()
+        .is_some_and(|best| best.course.is_some());
+    for set in sets.iter().take(SETS) {
         let titles: Vec<String> = set
             .members
             .iter()
@@ -154,18 +153,20 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         {
             text.push(", si la demande est acceptée");
         }
-        let mark = match (best, others_high) {
-            (Some(best), Some(high)) if position == 0 && best.bounds.0 > high => {
-                text.push(" (le plus élevé)");
+        let mark = match standing(answer, set) {
+            Standing::Best => {
+                text.push(if over_course {
+                    " (le plus élevé sur la durée de la formation)"
+                } else {
+                    " (le plus élevé)"
+                });
                 Mark::Yes
             }
-            (Some(best), Some(high))
-                if best.bounds.0 < high && ranked(set) && set.bounds.1 >= best.bounds.0 =>
-            {
+            Standing::Close => {
                 text.push(" (non départagé)");
                 Mark::Item
             }
-            _ => Mark::Item,
+            Standing::Other => Mark::Item,
         };
         body.marked(0, mark, text.and("."));
     }
@@ -175,6 +176,35 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
     }
     body.gap();
+}
+
+/// How a set stands to the others of its group, as the engine compared them.
+enum Standing {
+    Best,
+    Close,
+    Other,
+}
+
+fn standing(answer: &Answer, set: &Set<'_, '_>) -> Standing {
+    let Some(best) = answer.best_combination() else {
+        return Standing::Other;
+    };
+    let ranked: Vec<u16> = set
+        .members
+        .iter()
+        .filter(|decision| answer::yearly(decision).is_some())
+        .map(|decision| decision.outcome().dispositif)
+        .collect();
+    let same = |positions: &[u16]| {
+        positions.len() == ranked.len() && ranked.iter().all(|position| positions.contains(position))
+    };
+    let chosen = !ranked.is_empty() && ranked.iter().all(|position| best.dispositifs.contains(position));
+    let contested = best.close.iter().any(|other| same(&other.instead_of));
+    match (chosen, best.close.iter().any(|other| same(&other.dispositifs))) {
+        (true, _) if !contested => Standing::Best,
+        (true, _) | (_, true) => Standing::Close,
+        _ => Standing::Other,
+    }
 }
 
 /// What the engine compared, when the days of the course are known: what is paid on them, rather than over a year.
@@ -198,6 +228,12 @@ fn over_the_course(answer: &Answer, body: &mut Body) {
     let (low, high) = course.bounds;
     let total = if low == high {
         words.quantity(&shown(low), Some("EUR"), false)
+    } else if high.saturating_sub(low) < EURO {
+        // What is left of the cents is how a year was brought to the days.
+        format!(
+            "environ {}",
+            words.quantity(&(low / EURO).to_string(), Some("EUR"), false)
+        )
     } else {
         words.between(&shown(low), &shown(high), Some("EUR"), false)
     };

@@ -16,8 +16,8 @@ use crate::{
 /// How many are shown, the most valuable first; the others are folded.
 const SHOWN: usize = 4;
 
-/// The same on a page that fits a screen.
-const BRIEF_SHOWN: usize = 2;
+/// On a page that fits a screen, how many cards there are in all, as long as two may still be shown.
+const BRIEF_CARDS: usize = 5;
 
 /// The answers that would settle the most.
 const FACTS: usize = 2;
@@ -34,7 +34,15 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
         let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
         (core::cmp::Reverse(worth), decision.missing().count())
     });
-    let kept = if options.brief { BRIEF_SHOWN } else { SHOWN };
+    let granted = shown
+        .iter()
+        .filter(|decision| decision.verdict() == Verdict::Eligible)
+        .count();
+    let kept = if options.brief {
+        BRIEF_CARDS.saturating_sub(granted).clamp(2, SHOWN)
+    } else {
+        SHOWN
+    };
     let (first, others) = list.split_at(list.len().min(kept));
     let mut blocks: Vec<Block> = first
         .iter()

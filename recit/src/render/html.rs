@@ -283,6 +283,6 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("alert(\""), "{html}");
-        assert_eq!(html.matches("&lt;script&gt;").count(), 13, "{html}");
+        assert_eq!(html.matches("&lt;script&gt;").count(), 14, "{html}");
     }
 }

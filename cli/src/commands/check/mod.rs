@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(crate) fn run(command: &Check) -> Reply {
-    let mut read = reading::pack(&command.folder);
+    let mut read = reading::pack_for_check(&command.folder);
     match (&read.pack, command.date.as_deref().map(wire::read_date)) {
         (_, Some(Err(finding))) => read.findings.push(finding),
         (Some(pack), Some(Ok(date))) => read.findings.extend(outdated(pack, date)),

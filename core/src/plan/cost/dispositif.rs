@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    plan::{DispositifPlan, Node, NodeId, Plan, Rule, cost::MAX_STEPS},
+    plan::{DispositifPlan, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS},
     vocabulary::FactId,
 };
 
@@ -86,6 +86,8 @@ impl Own {
                 // On any date, before the first day on which a value changes, and since each.
                 times(sum([days, 2]), floors),
                 floors,
+                // Once for decisions and once for explanations.
+                times(2, doubted(dispositif)),
             ]),
             evaluate: decided,
             explain: sum([decided, all_computed, told]),
@@ -139,6 +141,24 @@ fn rules_of(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
         .map(|condition| &condition.rule)
         .chain(dispositif.droits.iter().map(|droit| &droit.rule))
         .chain(dispositif.variables.iter().map(|variable| &variable.rule))
+}
+
+/// The parts looked at to find the doubts of each condition: its own, and at most those of every variable.
+fn doubted(dispositif: &DispositifPlan) -> u64 {
+    if dispositif.doubts.is_empty() {
+        return 0;
+    }
+    let variables = total(
+        dispositif
+            .variables
+            .iter()
+            .map(|variable| count(&variable.rule.parts)),
+    );
+    total(dispositif.conditions.iter().map(|condition| {
+        let parts = &condition.rule.parts;
+        let reads_one = parts.iter().any(|part| matches!(part.role, Role::Variable(_)));
+        sum([count(parts), if reads_one { variables } else { 0 }])
+    }))
 }
 
 /// The facts that an explanation may list.
