@@ -1,4 +1,4 @@
-import type { Bloc, FactName, FicheBloc, Verdict } from 'bareme';
+import type { Bloc, FactName, FicheBloc, Morceau, Verdict } from 'bareme';
 import { type Child, download, h, opened } from './dom.js';
 import type { Interview } from './interview.js';
 import { plain, tree, type Ways } from './tree.js';
@@ -96,8 +96,8 @@ export function answersView(interview: Interview, change: Ask): Child {
       if (block.type !== 'lignes' || block.lignes.length === 0) return null;
       const given = block.lignes.map(({ texte }) => {
         const fact = texte.find((piece) => piece.type === 'fait');
-        const value = texte.find((piece) => piece.type === 'fort');
-        return fact === undefined ? null : entry(fact.texte, value?.texte ?? '', 'Modifier', () => change(fact.nom));
+        const value = texte.find((piece): piece is Extract<Morceau, { texte: string }> => piece.type === 'fort');
+        return fact === undefined ? null : entry(fact.texte, value === undefined ? '' : value.texte, 'Modifier', () => change(fact.nom));
       });
       return [h('h3', {}, stated.titre), h('dl', { class: 'answers' }, given)];
     }),
