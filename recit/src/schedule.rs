@@ -109,7 +109,12 @@ fn table<'a>(schedule: &'a Schedule, notes: &mut Notes<'a>) -> Table {
             });
         };
         if segment.lines.is_empty() {
-            row("rien".to_owned(), String::new(), "", Vec::new());
+            let nothing = if schedule.open.is_empty() {
+                "rien"
+            } else {
+                "rien d'établi"
+            };
+            row(nothing.to_owned(), String::new(), "", Vec::new());
         }
         for view in schedule.lines(segment) {
             let total = view
@@ -205,6 +210,8 @@ fn totals(schedule: &Schedule, body: &mut Body) {
     let total = euros(&totals.total.to_string());
     let sentence = if totals.complete {
         format!("Pour toute la formation\u{a0}: {total}.")
+    } else if totals.total.is_zero() {
+        "Pour toute la formation\u{a0}: aucun montant n'est encore connu.".to_owned()
     } else {
         format!("Pour toute la formation, au moins {total}\u{a0}: tous les montants ne sont pas connus.")
     };

@@ -124,7 +124,7 @@ fn spans(expected: Day) -> (String, String) {
     let (year, month, day) = expected.calendar();
     match (month, day) {
         (1, 1) => (format!("de {}", year.saturating_sub(1)), format!("de {year}")),
-        (8 | 9 | 10, _) => (
+        (8..=10, _) => (
             format!("de {}-{year}", year.saturating_sub(1)),
             format!("de {year}-{}", year.saturating_add(1)),
         ),

@@ -22,6 +22,19 @@ pub(crate) const fn mark(verdict: Verdict) -> Mark {
     }
 }
 
+/// The verdict in two words.
+pub(crate) fn state(decision: &Decision<'_>) -> &'static str {
+    match (decision.verdict(), answer::nature(decision)) {
+        (Verdict::Eligible, Nature::Decision) => "Demande possible",
+        (Verdict::Eligible, Nature::Aid) => "Droit ouvert",
+        (Verdict::Eligible, _) => "Oui",
+        (Verdict::Undetermined, _) => "À préciser",
+        (Verdict::NotEligible, Nature::Aid | Nature::Decision) => "Pas ouverte",
+        (Verdict::NotEligible, _) => "Non",
+        (Verdict::OutOfPeriod, _) => "Pas en vigueur",
+    }
+}
+
 /// The verdict in one sentence, without what it comes from.
 pub(crate) fn short(decision: &Decision<'_>) -> String {
     match decision.verdict() {

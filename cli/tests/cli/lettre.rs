@@ -65,7 +65,15 @@ fn a_letter_may_be_html_or_markdown() {
         &name,
     ];
     let html = bareme(&[&arguments[..], &["--format", "html"]].concat());
-    assert!(html.out.starts_with("<article class=\"bareme\" lang=\"fr\"><h2>"));
+    assert!(
+        html.out.starts_with("<!doctype html>\n<html lang=\"fr\">"),
+        "{}",
+        html.out
+    );
+    assert!(
+        html.out
+            .contains("<article class=\"bareme\" lang=\"fr\"><h2>Bourse régionale")
+    );
     let markdown = bareme(&[&arguments[..], &["--format", "md"]].concat());
     assert!(markdown.out.starts_with("# Bourse régionale"), "{}", markdown.out);
     assert_eq!((html.code, markdown.code), (0, 0));

@@ -119,6 +119,10 @@ pub(crate) fn best(plan: &Plan, eligible: Eligible) -> Option<Combination> {
         unranked,
         close,
         omitted,
+        compared: ranked
+            .iter()
+            .map(|worth| (worth.position, (worth.low, worth.high)))
+            .collect(),
         course: None,
     })
 }

@@ -10,7 +10,7 @@ use bareme::{Answer, Verdict, decision::Decision};
 use crate::{
     Options, answer,
     answer::Nature,
-    tree::{Block, Line, Mark, Section, Tone},
+    tree::{Block, Card, Line, Mark, Section, Tone},
     verdict, words,
 };
 
@@ -83,6 +83,11 @@ fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options) -> Vec<Block
     }
     blocks.extend(choice::block(answer, &granted(list)));
     blocks
+}
+
+/// What is answered about one dispositif.
+pub(crate) fn about(answer: &Answer, decision: &Decision<'_>) -> Card {
+    card::full(answer, decision, false)
 }
 
 /// What was asked by name, one line each; what one section says alone is not said before it.

@@ -86,6 +86,7 @@ fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
     Card {
         dispositif: decision.id().to_owned(),
         mark: Mark::Open,
+        state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: headline.map(|view| format!("{}, {condition}", verdict::droit(&values, &view))),
         lines: vec![Line::plain(text)],

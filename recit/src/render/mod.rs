@@ -6,4 +6,5 @@ mod markdown;
 mod page;
 mod text;
 
+pub use html::STYLE;
 pub use page::{Page, Style, WIDEST};
