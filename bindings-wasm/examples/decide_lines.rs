@@ -44,7 +44,7 @@ fn main() -> io::Result<()> {
             "raisons" => decided(&request, true).map(|answer| told(&bareme_recit::explain(&answer, OPTIONS))),
             "lettre" => decided(&request, true).map(|answer| {
                 let letter = names.first().and_then(|id| bareme_recit::letter(&answer, id));
-                letter.as_ref().map_or_else(String::new, told)
+                letter.map_or_else(String::new, |letter| formats(&letter, &letter.document()))
             }),
             "versements" => scheduled(&request).map(|recit| told(&recit)),
             _ => wire::evaluate(engine(), &request),
@@ -75,11 +75,15 @@ fn scheduled(request: &Request<'_>) -> Result<Recit, Findings> {
 }
 
 fn told(recit: &Recit) -> String {
-    let tree: Json = serde_json::from_str(&recit.json()).unwrap_or_default();
+    formats(recit, &recit.html())
+}
+
+fn formats(recit: &Recit, html: &str) -> String {
+    let tree: Json = serde_json::from_str(&recit.to_json()).unwrap_or_default();
     json!({
         "tree": tree,
         "text": recit.text(80, Style::Plain),
-        "html": recit.html(),
+        "html": html,
         "md": recit.markdown(),
     })
     .to_string()

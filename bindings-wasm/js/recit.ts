@@ -30,6 +30,8 @@ export interface FicheBloc {
   readonly type: 'fiche';
   readonly dispositif: DispositifId;
   readonly signe: Signe;
+  /** Its verdict in two words. */
+  readonly etat: string;
   readonly titre: string;
   /** What it is worth first of all. */
   readonly montant?: string;
@@ -79,6 +81,8 @@ export type Morceau =
   | { readonly type: 'texte' | 'fort'; readonly texte: string }
   /** A fact of the dossier that is asked for. */
   | { readonly type: 'fait'; readonly nom: FactName; readonly texte: string }
+  /** A dispositif, whose reasons can be asked for. */
+  | { readonly type: 'dispositif'; readonly id: DispositifId; readonly texte: string }
   | { readonly type: 'lien'; readonly url: string }
   /** A place in a source, and its number in the list at the end. */
   | {
@@ -89,7 +93,10 @@ export type Morceau =
       readonly url?: string;
     };
 
-/** How a text is written: the tree of its sentences, lines of a limited width, a fragment of HTML in which all is escaped, Markdown. */
+/**
+ * How a text is written: the tree of its sentences, lines of a limited width, a fragment of HTML in which all is escaped (of a letter,
+ * a whole document), Markdown.
+ */
 export type TellFormat = 'tree' | 'text' | 'html' | 'md';
 
 /** A text in a format. */

@@ -111,7 +111,7 @@ impl Rules {
             warnings: true,
         };
         telling::told(&self.engine, what, decision, dispositif, options)
-            .map(|recit| telling::written(&recit, format, width))
+            .map(|recit| telling::written(&recit, what, format, width))
             .map_err(|findings| wire::findings_json(&findings))
     }
 

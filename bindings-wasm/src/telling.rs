@@ -28,7 +28,7 @@ pub enum Format {
     Tree,
     /// Lines of a limited width.
     Text,
-    /// A fragment of HTML.
+    /// A fragment of HTML; of a letter, a whole document.
     Html,
     /// Markdown.
     Markdown,
@@ -59,9 +59,11 @@ pub(crate) fn told(
     recit.ok_or_else(|| not_decided(dispositif))
 }
 
-pub(crate) fn written(recit: &Recit, format: Format, width: usize) -> String {
+pub(crate) fn written(recit: &Recit, what: Tell, format: Format, width: usize) -> String {
     match format {
-        Format::Tree => recit.json(),
+        // A letter is kept, or printed.
+        Format::Html if what == Tell::Letter => recit.document(),
+        Format::Tree => recit.to_json(),
         Format::Text => recit.text(width, Style::Plain),
         Format::Html => recit.html(),
         Format::Markdown => recit.markdown(),

@@ -20,14 +20,12 @@ pub(crate) const NOTICE: &str = "Elle vient d'un traitement algorithmique, qui a
 
 /// The data that were processed, and where they come from.
 pub(crate) fn used(answer: &Answer) -> Section {
-    let mut used: Vec<&str> = answer
+    let used: Vec<&str> = answer
         .decisions()
         .filter_map(|decision| decision.explanation())
         .flat_map(Explanation::facts)
         .map(|read| read.fact.name.as_str())
         .collect();
-    used.sort_unstable();
-    used.dedup();
     let mut body = Body::default();
     body.line(
         0,
@@ -40,7 +38,7 @@ pub(crate) fn used(answer: &Answer) -> Section {
     let mut unused = Vec::new();
     let plan = answer.plan();
     for (fact, known) in answer.dossier().stated() {
-        if used.binary_search(&fact.name.as_str()).is_err() {
+        if !used.contains(&fact.name.as_str()) {
             unused.push(words::inside(&fact.title));
             continue;
         }

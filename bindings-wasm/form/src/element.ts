@@ -4,7 +4,7 @@ import { type Child, append, download, h } from './dom.js';
 import { Interview, type Saved } from './interview.js';
 import { forget, fromFragment, link, read, remember, remembered } from './keep.js';
 import { questionView } from './question.js';
-import { answersView, news, resultsView, summaryView, tally, verdicts } from './results.js';
+import { answersView, identity, news, resultsView, summaryView, tally, verdicts } from './results.js';
 import { startView } from './start.js';
 
 type View = { readonly name: 'start' } | { readonly name: 'question'; readonly fact: FactName } | { readonly name: 'results' };
@@ -182,6 +182,7 @@ export class BaremeForm extends HTMLElement {
       this.#actions(interview),
       answersView(interview, ask),
       h('p', { class: 'small' }, 'Ces résultats sont une aide : l’autorité compétente décide.'),
+      identity(interview),
     );
   }
 

@@ -174,7 +174,7 @@ export class Interview {
     return this.engine.reasons(this.answer, id);
   }
 
-  /** The letter about one dispositif, as HTML in which all is escaped. */
+  /** The letter about one dispositif: a document of HTML, in which all is escaped. */
   letter(id: DispositifId): string {
     return this.engine.letter(this.answer, id, { format: 'html' });
   }

@@ -1,7 +1,7 @@
 import type { Bloc, FactName, FicheBloc, Morceau, Verdict } from 'bareme';
 import { type Child, download, h, opened } from './dom.js';
 import type { Interview } from './interview.js';
-import { plain, tree, type Ways } from './tree.js';
+import { lines, plain, tree, type Ways } from './tree.js';
 
 type Ask = (name: FactName) => void;
 
@@ -59,13 +59,24 @@ export function summaryView(interview: Interview): Child {
   });
 }
 
+/** What the page ends with: which rules, which engine. */
+export const identity = (interview: Interview): Child => {
+  const last = interview.page.blocs.at(-1);
+  return last?.type === 'lignes' && lines(last.lignes, { ask: () => undefined });
+};
+
+function body(interview: Interview): readonly Bloc[] {
+  const { blocs } = interview.page;
+  return blocs.at(-1)?.type === 'lignes' ? blocs.slice(0, -1) : blocs;
+}
+
 /** The page, each card with its reasons, then what is paid over the course. */
 export function resultsView(interview: Interview, ask: Ask): HTMLElement {
   const leads = ways(interview, ask);
   const more = (id: FicheBloc['dispositif']): Child =>
     opened('Pourquoi ?', { class: 'why' }, () => {
-      const { titre, blocs } = interview.reasons(id);
-      const save = (): void => download(`explication-${id}.html`, 'text/html', document_(titre, interview.letter(id)));
+      const { blocs } = interview.reasons(id);
+      const save = (): void => download(`explication-${id}.html`, 'text/html', interview.letter(id));
       return h(
         'div',
         { class: 'reasons' },
@@ -77,15 +88,13 @@ export function resultsView(interview: Interview, ask: Ask): HTMLElement {
   return h(
     'div',
     { class: 'results' },
-    tree(interview.page.blocs, 3, { ...leads, more }),
+    tree(body(interview), 3, { ...leads, more }),
     course !== undefined && h('section', { class: 'course' }, h('h3', {}, course.titre), tree(course.blocs, 4, leads)),
   );
 }
 
-/** A page to keep around a fragment of the engine, in which every text is escaped. */
-const document_ = (title: string, fragment: string): string =>
-  `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title.replace(/[&<>]/g, ' ')}</title>` +
-  `<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif}li{margin:.25rem 0}ul{list-style:none;padding-left:1.2rem}.discret{color:#555}</style>${fragment}</html>`;
+/** As many answers as are shown without being asked for. */
+const FEW = 12;
 
 /** The answers, each with a way to change it; what was passed over comes last and closed. */
 export function answersView(interview: Interview, change: Ask): Child {
@@ -99,7 +108,8 @@ export function answersView(interview: Interview, change: Ask): Child {
         const value = texte.find((piece): piece is Extract<Morceau, { texte: string }> => piece.type === 'fort');
         return fact === undefined ? null : entry(fact.texte, value === undefined ? '' : value.texte, 'Modifier', () => change(fact.nom));
       });
-      return [h('h3', {}, stated.titre), h('dl', { class: 'answers' }, given)];
+      const heading = h('h3', {}, `${stated.titre} (${given.length})`);
+      return h('details', { class: 'fold', open: given.length <= FEW }, h('summary', {}, heading), h('dl', { class: 'answers' }, given));
     }),
     passed.length > 0 &&
       h(

@@ -38,11 +38,11 @@ export function tree(blocks: readonly Bloc[], level: Level, ways: Ways): Child {
 }
 
 function card(block: FicheBloc, level: Level, ways: Ways): HTMLElement {
-  const { dispositif, signe, titre, montant, lignes } = block;
+  const { dispositif, signe, etat, titre, montant, lignes } = block;
   return h(
     'div',
     { class: `card ${signe}`, part: 'card', 'data-dispositif': dispositif },
-    h(HEADINGS[level], {}, mark(signe), titre),
+    h(HEADINGS[level], {}, mark(signe), titre, ' ', h('span', { class: 'pill' }, etat)),
     montant !== undefined && h('p', { class: 'amount' }, montant),
     lines(lignes, ways),
     ways.more?.(dispositif),
@@ -63,7 +63,11 @@ export function lines(list: readonly Ligne[], ways: Ways): Child {
     items = [];
   };
   for (const { signe, ton, texte, suite = [] } of list) {
-    const words = h('p', { class: ton === 'normal' ? null : ton }, mark(signe), pieces(texte, ways));
+    const words = [
+      h('p', { class: ton === 'normal' ? null : ton }, mark(signe), pieces(texte, ways)),
+      asked(texte, ways),
+      texte.map((piece) => piece.type === 'dispositif' && ways.more?.(piece.id)),
+    ];
     if (signe === 'aucun') {
       close();
       groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, lines(suite, ways)));
@@ -75,18 +79,30 @@ export function lines(list: readonly Ligne[], ways: Ways): Child {
   return groups;
 }
 
-const pieces = (list: readonly Morceau[], ways: Ways): Child =>
-  list.map((piece) => {
+/** Facts that can be asked for are a list of buttons after the sentence: the signs between them have no use then. */
+const isAsked = (piece: Morceau, ways: Ways): boolean => piece.type === 'fait' && ways.ask(piece.nom) !== undefined;
+
+function asked(list: readonly Morceau[], ways: Ways): Child {
+  const items = list.map((piece) => {
+    const ask = piece.type === 'fait' ? ways.ask(piece.nom) : undefined;
+    return piece.type === 'fait' && ask !== undefined && h('li', {}, h('button', { type: 'button', class: 'link', 'data-fait': piece.nom, onclick: ask }, piece.texte));
+  });
+  const first = list.findIndex((piece) => isAsked(piece, ways));
+  if (first === -1) return null;
+  const rest = list.slice(first).flatMap((piece) => ('texte' in piece && !isAsked(piece, ways) ? piece.texte.replace(/^\s*[;.,]\s*/, '') : []));
+  return [h('ul', { class: 'asked' }, items), rest.some((text) => text !== '') && h('p', { class: 'small' }, rest)];
+}
+
+function pieces(list: readonly Morceau[], ways: Ways): Child {
+  const first = list.findIndex((piece) => isAsked(piece, ways));
+  return (first === -1 ? list : list.slice(0, first)).map((piece) => {
     switch (piece.type) {
       case 'texte':
+      case 'fait':
+      case 'dispositif':
         return piece.texte;
       case 'fort':
         return h('strong', {}, piece.texte);
-      case 'fait': {
-        const ask = ways.ask(piece.nom);
-        if (ask === undefined) return piece.texte;
-        return h('button', { type: 'button', class: 'link', 'data-fait': piece.nom, onclick: ask }, piece.texte);
-      }
       case 'lien':
         return link(piece.url, piece.url);
       case 'renvoi': {
@@ -95,6 +111,7 @@ const pieces = (list: readonly Morceau[], ways: Ways): Child =>
       }
     }
   });
+}
 
 /** Each cell says its column: on a narrow screen the rows become lists. Roles keep what the style would take from a screen reader. */
 function table({ colonnes, lignes }: TableauBloc, ways: Ways): HTMLElement {
