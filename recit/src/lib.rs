@@ -16,6 +16,7 @@ mod answer;
 mod builder;
 mod data;
 mod letter;
+mod order;
 mod page;
 mod reasons;
 mod render;
@@ -26,6 +27,7 @@ mod trust;
 mod verdict;
 pub mod words;
 
+pub use data::facts;
 pub use letter::letter;
 pub use reasons::source_told;
 pub use render::{Page, STYLE, Style, WIDEST};

@@ -11,7 +11,7 @@ use crate::{
     data, part,
     reasons::Notes,
     sources,
-    tree::{Block, Line, Mark, Recit, Row, Table, Text},
+    tree::{Block, Line, Mark, Recit, Row, Span, Table, Text},
     words::{self, Words},
 };
 
@@ -31,11 +31,11 @@ pub fn schedule(schedule: &Schedule) -> Recit {
             ),
         ),
         None => {
-            let facts = facts(schedule, &schedule.missing);
+            let text = Text::from("Pour connaître les jours de la formation, il manque\u{a0}: ");
             body.marked(
                 0,
                 Mark::Open,
-                format!("Pour connaître les jours de la formation, il manque\u{a0}: {facts}."),
+                text.join(facts(schedule, &schedule.missing)).and("."),
             );
         }
     }
@@ -220,11 +220,11 @@ fn totals(schedule: &Schedule, body: &mut Body) {
 
 fn open(schedule: &Schedule, body: &mut Body) {
     for open in &schedule.open {
-        let facts = facts(schedule, &open.missing);
+        let text = Text::from(title(schedule, open)).and("\u{a0}: il manque ");
         body.marked(
             0,
             Mark::Open,
-            format!("{}\u{a0}: il manque {facts}.", title(schedule, open)),
+            text.join(facts(schedule, &open.missing)).and("."),
         );
     }
 }
@@ -285,12 +285,19 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
     }
 }
 
-fn facts(schedule: &Schedule, ids: &[bareme::vocabulary::FactId]) -> String {
-    let titles: Vec<String> = schedule
-        .facts(ids)
-        .map(|fact| words::inside(&fact.title))
-        .collect();
-    titles.join("\u{a0}; ")
+/// « a ; b ; c », each a fact that a form can ask for.
+fn facts(schedule: &Schedule, ids: &[bareme::vocabulary::FactId]) -> Text {
+    let mut text = Text::default();
+    for fact in schedule.facts(ids) {
+        if !text.0.is_empty() {
+            text.push("\u{a0}; ");
+        }
+        text.0.push(Span::Fact {
+            name: fact.name.clone(),
+            text: words::inside(&fact.title),
+        });
+    }
+    text
 }
 
 fn euros(text: &str) -> String {

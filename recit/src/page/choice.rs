@@ -5,6 +5,7 @@ use bareme::{Answer, date::Period, decision::Decision};
 use crate::{
     answer::{self, Nature},
     builder::Body,
+    order::ordered,
     tree::{Block, Mark, Section, Text},
     words::{self, Words},
 };
@@ -92,8 +93,9 @@ fn sets<'a, 'd>(answer: &Answer, group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>>
             found.push(set(answer, members));
         }
     }
-    found.sort_by_key(|set| core::cmp::Reverse((set.unranked.len() < set.members.len(), set.bounds)));
-    found
+    ordered(found, |set| {
+        core::cmp::Reverse((set.unranked.len() < set.members.len(), set.bounds))
+    })
 }
 
 fn set<'a, 'd>(answer: &Answer, members: Vec<&'d Decision<'a>>) -> Set<'a, 'd> {

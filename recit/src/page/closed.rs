@@ -9,6 +9,7 @@ use super::card;
 use crate::{
     Options,
     answer::{self, After},
+    order::ordered,
     tree::{Block, Fold, Line, Mark, Span, Text},
     verdict, words,
 };
@@ -40,7 +41,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
     if count == 0 {
         return None;
     }
-    reasons.sort_by_key(|(_, list)| core::cmp::Reverse(list.len()));
+    let reasons = ordered(reasons, |(_, list)| core::cmp::Reverse(list.len()));
     let told: Vec<String> = reasons
         .iter()
         .take(REASONS)

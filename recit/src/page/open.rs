@@ -1,13 +1,12 @@
 //! What could still open, with the answers that would settle it.
 
-use std::collections::BTreeMap;
-
 use bareme::{Answer, Verdict, decision::Decision};
 
 use super::{card, choice};
 use crate::{
     Options,
     answer::{self, Nature},
+    order::ordered,
     reasons::Values,
     tree::{Block, Card, Fold, Line, Mark, Section},
     verdict, words,
@@ -23,14 +22,14 @@ const BRIEF_CARDS: usize = 5;
 const FACTS: usize = 2;
 
 pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -> Option<Block> {
-    let mut list: Vec<&Decision<'_>> = shown
+    let list: Vec<&Decision<'_>> = shown
         .iter()
         .filter(|decision| decision.verdict() == Verdict::Undetermined)
         .collect();
     if list.is_empty() {
         return None;
     }
-    list.sort_by_key(|decision| {
+    let list = ordered(list, |decision| {
         let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
         (core::cmp::Reverse(worth), decision.missing().count())
     });
@@ -113,12 +112,14 @@ fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
 
 /// « surtout selon : programme régional de la formation (9), … »
 fn teaser(others: &[&Decision<'_>]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
     for fact in others.iter().filter_map(|decision| decision.missing().next()) {
-        *counts.entry(fact.title.as_str()).or_default() += 1;
+        match counts.iter_mut().find(|(title, _)| *title == fact.title) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&fact.title, 1)),
+        }
     }
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| core::cmp::Reverse(*count));
+    let counts = ordered(counts, |(title, count)| (core::cmp::Reverse(*count), *title));
     let told: Vec<String> = counts
         .iter()
         .take(FACTS)

@@ -1,6 +1,7 @@
 //! The tree as a text for a terminal, as HTML, as Markdown.
 
 mod html;
+mod json;
 mod markdown;
 mod page;
 mod text;

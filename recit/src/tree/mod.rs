@@ -139,12 +139,3 @@ pub struct SourceLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
-
-impl Recit {
-    /// The tree as JSON, on one line.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        // A tree of texts and numbers is always JSON.
-        serde_json::to_string(self).unwrap_or_default()
-    }
-}
