@@ -11,7 +11,7 @@ mod tables;
 
 use agree::check;
 use bareme::{
-    Code, Selection,
+    Code, Findings, Selection,
     columns::{Batch, Column, ColumnAnswer, Values},
 };
 use bareme_pays_de_la_loire::engine;
@@ -66,6 +66,41 @@ fn compare_some(cases: usize, seed: u64) {
         let context = format!("seed {seed}, after {done} rows, {date}, {missing} % missing");
         check(engine, &table, date.parse().unwrap(), &context);
         done += rows;
+    }
+}
+
+/// The explaining evaluator is asked of each row: a few rows of each kind are enough to see that they are the right ones.
+#[test]
+fn what_decisions_rest_on_is_what_the_explaining_evaluator_says() {
+    let (engine, mut random) = (engine(), Random::new(seed()));
+    for (missing, absent) in [(0, 0), (20, 0), (0, 40)] {
+        for date in DATES {
+            let date = date.parse().unwrap();
+            let table = Table::random(engine.plan(), &mut random, 70, missing, absent);
+            let columns = table.columns();
+            let batch = Batch {
+                rows: table.rows,
+                columns: &columns,
+            };
+            let all = engine.grounds(&batch, date, Selection::InForce).unwrap();
+            for row in 0..table.rows {
+                let answer = engine.evaluate_selected(&table.dossier(engine, row), date, Selection::InForce);
+                let Ok(answer) = answer else {
+                    assert!(
+                        all.iter()
+                            .all(|of| of.doubts[row] == 0 && of.stale[row].is_empty())
+                    );
+                    continue;
+                };
+                assert_eq!(all.len(), answer.decisions().count());
+                for (decision, of) in answer.decisions().zip(&all) {
+                    let stale: Vec<&str> = decision.stale().map(|value| value.id).collect();
+                    assert_eq!(of.dispositif, decision.outcome().dispositif);
+                    assert_eq!(usize::from(of.doubts[row]), decision.doubts().count());
+                    assert_eq!(of.stale[row], stale.join(" "));
+                }
+            }
+        }
     }
 }
 
@@ -153,11 +188,19 @@ fn refused(rows: usize, columns: &[Column<'_>]) -> Vec<(Code, String)> {
     let findings = engine()
         .evaluate_columns(&batch, date, Selection::InForce)
         .unwrap_err();
-    findings
-        .list
-        .iter()
-        .map(|finding| (finding.code, finding.place.to_string()))
-        .collect()
+    let told = |findings: &Findings| -> Vec<(Code, String)> {
+        let list = findings.list.iter();
+        list.map(|finding| (finding.code, finding.place.to_string()))
+            .collect()
+    };
+    // Of each column at fault, the first row is enough to say that a batch is no batch.
+    let firsts = engine().grounds(&batch, date, Selection::InForce).unwrap_err();
+    let (all, firsts) = (told(&findings), told(&firsts));
+    assert!(
+        !firsts.is_empty() && firsts.iter().all(|first| all.contains(first)),
+        "{firsts:?}"
+    );
+    all
 }
 
 fn column<'a>(fact: &'a str, values: Values<'a>) -> Column<'a> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bareme::{plan::Plan, wire};
 use pyo3::{
     IntoPyObjectExt,
-    exceptions::PyKeyError,
+    exceptions::{PyKeyError, PyValueError},
     prelude::*,
     sync::PyOnceLock,
     types::{PyDate, PyDict, PyIterator, PyList},
@@ -14,13 +14,16 @@ use pyo3::{
 use crate::{
     decision::Decision,
     error::{guard, list},
-    values::{date, decimal, imported, loaded},
+    meaning, told,
+    values::{answered, date, imported, loaded},
 };
 
 /// The decisions about one dossier on one date, by the ids of dispositifs, in the order of the pack.
 #[pyclass(frozen, mapping, module = "bareme")]
 pub(crate) struct Answer {
     inner: Arc<bareme::Answer>,
+    /// What decided: a letter asks it for the reasons.
+    engine: bareme::Engine,
     /// The decisions as dictionaries, once they were asked for.
     parsed: PyOnceLock<Py<PyAny>>,
 }
@@ -36,9 +39,10 @@ pub(crate) fn pack<'py>(py: Python<'py>, plan: &Plan) -> PyResult<Bound<'py, PyA
 }
 
 impl Answer {
-    pub(crate) fn new(answer: bareme::Answer) -> Self {
+    pub(crate) fn new(engine: bareme::Engine, answer: bareme::Answer) -> Self {
         Self {
             inner: Arc::new(answer),
+            engine,
             parsed: PyOnceLock::new(),
         }
     }
@@ -101,20 +105,9 @@ impl Answer {
     /// The compatible dispositifs, among those for which the dossier is eligible, that are worth the most in a year.
     #[getter]
     fn meilleure_combinaison<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        static COMBINATION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let Some(best) = self.inner.best_combination() else {
-            return Ok(None);
-        };
-        let plan = self.inner.plan();
-        let ids: Vec<&str> = best
-            .dispositifs
-            .iter()
-            .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
-            .collect();
-        let value = decimal(py, bareme::decimal::to_decimal(best.yearly_value, 2))?;
-        imported(py, &COMBINATION, "bareme._results", "Combinaison")?
-            .call1((ids, value))
-            .map(Some)
+        let best = self.inner.best_combination();
+        best.map(|best| meaning::combination(py, best, self.inner.plan()))
+            .transpose()
     }
 
     /// The canonical JSON: the same bytes on every surface of the product.
@@ -200,7 +193,33 @@ impl Answer {
         PyModule::import(slf.py(), "bareme._text")?.call_method1("answer", (slf,))
     }
 
-    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        PyModule::import(slf.py(), "bareme._html")?.call_method1("answer", (slf,))
+    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+        guard(py, || Ok(py.detach(|| told::text(&told::page(&self.inner)))))
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        guard(py, || Ok(py.detach(|| told::html(&told::page(&self.inner)))))
+    }
+
+    /// The letter about one dispositif: what the law asks to be told of a decision made with an algorithm.
+    ///
+    /// `format`: `md`, `html` or `txt`. It tells the reasons, even of an answer that `evaluate` gave. Raises `BaremeError` when
+    /// this answer says nothing of the dispositif.
+    #[pyo3(signature = (dispositif, *, format="md"))]
+    fn letter(&self, py: Python<'_>, dispositif: &str, format: &str) -> PyResult<String> {
+        let written = match format {
+            "md" => bareme_recit::Recit::markdown,
+            "html" => bareme_recit::Recit::html,
+            "txt" => told::text,
+            _ => {
+                return Err(PyValueError::new_err(format!(
+                    "`format` vaut \"md\", \"html\" ou \"txt\", pas \"{format}\""
+                )));
+            }
+        };
+        guard(py, || {
+            let letter = py.detach(|| told::letter(&self.engine, &self.inner, dispositif));
+            answered(py, letter.map(|letter| written(&letter)))
+        })
     }
 }

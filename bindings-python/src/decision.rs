@@ -1,10 +1,13 @@
 //! The classes `Decision` and `Condition`: what is decided of one dispositif, and why.
 
+use std::borrow::Cow;
+
 use bareme::{
-    decision::{Bounds, ConditionState, DroitView},
+    Verdict,
+    decision::{Bounds, ConditionState},
     pack::model::{Citation, Source},
-    vocabulary::{Kind, Style},
 };
+use bareme_recit::Recit;
 use pyo3::{
     exceptions::PyLookupError,
     prelude::*,
@@ -14,6 +17,8 @@ use pyo3::{
 
 use crate::{
     answer::Answer,
+    error::guard,
+    meaning, told,
     values::{date, droit, imported, member},
 };
 
@@ -42,7 +47,7 @@ pub(crate) struct Condition {
 impl Condition {
     fn new(
         py: Python<'_>,
-        (id, titre): (&str, &str),
+        (id, titre): (&str, Cow<'_, str>),
         state: ConditionState,
         citation: &Citation,
         source: Option<&Source>,
@@ -50,7 +55,7 @@ impl Condition {
         static STATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         Ok(Self {
             id: id.to_owned(),
-            titre: titre.to_owned(),
+            titre: titre.into_owned(),
             etat: member(py, &STATE, "Etat", state.word())?.unbind(),
             source: source.map(|source| source.id.clone()).unwrap_or_default(),
             repere: citation.locator.clone(),
@@ -79,6 +84,15 @@ impl Decision {
             .ok_or_else(|| PyLookupError::new_err("cette réponse n'a plus cette décision"))
     }
 
+    /// What a person reads of it alone: the verdict and, when they were asked for, the reasons.
+    fn told(&self, py: Python<'_>, written: fn(&Recit) -> String) -> PyResult<String> {
+        guard(py, || {
+            let view = self.view()?;
+            let recit = bareme_recit::reasons(self.answer.get().answer(), view.id());
+            Ok(recit.map_or_else(String::new, |recit| written(&recit)))
+        })
+    }
+
     /// What the JSON of the decision says under a key.
     fn parsed<'py>(&self, py: Python<'py>, key: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         let id = self.view()?.id().to_owned();
@@ -98,14 +112,51 @@ impl Decision {
 
     /// What a person reads.
     #[getter]
-    fn titre(&self) -> PyResult<&str> {
-        Ok(&self.view()?.dispositif().title)
+    fn titre(&self) -> PyResult<Cow<'_, str>> {
+        Ok(self.view()?.title())
     }
 
     /// One or two sentences for a person.
     #[getter]
-    fn resume(&self) -> PyResult<&str> {
-        Ok(&self.view()?.dispositif().summary)
+    fn resume(&self) -> PyResult<Cow<'_, str>> {
+        Ok(self.view()?.summary())
+    }
+
+    /// What kind of thing it is; `None` when the rules do not say.
+    #[getter]
+    fn nature<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        static NATURE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let nature = self.view()?.nature();
+        nature
+            .map(|nature| member(py, &NATURE, "Nature", nature.word()))
+            .transpose()
+    }
+
+    /// Who grants it, when somebody decides.
+    #[getter]
+    fn decideur(&self) -> PyResult<Option<&str>> {
+        Ok(self.view()?.decider())
+    }
+
+    /// What a person does to obtain it, when it can be asked for.
+    #[getter]
+    fn demarche<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let view = self.view()?;
+        let step = view.next_step();
+        step.map(|step| meaning::next_step(py, step, view.plan()))
+            .transpose()
+    }
+
+    /// The open questions on which the decision rests.
+    #[getter]
+    fn doutes<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        meaning::doubts(py, &self.view()?)
+    }
+
+    /// The values that were used past their day, and the rule itself when it is old.
+    #[getter]
+    fn perimes<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        meaning::stale(py, &self.view()?)
     }
 
     /// Entitled, not entitled, not yet settled, or out of the period.
@@ -129,12 +180,14 @@ impl Decision {
         member(py, &RELIABILITY, "Fiabilite", self.view()?.reliability().word())
     }
 
-    /// The droits that are determined. Amounts are `Decimal`, in the unit of the droit.
+    /// The droits that are due and determined: of what is eligible, or, with `if_eligible`, as they would be if it were granted.
+    /// Amounts are `Decimal`, in the unit of the droit.
     #[getter]
     fn droits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static DROITS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let values = PyDict::new(py);
-        for view in self.view()?.droits() {
+        let (values, decision) = (PyDict::new(py), self.view()?);
+        let told = decision.verdict() == Verdict::Eligible || decision.is_supposed();
+        for view in decision.droits().filter(|_| told) {
             if let Some(value) = view.value() {
                 values.set_item(&view.droit.id, droit(py, &value)?)?;
             }
@@ -142,13 +195,16 @@ impl Decision {
         imported(py, &DROITS, "bareme._results", "Droits")?.call1((values,))
     }
 
-    /// For each droit that is not determined: its two ends, or the members that remain.
+    /// For each droit that is not determined: its two ends, or the members that remain. Of what is `indetermine`, every droit as it
+    /// would be if it were granted, one that is settled as `(v, v)`.
     #[getter]
     fn bornes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let values = PyDict::new(py);
-        for view in self.view()?.droits() {
-            if let Some(known) = bounds(py, &view)? {
-                values.set_item(&view.droit.id, known)?;
+        let (values, decision) = (PyDict::new(py), self.view()?);
+        let undetermined = decision.verdict() == Verdict::Undetermined;
+        for view in decision.droits() {
+            let known = if undetermined { view.known() } else { view.bounds() };
+            if let Some(known) = known {
+                values.set_item(&view.droit.id, bounds(py, known)?)?;
             }
         }
         Ok(values)
@@ -161,7 +217,7 @@ impl Decision {
             .conditions()
             .map(|view| {
                 let of = view.condition;
-                Condition::new(py, (&of.id, &of.title), view.state, &of.citation, view.source)
+                Condition::new(py, (&of.id, view.title), view.state, &of.citation, view.source)
             })
             .collect()
     }
@@ -179,7 +235,7 @@ impl Decision {
             .map(|(of, state)| {
                 Condition::new(
                     py,
-                    (&of.id, &of.title),
+                    (&of.id, view.titled(&of.title)),
                     state,
                     &of.citation,
                     plan.source(&of.citation),
@@ -233,13 +289,7 @@ impl Decision {
         static COPY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         // A decision never changes: what a caller does to the reasoning stays with the caller.
         let copied = |held| imported(py, &COPY, "copy", "deepcopy")?.call1((held,));
-        self._explication(py)?.map(copied).transpose()
-    }
-
-    /// As `explication`, which is a copy: for those who do not change it.
-    #[getter]
-    fn _explication<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.parsed(py, "explication")
+        self.parsed(py, "explication")?.map(copied).transpose()
     }
 
     /// What the JSON of the answer says of this dispositif.
@@ -248,51 +298,23 @@ impl Decision {
         all.get_item("decisions")?.get_item(self.view()?.id())
     }
 
-    /// For a page: the title of each droit, its unit, `taux` for a share of 1, and the labels of its members.
-    #[getter]
-    fn _droits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let view = self.view()?;
-        let vocabulary = &self.answer.get().answer().plan().vocabulary;
-        let words = PyDict::new(py);
-        for view in view.droits() {
-            let declared = &view.droit.declared;
-            let unit = match declared.style {
-                Style::Rate => Some("taux".to_owned()),
-                _ => declared.unit().map(ToString::to_string),
-            };
-            let labels = PyDict::new(py);
-            if let Kind::Choice(id) = declared.kind {
-                for member in vocabulary.enumeration(id).map_or(&[][..], |of| &of.members) {
-                    labels.set_item(&member.name, &member.label)?;
-                }
-            }
-            words.set_item(&view.droit.id, (&view.droit.title, unit, labels))?;
-        }
-        Ok(words)
-    }
-
-    /// For a page: the titles of the facts of `manquants`.
-    #[getter]
-    fn _manquants(&self) -> PyResult<Vec<&str>> {
-        Ok(self.view()?.missing().map(|fact| fact.title.as_str()).collect())
-    }
-
     fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         PyModule::import(slf.py(), "bareme._text")?.call_method1("decision", (slf,))
     }
 
-    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        PyModule::import(slf.py(), "bareme._html")?.call_method1("decision", (slf,))
+    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+        self.told(py, told::text)
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        self.told(py, told::html)
     }
 }
 
-/// A pair of ends, or the members that remain; nothing when the droit is determined.
-fn bounds<'py>(py: Python<'py>, view: &DroitView<'_>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    Ok(match view.bounds() {
-        None => None,
-        Some(Bounds::Between(low, high)) => {
-            Some(PyTuple::new(py, [droit(py, &low)?, droit(py, &high)?])?.into_any())
-        }
-        Some(Bounds::Members(members)) => Some(PyTuple::new(py, members)?.into_any()),
-    })
+/// A pair of ends, or the members that remain.
+fn bounds<'py>(py: Python<'py>, known: Bounds<'_>) -> PyResult<Bound<'py, PyTuple>> {
+    match known {
+        Bounds::Between(low, high) => PyTuple::new(py, [droit(py, &low)?, droit(py, &high)?]),
+        Bounds::Members(members) => PyTuple::new(py, members),
+    }
 }

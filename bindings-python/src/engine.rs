@@ -1,6 +1,6 @@
 //! The class `Engine`: a pack of rules, ready to decide.
 
-use bareme::{Day, Findings, Selection, pack::InputFile, plan, wire};
+use bareme::{pack::InputFile, plan, wire};
 use pyo3::{
     exceptions::PyValueError,
     prelude::*,
@@ -9,6 +9,7 @@ use pyo3::{
 
 use crate::{
     answer::Answer,
+    deciding::{self, Wanted},
     error::{guard, list, refused_for},
     facts,
     ledger::Ledger,
@@ -96,10 +97,11 @@ impl Engine {
     /// `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
     /// decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
     /// `date`: the reference date. `dispositifs`: one id or several; `None`, as an empty list, is every one that is law or an
-    /// experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced.
+    /// experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced. `if_eligible`:
+    /// the droits of what is refused or undetermined too, as they would be if it were granted.
     ///
     /// Raises `BaremeError` with every finding about the facts, the date and the ids.
-    #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
+    #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false, if_eligible=false))]
     fn evaluate(
         &self,
         py: Python<'_>,
@@ -107,19 +109,24 @@ impl Engine {
         date: &Bound<'_, PyAny>,
         dispositifs: Option<&Bound<'_, PyAny>>,
         hypotheses: bool,
+        if_eligible: bool,
     ) -> PyResult<Answer> {
-        self.decide(
+        let asked = (dispositifs, hypotheses);
+        deciding::decide(
             py,
+            &self.inner,
             dossier,
             date,
-            dispositifs,
-            hypotheses,
-            |dossier, date, selection| self.inner.evaluate_selected(dossier, date, selection),
+            asked,
+            Wanted {
+                if_eligible,
+                reasons: false,
+            },
         )
     }
 
-    /// As `evaluate`, with the whole reasoning: `decision.explication`, and the page that a notebook shows.
-    #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
+    /// As `evaluate`, with the whole reasoning: in `decision.explication`, in the letter and in what a person reads.
+    #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false, if_eligible=false))]
     fn explain(
         &self,
         py: Python<'_>,
@@ -127,14 +134,19 @@ impl Engine {
         date: &Bound<'_, PyAny>,
         dispositifs: Option<&Bound<'_, PyAny>>,
         hypotheses: bool,
+        if_eligible: bool,
     ) -> PyResult<Answer> {
-        self.decide(
+        let asked = (dispositifs, hypotheses);
+        deciding::decide(
             py,
+            &self.inner,
             dossier,
             date,
-            dispositifs,
-            hypotheses,
-            |dossier, date, selection| self.inner.explain(dossier, date, selection),
+            asked,
+            Wanted {
+                if_eligible,
+                reasons: true,
+            },
         )
     }
 
@@ -167,10 +179,12 @@ impl Engine {
     ///
     /// Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
     /// `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-    /// and `ID__DROIT`, empty where it is not due or not determined. What `evaluate` warns of, and how sure an answer is
-    /// (`fiabilite`), are not told. `keep` names columns that are handed on as they are; one that is a fact is read
-    /// too. `outputs` names those to give back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in
-    /// the order above; without it, all. The README lists their types.
+    /// `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__doutes` (how many doubts it
+    /// rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
+    /// by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
+    /// `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of
+    /// every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all that are not
+    /// slow. The README lists their types.
     ///
     /// Amounts are decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
     /// to 83 886 euros, beyond which they cannot tell two cents apart. `scaled=True`: numbers of facts and droits are whole,
@@ -368,22 +382,5 @@ impl Engine {
             options,
             arrays,
         }
-    }
-
-    fn decide(
-        &self,
-        py: Python<'_>,
-        dossier: &Bound<'_, PyAny>,
-        date: &Bound<'_, PyAny>,
-        dispositifs: Option<&Bound<'_, PyAny>>,
-        hypotheses: bool,
-        decide: impl Fn(&bareme::Dossier, Day, Selection<'_>) -> Result<bareme::Answer, Findings> + Send + Sync,
-    ) -> PyResult<Answer> {
-        guard(py, || {
-            let asked = Asked::new(dispositifs, hypotheses)?;
-            let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
-            let answer = py.detach(|| asked.with(|selection| decide(&dossier, date, selection)));
-            answered(py, answer).map(Answer::new)
-        })
     }
 }

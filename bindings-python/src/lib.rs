@@ -1,6 +1,6 @@
 //! The native half of the Python module `bareme`: conversions and calls, no rule.
 //!
-//! What a person sees in a notebook, and what only some callers import, is in `python/bareme`.
+//! What only some callers import is in `python/bareme`.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,13 +9,16 @@
 )]
 
 mod answer;
+mod deciding;
 mod decision;
 mod engine;
 mod error;
 mod facts;
 mod ledger;
+mod meaning;
 mod receipt;
 mod table;
+mod told;
 mod values;
 
 use pyo3::prelude::*;

@@ -7,6 +7,7 @@ from typing import Any
 import bareme
 import pytest
 from conftest import ROOT, Cli
+from test_shown import words
 
 DATE = "2025-06-02"
 FILE = ROOT / "examples/dossiers/salarie_reconversion_infirmier.json"
@@ -20,10 +21,12 @@ def employee() -> dict[str, Any]:
 
 
 def test_the_best_combination_is_worth_a_year_of_pay(engine: bareme.Engine, employee: dict[str, Any]) -> None:
-    best = engine.evaluate(employee, date=DATE).meilleure_combinaison
+    best = engine.evaluate({**employee, "place_conventionnee": True}, date=DATE).meilleure_combinaison
     # D6323-18-4: above twice the SMIC, 90 % of the salary in the first year, 4,050 euros a month.
     assert best is not None and best.valeur_annuelle == 12 * Decimal("4050.00")
-    assert best.dispositifs == ["projet_transition_professionnelle", "transitions_pro_infirmier"]
+    assert best.dispositifs == ["projet_transition_professionnelle"] and best.bornes == (best.valeur_annuelle,) * 2
+    # The convention pays the training itself, and what it keeps of the salary is already counted.
+    assert "transitions_pro_infirmier" in best.non_classes and not best.proches and not best.proches_omis
     assert engine.evaluate({}, date=DATE).meilleure_combinaison is None
 
 
@@ -41,7 +44,8 @@ def test_warnings_do_not_refuse(engine: bareme.Engine, employee: dict[str, Any])
     answer = engine.evaluate({**employee, "mois_salarie_total": 4}, date=DATE)
     assert [finding.severity for finding in answer.avertissements] == ["avertissement"] * len(answer.avertissements)
     assert "Les mois dans l'entreprise font partie" in str(answer.avertissements[0])
-    assert "⚠" in repr(answer) and "⚠" in answer._repr_html_()
+    told = words(answer.avertissements[0].message)
+    assert told in words(repr(answer)) and told in words(str(answer)) and told in words(answer._repr_html_())
     stale = answer["un_emploi_une_formation"].avertissements
     assert [finding.code for finding in stale] == ["valeur_peut_etre_perimee"]
 

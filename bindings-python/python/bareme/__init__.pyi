@@ -17,24 +17,35 @@ from ._native import Ledger as Ledger
 from ._native import Table as Table
 from ._native import __version__ as __version__
 from ._native import pays_de_la_loire as pays_de_la_loire
+from ._results import Alternative as Alternative
 from ._results import BaremeError as BaremeError
+from ._results import Citation as Citation
 from ._results import Combinaison as Combinaison
+from ._results import Demarche as Demarche
+from ._results import Doute as Doute
 from ._results import Droits as Droits
 from ._results import Etat as Etat
 from ._results import Fiabilite as Fiabilite
 from ._results import Finding as Finding
 from ._results import InternalError as InternalError
+from ._results import Nature as Nature
 from ._results import Pack as Pack
+from ._results import Perime as Perime
+from ._results import Periode as Periode
 from ._results import Statut as Statut
 from ._results import Verdict as Verdict
 from ._results import Verification as Verification
 
 __all__ = [
+    "Alternative",
     "Answer",
     "BaremeError",
+    "Citation",
     "Combinaison",
     "Condition",
     "Decision",
+    "Demarche",
+    "Doute",
     "Droits",
     "Engine",
     "Etat",
@@ -42,7 +53,10 @@ __all__ = [
     "Finding",
     "InternalError",
     "Ledger",
+    "Nature",
     "Pack",
+    "Perime",
+    "Periode",
     "Statut",
     "Table",
     "Verdict",

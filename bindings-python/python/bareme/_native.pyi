@@ -1,10 +1,14 @@
 import datetime
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, Protocol, SupportsIndex, TypeAlias, TypeVar, final, overload
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, SupportsIndex, TypeVar, final, overload
 
 import numpy as np
 
-from ._results import Combinaison, Droits, Etat, Fiabilite, Finding, Pack, Statut, Verdict, Verification
+from ._answers import Answer as Answer
+from ._answers import Condition as Condition
+from ._answers import Decision as Decision
+from ._ledgers import Ledger as Ledger
+from ._results import Finding, Pack, Verification
 
 class _Stream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
@@ -24,7 +28,6 @@ class _Reader(_Stream, Protocol):
     def read_next_batch(self) -> Any: ...
 
 _T = TypeVar("_T", bound=_Frame | _Reader)
-_D = TypeVar("_D")
 _Facts = Mapping[str, Any] | str
 _Date = datetime.date | str
 _Ids = str | Iterable[str]
@@ -53,21 +56,34 @@ class Engine:
     def warnings(self) -> list[Finding]:
         """What reading the rules warned of; nothing for the rules that are compiled in."""
     def evaluate(
-        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
+        self,
+        dossier: _Facts,
+        *,
+        date: _Date,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+        if_eligible: bool = False,
     ) -> Answer:
         """Decides one dossier.
 
         `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
         decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
         `date`: the reference date. `dispositifs`: one id or several; `None`, as an empty list, is every one that is law or an
-        experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced.
+        experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced. `if_eligible`:
+        the droits of what is refused or undetermined too, as they would be if it were granted.
 
         Raises `BaremeError` with every finding about the facts, the date and the ids.
         """
     def explain(
-        self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False
+        self,
+        dossier: _Facts,
+        *,
+        date: _Date,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+        if_eligible: bool = False,
     ) -> Answer:
-        """As `evaluate`, with the whole reasoning: `decision.explication`, and the page that a notebook shows."""
+        """As `evaluate`, with the whole reasoning: in `decision.explication`, in the letter and in what a person reads."""
     def schedule(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> dict[str, Any]:
         """What is received over a course, segment by segment, as `bareme` writes it in JSON. Amounts are texts, in euros."""
     def next_questions(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> list[dict[str, Any]]:
@@ -127,10 +143,12 @@ class Engine:
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-        and `ID__DROIT`, empty where it is not due or not determined. What `evaluate` warns of, and how sure an answer is
-        (`fiabilite`), are not told. `keep` names columns that are handed on as they are; one that is a fact is read
-        too. `outputs` names those to give back, of every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in
-        the order above; without it, all. The README lists their types.
+        `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__doutes` (how many doubts it
+        rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
+        by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
+        `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of
+        every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all that are not
+        slow. The README lists their types.
 
         Amounts are decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
         to 83 886 euros, beyond which they cannot tell two cents apart. `scaled=True`: numbers of facts and droits are whole,
@@ -178,185 +196,6 @@ class Engine:
     @classmethod
     def _from_compact(cls, bytes: bytes, warnings: list[Finding]) -> Engine: ...
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
-
-@final
-class Answer:
-    """The decisions about one dossier on one date, by the ids of dispositifs, in the order of the pack."""
-
-    @property
-    def date(self) -> datetime.date:
-        """The reference date."""
-    @property
-    def moteur(self) -> str:
-        """The version of the engine."""
-    @property
-    def pack(self) -> Pack:
-        """The rules it was made with."""
-    @property
-    def decisions(self) -> dict[str, Decision]:
-        """Every decision, by the id of its dispositif."""
-    @property
-    def avertissements(self) -> list[Finding]:
-        """Where the dossier probably contradicts itself."""
-    @property
-    def meilleure_combinaison(self) -> Combinaison | None:
-        """The compatible dispositifs, among those for which the dossier is eligible, that are worth the most in a year."""
-    @property
-    def _parsed(self) -> dict[str, Any]: ...
-    def json(self) -> str:
-        """The canonical JSON: the same bytes on every surface of the product."""
-    def to_dict(self) -> dict[str, Any]:
-        """The canonical JSON as dictionaries, lists and texts."""
-    @overload
-    def get(self, id: str, default: None = None) -> Decision | None: ...
-    @overload
-    def get(self, id: str, default: _D) -> Decision | _D:
-        """The decision about a dispositif, when it was asked for."""
-    def keys(self) -> KeysView[str]:
-        """The ids of the dispositifs."""
-    def values(self) -> ValuesView[Decision]:
-        """The decisions."""
-    def items(self) -> ItemsView[str, Decision]:
-        """The decisions, each with the id of its dispositif."""
-    def __getitem__(self, key: str, /) -> Decision: ...
-    def __contains__(self, key: str, /) -> bool: ...
-    def __iter__(self) -> Iterator[str]: ...
-    def __len__(self) -> int: ...
-    def __eq__(self, value: object, /) -> bool: ...
-    def _repr_html_(self) -> str: ...
-
-@final
-class Decision:
-    """What is decided of one dispositif."""
-
-    @property
-    def id(self) -> str:
-        """The id of the dispositif."""
-    @property
-    def titre(self) -> str:
-        """What a person reads."""
-    @property
-    def resume(self) -> str:
-        """One or two sentences for a person."""
-    @property
-    def verdict(self) -> Verdict:
-        """Entitled, not entitled, not yet settled, or out of the period."""
-    @property
-    def statut(self) -> Statut:
-        """Law, experiment, or announcement."""
-    @property
-    def fiabilite(self) -> Fiabilite:
-        """The least sure of the values and rules that decided."""
-    @property
-    def droits(self) -> Droits:
-        """The droits that are determined. Amounts are `Decimal`, in the unit of the droit."""
-    @property
-    def bornes(self) -> dict[str, tuple[Any, ...]]:
-        """For each droit that is not determined: its two ends, or the members that remain."""
-    @property
-    def conditions(self) -> list[Condition]:
-        """Those that apply on the date of effect."""
-    @property
-    def priorites(self) -> list[Condition]:
-        """What ranks a dossier among others."""
-    @property
-    def manquants(self) -> list[str]:
-        """The facts that could still change the verdict or a droit, the most useful first."""
-    @property
-    def verifie_le(self) -> datetime.date | None:
-        """The day until which the oldest value that was used is known to hold."""
-    @property
-    def quota(self) -> str | None:
-        """The id of the quota in which a place is asked for, when there is one."""
-    @property
-    def incompatible_avec(self) -> list[str]:
-        """The dispositifs that are not received together with this one."""
-    @property
-    def remplace_par(self) -> list[str]:
-        """The dispositifs that came instead of this one."""
-    @property
-    def avertissements(self) -> list[Finding]:
-        """Where a value may no longer hold."""
-    @property
-    def _droits(self) -> dict[str, tuple[str, str | None, dict[str, str]]]: ...
-    @property
-    def _manquants(self) -> list[str]: ...
-    @property
-    def _explication(self) -> dict[str, Any] | None: ...
-    @property
-    def explication(self) -> dict[str, Any] | None:
-        """The whole reasoning: `conditions`, `droits`, `faits`, `a_confirmer`, `sources`. `None` unless `explain` was called."""
-    def to_dict(self) -> dict[str, Any]:
-        """What the JSON of the answer says of this dispositif."""
-    def _repr_html_(self) -> str: ...
-
-@final
-class Condition:
-    """A condition, or a priority."""
-
-    @property
-    def id(self) -> str:
-        """Its id in the rules."""
-    @property
-    def titre(self) -> str:
-        """What a person reads."""
-    @property
-    def etat(self) -> Etat:
-        """Met, not met, or unknown."""
-    @property
-    def source(self) -> str:
-        """The id of the source; `engine.sources()` has its title and address."""
-    @property
-    def repere(self) -> str | None:
-        """Article, section or page."""
-
-_Moment: TypeAlias = datetime.datetime | str
-
-@final
-class Ledger:
-    """One count of one quota, in memory: who has a place, who waits. It knows dossiers by their numbers, never by names.
-
-    Moments are texts such as `2024-03-01T09:30:00Z`, or a `datetime` with a time zone. Each event says what it changed, in
-    French. `BaremeError` when an event cannot follow from what is there; nothing then changes. Threads may share it.
-
-    `cle` makes an event recognisable when it is sent again: the same key for the same dossier and the same event changes nothing,
-    and says « déjà enregistré ». Without it, each call is an event of its own, refused when it would change nothing. `auteur` is the
-    account that records the event.
-    """
-
-    @classmethod
-    def from_json(cls, text: str) -> Ledger:
-        """Reads back what `json` wrote."""
-    @property
-    def id(self) -> str:
-        """`quota/groupe`"""
-    @property
-    def limite(self) -> int:
-        """The most places; 0 before the first event."""
-    @property
-    def attribuees(self) -> int:
-        """The places that are taken."""
-    @property
-    def liste_attente(self) -> list[str]:
-        """Those that wait, the next one first."""
-    @property
-    def evenements(self) -> int:
-        """How many events made it: the number of the latest."""
-    def demande(self, answer: Answer, dispositif: str, *, dossier: str, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
-        """A dossier that `answer` found eligible asks for a place: it has one, or waits.
-
-        The first to ask opens the ledger under the limit of the rules; later the limit only changes by an event.
-        """
-    def desistement(self, dossier: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
-        """A dossier gives up its place or its rank."""
-    def refus(self, dossier: str, motif: str, *, le: _Moment, cle: str | None = None, auteur: str | None = None) -> list[str]:
-        """The office refuses a dossier; `motif` is a word such as `hors_delai`."""
-    def annulation(self, evenement: int, motif: str, *, auteur: str, le: _Moment, dossier: str | None = None, cle: str | None = None) -> list[str]:
-        """Annuls an event by its number, from 1: the latest of `dossier`, or the latest change of limit without one. Whoever does it is named."""
-    def evenement(self, json: str) -> list[str]:
-        """Takes an event in its JSON form."""
-    def json(self) -> str:
-        """A snapshot: the same ledger is always the same text."""
 
 @final
 class Table:

@@ -181,7 +181,9 @@ def _taken(pieces, scaled):
     _, _, _, words, decimals, is_date = pieces[0]
     values = [np.asarray(piece[1]) for piece in pieces]
     if words is not None:
-        return _shared(words, values)
+        if all(piece[3] == words for piece in pieces[1:]):
+            return _shared(words, values)
+        return np.concatenate([_shared(piece[3], [piece_values]) for piece, piece_values in zip(pieces, values, strict=True)])
     values = _whole(values)
     missing = None
     if any(piece[2] is not None for piece in pieces):

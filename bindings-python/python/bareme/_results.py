@@ -42,6 +42,16 @@ class Fiabilite(str, Enum):
     A_CONFIRMER = "a_confirmer"
 
 
+class Nature(str, Enum):
+    __str__ = _word
+
+    AIDE = "aide"
+    DECISION = "decision"
+    CLASSEMENT = "classement"
+    PLANCHER = "plancher"
+    REGLE = "regle"
+
+
 _FINDING = ("code", "place", "message", "suggestion", "help", "severity")
 
 
@@ -58,7 +68,16 @@ class Finding(namedtuple("Finding", _FINDING, defaults=(None, None, "erreur"))):
 
 
 Pack = namedtuple("Pack", ("id", "version", "empreinte"))
-Combinaison = namedtuple("Combinaison", ("dispositifs", "valeur_annuelle"))
+Citation = namedtuple("Citation", ("id", "repere"))
+Demarche = namedtuple("Demarche", ("ou", "quoi", "quand", "pieces", "lien", "source", "fiabilite"))
+Doute = namedtuple("Doute", ("question", "porte_sur"))
+Perime = namedtuple("Perime", ("id", "titre", "verifie_le", "attendu_le"))
+Periode = namedtuple("Periode", ("du", "au", "bornes"))
+Alternative = namedtuple("Alternative", ("dispositifs", "au_lieu_de", "bornes"))
+Combinaison = namedtuple(
+    "Combinaison",
+    ("dispositifs", "valeur_annuelle", "bornes", "non_classes", "periode", "proches", "proches_omis"),
+)
 Verification = namedtuple("Verification", ("issue", "moteur", "authentique", "canonique", "forme", "non_couvert"))
 
 
@@ -84,7 +103,7 @@ class InternalError(RuntimeError):
 
 
 class Droits(dict):
-    """The droits that are determined: by key or by attribute."""
+    """The droits that are due and determined: by key or by attribute."""
 
     __slots__ = ()
 

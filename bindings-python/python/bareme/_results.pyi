@@ -1,3 +1,4 @@
+import datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
@@ -31,6 +32,15 @@ class Fiabilite(str, Enum):
     SECONDAIRE = "secondaire"
     A_CONFIRMER = "a_confirmer"
 
+class Nature(str, Enum):
+    """What kind of thing a dispositif is: only `aide` and `decision` are what a person asks for."""
+
+    AIDE = "aide"
+    DECISION = "decision"
+    CLASSEMENT = "classement"
+    PLANCHER = "plancher"
+    REGLE = "regle"
+
 class Finding(NamedTuple):
     """One thing that is wrong with what was given."""
 
@@ -55,12 +65,83 @@ class Pack(NamedTuple):
     empreinte: str
     """`sha256:` and the fingerprint of the rules."""
 
+class Citation(NamedTuple):
+    """A place in a document."""
+
+    id: str | None
+    """`engine.sources()` has its title and address."""
+    repere: str | None
+    """Article, section or page."""
+
+class Demarche(NamedTuple):
+    """What a person does to obtain something. A part that is `None` is not known."""
+
+    ou: str | None
+    """Where to ask."""
+    quoi: str | None
+    """What to ask for, or to fill in."""
+    quand: str | None
+    """By when."""
+    pieces: list[str] | None
+    """The documents to join."""
+    lien: str | None
+    """The address of a page."""
+    source: Citation | None
+    fiabilite: Fiabilite
+
+class Doute(NamedTuple):
+    """A question that is open, on which a decision rests."""
+
+    question: str
+    """What the Region, or a reader of the text, should settle; in French."""
+    porte_sur: list[str]
+    """What it is about: `condition:age`, `droit:montant_annuel`, `periode`, `existence`…"""
+
+class Perime(NamedTuple):
+    """A value, or the rule itself, that is past its day."""
+
+    id: str
+    """The name of the parameter, of the table or of the dispositif."""
+    titre: str
+    verifie_le: datetime.date
+    """The day on which it was read."""
+    attendu_le: datetime.date | None
+    """The day on which a next one was expected; `None` when it is only old."""
+
+class Periode(NamedTuple):
+    """The days of a course, over which sets are compared, and what the best one pays on them."""
+
+    du: datetime.date
+    au: datetime.date | None
+    """The last day; `None` when no day ends it."""
+    bornes: tuple[Decimal, Decimal]
+    """In euros, at least and at most."""
+
+class Alternative(NamedTuple):
+    """A set of dispositifs that may be worth as much."""
+
+    dispositifs: list[str]
+    au_lieu_de: list[str]
+    """Those of the best combination that it would replace."""
+    bornes: tuple[Decimal, Decimal]
+    """In euros, at least and at most, over the course when its days are known, over a year otherwise."""
+
 class Combinaison(NamedTuple):
-    """The compatible dispositifs that are worth the most in a year."""
+    """The compatible dispositifs that are worth the most."""
 
     dispositifs: list[str]
     valeur_annuelle: Decimal
-    """In euros a year."""
+    """In euros a year, at least."""
+    bornes: tuple[Decimal, Decimal]
+    """In euros a year, at least and at most."""
+    non_classes: list[str]
+    """Those that are eligible and have no value that can be compared."""
+    periode: Periode | None
+    """Over which days they were compared; `None` for a year."""
+    proches: list[Alternative]
+    """The sets that what is known does not tell apart from this one."""
+    proches_omis: bool
+    """Were some of these left out?"""
 
 class Verification(NamedTuple):
     issue: str
@@ -88,7 +169,7 @@ class InternalError(RuntimeError):
     def __init__(self) -> None: ...
 
 class Droits(dict[str, Any]):
-    """The droits that are determined, by name: `droits["montant_annuel"]` or `droits.montant_annuel`.
+    """The droits that are due and determined, by name: `droits["montant_annuel"]` or `droits.montant_annuel`.
 
     `bool`, `int` for a count, `Decimal` for an amount or a rate, `datetime.date`, or `str` for a choice.
     """

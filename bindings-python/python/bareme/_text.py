@@ -1,7 +1,4 @@
-"""What a console shows of an answer."""
-
-# How a condition is marked and read.
-STATES = {"remplie": ("✓", "remplie"), "non_remplie": ("✗", "non remplie"), "inconnue": ("?", "inconnue")}
+"""What `repr` shows: the names that a program uses. What a person reads is `str`."""
 
 
 def answer(answer):
@@ -16,17 +13,19 @@ def line(decision):
         + [f"{name}={_remaining(ends)}" for name, ends in decision.bornes.items()]
     )
     missing = decision.manquants
-    told = [f"{decision.id}: {decision.verdict}", droits, f"manquants : {', '.join(missing)}" if missing else ""]
+    told = [f"{decision.id}: {decision.verdict}", droits, f"manquants=[{', '.join(missing)}]" if missing else ""]
     return " ; ".join(part for part in told if part)
 
 
 def _remaining(ends):
-    """The members of a choice, or the two ends."""
+    """The members of a choice, the two ends, or what is settled."""
+    if len(set(ends)) == 1:
+        return str(ends[0])
     return "|".join(ends) if isinstance(ends[0], str) else f"{ends[0]}..{ends[1]}"
 
 
 def decision(decision):
     rows = [f"Decision({line(decision)})"]
-    rows += [f"  {STATES[condition.etat][0]} {condition.titre}" for condition in decision.conditions]
+    rows += [f"  {condition.id}: {condition.etat}" for condition in decision.conditions]
     rows += [f"  ⚠ {finding.message}" for finding in decision.avertissements]
     return "\n".join(rows)

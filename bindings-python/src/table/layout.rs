@@ -7,7 +7,7 @@ use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
 use bareme::{
     Verdict,
-    columns::{ColumnAnswer, verdict_of},
+    columns::{ColumnAnswer, Grounds, verdict_of},
     plan::{CoherencePlan, DispositifPlan, Plan},
     vocabulary::{DeclaredType, Fact, Kind},
 };
@@ -15,7 +15,7 @@ use bareme::{
 use super::{
     Request,
     output::Source,
-    outputs::{CONDITION, INCOHERENCE, MISSING, VERDICT},
+    outputs::{CONDITION, DOUBTS, INCOHERENCE, MISSING, STALE, VERDICT},
 };
 
 /// In the metadata of a column of scaled numbers: how many of its digits are decimals.
@@ -39,7 +39,7 @@ struct Out {
 }
 
 /// The columns of the answer: what is handed on, then `incoherence`, then for each dispositif `ID__verdict`, `ID__condition`,
-/// `ID__manquants` and its droits; of those, what was asked for.
+/// `ID__manquants`, its droits, `ID__doutes` and `ID__perimes`; of those, what was asked for.
 pub(super) struct Layout {
     columns: Vec<Out>,
     scaled: bool,
@@ -94,6 +94,13 @@ impl Layout {
             let decimals = (self.scaled && decimals > 0).then_some(decimals);
             self.add(named(&droit.id), decimals, Source::Droit(position, at, names));
         }
+        let outputs = &request.options.outputs;
+        if outputs.names(id, DOUBTS) {
+            self.add(named(DOUBTS), None, Source::Doubts(position));
+        }
+        if outputs.names(id, STALE) {
+            self.add(named(STALE), None, Source::Stale(position));
+        }
     }
 
     fn add(&mut self, name: String, decimals: Option<u8>, source: Source) {
@@ -115,10 +122,11 @@ impl Layout {
         &self,
         given: &RecordBatch,
         mut answer: ColumnAnswer,
+        grounds: &[Grounds],
     ) -> Result<Vec<ArrayRef>, ArrowError> {
         let columns = self.columns.iter();
         columns
-            .map(|column| column.source.array(given, &mut answer, self.scaled))
+            .map(|column| column.source.array(given, &mut answer, grounds, self.scaled))
             .collect()
     }
 

@@ -55,7 +55,7 @@ pub(crate) fn evaluate(
     });
     let (evaluator, mut told) = answered(py, prepared)?;
     let empty = RecordBatch::new_empty(Arc::clone(schema));
-    let pieces = pieces::cut(table, &empty);
+    let pieces = pieces::cut(request, table, &empty);
     // What is wrong with names does not hide what is wrong with values.
     let is_refused = !told.is_empty() || !table.faults.is_empty();
     let lost = |name: &String| {

@@ -1,6 +1,6 @@
 //! Arrays of numpy in and out. What only numpy can do is done in `python/bareme/_numpy.py`.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, RecordBatch, StringArray, UInt8Array,
@@ -171,6 +171,10 @@ fn columns(batch: &RecordBatch) -> PyResult<Vec<OutColumn<'_>>> {
 }
 
 fn column<'t>(field: &'t Field, array: &'t ArrayRef) -> PyResult<OutColumn<'t>> {
+    if let Some(texts) = array.as_string_opt::<i32>() {
+        let (values, words) = among_words(texts);
+        return Ok((field.name(), values, None, Some(words), 0, false));
+    }
     let dictionary = array.as_any_dictionary_opt();
     let words: Option<Vec<Option<&str>>> = dictionary
         .and_then(|dictionary| dictionary.values().as_string_opt::<i32>())
@@ -206,6 +210,27 @@ fn column<'t>(field: &'t Field, array: &'t ArrayRef) -> PyResult<OutColumn<'t>> 
     };
     let is_date = array.data_type() == &DataType::Date32;
     Ok((field.name(), values, missing, words, decimals, is_date))
+}
+
+/// Texts as positions among those that differ.
+fn among_words(texts: &StringArray) -> (Lent, Vec<Option<&str>>) {
+    let (mut known, mut words) = (HashMap::new(), Vec::new());
+    let positions: Vec<u32> = texts
+        .iter()
+        .map(|text| {
+            *known.entry(text).or_insert_with(|| {
+                words.push(text);
+                // A piece has fewer rows.
+                u32::try_from(words.len().saturating_sub(1)).unwrap_or(u32::MAX)
+            })
+        })
+        .collect();
+    let lent = Lent {
+        length: positions.len(),
+        buffer: Buffer::from(positions),
+        kind: "<u4",
+    };
+    (lent, words)
 }
 
 /// The positions of words, without a word that after the last; `None` when that is no number of `T`.

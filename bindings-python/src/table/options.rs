@@ -14,8 +14,8 @@ use crate::{
 /// The arguments of `evaluate_table`, read once.
 #[pyclass(frozen, module = "bareme._native")]
 pub(crate) struct TableOptions {
-    date: Result<Day, Finding>,
-    asked: Asked,
+    pub(super) date: Result<Day, Finding>,
+    pub(super) asked: Asked,
     /// The columns to hand on as they are, each once.
     #[pyo3(get)]
     pub(super) keep: Vec<String>,

@@ -4,12 +4,14 @@ use std::{mem::take, sync::Arc};
 
 use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int32Array, Int64Array,
-    RecordBatch, UInt8Array, UInt16Array,
+    RecordBatch, StringArray, UInt8Array, UInt16Array,
 };
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, Buffer, NullBuffer};
 use arrow_schema::{ArrowError, FieldRef};
 use bareme::{
-    columns::{ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, Refusal},
+    columns::{
+        ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Grounds, Mask, NONE_FAILS, Refusal,
+    },
     vocabulary::{Kind, Style},
 };
 use bareme_arrow::dictionary;
@@ -32,6 +34,10 @@ pub(super) enum Source {
     Missing(usize),
     /// With the names of the members of a choice.
     Droit(usize, usize, Option<ArrayRef>),
+    /// How many doubts the decision rests on.
+    Doubts(usize),
+    /// The values past their day.
+    Stale(usize),
 }
 
 impl Source {
@@ -40,6 +46,7 @@ impl Source {
         &self,
         given: &RecordBatch,
         answer: &mut ColumnAnswer,
+        grounds: &[Grounds],
         scaled: bool,
     ) -> Result<ArrayRef, ArrowError> {
         let rows = answer.rows;
@@ -62,6 +69,15 @@ impl Source {
                 .get_mut(*at)
                 .and_then(|columns| columns.droits.get_mut(*droit))
                 .map(|droit| values(droit, rows, names.as_ref(), scaled)),
+            Self::Doubts(at) => grounds.get(*at).map(|of| -> Result<ArrayRef, _> {
+                let counts: Vec<i32> = of.doubts.iter().map(|count| (*count).into()).collect();
+                Ok(Arc::new(Int32Array::new(counts.into(), decided())))
+            }),
+            Self::Stale(at) => grounds.get(*at).map(|of| -> Result<ArrayRef, _> {
+                let texts = StringArray::from_iter_values(&of.stale);
+                let (offsets, values, _) = texts.into_parts();
+                Ok(Arc::new(StringArray::new(offsets, values, decided())))
+            }),
         }
         .ok_or_else(|| unlike("une colonne manque"))?
     }

@@ -16,7 +16,13 @@ pub(super) const CONDITION: &str = "condition";
 /// Would a missing fact change something?
 pub(super) const MISSING: &str = "manquants";
 
-/// The names asked for: `verdict`, of every dispositif that has such a column, or `ID__verdict`; `None` for every column.
+/// How many doubts the decision rests on.
+pub(super) const DOUBTS: &str = "doutes";
+/// The ids of the values past their day, with a space between them.
+pub(super) const STALE: &str = "perimes";
+
+/// The names asked for: `verdict`, of every dispositif that has such a column, or `ID__verdict`; `None` for every column, save those that
+/// take long.
 pub(crate) struct Outputs(Option<Vec<String>>);
 
 impl Outputs {
@@ -26,6 +32,20 @@ impl Outputs {
 
     pub(super) const fn are_chosen(&self) -> bool {
         self.0.is_some()
+    }
+
+    /// Is this column of a dispositif asked for by its name?
+    pub(super) fn names(&self, dispositif: &str, column: &str) -> bool {
+        self.are_chosen() && self.wants(dispositif, column)
+    }
+
+    /// Is anything asked for that is found row by row?
+    pub(super) fn are_slow(&self) -> bool {
+        let slow = |name: &String| {
+            let column = name.rsplit("__").next();
+            column.is_some_and(|column| [DOUBTS, STALE].contains(&column))
+        };
+        self.0.iter().flatten().any(slow)
     }
 
     /// Is this column of a dispositif asked for? That of no dispositif is that of the whole row.
@@ -43,7 +63,10 @@ impl Outputs {
         let mut known = vec![INCOHERENCE.to_owned()];
         for columns in &answer.dispositifs {
             let droits = columns.droits.iter().map(|droit| droit.id.as_str());
-            for column in [VERDICT, CONDITION, MISSING].into_iter().chain(droits) {
+            for column in [VERDICT, CONDITION, MISSING, DOUBTS, STALE]
+                .into_iter()
+                .chain(droits)
+            {
                 let dispositif = plan.dispositif(columns.dispositif);
                 known.extend(dispositif.map(|dispositif| format!("{}__{column}", dispositif.id)));
                 known.push(column.to_owned());
@@ -57,7 +80,7 @@ impl Outputs {
                 Finding::new(Code::UnknownReference, Place::Whole, message)
                     .with_suggestion(nearest(name, known.iter().map(String::as_str)))
                     .with_help(
-                        "donnez `verdict`, `condition`, `manquants`, `incoherence` ou un droit, \
+                        "donnez `verdict`, `condition`, `manquants`, `doutes`, `perimes`, `incoherence` ou un droit, \
                          seul ou après l'identifiant d'un dispositif : `bourse_regionale__verdict`",
                     )
             })

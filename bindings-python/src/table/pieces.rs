@@ -15,7 +15,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use bareme::{
     Finding, Findings,
-    columns::{Batch, Column, ColumnAnswer, ColumnEvaluator},
+    columns::{Batch, Column, ColumnAnswer, ColumnEvaluator, Grounds},
     vocabulary::Fact,
 };
 use pyo3::prelude::*;
@@ -30,6 +30,8 @@ use super::{
 
 /// How many rows a thread decides at once: a few milliseconds, tens of them for every dispositif.
 const PIECE: usize = 1 << 16;
+/// How many when each row is asked for what it rests on, which takes a hundred times longer.
+const SLOW_PIECE: usize = 1 << 10;
 
 /// How long passes at most between two looks at the keyboard, save for the piece under way.
 const LOOK: Duration = Duration::from_millis(50);
@@ -49,14 +51,19 @@ impl Piece<'_> {
 }
 
 /// The pieces of a table. One without rows has a piece without rows, so that its answer has its columns.
-pub(super) fn cut<'t>(table: &'t InTable, empty: &'t RecordBatch) -> Vec<Piece<'t>> {
+pub(super) fn cut<'t>(request: &Request<'_>, table: &'t InTable, empty: &'t RecordBatch) -> Vec<Piece<'t>> {
     let (mut pieces, mut first) = (Vec::new(), 0_usize);
+    let most = if request.options.outputs.are_slow() {
+        SLOW_PIECE
+    } else {
+        PIECE
+    };
     for batch in &table.batches {
-        for start in (0..batch.num_rows()).step_by(PIECE) {
+        for start in (0..batch.num_rows()).step_by(most) {
             pieces.push(Piece {
                 batch,
                 start,
-                count: PIECE.min(batch.num_rows().saturating_sub(start)),
+                count: most.min(batch.num_rows().saturating_sub(start)),
                 first: first.saturating_add(start),
             });
         }
@@ -204,10 +211,17 @@ impl Work<'_> {
                 let most = || self.pieces.iter().map(|piece| piece.count).max();
                 let new = || Layout::new(request, rows.schema_ref(), &answer, most().unwrap_or(0));
                 let layout = self.layout.get_or_init(new);
-                return match layout.arrays(&rows, answer) {
-                    Ok(arrays) => Done::Decided(arrays),
-                    Err(error) => Done::Failed(error),
-                };
+                match grounds(request, &taken, piece.count) {
+                    Ok(grounds) => {
+                        return match layout.arrays(&rows, answer, &grounds) {
+                            Ok(arrays) => Done::Decided(arrays),
+                            Err(error) => Done::Failed(error),
+                        };
+                    }
+                    Err(found) => {
+                        told.extend(faults::relocated(request.engine, found.list, &taken, piece.first))
+                    }
+                }
             }
             Ok(_) => {}
         }
@@ -249,12 +263,32 @@ pub(super) fn answer(
     taken: &[Taken<'_>],
     rows: usize,
 ) -> Result<ColumnAnswer, Findings> {
-    let columns: Result<Vec<Column<'_>>, Finding> = taken.iter().map(Taken::column).collect();
-    let columns = columns.map_err(|finding| Findings::new(vec![finding]))?;
+    let columns = columns(taken)?;
     evaluator.evaluate(&Batch {
         rows,
         columns: &columns,
     })
+}
+
+/// What each decision rests on, when it is asked for: in the order of the dispositifs of the answer.
+fn grounds(request: &Request<'_>, taken: &[Taken<'_>], rows: usize) -> Result<Vec<Grounds>, Findings> {
+    let options = request.options;
+    let (Ok(date), true) = (&options.date, options.outputs.are_slow()) else {
+        return Ok(Vec::new());
+    };
+    let columns = columns(taken)?;
+    let batch = Batch {
+        rows,
+        columns: &columns,
+    };
+    options
+        .asked
+        .with(|selection| request.engine.grounds(&batch, *date, selection))
+}
+
+fn columns<'t>(taken: &'t [Taken<'_>]) -> Result<Vec<Column<'t>>, Findings> {
+    let columns: Result<Vec<Column<'t>>, Finding> = taken.iter().map(Taken::column).collect();
+    columns.map_err(|finding| Findings::new(vec![finding]))
 }
 
 /// The columns of facts of some rows, the first of which is the row `first` of the table; and what is wrong with the others.

@@ -23,6 +23,9 @@ pub(crate) struct Batch {
     /// Recopie cette colonne dans la sortie, que ce soit un fait ou non ; l'option se répète
     #[arg(long = "garde", value_name = "COLONNE")]
     pub(crate) kept: Vec<String>,
+    /// Ajoute, pour chaque dispositif, le nombre de doutes dont la décision dépend et les noms des valeurs à relire, séparés par une espace : chaque ligne est alors décidée seule, cent fois plus lentement
+    #[arg(long = "doutes")]
+    pub(crate) doubts: bool,
     /// Explique ici les lignes refusées ; par défaut à côté de la sortie, ou sur la sortie d'erreur quand les décisions ne vont pas dans un fichier
     #[arg(long = "erreurs", value_name = "FICHIER", value_parser = file())]
     pub(crate) errors: Option<PathBuf>,

@@ -9,12 +9,12 @@ use std::{
 
 use bareme::{
     Day, Engine, Verdict,
-    columns::{ColumnAnswer, verdict_code, verdict_of},
+    columns::{Grounds, verdict_code, verdict_of},
     plan::Plan,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Output, REFUSED, Rows, Target, digest::Digest, output::Written};
+use super::{Decided, Output, REFUSED, Rows, Target, digest::Digest, output::Written};
 
 /// The ending of its name.
 pub(crate) const ENDING: &str = "manifeste.json";
@@ -33,6 +33,9 @@ const MOST_BYTES: u64 = 1 << 20;
 pub(crate) struct Manifest {
     /// The day that was decided for.
     pub(crate) date: String,
+    /// How many decisions rest on a doubt, and on a value past its day, by dispositif; only when it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doutes: Option<BTreeMap<String, Doubtful>>,
     entree: Described,
     /// The rows at fault, when there are any.
     pub(crate) erreurs: Option<Described>,
@@ -46,6 +49,14 @@ pub(crate) struct Manifest {
     pub(crate) sortie: Described,
     /// How many rows have each verdict, by dispositif.
     verdicts: Verdicts,
+}
+
+/// How many decisions rest on something that is not sure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Doubtful {
+    doutes: u64,
+    perimes: u64,
 }
 
 type Verdicts = BTreeMap<String, BTreeMap<String, u64>>;
@@ -95,13 +106,14 @@ impl Described {
 pub(crate) struct Counts {
     pub(crate) rows: u64,
     verdicts: Verdicts,
+    doubtful: Option<BTreeMap<String, Doubtful>>,
 }
 
 impl Counts {
     /// Counts the rows of a piece.
-    pub(crate) fn add(&mut self, plan: &Plan, rows: &Rows, answer: &ColumnAnswer) {
+    pub(crate) fn add(&mut self, plan: &Plan, rows: &Rows, decided: Decided<'_>) {
         self.rows += rows.lines.len() as u64;
-        for columns in &answer.dispositifs {
+        for (columns, grounds) in decided.dispositifs() {
             let Some(dispositif) = plan.dispositif(columns.dispositif) else {
                 continue;
             };
@@ -122,6 +134,23 @@ impl Counts {
             for (code, count) in (0_u8..=u8::MAX).zip(codes).filter(|(_, count)| *count > 0) {
                 let word = verdict_of(code).map_or(REFUSED, Verdict::word);
                 *counted.entry(word.to_owned()).or_default() += count;
+            }
+            if let Some(grounds) = grounds {
+                let counted = self.doubtful.get_or_insert_default();
+                let of = counted.entry(dispositif.id.clone()).or_default();
+                of.add(grounds, &rows.refused);
+            }
+        }
+    }
+}
+
+impl Doubtful {
+    /// Counts the rows of a piece, without those that are not decided.
+    fn add(&mut self, grounds: &Grounds, refused: &[usize]) {
+        for (row, (doubts, stale)) in grounds.doubts.iter().zip(&grounds.stale).enumerate() {
+            if refused.binary_search(&row).is_err() {
+                self.doutes += u64::from(*doubts > 0);
+                self.perimes += u64::from(!stale.is_empty());
             }
         }
     }
@@ -151,6 +180,7 @@ impl Manifest {
     pub(crate) fn new(told: Told<'_>, counts: Counts) -> Self {
         Self {
             date: told.date.to_string(),
+            doutes: counts.doubtful,
             entree: told.input,
             erreurs: told.errors,
             format: FORM,
@@ -198,7 +228,11 @@ impl Manifest {
             let refused = verdicts.get(REFUSED).copied().unwrap_or(0);
             all == Some(self.lignes) && refused == self.lignes_refusees
         };
-        self.date.parse::<Day>().is_ok() && self.verdicts.values().all(counted)
+        let within = |doubtful: &Doubtful| doubtful.doutes <= self.lignes && doubtful.perimes <= self.lignes;
+        let doubtful = self.doutes.iter().flat_map(BTreeMap::values);
+        self.date.parse::<Day>().is_ok()
+            && self.verdicts.values().all(counted)
+            && doubtful.into_iter().all(within)
     }
 
     fn canonical(&self) -> String {

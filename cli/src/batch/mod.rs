@@ -24,6 +24,8 @@ pub(crate) mod summary;
 mod target;
 mod writer;
 
+use bareme::columns::{ColumnAnswer, DispositifColumns, Grounds};
+
 pub(crate) use checked::warnings;
 pub(crate) use faults::{Fault, Faults};
 pub(crate) use output::Output;
@@ -41,8 +43,30 @@ pub(crate) const PIECE: usize = 16_384;
 /// The verdict of a row that is not decided.
 pub(crate) const REFUSED: &str = "refuse";
 
+/// In the name of a column: how many doubts the decision rests on.
+pub(crate) const DOUBTS: &str = "doutes";
+
+/// In the name of a column: the ids of the values past their day, with a space between them.
+pub(crate) const STALE: &str = "perimes";
+
 /// What stands between a dispositif and what is said of it in the name of a column.
 pub(crate) const DOT: char = '.';
+
+/// What is decided of the rows of a piece.
+#[derive(Clone, Copy)]
+pub(crate) struct Decided<'a> {
+    pub(crate) answer: &'a ColumnAnswer,
+    /// What each decision rests on, dispositif by dispositif as in the answer; nothing when it is not asked for.
+    pub(crate) grounds: &'a [Grounds],
+}
+
+impl<'a> Decided<'a> {
+    /// The columns of each dispositif, and what its decisions rest on.
+    pub(crate) fn dispositifs(self) -> impl Iterator<Item = (&'a DispositifColumns, Option<&'a Grounds>)> {
+        let grounds = self.grounds.iter().map(Some).chain(std::iter::repeat(None));
+        self.answer.dispositifs.iter().zip(grounds)
+    }
+}
 
 /// The rows of a piece.
 #[derive(Debug, Default)]

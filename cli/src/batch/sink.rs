@@ -2,10 +2,10 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use bareme::{Finding, columns::ColumnAnswer, plan::Plan};
+use bareme::{Finding, plan::Plan};
 
 use super::{
-    Output, Rows, Source, Target,
+    Decided, Output, Rows, Source, Target,
     format::Format,
     output::{Written, plain},
     writer::Writer,
@@ -24,32 +24,34 @@ impl Sink {
         Format::of(path).map(|_| ())
     }
 
-    /// Begins the table, for the dispositifs at `positions`.
+    /// Begins the table, for the dispositifs at `positions`; `grounds`: are their doubts written too?
     pub(crate) fn create(
         target: &Target,
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
+        grounds: bool,
     ) -> io::Result<Self> {
         let output = Output::begin(target)?;
         match Format::of(target.path()) {
             #[cfg(feature = "parquet")]
-            Ok(Format::Parquet) => super::parquet::Writer::create(output, plan, source, positions)
+            Ok(Format::Parquet) => super::parquet::Writer::create(output, plan, source, positions, grounds)
                 .map(|writer| Self::Parquet(Box::new(writer))),
             _ => {
                 let kept = source.kept_names().into_iter().map(str::to_owned).collect();
-                Writer::create(output, plan, kept, positions).map(|writer| Self::Csv(Box::new(writer)))
+                Writer::create(output, plan, kept, positions, grounds)
+                    .map(|writer| Self::Csv(Box::new(writer)))
             }
         }
         .map_err(plain)
     }
 
     /// Writes the rows of a piece.
-    pub(crate) fn write(&mut self, source: &Source, rows: &Rows, answer: &ColumnAnswer) -> io::Result<()> {
+    pub(crate) fn write(&mut self, source: &Source, rows: &Rows, decided: Decided<'_>) -> io::Result<()> {
         match self {
-            Self::Csv(writer) => writer.write(source, rows, answer),
+            Self::Csv(writer) => writer.write(source, rows, decided),
             #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => writer.write(source, rows, answer),
+            Self::Parquet(writer) => writer.write(source, rows, decided),
         }
         .map_err(plain)
     }

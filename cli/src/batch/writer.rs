@@ -7,17 +7,18 @@ use std::{
 
 use bareme::{
     Day,
-    columns::{ColumnAnswer, DispositifColumns, DroitColumn, NONE_FAILS, verdict_of},
+    columns::{DispositifColumns, DroitColumn, Grounds, NONE_FAILS, verdict_of},
     plan::Plan,
     vocabulary::Kind,
 };
 
-use super::{DOT, Output, REFUSED, Rows, Source};
+use super::{DOT, DOUBTS, Decided, Output, REFUSED, Rows, STALE, Source};
 
 /// Writes one row a dossier.
 pub(crate) struct Writer {
     csv: csv::Writer<Output>,
     plan: Arc<Plan>,
+    grounds: bool,
     cell: Vec<u8>,
 }
 
@@ -28,6 +29,7 @@ impl Writer {
         plan: &Arc<Plan>,
         kept: Vec<String>,
         positions: &[u16],
+        grounds: bool,
     ) -> io::Result<Self> {
         let mut csv = csv::Writer::from_writer(output);
         let mut names = vec!["ligne".to_owned()];
@@ -39,17 +41,22 @@ impl Writer {
             name("premiere_condition");
             name("seule_condition");
             name("manque");
+            if grounds {
+                name(DOUBTS);
+                name(STALE);
+            }
         }
         csv.write_record(&names)?;
         Ok(Self {
             csv,
             plan: Arc::clone(plan),
+            grounds,
             cell: Vec::new(),
         })
     }
 
     /// Writes the rows of a piece.
-    pub(super) fn write(&mut self, source: &Source, rows: &Rows, answer: &ColumnAnswer) -> io::Result<()> {
+    pub(super) fn write(&mut self, source: &Source, rows: &Rows, decided: Decided<'_>) -> io::Result<()> {
         let kept = source.kept();
         let mut faulty = rows.refused.iter().copied().peekable();
         for (row, line) in rows.lines.iter().enumerate() {
@@ -62,15 +69,21 @@ impl Writer {
                 self.csv.write_field(&self.cell)?;
             }
             let refused = faulty.next_if_eq(&row).is_some();
-            for columns in &answer.dispositifs {
-                self.dispositif(columns, row, refused)?;
+            for (columns, grounds) in decided.dispositifs() {
+                self.dispositif(columns, grounds, row, refused)?;
             }
             self.csv.write_record(None::<&[u8]>)?;
         }
         Ok(())
     }
 
-    fn dispositif(&mut self, columns: &DispositifColumns, row: usize, refused: bool) -> io::Result<()> {
+    fn dispositif(
+        &mut self,
+        columns: &DispositifColumns,
+        grounds: Option<&Grounds>,
+        row: usize,
+        refused: bool,
+    ) -> io::Result<()> {
         let verdict = columns
             .verdicts
             .get(row)
@@ -78,7 +91,8 @@ impl Writer {
             .and_then(|code| verdict_of(*code));
         let Some(verdict) = verdict else {
             self.csv.write_field(REFUSED)?;
-            for _ in 0..columns.droits.len() + 3 {
+            let others = 3 + if self.grounds { 2 } else { 0 };
+            for _ in 0..columns.droits.len() + others {
                 self.csv.write_field("")?;
             }
             return Ok(());
@@ -104,6 +118,13 @@ impl Writer {
             .write_field(if columns.only_one.get(row) { condition } else { "" })?;
         self.csv
             .write_field(if columns.missing.get(row) { "oui" } else { "non" })?;
+        if let Some(grounds) = grounds {
+            self.cell.clear();
+            write!(self.cell, "{}", grounds.doubts.get(row).copied().unwrap_or(0))?;
+            self.csv.write_field(&self.cell)?;
+            self.csv
+                .write_field(grounds.stale.get(row).map_or("", String::as_str))?;
+        }
         Ok(())
     }
 

@@ -3,8 +3,8 @@
 use std::{io, path::Path};
 
 use bareme::{
-    Code, Day, Engine, Finding, Findings,
-    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Refusal},
+    Code, Day, Engine, Finding, Findings, Selection,
+    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal},
     error::Place,
     plan::CoherencePlan,
     wire,
@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::{
     arguments::Batch,
     batch::{
-        Fault, Faults, Outputs, Rows, Sink, Source, Target,
+        Decided, Fault, Faults, Outputs, Rows, Sink, Source, Target,
         manifest::{Counts, Described, Manifest, Told},
         summary, warnings,
     },
@@ -72,6 +72,7 @@ fn decide(command: &Batch) -> Result<Reply, Stopped> {
         command,
         engine: &engine,
         date,
+        selection,
         outputs: &outputs,
     };
     let done = run.pieces(evaluator, source)?;
@@ -132,6 +133,7 @@ struct Run<'a> {
     command: &'a Batch,
     engine: &'a Engine,
     date: Day,
+    selection: Selection<'a>,
     outputs: &'a Outputs,
 }
 
@@ -157,6 +159,13 @@ impl Run<'_> {
             let answer = evaluator
                 .evaluate(&batch)
                 .map_err(|error| unwritten(io::Error::other(error)))?;
+            let grounds = self
+                .grounds(&batch)
+                .map_err(|error| unwritten(io::Error::other(error)))?;
+            let decided = Decided {
+                answer: &answer,
+                grounds: &grounds,
+            };
             drop(columns);
             contradictions(self.engine, &answer, &rows, &mut found);
             faults.write(&mut found).map_err(|error| self.unsaid(&error))?;
@@ -165,12 +174,18 @@ impl Run<'_> {
                 none => {
                     let columns = answer.dispositifs.iter();
                     let positions: Vec<u16> = columns.map(|columns| columns.dispositif).collect();
-                    let created = Sink::create(&self.outputs.decisions, plan, &source, &positions);
+                    let created = Sink::create(
+                        &self.outputs.decisions,
+                        plan,
+                        &source,
+                        &positions,
+                        self.command.doubts,
+                    );
                     none.insert(created.map_err(unwritten)?)
                 }
             };
-            sink.write(&source, &rows, &answer).map_err(unwritten)?;
-            counts.add(plan, &rows, &answer);
+            sink.write(&source, &rows, decided).map_err(unwritten)?;
+            counts.add(plan, &rows, decided);
             progress.set_position(source.progress().0);
             if rows.lines.is_empty() {
                 break;
@@ -185,6 +200,14 @@ impl Run<'_> {
             self.finish(&source, sink, faults, counts)?;
         }
         Ok(done)
+    }
+
+    /// What each decision rests on, when it is asked for.
+    fn grounds(&self, batch: &Dossiers<'_>) -> Result<Vec<Grounds>, Findings> {
+        if !self.command.doubts {
+            return Ok(Vec::new());
+        }
+        self.engine.grounds(batch, self.date, self.selection)
     }
 
     /// Puts decisions, rows at fault and manifest in their places.

@@ -23,7 +23,7 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 2,A,loire_atlantique,eligible,0,7,6335.00,633.50,,,non
 3,B,vendee,eligible,0,6,5506.00,550.60,,,non
 4,C,vendee,non_eligible,,,,,ressources,ressources,non
-5,D,,indetermine,0,,,,,,oui
+5,D,,indetermine,,,,,,,oui
 6,E,vendee,refuse,,,,,,,
 7,F,vendee,refuse,,,,,,,
 ";

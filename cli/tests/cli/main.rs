@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod batch;
+mod batch_grounds;
 mod batch_input;
 mod batch_manifest;
 mod batch_output;
@@ -13,6 +14,7 @@ mod evaluate;
 mod explain;
 mod explain_each;
 mod help;
+mod lettre;
 mod lists;
 mod numbers;
 mod pack;

@@ -45,7 +45,7 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 1,A,loire_atlantique,eligible,0,7,6335.00,633.50,,,non
 2,B,vendee,eligible,0,6,5506.00,550.60,,,non
 3,C,vendee,non_eligible,,,,,ressources,ressources,non
-4,D,,indetermine,0,,,,,,oui
+4,D,,indetermine,,,,,,,oui
 5,E,vendee,refuse,,,,,,,
 ";
 

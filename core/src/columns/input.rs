@@ -38,6 +38,11 @@ impl<'a> Bitmap<'a> {
         self.length == 0
     }
 
+    /// Is the bit of a row set?
+    pub(super) fn get(&self, row: usize) -> bool {
+        self.word(row) & 1 != 0
+    }
+
     /// The 64 bits from the row at `start`; bits beyond the last are 0.
     pub(super) fn word(&self, start: usize) -> u64 {
         let Some(left) = self.length.checked_sub(start).filter(|left| *left > 0) else {

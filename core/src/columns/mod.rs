@@ -22,6 +22,7 @@ mod evaluator;
 mod facade;
 mod gather;
 mod grid;
+mod grounds;
 mod input;
 mod instruction;
 mod load;
@@ -45,6 +46,7 @@ mod verdicts;
 mod wrong;
 
 pub use evaluator::ColumnEvaluator;
+pub use grounds::Grounds;
 pub use input::{Batch, Bitmap, Column, Values};
 pub use output::{
     ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, Refusal,

@@ -81,17 +81,23 @@ impl Dossier {
         Ok(())
     }
 
+    /// States a fact whose value is known to be one of its own, or forgets it.
+    pub(crate) fn put(&mut self, id: FactId, value: Option<Value>) {
+        let Self { plan, facts } = self;
+        let (position, vocabulary) = (usize::from(id.0), &plan.vocabulary);
+        let facts = Arc::make_mut(facts);
+        let slots = facts.values.get_mut(position).zip(facts.known.get_mut(position));
+        if let (Some((slot, flag)), Some(fact)) = (slots, vocabulary.fact(id)) {
+            *slot = value.unwrap_or_else(|| Value::any(&fact.declared, vocabulary));
+            *flag = value.is_some();
+        }
+    }
+
     /// Forgets a fact.
     pub fn remove(&mut self, name: &str) {
-        let Self { plan, facts } = self;
-        if let Some((id, fact)) = plan.vocabulary.fact_named(name) {
-            let position = usize::from(id.0);
-            let facts = Arc::make_mut(facts);
-            if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position))
-            {
-                *slot = Value::any(&fact.declared, &plan.vocabulary);
-                *flag = false;
-            }
+        let id = self.plan.vocabulary.fact_named(name).map(|(id, _)| id);
+        if let Some(id) = id {
+            self.put(id, None);
         }
     }
 

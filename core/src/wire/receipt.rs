@@ -43,7 +43,7 @@ pub struct Receipt {
 unseen!(Receipt => "Receipt");
 
 /// What was asked for, in the words of the pack.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct AskedWords {
     pub(super) dispositifs: Option<Vec<String>>,
     pub(super) hypotheses: bool,

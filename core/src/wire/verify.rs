@@ -12,10 +12,23 @@ use super::{
 };
 use crate::{
     decide::{Engine, Selection},
-    dossier::shortened,
+    decision::Answer,
+    dossier::{Dossier, shortened},
     error::{Code, Finding, Findings, Place},
+    schedule::Schedule,
     seal::{Seal, SealKey},
 };
+
+/// What the dossier of a decision, or of a schedule, gives now.
+#[derive(Clone)]
+pub enum Again {
+    /// The decision.
+    Decision(Answer),
+    /// The schedule.
+    Schedule(Schedule),
+}
+
+unseen!(Again => "Again");
 
 /// The only engine that wrote decisions without a receipt.
 const WITHOUT_RECEIPT: &str = "0.1.0";
@@ -81,6 +94,18 @@ impl Receipt {
                 Err(Findings::new(list))
             }
         }
+    }
+
+    /// Decides again what was asked for, of its dossier and for its date, whatever the text says was decided: to tell it to a
+    /// person. With the whole reasoning when `explained`, or when it was asked for.
+    ///
+    /// # Errors
+    /// [`Findings`]: it was made with another pack, or its dossier is refused.
+    pub fn again(&self, engine: &Engine, explained: bool) -> Result<Again, Findings> {
+        self.of_pack(engine)?;
+        let mut asked = self.first_asked();
+        asked.explained |= explained;
+        self.redone(engine, &asked).map(|(_, again)| again)
     }
 
     fn of_pack(&self, engine: &Engine) -> Result<(), Findings> {
@@ -176,6 +201,11 @@ impl Receipt {
         Ok(())
     }
 
+    fn first_asked(&self) -> AskedWords {
+        // INVARIANT: there is always one at least.
+        self.asked().into_iter().next().unwrap_or_default()
+    }
+
     /// What was asked for, or what may have been when the form does not say it.
     fn asked(&self) -> Vec<AskedWords> {
         if let Some(asked) = &self.asked {
@@ -224,6 +254,13 @@ impl Receipt {
 
     /// The canonical JSON that this engine writes for the same request.
     fn decided(&self, engine: &Engine, asked: &AskedWords) -> Result<String, Findings> {
+        match self.redone(engine, asked)? {
+            (_, Again::Decision(answer)) => Ok(decision_json(&answer)),
+            (dossier, Again::Schedule(schedule)) => schedule_json(engine, &dossier, &schedule),
+        }
+    }
+
+    fn redone(&self, engine: &Engine, asked: &AskedWords) -> Result<(Dossier, Again), Findings> {
         let at = |place: Place| match place {
             Place::Pointer(pointer) => Place::Pointer(format!("/dossier{pointer}")),
             place => place,
@@ -248,7 +285,7 @@ impl Receipt {
         };
         if self.schedule {
             let schedule = engine.schedule(&dossier, date, selection)?;
-            return schedule_json(engine, &dossier, &schedule);
+            return Ok((dossier, Again::Schedule(schedule)));
         }
         let answer = if asked.if_eligible {
             engine.suppose(&dossier, date, selection, asked.explained)?
@@ -257,7 +294,7 @@ impl Receipt {
         } else {
             engine.evaluate_selected(&dossier, date, selection)?
         };
-        Ok(decision_json(&answer))
+        Ok((dossier, Again::Decision(answer)))
     }
 
     fn not_covered(&self) -> Vec<NotCovered> {

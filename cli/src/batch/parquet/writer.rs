@@ -11,7 +11,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bareme::{
     Verdict,
     columns::{
-        ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, verdict_code, verdict_of,
+        DispositifColumns, DroitColumn, DroitValues, Grounds, Mask, NONE_FAILS, verdict_code, verdict_of,
     },
     plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, Kind},
@@ -23,7 +23,7 @@ use parquet::{
     file::properties::WriterProperties,
 };
 
-use crate::batch::{DOT, Output, REFUSED, Rows, Source, source::Kept};
+use crate::batch::{DOT, DOUBTS, Decided, Output, REFUSED, Rows, STALE, Source, source::Kept};
 
 /// How many rows are in memory before they are written: a row group.
 const GROUP: usize = 8 * crate::batch::PIECE;
@@ -65,6 +65,7 @@ impl Writer {
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
+        grounds: bool,
     ) -> io::Result<Self> {
         let mut fields = vec![Field::new("ligne", DataType::Int64, false)];
         for (name, given) in source.kept_names().into_iter().zip(kept_types(source)) {
@@ -81,6 +82,10 @@ impl Writer {
             add("premiere_condition", word());
             add("seule_condition", word());
             add("manque", DataType::Boolean);
+            if grounds {
+                add(DOUBTS, DataType::Int64);
+                add(STALE, DataType::Utf8);
+            }
         }
         let schema = Arc::new(Schema::new(fields));
         let properties = WriterProperties::builder()
@@ -99,7 +104,7 @@ impl Writer {
         &mut self,
         source: &Source,
         rows: &Rows,
-        answer: &ColumnAnswer,
+        decided: Decided<'_>,
     ) -> io::Result<()> {
         let count = rows.lines.len();
         if count == 0 {
@@ -119,9 +124,9 @@ impl Writer {
             }
         }
         let read = BooleanBuffer::from(read);
-        for columns in &answer.dispositifs {
+        for (columns, grounds) in decided.dispositifs() {
             if let Some(dispositif) = self.plan.dispositif(columns.dispositif) {
-                self.dispositif(dispositif, columns, &read, &mut arrays)
+                self.dispositif(dispositif, (columns, grounds), &read, &mut arrays)
                     .map_err(io::Error::other)?;
             }
         }
@@ -132,7 +137,7 @@ impl Writer {
     fn dispositif(
         &self,
         dispositif: &DispositifPlan,
-        columns: &DispositifColumns,
+        (columns, grounds): (&DispositifColumns, Option<&Grounds>),
         read: &BooleanBuffer,
         out: &mut Vec<ArrayRef>,
     ) -> Result<(), ArrowError> {
@@ -166,10 +171,14 @@ impl Writer {
             out.push(coded(failing.clone(), Some(NullBuffer::new(known)), names)?);
         }
         let missing = bits(&columns.missing, failing.len());
-        out.push(Arc::new(BooleanArray::new(
-            missing,
-            Some(NullBuffer::new(decided)),
-        )));
+        let decided = Some(NullBuffer::new(decided));
+        out.push(Arc::new(BooleanArray::new(missing, decided.clone())));
+        if let Some(grounds) = grounds {
+            let counts: Vec<i64> = grounds.doubts.iter().map(|count| (*count).into()).collect();
+            out.push(Arc::new(Int64Array::new(counts.into(), decided.clone())));
+            let (offsets, values, _) = StringArray::from_iter_values(&grounds.stale).into_parts();
+            out.push(Arc::new(StringArray::new(offsets, values, decided)));
+        }
         Ok(())
     }
 

@@ -1,0 +1,159 @@
+import datetime
+from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from typing import Any, Literal, TypeVar, final, overload
+
+from ._results import Combinaison, Demarche, Doute, Droits, Etat, Fiabilite, Finding, Nature, Pack, Perime, Statut, Verdict
+
+_D = TypeVar("_D")
+
+@final
+class Answer:
+    """The decisions about one dossier on one date, by the ids of dispositifs, in the order of the pack."""
+
+    @property
+    def date(self) -> datetime.date:
+        """The reference date."""
+    @property
+    def moteur(self) -> str:
+        """The version of the engine."""
+    @property
+    def pack(self) -> Pack:
+        """The rules it was made with."""
+    @property
+    def decisions(self) -> dict[str, Decision]:
+        """Every decision, by the id of its dispositif."""
+    @property
+    def avertissements(self) -> list[Finding]:
+        """Where the dossier probably contradicts itself."""
+    @property
+    def meilleure_combinaison(self) -> Combinaison | None:
+        """The compatible dispositifs, among those for which the dossier is eligible, that are worth the most in a year."""
+    @property
+    def _parsed(self) -> dict[str, Any]: ...
+    def json(self) -> str:
+        """The canonical JSON: the same bytes on every surface of the product."""
+    def to_dict(self) -> dict[str, Any]:
+        """The canonical JSON as dictionaries, lists and texts."""
+    @overload
+    def get(self, id: str, default: None = None) -> Decision | None: ...
+    @overload
+    def get(self, id: str, default: _D) -> Decision | _D:
+        """The decision about a dispositif, when it was asked for."""
+    def keys(self) -> KeysView[str]:
+        """The ids of the dispositifs."""
+    def values(self) -> ValuesView[Decision]:
+        """The decisions."""
+    def items(self) -> ItemsView[str, Decision]:
+        """The decisions, each with the id of its dispositif."""
+    def __getitem__(self, key: str, /) -> Decision: ...
+    def __contains__(self, key: str, /) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def letter(self, dispositif: str, *, format: Literal["md", "html", "txt"] = "md") -> str:
+        """The letter about one dispositif: what the law asks to be told of a decision made with an algorithm.
+
+        `format`: `md`, `html` or `txt`. It tells the reasons, even of an answer that `evaluate` gave. Raises `BaremeError` when
+        this answer says nothing of the dispositif.
+        """
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Decision:
+    """What is decided of one dispositif."""
+
+    @property
+    def id(self) -> str:
+        """The id of the dispositif."""
+    @property
+    def titre(self) -> str:
+        """What a person reads."""
+    @property
+    def resume(self) -> str:
+        """One or two sentences for a person."""
+    @property
+    def nature(self) -> Nature | None:
+        """What kind of thing it is; `None` when the rules do not say."""
+    @property
+    def decideur(self) -> str | None:
+        """Who grants it, when somebody decides."""
+    @property
+    def demarche(self) -> Demarche | None:
+        """What a person does to obtain it, when it can be asked for."""
+    @property
+    def doutes(self) -> list[Doute]:
+        """The open questions on which the decision rests."""
+    @property
+    def perimes(self) -> list[Perime]:
+        """The values that were used past their day, and the rule itself when it is old."""
+    @property
+    def verdict(self) -> Verdict:
+        """Entitled, not entitled, not yet settled, or out of the period."""
+    @property
+    def statut(self) -> Statut:
+        """Law, experiment, or announcement."""
+    @property
+    def fiabilite(self) -> Fiabilite:
+        """The least sure of the values and rules that decided."""
+    @property
+    def droits(self) -> Droits:
+        """The droits that are due and determined: of what is eligible, or, with `if_eligible`, as they would be if it were granted.
+        Amounts are `Decimal`, in the unit of the droit.
+        """
+    @property
+    def bornes(self) -> dict[str, tuple[Any, ...]]:
+        """For each droit that is not determined: its two ends, or the members that remain. Of what is `indetermine`, every droit as it
+        would be if it were granted, one that is settled as `(v, v)`.
+        """
+    @property
+    def conditions(self) -> list[Condition]:
+        """Those that apply on the date of effect."""
+    @property
+    def priorites(self) -> list[Condition]:
+        """What ranks a dossier among others."""
+    @property
+    def manquants(self) -> list[str]:
+        """The facts that could still change the verdict or a droit, the most useful first."""
+    @property
+    def verifie_le(self) -> datetime.date | None:
+        """The day until which the oldest value that was used is known to hold."""
+    @property
+    def quota(self) -> str | None:
+        """The id of the quota in which a place is asked for, when there is one."""
+    @property
+    def incompatible_avec(self) -> list[str]:
+        """The dispositifs that are not received together with this one."""
+    @property
+    def remplace_par(self) -> list[str]:
+        """The dispositifs that came instead of this one."""
+    @property
+    def avertissements(self) -> list[Finding]:
+        """Where a value may no longer hold."""
+    @property
+    def explication(self) -> dict[str, Any] | None:
+        """The whole reasoning: `conditions`, `droits`, `faits`, `a_confirmer`, `sources`. `None` unless `explain` was called."""
+    def to_dict(self) -> dict[str, Any]:
+        """What the JSON of the answer says of this dispositif."""
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Condition:
+    """A condition, or a priority."""
+
+    @property
+    def id(self) -> str:
+        """Its id in the rules."""
+    @property
+    def titre(self) -> str:
+        """What a person reads."""
+    @property
+    def etat(self) -> Etat:
+        """Met, not met, or unknown."""
+    @property
+    def source(self) -> str:
+        """The id of the source; `engine.sources()` has its title and address."""
+    @property
+    def repere(self) -> str | None:
+        """Article, section or page."""
