@@ -102,7 +102,8 @@ fn only_the_version_of_the_engine_differs() {
 /// A decision as form 1 told it: without what it is, and with what is settled of an open one among its droits.
 fn of_form_1(decision: &str) -> Json {
     let mut document = read(decision);
-    for (_, decision) in document["decisions"].as_object_mut().into_iter().flatten() {
+    let decisions = document.get_mut("decisions").and_then(Json::as_object_mut);
+    for (_, decision) in decisions.into_iter().flatten() {
         let decision = decision.as_object_mut().unwrap();
         for member in ["nature", "decideur", "demarche", "doutes", "perimes"] {
             decision.remove(member);
@@ -123,7 +124,10 @@ fn of_form_1(decision: &str) -> Json {
             decision[kept][name] = known;
         }
     }
-    if let Some(best) = document["meilleure_combinaison"].as_object_mut() {
+    let best = document
+        .get_mut("meilleure_combinaison")
+        .and_then(Json::as_object_mut);
+    if let Some(best) = best {
         best.retain(|name, _| name == "dispositifs" || name == "valeur_annuelle");
     }
     let receipt = document["recu"].as_object_mut().unwrap();
