@@ -7,6 +7,8 @@ mod built;
 mod dossiers;
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/meanings.rs"]
+mod meanings;
 #[path = "certificate/measured.rs"]
 mod measured;
 #[path = "support/packs.rs"]

@@ -11,6 +11,8 @@ mod dossiers;
 mod files;
 #[path = "oracle/forms.rs"]
 mod forms;
+#[path = "support/meanings.rs"]
+mod meanings;
 #[path = "oracle/naive.rs"]
 mod naive;
 #[path = "support/packs.rs"]

@@ -17,6 +17,8 @@ mod files;
 mod hostile;
 #[path = "properties/knowledge.rs"]
 mod knowledge;
+#[path = "support/meanings.rs"]
+mod meanings;
 #[path = "support/packs.rs"]
 mod packs;
 #[path = "support/region.rs"]

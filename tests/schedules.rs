@@ -290,6 +290,10 @@ fn what_is_paid_on_a_day_does_not_depend_on_how_the_days_around_it_were_cut() {
                     })
                     .collect()
             };
+            // Which dispositifs are worth the most may depend on how long the course is; what each pays on a day does not.
+            if whole.dispositifs != cut.dispositifs {
+                continue;
+            }
             assert_eq!(paid(&whole), paid(&cut), "{number}, {day}");
             compared += usize::from(!paid(&whole).is_empty());
         }

@@ -1,4 +1,4 @@
-import type { Reliability, SourceRef } from './decision.js';
+import type { Demarche, Doute, Nature, Reliability, SourceRef } from './decision.js';
 import type { DispositifId, DroitId } from './droits.js';
 import type { FactName } from './facts.js';
 
@@ -61,6 +61,10 @@ export interface Period {
 export interface DroitInfo extends Declared, Period {
   readonly id: string;
   readonly titre: string;
+  /** What the person gets, a limit, or something to know. */
+  readonly role: 'benefice' | 'seuil' | 'information' | null;
+  /** Is it the benefit that is told first? */
+  readonly principal: boolean;
   /** The expression as written in the rules. */
   readonly valeur: string;
   readonly payeur: string | null;
@@ -86,7 +90,16 @@ export interface DispositifInfo<D extends DispositifId = DispositifId> {
   readonly resume: string;
   readonly statut: 'en_vigueur' | 'experimentation' | 'hypothese';
   readonly objet: 'personne' | 'employeur' | 'programme' | 'dossier_formation';
-  /** The question that the Region should settle. */
+  /** What it is; `null` when a pack of format 1 does not say it. */
+  readonly nature: Nature | null;
+  readonly decideur: string | null;
+  readonly demarche: Demarche | null;
+  /** What the end of its period means: a text ends it, the last document read stops there, or it is probably prolonged. */
+  readonly apres: 'fin' | 'inconnu' | 'prolonge_probable' | null;
+  /** The day on which its existence and its conditions were read. */
+  readonly verifie_le: string | null;
+  readonly doutes: readonly Doute[];
+  /** The question that the Region should settle, of a pack of format 1. */
   readonly a_confirmer: string | null;
   readonly fiabilite: Reliability;
   readonly en_vigueur: Period;

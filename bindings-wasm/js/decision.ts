@@ -19,6 +19,38 @@ export interface SourceRef {
   readonly repere?: string;
 }
 
+/** What a dispositif is: an aid, what somebody decides, a category or a public, a bound of something else, a rule. */
+export type Nature = 'aide' | 'decision' | 'classement' | 'plancher' | 'regle';
+
+/** What a person does to obtain something; `null` is not known. */
+export interface Demarche {
+  /** Where to ask. */
+  readonly ou: string | null;
+  /** What to ask for. */
+  readonly quoi: string | null;
+  readonly quand: string | null;
+  /** The documents to give. */
+  readonly pieces: readonly string[] | null;
+  readonly lien: string | null;
+  readonly source: SourceRef | null;
+  readonly fiabilite: Reliability;
+}
+
+/** A question that is open, and what it concerns: `condition:ID`, `droit:ID`, `parametre:ID`, `periode`, `existence`… */
+export interface Doute {
+  readonly question: string;
+  readonly porte_sur: readonly string[];
+}
+
+/** A value past its day: a newer one was expected, or it was read too long ago. */
+export interface Perime {
+  readonly id: string;
+  readonly titre: string;
+  readonly verifie_le: string;
+  /** The day on which the next one was expected; `null` when none is. */
+  readonly attendu_le: string | null;
+}
+
 export interface Condition {
   readonly id: string;
   readonly titre: string;
@@ -31,9 +63,15 @@ export interface Decision<D extends DispositifId = DispositifId> {
   readonly verdict: Verdict;
   readonly statut: 'en_vigueur' | 'experimentation' | 'hypothese';
   readonly fiabilite: Reliability;
-  /** The droits that are due and determined. */
+  /** What it is; `null` when a pack of format 1 does not say it. */
+  readonly nature: Nature | null;
+  /** Who decides, once the conditions let a person ask. */
+  readonly decideur: string | null;
+  /** What a person does next. */
+  readonly demarche: Demarche | null;
+  /** The droits that are due, of an eligible decision; as a supposition, of the others, when `ifEligible` asks for it. */
   readonly droits: { readonly [K in keyof Droits[D]]?: Droits[D][K] };
-  /** What is known of those that are not determined. */
+  /** What is known of those that are not settled; of an undetermined decision every droit, as it would be if it were granted. */
   readonly bornes: { readonly [K in keyof Droits[D]]?: Bounds<Droits[D][K]> };
   readonly conditions: readonly Condition[];
   readonly priorites: readonly { readonly id: string; readonly titre: string; readonly etat: ConditionState }[];
@@ -41,6 +79,10 @@ export interface Decision<D extends DispositifId = DispositifId> {
   readonly manquants: readonly FactName[];
   /** The earliest day until which a value it rests on was checked. */
   readonly verifie_le: string | null;
+  /** The questions on which this rests. */
+  readonly doutes: readonly Doute[];
+  /** The values used past their day. */
+  readonly perimes: readonly Perime[];
   readonly avertissements: readonly Finding[];
   readonly quota: string | null;
   readonly incompatible_avec: readonly DispositifId[];
@@ -57,12 +99,28 @@ export interface Answer<D extends DispositifId = DispositifId> {
   readonly dossier: Dossier;
   readonly decisions: Decisions<D>;
   readonly avertissements: readonly Finding[];
-  /** The compatible dispositifs that are worth the most in a year, in euros. */
-  readonly meilleure_combinaison: {
-    readonly dispositifs: readonly DispositifId[];
-    readonly valeur_annuelle: string;
-  } | null;
+  readonly meilleure_combinaison: Combinaison | null;
   readonly recu: Receipt;
+}
+
+/** The compatible dispositifs that are worth the most in a year, in euros. */
+export interface Combinaison {
+  readonly dispositifs: readonly DispositifId[];
+  readonly valeur_annuelle: string;
+  /** The least and the most that they may be worth. */
+  readonly bornes: readonly [string, string];
+  /** What has no value in euros: neither ranked nor counted. */
+  readonly non_classes: readonly DispositifId[];
+  /** The days of the course, when they are known, and what is paid on them. */
+  readonly periode: { readonly du: string; readonly au: string | null; readonly bornes: readonly [string, string] } | null;
+  /** The sets that may be worth as much. */
+  readonly proches: readonly {
+    readonly dispositifs: readonly DispositifId[];
+    readonly au_lieu_de: readonly DispositifId[];
+    readonly bornes: readonly [string, string];
+  }[];
+  /** Were some of these left out? */
+  readonly proches_omis: boolean;
 }
 
 /** What was asked for, and the fingerprint of all the rest. */
@@ -72,6 +130,8 @@ export interface Receipt {
   readonly empreinte: string;
   /** Was the reasoning asked for? */
   readonly explication: boolean;
+  /** Were droits asked for as a supposition? */
+  readonly si_eligible: boolean;
   /** `null` is every dispositif. */
   readonly selection: { readonly dispositifs: readonly DispositifId[] | null; readonly hypotheses: boolean };
 }

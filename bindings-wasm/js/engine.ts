@@ -1,12 +1,13 @@
 import { read } from '#read';
 import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
 import type { Answer, Explained, Verification } from './decision.js';
+import type { FormatOptions, TellFormat, TellOptions, Told } from './recit.js';
 import type { Dossier, FactName } from './facts.js';
-import { asked, decisionText, typedText } from './input.js';
+import { asked, decisionText, dispositifText, telling, typedText } from './input.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
 import type { Schedule } from './schedule.js';
-import { Ask, type Rules } from './wasm/bareme.js';
+import { Ask, Format, Tell, type Rules } from './wasm/bareme.js';
 
 /** What a call asks for. */
 export interface Options<D extends DispositifId = DispositifId> {
@@ -16,7 +17,16 @@ export interface Options<D extends DispositifId = DispositifId> {
   readonly dispositifs?: readonly D[];
   /** Also those that are only announced. */
   readonly hypotheses?: boolean;
+  /** Also the droits of what is not eligible, as they would be if it were: a supposition. For `evaluate` and `explain`. */
+  readonly ifEligible?: boolean;
 }
+
+const FORMATS: Readonly<Record<TellFormat, Format>> = {
+  tree: Format.Tree,
+  text: Format.Text,
+  html: Format.Html,
+  md: Format.Markdown,
+};
 
 /** Which pack decides. */
 export interface Pack {
@@ -79,8 +89,15 @@ export class Engine {
   }
 
   #ask(what: Ask, dossier: unknown, options: unknown): string {
-    const { dossier: text, date, dispositifs, hypotheses } = asked(dossier, options);
-    return this.#use((rules) => rules.answer(what, text, date, dispositifs, hypotheses));
+    const { dossier: text, date, dispositifs, hypotheses, ifEligible } = asked(dossier, options);
+    return this.#use((rules) => rules.answer(what, text, date, dispositifs, hypotheses, ifEligible));
+  }
+
+  #tell<F extends TellFormat>(what: Tell, answer: unknown, dispositif: string, options: unknown, known: readonly string[]): Told<F> {
+    const { format, width, all, brief } = telling(options, known);
+    const text = decisionText(answer);
+    const told = this.#use((rules) => rules.tell(what, text, dispositif, FORMATS[format], width, all, brief));
+    return (format === 'tree' ? JSON.parse(told) : told) as Told<F>;
   }
 
   /** Decides a dossier: an object, or its JSON text. Throws a `BaremeError` when the dossier is refused. */
@@ -115,12 +132,56 @@ export class Engine {
   }
 
   /**
+   * Tells an answer to a person, in French: what to ask for now, what excludes what, what could still open, what is refused, and
+   * the reasons when the answer came from `explain`; of a schedule, what is paid and when. It is decided again from its dossier,
+   * its date and its receipt: what was changed in the decisions is not told. Throws a `BaremeError` for that of another pack.
+   *
+   * @example
+   * console.log(engine.tell(engine.evaluate({ age: 31 }, { date: '2024-09-02' }), { format: 'text', width: 80 }));
+   */
+  tell<const F extends TellFormat = 'tree'>(answer: Answer | Schedule | string, options: TellOptions<F> = {}): Told<F> {
+    return this.#tell(Tell.Page, answer, '', options, ['format', 'width', 'all', 'brief']);
+  }
+
+  /** The reasons of one dispositif of an answer, alone. */
+  reasons<const F extends TellFormat = 'tree'>(
+    answer: Answer | string,
+    dispositif: DispositifId,
+    options: FormatOptions<F> = {},
+  ): Told<F> {
+    return this.#tell(Tell.Reasons, answer, dispositifText(dispositif), options, ['format', 'width']);
+  }
+
+  /**
+   * The letter about one dispositif of an answer: what article R311-3-1-2 of the code des relations entre le public et
+   * l'administration asks to be told of a decision made with an algorithm.
+   */
+  letter<const F extends TellFormat = 'tree'>(
+    answer: Answer | string,
+    dispositif: DispositifId,
+    options: FormatOptions<F> = {},
+  ): Told<F> {
+    return this.#tell(Tell.Letter, answer, dispositifText(dispositif), options, ['format', 'width']);
+  }
+
+  /** What the dossier of an answer states, each fact with its value in words. */
+  tellFacts<const F extends TellFormat = 'tree'>(answer: Answer | string, options: FormatOptions<F> = {}): Told<F> {
+    return this.#tell(Tell.Facts, answer, '', options, ['format', 'width']);
+  }
+
+  /**
    * Reads what a person typed for a fact, and gives the value that a dossier states: `18 250,5` is `"18250.50"`. Throws a
    * `BaremeError` when it is none, or when it may be two: `18.250` is eighteen thousand for one reader and eighteen for another.
    */
   read<const F extends FactName>(fact: F, typed: string): NonNullable<Dossier[F]> {
     const text = typedText(typed);
     return JSON.parse(this.#use((rules) => rules.read(String(fact), text))) as NonNullable<Dossier[F]>;
+  }
+
+  /** The unit of a fact or of a droit as it is read after a number: `EUR/mois` is « € par mois ». */
+  unit(symbol: string): string {
+    const text = typedText(symbol);
+    return this.#use((rules) => rules.unit(text));
   }
 
   /** Every fact that a dossier may state. */

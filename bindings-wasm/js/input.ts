@@ -5,7 +5,10 @@ const MAX_DOSSIER = 1 << 20;
 /** The same for a decision to verify. */
 const MAX_DECISION = 16 * MAX_DOSSIER;
 
-const OPTIONS = ['date', 'dispositifs', 'hypotheses'];
+const OPTIONS = ['date', 'dispositifs', 'hypotheses', 'ifEligible'];
+const FORMATS = ['tree', 'text', 'html', 'md'] as const;
+/** The widest that a text is laid out. */
+const WIDEST = 100;
 
 /** What is asked for, as the module takes it. */
 export interface Asked {
@@ -13,6 +16,15 @@ export interface Asked {
   readonly date: string;
   readonly dispositifs: string;
   readonly hypotheses: boolean;
+  readonly ifEligible: boolean;
+}
+
+/** How it is told, as the module takes it. */
+export interface Telling {
+  readonly format: (typeof FORMATS)[number];
+  readonly width: number;
+  readonly all: boolean;
+  readonly brief: boolean;
 }
 
 /**
@@ -22,9 +34,42 @@ export interface Asked {
 export function asked(dossier: unknown, options: unknown): Asked {
   const findings: Finding[] = [];
   const text = dossierText(dossier, findings);
-  const { date = '', dispositifs = [], hypotheses = false } = optionsOf(options, findings);
+  const { date = '', dispositifs = [], hypotheses, ifEligible } = optionsOf(options, findings);
   if (findings.length > 0) throw new BaremeError(findings);
-  return { dossier: text, date: String(date), dispositifs: (dispositifs as string[]).join(' '), hypotheses: Boolean(hypotheses) };
+  return {
+    dossier: text,
+    date: String(date),
+    dispositifs: (dispositifs as string[]).join(' '),
+    hypotheses: hypotheses === true,
+    ifEligible: ifEligible === true,
+  };
+}
+
+/** The options of what is told, of which `known` are read. */
+export function telling(options: unknown, known: readonly string[]): Telling {
+  const findings: Finding[] = [];
+  if (!isPlain(options)) {
+    findings.push(finding('type_invalide', '', `les options sont un objet, c'est ${told(options)}`, 'écrivez un objet : `{ format: "text" }`'));
+    throw new BaremeError(findings);
+  }
+  unknown(options, known, findings);
+  const { format = 'tree', width = WIDEST, all, brief } = options as { [name: string]: unknown };
+  if (!FORMATS.some((name) => name === format)) {
+    const shown = typeof format === 'string' ? `\`${short(format)}\`` : told(format);
+    findings.push(finding('type_invalide', '', `aucun format ne s'appelle ${shown}`, `les formats sont ${FORMATS.join(', ')}`));
+  }
+  if (typeof width !== 'number' || !Number.isInteger(width) || width < 0 || width > 1000) {
+    findings.push(finding('type_invalide', '', `la largeur est un nombre entier de colonnes, c'est ${typeof width === 'number' ? width : told(width)}`, 'écrivez `width: 80`'));
+  }
+  for (const [name, value] of [['all', all], ['brief', brief]] as const) yesOrNo(name, value, findings);
+  if (findings.length > 0) throw new BaremeError(findings);
+  return { format: format as Telling['format'], width: width as number, all: all === true, brief: brief === true };
+}
+
+/** The id of a dispositif. */
+export function dispositifText(id: unknown): string {
+  if (typeof id === 'string') return short(id);
+  throw refused('dispositif_inconnu', `un dispositif est désigné par son identifiant, c'est ${told(id)}`, '`engine.dispositifs()` les liste');
 }
 
 /** A decision as JSON text. */
@@ -99,18 +144,21 @@ function stated(value: unknown): unknown {
   return value;
 }
 
-function optionsOf(options: unknown, findings: Finding[]): { date?: unknown; dispositifs?: unknown; hypotheses?: unknown } {
+interface Given {
+  readonly date?: unknown;
+  readonly dispositifs?: unknown;
+  readonly hypotheses?: unknown;
+  readonly ifEligible?: unknown;
+}
+
+function optionsOf(options: unknown, findings: Finding[]): Given {
   if (!isPlain(options)) {
     const help = 'donnez la date de référence : `{ date: "2024-09-02" }`';
     findings.push(finding('date_invalide', '', `les options sont un objet, c'est ${told(options)}`, help));
     return {};
   }
-  for (const key of Reflect.ownKeys(options)) {
-    if (typeof key === 'symbol' || !OPTIONS.includes(key)) {
-      findings.push(finding('cle_inconnue', '', `aucune option ne s'appelle \`${short(String(key))}\``, `les options sont ${OPTIONS.join(', ')}`));
-    }
-  }
-  const { date, dispositifs, hypotheses } = options as { date?: unknown; dispositifs?: unknown; hypotheses?: unknown };
+  unknown(options, OPTIONS, findings);
+  const { date, dispositifs, hypotheses, ifEligible } = options as Given;
   if (typeof date !== 'string') {
     findings.push(finding('date_invalide', '', `la date de référence est un texte, c'est ${told(date)}`, 'écrivez AAAA-MM-JJ, comme "2024-09-02"'));
   }
@@ -123,10 +171,22 @@ function optionsOf(options: unknown, findings: Finding[]): { date?: unknown; dis
       findings.push(finding('dispositif_inconnu', '', `aucun dispositif ne s'appelle ${shown}`, '`engine.dispositifs()` les liste'));
     }
   }
-  if (hypotheses !== undefined && typeof hypotheses !== 'boolean') {
-    findings.push(finding('type_invalide', '', `l'option \`hypotheses\` est vraie ou fausse, c'est ${told(hypotheses)}`, 'écrivez `hypotheses: true`'));
+  yesOrNo('hypotheses', hypotheses, findings);
+  yesOrNo('ifEligible', ifEligible, findings);
+  return { date, dispositifs, hypotheses, ifEligible };
+}
+
+function unknown(options: object, known: readonly string[], findings: Finding[]): void {
+  for (const key of Reflect.ownKeys(options)) {
+    if (typeof key === 'symbol' || !known.includes(key)) {
+      findings.push(finding('cle_inconnue', '', `aucune option ne s'appelle \`${short(String(key))}\``, `les options sont ${known.join(', ')}`));
+    }
   }
-  return { date, dispositifs, hypotheses };
+}
+
+function yesOrNo(name: string, value: unknown, findings: Finding[]): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  findings.push(finding('type_invalide', '', `l'option \`${name}\` est vraie ou fausse, c'est ${told(value)}`, `écrivez \`${name}: true\``));
 }
 
 /** An object literal, of this page or of another one, or an object without a prototype. */

@@ -3,5 +3,7 @@
 //! No rule, no check and no default here: a `String` is the canonical JSON of the core, and so is an error.
 
 mod rules;
+mod telling;
 
 pub use rules::{Ask, Rules};
+pub use telling::{Format, Tell};

@@ -2,7 +2,10 @@ use bareme::{
     Engine, Findings,
     wire::{self, Request},
 };
+use bareme_recit::{Options, words::Words};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::telling::{self, Format, Tell};
 
 /// What a call asks for, besides the dossier.
 #[wasm_bindgen]
@@ -56,6 +59,7 @@ impl Rules {
         date: &str,
         dispositifs: &str,
         hypotheses: bool,
+        if_eligible: bool,
     ) -> Result<String, String> {
         let named: Vec<&str> = dispositifs.split_ascii_whitespace().collect();
         let request = Request {
@@ -64,7 +68,7 @@ impl Rules {
             dispositifs: &named,
             hypotheses,
             explain: ask == Ask::Explain,
-            if_eligible: false,
+            if_eligible,
         };
         let answered = match ask {
             Ask::Evaluate | Ask::Explain => wire::evaluate(&self.engine, &request),
@@ -85,6 +89,32 @@ impl Rules {
         }
     }
 
+    /// Tells a decision, or a schedule, to a person: it is decided again from its dossier, its date and its receipt. `dispositif` is the
+    /// one that a letter, or reasons, are about.
+    ///
+    /// # Errors
+    /// The object `{"erreurs": […]}` as text.
+    #[expect(clippy::too_many_arguments, reason = "JavaScript has no structures to give")]
+    pub fn tell(
+        &self,
+        what: Tell,
+        decision: &str,
+        dispositif: &str,
+        format: Format,
+        width: usize,
+        all: bool,
+        brief: bool,
+    ) -> Result<String, String> {
+        let options = Options {
+            all,
+            brief,
+            warnings: true,
+        };
+        telling::told(&self.engine, what, decision, dispositif, options)
+            .map(|recit| telling::written(&recit, what, format, width))
+            .map_err(|findings| wire::findings_json(&findings))
+    }
+
     /// The JSON value of a fact, from what a person typed.
     ///
     /// # Errors
@@ -97,6 +127,12 @@ impl Rules {
     #[must_use]
     pub fn facts(&self) -> String {
         wire::facts_json(self.engine.plan())
+    }
+
+    /// The unit of a number in words, as after several.
+    #[must_use]
+    pub fn unit(&self, symbol: &str) -> String {
+        Words::of(self.engine.plan()).unit(symbol, true)
     }
 
     /// Every document and law that the rules come from.

@@ -16,7 +16,7 @@ fn loaded_rules_decide_and_those_compiled_in_refuse_their_decision() {
     let loaded = Rules::load(&kept()).unwrap();
     assert!(loaded.pack().starts_with("archive 1.0.0 sha256:"));
     let decision = loaded
-        .answer(Ask::Evaluate, DOSSIER, "2024-09-02", "bourse", false)
+        .answer(Ask::Evaluate, DOSSIER, "2024-09-02", "bourse", false, false)
         .unwrap();
     assert!(decision.contains("\"verdict\":\"eligible\""), "{decision}");
     loaded.verify(&decision).unwrap();

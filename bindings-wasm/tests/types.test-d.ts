@@ -1,5 +1,5 @@
 // What the types promise to a program, checked by the compiler in its strict mode: nothing here runs.
-import { type Answer, BaremeError, type Decision, type Dossier, Engine, type Question } from 'bareme';
+import { type Answer, BaremeError, type Bloc, type Decision, type Dossier, Engine, type Question, type Recit } from 'bareme';
 
 const engine: Engine = await Engine.paysDeLaLoire();
 const options = { date: '2024-09-02' };
@@ -54,6 +54,27 @@ const end: string | undefined = engine.schedule(dossier, options).echeancier.seg
 // @ts-expect-error
 engine.schedule(dossier, options).decisions;
 
+// What an answer says to a person, and what it rests on.
+const nature: 'aide' | 'decision' | 'classement' | 'plancher' | 'regle' | null = bursary.nature;
+const where: string | null | undefined = bursary.demarche?.ou;
+const doubt: string | undefined = bursary.doutes[0]?.porte_sur[0];
+const expected: string | null | undefined = bursary.perimes[0]?.attendu_le;
+const unranked: readonly string[] | undefined = all.meilleure_combinaison?.non_classes;
+engine.evaluate(dossier, { ...options, ifEligible: true });
+// @ts-expect-error
+engine.evaluate(dossier, { ...options, if_eligible: true });
+
+// What is told is a tree, or the text that was asked for.
+const page: Recit = engine.tell(all);
+const kinds: readonly Bloc['type'][] = page.blocs.map((block) => block.type);
+const html: string = engine.tell(all, { format: 'html', all: true });
+const letter: string = engine.letter(explained, 'bourse_regionale', { format: 'md' });
+const paid: Recit = engine.tell(engine.schedule(dossier, options));
+// @ts-expect-error
+engine.tell(all, { format: 'pdf' });
+// @ts-expect-error
+engine.letter(all, 'bourse');
+
 const questions: Question[] = engine.nextQuestions(dossier, options);
 const asked: keyof Dossier | undefined = questions[0]?.nom;
 
@@ -64,4 +85,4 @@ try {
   if (error instanceof BaremeError) error.findings.map((finding) => `${finding.lieu} ${finding.code}`);
 }
 
-export { amount, article, asked, bounds, end, points, remaining, step, verdict };
+export { amount, article, asked, bounds, doubt, end, expected, html, kinds, letter, nature, paid, points, remaining, step, unranked, verdict, where };

@@ -199,6 +199,9 @@ pub(crate) struct Question {
     pub(crate) dossier: PathBuf,
     #[command(flatten)]
     pub(crate) asked: Asked,
+    /// Donne aussi les droits de ce qui n'est pas ouvert, tels qu'ils seraient s'il l'était : une supposition
+    #[arg(long)]
+    pub(crate) si_eligible: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]
@@ -226,7 +229,7 @@ pub(crate) struct Check {
     /// Répertoire du barème, celui qui contient `pack.toml`
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// Signale aussi les valeurs que personne n'a vérifiées jusqu'à cette date
+    /// Signale aussi les règles et les valeurs à relire à cette date : une valeur suivante était attendue, ou la lecture est trop ancienne
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) date: Option<String>,
     /// Sort avec 1 aussi quand il n'y a que des avertissements

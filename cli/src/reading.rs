@@ -9,7 +9,7 @@ use std::{
 use bareme::{
     Code, Engine, Finding,
     error::{Findings, Place, Severity},
-    pack::{self, InputFile, MAX_FILE_BYTES, model::Pack},
+    pack::{self, InputFile, MAX_FILE_BYTES, Reading, model::Pack},
     plan::{self, Plan},
 };
 
@@ -249,6 +249,15 @@ pub(crate) struct ReadPack {
 
 /// Reads and checks the pack of a folder.
 pub(crate) fn pack(root: &Path) -> ReadPack {
+    read_pack(root, pack::read)
+}
+
+/// The same, with all that the newest form of files asks of an older pack.
+pub(crate) fn pack_for_check(root: &Path) -> ReadPack {
+    read_pack(root, pack::read_for_check)
+}
+
+fn read_pack(root: &Path, read: fn(Vec<InputFile>) -> Reading) -> ReadPack {
     let (found, mut findings) = folder(root, pack::is_in_pack);
     if !findings.is_empty() && found.is_empty() {
         return ReadPack {
@@ -257,7 +266,7 @@ pub(crate) fn pack(root: &Path) -> ReadPack {
             findings,
         };
     }
-    let reading = pack::read(contents(found, &mut findings));
+    let reading = read(contents(found, &mut findings));
     let (plan, planned) = plan::build(&reading.pack, &reading.unread);
     findings.extend(reading.findings);
     findings.extend(planned);

@@ -305,7 +305,7 @@ fn a_text_whose_version_has_ended_is_a_doubt_by_itself() {
     assert_eq!(
         on("2027-01-01"),
         json!({
-            "question": "La version lue de « L'article » n'est plus en vigueur le 1er\u{a0}janvier\u{a0}2027 : que dit la suivante ?",
+            "question": "« L'article » a changé le 1er\u{a0}janvier\u{a0}2027, et sa nouvelle version n'a pas été lue : que dit-elle ?",
             "porte_sur": ["source:article"]
         })
     );

@@ -7,6 +7,8 @@ use bareme::{
     vocabulary::Style,
 };
 
+use crate::order::ordered;
+
 pub(crate) use bareme::plan::{After, DroitRole, Nature, NextStep};
 
 /// What is known of a value: the two ends, cents a year.
@@ -51,9 +53,7 @@ pub(crate) fn doubts<'a>(decision: &Decision<'a>) -> Vec<DoubtView<'a>> {
 
 /// What is past its day; a value that has a next one says more than what is only old.
 pub(crate) fn stale<'a>(decision: &Decision<'a>) -> Vec<StaleView<'a>> {
-    let mut list: Vec<StaleView<'a>> = decision.stale().collect();
-    list.sort_by_key(|stale| stale.expected.is_none());
-    list
+    ordered(decision.stale(), |stale| stale.expected.is_none())
 }
 
 /// What the end of its period means.

@@ -9,7 +9,7 @@ use bareme::{
 
 use crate::{
     builder::Body,
-    tree::{Line, Mark, Section, Tone},
+    tree::{Block, Line, Mark, Recit, Section, Span, Text, Tone},
     words::{self, Words},
 };
 
@@ -20,14 +20,12 @@ pub(crate) const NOTICE: &str = "Elle vient d'un traitement algorithmique, qui a
 
 /// The data that were processed, and where they come from.
 pub(crate) fn used(answer: &Answer) -> Section {
-    let mut used: Vec<&str> = answer
+    let used: Vec<&str> = answer
         .decisions()
         .filter_map(|decision| decision.explanation())
         .flat_map(Explanation::facts)
         .map(|read| read.fact.name.as_str())
         .collect();
-    used.sort_unstable();
-    used.dedup();
     let mut body = Body::default();
     body.line(
         0,
@@ -40,7 +38,7 @@ pub(crate) fn used(answer: &Answer) -> Section {
     let mut unused = Vec::new();
     let plan = answer.plan();
     for (fact, known) in answer.dossier().stated() {
-        if used.binary_search(&fact.name.as_str()).is_err() {
+        if !used.contains(&fact.name.as_str()) {
             unused.push(words::inside(&fact.title));
             continue;
         }
@@ -66,6 +64,28 @@ pub(crate) fn used(answer: &Answer) -> Section {
         title: "Données utilisées".to_owned(),
         apart: true,
         blocks: body.into_blocks(),
+    }
+}
+
+/// What the dossier states, each fact with its value in words: for a form, where each can be changed.
+#[must_use]
+pub fn facts(answer: &Answer) -> Recit {
+    let plan = answer.plan();
+    let mut lines = Vec::new();
+    for (fact, known) in answer.dossier().stated() {
+        let Some(value) = DroitValue::settled(known, &fact.declared, &plan.vocabulary) else {
+            continue;
+        };
+        let mut text = Text(vec![Span::Fact {
+            name: fact.name.clone(),
+            text: fact.title.clone(),
+        }]);
+        text.push("\u{a0}: ");
+        lines.push(Line::marked(Mark::Item, text.strong(fact_told(plan, fact, value))));
+    }
+    Recit {
+        title: "Vos réponses".to_owned(),
+        blocks: vec![Block::Lines { lines }],
     }
 }
 

@@ -96,6 +96,7 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
     let mark = verdict::mark(decision.verdict());
     body.strong(0, mark, verdict::sentence(decision));
     if decision.verdict() == Verdict::NotEligible {
+        body.line(2, "Ce qui manque\u{a0}:");
         for condition in decision.conditions() {
             if condition.state == ConditionState::NotMet {
                 let title = condition.title;
@@ -147,12 +148,21 @@ fn facts(answer: &Answer, explanation: Explanation<'_>, body: &mut Body) {
         0,
         "Elles viennent toutes du dossier, tel qu'il a été rempli\u{a0}; aucune n'a été prise ailleurs.",
     );
+    let mut unknown = Vec::new();
     for read in explanation.facts() {
-        let value = read.value.map_or_else(
-            || "pas de réponse".to_owned(),
-            |value| data::fact_told(answer.plan(), read.fact, value),
+        match read.value {
+            Some(value) => {
+                let value = data::fact_told(answer.plan(), read.fact, value);
+                body.marked(2, Mark::Item, format!("{}\u{a0}: {value}", read.fact.title));
+            }
+            None => unknown.push(words::inside(&read.fact.title)),
+        }
+    }
+    if !unknown.is_empty() {
+        body.line(
+            0,
+            format!("Questions sans réponse\u{a0}: {}.", unknown.join("\u{a0}; ")),
         );
-        body.marked(2, Mark::Item, format!("{}\u{a0}: {value}", read.fact.title));
     }
 }
 
@@ -186,6 +196,8 @@ fn parameters<'a>(explanation: Explanation<'a>, values: &Values<'_>, notes: &mut
     for step in explanation.droits().map(|droit| droit.step) {
         gather(step, &mut found);
     }
+    // What depends on an answer that is missing weighed nothing here.
+    found.retain(|step| step.value().is_some());
     if found.is_empty() {
         return;
     }

@@ -16,6 +16,7 @@ mod answer;
 mod builder;
 mod data;
 mod letter;
+mod order;
 mod page;
 mod reasons;
 mod render;
@@ -26,9 +27,10 @@ mod trust;
 mod verdict;
 pub mod words;
 
+pub use data::facts;
 pub use letter::letter;
 pub use reasons::source_told;
-pub use render::{Page, Style, WIDEST};
+pub use render::{Page, STYLE, Style, WIDEST};
 pub use schedule::schedule;
 pub use tree::Recit;
 
@@ -114,6 +116,17 @@ pub fn explain(answer: &Answer, options: Options) -> Recit {
         title: page::title(answer),
         blocks,
     }
+}
+
+/// What is answered about one dispositif alone, whatever it is: its droits, what is missing or fails, what is not sure.
+#[must_use]
+pub fn about(answer: &Answer, dispositif: &str) -> Option<Recit> {
+    let decision = answer.decision(dispositif)?;
+    let card = page::about(answer, &decision);
+    Some(Recit {
+        title: page::title(answer),
+        blocks: vec![Block::Card(card)],
+    })
 }
 
 /// The whole reasoning of one dispositif alone, without the page: what a form opens under « Pourquoi ? ».

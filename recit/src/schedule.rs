@@ -6,11 +6,12 @@ use bareme::{
 };
 
 use crate::{
+    answer::{self, Nature},
     builder::Body,
     data, part,
     reasons::Notes,
     sources,
-    tree::{Block, Line, Mark, Recit, Row, Table, Text},
+    tree::{Block, Line, Mark, Recit, Row, Span, Table, Text},
     words::{self, Words},
 };
 
@@ -30,11 +31,11 @@ pub fn schedule(schedule: &Schedule) -> Recit {
             ),
         ),
         None => {
-            let facts = facts(schedule, &schedule.missing);
+            let text = Text::from("Pour connaître les jours de la formation, il manque\u{a0}: ");
             body.marked(
                 0,
                 Mark::Open,
-                format!("Pour connaître les jours de la formation, il manque\u{a0}: {facts}."),
+                text.join(facts(schedule, &schedule.missing)).and("."),
             );
         }
     }
@@ -76,7 +77,13 @@ fn counted(schedule: &Schedule, body: &mut Body) {
         .iter()
         .filter_map(|position| schedule.plan().dispositif(*position))
         .filter(|dispositif| !dispositif.versements.is_empty())
-        .map(|dispositif| format!("« {} »", dispositif.title))
+        .map(|dispositif| {
+            let title = schedule.plan().titled(&dispositif.title, Some(schedule.date()));
+            match answer::nature_of(dispositif) {
+                Nature::Decision => format!("« {title} », si la demande est acceptée"),
+                _ => format!("« {title} »"),
+            }
+        })
         .collect();
     if titles.is_empty() {
         body.line(
@@ -84,7 +91,7 @@ fn counted(schedule: &Schedule, body: &mut Body) {
             "Aucun dispositif dont le droit est établi ne verse d'argent pendant la formation.",
         );
     } else {
-        body.line(0, format!("Compte ici\u{a0}: {}.", words::list(&titles, "et")));
+        body.line(0, format!("Compte ici\u{a0}: {}.", titles.join("\u{a0}; ")));
     }
 }
 
@@ -102,7 +109,12 @@ fn table<'a>(schedule: &'a Schedule, notes: &mut Notes<'a>) -> Table {
             });
         };
         if segment.lines.is_empty() {
-            row("rien".to_owned(), String::new(), "", Vec::new());
+            let nothing = if schedule.open.is_empty() {
+                "rien"
+            } else {
+                "rien d'établi"
+            };
+            row(nothing.to_owned(), String::new(), "", Vec::new());
         }
         for view in schedule.lines(segment) {
             let total = view
@@ -198,6 +210,8 @@ fn totals(schedule: &Schedule, body: &mut Body) {
     let total = euros(&totals.total.to_string());
     let sentence = if totals.complete {
         format!("Pour toute la formation\u{a0}: {total}.")
+    } else if totals.total.is_zero() {
+        "Pour toute la formation\u{a0}: aucun montant n'est encore connu.".to_owned()
     } else {
         format!("Pour toute la formation, au moins {total}\u{a0}: tous les montants ne sont pas connus.")
     };
@@ -206,11 +220,11 @@ fn totals(schedule: &Schedule, body: &mut Body) {
 
 fn open(schedule: &Schedule, body: &mut Body) {
     for open in &schedule.open {
-        let facts = facts(schedule, &open.missing);
+        let text = Text::from(title(schedule, open)).and("\u{a0}: il manque ");
         body.marked(
             0,
             Mark::Open,
-            format!("{}\u{a0}: il manque {facts}.", title(schedule, open)),
+            text.join(facts(schedule, &open.missing)).and("."),
         );
     }
 }
@@ -271,12 +285,19 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
     }
 }
 
-fn facts(schedule: &Schedule, ids: &[bareme::vocabulary::FactId]) -> String {
-    let titles: Vec<String> = schedule
-        .facts(ids)
-        .map(|fact| words::inside(&fact.title))
-        .collect();
-    words::list(&titles, "et")
+/// « a ; b ; c », each a fact that a form can ask for.
+fn facts(schedule: &Schedule, ids: &[bareme::vocabulary::FactId]) -> Text {
+    let mut text = Text::default();
+    for fact in schedule.facts(ids) {
+        if !text.0.is_empty() {
+            text.push("\u{a0}; ");
+        }
+        text.0.push(Span::Fact {
+            name: fact.name.clone(),
+            text: words::inside(&fact.title),
+        });
+    }
+    text
 }
 
 fn euros(text: &str) -> String {

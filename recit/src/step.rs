@@ -40,7 +40,7 @@ pub(crate) fn told(decision: &Decision<'_>) -> Option<Line> {
         Some(what) => text.push(&format!("Démarche\u{a0}: {}.", ended(what))),
         None => unknown.push("comment la demander"),
     }
-    let documents = words::list(step.documents.as_deref().unwrap_or_default(), "et");
+    let documents = step.documents.as_deref().unwrap_or_default().join("\u{a0}; ");
     let parts = [
         ("Où", "où", step.place.as_deref()),
         ("Quand", "quand", step.when.as_deref()),

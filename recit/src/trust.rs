@@ -48,9 +48,36 @@ pub(crate) fn whole(decision: &Decision<'_>, all: bool, body: &mut Body) {
             body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
         }
     }
-    for stale in answer::stale(decision) {
+    let (expected, old): (Vec<_>, Vec<_>) = answer::stale(decision)
+        .into_iter()
+        .partition(|stale| stale.expected.is_some() || is_rule(stale));
+    for stale in expected {
         body.marked(0, Mark::Warn, stale_told(&stale));
     }
+    let mut days: Vec<Day> = old.iter().map(|stale| stale.verified).collect();
+    days.sort_unstable();
+    days.dedup();
+    for day in days {
+        let of_day: Vec<&StaleView<'_>> = old.iter().filter(|stale| stale.verified == day).collect();
+        body.marked(0, Mark::Warn, old_told(day, &of_day));
+    }
+}
+
+fn is_rule(stale: &StaleView<'_>) -> bool {
+    !matches!(stale.used, Used::Parameter(_) | Used::Table(_))
+}
+
+/// What was read on one day and not since: one sentence for all of it.
+fn old_told(day: Day, list: &[&StaleView<'_>]) -> String {
+    if let [only] = list {
+        return stale_told(only);
+    }
+    let titles: Vec<String> = list.iter().map(|stale| words::inside(&stale.title)).collect();
+    format!(
+        "Valeurs lues le {}, et pas depuis\u{a0}: elles ont pu changer ({}).",
+        words::date(day),
+        titles.join("\u{a0}; ")
+    )
 }
 
 /// Is the first thing that it is about a condition or a droit of the explanation?
@@ -97,7 +124,7 @@ fn spans(expected: Day) -> (String, String) {
     let (year, month, day) = expected.calendar();
     match (month, day) {
         (1, 1) => (format!("de {}", year.saturating_sub(1)), format!("de {year}")),
-        (8 | 9 | 10, _) => (
+        (8..=10, _) => (
             format!("de {}-{year}", year.saturating_sub(1)),
             format!("de {year}-{}", year.saturating_add(1)),
         ),

@@ -22,6 +22,19 @@ pub(crate) const fn mark(verdict: Verdict) -> Mark {
     }
 }
 
+/// The verdict in two words.
+pub(crate) fn state(decision: &Decision<'_>) -> &'static str {
+    match (decision.verdict(), answer::nature(decision)) {
+        (Verdict::Eligible, Nature::Decision) => "Demande possible",
+        (Verdict::Eligible, Nature::Aid) => "Droit ouvert",
+        (Verdict::Eligible, _) => "Oui",
+        (Verdict::Undetermined, _) => "À préciser",
+        (Verdict::NotEligible, Nature::Aid | Nature::Decision) => "Pas ouverte",
+        (Verdict::NotEligible, _) => "Non",
+        (Verdict::OutOfPeriod, _) => "Pas en vigueur",
+    }
+}
+
 /// The verdict in one sentence, without what it comes from.
 pub(crate) fn short(decision: &Decision<'_>) -> String {
     match decision.verdict() {
@@ -186,7 +199,11 @@ pub(crate) fn says_something(view: &DroitView<'_>) -> bool {
         None => true,
         Some(Bounds::Members(names)) => names.len() <= 4,
         Some(Bounds::Between(low, high)) => match (low.number(), high.number()) {
-            (Some(low), Some(high)) => !(low.is_zero() || low.is_sign_negative()) || high.is_zero(),
+            // Ten times as much or as little, and more, is no answer either.
+            (Some(low), Some(high)) => {
+                let wide = low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold);
+                !wide && !low.is_sign_negative() || high.is_zero()
+            }
             _ => !matches!(low, DroitValue::Boolean(_)),
         },
     }

@@ -26,7 +26,7 @@ impl<'n> Question<'n> {
             Form::ReferenceDate => Known::Day(self.reference),
             Form::EffectDate => Known::Day(self.date(scope)?),
             Form::Name(name) => self.name(scope, name)?,
-            Form::Dispositif { id, member } => {
+            Form::Dispositif { id, member, due } => {
                 let other = self
                     .naive
                     .pack
@@ -43,6 +43,9 @@ impl<'n> Question<'n> {
                     .iter()
                     .find(|droit| droit.id == *member)
                     .expect(member);
+                if *due {
+                    return self.due(other, droit);
+                }
                 self.value(Some(other), &self.naive.trees[&droit.value.value])?
             }
             Form::Table { name, column, keys } => self.cell(scope, name, column.as_deref(), keys)?,

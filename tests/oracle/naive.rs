@@ -11,7 +11,7 @@ use bareme::{
     expression::{Expression, parse},
     pack::{
         InputFile,
-        model::{Dispositif, Matching, Pack, Table, Text},
+        model::{Dispositif, Droit, Matching, Pack, Table, Text},
         read,
     },
     vocabulary::{DeclaredType, Kind, Unit},
@@ -180,6 +180,23 @@ impl<'n> Question<'n> {
             verdict,
             droits: droits.collect(),
             conditions,
+        }
+    }
+
+    /// What is due of a droit: nothing to who is refused, out of its period, or when the droit does not exist on that day.
+    pub(crate) fn due(&self, d: &'n Dispositif, droit: &'n Droit) -> Option<Known> {
+        let exists = match self.verdict(d).0 {
+            "eligible" => self.holds_in(d, droit.period),
+            "indetermine" if self.holds_in(d, droit.period) != Some(false) => None,
+            _ => Some(false),
+        };
+        let Kind::Number { unit, .. } = &droit.declared.kind else {
+            panic!("{} is no number", droit.id);
+        };
+        if exists? {
+            self.value(Some(d), &self.naive.trees[&droit.value.value])
+        } else {
+            Some(Known::Number(Decimal::ZERO, unit.clone()))
         }
     }
 

@@ -30,6 +30,7 @@ fn decision(engine: &Engine, dossier: &str, date: Day, dispositifs: &[&str], exp
         dispositifs,
         hypotheses: dispositifs.is_empty(),
         explain,
+        if_eligible: false,
     };
     evaluate(engine, &request).unwrap_or_else(|findings| panic!("{findings:?}"))
 }

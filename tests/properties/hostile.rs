@@ -21,6 +21,7 @@ fn decide(dossier: &str, date: &str, dispositifs: &[&str]) -> Result<String, Fin
         dispositifs,
         hypotheses: true,
         explain: true,
+        if_eligible: false,
     };
     evaluate(engine(), &request)
 }

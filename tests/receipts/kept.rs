@@ -36,6 +36,7 @@ pub(crate) fn request<'r>(dossier: &'r str, dispositifs: &'r [&'r str]) -> Reque
         dispositifs,
         hypotheses: false,
         explain: false,
+        if_eligible: false,
     }
 }
 

@@ -6,6 +6,7 @@ use bareme::pack::InputFile;
 use proptest::{collection::vec, prelude::*, sample::select, strategy::ValueTree};
 
 use super::dossiers::Space;
+use super::meanings::{DAYS, Meaning, meaning};
 use super::sentences::{Sort, sentences};
 
 /// The facts and the parameters that random rules may read are fixed; [`Sort`] says their types.
@@ -89,12 +90,18 @@ fn euros(cents: i64) -> String {
 fn parameters() -> BoxedStrategy<String> {
     let days = ["0001-01-01", "2021-01-01", "2022-09-01", "2024-02-29"];
     let dated = move |name: &'static str, of: &'static str, values: BoxedStrategy<String>| {
-        vec((values, sureness()), 1..=4).prop_map(move |values| {
+        let renewed = select(vec![
+            "",
+            "",
+            "renouvelle = \"09-01\"\n",
+            "renouvelle = \"04-01\"\n",
+        ]);
+        (vec((values, sureness()), 1..=4), renewed).prop_map(move |(values, renewed)| {
             let lines: String = days.iter().zip(values).fold(String::new(), |lines, (day, (value, sureness))| {
                 format!("{lines}  {{ depuis = {day}, valeur = {value}, {sureness} }},\n")
             });
             format!(
-                "[{name}]\ntitre = \"{name}\"\n{of}\nsource = \"s\"\nfiabilite = \"texte\"\nverifie_le = 2030-01-01\nvaleurs = [\n{lines}]\n"
+                "[{name}]\ntitre = \"{name}\"\n{of}\nsource = \"s\"\nfiabilite = \"texte\"\nverifie_le = 2030-01-01\n{renewed}valeurs = [\n{lines}]\n"
             )
         })
     };
@@ -126,7 +133,7 @@ fn parameters() -> BoxedStrategy<String> {
 /// How sure a value is: few words and few days, so that one is often as sure as another, and mostly not on both counts.
 fn sureness() -> BoxedStrategy<String> {
     let words = select(vec!["texte", "secondaire", "a_confirmer"]);
-    let days = select(vec!["2020-06-01", "2023-06-01", "2030-01-01"]);
+    let days = select(DAYS.to_vec());
     (words, days)
         .prop_map(|(word, day)| format!("fiabilite = \"{word}\", verifie_le = {day}"))
         .boxed()
@@ -181,6 +188,8 @@ fn cells() -> BoxedStrategy<Vec<InputFile>> {
 const SOURCES: &str = "[s]\ntitre = \"Un texte\"\nfiabilite = \"texte\"\n";
 const HEADER: &str =
     "id = \"hasard\"\ntitre = \"Au hasard\"\nversion = \"1.0.0\"\nregion = \"Nulle part\"\nlangue = \"fr\"\n";
+/// What a pack that says its meanings adds to the header.
+const SECOND_FORMAT: &str = "format = 2\nfraicheur_mois = 12\n";
 
 /// A rule: its sort, its expression, and when it applies.
 #[derive(Debug, Clone)]
@@ -195,6 +204,9 @@ pub(crate) struct Drawn {
 pub(crate) struct Scheme {
     on_fact: bool,
     in_force: &'static str,
+    meaning: Meaning,
+    /// What excludes the other dispositif says what it is worth.
+    excludes: &'static str,
     variables: Vec<Drawn>,
     conditions: Vec<Drawn>,
     droits: Vec<Drawn>,
@@ -231,29 +243,50 @@ fn scheme(second: bool) -> BoxedStrategy<Scheme> {
     // The variables have fixed sorts, so that rules may name them: `v0` is a truth, `v1` an amount, `v2` a choice.
     let variables = [Sort::Truth, Sort::Money, Sort::Choice].map(|sort| drawn(vec![sort], &plain));
     let droits = Sort::ALL.to_vec();
+    let excludes = select(if second {
+        vec![
+            "",
+            "valeur_annuelle = \"max(v1, 0 EUR/an)\"\nincompatible_avec = [\"un\"]\n",
+            "valeur_annuelle = \"non_comparable\"\nincompatible_avec = [\"un\"]\n",
+        ]
+    } else {
+        vec![
+            "",
+            "valeur_annuelle = \"max(v1, 0 EUR/an)\"\n",
+            "valeur_annuelle = \"non_comparable\"\n",
+        ]
+    });
     (
         any::<bool>(),
         in_force,
+        meaning(),
+        excludes,
         variables,
         vec(drawn(vec![Sort::Truth], &rules), 1..4),
         vec(drawn(droits, &rules), 1..5),
     )
-        .prop_map(|(on_fact, in_force, variables, conditions, droits)| Scheme {
-            on_fact,
-            in_force,
-            variables: variables.into(),
-            conditions,
-            droits,
-        })
+        .prop_map(
+            |(on_fact, in_force, meaning, excludes, variables, conditions, droits)| Scheme {
+                on_fact,
+                in_force,
+                meaning,
+                excludes,
+                variables: variables.into(),
+                conditions,
+                droits,
+            },
+        )
         .boxed()
 }
 
 impl Scheme {
     fn file(&self, id: &str) -> InputFile {
         let mut text = format!(
-            "id = \"{id}\"\ntitre = \"{id}\"\nresume = \"{id}\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\n{}{}sources = [{{ id = \"s\" }}]\n[variables]\n",
+            "id = \"{id}\"\ntitre = \"{id}\"\nresume = \"{id}\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\n{}{}{}sources = [{{ id = \"s\" }}]\n{}[variables]\n",
             if self.on_fact { "date_effet = \"d0\"\n" } else { "" },
             self.in_force,
+            self.excludes,
+            self.meaning.keys(self.in_force),
         );
         for (position, variable) in self.variables.iter().enumerate() {
             text.push_str(&format!(
@@ -271,7 +304,12 @@ impl Scheme {
         for (position, droit) in self.droits.iter().enumerate() {
             let period = if position == 0 { "" } else { droit.period };
             text.push_str(&format!(
-                "[[droits]]\nid = \"x{position}\"\ntitre = \"x\"\n{}\nvaleur = '{}'\n{period}",
+                "[[droits]]\nid = \"x{position}\"\ntitre = \"x\"\n{}\n{}\nvaleur = '{}'\n{period}",
+                if position == 0 {
+                    "role = \"benefice\"\nprincipal = true"
+                } else {
+                    "role = \"information\""
+                },
                 droit.sort.declared("\n"),
                 droit.text,
             ));
@@ -299,10 +337,11 @@ pub(crate) fn packs() -> BoxedStrategy<RandomPack> {
         scheme.droits.insert(0, scheme.variables[1].clone());
         scheme
     });
-    (parameters(), cells(), first, scheme(true))
-        .prop_map(|(parameters, cells, first, second)| {
+    (any::<bool>(), parameters(), cells(), first, scheme(true))
+        .prop_map(|(says_meanings, parameters, cells, first, second)| {
             let mut files = cells;
-            files.push(InputFile::new("pack.toml", HEADER));
+            let format = if says_meanings { SECOND_FORMAT } else { "" };
+            files.push(InputFile::new("pack.toml", format!("{HEADER}{format}")));
             files.push(InputFile::new("sources.toml", SOURCES));
             files.push(InputFile::new("vocabulaire.toml", VOCABULARY));
             files.push(InputFile::new("parametres/hasard.toml", parameters));

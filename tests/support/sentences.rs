@@ -234,7 +234,7 @@ pub(crate) fn sentences(depth: u32, variables: bool, other: bool) -> BTreeMap<So
         if other {
             words.extend(match sort {
                 Sort::Truth => &["dispositif.un.eligible"][..],
-                Sort::Money => &["dispositif.un.x0"],
+                Sort::Money => &["dispositif.un.x0", "dispositif.un.x0.du"],
                 _ => &[],
             });
         }

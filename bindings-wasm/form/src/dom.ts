@@ -1,5 +1,3 @@
-import { day } from './french.js';
-
 export type Child = Node | string | null | undefined | false | readonly Child[];
 type Props = Readonly<Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>>;
 
@@ -36,6 +34,14 @@ const french = (text: string): string =>
     .replace(/(\d) (?=\d{3}\b)/g, '$1\u202f')
     .replace(/\b\d{4}-\d{2}-\d{2}\b/g, day);
 
+const DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** `2024-09-01` is « 1er septembre 2024 ». */
+export function day(iso: string): string {
+  const date = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? iso : DAY.format(date).replace(/^1 /, '1er ');
+}
+
 const isList = (child: Child): child is readonly Child[] => Array.isArray(child);
 
 /** A piece that opens, filled when it is opened for the first time. */
@@ -47,10 +53,18 @@ export function opened(summary: Child, props: Props, fill: () => Child): HTMLDet
     filled = true;
     append(details, [fill()]);
   };
+  open();
   details.addEventListener('toggle', open);
   // The event `toggle` comes too late for a page that is printed at once.
   details.addEventListener('bareme-open', open);
   return details;
+}
+
+/** Gives a file to keep on this device. */
+export function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  h('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** A sign that a screen reader leaves out: the words beside it say the same. */

@@ -1,11 +1,10 @@
 import { Engine, type FactName } from 'bareme';
 import styles from '../form.css';
-import { type Child, append, h } from './dom.js';
-import { today } from './french.js';
+import { type Child, append, download, h } from './dom.js';
 import { Interview, type Saved } from './interview.js';
-import { download, forget, fromFragment, link, read, remember, remembered } from './keep.js';
+import { forget, fromFragment, link, read, remember, remembered } from './keep.js';
 import { questionView } from './question.js';
-import { answersView, atDate, news, resultsView, summaryView, tally, verdicts } from './results.js';
+import { answersView, identity, news, resultsView, summaryView, tally, verdicts } from './results.js';
 import { startView } from './start.js';
 
 type View = { readonly name: 'start' } | { readonly name: 'question'; readonly fact: FactName } | { readonly name: 'results' };
@@ -130,7 +129,7 @@ export class BaremeForm extends HTMLElement {
       const done = (): void => {
         remember(interview);
         this.#go(this.#following());
-        this.#say(`${news(before, interview)} ${tally(interview)}.`);
+        this.#say(`${news(before, interview)} ${tally(interview)}`);
       };
       const events = { done, back: () => this.#back() };
       this.#main.replaceChildren(questionView(interview, question, events, true));
@@ -176,18 +175,14 @@ export class BaremeForm extends HTMLElement {
       'section',
       { class: 'panel', 'aria-labelledby': 'bilan' },
       h('h2', { id: 'bilan', tabindex: -1, part: 'question' }, 'Vos résultats'),
-      h('p', { class: 'small' }, `${atDate(interview)} : ${tally(interview)}.`),
+      h('p', { class: 'small' }, interview.page.titre),
       next !== undefined &&
         h('p', { class: 'noprint' }, h('button', { type: 'button', class: 'main', part: 'button', onclick: () => ask(next.nom) }, 'Continuer à répondre')),
-      interview.answer.avertissements.map((finding) => h('p', { class: 'notice' }, `À vérifier dans vos réponses : ${finding.message}.`)),
       resultsView(interview, ask),
       this.#actions(interview),
       answersView(interview, ask),
-      h(
-        'p',
-        { class: 'small' },
-        `Ces résultats sont une aide : l’autorité compétente décide. Règles ${interview.answer.pack.id} ${interview.answer.pack.version}, ${interview.answer.pack.empreinte.slice(0, 19)}.`,
-      ),
+      h('p', { class: 'small' }, 'Ces résultats sont une aide : l’autorité compétente décide.'),
+      identity(interview),
     );
   }
 
@@ -215,7 +210,7 @@ export class BaremeForm extends HTMLElement {
         'div',
         { class: 'actions' },
         button('Imprimer', () => this.#print()),
-        button('Enregistrer mes réponses', () => download(interview.save())),
+        button('Enregistrer mes réponses', () => save(interview)),
         button('Copier un lien', () => void copy()),
         button('Tout effacer', () => this.#clear()),
       ),
@@ -226,9 +221,12 @@ export class BaremeForm extends HTMLElement {
   }
 
   #print(): void {
-    for (const details of this.#main.querySelectorAll<HTMLDetailsElement>('.card > details')) {
-      details.open = true;
-      details.dispatchEvent(new Event('bareme-open'));
+    // What is folded, then the reasons of what can be asked for: those of all the others would be a book.
+    for (const pieces of ['details.fold', '.card.oui > details.why']) {
+      for (const details of this.#main.querySelectorAll<HTMLDetailsElement>(pieces)) {
+        details.open = true;
+        details.dispatchEvent(new Event('bareme-open'));
+      }
     }
     print();
   }
@@ -262,6 +260,19 @@ export class BaremeForm extends HTMLElement {
       this.#main.prepend(said);
     }
   }
+}
+
+/** The day on this device, `AAAA-MM-JJ`. */
+function today(): string {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** The answers as a file on this device. */
+function save(interview: Interview): void {
+  const saved = interview.save();
+  download(`mes-reponses-${saved.date}.json`, 'application/json', JSON.stringify(saved, null, 1));
 }
 
 /** How long since the form began and the last byte of the module came. */

@@ -1,6 +1,6 @@
 import type { Fact, Finding } from 'bareme';
 import { h } from './dom.js';
-import { type Value, unit } from './french.js';
+import type { Interview, Value } from './interview.js';
 
 /** Where a value is given, and how it is read. */
 export interface Field {
@@ -18,7 +18,8 @@ const MOST_SHOWN = 10;
 
 export const CONTROL = 'reponse';
 
-export function field(fact: Fact, value: Value | null | undefined, describedBy: string): Field {
+export function field(interview: Interview, fact: Fact, describedBy: string): Field {
+  const value = interview.answers.get(fact.nom);
   const known = value ?? undefined;
   if (fact.type === 'booleen') {
     const options = [
@@ -34,7 +35,7 @@ export function field(fact: Fact, value: Value | null | undefined, describedBy: 
       ? list(members, chosen, describedBy)
       : radios(members, chosen, describedBy, (name) => name);
   }
-  return fact.type === 'date' ? dates(String(known ?? ''), describedBy) : numbers(fact, known, describedBy);
+  return fact.type === 'date' ? dates(String(known ?? ''), describedBy) : numbers(fact, known, describedBy, fact.unite === undefined ? '' : interview.engine.unit(fact.unite));
 }
 
 type Options = readonly { readonly nom: string; readonly libelle: string }[];
@@ -78,9 +79,8 @@ function list(members: Options, chosen: string, describedBy: string): Field {
   };
 }
 
-function numbers(fact: Fact, known: Value | undefined, describedBy: string): Field {
+function numbers(fact: Fact, known: Value | undefined, describedBy: string, suffix: string): Field {
   const whole = fact.type === 'entier';
-  const suffix = unit(fact.unite);
   const input = h('input', {
     id: CONTROL,
     type: 'text',

@@ -1,19 +1,21 @@
 import {
   type Answer,
   BaremeError,
+  type Bloc,
   type DispositifId,
   type DispositifInfo,
   type Dossier,
   type Engine,
-  type Explained,
   type Fact,
   type FactName,
   type Finding,
   type Question,
+  type Recit,
   type Schedule,
-  type Source,
 } from 'bareme';
-import type { Value } from './french.js';
+
+/** The value of a fact. */
+export type Value = string | number | boolean;
 
 /** What is kept of an interview: enough to go on later. A fact with `null` was passed over. */
 export interface Saved {
@@ -26,6 +28,7 @@ export interface Saved {
 interface Settled {
   readonly answer: Answer;
   readonly questions: readonly Question[];
+  readonly page: () => Recit;
 }
 
 /** What was answered, what it gives, and what is still worth asking. */
@@ -36,7 +39,6 @@ export class Interview {
   #chosen: readonly DispositifId[] | undefined;
   readonly #facts = once(() => new Map(this.engine.facts().map((fact) => [fact.nom, fact])));
   readonly #dispositifs = once(() => new Map(this.engine.dispositifs().map((dispositif) => [dispositif.id, dispositif])));
-  readonly #sources = once(() => new Map(this.engine.sources().map((source) => [source.id, source])));
 
   constructor(
     readonly engine: Engine,
@@ -53,10 +55,6 @@ export class Interview {
     return this.#dispositifs();
   }
 
-  get sources(): ReadonlyMap<string, Source> {
-    return this.#sources();
-  }
-
   /** What the person asks about: everything that may be, unless they chose. */
   get chosen(): readonly DispositifId[] {
     this.#chosen ??= this.choosable.map((dispositif) => dispositif.id);
@@ -66,6 +64,11 @@ export class Interview {
   /** What the answers give. */
   get answer(): Answer {
     return this.#now.answer;
+  }
+
+  /** What the answers give, told. */
+  get page(): Recit {
+    return this.#now.page();
   }
 
   /** What is still worth asking. */
@@ -78,9 +81,15 @@ export class Interview {
     return this.#settled;
   }
 
-  /** What a person may ask about: not what an employer or a programme does, nor what is only announced. */
+  /** What a person may ask about: no category, no floor, nothing that an employer or a programme does, nor what is only announced. */
   get choosable(): readonly DispositifInfo[] {
-    return [...this.dispositifs.values()].filter((d) => d.objet === 'personne' && d.statut !== 'hypothese');
+    const asked = ['aide', 'decision', null];
+    return [...this.dispositifs.values()].filter((d) => d.objet === 'personne' && d.statut !== 'hypothese' && asked.includes(d.nature));
+  }
+
+  /** Did the person leave some aids out? */
+  get #narrowed(): boolean {
+    return this.chosen.length < this.choosable.length;
   }
 
   get answers(): ReadonlyMap<FactName, Value | null> {
@@ -138,7 +147,8 @@ export class Interview {
   restore(saved: Saved): readonly Finding[] {
     const before = { date: this.date, chosen: this.#chosen };
     this.date = saved.date;
-    const known = saved.dispositifs.filter((id) => this.dispositifs.has(id));
+    const may = this.choosable.map((dispositif) => dispositif.id);
+    const known = saved.dispositifs.filter((id) => may.includes(id));
     this.#chosen = known.length === 0 ? undefined : known;
     const findings = this.#try(new Map(saved.reponses));
     if (findings.length > 0) {
@@ -149,11 +159,39 @@ export class Interview {
   }
 
   save(): Saved {
-    return { date: this.date, dispositifs: this.chosen, reponses: [...this.#answers] };
+    return { date: this.date, dispositifs: this.#narrowed ? this.chosen : [], reponses: [...this.#answers] };
   }
 
-  explain(id: DispositifId): Explained {
-    return this.engine.explain(dossierOf(this.#answers), { date: this.date, dispositifs: [id] }) as Explained;
+  /** What is told of some dispositifs, asked by name. */
+  told(ids: readonly string[]): readonly Bloc[] {
+    if (ids.length === 0) return [];
+    const options = { date: this.date, dispositifs: ids as readonly DispositifId[] };
+    return this.engine.tell(this.engine.evaluate(dossierOf(this.#answers), options) as Answer).blocs;
+  }
+
+  /** The whole reasoning about one dispositif. */
+  reasons(id: DispositifId): Recit {
+    return this.engine.reasons(this.answer, id);
+  }
+
+  /** The letter about one dispositif: a document of HTML, in which all is escaped. */
+  letter(id: DispositifId): string {
+    return this.engine.letter(this.answer, id, { format: 'html' });
+  }
+
+  /** What was answered, in words. */
+  get stated(): Recit {
+    return this.engine.tellFacts(this.answer);
+  }
+
+  /** What is paid over the course, told; nothing when nothing is. */
+  get course(): Recit | undefined {
+    const schedule = this.schedule();
+    if (schedule === undefined) return undefined;
+    const { du, dispositifs, segments, a_determiner } = schedule.echeancier;
+    const paid = segments.some(({ versements }) => versements.length > 0) || a_determiner.some(({ versement }) => versement !== null);
+    const shown = du === null ? dispositifs.length > 0 : paid;
+    return shown ? this.engine.tell(schedule) : undefined;
   }
 
   /** What is paid over the course; nothing when the engine cannot lay it out, as for a course of fifty years. */
@@ -164,12 +202,6 @@ export class Interview {
       if (error instanceof BaremeError) return undefined;
       throw error;
     }
-  }
-
-  /** Who pays, as a person reads it. */
-  payer(name: string): string {
-    const droits = [...this.dispositifs.values()].flatMap((dispositif) => dispositif.droits);
-    return droits.find((droit) => droit.payeur === name)?.payeur_libelle ?? name;
   }
 
   /** Did a person answer a question about health or disability? */
@@ -202,9 +234,13 @@ export class Interview {
 
   #settle(answers: ReadonlyMap<FactName, Value | null>): Settled {
     const dossier = dossierOf(answers);
+    // What is asked for by name is told in full; without a name, in the order in which a person can act on it.
+    const options = this.#narrowed ? this.#options() : { date: this.date };
+    const answer = this.engine.evaluate(dossier, options) as Answer;
     return {
-      answer: this.engine.evaluate(dossier, this.#options()) as Answer,
+      answer,
       questions: this.engine.nextQuestions(dossier, this.#options()),
+      page: once(() => this.engine.tell(answer)),
     };
   }
 }

@@ -43,16 +43,6 @@ export function read(text: string): Saved | undefined {
   }
 }
 
-/** The answers as a file on this device. */
-export function download(saved: Saved): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(saved, null, 1)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `mes-reponses-${saved.date}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 /** A link whose fragment holds the answers: browsers never send a fragment to a server. */
 export function link(interview: Interview, withSensitive: boolean): string {
   const saved = interview.save();

@@ -1,7 +1,6 @@
 import type { Question } from 'bareme';
 import { type Child, append, h, opened } from './dom.js';
 import { CONTROL, field, told } from './field.js';
-import { plural } from './french.js';
 import type { Interview } from './interview.js';
 
 export interface QuestionEvents {
@@ -17,8 +16,7 @@ export function questionView(
   events: QuestionEvents,
   canGoBack: boolean,
 ): HTMLElement {
-  const given = interview.answers.get(question.nom);
-  const entry = field(question, given, 'aide erreur');
+  const entry = field(interview, question, 'aide erreur');
   const title = h('h2', { id: 'question', tabindex: -1, part: 'question' });
   const words = question.question ?? question.titre;
   append(title, [entry.grouped ? words : h('label', { for: CONTROL }, words)]);
@@ -79,7 +77,7 @@ function progress(interview: Interview, question: Question): string {
   const others = interview.left - (rank === -1 ? 1 : 0);
   if (rank !== -1) return `Question ${number}, déjà répondue`;
   if (others <= 0) return `Question ${number}, sans doute la dernière`;
-  return `Question ${number}, encore ${plural(others, 'autre', 'autres')} au plus`;
+  return `Question ${number}, encore ${others} ${others === 1 ? 'autre' : 'autres'} au plus`;
 }
 
 /** What waits for the answer, dispositif by dispositif. */

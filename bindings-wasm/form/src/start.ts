@@ -1,6 +1,5 @@
 import type { DispositifId } from 'bareme';
-import { append, h, opened } from './dom.js';
-import { day } from './french.js';
+import { append, day, h, opened } from './dom.js';
 import type { Interview } from './interview.js';
 
 export interface StartEvents {

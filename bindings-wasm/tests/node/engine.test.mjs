@@ -5,6 +5,7 @@ import vm from 'node:vm';
 import { BaremeError, Engine } from 'bareme';
 import * as glue from '../../dist/wasm/bareme.js';
 import { call } from '../../dist/module.js';
+import { personas } from '../browser/personas.mjs';
 
 const date = '2024-09-02';
 const engine = await Engine.paysDeLaLoire();
@@ -128,6 +129,8 @@ test('options are read whole', () => {
   assert.equal(code({ date, dispositifs: [''] }), 'dispositif_inconnu');
   assert.equal(code({ date, dispositifs: ['bourse_regionale transitions_pro'] }), 'dispositif_inconnu');
   assert.equal(code({ date, hypotheses: 'non' }), 'type_invalide');
+  assert.equal(code({ date, ifEligible: 'oui' }), 'type_invalide');
+  assert.equal(code({ date, if_eligible: true }), 'cle_inconnue');
   assert.equal(code({ date, dispositifs: [], hypotheses: undefined }), 'accepted');
 });
 
@@ -146,6 +149,69 @@ test('a decision verifies, and one that was changed does not', () => {
   assert.equal(engine.verify(JSON.stringify(answer, null, 1)).canonique, false);
   answer.decisions.bourse_regionale.verdict = 'eligible';
   assert.throws(() => engine.verify(answer), (error) => error.findings[0].lieu === '/decisions/bourse_regionale/verdict');
+});
+
+test('droits that are not due are given only as a supposition that was asked for', () => {
+  const options = { date, dispositifs: ['bourse_regionale'] };
+  const dossier = { ...personas.etudiante, statut: 'apprenti' };
+  assert.deepEqual(engine.evaluate(dossier, options).decisions.bourse_regionale.droits, {});
+  const supposed = engine.evaluate(dossier, { ...options, ifEligible: true });
+  assert.notDeepEqual(supposed.decisions.bourse_regionale.droits, {});
+  assert.equal(supposed.recu.si_eligible, true);
+  assert.equal(engine.verify(supposed).issue, 'coherente');
+});
+
+test('what is told is what its dossier gives, whatever was changed in the decisions', () => {
+  const answer = engine.evaluate({ statut: 'apprenti' }, { date, dispositifs: ['bourse_regionale'] });
+  const text = engine.tell(answer, { format: 'text', width: 80 });
+  assert.match(text, /2\sseptembre\s2024/);
+  assert.ok(text.split('\n').every((line) => line.length <= 80));
+  answer.decisions.bourse_regionale.verdict = 'eligible';
+  assert.equal(engine.tell(JSON.stringify(answer), { format: 'text', width: 80 }), text);
+  assert.deepEqual(engine.tell(answer), engine.tell(answer, { format: 'tree' }));
+  assert.match(engine.tell(answer, { format: 'html' }), /^<article class="bareme" lang="fr">/);
+  assert.match(engine.tell(answer, { format: 'md' }), /^# /);
+});
+
+test('a fold is open when all is asked for, and a brief page is shorter', () => {
+  const answer = engine.evaluate({ statut: 'apprenti' }, { date });
+  const folds = (options) => engine.tell(answer, options).blocs.filter((block) => block.type === 'repli');
+  assert.ok(folds({}).length > 0);
+  assert.ok(folds({}).every((fold) => !fold.ouvert) && folds({ all: true }).every((fold) => fold.ouvert));
+  const size = (options) => engine.tell(answer, { ...options, format: 'text' }).length;
+  assert.ok(size({ brief: true }) < size({}));
+});
+
+test('a letter, and the reasons, are about one dispositif that was decided', () => {
+  const answer = engine.evaluate({ statut: 'apprenti' }, { date, dispositifs: ['bourse_regionale'] });
+  assert.match(engine.letter(answer, 'bourse_regionale', { format: 'text' }), /R311-3-1-2/);
+  const { titre, blocs } = engine.reasons(answer, 'bourse_regionale');
+  assert.equal(titre, engine.dispositifs().find(({ id }) => id === 'bourse_regionale').titre);
+  assert.ok(blocs.some((block) => block.type === 'section'));
+  const code = (use) => {
+    try {
+      return use();
+    } catch (error) {
+      return error.findings.map((finding) => finding.code).join();
+    }
+  };
+  assert.equal(code(() => engine.letter(answer, 'aref')), 'dispositif_inconnu');
+  assert.equal(code(() => engine.letter(answer, { id: 'aref' })), 'dispositif_inconnu');
+  assert.equal(code(() => engine.letter(engine.schedule({}, { date }), 'aref')), 'decision_invalide');
+  assert.equal(code(() => engine.tell({})), 'decision_invalide');
+  assert.equal(code(() => engine.tell(answer, { format: 'pdf', width: '80', tout: true, all: 1 })), 'cle_inconnue,type_invalide,type_invalide,type_invalide');
+  assert.equal(code(() => engine.letter(answer, 'bourse_regionale', { brief: true })), 'cle_inconnue');
+  assert.equal(code(() => engine.tell(answer, 'text')), 'type_invalide');
+});
+
+test('facts, units and payments are told in words', () => {
+  const answer = engine.evaluate({ statut: 'apprenti', age: 31 }, { date });
+  const { titre, blocs } = engine.tellFacts(answer);
+  assert.equal(titre, 'Vos réponses');
+  const texts = blocs[0].lignes.map(({ texte }) => texte.map((piece) => piece.texte).join(''));
+  assert.ok(texts.some((text) => text.endsWith('31\u00a0ans')), texts.join());
+  assert.equal(engine.unit('EUR/mois'), '€\u00a0par\u00a0mois');
+  assert.match(engine.tell(engine.schedule({}, { date }), { format: 'text' }), /il manque/);
 });
 
 test('a schedule verifies, and a name given twice does not', () => {
@@ -191,7 +257,10 @@ test('a pack that was kept decides beside the one that is compiled in', async ()
     const text = archive.evaluateJson(dossier, { date });
     assert.equal(JSON.parse(text).decisions.bourse.verdict, 'eligible');
     archive.verify(text);
-    assert.throws(() => engine.verify(text), (error) => error.findings[0].code === 'autre_pack');
+    assert.match(archive.tell(text, { format: 'text' }), /2\sseptembre\s2024/);
+    for (const use of [() => engine.verify(text), () => engine.tell(text), () => engine.letter(text, 'bourse_regionale')]) {
+      assert.throws(use, (error) => error.findings[0].code === 'autre_pack');
+    }
     assert.deepEqual(archive.facts().map((fact) => fact.nom).slice(0, 2), ['entree', 'fin']);
   }
   assert.equal(engine.pack.id, 'pays-de-la-loire');

@@ -10,6 +10,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+use super::{Expectation, Manner};
+
 /// A value, and where it stands.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
@@ -144,6 +146,24 @@ impl<'a> Document<'a> {
             );
         }
         list
+    }
+
+    /// Something that is expected, where the file says so.
+    pub(super) fn expected(&self, path: &[&str], manner: Manner, value: Json, at: &Value<'_>) -> Expectation {
+        Expectation {
+            path: path.iter().map(|part| (*part).to_owned()).collect(),
+            manner,
+            value,
+            place: self.place(at),
+        }
+    }
+
+    /// The value as JSON, a date as text: what is expected of an answer may be one.
+    pub(super) fn dated(&mut self, value: &Value<'_>) -> Option<Json> {
+        match value.get_ref() {
+            DeValue::Datetime(date) if date.time.is_none() => Some(Json::String(date.to_string())),
+            _ => self.json(value),
+        }
     }
 
     /// The value as JSON, written with the same digits. A date is no JSON value: a dossier holds it as text.

@@ -4,29 +4,44 @@ use bareme::{Engine, plan::DispositifPlan};
 use serde_json::Value as Json;
 
 use super::{
-    Expectation, Expected,
+    Expectation, Manner,
     document::{Document, Value},
+    meaning,
 };
 
 /// What may be expected of a decision.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 18] = [
     "verdict",
     "statut",
     "fiabilite",
+    "nature",
+    "decideur",
     "droits",
+    "bornes",
     "conditions",
     "priorites",
     "manquants",
-    "bornes",
+    "demarche",
+    "doutes",
+    "perimes",
     "quota",
+    "incompatible_avec",
+    "remplace_par",
     "avertissements",
+    "dit",
 ];
+
 const VERDICTS: [&str; 4] = ["eligible", "indetermine", "non_eligible", "hors_periode"];
 const STATES: [&str; 3] = ["remplie", "non_remplie", "inconnue"];
 const RELIABILITIES: [&str; 3] = ["texte", "secondaire", "a_confirmer"];
+const NATURES: [&str; 5] = ["aide", "decision", "classement", "plancher", "regle"];
 
-/// Reads `attendu`: one table for each dispositif.
-pub(super) fn decided(document: &mut Document<'_>, engine: &Engine, value: &Value<'_>) -> Option<Expected> {
+/// Reads `attendu`, one table for each dispositif: their ids, and what is expected of them.
+pub(super) fn decided(
+    document: &mut Document<'_>,
+    engine: &Engine,
+    value: &Value<'_>,
+) -> Option<(Vec<String>, Vec<Expectation>)> {
     let table = document.table(value, "attendu")?;
     let plan = engine.plan();
     let mut dispositifs = Vec::new();
@@ -65,7 +80,7 @@ pub(super) fn decided(document: &mut Document<'_>, engine: &Engine, value: &Valu
         let place = document.place(value);
         document.invalid(place, "`attendu` est vide", "écrivez [cas.attendu.<dispositif>]");
     }
-    Some(Expected::Decided { dispositifs, values })
+    Some((dispositifs, values))
 }
 
 /// The expectations of one key.
@@ -76,41 +91,56 @@ fn field(
     name: &str,
     value: &Value<'_>,
 ) -> Vec<Expectation> {
-    let one = |document: &Document<'_>, path: &[&str], json: Json, value: &Value<'_>| Expectation {
-        dispositif: dispositif.id.clone(),
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-        value: json,
-        place: document.place(value),
-    };
+    let before = ["decisions", dispositif.id.as_str()];
     match name {
-        "verdict" | "fiabilite" => {
-            let allowed: &[&str] = if name == "verdict" {
-                &VERDICTS
-            } else {
-                &RELIABILITIES
+        "verdict" | "fiabilite" | "nature" => {
+            let allowed: &[&str] = match name {
+                "verdict" => &VERDICTS,
+                "nature" => &NATURES,
+                _ => &RELIABILITIES,
             };
             let word = document.text(value, name).map(str::to_owned);
             word.into_iter()
                 .map(|word| {
                     among(document, value, &word, allowed);
-                    one(document, &[name], Json::String(word), value)
+                    document.expected(
+                        &[&before[..], &[name]].concat(),
+                        Manner::Same,
+                        Json::String(word),
+                        value,
+                    )
                 })
                 .collect()
         }
-        "manquants" | "avertissements" => {
+        "manquants" => {
             let list = document.texts(value, name).unwrap_or_default();
-            if name == "manquants" {
-                for fact in &list {
-                    let facts = &engine.plan().vocabulary.facts;
-                    if !facts.iter().any(|known| known.name == *fact) {
-                        let place = document.place(value);
-                        let known = facts.iter().map(|known| known.name.as_str());
-                        document.unknown(place, format!("aucun fait ne s'appelle `{fact}`"), fact, known);
-                    }
+            for fact in &list {
+                let facts = &engine.plan().vocabulary.facts;
+                if !facts.iter().any(|known| known.name == *fact) {
+                    let place = document.place(value);
+                    let known = facts.iter().map(|known| known.name.as_str());
+                    document.unknown(place, format!("aucun fait ne s'appelle `{fact}`"), fact, known);
                 }
             }
-            vec![one(document, &[name], Json::from(list), value)]
+            vec![document.expected(
+                &[&before[..], &[name]].concat(),
+                Manner::All,
+                Json::from(list),
+                value,
+            )]
         }
+        "avertissements" | "dit" => {
+            let list = document.texts(value, name).unwrap_or_default();
+            let manner = if name == "dit" { Manner::Says } else { Manner::All };
+            let path = [&before[..], &[name]].concat();
+            vec![document.expected(&path, manner, Json::from(list), value)]
+        }
+        "incompatible_avec" | "remplace_par" => {
+            meaning::dispositifs(document, engine.plan(), &[&before[..], &[name]].concat(), value)
+        }
+        "demarche" => meaning::next_step(document, &[&before[..], &[name]].concat(), value),
+        "doutes" => meaning::doubts(document, dispositif, &[&before[..], &[name]].concat(), value),
+        "perimes" => meaning::stale(document, engine.plan(), &[&before[..], &[name]].concat(), value),
         "droits" | "bornes" | "conditions" | "priorites" => {
             let Some(table) = document.table(value, name) else {
                 return Vec::new();
@@ -132,14 +162,19 @@ fn field(
                     among(document, value, word, &STATES);
                 }
                 if let Some(json) = document.json(value) {
-                    expectations.push(one(document, &[name, id], json, value));
+                    expectations.push(document.expected(
+                        &[&before[..], &[name, id]].concat(),
+                        Manner::Same,
+                        json,
+                        value,
+                    ));
                 }
             }
             expectations
         }
         _ => {
             let json = document.json(value);
-            json.map(|json| one(document, &[name], json, value))
+            json.map(|json| document.expected(&[&before[..], &[name]].concat(), Manner::Same, json, value))
                 .into_iter()
                 .collect()
         }

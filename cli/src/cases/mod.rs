@@ -19,12 +19,17 @@
 //! manquants = []
 //! ```
 //!
-//! Of a dispositif one may expect `verdict`, `statut`, `fiabilite`, `droits`, `conditions`, `priorites`, `manquants` (all of
-//! them, in any order), `bornes`, `quota` and `avertissements` (all their codes). What is not named is not compared. Instead
-//! of `attendu`, `erreurs` lists the codes with which the dossier is refused.
+//! Of a dispositif one may expect `verdict`, `statut`, `fiabilite`, `nature`, `decideur`, `droits`, `bornes`, `conditions`,
+//! `priorites`, `manquants` (all of them, in any order), `demarche`, `doutes`, `perimes`, `quota` and `avertissements` (all
+//! their codes). Beside `attendu`, a case may expect a `meilleure_combinaison`, an `echeancier` and a `page`. What is not named
+//! is not compared. Lists are whole and in any order, or `{ dont = […] }`, or `{ sans = […] }`. Instead of all these, `erreurs` lists the codes with which the dossier is refused.
 
+mod beside;
+mod compare;
 mod document;
 mod expectation;
+mod meaning;
+mod page;
 mod read;
 mod run;
 mod sight;
@@ -72,10 +77,42 @@ pub struct Case {
 }
 
 impl Case {
-    /// Does the case expect decisions, rather than a refusal?
+    /// The dispositifs of which the case expects something.
     #[must_use]
-    pub const fn is_decided(&self) -> bool {
-        matches!(self.expected, Expected::Decided { .. })
+    pub fn dispositifs(&self) -> &[String] {
+        match &self.expected {
+            Expected::Decided { dispositifs, .. } => dispositifs,
+            Expected::Refused { .. } => &[],
+        }
+    }
+
+    /// The dispositifs to decide; none for all, as a page does.
+    #[must_use]
+    pub fn named(&self) -> Vec<&str> {
+        if self.looks_at("page") {
+            return Vec::new();
+        }
+        self.dispositifs().iter().map(String::as_str).collect()
+    }
+
+    /// Does the case expect words of what is told of this dispositif?
+    fn reads(&self, id: &str) -> bool {
+        match &self.expected {
+            Expected::Decided { values, .. } => (values.iter())
+                .any(|value| matches!(value.path.as_slice(), [_, of, key] if of == id && key == "dit")),
+            Expected::Refused { .. } => false,
+        }
+    }
+
+    /// Does the case expect something of this part?
+    #[must_use]
+    pub fn looks_at(&self, part: &str) -> bool {
+        match &self.expected {
+            Expected::Decided { values, .. } => values
+                .iter()
+                .any(|value| value.path.first().is_some_and(|first| first == part)),
+            Expected::Refused { .. } => false,
+        }
     }
 }
 
@@ -89,24 +126,52 @@ pub enum Expected {
         /// Where they stand.
         place: Place,
     },
-    /// Decisions about these dispositifs, and what they hold.
+    /// Decisions about these dispositifs, and what the answer holds.
     Decided {
         /// The ids of the dispositifs.
         dispositifs: Vec<String>,
-        /// What is expected of them.
+        /// What is expected of them, and beside them.
         values: Vec<Expectation>,
     },
 }
 
-/// One value that is expected of a decision.
+/// One value that is expected of an answer.
 #[derive(Debug, Clone)]
 pub struct Expectation {
-    /// The id of the dispositif.
-    pub dispositif: String,
-    /// Where it is in the decision: `["droits", "echelon"]`, `["verdict"]`.
+    /// Where it is: `["decisions", "bourse_regionale", "droits", "echelon"]`.
     pub path: Vec<String>,
-    /// The value, as in the JSON of a decision.
+    /// How it is compared.
+    pub manner: Manner,
+    /// The value, as in the JSON of an answer.
     pub value: Json,
     /// Where it stands in the file.
     pub place: Place,
+}
+
+impl Expectation {
+    /// `bourse_regionale.droits.echelon`
+    fn name(&self) -> String {
+        let decision = self.path.first().is_some_and(|first| first == "decisions");
+        let path = self.path.get(usize::from(decision)..).unwrap_or_default();
+        path.join(".")
+    }
+}
+
+/// How what was obtained is compared with what is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// The same value; nothing for what is not known.
+    Same,
+    /// A list of the same things, in any order.
+    All,
+    /// A list that has all of these.
+    Among,
+    /// A list that has none of these.
+    Without,
+    /// A list that starts with these.
+    First,
+    /// A list of so many.
+    Count,
+    /// A text that has all of these words.
+    Says,
 }

@@ -138,9 +138,21 @@ fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> V
         .collect()
 }
 
-const KEYS: [&str; 7] = [
-    "nom", "pourquoi", "source", "date", "dossier", "attendu", "erreurs",
+const KEYS: [&str; 10] = [
+    "nom",
+    "pourquoi",
+    "source",
+    "date",
+    "dossier",
+    "attendu",
+    "meilleure_combinaison",
+    "echeancier",
+    "page",
+    "erreurs",
 ];
+
+/// What a case may expect beside the decisions.
+const BESIDE: [&str; 3] = ["meilleure_combinaison", "echeancier", "page"];
 
 fn case(
     document: &mut Document<'_>,
@@ -185,9 +197,7 @@ fn case(
     {
         state(document, own, &mut facts);
     }
-    let decided = table
-        .get("attendu")
-        .map(|value| expectation::decided(document, engine, value));
+    let decided = decided(document, engine, table);
     let refused = table.get("erreurs").map(|value| refused(document, value));
     let expected = match (decided, refused) {
         (Some(expected), None) | (None, Some(expected)) => expected,
@@ -209,6 +219,25 @@ fn case(
         dossier: Json::Object(facts).to_string(),
         expected: expected?,
     })
+}
+
+/// What is expected of the answer, when something is.
+fn decided(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Option<Option<Expected>> {
+    let beside = BESIDE.iter().filter_map(|key| Some((*key, table.get(*key)?)));
+    let beside: Vec<_> = beside.collect();
+    let attendu = table
+        .get("attendu")
+        .map(|value| expectation::decided(document, engine, value));
+    let (dispositifs, mut values) = match attendu {
+        None if beside.is_empty() => return None,
+        None => (Vec::new(), Vec::new()),
+        Some(Some(decided)) => decided,
+        Some(None) => return Some(None),
+    };
+    for (key, value) in beside {
+        values.extend(super::beside::read(document, engine, key, value));
+    }
+    Some(Some(Expected::Decided { dispositifs, values }))
 }
 
 /// Adds facts to a dossier, over those that are there.

@@ -1,9 +1,12 @@
-use std::collections::BTreeSet;
+use bareme::{Answer, Code, Day, Dossier, Engine, Finding, Findings, Selection, error::Place, wire};
+use bareme_recit::{Options, Style, WIDEST};
+use serde_json::{Map, Value as Json};
 
-use bareme::{Answer, Code, Dossier, Engine, Finding, Findings, Selection, error::Place, wire};
-use serde_json::Value as Json;
-
-use super::{Case, Expectation, Expected};
+use super::{
+    Case, Expected,
+    compare::{difference, quoted},
+    page,
+};
 
 /// What came of a case.
 #[derive(Debug, Clone)]
@@ -17,54 +20,87 @@ pub struct Run {
 /// Decides the dossier of a case and compares the decision, as JSON, with what the case expects.
 #[must_use]
 pub fn run(engine: &Engine, case: &Case) -> Run {
-    let named: Vec<&str> = match &case.expected {
-        Expected::Decided { dispositifs, .. } => dispositifs.iter().map(String::as_str).collect(),
-        Expected::Refused { .. } => Vec::new(),
-    };
+    let named = case.named();
     let selection = Selection::of(&named, false);
     let decided = wire::read_dossier(engine, &case.dossier).and_then(|dossier| {
         let answer = engine.evaluate_selected(&dossier, case.date, selection)?;
-        Ok((wire::decision_json(&answer), (dossier, answer)))
+        Ok((dossier, answer))
     });
     let failed = |place: &Place, message: String| {
         let message = format!("cas `{}` : {message}", case.name);
         Finding::new(Code::CaseFailed, place.clone(), message).with_help(case.why.clone())
     };
-    match (decided, &case.expected) {
-        (Err(findings), Expected::Refused { codes, place }) => Run {
-            failures: refused(codes, &findings)
-                .map(|message| failed(place, message))
-                .into_iter()
-                .collect(),
-            answer: None,
-        },
+    let (failures, answer) = match (decided, &case.expected) {
+        (Err(findings), Expected::Refused { codes, place }) => {
+            let difference = refused(codes, &findings).map(|message| failed(place, message));
+            (difference.into_iter().collect(), None)
+        }
         (Err(findings), Expected::Decided { .. }) => {
-            let told: Vec<String> = findings.list.iter().map(ToString::to_string).collect();
-            let message = format!("le dossier est refusé : {}", told.join(" ; "));
-            Run {
-                failures: vec![failed(&case.place, message)],
-                answer: None,
-            }
+            let message = format!("le dossier est refusé : {}", told(&findings));
+            (vec![failed(&case.place, message)], None)
         }
-        (Ok((_, answer)), Expected::Refused { codes, place }) => {
+        (Ok(answer), Expected::Refused { codes, place }) => {
             let message = format!("{} attendu, et le dossier est accepté", quoted(codes));
-            Run {
-                failures: vec![failed(place, message)],
-                answer: Some(answer),
-            }
+            (vec![failed(place, message)], Some(answer))
         }
-        (Ok((json, answer)), Expected::Decided { values, .. }) => {
-            let decision: Json = serde_json::from_str(&json).unwrap_or_default();
-            let failures = values
-                .iter()
-                .filter_map(|expected| Some(failed(&expected.place, difference(&decision, expected)?)))
-                .collect();
-            Run {
-                failures,
-                answer: Some(answer),
-            }
+        (Ok((dossier, answer)), Expected::Decided { values, .. }) => {
+            let whole = whole(engine, case, &dossier, &answer, selection);
+            let failures = match whole {
+                Ok(whole) => (values.iter())
+                    .filter_map(|expected| Some(failed(&expected.place, difference(&whole, expected)?)))
+                    .collect(),
+                Err(findings) => {
+                    let message = format!("l'échéancier est refusé : {}", told(&findings));
+                    vec![failed(&case.place, message)]
+                }
+            };
+            (failures, Some((dossier, answer)))
+        }
+    };
+    Run { failures, answer }
+}
+
+/// All that a case may look at: the answer, and what it asks for beside it.
+fn whole(
+    engine: &Engine,
+    case: &Case,
+    dossier: &Dossier,
+    answer: &Answer,
+    selection: Selection<'_>,
+) -> Result<Json, Findings> {
+    let mut whole: Map<String, Json> = serde_json::from_str(&wire::decision_json(answer)).unwrap_or_default();
+    if case.looks_at("echeancier") {
+        let course = course(engine, dossier, case.date, selection)?;
+        whole.insert("echeancier".to_owned(), course);
+    }
+    let open = Options {
+        all: true,
+        ..Options::default()
+    };
+    if case.looks_at("page") {
+        let recit = bareme_recit::tell(answer, open);
+        whole.insert("page".to_owned(), page::shown(answer, &recit));
+    }
+    for id in case.dispositifs().iter().filter(|id| case.reads(id)) {
+        let alone = engine.evaluate_selected(dossier, case.date, Selection::Named(&[id]))?;
+        let text = bareme_recit::tell(&alone, open).text(WIDEST, Style::Plain);
+        if let Some(decision) = whole.get_mut("decisions").and_then(|all| all.get_mut(id)) {
+            decision["dit"] = Json::String(text);
         }
     }
+    Ok(Json::Object(whole))
+}
+
+fn course(engine: &Engine, dossier: &Dossier, date: Day, selection: Selection<'_>) -> Result<Json, Findings> {
+    let schedule = engine.schedule(dossier, date, selection)?;
+    let text = wire::schedule_json(engine, dossier, &schedule)?;
+    let mut whole: Json = serde_json::from_str(&text).unwrap_or_default();
+    Ok(whole.get_mut("echeancier").map(Json::take).unwrap_or_default())
+}
+
+fn told(findings: &Findings) -> String {
+    let told: Vec<String> = findings.list.iter().map(ToString::to_string).collect();
+    told.join(" ; ")
 }
 
 fn refused(expected: &[String], found: &Findings) -> Option<String> {
@@ -73,99 +109,4 @@ fn refused(expected: &[String], found: &Findings) -> Option<String> {
     expected.sort_unstable();
     codes.sort_unstable();
     (expected != codes).then(|| format!("{} attendu, {} obtenu", quoted(&expected), quoted(&codes)))
-}
-
-fn quoted<S: AsRef<str>>(words: &[S]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
-    words.join(", ")
-}
-
-/// How a decision differs from what is expected of it.
-fn difference(decision: &Json, expected: &Expectation) -> Option<String> {
-    let whole = decision.get("decisions")?.get(&expected.dispositif)?;
-    let path: Vec<&str> = expected.path.iter().map(String::as_str).collect();
-    let (section, name) = (path.first().copied().unwrap_or_default(), path.get(1).copied());
-    let part = whole.get(section);
-    let given = match (section, name) {
-        // Lists of objects with a name and a state.
-        ("conditions" | "priorites", Some(name)) => part
-            .and_then(Json::as_array)
-            .into_iter()
-            .flatten()
-            .find(|item| item.get("id").and_then(Json::as_str) == Some(name))
-            .and_then(|item| item.get("etat"))
-            .cloned(),
-        ("avertissements", _) => part.and_then(Json::as_array).map(|list| {
-            list.iter()
-                .filter_map(|warning| warning.get("code").cloned())
-                .collect()
-        }),
-        (_, Some(name)) => part.and_then(|part| part.get(name)).cloned(),
-        (_, None) => part.cloned(),
-    };
-    let same = match &given {
-        Some(given) if matches!(section, "manquants" | "avertissements") => {
-            return set_difference(&expected.value, given)
-                .map(|difference| format!("{}.{section} : {difference}", expected.dispositif));
-        }
-        Some(given) => *given == expected.value,
-        None => false,
-    };
-    if same {
-        return None;
-    }
-    let shown = given.map_or_else(
-        || instead(whole, section, name),
-        |given| format!("`{}`", plain(&given)),
-    );
-    Some(format!(
-        "{}.{} : `{}` attendu, {shown} obtenu",
-        expected.dispositif,
-        path.join("."),
-        plain(&expected.value)
-    ))
-}
-
-/// What there is in the place of a value that is not there.
-fn instead(decision: &Json, section: &str, name: Option<&str>) -> String {
-    let other = match section {
-        "droits" => "bornes",
-        "bornes" => "droits",
-        _ => return "rien".to_owned(),
-    };
-    let found = decision
-        .get(other)
-        .and_then(|part| part.get(name.unwrap_or_default()));
-    match found {
-        Some(value) if other == "bornes" => format!("une valeur entre les bornes `{}`", plain(value)),
-        Some(value) => format!("la valeur `{}`", plain(value)),
-        None => "rien".to_owned(),
-    }
-}
-
-/// What one list has and the other has not, in any order.
-fn set_difference(expected: &Json, given: &Json) -> Option<String> {
-    let set =
-        |list: &Json| -> BTreeSet<String> { list.as_array().into_iter().flatten().map(plain).collect() };
-    let (expected, given) = (set(expected), set(given));
-    let list = |of: &BTreeSet<String>, without: &BTreeSet<String>| -> Vec<String> {
-        of.difference(without).cloned().collect()
-    };
-    let (lacking, extra) = (list(&expected, &given), list(&given, &expected));
-    let parts: Vec<String> = [
-        (lacking, "attendu et absent"),
-        (extra, "obtenu sans être attendu"),
-    ]
-    .into_iter()
-    .filter(|(names, _)| !names.is_empty())
-    .map(|(names, what)| format!("{} {what}", quoted(&names)))
-    .collect();
-    (!parts.is_empty()).then(|| parts.join(" ; "))
-}
-
-fn plain(value: &Json) -> String {
-    match value {
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

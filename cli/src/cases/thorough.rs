@@ -39,8 +39,9 @@ pub struct DispositifCoverage<'p> {
 
 impl Thoroughness {
     /// Counts a decided case: only the dispositifs of which it expects something.
-    pub fn add(&mut self, engine: &Engine, dossier: &Dossier, answer: &Answer) {
-        for decision in answer.decisions() {
+    pub fn add(&mut self, engine: &Engine, dossier: &Dossier, answer: &Answer, expected: &[String]) {
+        let looked_at = |id: &str| expected.iter().any(|expected| expected == id);
+        for decision in answer.decisions().filter(|decision| looked_at(decision.id())) {
             let outcome = decision.outcome();
             self.conditions(decision.dispositif(), outcome);
             // The answer is of this engine, so that its dossier is too.

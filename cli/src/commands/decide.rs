@@ -39,7 +39,9 @@ pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Find
     let names = question.asked.names();
     let selection = question.asked.selection(&names);
     let (engine, date, dossier) = read(question, selection)?;
-    let answer = if explain {
+    let answer = if question.si_eligible {
+        engine.suppose(&dossier, date, selection, explain)?
+    } else if explain {
         engine.explain(&dossier, date, selection)?
     } else {
         engine.evaluate_selected(&dossier, date, selection)?

@@ -21,7 +21,7 @@ fn told(decided: &Decided) -> String {
     let mut recit = bareme_recit::tell(&decided.answer, options);
     hint(
         &mut recit,
-        "`bareme explain` donne toutes les raisons, avec les sources.",
+        "`bareme explain` donne les raisons et les sources ; avec `--tout`, ce qui est replié (▸) aussi.",
     );
     page::told(&recit)
 }

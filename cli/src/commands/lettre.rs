@@ -22,7 +22,7 @@ pub(crate) fn run(command: &Lettre) -> Reply {
                 // A letter goes elsewhere than on this terminal.
                 LetterFormat::Txt => letter.text(WIDEST, Style::Ansi),
                 LetterFormat::Md => letter.markdown(),
-                LetterFormat::Html => letter.html(),
+                LetterFormat::Html => letter.document(),
             }
         });
     Reply::answer(text).with(warnings, Vec::new())

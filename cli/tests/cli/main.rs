@@ -14,6 +14,7 @@ mod evaluate;
 mod explain;
 mod explain_each;
 mod help;
+mod lettre;
 mod lists;
 mod numbers;
 mod pack;

@@ -1,22 +1,34 @@
 //! The sets that may be worth as much as the best one: what nobody can settle yet.
 
-use super::combination::{Worth, excluded_by};
+#[cfg(test)]
+#[path = "close_tests.rs"]
+mod tests;
+
+use super::combination::Worth;
 use crate::{
     decision::Alternative,
-    plan::{Component, MOST_BRANCHES, Plan, meter},
+    plan::{Component, Conflicts, MOST_BRANCHES, meter},
 };
 
 /// The most sets that are shown for a group of dispositifs that exclude each other.
 const MOST_SHOWN: usize = 8;
 
+/// The positions that a dispositif excludes.
+pub(super) type Excluded<'a> = dyn Fn(u16) -> &'a [u16] + 'a;
+
 /// For each group of dispositifs that exclude each other, the other sets whose worth may reach that of the chosen one; and whether
 /// some were left out.
-pub(super) fn alternatives(plan: &Plan, ranked: &[Worth], chosen: &[u16]) -> (Vec<Alternative>, bool) {
+pub(super) fn alternatives(
+    conflicts: &Conflicts,
+    excluded: &Excluded<'_>,
+    ranked: &[Worth],
+    chosen: &[u16],
+) -> (Vec<Alternative>, bool) {
     let (mut list, mut omitted) = (Vec::new(), false);
     if ranked.len() < 2 {
         return (list, omitted);
     }
-    for component in plan.conflicts.components() {
+    for component in conflicts.components() {
         let members: Vec<Worth> = members(component, ranked);
         let kept: Vec<Worth> = members
             .iter()
@@ -27,7 +39,7 @@ pub(super) fn alternatives(plan: &Plan, ranked: &[Worth], chosen: &[u16]) -> (Ve
             continue;
         }
         let mut search = Search {
-            plan,
+            excluded,
             members: &members,
             chosen: kept.iter().map(|worth| worth.position).collect(),
             least: total(&kept, |worth| worth.low),
@@ -57,8 +69,8 @@ fn total(worths: &[Worth], of: impl Fn(&Worth) -> i64) -> i64 {
         .fold(0_i64, |sum, worth| sum.saturating_add(of(worth)))
 }
 
-struct Search<'a> {
-    plan: &'a Plan,
+struct Search<'a, 'e> {
+    excluded: &'a Excluded<'e>,
     members: &'a [Worth],
     /// Those of the best set.
     chosen: Vec<u16>,
@@ -70,9 +82,9 @@ struct Search<'a> {
     omitted: bool,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     fn excludes(&self, one: u16, other: u16) -> bool {
-        excluded_by(self.plan, one).binary_search(&other).is_ok()
+        (self.excluded)(one).binary_search(&other).is_ok()
     }
 
     fn fits(&self, worth: &Worth) -> bool {

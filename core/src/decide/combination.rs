@@ -75,7 +75,7 @@ impl Eligible {
 }
 
 /// The positions of the dispositifs that exclude one.
-pub(super) fn excluded_by(plan: &Plan, position: u16) -> &[u16] {
+fn excluded_by(plan: &Plan, position: u16) -> &[u16] {
     plan.dispositif(position)
         .map_or(&[], |dispositif| &dispositif.incompatible_with)
 }
@@ -110,7 +110,8 @@ pub(crate) fn best(plan: &Plan, eligible: Eligible) -> Option<Combination> {
         .iter()
         .filter(|worth| dispositifs.binary_search(&worth.position).is_ok())
         .fold(0_i64, |sum, worth| sum.saturating_add(worth.high));
-    let (close, omitted) = close::alternatives(plan, &ranked, &dispositifs);
+    let excluded = |position| excluded_by(plan, position);
+    let (close, omitted) = close::alternatives(&plan.conflicts, &excluded, &ranked, &dispositifs);
     Some(Combination {
         dispositifs,
         yearly_value,
@@ -118,6 +119,10 @@ pub(crate) fn best(plan: &Plan, eligible: Eligible) -> Option<Combination> {
         unranked,
         close,
         omitted,
+        compared: ranked
+            .iter()
+            .map(|worth| (worth.position, (worth.low, worth.high)))
+            .collect(),
         course: None,
     })
 }

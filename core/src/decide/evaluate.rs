@@ -3,8 +3,9 @@ use super::{
     relevance::{Marks, Relevance, insert_once},
 };
 use crate::{
+    date::Day,
     decision::{ConditionState, Outcome, Used, Verdict},
-    plan::{Concerned, DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
+    plan::{Concerned, ConditionPlan, DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
     vocabulary::FactId,
 };
 
@@ -161,7 +162,19 @@ pub(super) fn outcome(
         let verified = basis.floor.verified;
         verified.is_some_and(|verified| at(program.date).first_day() > verified)
     };
-    let doubts = doubts(dispositif, program, verdict, &conditions, &droits, &basis.doubts);
+    let doubts = if verdict == Verdict::NotEligible {
+        // On a date of effect that is not known, no version has ended for sure.
+        let date = at(program.date);
+        let day = if date.is_point() {
+            date.first_day()
+        } else {
+            Day::MIN
+        };
+        let ended = |condition: &ConditionPlan| plan.ended(condition.citation.source, day).is_some();
+        of_a_refusal(dispositif, program, &conditions, &ended)
+    } else {
+        doubts(dispositif, verdict, &conditions, &droits, &basis.doubts)
+    };
     Outcome {
         dispositif: position,
         verdict,
@@ -178,10 +191,9 @@ pub(super) fn outcome(
     }
 }
 
-/// The doubts on which a verdict rests; `read` are those about the values that were read.
+/// The doubts on which a verdict that is no refusal rests; `read` are those about the values that were read.
 fn doubts(
     dispositif: &DispositifPlan,
-    program: &Program,
     verdict: Verdict,
     conditions: &[Option<ConditionState>],
     droits: &[Option<Value>],
@@ -189,9 +201,6 @@ fn doubts(
 ) -> Vec<u16> {
     if dispositif.doubts.is_empty() {
         return Vec::new();
-    }
-    if verdict == Verdict::NotEligible {
-        return of_a_refusal(program, conditions);
     }
     let on_existence = |on: &Concerned| matches!(on, Concerned::Period | Concerned::Existence);
     let applies = |position: &u16| {
@@ -215,15 +224,21 @@ fn doubts(
         .collect()
 }
 
-/// None when one failing condition is free of doubt: it is enough to refuse.
-fn of_a_refusal(program: &Program, conditions: &[Option<ConditionState>]) -> Vec<u16> {
+/// The doubts on which a refusal rests: none when one failing condition is free of doubt, for it is enough to refuse.
+fn of_a_refusal(
+    dispositif: &DispositifPlan,
+    program: &Program,
+    conditions: &[Option<ConditionState>],
+    ended: &dyn Fn(&ConditionPlan) -> bool,
+) -> Vec<u16> {
     let mut found = Vec::new();
+    let doubts = dispositif.conditions.iter().zip(&program.condition_doubts);
     let failing = conditions
         .iter()
-        .zip(&program.condition_doubts)
+        .zip(doubts)
         .filter(|(state, _)| **state == Some(ConditionState::NotMet));
-    for (_, doubts) in failing {
-        if doubts.is_empty() {
+    for (_, (condition, doubts)) in failing {
+        if doubts.is_empty() && !ended(condition) {
             return Vec::new();
         }
         for doubt in doubts {

@@ -36,6 +36,9 @@ pub struct Combination {
     pub close: Vec<Alternative>,
     /// Were some of these left out?
     pub omitted: bool,
+    /// What each one that has a value is worth in the comparison, at least and at most: cents, over a year or over the course. In the order of
+    /// the pack.
+    pub compared: Vec<(u16, (i64, i64))>,
     /// What the sets are compared over, when it is not a year: the days of the course, and what the best set pays on them.
     pub course: Option<CourseWorth>,
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Decision, Stale, Used, Verdict};
 use crate::{
     date::Day,
-    plan::{ConcernPlan, Concerned, DoubtPlan, Nature, NextStep, Plan},
+    plan::{ConcernPlan, Concerned, DoubtPlan, Nature, NextStep},
 };
 
 /// A question that is open, on which a decision rests.
@@ -146,21 +146,23 @@ impl<'a> Decision<'a> {
         let mut cited: Vec<u16> = own.chain(conditions).chain(droits).collect();
         cited.sort_unstable();
         cited.dedup();
-        if refused && cited.iter().any(|source| !has_ended(plan, *source, day)) {
-            // One failing condition of a text that is in force is enough.
+        // One failing condition of a text that is in force, and that nobody doubts, is enough to refuse.
+        if refused
+            && outcome.doubts.is_empty()
+            && cited.iter().any(|source| plan.ended(*source, day).is_none())
+        {
             return Vec::new();
         }
         cited
             .into_iter()
-            .filter(|source| has_ended(plan, *source, day))
-            .filter_map(|source| plan.sources.get(usize::from(source)))
-            .map(|source| {
+            .filter_map(|source| Some((plan.sources.get(usize::from(source))?, plan.ended(source, day)?)))
+            .map(|(source, until)| {
                 let title = &source.title;
                 (
                     source.id.as_str(),
                     format!(
-                        "La version lue de « {title} » n'est plus en vigueur le {} : que dit la suivante ?",
-                        crate::plan::written_day(day)
+                        "« {title} » a changé le {}, et sa nouvelle version n'a pas été lue : que dit-elle ?",
+                        crate::plan::written_day(until)
                     ),
                 )
             })
@@ -196,11 +198,4 @@ impl<'a> Decision<'a> {
             })
         })
     }
-}
-
-/// Has the version of a source that was read ended on a day? Of one without version nothing is known.
-fn has_ended(plan: &Plan, source: u16, day: Day) -> bool {
-    plan.versions
-        .iter()
-        .any(|(position, period)| *position == source && period.until <= day)
 }

@@ -57,7 +57,7 @@ codes! {
     CourseTooLong = "formation_trop_longue", Error, "The course is longer than the pack allows for a schedule.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
     // Decisions.
-    MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A value was last checked before the date of effect.";
+    MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
     DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";
     SealInvalid = "sceau_invalide", Error, "The seal is not that of this decision under this key.";
@@ -126,7 +126,7 @@ codes! {
     UnusedFact = "fait_inutilise", Warning, "No rule reads this fact.";
     UnusedParameter = "parametre_inutilise", Warning, "No rule reads this parameter or table.";
     AlwaysTrue = "condition_toujours_vraie", Warning, "The bounds of the facts make this condition always true.";
-    Outdated = "valeur_perimee", Warning, "A value was last checked before the date given.";
+    Outdated = "valeur_perimee", Warning, "A rule or a value is past its day on the date given.";
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
     // Cases.

@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::{
-    ExpressionError, Span,
+    ExpressionError, Span, TOLD,
     slip::{self, Meaning},
     tree::CompareOp,
     words,
@@ -148,6 +150,15 @@ pub(super) fn span(start: usize, end: usize) -> Span {
     }
 }
 
+/// The word that was meant; where nobody writes rules, the word as it stands.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if TOLD {
+        slip::plain(text).into()
+    } else {
+        text.into()
+    }
+}
+
 struct Lexer<'a> {
     source: &'a str,
     position: usize,
@@ -172,6 +183,15 @@ impl<'a> Lexer<'a> {
         (text, span(start, self.position))
     }
 
+    /// Notes an error, in words where a person writes rules.
+    fn wrong(&mut self, span: Span, error: impl FnOnce() -> ExpressionError) {
+        self.out.errors.push(if TOLD {
+            error()
+        } else {
+            ExpressionError::Others { span }
+        });
+    }
+
     fn push(&mut self, kind: Kind, span: Span) {
         self.out.tokens.push(Token { kind, span });
     }
@@ -190,11 +210,13 @@ impl<'a> Lexer<'a> {
         let (text, span) = self.take(length.saturating_add(2));
         let found = text.trim_matches('"');
         if !words::is_member(found) {
-            let plain = slip::plain(found);
-            self.out.errors.push(ExpressionError::InvalidMember {
-                found: slip::excerpt(text),
-                suggestion: words::is_member(&plain).then(|| format!("\"{plain}\"")),
-                span,
+            self.wrong(span, || {
+                let plain = slip::plain(found);
+                ExpressionError::InvalidMember {
+                    found: slip::excerpt(text),
+                    suggestion: words::is_member(&plain).then(|| format!("\"{plain}\"")),
+                    span,
+                }
             });
         }
         self.push(Kind::Member, span);
@@ -218,7 +240,7 @@ impl<'a> Lexer<'a> {
         let digits = usize::try_from(count).unwrap_or(usize::MAX);
         if !tail.is_empty() {
             let text = self.source.get(start..self.position).unwrap_or_default();
-            self.out.errors.push(ExpressionError::NumberRunsIntoWord {
+            self.wrong(span, || ExpressionError::NumberRunsIntoWord {
                 found: slip::excerpt(text),
                 span,
             });
@@ -239,15 +261,15 @@ impl<'a> Lexer<'a> {
     fn word(&mut self) {
         let after_number = matches!(self.out.tokens.last(), Some(token) if token.kind == Kind::Number);
         let (text, span) = self.take(self.prefix(slip::is_word));
-        let plain = slip::plain(text);
+        let plain = plain(text);
         let reserved = words::word(&plain);
         if after_number && reserved.is_none() {
             return self.unit(span);
         }
         if !words::is_name(text) {
-            self.out.errors.push(ExpressionError::UnexpectedWord {
+            self.wrong(span, || ExpressionError::UnexpectedWord {
                 found: slip::excerpt(text),
-                suggestion: words::is_name(&plain).then_some(plain),
+                suggestion: words::is_name(&plain).then(|| plain.into_owned()),
                 span,
             });
         }
@@ -268,7 +290,7 @@ impl<'a> Lexer<'a> {
         let text = self.source.get(start..self.position).unwrap_or_default();
         let span = span(start, self.position);
         if !text.is_ascii() || text.parse::<Unit>().is_err() {
-            self.out.errors.push(ExpressionError::InvalidUnit {
+            self.wrong(span, || ExpressionError::InvalidUnit {
                 found: slip::excerpt(text),
                 span,
             });
@@ -278,7 +300,7 @@ impl<'a> Lexer<'a> {
 
     fn sign(&mut self, next: char) {
         let rest = self.rest();
-        if let Some(found) = slip::slip(rest) {
+        if let Some(found) = TOLD.then(|| slip::slip(rest)).flatten() {
             let (text, span) = self.take(found.length);
             let quoted = found.meaning == Meaning::Token(Kind::Member);
             self.out.errors.push(ExpressionError::UnexpectedCharacter {
@@ -302,7 +324,7 @@ impl<'a> Lexer<'a> {
         } else {
             let (text, span) = self.take(next.len_utf8());
             self.out.understood = false;
-            self.out.errors.push(ExpressionError::UnexpectedCharacter {
+            self.wrong(span, || ExpressionError::UnexpectedCharacter {
                 found: slip::visible(text),
                 suggestion: None,
                 help: None,

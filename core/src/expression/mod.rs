@@ -35,6 +35,10 @@ pub use print::print_with_spans;
 pub use tree::{ArithmeticOp, Arm, ArmKey, CompareOp, DateFunction, Expression, Extremum, Form, Span};
 pub use words::{is_function, is_reserved};
 
+/// Are errors told in words? Only where packs are written: elsewhere an expression comes from a pack that was accepted, and
+/// what an error says would be downloaded by every phone.
+const TOLD: bool = cfg!(feature = "reader");
+
 #[cfg(test)]
 mod error_tests;
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use super::{
     Expression, ExpressionError, Form,
-    lex::Kind,
+    lex::{self, Kind},
     parser::{Parsed, Parser},
-    slip,
     tree::DateFunction,
     words::{self, Builtin},
 };
@@ -32,7 +31,7 @@ impl Parser<'_> {
     fn due(&mut self) -> bool {
         self.advance();
         // `.dû` was told when the word was read.
-        if self.kind() == Kind::Name && slip::plain(self.text(self.span())) == DUE {
+        if self.kind() == Kind::Name && lex::plain(self.text(self.span())) == DUE {
             self.advance();
             return true;
         }

@@ -1,5 +1,5 @@
 use super::{
-    Expression, ExpressionError, Form, MAX_NESTING, Span,
+    Expression, ExpressionError, Form, MAX_NESTING, Span, TOLD,
     lex::{self, Kind, Token},
     slip,
 };
@@ -147,6 +147,9 @@ impl Parser<'_> {
         }
         self.mute_here();
         let Token { kind, span } = self.token();
+        if !TOLD {
+            return self.error(ExpressionError::Others { span });
+        }
         let found = (kind != Kind::End).then(|| slip::excerpt(self.text(span)));
         let suggestion = found
             .as_deref()

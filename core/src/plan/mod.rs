@@ -328,6 +328,14 @@ impl PlanContent {
             .saturating_add(close)
     }
 
+    /// The first day on which the version of a source that was read is no more in force, when that day has come; of a source without
+    /// version nothing is known.
+    pub(crate) fn ended(&self, source: u16, day: Day) -> Option<Day> {
+        let version = self.versions.iter().find(|(position, _)| *position == source);
+        let (_, period) = version?;
+        (period.until <= day).then_some(period.until)
+    }
+
     /// The source of a citation.
     #[must_use]
     pub fn source(&self, citation: &Citation) -> Option<&Source> {

@@ -1,6 +1,7 @@
 use super::{Piece, number, pieces};
 use crate::{
-    Day, Findings,
+    date::Day,
+    error::Findings,
     pack::InputFile,
     plan::{Plan, from_files},
 };

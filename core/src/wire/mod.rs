@@ -32,7 +32,7 @@ pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use typed::read_typed;
 pub use verified::{NotCovered, Proof, Verified, verified_json};
-pub use verify::{verify, verify_sealed};
+pub use verify::{Again, verify, verify_sealed};
 
 use crate::{
     date::Day,

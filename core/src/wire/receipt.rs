@@ -1,6 +1,9 @@
 use serde_json::Value as Json;
 
-use super::{receipt_out::FORM, twice::twice};
+use super::{
+    receipt_out::{FORM, WITH_MEANINGS},
+    twice::twice,
+};
 use crate::{
     error::{Code, Finding, Findings, Place},
     json,
@@ -40,7 +43,7 @@ pub struct Receipt {
 unseen!(Receipt => "Receipt");
 
 /// What was asked for, in the words of the pack.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct AskedWords {
     pub(super) dispositifs: Option<Vec<String>>,
     pub(super) hypotheses: bool,
@@ -248,7 +251,7 @@ fn asked(receipt: &Json) -> Result<(u32, AskedWords), Finding> {
         dispositifs,
         hypotheses: boolean(selection, "/recu/selection", "hypotheses")?,
         explained: boolean(receipt, "/recu", "explication")?,
-        if_eligible: boolean(receipt, "/recu", "si_eligible")?,
+        if_eligible: form >= WITH_MEANINGS && boolean(receipt, "/recu", "si_eligible")?,
     };
     Ok((form, asked))
 }

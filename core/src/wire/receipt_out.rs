@@ -7,7 +7,10 @@ use crate::{decision::Asked, plan::Plan};
 
 /// The form of the receipts that this engine writes. Each member that is added to a decision later belongs to a later form:
 /// `shape.rs` lists them.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
+
+/// The first form whose decisions say what they are, and hold every droit of an undetermined one as bounds.
+pub(super) const WITH_MEANINGS: u32 = 2;
 
 /// What a decision says of itself: what was asked for, and the SHA-256 of all the rest.
 #[derive(Serialize)]

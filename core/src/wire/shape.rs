@@ -37,16 +37,16 @@ const fn whole(name: &'static str) -> Member {
     member(name, &Shape::Whole)
 }
 
-/// A value that counts as a whole, which engine 0.1.0 did not write.
-const fn since_1(name: &'static str) -> Member {
-    since_1_as(name, &Shape::Whole)
+/// A value that counts as a whole, which receipts have since form 2.
+const fn since_2(name: &'static str) -> Member {
+    since_2_as(name, &Shape::Whole)
 }
 
 /// The same, of this shape.
-const fn since_1_as(name: &'static str, shape: &'static Shape) -> Member {
+const fn since_2_as(name: &'static str, shape: &'static Shape) -> Member {
     Member {
         name,
-        since: 1,
+        since: 2,
         shape,
     }
 }
@@ -61,14 +61,14 @@ pub(super) static RECEIPT: Shape = Shape::Members(&[
     member(
         "meilleure_combinaison",
         &Shape::Members(&[
-            since_1("bornes"),
+            since_2("bornes"),
             whole("dispositifs"),
-            since_1("non_classes"),
-            since_1_as(
+            since_2("non_classes"),
+            since_2_as(
                 "periode",
                 &Shape::Members(&[whole("au"), whole("bornes"), whole("du")]),
             ),
-            since_1_as(
+            since_2_as(
                 "proches",
                 &Shape::List(&Shape::Members(&[
                     whole("au_lieu_de"),
@@ -76,7 +76,7 @@ pub(super) static RECEIPT: Shape = Shape::Members(&[
                     whole("dispositifs"),
                 ])),
             ),
-            since_1("proches_omis"),
+            since_2("proches_omis"),
             whole("valeur_annuelle"),
         ]),
     ),
@@ -98,7 +98,7 @@ pub(super) static RECEIPT: Shape = Shape::Members(&[
                 "selection",
                 &Shape::Members(&[whole("dispositifs"), whole("hypotheses")]),
             ),
-            whole("si_eligible"),
+            since_2("si_eligible"),
         ]),
     },
 ]);
@@ -124,8 +124,8 @@ static DECISION: Shape = Shape::Members(&[
             whole("titre"),
         ])),
     ),
-    since_1("decideur"),
-    since_1_as(
+    since_2("decideur"),
+    since_2_as(
         "demarche",
         &Shape::Members(&[
             whole("fiabilite"),
@@ -137,7 +137,7 @@ static DECISION: Shape = Shape::Members(&[
             member("source", &Shape::Members(&[whole("id"), whole("repere")])),
         ]),
     ),
-    since_1_as(
+    since_2_as(
         "doutes",
         &Shape::List(&Shape::Members(&[whole("porte_sur"), whole("question")])),
     ),
@@ -146,8 +146,8 @@ static DECISION: Shape = Shape::Members(&[
     whole("fiabilite"),
     whole("incompatible_avec"),
     whole("manquants"),
-    since_1("nature"),
-    since_1_as(
+    since_2("nature"),
+    since_2_as(
         "perimes",
         &Shape::List(&Shape::Members(&[
             whole("attendu_le"),

@@ -5,17 +5,30 @@ use super::{
     differences::Differences,
     read_date, read_dossier,
     receipt::{AskedWords, Receipt, alone},
-    receipt_out::{FORM, fingerprint},
+    receipt_out::{FORM, WITH_MEANINGS, fingerprint},
     schedule_json,
     shape::RECEIPT,
     verified::{NotCovered, Verified},
 };
 use crate::{
     decide::{Engine, Selection},
-    dossier::shortened,
+    decision::Answer,
+    dossier::{Dossier, shortened},
     error::{Code, Finding, Findings, Place},
+    schedule::Schedule,
     seal::{Seal, SealKey},
 };
+
+/// What the dossier of a decision, or of a schedule, gives now.
+#[derive(Clone)]
+pub enum Again {
+    /// The decision.
+    Decision(Answer),
+    /// The schedule.
+    Schedule(Schedule),
+}
+
+unseen!(Again => "Again");
 
 /// The only engine that wrote decisions without a receipt.
 const WITHOUT_RECEIPT: &str = "0.1.0";
@@ -83,6 +96,18 @@ impl Receipt {
         }
     }
 
+    /// Decides again what was asked for, of its dossier and for its date, whatever the text says was decided: to tell it to a
+    /// person. With the whole reasoning when `explained`, or when it was asked for.
+    ///
+    /// # Errors
+    /// [`Findings`]: it was made with another pack, or its dossier is refused.
+    pub fn again(&self, engine: &Engine, explained: bool) -> Result<Again, Findings> {
+        self.of_pack(engine)?;
+        let mut asked = self.first_asked();
+        asked.explained |= explained;
+        self.redone(engine, &asked).map(|(_, again)| again)
+    }
+
     fn of_pack(&self, engine: &Engine) -> Result<(), Findings> {
         let plan = engine.plan();
         let own = format!("sha256:{}", plan.fingerprint);
@@ -122,6 +147,11 @@ impl Receipt {
             }
             // INVARIANT: what the engine writes is JSON.
             let again: Json = serde_json::from_str(&again).unwrap_or_default();
+            let again = if self.form < WITH_MEANINGS {
+                with_settled_droits(again)
+            } else {
+                again
+            };
             let differences = if own_form {
                 Differences::strict(&self.value, &again)
             } else {
@@ -169,6 +199,11 @@ impl Receipt {
             return Err(told("/recu/empreinte", message));
         }
         Ok(())
+    }
+
+    fn first_asked(&self) -> AskedWords {
+        // INVARIANT: there is always one at least.
+        self.asked().into_iter().next().unwrap_or_default()
     }
 
     /// What was asked for, or what may have been when the form does not say it.
@@ -219,6 +254,13 @@ impl Receipt {
 
     /// The canonical JSON that this engine writes for the same request.
     fn decided(&self, engine: &Engine, asked: &AskedWords) -> Result<String, Findings> {
+        match self.redone(engine, asked)? {
+            (_, Again::Decision(answer)) => Ok(decision_json(&answer)),
+            (dossier, Again::Schedule(schedule)) => schedule_json(engine, &dossier, &schedule),
+        }
+    }
+
+    fn redone(&self, engine: &Engine, asked: &AskedWords) -> Result<(Dossier, Again), Findings> {
         let at = |place: Place| match place {
             Place::Pointer(pointer) => Place::Pointer(format!("/dossier{pointer}")),
             place => place,
@@ -243,7 +285,7 @@ impl Receipt {
         };
         if self.schedule {
             let schedule = engine.schedule(&dossier, date, selection)?;
-            return schedule_json(engine, &dossier, &schedule);
+            return Ok((dossier, Again::Schedule(schedule)));
         }
         let answer = if asked.if_eligible {
             engine.suppose(&dossier, date, selection, asked.explained)?
@@ -252,7 +294,7 @@ impl Receipt {
         } else {
             engine.evaluate_selected(&dossier, date, selection)?
         };
-        Ok(decision_json(&answer))
+        Ok((dossier, Again::Decision(answer)))
     }
 
     fn not_covered(&self) -> Vec<NotCovered> {
@@ -266,4 +308,28 @@ impl Receipt {
         parts.push(NotCovered::Words);
         parts
     }
+}
+
+/// An answer as older forms tell it: what is settled of an undetermined decision was among its droits, and not its bounds.
+fn with_settled_droits(mut answer: Json) -> Json {
+    let decisions = answer.get_mut("decisions").and_then(Json::as_object_mut);
+    for (_, decision) in decisions.into_iter().flatten() {
+        if decision.get("verdict").and_then(Json::as_str) != Some("indetermine") {
+            continue;
+        }
+        let mut settled = Vec::new();
+        if let Some(bornes) = decision.get_mut("bornes").and_then(Json::as_object_mut) {
+            bornes.retain(|name, known| match known.as_array().map(Vec::as_slice) {
+                Some([low, high]) if low == high => {
+                    settled.push((name.clone(), low.clone()));
+                    false
+                }
+                _ => true,
+            });
+        }
+        if let Some(droits) = decision.get_mut("droits").and_then(Json::as_object_mut) {
+            droits.extend(settled);
+        }
+    }
+    answer
 }

@@ -44,6 +44,7 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Ca
     Card {
         dispositif: decision.id().to_owned(),
         mark: verdict::mark(decision.verdict()),
+        state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: headline.map(|view| verdict::droit(&values, &view)),
         lines: lines(body),
@@ -103,6 +104,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     Card {
         dispositif: decision.id().to_owned(),
         mark: verdict::mark(decision.verdict()),
+        state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: None,
         lines: lines(body),
@@ -165,17 +167,14 @@ fn others(
     headline: Option<&DroitView<'_>>,
     brief: bool,
 ) -> Option<String> {
+    let first = headline.map(|view| verdict::droit(values, view));
     let told: Vec<String> = answer::benefits(decision)
         .filter(|view| headline.is_none_or(|first| first.droit.id != view.droit.id))
         .filter(verdict::says_something)
-        .map(|view| {
-            let title = &view.title;
-            format!(
-                "{}\u{a0}: {}",
-                words::inside(&title),
-                verdict::droit(values, &view)
-            )
-        })
+        .map(|view| (verdict::droit(values, &view), view))
+        // The same again, under another name, takes a line and says little.
+        .filter(|(value, _)| !brief || first.as_ref() != Some(value))
+        .map(|(value, view)| format!("{}\u{a0}: {value}", words::inside(&view.title)))
         .collect();
     if told.is_empty() {
         return None;

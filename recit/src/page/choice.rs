@@ -1,10 +1,11 @@
 //! « Ou bien »: the sets that exclude each other, side by side, with one total for one period.
 
-use bareme::{Answer, decision::Decision};
+use bareme::{Answer, date::Period, decision::Decision};
 
 use crate::{
     answer::{self, Nature},
     builder::Body,
+    order::ordered,
     tree::{Block, Mark, Section, Text},
     words::{self, Words},
 };
@@ -12,10 +13,13 @@ use crate::{
 /// How many sets are shown.
 const SETS: usize = 8;
 
+/// In cents.
+const EURO: i64 = 100;
+
 /// Beyond so many dispositifs that exclude each other, sets are not laid out one by one.
 const MOST: usize = 12;
 
-/// A set of dispositifs that go together, and what is known of what they are worth in a year.
+/// A set of dispositifs that go together, and what is known of what they are worth in the comparison.
 struct Set<'a, 'd> {
     members: Vec<&'d Decision<'a>>,
     bounds: (i64, i64),
@@ -32,7 +36,6 @@ pub(crate) fn block(answer: &Answer, granted: &[Decision<'_>]) -> Option<Block> 
     for group in groups {
         write(answer, &group, &mut body);
     }
-    over_the_course(answer, &mut body);
     Some(Block::Section(Section {
         title: "Ou bien".to_owned(),
         apart: false,
@@ -40,7 +43,8 @@ pub(crate) fn block(answer: &Answer, granted: &[Decision<'_>]) -> Option<Block> 
     }))
 }
 
-fn excludes(one: &Decision<'_>, other: &Decision<'_>) -> bool {
+/// Can a person not have both?
+pub(super) fn excludes(one: &Decision<'_>, other: &Decision<'_>) -> bool {
     one.incompatible_with().any(|id| id == other.id()) || other.incompatible_with().any(|id| id == one.id())
 }
 
@@ -69,9 +73,12 @@ fn groups<'a, 'd>(granted: &'d [Decision<'a>]) -> Vec<Vec<&'d Decision<'a>>> {
 }
 
 /// Every set that nothing of the group can be added to, the most valuable first.
-fn sets<'a, 'd>(group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>> {
+fn sets<'a, 'd>(answer: &Answer, group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>> {
     if group.len() > MOST {
-        return group.iter().map(|decision| set(vec![*decision])).collect();
+        return group
+            .iter()
+            .map(|decision| set(answer, vec![*decision]))
+            .collect();
     }
     let mut found = Vec::new();
     for mask in 1_u32..1 << group.len() {
@@ -83,19 +90,20 @@ fn sets<'a, 'd>(group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>> {
         let clash = |one: &Decision<'_>| members.iter().any(|other| excludes(one, other));
         let whole = (group.iter().enumerate()).all(|(position, one)| chosen(position) != clash(one));
         if whole {
-            found.push(set(members));
+            found.push(set(answer, members));
         }
     }
-    found.sort_by_key(|set| core::cmp::Reverse((set.unranked.len() < set.members.len(), set.bounds)));
-    found
+    ordered(found, |set| {
+        core::cmp::Reverse((set.unranked.len() < set.members.len(), set.bounds))
+    })
 }
 
-fn set<'a, 'd>(members: Vec<&'d Decision<'a>>) -> Set<'a, 'd> {
+fn set<'a, 'd>(answer: &Answer, members: Vec<&'d Decision<'a>>) -> Set<'a, 'd> {
     let (ranked, unranked): (Vec<_>, Vec<_>) =
-        (members.iter().copied()).partition(|decision| answer::yearly(decision).is_some());
+        (members.iter().copied()).partition(|decision| worth(answer, decision).is_some());
     let bounds = ranked
         .into_iter()
-        .filter_map(answer::yearly)
+        .filter_map(|decision| worth(answer, decision))
         .fold((0_i64, 0_i64), |sum, (low, high)| {
             (sum.0.saturating_add(low), sum.1.saturating_add(high))
         });
@@ -107,24 +115,23 @@ fn set<'a, 'd>(members: Vec<&'d Decision<'a>>) -> Set<'a, 'd> {
 }
 
 fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
-    let sets = sets(group);
+    let sets = sets(answer, group);
     let ranked = |set: &Set<'_, '_>| set.unranked.len() < set.members.len();
     body.line(
         0,
-        if sets.iter().any(ranked) {
-            "Tout ne se cumule pas. Sur un an\u{a0}:"
-        } else {
-            "Tout ne se cumule pas, et rien ne permet de comparer en euros\u{a0}:"
+        match course(answer) {
+            _ if !sets.iter().any(ranked) => {
+                "Tout ne se cumule pas, et rien ne permet de comparer en euros\u{a0}:".to_owned()
+            }
+            Some(days) => format!(
+                "Tout ne se cumule pas. Sur toute la formation, du {} au {}\u{a0}:",
+                words::date(days.from),
+                words::date(days.until.add_days(-1))
+            ),
+            None => "Tout ne se cumule pas. Sur un an\u{a0}:".to_owned(),
         },
     );
-    let best = sets.first().filter(|set| ranked(set) && set.unranked.is_empty());
-    let others_high = sets
-        .iter()
-        .skip(1)
-        .filter(|set| ranked(set))
-        .map(|set| set.bounds.1)
-        .max();
-    for (position, set) in sets.iter().take(SETS).enumerate() {
+    for set in sets.iter().take(SETS) {
         let titles: Vec<String> = set
             .members
             .iter()
@@ -154,18 +161,16 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         {
             text.push(", si la demande est acceptée");
         }
-        let mark = match (best, others_high) {
-            (Some(best), Some(high)) if position == 0 && best.bounds.0 > high => {
+        let mark = match standing(answer, set) {
+            Standing::Best => {
                 text.push(" (le plus élevé)");
                 Mark::Yes
             }
-            (Some(best), Some(high))
-                if best.bounds.0 < high && ranked(set) && set.bounds.1 >= best.bounds.0 =>
-            {
+            Standing::Close => {
                 text.push(" (non départagé)");
                 Mark::Item
             }
-            _ => Mark::Item,
+            Standing::Other => Mark::Item,
         };
         body.marked(0, mark, text.and("."));
     }
@@ -177,45 +182,62 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
     body.gap();
 }
 
-/// What the engine compared, when the days of the course are known: what is paid on them, rather than over a year.
-fn over_the_course(answer: &Answer, body: &mut Body) {
-    let Some((best, course)) = answer
-        .best_combination()
-        .and_then(|best| Some((best, best.course?)))
-    else {
-        return;
-    };
-    let titles: Vec<String> = best
-        .dispositifs
-        .iter()
-        .filter_map(|position| {
-            let dispositif = answer.plan().dispositif(*position)?;
-            Some(format!("« {} »", answer.decision(&dispositif.id)?.title()))
-        })
-        .collect();
-    let words = Words::of(answer.plan());
-    let shown = |cents| bareme::decimal::format(cents, 2);
-    let (low, high) = course.bounds;
-    let total = if low == high {
-        words.quantity(&shown(low), Some("EUR"), false)
-    } else {
-        words.between(&shown(low), &shown(high), Some("EUR"), false)
-    };
-    let text = Text::from(format!(
-        "Sur les jours de la formation, du {} au {}, le plus élevé est {}\u{a0}: ",
-        words::date(course.days.from),
-        words::date(course.days.until.add_days(-1)),
-        words::list(&titles, "avec")
-    ));
-    body.line(0, text.strong(total).and("."));
+/// How a set stands to the others of its group, as the engine compared them.
+enum Standing {
+    Best,
+    Close,
+    Other,
 }
 
+fn standing(answer: &Answer, set: &Set<'_, '_>) -> Standing {
+    let Some(best) = answer.best_combination() else {
+        return Standing::Other;
+    };
+    let ranked: Vec<u16> = set
+        .members
+        .iter()
+        .filter(|decision| worth(answer, decision).is_some())
+        .map(|decision| decision.outcome().dispositif)
+        .collect();
+    let same = |positions: &[u16]| {
+        positions.len() == ranked.len() && ranked.iter().all(|position| positions.contains(position))
+    };
+    let chosen = !ranked.is_empty() && ranked.iter().all(|position| best.dispositifs.contains(position));
+    let contested = best.close.iter().any(|other| same(&other.instead_of));
+    match (chosen, best.close.iter().any(|other| same(&other.dispositifs))) {
+        (true, _) if !contested => Standing::Best,
+        (true, _) | (_, true) => Standing::Close,
+        _ => Standing::Other,
+    }
+}
+
+/// The days over which the engine compared: those of the course, or none for a year.
+fn course(answer: &Answer) -> Option<Period> {
+    Some(answer.best_combination()?.course?.days)
+}
+
+/// What a dispositif is worth in the comparison.
+fn worth(answer: &Answer, decision: &Decision<'_>) -> Option<(i64, i64)> {
+    let best = answer.best_combination()?;
+    let position = decision.outcome().dispositif;
+    let compared = best.compared.iter().find(|(other, _)| *other == position);
+    compared.map(|(_, bounds)| *bounds)
+}
+
+/// A total over the days of the course, or over a year.
 fn total(answer: &Answer, (low, high): (i64, i64)) -> String {
     let words = Words::of(answer.plan());
     let shown = |cents| bareme::decimal::format(cents, 2);
+    let unit = Some(if course(answer).is_some() { "EUR" } else { "EUR/an" });
     if low == high {
-        words.quantity(&shown(low), Some("EUR/an"), false)
+        words.quantity(&shown(low), unit, false)
+    } else if high.saturating_sub(low) < EURO {
+        // What is left of the cents is how a year was brought to the days.
+        format!(
+            "environ {}",
+            words.quantity(&(low / EURO).to_string(), unit, false)
+        )
     } else {
-        words.between(&shown(low), &shown(high), Some("EUR/an"), false)
+        words.between(&shown(low), &shown(high), unit, false)
     }
 }

@@ -9,7 +9,8 @@ use super::card;
 use crate::{
     Options,
     answer::{self, After},
-    tree::{Block, Fold, Line, Mark},
+    order::ordered,
+    tree::{Block, Fold, Line, Mark, Span, Text},
     verdict, words,
 };
 
@@ -40,7 +41,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
     if count == 0 {
         return None;
     }
-    reasons.sort_by_key(|(_, list)| core::cmp::Reverse(list.len()));
+    let reasons = ordered(reasons, |(_, list)| core::cmp::Reverse(list.len()));
     let told: Vec<String> = reasons
         .iter()
         .take(REASONS)
@@ -56,11 +57,11 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block>
         .iter()
         .map(|(reason, list)| {
             let inside = list.iter().map(|decision| {
-                let title = decision.title();
+                let text = Text::default().with(named(decision));
                 let text = if answer::is_doubtful(decision) {
-                    format!("{title} (à notre connaissance)")
+                    text.and(" (à notre connaissance)")
                 } else {
-                    title.into_owned()
+                    text
                 };
                 Line::marked(Mark::Item, text)
             });
@@ -111,13 +112,14 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
                 true => String::new(),
                 false => format!(" Remplacé par {}.", words::list(&now, "et")),
             };
-            let (title, why) = (decision.title(), verdict::out_of_period(decision));
+            let why = words::inside(&verdict::out_of_period(decision));
             let mark = if is_unknown(decision) {
                 Mark::Warn
             } else {
                 Mark::Item
             };
-            Line::marked(mark, format!("{title}\u{a0}: {}{now}", words::inside(&why)))
+            let text = Text::default().with(named(decision));
+            Line::marked(mark, text.and(&format!("\u{a0}: {why}{now}")))
         })
         .collect();
     Some(Block::Fold(Fold {
@@ -142,4 +144,11 @@ fn is_unknown(decision: &Decision<'_>) -> bool {
             answer::after(decision.dispositif()),
             Some(After::Unknown | After::LikelyProlonged)
         )
+}
+
+fn named(decision: &Decision<'_>) -> Span {
+    Span::Dispositif {
+        id: decision.id().to_owned(),
+        text: decision.title().into_owned(),
+    }
 }

@@ -10,7 +10,8 @@ use bareme::{Answer, Verdict, decision::Decision};
 use crate::{
     Options, answer,
     answer::Nature,
-    tree::{Block, Line, Mark, Section, Tone},
+    order::ordered,
+    tree::{Block, Card, Line, Mark, Section, Tone},
     verdict, words,
 };
 
@@ -67,12 +68,14 @@ pub(crate) fn explained(answer: &Answer) -> (Vec<Decision<'_>>, Vec<Decision<'_>
     }
     let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
     let first = now(&shown);
-    let mut others: Vec<Decision<'_>> = shown
+    let others: Vec<Decision<'_>> = shown
         .into_iter()
         .filter(|decision| !matches!(decision.verdict(), Verdict::Eligible | Verdict::OutOfPeriod))
         .collect();
-    others.sort_by_key(|decision| verdict::rank(decision.verdict()));
-    (first, others)
+    (
+        first,
+        ordered(others, |decision| verdict::rank(decision.verdict())),
+    )
 }
 
 /// What was asked by name: everything about each, whatever it is.
@@ -83,6 +86,11 @@ fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options) -> Vec<Block
     }
     blocks.extend(choice::block(answer, &granted(list)));
     blocks
+}
+
+/// What is answered about one dispositif.
+pub(crate) fn about(answer: &Answer, decision: &Decision<'_>) -> Card {
+    card::full(answer, decision, false)
 }
 
 /// What was asked by name, one line each; what one section says alone is not said before it.
@@ -112,24 +120,20 @@ fn granted(list: Vec<Decision<'_>>) -> Vec<Decision<'_>> {
 }
 
 fn in_order(answer: &Answer) -> Vec<Decision<'_>> {
-    let mut list: Vec<Decision<'_>> = answer.decisions().collect();
-    list.sort_by_key(|decision| verdict::rank(decision.verdict()));
-    list
+    ordered(answer.decisions(), |decision| verdict::rank(decision.verdict()))
 }
 
 /// What can be asked for, aides first, then what somebody decides, the most valuable first, what is only announced last.
 fn now<'a>(shown: &[Decision<'a>]) -> Vec<Decision<'a>> {
-    let mut list: Vec<Decision<'a>> = shown
+    let granted = shown
         .iter()
         .filter(|decision| decision.verdict() == Verdict::Eligible)
-        .copied()
-        .collect();
-    list.sort_by_key(|decision| {
+        .copied();
+    ordered(granted, |decision| {
         let decided = answer::nature(decision) == Nature::Decision;
         let worth = answer::worth(decision).map_or(i64::MIN, |(low, _)| low);
         (answer::is_announced(decision), decided, core::cmp::Reverse(worth))
-    });
-    list
+    })
 }
 
 fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], options: Options) -> Block {

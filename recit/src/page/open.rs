@@ -1,13 +1,12 @@
 //! What could still open, with the answers that would settle it.
 
-use std::collections::BTreeMap;
-
 use bareme::{Answer, Verdict, decision::Decision};
 
-use super::card;
+use super::{card, choice};
 use crate::{
     Options,
     answer::{self, Nature},
+    order::ordered,
     reasons::Values,
     tree::{Block, Card, Fold, Line, Mark, Section},
     verdict, words,
@@ -16,29 +15,41 @@ use crate::{
 /// How many are shown, the most valuable first; the others are folded.
 const SHOWN: usize = 4;
 
-/// The same on a page that fits a screen.
-const BRIEF_SHOWN: usize = 2;
+/// On a page that fits a screen, how many cards there are in all, as long as two may still be shown.
+const BRIEF_CARDS: usize = 5;
 
 /// The answers that would settle the most.
 const FACTS: usize = 2;
 
 pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -> Option<Block> {
-    let mut list: Vec<&Decision<'_>> = shown
+    let list: Vec<&Decision<'_>> = shown
         .iter()
         .filter(|decision| decision.verdict() == Verdict::Undetermined)
         .collect();
     if list.is_empty() {
         return None;
     }
-    list.sort_by_key(|decision| {
+    let list = ordered(list, |decision| {
         let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
         (core::cmp::Reverse(worth), decision.missing().count())
     });
-    let kept = if options.brief { BRIEF_SHOWN } else { SHOWN };
+    let granted = shown
+        .iter()
+        .filter(|decision| decision.verdict() == Verdict::Eligible)
+        .count();
+    let kept = if options.brief {
+        BRIEF_CARDS.saturating_sub(granted).clamp(2, SHOWN)
+    } else {
+        SHOWN
+    };
     let (first, others) = list.split_at(list.len().min(kept));
     let mut blocks: Vec<Block> = first
         .iter()
-        .map(|decision| Block::Card(told(answer, decision, options.brief)))
+        .map(|decision| {
+            let mut card = told(answer, decision, options.brief);
+            card.lines.extend(excluded(decision, shown, first));
+            Block::Card(card)
+        })
         .collect();
     if !others.is_empty() {
         blocks.push(Block::Fold(Fold {
@@ -63,6 +74,20 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
     }))
 }
 
+/// What it would exclude, of what is granted and of what is shown with it.
+fn excluded(decision: &Decision<'_>, shown: &[Decision<'_>], first: &[&Decision<'_>]) -> Option<Line> {
+    let granted = shown.iter().filter(|other| other.verdict() == Verdict::Eligible);
+    let titles: Vec<String> = granted
+        .chain(first.iter().copied())
+        .filter(|other| choice::excludes(decision, other))
+        .map(|other| format!("« {} »", other.title()))
+        .collect();
+    (!titles.is_empty()).then(|| {
+        let text = format!("Ne se cumulerait pas avec {}.", words::list(&titles, "ni avec"));
+        Line::plain(text)
+    })
+}
+
 fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
     let values = Values {
         plan: answer.plan(),
@@ -78,6 +103,7 @@ fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
     Card {
         dispositif: decision.id().to_owned(),
         mark: Mark::Open,
+        state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: headline.map(|view| format!("{}, {condition}", verdict::droit(&values, &view))),
         lines: vec![Line::plain(text)],
@@ -86,12 +112,14 @@ fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
 
 /// « surtout selon : programme régional de la formation (9), … »
 fn teaser(others: &[&Decision<'_>]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
     for fact in others.iter().filter_map(|decision| decision.missing().next()) {
-        *counts.entry(fact.title.as_str()).or_default() += 1;
+        match counts.iter_mut().find(|(title, _)| *title == fact.title) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&fact.title, 1)),
+        }
     }
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| core::cmp::Reverse(*count));
+    let counts = ordered(counts, |(title, count)| (core::cmp::Reverse(*count), *title));
     let told: Vec<String> = counts
         .iter()
         .take(FACTS)

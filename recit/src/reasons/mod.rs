@@ -1,5 +1,6 @@
 //! The whole reasoning about one dispositif: conditions, computations, questions, doubts.
 
+mod comparison;
 mod formula;
 mod notes;
 mod scale;

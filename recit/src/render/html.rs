@@ -6,7 +6,34 @@ use crate::tree::{Block, Card, Fold, Line, Mark, Recit, Row, Section, Span, Tabl
 
 use super::page::with_no_break_spaces;
 
+/// How the fragment of [`Recit::html`] looks where nothing else says: sizes and borders alone, for a light or a dark page.
+pub const STYLE: &str = "\
+.bareme{font-size:.95em;line-height:1.45;max-width:60em}\
+.bareme ul{list-style:none;margin:.2em 0;padding-left:1.1em}.bareme li{margin:.15em 0}.bareme p{margin:.2em 0}\
+.bareme h2{font-size:1.15em}.bareme h3,.bareme h4,.bareme h5,.bareme h6{font-size:1em;margin:.8em 0 .2em}\
+.bareme .fiche{border-left:3px solid currentColor;margin:.5em 0;padding:.1em .8em}.bareme .fiche>:first-child{margin-top:.2em}\
+.bareme .etat{border:1px solid currentColor;border-radius:1em;font-size:.8em;font-weight:400;padding:.05em .6em}\
+.bareme details{margin:.5em 0}.bareme summary{cursor:pointer}.bareme summary:focus-visible{outline:2px solid}\
+.bareme table{border-collapse:collapse;margin:.4em 0}.bareme th,.bareme td{padding:.15em .7em;text-align:left;vertical-align:top}\
+.bareme cite{font-style:normal}.bareme .discret{font-size:.9em;opacity:.85}.bareme .fort{font-weight:600}.bareme .fort>ul{font-weight:400}\
+@media print{.bareme details:not([open]){display:none}}";
+
 impl Recit {
+    /// A whole document, to keep or to print.
+    #[must_use]
+    pub fn document(&self) -> String {
+        let mut out = String::from("<!doctype html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\">");
+        out.push_str("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+        element(&mut out, "title", &self.title);
+        let _ = write!(
+            out,
+            "<style>body{{font-family:sans-serif;margin:2em auto;max-width:60em;padding:0 1em}}{STYLE}</style></head><body>"
+        );
+        out.push_str(&self.html());
+        out.push_str("</body></html>\n");
+        out
+    }
+
     /// A fragment of HTML: an `article` in French, whose headings start at level two. Every text is escaped, and only
     /// addresses in `https` become links.
     #[must_use]
@@ -67,7 +94,9 @@ fn write_card(out: &mut String, card: &Card, level: u8) {
         escape(out, amount);
         out.push_str("</strong>");
     }
-    let _ = write!(out, "</{tag}>");
+    out.push_str(" <span class=\"etat\">");
+    escape(out, &card.state);
+    let _ = write!(out, "</span></{tag}>");
     write_lines(out, &card.lines);
     out.push_str("</div>");
 }
@@ -144,6 +173,11 @@ fn write_text(out: &mut String, text: &Text) {
             Span::Strong { text } => element(out, "strong", text),
             Span::Fact { name, text } => {
                 let _ = write!(out, "<span data-fait=\"{}\">", escaped(name));
+                escape(out, text);
+                out.push_str("</span>");
+            }
+            Span::Dispositif { id, text } => {
+                let _ = write!(out, "<span data-dispositif=\"{}\">", escaped(id));
                 escape(out, text);
                 out.push_str("</span>");
             }
@@ -237,6 +271,7 @@ mod tests {
                 Block::Card(Card {
                     dispositif: hostile.to_owned(),
                     mark: Mark::Yes,
+                    state: hostile.to_owned(),
                     title: hostile.to_owned(),
                     amount: Some(hostile.to_owned()),
                     lines: vec![Line::marked(
@@ -247,6 +282,10 @@ mod tests {
                             },
                             Span::Fact {
                                 name: hostile.to_owned(),
+                                text: hostile.to_owned(),
+                            },
+                            Span::Dispositif {
+                                id: hostile.to_owned(),
                                 text: hostile.to_owned(),
                             },
                             Span::Link {
@@ -283,6 +322,6 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("alert(\""), "{html}");
-        assert_eq!(html.matches("&lt;script&gt;").count(), 13, "{html}");
+        assert_eq!(html.matches("&lt;script&gt;").count(), 17, "{html}");
     }
 }

@@ -1,8 +1,10 @@
 //! The tree as a text for a terminal, as HTML, as Markdown.
 
 mod html;
+mod json;
 mod markdown;
 mod page;
 mod text;
 
+pub use html::STYLE;
 pub use page::{Page, Style, WIDEST};

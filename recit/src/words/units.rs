@@ -86,8 +86,9 @@ impl<'a> Words<'a> {
         format!("entre {}{THIN}€ et {}{THIN}€{rest}", shown(low), shown(high))
     }
 
-    /// The unit in words; a symbol that is not known stays as it is.
-    fn unit(&self, unit: &str, plural: bool) -> String {
+    /// The unit in words, after one or after several; a symbol that is not known stays as it is.
+    #[must_use]
+    pub fn unit(&self, unit: &str, plural: bool) -> String {
         let mut parts = unit.split('/');
         let above = parts.next().unwrap_or_default();
         let mut text = if above == "1" {

@@ -19,6 +19,7 @@ fuzz_target!(|data: &[u8]| {
         dispositifs: &[],
         hypotheses: true,
         explain: false,
+        if_eligible: false,
     };
     let first = wire::evaluate(engine(), &request);
     assert_eq!(
@@ -43,6 +44,13 @@ fuzz_target!(|data: &[u8]| {
             wire::next_questions(engine(), &request).is_ok(),
             "a decided dossier has no questions"
         );
+        request.if_eligible = true;
+        let supposed = wire::evaluate(engine(), &request).expect("a decision can be supposed");
+        assert!(
+            wire::verify(engine(), &supposed).is_ok(),
+            "a supposition does not verify"
+        );
+        request.if_eligible = false;
         match wire::schedule(engine(), &request) {
             Ok(schedule) => assert!(
                 wire::verify(engine(), &schedule).is_ok(),

@@ -72,6 +72,7 @@ fn calls(engine: &Engine, dossier: &str, certified: Option<&Calls>) {
             dispositifs: &[],
             hypotheses: true,
             explain: false,
+            if_eligible: false,
         };
         let keeps = |what: &str, answer: Option<String>, cost: fn(&Calls) -> Cost, more: u64| {
             let steps = meter::taken();
@@ -93,6 +94,10 @@ fn calls(engine: &Engine, dossier: &str, certified: Option<&Calls>) {
         request.explain = true;
         let explained = wire::evaluate(engine, &request).ok();
         keeps("explain", explained, |calls| calls.explain, preparation);
+        request.if_eligible = true;
+        let supposed = wire::evaluate(engine, &request).ok();
+        keeps("suppose", supposed, |calls| calls.explain, preparation);
+        request.if_eligible = false;
         let asked = wire::next_questions(engine, &request).ok();
         keeps("questions", asked, |calls| calls.questions, 0);
         let schedule = wire::schedule(engine, &request).ok();

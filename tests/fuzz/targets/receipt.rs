@@ -56,6 +56,7 @@ static GENUINE: LazyLock<Vec<(String, Seal)>> = LazyLock::new(|| {
                 dispositifs,
                 hypotheses,
                 explain,
+                if_eligible: false,
             };
             all.push(wire::evaluate(&ENGINE, &request).expect("the dossier is sound"));
             all.push(wire::schedule(&ENGINE, &request).expect("the dossier is sound"));
@@ -128,6 +129,7 @@ fn verdicts_hold(text: &str) {
             dispositifs: &[id],
             hypotheses: true,
             explain: false,
+            if_eligible: false,
         };
         let again = wire::evaluate(&ENGINE, &request).expect("it was decided");
         let again: Json = serde_json::from_str(&again).expect("an answer is JSON");

@@ -6,9 +6,10 @@ use std::{fmt::Write as _, path::Path};
 
 use bareme::{
     Code, Day, Finding,
+    date::Period,
     error::{Place, SourceFile},
-    pack::model::{Location, Pack},
-    plan::cost::Certificate,
+    pack::model::{Location, Pack, Renewal},
+    plan::{Freshness, cost::Certificate},
     wire,
 };
 
@@ -19,7 +20,7 @@ use crate::{
 };
 
 pub(crate) fn run(command: &Check) -> Reply {
-    let mut read = reading::pack(&command.folder);
+    let mut read = reading::pack_for_check(&command.folder);
     match (&read.pack, command.date.as_deref().map(wire::read_date)) {
         (_, Some(Err(finding))) => read.findings.push(finding),
         (Some(pack), Some(Ok(date))) => read.findings.extend(outdated(pack, date)),
@@ -90,26 +91,45 @@ fn summary(pack: &Pack, warnings: usize) -> String {
     text
 }
 
-/// The values in force on a day that nobody has checked until that day.
+/// The rules, and the values in force on a day, that are past their day on it.
 fn outdated(pack: &Pack, date: Day) -> Vec<Finding> {
-    let finding = |name: &str, at: Location, verified: Day| {
-        let message = format!("`{name}` a été vérifié pour la dernière fois le {verified}");
-        Finding::new(Code::Outdated, pack.place(at), message)
-            .with_help("lisez sa source, corrigez la valeur si elle a changé, puis avancez `verifie_le`")
+    // A pack that does not say until when a reading may be relied on relies on it for that day alone.
+    let past =
+        |verified: Day, renewal: Option<Renewal>| match Freshness::of(verified, renewal, pack.fresh_months) {
+            Some(freshness) => freshness.until <= date,
+            None => verified < date,
+        };
+    let finding = |name: &str, at: Location, verified: Day, renewal: Option<Renewal>| {
+        let message = match renewal {
+            Some(renewal) => format!(
+                "`{name}` a été lu le {verified}, et une valeur suivante était attendue le {}",
+                renewal.after(verified)
+            ),
+            None => format!("`{name}` a été lu pour la dernière fois le {verified}"),
+        };
+        Finding::new(Code::Outdated, pack.place(at), message).with_help(
+            "lisez sa source, corrigez ce qui a changé, puis avancez `verifie_le` au jour de cette lecture",
+        )
     };
+    let last = |period: Period, following: bool| period.contains(date) && !following;
     let parameters = pack.parameters.iter().flat_map(|parameter| {
-        parameter
-            .values
-            .iter()
-            .filter(|value| value.period.contains(date) && value.verified < date)
-            .map(|value| finding(&parameter.name, parameter.at, value.verified))
+        let values = parameter.values.iter().rev().enumerate();
+        values
+            .filter(|(later, value)| {
+                last(value.period, *later > 0) && past(value.verified, parameter.renewal)
+            })
+            .map(|(_, value)| finding(&parameter.name, parameter.at, value.verified, parameter.renewal))
     });
     let tables = pack.tables.iter().flat_map(|table| {
-        table
-            .periods
-            .iter()
-            .filter(|period| period.period.contains(date) && period.verified < date)
-            .map(|period| finding(&table.name, table.at, period.verified))
+        let periods = table.periods.iter().rev().enumerate();
+        periods
+            .filter(|(later, period)| last(period.period, *later > 0) && past(period.verified, table.renewal))
+            .map(|(_, period)| finding(&table.name, table.at, period.verified, table.renewal))
     });
-    parameters.chain(tables).collect()
+    let rules = pack.dispositifs.iter().filter_map(|dispositif| {
+        let verified = dispositif.verified.filter(|verified| past(*verified, None))?;
+        let in_force = dispositif.in_force.contains(date);
+        in_force.then(|| finding(&dispositif.id, dispositif.at, verified, None))
+    });
+    parameters.chain(tables).chain(rules).collect()
 }

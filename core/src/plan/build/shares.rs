@@ -11,6 +11,8 @@ use crate::{
     vocabulary::{Kind, Style},
 };
 
+/// Each share is compared with each other: more of them would cost too much.
+const MOST_SHARES: usize = 100;
 /// The steps that all the searches of a pack may take.
 const MOST_STEPS: usize = 3_000_000;
 
@@ -36,6 +38,16 @@ pub(super) fn check(
 ) {
     let shares = shares(lowering.pack, dispositifs);
     if shares.len() < 2 {
+        return;
+    }
+    if let Some(first) = shares.get(MOST_SHARES) {
+        let message = format!(
+            "le pack déclare {} parts de coûts, au plus {MOST_SHARES}",
+            shares.len()
+        );
+        let finding = Finding::new(Code::PackTooLarge, lowering.pack.place(first.at), message)
+            .with_help("retirez `cout` des parts qui ne se comparent à aucune autre");
+        lowering.findings.push(finding);
         return;
     }
     let refusing = coherences.iter().flatten().filter(|coherence| coherence.refuses);

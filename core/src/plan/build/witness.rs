@@ -100,6 +100,9 @@ impl<'l, 'p> Search<'l, 'p> {
 
     /// Looks for a dossier, and widens what was found to what matters.
     pub(super) fn find(&mut self, wanted: &Wanted) -> Found {
+        if self.steps == 0 {
+            return Found::Unsettled;
+        }
         let Some(required) = self.required(wanted) else {
             return Found::Nothing;
         };
@@ -114,10 +117,10 @@ impl<'l, 'p> Search<'l, 'p> {
         };
         let mut left: Vec<Known> = self.narrowed(&asked.required).into_iter().collect();
         while let Some(known) = left.pop() {
-            let Some(rest) = self.steps.checked_sub(asked.cone.len()) else {
+            self.steps = self.steps.saturating_sub(asked.cone.len().max(1));
+            if self.steps == 0 {
                 return Found::Unsettled;
-            };
-            self.steps = rest;
+            }
             match self.judge(&asked, &known, &mut values) {
                 Ok(true) => return Found::Witness(self.widened(&asked, known, &mut values)),
                 Ok(false) => {}

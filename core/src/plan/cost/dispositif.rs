@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    plan::{DispositifPlan, Node, NodeId, Plan, Rule, cost::MAX_STEPS},
+    plan::{DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS},
     vocabulary::FactId,
 };
 
@@ -86,6 +86,8 @@ impl Own {
                 // On any date, before the first day on which a value changes, and since each.
                 times(sum([days, 2]), floors),
                 floors,
+                // Once for decisions and once for explanations.
+                times(2, doubted(dispositif)),
             ]),
             evaluate: decided,
             explain: sum([decided, all_computed, told]),
@@ -141,6 +143,24 @@ fn rules_of(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
         .chain(dispositif.variables.iter().map(|variable| &variable.rule))
 }
 
+/// The parts looked at to find the doubts of each condition: its own, and at most those of every variable.
+fn doubted(dispositif: &DispositifPlan) -> u64 {
+    if dispositif.doubts.is_empty() {
+        return 0;
+    }
+    let variables = total(
+        dispositif
+            .variables
+            .iter()
+            .map(|variable| count(&variable.rule.parts)),
+    );
+    total(dispositif.conditions.iter().map(|condition| {
+        let parts = &condition.rule.parts;
+        let reads_one = parts.iter().any(|part| matches!(part.role, Role::Variable(_)));
+        sum([count(parts), if reads_one { variables } else { 0 }])
+    }))
+}
+
 /// The facts that an explanation may list.
 fn explained(plan: &Plan, dispositif: &DispositifPlan) -> Vec<FactId> {
     let nodes = dispositif.order.iter().filter_map(|id| plan.node(*id));
@@ -166,29 +186,27 @@ fn read(node: &Node) -> Option<(bool, u16)> {
     }
 }
 
-/// How many days there are since which one of these is worth something else.
+/// How many days there are since which one of these is worth something else, or is past its day.
 fn days(plan: &Plan, mut dated: Vec<(bool, u16)>) -> u64 {
     dated.sort_unstable();
     dated.dedup();
     let mut days: Vec<Day> = Vec::new();
+    let mut add = |from: Day, freshness: Option<Freshness>| {
+        days.push(from);
+        days.extend(freshness.map(|freshness| freshness.until));
+    };
     for (is_parameter, position) in dated {
         let at = usize::from(position);
         if is_parameter {
-            days.extend(
-                plan.parameters
-                    .get(at)
-                    .into_iter()
-                    .flat_map(|series| &series.points)
-                    .map(|point| point.from),
-            );
+            let points = plan
+                .parameters
+                .get(at)
+                .into_iter()
+                .flat_map(|series| &series.points);
+            points.for_each(|point| add(point.from, point.freshness));
         } else {
-            days.extend(
-                plan.tables
-                    .get(at)
-                    .into_iter()
-                    .flat_map(|table| &table.periods)
-                    .map(|period| period.from),
-            );
+            let periods = plan.tables.get(at).into_iter().flat_map(|table| &table.periods);
+            periods.for_each(|period| add(period.from, period.freshness));
         }
     }
     days.sort_unstable();

@@ -76,7 +76,7 @@ fn ended(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
             .map(|source| {
                 sum([
                     template(r#"{"porte_sur":["source:"],"question":""},"#),
-                    template("La version lue de « » n'est plus en vigueur le 00 septembre 0000 : que dit la suivante ?"),
+                    template("« » a changé le 00 septembre 0000, et sa nouvelle version n'a pas été lue : que dit-elle ?"),
                     inside(&source.id),
                     inside(&source.title),
                 ])

@@ -158,6 +158,26 @@ fn shares_do_not_pass_the_whole() {
 }
 
 #[test]
+fn too_many_shares_are_refused_before_they_are_compared() {
+    let of = |count: usize| {
+        let files: Vec<(String, String)> = (0..count)
+            .map(|one| (format!("d{one}"), share("seul", "region", "tout")))
+            .collect();
+        let files: Vec<(&str, String)> = files
+            .iter()
+            .map(|(id, text)| (id.as_str(), text.clone()))
+            .collect();
+        told(&files)
+    };
+    assert_eq!(
+        of(101),
+        ["pack_trop_grand le pack déclare 101 parts de coûts, au plus 100"]
+    );
+    // All ask for the same: none refuses what another promises.
+    assert_eq!(of(100), [""; 0]);
+}
+
+#[test]
 fn only_a_share_that_somebody_pays_has_a_cost() {
     let droit = |rest: &str| {
         told(&[(

@@ -1,0 +1,152 @@
+import type { Bloc, DispositifId, FactName, FicheBloc, Ligne, Morceau, RepliBloc, Signe, TableauBloc } from 'bareme';
+import { type Child, h, opened, sign } from './dom.js';
+
+/** What a node leads to in this form. */
+export interface Ways {
+  /** Asks for a fact; nothing when it is never asked to a person. */
+  ask(name: FactName): (() => void) | undefined;
+  /** What opens under a dispositif. */
+  more?(id: DispositifId): Child;
+}
+
+type Level = 3 | 4 | 5 | 6;
+const HEADINGS = { 3: 'h3', 4: 'h4', 5: 'h5', 6: 'h6' } as const;
+const below = (level: Level): Level => (level === 6 ? 6 : ((level + 1) as Level));
+
+/** The blocks of a text that is told, under headings that start at `level`. Everything is text, whatever a pack says. */
+export function tree(blocks: readonly Bloc[], level: Level, ways: Ways): Child {
+  return blocks.map((block) => {
+    switch (block.type) {
+      case 'section':
+        return h('section', { class: block.partie ? 'part' : '' }, h(HEADINGS[level], {}, block.titre), tree(block.blocs, below(level), ways));
+      case 'lignes':
+        return lines(block.lignes, ways);
+      case 'fiche':
+        return card(block, level, ways);
+      case 'repli':
+        return fold(block, level, ways);
+      case 'tableau':
+        return table(block, ways);
+      case 'sources':
+        return h(
+          'ol',
+          { class: 'sources', start: block.premier },
+          block.sources.map(({ texte, url }) => h('li', {}, link(url, texte))),
+        );
+    }
+  });
+}
+
+function card(block: FicheBloc, level: Level, ways: Ways): HTMLElement {
+  const { dispositif, signe, etat, titre, montant, lignes } = block;
+  return h(
+    'div',
+    { class: `card ${signe}`, part: 'card', 'data-dispositif': dispositif },
+    h(HEADINGS[level], {}, mark(signe), titre, ' ', h('span', { class: 'pill' }, etat)),
+    montant !== undefined && h('p', { class: 'amount' }, montant),
+    lines(lignes, ways),
+    ways.more?.(dispositif),
+  );
+}
+
+function fold({ titre, apercu, ouvert, blocs }: RepliBloc, level: Level, ways: Ways): HTMLElement {
+  const summary = [h(HEADINGS[level], {}, titre), apercu !== undefined && h('span', { class: 'small' }, apercu)];
+  return opened(summary, { class: 'fold', open: ouvert }, () => tree(blocs, below(level), ways));
+}
+
+/** Lines with a sign are a list, the others paragraphs. */
+export function lines(list: readonly Ligne[], ways: Ways): Child {
+  const groups: Child[] = [];
+  let items: HTMLElement[] = [];
+  const close = (): void => {
+    if (items.length > 0) groups.push(h('ul', { class: 'lines' }, items));
+    items = [];
+  };
+  for (const { signe, ton, texte, suite = [] } of list) {
+    const words = [
+      h('p', { class: ton === 'normal' ? null : ton }, mark(signe), pieces(texte, ways)),
+      asked(texte, ways),
+      texte.map((piece) => piece.type === 'dispositif' && ways.more?.(piece.id)),
+    ];
+    if (signe === 'aucun') {
+      close();
+      groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, lines(suite, ways)));
+    } else {
+      items.push(h('li', { class: signe }, words, lines(suite, ways)));
+    }
+  }
+  close();
+  return groups;
+}
+
+/** Facts that can be asked for are a list of buttons after the sentence: the signs between them have no use then. */
+const isAsked = (piece: Morceau, ways: Ways): boolean => piece.type === 'fait' && ways.ask(piece.nom) !== undefined;
+
+function asked(list: readonly Morceau[], ways: Ways): Child {
+  const items = list.map((piece) => {
+    const ask = piece.type === 'fait' ? ways.ask(piece.nom) : undefined;
+    return piece.type === 'fait' && ask !== undefined && h('li', {}, h('button', { type: 'button', class: 'link', 'data-fait': piece.nom, onclick: ask }, piece.texte));
+  });
+  const first = list.findIndex((piece) => isAsked(piece, ways));
+  if (first === -1) return null;
+  const rest = list.slice(first).flatMap((piece) => ('texte' in piece && !isAsked(piece, ways) ? piece.texte.replace(/^\s*[;.,]\s*/, '') : []));
+  return [h('ul', { class: 'asked' }, items), rest.some((text) => text !== '') && h('p', { class: 'small' }, rest)];
+}
+
+function pieces(list: readonly Morceau[], ways: Ways): Child {
+  const first = list.findIndex((piece) => isAsked(piece, ways));
+  return (first === -1 ? list : list.slice(0, first)).map((piece) => {
+    switch (piece.type) {
+      case 'texte':
+      case 'fait':
+      case 'dispositif':
+        return piece.texte;
+      case 'fort':
+        return h('strong', {}, piece.texte);
+      case 'lien':
+        return link(piece.url, piece.url);
+      case 'renvoi': {
+        const place = piece.repere === undefined ? '' : `, ${piece.repere}`;
+        return h('cite', { title: piece.titre }, link(piece.url, `[${piece.numero}${place}]`));
+      }
+    }
+  });
+}
+
+/** Each cell says its column: on a narrow screen the rows become lists. Roles keep what the style would take from a screen reader. */
+function table({ colonnes, lignes }: TableauBloc, ways: Ways): HTMLElement {
+  const row = (cells: readonly string[]): HTMLElement =>
+    h(
+      'tr',
+      { role: 'row' },
+      cells.map((cell, column) => h('td', { role: 'cell', 'data-column': colonnes[column], class: cell === '' ? 'empty' : null }, cell)),
+    );
+  return h(
+    'table',
+    { role: 'table' },
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, colonnes.map((title) => h('th', { scope: 'col', role: 'columnheader' }, title)))),
+    h(
+      'tbody',
+      { role: 'rowgroup' },
+      lignes.map(({ cellules, sous }) => [
+        row(cellules),
+        sous.length > 0 && h('tr', { role: 'row', class: 'under' }, h('td', { role: 'cell', colspan: colonnes.length }, lines(sous, ways))),
+      ]),
+    ),
+  );
+}
+
+/** A link where the address is one that a person can be sent to: only a click goes there, and tells nothing of this page. */
+function link(url: string | undefined, text: string): Child {
+  return url?.startsWith('https://') ? h('a', { href: url, rel: 'noopener noreferrer' }, text) : text;
+}
+
+const SIGNS: Readonly<Partial<Record<Signe, string>>> = { oui: '✓', non: '✗', ouvert: '?', attention: '!', calcul: '=', suite: '→', replie: '▸' };
+
+const mark = (name: Signe): Child => {
+  const shown = SIGNS[name];
+  return shown === undefined ? null : sign(shown);
+};
+
+/** What a line says, without what it leads to. */
+export const plain = ({ texte }: Ligne): string => texte.map((piece) => ('texte' in piece ? piece.texte : '')).join('');
