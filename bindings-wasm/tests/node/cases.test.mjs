@@ -6,12 +6,14 @@ import test from 'node:test';
 import { BaremeError, Engine } from 'bareme';
 import { parse } from 'smol-toml';
 import { commandLine, native, repository } from '../native.mjs';
+import { check, checkCourse } from './expected.mjs';
 
 const folder = path.join(repository, 'tests/cases');
 const cases = files(folder).flatMap((file) => {
   const { base = {}, cas } = parse(readFileSync(file, 'utf8'));
-  return cas.map(({ nom, date, dossier = {}, attendu = {} }) => ({
+  return cas.map(({ nom, date, dossier = {}, attendu = {}, ...expected }) => ({
     nom,
+    expected: { ...expected, nom, attendu },
     dossier: JSON.stringify({ ...base, ...dossier }),
     date: String(date.toISOString?.() ?? date).slice(0, 10),
     dispositifs: Object.keys(attendu),
@@ -43,6 +45,16 @@ test('every case gives the bytes of the native engine', async () => {
     assert.equal(text, expected[index], nom);
   }
   assert.ok(refused > 0, 'some cases are about dossiers that are refused');
+});
+
+test('every case holds what its source says', async () => {
+  const engine = await Engine.paysDeLaLoire();
+  for (const { dossier, date, dispositifs, expected } of cases.filter((one) => !one.expected.erreurs)) {
+    // A page is of everything in force.
+    const asked = { date, dispositifs: expected.page ? [] : dispositifs };
+    check(JSON.parse(engine.evaluateJson(dossier, asked)), expected);
+    if (expected.echeancier) checkCourse(engine.schedule(dossier, asked).echeancier, expected);
+  }
 });
 
 test('explanations, questions and courses are the native ones too', async () => {
