@@ -1,6 +1,8 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
-from ._native import Answer, Condition, Decision, Engine, Ledger, Table, __version__, pays_de_la_loire
+from ._answers import Answer, Condition, Decision
+from ._ledgers import Ledger
+from ._native import Engine, Table, __version__, pays_de_la_loire
 from ._results import (
     Alternative,
     BaremeError,

@@ -9,11 +9,11 @@
 
 import os
 
-from ._native import Answer as Answer
-from ._native import Condition as Condition
-from ._native import Decision as Decision
+from ._answers import Answer as Answer
+from ._answers import Condition as Condition
+from ._answers import Decision as Decision
+from ._ledgers import Ledger as Ledger
 from ._native import Engine as Engine
-from ._native import Ledger as Ledger
 from ._native import Table as Table
 from ._native import __version__ as __version__
 from ._native import pays_de_la_loire as pays_de_la_loire

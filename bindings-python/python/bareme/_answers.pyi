@@ -4,6 +4,8 @@ from typing import Any, Literal, TypeVar, final, overload
 
 from ._results import Combinaison, Demarche, Doute, Droits, Etat, Fiabilite, Finding, Nature, Pack, Perime, Statut, Verdict
 
+__all__ = ["Answer", "Condition", "Decision"]
+
 _D = TypeVar("_D")
 
 @final

@@ -3,6 +3,8 @@ from typing import TypeAlias, final
 
 from ._answers import Answer
 
+__all__ = ["Ledger"]
+
 _Moment: TypeAlias = datetime.datetime | str
 
 @final

@@ -219,7 +219,7 @@ impl Work<'_> {
                         };
                     }
                     Err(found) => {
-                        told.extend(faults::relocated(request.engine, found.list, &taken, piece.first))
+                        told.extend(faults::relocated(request.engine, found.list, &taken, piece.first));
                     }
                 }
             }

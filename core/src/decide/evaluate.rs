@@ -162,6 +162,10 @@ pub(super) fn outcome(
         let verified = basis.floor.verified;
         verified.is_some_and(|verified| at(program.date).first_day() > verified)
     };
+    let concerned = |doubt: &u16| {
+        let test = program.doubt_tests.get(usize::from(*doubt)).copied().flatten();
+        test.is_none_or(|test| !at(test).is_false())
+    };
     let doubts = if verdict == Verdict::NotEligible {
         // On a date of effect that is not known, no version has ended for sure.
         let date = at(program.date);
@@ -171,9 +175,11 @@ pub(super) fn outcome(
             Day::MIN
         };
         let ended = |condition: &ConditionPlan| plan.ended(condition.citation.source, day).is_some();
-        of_a_refusal(dispositif, program, &conditions, &ended)
+        of_a_refusal(dispositif, program, &conditions, &ended, &concerned)
     } else {
-        doubts(dispositif, verdict, &conditions, &droits, &basis.doubts)
+        let mut doubts = doubts(dispositif, verdict, &conditions, &droits, &basis.doubts);
+        doubts.retain(&concerned);
+        doubts
     };
     Outcome {
         dispositif: position,
@@ -230,6 +236,7 @@ fn of_a_refusal(
     program: &Program,
     conditions: &[Option<ConditionState>],
     ended: &dyn Fn(&ConditionPlan) -> bool,
+    concerned: &dyn Fn(&u16) -> bool,
 ) -> Vec<u16> {
     let mut found = Vec::new();
     let doubts = dispositif.conditions.iter().zip(&program.condition_doubts);
@@ -238,7 +245,8 @@ fn of_a_refusal(
         .zip(doubts)
         .filter(|(state, _)| **state == Some(ConditionState::NotMet));
     for (_, (condition, doubts)) in failing {
-        if doubts.is_empty() && !ended(condition) {
+        let mut doubts = doubts.iter().filter(|doubt| concerned(doubt)).peekable();
+        if doubts.peek().is_none() && !ended(condition) {
             return Vec::new();
         }
         for doubt in doubts {

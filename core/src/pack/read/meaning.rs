@@ -144,6 +144,7 @@ pub(super) fn doubts(report: &mut Report, keys: &mut Keys<'_>) -> Vec<Doubt> {
     let read = |node: Node<'_>| {
         let mut keys = node.keys(report, "un élément de `doutes`")?;
         let question = keys.required_string(report, "question");
+        let test = keys.optional("si").and_then(|node| expression(report, node));
         let listed = keys
             .required(report, "porte_sur")
             .and_then(|node| Some((node, node.items(report)?)));
@@ -175,6 +176,7 @@ pub(super) fn doubts(report: &mut Report, keys: &mut Keys<'_>) -> Vec<Doubt> {
         }
         Some(Doubt {
             question: question?,
+            test,
             concerns,
             places,
         })

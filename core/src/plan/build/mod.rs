@@ -225,6 +225,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         None => None,
     };
     let versements = schedule::versements(lowering, position);
+    let doubts = meaning::doubts(lowering, position);
     let applies = lowering.applies(date, source.in_force);
     let text = source
         .conditions
@@ -302,7 +303,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         sources: source.sources.clone(),
         reliability: source.reliability,
         to_confirm: source.to_confirm.clone(),
-        doubts: meaning::doubts(lowering, position),
+        doubts: doubts?,
         replaced_by: source.replaced_by.clone(),
         incompatible_with: source.incompatible_with.clone(),
         yearly_value,

@@ -1,0 +1,5 @@
+"""Where the stubs describe these classes of the native module."""
+
+from ._native import Answer, Condition, Decision
+
+__all__ = ["Answer", "Condition", "Decision"]
