@@ -145,7 +145,7 @@ fn a_faulty_pack_is_not_written() {
 fn no_file_of_the_pack_is_overwritten() {
     let here = tempfile::tempdir().unwrap();
     let pack = here.path().join("pack");
-    copied("minimal", &pack);
+    copied("archive", &pack);
     let before = fs::read(pack.join("sources.toml")).unwrap();
     // One that is not there yet would be read with the pack, or make it faulty.
     for own in [
@@ -170,7 +170,7 @@ fn no_file_of_the_pack_is_overwritten() {
         );
     }
     assert_eq!(fs::read(pack.join("sources.toml")).unwrap(), before);
-    assert_eq!(names(&pack.join("parametres")), ["bourse.toml"]);
+    assert_eq!(names(&pack.join("parametres")), ["p.toml"]);
     assert_eq!(bareme(&["check", pack.to_str().unwrap()]).code, 0);
 }
 
