@@ -61,6 +61,19 @@ pub(crate) const fn after(dispositif: &DispositifPlan) -> Option<After> {
     dispositif.after
 }
 
+/// Has it ended only because what was read stops there?
+pub(crate) fn may_still_exist(decision: &Decision<'_>) -> bool {
+    let period = decision.dispositif().in_force;
+    decision.verdict() == Verdict::OutOfPeriod
+        && decision.effect().is_none_or(|day| day >= period.from)
+        && is_end_unknown(decision.dispositif())
+}
+
+/// Is the end of its period only that of what was read?
+pub(crate) const fn is_end_unknown(dispositif: &DispositifPlan) -> bool {
+    matches!(dispositif.after, Some(After::Unknown | After::LikelyProlonged))
+}
+
 /// Is it shown to a person who asked for nothing by name?
 pub(crate) fn is_for_a_person(decision: &Decision<'_>) -> bool {
     decision.dispositif().object == Object::Person && nature(decision).is_asked_for()

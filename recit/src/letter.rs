@@ -93,7 +93,7 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
         ),
     );
     body.gap();
-    let mark = verdict::mark(decision.verdict());
+    let mark = verdict::mark(decision);
     body.strong(0, mark, verdict::sentence(decision));
     if decision.verdict() == Verdict::NotEligible {
         body.line(2, "Ce qui manque\u{a0}:");

@@ -13,11 +13,12 @@ use crate::{
     words,
 };
 
-/// The sign of a verdict.
-pub(crate) const fn mark(verdict: Verdict) -> Mark {
-    match verdict {
+/// The sign of a verdict; what may still exist is no refusal.
+pub(crate) fn mark(decision: &Decision<'_>) -> Mark {
+    match decision.verdict() {
         Verdict::Eligible => Mark::Yes,
         Verdict::Undetermined => Mark::Open,
+        Verdict::OutOfPeriod if answer::may_still_exist(decision) => Mark::Warn,
         Verdict::NotEligible | Verdict::OutOfPeriod => Mark::No,
     }
 }
@@ -31,6 +32,7 @@ pub(crate) fn state(decision: &Decision<'_>) -> &'static str {
         (Verdict::Undetermined, _) => "À préciser",
         (Verdict::NotEligible, Nature::Aid | Nature::Decision) => "Pas ouverte",
         (Verdict::NotEligible, _) => "Non",
+        (Verdict::OutOfPeriod, _) if answer::may_still_exist(decision) => "Existence à vérifier",
         (Verdict::OutOfPeriod, _) => "Pas en vigueur",
     }
 }
@@ -168,12 +170,22 @@ pub(crate) fn out_of_period(decision: &Decision<'_>) -> String {
     };
     match answer::after(dispositif) {
         Some(After::End) | None => format!("N'est plus en vigueur depuis le {}.", words::date(period.until)),
-        Some(After::Unknown) => {
-            format!("Nous ne savons pas si elle existe encore\u{a0}: ce qui a été lu s'arrête au {last}.")
-        }
-        Some(After::LikelyProlonged) => format!(
-            "Sans doute prolongée\u{a0}: ce qui a été lu s'arrête au {last}, et elle l'avait déjà été."
+        Some(After::Unknown) => format!(
+            "Nous ne savons pas si cette {} existe encore\u{a0}: le dernier document lu s'arrête au {last}.",
+            noun(decision)
         ),
+        Some(After::LikelyProlonged) => format!(
+            "Cette {} est sans doute prolongée\u{a0}: le dernier document lu s'arrête au {last}, et cela s'est déjà fait.",
+            noun(decision)
+        ),
+    }
+}
+
+/// A noun whose gender is known, whatever the title is.
+pub(crate) fn noun(decision: &Decision<'_>) -> &'static str {
+    match answer::nature(decision) {
+        Nature::Aid | Nature::Decision => "aide",
+        Nature::Classification | Nature::Floor | Nature::Rule => "règle",
     }
 }
 

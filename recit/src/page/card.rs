@@ -43,7 +43,7 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Ca
     trust::short(decision, brief, &mut body);
     Card {
         dispositif: decision.id().to_owned(),
-        mark: verdict::mark(decision.verdict()),
+        mark: verdict::mark(decision),
         state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: headline.map(|view| verdict::droit(&values, &view)),
@@ -79,7 +79,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
         body.marked(0, Mark::Item, format!("{title}\u{a0}: {value}"));
     }
     floors(answer, decision, &mut body);
-    if decision.verdict() == Verdict::Eligible {
+    if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
         next(decision, brief, &mut body);
     }
     if let Some(text) = missing(decision, "Il manque", false) {
@@ -103,7 +103,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
     Card {
         dispositif: decision.id().to_owned(),
-        mark: verdict::mark(decision.verdict()),
+        mark: verdict::mark(decision),
         state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: None,
@@ -149,7 +149,7 @@ pub(crate) fn replacements(decision: &Decision<'_>) -> Vec<String> {
 fn replaced(decision: &Decision<'_>, body: &mut Body) {
     let now = replacements(decision);
     if decision.verdict() == Verdict::OutOfPeriod && !now.is_empty() {
-        body.line(0, format!("Remplacé par {}.", words::list(&now, "et")));
+        body.line(0, format!("Voir maintenant {}.", words::list(&now, "et")));
     }
 }
 

@@ -101,7 +101,7 @@ pub(crate) fn answers(answer: &Answer) -> Vec<Block> {
         let line = |decision: &Decision<'_>| {
             let said = words::inside(&verdict::short(decision));
             Line::marked(
-                verdict::mark(decision.verdict()),
+                verdict::mark(decision),
                 format!("{}\u{a0}: {said}", decision.title()),
             )
         };

@@ -54,13 +54,12 @@ impl<'a> Reasons<'a> {
         let dispositif = decision.dispositif();
         body.line(0, decision.summary().as_ref());
         body.gap();
-        let verdict = verdict::mark(decision.verdict());
-        body.strong(0, verdict, verdict::sentence(&decision));
+        body.strong(0, verdict::mark(&decision), verdict::sentence(&decision));
         if let Some(status) = verdict::status(dispositif.status) {
             body.line(2, status);
         }
         self.date(body);
-        if decision.verdict() == Verdict::Eligible
+        if (decision.verdict() == Verdict::Eligible || answer::may_still_exist(&decision))
             && let Some(line) = step::told(&decision)
         {
             body.marked(2, line.mark, line.text);
@@ -288,7 +287,7 @@ impl<'a> Reasons<'a> {
                 match self.answer.decision(id).map(|other| other.verdict()) {
                     Some(Verdict::NotEligible | Verdict::OutOfPeriod) => None,
                     Some(Verdict::Eligible) => {
-                        Some(format!("« {} », auquel vous avez aussi droit", other.title))
+                        Some(format!("« {} », ouvert à vous aussi", other.title))
                     }
                     Some(Verdict::Undetermined) | None => Some(format!("« {} »", other.title)),
                 }
@@ -306,7 +305,7 @@ impl<'a> Reasons<'a> {
     pub(crate) fn trust(&self, all: bool, body: &mut Body) {
         let decision = self.decision;
         body.gap();
-        if decision.reliability() == Reliability::Secondary {
+        if decision.reliability() != Reliability::Text {
             body.line(
                 0,
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
