@@ -51,7 +51,12 @@ pub fn schedule(schedule: &Schedule) -> Recit {
         blocks.push(titled("Ce qui reste à savoir", |body| open(schedule, body)));
     }
     if schedule.month_days.is_some() {
-        blocks.push(titled("À savoir", |body| caveats(schedule, body, &mut notes)));
+        let mut body = Body::default();
+        caveats(schedule, &mut body, &mut notes);
+        let inside = body.into_blocks();
+        if !inside.is_empty() {
+            blocks.push(part("À savoir", inside));
+        }
     }
     blocks.extend(sources(&notes, 0));
     blocks.push(Block::Lines {
@@ -105,12 +110,15 @@ fn relays(schedule: &Schedule) -> Vec<&DispositifPlan> {
     if schedule.segments.iter().all(|segment| !segment.lines.is_empty()) {
         return Vec::new();
     }
-    let counted = |position: &u16| schedule.dispositifs.contains(position);
+    // What is still open would pay on those days instead.
+    let paid: Vec<u16> = (schedule.dispositifs.iter().copied())
+        .chain(schedule.open.iter().map(|open| open.dispositif))
+        .collect();
+    let counted = |position: &u16| paid.contains(position);
     let asked = &schedule.asked().dispositifs;
     let excluded = |position: u16, dispositif: &DispositifPlan| {
         dispositif.incompatible_with.iter().any(counted)
-            || schedule
-                .dispositifs
+            || paid
                 .iter()
                 .filter_map(|counted| plan.dispositif(*counted))
                 .any(|counted| counted.incompatible_with.contains(&position))
@@ -134,14 +142,19 @@ fn unsure(schedule: &Schedule, relays: &[&DispositifPlan]) -> Option<Line> {
         .iter()
         .map(|relay| format!("« {} »", schedule.titled(&relay.title)))
         .collect();
-    let read = relays.iter().filter_map(|relay| relay.in_force.last()).max()?;
+    let read = relays.first()?.in_force.last()?;
+    let same = relays.iter().all(|relay| relay.in_force.last() == Some(read));
+    let until = if same {
+        format!("\u{a0}: ce qui a été lu s'arrête au {}", words::date(read))
+    } else {
+        String::new()
+    };
     let exists = if titles.len() == 1 { "existe" } else { "existent" };
     Some(Line::marked(
         Mark::Warn,
         format!(
-            "Nous ne savons pas si {} {exists} encore\u{a0}: ce qui a été lu s'arrête au {}.",
-            words::list(&titles, "et"),
-            words::date(read)
+            "Nous ne savons pas si {} {exists} encore{until}.",
+            words::list(&titles, "et")
         ),
     ))
 }
@@ -166,7 +179,12 @@ fn table<'a>(schedule: &'a Schedule, relays: &[&DispositifPlan], notes: &mut Not
                 "rien d'établi"
             };
             let unsure = unsure(schedule, relays);
-            row(nothing.to_owned(), String::new(), "", unsure.into_iter().collect());
+            row(
+                nothing.to_owned(),
+                String::new(),
+                "",
+                unsure.into_iter().collect(),
+            );
         }
         for view in schedule.lines(segment) {
             let total = view
@@ -311,8 +329,14 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
         }
     }
     doubts(schedule, body);
-    let by_month = schedule.segments.iter().flat_map(|segment| schedule.lines(segment));
-    if by_month.filter_map(|view| view.pace()).any(|pace| pace == Pace::Month) {
+    let by_month = schedule
+        .segments
+        .iter()
+        .flat_map(|segment| schedule.lines(segment));
+    if by_month
+        .filter_map(|view| view.pace())
+        .any(|pace| pace == Pace::Month)
+    {
         body.marked(
         0,
         Mark::Item,

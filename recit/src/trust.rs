@@ -21,7 +21,16 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
             2 => " (et une autre question)".to_owned(),
             many => format!(" (et {} autres questions)", many - 1),
         };
-        body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {question}{more}"));
+        // On a page that fits a screen, one line says both.
+        let old = answer::stale(decision);
+        let old = match old.first().filter(|_| brief) {
+            Some(first) => format!(" {}", stale_briefly(first)),
+            None => String::new(),
+        };
+        body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {question}{more}{old}"));
+        if brief {
+            return;
+        }
     }
     let stale = answer::stale(decision);
     if let Some(first) = stale.first() {
@@ -35,16 +44,32 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
     }
 }
 
+/// The same without what it is about: « Barème de 2025-2026, reconduit. »
+fn stale_briefly(stale: &StaleView<'_>) -> String {
+    let whole = stale_told(stale);
+    match (stale.expected, whole.split_once("\u{a0}:")) {
+        (Some(_), Some((before, _))) if !is_rule(stale) => format!("{before}."),
+        _ => whole,
+    }
+}
+
 /// The question without what is said after it.
 fn first_question(text: &str) -> &str {
     let end = text.find(['?', '.']).map_or(text.len(), |at| at + 1);
     text.get(..end).unwrap_or(text)
 }
 
-/// All of them, in a section of their own: without the doubts about a condition or a droit, shown under it, unless `all` are.
-pub(crate) fn whole(decision: &Decision<'_>, all: bool, body: &mut Body) {
+/// Are some shown under a condition or a droit of the explanation?
+pub(crate) fn some_above(decision: &Decision<'_>) -> bool {
+    answer::doubts(decision)
+        .iter()
+        .any(|doubt| is_shown_under(decision, doubt))
+}
+
+/// All of them, in a section of their own, without the doubts about a condition or a droit, shown under it.
+pub(crate) fn whole(decision: &Decision<'_>, body: &mut Body) {
     for doubt in answer::doubts(decision) {
-        if all || !is_shown_under(decision, &doubt) {
+        if !is_shown_under(decision, &doubt) {
             body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
         }
     }

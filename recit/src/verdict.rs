@@ -1,7 +1,7 @@
 //! Verdicts and droits as sentences, for what each dispositif is.
 
 use bareme::{
-    Verdict,
+    Decimal, Verdict,
     decision::{Bounds, ConditionState, Decision, DroitValue, DroitView},
     plan::{Object, Status},
 };
@@ -205,17 +205,18 @@ pub(crate) fn droit(values: &Values<'_>, droit: &DroitView<'_>) -> String {
     values.known(droit.value(), droit.bounds(), unit, Shape::of(declared))
 }
 
+/// Ten times as much, and more, is no answer: the end only says how much an answer may be at most.
+pub(crate) fn is_wide(low: Decimal, high: Decimal) -> bool {
+    low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold)
+}
+
 /// What is worth saying of a droit that is not settled: neither every value of a list, nor « yes or no », nor « from nothing on ».
 pub(crate) fn says_something(view: &DroitView<'_>) -> bool {
     match view.bounds() {
         None => true,
         Some(Bounds::Members(names)) => names.len() <= 4,
         Some(Bounds::Between(low, high)) => match (low.number(), high.number()) {
-            // Ten times as much or as little, and more, is no answer either.
-            (Some(low), Some(high)) => {
-                let wide = low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold);
-                !wide && !low.is_sign_negative() || high.is_zero()
-            }
+            (Some(low), Some(high)) => !is_wide(low, high) && !low.is_sign_negative() || high.is_zero(),
             _ => !matches!(low, DroitValue::Boolean(_)),
         },
     }

@@ -7,8 +7,7 @@ use bareme::{
 
 use super::card;
 use crate::{
-    Options,
-    answer,
+    Options, answer,
     order::ordered,
     tree::{Block, Fold, Line, Mark, Span, Text},
     verdict, words,
