@@ -2,7 +2,7 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{Bounds, Decision, DoubtView, DroitValue, DroitView, StaleView},
+    decision::{Bounds, CitationView, Decision, DoubtView, DroitValue, DroitView, StaleView},
     plan::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
     vocabulary::Style,
 };
@@ -59,6 +59,13 @@ pub(crate) fn stale<'a>(decision: &Decision<'a>) -> Vec<StaleView<'a>> {
 /// What the end of its period means.
 pub(crate) const fn after(dispositif: &DispositifPlan) -> Option<After> {
     dispositif.after
+}
+
+/// The documents that say it exists, and from when to when.
+pub(crate) fn sources<'a>(decision: &Decision<'a>) -> impl Iterator<Item = CitationView<'a>> + use<'a> {
+    let (plan, dispositif) = (decision.plan(), decision.dispositif());
+    (dispositif.sources.iter())
+        .map(|citation| CitationView::new(plan, citation, dispositif.reliability, None))
 }
 
 /// Has it ended only because what was read stops there?

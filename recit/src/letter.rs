@@ -45,7 +45,7 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
             },
         ));
         blocks.push(section("4. Les opérations effectuées", |body| {
-            compared(&decision, body);
+            compared(&decision, &mut notes, body);
             reasons.reasoning(body, &mut notes);
         }));
     }
@@ -53,7 +53,7 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
         if reasons.has_doubts_above() {
             body.line(
                 0,
-                "Ce qui est marqué « À confirmer » dans la partie 4 reste incertain, ainsi que\u{a0}:",
+                "Ce qui est marqué « À confirmer » dans la partie 4 reste incertain.",
             );
         }
         reasons.trust(body);
@@ -211,7 +211,7 @@ fn weights(decision: &Decision<'_>, body: &mut Body) {
 }
 
 /// Of what is not in force, all that was done: its dates and the day that counts.
-fn compared(decision: &Decision<'_>, body: &mut Body) {
+fn compared<'a>(decision: &Decision<'a>, notes: &mut Notes<'a>, body: &mut Body) {
     if decision.verdict() != Verdict::OutOfPeriod {
         return;
     }
@@ -219,11 +219,13 @@ fn compared(decision: &Decision<'_>, body: &mut Body) {
     let period = decision.dispositif().in_force;
     let noun = verdict::noun(decision);
     if let Some(told) = words::period(period) {
-        body.marked(
-            2,
-            Mark::Item,
-            format!("Cette {noun}, d'après ce qui a été lu, est en vigueur {told}."),
-        );
+        let mut text = Text::from(format!(
+            "Cette {noun}, d'après ce qui a été lu, est en vigueur {told}."
+        ));
+        for source in answer::sources(decision) {
+            text = text.note(notes.sign(source));
+        }
+        body.marked(2, Mark::Item, text);
     }
     let Some(day) = decision.effect() else {
         return;

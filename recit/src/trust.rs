@@ -27,7 +27,16 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
             Some(first) => format!(" {}", stale_briefly(first)),
             None => String::new(),
         };
-        body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {question}{more}{old}"));
+        let end = if more.is_empty() || old.is_empty() {
+            ""
+        } else {
+            "."
+        };
+        body.marked(
+            0,
+            Mark::Warn,
+            format!("À confirmer\u{a0}: {question}{more}{end}{old}"),
+        );
         if brief {
             return;
         }

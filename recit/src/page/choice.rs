@@ -1,6 +1,6 @@
 //! « Ou bien »: the sets that exclude each other, side by side, with one total for one period.
 
-use bareme::{Answer, date::Period, decision::Decision};
+use bareme::{Answer, date::Period, decision::Decision, plan::Reliability};
 
 use crate::{
     answer::{self, Nature},
@@ -179,7 +179,38 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         1 => body.line(0, "Un autre ensemble n'est pas montré."),
         more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
     }
+    reasons(group, body);
     body.gap();
+}
+
+/// Which rule excludes which, and whether one of the two is doubted.
+fn reasons(group: &[&Decision<'_>], body: &mut Body) {
+    let unsure = |decision: &Decision<'_>| decision.dispositif().reliability == Reliability::ToConfirm;
+    for one in group {
+        let excluded: Vec<&Decision<'_>> = one
+            .incompatible_with()
+            .filter_map(|id| group.iter().copied().find(|other| other.id() == id))
+            .collect();
+        if excluded.is_empty() {
+            continue;
+        }
+        let titles: Vec<String> = (excluded.iter())
+            .map(|other| format!("« {} »", other.title()))
+            .collect();
+        let doubt = if unsure(one) || excluded.iter().any(|other| unsure(other)) {
+            "\u{a0}; cette exclusion reste à confirmer"
+        } else {
+            ""
+        };
+        body.line(
+            0,
+            format!(
+                "Pourquoi\u{a0}: la règle de « {} » exclut {}{doubt}.",
+                one.title(),
+                words::list(&titles, "et")
+            ),
+        );
+    }
 }
 
 /// How a set stands to the others of its group, as the engine compared them.
