@@ -53,13 +53,22 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
     }
 }
 
+/// How many questions there are, or else the first value past its day, in a few words.
+pub(crate) fn counted(decision: &Decision<'_>) -> Option<String> {
+    let stale = answer::stale(decision);
+    let doubts = match answer::doubts(decision).len() {
+        0 => None,
+        1 => Some("À confirmer\u{a0}: une question.".to_owned()),
+        many => Some(format!("À confirmer\u{a0}: {many} questions.")),
+    };
+    doubts.or_else(|| stale.first().map(stale_briefly))
+}
+
 /// The same without what it is about: « Barème de 2025-2026, reconduit. »
 fn stale_briefly(stale: &StaleView<'_>) -> String {
     let whole = stale_told(stale);
-    match (stale.expected, whole.split_once("\u{a0}:")) {
-        (Some(_), Some((before, _))) if !is_rule(stale) => format!("{before}."),
-        _ => whole,
-    }
+    let before = whole.split("\u{a0}:").next().unwrap_or_default();
+    format!("{}.", before.trim_end_matches(", et pas depuis"))
 }
 
 /// The question without what is said after it.

@@ -25,14 +25,22 @@ const BRIEF_FACTS: usize = 2;
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
 
-/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
+/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on; `crowded` among many.
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool, crowded: bool) -> Card {
     let values = values(answer, decision);
     let headline = answer::headline(decision).filter(verdict::says_something);
     let mut body = Body::default();
     let summary = decision.summary();
     let said = verdict::short(decision);
-    body.line(0, if brief { said } else { format!("{said} {summary}") });
+    let crowded = brief && crowded;
+    body.line(
+        0,
+        match trust::counted(decision).filter(|_| crowded) {
+            Some(counted) => format!("{said} {counted}"),
+            None if brief => said,
+            None => format!("{said} {summary}"),
+        },
+    );
     if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
         body.line(0, text);
     }
@@ -40,7 +48,9 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Ca
     next(decision, brief, &mut body);
     precision(decision, &mut body);
     quota(answer, decision, brief, &mut body);
-    trust::short(decision, brief, &mut body);
+    if !crowded {
+        trust::short(decision, brief, &mut body);
+    }
     Card {
         dispositif: decision.id().to_owned(),
         mark: verdict::mark(decision),
@@ -176,7 +186,8 @@ fn others(
         .filter(|(value, _)| !brief || first.as_ref() != Some(value))
         .map(|(value, view)| format!("{}\u{a0}: {value}", words::inside(&view.title)))
         .collect();
-    if told.is_empty() {
+    // The amount that is read first says enough on a page that fits a screen.
+    if told.is_empty() || (brief && headline.is_some()) {
         return None;
     }
     let kept = if brief { BENEFITS } else { told.len() };

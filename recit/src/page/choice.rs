@@ -183,31 +183,39 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
     body.gap();
 }
 
-/// Which rule excludes which, and whether one of the two is doubted.
+/// Which excludes which, each pair once, and whether one of the two is doubted.
 fn reasons(group: &[&Decision<'_>], body: &mut Body) {
     let unsure = |decision: &Decision<'_>| decision.dispositif().reliability == Reliability::ToConfirm;
-    for one in group {
-        let excluded: Vec<&Decision<'_>> = one
-            .incompatible_with()
-            .filter_map(|id| group.iter().copied().find(|other| other.id() == id))
+    if let [one, other] = group {
+        if unsure(one) || unsure(other) {
+            body.line(0, "Que l'un exclue l'autre reste à confirmer.");
+        }
+        return;
+    }
+    let excluded = |one: &Decision<'_>| group.iter().filter(|other| excludes(one, other)).count();
+    let mut said: Vec<&str> = Vec::new();
+    for one in ordered(group.iter().copied(), |one| core::cmp::Reverse(excluded(one))) {
+        let others: Vec<&Decision<'_>> = (group.iter().copied())
+            .filter(|other| excludes(one, other) && !said.contains(&other.id()))
             .collect();
-        if excluded.is_empty() {
+        said.push(one.id());
+        if others.is_empty() {
             continue;
         }
-        let titles: Vec<String> = (excluded.iter())
+        let titles: Vec<String> = (others.iter())
             .map(|other| format!("« {} »", other.title()))
             .collect();
-        let doubt = if unsure(one) || excluded.iter().any(|other| unsure(other)) {
-            "\u{a0}; cette exclusion reste à confirmer"
+        let doubt = if unsure(one) || others.iter().any(|other| unsure(other)) {
+            ", ce qui reste à confirmer"
         } else {
             ""
         };
         body.line(
             0,
             format!(
-                "Pourquoi\u{a0}: la règle de « {} » exclut {}{doubt}.",
+                "« {} » ne va pas avec {}{doubt}.",
                 one.title(),
-                words::list(&titles, "et")
+                words::list(&titles, "ni avec")
             ),
         );
     }

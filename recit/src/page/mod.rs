@@ -15,6 +15,9 @@ use crate::{
     verdict, words,
 };
 
+/// On a page that fits a screen, beyond so many that can be asked for, each says less of what is to be confirmed.
+const CROWDED: usize = 2;
+
 /// « Financement de la formation …, réponse pour le 2 septembre 2024 »
 pub(crate) fn title(answer: &Answer) -> String {
     format!(
@@ -151,7 +154,7 @@ fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], opti
         }]
     } else {
         now.iter()
-            .map(|decision| Block::Card(card::short(answer, decision, options.brief)))
+            .map(|decision| Block::Card(card::short(answer, decision, options.brief, now.len() > CROWDED)))
             .collect()
     };
     Block::Section(Section {

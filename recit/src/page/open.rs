@@ -15,8 +15,8 @@ use crate::{
 /// How many are shown, the most valuable first; the others are folded.
 const SHOWN: usize = 4;
 
-/// On a page that fits a screen, how many cards there are in all, as long as two may still be shown.
-const BRIEF_CARDS: usize = 5;
+/// On a page that fits a screen, how many cards there are in all; beyond, what can still open is folded.
+const BRIEF_CARDS: usize = 4;
 
 /// The answers that would settle the most.
 const FACTS: usize = 2;
@@ -38,7 +38,7 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
         .filter(|decision| decision.verdict() == Verdict::Eligible)
         .count();
     let kept = if options.brief {
-        BRIEF_CARDS.saturating_sub(granted).clamp(2, SHOWN)
+        BRIEF_CARDS.saturating_sub(granted).min(SHOWN)
     } else {
         SHOWN
     };
