@@ -276,6 +276,7 @@ fn parameters<'a>(
     }
     body.line(0, "Valeurs fixées par les textes, et utilisées ici\u{a0}:");
     let scale = values.scale(decision.effect());
+    let mut said: Vec<String> = Vec::new();
     for step in found {
         let since = step.source().and_then(|source| source.since);
         let since = since
@@ -285,7 +286,13 @@ fn parameters<'a>(
         let value = scale
             .told(values, step)
             .unwrap_or_else(|| values.value(step, Shape::Plain));
-        let text = Text::from(format!("{}\u{a0}: {value}{since}", values.label(step)));
+        // One scale gives a rank, and whether its last ceiling is passed: the same figures.
+        let line = format!("{}\u{a0}: {value}{since}", values.label(step));
+        if said.contains(&line) {
+            continue;
+        }
+        said.push(line.clone());
+        let text = Text::from(line);
         let text = match step.source() {
             Some(source) => text.note(notes.sign(source)),
             None => text,

@@ -20,7 +20,10 @@ use crate::{
 const FACTS: usize = 3;
 
 /// The same on a page that fits a screen.
-const BRIEF_FACTS: usize = 2;
+pub(super) const BRIEF_FACTS: usize = 2;
+
+/// How many characters of questions are shown in full; beyond, the titles of the facts are shorter.
+const QUESTIONS: usize = 150;
 
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
@@ -128,8 +131,28 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Opt
     if facts.is_empty() {
         return None;
     }
+    let first = facts.get(..kept).unwrap_or(&facts);
+    let more = facts.len().saturating_sub(kept);
     let mut text = Text::from(format!("{before}\u{a0}: "));
-    for (position, fact) in facts.iter().take(kept).enumerate() {
+    if let Some(questions) = questions(first) {
+        for (position, (fact, question)) in first.iter().zip(questions).enumerate() {
+            if position > 0 {
+                text.push(" ");
+            }
+            text.0.push(Span::Fact {
+                name: fact.name.clone(),
+                text: question.to_owned(),
+            });
+        }
+        text.push(&match more {
+            0 => String::new(),
+            _ if brief => " Et d'autres réponses.".to_owned(),
+            1 => " Et une autre réponse.".to_owned(),
+            more => format!(" Et {more} autres réponses."),
+        });
+        return Some(text);
+    }
+    for (position, fact) in first.iter().enumerate() {
         if position > 0 {
             text.push("\u{a0}; ");
         }
@@ -138,13 +161,23 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Opt
             text: words::inside(&fact.title),
         });
     }
-    text.push(&match facts.len().saturating_sub(kept) {
+    text.push(&match more {
         0 => ".".to_owned(),
         _ if brief => "\u{a0}; et d'autres.".to_owned(),
         1 => "\u{a0}; et une autre réponse.".to_owned(),
         more => format!("\u{a0}; et {more} autres réponses."),
     });
     Some(text)
+}
+
+/// The questions as they are asked, when each fact has one and they hold in about two lines.
+fn questions<'f>(facts: &[&'f Fact]) -> Option<Vec<&'f str>> {
+    let questions: Vec<&str> = facts
+        .iter()
+        .map(|fact| fact.question.as_deref())
+        .collect::<Option<_>>()?;
+    let length: usize = questions.iter().map(|question| question.chars().count()).sum();
+    (length <= QUESTIONS).then_some(questions)
 }
 
 /// The dispositifs that replace it.
