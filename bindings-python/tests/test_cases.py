@@ -9,6 +9,7 @@ from typing import Any
 
 import bareme
 from conftest import ROOT, Cli, canonical_errors
+from expected import check, check_course
 
 
 def cases() -> list[dict[str, Any]]:
@@ -46,13 +47,28 @@ def test_every_case_gives_the_bytes_of_the_command_line(engine: bareme.Engine, c
 
 def test_every_case_holds_what_its_source_says(engine: bareme.Engine) -> None:
     for case in cases():
-        for id, expected in case.get("attendu", {}).items():
-            decision = engine.evaluate(case["dossier"], date=case["date"], dispositifs=id)[id]
-            assert decision.verdict == expected.get("verdict", decision.verdict), case["nom"]
-            assert sorted(decision.manquants) == sorted(expected.get("manquants", decision.manquants)), case["nom"]
-            written = decision.to_dict()["droits"]
-            for name, value in expected.get("droits", {}).items():
-                assert written[name] == value, (case["nom"], name)
+        if "erreurs" in case:
+            continue
+        # A page is of everything in force.
+        named = None if "page" in case else case.get("attendu", {})
+        check(json.loads(engine.evaluate(case["dossier"], date=case["date"], dispositifs=named).json()), case)
+        if "echeancier" in case:
+            course = engine.schedule(case["dossier"], date=case["date"], dispositifs=named)
+            check_course(course["echeancier"], case)
+
+
+def test_every_case_is_told_as_the_command_line_tells_it(engine: bareme.Engine, cli: Cli) -> None:
+    every = [case for case in cases() if "erreurs" not in case and case.get("attendu")]
+
+    def native(case: dict[str, Any]) -> str:
+        named = [word for id in case["attendu"] for word in ("--dispositif", id)]
+        return cli("explain", "--date", case["date"], *named, "-", text=json.dumps(case["dossier"]))[1]
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        expected = list(pool.map(native, every))
+    for case, text in zip(every, expected, strict=True):
+        answer = engine.explain(case["dossier"], date=case["date"], dispositifs=case["attendu"])
+        assert str(answer).rstrip() == text.rstrip(), case["nom"]
 
 
 def test_explanations_are_those_of_the_command_line(engine: bareme.Engine, cli: Cli) -> None:

@@ -76,7 +76,9 @@ fn no_decision() -> Findings {
         Place::Whole,
         "un échéancier ne dit rien d'un dispositif en particulier",
     );
-    Findings::new(vec![finding.with_help("donnez ce que `evaluate` ou `explain` a rendu")])
+    Findings::new(vec![
+        finding.with_help("donnez ce que `evaluate` ou `explain` a rendu"),
+    ])
 }
 
 fn not_decided(dispositif: &str) -> Findings {

@@ -113,6 +113,11 @@ porte_sur = ["existence"]
 question = "Combien ?"
 porte_sur = ["droit:somme"]
 
+[[doutes]]
+question = "Et pour les plus âgés ?"
+si = "age >= age_minimum + age_minimum"
+porte_sur = ["condition:majeur"]
+
 [[conditions]]
 id = "majeur"
 titre = "Avoir au moins {age_minimum} ans"
@@ -305,8 +310,25 @@ fn a_text_whose_version_has_ended_is_a_doubt_by_itself() {
     assert_eq!(
         on("2027-01-01"),
         json!({
-            "question": "« L'article » a changé le 1er\u{a0}janvier\u{a0}2027, et sa nouvelle version n'a pas été lue : que dit-elle ?",
+            "question": "« L'article » change le 1er\u{a0}janvier\u{a0}2027, et sa nouvelle version n'a pas été lue : que dit-elle ?",
             "porte_sur": ["source:article"]
         })
     );
+}
+
+#[test]
+fn a_doubt_is_shown_to_those_whom_it_may_concern() {
+    let shown = |dossier: &str| {
+        let told = told(&answer(dossier));
+        questions(&told).contains(&"Et pour les plus âgés ?")
+    };
+    assert!(!shown(
+        r#"{"age": 35, "revenu": "20000", "entree": "2026-08-31"}"#
+    ));
+    assert!(shown(r#"{"age": 36, "revenu": "20000", "entree": "2026-08-31"}"#));
+    assert!(shown(r#"{"revenu": "20000", "entree": "2026-08-31"}"#));
+    // Nobody of seventeen is among them: the refusal rests on what concerns them.
+    assert!(!shown(
+        r#"{"age": 17, "revenu": "20000", "entree": "2026-08-31"}"#
+    ));
 }

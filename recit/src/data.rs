@@ -81,7 +81,10 @@ pub fn facts(answer: &Answer) -> Recit {
             text: fact.title.clone(),
         }]);
         text.push("\u{a0}: ");
-        lines.push(Line::marked(Mark::Item, text.strong(fact_told(plan, fact, value))));
+        lines.push(Line::marked(
+            Mark::Item,
+            text.strong(fact_told(plan, fact, value)),
+        ));
     }
     Recit {
         title: "Vos réponses".to_owned(),

@@ -221,11 +221,7 @@ fn totals(schedule: &Schedule, body: &mut Body) {
 fn open(schedule: &Schedule, body: &mut Body) {
     for open in &schedule.open {
         let text = Text::from(title(schedule, open)).and("\u{a0}: il manque ");
-        body.marked(
-            0,
-            Mark::Open,
-            text.join(facts(schedule, &open.missing)).and("."),
-        );
+        body.marked(0, Mark::Open, text.join(facts(schedule, &open.missing)).and("."));
     }
 }
 

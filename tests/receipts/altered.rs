@@ -26,7 +26,7 @@ fn what_is_written_is_coherent_and_covers_everything() {
     for decision in written() {
         let verified = verify(engine(), &decision).unwrap();
         assert_eq!(verified.proof(), Proof::Coherent, "{decision}");
-        assert!(verified.canonical && verified.not_covered.is_empty() && verified.form == 1);
+        assert!(verified.canonical && verified.not_covered.is_empty() && verified.form == 2);
     }
 }
 
@@ -148,9 +148,9 @@ fn what_was_asked_for_is_in_the_receipt() {
 fn a_receipt_of_a_later_form_or_that_is_none_is_told() {
     let decision = evaluate(engine(), &request(WHOLE, &[])).unwrap();
     for (from, to, place) in [
-        ("\"forme\":1", "\"forme\":2", "/recu/forme"),
-        ("\"forme\":1", "\"forme\":0", "/recu/forme"),
-        ("\"forme\":1", "\"forme\":\"1\"", "/recu/forme"),
+        ("\"forme\":2", "\"forme\":3", "/recu/forme"),
+        ("\"forme\":2", "\"forme\":0", "/recu/forme"),
+        ("\"forme\":2", "\"forme\":\"2\"", "/recu/forme"),
         (
             "\"dispositifs\":null,\"h",
             "\"dispositifs\":[1],\"h",

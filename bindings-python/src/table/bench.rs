@@ -22,7 +22,7 @@ pub(crate) fn seconds(
 ) -> PyResult<f64> {
     let (evaluator, mut told) = answered(py, request.evaluator())?;
     let empty = arrow_array::RecordBatch::new_empty(table.schema.clone());
-    let pieces = pieces::cut(table, &empty);
+    let pieces = pieces::cut(request, table, &empty);
     let facts = layout::facts(request, &table.schema);
     let mut read = Vec::with_capacity(pieces.len());
     for piece in &pieces {

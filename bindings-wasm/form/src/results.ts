@@ -1,7 +1,7 @@
-import type { Bloc, FactName, FicheBloc, Morceau, Verdict } from 'bareme';
+import type { Bloc, FactName, FicheBloc, Morceau, Recit, Verdict } from 'bareme';
 import { type Child, download, h, opened } from './dom.js';
 import type { Interview } from './interview.js';
-import { lines, plain, tree, type Ways } from './tree.js';
+import { type Level, lines, plain, tree, type Ways } from './tree.js';
 
 type Ask = (name: FactName) => void;
 
@@ -62,25 +62,24 @@ export function summaryView(interview: Interview): Child {
 /** What the page ends with: which rules, which engine. */
 export const identity = (interview: Interview): Child => {
   const last = interview.page.blocs.at(-1);
-  return last?.type === 'lignes' && lines(last.lignes, { ask: () => undefined });
+  return last?.type === 'lignes' && lines(last.lignes, { ask: () => undefined }, 3);
 };
 
-function body(interview: Interview): readonly Bloc[] {
-  const { blocs } = interview.page;
+function body({ blocs }: Recit): readonly Bloc[] {
   return blocs.at(-1)?.type === 'lignes' ? blocs.slice(0, -1) : blocs;
 }
 
 /** The page, each card with its reasons, then what is paid over the course. */
 export function resultsView(interview: Interview, ask: Ask): HTMLElement {
   const leads = ways(interview, ask);
-  const more = (id: FicheBloc['dispositif']): Child =>
+  const more = (id: FicheBloc['dispositif'], level: Level): Child =>
     opened('Pourquoi ?', { class: 'why' }, () => {
       const { blocs } = interview.reasons(id);
       const save = (): void => download(`explication-${id}.html`, 'text/html', interview.letter(id));
       return h(
         'div',
         { class: 'reasons' },
-        tree(blocs, 5, leads),
+        tree(blocs, level, leads),
         h('p', { class: 'noprint' }, h('button', { type: 'button', onclick: save }, 'Enregistrer la lettre qui l’explique')),
       );
     });
@@ -88,8 +87,8 @@ export function resultsView(interview: Interview, ask: Ask): HTMLElement {
   return h(
     'div',
     { class: 'results' },
-    tree(body(interview), 3, { ...leads, more }),
-    course !== undefined && h('section', { class: 'course' }, h('h3', {}, course.titre), tree(course.blocs, 4, leads)),
+    tree(body(interview.page), 3, { ...leads, more }),
+    course !== undefined && h('section', { class: 'course' }, h('h3', {}, course.titre), tree(body(course), 4, leads)),
   );
 }
 

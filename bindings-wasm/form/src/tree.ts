@@ -6,10 +6,11 @@ export interface Ways {
   /** Asks for a fact; nothing when it is never asked to a person. */
   ask(name: FactName): (() => void) | undefined;
   /** What opens under a dispositif. */
-  more?(id: DispositifId): Child;
+  more?(id: DispositifId, level: Level): Child;
 }
 
-type Level = 3 | 4 | 5 | 6;
+/** Of a heading. */
+export type Level = 3 | 4 | 5 | 6;
 const HEADINGS = { 3: 'h3', 4: 'h4', 5: 'h5', 6: 'h6' } as const;
 const below = (level: Level): Level => (level === 6 ? 6 : ((level + 1) as Level));
 
@@ -20,13 +21,13 @@ export function tree(blocks: readonly Bloc[], level: Level, ways: Ways): Child {
       case 'section':
         return h('section', { class: block.partie ? 'part' : '' }, h(HEADINGS[level], {}, block.titre), tree(block.blocs, below(level), ways));
       case 'lignes':
-        return lines(block.lignes, ways);
+        return lines(block.lignes, ways, level);
       case 'fiche':
         return card(block, level, ways);
       case 'repli':
         return fold(block, level, ways);
       case 'tableau':
-        return table(block, ways);
+        return table(block, ways, level);
       case 'sources':
         return h(
           'ol',
@@ -44,8 +45,8 @@ function card(block: FicheBloc, level: Level, ways: Ways): HTMLElement {
     { class: `card ${signe}`, part: 'card', 'data-dispositif': dispositif },
     h(HEADINGS[level], {}, mark(signe), titre, ' ', h('span', { class: 'pill' }, etat)),
     montant !== undefined && h('p', { class: 'amount' }, montant),
-    lines(lignes, ways),
-    ways.more?.(dispositif),
+    lines(lignes, ways, below(level)),
+    ways.more?.(dispositif, below(level)),
   );
 }
 
@@ -55,7 +56,7 @@ function fold({ titre, apercu, ouvert, blocs }: RepliBloc, level: Level, ways: W
 }
 
 /** Lines with a sign are a list, the others paragraphs. */
-export function lines(list: readonly Ligne[], ways: Ways): Child {
+export function lines(list: readonly Ligne[], ways: Ways, level: Level): Child {
   const groups: Child[] = [];
   let items: HTMLElement[] = [];
   const close = (): void => {
@@ -66,13 +67,13 @@ export function lines(list: readonly Ligne[], ways: Ways): Child {
     const words = [
       h('p', { class: ton === 'normal' ? null : ton }, mark(signe), pieces(texte, ways)),
       asked(texte, ways),
-      texte.map((piece) => piece.type === 'dispositif' && ways.more?.(piece.id)),
+      texte.map((piece) => piece.type === 'dispositif' && ways.more?.(piece.id, level)),
     ];
     if (signe === 'aucun') {
       close();
-      groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, lines(suite, ways)));
+      groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, lines(suite, ways, level)));
     } else {
-      items.push(h('li', { class: signe }, words, lines(suite, ways)));
+      items.push(h('li', { class: signe }, words, lines(suite, ways, level)));
     }
   }
   close();
@@ -114,7 +115,7 @@ function pieces(list: readonly Morceau[], ways: Ways): Child {
 }
 
 /** Each cell says its column: on a narrow screen the rows become lists. Roles keep what the style would take from a screen reader. */
-function table({ colonnes, lignes }: TableauBloc, ways: Ways): HTMLElement {
+function table({ colonnes, lignes }: TableauBloc, ways: Ways, level: Level): HTMLElement {
   const row = (cells: readonly string[]): HTMLElement =>
     h(
       'tr',
@@ -130,7 +131,7 @@ function table({ colonnes, lignes }: TableauBloc, ways: Ways): HTMLElement {
       { role: 'rowgroup' },
       lignes.map(({ cellules, sous }) => [
         row(cellules),
-        sous.length > 0 && h('tr', { role: 'row', class: 'under' }, h('td', { role: 'cell', colspan: colonnes.length }, lines(sous, ways))),
+        sous.length > 0 && h('tr', { role: 'row', class: 'under' }, h('td', { role: 'cell', colspan: colonnes.length }, lines(sous, ways, level))),
       ]),
     ),
   );

@@ -34,7 +34,7 @@ async function walk(page, persona, each) {
     else await answer(page, fact, value);
   }
   await each('resultats');
-  for (const summary of await page.locator('.left-out > summary, .card.eligible > .why > summary').all()) await summary.click();
+  for (const summary of await page.locator('.fold > summary, .card.oui > .why > summary').all()) await summary.click();
   await page.locator('.reasons').first().waitFor();
   await each('resultats-pourquoi');
 }
@@ -134,8 +134,8 @@ test('a screen reader is told what each answer settles', async (t) => {
   const status = await beginAtSituation(page, facts);
   const live = page.locator('[aria-live=polite]');
   await answer(page, status, 'apprenti');
-  assert.match(await live.innerText(), /Bourse régionale.*Pas de droit/);
-  assert.match(await live.innerText(), /écartées?\./);
+  assert.match(await live.innerText(), /Bourse régionale[^.]* : /);
+  assert.match(await live.innerText(), /ne vous (est|sont) pas ouvertes?\./);
   // A group of choices is named by its question, a field by its label.
   const control = page.locator('fieldset, [id=reponse]').first();
   assert.match(await control.getAttribute('aria-describedby'), /aide/);

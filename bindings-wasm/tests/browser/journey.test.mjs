@@ -1,8 +1,8 @@
 // From the first question to the results, as three people, with the values of the command line.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { Engine } from 'bareme';
-import { between, shown } from './shown.mjs';
 import { commandLine, commandLineCourse } from '../native.mjs';
 import { DATE, answer, asked, begin, beginAtSituation, open, pass, settled, start, title } from './browser.mjs';
 import { personas } from './personas.mjs';
@@ -30,58 +30,101 @@ async function interview(page, persona) {
   throw new Error('questions without end');
 }
 
-/** What the page shows of each dispositif. */
-const cards = (page) =>
-  page.locator('.card').evaluateAll((list) =>
-    list.map((card) => ({
-      id: card.dataset.dispositif,
-      verdict: card.classList[1],
-      droits: Object.fromEntries(
-        [...card.querySelectorAll('[data-droit]')].map((dd) => [dd.dataset.droit, dd.firstChild.textContent]),
-      ),
-    })),
-  );
+/** Every text of a tree that is told, in the order of reading. */
+function* texts(blocks) {
+  for (const block of blocks) {
+    yield* [block.titre, block.etat, block.montant, block.apercu].filter((text) => text !== undefined);
+    if (block.type === 'tableau') {
+      yield* block.colonnes;
+      for (const { cellules, sous } of block.lignes) yield* [...cellules, ...spoken(sous)];
+    } else if (block.type === 'sources') yield* block.sources.map(({ texte }) => texte);
+    else if (block.lignes) yield* spoken(block.lignes);
+    if (block.blocs) yield* texts(block.blocs);
+  }
+}
 
-/** What the page shows of the course: the days, and the total. */
-const course = async (page) => ({
-  days: await page.locator('.segments > li').evaluateAll((list) => list.map(({ dataset }) => [dataset.du, dataset.au])),
-  total: await page.locator('[data-total]').evaluateAll(([shown]) => shown?.dataset.total),
-});
+function* spoken(lines) {
+  for (const { texte, suite = [] } of lines) {
+    // Between facts that can be asked for, the form has a list.
+    for (const piece of texte) if ('texte' in piece) yield piece.texte.replace(/^\s*[;.]\s*/, '');
+    yield* spoken(suite);
+  }
+}
 
-/** Nothing is shown where nothing is paid. */
-function expectedCourse({ segments, totaux, a_determiner }) {
-  const waits = a_determiner.some(({ versement }) => versement !== null);
-  const paid = segments.some(({ versements }) => versements.length > 0) || (waits && segments.length > 0);
-  return { days: paid ? segments.map(({ du, au }) => [du, au]) : [], total: paid ? totaux.general : undefined };
+/** What the page shows, with all that is folded. */
+const shown = (page) =>
+  page.locator('.panel').evaluate((panel) => {
+    for (const fold of panel.querySelectorAll('details.fold')) {
+      fold.open = true;
+      fold.dispatchEvent(new Event('bareme-open'));
+    }
+    return panel.textContent;
+  });
+
+/** Each of these texts, one after the other. */
+function follows(page, tree, what) {
+  let at = 0;
+  for (const text of [...texts(tree)].map((text) => plain(text).trim())) {
+    const found = page.indexOf(text, at);
+    assert.ok(found >= 0, `${what}: « ${text} » is not after « ${page.slice(Math.max(0, at - 80), at)} »`);
+    at = found + text.length;
+  }
 }
 
 for (const [name, persona] of Object.entries(personas)) {
-  test(`${name}: from the first question to the results of the command line`, async (t) => {
+  test(`${name}: from the first question to what the command line decides, told as the engine tells it`, async (t) => {
     const { page, check } = await open(await start(t));
     await begin(page);
     const stated = await interview(page, persona);
-    const { decisions } = JSON.parse(commandLine(stated, DATE));
-    const seen = await cards(page);
-    const expected = dispositifs.filter((d) => d.objet === 'personne' && d.statut !== 'hypothese');
-    assert.deepEqual(seen.map((card) => card.id).sort(), expected.map((d) => d.id).sort());
-    for (const card of seen) {
-      const decision = decisions[card.id];
-      assert.equal(card.verdict, decision.verdict, card.id);
-      const { droits } = dispositifs.find((d) => d.id === card.id);
-      const open = ['eligible', 'indetermine'].includes(decision.verdict);
-      for (const droit of open ? droits : []) {
-        const value = decision.droits[droit.id];
-        if (value !== undefined) assert.equal(plain(card.droits[droit.id]), plain(shown(value, droit)), `${card.id}.${droit.id}`);
-        const bounds = decision.bornes[droit.id];
-        if (card.droits[droit.id] !== undefined && bounds) assert.equal(plain(card.droits[droit.id]), plain(between(bounds, droit)));
-      }
-    }
-    assert.ok(seen.some((card) => card.verdict === 'eligible'), `${name} has at least one droit`);
-    const { echeancier } = JSON.parse(commandLineCourse(stated, DATE, expected.map((d) => d.id)));
-    assert.deepEqual(await course(page), expectedCourse(echeancier), name);
+    const json = engine.evaluateJson(stated, { date: DATE });
+    assert.equal(json, commandLine(stated, DATE));
+    const { blocs } = engine.tell(json);
+    const seen = plain(await shown(page));
+    follows(seen, blocs, name);
+    // In the order of the tree, and no other: an aid first, what is refused folded.
+    const order = await page.locator('.results > section:not(.course) > h3, .results > details > summary > h3').allTextContents();
+    assert.deepEqual(order.map(plain), blocs.flatMap(({ titre }) => titre ?? []).map(plain));
+    assert.ok((await page.locator('.card.oui').count()) > 0, `${name} can ask for something`);
+    const asked = dispositifs.filter((d) => d.objet === 'personne' && d.statut !== 'hypothese' && ['aide', 'decision'].includes(d.nature));
+    const options = { date: DATE, dispositifs: asked.map(({ id }) => id) };
+    const course = engine.schedule(stated, options);
+    assert.equal(JSON.stringify(course), JSON.stringify(JSON.parse(commandLineCourse(stated, DATE, options.dispositifs))));
+    const paid = course.echeancier.segments.some(({ versements }) => versements.length > 0);
+    // What it ends with is said once, for the page.
+    if (paid) follows(seen, engine.tell(course).blocs.slice(0, -1), `${name}: the course`);
     check();
   });
 }
+
+test('the reasons open under a card, and the letter is a document to keep', async (t) => {
+  const { page, check } = await open(await start(t));
+  await begin(page);
+  const stated = await interview(page, personas.etudiante);
+  const card = page.locator('.card.oui').first();
+  const id = await card.getAttribute('data-dispositif');
+  await card.getByText('Pourquoi ?').click();
+  const answer = engine.evaluate(stated, { date: DATE });
+  follows(plain(await card.locator('.reasons').textContent()), engine.reasons(answer, id).blocs, id);
+  const links = await card.locator('.reasons a').evaluateAll((list) => list.map(({ href, rel }) => ({ href, rel })));
+  assert.ok(links.length > 0 && links.every(({ href, rel }) => href.startsWith('https://') && rel === 'noopener noreferrer'));
+  const downloading = page.waitForEvent('download');
+  await card.getByRole('button', { name: /Enregistrer la lettre/ }).click();
+  const letter = await readFile(await (await downloading).path(), 'utf8');
+  assert.equal(letter, engine.letter(answer, id, { format: 'html' }));
+  check();
+});
+
+test('a fact that is missing can be given from the results', async (t) => {
+  const { page, check } = await open(await start(t));
+  await answer(page, await beginAtSituation(page, facts), 'salarie_prive');
+  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  const fact = page.locator('[data-fait]').first();
+  const name = await fact.getAttribute('data-fait');
+  await fact.click();
+  await settled(page);
+  assert.equal((await asked(page, facts))?.nom, name);
+  check();
+});
 
 const plain = (text) => text?.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'");
 
@@ -100,9 +143,9 @@ test('going back shows the answer, and changing it changes the results', async (
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
   await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
-  await page.getByText(/Vous n’y avez pas droit/).click();
-  const bursary = page.locator('[data-dispositif=bourse_regionale]');
-  assert.match(await bursary.innerText(), /Ne pas être en apprentissage/);
+  const refused = page.locator('.fold').filter({ hasText: /ne vous (est|sont) pas ouvertes?/ });
+  await refused.locator('summary').first().click();
+  assert.match(await refused.innerText(), /ne pas être en apprentissage/i);
   // And from the list of answers.
   await page.getByRole('button', { name: /Modifier : Situation/ }).click();
   await page.getByRole('radio', { name: /poursuite d’études/ }).check();

@@ -23,7 +23,7 @@ test('once loaded, it works without a network', async (t) => {
   await beginAtSituation(page, facts);
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
-  await page.getByText(/écartées/).first().waitFor();
+  await page.getByText(/ne vous (est|sont) pas ouvertes?/).first().waitFor();
   check();
 });
 

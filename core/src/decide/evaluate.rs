@@ -6,7 +6,7 @@ use crate::{
     date::Day,
     decision::{ConditionState, Outcome, Used, Verdict},
     plan::{Concerned, ConditionPlan, DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
-    vocabulary::FactId,
+    vocabulary::{FactId, Kind},
 };
 
 /// The value of every node of a program, in order.
@@ -125,12 +125,15 @@ pub(super) fn outcome(
             if let Some(applies) = applies {
                 relevance.mark(*applies, granted);
             }
-            // A droit that may not exist on the date of effect is not determined, whatever it would be worth.
-            if exists.is_true() {
+            // A droit that may not exist on the date of effect is due to nobody yet; what it would be worth is said while nothing is.
+            if exists.is_true() || verdict == Verdict::Undetermined {
                 relevance.rests_on(droit.reliability, Used::Droit(index));
                 *slot = Some(at(*node));
             }
         }
+    }
+    if verdict == Verdict::Undetermined {
+        one_for_each_id(dispositif, &mut droits);
     }
     let priorities = program
         .priorities
@@ -162,6 +165,10 @@ pub(super) fn outcome(
         let verified = basis.floor.verified;
         verified.is_some_and(|verified| at(program.date).first_day() > verified)
     };
+    let concerned = |doubt: &u16| {
+        let test = program.doubt_tests.get(usize::from(*doubt)).copied().flatten();
+        test.is_none_or(|test| !at(test).is_false())
+    };
     let doubts = if verdict == Verdict::NotEligible {
         // On a date of effect that is not known, no version has ended for sure.
         let date = at(program.date);
@@ -171,9 +178,11 @@ pub(super) fn outcome(
             Day::MIN
         };
         let ended = |condition: &ConditionPlan| plan.ended(condition.citation.source, day).is_some();
-        of_a_refusal(dispositif, program, &conditions, &ended)
+        of_a_refusal(dispositif, program, &conditions, &ended, &concerned)
     } else {
-        doubts(dispositif, verdict, &conditions, &droits, &basis.doubts)
+        let mut doubts = doubts(dispositif, verdict, &conditions, &droits, &basis.doubts);
+        doubts.retain(&concerned);
+        doubts
     };
     Outcome {
         dispositif: position,
@@ -188,6 +197,23 @@ pub(super) fn outcome(
         stale: basis.stale,
         doubts,
         missing: basis.missing,
+    }
+}
+
+/// Versions of one droit, when the date that chooses among them is not known: the first is worth what any of them may be.
+fn one_for_each_id(dispositif: &DispositifPlan, known: &mut [Option<Value>]) {
+    for (index, droit) in dispositif.droits.iter().enumerate() {
+        let is_choice = matches!(droit.declared.kind, Kind::Choice(_));
+        let following = dispositif.droits.iter().enumerate().skip(index.saturating_add(1));
+        for (other, _) in following.filter(|(_, other)| other.id == droit.id) {
+            let later = known.get(other).copied().flatten();
+            if let (Some(later), Some(Some(first))) = (later, known.get_mut(index)) {
+                *first = first.or_else(later, is_choice);
+                if let Some(slot) = known.get_mut(other) {
+                    *slot = None;
+                }
+            }
+        }
     }
 }
 
@@ -230,6 +256,7 @@ fn of_a_refusal(
     program: &Program,
     conditions: &[Option<ConditionState>],
     ended: &dyn Fn(&ConditionPlan) -> bool,
+    concerned: &dyn Fn(&u16) -> bool,
 ) -> Vec<u16> {
     let mut found = Vec::new();
     let doubts = dispositif.conditions.iter().zip(&program.condition_doubts);
@@ -238,7 +265,8 @@ fn of_a_refusal(
         .zip(doubts)
         .filter(|(state, _)| **state == Some(ConditionState::NotMet));
     for (_, (condition, doubts)) in failing {
-        if doubts.is_empty() && !ended(condition) {
+        let mut doubts = doubts.iter().filter(|doubt| concerned(doubt)).peekable();
+        if doubts.peek().is_none() && !ended(condition) {
             return Vec::new();
         }
         for doubt in doubts {

@@ -38,6 +38,8 @@ pub(super) struct Program {
     pub(super) floors: Option<Floors>,
     /// The doubts about parameters and tables, by what they are about.
     pub(super) doubted: Vec<(Used, u16)>,
+    /// For each doubt, whom it concerns; everyone when `None`.
+    pub(super) doubt_tests: Vec<Option<NodeId>>,
     /// For each condition, the doubts about it and about the values that it reads.
     pub(super) condition_doubts: Vec<Vec<u16>>,
 }
@@ -117,6 +119,7 @@ impl Program {
             yearly_value: None,
             floors: None,
             doubted: Vec::new(),
+            doubt_tests: Vec::new(),
             condition_doubts: Vec::new(),
             order,
         }
@@ -150,6 +153,9 @@ impl Program {
             .map(|p| pair(p.rule.node, p.applies))
             .collect();
         let yearly_value = dispositif.yearly_value.as_ref().map(|rule| local(rule.node));
+        let tests = dispositif.doubts.iter().map(|doubt| doubt.test.as_ref());
+        let doubt_tests = tests.map(|test| test.map(|rule| local(rule.node))).collect();
+        program.doubt_tests = doubt_tests;
         program.date = date;
         program.applies = applies;
         program.conditions = conditions;
@@ -274,6 +280,8 @@ fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
         roots.extend(priority.applies);
     }
     roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
+    let tests = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
+    roots.extend(tests.map(|test| test.node));
     let mut wanted = vec![false; dispositif.order.len()];
     let mark = |id: NodeId, wanted: &mut [bool]| {
         if let Some(slot) = dispositif

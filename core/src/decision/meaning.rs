@@ -92,12 +92,14 @@ impl<'a> Decision<'a> {
     pub fn doubts(&self) -> impl Iterator<Item = DoubtView<'a>> + use<'a> {
         let doubts = &self.dispositif().doubts;
         let written = self.outcome().doubts.iter().filter_map(|position| {
-            let DoubtPlan { question, concerns } = doubts.get(usize::from(*position))?;
+            let DoubtPlan {
+                question, concerns, ..
+            } = doubts.get(usize::from(*position))?;
             let concerns = concerns
                 .iter()
                 .map(|ConcernPlan { word, .. }| word.as_str().into());
             Some(DoubtView {
-                question: question.into(),
+                question: Cow::from(question.as_str()),
                 concerns: concerns.collect(),
             })
         });
@@ -161,7 +163,8 @@ impl<'a> Decision<'a> {
                 (
                     source.id.as_str(),
                     format!(
-                        "« {title} » a changé le {}, et sa nouvelle version n'a pas été lue : que dit-elle ?",
+                        "« {title} » {} le {}, et sa nouvelle version n'a pas été lue : que dit-elle ?",
+                        if until > self.date { "change" } else { "a changé" },
                         crate::plan::written_day(until)
                     ),
                 )

@@ -2,11 +2,15 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Rule;
+
 /// A question that is open, and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoubtPlan {
     /// What the Region, or a reader of the text, should settle.
     pub question: String,
+    /// Whom it concerns: whoever this is not false of; everyone when `None`.
+    pub test: Option<Rule>,
     /// What it is about: one or more.
     pub concerns: Vec<ConcernPlan>,
 }

@@ -19,6 +19,7 @@ pub(super) fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> 
         .iter()
         .map(|variable| &variable.rule)
         .chain(&dispositif.yearly_value)
+        .chain(dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref()))
     {
         roots.push(rule.node);
         roots.extend(rule.parts.iter().map(|part| part.node));

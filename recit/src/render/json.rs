@@ -1,4 +1,4 @@
-//! The tree as JSON, for a form: what its `Serialize` writes, a fifth as large for a phone to download.
+//! The tree as JSON, for a form: what its `Serialize` writes, by plain functions, which are less for a phone to download.
 
 use std::fmt::Write as _;
 
@@ -200,7 +200,9 @@ fn quoted(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::tree::{Block, Card, Fold, Line, Mark, Recit, Row, Section, SourceLine, Span, Table, Text, Tone};
+    use crate::tree::{
+        Block, Card, Fold, Line, Mark, Recit, Row, Section, SourceLine, Span, Table, Text, Tone,
+    };
 
     fn line(pieces: Vec<Span>) -> Line {
         Line {
@@ -213,7 +215,8 @@ mod tests {
 
     #[test]
     fn it_is_what_serialize_writes() {
-        let [text, name, id, url, title] = ["t\"", "n", "i", "https://example.org", "titre"].map(str::to_owned);
+        let [text, name, id, url, title] =
+            ["t\"", "n", "i", "https://example.org", "titre"].map(str::to_owned);
         let notes = [(Some(name.clone()), None), (None, Some(url.clone()))];
         let mut pieces: Vec<Span> = notes
             .into_iter()
@@ -267,7 +270,12 @@ mod tests {
                 Block::Section(Section {
                     title: title.clone(),
                     apart: true,
-                    blocks: vec![card(None), card(Some(text.clone())), fold("", true), fold("a", false)],
+                    blocks: vec![
+                        card(None),
+                        card(Some(text.clone())),
+                        fold("", true),
+                        fold("a", false),
+                    ],
                 }),
                 Block::Lines { lines: lines.clone() },
                 Block::Table(Table {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Citation, Location, Reliability};
+use super::{Citation, Location, Reliability, Text};
 use crate::date::Day;
 
 /// What kind of thing a dispositif is.
@@ -166,6 +166,9 @@ impl Serialize for Concern {
 pub struct Doubt {
     /// What the Region, or a reader of the text, should settle.
     pub question: String,
+    /// Whom it concerns: whoever this is not false of; everyone when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<Text>,
     /// What it is about: one or more.
     pub concerns: Vec<Concern>,
     /// Where each is written.

@@ -1,18 +1,22 @@
 //! What each doubt names, by position.
 
+use super::free_rule;
 use crate::{
     error::{Code, Finding, nearest},
     pack::model::{Concern, Dispositif, Location},
-    plan::{ConcernPlan, Concerned, DoubtPlan, lower::Lowering},
+    plan::{
+        ConcernPlan, Concerned, DoubtPlan,
+        lower::{Lowering, Scope},
+    },
+    vocabulary::Kind,
 };
 
 /// The doubts of a dispositif; a name that does not exist is reported.
-pub(super) fn doubts(lowering: &mut Lowering<'_>, position: u16) -> Vec<DoubtPlan> {
+pub(super) fn doubts(lowering: &mut Lowering<'_>, position: u16) -> Option<Vec<DoubtPlan>> {
     let pack = lowering.pack;
-    let Some(dispositif) = pack.dispositifs.get(usize::from(position)) else {
-        return Vec::new();
-    };
-    let mut list = Vec::new();
+    let dispositif = pack.dispositifs.get(usize::from(position))?;
+    let date = lowering.effect_date(position);
+    let (mut list, mut whole) = (Vec::new(), true);
     for doubt in &dispositif.doubts {
         let mut concerns = Vec::new();
         for (concern, at) in doubt.concerns.iter().zip(&doubt.places) {
@@ -24,12 +28,24 @@ pub(super) fn doubts(lowering: &mut Lowering<'_>, position: u16) -> Vec<DoubtPla
                 Err(unknown) => report(lowering, *at, &unknown),
             }
         }
+        let test = doubt.test.as_ref().map(|text| {
+            let scope = Scope {
+                dispositif: Some(position),
+                date,
+                effect: date,
+                text,
+            };
+            free_rule(lowering, scope, Some(&Kind::Boolean))
+        });
+        // A fault of its expression is told already.
+        whole &= !matches!(test, Some(None));
         list.push(DoubtPlan {
+            test: test.flatten(),
             question: doubt.question.clone(),
             concerns,
         });
     }
-    list
+    whole.then_some(list)
 }
 
 /// A name that does not exist, and those that do.

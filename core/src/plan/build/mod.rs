@@ -26,7 +26,7 @@ use crate::{
     expression::Span,
     pack::{
         InputFile, Reading, Unread,
-        model::{Condition, Pack},
+        model::{After, Condition, Pack},
         read, read_for_check,
     },
     vocabulary::{Kind, Unit},
@@ -225,6 +225,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         None => None,
     };
     let versements = schedule::versements(lowering, position);
+    let doubts = meaning::doubts(lowering, position);
     let applies = lowering.applies(date, source.in_force);
     let text = source
         .conditions
@@ -289,7 +290,10 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         nature: source.nature,
         decider: source.decider.clone(),
         next_step: source.next_step.clone(),
-        after: source.after,
+        // Nobody said why it ends: the document stops there.
+        after: source
+            .after
+            .or_else(|| source.nature.and(source.in_force.last()).map(|_| After::Unknown)),
         verified: source.verified,
         freshness: source
             .verified
@@ -302,7 +306,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         sources: source.sources.clone(),
         reliability: source.reliability,
         to_confirm: source.to_confirm.clone(),
-        doubts: meaning::doubts(lowering, position),
+        doubts: doubts?,
         replaced_by: source.replaced_by.clone(),
         incompatible_with: source.incompatible_with.clone(),
         yearly_value,

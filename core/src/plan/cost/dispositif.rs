@@ -117,6 +117,8 @@ fn roots(dispositif: &DispositifPlan) -> Vec<NodeId> {
         roots.extend(priority.applies);
     }
     roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
+    let tests = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
+    roots.extend(tests.map(|test| test.node));
     roots
 }
 

@@ -67,6 +67,7 @@ impl Typed<'_> {
             dispositif.droits.len(),
             dispositif.versements.len(),
             dispositif.priorities.len(),
+            dispositif.doubts.len(),
         ])?;
         require(dispositif.conditions.len() <= MOST_CONDITIONS, DISPOSITIF)?;
         let fact = dispositif.effect_date.map(|id| content.vocabulary.fact(id));
@@ -90,6 +91,11 @@ impl Typed<'_> {
                     .is_none_or(|quota| usize::from(quota) < content.quotas.len()),
             DISPOSITIF,
         )?;
+        dispositif
+            .doubts
+            .iter()
+            .filter_map(|doubt| doubt.test.as_ref())
+            .try_for_each(|test| self.boolean(test.node))?;
         if let Some(rule) = &dispositif.yearly_value {
             self.number(rule.node, 2)?;
         }

@@ -35,9 +35,14 @@ fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> He
         droits,
         versements,
         priorities,
+        doubts,
         ..
     } = dispositif;
     yearly_value.iter().try_for_each(&mut *visit)?;
+    doubts
+        .iter()
+        .filter_map(|doubt| doubt.test.as_ref())
+        .try_for_each(&mut *visit)?;
     variables.iter().try_for_each(|variable| visit(&variable.rule))?;
     conditions
         .iter()
