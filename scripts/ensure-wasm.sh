@@ -45,8 +45,8 @@ use_debian() {
   folder=$(cd "$folder" && pwd)
   cat >"$folder/cargo" <<SH
 #!/bin/sh
-# RUSTC_BOOTSTRAP lets a release compiler build std from source (-Zbuild-std). A panic is a trap without words: JavaScript tells
-# them from nothing else, and their texts are a tenth of the module.
+# RUSTC_BOOTSTRAP lets a release compiler build std from source (-Zbuild-std). A panic is a trap without words: JavaScript
+# shows none, and a phone need not download them.
 unset RUSTUP_TOOLCHAIN CARGO
 export RUSTFLAGS='-Zunstable-options -Cpanic=immediate-abort'
 RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc RUSTC_BOOTSTRAP=1 \\

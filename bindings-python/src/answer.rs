@@ -203,13 +203,13 @@ impl Answer {
 
     /// The letter about one dispositif: what the law asks to be told of a decision made with an algorithm.
     ///
-    /// `format`: `md`, `html` or `txt`. It tells the reasons, even of an answer that `evaluate` gave. Raises `BaremeError` when
+    /// `format`: `md`, `html` (a whole document) or `txt`. It tells the reasons, even of an answer that `evaluate` gave. Raises `BaremeError` when
     /// this answer says nothing of the dispositif.
     #[pyo3(signature = (dispositif, *, format="md"))]
     fn letter(&self, py: Python<'_>, dispositif: &str, format: &str) -> PyResult<String> {
         let written = match format {
             "md" => bareme_recit::Recit::markdown,
-            "html" => bareme_recit::Recit::html,
+            "html" => bareme_recit::Recit::document,
             "txt" => told::text,
             _ => {
                 return Err(PyValueError::new_err(format!(

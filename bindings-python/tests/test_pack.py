@@ -69,7 +69,7 @@ def damage(folder: Path, how: str) -> None:
 )
 def test_what_cannot_be_read_is_told_as_the_command_line_tells_it(own: Path, cli: Cli, how: str) -> None:
     damage(own, how)
-    code, expected = cli("check", "--format", "json", str(own))
+    code, expected = cli("facts", "--format", "json", "--pack", str(own))
     told = refused(own)
     # Only the command line reads a standard input.
     assert code == 1 and canonical_errors(told) == expected.replace(" ; `-` lit l'entrée standard", "")

@@ -150,7 +150,7 @@ export interface Verification {
   /** The version of the engine that wrote it. */
   readonly moteur: string;
   /** What could have been changed without being seen. */
-  readonly non_couvert: readonly ('faits_sans_effet' | 'date_de_reference' | 'dispositifs_omis' | 'explication_omise' | 'mots_des_avertissements')[];
+  readonly non_couvert: readonly ('faits_sans_effet' | 'date_de_reference' | 'dispositifs_omis' | 'explication_omise' | 'doutes_et_demarches' | 'mots_des_avertissements')[];
 }
 
 /** Those that were named are there; otherwise those in force are. */

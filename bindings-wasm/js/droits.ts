@@ -41,7 +41,7 @@ export interface Droits {
   /** Un tuteur, un emploi */
   readonly un_tuteur_un_emploi: {
   };
-  /** Complément pour atteindre 80 % du SMIC pendant la formation */
+  /** Complément pour garantir un revenu net par jour pendant la formation */
   readonly complement_80_smic: {
     /** Complément net par jour, EUR/jour */ readonly complement_journalier: string;
   };
@@ -67,7 +67,7 @@ export interface Droits {
   /** Allocation chômage pendant la formation (AREF) */
   readonly aref: {
     /** Allocation par jour pendant la formation, EUR/jour */ readonly allocation_journaliere: string;
-    /** Allocation pour 30 jours, EUR */ readonly allocation_30_jours: string;
+    /** Allocation pour {jours_mois_allocation} jours, EUR */ readonly allocation_30_jours: string;
   };
   /** Rémunération de fin de formation */
   readonly remuneration_fin_formation: {
@@ -105,16 +105,16 @@ export interface Droits {
   };
   /** Barème minimal de 2008 des bourses sociales et de certaines bourses de santé */
   readonly bourse_plancher_2008: {
-    /** Points de charge du barème minimal, 17 au plus, point */ readonly points_de_charge: number;
+    /** Points de charge du barème minimal, {plancher_points_maximum} au plus, point */ readonly points_de_charge: number;
     /** Échelon du barème minimal */ readonly echelon: Echelon2008;
     /** Montant minimal de la bourse pour une année, EUR/an */ readonly montant_annuel: string;
   };
   /** Bourse régionale pour les formations sanitaires et sociales */
   readonly bourse_regionale: {
-    /** Points de charge, 17 au plus, point */ readonly points_de_charge: number;
+    /** Points de charge, {points_de_charge_maximum} au plus, point */ readonly points_de_charge: number;
     /** Échelon de la bourse */ readonly echelon: Echelon;
     /** Montant de la bourse pour l'année, EUR/an */ readonly montant_annuel: string;
-    /** Montant de chacun des dix versements mensuels, EUR/mois */ readonly montant_mensuel: string;
+    /** Montant de chacun des {versements_bourse_par_an} versements mensuels, EUR/mois */ readonly montant_mensuel: string;
   };
   /** Remboursement de la contribution de vie étudiante (CVEC) */
   readonly remboursement_cvec: {
@@ -213,7 +213,7 @@ export interface Droits {
   /** PRÉPA Rebond */
   readonly prepa_rebond: {
   };
-  /** Aide à l'embauche en contrat de professionnalisation à partir de 30 ans */
+  /** Aide à l'embauche en contrat de professionnalisation à partir de {contrat_pro_age_minimum} ans */
   readonly alternance_contrat_pro_regional: {
     /** Aide par mois, EUR/mois */ readonly montant_mensuel: string;
     /** Durée de l'aide, mois */ readonly duree_aide: number;
@@ -223,7 +223,7 @@ export interface Droits {
   readonly poec_regionale: {
     /** Qui organise la formation */ readonly organisateur: Payeur;
   };
-  /** 1 emploi = 1 formation */
+  /** Un emploi = une formation */
   readonly un_emploi_une_formation: {
     /** La formation doit mener à un certificat ou à un diplôme */ readonly certification_obligatoire: boolean;
   };
@@ -238,15 +238,15 @@ export interface Droits {
   };
   /** Rémunération publique de stage */
   readonly remuneration_publique_stage: {
-    /** Rémunération par mois à temps plein (30 heures ou plus par semaine), EUR/mois */ readonly remuneration_mensuelle: string;
-    /** Rémunération par heure de formation à temps partiel (moins de 30 heures par semaine), EUR/h */ readonly taux_horaire: string;
+    /** Rémunération par mois à temps plein ({rps_temps_plein_hebdo} heures ou plus par semaine), EUR/mois */ readonly remuneration_mensuelle: string;
+    /** Rémunération par heure de formation à temps partiel (moins de {rps_temps_plein_hebdo} heures par semaine), EUR/h */ readonly taux_horaire: string;
     /** Ligne de la grille qui donne ce montant */ readonly situation: SituationRps;
   };
   /** Projet de transition professionnelle */
   readonly projet_transition_professionnelle: {
-    /** Part du salaire payée la première année, ou les 1 200 premières heures */ readonly taux_periode_1: string;
+    /** Part du salaire payée la première année, ou les {heures_periode_1_discontinue} premières heures */ readonly taux_periode_1: string;
     /** Part du salaire payée ensuite, si le congé dure plus longtemps */ readonly taux_periode_2: string;
-    /** Rémunération brute par mois la première année, ou les 1 200 premières heures, EUR/mois */ readonly remuneration_periode_1: string;
+    /** Rémunération brute par mois la première année, ou les {heures_periode_1_discontinue} premières heures, EUR/mois */ readonly remuneration_periode_1: string;
     /** Rémunération brute par mois ensuite, si le congé dure plus longtemps, EUR/mois */ readonly remuneration_periode_2: string;
     /** Deux SMIC bruts par mois, limite du salaire payé en entier, EUR/mois */ readonly seuil_2_smic: string;
   };

@@ -2,7 +2,7 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{Bounds, Decision, DoubtView, DroitValue, DroitView, StaleView},
+    decision::{Bounds, CitationView, Decision, DoubtView, DroitValue, DroitView, StaleView},
     plan::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
     vocabulary::Style,
 };
@@ -59,6 +59,26 @@ pub(crate) fn stale<'a>(decision: &Decision<'a>) -> Vec<StaleView<'a>> {
 /// What the end of its period means.
 pub(crate) const fn after(dispositif: &DispositifPlan) -> Option<After> {
     dispositif.after
+}
+
+/// The documents that say it exists, and from when to when.
+pub(crate) fn sources<'a>(decision: &Decision<'a>) -> impl Iterator<Item = CitationView<'a>> + use<'a> {
+    let (plan, dispositif) = (decision.plan(), decision.dispositif());
+    (dispositif.sources.iter())
+        .map(|citation| CitationView::new(plan, citation, dispositif.reliability, None))
+}
+
+/// Has it ended only because what was read stops there?
+pub(crate) fn may_still_exist(decision: &Decision<'_>) -> bool {
+    let period = decision.dispositif().in_force;
+    decision.verdict() == Verdict::OutOfPeriod
+        && decision.effect().is_none_or(|day| day >= period.from)
+        && is_end_unknown(decision.dispositif())
+}
+
+/// Is the end of its period only that of what was read?
+pub(crate) const fn is_end_unknown(dispositif: &DispositifPlan) -> bool {
+    matches!(dispositif.after, Some(After::Unknown | After::LikelyProlonged))
 }
 
 /// Is it shown to a person who asked for nothing by name?

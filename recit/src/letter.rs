@@ -41,15 +41,22 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
             "3. Les paramètres et leur poids dans votre situation",
             |body| {
                 weights(&decision, body);
-                parameters(explanation, &values, &mut notes, body);
+                parameters(&decision, explanation, &values, &mut notes, body);
             },
         ));
         blocks.push(section("4. Les opérations effectuées", |body| {
+            compared(&decision, &mut notes, body);
             reasons.reasoning(body, &mut notes);
         }));
     }
     blocks.push(section("5. Ce qui reste incertain", |body| {
-        reasons.trust(true, body);
+        if reasons.has_doubts_above() {
+            body.line(
+                0,
+                "Ce qui est marqué « À confirmer » dans la partie 4 reste incertain.",
+            );
+        }
+        reasons.trust(body);
     }));
     blocks.push(section("6. Vos droits", |body| {
         body.line(
@@ -93,7 +100,7 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
         ),
     );
     body.gap();
-    let mark = verdict::mark(decision.verdict());
+    let mark = verdict::mark(decision);
     body.strong(0, mark, verdict::sentence(decision));
     if decision.verdict() == Verdict::NotEligible {
         body.line(2, "Ce qui manque\u{a0}:");
@@ -109,6 +116,13 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
         dispositif: decision.dispositif(),
     };
     if matches!(decision.verdict(), Verdict::Eligible | Verdict::Undetermined) {
+        if decision.verdict() == Verdict::Undetermined && answer::benefits(decision).next().is_some() {
+            let condition = match answer::nature(decision) {
+                Nature::Decision => "Si la demande est possible, puis acceptée\u{a0}:",
+                _ => "Si vous y avez droit\u{a0}:",
+            };
+            body.line(0, condition);
+        }
         for view in answer::benefits(decision) {
             let title = &view.title;
             let value = verdict::droit(&values, &view);
@@ -118,9 +132,12 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
                 Text::from(format!("{title}\u{a0}: ")).strong(value),
             );
         }
-        if let Some(line) = step::told(decision) {
-            body.marked(0, line.mark, line.text);
-        }
+    }
+    let asked = matches!(decision.verdict(), Verdict::Eligible | Verdict::Undetermined);
+    if (asked || answer::may_still_exist(decision))
+        && let Some(line) = step::told(decision)
+    {
+        body.marked(0, line.mark, line.text);
     }
     body.into_blocks()
 }
@@ -155,19 +172,25 @@ fn facts(answer: &Answer, explanation: Explanation<'_>, body: &mut Body) {
                 let value = data::fact_told(answer.plan(), read.fact, value);
                 body.marked(2, Mark::Item, format!("{}\u{a0}: {value}", read.fact.title));
             }
-            None => unknown.push(words::inside(&read.fact.title)),
+            None => unknown.push(read.fact),
         }
     }
     if !unknown.is_empty() {
-        body.line(
-            0,
-            format!("Questions sans réponse\u{a0}: {}.", unknown.join("\u{a0}; ")),
-        );
+        body.line(0, "Questions sans réponse\u{a0}:");
+        for fact in unknown {
+            body.marked(2, Mark::Open, fact.question.as_ref().unwrap_or(&fact.title));
+        }
     }
 }
 
 /// How conditions and priorities weigh.
 fn weights(decision: &Decision<'_>, body: &mut Body) {
+    if decision.verdict() == Verdict::OutOfPeriod {
+        return body.line(
+            0,
+            "Aucune condition n'a été examinée\u{a0}: les dates suffisent à la réponse.",
+        );
+    }
     body.line(
         0,
         match decision.conditions().count() {
@@ -187,14 +210,64 @@ fn weights(decision: &Decision<'_>, body: &mut Body) {
     }
 }
 
+/// Of what is not in force, all that was done: its dates and the day that counts.
+fn compared<'a>(decision: &Decision<'a>, notes: &mut Notes<'a>, body: &mut Body) {
+    if decision.verdict() != Verdict::OutOfPeriod {
+        return;
+    }
+    let plan = decision.plan();
+    let period = decision.dispositif().in_force;
+    let noun = verdict::noun(decision);
+    if let Some(told) = words::period(period) {
+        let mut text = Text::from(format!(
+            "Cette {noun}, d'après ce qui a été lu, est en vigueur {told}."
+        ));
+        for source in answer::sources(decision) {
+            text = text.note(notes.sign(source));
+        }
+        body.marked(2, Mark::Item, text);
+    }
+    let Some(day) = decision.effect() else {
+        return;
+    };
+    let fact = decision.dispositif().effect_date;
+    let title = fact.and_then(|id| plan.vocabulary.fact(id)).map_or_else(
+        || "date de la réponse".to_owned(),
+        |fact| words::inside(&fact.title),
+    );
+    let side = if day < period.from {
+        "avant cette période"
+    } else {
+        "après cette période"
+    };
+    body.marked(
+        2,
+        Mark::Item,
+        format!(
+            "La date qui compte est le {} ({title})\u{a0}: elle vient {side}. Le calcul s'arrête là.",
+            words::date(day)
+        ),
+    );
+}
+
 /// The dated values that were used, each once, with where it comes from.
-fn parameters<'a>(explanation: Explanation<'a>, values: &Values<'_>, notes: &mut Notes<'a>, body: &mut Body) {
+fn parameters<'a>(
+    decision: &Decision<'_>,
+    explanation: Explanation<'a>,
+    values: &Values<'_>,
+    notes: &mut Notes<'a>,
+    body: &mut Body,
+) {
+    let refused = decision.verdict() == Verdict::NotEligible;
     let mut found: Vec<Step<'a>> = Vec::new();
-    for step in explanation.conditions().map(|condition| condition.step) {
-        gather(step, &mut found);
+    for condition in explanation.conditions() {
+        // What was not settled refused nobody.
+        if !refused || condition.state != ConditionState::Unknown {
+            gather(condition.step, refused, &mut found);
+        }
     }
     for step in explanation.droits().map(|droit| droit.step) {
-        gather(step, &mut found);
+        gather(step, refused, &mut found);
     }
     // What depends on an answer that is missing weighed nothing here.
     found.retain(|step| step.value().is_some());
@@ -202,13 +275,24 @@ fn parameters<'a>(explanation: Explanation<'a>, values: &Values<'_>, notes: &mut
         return;
     }
     body.line(0, "Valeurs fixées par les textes, et utilisées ici\u{a0}:");
+    let scale = values.scale(decision.effect());
+    let mut said: Vec<String> = Vec::new();
     for step in found {
         let since = step.source().and_then(|source| source.since);
         let since = since
             .map(|day| format!(", depuis le {}", words::date(day)))
             .unwrap_or_default();
-        let value = values.value(step, Shape::Plain);
-        let text = Text::from(format!("{}\u{a0}: {value}{since}", values.label(step)));
+        // A ceiling is a figure, rather than « dépassé ».
+        let value = scale
+            .told(values, step)
+            .unwrap_or_else(|| values.value(step, Shape::Plain));
+        // One scale gives a rank, and whether its last ceiling is passed: the same figures.
+        let line = format!("{}\u{a0}: {value}{since}", values.label(step));
+        if said.contains(&line) {
+            continue;
+        }
+        said.push(line.clone());
+        let text = Text::from(line);
         let text = match step.source() {
             Some(source) => text.note(notes.sign(source)),
             None => text,
@@ -217,13 +301,17 @@ fn parameters<'a>(explanation: Explanation<'a>, values: &Values<'_>, notes: &mut
     }
 }
 
-fn gather<'a>(step: Step<'a>, found: &mut Vec<Step<'a>>) {
+/// `settled` leaves out what no value came of.
+fn gather<'a>(step: Step<'a>, settled: bool, found: &mut Vec<Step<'a>>) {
+    if settled && step.value().is_none() {
+        return;
+    }
     if matches!(step.kind(), StepKind::Parameter | StepKind::Table)
         && !found.iter().any(|other| other.text() == step.text())
     {
         found.push(step);
     }
     for child in step.steps() {
-        gather(child, found);
+        gather(child, settled, found);
     }
 }

@@ -1,7 +1,7 @@
 //! What is paid over a course, as a table: from when to when, how much, who pays, and why it changes.
 
 use bareme::{
-    plan::{Plan, Reliability},
+    plan::{DispositifPlan, Object, Pace, Plan, Reliability},
     schedule::{Cause, LineView, Open, Schedule},
 };
 
@@ -43,14 +43,20 @@ pub fn schedule(schedule: &Schedule) -> Recit {
     let mut blocks = body.into_blocks();
     let mut notes = Notes::new(plan);
     if schedule.course.is_some() {
-        blocks.push(Block::Table(table(schedule, &mut notes)));
-        blocks.push(titled("Total", |body| totals(schedule, body)));
+        let relays = relays(schedule);
+        blocks.push(Block::Table(table(schedule, &relays, &mut notes)));
+        blocks.push(titled("Total", |body| totals(schedule, &relays, body)));
     }
     if !schedule.open.is_empty() {
         blocks.push(titled("Ce qui reste à savoir", |body| open(schedule, body)));
     }
     if schedule.month_days.is_some() {
-        blocks.push(titled("À savoir", |body| caveats(schedule, body, &mut notes)));
+        let mut body = Body::default();
+        caveats(schedule, &mut body, &mut notes);
+        let inside = body.into_blocks();
+        if !inside.is_empty() {
+            blocks.push(part("À savoir", inside));
+        }
     }
     blocks.extend(sources(&notes, 0));
     blocks.push(Block::Lines {
@@ -95,7 +101,65 @@ fn counted(schedule: &Schedule, body: &mut Body) {
     }
 }
 
-fn table<'a>(schedule: &'a Schedule, notes: &mut Notes<'a>) -> Table {
+/// What may pay on the days on which nothing is established: it goes with what counts, pays over time, and nobody knows
+/// whether it still exists.
+fn relays(schedule: &Schedule) -> Vec<&DispositifPlan> {
+    let (plan, Some(course)) = (schedule.plan(), schedule.course) else {
+        return Vec::new();
+    };
+    if schedule.segments.iter().all(|segment| !segment.lines.is_empty()) {
+        return Vec::new();
+    }
+    // What is still open would pay on those days instead.
+    let paid: Vec<u16> = (schedule.dispositifs.iter().copied())
+        .chain(schedule.open.iter().map(|open| open.dispositif))
+        .collect();
+    let counted = |position: &u16| paid.contains(position);
+    let asked = &schedule.asked().dispositifs;
+    let excluded = |position: u16, dispositif: &DispositifPlan| {
+        dispositif.incompatible_with.iter().any(counted)
+            || paid
+                .iter()
+                .filter_map(|counted| plan.dispositif(*counted))
+                .any(|counted| counted.incompatible_with.contains(&position))
+    };
+    (0_u16..)
+        .zip(&plan.dispositifs)
+        .filter(|(_, dispositif)| !dispositif.versements.is_empty() && answer::is_end_unknown(dispositif))
+        .filter(|(_, dispositif)| {
+            let day = dispositif.effect_date.map_or(schedule.date(), |_| course.from);
+            dispositif.object == Object::Person && dispositif.in_force.until <= day
+        })
+        .filter(|(position, _)| asked.as_ref().is_none_or(|asked| asked.contains(position)))
+        .filter(|(position, dispositif)| !excluded(*position, dispositif))
+        .map(|(_, dispositif)| dispositif)
+        .collect()
+}
+
+/// « Nous ne savons pas si « … » existe encore »
+fn unsure(schedule: &Schedule, relays: &[&DispositifPlan]) -> Option<Line> {
+    let titles: Vec<String> = relays
+        .iter()
+        .map(|relay| format!("« {} »", schedule.titled(&relay.title)))
+        .collect();
+    let read = relays.first()?.in_force.last()?;
+    let same = relays.iter().all(|relay| relay.in_force.last() == Some(read));
+    let until = if same {
+        format!("\u{a0}: ce qui a été lu s'arrête au {}", words::date(read))
+    } else {
+        String::new()
+    };
+    let exists = if titles.len() == 1 { "existe" } else { "existent" };
+    Some(Line::marked(
+        Mark::Warn,
+        format!(
+            "Nous ne savons pas si {} {exists} encore{until}.",
+            words::list(&titles, "et")
+        ),
+    ))
+}
+
+fn table<'a>(schedule: &'a Schedule, relays: &[&DispositifPlan], notes: &mut Notes<'a>) -> Table {
     let mut rows = Vec::new();
     for segment in &schedule.segments {
         let from = words::short_date(segment.days.from);
@@ -109,12 +173,18 @@ fn table<'a>(schedule: &'a Schedule, notes: &mut Notes<'a>) -> Table {
             });
         };
         if segment.lines.is_empty() {
-            let nothing = if schedule.open.is_empty() {
+            let nothing = if schedule.open.is_empty() && relays.is_empty() {
                 "rien"
             } else {
                 "rien d'établi"
             };
-            row(nothing.to_owned(), String::new(), "", Vec::new());
+            let unsure = unsure(schedule, relays);
+            row(
+                nothing.to_owned(),
+                String::new(),
+                "",
+                unsure.into_iter().collect(),
+            );
         }
         for view in schedule.lines(segment) {
             let total = view
@@ -191,7 +261,7 @@ fn why<'a>(plan: &'a Plan, cause: &'a Cause, notes: &mut Notes<'a>) -> Text {
     }
 }
 
-fn totals(schedule: &Schedule, body: &mut Body) {
+fn totals(schedule: &Schedule, relays: &[&DispositifPlan], body: &mut Body) {
     let totals = &schedule.totals;
     for payer in &totals.payers {
         let more = if payer.complete {
@@ -208,10 +278,13 @@ fn totals(schedule: &Schedule, body: &mut Body) {
         body.marked(0, Mark::Item, format!("{}\u{a0}: {total}{more}", payer.label));
     }
     let total = euros(&totals.total.to_string());
-    let sentence = if totals.complete {
+    let nothing_yet = totals.total.is_zero() && !schedule.open.is_empty();
+    let sentence = if totals.complete && !nothing_yet && relays.is_empty() {
         format!("Pour toute la formation\u{a0}: {total}.")
     } else if totals.total.is_zero() {
         "Pour toute la formation\u{a0}: aucun montant n'est encore connu.".to_owned()
+    } else if totals.complete {
+        format!("Pour toute la formation, {total} au moins\u{a0}: la suite n'est pas connue.")
     } else {
         format!("Pour toute la formation, au moins {total}\u{a0}: tous les montants ne sont pas connus.")
     };
@@ -255,7 +328,16 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
             }
         }
     }
-    body.marked(
+    doubts(schedule, body);
+    let by_month = schedule
+        .segments
+        .iter()
+        .flat_map(|segment| schedule.lines(segment));
+    if by_month
+        .filter_map(|view| view.pace())
+        .any(|pace| pace == Pace::Month)
+    {
+        body.marked(
         0,
         Mark::Item,
         Text::from(format!(
@@ -264,7 +346,8 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
         ))
         .note(notes.sign(month.source.view(schedule.plan())))
         .and("."),
-    );
+        );
+    }
     let outdated = schedule
         .segments
         .iter()
@@ -278,6 +361,21 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
             Mark::Warn,
             format!("Des valeurs n'ont pas été lues après le {day} : la suite est ce que l'on en sait aujourd'hui."),
         );
+    }
+}
+
+/// The questions about what is paid, each once.
+fn doubts(schedule: &Schedule, body: &mut Body) {
+    let mut said: Vec<&str> = Vec::new();
+    for view in (schedule.segments.iter()).flat_map(|segment| schedule.lines(segment)) {
+        let word = format!("versement:{}", view.versement.id);
+        for doubt in &view.dispositif.doubts {
+            let concerned = doubt.concerns.iter().any(|concern| concern.word == word);
+            if concerned && doubt.test.is_none() && !said.contains(&doubt.question.as_str()) {
+                said.push(&doubt.question);
+                body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
+            }
+        }
     }
 }
 

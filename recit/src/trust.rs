@@ -21,7 +21,25 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
             2 => " (et une autre question)".to_owned(),
             many => format!(" (et {} autres questions)", many - 1),
         };
-        body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {question}{more}"));
+        // On a page that fits a screen, one line says both.
+        let old = answer::stale(decision);
+        let old = match old.first().filter(|_| brief) {
+            Some(first) => format!(" {}", stale_briefly(first)),
+            None => String::new(),
+        };
+        let end = if more.is_empty() || old.is_empty() {
+            ""
+        } else {
+            "."
+        };
+        body.marked(
+            0,
+            Mark::Warn,
+            format!("À confirmer\u{a0}: {question}{more}{end}{old}"),
+        );
+        if brief {
+            return;
+        }
     }
     let stale = answer::stale(decision);
     if let Some(first) = stale.first() {
@@ -35,16 +53,41 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
     }
 }
 
+/// How many questions there are, or else the first value past its day, in a few words.
+pub(crate) fn counted(decision: &Decision<'_>) -> Option<String> {
+    let stale = answer::stale(decision);
+    let doubts = match answer::doubts(decision).len() {
+        0 => None,
+        1 => Some("À confirmer\u{a0}: une question.".to_owned()),
+        many => Some(format!("À confirmer\u{a0}: {many} questions.")),
+    };
+    doubts.or_else(|| stale.first().map(stale_briefly))
+}
+
+/// The same without what it is about: « Barème de 2025-2026, reconduit. »
+fn stale_briefly(stale: &StaleView<'_>) -> String {
+    let whole = stale_told(stale);
+    let before = whole.split("\u{a0}:").next().unwrap_or_default();
+    format!("{}.", before.trim_end_matches(", et pas depuis"))
+}
+
 /// The question without what is said after it.
 fn first_question(text: &str) -> &str {
     let end = text.find(['?', '.']).map_or(text.len(), |at| at + 1);
     text.get(..end).unwrap_or(text)
 }
 
-/// All of them, in a section of their own: without the doubts about a condition or a droit, shown under it, unless `all` are.
-pub(crate) fn whole(decision: &Decision<'_>, all: bool, body: &mut Body) {
+/// Are some shown under a condition or a droit of the explanation?
+pub(crate) fn some_above(decision: &Decision<'_>) -> bool {
+    answer::doubts(decision)
+        .iter()
+        .any(|doubt| is_shown_under(decision, doubt))
+}
+
+/// All of them, in a section of their own, without the doubts about a condition or a droit, shown under it.
+pub(crate) fn whole(decision: &Decision<'_>, body: &mut Body) {
     for doubt in answer::doubts(decision) {
-        if all || !is_shown_under(decision, &doubt) {
+        if !is_shown_under(decision, &doubt) {
             body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
         }
     }

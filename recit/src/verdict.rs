@@ -1,7 +1,7 @@
 //! Verdicts and droits as sentences, for what each dispositif is.
 
 use bareme::{
-    Verdict,
+    Decimal, Verdict,
     decision::{Bounds, ConditionState, Decision, DroitValue, DroitView},
     plan::{Object, Status},
 };
@@ -13,11 +13,12 @@ use crate::{
     words,
 };
 
-/// The sign of a verdict.
-pub(crate) const fn mark(verdict: Verdict) -> Mark {
-    match verdict {
+/// The sign of a verdict; what may still exist is no refusal.
+pub(crate) fn mark(decision: &Decision<'_>) -> Mark {
+    match decision.verdict() {
         Verdict::Eligible => Mark::Yes,
         Verdict::Undetermined => Mark::Open,
+        Verdict::OutOfPeriod if answer::may_still_exist(decision) => Mark::Warn,
         Verdict::NotEligible | Verdict::OutOfPeriod => Mark::No,
     }
 }
@@ -31,6 +32,7 @@ pub(crate) fn state(decision: &Decision<'_>) -> &'static str {
         (Verdict::Undetermined, _) => "À préciser",
         (Verdict::NotEligible, Nature::Aid | Nature::Decision) => "Pas ouverte",
         (Verdict::NotEligible, _) => "Non",
+        (Verdict::OutOfPeriod, _) if answer::may_still_exist(decision) => "Existence à vérifier",
         (Verdict::OutOfPeriod, _) => "Pas en vigueur",
     }
 }
@@ -168,12 +170,22 @@ pub(crate) fn out_of_period(decision: &Decision<'_>) -> String {
     };
     match answer::after(dispositif) {
         Some(After::End) | None => format!("N'est plus en vigueur depuis le {}.", words::date(period.until)),
-        Some(After::Unknown) => {
-            format!("Nous ne savons pas si elle existe encore\u{a0}: ce qui a été lu s'arrête au {last}.")
-        }
-        Some(After::LikelyProlonged) => format!(
-            "Sans doute prolongée\u{a0}: ce qui a été lu s'arrête au {last}, et elle l'avait déjà été."
+        Some(After::Unknown) => format!(
+            "Nous ne savons pas si cette {} existe encore\u{a0}: le dernier document lu s'arrête au {last}.",
+            noun(decision)
         ),
+        Some(After::LikelyProlonged) => format!(
+            "Cette {} est sans doute prolongée\u{a0}: le dernier document lu s'arrête au {last}, et cela s'est déjà fait.",
+            noun(decision)
+        ),
+    }
+}
+
+/// A noun whose gender is known, whatever the title is.
+pub(crate) fn noun(decision: &Decision<'_>) -> &'static str {
+    match answer::nature(decision) {
+        Nature::Aid | Nature::Decision => "aide",
+        Nature::Classification | Nature::Floor | Nature::Rule => "règle",
     }
 }
 
@@ -193,17 +205,18 @@ pub(crate) fn droit(values: &Values<'_>, droit: &DroitView<'_>) -> String {
     values.known(droit.value(), droit.bounds(), unit, Shape::of(declared))
 }
 
+/// Ten times as much, and more, is no answer: the end only says how much an answer may be at most.
+pub(crate) fn is_wide(low: Decimal, high: Decimal) -> bool {
+    low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold)
+}
+
 /// What is worth saying of a droit that is not settled: neither every value of a list, nor « yes or no », nor « from nothing on ».
 pub(crate) fn says_something(view: &DroitView<'_>) -> bool {
     match view.bounds() {
         None => true,
         Some(Bounds::Members(names)) => names.len() <= 4,
         Some(Bounds::Between(low, high)) => match (low.number(), high.number()) {
-            // Ten times as much or as little, and more, is no answer either.
-            (Some(low), Some(high)) => {
-                let wide = low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold);
-                !wide && !low.is_sign_negative() || high.is_zero()
-            }
+            (Some(low), Some(high)) => !is_wide(low, high) && !low.is_sign_negative() || high.is_zero(),
             _ => !matches!(low, DroitValue::Boolean(_)),
         },
     }

@@ -35,6 +35,10 @@ fn decisions_of_0_1_0_are_the_same_decisions() {
         ] {
             assert!(verified.not_covered.contains(&part));
         }
+        assert_eq!(
+            verified.not_covered.contains(&NotCovered::Meanings),
+            !file.starts_with("schedule")
+        );
         let answer = read(&verified_json(&verified));
         assert_eq!(answer["issue"], "autre_moteur");
         assert_eq!(answer["conforme"], true);

@@ -67,7 +67,8 @@ __all__ = [
 ]
 
 def load(path: str | os.PathLike[str] | bytes | bytearray | memoryview) -> Engine:
-    """The engine of the rules in a folder: an analyst's own version, checked as `bareme check` checks it.
+    """The engine of the rules in a folder: an analyst's own version, checked as `bareme check` checks it; one
+    of an older form, without the words that are asked for today, is read all the same.
 
     Or of a file that `bareme pack` wrote, or of the bytes of one: a checksum covers them all, and does not say who wrote them.
 

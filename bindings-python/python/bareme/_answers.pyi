@@ -55,7 +55,7 @@ class Answer:
     def letter(self, dispositif: str, *, format: Literal["md", "html", "txt"] = "md") -> str:
         """The letter about one dispositif: what the law asks to be told of a decision made with an algorithm.
 
-        `format`: `md`, `html` or `txt`. It tells the reasons, even of an answer that `evaluate` gave. Raises `BaremeError` when
+        `format`: `md`, `html` (a whole document) or `txt`. It tells the reasons, even of an answer that `evaluate` gave. Raises `BaremeError` when
         this answer says nothing of the dispositif.
         """
     def __str__(self) -> str: ...

@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
     /// The first day of each stretch of days.
     fn days(&mut self, path: &[&str], value: &Value<'_>) {
         let days = value.get_ref().as_array().map(|list| {
-            let days: Vec<Option<Json>> = list.iter().map(|day| self.document.dated(day)).collect();
+            let days: Vec<Option<Json>> = list.iter().map(|day| self.day(day)).collect();
             days.into_iter().collect::<Option<Vec<Json>>>()
         });
         match days {
@@ -148,6 +148,19 @@ impl Reader<'_, '_> {
                     .invalid(place, "`segments` doit être une liste de dates", help);
             }
         }
+    }
+
+    fn day(&mut self, value: &Value<'_>) -> Option<Json> {
+        let day = self
+            .document
+            .dated(value)
+            .filter(|_| value.get_ref().is_datetime());
+        if day.is_none() {
+            let place = self.document.place(value);
+            let help = "écrivez-la sans guillemets : 2024-09-02";
+            self.document.invalid(place, "ce n'est pas une date", help);
+        }
+        day
     }
 
     fn page(&mut self, key: &str, value: &Value<'_>) {

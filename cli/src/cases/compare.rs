@@ -40,8 +40,12 @@ pub(super) fn difference(whole: &Json, expected: &Expectation) -> Option<String>
         }
         Manner::Count => {
             let count = given.and_then(Json::as_array).map_or(0, Vec::len);
-            (Json::from(count) != expected.value)
-                .then(|| said(format!("{} attendus, {count} obtenus", plain(&expected.value))))
+            (Json::from(count) != expected.value).then(|| {
+                said(format!(
+                    "leur nombre est {count}, {} attendu",
+                    plain(&expected.value)
+                ))
+            })
         }
         Manner::All | Manner::Among | Manner::Without => named(
             &strings(&expected.value),

@@ -128,3 +128,36 @@ fn they_are_only_written_when_they_are_asked_for_and_a_summary_is_the_same() {
     assert_eq!(summary(&with), summary(&without));
     assert_eq!(summary(&with)["avertissements"], json!([]));
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_parquet_file_says_the_same_with_its_types() {
+    use arrow_array::{Array, cast::AsArray, types::Int64Type};
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+    let desk = Desk::new();
+    fs::write(desk.path("in.csv"), INPUT).unwrap();
+    for output in ["out.csv", "out.parquet"] {
+        assert_eq!(desk.batch("in.csv", output, &["--doutes"]).code, 1);
+    }
+    let file = fs::File::open(desk.path("out.parquet")).unwrap();
+    let mut batches = ParquetRecordBatchReaderBuilder::try_new(file)
+        .unwrap()
+        .build()
+        .unwrap();
+    let batch = batches.next().unwrap().unwrap();
+    let column = |name: &str| batch.column_by_name(&format!("bourse_regionale.{name}")).unwrap();
+    let (doubts, stale) = (column("doutes").as_primitive::<Int64Type>(), column("perimes"));
+    let stale = stale.as_string::<i32>();
+    let text = desk.text("out.csv");
+    for (row, line) in text.lines().skip(1).enumerate() {
+        let cells: Vec<&str> = line.split(',').rev().take(2).collect();
+        if line.contains(",refuse,") {
+            assert!(doubts.is_null(row) && stale.is_null(row));
+        } else {
+            let told = [stale.value(row).to_owned(), doubts.value(row).to_string()];
+            assert_eq!(told, [cells[0], cells[1]]);
+        }
+    }
+    assert_eq!(batch.num_rows(), 5);
+}

@@ -97,6 +97,40 @@ fn faults_of_case_files_are_findings() {
 }
 
 #[test]
+fn what_is_expected_beside_the_verdict_is_checked_too() {
+    let beside = case(
+        "all_that_differs",
+        "dossier = { age = 20, indemnise_are = true }\n\
+         meilleure_combinaison = { dispositifs = [\"aref\"], valeur_annuelle = \"1.00\" }\n\
+         page = { demander = [\"aref\"], dit = [\"bonjour\"] }\n\
+         echeancier = { total = \"1.00\", segments = [2024-09-02] }\n\
+         [cas.attendu.bourse_regionale]\nverdict = \"non_eligible\"\nnature = \"decision\"\n\
+         doutes = []\nperimes = { dont = [\"bourse_montants\"] }\n\
+         demarche = { ou = \"la mairie\", inconnu = [\"quoi\"] }",
+    );
+    let (ran, err) = tested(&[("echecs.toml", &beside)], &[]);
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!(err);
+}
+
+#[test]
+fn names_that_nothing_has_are_refused_with_the_nearest() {
+    let wrong = case(
+        "all_that_is_unknown",
+        "dossier = {}\n\
+         meilleure_combinaison = { dispositif = [], non_classes = [\"arefe\"] }\n\
+         page = { demande = [], ouvrir = [\"bourse_regional\"], ou_bien = 3 }\n\
+         echeancier = { totale = \"1.00\", segments = [\"bientôt\", 3.5], payeurs = 3 }\n\
+         [cas.attendu.bourse_regionale]\nverdict = \"indetermine\"\nnature = \"aides\"\n\
+         doutes = { don = [], sans = [\"condition:agee\"] }\nperimes = [\"bourse_montant\"]\n\
+         demarche = { oou = \"la mairie\", inconnu = [\"quan\"] }",
+    );
+    let (ran, err) = tested(&[("fautes.toml", &wrong)], &[]);
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!(err);
+}
+
+#[test]
 fn a_name_is_given_once_over_all_files() {
     let text = case("the_same", "dossier = { agee = 3 }\nerreurs = [\"fait_inconnu\"]");
     let (ran, err) = tested(&[("a.toml", &text), ("theme/b.toml", &text)], &[]);

@@ -23,4 +23,5 @@ mod schema;
 mod schema_validator;
 mod streams;
 mod support;
+mod told;
 mod verify;

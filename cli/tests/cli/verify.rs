@@ -37,7 +37,7 @@ fn a_decision_that_was_kept_is_the_same_again() {
         decision("evaluate", &[]).as_bytes(),
     );
     let expected = format!(
-        "{{\"authentique\":false,\"canonique\":true,\"conforme\":true,\"forme\":1,\"issue\":\"coherente\",\"moteur\":\"{}\",\"non_couvert\":[]}}\n",
+        "{{\"authentique\":false,\"canonique\":true,\"conforme\":true,\"forme\":2,\"issue\":\"coherente\",\"moteur\":\"{}\",\"non_couvert\":[]}}\n",
         env!("CARGO_PKG_VERSION")
     );
     assert_eq!(json.out, expected);
@@ -48,7 +48,8 @@ fn a_decision_that_was_changed_is_told_by_its_place() {
     let changed = decision("evaluate", &[]).replace("5212.00", "5213.00");
     let ran = fed(&["verify", "--format", "json", "-"], changed.as_bytes());
     assert_eq!(ran.code, 1);
-    assert_eq!(ran.codes(), ["decision_differente"; 2]);
+    // The droit, and what the best combination is worth: its value and both its bounds.
+    assert_eq!(ran.codes(), ["decision_differente"; 4]);
     let text = fed(&["verify", "-"], changed.as_bytes());
     assert!(
         text.err

@@ -6,7 +6,7 @@ use crate::{
     date::Day,
     decision::{ConditionState, Outcome, Used, Verdict},
     plan::{Concerned, ConditionPlan, DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
-    vocabulary::FactId,
+    vocabulary::{FactId, Kind},
 };
 
 /// The value of every node of a program, in order.
@@ -125,12 +125,15 @@ pub(super) fn outcome(
             if let Some(applies) = applies {
                 relevance.mark(*applies, granted);
             }
-            // A droit that may not exist on the date of effect is not determined, whatever it would be worth.
-            if exists.is_true() {
+            // A droit that may not exist on the date of effect is due to nobody yet; what it would be worth is said while nothing is.
+            if exists.is_true() || verdict == Verdict::Undetermined {
                 relevance.rests_on(droit.reliability, Used::Droit(index));
                 *slot = Some(at(*node));
             }
         }
+    }
+    if verdict == Verdict::Undetermined {
+        one_for_each_id(dispositif, &mut droits);
     }
     let priorities = program
         .priorities
@@ -194,6 +197,23 @@ pub(super) fn outcome(
         stale: basis.stale,
         doubts,
         missing: basis.missing,
+    }
+}
+
+/// Versions of one droit, when the date that chooses among them is not known: the first is worth what any of them may be.
+fn one_for_each_id(dispositif: &DispositifPlan, known: &mut [Option<Value>]) {
+    for (index, droit) in dispositif.droits.iter().enumerate() {
+        let is_choice = matches!(droit.declared.kind, Kind::Choice(_));
+        let following = dispositif.droits.iter().enumerate().skip(index.saturating_add(1));
+        for (other, _) in following.filter(|(_, other)| other.id == droit.id) {
+            let later = known.get(other).copied().flatten();
+            if let (Some(later), Some(Some(first))) = (later, known.get_mut(index)) {
+                *first = first.or_else(later, is_choice);
+                if let Some(slot) = known.get_mut(other) {
+                    *slot = None;
+                }
+            }
+        }
     }
 }
 

@@ -57,17 +57,26 @@ fn over_the_course(
     eligible: &Eligible,
     contested: &[u16],
 ) -> Option<(Period, Vec<Worth>)> {
+    let plan = engine.plan();
     let mut days: Option<Period> = None;
     let mut ranked = Vec::with_capacity(eligible.ranked.len());
+    // What is paid in the place of another leaves nothing of it, when it is in every set.
+    let replaced: Vec<u16> = eligible
+        .ranked
+        .iter()
+        .filter(|worth| contested.binary_search(&worth.position).is_err())
+        .filter_map(|worth| plan.dispositif(worth.position))
+        .flat_map(|owner| &owner.versements)
+        .flat_map(|versement| versement.replaces.iter().copied())
+        .collect();
     for worth in &eligible.ranked {
         meter::add(1);
-        let paid = if contested.binary_search(&worth.position).is_ok() {
-            let (course, paid) = paid_alone(engine, answer, worth.position)?;
-            days = Some(course);
-            paid
+        let (course, paid) = paid_alone(engine, answer, worth.position)?;
+        days = Some(course);
+        let paid = if replaced.contains(&worth.position) {
+            Some(0)
         } else {
-            // It is in every best set: its value changes no choice, and is brought to the course below.
-            None
+            paid
         };
         ranked.push((*worth, paid));
     }

@@ -42,6 +42,8 @@ pub enum NotCovered {
     LeftOut,
     /// The whole reasoning may have been left out.
     Explanation,
+    /// What it is to a person, the next step, the doubts and what is past its day may have been left out.
+    Meanings,
     /// The words of the warnings may be others; their codes and places are compared.
     Words,
 }
@@ -79,6 +81,7 @@ impl NotCovered {
             Self::Date => "date_de_reference",
             Self::LeftOut => "dispositifs_omis",
             Self::Explanation => "explication_omise",
+            Self::Meanings => "doutes_et_demarches",
             Self::Words => "mots_des_avertissements",
         }
     }
@@ -89,6 +92,7 @@ impl NotCovered {
             Self::Date => "la date, là où elle ne changeait rien",
             Self::LeftOut => "un dispositif omis en entier",
             Self::Explanation => "l'explication omise",
+            Self::Meanings => "les doutes, les démarches et ce qui est à relire",
             Self::Words => "les mots d'un avertissement",
         }
     }

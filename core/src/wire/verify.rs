@@ -58,6 +58,9 @@ pub fn verify_sealed(
     Receipt::read(decision)?.verify_sealed(engine, key, seal)
 }
 
+/// The first form whose decisions say what they are to a person.
+const MEANINGS: u32 = 2;
+
 impl Receipt {
     /// Evaluates again with an engine of its pack, and compares.
     ///
@@ -298,14 +301,19 @@ impl Receipt {
     }
 
     fn not_covered(&self) -> Vec<NotCovered> {
-        if self.form > 0 {
-            return Vec::new();
+        let mut parts = Vec::new();
+        if self.form == 0 {
+            parts.extend([NotCovered::IdleFacts, NotCovered::Date, NotCovered::LeftOut]);
         }
-        let mut parts = vec![NotCovered::IdleFacts, NotCovered::Date, NotCovered::LeftOut];
-        if !self.schedule && !self.is_explained() {
+        if self.form == 0 && !self.schedule && !self.is_explained() {
             parts.push(NotCovered::Explanation);
         }
-        parts.push(NotCovered::Words);
+        if self.form < MEANINGS && !self.schedule {
+            parts.push(NotCovered::Meanings);
+        }
+        if self.form == 0 {
+            parts.push(NotCovered::Words);
+        }
         parts
     }
 }

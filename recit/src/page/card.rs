@@ -20,19 +20,30 @@ use crate::{
 const FACTS: usize = 3;
 
 /// The same on a page that fits a screen.
-const BRIEF_FACTS: usize = 2;
+pub(super) const BRIEF_FACTS: usize = 2;
+
+/// How many characters of questions are shown in full; beyond, the titles of the facts are shorter.
+const QUESTIONS: usize = 150;
 
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
 
-/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
+/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on; `crowded` among many.
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool, crowded: bool) -> Card {
     let values = values(answer, decision);
     let headline = answer::headline(decision).filter(verdict::says_something);
     let mut body = Body::default();
     let summary = decision.summary();
     let said = verdict::short(decision);
-    body.line(0, if brief { said } else { format!("{said} {summary}") });
+    let crowded = brief && crowded;
+    body.line(
+        0,
+        match trust::counted(decision).filter(|_| crowded) {
+            Some(counted) => format!("{said} {counted}"),
+            None if brief => said,
+            None => format!("{said} {summary}"),
+        },
+    );
     if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
         body.line(0, text);
     }
@@ -40,10 +51,12 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Ca
     next(decision, brief, &mut body);
     precision(decision, &mut body);
     quota(answer, decision, brief, &mut body);
-    trust::short(decision, brief, &mut body);
+    if !crowded {
+        trust::short(decision, brief, &mut body);
+    }
     Card {
         dispositif: decision.id().to_owned(),
-        mark: verdict::mark(decision.verdict()),
+        mark: verdict::mark(decision),
         state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: headline.map(|view| verdict::droit(&values, &view)),
@@ -79,7 +92,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
         body.marked(0, Mark::Item, format!("{title}\u{a0}: {value}"));
     }
     floors(answer, decision, &mut body);
-    if decision.verdict() == Verdict::Eligible {
+    if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
         next(decision, brief, &mut body);
     }
     if let Some(text) = missing(decision, "Il manque", false) {
@@ -103,7 +116,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
     Card {
         dispositif: decision.id().to_owned(),
-        mark: verdict::mark(decision.verdict()),
+        mark: verdict::mark(decision),
         state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
         amount: None,
@@ -118,8 +131,28 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Opt
     if facts.is_empty() {
         return None;
     }
+    let first = facts.get(..kept).unwrap_or(&facts);
+    let more = facts.len().saturating_sub(kept);
     let mut text = Text::from(format!("{before}\u{a0}: "));
-    for (position, fact) in facts.iter().take(kept).enumerate() {
+    if let Some(questions) = questions(first) {
+        for (position, (fact, question)) in first.iter().zip(questions).enumerate() {
+            if position > 0 {
+                text.push(" ");
+            }
+            text.0.push(Span::Fact {
+                name: fact.name.clone(),
+                text: question.to_owned(),
+            });
+        }
+        text.push(&match more {
+            0 => String::new(),
+            _ if brief => " Et d'autres réponses.".to_owned(),
+            1 => " Et une autre réponse.".to_owned(),
+            more => format!(" Et {more} autres réponses."),
+        });
+        return Some(text);
+    }
+    for (position, fact) in first.iter().enumerate() {
         if position > 0 {
             text.push("\u{a0}; ");
         }
@@ -128,13 +161,23 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Opt
             text: words::inside(&fact.title),
         });
     }
-    text.push(&match facts.len().saturating_sub(kept) {
+    text.push(&match more {
         0 => ".".to_owned(),
         _ if brief => "\u{a0}; et d'autres.".to_owned(),
         1 => "\u{a0}; et une autre réponse.".to_owned(),
         more => format!("\u{a0}; et {more} autres réponses."),
     });
     Some(text)
+}
+
+/// The questions as they are asked, when each fact has one and they hold in about two lines.
+fn questions<'f>(facts: &[&'f Fact]) -> Option<Vec<&'f str>> {
+    let questions: Vec<&str> = facts
+        .iter()
+        .map(|fact| fact.question.as_deref())
+        .collect::<Option<_>>()?;
+    let length: usize = questions.iter().map(|question| question.chars().count()).sum();
+    (length <= QUESTIONS).then_some(questions)
 }
 
 /// The dispositifs that replace it.
@@ -149,7 +192,7 @@ pub(crate) fn replacements(decision: &Decision<'_>) -> Vec<String> {
 fn replaced(decision: &Decision<'_>, body: &mut Body) {
     let now = replacements(decision);
     if decision.verdict() == Verdict::OutOfPeriod && !now.is_empty() {
-        body.line(0, format!("Remplacé par {}.", words::list(&now, "et")));
+        body.line(0, format!("Voir maintenant {}.", words::list(&now, "et")));
     }
 }
 
@@ -176,7 +219,8 @@ fn others(
         .filter(|(value, _)| !brief || first.as_ref() != Some(value))
         .map(|(value, view)| format!("{}\u{a0}: {value}", words::inside(&view.title)))
         .collect();
-    if told.is_empty() {
+    // The amount that is read first says enough on a page that fits a screen.
+    if told.is_empty() || (brief && headline.is_some()) {
         return None;
     }
     let kept = if brief { BENEFITS } else { told.len() };

@@ -1,6 +1,6 @@
 //! « Ou bien »: the sets that exclude each other, side by side, with one total for one period.
 
-use bareme::{Answer, date::Period, decision::Decision};
+use bareme::{Answer, date::Period, decision::Decision, plan::Reliability};
 
 use crate::{
     answer::{self, Nature},
@@ -179,7 +179,46 @@ fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
         1 => body.line(0, "Un autre ensemble n'est pas montré."),
         more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
     }
+    reasons(group, body);
     body.gap();
+}
+
+/// Which excludes which, each pair once, and whether one of the two is doubted.
+fn reasons(group: &[&Decision<'_>], body: &mut Body) {
+    let unsure = |decision: &Decision<'_>| decision.dispositif().reliability == Reliability::ToConfirm;
+    if let [one, other] = group {
+        if unsure(one) || unsure(other) {
+            body.line(0, "Que l'un exclue l'autre reste à confirmer.");
+        }
+        return;
+    }
+    let excluded = |one: &Decision<'_>| group.iter().filter(|other| excludes(one, other)).count();
+    let mut said: Vec<&str> = Vec::new();
+    for one in ordered(group.iter().copied(), |one| core::cmp::Reverse(excluded(one))) {
+        let others: Vec<&Decision<'_>> = (group.iter().copied())
+            .filter(|other| excludes(one, other) && !said.contains(&other.id()))
+            .collect();
+        said.push(one.id());
+        if others.is_empty() {
+            continue;
+        }
+        let titles: Vec<String> = (others.iter())
+            .map(|other| format!("« {} »", other.title()))
+            .collect();
+        let doubt = if unsure(one) || others.iter().any(|other| unsure(other)) {
+            ", ce qui reste à confirmer"
+        } else {
+            ""
+        };
+        body.line(
+            0,
+            format!(
+                "« {} » ne va pas avec {}{doubt}.",
+                one.title(),
+                words::list(&titles, "ni avec")
+            ),
+        );
+    }
 }
 
 /// How a set stands to the others of its group, as the engine compared them.

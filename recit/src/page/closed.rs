@@ -7,8 +7,7 @@ use bareme::{
 
 use super::card;
 use crate::{
-    Options,
-    answer::{self, After},
+    Options, answer,
     order::ordered,
     tree::{Block, Fold, Line, Mark, Span, Text},
     verdict, words,
@@ -91,18 +90,43 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
     if list.is_empty() {
         return None;
     }
-    let unknown: Vec<String> = list
+    let (unknown, known): (Vec<&Decision<'_>>, Vec<&Decision<'_>>) = list
         .iter()
-        .filter(|decision| is_unknown(decision))
-        .map(|decision| format!("« {} »", decision.title()))
-        .collect();
+        .copied()
+        .partition(|decision| answer::may_still_exist(decision));
+    let (later, ended): (Vec<&Decision<'_>>, Vec<&Decision<'_>>) =
+        known.into_iter().partition(|decision| is_to_come(decision));
+    let counted = |list: &[&Decision<'_>], one: &str, many: &str| {
+        (!list.is_empty()).then(|| words::counted(list.len() as u64, one, many))
+    };
+    let mut title: Vec<String> = [
+        counted(&ended, "aide n'existe plus", "aides n'existent plus"),
+        counted(&later, "aide n'existe pas encore", "aides n'existent pas encore"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let other = if title.is_empty() {
+        ["aide", "aides"]
+    } else {
+        ["autre", "autres"]
+    };
+    if let Some(counted) = counted(&unknown, other[0], other[1]) {
+        title.push(match unknown.len() {
+            1 => format!("pour {counted}, nous ne savons pas si elle existe encore"),
+            _ => format!("pour {counted}, nous ne savons pas si elles existent encore"),
+        });
+    }
     let teaser = match unknown.len() {
         0 => String::new(),
-        few if few <= TITLES => format!(
-            "nous ne savons pas si {} existe encore.",
-            words::list(&unknown, "ou")
-        ),
-        many => format!("nous ne savons pas si {many} d'entre elles existent encore."),
+        few if few <= TITLES => {
+            let titles: Vec<String> = unknown
+                .iter()
+                .map(|decision| format!("« {} »", decision.title()))
+                .collect();
+            format!("{}.", words::list(&titles, "et"))
+        }
+        _ => String::new(),
     };
     let lines = list
         .iter()
@@ -110,10 +134,10 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
             let now = card::replacements(decision);
             let now = match now.is_empty() {
                 true => String::new(),
-                false => format!(" Remplacé par {}.", words::list(&now, "et")),
+                false => format!(" Voir maintenant {}.", words::list(&now, "et")),
             };
             let why = words::inside(&verdict::out_of_period(decision));
-            let mark = if is_unknown(decision) {
+            let mark = if answer::may_still_exist(decision) {
                 Mark::Warn
             } else {
                 Mark::Item
@@ -123,11 +147,7 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
         })
         .collect();
     Some(Block::Fold(Fold {
-        title: words::counted(
-            list.len() as u64,
-            "aide n'est pas en vigueur",
-            "aides ne sont pas en vigueur",
-        ),
+        title: capital(&title.join("\u{a0}; ")),
         teaser,
         count: list.len() as u64,
         open: options.all,
@@ -135,15 +155,17 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
     }))
 }
 
-/// Has it ended only because what was read stops there?
-fn is_unknown(decision: &Decision<'_>) -> bool {
-    let period = decision.dispositif().in_force;
-    let ended = decision.effect().is_none_or(|day| day >= period.from);
-    ended
-        && matches!(
-            answer::after(decision.dispositif()),
-            Some(After::Unknown | After::LikelyProlonged)
-        )
+/// Is its first day still to come?
+fn is_to_come(decision: &Decision<'_>) -> bool {
+    let from = decision.dispositif().in_force.from;
+    decision.effect().is_some_and(|day| day < from)
+}
+
+/// With a capital, as a title starts.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn named(decision: &Decision<'_>) -> Span {

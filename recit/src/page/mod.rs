@@ -15,6 +15,9 @@ use crate::{
     verdict, words,
 };
 
+/// On a page that fits a screen, beyond so many that can be asked for, each says less of what is to be confirmed.
+const CROWDED: usize = 2;
+
 /// « Financement de la formation …, réponse pour le 2 septembre 2024 »
 pub(crate) fn title(answer: &Answer) -> String {
     format!(
@@ -101,7 +104,7 @@ pub(crate) fn answers(answer: &Answer) -> Vec<Block> {
         let line = |decision: &Decision<'_>| {
             let said = words::inside(&verdict::short(decision));
             Line::marked(
-                verdict::mark(decision.verdict()),
+                verdict::mark(decision),
                 format!("{}\u{a0}: {said}", decision.title()),
             )
         };
@@ -151,7 +154,7 @@ fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], opti
         }]
     } else {
         now.iter()
-            .map(|decision| Block::Card(card::short(answer, decision, options.brief)))
+            .map(|decision| Block::Card(card::short(answer, decision, options.brief, now.len() > CROWDED)))
             .collect()
     };
     Block::Section(Section {

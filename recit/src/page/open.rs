@@ -8,15 +8,15 @@ use crate::{
     answer::{self, Nature},
     order::ordered,
     reasons::Values,
-    tree::{Block, Card, Fold, Line, Mark, Section},
+    tree::{Block, Card, Fold, Line, Mark, Section, Text},
     verdict, words,
 };
 
 /// How many are shown, the most valuable first; the others are folded.
 const SHOWN: usize = 4;
 
-/// On a page that fits a screen, how many cards there are in all, as long as two may still be shown.
-const BRIEF_CARDS: usize = 5;
+/// On a page that fits a screen, how many cards there are in all; beyond, what can still open is folded.
+const BRIEF_CARDS: usize = 4;
 
 /// The answers that would settle the most.
 const FACTS: usize = 2;
@@ -38,15 +38,17 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
         .filter(|decision| decision.verdict() == Verdict::Eligible)
         .count();
     let kept = if options.brief {
-        BRIEF_CARDS.saturating_sub(granted).clamp(2, SHOWN)
+        BRIEF_CARDS.saturating_sub(granted).min(SHOWN)
     } else {
         SHOWN
     };
     let (first, others) = list.split_at(list.len().min(kept));
     let mut blocks: Vec<Block> = first
         .iter()
-        .map(|decision| {
-            let mut card = told(answer, decision, options.brief);
+        .enumerate()
+        .map(|(position, decision)| {
+            let before = first.get(..position).unwrap_or_default();
+            let mut card = told(answer, decision, before, options.brief);
             card.lines.extend(excluded(decision, shown, first));
             Block::Card(card)
         })
@@ -63,7 +65,11 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
             open: options.all,
             blocks: others
                 .iter()
-                .map(|decision| Block::Card(told(answer, decision, options.brief)))
+                .enumerate()
+                .map(|(position, decision)| {
+                    let before = others.get(..position).unwrap_or_default();
+                    Block::Card(told(answer, decision, before, options.brief))
+                })
                 .collect(),
         }));
     }
@@ -88,7 +94,8 @@ fn excluded(decision: &Decision<'_>, shown: &[Decision<'_>], first: &[&Decision<
     })
 }
 
-fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
+/// One that can still open; `before`, those that are told above it.
+fn told(answer: &Answer, decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Card {
     let values = Values {
         plan: answer.plan(),
         dispositif: decision.dispositif(),
@@ -98,7 +105,8 @@ fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
         _ => "si vous y avez droit",
     };
     let headline = answer::headline(decision).filter(verdict::says_something);
-    let text = card::missing(decision, "Il faudrait savoir", brief)
+    let text = same(decision, before, brief)
+        .or_else(|| card::missing(decision, "Il faudrait savoir", brief))
         .unwrap_or_else(|| "Une condition reste à vérifier.".into());
     Card {
         dispositif: decision.id().to_owned(),
@@ -108,6 +116,34 @@ fn told(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Card {
         amount: headline.map(|view| format!("{}, {condition}", verdict::droit(&values, &view))),
         lines: vec![Line::plain(text)],
     }
+}
+
+/// « Il faudrait les mêmes réponses que pour « … ». », when several wait for several answers that are the same; on a page
+/// that fits a screen, for those that would be named.
+fn same(decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Option<Text> {
+    let names = |decision: &Decision<'_>| -> Vec<String> {
+        let names = decision.missing().map(|fact| fact.name.clone());
+        if brief {
+            names.take(card::BRIEF_FACTS).collect()
+        } else {
+            ordered(names, Clone::clone)
+        }
+    };
+    let wanted = names(decision);
+    let twin = before.iter().find(|other| names(other) == wanted)?;
+    let count = wanted.len();
+    let more = decision.missing().count() > count;
+    (count > 1).then(|| {
+        let text = if more {
+            format!(
+                "Il faudrait d'abord les mêmes réponses que pour « {} », puis d'autres.",
+                twin.title()
+            )
+        } else {
+            format!("Il faudrait les mêmes réponses que pour « {} ».", twin.title())
+        };
+        text.into()
+    })
 }
 
 /// « surtout selon : programme régional de la formation (9), … »

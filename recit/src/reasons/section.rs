@@ -21,6 +21,9 @@ use crate::{
     trust, verdict, words,
 };
 
+/// So many names are read at a glance.
+const FEW: usize = 2;
+
 /// One dispositif to explain.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reasons<'a> {
@@ -54,13 +57,12 @@ impl<'a> Reasons<'a> {
         let dispositif = decision.dispositif();
         body.line(0, decision.summary().as_ref());
         body.gap();
-        let verdict = verdict::mark(decision.verdict());
-        body.strong(0, verdict, verdict::sentence(&decision));
+        body.strong(0, verdict::mark(&decision), verdict::sentence(&decision));
         if let Some(status) = verdict::status(dispositif.status) {
             body.line(2, status);
         }
         self.date(body);
-        if decision.verdict() == Verdict::Eligible
+        if (decision.verdict() == Verdict::Eligible || answer::may_still_exist(&decision))
             && let Some(line) = step::told(&decision)
         {
             body.marked(2, line.mark, line.text);
@@ -71,7 +73,7 @@ impl<'a> Reasons<'a> {
         body.close();
         self.quota(body);
         self.incompatible(body);
-        self.trust(false, body);
+        self.trust(body);
     }
 
     fn date(&self, body: &mut Body) {
@@ -281,19 +283,29 @@ impl<'a> Reasons<'a> {
         if matches!(decision.verdict(), Verdict::NotEligible | Verdict::OutOfPeriod) {
             return;
         }
-        let others: Vec<String> = decision
-            .incompatible_with()
-            .filter_map(|id| {
-                let (_, other) = self.plan.dispositif_named(id)?;
-                match self.answer.decision(id).map(|other| other.verdict()) {
-                    Some(Verdict::NotEligible | Verdict::OutOfPeriod) => None,
-                    Some(Verdict::Eligible) => {
-                        Some(format!("« {} », auquel vous avez aussi droit", other.title))
-                    }
-                    Some(Verdict::Undetermined) | None => Some(format!("« {} »", other.title)),
-                }
-            })
-            .collect();
+        let mut open = Vec::new();
+        let mut rest = Vec::new();
+        for id in decision.incompatible_with() {
+            let Some((_, other)) = self.plan.dispositif_named(id) else {
+                continue;
+            };
+            let title = format!("« {} »", decision.titled(&other.title));
+            match self.answer.decision(id).map(|other| other.verdict()) {
+                Some(Verdict::NotEligible | Verdict::OutOfPeriod) => {}
+                Some(Verdict::Eligible) => open.push(format!("{title}, à demander aussi avec ce dossier")),
+                Some(Verdict::Undetermined) => open.push(title),
+                None => rest.push(title),
+            }
+        }
+        // What was not decided may not concern the person: its number is enough, unless the list is short.
+        if rest.len() <= FEW {
+            open.append(&mut rest);
+        }
+        let more = match rest.len() {
+            0 => None,
+            many => Some(format!("{many} autres aides du barème, sans réponse ici")),
+        };
+        let others: Vec<String> = open.into_iter().chain(more).collect();
         if others.is_empty() {
             return;
         }
@@ -302,17 +314,22 @@ impl<'a> Reasons<'a> {
         body.marked(0, Mark::Warn, text);
     }
 
-    /// How sure and how fresh what was used is; `all` doubts, or those that are shown nowhere above.
-    pub(crate) fn trust(&self, all: bool, body: &mut Body) {
+    /// Are doubts shown under the conditions and the droits?
+    pub(crate) fn has_doubts_above(&self) -> bool {
+        trust::some_above(&self.decision)
+    }
+
+    /// How sure and how fresh what was used is; the doubts that are shown nowhere above.
+    pub(crate) fn trust(&self, body: &mut Body) {
         let decision = self.decision;
         body.gap();
-        if decision.reliability() == Reliability::Secondary {
+        if decision.reliability() != Reliability::Text {
             body.line(
                 0,
                 "Certaines valeurs viennent de pages publiées qui ne sont pas le texte officiel\u{a0}: voyez les sources.",
             );
         }
-        trust::whole(&decision, all, body);
+        trust::whole(&decision, body);
         let rules: Vec<String> = decision
             .explanation()
             .into_iter()

@@ -1,13 +1,18 @@
 //! The value of a step in words.
 
 use bareme::{
+    Day, Decimal,
     decision::{Bounds, DroitValue, Step, StepKind},
     expression::{ArithmeticOp, Expression, Form, parse},
     plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit},
 };
 
-use crate::words::{self, Words};
+use super::scale::Reader;
+use crate::{
+    verdict,
+    words::{self, Words},
+};
 
 /// Beyond so many choices, their number says more than their names.
 const MOST_CHOICES: usize = 4;
@@ -38,6 +43,14 @@ pub(crate) struct Values<'a> {
 }
 
 impl Values<'_> {
+    /// Reads the tables in force on that day.
+    pub(crate) fn scale(&self, date: Option<Day>) -> Reader<'_> {
+        Reader {
+            tables: &self.plan.tables,
+            date,
+        }
+    }
+
     /// The words of the units.
     pub(crate) fn words(&self) -> Words<'_> {
         Words::of(self.plan)
@@ -152,6 +165,16 @@ impl Values<'_> {
                 "pas encore connu".to_owned()
             }
             (None, Some(Bounds::Between(low, high)), _) => {
+                if let (Some(least), Some(most)) = (low.number(), high.number())
+                    && most >= Decimal::from(10)
+                    && verdict::is_wide(least, most)
+                {
+                    return if least >= Decimal::ONE {
+                        format!("au moins {}", self.words().quantity(&low.to_string(), unit, rate))
+                    } else {
+                        "pas encore connu".to_owned()
+                    };
+                }
                 self.words()
                     .between(&low.to_string(), &high.to_string(), unit, rate)
             }

@@ -8,8 +8,8 @@ use super::page::with_no_break_spaces;
 
 /// How the fragment of [`Recit::html`] looks where nothing else says: sizes and borders alone, for a light or a dark page.
 pub const STYLE: &str = "\
-.bareme{font-size:.95em;line-height:1.45;max-width:60em}\
-.bareme ul{list-style:none;margin:.2em 0;padding-left:1.1em}.bareme li{margin:.15em 0}.bareme p{margin:.2em 0}\
+.bareme{font-size:.95em;line-height:1.45;max-width:60em;overflow-wrap:anywhere}\
+.bareme ul{list-style:none;margin:.2em 0;padding-left:1.1em}.bareme li{margin:.15em 0}.bareme li.point{list-style:disc}.bareme p{margin:.2em 0}\
 .bareme h2{font-size:1.15em}.bareme h3,.bareme h4,.bareme h5,.bareme h6{font-size:1em;margin:.8em 0 .2em}\
 .bareme .fiche{border-left:3px solid currentColor;margin:.5em 0;padding:.1em .8em}.bareme .fiche>:first-child{margin-top:.2em}\
 .bareme .etat{border:1px solid currentColor;border-radius:1em;font-size:.8em;font-weight:400;padding:.05em .6em}\
@@ -24,10 +24,10 @@ impl Recit {
     pub fn document(&self) -> String {
         let mut out = String::from("<!doctype html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\">");
         out.push_str("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        element(&mut out, "title", &self.title);
         let _ = write!(
             out,
-            "<style>body{{font-family:sans-serif;margin:2em auto;max-width:60em;padding:0 1em}}{STYLE}</style></head><body>"
+            "<title>{}</title><style>body{{font-family:sans-serif;margin:2em auto;max-width:60em;padding:0 1em}}{STYLE}</style></head><body>",
+            escaped(&self.title)
         );
         out.push_str(&self.html());
         out.push_str("</body></html>\n");
@@ -38,15 +38,61 @@ impl Recit {
     /// addresses in `https` become links.
     #[must_use]
     pub fn html(&self) -> String {
-        let mut out = String::from("<article class=\"bareme\" lang=\"fr\">");
+        let mut out = Out {
+            text: String::from("<article class=\"bareme\" lang=\"fr\">"),
+            sources: anchor(&self.title),
+            listed: 0,
+        };
+        out.listed = listed(&self.blocks);
         element(&mut out, "h2", &self.title);
         blocks(&mut out, &self.blocks, 3);
         out.push_str("</article>");
-        out
+        out.text
     }
 }
 
-fn blocks(out: &mut String, list: &[Block], level: u8) {
+/// What is written, and how its list of sources is named among those of a page.
+struct Out {
+    text: String,
+    sources: String,
+    /// How many sources are listed: no note leads to one that is not.
+    listed: usize,
+}
+
+impl Out {
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+}
+
+impl std::fmt::Write for Out {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.text.write_str(text)
+    }
+}
+
+/// A name that stays the same for the same title: two texts of one page rarely share it (FNV-1a).
+fn anchor(title: &str) -> String {
+    let hash = title.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("source-{hash:08x}-")
+}
+
+/// The number of the last source that is listed.
+fn listed(list: &[Block]) -> usize {
+    list.iter()
+        .map(|block| match block {
+            Block::Section(section) => listed(&section.blocks),
+            Block::Fold(fold) => listed(&fold.blocks),
+            Block::Sources { first, sources } => (first + sources.len()).saturating_sub(1),
+            _ => 0,
+        })
+        .max()
+        .unwrap_or_default()
+}
+
+fn blocks(out: &mut Out, list: &[Block], level: u8) {
     for block in list {
         match block {
             Block::Section(section) => write_section(out, section, level),
@@ -56,8 +102,9 @@ fn blocks(out: &mut String, list: &[Block], level: u8) {
             Block::Table(table) => write_table(out, table),
             Block::Sources { first, sources } => {
                 let _ = write!(out, "<ol class=\"sources\" start=\"{first}\">");
-                for source in sources {
-                    out.push_str("<li>");
+                for (number, source) in (*first..).zip(sources) {
+                    let id = format!("{}{number}", out.sources);
+                    let _ = write!(out, "<li id=\"{id}\">");
                     link(out, source.url.as_deref(), &source.text);
                     out.push_str("</li>");
                 }
@@ -67,7 +114,7 @@ fn blocks(out: &mut String, list: &[Block], level: u8) {
     }
 }
 
-fn write_section(out: &mut String, section: &Section, level: u8) {
+fn write_section(out: &mut Out, section: &Section, level: u8) {
     out.push_str(if section.apart {
         "<section class=\"partie\">"
     } else {
@@ -78,7 +125,7 @@ fn write_section(out: &mut String, section: &Section, level: u8) {
     out.push_str("</section>");
 }
 
-fn write_card(out: &mut String, card: &Card, level: u8) {
+fn write_card(out: &mut Out, card: &Card, level: u8) {
     let _ = write!(
         out,
         "<div class=\"fiche {}\" data-dispositif=\"{}\">",
@@ -101,7 +148,7 @@ fn write_card(out: &mut String, card: &Card, level: u8) {
     out.push_str("</div>");
 }
 
-fn write_fold(out: &mut String, fold: &Fold, level: u8) {
+fn write_fold(out: &mut Out, fold: &Fold, level: u8) {
     out.push_str(if fold.open { "<details open>" } else { "<details>" });
     element(out, "summary", &fold.title);
     blocks(out, &fold.blocks, level);
@@ -109,7 +156,7 @@ fn write_fold(out: &mut String, fold: &Fold, level: u8) {
 }
 
 /// Lines with a sign are a list, the others paragraphs.
-fn write_lines(out: &mut String, lines: &[Line]) {
+fn write_lines(out: &mut Out, lines: &[Line]) {
     let mut in_list = false;
     for line in lines {
         let listed = line.mark != Mark::None;
@@ -143,7 +190,7 @@ fn write_lines(out: &mut String, lines: &[Line]) {
     }
 }
 
-fn write_table(out: &mut String, table: &Table) {
+fn write_table(out: &mut Out, table: &Table) {
     out.push_str("<table><thead><tr>");
     for column in &table.columns {
         out.push_str("<th scope=\"col\">");
@@ -166,7 +213,7 @@ fn write_table(out: &mut String, table: &Table) {
     out.push_str("</tbody></table>");
 }
 
-fn write_text(out: &mut String, text: &Text) {
+fn write_text(out: &mut Out, text: &Text) {
     for span in &text.0 {
         match span {
             Span::Words { text } => escape(out, text),
@@ -182,9 +229,19 @@ fn write_text(out: &mut String, text: &Text) {
                 out.push_str("</span>");
             }
             Span::Link { url } => link(out, Some(url), url),
-            Span::Note { url, title, .. } => {
+            Span::Note {
+                url, title, number, ..
+            } => {
                 let _ = write!(out, "<cite title=\"{}\">", escaped(title));
-                link(out, url.as_deref(), &span.plain());
+                let web = url.as_deref().filter(|url| url.starts_with("https://"));
+                if web.is_none() && *number <= out.listed {
+                    let href = format!("#{}{number}", out.sources);
+                    let _ = write!(out, "<a href=\"{href}\">");
+                    escape(out, &span.plain());
+                    out.push_str("</a>");
+                } else {
+                    link(out, web, &span.plain());
+                }
                 out.push_str("</cite>");
             }
         }
@@ -192,7 +249,7 @@ fn write_text(out: &mut String, text: &Text) {
 }
 
 /// A link where the address is one that a person can be sent to.
-fn link(out: &mut String, url: Option<&str>, text: &str) {
+fn link(out: &mut Out, url: Option<&str>, text: &str) {
     match url.filter(|url| url.starts_with("https://")) {
         Some(url) => {
             let _ = write!(out, "<a href=\"{}\" rel=\"noreferrer\">", escaped(url));
@@ -204,7 +261,7 @@ fn link(out: &mut String, url: Option<&str>, text: &str) {
 }
 
 /// What it means is in the words.
-fn sign(out: &mut String, mark: Mark) {
+fn sign(out: &mut Out, mark: Mark) {
     if !matches!(mark, Mark::None | Mark::Item) {
         let _ = write!(
             out,
@@ -214,7 +271,7 @@ fn sign(out: &mut String, mark: Mark) {
     }
 }
 
-fn heading(out: &mut String, text: &str, level: u8) {
+fn heading(out: &mut Out, text: &str, level: u8) {
     element(out, tag(level), text);
 }
 
@@ -228,13 +285,13 @@ const fn tag(level: u8) -> &'static str {
     }
 }
 
-fn element(out: &mut String, tag: &str, text: &str) {
+fn element(out: &mut Out, tag: &str, text: &str) {
     let _ = write!(out, "<{tag}>");
     escape(out, text);
     let _ = write!(out, "</{tag}>");
 }
 
-fn escape(out: &mut String, text: &str) {
+fn escape(out: &mut Out, text: &str) {
     out.push_str(&escaped(text));
 }
 

@@ -1,4 +1,4 @@
-//! The tree as JSON, for a form: what its `Serialize` writes, a fifth as large for a phone to download.
+//! The tree as JSON, for a form: what its `Serialize` writes, by plain functions, which are less for a phone to download.
 
 use std::fmt::Write as _;
 

@@ -136,12 +136,19 @@ fn web(url: Option<&str>) -> Option<&str> {
     url.filter(|url| url.starts_with("https://") && !url.contains(['<', '>', ' ', '\n']))
 }
 
-/// The text where nothing is markup.
+/// The text where nothing is markup: no sign inside it, and none that would open a list or a rule where it starts.
 fn escaped(text: &str) -> String {
     let text = with_no_break_spaces(text);
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+    let number = text.chars().take_while(char::is_ascii_digit).count();
+    for (position, letter) in text.chars().enumerate() {
+        let opens = position == number
+            && match letter {
+                '-' | '+' | '=' | '~' => number == 0,
+                '.' | ')' => number > 0,
+                _ => false,
+            };
+        if opens || matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
             out.push('\\');
         }
         out.push(letter);
@@ -156,6 +163,10 @@ mod tests {
     #[test]
     fn what_a_text_says_is_no_markup() {
         assert_eq!(escaped("a*b_c [d](e) <f>"), "a\\*b\\_c \\[d\\](e) \\<f\\>");
+        assert_eq!(escaped("- oui\n\n- ✓ accordé"), "\\- oui  - ✓ accordé");
+        assert_eq!(escaped("12. rue"), "12\\. rue");
+        assert_eq!(escaped("12,50 €"), "12,50\u{a0}€");
+        assert_eq!(escaped("a\u{202e}b\u{9b}c"), "a‹U+202E›b‹U+009B›c");
         assert_eq!(web(Some("https://example.org/a")), Some("https://example.org/a"));
         assert_eq!(web(Some("https://example.org/> x")), None);
     }

@@ -174,6 +174,14 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 /// A sign never stands alone at the start of a line: « Depuis quand ? »
 pub(crate) fn with_no_break_spaces(text: &str) -> String {
+    // The words of a pack are a stranger's: on one line, and nothing of them moves a cursor or turns the line around.
+    let text = if text.contains(char::is_control) {
+        text.replace(['\n', '\r', '\t'], " ")
+    } else {
+        text.to_owned()
+    };
+    let text = bareme::error::visible(text);
+    let text = text.as_str();
     let mut out = String::with_capacity(text.len() + 8);
     let mut letters = text.chars().peekable();
     let mut before = ' ';

@@ -57,9 +57,10 @@ impl Meaning {
             keys.missing(report, "decideur", Code::MissingKey, help);
         }
         let next_step = keys.optional("demarche");
-        let asked_for = nature.is_some_and(Nature::is_asked_for) && object == Some(Object::Person);
-        if next_step.is_none() && asked_for {
-            let help = "ajoutez `demarche = { ou = \"…\", quoi = \"…\", quand = \"…\", fiabilite = \"…\" }` ; ce qui n'est pas connu ne s'écrit pas, et la réponse dit qu'on ne le sait pas";
+        // Whoever has not said the nature yet is told at once what an aid needs.
+        let asked_for = nature.map_or(report.says_meanings, Nature::is_asked_for);
+        if next_step.is_none() && asked_for && object == Some(Object::Person) {
+            let help = "si c'est une aide ou une décision, ajoutez `demarche = { ou = \"…\", quoi = \"…\", quand = \"…\", fiabilite = \"…\" }` ; ce qui n'est pas connu ne s'écrit pas, et la réponse dit qu'on ne le sait pas";
             keys.missing(report, "demarche", Code::MissingKey, help);
         }
         let after = keys.optional("apres").and_then(|node| {
@@ -71,7 +72,7 @@ impl Meaning {
         });
         let verified = keys.day(report, "verifie_le");
         if keys.optional("verifie_le").is_none() && report.says_meanings {
-            let help = "ajoutez `verifie_le`, le jour où son existence et ses conditions ont été lues (celui du document, s'il est daté)";
+            let help = "ajoutez `verifie_le = AAAA-MM-JJ`, le jour où son existence et ses conditions ont été lues (celui du document, s'il est daté)";
             keys.missing(report, "verifie_le", Code::MissingKey, help);
         }
         Self {
@@ -88,9 +89,9 @@ fn next(report: &mut Report, node: Node<'_>, known: &Known) -> Option<NextStep> 
     let mut keys = node.keys(report, "`demarche`")?;
     let told = |report: &mut Report, keys: &mut Keys<'_>, key: &'static str| {
         let text = keys.optional(key)?.text(report)?;
-        if text.value.trim().is_empty() {
+        if matches!(text.value.trim(), "" | "…" | "...") {
             report
-                .add(text.at, Code::InvalidValue, format!("`{key}` est vide"))
+                .add(text.at, Code::InvalidValue, format!("`{key}` ne dit rien"))
                 .help("retirez la clé : la réponse dira qu'on ne le sait pas");
             return None;
         }
@@ -189,10 +190,7 @@ pub(super) fn to_confirm(report: &mut Report, keys: &mut Keys<'_>) -> Option<Str
     let node = keys.optional("a_confirmer")?;
     let question = node.string(report);
     if report.says_meanings {
-        let line = format!(
-            "[[doutes]] question = \"{}\", porte_sur = [\"existence\"]",
-            question.as_deref().unwrap_or("…")
-        );
+        let line = format!("question = \"{}\"", question.as_deref().unwrap_or("…"));
         report
             .add(
                 node.at(),
@@ -200,7 +198,8 @@ pub(super) fn to_confirm(report: &mut Report, keys: &mut Keys<'_>) -> Option<Str
                 "`a_confirmer` ne dit pas sur quoi porte la question",
             )
             .help(format!(
-                "écrivez-la en un ou plusieurs `{line}` ; `porte_sur` prend {}",
+                "remplacez-la, après les clés simples, par les lignes `[[doutes]]`, `{line}` et `porte_sur = [\"existence\"]`, une fois pour \
+                 chaque question ; `porte_sur` prend {}",
                 Concern::FORMS
             ));
     }

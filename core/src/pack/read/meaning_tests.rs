@@ -36,7 +36,7 @@ fn an_older_pack_is_told_each_line_to_write() {
         "pack.toml:1:1: le barème est au format 1, qui ne dit pas ce que chaque règle est pour une personne [format_ancien] ; ajoutez `format = 2`",
         "n'a pas de clé `fraicheur_mois` [cle_manquante] ; ajoutez `fraicheur_mois = 12`",
         "n'a pas de clé `nature` [cle_manquante] ; ajoutez `nature = \"aide\"`",
-        "n'a pas de clé `verifie_le` [cle_manquante] ; ajoutez `verifie_le`",
+        "n'a pas de clé `verifie_le` [cle_manquante] ; ajoutez `verifie_le = AAAA-MM-JJ`",
         "n'a pas de clé `role` [cle_manquante] ; ajoutez `role = \"benefice\"`",
     ] {
         assert!(text.contains(expected), "{expected}\n{text}");
@@ -54,7 +54,7 @@ fn the_single_question_of_an_older_pack_says_where_it_goes() {
         "`a_confirmer` ne dit pas sur quoi porte la question [format_ancien]",
     );
     assert_eq!(told.len(), 1);
-    assert!(told[0].contains("`[[doutes]] question = \"Quand ?\", porte_sur = [\"existence\"]`"));
+    assert!(told[0].contains("`[[doutes]]`, `question = \"Quand ?\"` et `porte_sur = [\"existence\"]`"));
 }
 
 #[test]
@@ -119,7 +119,7 @@ objet "#;
     for (text, count) in [
         ("`aides` n'est pas une valeur de `nature`", 1),
         ("`peut-etre` n'est pas une valeur de `apres`", 1),
-        ("`ou` est vide", 1),
+        ("`ou` ne dit rien", 1),
         ("`exemple.fr` n'est pas une adresse", 1),
         ("n'est pas ce sur quoi porte un doute", 2),
         ("ce doute ne porte sur rien", 1),

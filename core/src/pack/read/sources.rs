@@ -184,14 +184,14 @@ pub(super) fn missing_reliability(report: &mut Report, keys: &Keys<'_>) {
 
 /// The form of the files, and after how many months what was read is past its day.
 fn form(report: &mut Report, keys: &mut Keys<'_>) -> (Format, Option<u16>) {
-    let stated = keys
-        .optional("format")
-        .and_then(|node| node.small(report, 1, Format::NEWEST));
+    let node = keys.optional("format");
+    let stated = node.and_then(|node| node.small(report, 1, Format::NEWEST));
     let format = match stated {
         Some(Format::NEWEST) => Format::Second,
         _ => Format::First,
     };
-    if report.checked && format == Format::First {
+    // One that is neither is told already.
+    if report.checked && format == Format::First && (node.is_none() || stated.is_some()) {
         let message = "le barème est au format 1, qui ne dit pas ce que chaque règle est pour une personne";
         report
             .add(keys.at, Code::OldFormat, message)

@@ -26,7 +26,7 @@ use crate::{
     expression::Span,
     pack::{
         InputFile, Reading, Unread,
-        model::{Condition, Pack},
+        model::{After, Condition, Pack},
         read, read_for_check,
     },
     vocabulary::{Kind, Unit},
@@ -290,7 +290,10 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         nature: source.nature,
         decider: source.decider.clone(),
         next_step: source.next_step.clone(),
-        after: source.after,
+        // Nobody said why it ends: the document stops there.
+        after: source
+            .after
+            .or_else(|| source.nature.and(source.in_force.last()).map(|_| After::Unknown)),
         verified: source.verified,
         freshness: source
             .verified

@@ -94,10 +94,10 @@ fn faults(lowering: &mut Lowering<'_>, title: &str, at: Location, no_digit: bool
 /// The first number of a text that is no year, with its place.
 fn number_of_the_law(text: &str) -> Option<(usize, &str)> {
     let mut start = 0_usize;
-    while let Some(shift) = text.get(start..)?.find(|c: char| c.is_ascii_digit()) {
+    while let Some(shift) = text.get(start..)?.find(char::is_numeric) {
         let from = start.saturating_add(shift);
         let rest = text.get(from..)?;
-        let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let length = rest.find(|c: char| !c.is_numeric()).unwrap_or(rest.len());
         let number = rest.get(..length)?;
         let year = number.len() == 4 && number.parse().is_ok_and(is_year);
         if !year {

@@ -221,11 +221,14 @@ impl<'p> Sheet<'p> {
         let Some(course) = self.course.filter(|_| positions.len() > 1) else {
             return 0;
         };
-        let contested = positions.iter().filter(|position| {
-            let dispositif = self.plan.dispositif(**position);
+        let contested = positions.iter().any(|position| {
+            let dispositif = self.plan.dispositif(*position);
             dispositif.is_some_and(|dispositif| !dispositif.incompatible_with.is_empty())
         });
-        let alone = contested.filter_map(|position| {
+        if !contested {
+            return 0;
+        }
+        let alone = positions.iter().filter_map(|position| {
             let payments = self.payments.get(usize::from(*position))?.as_slice();
             Some(payment::schedule(self.plan, self.days, &[(*position, payments, 0)], course).steps)
         });
