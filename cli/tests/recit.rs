@@ -177,3 +177,128 @@ fn a_letter_says_what_the_law_asks_for_and_the_doubts_of_a_refusal() {
     }
     assert!(doubtful > 0, "no case is refused with a doubt");
 }
+
+fn decided(dossier: &str, date: &str) -> Answer {
+    let dossier = wire::read_dossier(engine(), dossier).unwrap();
+    let selection = Selection::InForce;
+    engine()
+        .explain(&dossier, date.parse().unwrap(), selection)
+        .unwrap()
+}
+
+/// Somebody without a job whose allowance ends inside the course; end-of-training pay follows, if it still exists.
+const RELAY: &str = r#"{"statut": "demandeur_emploi", "indemnise_are": true, "allocation_journaliere": "41.20",
+    "date_entree_formation": "2027-01-04", "date_fin_formation": "2027-12-17", "date_fin_droits_are": "2027-08-31""#;
+
+#[test]
+fn a_schedule_names_what_may_still_follow_and_never_says_zero_for_unknown() {
+    let told = |dossier: String| {
+        let dossier = wire::read_dossier(engine(), &dossier).unwrap();
+        let date = "2026-11-28".parse().unwrap();
+        let schedule = engine().schedule(&dossier, date, Selection::InForce).unwrap();
+        bareme_recit::schedule(&schedule)
+            .text(100, Style::Plain)
+            .replace(['\n', '\u{a0}'], " ")
+    };
+    let known = told(format!("{RELAY}, \"duree_formation_heures\": 1540}}"));
+    assert!(known.contains("rien d'établi"), "{known}");
+    assert!(
+        known.contains("Nous ne savons pas si « Rémunération de fin de formation » existe encore"),
+        "{known}"
+    );
+    assert!(!known.contains("Reconversion"), "{known}");
+    let open = told(format!("{RELAY}}}"));
+    assert!(open.contains("aucun montant n'est encore connu"), "{open}");
+    assert!(!open.contains("0,00"), "{open}");
+}
+
+#[test]
+fn what_may_still_exist_is_no_refusal_and_its_letter_says_what_was_compared() {
+    let answer = decided(&format!("{RELAY}}}"), "2026-11-28");
+    let text = letter(&answer, "remuneration_fin_formation")
+        .unwrap()
+        .text(100, Style::Plain)
+        .replace('\u{a0}', " ");
+    assert!(
+        text.contains("! Nous ne savons pas si cette aide existe encore"),
+        "{text}"
+    );
+    assert!(text.contains("Aucune condition n'a été examinée"), "{text}");
+    assert!(
+        text.contains("La date qui compte est le 4 janvier 2027"),
+        "{text}"
+    );
+    assert!(text.contains("→ Démarche"), "{text}");
+}
+
+#[test]
+fn a_letter_says_each_doubt_once() {
+    for (name, answer) in answers(60) {
+        for decision in answer.decisions() {
+            // One condition of several versions is shown once for each.
+            let versions = decision.effect().is_none();
+            let html = letter(&answer, decision.id()).unwrap().html();
+            let mut doubts: Vec<&str> = html.split("À confirmer\u{a0}: ").skip(1).collect();
+            doubts
+                .iter_mut()
+                .for_each(|text| *text = text.split('<').next().unwrap());
+            let count = doubts.len();
+            doubts.sort_unstable();
+            doubts.dedup();
+            assert!(
+                versions || doubts.len() == count,
+                "{name}: {}: {doubts:?}",
+                decision.id()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_note_without_an_address_leads_to_the_list_of_sources() {
+    let mut seen = 0;
+    for (name, answer) in answers(60) {
+        for decision in answer.decisions() {
+            let html = letter(&answer, decision.id()).unwrap().document();
+            let names = |before: &str| -> Vec<String> {
+                let parts = html.split(before).skip(1);
+                parts
+                    .map(|part| part.split('"').next().unwrap().to_owned())
+                    .collect()
+            };
+            let ids = names(" id=\"");
+            for id in names("href=\"#") {
+                assert_eq!(
+                    ids.iter().filter(|known| **known == id).count(),
+                    1,
+                    "{name}: {id}"
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 0, "no source is without an address");
+}
+
+#[test]
+fn a_page_with_three_amounts_and_a_choice_fits_forty_lines() {
+    let dossier = r#"{"age": 45, "statut": "demandeur_emploi", "residence_departement": "sarthe",
+        "diplome_vise": "accompagnant_educatif_social", "date_entree_formation": "2027-02-01",
+        "date_fin_formation": "2028-01-28", "indemnise_are": false, "inscrit_france_travail": true,
+        "travailleur_handicape": true, "handicap_cdaph": true, "niveau_acquis": 3, "activite_anterieure": true,
+        "salaire_reference_mensuel": "1750", "duree_inscription_mois": 30, "organisme_departement": "sarthe",
+        "heures_activite_hebdo": 0, "duree_formation_mois": 12, "distance_domicile_formation_km": 30,
+        "frais_hebergement": false, "duree_formation_heures": 1200, "formation_agreee_remuneration": true,
+        "formation_autorisee_region": true, "autres_enfants_a_charge": 0, "autres_enfants_superieur": 0,
+        "boursier_crous": false, "remunere_par_region": false, "aidant": false, "revenu_brut_global": "8000"}"#;
+    let answer = decided(dossier, "2026-11-28");
+    let brief = Options {
+        brief: true,
+        ..Options::default()
+    };
+    let page = tell(&answer, brief);
+    assert!(section(&page, "À demander maintenant").len() > 2);
+    let text = page.text(100, Style::Plain);
+    assert!(text.contains("Ou bien"), "{text}");
+    assert!(text.lines().count() <= 40, "{text}");
+}

@@ -145,6 +145,23 @@ type = "entier"
 valeur = "age"
 "#;
 
+const SUITE: &str = r#"
+id = "suite"
+titre = "Suite"
+resume = "Pour qui a l'aide."
+statut = "en_vigueur"
+objet = "personne"
+nature = "aide"
+demarche = { fiabilite = "a_confirmer" }
+verifie_le = 2026-07-23
+sources = [{ id = "loi" }]
+
+[[conditions]]
+id = "avoir_aide"
+titre = "Avoir l'aide"
+si = "dispositif.aide.eligible"
+"#;
+
 fn engine(aide: &str) -> Engine {
     let files = [
         ("pack.toml", PACK),
@@ -152,6 +169,7 @@ fn engine(aide: &str) -> Engine {
         ("vocabulaire.toml", VOCABULARY),
         ("parametres/p.toml", PARAMETERS),
         ("dispositifs/t/aide.toml", aide),
+        ("dispositifs/t/suite.toml", SUITE),
     ];
     let files = files.map(|(path, text)| InputFile::new(path, text)).to_vec();
     let (plan, _) = from_files(files).unwrap_or_else(|findings| panic!("{findings}"));
@@ -171,6 +189,11 @@ fn day(text: &str) -> Day {
 fn told(answer: &Answer) -> Json {
     let whole: Json = serde_json::from_str(&decision_json(answer)).unwrap();
     whole["decisions"]["aide"].clone()
+}
+
+fn suite(answer: &Answer) -> Json {
+    let whole: Json = serde_json::from_str(&decision_json(answer)).unwrap();
+    whole["decisions"]["suite"].clone()
 }
 
 fn questions(decision: &Json) -> Vec<&str> {
@@ -331,4 +354,32 @@ fn a_doubt_is_shown_to_those_whom_it_may_concern() {
     assert!(!shown(
         r#"{"age": 17, "revenu": "20000", "entree": "2026-08-31"}"#
     ));
+}
+
+#[test]
+fn a_refusal_that_reads_another_is_as_doubtful_as_that_one() {
+    let doubtful = suite(&answer(
+        r#"{"age": 17, "revenu": "40000", "entree": "2026-08-31"}"#,
+    ));
+    assert_eq!(doubtful["verdict"], "non_eligible");
+    assert_eq!(questions(&doubtful), ["L'âge compte-t-il ?", "Quel plafond ?"]);
+    assert_eq!(
+        doubtful["doutes"][0]["porte_sur"],
+        json!(["condition:avoir_aide"])
+    );
+    let over = suite(&answer(
+        r#"{"age": 20, "revenu": "20000", "entree": "2030-01-01"}"#,
+    ));
+    assert_eq!(questions(&over), ["Existe-t-elle encore ?"]);
+    let engine = engine(&AIDE.replace("porte_sur = [\"parametre:plafond\"]", "porte_sur = [\"periode\"]"));
+    let dossier = read_dossier(
+        &engine,
+        r#"{"age": 17, "revenu": "40000", "entree": "2026-08-31"}"#,
+    )
+    .unwrap();
+    let sure = suite(&engine.evaluate(&dossier, day("2026-11-28")).unwrap());
+    assert_eq!(
+        (&sure["verdict"], questions(&sure).len()),
+        (&json!("non_eligible"), 0)
+    );
 }

@@ -131,26 +131,43 @@ pub(crate) fn is_nothing(view: &DroitView<'_>) -> bool {
 
 /// The floors that a dispositif reads, by their position.
 pub(crate) fn floors(plan: &Plan, dispositif: &DispositifPlan) -> Vec<u16> {
-    let mut found = Vec::new();
     let rules = dispositif
         .droits
         .iter()
         .map(|droit| &droit.rule)
         .chain(dispositif.variables.iter().map(|variable| &variable.rule));
-    for part in rules.flat_map(|rule: &Rule| &rule.parts) {
-        if let Part {
-            role: Role::Droit(position, _),
-            ..
-        } = part
-            && !found.contains(position)
-            && plan
-                .dispositif(*position)
-                .is_some_and(|other| nature_of(other) == Nature::Floor)
-        {
-            found.push(*position);
+    let mut found = Vec::new();
+    for position in rules.flat_map(droits_read) {
+        let floor = plan.dispositif(position);
+        if !found.contains(&position) && floor.is_some_and(|other| nature_of(other) == Nature::Floor) {
+            found.push(position);
         }
     }
     found
+}
+
+/// The dispositifs whose droits a rule reads.
+fn droits_read(rule: &Rule) -> impl Iterator<Item = u16> + use<'_> {
+    rule.parts.iter().filter_map(|part| match part {
+        Part {
+            role: Role::Droit(position, _),
+            ..
+        } => Some(*position),
+        _ => None,
+    })
+}
+
+/// Another that can be asked for with this one, and whose amount is the same money: it is read from there.
+pub(crate) fn same_money<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Option<Decision<'a>> {
+    let own = headline(decision)?;
+    droits_read(&own.droit.rule).find_map(|position| {
+        let id = &answer.plan().dispositif(position)?.id;
+        let other = answer.decision(id)?;
+        let asked = other.verdict() == Verdict::Eligible && is_for_a_person(&other);
+        let same = headline(&other)?.value().map(|value| value.to_string())
+            == own.value().map(|value| value.to_string());
+        (asked && same).then_some(other)
+    })
 }
 
 /// Is it only announced?

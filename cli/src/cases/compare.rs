@@ -40,12 +40,8 @@ pub(super) fn difference(whole: &Json, expected: &Expectation) -> Option<String>
         }
         Manner::Count => {
             let count = given.and_then(Json::as_array).map_or(0, Vec::len);
-            (Json::from(count) != expected.value).then(|| {
-                said(format!(
-                    "leur nombre est {count}, {} attendu",
-                    plain(&expected.value)
-                ))
-            })
+            (expected.value != count)
+                .then(|| said(format!("{} attendus, {count} obtenus", plain(&expected.value))))
         }
         Manner::All | Manner::Among | Manner::Without => named(
             &strings(&expected.value),

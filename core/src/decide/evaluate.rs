@@ -1,10 +1,11 @@
 use super::{
+    inherited::Known,
     program::Program,
     relevance::{Marks, Relevance, insert_once},
 };
 use crate::{
     date::Day,
-    decision::{ConditionState, Outcome, Used, Verdict},
+    decision::{ConditionState, Inherited, Outcome, Used, Verdict},
     plan::{Concerned, ConditionPlan, DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
     vocabulary::{FactId, Kind},
 };
@@ -169,6 +170,7 @@ pub(super) fn outcome(
         let test = program.doubt_tests.get(usize::from(*doubt)).copied().flatten();
         test.is_none_or(|test| !at(test).is_false())
     };
+    let mut inherited = Vec::new();
     let doubts = if verdict == Verdict::NotEligible {
         // On a date of effect that is not known, no version has ended for sure.
         let date = at(program.date);
@@ -178,7 +180,14 @@ pub(super) fn outcome(
             Day::MIN
         };
         let ended = |condition: &ConditionPlan| plan.ended(condition.citation.source, day).is_some();
-        of_a_refusal(dispositif, program, &conditions, &ended, &concerned)
+        let known = Known {
+            plan,
+            program,
+            values,
+        };
+        let doubts;
+        (doubts, inherited) = of_a_refusal(dispositif, &conditions, known, &ended, &concerned);
+        doubts
     } else {
         let mut doubts = doubts(dispositif, verdict, &conditions, &droits, &basis.doubts);
         doubts.retain(&concerned);
@@ -196,6 +205,7 @@ pub(super) fn outcome(
         yearly_value,
         stale: basis.stale,
         doubts,
+        inherited,
         missing: basis.missing,
     }
 }
@@ -253,25 +263,29 @@ fn doubts(
 /// The doubts on which a refusal rests: none when one failing condition is free of doubt, for it is enough to refuse.
 fn of_a_refusal(
     dispositif: &DispositifPlan,
-    program: &Program,
     conditions: &[Option<ConditionState>],
+    known: Known<'_>,
     ended: &dyn Fn(&ConditionPlan) -> bool,
     concerned: &dyn Fn(&u16) -> bool,
-) -> Vec<u16> {
-    let mut found = Vec::new();
-    let doubts = dispositif.conditions.iter().zip(&program.condition_doubts);
-    let failing = conditions
-        .iter()
-        .zip(doubts)
-        .filter(|(state, _)| **state == Some(ConditionState::NotMet));
-    for (_, (condition, doubts)) in failing {
+) -> (Vec<u16>, Vec<Inherited>) {
+    let (mut found, mut inherited) = (Vec::new(), Vec::new());
+    let failing = (0_u16..)
+        .zip(&dispositif.conditions)
+        .zip(&known.program.condition_doubts)
+        .zip(conditions)
+        .filter(|(_, state)| **state == Some(ConditionState::NotMet));
+    for (((position, condition), doubts), _) in failing {
         let mut doubts = doubts.iter().filter(|doubt| concerned(doubt)).peekable();
-        if doubts.peek().is_none() && !ended(condition) {
-            return Vec::new();
+        let from_others = known.of_condition(position, &condition.rule, 0);
+        if doubts.peek().is_none() && from_others.is_empty() && !ended(condition) {
+            return (Vec::new(), Vec::new());
         }
         for doubt in doubts {
             insert_once(&mut found, *doubt);
         }
+        for doubt in from_others {
+            insert_once(&mut inherited, doubt);
+        }
     }
-    found
+    (found, inherited)
 }

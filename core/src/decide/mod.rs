@@ -6,6 +6,7 @@ mod engine;
 mod evaluate;
 mod explain;
 mod floor;
+mod inherited;
 mod packs;
 mod probe;
 mod program;

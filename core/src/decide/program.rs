@@ -1,10 +1,11 @@
 use super::{
     floor::{Floors, dated},
+    inherited::{self, Other},
     relevance::insert_once,
 };
 use crate::{
     decision::Used,
-    plan::{Concerned, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value, meter},
+    plan::{Concerned, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value, meter, others_tests},
     vocabulary::Kind,
 };
 
@@ -40,6 +41,8 @@ pub(super) struct Program {
     pub(super) doubted: Vec<(Used, u16)>,
     /// For each doubt, whom it concerns; everyone when `None`.
     pub(super) doubt_tests: Vec<Option<NodeId>>,
+    /// The dispositifs whose verdict its conditions read.
+    pub(super) others: Vec<Other>,
     /// For each condition, the doubts about it and about the values that it reads.
     pub(super) condition_doubts: Vec<Vec<u16>>,
 }
@@ -120,6 +123,7 @@ impl Program {
             floors: None,
             doubted: Vec::new(),
             doubt_tests: Vec::new(),
+            others: Vec::new(),
             condition_doubts: Vec::new(),
             order,
         }
@@ -156,6 +160,7 @@ impl Program {
         let tests = dispositif.doubts.iter().map(|doubt| doubt.test.as_ref());
         let doubt_tests = tests.map(|test| test.map(|rule| local(rule.node))).collect();
         program.doubt_tests = doubt_tests;
+        program.others = inherited::others(plan, dispositif, |other| doubts(other).1);
         program.date = date;
         program.applies = applies;
         program.conditions = conditions;
@@ -212,7 +217,7 @@ fn doubts(dispositif: &DispositifPlan) -> (Vec<(Used, u16)>, Vec<Vec<u16>>) {
         }
     }
     if dispositif.doubts.is_empty() {
-        return (doubted, Vec::new());
+        return (doubted, vec![Vec::new(); dispositif.conditions.len()]);
     }
     let conditions = (0_u16..).zip(&dispositif.conditions).map(|(index, condition)| {
         let mut found = Vec::new();
@@ -282,6 +287,7 @@ fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
     roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
     let tests = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
     roots.extend(tests.map(|test| test.node));
+    roots.extend(others_tests(&plan.dispositifs, dispositif));
     let mut wanted = vec![false; dispositif.order.len()];
     let mark = |id: NodeId, wanted: &mut [bool]| {
         if let Some(slot) = dispositif

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Decision, Stale, Used, Verdict};
 use crate::{
     date::Day,
-    plan::{ConcernPlan, Concerned, DoubtPlan, Nature, NextStep},
+    plan::{Concerned, Nature, NextStep},
 };
 
 /// A question that is open, on which a decision rests.
@@ -90,19 +90,26 @@ impl<'a> Decision<'a> {
     ///
     /// A text whose version has ended on the date of effect is a doubt by itself.
     pub fn doubts(&self) -> impl Iterator<Item = DoubtView<'a>> + use<'a> {
-        let doubts = &self.dispositif().doubts;
+        let (plan, dispositif) = (self.plan, self.dispositif());
         let written = self.outcome().doubts.iter().filter_map(|position| {
-            let DoubtPlan {
-                question, concerns, ..
-            } = doubts.get(usize::from(*position))?;
-            let concerns = concerns
-                .iter()
-                .map(|ConcernPlan { word, .. }| word.as_str().into());
+            let doubt = dispositif.doubts.get(usize::from(*position))?;
+            let concerns = doubt.concerns.iter();
             Some(DoubtView {
-                question: Cow::from(question.as_str()),
-                concerns: concerns.collect(),
+                question: Cow::from(doubt.question.as_str()),
+                concerns: concerns.map(|concern| concern.word.as_str().into()).collect(),
             })
         });
+        // What is doubted of another is doubted here of the condition that reads it.
+        let inherited = self.outcome().inherited.iter().filter_map(move |inherited| {
+            let other = plan.dispositif(inherited.dispositif)?;
+            let doubt = other.doubts.get(usize::from(inherited.doubt))?;
+            let condition = dispositif.conditions.get(usize::from(inherited.condition))?;
+            Some(DoubtView {
+                question: Cow::from(doubt.question.as_str()),
+                concerns: vec![format!("condition:{}", condition.id).into()],
+            })
+        });
+        let written = written.chain(inherited);
         written.chain(self.ended_versions().into_iter().map(|(id, question)| DoubtView {
             question: question.into(),
             concerns: vec![format!("source:{id}").into()],
@@ -151,6 +158,7 @@ impl<'a> Decision<'a> {
         // One failing condition of a text that is in force, and that nobody doubts, is enough to refuse.
         if refused
             && outcome.doubts.is_empty()
+            && outcome.inherited.is_empty()
             && cited.iter().any(|source| plan.ended(*source, day).is_none())
         {
             return Vec::new();

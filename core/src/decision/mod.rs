@@ -12,7 +12,7 @@ pub use answer::{Alternative, Answer, Combination, ConditionView, CourseWorth, D
 pub use asked::Asked;
 pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
 pub use meaning::{DoubtView, StaleView};
-pub use outcome::{ConditionState, Outcome, Stale, Used, Verdict};
+pub use outcome::{ConditionState, Inherited, Outcome, Stale, Used, Verdict};
 pub use step::{Reasons, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};
 pub use value::{Bounds, DroitValue, DroitView};

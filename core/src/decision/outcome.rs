@@ -100,6 +100,17 @@ pub struct Stale {
     pub expected: Option<Day>,
 }
 
+/// A doubt on which a refusal rests because it reads another dispositif.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Inherited {
+    /// The condition that reads it, by its position.
+    pub condition: u16,
+    /// Position of the dispositif that is doubted.
+    pub dispositif: u16,
+    /// The doubt, by its position there.
+    pub doubt: u16,
+}
+
 /// What was computed of one dispositif, in the order of its plan.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -125,6 +136,8 @@ pub struct Outcome {
     pub stale: Vec<Stale>,
     /// The doubts on which it rests, by their positions in the dispositif.
     pub doubts: Vec<u16>,
+    /// Those that a refusal takes from the dispositifs that it reads.
+    pub inherited: Vec<Inherited>,
     /// The facts that could still change the verdict or a droit, the most useful first.
     pub missing: Vec<FactId>,
 }

@@ -1,7 +1,7 @@
-use super::{DispositifPlan, Node, NodeId};
+use super::{DispositifPlan, Node, NodeId, Role};
 
 /// The nodes that a dispositif needs, in ascending order.
-pub(super) fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> {
+pub(super) fn order(nodes: &[Node], all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
     let mut needed = vec![false; nodes.len()];
     let mut roots = vec![dispositif.date, dispositif.applies, dispositif.eligible];
     for condition in dispositif.conditions.iter().chain(&dispositif.priorities) {
@@ -24,6 +24,7 @@ pub(super) fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> 
         roots.push(rule.node);
         roots.extend(rule.parts.iter().map(|part| part.node));
     }
+    roots.extend(others_tests(all, dispositif));
     for root in roots {
         if let Some(slot) = needed.get_mut(root.index()) {
             *slot = true;
@@ -44,4 +45,33 @@ pub(super) fn order(nodes: &[Node], dispositif: &DispositifPlan) -> Vec<NodeId> 
         .filter(|(_, needed)| *needed)
         .map(|(id, _)| NodeId(id))
         .collect()
+}
+
+/// Whom the doubts concern of the dispositifs whose verdict the conditions of one read, and of those that these read: a refusal is as
+/// doubtful as the one that it rests on.
+pub(crate) fn others_tests(all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
+    let mut seen: Vec<u16> = Vec::new();
+    let mut waiting = vec![dispositif];
+    let mut tests = Vec::new();
+    while let Some(reader) = waiting.pop() {
+        for part in reader
+            .conditions
+            .iter()
+            .flat_map(|condition| &condition.rule.parts)
+        {
+            let Role::Eligible(position) = part.role else {
+                continue;
+            };
+            if seen.contains(&position) {
+                continue;
+            }
+            seen.push(position);
+            if let Some(other) = all.get(usize::from(position)) {
+                let own = other.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
+                tests.extend(own.map(|test| test.node));
+                waiting.push(other);
+            }
+        }
+    }
+    tests
 }

@@ -23,7 +23,10 @@ const FACTS: usize = 3;
 pub(super) const BRIEF_FACTS: usize = 2;
 
 /// How many characters of questions are shown in full; beyond, the titles of the facts are shorter.
-const QUESTIONS: usize = 150;
+const QUESTIONS: usize = 200;
+
+/// The same on a page that fits a screen.
+const BRIEF_QUESTIONS: usize = 100;
 
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
@@ -46,6 +49,13 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool, crowd
     );
     if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
         body.line(0, text);
+    }
+    if let Some(other) = answer::same_money(answer, decision) {
+        let title = other.title();
+        body.line(
+            0,
+            format!("C'est le montant de « {title} »\u{a0}: il ne se compte qu'une fois."),
+        );
     }
     floors(answer, decision, &mut body);
     next(decision, brief, &mut body);
@@ -134,7 +144,7 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Opt
     let first = facts.get(..kept).unwrap_or(&facts);
     let more = facts.len().saturating_sub(kept);
     let mut text = Text::from(format!("{before}\u{a0}: "));
-    if let Some(questions) = questions(first) {
+    if let Some(questions) = questions(first, if brief { BRIEF_QUESTIONS } else { QUESTIONS }) {
         for (position, (fact, question)) in first.iter().zip(questions).enumerate() {
             if position > 0 {
                 text.push(" ");
@@ -171,13 +181,13 @@ pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Opt
 }
 
 /// The questions as they are asked, when each fact has one and they hold in about two lines.
-fn questions<'f>(facts: &[&'f Fact]) -> Option<Vec<&'f str>> {
+fn questions<'f>(facts: &[&'f Fact], limit: usize) -> Option<Vec<&'f str>> {
     let questions: Vec<&str> = facts
         .iter()
         .map(|fact| fact.question.as_deref())
         .collect::<Option<_>>()?;
     let length: usize = questions.iter().map(|question| question.chars().count()).sum();
-    (length <= QUESTIONS).then_some(questions)
+    (length <= limit).then_some(questions)
 }
 
 /// The dispositifs that replace it.

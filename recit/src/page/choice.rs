@@ -188,7 +188,7 @@ fn reasons(group: &[&Decision<'_>], body: &mut Body) {
     let unsure = |decision: &Decision<'_>| decision.dispositif().reliability == Reliability::ToConfirm;
     if let [one, other] = group {
         if unsure(one) || unsure(other) {
-            body.line(0, "Que l'un exclue l'autre reste à confirmer.");
+            body.line(0, "Cette exclusion reste à confirmer.");
         }
         return;
     }

@@ -101,7 +101,7 @@ fn told(answer: &Answer, decision: &Decision<'_>, before: &[&Decision<'_>], brie
         dispositif: decision.dispositif(),
     };
     let condition = match answer::nature(decision) {
-        Nature::Decision => "si elle est accordée",
+        Nature::Decision => "si la demande est acceptée",
         _ => "si vous y avez droit",
     };
     let headline = answer::headline(decision).filter(verdict::says_something);

@@ -30,6 +30,8 @@ pub(crate) struct Teller<'a, 'p> {
     variables: BTreeMap<&'a str, Step<'a>>,
     /// The variables whose computation was told.
     told: BTreeSet<&'a str>,
+    /// The facts whose value was told.
+    facts: BTreeSet<&'a str>,
     /// The variables that are told with the droits rather than with the conditions.
     later: BTreeSet<&'a str>,
 }
@@ -48,6 +50,7 @@ impl<'a, 'p> Teller<'a, 'p> {
             notes,
             variables: BTreeMap::new(),
             told: BTreeSet::new(),
+            facts: BTreeSet::new(),
             later: BTreeSet::new(),
         }
     }
@@ -85,7 +88,14 @@ impl<'a, 'p> Teller<'a, 'p> {
         match step.kind() {
             StepKind::Operation => self.truth(step, indent, true, true),
             StepKind::Alternative => self.details(step, indent, Shape::Plain),
-            _ => self.item(step, indent, Shape::Plain, Mark::Item),
+            _ => self.fact_once(step, indent),
+        }
+    }
+
+    /// What a condition was found from; several conditions about one fact do not each repeat its value.
+    fn fact_once(&mut self, step: Step<'a>, indent: usize) {
+        if step.kind() != StepKind::Fact || !self.facts.contains(step.text()) {
+            self.item(step, indent, Shape::Plain, Mark::Item);
         }
     }
 
@@ -93,7 +103,7 @@ impl<'a, 'p> Teller<'a, 'p> {
     fn truth(&mut self, step: Step<'a>, indent: usize, whole: bool, positive: bool) {
         let mark = mark(step, whole);
         let Some(expression) = expression(step) else {
-            return self.items(step, indent);
+            return self.facts_once(step, indent);
         };
         match &expression.form {
             Form::Not(_) => {
@@ -101,7 +111,7 @@ impl<'a, 'p> Teller<'a, 'p> {
                     if child.kind() == StepKind::Operation {
                         self.truth(child, indent, whole, false);
                     } else {
-                        self.item(child, indent, Shape::Plain, Mark::Item);
+                        self.fact_once(child, indent);
                     }
                 }
             }
@@ -117,7 +127,7 @@ impl<'a, 'p> Teller<'a, 'p> {
                 let right = (step_of(step, right), right.as_ref());
                 let rate = left.is_some_and(|left| self.values.shape(left, Shape::Plain) == Shape::Rate);
                 let Some((left, limit)) = left.zip(self.limit(right, rate)) else {
-                    return self.items(step, indent);
+                    return self.facts_once(step, indent);
                 };
                 let is_date = matches!(left.value(), Some(DroitValue::Date(_)));
                 let link = link(*op, positive, truth(step), is_date);
@@ -132,7 +142,7 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.side(side, indent + 2);
                 }
             }
-            _ => self.items(step, indent),
+            _ => self.facts_once(step, indent),
         }
     }
 
@@ -257,6 +267,9 @@ impl<'a, 'p> Teller<'a, 'p> {
 
     /// One line for a step, then what it was found from.
     pub(crate) fn item(&mut self, step: Step<'a>, indent: usize, shape: Shape, mark: Mark) {
+        if step.kind() == StepKind::Fact {
+            self.facts.insert(step.text());
+        }
         let value = self.values.value(step, shape);
         let parts = self.parts(step);
         let pointer = self.pointer(step);
@@ -276,6 +289,12 @@ impl<'a, 'p> Teller<'a, 'p> {
         };
         self.body.marked(indent, mark, text);
         self.details(step, indent + 2, shape);
+    }
+
+    fn facts_once(&mut self, step: Step<'a>, indent: usize) {
+        for child in step.steps() {
+            self.fact_once(child, indent);
+        }
     }
 
     fn items(&mut self, step: Step<'a>, indent: usize) {

@@ -156,8 +156,13 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 course,
                 conflicts,
             };
-            for dispositif in &mut plan.dispositifs {
-                dispositif.order = order(&plan.nodes, dispositif);
+            let orders: Vec<_> = plan
+                .dispositifs
+                .iter()
+                .map(|dispositif| order(&plan.nodes, &plan.dispositifs, dispositif))
+                .collect();
+            for (dispositif, order) in plan.dispositifs.iter_mut().zip(orders) {
+                dispositif.order = order;
             }
             Some(plan)
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    plan::{DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS},
+    plan::{DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS, others_tests},
     vocabulary::FactId,
 };
 
@@ -40,7 +40,7 @@ impl Own {
         left: &mut u64,
     ) -> Self {
         let at = |id: NodeId| steps.get(id.index()).copied().unwrap_or_default();
-        let roots = roots(dispositif);
+        let roots = roots(plan, dispositif);
         let (mut computed, mut walked, mut floors, mut written, mut nodes) = (0, 0, 0, 0, 0_u64);
         let (mut facts, mut dated) = (Vec::new(), Vec::new());
         reach.from(roots.iter().copied(), &mut |id, node| {
@@ -70,6 +70,8 @@ impl Own {
             words,
             times(2, count(&roots)),
             sum(rules),
+            // The conditions of the dispositifs that a refusal reads.
+            followed(plan, dispositif),
             // The facts that are missing are counted, to be put in order.
             times(2, count(&facts)),
         ]);
@@ -88,6 +90,7 @@ impl Own {
                 floors,
                 // Once for decisions and once for explanations.
                 times(2, doubted(dispositif)),
+                times(2, others(plan, dispositif)),
             ]),
             evaluate: decided,
             explain: sum([decided, all_computed, told]),
@@ -106,7 +109,7 @@ impl Own {
 }
 
 /// What a decision computes: see `Program::new` of the evaluator.
-fn roots(dispositif: &DispositifPlan) -> Vec<NodeId> {
+fn roots(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
     let mut roots = vec![dispositif.date, dispositif.applies];
     for (node, applies) in conditions(dispositif).chain(droits(dispositif)) {
         roots.push(node);
@@ -119,6 +122,7 @@ fn roots(dispositif: &DispositifPlan) -> Vec<NodeId> {
     roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
     let tests = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
     roots.extend(tests.map(|test| test.node));
+    roots.extend(others_tests(&plan.dispositifs, dispositif));
     roots
 }
 
@@ -143,6 +147,44 @@ fn rules_of(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
         .map(|condition| &condition.rule)
         .chain(dispositif.droits.iter().map(|droit| &droit.rule))
         .chain(dispositif.variables.iter().map(|variable| &variable.rule))
+}
+
+/// Does a condition read the verdict of another?
+fn reads_verdicts(dispositif: &DispositifPlan) -> bool {
+    let mut parts = dispositif
+        .conditions
+        .iter()
+        .flat_map(|condition| &condition.rule.parts);
+    parts.any(|part| matches!(part.role, Role::Eligible(_)))
+}
+
+/// The conditions looked at to find which doubts a refusal takes from others: those of the whole pack, from each condition and four times at most.
+fn followed(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    if !reads_verdicts(dispositif) {
+        return 0;
+    }
+    let all = total(plan.dispositifs.iter().map(|other| count(&other.conditions)));
+    times(times(4, count(&dispositif.conditions)), all)
+}
+
+/// What is looked at to gather the doubts of the dispositifs that are read.
+fn others(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    if !reads_verdicts(dispositif) {
+        return 0;
+    }
+    let parts = |other: &DispositifPlan| {
+        total(
+            other
+                .conditions
+                .iter()
+                .map(|condition| count(&condition.rule.parts)),
+        )
+    };
+    total(
+        plan.dispositifs
+            .iter()
+            .map(|other| sum([doubted(other), parts(other), 1])),
+    )
 }
 
 /// The parts looked at to find the doubts of each condition: its own, and at most those of every variable.

@@ -4,7 +4,7 @@ use super::{
     json::{cited, inside, item, quoted, template, titled},
     sum::{sum, total},
 };
-use crate::plan::{DispositifPlan, Node, Plan};
+use crate::plan::{DispositifPlan, Node, Plan, Role};
 
 /// What it is to a person: who grants it, the next step, the doubts, what is past its day.
 pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
@@ -49,11 +49,34 @@ pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
         text(dispositif.decider.as_deref()),
         step,
         total(doubts),
+        inherited(plan, dispositif),
         total(parameters.map(|series| stale(&series.name, &series.title))),
         total(tables.map(|table| stale(&table.name, &table.title))),
         stale(&dispositif.id, &dispositif.title),
         ended(plan, dispositif),
     ])
+}
+
+/// The doubts that a refusal takes from the dispositifs that it reads: at most all of the pack, on the condition with the longest name.
+fn inherited(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    let mut parts = dispositif
+        .conditions
+        .iter()
+        .flat_map(|condition| &condition.rule.parts);
+    if !parts.any(|part| matches!(part.role, Role::Eligible(_))) {
+        return 0;
+    }
+    let longest = dispositif
+        .conditions
+        .iter()
+        .map(|condition| item(&condition.id))
+        .max();
+    let one = sum([
+        template(r#"{"porte_sur":["condition:"],"question":},"#),
+        longest.unwrap_or(0),
+    ]);
+    let doubts = plan.dispositifs.iter().flat_map(|other| &other.doubts);
+    total(doubts.map(|doubt| sum([one, quoted(&doubt.question)])))
 }
 
 /// The doubts about versions of texts that have ended.

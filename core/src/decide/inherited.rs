@@ -1,0 +1,144 @@
+//! The doubts that a refusal takes from another dispositif: « not eligible, because that one is not » is as doubtful as that one.
+
+use super::{program::Program, relevance::insert_once};
+use crate::{
+    decision::Inherited,
+    plan::{Concerned, DispositifPlan, NodeId, Plan, Role, Rule, Value, meter},
+};
+
+/// So many dispositifs that read each other are followed.
+const DEEPEST: u8 = 4;
+
+/// A dispositif that is read, and the doubts of each of its conditions.
+#[derive(Debug, Clone)]
+pub(super) struct Other {
+    position: u16,
+    condition_doubts: Vec<Vec<u16>>,
+}
+
+/// The dispositifs whose verdict a rule reads.
+fn read_by(rule: &Rule) -> impl Iterator<Item = u16> {
+    rule.parts.iter().filter_map(|part| match part.role {
+        Role::Eligible(position) => Some(position),
+        _ => None,
+    })
+}
+
+/// The dispositifs that the conditions of one read, and those that these read.
+pub(super) fn others(
+    plan: &Plan,
+    dispositif: &DispositifPlan,
+    doubts: fn(&DispositifPlan) -> Vec<Vec<u16>>,
+) -> Vec<Other> {
+    let mut found: Vec<Other> = Vec::new();
+    let rules = |dispositif: &DispositifPlan| -> Vec<u16> {
+        let conditions = dispositif.conditions.iter();
+        conditions
+            .flat_map(|condition| read_by(&condition.rule))
+            .collect()
+    };
+    let mut waiting = rules(dispositif);
+    while let Some(position) = waiting.pop() {
+        meter::add(1);
+        if found.iter().any(|other| other.position == position) {
+            continue;
+        }
+        if let Some(other) = plan.dispositif(position) {
+            waiting.extend(rules(other));
+            found.push(Other {
+                position,
+                condition_doubts: doubts(other),
+            });
+        }
+    }
+    found
+}
+
+/// What is known of a refusal: its values, and the dispositifs that it may read.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) program: &'a Program,
+    pub(super) values: &'a [Value],
+}
+
+impl Known<'_> {
+    fn is_false(self, node: NodeId) -> bool {
+        let local = self.program.local(node);
+        let value = local.and_then(|local| self.values.get(local.index()));
+        value.is_some_and(|value| value.is_false())
+    }
+
+    /// The doubts that a failing condition takes from the dispositifs that it reads: none when one of these is refused for sure.
+    pub(super) fn of_condition(self, position: u16, rule: &Rule, depth: u8) -> Vec<Inherited> {
+        let mut found = Vec::new();
+        if self.program.others.is_empty() || depth == DEEPEST {
+            return found;
+        }
+        for other in read_by(rule) {
+            let Some(dispositif) = self.plan.dispositif(other) else {
+                continue;
+            };
+            if !self.is_false(dispositif.eligible) {
+                continue;
+            }
+            let doubts = self.of_refusal(other, dispositif, depth);
+            if doubts.is_empty() {
+                return Vec::new();
+            }
+            for (dispositif, doubt) in doubts {
+                insert_once(
+                    &mut found,
+                    Inherited {
+                        condition: position,
+                        dispositif,
+                        doubt,
+                    },
+                );
+            }
+        }
+        found
+    }
+
+    /// The doubts on which the refusal of another rests.
+    fn of_refusal(self, position: u16, dispositif: &DispositifPlan, depth: u8) -> Vec<(u16, u16)> {
+        let own = |doubts: Vec<u16>| doubts.into_iter().map(|doubt| (position, doubt)).collect();
+        if self.is_false(dispositif.applies) {
+            let existence = (0_u16..).zip(&dispositif.doubts).filter(|(_, doubt)| {
+                doubt.is_about(|on| matches!(on, Concerned::Period | Concerned::Existence))
+            });
+            return own(existence.map(|(doubt, _)| doubt).collect());
+        }
+        let other = self
+            .program
+            .others
+            .iter()
+            .find(|other| other.position == position);
+        let mut found = Vec::new();
+        for (index, condition) in (0_u16..).zip(&dispositif.conditions) {
+            meter::add(1);
+            let applies = condition.applies.is_none_or(|applies| !self.is_false(applies));
+            if !applies || !self.is_false(condition.rule.node) {
+                continue;
+            }
+            let written = other.and_then(|other| other.condition_doubts.get(usize::from(index)));
+            let written = written.into_iter().flatten().copied().filter(|doubt| {
+                let doubt = dispositif.doubts.get(usize::from(*doubt));
+                let test = doubt.and_then(|doubt| doubt.test.as_ref());
+                test.is_none_or(|test| !self.is_false(test.node))
+            });
+            let mut doubts: Vec<(u16, u16)> = written.map(|doubt| (position, doubt)).collect();
+            if doubts.is_empty() {
+                let inherited = self.of_condition(index, &condition.rule, depth.saturating_add(1));
+                doubts.extend(inherited.into_iter().map(|other| (other.dispositif, other.doubt)));
+            }
+            if doubts.is_empty() {
+                return Vec::new();
+            }
+            for doubt in doubts {
+                insert_once(&mut found, doubt);
+            }
+        }
+        found
+    }
+}
