@@ -67,7 +67,7 @@ export interface Droits {
   /** Allocation chômage pendant la formation (AREF) */
   readonly aref: {
     /** Allocation par jour pendant la formation, EUR/jour */ readonly allocation_journaliere: string;
-    /** Allocation pour {jours_mois_allocation} jours, EUR */ readonly allocation_30_jours: string;
+    /** Allocation d'un mois de {jours_mois_allocation} jours, EUR/mois */ readonly allocation_30_jours: string;
   };
   /** Rémunération de fin de formation */
   readonly remuneration_fin_formation: {
@@ -118,7 +118,7 @@ export interface Droits {
   };
   /** Remboursement de la contribution de vie étudiante (CVEC) */
   readonly remboursement_cvec: {
-    /** Montant remboursé, EUR */ readonly montant: string;
+    /** Montant remboursé, une fois par année universitaire, EUR */ readonly montant: string;
   };
   /** Conseil en ressources humaines aux petites et moyennes entreprises */
   readonly prestation_conseil_rh: {
