@@ -66,6 +66,7 @@ pub(crate) fn year(reported: &Reported) -> Result<(Ledger, u32), Box<dyn Error>>
             .set("accord_commission_transitions_pro", number < reported.agreed)?
             .set("diplome_vise", reported.diploma)?
             .set("organisme_departement", "sarthe")?
+            .set("place_conventionnee", true)?
             .set("date_entree_formation", "2024-09-02")?
             .set("date_fin_formation", "2025-07-04")?;
         let answer = engine.evaluate(&dossier, "2024-03-01".parse()?)?;

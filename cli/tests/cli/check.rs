@@ -88,19 +88,12 @@ fn paths_in_a_text_open_from_here_and_paths_in_json_are_those_of_the_pack() {
 
 #[test]
 fn a_date_shows_the_values_that_nobody_checked_until_then() {
-    let ran = bareme(&[
-        "check",
-        "tests/packs/minimal",
-        "--date",
-        "2099-01-01",
-        "--format",
-        "json",
-    ]);
+    let ran = bareme(&["check", "rules", "--date", "2099-01-01", "--format", "json"]);
     assert_eq!(ran.code, 0, "a warning is no refusal: {}", ran.out);
     assert!(ran.codes().contains(&"valeur_perimee".to_owned()), "{}", ran.out);
-    let strict = bareme(&["check", "--strict", "tests/packs/minimal", "--date", "2099-01-01"]);
+    let strict = bareme(&["check", "--strict", "rules", "--date", "2099-01-01"]);
     assert_eq!(strict.code, 1, "unless it is asked to be one: {}", strict.err);
-    let before = bareme(&["check", "tests/packs/minimal", "--format", "json"]);
+    let before = bareme(&["check", "rules", "--format", "json"]);
     assert!(!before.codes().contains(&"valeur_perimee".to_owned()));
 }
 

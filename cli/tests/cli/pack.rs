@@ -137,7 +137,9 @@ fn a_faulty_pack_is_not_written() {
         "json",
     ]);
     assert_eq!(ran.code, 1);
-    assert_eq!(ran.codes(), checked.codes());
+    // The check asks an older pack for more.
+    let asked = checked.codes();
+    assert!(ran.codes().iter().all(|code| asked.contains(code)), "{asked:?}");
     assert_eq!(fs::read(&file).unwrap(), b"what was there before");
 }
 
@@ -171,7 +173,8 @@ fn no_file_of_the_pack_is_overwritten() {
     }
     assert_eq!(fs::read(pack.join("sources.toml")).unwrap(), before);
     assert_eq!(names(&pack.join("parametres")), ["p.toml"]);
-    assert_eq!(bareme(&["check", pack.to_str().unwrap()]).code, 0);
+    let read = bareme(&["facts", "--pack", pack.to_str().unwrap()]);
+    assert_eq!(read.code, 0);
 }
 
 #[test]
