@@ -32,12 +32,11 @@ fn best(graph: &Graph, worths: &[Option<i64>]) -> (Vec<u16>, i64) {
         .filter_map(|(position, worth)| worth.map(|worth| Candidate { position, worth }))
         .collect();
     let conflicts = conflicts(graph).expect("a graph that is accepted");
-    let best = among(
+    among(
         &conflicts,
         |position| graph[usize::from(position)].as_slice(),
         &candidates,
-    );
-    best
+    )
 }
 
 /// The same by trying every subset: of those that are worth the most, the one that takes the earliest dispositifs.
