@@ -65,7 +65,7 @@ def test_what_remains_possible_is_told(engine: bareme.Engine, student: dict[str,
             assert "entre 5 et 17 points" in told and "Échelon 4, ou Échelon 5, ou Échelon 6" in told
             # Arrêté du 4 juillet 2024 : 4 587 € à l'échelon 4, 5 506 € à l'échelon 6.
             assert "entre 4 587 € et 5 506 € par an" in told
-            assert "rères et sœurs à charge, hors enseignement supérieur" in told
+            assert "combien d'enfants vos parents ont-ils à charge" in told
     assert ": non dépassé" in words(str(engine.explain(student, **only)))
 
 

@@ -145,7 +145,8 @@ test('going back shows the answer, and changing it changes the results', async (
   await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
   const refused = page.locator('.fold').filter({ hasText: /ne vous (est|sont) pas ouvertes?/ });
   await refused.locator('summary').first().click();
-  assert.match(await refused.innerText(), /ne pas être en apprentissage/i);
+  // What is folded is built when it is opened.
+  await refused.getByText(/ne pas être en apprentissage/i).first().waitFor();
   // And from the list of answers.
   await page.getByRole('button', { name: /Modifier : Situation/ }).click();
   await page.getByRole('radio', { name: /poursuite d’études/ }).check();
