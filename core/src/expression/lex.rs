@@ -116,7 +116,9 @@ pub(super) fn lex(source: &str) -> Lexed {
         },
     };
     while let Some(next) = lexer.rest().chars().next() {
-        if lexer.out.errors.len() >= MAX_ERRORS && !lexer.rest().trim_start().is_empty() {
+        // Only what is a space to the language is left out of the count.
+        let rest = lexer.rest().trim_start_matches([' ', '\t', '\n', '\r']);
+        if lexer.out.errors.len() >= MAX_ERRORS && !rest.is_empty() {
             let at = lexer.position;
             let span = span(at, at.saturating_add(next.len_utf8()));
             lexer.out.errors.push(ExpressionError::Others { span });

@@ -254,6 +254,12 @@ fn check_any_text(text: &str) {
     }
 }
 
+/// A vertical tab is a space elsewhere: as the twenty-first fault it is told as one.
+#[test]
+fn the_fault_after_twenty_may_be_a_space_of_another_kind() {
+    check_any_text(&format!("{}\u{b}", "¡".repeat(20)));
+}
+
 proptest! {
     #[test]
     fn the_canonical_text_reads_back_as_the_same_expression(expression in expressions()) {
