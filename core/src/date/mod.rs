@@ -1,6 +1,7 @@
 //! Civil dates, as a number of days: comparisons and table look-ups are integer operations.
 
 pub(crate) mod counted;
+mod french;
 mod period;
 mod serde_form;
 

@@ -3,8 +3,10 @@
 //! `12.50` with two decimals is the integer `1250`. The core computes on such integers alone; [`Decimal`] is what it takes
 //! and gives at its borders.
 
+mod french;
 mod text;
 
+pub use french::written;
 pub use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 pub use text::{parse, parse_digits, parse_typed, readings};

@@ -173,7 +173,7 @@ impl<'a> Decision<'a> {
                     format!(
                         "« {title} » {} le {}, et sa nouvelle version n'a pas été lue : que dit-elle ?",
                         if until > self.date { "change" } else { "a changé" },
-                        crate::plan::written_day(until)
+                        until.written()
                     ),
                 )
             })

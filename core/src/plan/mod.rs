@@ -44,7 +44,6 @@ pub use schedule::{ChangePlan, CoursePlan, VersementPlan};
 pub use series::{Series, SeriesPoint};
 pub use step::{Environment, MAX_KEYS, step};
 pub use table::{KeyLayout, TableLayout, TablePlan};
-pub(crate) use titles::date as written_day;
 pub use tree::{Part, Role, Rule};
 pub use value::Value;
 

@@ -122,7 +122,7 @@ fn worded(series: &Series, point: &SeriesPoint, vocabulary: &Vocabulary) -> Stri
     let decimals = series.declared.decimals();
     match (series.declared.style, &series.declared.kind) {
         (Style::Boolean, _) => if value.is_true() { "oui" } else { "non" }.to_owned(),
-        (Style::Date, _) => date(value.first_day()),
+        (Style::Date, _) => value.first_day().written(),
         (_, Kind::Choice(id)) => value
             .single_member()
             .and_then(|member| vocabulary.enumeration(*id)?.member(member))
@@ -150,47 +150,13 @@ pub(in crate::plan) fn is_year(number: i64) -> bool {
 /// A number without the zeros that say nothing: « 1 234 », « 12,5 », and « 12,50 » where `fewest` decimals are two.
 fn number(scaled: i64, decimals: u8, fewest: usize) -> String {
     let plain = decimal::format(scaled, decimals);
-    let (sign, unsigned) = match plain.strip_prefix('-') {
-        Some(unsigned) => ("\u{2212}", unsigned),
-        None => ("", plain.as_str()),
-    };
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let mut text = sign.to_owned();
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && whole.len().saturating_sub(position) % 3 == 0 {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let kept = fraction.trim_end_matches('0');
-    if !kept.is_empty() {
-        text.push(',');
-        text.push_str(kept);
-        text.extend(core::iter::repeat_n('0', fewest.saturating_sub(kept.len())));
+    if kept.is_empty() {
+        decimal::written(whole)
+    } else {
+        decimal::written(&format!("{whole}.{kept:0<fewest$}"))
     }
-    text
-}
-
-/// « 2 septembre 2024 », « 1er janvier 2024 »
-pub(crate) fn date(day: Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
-    let (year, month, day) = day.calendar();
-    let month = MONTHS.get(usize::from(month).saturating_sub(1)).unwrap_or(&"");
-    let first = if day == 1 { "er" } else { "" };
-    format!("{day}{first}\u{a0}{month}\u{a0}{year}")
 }
 
 #[cfg(all(test, feature = "reader"))]

@@ -2,31 +2,10 @@
 
 use bareme::date::{Day, Period};
 
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
 /// « 2 septembre 2024 », « 1er janvier 2024 »
 #[must_use]
 pub fn date(day: Day) -> String {
-    let (year, month, day) = day.calendar();
-    let name = MONTHS
-        .get(usize::from(month).saturating_sub(1))
-        .copied()
-        .unwrap_or_default();
-    let first = if day == 1 { "er" } else { "" };
-    format!("{day}{first}\u{a0}{name}\u{a0}{year}")
+    day.written()
 }
 
 /// « 02/09/2024 », for a column.

@@ -1,27 +1,9 @@
 //! Numbers and rates as they are written in French.
 
-use bareme::Decimal;
+use bareme::{Decimal, decimal::written};
 
 /// The narrow no-break space: between thousands, before `€`, `%` and high punctuation.
 pub const THIN: char = '\u{202f}';
-
-/// Digits with a comma, and thousands apart: « 1 234 567,50 ».
-pub(crate) fn digits(text: &str) -> String {
-    let (sign, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => ("\u{2212}", rest),
-        None => ("", text),
-    };
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let mut grouped = String::new();
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position) % 3 == 0 {
-            grouped.push(THIN);
-        }
-        grouped.push(digit);
-    }
-    let comma = if fraction.is_empty() { "" } else { "," };
-    format!("{sign}{grouped}{comma}{fraction}")
-}
 
 /// A number without the zeros that say nothing: `8.0` is « 8 ».
 pub(crate) fn short(text: &str) -> &str {
@@ -46,7 +28,7 @@ pub(crate) fn cents(text: &str) -> String {
 /// A count: « 1 234 567 ».
 #[must_use]
 pub fn whole(number: u64) -> String {
-    digits(&number.to_string())
+    written(&number.to_string())
 }
 
 /// A share of one: `0.125` is « 12,5 % ».
@@ -58,7 +40,7 @@ pub(crate) fn percent(text: &str) -> String {
         .checked_mul(share)
         .unwrap_or(share)
         .normalize();
-    format!("{}{THIN}%", digits(&hundred.to_string()))
+    format!("{}{THIN}%", written(&hundred.to_string()))
 }
 
 /// A number of things: « 1 place », « 12 places ».

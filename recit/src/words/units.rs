@@ -1,8 +1,11 @@
 //! Numbers with their unit in words: `EUR/mois` is « € par mois ».
 
-use bareme::plan::{PlanContent, UnitWords};
+use bareme::{
+    decimal::written,
+    plan::{PlanContent, UnitWords},
+};
 
-use super::numbers::{THIN, cents, digits, is_plural, percent, short};
+use super::numbers::{THIN, cents, is_plural, percent, short};
 
 /// Symbol, one, several: for a pack that does not say them, and for a table without its pack.
 const WORDS: [(&str, &str, &str); 10] = [
@@ -39,17 +42,17 @@ impl<'a> Words<'a> {
         }
         match unit {
             None if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) => text.to_owned(),
-            None => digits(short(text)),
+            None => written(short(text)),
             Some(unit) if is_money(unit) => {
                 format!(
                     "{}{THIN}{}",
-                    digits(&cents(text)),
+                    written(&cents(text)),
                     self.unit(unit, is_plural(text))
                 )
             }
             Some(unit) => format!(
                 "{}\u{a0}{}",
-                digits(short(text)),
+                written(short(text)),
                 self.unit(unit, is_plural(text))
             ),
         }
@@ -62,20 +65,20 @@ impl<'a> Words<'a> {
             return format!("entre {} et {}", percent(low), percent(high));
         }
         let Some(unit) = unit else {
-            return format!("entre {} et {}", digits(short(low)), digits(short(high)));
+            return format!("entre {} et {}", written(short(low)), written(short(high)));
         };
         if !is_money(unit) {
             let words = self.unit(unit, is_plural(high));
             return format!(
                 "entre {} et {}\u{a0}{words}",
-                digits(short(low)),
-                digits(short(high))
+                written(short(low)),
+                written(short(high))
             );
         }
         // Cents only when one of the two has some.
         let whole = !short(low).contains('.') && !short(high).contains('.');
         let shown = |text: &str| {
-            digits(&if whole {
+            written(&if whole {
                 short(text).to_owned()
             } else {
                 cents(text)
