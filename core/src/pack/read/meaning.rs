@@ -104,19 +104,9 @@ fn next(report: &mut Report, node: Node<'_>, known: &Known) -> Option<NextStep> 
         let items = node.items(report)?;
         Some(items.into_iter().filter_map(|item| item.string(report)).collect())
     });
-    let link = keys.optional("lien").and_then(|node| {
-        let text = node.text(report)?;
-        if !text.value.starts_with("https://") && !text.value.starts_with("http://") {
-            report
-                .add(
-                    text.at,
-                    Code::InvalidValue,
-                    format!("`{}` n'est pas une adresse", text.value),
-                )
-                .help("une adresse commence par `https://`");
-        }
-        Some(text.value)
-    });
+    let link = keys
+        .optional("lien")
+        .and_then(|node| sources::address(report, node));
     let citation = keys
         .optional("source")
         .and_then(|node| known.sources.citation(report, node));

@@ -128,19 +128,7 @@ impl Sources {
 fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> (Source, Option<Period>) {
     let title = keys.title(report, "titre");
     let date = keys.day(report, "date");
-    let url = keys.optional("url").and_then(|node| {
-        let text = node.text(report)?;
-        if !text.value.starts_with("https://") && !text.value.starts_with("http://") {
-            report
-                .add(
-                    text.at,
-                    Code::InvalidValue,
-                    format!("`{}` n'est pas une adresse", text.value),
-                )
-                .help("une adresse commence par `https://`");
-        }
-        Some(text.value)
-    });
+    let url = keys.optional("url").and_then(|node| address(report, node));
     let reliability = match keys.optional("fiabilite") {
         Some(node) => reliability(report, node),
         None => {
@@ -160,6 +148,21 @@ fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> (Source, Option<
         reliability: reliability.unwrap_or(Reliability::ToConfirm),
     };
     (source, version)
+}
+
+/// Reads an address of the web.
+pub(super) fn address(report: &mut Report, node: Node<'_>) -> Option<String> {
+    let text = node.text(report)?;
+    if !text.value.starts_with("https://") && !text.value.starts_with("http://") {
+        report
+            .add(
+                text.at,
+                Code::InvalidValue,
+                format!("`{}` n'est pas une adresse", text.value),
+            )
+            .help("une adresse commence par `https://`");
+    }
+    Some(text.value)
 }
 
 /// Reads a `fiabilite`.
