@@ -1,6 +1,6 @@
 //! Dispositifs that exclude each other are compared over the same days: those of the course when they are known, a year otherwise.
 
-use super::course::paid_alone;
+use super::course::Running;
 use crate::{
     date::Period,
     decide::{
@@ -58,7 +58,7 @@ fn over_the_course(
     contested: &[u16],
 ) -> Option<(Period, Vec<Worth>)> {
     let plan = engine.plan();
-    let mut days: Option<Period> = None;
+    let course = Running::of(engine, answer)?;
     let mut ranked = Vec::with_capacity(eligible.ranked.len());
     // What is paid in the place of another leaves nothing of it, when it is in every set.
     let replaced: Vec<u16> = eligible
@@ -71,8 +71,7 @@ fn over_the_course(
         .collect();
     for worth in &eligible.ranked {
         meter::add(1);
-        let (course, paid) = paid_alone(engine, answer, worth.position)?;
-        days = Some(course);
+        let paid = course.paid_alone(engine, answer, worth.position).ok()?;
         let paid = if replaced.contains(&worth.position) {
             Some(0)
         } else {
@@ -80,7 +79,7 @@ fn over_the_course(
         };
         ranked.push((*worth, paid));
     }
-    let course = days?;
+    let course = course.days;
     let length = i64::from(course.until.number()).saturating_sub(course.from.number().into());
     let ranked = ranked
         .into_iter()

@@ -46,18 +46,7 @@ impl Engine {
                 "ajoutez le fichier `echeancier.toml` au barème",
             )
         })?;
-        let mut schedule = Schedule {
-            plan: Arc::clone(plan),
-            date,
-            asked: answer.asked().clone(),
-            course: None,
-            missing: Vec::new(),
-            dispositifs: counted(plan, best.as_ref()),
-            segments: Vec::new(),
-            totals: Totals::default(),
-            open: Vec::new(),
-            month_days: None,
-        };
+        let mut schedule = blank(plan, &answer, counted(plan, best.as_ref()));
         schedule.open = undetermined(plan, &answer, &schedule.dispositifs);
         schedule.month_days = days(course, plan, dossier, &mut schedule)?;
         if let (Some(days), Some(month)) = (schedule.course, &schedule.month_days) {
@@ -74,40 +63,61 @@ fn refused(code: Code, message: &str, help: &str) -> Findings {
     Findings::new(vec![Finding::new(code, Place::Whole, message).with_help(help)])
 }
 
-/// The days of the course, and what one dispositif alone pays on them in cents; `None` for the sum when it is not an amount, and `None` for
-/// both when the days are not known.
-pub(super) fn paid_alone(engine: &Engine, answer: &Answer, position: u16) -> Option<(Period, Option<i64>)> {
-    let plan = engine.plan();
-    let course = plan.course.as_ref()?;
-    let mut schedule = Schedule {
+/// The course of an answer: its days, and how a part of a month counts.
+#[derive(Clone, Copy)]
+pub(super) struct Running {
+    pub(super) days: Period,
+    prorata: Prorata,
+}
+
+impl Running {
+    /// `None` when its days are not known, and when it is too long or ends before it starts: there is nothing to compare over.
+    pub(super) fn of(engine: &Engine, answer: &Answer) -> Option<Self> {
+        let plan = engine.plan();
+        let mut schedule = blank(plan, answer, Vec::new());
+        let month = days(plan.course.as_ref()?, plan, answer.dossier(), &mut schedule).ok()??;
+        Some(Self {
+            days: schedule.course?,
+            prorata: Prorata {
+                month_days: month.value,
+            },
+        })
+    }
+
+    /// What one dispositif alone pays on these days, in cents; `None` when it is not an amount.
+    pub(super) fn paid_alone(
+        self,
+        engine: &Engine,
+        answer: &Answer,
+        position: u16,
+    ) -> Result<Option<i64>, Findings> {
+        let plan = engine.plan();
+        let owner = plan.dispositif(position);
+        if owner.is_none_or(|owner| owner.versements.is_empty()) {
+            return Ok(None);
+        }
+        let mut schedule = blank(plan, answer, vec![position]);
+        fill(&mut schedule, answer.dossier(), self.days, self.prorata)?;
+        let settled = schedule.totals.complete && schedule.open.is_empty();
+        let cents = decimal::from_decimal(schedule.totals.total, 2).ok();
+        Ok(cents.filter(|_| settled))
+    }
+}
+
+/// A schedule of some dispositifs of which nothing is laid out yet.
+fn blank(plan: &Arc<Plan>, answer: &Answer, dispositifs: Vec<u16>) -> Schedule {
+    Schedule {
         plan: Arc::clone(plan),
         date: answer.date(),
         asked: answer.asked().clone(),
         course: None,
         missing: Vec::new(),
-        dispositifs: vec![position],
+        dispositifs,
         segments: Vec::new(),
         totals: Totals::default(),
         open: Vec::new(),
         month_days: None,
-    };
-    // A course that is too long, or ends before it starts, has no days to compare over.
-    let month = days(course, plan, answer.dossier(), &mut schedule).ok()??;
-    let course = schedule.course?;
-    let pays = plan
-        .dispositif(position)
-        .is_some_and(|owner| !owner.versements.is_empty());
-    if pays {
-        let prorata = Prorata {
-            month_days: month.value,
-        };
-        fill(&mut schedule, answer.dossier(), course, prorata).ok()?;
     }
-    let settled = pays && schedule.totals.complete && schedule.open.is_empty();
-    let cents = decimal::from_decimal(schedule.totals.total, 2)
-        .ok()
-        .filter(|_| settled);
-    Some((course, cents))
 }
 
 /// Finds the days of the course, or the facts that are missing to know them.
