@@ -238,7 +238,6 @@ fn doubts(
     if dispositif.doubts.is_empty() {
         return Vec::new();
     }
-    let on_existence = |on: &Concerned| matches!(on, Concerned::Period | Concerned::Existence);
     let applies = |position: &u16| {
         let state = conditions.get(usize::from(*position));
         state.is_some_and(Option::is_some)
@@ -247,7 +246,7 @@ fn doubts(
     (0_u16..)
         .zip(&dispositif.doubts)
         .filter(|(position, doubt)| {
-            doubt.is_about(on_existence)
+            doubt.is_about_being_in_force()
                 || verdict != Verdict::OutOfPeriod
                     && (read.contains(position)
                         || doubt.is_about(|on| match on {

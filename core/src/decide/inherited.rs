@@ -3,7 +3,7 @@
 use super::{program::Program, relevance::insert_once};
 use crate::{
     decision::Inherited,
-    plan::{Concerned, DispositifPlan, NodeId, Plan, Role, Rule, Value, meter},
+    plan::{DispositifPlan, NodeId, Plan, Rule, Value, meter, verdicts_read},
 };
 
 /// So many dispositifs that read each other are followed.
@@ -16,42 +16,22 @@ pub(super) struct Other {
     condition_doubts: Vec<Vec<u16>>,
 }
 
-/// The dispositifs whose verdict a rule reads.
-fn read_by(rule: &Rule) -> impl Iterator<Item = u16> {
-    rule.parts.iter().filter_map(|part| match part.role {
-        Role::Eligible(position) => Some(position),
-        _ => None,
-    })
-}
-
 /// The dispositifs that the conditions of one read, and those that these read.
 pub(super) fn others(
     plan: &Plan,
     dispositif: &DispositifPlan,
     doubts: fn(&DispositifPlan) -> Vec<Vec<u16>>,
 ) -> Vec<Other> {
-    let mut found: Vec<Other> = Vec::new();
-    let rules = |dispositif: &DispositifPlan| -> Vec<u16> {
-        let conditions = dispositif.conditions.iter();
-        conditions
-            .flat_map(|condition| read_by(&condition.rule))
-            .collect()
-    };
-    let mut waiting = rules(dispositif);
-    while let Some(position) = waiting.pop() {
-        meter::add(1);
-        if found.iter().any(|other| other.position == position) {
-            continue;
-        }
-        if let Some(other) = plan.dispositif(position) {
-            waiting.extend(rules(other));
-            found.push(Other {
+    let read = verdicts_read(&plan.dispositifs, dispositif);
+    read.into_iter()
+        .filter_map(|position| {
+            meter::add(1);
+            Some(Other {
                 position,
-                condition_doubts: doubts(other),
-            });
-        }
-    }
-    found
+                condition_doubts: doubts(plan.dispositif(position)?),
+            })
+        })
+        .collect()
 }
 
 /// What is known of a refusal: its values, and the dispositifs that it may read.
@@ -75,7 +55,7 @@ impl Known<'_> {
         if self.program.others.is_empty() || depth == DEEPEST {
             return found;
         }
-        for other in read_by(rule) {
+        for other in rule.verdicts() {
             let Some(dispositif) = self.plan.dispositif(other) else {
                 continue;
             };
@@ -102,12 +82,10 @@ impl Known<'_> {
 
     /// The doubts on which the refusal of another rests.
     fn of_refusal(self, position: u16, dispositif: &DispositifPlan, depth: u8) -> Vec<(u16, u16)> {
-        let own = |doubts: Vec<u16>| doubts.into_iter().map(|doubt| (position, doubt)).collect();
         if self.is_false(dispositif.applies) {
-            let existence = (0_u16..).zip(&dispositif.doubts).filter(|(_, doubt)| {
-                doubt.is_about(|on| matches!(on, Concerned::Period | Concerned::Existence))
-            });
-            return own(existence.map(|(doubt, _)| doubt).collect());
+            let doubts = (0_u16..).zip(&dispositif.doubts);
+            let in_force = doubts.filter(|(_, doubt)| doubt.is_about_being_in_force());
+            return in_force.map(|(doubt, _)| (position, doubt)).collect();
         }
         let other = self
             .program

@@ -50,6 +50,11 @@ impl fmt::Display for ConcernPlan {
 }
 
 impl DoubtPlan {
+    /// Is it about whether it is in force: its period, or its existence?
+    pub(crate) fn is_about_being_in_force(&self) -> bool {
+        self.is_about(|on| matches!(on, Concerned::Period | Concerned::Existence))
+    }
+
     /// Is it about something of this kind?
     pub(crate) fn is_about(&self, mut what: impl FnMut(&Concerned) -> bool) -> bool {
         self.concerns.iter().any(|concern| what(&concern.on))

@@ -39,7 +39,7 @@ pub use doubt::{ConcernPlan, Concerned, DoubtPlan};
 pub use freshness::Freshness;
 pub use node::{Comparison, Node, NodeId};
 pub use opaque::Plan;
-pub(crate) use order::others_tests;
+pub(crate) use order::{others_tests, verdicts_read};
 pub use schedule::{ChangePlan, CoursePlan, VersementPlan};
 pub use series::{Series, SeriesPoint};
 pub use step::{Environment, MAX_KEYS, step};

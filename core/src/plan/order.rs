@@ -1,4 +1,4 @@
-use super::{DispositifPlan, Node, NodeId, Role};
+use super::{DispositifPlan, Node, NodeId, Rule};
 
 /// The nodes that a dispositif needs, in ascending order.
 pub(super) fn order(nodes: &[Node], all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
@@ -47,31 +47,29 @@ pub(super) fn order(nodes: &[Node], all: &[DispositifPlan], dispositif: &Disposi
         .collect()
 }
 
-/// Whom the doubts concern of the dispositifs whose verdict the conditions of one read, and of those that these read: a refusal is as
-/// doubtful as the one that it rests on.
-pub(crate) fn others_tests(all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
+/// The positions of the dispositifs whose verdict the conditions of one read, and of those that these read, each once.
+pub(crate) fn verdicts_read(all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<u16> {
     let mut seen: Vec<u16> = Vec::new();
     let mut waiting = vec![dispositif];
-    let mut tests = Vec::new();
     while let Some(reader) = waiting.pop() {
-        for part in reader
-            .conditions
-            .iter()
-            .flat_map(|condition| &condition.rule.parts)
-        {
-            let Role::Eligible(position) = part.role else {
-                continue;
-            };
-            if seen.contains(&position) {
-                continue;
-            }
-            seen.push(position);
-            if let Some(other) = all.get(usize::from(position)) {
-                let own = other.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
-                tests.extend(own.map(|test| test.node));
-                waiting.push(other);
+        let rules = reader.conditions.iter().map(|condition| &condition.rule);
+        for position in rules.flat_map(Rule::verdicts) {
+            if !seen.contains(&position) {
+                seen.push(position);
+                waiting.extend(all.get(usize::from(position)));
             }
         }
     }
-    tests
+    seen
+}
+
+/// Whom the doubts of those concern: a refusal is as doubtful as the one that it rests on.
+pub(crate) fn others_tests(all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
+    verdicts_read(all, dispositif)
+        .into_iter()
+        .filter_map(|position| all.get(usize::from(position)))
+        .flat_map(|other| &other.doubts)
+        .filter_map(|doubt| doubt.test.as_ref())
+        .map(|test| test.node)
+        .collect()
 }

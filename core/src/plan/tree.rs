@@ -79,6 +79,14 @@ impl Rule {
             .unwrap_or_default()
     }
 
+    /// The positions of the dispositifs whose verdict it reads.
+    pub(crate) fn verdicts(&self) -> impl Iterator<Item = u16> + '_ {
+        self.parts.iter().filter_map(|part| match part.role {
+            Role::Eligible(position) => Some(position),
+            _ => None,
+        })
+    }
+
     /// The positions of the parts directly inside the part at `position`.
     pub fn children(&self, position: usize) -> impl Iterator<Item = usize> + '_ {
         let size = |position: usize| {

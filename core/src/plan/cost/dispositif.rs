@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     date::Day,
-    plan::{DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS, others_tests},
+    plan::{
+        DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS, others_tests,
+        verdicts_read,
+    },
     vocabulary::FactId,
 };
 
@@ -149,18 +152,9 @@ fn rules_of(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
         .chain(dispositif.variables.iter().map(|variable| &variable.rule))
 }
 
-/// Does a condition read the verdict of another?
-fn reads_verdicts(dispositif: &DispositifPlan) -> bool {
-    let mut parts = dispositif
-        .conditions
-        .iter()
-        .flat_map(|condition| &condition.rule.parts);
-    parts.any(|part| matches!(part.role, Role::Eligible(_)))
-}
-
 /// The conditions looked at to find which doubts a refusal takes from others: those of the whole pack, from each condition and four times at most.
 fn followed(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
-    if !reads_verdicts(dispositif) {
+    if verdicts_read(&plan.dispositifs, dispositif).is_empty() {
         return 0;
     }
     let all = total(plan.dispositifs.iter().map(|other| count(&other.conditions)));
@@ -169,7 +163,7 @@ fn followed(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
 
 /// What is looked at to gather the doubts of the dispositifs that are read.
 fn others(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
-    if !reads_verdicts(dispositif) {
+    if verdicts_read(&plan.dispositifs, dispositif).is_empty() {
         return 0;
     }
     let parts = |other: &DispositifPlan| {

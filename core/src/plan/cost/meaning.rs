@@ -4,7 +4,7 @@ use super::{
     json::{cited, inside, item, quoted, template, titled},
     sum::{sum, total},
 };
-use crate::plan::{DispositifPlan, Node, Plan, Role};
+use crate::plan::{DispositifPlan, Node, Plan, verdicts_read};
 
 /// What it is to a person: who grants it, the next step, the doubts, what is past its day.
 pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
@@ -59,11 +59,7 @@ pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
 
 /// The doubts that a refusal takes from the dispositifs that it reads: at most all of the pack, on the condition with the longest name.
 fn inherited(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
-    let mut parts = dispositif
-        .conditions
-        .iter()
-        .flat_map(|condition| &condition.rule.parts);
-    if !parts.any(|part| matches!(part.role, Role::Eligible(_))) {
+    if verdicts_read(&plan.dispositifs, dispositif).is_empty() {
         return 0;
     }
     let longest = dispositif
