@@ -8,7 +8,6 @@ use bareme::{
     plan::{Value, from_files},
     vocabulary::Kind,
 };
-use bareme_pays_de_la_loire::engine;
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
 
 use crate::{
