@@ -15,6 +15,7 @@ use crate::{
     dossiers::{Facts, over},
     packs, region,
     runs::law,
+    warned::engine,
 };
 
 fn missing<'a>(decision: &Decision<'a>) -> BTreeSet<&'a str> {
