@@ -38,6 +38,8 @@ export interface Fact extends Declared {
   readonly sensible: boolean;
   /** What counts, and the text that says so; of a question of `nextQuestions` it is absent. */
   readonly definition?: Definition | null;
+  /** The expression that it follows from when nobody states it; of a question of `nextQuestions` it is absent. */
+  readonly deduit_de?: string | null;
   /** For numbers and dates. */
   readonly min?: number | string;
   readonly max?: number | string;

@@ -37,6 +37,9 @@ pub(crate) fn run(command: &List) -> Reply {
             let cited: Vec<&str> = cited.into_iter().chain(place).collect();
             page.line(2, &format!("{} ({})", definition.text, cited.join(", ")));
         }
+        if let Some(deduction) = plan.deduction(FactId(position)) {
+            page.line(2, &format!("se déduit de\u{a0}: {}", deduction.rule.text));
+        }
         if let Kind::Choice(id) = fact.declared.kind {
             let members = plan.vocabulary.enumeration(id);
             for member in members.iter().flat_map(|enumeration| &enumeration.members) {

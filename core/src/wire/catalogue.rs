@@ -10,7 +10,7 @@ use crate::{
     vocabulary::{DeclaredType, Fact, FactId, Kind, Style, Vocabulary},
 };
 
-/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible", "definition"}], "pack"}`.
+/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible", "definition", "deduit_de"}], "pack"}`.
 /// `definition` is `{"texte", "source": {"id", "titre", "repere", "url"}}`, or null.
 #[must_use]
 pub fn facts_json(plan: &Plan) -> String {
@@ -21,6 +21,8 @@ pub fn facts_json(plan: &Plan) -> String {
             if let Json::Object(object) = &mut value {
                 let defined = plan.definition(FactId(position)).map(|one| definition(plan, one));
                 put(object, "definition", defined.into());
+                let deduction = plan.deduction(FactId(position));
+                text(object, "deduit_de", deduction.map(|one| one.rule.text.as_str()));
             }
             value
         })

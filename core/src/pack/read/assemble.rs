@@ -109,6 +109,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         vocabulary,
         units,
         fact_places,
+        deductions,
         definitions,
         coherences,
     } = stated.unwrap_or_default();
@@ -151,6 +152,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         units,
         vocabulary: known.vocabulary,
         fact_places,
+        deductions,
         definitions,
         coherences,
         versions: known.sources.versions,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    pack::model::{Citation, Coherence, Definition, Location, UnitWords},
+    pack::model::{Citation, Coherence, Deduction, Definition, Location, Text, UnitWords},
     vocabulary::{Enumeration, Fact, FactId, Member, Vocabulary},
 };
 
@@ -18,9 +18,13 @@ pub(super) struct Stated {
     pub(super) vocabulary: Vocabulary,
     pub(super) units: Vec<UnitWords>,
     pub(super) fact_places: Vec<Location>,
+    pub(super) deductions: Vec<Deduction>,
     pub(super) definitions: Vec<Definition>,
     pub(super) coherences: Vec<Coherence>,
 }
+
+/// A fact, what it follows from, and what it means in law.
+type StatedFact = (Fact, Option<Text>, Option<(String, Citation)>);
 
 /// Reads `vocabulaire.toml`.
 pub(super) fn vocabulary(
@@ -48,10 +52,14 @@ pub(super) fn vocabulary(
             continue;
         }
         match fact(report, name, at, node, (&stated.vocabulary, sources)) {
-            Some((fact, definition)) => {
-                let position = u16::try_from(stated.vocabulary.facts.len()).unwrap_or(u16::MAX);
+            Some((fact, deduced, definition)) => {
+                let position = FactId(u16::try_from(stated.vocabulary.facts.len()).unwrap_or(u16::MAX));
+                stated.deductions.extend(deduced.map(|value| Deduction {
+                    fact: position,
+                    value,
+                }));
                 let defined = definition.map(|(text, citation)| Definition {
-                    fact: FactId(position),
+                    fact: position,
                     text,
                     citation,
                 });
@@ -67,6 +75,7 @@ pub(super) fn vocabulary(
     undefined(report, &stated);
     stated.fact_places.truncate(kept);
     stated.definitions.retain(|one| usize::from(one.fact.0) < kept);
+    stated.deductions.retain(|one| usize::from(one.fact.0) < kept);
     if let Some(node) = coherences {
         for node in node.items(report).unwrap_or_default() {
             stated.coherences.extend(coherence(report, node));
@@ -192,7 +201,7 @@ fn fact(
     at: Location,
     node: Node<'_>,
     (vocabulary, sources): (&Vocabulary, &Sources),
-) -> Option<(Fact, Option<(String, Citation)>)> {
+) -> Option<StatedFact> {
     let mut keys = node.keys(report, format!("le fait `{name}`"))?.named(at);
     let title = keys.title(report, "titre");
     let question = keys.string(report, "question");
@@ -202,6 +211,9 @@ fn fact(
         .optional("sensible")
         .and_then(|node| node.boolean(report))
         .unwrap_or(false);
+    let deduced = keys
+        .optional("deduit_de")
+        .and_then(|node| super::keys::expression(report, node));
     let definition = keys
         .optional("definition")
         .and_then(|node| definition(report, node, sources));
@@ -214,7 +226,7 @@ fn fact(
         declared: declared?,
         sensitive,
     };
-    Some((fact, definition))
+    Some((fact, deduced, definition))
 }
 
 /// `{ texte = "…", source = "…", repere = "…" }`.

@@ -6,7 +6,10 @@ use super::{
     sum::{sum, times, total},
 };
 use crate::{
-    plan::{Citation, ConditionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role, Rule},
+    plan::{
+        Citation, ConditionPlan, DeductionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role,
+        Rule,
+    },
     vocabulary::{FactId, Kind},
 };
 
@@ -88,6 +91,14 @@ pub(super) fn explanation(plan: &Plan, texts: &Texts, dispositif: &DispositifPla
     // A value that is a truth, a count or a date is written with quotes here.
     let quotes = super::json::each(facts, 2);
     let sources = dispositif.sources.iter().map(|citation| cited(citation, plan));
+    let deduced = deductions(plan, dispositif);
+    let followed = deduced.iter().map(|deduction| {
+        sum([
+            template(r#","deduit_de":"#),
+            quoted(&deduction.rule.text),
+            trees.rule(&deduction.rule),
+        ])
+    });
     let variables = dispositif
         .variables
         .iter()
@@ -102,11 +113,18 @@ pub(super) fn explanation(plan: &Plan, texts: &Texts, dispositif: &DispositifPla
         ),
         total(dispositif.droits.iter().map(|droit| trees.droit(droit))),
         total(variables),
+        total(followed),
         total(read),
         quotes,
         total(sources),
         to_confirm(plan, dispositif),
     ])
+}
+
+/// How the facts that a dispositif reads follow from others.
+pub(super) fn deductions<'p>(plan: &'p Plan, dispositif: &DispositifPlan) -> Vec<&'p DeductionPlan> {
+    let read = |deduction: &&DeductionPlan| dispositif.order.binary_search(&deduction.node).is_ok();
+    plan.deductions.iter().filter(read).collect()
 }
 
 /// What may be listed as to be confirmed.
@@ -207,7 +225,10 @@ impl Trees<'_> {
             Role::Parameter(position) => at(&texts.parameters, usize::from(position)),
             Role::Table(position) => at(&texts.tables, usize::from(position)),
             Role::Variable(position) => at(&self.variables, usize::from(position)),
-            Role::Eligible(position) => at(&texts.dispositifs, usize::from(position)),
+            Role::Eligible(position) => sum([
+                at(&texts.dispositifs, usize::from(position)),
+                at(&texts.refusals, usize::from(position)),
+            ]),
             Role::Droit(position, droit) => texts
                 .droits
                 .get(usize::from(position))
@@ -230,6 +251,8 @@ pub(super) struct Texts {
     parameters: Vec<u64>,
     tables: Vec<u64>,
     dispositifs: Vec<u64>,
+    /// For each dispositif, the conditions on which it may be refused.
+    refusals: Vec<u64>,
     droits: Vec<Vec<u64>>,
 }
 
@@ -271,6 +294,19 @@ impl Texts {
                 .dispositifs
                 .iter()
                 .map(|dispositif| title(plan, &dispositif.title))
+                .collect(),
+            refusals: plan
+                .dispositifs
+                .iter()
+                .map(|dispositif| {
+                    total(dispositif.conditions.iter().map(|condition| {
+                        sum([
+                            template(r#"{"genre":"condition","texte":"","valeur":"false"},"#),
+                            quoted(&condition.rule.text),
+                            title(plan, &condition.title),
+                        ])
+                    }))
+                })
                 .collect(),
             droits: plan
                 .dispositifs

@@ -110,7 +110,7 @@ impl Typed<'_> {
             .iter()
             .try_for_each(|versement| self.versement(versement))?;
         require(
-            dispositif.order == order(&content.nodes, &content.dispositifs, dispositif),
+            dispositif.order == order(content, dispositif),
             "l'ordre de calcul d'un dispositif n'est pas le sien",
         )
     }
