@@ -153,6 +153,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         vocabulary: known.vocabulary,
         fact_places,
         coherences,
+        source_places: known.sources.places,
         versions: known.sources.versions,
         sources: known.sources.list,
         parameters,

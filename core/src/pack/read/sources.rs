@@ -10,7 +10,7 @@ use super::{
 use crate::{
     date::Period,
     error::Code,
-    pack::model::{Citation, Format, Header, Reliability, Source},
+    pack::model::{Citation, Format, Header, Location, Reliability, Source},
 };
 use toml::de::DeTable;
 
@@ -18,6 +18,8 @@ use toml::de::DeTable;
 #[derive(Default)]
 pub(super) struct Sources {
     pub(super) list: Vec<Source>,
+    /// Where each is declared.
+    pub(super) places: Vec<Location>,
     /// Of some sources, by position, the days of the version that was read.
     pub(super) versions: Vec<(u16, Period)>,
     by_id: BTreeMap<String, u16>,
@@ -36,10 +38,12 @@ impl Sources {
             let (source, version) = source(report, id, keys.named(at));
             let position = u16::try_from(sources.list.len()).unwrap_or(u16::MAX);
             sources.versions.extend(version.map(|period| (position, period)));
+            sources.places.push(at);
             sources.list.push(source);
         }
         super::limit(report, &mut sources.list, "sources");
         let kept = sources.list.len();
+        sources.places.truncate(kept);
         sources
             .versions
             .retain(|(position, _)| usize::from(*position) < kept);
@@ -54,6 +58,9 @@ impl Sources {
     pub(super) fn named(&self, report: &mut Report, node: Node<'_>) -> Option<u16> {
         let id = node.text(report)?;
         let found = self.by_id.get(&id.value).copied();
+        if found.is_none() && node.awaits(report) {
+            return None;
+        }
         if found.is_none() && !report.sources_unread && !report.unread.excuses(&id.value) {
             report
                 .add(
