@@ -146,6 +146,7 @@ fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> (Source, Option<
     let version = keys
         .optional("version")
         .and_then(|node| periods::from_to(report, node, "`version`"));
+    reading(report, &mut keys);
     keys.finish(report);
     let source = Source {
         id: id.to_owned(),
@@ -155,6 +156,49 @@ fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> (Source, Option<
         reliability: reliability.unwrap_or(Reliability::ToConfirm),
     };
     (source, version)
+}
+
+/// The identifiers of articles that official databases give, before their digits.
+const ARTICLES: [&str; 3] = ["LEGIARTI", "KALIARTI", "JORFARTI"];
+
+/// Checks which version of an article was read, and the fingerprint of its words. Those who watch the law compare them with what is
+/// published since; no decision reads them, so that they are not kept.
+fn reading(report: &mut Report, keys: &mut Keys<'_>) {
+    let article = keys.optional("article");
+    if let Some(text) = article.and_then(|node| node.text(report)) {
+        let digits = ARTICLES
+            .iter()
+            .find_map(|letters| text.value.strip_prefix(letters))
+            .unwrap_or_default();
+        if digits.len() != 12 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            report
+                .add(
+                    text.at,
+                    Code::InvalidValue,
+                    format!("`{}` n'est pas l'identifiant d'un article", text.value),
+                )
+                .help("écrivez celui de la version lue, comme `LEGIARTI000038030723`");
+        }
+    }
+    let Some(node) = keys.optional("empreinte") else {
+        return;
+    };
+    if let Some(text) = node.text(report) {
+        let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if text.value.len() != 64 || !text.value.bytes().all(hexadecimal) {
+            report
+                .add(
+                    text.at,
+                    Code::InvalidValue,
+                    format!("`{}` n'est pas une empreinte SHA-256", text.value),
+                )
+                .help("elle a 64 chiffres hexadécimaux : `make law-watch` la donne");
+        }
+    }
+    if article.is_none() {
+        let help = "ajoutez `article`, l'identifiant de la version qui a été lue";
+        keys.missing(report, "article", Code::MissingKey, help);
+    }
 }
 
 /// Reads an address of the web.
