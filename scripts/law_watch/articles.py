@@ -105,13 +105,15 @@ def article(data: dict) -> Article:
     )
 
 
-def read(path: pathlib.Path) -> dict[str, Article]:
-    """The articles of a file, by the identifier of each of their versions."""
+def read(path: pathlib.Path) -> tuple[dict[str, Article], str]:
+    """The articles of a file, by the identifier of each of their versions; and what the file is, with the day of its last change."""
+    tree = json.loads(path.read_text(encoding="utf-8"))
     by_version: dict[str, Article] = {}
-    for found in articles(json.loads(path.read_text(encoding="utf-8"))):
+    for found in articles(tree):
         for version_id in {found.id, *(version.id for version in found.versions)}:
             by_version[version_id] = found
-    return by_version
+    about = tree.get("data") or {}
+    return by_version, f"{about.get('title') or path.stem} du {about.get('dateModif') or 'jour inconnu'}"
 
 
 def differences(before: str, after: str) -> list[str]:

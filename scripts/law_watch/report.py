@@ -36,7 +36,8 @@ class Report:
 
 
 def text(report: Report) -> str:
-    lines = [", ".join(f"{name} {version}" for name, version in report.packages.items())]
+    # A package may be months behind: what it is of is said first.
+    lines = [", ".join(named(name, version) for name, version in report.packages.items())]
     stated = sum(finding.kind == compare.CHANGED for finding in report.findings)
     lines.append(f"{report.followed} articles suivis, {stated} {'ont' if stated > 1 else 'a'} changé.")
     for kind, title in TITLES.items():
@@ -71,6 +72,11 @@ def text(report: Report) -> str:
     if report.written:
         lines += ["", f"Écrit dans sources.toml : {', '.join(report.written)}."]
     return "\n".join(lines)
+
+
+def named(name: str, version: str) -> str:
+    """A package and its version, or a code and its day."""
+    return version if name.startswith(("LEGITEXT", "KALI")) else f"{name} {version}"
 
 
 def value(difference: Difference) -> str:

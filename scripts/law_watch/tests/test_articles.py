@@ -81,11 +81,29 @@ def published(content: dict) -> dict[str, articles.Article]:
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "code.json"
         path.write_text(json.dumps(content), encoding="utf-8")
-        return articles.read(path)
+        return articles.read(path)[0]
 
 
 FIRST = [version(1, LONG_AGO, articles.FOR_EVER)]
 REPLACED = [version(1, LONG_AGO, LATER), version(2, LATER, articles.FOR_EVER)]
+
+
+class ThePackOfThisRepository(unittest.TestCase):
+    """Whoever adds an article says which version was read: `make law-watch ECRIRE=1`."""
+
+    def test_each_article_of_a_code_that_is_followed_was_noted(self) -> None:
+        root = pathlib.Path(__file__).resolve().parents[3]
+        memory = json.loads((root / "scripts/law_watch/read.json").read_text(encoding="utf-8"))
+        followed = [
+            source
+            for source in cited.sources(root / "rules")
+            if source.article and source.code and source.code.lower() in cited.CODES
+        ]
+        self.assertGreater(len(followed), 20)
+        for source in followed:
+            self.assertIsNotNone(source.fingerprint, source.id)
+            self.assertIsNotNone(source.first, source.id)
+            self.assertIn(source.article, memory, source.id)
 
 
 class Words(unittest.TestCase):
