@@ -127,6 +127,12 @@ def differences(pack: Pack, mapping: dict, document: Callable[[str], Yaml]) -> t
             found.extend(of_parameter(pack, entry, document))
         else:
             absent.append(entry["nom"])
+    for entry in mapping.get("hausse", ()):
+        for name in entry["noms"]:
+            if name in pack.parameters:
+                found.extend(raised(pack, entry | {"nom": name}, document))
+            else:
+                absent.append(name)
     for entry in mapping.get("table", ()):
         if (pack.folder / f"tables/{entry['nom']}.csv").exists():
             found.extend(of_table(pack, entry, document))
@@ -167,6 +173,25 @@ def of_parameter(pack: Pack, entry: dict, document: Callable[[str], Yaml]) -> li
         found.append(Difference(name, "", day, own, other, path, line, admitted(entry, "", day, other)))
 
     compared(ours, values, tell)
+    return found
+
+
+def raised(pack: Pack, entry: dict, document: Callable[[str], Yaml]) -> list[Difference]:
+    """Of what follows an index: on each day on which the index moves, our value before it times the same rise."""
+    name, found = entry["nom"], []
+    ours, path = pack.parameter(name)
+    index = series(document(entry["openfisca"])["values"])
+    step = decimal.Decimal(1).scaleb(-entry["decimales"])
+    for (_, before), (day, after) in zip(index, index[1:], strict=False):
+        previous = on(ours, day - datetime.timedelta(days=1))
+        own = on(ours, day)
+        if day <= entry["apres"] or previous is None or own is None:
+            continue
+        rise = (after / before).quantize(step, decimal.ROUND_HALF_UP)
+        other = (previous * rise).quantize(own, decimal.ROUND_HALF_UP)
+        if own != other:
+            line = pack.line(path, rf"depuis\s*=\s*{last_before(ours, day)}", name)
+            found.append(Difference(name, "", day, own, other, path, line, admitted(entry, "", day, other)))
     return found
 
 

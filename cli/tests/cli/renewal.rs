@@ -99,6 +99,50 @@ fn a_thing_is_due_on_its_day_and_announced_before() {
 }
 
 #[test]
+fn a_value_that_stops_awaits_the_next_one_from_that_day() {
+    let folder = pack();
+    edit(
+        folder.path(),
+        "parametres/bourse.toml",
+        "{ depuis = 2024-09-01, ",
+        "{ depuis = 2024-09-01, jusqu_a = 2025-12-31, ",
+    );
+    // What reads it stops with it: otherwise the pack would be refused.
+    edit(
+        folder.path(),
+        "dispositifs/bourses/bourse.toml",
+        "{ du = 2023-09-01 }",
+        "{ du = 2023-09-01, au = 2025-12-31 }",
+    );
+    // Without a text that ends on the same day.
+    edit(
+        folder.path(),
+        "sources.toml",
+        "au = 2025-12-31",
+        "au = 2099-12-31",
+    );
+    let path = folder.path().to_str().unwrap();
+    let due = |date: &str| {
+        let ran = bareme(&[
+            "check",
+            path,
+            "--a-renouveler",
+            "--format",
+            "json",
+            "--date",
+            date,
+        ]);
+        let list = ran.json()["a_renouveler"].clone();
+        (list[0]["id"].clone(), list[0]["attendu_le"].clone())
+    };
+    assert_eq!(
+        due("2025-12-31"),
+        (serde_json::Value::Null, serde_json::Value::Null)
+    );
+    assert_eq!(due("2026-01-01"), ("montant_bourse".into(), "2026-01-01".into()));
+}
+
+#[test]
 fn a_date_shows_the_texts_that_have_ended() {
     let folder = pack();
     let path = folder.path().to_str().unwrap();

@@ -98,6 +98,21 @@ class Comparison(unittest.TestCase):
         told, _ = values.differences(self.pack, mapping, lambda path: file)
         self.assertEqual([(one.cell, one.ours, one.theirs) for one in told], [("1", 200, 201), ("2", None, 300)])
 
+    def test_what_follows_an_index_rises_with_it(self) -> None:
+        entry = {"noms": ["prime"], "openfisca": "i", "decimales": 2, "apres": datetime.date(2020, 6, 1)}
+
+        def told(**index: str) -> list[tuple[str, str]]:
+            found, _ = values.differences(self.pack, {"hausse": [entry]}, lambda path: {"values": dated(**index)})
+            return [(one.day.isoformat(), str(one.theirs)) for one in found]
+
+        # 100 × 1,10 is our value of 2021; a rise of 9,6 % is rounded to the same two decimals.
+        self.assertEqual(told(d2020_01_01="50", d2021_01_01="55"), [])
+        self.assertEqual(told(d2020_01_01="50", d2021_01_01="54.8"), [])
+        self.assertEqual(told(d2020_01_01="50", d2021_01_01="56"), [("2021-01-01", "112.00")])
+        self.assertEqual(told(d2020_01_01="50", d2021_01_01="55", d2022_01_01="56.1"), [("2022-01-01", "112.20")])
+        # Not before the day from which they follow it.
+        self.assertEqual(told(d2019_01_01="50", d2020_05_01="60"), [])
+
     def test_a_name_that_the_pack_does_not_have_is_said(self) -> None:
         mapping = {"parametre": [{"nom": "parti", "openfisca": "a"}], "table": [{"nom": "partie", "openfisca": "b"}]}
         self.assertEqual(values.differences(self.pack, mapping, lambda path: {}), ([], ["parti", "partie"]))

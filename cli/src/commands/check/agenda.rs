@@ -105,10 +105,10 @@ impl<'p> Agenda<'p> {
                     page.aside(4, &Self::read(due));
                 }
                 if task == Task::WriteNext {
-                    let pack = if folder.is_empty() || folder == "." {
-                        String::new()
-                    } else {
-                        format!(" --pack {folder}")
+                    let pack = match folder {
+                        "" | "." => String::new(),
+                        _ if folder.contains(char::is_whitespace) => format!(" --pack '{folder}'"),
+                        _ => format!(" --pack {folder}"),
                     };
                     page.aside(
                         4,

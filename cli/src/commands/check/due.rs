@@ -119,7 +119,11 @@ pub(super) fn watched(pack: &Pack) -> Vec<Watched<'_>> {
             Some(Freshness {
                 until,
                 expected: true,
-            }) => (Task::WriteNext, until),
+            }) => {
+                // One that stops before lacks the next one from that day on.
+                let stops = period.last().map_or(until, |last| last.add_days(1));
+                (Task::WriteNext, until.min(stops))
+            }
             Some(freshness) => (Task::ReadAgain, freshness.until),
             // A pack that does not say until when a reading may be relied on relies on it for that day alone.
             None => (Task::ReadAgain, verified.add_days(1)),
