@@ -208,6 +208,16 @@ class Comparison(unittest.TestCase):
         self.assertEqual(self.found([self.read()], {})[0].kind, compare.CHANGED)
         self.assertEqual(self.found([self.source()], {})[0].kind, compare.UNFOLLOWED)
 
+    def test_an_article_of_an_agreement_has_words_and_may_have_no_versions(self) -> None:
+        data = {"id": "KALIARTI000000000003", "num": "4", "etat": "VIGUEUR_ETEN", "content": "<p>Trois mois.</p>"}
+        now = published({"type": "root", "children": [{"type": "article", "data": data}]})
+        source = self.source(code=None, number=None, article="KALIARTI000000000003")
+        (finding,) = self.found([source], now)
+        self.assertEqual(finding.kind, compare.UNREAD)
+        noted = compare.keys(now["KALIARTI000000000003"])
+        self.assertEqual(list(noted), ["article", "empreinte"])
+        self.assertEqual(self.found([dataclasses.replace(source, fingerprint=noted["empreinte"].strip('"'))], now), [])
+
     def test_what_no_package_holds_is_said(self) -> None:
         other = cited.sources(self.pack)[1]
         (finding,) = self.found([other], published(tree(1, OLD, FIRST)))
