@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help columns figures service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help columns figures service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,8 +26,16 @@ setup: ## install what the checks need and is missing (idempotent)
 demo: ## decide the dossiers of examples/dossiers and show the reasons
 	@scripts/demo $(DATE)
 
+# Not part of `test`: it asks the registries what is new. make law-watch ECRIRE=1 notes what was read; ECRIRE=code_travail_x, read again.
+law-watch: ## compare the articles and the values that were read with what is published since
+	@scripts/law-watch $(if $(ECRIRE),--ecrire $(filter-out 1,$(ECRIRE))) $(if $(FORMAT),--format $(FORMAT))
+
+law-watch-check:
+	@$(STEP) "Comparison of the law watch" python3 -m unittest discover --quiet --start-directory scripts/law_watch/tests \
+	  --top-level-directory scripts
+
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme service fuzz-build wasm-check python-check ## run every check
+test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme law-watch-check service fuzz-build wasm-check python-check ## run every check
 	@printf '\nEvery check passed.\n'
 
 # Workspaces of their own, which `cargo fmt` here does not see.

@@ -131,4 +131,6 @@ export interface Source {
   readonly date: string | null;
   readonly url: string | null;
   readonly fiabilite: Reliability;
+  /** The days of the version of a text that was read, both included; null without an end on that side. */
+  readonly version: { readonly du: string | null; readonly au: string | null } | null;
 }

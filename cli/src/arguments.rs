@@ -8,12 +8,16 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValu
 use crate::examples;
 
 mod batch;
+mod check;
 mod lettre;
+mod nouvelle_periode;
 mod quota;
 mod seal;
 
 pub(crate) use batch::{Batch, Summary};
+pub(crate) use check::Check;
 pub(crate) use lettre::{LetterFormat, Lettre};
+pub(crate) use nouvelle_periode::NouvellePeriode;
 pub(crate) use quota::{
     Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
@@ -158,6 +162,9 @@ pub(crate) enum Command {
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
+    /// Commence la période suivante d'une table ou d'un paramètre, à compléter ou à partir d'un coefficient
+    #[command(help_template = TEMPLATE, after_help = examples::NOUVELLE_PERIODE)]
+    NouvellePeriode(NouvellePeriode),
     /// Rejoue des cas et compare les décisions à ce qu'ils attendent
     #[command(help_template = TEMPLATE, after_help = examples::TEST)]
     Test(Test),
@@ -221,22 +228,6 @@ pub(crate) struct Explain {
     pub(crate) tout: bool,
     #[command(flatten)]
     pub(crate) question: Question,
-}
-
-/// The arguments of `check`.
-#[derive(Debug, Args)]
-pub(crate) struct Check {
-    /// Répertoire du barème, celui qui contient `pack.toml`
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-    /// Signale aussi les règles et les valeurs à relire à cette date : une valeur suivante était attendue, ou la lecture est trop ancienne
-    #[arg(long, value_name = "AAAA-MM-JJ")]
-    pub(crate) date: Option<String>,
-    /// Sort avec 1 aussi quand il n'y a que des avertissements
-    #[arg(long)]
-    pub(crate) strict: bool,
-    #[command(flatten)]
-    pub(crate) written: Written,
 }
 
 /// The arguments of `pack`.
@@ -384,6 +375,7 @@ impl Command {
             Self::Evaluate(command) => command.written.format,
             Self::Explain(command) => command.question.written.format,
             Self::Check(command) => command.written.format,
+            Self::NouvellePeriode(command) => command.written.format,
             Self::Test(command) => command.written.format,
             Self::Pack(command) => command.written.format,
             Self::Verify(command) => command.written.format,

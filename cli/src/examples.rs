@@ -81,11 +81,26 @@ Exemples :
 
 pub(crate) const CHECK: &str = "\
 Sort avec 1 s'il y a au moins une erreur ; un avertissement ne suffit pas, sauf avec --strict.
+Une liste de ce qui est à renouveler n'est pas une faute non plus, sauf avec --strict.
 
 Exemples :
   bareme check rules
   bareme check rules --date 2026-09-01
+  bareme check --date 2026-09-02 --a-renouveler rules
   bareme check rules --format json";
+
+pub(crate) const NOUVELLE_PERIODE: &str = "\
+Les lignes de la dernière période sont reprises : sans --coefficient, chaque valeur est `a_ecrire` ;
+avec lui, elle est multipliée, et arrondie au plus près aux décimales que le barème déclare.
+
+La nouvelle période est `a_confirmer`, et sa source et son jour de lecture sont `a_ecrire` :
+`bareme check` refuse le barème tant qu'un texte n'a pas été lu. Rien d'autre ne change dans les
+fichiers. Sort avec 1 si la période existe, ou si elle ne suit pas la dernière.
+
+Exemples :
+  bareme nouvelle-periode bourse_plafonds --depuis 2026-09-01 --pack rules
+  bareme nouvelle-periode bourse_montants --depuis 2026-09-01 --coefficient 1.015 --pack rules
+  bareme nouvelle-periode smic_mensuel_brut --depuis 2027-01-01 --pack rules --dry-run";
 
 pub(crate) const TEST: &str = "\
 Un cas attend des verdicts, des droits et des bornes, et aussi des doutes (`doutes`), des valeurs

@@ -15,6 +15,7 @@ mod arguments;
 mod batch;
 pub mod cases;
 mod commands;
+mod editing;
 mod examples;
 #[doc(hidden)]
 pub mod fuzzing;

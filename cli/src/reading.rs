@@ -257,6 +257,17 @@ pub(crate) fn pack_for_check(root: &Path) -> ReadPack {
     read_pack(root, pack::read_for_check)
 }
 
+/// What a folder holds, to be edited: faults elsewhere than in what is edited do not matter, and nothing is planned.
+pub(crate) fn pack_to_edit(root: &Path) -> Result<Reading, Findings> {
+    let (found, mut findings) = folder(root, pack::is_in_pack);
+    let files = contents(found, &mut findings);
+    if findings.is_empty() {
+        Ok(pack::read(files))
+    } else {
+        Err(Findings::new(findings))
+    }
+}
+
 fn read_pack(root: &Path, read: fn(Vec<InputFile>) -> Reading) -> ReadPack {
     let (found, mut findings) = folder(root, pack::is_in_pack);
     if !findings.is_empty() && found.is_empty() {

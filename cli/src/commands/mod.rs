@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod facts;
 mod lettre;
+mod nouvelle_periode;
 mod pack;
 mod quota;
 mod schema;
@@ -72,6 +73,7 @@ fn reply(command: &Command) -> Reply {
         Command::Batch(command) => batch::run(command),
         Command::Summary(command) => summary::run(command),
         Command::Check(command) => check::run(command),
+        Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Test(command) => test::run(command),
         Command::Pack(command) => pack::run(command),
         Command::Verify(command) => verify::run(command),

@@ -20,6 +20,10 @@ pub(crate) fn page(plan: &Plan) -> String {
         if let Some(day) = source.date {
             let _ = writeln!(page, "\n- Date : {}", words::date(day));
         }
+        let version = plan.versions.iter().find(|(other, _)| *other == position);
+        if let Some(period) = version.and_then(|(_, period)| words::period(*period)) {
+            let _ = writeln!(page, "- Version lue : en vigueur {period}");
+        }
         if let Some(url) = &source.url {
             let _ = writeln!(page, "- <{url}>");
         }

@@ -20,6 +20,7 @@ mod lists;
 mod numbers;
 mod pack;
 mod parquet_files;
+mod renewal;
 mod schema;
 mod schema_validator;
 mod streams;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{bareme, fed, root};
+use crate::support::{bareme, copied, fed};
 
 const FACTS: &[u8] = br#"{"entree": "2024-09-02", "fin": "2025-06-30", "seul": true, "revenu": "12000.00", "enfants": 1, "statut": "eleve"}"#;
 
@@ -23,23 +23,6 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-/// A copy of a pack of `tests/packs`.
-fn copied(name: &str, to: &Path) {
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            let to = to.join(entry.file_name());
-            if entry.path().is_dir() {
-                copy(&entry.path(), &to);
-            } else {
-                fs::copy(entry.path(), to).unwrap();
-            }
-        }
-    }
-    copy(&root().join("tests/packs").join(name), to);
 }
 
 fn evaluated(command: &str, pack: &str) -> String {

@@ -1,6 +1,7 @@
 //! Running the binary.
 
 use std::{
+    fs,
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -93,4 +94,21 @@ pub(crate) fn fed(arguments: &[&str], input: &[u8]) -> Ran {
 /// A dossier of `examples/dossiers`.
 pub(crate) fn example(name: &str) -> String {
     format!("examples/dossiers/{name}.json")
+}
+
+/// A copy of a pack of `tests/packs`.
+pub(crate) fn copied(name: &str, to: &Path) {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &to);
+            } else {
+                fs::copy(entry.path(), to).unwrap();
+            }
+        }
+    }
+    copy(&root().join("tests/packs").join(name), to);
 }

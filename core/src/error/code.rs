@@ -128,6 +128,7 @@ codes! {
     UnusedParameter = "parametre_inutilise", Warning, "No rule reads this parameter or table.";
     AlwaysTrue = "condition_toujours_vraie", Warning, "The bounds of the facts make this condition always true.";
     Outdated = "valeur_perimee", Warning, "A rule or a value is past its day on the date given.";
+    ToWrite = "a_ecrire", Error, "A next period was begun, and what it says is still to be written.";
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
     // Cases.

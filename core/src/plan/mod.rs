@@ -360,8 +360,11 @@ impl PlanContent {
     /// The first day on which the version of a source that was read is no more in force, when that day has come; of a source without
     /// version nothing is known.
     pub(crate) fn ended(&self, source: u16, day: Day) -> Option<Day> {
-        let version = self.versions.iter().find(|(position, _)| *position == source);
-        let (_, period) = version?;
+        // They are in the order of the sources.
+        let found = self
+            .versions
+            .binary_search_by_key(&source, |(position, _)| *position);
+        let (_, period) = self.versions.get(found.ok()?)?;
         (period.until <= day).then_some(period.until)
     }
 

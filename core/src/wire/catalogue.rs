@@ -52,14 +52,20 @@ pub fn dispositifs(
     })
 }
 
-/// The documents and laws: `{"sources": [{"id", "titre", "date", "url", "fiabilite"}], "pack"}`.
+/// The documents and laws: `{"sources": [{"id", "titre", "date", "url", "fiabilite", "version"}], "pack"}`, where
+/// `version` is `{"du", "au"}`, the days of the version of a text that was read, or null.
 #[must_use]
 pub fn sources_json(plan: &Plan) -> String {
-    let sources: Vec<Json> = plan
-        .sources
-        .iter()
-        .map(|source| {
+    let sources: Vec<Json> = (0_u16..)
+        .zip(&plan.sources)
+        .map(|(position, source)| {
+            let version = plan.versions.iter().find(|(other, _)| *other == position);
+            let version = version.map(|(_, period)| {
+                let first = (period.from != Day::MIN).then(|| period.from.to_string());
+                json!({ "du": first, "au": period.last().map(|day| day.to_string()) })
+            });
             json!({
+                "version": version,
                 "id": source.id,
                 "titre": source.title,
                 "date": source.date.map(|day| day.to_string()),

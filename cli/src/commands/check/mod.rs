@@ -1,26 +1,32 @@
 //! `bareme check`: every finding about a pack, and what its calls cost at most.
 
+mod agenda;
 mod certificate;
+mod due;
 
 use std::{fmt::Write as _, path::Path};
 
 use bareme::{
     Code, Day, Finding,
-    date::Period,
     error::{Place, SourceFile},
-    pack::model::{Location, Pack, Renewal},
-    plan::{Freshness, cost::Certificate},
+    pack::model::Pack,
+    plan::cost::Certificate,
     wire,
 };
 
 use crate::{
     arguments::{Check, Format},
     output::{Reply, count},
-    reading,
+    reading::{self, ReadPack},
 };
+use agenda::Agenda;
 
 pub(crate) fn run(command: &Check) -> Reply {
-    let mut read = reading::pack_for_check(&command.folder);
+    let folder = command.folder();
+    if command.to_renew {
+        return renewals(command, &folder, reading::pack(&folder));
+    }
+    let mut read = reading::pack_for_check(&folder);
     match (&read.pack, command.date.as_deref().map(wire::read_date)) {
         (_, Some(Err(finding))) => read.findings.push(finding),
         (Some(pack), Some(Ok(date))) => read.findings.extend(outdated(pack, date)),
@@ -41,7 +47,40 @@ pub(crate) fn run(command: &Check) -> Reply {
     };
     let mut files = read.pack.map(|pack| pack.files).unwrap_or_default();
     if command.written.format == Format::Text {
-        from_here(&command.folder, &mut read.findings, &mut files);
+        from_here(&folder, &mut read.findings, &mut files);
+    }
+    Reply::answer(answer)
+        .with(read.findings, files)
+        .strict(command.strict)
+}
+
+/// What is to be read and written, instead of the findings and of the certificate. A pack with an error has no list.
+fn renewals(command: &Check, folder: &Path, mut read: ReadPack) -> Reply {
+    let date = command.date.as_deref().map(wire::read_date).transpose();
+    let date = date.unwrap_or_else(|finding| {
+        read.findings.push(finding);
+        None
+    });
+    let (errors, _) = count(&read.findings);
+    let mut answer = String::new();
+    if let (Some(pack), Some(date), 0) = (&read.pack, date, errors) {
+        let agenda = Agenda::of(pack, due::watched(pack), date);
+        let due = agenda.count();
+        answer = match command.written.format {
+            Format::Json => agenda.json(),
+            Format::Text => agenda.text(folder),
+        };
+        // A list of things to do is no fault; a script that wants one asks for it.
+        read.findings.clear();
+        if command.strict && due > 0 {
+            let message = format!("{due} à renouveler");
+            read.findings
+                .push(Finding::new(Code::Outdated, Place::Whole, message));
+        }
+    }
+    let mut files = read.pack.map(|pack| pack.files).unwrap_or_default();
+    if command.written.format == Format::Text {
+        from_here(folder, &mut read.findings, &mut files);
     }
     Reply::answer(answer)
         .with(read.findings, files)
@@ -50,7 +89,7 @@ pub(crate) fn run(command: &Check) -> Reply {
 
 /// Writes paths as seen from the current folder, which editors and terminals can open. As JSON they stay those of the pack,
 /// the same on every machine.
-fn from_here(folder: &Path, findings: &mut [Finding], files: &mut [SourceFile]) {
+pub(super) fn from_here(folder: &Path, findings: &mut [Finding], files: &mut [SourceFile]) {
     let folder = folder.to_string_lossy().replace('\\', "/");
     let folder = folder.trim_end_matches('/');
     if folder.is_empty() || folder == "." {
@@ -91,45 +130,9 @@ fn summary(pack: &Pack, warnings: usize) -> String {
     text
 }
 
-/// The rules, and the values in force on a day, that are past their day on it.
+/// The rules, the values in force and the texts that are past their day on a date.
 fn outdated(pack: &Pack, date: Day) -> Vec<Finding> {
-    // A pack that does not say until when a reading may be relied on relies on it for that day alone.
-    let past =
-        |verified: Day, renewal: Option<Renewal>| match Freshness::of(verified, renewal, pack.fresh_months) {
-            Some(freshness) => freshness.until <= date,
-            None => verified < date,
-        };
-    let finding = |name: &str, at: Location, verified: Day, renewal: Option<Renewal>| {
-        let message = match renewal {
-            Some(renewal) => format!(
-                "`{name}` a été lu le {verified}, et une valeur suivante était attendue le {}",
-                renewal.after(verified)
-            ),
-            None => format!("`{name}` a été lu pour la dernière fois le {verified}"),
-        };
-        Finding::new(Code::Outdated, pack.place(at), message).with_help(
-            "lisez sa source, corrigez ce qui a changé, puis avancez `verifie_le` au jour de cette lecture",
-        )
-    };
-    let last = |period: Period, following: bool| period.contains(date) && !following;
-    let parameters = pack.parameters.iter().flat_map(|parameter| {
-        let values = parameter.values.iter().rev().enumerate();
-        values
-            .filter(|(later, value)| {
-                last(value.period, *later > 0) && past(value.verified, parameter.renewal)
-            })
-            .map(|(_, value)| finding(&parameter.name, parameter.at, value.verified, parameter.renewal))
-    });
-    let tables = pack.tables.iter().flat_map(|table| {
-        let periods = table.periods.iter().rev().enumerate();
-        periods
-            .filter(|(later, period)| last(period.period, *later > 0) && past(period.verified, table.renewal))
-            .map(|(_, period)| finding(&table.name, table.at, period.verified, table.renewal))
-    });
-    let rules = pack.dispositifs.iter().filter_map(|dispositif| {
-        let verified = dispositif.verified.filter(|verified| past(*verified, None))?;
-        let in_force = dispositif.in_force.contains(date);
-        in_force.then(|| finding(&dispositif.id, dispositif.at, verified, None))
-    });
-    parameters.chain(tables).chain(rules).collect()
+    let watched = due::watched(pack);
+    let due = watched.iter().filter(|watched| watched.is_due(date));
+    due.map(|watched| watched.finding(pack)).collect()
 }

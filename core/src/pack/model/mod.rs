@@ -188,6 +188,9 @@ pub struct Pack {
     pub coherences: Vec<Coherence>,
     /// Documents and laws.
     pub sources: Vec<Source>,
+    /// Where each source is declared, in their order.
+    #[serde(skip)]
+    pub source_places: Vec<Location>,
     /// Of some sources, by position, the days of the version that was read.
     #[serde(
         skip_serializing_if = "Vec::is_empty",

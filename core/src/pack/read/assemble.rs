@@ -155,6 +155,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         deductions,
         definitions,
         coherences,
+        source_places: known.sources.places,
         versions: known.sources.versions,
         sources: known.sources.list,
         parameters,

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{
+    TO_WRITE,
     grid::{self, Cell},
     known::Known,
     node::Doc,
@@ -48,7 +49,12 @@ pub(super) fn cells(
     let mut by_period: BTreeMap<Day, Vec<Cell>> = BTreeMap::new();
     let mut unknown: BTreeSet<Day> = BTreeSet::new();
     let mut faulty = 0_usize;
+    let mut to_write: Vec<Location> = Vec::new();
     for row in rows {
+        if let Some(column) = awaited(header, &columns, &row, known) {
+            to_write.push(place(doc, &row, column));
+            continue;
+        }
         // Past the first ten faulty rows the others are counted only.
         let mut silent = Report::default();
         let target = if faulty < MOST_CELLS {
@@ -87,7 +93,20 @@ pub(super) fn cells(
             )
             .help("corrigez d'abord les premières");
     }
-    if faulty > 0 {
+    // Of a period that was begun, each cell is to be written: one finding says so.
+    if let Some(first) = to_write.first() {
+        report
+            .add(
+                *first,
+                Code::ToWrite,
+                match to_write.len() {
+                    1 => format!("une ligne de `{}` reste à écrire", doc.path),
+                    count => format!("{count} lignes de `{}` restent à écrire", doc.path),
+                },
+            )
+            .help("lisez le texte, et écrivez ce qu'il dit dans chaque case");
+    }
+    if faulty > 0 || !to_write.is_empty() {
         return None;
     }
     let mut periods = Vec::new();
@@ -112,6 +131,17 @@ pub(super) fn cells(
         grid::check_ranks(report, header, &periods, known);
     }
     (report.count() == before).then_some(periods)
+}
+
+/// The first value of a row that is still to be written.
+fn awaited(header: &Header<'_>, columns: &Columns, row: &Row, known: &Known) -> Option<usize> {
+    let mut values = columns.values.iter().zip(&header.columns);
+    values
+        .find(|(position, column)| {
+            row.record.get(**position) == Some(TO_WRITE)
+                && !scalar::is_member(TO_WRITE, &column.declared, &known.vocabulary)
+        })
+        .map(|(position, _)| *position)
 }
 
 /// The columns that the header asks for, in words.

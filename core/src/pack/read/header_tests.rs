@@ -75,7 +75,7 @@ auteur = 1
             "sources.toml:3:8: `date` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `date = 2024-09-02`, sans guillemets ni heure",
             "sources.toml:4:14: `www.legifrance.gouv.fr/jorf/id/JORFTEXT000000000001` n'est pas une adresse [valeur_invalide] ; une adresse commence par `https://`",
             "sources.toml:10:2: `Autre` n'est pas un nom [nom_invalide] ; un nom est fait de lettres minuscules sans accent, de chiffres et de `_`, et commence par une lettre",
-            "sources.toml:13:1: `auteur` ne veut rien dire pour la source `Autre` [cle_inconnue] ; clés possibles : `titre`, `date`, `url`, `fiabilite`, `version`",
+            "sources.toml:13:1: `auteur` ne veut rien dire pour la source `Autre` [cle_inconnue] ; clés possibles : `titre`, `date`, `url`, `fiabilite`, `version`, `article`, `empreinte`",
         ],
     );
 }
@@ -87,6 +87,33 @@ fn a_source_is_a_table() {
         &edits,
         &[
             "sources.toml:1:11: `arrete2` doit être un ensemble de clés, et c'est un nombre entier [valeur_invalide] ; écrivez `{ cle = valeur, … }`",
+        ],
+    );
+}
+
+#[test]
+fn the_version_that_was_read_has_an_identifier_and_a_fingerprint() {
+    let read = |keys: &str| {
+        replace(
+            SOURCES,
+            "fiabilite = \"texte\"",
+            &format!("fiabilite = \"texte\"\n{keys}"),
+        )
+    };
+    let hash = "0123456789abcdef".repeat(4);
+    let good = format!("article = \"LEGIARTI000038030723\"\nempreinte = \"{hash}\"");
+    assert_findings(&[read(&good)], &[]);
+    assert_findings(
+        &[read("article = \"LEGIARTI38030723\"\nempreinte = \"ABC\"")],
+        &[
+            "sources.toml:6:12: `LEGIARTI38030723` n'est pas l'identifiant d'un article [valeur_invalide] ; écrivez celui de la version lue, comme `LEGIARTI000038030723`",
+            "sources.toml:7:14: `ABC` n'est pas une empreinte SHA-256 [valeur_invalide] ; elle a 64 chiffres hexadécimaux : `make law-watch` la donne",
+        ],
+    );
+    assert_findings(
+        &[read(&format!("empreinte = \"{hash}\""))],
+        &[
+            "sources.toml:1:2: la source `arrete` n'a pas de clé `article` [cle_manquante] ; ajoutez `article`, l'identifiant de la version qui a été lue",
         ],
     );
 }

@@ -52,6 +52,8 @@ mod rules_tests;
 #[cfg(test)]
 mod tables_tests;
 #[cfg(test)]
+mod to_write_tests;
+#[cfg(test)]
 mod vocabulary_tests;
 
 pub use assemble::{read, read_for_check};
@@ -65,6 +67,8 @@ use report::Report;
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 /// The largest pack that is read.
 pub const MAX_PACK_BYTES: usize = 4 << 20;
+/// What stands where a value, a source or a day is still to be written: no pack that has it decides anything.
+pub const TO_WRITE: &str = "a_ecrire";
 /// The most files in a pack.
 const MAX_FILES: usize = 2_000;
 /// The most expressions in a pack.

@@ -3,7 +3,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{keys::Keys, report::Report};
+use super::{TO_WRITE, keys::Keys, report::Report};
 use crate::{
     date::Day,
     decimal::{self, DecimalError},
@@ -96,6 +96,21 @@ impl<'a> Node<'a> {
             .help(help);
     }
 
+    /// Is it still to be written? Reports it then.
+    pub(super) fn awaits(self, report: &mut Report) -> bool {
+        let awaits = self.value.get_ref().as_str() == Some(TO_WRITE);
+        if awaits {
+            report
+                .add(
+                    self.at(),
+                    Code::ToWrite,
+                    format!("{} reste à écrire", self.named()),
+                )
+                .help("lisez le texte, et écrivez ce qu'il dit");
+        }
+        awaits
+    }
+
     /// A text.
     pub(super) fn text(self, report: &mut Report) -> Option<Text> {
         let Some(value) = self.value.get_ref().as_str() else {
@@ -178,6 +193,9 @@ impl<'a> Node<'a> {
 
     /// A civil date.
     pub(super) fn day(self, report: &mut Report) -> Option<Day> {
+        if self.awaits(report) {
+            return None;
+        }
         let help = format!("écrivez {}, sans guillemets ni heure", self.written("2024-09-02"));
         let datetime = self.value.get_ref().as_datetime();
         let Some(date) = datetime.and_then(|d| d.date.filter(|_| d.time.is_none() && d.offset.is_none()))

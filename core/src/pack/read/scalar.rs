@@ -1,4 +1,5 @@
 use super::{
+    TO_WRITE,
     node::{Node, bad_number},
     report::Report,
 };
@@ -17,6 +18,9 @@ pub(super) fn value(
     declared: &DeclaredType,
     vocabulary: &Vocabulary,
 ) -> Option<i64> {
+    if !is_member(TO_WRITE, declared, vocabulary) && node.awaits(report) {
+        return None;
+    }
     match declared.kind {
         Kind::Boolean => node.boolean(report).map(i64::from),
         Kind::Number { decimals, .. } => node.number(report, decimals),
@@ -25,6 +29,16 @@ pub(super) fn value(
             let text = node.text(report)?;
             member(report, text.at, &text.value, enumeration, vocabulary).map(i64::from)
         }
+    }
+}
+
+/// Is it a member of the enumeration of a choice?
+pub(super) fn is_member(text: &str, declared: &DeclaredType, vocabulary: &Vocabulary) -> bool {
+    match declared.kind {
+        Kind::Choice(enumeration) => vocabulary
+            .enumeration(enumeration)
+            .is_some_and(|enumeration| enumeration.position(text).is_some()),
+        _ => false,
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     date::Period,
     error::Code,
-    pack::model::{Citation, Format, Header, Reliability, Source},
+    pack::model::{Citation, Format, Header, Location, Reliability, Source},
 };
 use toml::de::DeTable;
 
@@ -18,6 +18,8 @@ use toml::de::DeTable;
 #[derive(Default)]
 pub(super) struct Sources {
     pub(super) list: Vec<Source>,
+    /// Where each is declared.
+    pub(super) places: Vec<Location>,
     /// Of some sources, by position, the days of the version that was read.
     pub(super) versions: Vec<(u16, Period)>,
     by_id: BTreeMap<String, u16>,
@@ -36,10 +38,12 @@ impl Sources {
             let (source, version) = source(report, id, keys.named(at));
             let position = u16::try_from(sources.list.len()).unwrap_or(u16::MAX);
             sources.versions.extend(version.map(|period| (position, period)));
+            sources.places.push(at);
             sources.list.push(source);
         }
         super::limit(report, &mut sources.list, "sources");
         let kept = sources.list.len();
+        sources.places.truncate(kept);
         sources
             .versions
             .retain(|(position, _)| usize::from(*position) < kept);
@@ -54,6 +58,9 @@ impl Sources {
     pub(super) fn named(&self, report: &mut Report, node: Node<'_>) -> Option<u16> {
         let id = node.text(report)?;
         let found = self.by_id.get(&id.value).copied();
+        if found.is_none() && node.awaits(report) {
+            return None;
+        }
         if found.is_none() && !report.sources_unread && !report.unread.excuses(&id.value) {
             report
                 .add(
@@ -139,6 +146,7 @@ fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> (Source, Option<
     let version = keys
         .optional("version")
         .and_then(|node| periods::from_to(report, node, "`version`"));
+    reading(report, &mut keys);
     keys.finish(report);
     let source = Source {
         id: id.to_owned(),
@@ -148,6 +156,49 @@ fn source(report: &mut Report, id: &str, mut keys: Keys<'_>) -> (Source, Option<
         reliability: reliability.unwrap_or(Reliability::ToConfirm),
     };
     (source, version)
+}
+
+/// The identifiers of articles that official databases give, before their digits.
+const ARTICLES: [&str; 3] = ["LEGIARTI", "KALIARTI", "JORFARTI"];
+
+/// Checks which version of an article was read, and the fingerprint of its words. Those who watch the law compare them with what is
+/// published since; no decision reads them, so that they are not kept.
+fn reading(report: &mut Report, keys: &mut Keys<'_>) {
+    let article = keys.optional("article");
+    if let Some(text) = article.and_then(|node| node.text(report)) {
+        let digits = ARTICLES
+            .iter()
+            .find_map(|letters| text.value.strip_prefix(letters))
+            .unwrap_or_default();
+        if digits.len() != 12 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            report
+                .add(
+                    text.at,
+                    Code::InvalidValue,
+                    format!("`{}` n'est pas l'identifiant d'un article", text.value),
+                )
+                .help("écrivez celui de la version lue, comme `LEGIARTI000038030723`");
+        }
+    }
+    let Some(node) = keys.optional("empreinte") else {
+        return;
+    };
+    if let Some(text) = node.text(report) {
+        let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if text.value.len() != 64 || !text.value.bytes().all(hexadecimal) {
+            report
+                .add(
+                    text.at,
+                    Code::InvalidValue,
+                    format!("`{}` n'est pas une empreinte SHA-256", text.value),
+                )
+                .help("elle a 64 chiffres hexadécimaux : `make law-watch` la donne");
+        }
+    }
+    if article.is_none() {
+        let help = "ajoutez `article`, l'identifiant de la version qui a été lue";
+        keys.missing(report, "article", Code::MissingKey, help);
+    }
 }
 
 /// Reads an address of the web.

@@ -1,5 +1,5 @@
 use crate::{
-    date::Day,
+    date::{Day, Period},
     pack::model::{Pack, Renewal},
     plan::{Freshness, KeyLayout, Series, SeriesPoint, TableLayout, TablePlan, Value},
     vocabulary::Kind,
@@ -9,13 +9,13 @@ use crate::{
 fn freshness(
     pack: &Pack,
     renewal: Option<Renewal>,
-    verified: impl ExactSizeIterator<Item = Day>,
+    read: impl ExactSizeIterator<Item = (Day, Period)>,
 ) -> impl Iterator<Item = Option<Freshness>> {
-    let last = verified.len().saturating_sub(1);
+    let last = read.len().saturating_sub(1);
     let months = pack.fresh_months;
-    verified
-        .enumerate()
-        .map(move |(position, day)| Freshness::of(day, renewal, months).filter(|_| position == last))
+    read.enumerate().map(move |(position, (verified, period))| {
+        Freshness::of(verified, period.from, renewal, months).filter(|_| position == last)
+    })
 }
 
 /// The parameters, laid out for look-ups by date.
@@ -32,7 +32,10 @@ pub(super) fn series(pack: &Pack) -> Vec<Series> {
                 .zip(freshness(
                     pack,
                     parameter.renewal,
-                    parameter.values.iter().map(|dated| dated.verified),
+                    parameter
+                        .values
+                        .iter()
+                        .map(|dated| (dated.verified, dated.period)),
                 ))
                 .map(|(dated, freshness)| SeriesPoint {
                     freshness,
@@ -82,7 +85,10 @@ pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
                 .zip(freshness(
                     pack,
                     table.renewal,
-                    table.periods.iter().map(|period| period.verified),
+                    table
+                        .periods
+                        .iter()
+                        .map(|period| (period.verified, period.period)),
                 ))
                 .map(|(period, freshness)| TableLayout {
                     freshness,

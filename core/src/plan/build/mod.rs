@@ -319,7 +319,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         verified: source.verified,
         freshness: source
             .verified
-            .and_then(|day| Freshness::of(day, None, pack.fresh_months)),
+            .and_then(|day| Freshness::of(day, day, None, pack.fresh_months)),
         effect_date: source.effect_date,
         date,
         in_force: source.in_force,

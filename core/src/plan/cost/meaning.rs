@@ -4,7 +4,10 @@ use super::{
     json::{cited, inside, item, quoted, template, titled},
     sum::{sum, total},
 };
-use crate::plan::{DispositifPlan, Node, Plan, verdicts_read};
+use crate::{
+    date::Day,
+    plan::{DispositifPlan, Node, Plan, verdicts_read},
+};
 
 /// What it is to a person: who grants it, the next step, the doubts, what is past its day.
 pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
@@ -86,11 +89,12 @@ fn ended(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
     let mut cited: Vec<u16> = own.chain(conditions).chain(droits).collect();
     cited.sort_unstable();
     cited.dedup();
-    let has_version = |source: &u16| plan.versions.iter().any(|(position, _)| position == source);
+    // A version that has no end is never told.
+    let ends = |source: &u16| plan.ended(*source, Day::MAX).is_some();
     total(
         cited
             .iter()
-            .filter(|source| has_version(source))
+            .filter(|source| ends(source))
             .filter_map(|source| plan.sources.get(usize::from(*source)))
             .map(|source| {
                 sum([

@@ -1,0 +1,178 @@
+//! `bareme nouvelle-periode`: begins the next period of a table or of a parameter, in the files of a pack.
+
+mod next;
+mod raise;
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
+
+use bareme::{
+    Code, Finding, Findings,
+    error::{Severity, SourceFile},
+    pack::{self, InputFile, model::Pack},
+    wire,
+};
+use bareme_recit::words;
+use serde_json::json;
+
+use super::check::from_here;
+use crate::{
+    arguments::{Format, NouvellePeriode},
+    batch::Staged,
+    editing::difference,
+    output::Reply,
+    reading,
+    writing::unwritable,
+};
+use next::Edit;
+use raise::Coefficient;
+
+pub(crate) fn run(command: &NouvellePeriode) -> Reply {
+    let folder = command.folder();
+    let read = match reading::pack_to_edit(&folder) {
+        Ok(read) => read,
+        Err(findings) => return findings.into(),
+    };
+    let mut files = read.pack.files.clone();
+    match begun(command, &folder, read) {
+        Ok(answer) => Reply::answer(answer),
+        Err(mut list) => {
+            if command.written.format == Format::Text {
+                from_here(&folder, &mut list, &mut files);
+            }
+            Findings { list, files }.into()
+        }
+    }
+}
+
+/// Edits, checks that nothing else than what is to be written is at fault, writes, and says it.
+fn begun(command: &NouvellePeriode, folder: &Path, read: pack::Reading) -> Result<String, Vec<Finding>> {
+    let one = |finding: Finding| vec![finding];
+    let since = wire::read_date(&command.since).map_err(one)?;
+    let coefficient = command.coefficient.as_deref().map(Coefficient::read);
+    let coefficient = coefficient.transpose().map_err(one)?;
+    let edits = match next::edits(&read.pack, &command.name, since, coefficient) {
+        Ok(edits) => edits,
+        // A file that cannot be read says first what is wrong with it.
+        Err(finding) if finding.code == Code::UnknownReference && read.unread.excuses(&command.name) => {
+            return Err(read.findings);
+        }
+        Err(finding) => return Err(one(finding)),
+    };
+    let after = pack::read(edited(&read.pack, &edits));
+    let before: BTreeSet<(Code, &str)> = read
+        .findings
+        .iter()
+        .map(|finding| (finding.code, finding.message.as_str()))
+        .collect();
+    let (awaited, others): (Vec<Finding>, Vec<Finding>) = after
+        .findings
+        .into_iter()
+        .filter(|finding| {
+            !before.contains(&(finding.code, finding.message.as_str())) || finding.code == Code::ToWrite
+        })
+        .partition(|finding| finding.code == Code::ToWrite);
+    // What would be refused for another reason is not written.
+    if others.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(others);
+    }
+    if !command.dry_run {
+        write(folder, &edits).map_err(one)?;
+    }
+    Ok(match command.written.format {
+        Format::Json => as_json(command, &edits, &awaited),
+        Format::Text => as_text(command, folder, &edits, &awaited),
+    })
+}
+
+/// The files of the pack with the edits.
+fn edited(pack: &Pack, edits: &[Edit]) -> Vec<InputFile> {
+    let new = |file: &SourceFile| {
+        let edit = edits.iter().find(|edit| edit.path == file.path);
+        edit.map_or_else(|| file.text.clone(), |edit| edit.after.clone())
+    };
+    pack.files
+        .iter()
+        .map(|file| InputFile::new(file.path.clone(), new(file)))
+        .collect()
+}
+
+/// Every file beside its target first: the names change when all of them are on the disk.
+fn write(folder: &Path, edits: &[Edit]) -> Result<(), Finding> {
+    let staged: Result<Vec<_>, Finding> = edits
+        .iter()
+        .map(|edit| {
+            let path = folder.join(&edit.path);
+            let ready = || -> io::Result<_> {
+                // A link stays, and what it leads to is replaced.
+                let mut beside = Staged::begin(&fs::canonicalize(&path)?)?;
+                beside.write_all(edit.after.as_bytes())?;
+                beside.finish()
+            };
+            ready()
+                .map(|ready| (path.clone(), ready))
+                .map_err(|error| unwritable(&path, &error))
+        })
+        .collect();
+    for (path, ready) in staged? {
+        ready.place().map_err(|error| unwritable(&path, &error))?;
+    }
+    Ok(())
+}
+
+fn as_json(command: &NouvellePeriode, edits: &[Edit], awaited: &[Finding]) -> String {
+    let files: Vec<_> = edits
+        .iter()
+        .map(|edit| {
+            json!({
+                "chemin": edit.path,
+                "difference": difference(&edit.path, &edit.before, &edit.after),
+            })
+        })
+        .collect();
+    let awaited: Vec<_> = awaited
+        .iter()
+        .map(|finding| json!({ "lieu": finding.place.to_string(), "message": finding.message }))
+        .collect();
+    json!({
+        "depuis": command.since,
+        "ecrit": !command.dry_run,
+        "erreurs": [],
+        "fichiers": files,
+        "id": command.name,
+        "reste_a_ecrire": awaited,
+    })
+    .to_string()
+}
+
+fn as_text(command: &NouvellePeriode, folder: &Path, edits: &[Edit], awaited: &[Finding]) -> String {
+    let shown = |path: &str| folder.join(path).display().to_string();
+    let mut lines = Vec::new();
+    if command.dry_run {
+        lines.extend(
+            edits
+                .iter()
+                .map(|edit| difference(&shown(&edit.path), &edit.before, &edit.after)),
+        );
+        lines.push("Rien n'est écrit : --dry-run.".to_owned());
+    } else {
+        let paths: Vec<String> = edits
+            .iter()
+            .map(|edit| format!("`{}`", shown(&edit.path)))
+            .collect();
+        lines.push(format!("Écrit dans {}.", words::list(&paths, "et")));
+    }
+    if !awaited.is_empty() {
+        lines.push("Reste à écrire ; jusque-là `bareme check` refuse le barème :".to_owned());
+        lines.extend(
+            awaited
+                .iter()
+                .map(|finding| format!("  {} : {}", shown(&finding.place.to_string()), finding.message)),
+        );
+    }
+    lines.join("\n")
+}
