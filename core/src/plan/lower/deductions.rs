@@ -70,6 +70,7 @@ impl<'p> Lowering<'p> {
             node,
             kind: kind.clone(),
             rule: Some(Rule::new(&deduction.value.value, derived, lowered.parts)),
+            day: None,
         })
     }
 
