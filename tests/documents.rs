@@ -13,7 +13,12 @@ use bareme_pays_de_la_loire::engine;
 use documents::{CONTENTS, DOCUMENTS, Document, Section, documents};
 
 /// The dispositifs that no document describes: they rest on the law.
-const OF_THE_LAW: [&str; 2] = ["are_estimee", "bourse_plancher_2008"];
+const OF_THE_LAW: [&str; 4] = [
+    "allocation_solidarite_formation",
+    "are_estimee",
+    "demission_reconversion",
+    "bourse_plancher_2008",
+];
 
 fn none(findings: &[String]) {
     assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));

@@ -280,12 +280,17 @@ impl<'a> Step<'a> {
         }
     }
 
-    /// The day on which a parameter or a table was read, when it is not the date of effect.
+    /// The day on which a parameter or a table was read, when it is not the date of effect and has several values over time.
     #[must_use]
     pub fn read_on(self) -> Option<ReadOn<'a>> {
         let Explanation { plan, dispositif, .. } = self.explanation;
+        let values = match self.role() {
+            Role::Parameter(position) => plan.parameters.get(usize::from(position))?.points.len(),
+            Role::Table(position) => plan.tables.get(usize::from(position))?.periods.len(),
+            _ => 0,
+        };
         let date = plan.node(self.part()?.node)?.date()?;
-        if date == dispositif.date {
+        if date == dispositif.date || values < 2 {
             return None;
         }
         let variables = dispositif.variables.iter();
