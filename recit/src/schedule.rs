@@ -1,14 +1,14 @@
 //! What is paid over a course, as a table: from when to when, how much, who pays, and why it changes.
 
 use bareme::{
-    plan::{DispositifPlan, Object, Pace, Plan, Reliability},
+    plan::{DispositifPlan, Object, Plan, Reliability},
     schedule::{Cause, LineView, Open, Schedule},
 };
 
 use crate::{
     answer::{self, Nature},
     builder::Body,
-    data, part,
+    data, month, part,
     reasons::Notes,
     sources,
     tree::{Block, Line, Mark, Recit, Row, Span, Table, Text},
@@ -329,24 +329,9 @@ fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
         }
     }
     doubts(schedule, body);
-    let by_month = schedule
-        .segments
-        .iter()
-        .flat_map(|segment| schedule.lines(segment));
-    if by_month
-        .filter_map(|view| view.pace())
-        .any(|pace| pace == Pace::Month)
-    {
-        body.marked(
-        0,
-        Mark::Item,
-        Text::from(format!(
-            "Un mois entier compte pour un mois ; un mois incomplet compte par ses jours, chacun pour un {}e de mois",
-            month.value
-        ))
-        .note(notes.sign(month.source.view(schedule.plan())))
-        .and("."),
-        );
+    if let Some(sentence) = month::sentence(schedule, month) {
+        let text = Text::from(sentence).note(notes.sign(month.source.view(schedule.plan())));
+        body.marked(0, Mark::Item, text.and("."));
     }
     let outdated = schedule
         .segments

@@ -6,7 +6,7 @@ use super::{
     compare,
     counted::{counted, undetermined},
     model::{Cited, MonthDays},
-    prorata::{Prorata, daily},
+    prorata::{Prorata, daily, hourly},
     runs::{Payment, Run, Unsettled, Worth, known},
 };
 use crate::{
@@ -245,7 +245,7 @@ fn fill(
         let days = Period { from, until };
         let lines: Vec<Line> = paid
             .iter()
-            .filter_map(|paid| line(&plan, paid, dossier, days, prorata))
+            .filter_map(|paid| line(&plan, paid, dossier, (days, course), prorata))
             .collect();
         let total = lines.iter().filter_map(|line| line.total);
         schedule.segments.push(Segment {
@@ -298,7 +298,14 @@ fn unsettled(payment: &Payment<'_>) -> Findings {
     )
 }
 
-fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: Prorata) -> Option<Line> {
+/// What is paid over some days of the course.
+fn line(
+    plan: &Plan,
+    paid: &Paid<'_>,
+    dossier: &Dossier,
+    (days, course): (Period, Period),
+    prorata: Prorata,
+) -> Option<Line> {
     let Worth::Paid(amount) = paid.worth(days.from) else {
         return None;
     };
@@ -307,7 +314,7 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
     let basis = payment
         .probe
         .read(dossier, Value::day(days.from))
-        .basis(&payment.roots());
+        .basis(&payment.grounds());
     let last = payment.probe.read(dossier, Value::day(days.until.add_days(-1)));
     let of_dispositif = plan.dispositif(payment.dispositif).map(|owner| owner.reliability);
     let reliability = basis.floor.reliability.min(payment.plan.reliability);
@@ -315,7 +322,9 @@ fn line(plan: &Plan, paid: &Paid<'_>, dossier: &Dossier, days: Period, prorata: 
         Pace::Month => Some(prorata.monthly(amount, days)),
         Pace::WholeMonth => Some(Prorata::whole_months(amount, days, paid.opens(days.from))),
         Pace::Day => Some(daily(amount, days)),
-        Pace::Hour => None,
+        Pace::Hour => payment
+            .hours(dossier, course)
+            .map(|hours| hourly(amount, hours, days, course)),
     });
     Some(Line {
         dispositif: payment.dispositif,

@@ -62,7 +62,8 @@ impl Payment {
     ) -> Self {
         let roots = core::iter::once(owner.eligible)
             .chain(versement.test.as_ref().map(|rule| rule.node))
-            .chain(versement.amount.as_ref().map(|(rule, _)| rule.node));
+            .chain(versement.amount.as_ref().map(|(rule, _)| rule.node))
+            .chain(versement.hours.as_ref().map(|rule| rule.node));
         let cuts = roots
             .clone()
             .map(|root| motions.get(root.index()).map_or(0, |motion| motion.cuts));
