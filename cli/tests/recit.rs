@@ -195,8 +195,8 @@ fn a_schedule_names_what_may_still_follow_and_never_says_zero_for_unknown() {
     let told = |dossier: String| {
         let dossier = wire::read_dossier(engine(), &dossier).unwrap();
         let date = "2026-11-28".parse().unwrap();
-        let schedule = engine().schedule(&dossier, date, Selection::InForce).unwrap();
-        bareme_recit::schedule(&schedule)
+        let incomes = engine().incomes(&dossier, date, Selection::InForce).unwrap();
+        bareme_recit::schedule(&incomes)
             .text(100, Style::Plain)
             .replace(['\n', '\u{a0}'], " ")
     };

@@ -60,6 +60,8 @@ pub struct Line {
     pub verified: Option<Day>,
     /// The earliest day until which a value it reads on a later day was checked.
     pub outdated: Option<Day>,
+    /// Were the days before not paid? A month that counts whole is paid from inside it only then.
+    pub(super) opens: bool,
 }
 
 /// Why something changes on a day.

@@ -24,11 +24,11 @@ pub(super) struct Payment {
     /// Steps to say why it changes, once.
     why: u64,
     /// How many causes one change may have.
-    causes: u64,
+    pub(super) causes: u64,
     line_bytes: u64,
-    cause_bytes: u64,
+    pub(super) cause_bytes: u64,
     /// What is written of it outside the segments.
-    other_bytes: u64,
+    pub(super) other_bytes: u64,
 }
 
 /// What a schedule costs.
@@ -277,7 +277,7 @@ pub(super) fn schedule(
     }
 }
 
-fn count_payers(plan: &Plan, dispositifs: &[(u16, &[Payment], u64)]) -> u64 {
+pub(super) fn count_payers(plan: &Plan, dispositifs: &[(u16, &[Payment], u64)]) -> u64 {
     let owners = dispositifs
         .iter()
         .filter_map(|(position, _, _)| plan.dispositif(*position));

@@ -1,6 +1,7 @@
 //! A small pack in which every kind of change happens, and the days asked one by one.
 
 mod changes;
+mod incomes;
 mod laws;
 mod refusals;
 
