@@ -14,6 +14,8 @@ pub struct VersementPlan {
     pub title: String,
     /// How much, and for what; the node has the decimals of the pace. `None` when no text read says how much.
     pub amount: Option<(Rule, Pace)>,
+    /// For an amount paid by the hour, how many hours the whole course has, in hundredths.
+    pub hours: Option<Rule>,
     /// Who pays: the name of the member, and what a person reads.
     pub payer: (String, String),
     /// On which days it is paid; every day of the course when `None`.

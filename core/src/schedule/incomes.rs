@@ -278,7 +278,7 @@ fn sequence(
     schedule.month_days.clone_from(&whole.month_days);
     payments.lay_out(&mut schedule);
     Sequence {
-        months: months(&schedule, running.prorata),
+        months: months(&schedule, (running.days, running.prorata)),
         schedule,
         gap: None,
     }

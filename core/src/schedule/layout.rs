@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Cause, Line, Open, Payer, Schedule, Segment, Totals,
     cause::causes,
-    prorata::{Prorata, daily},
+    prorata::Prorata,
+    rate::Rate,
     runs::{Payment, Run, Unsettled, Worth, known},
 };
 use crate::{
@@ -34,6 +35,8 @@ pub(super) struct Payments<'p> {
 struct Paid<'p> {
     payment: Payment<'p>,
     runs: Vec<Run>,
+    /// The hours of the course, in hundredths, when they are paid and known.
+    hours: Option<i64>,
     /// What the first day of a segment says.
     firsts: BTreeMap<Day, First>,
     /// What the last day of a segment says.
@@ -78,6 +81,7 @@ impl<'p> Payments<'p> {
                 .runs(dossier, course)
                 .map_err(|Unsettled| unsettled(&payment))?;
             found.paid.push(Paid {
+                hours: payment.hours(dossier, course),
                 payment,
                 runs,
                 firsts: BTreeMap::new(),
@@ -97,7 +101,8 @@ impl<'p> Payments<'p> {
         schedule
             .open
             .extend(self.open.iter().filter(|open| counts(open.dispositif)).cloned());
-        let (plan, dossier, prorata) = (self.plan, self.dossier, self.prorata);
+        let (plan, dossier) = (self.plan, self.dossier);
+        let running = (self.course, self.prorata);
         let mut paid: Vec<&mut Paid<'p>> = self
             .paid
             .iter_mut()
@@ -110,7 +115,7 @@ impl<'p> Payments<'p> {
             let days = Period { from, until };
             let lines: Vec<Line> = paid
                 .iter_mut()
-                .filter_map(|paid| paid.line(plan, dossier, days, prorata))
+                .filter_map(|paid| paid.line(plan, dossier, days, running))
                 .collect();
             let total = lines.iter().filter_map(|line| line.total);
             schedule.segments.push(Segment {
@@ -147,35 +152,16 @@ impl<'p> Payments<'p> {
         own.flat_map(|paid| {
             let ends = paid.runs.iter().skip(1).map(|run| run.from);
             let ends = ends.chain([self.course.until]);
-            paid.runs.iter().zip(ends).filter_map(|(run, until)| {
+            paid.runs.iter().zip(ends).filter_map(move |(run, until)| {
                 let days = Period {
                     from: run.from,
                     until,
                 };
-                let Worth::Paid(amount) = run.worth else {
-                    return None;
-                };
-                worth_over(self.prorata, paid.pace()?, amount?, days, paid.opens(run.from))
+                let rate = paid.rate(run.from)?;
+                rate.over(days, (self.course, self.prorata))
             })
         })
         .fold(0_i64, i64::saturating_add)
-    }
-}
-
-/// What an amount comes to over some days, in cents; `None` when it depends on hours to come. `opens`: the days before were not
-/// paid.
-pub(super) fn worth_over(
-    prorata: Prorata,
-    pace: Pace,
-    amount: i64,
-    days: Period,
-    opens: bool,
-) -> Option<i64> {
-    match pace {
-        Pace::Month => Some(prorata.monthly(amount, days)),
-        Pace::WholeMonth => Some(Prorata::whole_months(amount, days, opens)),
-        Pace::Day => Some(daily(amount, days)),
-        Pace::Hour => None,
     }
 }
 
@@ -197,26 +183,42 @@ impl Paid<'_> {
         self.payment.plan.amount.as_ref().map(|(_, pace)| *pace)
     }
 
-    fn line(&mut self, plan: &Plan, dossier: &Dossier, days: Period, prorata: Prorata) -> Option<Line> {
-        let Worth::Paid(amount) = self.worth(days.from) else {
+    /// At what rate it is paid from a day on; `None` when nothing is, or when no text says how much.
+    fn rate(&self, day: Day) -> Option<Rate> {
+        let Worth::Paid(amount) = self.worth(day) else {
             return None;
         };
-        let (pace, opens) = (self.pace(), self.opens(days.from));
+        Some(Rate {
+            amount: amount?,
+            pace: self.pace()?,
+            opens: self.opens(day).then_some(day),
+            hours: self.hours,
+        })
+    }
+
+    /// What is paid over some days of the course.
+    fn line(
+        &mut self,
+        plan: &Plan,
+        dossier: &Dossier,
+        days: Period,
+        running: (Period, Prorata),
+    ) -> Option<Line> {
+        if self.worth(days.from) == Worth::Nothing {
+            return None;
+        }
+        let rate = self.rate(days.from);
         let first = self.first(plan, dossier, days.from);
-        let total = amount
-            .zip(pace)
-            .and_then(|(amount, pace)| worth_over(prorata, pace, amount, days, opens));
+        let total = rate.and_then(|rate| rate.over(days, running));
         Some(Line {
             dispositif: self.payment.dispositif,
             versement: self.payment.position,
-            amount: amount
-                .zip(pace)
-                .map(|(amount, pace)| decimal::to_decimal(amount, pace.decimals())),
+            amount: rate.map(|rate| decimal::to_decimal(rate.amount, rate.pace.decimals())),
             total: total.map(|cents| decimal::to_decimal(cents, 2)),
             reliability: first.reliability,
             verified: first.verified,
             outdated: self.outdated(dossier, days.until.add_days(-1)),
-            opens,
+            rate,
         })
     }
 
@@ -226,7 +228,7 @@ impl Paid<'_> {
             let basis = payment
                 .probe
                 .read(dossier, Value::day(day))
-                .basis(&payment.roots());
+                .basis(&payment.grounds());
             let of_dispositif = plan.dispositif(payment.dispositif).map(|owner| owner.reliability);
             let reliability = basis.floor.reliability.min(payment.plan.reliability);
             First {

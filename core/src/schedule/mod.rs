@@ -14,6 +14,7 @@ mod layout;
 mod model;
 mod months;
 mod prorata;
+mod rate;
 mod runs;
 mod sets;
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::{
     Line, Schedule, Segment,
-    layout::worth_over,
     prorata::{Prorata, first_of_month},
 };
 use crate::{
@@ -44,8 +43,8 @@ unseen! {
 
 /// The months of a schedule, from the first of the course to the last.
 ///
-/// INVARIANT: the totals of the months make that of the schedule: a line is paid month by month, and each part is rounded once.
-pub(super) fn months(schedule: &Schedule, prorata: Prorata) -> Vec<Month> {
+/// INVARIANT: the totals of the months make that of the schedule: what a line comes to is the sum of its parts.
+pub(super) fn months(schedule: &Schedule, running: (Period, Prorata)) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     for segment in &schedule.segments {
         for days in by_month(segment.days) {
@@ -64,7 +63,7 @@ pub(super) fn months(schedule: &Schedule, prorata: Prorata) -> Vec<Month> {
             if let Some(month) = months.last_mut() {
                 month.days.until = days.until;
                 for line in &segment.lines {
-                    month.add(schedule, segment, line, (days, prorata));
+                    month.add(segment, line, days, running);
                 }
             }
         }
@@ -95,15 +94,9 @@ fn by_month(days: Period) -> Vec<Period> {
 }
 
 impl Month {
-    fn add(
-        &mut self,
-        schedule: &Schedule,
-        segment: &Segment,
-        line: &Line,
-        (days, prorata): (Period, Prorata),
-    ) {
-        let opens = line.opens && days.from == segment.days.from;
-        let part = part(schedule, line, (days, prorata), opens);
+    fn add(&mut self, segment: &Segment, line: &Line, days: Period, running: (Period, Prorata)) {
+        let rate = line.rate.and_then(|rate| rate.part(segment.days, days, running));
+        let part = rate.map(|cents| decimal::to_decimal(cents, 2));
         let known = self.lines.iter().position(|known| {
             meter::add(1);
             (known.dispositif, known.versement) == (line.dispositif, line.versement)
@@ -132,22 +125,4 @@ impl Month {
     pub fn first(&self) -> Day {
         first_of_month(self.days.from)
     }
-}
-
-/// What a line comes to over some of its days; `None` as for the whole line.
-fn part(
-    schedule: &Schedule,
-    line: &Line,
-    (days, prorata): (Period, Prorata),
-    opens: bool,
-) -> Option<Decimal> {
-    let plan = schedule.plan();
-    let versement = plan
-        .dispositif(line.dispositif)?
-        .versements
-        .get(usize::from(line.versement))?;
-    let pace = versement.amount.as_ref().map(|(_, pace)| *pace)?;
-    let amount = decimal::from_decimal(line.amount?, pace.decimals()).ok()?;
-    let cents = worth_over(prorata, pace, amount, days, opens)?;
-    Some(decimal::to_decimal(cents, 2))
 }

@@ -77,6 +77,21 @@ pub(super) fn daily(amount: i64, days: Period) -> i64 {
     amount.saturating_mul(days_between(days.from, days.until))
 }
 
+/// What an amount by the hour, in ten-thousandths of a euro, is worth over some days of a course, in cents.
+///
+/// The hours of the course, in hundredths, are spread evenly over its days: those of parts that follow each other make those of the course.
+pub(super) fn hourly(amount: i64, hours: i64, days: Period, course: Period) -> i64 {
+    let length = days_between(course.from, course.until).max(1);
+    let before = |day: Day| {
+        let product = i128::from(hours).saturating_mul(days_between(course.from, day).into());
+        decimal::divide(product, length.into(), Rounding::HalfAwayFromZero)
+    };
+    let counted = before(days.until).saturating_sub(before(days.from));
+    let product = i128::from(amount).saturating_mul(counted);
+    let cents = decimal::divide(product, 10_000, Rounding::HalfAwayFromZero);
+    i64::try_from(cents).unwrap_or(i64::MAX)
+}
+
 pub(super) fn days_between(from: Day, until: Day) -> i64 {
     i64::from(until.number()).saturating_sub(i64::from(from.number()))
 }
@@ -148,6 +163,23 @@ mod tests {
                 .sum();
             assert_eq!(sum, 30_000, "{day}");
         }
+    }
+
+    #[test]
+    fn hours_are_spread_over_the_days_and_parts_make_the_whole() {
+        let course = period("2024-09-02", "2025-07-11");
+        // 1,540 h at 4.9887 euros: 7,682.598, and 211 of 313 days are before April: 1,038.15 h, then 501.85 h.
+        assert_eq!(hourly(49_887, 154_000, course, course), 768_260);
+        assert_eq!(
+            hourly(49_887, 154_000, period("2024-09-02", "2025-03-31"), course),
+            517_902
+        );
+        assert_eq!(
+            hourly(49_887, 154_000, period("2025-04-01", "2025-07-11"), course),
+            250_358
+        );
+        let day = period("2025-01-31", "2025-01-31");
+        assert_eq!(hourly(50_734, 4_000, day, day), 20_294);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::{
 pub(super) const ELIGIBLE: usize = 0;
 const TEST: usize = 1;
 const AMOUNT: usize = 2;
+const HOURS: usize = 3;
 
 /// What a versement is worth on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(super) struct Payment<'p> {
     pub(super) probe: Probe<'p>,
     /// The days on which its rule says why it changes, in order; `None` when it says none.
     pub(super) changes: Option<Probe<'p>>,
-    stated: [bool; 3],
+    stated: [bool; 4],
 }
 
 impl<'p> Payment<'p> {
@@ -48,11 +49,13 @@ impl<'p> Payment<'p> {
         let versement = owner.versements.get(usize::from(position))?;
         let test = versement.test.as_ref().map(|rule| rule.node);
         let amount = versement.amount.as_ref().map(|(rule, _)| rule.node);
+        let hours = versement.hours.as_ref().map(|rule| rule.node);
         // What is not stated stands for what is always there.
-        let roots: [NodeId; 3] = [
+        let roots: [NodeId; 4] = [
             owner.eligible,
             test.unwrap_or(owner.eligible),
             amount.unwrap_or(owner.eligible),
+            hours.unwrap_or(owner.eligible),
         ];
         Some(Self {
             plan: versement,
@@ -63,7 +66,7 @@ impl<'p> Payment<'p> {
                 let nodes: Vec<NodeId> = versement.changes.iter().map(|change| change.date.node).collect();
                 Probe::new(plan, &nodes)
             }),
-            stated: [true, test.is_some(), amount.is_some()],
+            stated: [true, test.is_some(), amount.is_some(), hours.is_some()],
         })
     }
 
@@ -73,11 +76,27 @@ impl<'p> Payment<'p> {
         (ELIGIBLE..=AMOUNT).filter(stated).collect()
     }
 
+    /// The same, and the hours by which the amount is multiplied.
+    pub(super) fn grounds(&self) -> Vec<usize> {
+        let mut roots = self.roots();
+        roots.extend(self.stated.get(HOURS).filter(|stated| **stated).map(|_| HOURS));
+        roots
+    }
+
     /// The same, when nothing is paid: what it would be worth does not matter.
     pub(super) fn conditions(&self) -> Vec<usize> {
         let mut roots = self.roots();
         roots.retain(|root| *root != AMOUNT);
         roots
+    }
+
+    /// How many hours the whole course has, in hundredths; `None` when the rule does not say, or when a fact is missing.
+    pub(super) fn hours(&self, dossier: &Dossier, course: Period) -> Option<i64> {
+        if !self.stated.get(HOURS).copied().unwrap_or(false) {
+            return None;
+        }
+        let hours = self.probe.read(dossier, Value::day(course.from)).value(HOURS);
+        hours.is_point().then_some(hours.lo)
     }
 
     /// What is paid, when it is the same on every day that the reference date may be.

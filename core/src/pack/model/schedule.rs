@@ -12,7 +12,7 @@ pub enum Pace {
     WholeMonth,
     /// `EUR/jour`: every day of the calendar.
     Day,
-    /// `EUR/h`: the hours really done, which nobody knows beforehand: it has no total.
+    /// `EUR/h`: the hours really done. It has a total when the rule says how many hours the course has.
     Hour,
 }
 
@@ -49,6 +49,9 @@ pub struct Versement {
     pub title: String,
     /// How much, and for what; `None` when no text read says how much.
     pub amount: Option<(Text, Pace)>,
+    /// For an amount in `EUR/h`, how many hours the whole course has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Text>,
     /// Who pays: position in the enumeration `payeur`.
     pub payer: (EnumerationId, u8),
     /// On which days it is paid; every day of the course when `None`.

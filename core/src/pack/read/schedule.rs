@@ -90,6 +90,7 @@ pub(super) fn versements(
                 .help("donnez un autre `id`");
         }
         let amount = amount(report, &mut keys, common.at);
+        let hours = hours(report, &mut keys, &amount);
         let payer = keys
             .required(report, "payeur")
             .and_then(|node| payer(report, node, known));
@@ -107,6 +108,7 @@ pub(super) fn versements(
             id: common.id,
             title: common.title,
             amount,
+            hours,
             payer,
             test,
             changes,
@@ -164,6 +166,28 @@ fn amount(report: &mut Report, keys: &mut Keys<'_>, at: Location) -> Result<Opti
             Err(Faulty)
         }
     }
+}
+
+/// `heures`: how many hours the course has, for an amount that is paid by the hour.
+fn hours(
+    report: &mut Report,
+    keys: &mut Keys<'_>,
+    amount: &Result<Option<(Text, Pace)>, Faulty>,
+) -> Option<Text> {
+    let node = keys.optional("heures")?;
+    if let Ok(amount) = amount
+        && !matches!(amount, Some((_, Pace::Hour)))
+    {
+        report
+            .add(
+                node.at(),
+                Code::InvalidValue,
+                "`heures` ne veut rien dire sans un montant en EUR/h",
+            )
+            .help("retirez-le : seul un montant par heure se multiplie par des heures");
+        return None;
+    }
+    expression(report, node)
 }
 
 /// `prorata`: whether a part of a month counts by its days or as a month.

@@ -75,6 +75,9 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
             if let (Some((text, _)), Some((rule, _))) = (&source.amount, &plan.amount) {
                 walk.part(lowering, scope(text), rule, 0, days);
             }
+            if let (Some(text), Some(rule)) = (&source.hours, &plan.hours) {
+                walk.part(lowering, scope(text), rule, 0, days);
+            }
             for (source, plan) in source.changes.iter().zip(&plan.changes) {
                 walk.part(lowering, scope(&source.date), &plan.date, 0, paid);
             }

@@ -122,6 +122,10 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
         let scope = scope(lowering, text);
         Some((free_rule(lowering, scope, Some(&kind(*pace)))?, *pace))
     });
+    let hours = source.hours.as_ref().map(|text| {
+        let scope = scope(lowering, text);
+        free_rule(lowering, scope, Some(&hours_kind()))
+    });
     let test = source.test.as_ref().map(|text| {
         let scope = scope(lowering, text);
         free_rule(lowering, scope, Some(&Kind::Boolean))
@@ -137,17 +141,19 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
             })
         })
         .collect();
-    if let (Some(Some((rule, _))), Some((text, _))) = (&amount, &source.amount)
-        && lowering.arena.bounds(rule.node).lo < 0
-    {
-        lowering.findings.push(
-            Finding::new(
-                Code::InvalidValue,
-                pack.place(text.at),
-                format!("le versement `{}` peut être négatif", source.id),
-            )
-            .with_help("écrivez `max(0, …)`, ou resserrez les bornes des faits"),
-        );
+    let amounts = amount.iter().flatten().map(|(rule, _)| rule);
+    let amounts = amounts.zip(source.amount.iter().map(|(text, _)| text));
+    for (rule, text) in amounts.chain(hours.iter().flatten().zip(&source.hours)) {
+        if lowering.arena.bounds(rule.node).lo < 0 {
+            lowering.findings.push(
+                Finding::new(
+                    Code::InvalidValue,
+                    pack.place(text.at),
+                    format!("le versement `{}` peut être négatif", source.id),
+                )
+                .with_help("écrivez `max(0, …)`, ou resserrez les bornes des faits"),
+            );
+        }
     }
     let (enumeration, member) = source.payer;
     let payer = pack.vocabulary.enumeration(enumeration)?.member(member)?;
@@ -156,6 +162,10 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
         title: source.title.clone(),
         amount: match amount {
             Some(amount) => Some(amount?),
+            None => None,
+        },
+        hours: match hours {
+            Some(hours) => Some(hours?),
             None => None,
         },
         payer: (payer.name.clone(), payer.label.clone()),
@@ -171,6 +181,15 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
         citation: source.citation.clone(),
         reliability: source.reliability,
     })
+}
+
+/// Hours, in hundredths.
+fn hours_kind() -> Kind {
+    let unit: Option<Unit> = "h".parse().ok();
+    Kind::Number {
+        decimals: 2,
+        unit: unit.unwrap_or_default(),
+    }
 }
 
 fn kind(pace: Pace) -> Kind {

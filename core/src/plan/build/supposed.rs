@@ -101,7 +101,9 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
             if let (Some((text, _)), Some((rule, _))) = (&source.amount, &plan.amount) {
                 self.part(text, rule, 0, &granted);
             }
-            if let (Some(text), Some(rule)) = (&source.test, &plan.test) {
+            let tests = source.test.as_ref().zip(plan.test.as_ref());
+            let hours = source.hours.as_ref().zip(plan.hours.as_ref());
+            for (text, rule) in tests.into_iter().chain(hours) {
                 self.part(text, rule, 0, &granted);
             }
             for (source, plan) in source.changes.iter().zip(&plan.changes) {

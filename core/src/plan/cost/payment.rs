@@ -62,7 +62,8 @@ impl Payment {
     ) -> Self {
         let roots = core::iter::once(owner.eligible)
             .chain(versement.test.as_ref().map(|rule| rule.node))
-            .chain(versement.amount.as_ref().map(|(rule, _)| rule.node));
+            .chain(versement.amount.as_ref().map(|(rule, _)| rule.node))
+            .chain(versement.hours.as_ref().map(|rule| rule.node));
         let cuts = roots
             .clone()
             .map(|root| motions.get(root.index()).map_or(0, |motion| motion.cuts));
@@ -85,7 +86,8 @@ impl Payment {
                 } else {
                     stated.made
                 },
-                times(2, one),
+                // Is it worth the same on every day, what is missing, and how many hours there are.
+                times(3, one),
                 paid.walk,
                 times(spans(changes, days), one),
             ]),

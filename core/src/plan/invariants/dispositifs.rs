@@ -140,8 +140,13 @@ impl Typed<'_> {
     }
 
     fn versement(self, versement: &VersementPlan) -> Held {
-        if let Some((rule, pace)) = &versement.amount {
-            self.number(rule.node, pace.decimals())?;
+        let amount = versement
+            .amount
+            .iter()
+            .map(|(rule, pace)| (rule, pace.decimals()));
+        let hours = versement.hours.iter().map(|rule| (rule, 2));
+        for (rule, decimals) in amount.chain(hours) {
+            self.number(rule.node, decimals)?;
             let known = self.bounds.get(rule.node.index());
             require(
                 known.is_some_and(|known| known.lo >= 0),

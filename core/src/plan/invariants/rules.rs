@@ -54,6 +54,7 @@ fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> He
             .amount
             .iter()
             .map(|(rule, _)| rule)
+            .chain(&versement.hours)
             .chain(&versement.test)
             .chain(versement.changes.iter().map(|change| &change.date))
             .try_for_each(&mut *visit)?;

@@ -1,6 +1,7 @@
 //! A small pack in which every kind of change happens, and the days asked one by one.
 
 mod changes;
+mod hours;
 mod incomes;
 mod laws;
 mod refusals;
@@ -31,6 +32,13 @@ type = "date"
 titre = "Salaire"
 type = "montant"
 unite = "EUR/mois"
+min = 0
+max = 10000
+
+[faits.duree]
+titre = "Durée"
+type = "entier"
+unite = "h"
 min = 0
 max = 10000
 
@@ -74,6 +82,19 @@ source = "loi"
 fiabilite = "texte"
 verifie_le = 2026-01-01
 valeurs = [{ depuis = 2020-01-01, valeur = "10.00" }]
+
+[par_heure]
+titre = "Par heure"
+type = "montant"
+unite = "EUR/h"
+decimales = 4
+source = "loi"
+fiabilite = "texte"
+verifie_le = 2026-01-01
+valeurs = [
+  { depuis = 2020-01-01, valeur = "4.9887" },
+  { depuis = 2025-04-01, valeur = "5.0734" },
+]
 
 [croissance]
 titre = "Chaque jour un peu plus"
