@@ -22,7 +22,8 @@ pub(super) fn cost(plan: &Plan, days: u64, dispositifs: &[(u16, &[Payment], u64)
             bytes: template(EMPTY),
         };
     }
-    let ways = u64::try_from(MOST_SEQUENCES).unwrap_or(u64::MAX);
+    let sets = sets(plan, &paying);
+    let ways = u64::try_from(MOST_SEQUENCES).unwrap_or(u64::MAX).min(sets);
     let payments = || dispositifs.iter().flat_map(|(_, payments, _)| payments.iter());
     let changes = total(payments().map(|payment| payment.changes));
     let segments = sum([changes, 1]).min(days);
@@ -36,6 +37,7 @@ pub(super) fn cost(plan: &Plan, days: u64, dispositifs: &[(u16, &[Payment], u64)
         number: total(payments().map(|_| 1)),
         paying: count(&paying),
         payers: count_payers(plan, dispositifs),
+        sets,
     };
     ScheduleCost {
         steps: sum([
@@ -66,11 +68,31 @@ struct Shape {
     /// Dispositifs that have some.
     paying: u64,
     payers: u64,
+    /// Sets that can be received together.
+    sets: u64,
+}
+
+/// How many sets can be received together, to which nothing can be added.
+fn sets(plan: &Plan, paying: &[&(u16, &[Payment], u64)]) -> u64 {
+    let excludes = |position: u16| {
+        let others = plan.dispositif(position).map(|owner| &owner.incompatible_with);
+        others.is_some_and(|others| paying.iter().any(|(other, _, _)| others.contains(other)))
+    };
+    let contested = paying
+        .iter()
+        .filter(|(position, _, _)| excludes(*position))
+        .count();
+    match contested {
+        0 => 1,
+        // So few have as many sets at most: those that all exclude each other, or two by two.
+        few @ 1..=4 => u64::try_from(few).unwrap_or(u64::MAX),
+        _ => u64::try_from(MOST_SETS).unwrap_or(u64::MAX),
+    }
 }
 
 /// The steps of finding the sets, and of keeping those that pay the most.
 fn search(plan: &Plan, dispositifs: &[(u16, &[Payment], u64)], shape: &Shape) -> u64 {
-    let sets = u64::try_from(MOST_SETS).unwrap_or(u64::MAX);
+    let sets = shape.sets;
     let owners = || {
         dispositifs
             .iter()
@@ -84,7 +106,12 @@ fn search(plan: &Plan, dispositifs: &[(u16, &[Payment], u64)], shape: &Shape) ->
         times(shape.number, shape.months),
         times(4, sum([shape.changes, shape.number])),
         degrees,
-        MOST_SEARCH,
+        // Without a choice, each is looked at once, then all of them.
+        if sets == 1 {
+            times(2, sum([shape.paying, 1]))
+        } else {
+            MOST_SEARCH
+        },
         // The last look, which there is no room for.
         times(3, degrees),
         sum([shape.paying, 1]),
