@@ -148,7 +148,10 @@ fn source<'py>(py: Python<'py>, schedule: &Schedule, cause: &Cause) -> PyResult<
     let Some(cited) = cause.source() else {
         return Ok(None);
     };
-    let id = schedule.plan().source(&cited.citation).map(|source| source.id.as_str());
+    let id = schedule
+        .plan()
+        .source(&cited.citation)
+        .map(|source| source.id.as_str());
     made!(py, "Citation", (id, cited.citation.locator.as_deref())).map(Some)
 }
 
@@ -166,7 +169,11 @@ fn month<'py>(py: Python<'py>, schedule: &Schedule, month: &Month) -> PyResult<A
         lines.push(made!(py, "LigneDuMois", members)?);
     }
     let total = decimal(py, month.total)?;
-    made!(py, "Mois", (date(py, month.first())?, total, month.complete, lines))
+    made!(
+        py,
+        "Mois",
+        (date(py, month.first())?, total, month.complete, lines)
+    )
 }
 
 fn unknown<'py>(py: Python<'py>, schedule: &Schedule, open: &Open) -> PyResult<Any<'py>> {

@@ -1,6 +1,10 @@
 //! What to know before counting on the amounts.
 
-use bareme::{plan::Pace, schedule::Schedule};
+use bareme::{
+    Incomes,
+    plan::Pace,
+    schedule::{LineView, Schedule},
+};
 
 use crate::{
     builder::Body,
@@ -9,17 +13,25 @@ use crate::{
     words,
 };
 
+/// Everything that is paid, in one way or another.
+fn paid(incomes: &Incomes) -> impl Iterator<Item = LineView<'_>> {
+    let ways = incomes.sequences.iter().map(|sequence| &sequence.schedule);
+    core::iter::once(&incomes.schedule).chain(ways).flat_map(lines)
+}
+
+fn lines(schedule: &Schedule) -> impl Iterator<Item = LineView<'_>> {
+    let segments = schedule.segments.iter();
+    segments.flat_map(|segment| schedule.lines(segment))
+}
+
 /// What to know before counting on these amounts.
-pub(super) fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut Notes<'a>) {
+pub(super) fn caveats<'a>(incomes: &'a Incomes, body: &mut Body, notes: &mut Notes<'a>) {
+    let schedule = &incomes.schedule;
     let Some(month) = &schedule.month_days else {
         return;
     };
     let mut said: Vec<String> = Vec::new();
-    for view in schedule
-        .segments
-        .iter()
-        .flat_map(|segment| schedule.lines(segment))
-    {
+    for view in paid(incomes) {
         if let Some(caveat) = &view.versement.caveat {
             let text = format!("{}\u{a0}: {}.", view.versement.title, words::inside(caveat));
             if !said.contains(&text) {
@@ -28,15 +40,8 @@ pub(super) fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut N
             }
         }
     }
-    doubts(schedule, body);
-    let by_month = schedule
-        .segments
-        .iter()
-        .flat_map(|segment| schedule.lines(segment));
-    if by_month
-        .filter_map(|view| view.pace())
-        .any(|pace| pace == Pace::Month)
-    {
+    doubts(incomes, body);
+    if paid(incomes).any(|view| view.pace() == Some(Pace::Month)) {
         body.marked(
         0,
         Mark::Item,
@@ -48,12 +53,7 @@ pub(super) fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut N
         .and("."),
         );
     }
-    let outdated = schedule
-        .segments
-        .iter()
-        .flat_map(|segment| &segment.lines)
-        .filter_map(|line| line.outdated)
-        .min();
+    let outdated = paid(incomes).filter_map(|view| view.line.outdated).min();
     if let Some(verified) = outdated {
         let day = words::date(verified);
         body.marked(
@@ -65,9 +65,9 @@ pub(super) fn caveats<'a>(schedule: &'a Schedule, body: &mut Body, notes: &mut N
 }
 
 /// The questions about what is paid, each once.
-fn doubts(schedule: &Schedule, body: &mut Body) {
+fn doubts(incomes: &Incomes, body: &mut Body) {
     let mut said: Vec<&str> = Vec::new();
-    for view in (schedule.segments.iter()).flat_map(|segment| schedule.lines(segment)) {
+    for view in paid(incomes) {
         let word = format!("versement:{}", view.versement.id);
         for doubt in &view.dispositif.doubts {
             let concerned = doubt.concerns.iter().any(|concern| concern.word == word);

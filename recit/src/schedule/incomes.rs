@@ -3,11 +3,11 @@
 use bareme::{
     Incomes,
     date::Day,
-    plan::DispositifPlan,
+    plan::{DispositifPlan, Reliability},
     schedule::{Month, Schedule, Segment, Sequence},
 };
 
-use super::{euros, facts, named, table, title, titled};
+use super::{euros, facts, named, relays, table, title, titled};
 use crate::{
     builder::Body,
     reasons::Notes,
@@ -19,6 +19,7 @@ use crate::{
 const MOST_COLUMNS: usize = 3;
 
 const NOTHING: &str = "rien";
+const NOTHING_YET: &str = "rien d'établi";
 const UNKNOWN: &str = "pas encore connu";
 
 /// « Quel revenu pendant la formation ? »; nothing when there is neither an income nor one that may be.
@@ -75,7 +76,11 @@ fn sentence<'a>(incomes: &Incomes, position: usize, sequence: &'a Sequence, note
         return text.and(". Aucun montant n'est encore connu.");
     }
     let total = euros(&sequence.total().to_string());
-    let more = if sequence.is_complete() { "" } else { "au moins " };
+    let more = if sequence.is_complete() && relays(schedule).is_empty() {
+        ""
+    } else {
+        "au moins "
+    };
     text = text.and(&format!(". En tout\u{a0}: {more}{total}"));
     text.and(&match sequence.gap {
         _ if alone => ".".to_owned(),
@@ -106,7 +111,15 @@ fn stretch<'a>(schedule: &'a Schedule, position: u16, notes: &mut Notes<'a>) -> 
     let Some(dispositif) = schedule.plan().dispositif(position) else {
         return Text::default();
     };
+    let segments = schedule.segments.iter();
+    let lines: Vec<_> = segments
+        .flat_map(|segment| schedule.lines(segment))
+        .filter(|view| view.line.dispositif == position)
+        .collect();
     let mut text = Text::from(named(schedule, dispositif));
+    if let Some(view) = lines.first() {
+        text = text.note(notes.sign(view.source(schedule.plan())));
+    }
     let mut before: Option<String> = None;
     let mut begun = false;
     for segment in &schedule.segments {
@@ -135,6 +148,12 @@ fn stretch<'a>(schedule: &'a Schedule, position: u16, notes: &mut Notes<'a>) -> 
     }
     if !begun {
         text = text.and(", montant à déterminer");
+    }
+    if lines
+        .iter()
+        .any(|view| view.line.reliability == Reliability::ToConfirm)
+    {
+        text = text.and(", à confirmer");
     }
     text
 }
@@ -170,7 +189,7 @@ fn conclusion(incomes: &Incomes, best: &Sequence, body: &mut Body) {
         }
         Some(gap) => {
             let least = if best.is_complete() { "" } else { "au moins " };
-            let known = if incomes.open.is_empty() {
+            let known = if is_established(incomes) {
                 "Le"
             } else {
                 "Parmi ce qui est établi, le"
@@ -207,6 +226,15 @@ fn conclusion(incomes: &Incomes, best: &Sequence, body: &mut Body) {
     );
 }
 
+/// Is there nothing else that may be paid?
+fn is_established(incomes: &Incomes) -> bool {
+    incomes.open.is_empty()
+        && incomes
+            .sequences
+            .iter()
+            .all(|sequence| relays(&sequence.schedule).is_empty())
+}
+
 /// What may be paid as well or instead, and is not told below.
 fn may_be(incomes: &Incomes) -> Vec<&bareme::schedule::Open> {
     let told = &incomes.schedule.open;
@@ -232,6 +260,11 @@ fn unknown(incomes: &Incomes, body: &mut Body) {
 fn months(incomes: &Incomes) -> Vec<Row> {
     let shown: Vec<&Sequence> = incomes.sequences.iter().take(MOST_COLUMNS).collect();
     let count = shown.first().map_or(0, |sequence| sequence.months.len());
+    let nothing = if is_established(incomes) {
+        NOTHING
+    } else {
+        NOTHING_YET
+    };
     let mut rows: Vec<(Day, Day, Vec<String>)> = Vec::new();
     for index in 0..count {
         let months: Vec<&Month> = shown
@@ -241,7 +274,7 @@ fn months(incomes: &Incomes) -> Vec<Row> {
         let Some(first) = months.first().map(|month| month.first()) else {
             continue;
         };
-        let cells: Vec<String> = months.iter().map(|month| cell(month)).collect();
+        let cells: Vec<String> = months.iter().map(|month| cell(month, nothing)).collect();
         match rows.last_mut() {
             Some((_, last, same)) if *same == cells => *last = first,
             _ => rows.push((first, first, cells)),
@@ -256,7 +289,7 @@ fn months(incomes: &Incomes) -> Vec<Row> {
             };
             let each = if from == to { "" } else { "/mois" };
             let cells = cells.into_iter().map(|cell| match cell.as_str() {
-                NOTHING | UNKNOWN => cell,
+                NOTHING | NOTHING_YET | UNKNOWN => cell,
                 _ => cell + each,
             });
             Row {
@@ -267,9 +300,9 @@ fn months(incomes: &Incomes) -> Vec<Row> {
         .collect()
 }
 
-fn cell(month: &Month) -> String {
+fn cell(month: &Month, nothing: &str) -> String {
     if month.complete && month.lines.is_empty() {
-        return NOTHING.to_owned();
+        return nothing.to_owned();
     }
     if month.complete {
         return euros(&month.total.to_string());

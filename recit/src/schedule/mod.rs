@@ -61,7 +61,7 @@ pub fn schedule(incomes: &Incomes) -> Recit {
     }
     if schedule.month_days.is_some() {
         let mut body = Body::default();
-        caveats(schedule, &mut body, &mut notes);
+        caveats(incomes, &mut body, &mut notes);
         let inside = body.into_blocks();
         if !inside.is_empty() {
             blocks.push(part("À savoir", inside));
