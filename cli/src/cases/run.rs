@@ -117,15 +117,19 @@ fn in_the_words_of_a_case(mut incomes: Json) -> Json {
             .filter_map(|change| change.get("jour").cloned())
             .collect();
         days.dedup();
-        sequence["mois"] = Json::Object(months);
-        sequence["changements"] = Json::Array(days);
+        if let Some(sequence) = sequence.as_object_mut() {
+            sequence.insert("mois".to_owned(), Json::Object(months));
+            sequence.insert("changements".to_owned(), Json::Array(days));
+        }
     }
     let unknown: Vec<Json> = (incomes.get("inconnus").and_then(Json::as_array))
         .into_iter()
         .flatten()
         .filter_map(|open| open.get("dispositif").cloned())
         .collect();
-    incomes["inconnus"] = Json::Array(unknown);
+    if let Some(incomes) = incomes.as_object_mut() {
+        incomes.insert("inconnus".to_owned(), Json::Array(unknown));
+    }
     incomes
 }
 

@@ -6,18 +6,24 @@ use super::meaning_out::NextStepView;
 use crate::{
     date::{Day, Period},
     decimal,
-    plan::{After, Citation, ConditionPlan, DispositifPlan, DroitRole, Nature, Object, Plan},
-    vocabulary::{DeclaredType, Fact, Kind, Style, Vocabulary},
+    plan::{After, Citation, ConditionPlan, Definition, DispositifPlan, DroitRole, Nature, Object, Plan},
+    vocabulary::{DeclaredType, Fact, FactId, Kind, Style, Vocabulary},
 };
 
-/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible"}], "pack"}`.
+/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible", "definition"}], "pack"}`.
+/// `definition` is `{"texte", "source": {"id", "titre", "repere", "url"}}`, or null.
 #[must_use]
 pub fn facts_json(plan: &Plan) -> String {
-    let facts: Vec<Json> = plan
-        .vocabulary
-        .facts
-        .iter()
-        .map(|fact| fact_value(fact, &plan.vocabulary))
+    let facts: Vec<Json> = (0_u16..)
+        .zip(&plan.vocabulary.facts)
+        .map(|(position, fact)| {
+            let mut value = fact_value(fact, &plan.vocabulary);
+            if let Json::Object(object) = &mut value {
+                let defined = plan.definition(FactId(position)).map(|one| definition(plan, one));
+                put(object, "definition", defined.into());
+            }
+            value
+        })
         .collect();
     json!({ "faits": facts, "pack": pack(plan) }).to_string()
 }
@@ -61,6 +67,20 @@ pub fn sources_json(plan: &Plan) -> String {
         })
         .collect();
     json!({ "sources": sources, "pack": pack(plan) }).to_string()
+}
+
+/// What a fact means in law, and where it is said.
+fn definition(plan: &Plan, definition: &Definition) -> Json {
+    let source = plan.source(&definition.citation);
+    json!({
+        "texte": definition.text,
+        "source": {
+            "id": source.map(|source| &source.id),
+            "titre": source.map(|source| &source.title),
+            "repere": definition.citation.locator,
+            "url": source.and_then(|source| source.url.as_ref()),
+        },
+    })
 }
 
 fn pack(plan: &Plan) -> Json {

@@ -1,11 +1,13 @@
 //! The content of a pack, each part with its place in the files.
 
+mod definition;
 mod length;
 mod meaning;
 mod rules;
 mod schedule;
 mod values;
 
+pub use definition::Definition;
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
 pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
@@ -174,6 +176,9 @@ pub struct Pack {
     /// Where each fact is declared, in the order of the vocabulary.
     #[serde(skip)]
     pub fact_places: Vec<Location>,
+    /// What some facts mean in law, in the order of the vocabulary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<Definition>,
     /// What must hold in a dossier.
     pub coherences: Vec<Coherence>,
     /// Documents and laws.

@@ -101,19 +101,18 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             (Some(header), format, months)
         });
     let sources = one(Room::Sources).map(|file| Sources::read(report, file.doc, &file.table));
+    let sources = sources.unwrap_or_default();
     let mut names = Names::default();
     let stated = one(Room::Vocabulary)
-        .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &mut names));
+        .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &sources, &mut names));
     let Stated {
         vocabulary,
         units,
         fact_places,
+        definitions,
         coherences,
     } = stated.unwrap_or_default();
-    let known = Known {
-        vocabulary,
-        sources: sources.unwrap_or_default(),
-    };
+    let known = Known { vocabulary, sources };
     let mut parameters = Vec::new();
     for file in parsed.iter().filter(|file| file.room == Room::Parameters) {
         parameters.extend(parameters::parameters(
@@ -152,6 +151,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         units,
         vocabulary: known.vocabulary,
         fact_places,
+        definitions,
         coherences,
         versions: known.sources.versions,
         sources: known.sources.list,
