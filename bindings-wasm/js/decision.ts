@@ -177,6 +177,8 @@ export interface Step {
   readonly bornes?: readonly string[];
   readonly unite?: string;
   readonly source?: Citation;
+  /** The day on which a parameter or a table was read, when it is not the date of effect; `date` is `null` when it is not known. */
+  readonly jour?: { readonly date: string | null; readonly titre?: string };
   readonly etapes?: readonly Step[];
 }
 

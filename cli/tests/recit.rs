@@ -332,7 +332,7 @@ fn a_page_with_three_amounts_and_a_choice_fits_forty_lines() {
         "date_fin_formation": "2028-01-28", "indemnise_are": false, "inscrit_france_travail": true,
         "travailleur_handicape": true, "handicap_cdaph": true, "niveau_acquis": 3, "activite_anterieure": true,
         "salaire_reference_mensuel": "1750", "duree_inscription_mois": 30, "organisme_departement": "sarthe",
-        "heures_activite_hebdo": 0, "duree_formation_mois": 12, "distance_domicile_formation_km": 30,
+        "heures_activite_hebdo": 0, "duree_formation_mois": 12, "distance_domicile_formation_km": 20,
         "frais_hebergement": false, "duree_formation_heures": 1200, "formation_agreee_remuneration": true,
         "formation_autorisee_region": true, "autres_enfants_a_charge": 0, "autres_enfants_superieur": 0,
         "boursier_crous": false, "remunere_par_region": false, "aidant": false, "revenu_brut_global": "8000"}"#;

@@ -16,6 +16,7 @@ mod answer;
 mod builder;
 mod data;
 mod letter;
+mod month;
 mod order;
 mod page;
 mod reasons;

@@ -4,7 +4,10 @@
 //! `et`, `ou` and `non` follow Kleene; any other operation on something unknown is unknown. It shares the reading of the
 //! files with the engine, and nothing of the plan or of the evaluator.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
 
 use bareme::{
     date::{Day, Period},
@@ -52,10 +55,13 @@ pub(crate) struct Naive {
 }
 
 /// One dossier on one date.
+#[derive(Clone)]
 pub(crate) struct Question<'n> {
     pub(crate) naive: &'n Naive,
-    facts: HashMap<&'n str, Known>,
+    facts: Rc<HashMap<&'n str, Known>>,
     pub(crate) reference: Date,
+    /// The day on which dated values are read, when the rule says that it is another than the date of effect; known or not.
+    read_on: Option<Option<Date>>,
 }
 
 impl Naive {
@@ -66,6 +72,9 @@ impl Naive {
             texts.extend(d.variables.iter().map(|variable| &variable.value));
             texts.extend(d.conditions.iter().map(|condition| &condition.test));
             texts.extend(d.droits.iter().map(|droit| &droit.value));
+            texts.extend(d.variables.iter().filter_map(|variable| variable.day.as_ref()));
+            texts.extend(d.conditions.iter().filter_map(|condition| condition.day.as_ref()));
+            texts.extend(d.droits.iter().filter_map(|droit| droit.day.as_ref()));
         }
         let tree = |text: &Text| (text.value.clone(), parse(&text.value).expect(&text.value));
         let trees = texts.into_iter().map(tree).collect();
@@ -94,14 +103,15 @@ impl Naive {
             other => Some(self.read(&fact.declared, &other.to_string())),
         };
         let facts = &self.pack.vocabulary.facts;
-        let facts = facts
+        let facts: HashMap<_, _> = facts
             .iter()
             .filter_map(|f| Some((f.name.as_str(), fact(f)?)))
             .collect();
         Question {
             naive: self,
-            facts,
+            facts: Rc::new(facts),
             reference: day(reference),
+            read_on: None,
         }
     }
 
@@ -149,7 +159,9 @@ impl<'n> Question<'n> {
             .conditions
             .iter()
             .map(|c| {
-                let held = self.truth(Some(d), &self.naive.trees[&c.test.value]);
+                let held = self
+                    .rule(d, &c.test, c.day.as_ref())
+                    .map(|held| held == Known::Truth(true));
                 match applies(c.period) {
                     Some(false) => None,
                     Some(true) => Some(held),
@@ -173,7 +185,7 @@ impl<'n> Question<'n> {
         let droits = d.droits.iter().map(|droit| {
             let exists = due && self.holds_in(d, droit.period) == Some(true);
             exists
-                .then(|| self.value(Some(d), &self.naive.trees[&droit.value.value]))
+                .then(|| self.rule(d, &droit.value, droit.day.as_ref()))
                 .flatten()
         });
         Judged {
@@ -194,10 +206,32 @@ impl<'n> Question<'n> {
             panic!("{} is no number", droit.id);
         };
         if exists? {
-            self.value(Some(d), &self.naive.trees[&droit.value.value])
+            self.rule(d, &droit.value, droit.day.as_ref())
         } else {
             Some(Known::Number(Decimal::ZERO, unit.clone()))
         }
+    }
+
+    /// The value of a rule of a dispositif, whose dated values are those of the date of effect, or of the day that it says.
+    pub(crate) fn rule(&self, d: &'n Dispositif, text: &Text, on: Option<&Text>) -> Option<Known> {
+        let plainly = Self {
+            read_on: None,
+            ..self.clone()
+        };
+        let on = on.map(|on| match plainly.value(Some(d), &self.naive.trees[&on.value])? {
+            Known::Day(date) => Some(date),
+            other => panic!("{} is {other:?}, not a date", on.value),
+        });
+        let there = Self {
+            read_on: on,
+            ..plainly
+        };
+        there.value(Some(d), &self.naive.trees[&text.value])
+    }
+
+    /// The day on which dated values are read.
+    fn read_on(&self, scope: Option<&'n Dispositif>) -> Option<Date> {
+        self.read_on.unwrap_or_else(|| self.date(scope))
     }
 
     pub(crate) fn date(&self, scope: Option<&'n Dispositif>) -> Option<Date> {
@@ -253,8 +287,10 @@ impl<'n> Question<'n> {
     /// A variable of the dispositif, a fact, a parameter on the date of effect, or a member of an enumeration.
     pub(crate) fn name(&self, scope: Option<&'n Dispositif>, name: &str) -> Option<Known> {
         let pack = &self.naive.pack;
-        if let Some(variable) = scope.and_then(|d| d.variables.iter().find(|v| v.name == name)) {
-            return self.value(scope, &self.naive.trees[&variable.value.value]);
+        if let Some(d) = scope
+            && let Some(variable) = d.variables.iter().find(|v| v.name == name)
+        {
+            return self.rule(d, &variable.value, variable.day.as_ref());
         }
         if pack.vocabulary.facts.iter().any(|fact| fact.name == name) {
             return self.facts.get(name).cloned();
@@ -262,7 +298,7 @@ impl<'n> Question<'n> {
         let Some(parameter) = pack.parameters.iter().find(|parameter| parameter.name == name) else {
             return Some(Known::Member(name.to_owned()));
         };
-        let date = self.date(scope)?;
+        let date = self.read_on(scope)?;
         let dated = parameter.values.iter().find(|dated| holds(dated.period, date))?;
         Some(self.naive.stored(&parameter.declared, dated.value))
     }
@@ -274,7 +310,7 @@ impl<'n> Question<'n> {
         name: &str,
         keys: &[Expression],
     ) -> Option<(&'n Table, Vec<&'n Row>)> {
-        let date = self.date(scope)?;
+        let date = self.read_on(scope)?;
         let table = self
             .naive
             .pack

@@ -64,3 +64,19 @@ impl Meaning {
         text
     }
 }
+
+/// Mostly none; else a day that is known, that a fact says, that moves with one, or that depends on the law.
+pub(crate) const DAYS_OF_ITS_OWN: [&str; 12] = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "date_reference",
+    "date_effet",
+    "d1",
+    "max(d0, d1 + 1 mois)",
+    "d1 - m0",
+    "si b0 alors pd sinon date_reference",
+];

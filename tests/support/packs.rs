@@ -6,7 +6,7 @@ use bareme::pack::InputFile;
 use proptest::{collection::vec, prelude::*, sample::select, strategy::ValueTree};
 
 use super::dossiers::Space;
-use super::meanings::{DAYS, Meaning, meaning};
+use super::meanings::{DAYS, DAYS_OF_ITS_OWN, Meaning, meaning};
 use super::sentences::{Sort, sentences};
 
 /// The facts and the parameters that random rules may read are fixed; [`Sort`] says their types.
@@ -191,12 +191,13 @@ const HEADER: &str =
 /// What a pack that says its meanings adds to the header.
 const SECOND_FORMAT: &str = "format = 2\nfraicheur_mois = 12\n";
 
-/// A rule: its sort, its expression, and when it applies.
+/// A rule: its sort, its expression, when it applies, and the day on which it reads dated values.
 #[derive(Debug, Clone)]
 pub(crate) struct Drawn {
     sort: Sort,
     text: String,
     period: &'static str,
+    day: &'static str,
 }
 
 /// A random dispositif; `earlier` may be read by its rules.
@@ -222,11 +223,14 @@ fn drawn(sorts: Vec<Sort>, rules: &BTreeMap<Sort, BoxedStrategy<String>>) -> Box
         "jusqu_a = 2023-08-31\n",
         "depuis = 2021-06-01\njusqu_a = 2024-06-30\n",
     ];
-    (select(sorts), select(periods))
-        .prop_flat_map(move |(sort, period)| {
-            rules[&sort]
-                .clone()
-                .prop_map(move |text| Drawn { sort, text, period })
+    (select(sorts), select(periods), select(DAYS_OF_ITS_OWN.to_vec()))
+        .prop_flat_map(move |(sort, period, day)| {
+            rules[&sort].clone().prop_map(move |text| Drawn {
+                sort,
+                text,
+                period,
+                day,
+            })
         })
         .boxed()
 }
@@ -279,6 +283,17 @@ fn scheme(second: bool) -> BoxedStrategy<Scheme> {
         .boxed()
 }
 
+impl Drawn {
+    /// The key of its day, after what comes before it.
+    fn on(&self, before: &str) -> String {
+        if self.day.is_empty() {
+            String::new()
+        } else {
+            format!("{before}jour = '{}'", self.day)
+        }
+    }
+}
+
 impl Scheme {
     fn file(&self, id: &str) -> InputFile {
         let mut text = format!(
@@ -290,21 +305,24 @@ impl Scheme {
         );
         for (position, variable) in self.variables.iter().enumerate() {
             text.push_str(&format!(
-                "v{position} = {{ valeur = '{}', {} }}\n",
+                "v{position} = {{ valeur = '{}', {}{} }}\n",
                 variable.text,
-                variable.sort.declared(", ")
+                variable.sort.declared(", "),
+                variable.on(", ")
             ));
         }
         for (position, condition) in self.conditions.iter().enumerate() {
             text.push_str(&format!(
-                "[[conditions]]\nid = \"c{position}\"\ntitre = \"c\"\nsi = '{}'\n{}",
-                condition.text, condition.period
+                "[[conditions]]\nid = \"c{position}\"\ntitre = \"c\"\nsi = '{}'{}\n{}",
+                condition.text,
+                condition.on("\n"),
+                condition.period
             ));
         }
         for (position, droit) in self.droits.iter().enumerate() {
             let period = if position == 0 { "" } else { droit.period };
             text.push_str(&format!(
-                "[[droits]]\nid = \"x{position}\"\ntitre = \"x\"\n{}\n{}\nvaleur = '{}'\n{period}",
+                "[[droits]]\nid = \"x{position}\"\ntitre = \"x\"\n{}\n{}\nvaleur = '{}'{}\n{period}",
                 if position == 0 {
                     "role = \"benefice\"\nprincipal = true"
                 } else {
@@ -312,6 +330,7 @@ impl Scheme {
                 },
                 droit.sort.declared("\n"),
                 droit.text,
+                droit.on("\n"),
             ));
         }
         InputFile::new(format!("dispositifs/hasard/{id}.toml"), text)

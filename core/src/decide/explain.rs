@@ -48,7 +48,6 @@ pub(super) fn reasons(
         }
     }
     Reasons {
-        date: recorder.value(dispositif.date),
         steps: recorder.steps,
         conditions,
         droits,
@@ -98,6 +97,12 @@ impl<'a> Recorder<'a> {
             .unwrap_or(Value::UNKNOWN)
     }
 
+    /// What is known of the day on which a part reads a dated value.
+    fn day(&self, part: &Part) -> Value {
+        let date = self.plan.node(part.node).and_then(Node::date);
+        date.map_or(Value::UNKNOWN, |date| self.value(date))
+    }
+
     /// The position of the next step.
     fn next(&self) -> u32 {
         u32::try_from(self.steps.len()).unwrap_or(u32::MAX)
@@ -121,6 +126,7 @@ impl<'a> Recorder<'a> {
         let first = self.steps.len();
         self.steps.push(RecordedStep {
             value: self.value(part.node),
+            day: self.day(part),
             size: 1,
             rule: within.id,
             part: u16::try_from(position).unwrap_or(u16::MAX),

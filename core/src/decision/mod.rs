@@ -13,6 +13,6 @@ pub use asked::Asked;
 pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
 pub use meaning::{DoubtView, StaleView};
 pub use outcome::{ConditionState, Inherited, Outcome, Stale, Used, Verdict};
-pub use step::{Reasons, Step, StepKind};
+pub use step::{ReadOn, Reasons, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};
 pub use value::{Bounds, DroitValue, DroitView};

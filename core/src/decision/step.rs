@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use super::{Bounds, CitationView, DroitValue, Explanation, Used};
 use crate::{
-    plan::{Part, Role, Rule, Value},
+    date::Day,
+    plan::{Node, Part, Role, Rule, Value},
     vocabulary::{FactId, Kind, Unit},
 };
 
@@ -10,8 +11,6 @@ use crate::{
 /// the dossier say the rest.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Reasons {
-    /// What is known of the date of effect.
-    pub(crate) date: Value,
     /// Each step before the steps inside it.
     pub(crate) steps: Vec<RecordedStep>,
     /// The conditions that apply: their position, and that of their first step.
@@ -29,6 +28,8 @@ pub struct Reasons {
 pub(crate) struct RecordedStep {
     /// What is known of its value.
     pub(crate) value: Value,
+    /// What is known of the day on which it was read, when it is a parameter or a table.
+    pub(crate) day: Value,
     /// How many steps it counts, itself and all those inside.
     pub(crate) size: u32,
     /// The rule of the dispositif that it is a part of.
@@ -81,6 +82,15 @@ impl StepKind {
             Self::Operation => "operation",
         }
     }
+}
+
+/// The day on which a dated value was read, when the rule says that it is another than the date of effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadOn<'a> {
+    /// The day; `None` when it is not known.
+    pub day: Option<Day>,
+    /// What a person reads: « Premier jour après la fin des droits »; `None` for what has no name.
+    pub title: Option<Cow<'a, str>>,
 }
 
 /// A step of a computation: the expression as written, its value, its source, and its own steps.
@@ -209,7 +219,7 @@ impl<'a> Step<'a> {
     /// Where the value of a parameter or of a table comes from, when the date says which value it is.
     #[must_use]
     pub fn source(self) -> Option<CitationView<'a>> {
-        let (plan, date) = (self.explanation.plan, self.explanation.reasons.date);
+        let (plan, date) = (self.explanation.plan, self.recorded()?.day);
         match self.role() {
             Role::Parameter(position) => {
                 let series = plan.parameters.get(usize::from(position))?;
@@ -232,6 +242,29 @@ impl<'a> Step<'a> {
             },
             _ => None,
         }
+    }
+
+    /// The day on which a parameter or a table was read, when it is not the date of effect.
+    #[must_use]
+    pub fn read_on(self) -> Option<ReadOn<'a>> {
+        let Explanation { plan, dispositif, .. } = self.explanation;
+        let date = plan.node(self.part()?.node)?.date()?;
+        if date == dispositif.date {
+            return None;
+        }
+        let variables = dispositif.variables.iter();
+        let title = match plan.node(date)? {
+            Node::Fact(id) => plan.vocabulary.fact(*id).map(|fact| fact.title.as_str()),
+            Node::ReferenceDate => Some("Date de la décision"),
+            _ => variables
+                .filter(|variable| variable.rule.node == date)
+                .find_map(|variable| variable.title.as_deref()),
+        };
+        let day = self.recorded()?.day;
+        Some(ReadOn {
+            day: day.is_point().then(|| day.first_day()),
+            title: title.map(|title| self.explanation.titled(title)),
+        })
     }
 
     /// The steps that were needed, in the order in which they are written.

@@ -195,6 +195,18 @@ pub enum Node {
 }
 
 impl Node {
+    /// The node of the day on which it reads a parameter or a table.
+    #[must_use]
+    pub const fn date(&self) -> Option<NodeId> {
+        match self {
+            Self::Parameter { date, .. }
+            | Self::Lookup { date, .. }
+            | Self::FirstRank { date, .. }
+            | Self::Exceeds { date, .. } => Some(*date),
+            _ => None,
+        }
+    }
+
     /// Calls `visit` with every operand, in the order in which a person reads them.
     pub fn operands(&self, mut visit: impl FnMut(NodeId)) {
         match self {

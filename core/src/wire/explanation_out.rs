@@ -54,6 +54,14 @@ struct FactView<'a> {
     valeur: Option<Shown<DroitValue<'a>>>,
 }
 
+/// The day on which a dated value was read, when it is not the date of effect.
+#[derive(Serialize)]
+struct DayView<'a> {
+    date: Option<Shown<crate::date::Day>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    titre: Option<Cow<'a, str>>,
+}
+
 struct StepView<'a>(Step<'a>);
 
 struct StepsView<'a>(Step<'a>);
@@ -102,6 +110,8 @@ impl Serialize for StepView<'_> {
             etapes: Option<StepsView<'a>>,
             genre: &'static str,
             #[serde(skip_serializing_if = "Option::is_none")]
+            jour: Option<DayView<'a>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             libelle: Option<&'a str>,
             #[serde(skip_serializing_if = "Option::is_none")]
             source: Option<SourceView<'a>>,
@@ -125,6 +135,10 @@ impl Serialize for StepView<'_> {
             },
             etapes: step.steps().next().map(|_| StepsView(step)),
             genre: step.kind().word(),
+            jour: step.read_on().map(|read| DayView {
+                date: read.day.map(Shown),
+                titre: read.title,
+            }),
             libelle: match value {
                 Some(DroitValue::Choice(_, label)) => Some(label),
                 _ => None,

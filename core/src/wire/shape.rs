@@ -200,6 +200,7 @@ static STEP: Shape = Shape::Members(&[
     whole("bornes"),
     member("etapes", &Shape::List(&STEP)),
     whole("genre"),
+    member("jour", &Shape::Members(&[whole("date"), whole("titre")])),
     whole("libelle"),
     member("source", &CITATION),
     whole("texte"),

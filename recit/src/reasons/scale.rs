@@ -23,6 +23,11 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The day on which a step reads a table.
+    fn date(&self, step: Step<'_>) -> Option<Day> {
+        step.read_on().map_or(self.date, |read| read.day)
+    }
+
     /// For `premier_rang` and `depasse`: « dépasse 11 533 € (échelon 6), ne dépasse pas 14 077 € (échelon 5) ».
     pub(crate) fn told(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
         let expression = expression(step)?;
@@ -32,7 +37,7 @@ impl Reader<'_> {
             return None;
         };
         let table = self.tables.iter().find(|known| known.name == *table)?;
-        let date = Value::day(self.date?);
+        let date = Value::day(self.date(step)?);
         let mut known = self.known(values, step, table, keys)?;
         let row = row(values, table, &known, date);
         let amount_step = step_of(step, amount)?;
@@ -89,7 +94,7 @@ impl Reader<'_> {
         };
         let table = self.tables.iter().find(|known| known.name == *name)?;
         let known = self.known(values, step, table, keys)?;
-        row(values, table, &known, Value::day(self.date?))
+        row(values, table, &known, Value::day(self.date(step)?))
     }
 
     /// The values of the keys that are written.

@@ -12,7 +12,7 @@ use super::{
     formula::{expression, step_of},
     notes::Notes,
     scale,
-    values::{Shape, Values},
+    values::{Shape, Values, read_on},
 };
 use crate::{
     builder::Body,
@@ -257,8 +257,9 @@ impl<'a, 'p> Teller<'a, 'p> {
         let since = since
             .map(|day| format!(", en vigueur depuis le {}", words::date(day)))
             .unwrap_or_default();
+        let read = read_on(step, "valeur");
         let label = words::inside(&self.values.label(step));
-        let text = Text::from(format!("{value} ({label}{since})"));
+        let text = Text::from(format!("{value} ({label}{read}{since})"));
         Some(match step.source() {
             Some(source) => text.note(self.notes.sign(source)),
             None => text,
@@ -274,13 +275,20 @@ impl<'a, 'p> Teller<'a, 'p> {
         let parts = self.parts(step);
         let pointer = self.pointer(step);
         let mut text = format!("{}\u{a0}: {value}{parts}{pointer}", self.values.label(step));
+        let what = if step.kind() == StepKind::Table {
+            "barème"
+        } else {
+            "valeur"
+        };
+        let read = read_on(step, what);
+        text.push_str(&read);
         if let Some(day) = step.source().and_then(|source| source.since) {
-            let what = if step.kind() == StepKind::Table {
-                "barème"
+            let what = if read.is_empty() {
+                format!(" {what}")
             } else {
-                "valeur"
+                String::new()
             };
-            text.push_str(&format!(", {what} en vigueur depuis le {}", words::date(day)));
+            text.push_str(&format!(",{what} en vigueur depuis le {}", words::date(day)));
         }
         let text = Text::from(text);
         let text = match step.source() {

@@ -227,3 +227,17 @@ impl Values<'_> {
         }
     }
 }
+
+/// « , valeur du 2 avril 2024 (premier jour après la fin des droits) »; nothing for a value of the date of effect.
+pub(super) fn read_on(step: Step<'_>, what: &str) -> String {
+    let Some(read) = step.read_on() else {
+        return String::new();
+    };
+    let title = read.title.map(|title| words::inside(&title));
+    match (read.day.map(words::date), title) {
+        (Some(day), Some(title)) => format!(", {what} du {day} ({title})"),
+        (Some(day), None) => format!(", {what} du {day}"),
+        (None, Some(title)) => format!(", {what} d'un jour qui n'est pas encore connu ({title})"),
+        (None, None) => format!(", {what} d'un jour qui n'est pas encore connu"),
+    }
+}

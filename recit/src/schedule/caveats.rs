@@ -2,12 +2,12 @@
 
 use bareme::{
     Incomes,
-    plan::Pace,
     schedule::{LineView, Schedule},
 };
 
 use crate::{
     builder::Body,
+    month,
     reasons::Notes,
     tree::{Mark, Text},
     words,
@@ -27,7 +27,7 @@ fn lines(schedule: &Schedule) -> impl Iterator<Item = LineView<'_>> {
 /// What to know before counting on these amounts.
 pub(super) fn caveats<'a>(incomes: &'a Incomes, body: &mut Body, notes: &mut Notes<'a>) {
     let schedule = &incomes.schedule;
-    let Some(month) = &schedule.month_days else {
+    let Some(counting) = &schedule.month_days else {
         return;
     };
     let mut said: Vec<String> = Vec::new();
@@ -41,17 +41,15 @@ pub(super) fn caveats<'a>(incomes: &'a Incomes, body: &mut Body, notes: &mut Not
         }
     }
     doubts(incomes, body);
-    if paid(incomes).any(|view| view.pace() == Some(Pace::Month)) {
-        body.marked(
-        0,
-        Mark::Item,
-        Text::from(format!(
-            "Un mois entier compte pour un mois ; un mois incomplet compte par ses jours, chacun pour un {}e de mois",
-            month.value
-        ))
-        .note(notes.sign(month.source.view(schedule.plan())))
-        .and("."),
-        );
+    let ways = incomes.sequences.iter().map(|sequence| &sequence.schedule);
+    // The same sentence for all, but that one may pay a day that adds nothing: the longest says so.
+    let counted = core::iter::once(schedule)
+        .chain(ways)
+        .filter_map(|schedule| month::sentence(schedule, counting))
+        .max_by_key(String::len);
+    if let Some(sentence) = counted {
+        let text = Text::from(sentence).note(notes.sign(counting.source.view(schedule.plan())));
+        body.marked(0, Mark::Item, text.and("."));
     }
     let outdated = paid(incomes).filter_map(|view| view.line.outdated).min();
     if let Some(verified) = outdated {

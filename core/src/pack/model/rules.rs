@@ -17,6 +17,9 @@ pub struct Variable {
     pub declared: Option<DeclaredType>,
     /// Its expression.
     pub value: Text,
+    /// The day on which its parameters and tables are read, when it is not the date of effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Text>,
     /// Its name in the file.
     #[serde(skip)]
     pub at: Location,
@@ -31,6 +34,9 @@ pub struct Condition {
     pub title: String,
     /// The expression that must be true.
     pub test: Text,
+    /// The day on which its parameters and tables are read, when it is not the date of effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Text>,
     /// Where it comes from.
     pub citation: Citation,
     /// How sure it is.
@@ -56,6 +62,9 @@ pub struct Droit {
     pub declared: DeclaredType,
     /// Its expression.
     pub value: Text,
+    /// The day on which its parameters and tables are read, when it is not the date of effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Text>,
     /// What it is to a person; `None` in a pack of format 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<DroitRole>,

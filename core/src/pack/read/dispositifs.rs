@@ -87,7 +87,7 @@ pub(super) fn draft(
     let first = citations.first();
     let variables = variables(report, &mut keys, known, names);
     let node = keys.optional("conditions");
-    let conditions = rules::conditions(report, node, "la condition", first, known);
+    let conditions = rules::conditions(report, node, rules::CONDITION, first, known);
     let node = keys.optional("droits");
     let droits = rules::droits(report, node, first, known);
     let node = keys.optional("versements");
@@ -201,11 +201,17 @@ fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Na
             continue;
         }
         match variable(report, name, node, known) {
-            Some((title, declared, value)) => list.push(Variable {
+            Some(Content {
+                title,
+                declared,
+                value,
+                day,
+            }) => list.push(Variable {
                 name: name.to_owned(),
                 title,
                 declared,
                 value,
+                day,
                 at,
             }),
             None => report.unread(name),
@@ -214,24 +220,40 @@ fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Na
     list
 }
 
-/// The title, the type and the expression of a variable.
-type Content = (Option<String>, Option<DeclaredType>, Text);
+/// What a variable says of itself.
+struct Content {
+    title: Option<String>,
+    declared: Option<DeclaredType>,
+    value: Text,
+    day: Option<Text>,
+}
 
 /// The short form, an expression, or the long one, a table.
 fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> Option<Content> {
     if !node.value.get_ref().is_table() {
-        return expression(report, node).map(|value| (None, None, value));
+        return expression(report, node).map(|value| Content {
+            title: None,
+            declared: None,
+            value,
+            day: None,
+        });
     }
     let mut keys = node.keys(report, format!("la variable `{name}`"))?;
     let value = keys.expression(report, "valeur");
     let title = keys.string(report, "titre");
     let typed = keys.optional("type").is_some();
     let declared = typed.then(|| declared(report, &mut keys, &known.vocabulary, Bounds::Absent));
+    let day = keys.read_on(report);
     keys.finish(report);
-    match declared {
-        Some(declared) => Some((title, Some(declared?), value?)),
-        None => Some((title, None, value?)),
-    }
+    Some(Content {
+        title,
+        declared: match declared {
+            Some(declared) => Some(declared?),
+            None => None,
+        },
+        value: value?,
+        day,
+    })
 }
 
 pub(super) fn ids(report: &mut Report, keys: &mut Keys<'_>, key: &'static str) -> Vec<Text> {

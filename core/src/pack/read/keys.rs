@@ -138,6 +138,12 @@ impl<'a> Keys<'a> {
         expression(report, node)
     }
 
+    /// `jour`: the day on which the parameters and the tables of an expression are read.
+    pub(super) fn read_on(&mut self, report: &mut Report) -> Option<Text> {
+        let node = self.optional("jour")?;
+        expression(report, node)
+    }
+
     /// Reports the keys that were not asked for.
     pub(super) fn finish(self, report: &mut Report) {
         let mut unknown: Vec<_> = self

@@ -18,6 +18,9 @@ use crate::{
     vocabulary::{DeclaredType, EnumerationId, Style},
 };
 
+/// A condition, in messages.
+pub(super) const CONDITION: &str = "la condition";
+
 /// What conditions, priorities and droits have in common.
 pub(super) struct Common {
     pub(super) id: String,
@@ -84,7 +87,7 @@ impl Common {
     }
 }
 
-/// Reads `[[conditions]]` or `[[priorites]]`; `kind` names one in messages: « la condition ».
+/// Reads `[[conditions]]` or `[[priorites]]`; `kind` names one in messages: « la condition ». Only conditions choose their day.
 pub(super) fn conditions(
     report: &mut Report,
     node: Option<Node<'_>>,
@@ -101,6 +104,11 @@ pub(super) fn conditions(
         let common = Common::read(report, &mut keys, kind, first, known);
         check_id(report, &common.id, common.at);
         let test = keys.expression(report, "si");
+        let day = if kind == CONDITION {
+            keys.read_on(report)
+        } else {
+            None
+        };
         keys.finish(report);
         commons.push((common.id.clone(), common.at, common.stated));
         if let Some(test) = test {
@@ -109,6 +117,7 @@ pub(super) fn conditions(
                 id: common.id,
                 title: common.title,
                 test,
+                day,
                 citation: common.citation,
                 reliability: common.reliability,
                 note: common.note,
@@ -139,6 +148,7 @@ pub(super) fn droits(
         }
         let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
         let value = keys.expression(report, "valeur");
+        let day = keys.read_on(report);
         let (role, principal) = meaning::role(report, &mut keys);
         let payer = keys
             .optional("payeur")
@@ -159,6 +169,7 @@ pub(super) fn droits(
             title: common.title,
             declared,
             value,
+            day,
             role,
             principal,
             payer,

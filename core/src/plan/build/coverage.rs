@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::days::days_of;
 use crate::{
     date::{Day, Period},
     error::Code,
     expression::Span,
+    pack::model::Text,
     plan::{
         Comparison, Node, NodeId, Part, Role, Rule, VersementPlan,
         lower::{Item, Lowering, Scope},
@@ -30,7 +32,7 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
             owner,
             effect,
             // Nothing is paid before the course starts: a limit on the date of effect then limits the day that is paid.
-            follows: start == Some(effect),
+            from_the_start: start == Some(effect),
             seen: BTreeSet::new(),
         };
         for (position, condition) in (0_u16..).zip(&dispositif.conditions) {
@@ -48,7 +50,7 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
             );
         }
         let paid = Days {
-            read: if walk.follows {
+            read: if walk.from_the_start {
                 split(Period::ALWAYS, in_force.from, false)
             } else if effect == today {
                 in_force
@@ -56,6 +58,7 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
                 Period::ALWAYS
             },
             effect: in_force,
+            paid: true,
         };
         let plans = versements
             .get(usize::from(owner))
@@ -90,8 +93,10 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
 struct Days {
     /// Those on which its dated values are read.
     read: Period,
-    /// Those that the date of effect may be: the same, but where something is paid over time.
+    /// Those that the date of effect may be: the same, but where something is paid over time, or read on another day.
     effect: Period,
+    /// Is it something that is paid over time?
+    paid: bool,
 }
 
 impl Days {
@@ -99,6 +104,7 @@ impl Days {
         Self {
             read: period,
             effect: period,
+            paid: false,
         }
     }
 
@@ -111,19 +117,37 @@ struct Walk {
     owner: u16,
     effect: NodeId,
     /// Is the date of effect the first day of the course?
-    follows: bool,
+    from_the_start: bool,
     /// Variables already walked, with the days on which they were read.
     seen: BTreeSet<(u16, Day, Day)>,
 }
 
 impl Walk {
     fn item(&mut self, lowering: &mut Lowering<'_>, item: Item, days: Days) {
-        let Some(rule) = lowering.done(item).and_then(|done| done.rule.clone()) else {
+        let Some((rule, day)) = lowering
+            .done(item)
+            .and_then(|done| Some((done.rule.clone()?, done.day.clone())))
+        else {
             return;
         };
-        if let Some(scope) = self.scope(lowering, item) {
-            self.part(lowering, scope, &rule, 0, days);
+        let Some((value, other)) = self.texts(lowering, item) else {
+            return;
+        };
+        let date = day.as_ref().map_or(self.effect, |day| day.node);
+        let scope = |date, text| Scope {
+            dispositif: Some(self.owner),
+            date,
+            effect: self.effect,
+            text,
+        };
+        let (value, other) = (scope(date, value), other.map(|text| scope(self.effect, text)));
+        let mut days = days;
+        if let Some((day, other)) = day.zip(other) {
+            // The day is found with the values of the date of effect.
+            self.part(lowering, other, &day, 0, days);
+            days.read = days_of(lowering, day.node, (self.effect, days.effect));
         }
+        self.part(lowering, value, &rule, 0, days);
     }
 
     fn part(
@@ -192,19 +216,23 @@ impl Walk {
         }
     }
 
-    fn scope<'p>(&self, lowering: &Lowering<'p>, item: Item) -> Option<Scope<'p>> {
+    /// The expression of an item, and the day on which it reads its values.
+    fn texts<'p>(&self, lowering: &Lowering<'p>, item: Item) -> Option<(&'p Text, Option<&'p Text>)> {
         let dispositif = lowering.pack.dispositifs.get(usize::from(self.owner))?;
-        let text = match item {
-            Item::Variable(_, position) => &dispositif.variables.get(usize::from(position))?.value,
-            Item::Condition(_, position) => &dispositif.conditions.get(usize::from(position))?.test,
-            Item::Droit(_, position) => &dispositif.droits.get(usize::from(position))?.value,
+        Some(match item {
+            Item::Variable(_, position) => {
+                let variable = dispositif.variables.get(usize::from(position))?;
+                (&variable.value, variable.day.as_ref())
+            }
+            Item::Condition(_, position) => {
+                let condition = dispositif.conditions.get(usize::from(position))?;
+                (&condition.test, condition.day.as_ref())
+            }
+            Item::Droit(_, position) => {
+                let droit = dispositif.droits.get(usize::from(position))?;
+                (&droit.value, droit.day.as_ref())
+            }
             Item::Eligible(_) => return None,
-        };
-        Some(Scope {
-            dispositif: Some(self.owner),
-            date: self.effect,
-            effect: self.effect,
-            text,
         })
     }
 
@@ -241,12 +269,14 @@ impl Walk {
                 if let Some(limit) = day(*right) {
                     // date < limit, or date <= limit.
                     let end = if strict { limit } else { limit.add_days(1) };
-                    return self.kept(scope, *left, days, |period| split(period, end, holds));
+                    return self.kept(lowering, scope, *left, days, |period| split(period, end, holds));
                 }
                 if let Some(limit) = day(*left) {
                     // limit < date, or limit <= date.
                     let start = if strict { limit.add_days(1) } else { limit };
-                    return self.kept(scope, *right, days, |period| split(period, start, !holds));
+                    return self.kept(lowering, scope, *right, days, |period| {
+                        split(period, start, !holds)
+                    });
                 }
                 days
             }
@@ -255,23 +285,33 @@ impl Walk {
                     from: *from,
                     until: *until,
                 };
-                self.kept(scope, *date, days, |period| meet(period, within))
+                self.kept(lowering, scope, *date, days, |period| meet(period, within))
             }
             _ => days,
         }
     }
 
     /// The days that remain when those of one date are known to be fewer.
-    fn kept(&self, scope: Scope<'_>, about: NodeId, days: Days, keep: impl Fn(Period) -> Period) -> Days {
+    fn kept(
+        &self,
+        lowering: &Lowering<'_>,
+        scope: Scope<'_>,
+        about: NodeId,
+        days: Days,
+        keep: impl Fn(Period) -> Period,
+    ) -> Days {
         let mut kept = days;
         if about == scope.date {
             kept.read = keep(days.read);
         }
         if about == self.effect {
             kept.effect = keep(days.effect);
-            if self.follows {
+            if days.paid && self.from_the_start {
                 // What bounds the date of effect from below bounds a later day too.
                 kept.read.from = kept.read.from.max(kept.effect.from);
+            } else if !days.paid && scope.date != self.effect {
+                let possible = days_of(lowering, scope.date, (self.effect, kept.effect));
+                kept.read = meet(kept.read, possible);
             }
         }
         kept

@@ -5,6 +5,7 @@ mod build_tests;
 mod checks;
 mod cost;
 mod coverage;
+mod days;
 mod layout;
 mod meaning;
 mod quotas;

@@ -19,6 +19,9 @@ pub(super) fn check(lowering: &mut Lowering<'_>) {
         for (title, at) in titles(dispositif) {
             faults(lowering, title, at, no_digit);
         }
+        for (title, at) in of_another_day(dispositif) {
+            another_day(lowering, title, at);
+        }
     }
 }
 
@@ -45,6 +48,35 @@ fn titles(dispositif: &Dispositif) -> impl Iterator<Item = (&str, Location)> {
         .chain(conditions)
         .chain(droits)
         .chain(versements)
+}
+
+/// The titles of what reads its values on a day of its own.
+fn of_another_day(dispositif: &Dispositif) -> impl Iterator<Item = (&str, Location)> {
+    let variables = dispositif.variables.iter();
+    let variables = variables.filter(|variable| variable.day.is_some());
+    let variables = variables.filter_map(|variable| Some((variable.title.as_deref()?, variable.at)));
+    let conditions = dispositif.conditions.iter();
+    let conditions = conditions.filter(|condition| condition.day.is_some());
+    let droits = dispositif.droits.iter().filter(|droit| droit.day.is_some());
+    variables
+        .chain(conditions.map(|condition| (condition.title.as_str(), condition.at)))
+        .chain(droits.map(|droit| (droit.title.as_str(), droit.at)))
+}
+
+/// A title has the values of the date of effect: beside a value of another day it would say another number.
+fn another_day(lowering: &mut Lowering<'_>, title: &str, at: Location) {
+    let pack = lowering.pack;
+    for (start, piece) in pieces(title) {
+        if let Piece::Hole(name) = piece {
+            let place = within(pack, at, title, start, name.len().saturating_add(2));
+            let message = format!(
+                "`{{{name}}}` s'écrit avec sa valeur de la date d'effet, et `jour` en lit une autre ici"
+            );
+            let finding = Finding::new(Code::InvalidValue, place, message)
+                .with_help("écrivez ce titre sans nombre : l'explication dit la valeur et son jour");
+            lowering.findings.push(finding);
+        }
+    }
 }
 
 fn faults(lowering: &mut Lowering<'_>, title: &str, at: Location, no_digit: bool) {

@@ -6,7 +6,9 @@ use super::{
     sum::{sum, times, total},
 };
 use crate::{
-    plan::{Citation, ConditionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role, Rule},
+    plan::{
+        Citation, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Part, Plan, Reliability, Role, Rule,
+    },
     vocabulary::{FactId, Kind},
 };
 
@@ -73,6 +75,7 @@ pub(super) fn explanation(plan: &Plan, texts: &Texts, dispositif: &DispositifPla
         variables: variables
             .map(|variable| variable.title.as_deref().map_or(0, |text| title(plan, text)))
             .collect(),
+        date: dispositif.date,
     };
     let read = facts
         .iter()
@@ -138,12 +141,17 @@ fn to_confirm(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
     ])
 }
 
+/// The title of the day on which a decision is asked for.
+const DECISION: &str = r#""titre":"Date de la décision","#;
+
 /// The trees of the steps of a dispositif. Each rule is told once: a variable where it is first read.
 struct Trees<'p> {
     plan: &'p Plan,
     texts: &'p Texts,
     /// The titles of its variables.
     variables: Vec<u64>,
+    /// The date of effect: what is read on another day says so.
+    date: NodeId,
 }
 
 impl Trees<'_> {
@@ -196,6 +204,21 @@ impl Trees<'_> {
             template(r#"{"etapes":[],"genre":"alternative","texte":"","valeur":},"#),
             kind.map_or(0, |kind| at(&self.texts.values, usize::from(*kind))),
             self.named(part.role),
+            self.read_on(part),
+        ])
+    }
+
+    /// The day on which a dated value is read, when it is not the date of effect.
+    fn read_on(&self, part: &Part) -> u64 {
+        let node = self.plan.node(part.node);
+        if node.and_then(Node::date).is_none_or(|date| date == self.date) {
+            return 0;
+        }
+        sum([
+            template(r#""jour":{"date":"0000-00-00","titre":},"#),
+            self.texts
+                .day
+                .max(self.variables.iter().copied().max().unwrap_or(0)),
         ])
     }
 
@@ -226,6 +249,8 @@ pub(super) struct Texts {
     /// For each kind of the plan, the value of a step.
     values: Vec<u64>,
     facts: Vec<u64>,
+    /// The longest title that a day may have, apart from those of variables.
+    day: u64,
     /// With the longest of their sources.
     parameters: Vec<u64>,
     tables: Vec<u64>,
@@ -239,8 +264,15 @@ impl Texts {
             let longest = citations.map(|citation| cited(citation, plan)).max();
             longest.map_or(0, |longest| longest.saturating_add(10))
         };
+        let days = plan
+            .vocabulary
+            .facts
+            .iter()
+            .filter(|fact| fact.declared.kind == Kind::Date);
+        let days = days.map(|fact| title(plan, &fact.title));
         Self {
             values: plan.kinds.iter().map(|kind| value(kind, plan)).collect(),
+            day: days.fold(template(DECISION), u64::max),
             facts: plan
                 .vocabulary
                 .facts

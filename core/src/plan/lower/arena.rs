@@ -56,6 +56,12 @@ impl<'p> Arena<'p> {
         self.nodes.get(id.index())
     }
 
+    /// The kind of the node at `id`.
+    pub(in crate::plan) fn kind(&self, id: NodeId) -> Option<&Kind> {
+        let position = self.node_kinds.get(id.index())?;
+        self.kinds.get(usize::from(*position))
+    }
+
     /// The node, made now or before.
     pub(in crate::plan) fn push(&mut self, node: Node, kind: &Kind) -> Result<NodeId, OverflowPossible> {
         let kind_position = self

@@ -3,7 +3,7 @@ use crate::{
     error::Code,
     expression::Span,
     pack::model::Text,
-    plan::{Node, NodeId, Rule},
+    plan::{Node, NodeId, Part, Role, Rule},
     vocabulary::Kind,
 };
 
@@ -40,6 +40,8 @@ pub(in crate::plan) struct Lowered {
     pub(in crate::plan) kind: Kind,
     /// The expression; absent for what has none of its own.
     pub(in crate::plan) rule: Option<Rule>,
+    /// The day on which its dated values are read, when it is not the date of effect.
+    pub(in crate::plan) day: Option<Rule>,
 }
 
 /// Expressions read one another through at most so many names: a longer chain would exhaust the stack.
@@ -106,27 +108,47 @@ impl<'p> Lowering<'p> {
             Item::Variable(owner, position) => {
                 let variable = dispositif(owner)?.variables.get(usize::from(position))?;
                 let declared = variable.declared.as_ref().map(|declared| &declared.kind);
-                self.rule(owner, &variable.value, declared)
+                self.rule(owner, &variable.value, variable.day.as_ref(), declared)
             }
             Item::Condition(owner, position) => {
                 let condition = dispositif(owner)?.conditions.get(usize::from(position))?;
-                self.rule(owner, &condition.test, Some(&Kind::Boolean))
+                self.rule(
+                    owner,
+                    &condition.test,
+                    condition.day.as_ref(),
+                    Some(&Kind::Boolean),
+                )
             }
             Item::Droit(owner, position) => {
                 let droit = dispositif(owner)?.droits.get(usize::from(position))?;
-                self.rule(owner, &droit.value, Some(&droit.declared.kind))
+                self.rule(
+                    owner,
+                    &droit.value,
+                    droit.day.as_ref(),
+                    Some(&droit.declared.kind),
+                )
             }
             Item::Eligible(owner) => self.eligible(owner),
         }
     }
 
     /// An expression of a dispositif, of the declared type when there is one.
-    fn rule(&mut self, owner: u16, text: &'p Text, declared: Option<&Kind>) -> Option<Lowered> {
-        let date = self.effect_date(owner);
+    fn rule(
+        &mut self,
+        owner: u16,
+        text: &'p Text,
+        day: Option<&'p Text>,
+        declared: Option<&Kind>,
+    ) -> Option<Lowered> {
+        let effect = self.effect_date(owner);
+        let day = match day {
+            Some(day) => Some(self.read_on(owner, day)?),
+            None => None,
+        };
         let scope = Scope {
             dispositif: Some(owner),
-            date,
-            effect: date,
+            date: day.as_ref().map_or(effect, |day| day.node),
+            effect,
             text,
         };
         let lowered = self.text(scope, declared)?;
@@ -151,7 +173,35 @@ impl<'p> Lowering<'p> {
             node,
             kind,
             rule: Some(Rule::new(&text.value, node, lowered.parts)),
+            day,
         })
+    }
+
+    /// `jour`: its own dated values are those of the date of effect.
+    fn read_on(&mut self, owner: u16, text: &'p Text) -> Option<Rule> {
+        let effect = self.effect_date(owner);
+        let scope = Scope {
+            dispositif: Some(owner),
+            date: effect,
+            effect,
+            text,
+        };
+        let lowered = self.text(scope, Some(&Kind::Date))?;
+        let span = whole(&lowered);
+        let node = self.given_as(scope, span, &lowered, &Kind::Date)?;
+        let other = |part: &Part| matches!(part.role, Role::Eligible(_) | Role::Droit(..));
+        if lowered.parts.iter().any(other) {
+            // The doubts of the other would not be those of who reads a value on that day.
+            self.report(
+                scope,
+                span,
+                Code::InvalidValue,
+                "le jour où lire des valeurs ne dépend pas d'un autre dispositif",
+            )
+            .help("écrivez-le avec les dates du dossier et les variables du dispositif");
+            return None;
+        }
+        Some(Rule::new(&text.value, node, lowered.parts))
     }
 
     /// In force on the date of effect, and every condition that applies then holds.
@@ -186,6 +236,7 @@ impl<'p> Lowering<'p> {
             node,
             kind: Kind::Boolean,
             rule: None,
+            day: None,
         })
     }
 

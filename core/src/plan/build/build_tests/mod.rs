@@ -2,6 +2,7 @@
 
 mod bounds;
 mod conflicts;
+mod days;
 mod due;
 mod names_and_types;
 mod shares;
