@@ -79,6 +79,11 @@ fn debug_shows_no_fact_and_nothing_decided_from_one() {
     let schedule = engine.schedule(&dossier, day, selection).unwrap();
     shows_nothing(&schedule);
     shows_nothing(&schedule.segments);
+    let incomes = engine.incomes(&dossier, day, selection).unwrap();
+    shows_nothing(&incomes);
+    shows_nothing(&incomes.sequences);
+    shows_nothing(&incomes.sequences[0].months);
+    shows_nothing(&incomes.open);
     shows_nothing(&wire::Request {
         dossier: DOSSIER,
         date: "2024-09-02",

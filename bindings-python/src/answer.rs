@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bareme::{plan::Plan, wire};
+use bareme::{Selection, plan::Plan, wire};
 use pyo3::{
     IntoPyObjectExt,
     exceptions::{PyKeyError, PyValueError},
@@ -14,6 +14,7 @@ use pyo3::{
 use crate::{
     decision::Decision,
     error::{guard, list},
+    incomes::Incomes,
     meaning, told,
     values::{answered, date, imported, loaded},
 };
@@ -199,6 +200,26 @@ impl Answer {
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
         guard(py, || Ok(py.detach(|| told::html(&told::page(&self.inner)))))
+    }
+
+    /// What income the person may have during the course: each way to be paid, among the dispositifs of this answer, compared month by month.
+    ///
+    /// Raises `BaremeError` when the course ends before it starts, or is longer than the rules lay out.
+    fn incomes(&self, py: Python<'_>) -> PyResult<Incomes> {
+        guard(py, || {
+            let found = py.detach(|| {
+                let (dossier, asked) = (self.inner.dossier(), self.inner.asked());
+                let plan = self.inner.plan();
+                let named = asked.dispositifs.iter().flatten();
+                let names: Vec<&str> = named
+                    .filter_map(|position| Some(plan.dispositif(*position)?.id.as_str()))
+                    .collect();
+                let selection = Selection::of(&names, asked.hypotheses);
+                self.engine.incomes(dossier, self.inner.date(), selection)
+            });
+            let dossier = self.inner.dossier().clone();
+            Ok(Incomes::new(self.engine.clone(), dossier, answered(py, found)?))
+        })
     }
 
     /// The letter about one dispositif: what the law asks to be told of a decision made with an algorithm.

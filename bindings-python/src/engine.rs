@@ -150,7 +150,8 @@ impl Engine {
         )
     }
 
-    /// What is received over a course, segment by segment, as `bareme` writes it in JSON. Amounts are texts, in euros.
+    /// What is received over a course, segment by segment, with the ways to be paid that are compared, as `bareme` writes it in JSON.
+    /// Amounts are texts, in euros.
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
     fn schedule<'py>(
         &self,
@@ -164,8 +165,8 @@ impl Engine {
             let asked = Asked::new(dispositifs, hypotheses)?;
             let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
             let text = py.detach(|| {
-                let schedule = asked.with(|selection| self.inner.schedule(&dossier, date, selection))?;
-                wire::schedule_json(&self.inner, &dossier, &schedule)
+                let incomes = asked.with(|selection| self.inner.incomes(&dossier, date, selection))?;
+                wire::schedule_json(&self.inner, &dossier, &incomes)
             });
             loaded(py, &answered(py, text)?)
         })

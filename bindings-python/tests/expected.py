@@ -32,6 +32,29 @@ def check_course(course: dict[str, Any], case: dict[str, Any]) -> None:
     compare(course, expected, place)
 
 
+def check_incomes(incomes: dict[str, Any], case: dict[str, Any]) -> None:
+    """What the case expects of the ways to be paid."""
+    expected = dict(case["revenus"])
+    place = f"{case['nom']}: revenus"
+    if "inconnus" in expected:
+        assert sorted(open["dispositif"] for open in incomes["inconnus"]) == sorted(expected.pop("inconnus")), place
+    sequences = expected.pop("sequences", None)
+    if sequences is not None:
+        assert len(incomes["sequences"]) == len(sequences), place
+    for given, wanted in zip(incomes["sequences"], sequences or [], strict=False):
+        own = dict(wanted)
+        months = {month["mois"]: month["total"] for month in given["mois"]}
+        for month, total in own.pop("mois", {}).items():
+            assert months[month] == total, f"{place}: {month}"
+        if "changements" in own:
+            days = sorted({change["jour"] for change in given["changements"]})
+            assert days == [plain(day) for day in own.pop("changements")], place
+        if own.get("ecart") == "inconnu":
+            assert given["ecart"] is None and own.pop("ecart"), place
+        compare(given, own, place)
+    compare(incomes, expected, place)
+
+
 def compare(given: Any, expected: dict[str, Any], place: str) -> None:
     for key, value in expected.items():
         where = f"{place}.{key}"

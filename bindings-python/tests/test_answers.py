@@ -1,6 +1,7 @@
 """What an answer tells besides verdicts and droits."""
 
 import json
+import tomllib
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from conftest import ROOT, Cli
 from test_shown import words
 
 DATE = "2025-06-02"
+PERSONA = tomllib.loads((ROOT / "tests/cases/personas/rsa.toml").read_text(encoding="utf-8"))
+CASE: dict[str, Any] = next(case for case in PERSONA["cas"] if "revenus" in case)
 FILE = ROOT / "examples/dossiers/salarie_reconversion_infirmier.json"
 
 
@@ -62,3 +65,30 @@ def test_what_refuses_is_told_before_what_warns() -> None:
     error = bareme.Finding("nom_inconnu", "", "ce nom n'existe pas")
     told = str(bareme.BaremeError([warning, error])).splitlines()
     assert told[0].startswith("ce nom") and told[1].startswith("avertissement : aucune règle")
+
+
+def test_the_ways_to_be_paid_are_compared_month_by_month(engine: bareme.Engine) -> None:
+    lone_parent = {**PERSONA["base"], **CASE["dossier"]}
+    answer = engine.evaluate(lone_parent, date="2026-11-28")
+    incomes = answer.incomes()
+    # D6341-28-2: 775.65 euros a month, of which 27 and 17 thirtieths; or ten months of a bursary of 5,212 euros.
+    pay, bursary = incomes.sequences
+    assert incomes.meilleur == pay and len(incomes) == 2 and not incomes.inconnus and incomes.omises == 0
+    assert pay.dispositifs == ["remuneration_publique_stage"] and pay.total == Decimal("8894.13") and pay.ecart == 0
+    assert bursary.total == Decimal("5212.00") and bursary.ecart == Decimal("3682.13") and bursary.complet
+    assert sum(month.total for month in pay.mois) == pay.total and pay.mois[0].mois.isoformat() == "2027-01-01"
+    assert [line.versement for line in bursary.mois[0].lignes] and not bursary.mois[6].lignes
+    assert [change.jour.isoformat() for change in bursary.changements] == ["2027-07-01", "2027-09-01"]
+    assert incomes.to_dict() == engine.schedule(lone_parent, date="2026-11-28")
+    assert "8 894,13 €" in words(str(incomes)) and "Quel revenu pendant la formation" in words(incomes._repr_html_())
+    assert repr(incomes) == "Incomes(sequences=2, meilleur=8894.13)"
+
+
+def test_an_income_that_is_not_known_says_what_is_missing(engine: bareme.Engine) -> None:
+    incomes = engine.evaluate({"statut": "demandeur_emploi"}, date=DATE).incomes()
+    assert incomes.du is None and incomes.au is None and incomes.meilleur is None and not incomes.sequences
+    pay = next(open for open in incomes.inconnus if open.dispositif == "remuneration_publique_stage")
+    assert pay.versement is None and "indemnise_are" in pay.manquants
+    backwards = {"date_entree_formation": "2025-09-01", "date_fin_formation": "2024-09-01"}
+    with pytest.raises(bareme.BaremeError):
+        engine.evaluate(backwards, date=DATE).incomes()

@@ -9,7 +9,7 @@ from typing import Any
 
 import bareme
 from conftest import ROOT, Cli, canonical_errors
-from expected import check, check_course
+from expected import check, check_course, check_incomes
 
 
 def cases() -> list[dict[str, Any]]:
@@ -55,6 +55,9 @@ def test_every_case_holds_what_its_source_says(engine: bareme.Engine) -> None:
         if "echeancier" in case:
             course = engine.schedule(case["dossier"], date=case["date"], dispositifs=named)
             check_course(course["echeancier"], case)
+        if "revenus" in case:
+            course = engine.schedule(case["dossier"], date=case["date"], dispositifs=named)
+            check_incomes(course["echeancier"]["revenus"], case)
 
 
 def test_every_case_is_told_as_the_command_line_tells_it(engine: bareme.Engine, cli: Cli) -> None:

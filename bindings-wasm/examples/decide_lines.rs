@@ -70,8 +70,8 @@ fn scheduled(request: &Request<'_>) -> Result<Recit, Findings> {
     let dossier = wire::read_dossier(engine(), request.dossier);
     let date = wire::read_date(request.date);
     let (dossier, date) = wire::accept(engine(), dossier, date, request.selection())?;
-    let schedule = engine().schedule(&dossier, date, request.selection())?;
-    Ok(bareme_recit::schedule(&schedule))
+    let incomes = engine().incomes(&dossier, date, request.selection())?;
+    Ok(bareme_recit::schedule(&incomes))
 }
 
 fn told(recit: &Recit) -> String {

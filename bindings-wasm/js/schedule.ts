@@ -41,6 +41,52 @@ export interface Segment {
   readonly total: string;
 }
 
+/** What is paid in a month of the calendar, of the days of the course alone. */
+export interface Mois {
+  /** `2026-09` */
+  readonly mois: string;
+  /** What has an amount, in euros. */
+  readonly total: string;
+  /** Is all that is paid an amount? */
+  readonly complet: boolean;
+  readonly lignes: readonly {
+    readonly dispositif: DispositifId;
+    readonly versement: string;
+    readonly total: string;
+    readonly complet: boolean;
+  }[];
+}
+
+/** One way to be paid during a course: dispositifs that are received together, or one after the other. */
+export interface Revenu {
+  readonly dispositifs: readonly DispositifId[];
+  /** All that has an amount over the course, in euros. */
+  readonly total: string;
+  /** Is all that is paid an amount? Otherwise there is, or may be, more than the total. */
+  readonly complet: boolean;
+  /** How much less than the first one: at least that when the first is not complete; `null` when this one is not. */
+  readonly ecart: string | null;
+  readonly mois: readonly Mois[];
+  readonly changements: readonly {
+    readonly jour: string;
+    readonly cause: string;
+    readonly genre: Cause['genre'];
+    readonly source: Citation | null;
+  }[];
+}
+
+/** The ways to be paid during a course. */
+export interface Revenus {
+  /** The one that gives the most first; they are not received together. */
+  readonly sequences: readonly Revenu[];
+  /** What may be paid as well, or instead, once more is known. */
+  readonly inconnus: Echeancier['a_determiner'];
+  /** How many others were left out, none of which gives more. */
+  readonly omises: number;
+  /** Are there still others, which were not compared? */
+  readonly omises_au_moins: boolean;
+}
+
 /** What is paid over a course. */
 export interface Echeancier {
   readonly du: string | null;
@@ -60,6 +106,7 @@ export interface Echeancier {
     readonly jours_par_mois: number;
     readonly source: Citation;
   } | null;
+  readonly revenus: Revenus;
   /** The facts without which the days of the course are not known. */
   readonly manquants: readonly FactName[];
   /** What may be paid as well, once more is known. */

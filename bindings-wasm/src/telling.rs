@@ -45,7 +45,7 @@ pub(crate) fn told(
     let receipt = Receipt::read(decision)?;
     let again = receipt.again(engine, of_one)?;
     let answer = match (what, again) {
-        (Tell::Page, Again::Schedule(schedule)) => return Ok(bareme_recit::schedule(&schedule)),
+        (Tell::Page, Again::Schedule(incomes)) => return Ok(bareme_recit::schedule(&incomes)),
         (_, Again::Schedule(_)) => return Err(no_decision()),
         (_, Again::Decision(answer)) => answer,
     };

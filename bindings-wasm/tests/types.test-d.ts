@@ -51,6 +51,7 @@ const explained = engine.explain(dossier, { ...options, dispositifs: ['bourse_re
 const article: string = explained.decisions.bourse_regionale.explication.sources[0]?.titre ?? '';
 
 const end: string | undefined = engine.schedule(dossier, options).echeancier.segments[0]?.au;
+const gap: string | null | undefined = engine.schedule(dossier, options).echeancier.revenus.sequences[1]?.ecart;
 // @ts-expect-error
 engine.schedule(dossier, options).decisions;
 

@@ -220,7 +220,7 @@ pub(crate) struct Question {
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// Dit plutôt ce qui est versé du premier au dernier jour de la formation, par qui, et pourquoi cela change
+    /// Dit plutôt ce qui est versé du premier au dernier jour de la formation, par qui, pourquoi cela change, et quel revenu vaut mieux
     #[arg(long)]
     pub(crate) echeancier: bool,
     /// Ouvre tout ce qui est replié : les raisons de chaque réponse, oui ou non

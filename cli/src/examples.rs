@@ -105,7 +105,8 @@ Exemples :
 pub(crate) const TEST: &str = "\
 Un cas attend des verdicts, des droits et des bornes, et aussi des doutes (`doutes`), des valeurs
 à relire (`perimes`), une démarche (`demarche`), une combinaison (`meilleure_combinaison`), un
-échéancier (`echeancier`) et une page (`page`). Chaque clé est dans docs/command-line.md.
+échéancier (`echeancier`), des revenus comparés (`revenus`) et une page (`page`). Chaque clé est
+dans docs/command-line.md.
 
 Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies.
 

@@ -195,8 +195,8 @@ fn a_schedule_names_what_may_still_follow_and_never_says_zero_for_unknown() {
     let told = |dossier: String| {
         let dossier = wire::read_dossier(engine(), &dossier).unwrap();
         let date = "2026-11-28".parse().unwrap();
-        let schedule = engine().schedule(&dossier, date, Selection::InForce).unwrap();
-        bareme_recit::schedule(&schedule)
+        let incomes = engine().incomes(&dossier, date, Selection::InForce).unwrap();
+        bareme_recit::schedule(&incomes)
             .text(100, Style::Plain)
             .replace(['\n', '\u{a0}'], " ")
     };
@@ -210,6 +210,51 @@ fn a_schedule_names_what_may_still_follow_and_never_says_zero_for_unknown() {
     let open = told(format!("{RELAY}}}"));
     assert!(open.contains("aucun montant n'est encore connu"), "{open}");
     assert!(!open.contains("0,00"), "{open}");
+}
+
+#[test]
+fn the_ways_to_be_paid_are_compared_in_words_and_by_months() {
+    let base = r#"{"statut": "demandeur_emploi", "age": 27, "indemnise_are": false, "travailleur_handicape": false,
+        "handicap_cdaph": false, "activite_anterieure": false, "non_salarie_12_mois": false, "sexe": "femme",
+        "enceinte_seule": false, "separe_moins_de_3_ans": false, "nombre_enfants": 0, "parent_isole": false,
+        "diplome_vise": "aide_soignant", "duree_formation_heures": 1540, "duree_formation_mois": 11,
+        "formation_agreee_remuneration": true, "formation_autorisee_region": true, "revenu_brut_global": "0",
+        "distance_domicile_formation_km": 9, "autres_enfants_a_charge": 0, "autres_enfants_superieur": 0, "aidant": false,
+        "boursier_crous": false, "remunere_par_region": false, "heures_activite_hebdo": 0,
+        "date_entree_formation": "2027-01-04", "date_fin_formation": "2027-12-17""#;
+    let told = |more: &str| {
+        let dossier = wire::read_dossier(engine(), &format!("{base}{more}}}")).unwrap();
+        let date = "2026-11-28".parse().unwrap();
+        let incomes = engine().incomes(&dossier, date, Selection::InForce).unwrap();
+        let recit = bareme_recit::schedule(&incomes);
+        assert!(recit.markdown().contains("Revenu 2"), "{}", recit.markdown());
+        assert!(recit.html().contains("Revenu 2"));
+        let text = recit.text(100, Style::Plain);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    // 775.65 euros a month, 27 and 17 thirtieths at both ends; or 633.50 for ten months.
+    let whole = told(r#", "heures_hebdo_formation": 35"#);
+    for words in [
+        "Quel revenu pendant la formation ?",
+        "Revenu 1 : « Rémunération publique de stage » [1], 775,65 €/mois, à confirmer. En tout : 8 894,13 €.",
+        "puis 633,50 €/mois à partir du 1er septembre 2027",
+        "En tout : 6 335,00 €, soit 2 559,13 € de moins.",
+        "meilleur est le revenu 1 : 2 559,13 € de plus que le revenu 2 sur toute la formation.",
+        "février 2027 à juin 2027",
+        "Ces revenus ne se cumulent pas.",
+    ] {
+        assert!(whole.contains(words), "{words}: {whole}");
+    }
+    // The pay by the month or by the hour is not known: nobody says which is better, nor that it is nothing.
+    let open = told("");
+    assert!(
+        open.contains("Nous ne pouvons pas dire lequel donne le plus"),
+        "{open}"
+    );
+    assert!(
+        open.contains("pas encore connu") && !open.contains(" 0,00"),
+        "{open}"
+    );
 }
 
 #[test]

@@ -57,4 +57,4 @@ pub use decimal::Decimal;
 pub use decision::{Answer, Decision, Verdict};
 pub use dossier::{Dossier, FactValue};
 pub use error::{Code, Finding, Findings};
-pub use schedule::Schedule;
+pub use schedule::{Incomes, Schedule};

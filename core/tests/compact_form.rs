@@ -88,7 +88,7 @@ fn a_file_that_was_kept_reads_as_the_pack_that_it_was_made_of() {
     let decide = |engine: &Engine| {
         let dossier = wire::read_dossier(engine, dossier).unwrap();
         let answer = engine.explain(&dossier, day, Selection::InForce).unwrap();
-        let schedule = engine.schedule(&dossier, day, Selection::InForce).unwrap();
+        let schedule = engine.incomes(&dossier, day, Selection::InForce).unwrap();
         let schedule = wire::schedule_json(engine, &dossier, &schedule).unwrap();
         (wire::decision_json(&answer), schedule)
     };

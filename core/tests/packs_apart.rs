@@ -61,7 +61,7 @@ fn every_call_refuses_a_dossier_of_another_pack() {
     );
     assert_eq!(code(other.explain(&dossier, now(), all)), Code::OtherPack);
     assert_eq!(code(other.next_questions(&dossier, now(), all)), Code::OtherPack);
-    assert_eq!(code(other.schedule(&dossier, now(), all)), Code::OtherPack);
+    assert_eq!(code(other.incomes(&dossier, now(), all)), Code::OtherPack);
     assert_eq!(code(other.trace(&dossier, now(), 0)), Code::OtherPack);
     let coherence = other.coherence(&dossier, now());
     assert_eq!(code::<()>(Err(Findings::new(coherence))), Code::OtherPack);
@@ -74,7 +74,7 @@ fn every_call_refuses_a_dossier_of_another_pack() {
         Code::OtherPack
     );
     // A schedule and a dossier of two packs, whichever of them is the engine's.
-    let schedule = one.schedule(&dossier, now(), all).unwrap();
+    let schedule = one.incomes(&dossier, now(), all).unwrap();
     let moved = dossier.rebind(&other).unwrap();
     assert_eq!(
         code(wire::schedule_json(&other, &dossier, &schedule)),

@@ -53,9 +53,9 @@ pub(crate) fn measured(
     };
     let _ = meter::taken();
     let schedule = engine
-        .schedule(dossier, date, selection)
-        .map_or(Cost::default(), |schedule| {
-            let bytes = schedule_json(engine, dossier, &schedule).unwrap().len() as u64;
+        .incomes(dossier, date, selection)
+        .map_or(Cost::default(), |incomes| {
+            let bytes = schedule_json(engine, dossier, &incomes).unwrap().len() as u64;
             Cost {
                 steps: meter::taken(),
                 bytes,

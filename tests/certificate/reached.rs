@@ -107,6 +107,41 @@ fn a_schedule_that_changes_with_dated_values_reaches_its_certificate() {
     );
 }
 
+#[test]
+fn the_ways_to_be_paid_keep_their_certificate_however_many_there_are() {
+    // Two by two, each of a pair excludes the other: 2, 8 and 512 ways.
+    for pairs in [1_usize, 3, 9] {
+        let schemes: Vec<Scheme> = (0..2 * pairs)
+            .map(|number| {
+                let other = number ^ 1;
+                let excluded = format!("incompatible_avec = [\"d{other}\"]\n");
+                let paid = if number % 2 == 0 {
+                    "montant = \"montant\"\nunite = \"EUR/mois\""
+                } else {
+                    EVERY_DAY
+                };
+                Scheme {
+                    id: format!("d{number}"),
+                    rules: excluded + &condition("c", "oui") + &versement("v", paid),
+                }
+            })
+            .collect();
+        let engine = engine("12 mois", &schemes).unwrap();
+        let facts = [
+            ("entree", "\"2024-09-02\""),
+            ("fin", "\"2025-08-31\""),
+            ("oui", "true"),
+        ];
+        let dossier = dossier(&engine, &facts);
+        reached(&engine, &dossier, &[], 1);
+        let incomes = engine
+            .incomes(&dossier, "2024-09-02".parse().unwrap(), Selection::InForce)
+            .unwrap();
+        assert_eq!(incomes.more, pairs == 9);
+        assert_eq!(incomes.sequences.len(), 8.min(1 << pairs));
+    }
+}
+
 /// Days and amounts of versements, in every way in which a value may move with the day that is paid.
 fn payments() -> impl Strategy<Value = String> {
     let dates = select(vec![

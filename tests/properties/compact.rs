@@ -71,7 +71,7 @@ fn use_it(plan: Plan, facts: &Facts, date: Day) {
         }
         let _ = engine.evaluate_selected(&dossier, date, selection);
         let _ = engine.next_questions(&dossier, date, selection);
-        if let Ok(schedule) = engine.schedule(&dossier, date, selection) {
+        if let Ok(schedule) = engine.incomes(&dossier, date, selection) {
             let _ = wire::schedule_json(&engine, &dossier, &schedule);
         }
         let rows = Batch {

@@ -1,11 +1,12 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
-from ._answers import Answer, Condition, Decision
+from ._answers import Answer, Condition, Decision, Incomes
 from ._ledgers import Ledger
 from ._native import Engine, Table, __version__, pays_de_la_loire
 from ._results import (
     Alternative,
     BaremeError,
+    Changement,
     Citation,
     Combinaison,
     Demarche,
@@ -15,10 +16,14 @@ from ._results import (
     Fiabilite,
     Finding,
     InternalError,
+    LigneDuMois,
+    Mois,
     Nature,
     Pack,
     Perime,
     Periode,
+    Revenu,
+    RevenuInconnu,
     Statut,
     Verdict,
     Verification,
@@ -28,6 +33,7 @@ __all__ = [
     "Alternative",
     "Answer",
     "BaremeError",
+    "Changement",
     "Citation",
     "Combinaison",
     "Condition",
@@ -39,12 +45,17 @@ __all__ = [
     "Etat",
     "Fiabilite",
     "Finding",
+    "Incomes",
     "InternalError",
     "Ledger",
+    "LigneDuMois",
+    "Mois",
     "Nature",
     "Pack",
     "Perime",
     "Periode",
+    "Revenu",
+    "RevenuInconnu",
     "Statut",
     "Table",
     "Verdict",

@@ -12,6 +12,7 @@ import os
 from ._answers import Answer as Answer
 from ._answers import Condition as Condition
 from ._answers import Decision as Decision
+from ._answers import Incomes as Incomes
 from ._ledgers import Ledger as Ledger
 from ._native import Engine as Engine
 from ._native import Table as Table
@@ -19,6 +20,7 @@ from ._native import __version__ as __version__
 from ._native import pays_de_la_loire as pays_de_la_loire
 from ._results import Alternative as Alternative
 from ._results import BaremeError as BaremeError
+from ._results import Changement as Changement
 from ._results import Citation as Citation
 from ._results import Combinaison as Combinaison
 from ._results import Demarche as Demarche
@@ -28,10 +30,14 @@ from ._results import Etat as Etat
 from ._results import Fiabilite as Fiabilite
 from ._results import Finding as Finding
 from ._results import InternalError as InternalError
+from ._results import LigneDuMois as LigneDuMois
+from ._results import Mois as Mois
 from ._results import Nature as Nature
 from ._results import Pack as Pack
 from ._results import Perime as Perime
 from ._results import Periode as Periode
+from ._results import Revenu as Revenu
+from ._results import RevenuInconnu as RevenuInconnu
 from ._results import Statut as Statut
 from ._results import Verdict as Verdict
 from ._results import Verification as Verification
@@ -40,6 +46,7 @@ __all__ = [
     "Alternative",
     "Answer",
     "BaremeError",
+    "Changement",
     "Citation",
     "Combinaison",
     "Condition",
@@ -51,12 +58,17 @@ __all__ = [
     "Etat",
     "Fiabilite",
     "Finding",
+    "Incomes",
     "InternalError",
     "Ledger",
+    "LigneDuMois",
+    "Mois",
     "Nature",
     "Pack",
     "Perime",
     "Periode",
+    "Revenu",
+    "RevenuInconnu",
     "Statut",
     "Table",
     "Verdict",

@@ -2,9 +2,24 @@ import datetime
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from typing import Any, Literal, TypeVar, final, overload
 
-from ._results import Combinaison, Demarche, Doute, Droits, Etat, Fiabilite, Finding, Nature, Pack, Perime, Statut, Verdict
+from ._results import (
+    Combinaison,
+    Demarche,
+    Doute,
+    Droits,
+    Etat,
+    Fiabilite,
+    Finding,
+    Nature,
+    Pack,
+    Perime,
+    Revenu,
+    RevenuInconnu,
+    Statut,
+    Verdict,
+)
 
-__all__ = ["Answer", "Condition", "Decision"]
+__all__ = ["Answer", "Condition", "Decision", "Incomes"]
 
 _D = TypeVar("_D")
 
@@ -52,12 +67,48 @@ class Answer:
     def __iter__(self) -> Iterator[str]: ...
     def __len__(self) -> int: ...
     def __eq__(self, value: object, /) -> bool: ...
+    def incomes(self) -> Incomes:
+        """What income the person may have during the course: each way to be paid, among the dispositifs of this answer, compared month by month.
+
+        Raises `BaremeError` when the course ends before it starts, or is longer than the rules lay out.
+        """
     def letter(self, dispositif: str, *, format: Literal["md", "html", "txt"] = "md") -> str:
         """The letter about one dispositif: what the law asks to be told of a decision made with an algorithm.
 
         `format`: `md`, `html` (a whole document) or `txt`. It tells the reasons, even of an answer that `evaluate` gave. Raises `BaremeError` when
         this answer says nothing of the dispositif.
         """
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Incomes:
+    """The ways to be paid during a course, the one that gives the most first."""
+
+    @property
+    def du(self) -> datetime.date | None:
+        """The first day of the course; `None` when it is not known."""
+    @property
+    def au(self) -> datetime.date | None:
+        """The last day of the course; `None` when it is not known."""
+    @property
+    def sequences(self) -> list[Revenu]:
+        """Each way to be paid; they are not received together."""
+    @property
+    def meilleur(self) -> Revenu | None:
+        """The one that gives the most, of those that are known; `None` when there is none."""
+    @property
+    def inconnus(self) -> list[RevenuInconnu]:
+        """What may be paid as well, or instead, once more is known."""
+    @property
+    def omises(self) -> int:
+        """How many other ways were left out, none of which gives more."""
+    @property
+    def omises_au_moins(self) -> bool:
+        """Are there still others, which were not compared?"""
+    def to_dict(self) -> dict[str, Any]:
+        """As `engine.schedule` gives it: dictionaries, lists and texts."""
+    def __len__(self) -> int: ...
     def __str__(self) -> str: ...
     def _repr_html_(self) -> str: ...
 

@@ -85,7 +85,9 @@ class Engine:
     ) -> Answer:
         """As `evaluate`, with the whole reasoning: in `decision.explication`, in the letter and in what a person reads."""
     def schedule(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> dict[str, Any]:
-        """What is received over a course, segment by segment, as `bareme` writes it in JSON. Amounts are texts, in euros."""
+        """What is received over a course, segment by segment, with the ways to be paid that are compared, as `bareme` writes it in JSON.
+        Amounts are texts, in euros.
+        """
     def next_questions(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> list[dict[str, Any]]:
         """The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it.
 

@@ -78,6 +78,11 @@ Combinaison = namedtuple(
     "Combinaison",
     ("dispositifs", "valeur_annuelle", "bornes", "non_classes", "periode", "proches", "proches_omis"),
 )
+LigneDuMois = namedtuple("LigneDuMois", ("dispositif", "versement", "total", "complet"))
+Mois = namedtuple("Mois", ("mois", "total", "complet", "lignes"))
+Changement = namedtuple("Changement", ("jour", "cause", "genre", "source"))
+Revenu = namedtuple("Revenu", ("dispositifs", "total", "complet", "ecart", "mois", "changements"))
+RevenuInconnu = namedtuple("RevenuInconnu", ("dispositif", "versement", "manquants"))
 Verification = namedtuple("Verification", ("issue", "moteur", "authentique", "canonique", "forme", "non_couvert"))
 
 

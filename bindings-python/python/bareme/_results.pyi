@@ -143,6 +143,59 @@ class Combinaison(NamedTuple):
     proches_omis: bool
     """Were some of these left out?"""
 
+class LigneDuMois(NamedTuple):
+    """What one payment comes to in a month."""
+
+    dispositif: str
+    versement: str
+    total: Decimal
+    """What has an amount, in euros."""
+    complet: bool
+    """Is all of it an amount?"""
+
+class Mois(NamedTuple):
+    """What is paid in a month of the calendar, of the days of the course alone."""
+
+    mois: datetime.date
+    """Its first day."""
+    total: Decimal
+    """What has an amount, in euros."""
+    complet: bool
+    """Is all that is paid an amount?"""
+    lignes: list[LigneDuMois]
+
+class Changement(NamedTuple):
+    """Why what is paid changes on a day."""
+
+    jour: datetime.date
+    cause: str
+    genre: str
+    """`regle`, `parametre`, `table`, `debut_versement`, `fin_versement` or `montant`."""
+    source: Citation | None
+
+class Revenu(NamedTuple):
+    """One way to be paid during a course."""
+
+    dispositifs: list[str]
+    """What is received together, or one after the other."""
+    total: Decimal
+    """All that has an amount over the course, in euros."""
+    complet: bool
+    """Is all that is paid an amount? Otherwise there is, or may be, more than the total."""
+    ecart: Decimal | None
+    """How much less than the first one: at least that when the first is not complete; `None` when this one is not."""
+    mois: list[Mois]
+    changements: list[Changement]
+
+class RevenuInconnu(NamedTuple):
+    """What may be paid once more is known."""
+
+    dispositif: str
+    versement: str | None
+    """`None` when it is not known whether the person is entitled to the dispositif."""
+    manquants: list[str]
+    """The facts that are missing."""
+
 class Verification(NamedTuple):
     issue: str
     """`coherente`, `autre_moteur` or `authentique`."""

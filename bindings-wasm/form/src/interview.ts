@@ -188,8 +188,8 @@ export class Interview {
   get course(): Recit | undefined {
     const schedule = this.schedule();
     if (schedule === undefined) return undefined;
-    const { du, dispositifs, segments, a_determiner } = schedule.echeancier;
-    const paid = segments.some(({ versements }) => versements.length > 0) || a_determiner.some(({ versement }) => versement !== null);
+    const { du, dispositifs, segments, a_determiner, revenus } = schedule.echeancier;
+    const paid = revenus.sequences.length > 0 || segments.some(({ versements }) => versements.length > 0) || a_determiner.some(({ versement }) => versement !== null);
     const shown = du === null ? dispositifs.length > 0 : paid;
     return shown ? this.engine.tell(schedule) : undefined;
   }

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { BaremeError, Engine } from 'bareme';
 import { parse } from 'smol-toml';
 import { commandLine, native, repository } from '../native.mjs';
-import { check, checkCourse } from './expected.mjs';
+import { check, checkCourse, checkIncomes } from './expected.mjs';
 
 const folder = path.join(repository, 'tests/cases');
 const cases = files(folder).flatMap((file) => {
@@ -54,6 +54,7 @@ test('every case holds what its source says', async () => {
     const asked = { date, dispositifs: expected.page ? [] : dispositifs };
     check(JSON.parse(engine.evaluateJson(dossier, asked)), expected);
     if (expected.echeancier) checkCourse(engine.schedule(dossier, asked).echeancier, expected);
+    if (expected.revenus) checkIncomes(engine.schedule(dossier, asked).echeancier.revenus, expected);
   }
 });
 

@@ -24,6 +24,22 @@ export function checkCourse(course, { nom, echeancier }) {
   compare(course, expected, `${nom}: echeancier`);
 }
 
+/** What the case expects of the ways to be paid. */
+export function checkIncomes(incomes, { nom, revenus }) {
+  const { sequences, inconnus, ...expected } = revenus;
+  if (inconnus) assert.deepEqual(incomes.inconnus.map(({ dispositif }) => dispositif).sort(), [...inconnus].sort(), nom);
+  if (sequences) assert.equal(incomes.sequences.length, sequences.length, nom);
+  for (const [position, { mois = {}, changements, ecart, ...wanted }] of (sequences ?? []).entries()) {
+    const given = incomes.sequences[position];
+    const months = new Map(given.mois.map(({ mois: month, total }) => [month, total]));
+    for (const [month, total] of Object.entries(mois)) assert.equal(months.get(month), total, `${nom}: ${month}`);
+    if (changements) assert.deepEqual([...new Set(given.changements.map(({ jour }) => jour))], changements.map(plain), nom);
+    if (ecart !== undefined) assert.equal(given.ecart, ecart === 'inconnu' ? null : ecart, nom);
+    compare(given, wanted, `${nom}: revenus`);
+  }
+  compare(incomes, expected, `${nom}: revenus`);
+}
+
 function compare(given, expected, place) {
   for (const [key, value] of Object.entries(expected)) {
     const where = `${place}.${key}`;

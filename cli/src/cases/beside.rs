@@ -1,4 +1,4 @@
-//! What a case expects beside the decisions: the best combination, the échéancier, and the page of a person.
+//! What a case expects beside the decisions: the best combination, the échéancier, the ways to be paid, and the page of a person.
 
 use bareme::{Engine, plan::Plan};
 use serde_json::Value as Json;
@@ -29,6 +29,8 @@ const SCHEDULE: [&str; 8] = [
     "complet",
     "payeurs",
 ];
+const INCOMES: [&str; 3] = ["sequences", "inconnus", "omises"];
+const SEQUENCE: [&str; 6] = ["dispositifs", "total", "complet", "ecart", "mois", "changements"];
 const PAGE: [&str; 4] = ["demander", "ou_bien", "ouvrir", "dit"];
 
 /// Reads a key of a case beside `attendu`.
@@ -46,6 +48,7 @@ pub(super) fn read(
     match key {
         "meilleure_combinaison" => reader.combination(key, value),
         "echeancier" => reader.schedule(key, value),
+        "revenus" => reader.incomes(key, value),
         _ => reader.page(key, value),
     }
     reader.found
@@ -126,8 +129,71 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn incomes(&mut self, key: &str, value: &Value<'_>) {
+        let Some(table) = self.document.table(value, key) else {
+            return;
+        };
+        self.document.only(table, &INCOMES, "`revenus`");
+        for (name, value) in table {
+            let name: &str = name.get_ref();
+            match name {
+                "sequences" => self.sequences(&[key, name], value),
+                "inconnus" => self.ids(&[key, name], value),
+                _ => self.same(&[key, name], value),
+            }
+        }
+    }
+
+    /// The ways to be paid, in the order of the answer.
+    fn sequences(&mut self, path: &[&str], value: &Value<'_>) {
+        let Some(list) = value.get_ref().as_array() else {
+            let place = self.document.place(value);
+            let help = "écrivez [{ dispositifs = [\"…\"], total = \"…\" }]";
+            self.document
+                .invalid(place, "`sequences` doit être une liste", help);
+            return;
+        };
+        self.push(path, Manner::Count, Json::from(list.len()), value);
+        for (position, value) in list.iter().enumerate() {
+            let position = position.to_string();
+            let path = [path, &[&position]].concat();
+            let Some(table) = self.document.table(value, "sequences") else {
+                continue;
+            };
+            self.document.only(table, &SEQUENCE, "`sequences`");
+            for (name, value) in table {
+                self.sequence(&path, name.get_ref(), value);
+            }
+        }
+    }
+
+    fn sequence(&mut self, path: &[&str], name: &str, value: &Value<'_>) {
+        let path = [path, &[name]].concat();
+        match name {
+            "dispositifs" => self.ids(&path, value),
+            "changements" => self.first_days(&path, None, value),
+            "ecart" if value.get_ref().as_str() == Some("inconnu") => {
+                self.push(&path, Manner::Same, Json::Null, value);
+            }
+            "mois" => {
+                let Some(months) = self.document.table(value, name) else {
+                    return;
+                };
+                for (month, value) in months {
+                    self.same(&[path.as_slice(), &[month.get_ref()]].concat(), value);
+                }
+            }
+            _ => self.same(&path, value),
+        }
+    }
+
     /// The first day of each stretch of days.
     fn days(&mut self, path: &[&str], value: &Value<'_>) {
+        self.first_days(path, Some("du"), value);
+    }
+
+    /// Days, each alone or the part `of` something.
+    fn first_days(&mut self, path: &[&str], of: Option<&str>, value: &Value<'_>) {
         let days = value.get_ref().as_array().map(|list| {
             let days: Vec<Option<Json>> = list.iter().map(|day| self.day(day)).collect();
             days.into_iter().collect::<Option<Vec<Json>>>()
@@ -137,15 +203,23 @@ impl Reader<'_, '_> {
                 self.push(path, Manner::Count, Json::from(days.len()), value);
                 for (position, day) in days.into_iter().enumerate() {
                     let position = position.to_string();
-                    self.push(&[path, &[&position, "du"]].concat(), Manner::Same, day, value);
+                    let mut path = [path, &[&position]].concat();
+                    path.extend(of);
+                    self.push(&path, Manner::Same, day, value);
                 }
             }
             Some(None) => {}
             None => {
                 let place = self.document.place(value);
                 let help = "écrivez le premier jour de chacun : [2024-09-02, 2025-01-01]";
-                self.document
-                    .invalid(place, "`segments` doit être une liste de dates", help);
+                self.document.invalid(
+                    place,
+                    format!(
+                        "`{}` doit être une liste de dates",
+                        path.last().copied().unwrap_or_default()
+                    ),
+                    help,
+                );
             }
         }
     }

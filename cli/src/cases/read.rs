@@ -144,7 +144,7 @@ fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> V
         .collect()
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "nom",
     "pourquoi",
     "source",
@@ -153,12 +153,13 @@ const KEYS: [&str; 10] = [
     "attendu",
     "meilleure_combinaison",
     "echeancier",
+    "revenus",
     "page",
     "erreurs",
 ];
 
 /// What a case may expect beside the decisions.
-const BESIDE: [&str; 3] = ["meilleure_combinaison", "echeancier", "page"];
+const BESIDE: [&str; 4] = ["meilleure_combinaison", "echeancier", "revenus", "page"];
 
 fn case(
     document: &mut Document<'_>,

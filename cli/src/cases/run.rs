@@ -69,9 +69,11 @@ fn whole(
     selection: Selection<'_>,
 ) -> Result<Json, Findings> {
     let mut whole: Map<String, Json> = serde_json::from_str(&wire::decision_json(answer)).unwrap_or_default();
-    if case.looks_at("echeancier") {
-        let course = course(engine, dossier, case.date, selection)?;
+    if case.looks_at("echeancier") || case.looks_at("revenus") {
+        let mut course = course(engine, dossier, case.date, selection)?;
+        let revenus = course.get_mut("revenus").map(Json::take).unwrap_or_default();
         whole.insert("echeancier".to_owned(), course);
+        whole.insert("revenus".to_owned(), in_the_words_of_a_case(revenus));
     }
     let open = Options {
         all: true,
@@ -92,10 +94,43 @@ fn whole(
 }
 
 fn course(engine: &Engine, dossier: &Dossier, date: Day, selection: Selection<'_>) -> Result<Json, Findings> {
-    let schedule = engine.schedule(dossier, date, selection)?;
-    let text = wire::schedule_json(engine, dossier, &schedule)?;
+    let incomes = engine.incomes(dossier, date, selection)?;
+    let text = wire::schedule_json(engine, dossier, &incomes)?;
     let mut whole: Json = serde_json::from_str(&text).unwrap_or_default();
     Ok(whole.get_mut("echeancier").map(Json::take).unwrap_or_default())
+}
+
+/// The ways to be paid: a month by its name and its total, a change by its day, what is not known by its dispositif.
+fn in_the_words_of_a_case(mut incomes: Json) -> Json {
+    let sequences = incomes.get_mut("sequences").and_then(Json::as_array_mut);
+    for sequence in sequences.into_iter().flatten() {
+        let list = |name: &str| sequence.get(name).and_then(Json::as_array).into_iter().flatten();
+        let months: Map<String, Json> = list("mois")
+            .filter_map(|month| {
+                Some((
+                    month.get("mois")?.as_str()?.to_owned(),
+                    month.get("total")?.clone(),
+                ))
+            })
+            .collect();
+        let mut days: Vec<Json> = list("changements")
+            .filter_map(|change| change.get("jour").cloned())
+            .collect();
+        days.dedup();
+        if let Some(sequence) = sequence.as_object_mut() {
+            sequence.insert("mois".to_owned(), Json::Object(months));
+            sequence.insert("changements".to_owned(), Json::Array(days));
+        }
+    }
+    let unknown: Vec<Json> = (incomes.get("inconnus").and_then(Json::as_array))
+        .into_iter()
+        .flatten()
+        .filter_map(|open| open.get("dispositif").cloned())
+        .collect();
+    if let Some(incomes) = incomes.as_object_mut() {
+        incomes.insert("inconnus".to_owned(), Json::Array(unknown));
+    }
+    incomes
 }
 
 fn told(findings: &Findings) -> String {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bareme::{
-    Answer, Day, Dossier, Engine, Findings, Schedule, Selection,
+    Answer, Day, Dossier, Engine, Findings, Incomes, Selection,
     wire::{self, MAX_DOSSIER_BYTES},
 };
 
@@ -31,7 +31,7 @@ pub(crate) struct Decided {
 pub(crate) struct Scheduled {
     pub(crate) engine: Engine,
     pub(crate) dossier: Dossier,
-    pub(crate) schedule: Schedule,
+    pub(crate) incomes: Incomes,
 }
 
 /// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
@@ -58,11 +58,11 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
     let names = question.asked.names();
     let selection = question.asked.selection(&names);
     let (engine, date, dossier) = read(question, selection)?;
-    let schedule = engine.schedule(&dossier, date, selection)?;
+    let incomes = engine.incomes(&dossier, date, selection)?;
     Ok(Scheduled {
         engine,
         dossier,
-        schedule,
+        incomes,
     })
 }
 
@@ -129,10 +129,10 @@ impl Scheduled {
     /// The reply: the canonical JSON, or a text and the warnings about the dossier.
     pub(crate) fn reply(&self, format: Format, text: impl Fn(&Self) -> String) -> Reply {
         match format {
-            Format::Json => wire::schedule_json(&self.engine, &self.dossier, &self.schedule)
+            Format::Json => wire::schedule_json(&self.engine, &self.dossier, &self.incomes)
                 .map_or_else(Reply::from, Reply::answer),
             Format::Text => {
-                let warnings = self.engine.coherence(&self.dossier, self.schedule.date());
+                let warnings = self.engine.coherence(&self.dossier, self.incomes.schedule.date());
                 Reply::answer(text(self)).with(warnings, Vec::new())
             }
         }

@@ -13,7 +13,7 @@ pub(crate) fn run(command: &Explain) -> Reply {
         return match schedule(question) {
             Ok(scheduled) => sealed(
                 scheduled.reply(format, |scheduled| {
-                    page::told(&bareme_recit::schedule(&scheduled.schedule))
+                    page::told(&bareme_recit::schedule(&scheduled.incomes))
                 }),
                 question,
             ),

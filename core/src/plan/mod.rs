@@ -34,7 +34,7 @@ pub use build::{build, check_files, from_files};
 pub use compact::CompactError;
 #[cfg(test)]
 pub(crate) use conflicts::MOST_STEPS;
-pub(crate) use conflicts::{Component, Conflicts, MOST_BRANCHES};
+pub(crate) use conflicts::{Component, Conflicts, MOST_BRANCHES, MOST_SEARCH, MOST_SEQUENCES, MOST_SETS};
 pub use doubt::{ConcernPlan, Concerned, DoubtPlan};
 pub use freshness::Freshness;
 pub use node::{Comparison, Node, NodeId};

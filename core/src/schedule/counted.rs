@@ -40,7 +40,7 @@ fn together(plan: &Plan, best: &Combination) -> Vec<u16> {
 }
 
 /// Which dispositifs of the plan are among some.
-fn marked(plan: &Plan, positions: impl Iterator<Item = u16>) -> Vec<bool> {
+pub(super) fn marked(plan: &Plan, positions: impl Iterator<Item = u16>) -> Vec<bool> {
     let mut marks = vec![false; plan.dispositifs.len()];
     for position in positions {
         meter::add(1);
@@ -51,7 +51,7 @@ fn marked(plan: &Plan, positions: impl Iterator<Item = u16>) -> Vec<bool> {
     marks
 }
 
-fn is_marked(marks: &[bool], position: u16) -> bool {
+pub(super) fn is_marked(marks: &[bool], position: u16) -> bool {
     marks.get(usize::from(position)).copied().unwrap_or(false)
 }
 

@@ -9,10 +9,17 @@ mod cause;
 mod compare;
 mod counted;
 mod course;
+mod incomes;
+mod layout;
 mod model;
+mod months;
 mod prorata;
+mod rate;
 mod runs;
+mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use incomes::{Incomes, Sequence};
 pub use model::{Cause, Cited, Line, LineView, MonthDays, Open, Payer, Schedule, Segment, Totals};
+pub use months::{Month, MonthLine};

@@ -1,5 +1,6 @@
 use std::{borrow::Cow, sync::Arc};
 
+use super::rate::Rate;
 use crate::{
     date::{Day, Period},
     decimal::Decimal,
@@ -60,6 +61,8 @@ pub struct Line {
     pub verified: Option<Day>,
     /// The earliest day until which a value it reads on a later day was checked.
     pub outdated: Option<Day>,
+    /// What it is worth over a part of these days.
+    pub(super) rate: Option<Rate>,
 }
 
 /// Why something changes on a day.

@@ -96,7 +96,7 @@ pub(super) fn days_between(from: Day, until: Day) -> i64 {
     i64::from(until.number()).saturating_sub(i64::from(from.number()))
 }
 
-fn first_of_month(day: Day) -> Day {
+pub(super) fn first_of_month(day: Day) -> Day {
     let (_, _, of_month) = day.calendar();
     day.add_days(1_i64.saturating_sub(i64::from(of_month)))
 }

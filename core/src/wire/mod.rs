@@ -10,6 +10,7 @@ mod decision_out;
 mod differences;
 mod dossier_in;
 mod explanation_out;
+mod incomes_out;
 mod meaning_out;
 mod questions;
 mod receipt;
@@ -90,8 +91,8 @@ pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
 /// As [`evaluate`], and those of [`Engine::schedule`].
 pub fn schedule(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {
     let (dossier, date) = dossier_in::read_request(engine, request)?;
-    let schedule = engine.schedule(&dossier, date, request.selection())?;
-    schedule_json(engine, &dossier, &schedule)
+    let incomes = engine.incomes(&dossier, date, request.selection())?;
+    schedule_json(engine, &dossier, &incomes)
 }
 
 /// Reads a reference date.

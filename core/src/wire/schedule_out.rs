@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use super::{
     decision_out::{FindingView, PackView, dossier_view},
     explanation_out::SourceView,
+    incomes_out::IncomesView,
     receipt_out::with_receipt,
 };
 use crate::{
@@ -14,15 +15,17 @@ use crate::{
     dossier::Dossier,
     error::Findings,
     plan::Plan,
-    schedule::{Cause, LineView, MonthDays, Open, Schedule, Segment, Totals},
+    schedule::{Cause, Incomes, LineView, MonthDays, Open, Schedule, Segment, Totals},
     vocabulary::FactId,
 };
 
-/// The canonical JSON of what a person receives over a course. It carries the dossier, as a decision does.
+/// The canonical JSON of what a person receives over a course, and of the ways to be paid that are compared. It carries the dossier,
+/// as a decision does.
 ///
 /// # Errors
 /// [`Findings`] when the dossier or the schedule is of another pack than the engine.
-pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) -> Result<String, Findings> {
+pub fn schedule_json(engine: &Engine, dossier: &Dossier, incomes: &Incomes) -> Result<String, Findings> {
+    let schedule = &incomes.schedule;
     engine.own(dossier)?;
     let help = "écrivez-le avec le moteur qui l'a fait";
     engine.plan().accepts(schedule.plan(), "cet échéancier", help)?;
@@ -31,7 +34,7 @@ pub fn schedule_json(engine: &Engine, dossier: &Dossier, schedule: &Schedule) ->
         avertissements: coherence.iter().map(FindingView::new).collect(),
         date: schedule.date().to_string(),
         dossier: dossier_view(dossier),
-        echeancier: CourseView::new(schedule),
+        echeancier: CourseView::new(incomes),
         moteur: env!("CARGO_PKG_VERSION"),
         pack: PackView::new(schedule.plan()),
     };
@@ -60,6 +63,7 @@ struct CourseView<'a> {
     du: Option<String>,
     manquants: Vec<&'a str>,
     prorata: Option<MonthView<'a>>,
+    revenus: IncomesView<'a>,
     segments: Vec<SegmentView<'a>>,
     totaux: TotalsView<'a>,
 }
@@ -126,14 +130,15 @@ struct PayerView {
 }
 
 #[derive(Serialize)]
-struct OpenView<'a> {
+pub(super) struct OpenView<'a> {
     dispositif: Option<&'a str>,
     manquants: Vec<&'a str>,
     versement: Option<&'a str>,
 }
 
 impl<'a> CourseView<'a> {
-    fn new(schedule: &'a Schedule) -> Self {
+    fn new(incomes: &'a Incomes) -> Self {
+        let schedule = &incomes.schedule;
         let plan = schedule.plan();
         let counted = schedule.dispositifs.iter();
         Self {
@@ -152,6 +157,7 @@ impl<'a> CourseView<'a> {
                 .month_days
                 .as_ref()
                 .map(|month| MonthView::new(plan, month)),
+            revenus: IncomesView::new(incomes),
             segments: schedule
                 .segments
                 .iter()
@@ -190,9 +196,26 @@ impl<'a> SegmentView<'a> {
     }
 }
 
+/// What is said of every cause.
+pub(super) struct PlainCause<'a> {
+    pub(super) genre: &'a str,
+    pub(super) texte: String,
+    pub(super) source: Option<SourceView<'a>>,
+}
+
+impl<'a> PlainCause<'a> {
+    pub(super) fn new(plan: &'a Plan, cause: &'a Cause) -> Self {
+        Self {
+            genre: cause.word(),
+            texte: cause.text(),
+            source: cause.source().map(|source| SourceView::new(&source.view(plan))),
+        }
+    }
+}
+
 impl<'a> CauseView<'a> {
     fn new(plan: &'a Plan, cause: &'a Cause) -> Self {
-        let source = cause.source().map(|source| SourceView::new(&source.view(plan)));
+        let PlainCause { genre, texte, source } = PlainCause::new(plan, cause);
         let (mut avant, mut apres, mut unite) = (None, None, None);
         if let Cause::Parameter {
             unit, before, after, ..
@@ -205,9 +228,9 @@ impl<'a> CauseView<'a> {
         Self {
             apres,
             avant,
-            genre: cause.word(),
+            genre,
             source,
-            texte: cause.text(),
+            texte,
             unite,
         }
     }
@@ -252,7 +275,7 @@ impl<'a> TotalsView<'a> {
 }
 
 impl<'a> OpenView<'a> {
-    fn new(schedule: &'a Schedule, open: &'a Open) -> Self {
+    pub(super) fn new(schedule: &'a Schedule, open: &'a Open) -> Self {
         let dispositif = schedule.plan().dispositif(open.dispositif);
         let versement = open
             .versement

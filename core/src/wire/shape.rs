@@ -244,6 +244,7 @@ static COURSE: Shape = Shape::Members(&[
             whole("titre"),
         ]),
     ),
+    since_2_as("revenus", &INCOMES),
     member("segments", &Shape::List(&SEGMENT)),
     member(
         "totaux",
@@ -255,6 +256,39 @@ static COURSE: Shape = Shape::Members(&[
                 &Shape::Named(&Shape::Members(&[whole("complet"), whole("total")])),
             ),
         ]),
+    ),
+]);
+
+static INCOMES: Shape = Shape::Members(&[
+    member("inconnus", &Shape::List(&Shape::Whole)),
+    whole("omises"),
+    whole("omises_au_moins"),
+    member(
+        "sequences",
+        &Shape::List(&Shape::Members(&[
+            member(
+                "changements",
+                &Shape::List(&Shape::Members(&[
+                    whole("cause"),
+                    whole("genre"),
+                    whole("jour"),
+                    member("source", &CITATION),
+                ])),
+            ),
+            whole("complet"),
+            whole("dispositifs"),
+            whole("ecart"),
+            member(
+                "mois",
+                &Shape::List(&Shape::Members(&[
+                    whole("complet"),
+                    whole("lignes"),
+                    whole("mois"),
+                    whole("total"),
+                ])),
+            ),
+            whole("total"),
+        ])),
     ),
 ]);
 

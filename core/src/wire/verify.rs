@@ -15,7 +15,7 @@ use crate::{
     decision::Answer,
     dossier::{Dossier, shortened},
     error::{Code, Finding, Findings, Place},
-    schedule::Schedule,
+    schedule::Incomes,
     seal::{Seal, SealKey},
 };
 
@@ -24,8 +24,8 @@ use crate::{
 pub enum Again {
     /// The decision.
     Decision(Answer),
-    /// The schedule.
-    Schedule(Schedule),
+    /// The schedule, with the ways to be paid that are compared.
+    Schedule(Incomes),
 }
 
 unseen!(Again => "Again");
@@ -259,7 +259,7 @@ impl Receipt {
     fn decided(&self, engine: &Engine, asked: &AskedWords) -> Result<String, Findings> {
         match self.redone(engine, asked)? {
             (_, Again::Decision(answer)) => Ok(decision_json(&answer)),
-            (dossier, Again::Schedule(schedule)) => schedule_json(engine, &dossier, &schedule),
+            (dossier, Again::Schedule(incomes)) => schedule_json(engine, &dossier, &incomes),
         }
     }
 
@@ -287,8 +287,8 @@ impl Receipt {
             None => Selection::of(&[], asked.hypotheses),
         };
         if self.schedule {
-            let schedule = engine.schedule(&dossier, date, selection)?;
-            return Ok((dossier, Again::Schedule(schedule)));
+            let incomes = engine.incomes(&dossier, date, selection)?;
+            return Ok((dossier, Again::Schedule(incomes)));
         }
         let answer = if asked.if_eligible {
             engine.suppose(&dossier, date, selection, asked.explained)?

@@ -132,8 +132,10 @@ fn write_table(page: &mut Page, table: &Table) {
     page.gap();
     page.row(&laid_out(&table.columns));
     page.row(&"─".repeat(80));
+    // Rows that nothing is said of stand close.
+    let apart = table.rows.iter().any(|row| !row.under.is_empty());
     for (position, Row { cells, under }) in table.rows.iter().enumerate() {
-        if position > 0 && cells.first().is_some_and(|cell| !cell.is_empty()) {
+        if apart && position > 0 && cells.first().is_some_and(|cell| !cell.is_empty()) {
             page.gap();
         }
         page.row(&laid_out(cells));

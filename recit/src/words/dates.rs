@@ -8,6 +8,14 @@ pub fn date(day: Day) -> String {
     day.written()
 }
 
+/// « septembre 2024 »
+#[must_use]
+pub fn month(day: Day) -> String {
+    let written = date(day);
+    let (_, rest) = written.split_once(char::is_whitespace).unwrap_or_default();
+    rest.to_owned()
+}
+
 /// « 02/09/2024 », for a column.
 #[must_use]
 pub fn short_date(day: Day) -> String {

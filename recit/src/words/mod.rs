@@ -7,7 +7,7 @@ mod units;
 #[cfg(test)]
 mod words_tests;
 
-pub use dates::{date, period, short_date};
+pub use dates::{date, month, period, short_date};
 pub use lists::{inside, list, name};
 pub use numbers::{THIN, counted, whole};
 pub use units::Words;

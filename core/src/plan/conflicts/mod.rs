@@ -19,6 +19,15 @@ pub(crate) const MOST_STEPS: u64 = 1 << 17;
 /// says so.
 pub(crate) const MOST_BRANCHES: u64 = 1 << 10;
 
+/// The most steps of the search for every set that can be received together, a member or what it excludes looked at.
+pub(crate) const MOST_SEARCH: u64 = 1 << 16;
+
+/// The most such sets that are found: beyond, the answer says that there are more.
+pub(crate) const MOST_SETS: usize = 128;
+
+/// The most such sets that are laid out over a course: those that pay the most.
+pub(crate) const MOST_SEQUENCES: usize = 8;
+
 /// How the dispositifs of a pack exclude each other.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Conflicts {

@@ -6,6 +6,7 @@
 mod combination;
 mod dispositif;
 mod explanation;
+mod incomes;
 mod json;
 mod meaning;
 mod motion;
@@ -42,7 +43,7 @@ pub struct Calls {
     pub evaluate: Cost,
     /// A decision with its explanation.
     pub explain: Cost,
-    /// What is paid over a course; nothing when the pack has no schedule.
+    /// What is paid over a course, with the ways to be paid that are compared; nothing when the pack has no schedule.
     pub schedule: Cost,
     /// The facts still worth asking.
     pub questions: Cost,
@@ -248,10 +249,11 @@ impl<'p> Sheet<'p> {
             })
             .collect();
         let cost = payment::schedule(self.plan, self.days, &paid, course);
+        let incomes = incomes::cost(self.plan, self.days, &paid);
         Cost {
             // The warnings of the dossier are looked for again when it is written.
-            steps: sum([decided, times(2, self.coherences), cost.steps]),
-            bytes: sum([self.envelope, cost.bytes]),
+            steps: sum([decided, times(2, self.coherences), cost.steps, incomes.steps]),
+            bytes: sum([self.envelope, cost.bytes, incomes.bytes]),
         }
     }
 }

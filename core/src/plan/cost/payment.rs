@@ -24,11 +24,11 @@ pub(super) struct Payment {
     /// Steps to say why it changes, once.
     why: u64,
     /// How many causes one change may have.
-    causes: u64,
+    pub(super) causes: u64,
     line_bytes: u64,
-    cause_bytes: u64,
+    pub(super) cause_bytes: u64,
     /// What is written of it outside the segments.
-    other_bytes: u64,
+    pub(super) other_bytes: u64,
 }
 
 /// What a schedule costs.
@@ -86,7 +86,8 @@ impl Payment {
                 } else {
                     stated.made
                 },
-                times(2, one),
+                // Is it worth the same on every day, what is missing, and how many hours there are.
+                times(3, one),
                 paid.walk,
                 times(spans(changes, days), one),
             ]),
@@ -278,7 +279,7 @@ pub(super) fn schedule(
     }
 }
 
-fn count_payers(plan: &Plan, dispositifs: &[(u16, &[Payment], u64)]) -> u64 {
+pub(super) fn count_payers(plan: &Plan, dispositifs: &[(u16, &[Payment], u64)]) -> u64 {
     let owners = dispositifs
         .iter()
         .filter_map(|(position, _, _)| plan.dispositif(*position));

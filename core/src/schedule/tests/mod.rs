@@ -2,6 +2,7 @@
 
 mod changes;
 mod hours;
+mod incomes;
 mod laws;
 mod refusals;
 
