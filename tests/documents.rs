@@ -13,18 +13,12 @@ use bareme_pays_de_la_loire::engine;
 use documents::{CONTENTS, DOCUMENTS, Document, Section, documents};
 
 /// The dispositifs that no document describes: they rest on the law.
-<<<<<<< HEAD
-const OF_THE_LAW: [&str; 4] = [
+const OF_THE_LAW: [&str; 5] = [
     "allocation_solidarite_formation",
     "are_estimee",
+    "bourse_plancher_2008",
     "demission_reconversion",
-    "bourse_plancher_2008",
-=======
-const OF_THE_LAW: [&str; 3] = [
-    "are_estimee",
-    "bourse_plancher_2008",
     "remboursement_trajets_stagiaires",
->>>>>>> rps
 ];
 
 fn none(findings: &[String]) {
