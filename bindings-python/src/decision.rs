@@ -143,7 +143,7 @@ impl Decision {
     fn demarche<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let view = self.view()?;
         let step = view.next_step();
-        step.map(|step| meaning::next_step(py, step, view.plan()))
+        step.map(|step| meaning::next_step(py, step, &view))
             .transpose()
     }
 

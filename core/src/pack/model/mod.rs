@@ -1,11 +1,13 @@
 //! The content of a pack, each part with its place in the files.
 
+mod deadline;
 mod length;
 mod meaning;
 mod rules;
 mod schedule;
 mod values;
 
+pub use deadline::{Deadline, Side};
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
 pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};

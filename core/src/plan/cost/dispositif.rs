@@ -8,7 +8,7 @@ use super::{
 use crate::{
     date::Day,
     plan::{
-        DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS, others_tests,
+        DeadlinePlan, DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS, others_tests,
         verdicts_read,
     },
     vocabulary::FactId,
@@ -83,6 +83,7 @@ impl Own {
             (sum([computed, steps.compute]), sum([written, steps.written]))
         });
         let told = total(rules_of(dispositif).map(|rule| times(3, count(&rule.parts))));
+        let due = deadlines(dispositif, at, reach);
         let asked = asked(dispositif, at, reach, left);
         Self {
             preparation: sum([
@@ -95,8 +96,8 @@ impl Own {
                 times(2, doubted(dispositif)),
                 times(2, others(plan, dispositif)),
             ]),
-            evaluate: decided,
-            explain: sum([decided, all_computed, told]),
+            evaluate: sum([decided, due]),
+            explain: sum([decided, due, all_computed, told]),
             questions: sum([decided, asked.steps, times(asked.roots, words)]),
             decision_bytes: explanation::decision(plan, dispositif, &facts),
             explanation_bytes: explanation::explanation(
@@ -109,6 +110,32 @@ impl Own {
             facts,
         }
     }
+}
+
+/// The days by which it is done: one program made and computed for all of them when a decision is written, and a walk from each.
+fn deadlines(
+    dispositif: &DispositifPlan,
+    at: impl Fn(NodeId) -> NodeSteps,
+    reach: &mut Reach<'_>,
+) -> u64 {
+    let mut steps = 0_u64;
+    let roots = dispositif.deadlines.iter().flat_map(DeadlinePlan::rules);
+    let roots: Vec<NodeId> = roots.map(|rule| rule.node).collect();
+    reach.from(roots.iter().copied(), &mut |id, _| {
+        let node = at(id);
+        // Each is met once as a root or as an operand, and again for each node that rests on it.
+        steps = sum([steps, node.compute, times(3, node.written)]);
+        true
+    });
+    for deadline in &dispositif.deadlines {
+        steps = sum([steps, 4]);
+        reach.from(deadline.rules().map(|rule| rule.node), &mut |id, _| {
+            let node = at(id);
+            steps = sum([steps, node.walk, node.floor, 1]);
+            true
+        });
+    }
+    sum([steps, count(&roots)])
 }
 
 /// What a decision computes: see `Program::new` of the evaluator.

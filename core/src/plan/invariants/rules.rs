@@ -34,6 +34,7 @@ fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> He
         conditions,
         droits,
         versements,
+        deadlines,
         priorities,
         doubts,
         ..
@@ -49,6 +50,10 @@ fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> He
         .chain(priorities)
         .try_for_each(|condition| visit(&condition.rule))?;
     droits.iter().try_for_each(|droit| visit(&droit.rule))?;
+    deadlines
+        .iter()
+        .flat_map(|deadline| deadline.rules())
+        .try_for_each(&mut *visit)?;
     for versement in versements {
         versement
             .amount
