@@ -118,6 +118,9 @@ impl<'p> Analysis<'p> {
                 Some(Presence::Absent) | None => Class::Constant,
             };
         }
+        if let Some(same) = self.same(node) {
+            return self.class(same);
+        }
         let (mut varies, mut open) = (false, false);
         node.operands(|operand| match self.class(operand) {
             Class::Constant => open |= !self.bound(operand).is_settled(self.plan.kind(operand)),
@@ -128,6 +131,31 @@ impl<'p> Analysis<'p> {
             (false, _) => Class::Constant,
             (true, false) => Class::Exact,
             (true, true) => Class::Open,
+        }
+    }
+
+    /// What a fact that follows from others is on every row, when one of both says it all: what is given of it, where it is on every row
+    /// or where what follows is no narrower; what follows from others, where nothing is given.
+    pub(super) fn same(&self, node: &Node) -> Option<NodeId> {
+        let Node::Meet { given, derived } = node else {
+            return None;
+        };
+        let (given, derived) = (*given, *derived);
+        let holds = |outer: NodeId, inner: NodeId| {
+            let (wide, narrow) = (self.bound(outer), self.bound(inner));
+            if self.is_choice(outer) {
+                narrow.mask() & !wide.mask() == 0
+            } else {
+                wide.lo <= narrow.lo && narrow.hi <= wide.hi
+            }
+        };
+        let constant = |id: NodeId| self.class(id) == Class::Constant;
+        if self.class(given) == Class::Exact || constant(derived) && holds(derived, given) {
+            Some(given)
+        } else if constant(given) && holds(given, derived) {
+            Some(derived)
+        } else {
+            None
         }
     }
 
@@ -163,6 +191,17 @@ impl<'p> Analysis<'p> {
     fn derive(&self, id: NodeId, node: &Node) -> Option<Derived> {
         if self.class(id) == Class::Constant || matches!(node, Node::Fact(_)) {
             return None;
+        }
+        if let Some(same) = self.same(node) {
+            // What follows from it follows from the column.
+            return self.derived(same).cloned().or_else(|| {
+                let (first, table) = self.states(same)?;
+                Some(Derived {
+                    base: same,
+                    first,
+                    table,
+                })
+            });
         }
         let base_of = |operand: NodeId| self.derived(operand).map_or(operand, |derived| derived.base);
         let varying = self.varying(node);

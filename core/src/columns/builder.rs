@@ -99,6 +99,10 @@ impl<'p> Builder<'p> {
                 needed |= ALWAYS;
                 (lower::fact(self, id, open), Some(Operation::Load(*fact)))
             }
+            Form::Same => {
+                let same = self.analysis.same(node);
+                (same.map_or(Register::Constant(Value::UNKNOWN), |same| self.register(same)), None)
+            }
             Form::Derived => {
                 let Some(derived) = self.analysis.derived(id).cloned() else {
                     return;

@@ -10,6 +10,8 @@ pub(super) enum Form {
     Constant,
     /// Read from a column.
     Load,
+    /// That of another node, on every row.
+    Same,
     /// Read from a table, by a node with few values.
     Derived,
     /// By its own loop.
@@ -25,6 +27,9 @@ pub(super) fn form(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> Form {
     }
     if matches!(node, Node::Fact(_)) {
         return Form::Load;
+    }
+    if analysis.same(node).is_some() {
+        return Form::Same;
     }
     if let Some(derived) = analysis.derived(id)
         && (analysis.is_choice(derived.base) || !is_cheap(analysis, node, derived.base))

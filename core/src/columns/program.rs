@@ -215,6 +215,15 @@ fn forms(analysis: &Analysis<'_>, needs: &mut [u64]) -> (Vec<Form>, Vec<bool>) {
         };
         match form {
             Form::Constant | Form::Load => {}
+            Form::Same => {
+                if let Some(same) = analysis.same(node) {
+                    need(same);
+                    let whole = read.get(position).copied().unwrap_or(false);
+                    if let Some(slot) = read.get_mut(same.index()) {
+                        *slot |= whole;
+                    }
+                }
+            }
             Form::Derived => {
                 if let Some(derived) = analysis.derived(id) {
                     need(derived.base);

@@ -11,7 +11,7 @@ use crate::{
     decision::{Answer, Asked, Outcome, Reasons},
     dossier::Dossier,
     error::{Code, Finding, Findings, Place, nearest},
-    plan::{CompactError, DispositifPlan, Environment, NodeId, Plan, Status, Value, meter},
+    plan::{CompactError, DispositifPlan, Environment, Plan, Status, Value, meter},
     vocabulary::FactId,
 };
 
@@ -23,10 +23,10 @@ pub struct Engine {
 
 #[derive(Debug)]
 pub(super) struct Inner {
-    plan: Arc<Plan>,
+    pub(super) plan: Arc<Plan>,
     /// For each dispositif, built when they are first asked for: most engines never decide, let alone explain, most of them.
     programs: Vec<Programs>,
-    coherences: Program,
+    pub(super) coherences: Program,
 }
 
 /// The programs of a dispositif.
@@ -254,56 +254,6 @@ impl Engine {
             "ce dossier",
             "reliez-le à ce moteur, par `dossier.rebind(&engine)`, ou décidez-le avec le moteur qui l'a fait",
         )
-    }
-
-    /// What a dossier breaks among the rules of coherence: errors and warnings. A dossier of another pack is an error.
-    #[must_use]
-    pub fn coherence(&self, dossier: &Dossier, date: Day) -> Vec<Finding> {
-        match self.own(dossier) {
-            Ok(()) => self.broken(dossier, date, &mut Vec::new()),
-            Err(findings) => findings.list,
-        }
-    }
-
-    /// The same; `values` is room that serves again.
-    fn broken(&self, dossier: &Dossier, date: Day, values: &mut Vec<Value>) -> Vec<Finding> {
-        let plan = &self.inner.plan;
-        if plan.coherences.is_empty() {
-            return Vec::new();
-        }
-        let environment = self.environment(dossier, date);
-        let program = &self.inner.coherences;
-        evaluate::values(program, &environment, values);
-        let broken = |root: &NodeId| values.get(root.index()).is_some_and(|value| value.is_false());
-        plan.coherences
-            .iter()
-            .zip(&program.conditions)
-            .filter(|(_, (root, _))| broken(root))
-            .map(|(coherence, _)| coherence)
-            .map(|coherence| {
-                let read = coherence.test.parts.iter().filter_map(|part| match part.role {
-                    crate::plan::Role::Fact(id) => plan.vocabulary.fact(id).map(|fact| fact.name.as_str()),
-                    _ => None,
-                });
-                let names: Vec<&str> = read.collect();
-                let place = names
-                    .first()
-                    .map_or(Place::Whole, |name| crate::dossier::pointer(name));
-                let code = if coherence.refuses {
-                    Code::Incoherent
-                } else {
-                    Code::IncoherentWarning
-                };
-                Finding::new(code, place, coherence.broken()).with_help(format!(
-                    "vérifiez {}",
-                    names
-                        .iter()
-                        .map(|name| format!("`{name}`"))
-                        .collect::<Vec<_>>()
-                        .join(" et ")
-                ))
-            })
-            .collect()
     }
 
     pub(super) fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {

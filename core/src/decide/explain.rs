@@ -20,6 +20,12 @@ pub(super) fn reasons(
         to_confirm,
     }: Read,
 ) -> Reasons {
+    let deduced = |facts: &[FactId]| -> Vec<(FactId, Value)> {
+        let at = |id: NodeId| program.local(id).and_then(|local| values.get(local.index()));
+        let read = facts.iter().filter_map(|fact| plan.deduction(*fact));
+        read.filter_map(|deduction| Some((deduction.fact, *at(deduction.node)?)))
+            .collect()
+    };
     if matches!(outcome.verdict, Verdict::Eligible | Verdict::Undetermined) {
         // What ranks the file was read too, although no verdict rests on it.
         read_by_priorities(dispositif, outcome, &mut facts);
@@ -31,6 +37,7 @@ pub(super) fn reasons(
         values,
         steps: Vec::with_capacity(program.nodes.len()),
         told: vec![false; dispositif.variables.len()],
+        deduced: vec![false; plan.deductions.len()],
     };
     let (mut conditions, mut droits) = (Vec::new(), Vec::new());
     if outcome.verdict != Verdict::OutOfPeriod {
@@ -52,6 +59,7 @@ pub(super) fn reasons(
         steps: recorder.steps,
         conditions,
         droits,
+        deduced: deduced(&facts),
         facts,
         to_confirm,
     }
@@ -79,6 +87,8 @@ struct Recorder<'a> {
     steps: Vec<RecordedStep>,
     /// Variables whose computation was already recorded.
     told: Vec<bool>,
+    /// The same of the facts that follow from others.
+    deduced: Vec<bool>,
 }
 
 /// A rule that is being recorded, and how deep.
@@ -139,6 +149,7 @@ impl<'a> Recorder<'a> {
     fn inside(&mut self, within: Within<'a>, position: usize, part: &Part) {
         match part.role {
             Role::Variable(variable) => self.variable(variable, within.depth),
+            Role::Fact(_) => self.deduction(part.node, within.depth),
             Role::Cases => self.taken(within, position),
             Role::Match => self.matched(within, position, part),
             _ => match self.plan.node(part.node) {
@@ -171,6 +182,34 @@ impl<'a> Recorder<'a> {
             let within = Within {
                 id: RuleId::Variable(position),
                 rule: &variable.rule,
+                depth,
+            };
+            self.part(within, 0);
+        }
+    }
+
+    /// What a fact that nobody stated follows from, where it is first read.
+    fn deduction(&mut self, node: NodeId, depth: u8) {
+        let plan = self.plan;
+        let Some(Node::Meet { given, .. }) = plan.node(node) else {
+            return;
+        };
+        if self.value(*given).is_settled(plan.kind(node)) {
+            return;
+        }
+        let found = (0_u16..).zip(&plan.deductions).find(|(_, deduction)| {
+            meter::add(1);
+            deduction.node == node
+        });
+        let Some((position, deduction)) = found else {
+            return;
+        };
+        if let Some(told) = self.deduced.get_mut(usize::from(position))
+            && !core::mem::replace(told, true)
+        {
+            let within = Within {
+                id: RuleId::Deduction(position),
+                rule: &deduction.rule,
                 depth,
             };
             self.part(within, 0);

@@ -229,6 +229,13 @@ impl<'a> Relevance<'a> {
                     }
                 }
             }
+            Node::Meet { given, derived } => {
+                self.mark(*given, open);
+                // What is stated rests on nothing else.
+                if !self.program.is_settled(*given, self.value(*given)) {
+                    self.mark(*derived, open);
+                }
+            }
             Node::Min(a, b) => self.extremum(*a, *b, open, |a, b| a.lo >= b.hi),
             Node::Max(a, b) => self.extremum(*a, *b, open, |a, b| a.hi <= b.lo),
             _ => {

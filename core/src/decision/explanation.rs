@@ -61,6 +61,8 @@ pub struct ReadFact<'a> {
     pub fact: &'a Fact,
     /// Its value; `None` when it is unknown.
     pub value: Option<DroitValue<'a>>,
+    /// The expression that it follows from, when nobody stated it and other facts say it.
+    pub deduced_from: Option<&'a str>,
 }
 
 /// A place in a document or a law.
@@ -136,12 +138,16 @@ impl<'a> Explanation<'a> {
         let vocabulary = &self.plan.vocabulary;
         self.reasons.facts.iter().filter_map(move |id| {
             let fact = vocabulary.fact(*id)?;
-            let value = self.dossier.values().get(usize::from(id.0)).copied();
+            let settled = |value| DroitValue::settled(value, &fact.declared, vocabulary);
+            let stated = self.dossier.values().get(usize::from(id.0)).copied();
+            let stated = stated.filter(|_| self.dossier.is_known(*id)).and_then(settled);
+            let followed = self.reasons.deduced.iter().find(|(other, _)| other == id);
+            let followed = followed.and_then(|(_, value)| settled(*value));
+            let deduction = self.plan.deduction(*id).filter(|_| stated.is_none() && followed.is_some());
             Some(ReadFact {
                 fact,
-                value: value
-                    .filter(|_| self.dossier.is_known(*id))
-                    .and_then(|value| DroitValue::settled(value, &fact.declared, vocabulary)),
+                value: stated.or(followed),
+                deduced_from: deduction.map(|deduction| deduction.rule.text.as_str()),
             })
         })
     }

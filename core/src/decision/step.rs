@@ -20,6 +20,8 @@ pub struct Reasons {
     pub(crate) droits: Vec<(u16, u32)>,
     /// The facts that were read, in the order of the vocabulary.
     pub(crate) facts: Vec<FactId>,
+    /// Of those that follow from others, what is known.
+    pub(crate) deduced: Vec<(FactId, Value)>,
     /// What the decision rests on that is to be confirmed.
     pub(crate) to_confirm: Vec<Used>,
 }
@@ -37,7 +39,7 @@ pub(crate) struct RecordedStep {
     pub(crate) part: u16,
 }
 
-/// A rule of a dispositif, by its position.
+/// A rule of a dispositif, or what a fact follows from, by its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RuleId {
     /// The test of a condition.
@@ -46,6 +48,8 @@ pub(crate) enum RuleId {
     Droit(u16),
     /// The value of a variable.
     Variable(u16),
+    /// What a fact follows from.
+    Deduction(u16),
 }
 
 /// What a step of a computation is.
@@ -117,6 +121,10 @@ impl<'a> Step<'a> {
             RuleId::Condition(position) => &dispositif.conditions.get(usize::from(position))?.rule,
             RuleId::Droit(position) => &dispositif.droits.get(usize::from(position))?.rule,
             RuleId::Variable(position) => &dispositif.variables.get(usize::from(position))?.rule,
+            RuleId::Deduction(position) => {
+                let deductions = &self.explanation.plan.deductions;
+                &deductions.get(usize::from(position))?.rule
+            }
         })
     }
 

@@ -90,6 +90,8 @@ pub struct PlanContent {
     pub node_kinds: Vec<u16>,
     /// The kinds that nodes have.
     pub kinds: Vec<Kind>,
+    /// What follows of some facts from others.
+    pub deductions: Vec<DeductionPlan>,
     /// What must hold in a dossier.
     pub coherences: Vec<CoherencePlan>,
     /// Schemes, in the order of the pack.
@@ -114,12 +116,28 @@ pub struct CoherencePlan {
     pub test: Rule,
     /// Is a dossier that breaks it refused?
     pub refuses: bool,
+    /// The fact that is stated against what follows from others; `None` for a rule that the pack writes.
+    pub deduced: Option<FactId>,
+}
+
+/// What follows of a fact from other facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeductionPlan {
+    /// The fact.
+    pub fact: FactId,
+    /// The node that rules read: what was given and what follows from others.
+    pub node: NodeId,
+    /// The expression of what follows.
+    pub rule: Rule,
 }
 
 impl CoherencePlan {
     /// What a person reads of a dossier that breaks it.
     #[must_use]
     pub fn broken(&self) -> String {
+        if self.deduced.is_some() {
+            return format!("« {} » : le dossier dit autre chose que ce qui suit de ses autres réponses", self.title);
+        }
         format!("le dossier dit le contraire de « {} »", self.title)
     }
 }
@@ -279,6 +297,12 @@ impl DispositifPlan {
 }
 
 impl PlanContent {
+    /// How a fact follows from others, when it does.
+    #[must_use]
+    pub fn deduction(&self, fact: FactId) -> Option<&DeductionPlan> {
+        self.deductions.iter().find(|deduction| deduction.fact == fact)
+    }
+
     /// The node at `id`.
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<&Node> {

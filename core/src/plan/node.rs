@@ -192,6 +192,14 @@ pub enum Node {
         /// The first day after the last.
         until: Day,
     },
+    /// What is known of a fact from what was given of it and from what other facts say; what was given alone when they contradict
+    /// each other, which a rule of coherence refuses.
+    Meet {
+        /// What was given.
+        given: NodeId,
+        /// What follows from other facts.
+        derived: NodeId,
+    },
 }
 
 impl Node {
@@ -239,7 +247,8 @@ impl Node {
             | Self::MonthsBetween(a, b)
             | Self::DaysBetween(a, b)
             | Self::AddMonths { date: a, months: b }
-            | Self::AddDays { date: a, days: b } => {
+            | Self::AddDays { date: a, days: b }
+            | Self::Meet { given: a, derived: b } => {
                 visit(*a);
                 visit(*b);
             }
@@ -304,7 +313,8 @@ impl Node {
             | Self::MonthsBetween(a, b)
             | Self::DaysBetween(a, b)
             | Self::AddMonths { date: a, months: b }
-            | Self::AddDays { date: a, days: b } => {
+            | Self::AddDays { date: a, days: b }
+            | Self::Meet { given: a, derived: b } => {
                 apply(a);
                 apply(b);
             }

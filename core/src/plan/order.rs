@@ -1,7 +1,8 @@
-use super::{DispositifPlan, Node, NodeId, Rule};
+use super::{DispositifPlan, NodeId, PlanContent, Rule};
 
 /// The nodes that a dispositif needs, in ascending order.
-pub(super) fn order(nodes: &[Node], all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
+pub(super) fn order(plan: &PlanContent, dispositif: &DispositifPlan) -> Vec<NodeId> {
+    let (nodes, all) = (&plan.nodes, &plan.dispositifs);
     let mut needed = vec![false; nodes.len()];
     let mut roots = vec![dispositif.date, dispositif.applies, dispositif.eligible];
     for condition in dispositif.conditions.iter().chain(&dispositif.priorities) {
@@ -25,19 +26,23 @@ pub(super) fn order(nodes: &[Node], all: &[DispositifPlan], dispositif: &Disposi
         roots.extend(rule.parts.iter().map(|part| part.node));
     }
     roots.extend(others_tests(all, dispositif));
-    for root in roots {
-        if let Some(slot) = needed.get_mut(root.index()) {
+    let mark = |id: NodeId, needed: &mut Vec<bool>| {
+        if let Some(slot) = needed.get_mut(id.index()) {
             *slot = true;
         }
-    }
+    };
+    roots.into_iter().for_each(|root| mark(root, &mut needed));
     // Operands come first, so that one pass from the end reaches everything.
     for (position, node) in nodes.iter().enumerate().rev() {
         if needed.get(position).copied().unwrap_or(false) {
-            node.operands(|operand| {
-                if let Some(slot) = needed.get_mut(operand.index()) {
-                    *slot = true;
-                }
-            });
+            node.operands(|operand| mark(operand, &mut needed));
+            // An explanation also tells how a fact follows from others; its parts come before it as operands do.
+            let told = plan
+                .deductions
+                .iter()
+                .filter(|deduction| deduction.node.index() == position)
+                .flat_map(|deduction| &deduction.rule.parts);
+            told.for_each(|part| mark(part.node, &mut needed));
         }
     }
     (0_u32..)

@@ -165,5 +165,6 @@ pub fn step(
                 .unwrap_or(Value::UNKNOWN)
         }
         Node::Within { date, from, until } => interval::within(at(*date), *from, *until),
+        Node::Meet { given, derived } => interval::meet(at(*given), at(*derived), is_choice),
     }
 }

@@ -10,14 +10,14 @@ use crate::{
     vocabulary::{DeclaredType, Fact, Kind, Style, Vocabulary},
 };
 
-/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible"}], "pack"}`.
+/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible", "deduit_de"}], "pack"}`.
 #[must_use]
 pub fn facts_json(plan: &Plan) -> String {
     let facts: Vec<Json> = plan
         .vocabulary
         .facts
         .iter()
-        .map(|fact| fact_value(fact, &plan.vocabulary))
+        .map(|fact| fact_value(fact, plan))
         .collect();
     json!({ "faits": facts, "pack": pack(plan) }).to_string()
 }
@@ -73,13 +73,18 @@ fn pack(plan: &Plan) -> Json {
     })
 }
 
-pub(super) fn fact_value(fact: &Fact, vocabulary: &Vocabulary) -> Json {
-    let mut object = declared_value(&fact.declared, vocabulary);
+pub(super) fn fact_value(fact: &Fact, plan: &Plan) -> Json {
+    let mut object = declared_value(&fact.declared, &plan.vocabulary);
     text(&mut object, "nom", &*fact.name);
     text(&mut object, "titre", &*fact.title);
     text(&mut object, "question", fact.question.as_deref());
     text(&mut object, "aide", fact.help.as_deref());
     put(&mut object, "sensible", json!(fact.sensitive));
+    let id = plan.vocabulary.fact_named(&fact.name).map(|(id, _)| id);
+    let deduction = id.and_then(|id| plan.deduction(id));
+    if let Some(deduction) = deduction {
+        text(&mut object, "deduit_de", &*deduction.rule.text);
+    }
     if let Some((low, high)) = bounds(&fact.declared) {
         put(&mut object, "min", low);
         put(&mut object, "max", high);

@@ -49,6 +49,8 @@ struct DroitView<'a> {
 
 #[derive(Serialize)]
 struct FactView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deduit_de: Option<&'a str>,
     nom: &'a str,
     titre: &'a str,
     valeur: Option<Shown<DroitValue<'a>>>,
@@ -199,6 +201,7 @@ impl<'a> DroitView<'a> {
 impl<'a> FactView<'a> {
     fn new(read: ReadFact<'a>) -> Self {
         Self {
+            deduit_de: read.deduced_from,
             nom: &read.fact.name,
             titre: &read.fact.title,
             valeur: read.value.map(Shown),

@@ -10,7 +10,7 @@ mod values;
 pub use deadline::{Deadline, Side};
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
-pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
+pub use rules::{Coherence, Condition, Deduction, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
 pub use schedule::{Change, Course, Pace, Versement};
 pub use values::{DatedValue, Matching, Parameter, Table, TableColumn, TableKey, TablePeriod};
 
@@ -176,6 +176,9 @@ pub struct Pack {
     /// Where each fact is declared, in the order of the vocabulary.
     #[serde(skip)]
     pub fact_places: Vec<Location>,
+    /// What follows of some facts from others, in the order of the vocabulary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deductions: Vec<Deduction>,
     /// What must hold in a dossier.
     pub coherences: Vec<Coherence>,
     /// Documents and laws.

@@ -24,6 +24,15 @@ pub struct Variable {
     pub at: Location,
 }
 
+/// What follows of a fact from other facts: its key `deduit_de`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deduction {
+    /// The fact.
+    pub fact: FactId,
+    /// The expression of its value.
+    pub value: Text,
+}
+
 /// A condition, or a priority.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Condition {

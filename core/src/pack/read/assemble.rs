@@ -108,6 +108,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         vocabulary,
         units,
         fact_places,
+        deductions,
         coherences,
     } = stated.unwrap_or_default();
     let known = Known {
@@ -152,6 +153,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         units,
         vocabulary: known.vocabulary,
         fact_places,
+        deductions,
         coherences,
         versions: known.sources.versions,
         sources: known.sources.list,

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     error::Code,
-    pack::model::{Coherence, Location, UnitWords},
-    vocabulary::{Enumeration, Fact, Member, Vocabulary},
+    pack::model::{Coherence, Deduction, Location, Text, UnitWords},
+    vocabulary::{Enumeration, Fact, FactId, Member, Vocabulary},
 };
 
 /// What `vocabulaire.toml` states.
@@ -17,6 +17,7 @@ pub(super) struct Stated {
     pub(super) vocabulary: Vocabulary,
     pub(super) units: Vec<UnitWords>,
     pub(super) fact_places: Vec<Location>,
+    pub(super) deductions: Vec<Deduction>,
     pub(super) coherences: Vec<Coherence>,
 }
 
@@ -41,7 +42,11 @@ pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Na
             continue;
         }
         match fact(report, name, at, node, &stated.vocabulary) {
-            Some(fact) => {
+            Some((fact, deduced)) => {
+                if let (Some(value), Ok(position)) = (deduced, u16::try_from(stated.vocabulary.facts.len())) {
+                    let fact = FactId(position);
+                    stated.deductions.push(Deduction { fact, value });
+                }
                 stated.vocabulary.facts.push(fact);
                 stated.fact_places.push(at);
             }
@@ -49,7 +54,11 @@ pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Na
         }
     }
     super::limit(report, &mut stated.vocabulary.facts, "faits");
-    stated.fact_places.truncate(stated.vocabulary.facts.len());
+    let kept = stated.vocabulary.facts.len();
+    stated.fact_places.truncate(kept);
+    stated
+        .deductions
+        .retain(|deduction| usize::from(deduction.fact.0) < kept);
     if let Some(node) = coherences {
         for node in node.items(report).unwrap_or_default() {
             stated.coherences.extend(coherence(report, node));
@@ -156,7 +165,7 @@ fn fact(
     at: Location,
     node: Node<'_>,
     vocabulary: &Vocabulary,
-) -> Option<Fact> {
+) -> Option<(Fact, Option<Text>)> {
     let mut keys = node.keys(report, format!("le fait `{name}`"))?.named(at);
     let title = keys.title(report, "titre");
     let question = keys.string(report, "question");
@@ -166,15 +175,19 @@ fn fact(
         .optional("sensible")
         .and_then(|node| node.boolean(report))
         .unwrap_or(false);
+    let deduced = keys
+        .optional("deduit_de")
+        .and_then(|node| super::keys::expression(report, node));
     keys.finish(report);
-    Some(Fact {
+    let fact = Fact {
         name: name.to_owned(),
         title,
         question,
         help,
         declared: declared?,
         sensitive,
-    })
+    };
+    Some((fact, deduced))
 }
 
 fn coherence(report: &mut Report, node: Node<'_>) -> Option<Coherence> {

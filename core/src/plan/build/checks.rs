@@ -102,6 +102,25 @@ pub(super) fn conditions(pack: &Pack, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The date of effect is read before any rule is: it is a fact that is stated, not one that follows from others.
+pub(super) fn effect_dates(pack: &Pack, findings: &mut Vec<Finding>) {
+    for dispositif in &pack.dispositifs {
+        let deduced = dispositif
+            .effect_date
+            .filter(|date| pack.deductions.iter().any(|deduction| deduction.fact == *date));
+        if let Some(fact) = deduced.and_then(|date| pack.vocabulary.fact(date)) {
+            findings.push(
+                Finding::new(
+                    Code::InvalidValue,
+                    pack.place(dispositif.at),
+                    format!("`date_effet` est `{}`, qui se déduit d'autres faits", fact.name),
+                )
+                .with_help("prenez pour `date_effet` une date que le dossier donne"),
+            );
+        }
+    }
+}
+
 /// What all dispositifs are worth together in a year is one amount: it must fit.
 pub(super) fn yearly_total(lowering: &mut Lowering<'_>, dispositifs: &[Option<DispositifPlan>]) {
     let pack = lowering.pack;

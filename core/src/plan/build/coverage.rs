@@ -206,7 +206,7 @@ impl Walk {
             Item::Variable(_, position) => &dispositif.variables.get(usize::from(position))?.value,
             Item::Condition(_, position) => &dispositif.conditions.get(usize::from(position))?.test,
             Item::Droit(_, position) => &dispositif.droits.get(usize::from(position))?.value,
-            Item::Eligible(_) => return None,
+            Item::Eligible(_) | Item::Deduction(_) => return None,
         };
         Some(Scope {
             dispositif: Some(self.owner),

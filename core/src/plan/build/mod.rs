@@ -81,7 +81,8 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     for position in 0..u16::try_from(pack.dispositifs.len()).unwrap_or(u16::MAX) {
         dispositifs.push(dispositif(&mut lowering, position));
     }
-    let coherences: Vec<_> = pack
+    let deductions = lowering.deductions();
+    let mut coherences: Vec<_> = pack
         .coherences
         .iter()
         .map(|coherence| {
@@ -98,9 +99,13 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 title: coherence.title.clone(),
                 test,
                 refuses: coherence.refuses,
+                deduced: None,
             })
         })
         .collect();
+    for deduction in deductions.iter().flatten() {
+        coherences.push(lowering.agreement(deduction));
+    }
     let quotas = quotas::quotas(&mut lowering);
     let course = schedule::course(&mut lowering);
 
@@ -115,6 +120,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     let start = course.iter().flatten().map(|course| course.start.node).next();
     coverage::check(&mut lowering, &lowered, start);
     checks::conditions(pack, &mut lowering.findings);
+    checks::effect_dates(pack, &mut lowering.findings);
     checks::yearly_total(&mut lowering, &dispositifs);
     let conflicts = checks::conflicts(pack, &mut lowering.findings);
     checks::constants(&mut lowering);
@@ -133,12 +139,13 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     let plan = match (
         faulty,
         dispositifs.into_iter().collect::<Option<Vec<_>>>(),
+        deductions,
         coherences.into_iter().collect::<Option<Vec<_>>>(),
         quotas,
         course,
         conflicts,
     ) {
-        (false, Some(dispositifs), Some(coherences), Some(quotas), Some(course), Some(conflicts)) => {
+        (false, Some(dispositifs), Some(deductions), Some(coherences), Some(quotas), Some(course), Some(conflicts)) => {
             let mut plan = PlanContent {
                 header: pack.header.clone(),
                 format: pack.format,
@@ -152,6 +159,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 kinds: core::mem::take(&mut lowering.arena.kinds),
                 parameters: Vec::new(),
                 tables: Vec::new(),
+                deductions,
                 coherences,
                 dispositifs,
                 quotas,
@@ -161,7 +169,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
             let orders: Vec<_> = plan
                 .dispositifs
                 .iter()
-                .map(|dispositif| order(&plan.nodes, &plan.dispositifs, dispositif))
+                .map(|dispositif| order(&plan, dispositif))
                 .collect();
             for (dispositif, order) in plan.dispositifs.iter_mut().zip(orders) {
                 dispositif.order = order;

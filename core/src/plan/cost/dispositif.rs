@@ -82,7 +82,13 @@ impl Own {
         let (all_computed, all_written) = whole.fold((0, 0), |(computed, written), steps| {
             (sum([computed, steps.compute]), sum([written, steps.written]))
         });
-        let told = total(rules_of(dispositif).map(|rule| times(3, count(&rule.parts))));
+        let deduced = explanation::deductions(plan, dispositif);
+        let followed = deduced.iter().map(|deduction| &deduction.rule);
+        let rules: Vec<&Rule> = rules_of(dispositif).chain(followed).collect();
+        let told = total(rules.iter().map(|rule| times(3, count(&rule.parts))));
+        // Where a fact is read, how it follows from others is looked for.
+        let parts = total(rules.iter().map(|rule| count(&rule.parts)));
+        let told = sum([told, times(parts, count(&plan.deductions))]);
         let due = deadlines(dispositif, at, reach);
         let asked = asked(dispositif, at, reach, left);
         Self {

@@ -6,7 +6,7 @@ use super::{
     sum::{sum, times, total},
 };
 use crate::{
-    plan::{Citation, ConditionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role, Rule},
+    plan::{Citation, ConditionPlan, DeductionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role, Rule},
     vocabulary::{FactId, Kind},
 };
 
@@ -88,6 +88,14 @@ pub(super) fn explanation(plan: &Plan, texts: &Texts, dispositif: &DispositifPla
     // A value that is a truth, a count or a date is written with quotes here.
     let quotes = super::json::each(facts, 2);
     let sources = dispositif.sources.iter().map(|citation| cited(citation, plan));
+    let deduced = deductions(plan, dispositif);
+    let followed = deduced.iter().map(|deduction| {
+        sum([
+            template(r#","deduit_de":"#),
+            quoted(&deduction.rule.text),
+            trees.rule(&deduction.rule),
+        ])
+    });
     let variables = dispositif
         .variables
         .iter()
@@ -102,11 +110,18 @@ pub(super) fn explanation(plan: &Plan, texts: &Texts, dispositif: &DispositifPla
         ),
         total(dispositif.droits.iter().map(|droit| trees.droit(droit))),
         total(variables),
+        total(followed),
         total(read),
         quotes,
         total(sources),
         to_confirm(plan, dispositif),
     ])
+}
+
+/// How the facts that a dispositif reads follow from others.
+pub(super) fn deductions<'p>(plan: &'p Plan, dispositif: &DispositifPlan) -> Vec<&'p DeductionPlan> {
+    let read = |deduction: &&DeductionPlan| dispositif.order.binary_search(&deduction.node).is_ok();
+    plan.deductions.iter().filter(read).collect()
 }
 
 /// What may be listed as to be confirmed.

@@ -132,6 +132,9 @@ pub(super) fn cited(citation: &Citation, plan: &Plan) -> u64 {
     ])
 }
 
+/// What is added to a finding about a fact that follows from others, without its values.
+const SAID_OF_DEDUCTION: &str = " : donné , déduit ; ";
+
 /// A finding without its texts.
 const FINDING: &str = r#"{"aide":,"code":"valeur_peut_etre_perimee","gravite":"avertissement","lieu":"","message":,"suggestion":null},"#;
 
@@ -150,10 +153,15 @@ pub(super) fn envelope(plan: &Plan) -> u64 {
         });
         // Each fact is named in the help, with its quotes and « et », and the first is the place.
         let named = total(named.map(|fact| sum([6, times(2, inside(&fact.name))])));
+        let deduced = coherence.deduced.and_then(|fact| plan.vocabulary.fact(fact));
+        let deduced = deduced.map_or(0, |fact| {
+            sum([quoted(SAID_OF_DEDUCTION), times(2, Told::declared(&fact.declared, plan).value)])
+        });
         sum([
             template(FINDING),
             quoted("vérifiez "),
             named,
+            deduced,
             quoted(&coherence.broken()),
         ])
     }));

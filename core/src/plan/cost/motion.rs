@@ -179,7 +179,7 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
             let arms: Vec<Motion> = arms.iter().map(at).collect();
             chosen(at(choice), &arms)
         }
-        Node::Among { .. } | Node::SameChoice { .. } => going(Way::Any, all),
+        Node::Among { .. } | Node::SameChoice { .. } | Node::Meet { .. } => going(Way::Any, all),
     }
 }
 

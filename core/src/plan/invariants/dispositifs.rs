@@ -116,7 +116,7 @@ impl Typed<'_> {
             cited(content, [&deadline.citation].into_iter())?;
         }
         require(
-            dispositif.order == order(&content.nodes, &content.dispositifs, dispositif),
+            dispositif.order == order(content, dispositif),
             "l'ordre de calcul d'un dispositif n'est pas le sien",
         )
     }

@@ -174,6 +174,10 @@ impl<'c> Nodes<'c> {
                 then,
                 otherwise,
             } => self.is_boolean(*condition) && self.is(*then, kind) && self.is(*otherwise, kind),
+            Node::Meet { given, derived } => {
+                let stated = matches!(content.node(*given), Some(Node::Fact(_)));
+                stated && self.is(*given, kind) && self.is(*derived, kind)
+            }
             Node::Switch { choice, arms } => {
                 self.members(*choice) == Some(arms.len()) && arms.iter().all(|arm| self.is(*arm, kind))
             }

@@ -1,5 +1,5 @@
 use super::{Held, require};
-use crate::plan::{DispositifPlan, NodeId, Part, PlanContent, Role, Rule};
+use crate::plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
 
 /// Every expression as it was written: its parts hold one another, are read inside the text, and name what exists; no variable is
 /// part of itself.
@@ -10,9 +10,13 @@ pub(super) fn check(content: &PlanContent) -> Held {
             .iter()
             .flat_map(|course| [&course.start, &course.end]),
     );
-    for rule in free {
+    for rule in free.chain(content.deductions.iter().map(|deduction| &deduction.rule)) {
         whole(content, None, rule)?;
     }
+    content
+        .deductions
+        .iter()
+        .try_for_each(|deduction| meets(content, deduction))?;
     for dispositif in &content.dispositifs {
         let owner = Some(dispositif);
         each(dispositif, &mut |rule| whole(content, owner, rule))?;
@@ -64,6 +68,18 @@ fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> He
             .try_for_each(&mut *visit)?;
     }
     Ok(())
+}
+
+/// Does the node join what is given of the fact and what follows from others, and do the parts of what follows come before it?
+fn meets(content: &PlanContent, deduction: &DeductionPlan) -> Held {
+    let Some(Node::Meet { given, derived }) = content.node(deduction.node) else {
+        return Err("une déduction n'en est pas une");
+    };
+    let before = deduction.rule.parts.iter().all(|part| part.node < deduction.node);
+    require(
+        content.node(*given) == Some(&Node::Fact(deduction.fact)) && *derived == deduction.rule.node && before,
+        "une déduction n'est pas celle de son fait",
+    )
 }
 
 fn whole(content: &PlanContent, owner: Option<&DispositifPlan>, rule: &Rule) -> Held {

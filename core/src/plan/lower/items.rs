@@ -4,7 +4,7 @@ use crate::{
     expression::Span,
     pack::model::Text,
     plan::{Node, NodeId, Rule},
-    vocabulary::Kind,
+    vocabulary::{FactId, Kind},
 };
 
 /// Something that has a name and an expression, and that other expressions may read.
@@ -18,6 +18,8 @@ pub(in crate::plan) enum Item {
     Droit(u16, u16),
     /// Whether a dispositif is eligible.
     Eligible(u16),
+    /// A fact that follows from others.
+    Deduction(FactId),
 }
 
 /// How far an [`Item`] is.
@@ -117,6 +119,7 @@ impl<'p> Lowering<'p> {
                 self.rule(owner, &droit.value, Some(&droit.declared.kind))
             }
             Item::Eligible(owner) => self.eligible(owner),
+            Item::Deduction(fact) => self.lower_deduction(fact),
         }
     }
 
@@ -226,6 +229,7 @@ impl<'p> Lowering<'p> {
                 )
             }
             Item::Eligible(owner) => format!("le dispositif `{}`", id(owner)),
+            Item::Deduction(fact) => format!("le fait `{}`", self.pack.vocabulary.fact(fact).map_or("", |fact| fact.name.as_str())),
         }
     }
 }

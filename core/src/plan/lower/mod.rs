@@ -3,6 +3,7 @@
 mod arena;
 mod choices;
 mod dates;
+mod deductions;
 mod items;
 mod logic;
 mod lookups;

@@ -57,14 +57,8 @@ impl<'p> Lowering<'p> {
         }
         if let Some((id, fact)) = self.pack.vocabulary.fact_named(name) {
             self.used.insert(&fact.name);
-            return self.made(
-                Node::Fact(id),
-                fact.declared.kind.clone(),
-                span,
-                scope,
-                Role::Fact(id),
-                [],
-            );
+            let node = self.fact(scope, span, id)?;
+            return Some(typed(node, fact.declared.kind.clone(), span, Role::Fact(id), []));
         }
         if let Some((position, parameter)) = (0_u16..).zip(self.parameters).find(|(_, p)| p.name == name) {
             self.used.insert(&parameter.name);

@@ -1,0 +1,152 @@
+//! What follows of a fact from other facts: `deduit_de`.
+
+use super::{Item, Lowering, Scope, items::Lowered, whole};
+use crate::{
+    error::Code,
+    expression::Span,
+    pack::model::Deduction,
+    plan::{CoherencePlan, Comparison, DeductionPlan, Node, NodeId, Part, Role, Rule},
+    vocabulary::{Fact, FactId, Kind},
+};
+
+impl<'p> Lowering<'p> {
+    /// The node of a fact as rules read it: what was given, and what follows from other facts.
+    pub(super) fn fact(&mut self, scope: Scope<'p>, span: Span, id: FactId) -> Option<NodeId> {
+        if self.deduction(id).is_some() {
+            return self.item(Item::Deduction(id), scope, span).map(|(node, _)| node);
+        }
+        let kind = &self.pack.vocabulary.fact(id)?.declared.kind;
+        self.hidden(Node::Fact(id), kind, span, scope)
+    }
+
+    fn deduction(&self, id: FactId) -> Option<&'p Deduction> {
+        self.pack
+            .deductions
+            .iter()
+            .find(|deduction| deduction.fact == id)
+    }
+
+    /// Where a deduction stands: it belongs to no dispositif.
+    pub(super) fn deduction_scope(&mut self, deduction: &'p Deduction) -> Scope<'p> {
+        let date = self.reference_date();
+        Scope {
+            dispositif: None,
+            date,
+            effect: date,
+            text: &deduction.value,
+        }
+    }
+
+    pub(super) fn lower_deduction(&mut self, id: FactId) -> Option<Lowered> {
+        let pack = self.pack;
+        let kind = &pack.vocabulary.fact(id)?.declared.kind;
+        let deduction = self.deduction(id)?;
+        let scope = self.deduction_scope(deduction);
+        let lowered = self.text(scope, Some(kind))?;
+        let span = whole(&lowered);
+        let derived = self.given_as(scope, span, &lowered, kind)?;
+        let mut allowed = true;
+        for part in &lowered.parts {
+            let what = match part.role {
+                Role::Date => "la date de la décision",
+                Role::Parameter(_) => "un paramètre",
+                Role::Table(_) => "une table",
+                Role::Eligible(_) | Role::Droit(..) => "un dispositif",
+                _ => continue,
+            };
+            allowed = false;
+            let span = Span {
+                start: part.start.into(),
+                end: part.end.into(),
+            };
+            self.report(scope, span, Code::InvalidValue, format!("`deduit_de` lit {what}"))
+                .help("un fait ne se déduit que d'autres faits : ce qui dépend de la loi est une condition ou une variable");
+        }
+        if !allowed {
+            return None;
+        }
+        let given = self.hidden(Node::Fact(id), kind, span, scope)?;
+        let node = self.hidden(Node::Meet { given, derived }, kind, span, scope)?;
+        Some(Lowered {
+            node,
+            kind: kind.clone(),
+            rule: Some(Rule::new(&deduction.value.value, derived, lowered.parts)),
+        })
+    }
+
+    /// Every deduction of the pack, read by a rule or not: a fault must not hide in one that nothing reads.
+    pub(in crate::plan) fn deductions(&mut self) -> Option<Vec<DeductionPlan>> {
+        let pack = self.pack;
+        let plans: Vec<Option<DeductionPlan>> = pack
+            .deductions
+            .iter()
+            .map(|deduction| {
+                let scope = self.deduction_scope(deduction);
+                let item = Item::Deduction(deduction.fact);
+                let (node, _) = self.item(item, scope, Span::default())?;
+                let rule = self.done(item)?.rule.clone()?;
+                Some(DeductionPlan {
+                    fact: deduction.fact,
+                    node,
+                    rule,
+                })
+            })
+            .collect();
+        plans.into_iter().collect()
+    }
+
+    /// The rule that refuses what is stated of a fact against what follows from others.
+    pub(in crate::plan) fn agreement(&mut self, deduction: &DeductionPlan) -> Option<CoherencePlan> {
+        let fact = self.pack.vocabulary.fact(deduction.fact)?;
+        let given = self.arena.push(Node::Fact(deduction.fact), &fact.declared.kind).ok()?;
+        let derived = deduction.rule.node;
+        let node = self.arena.truth(match fact.declared.kind {
+            Kind::Choice(_) => Node::SameChoice {
+                left: given,
+                right: derived,
+            },
+            _ => Node::Compare {
+                comparison: Comparison::Equal,
+                left: given,
+                right: derived,
+            },
+        });
+        Some(CoherencePlan {
+            id: format!("deduit_de.{}", fact.name),
+            title: fact.title.clone(),
+            test: equality(fact, deduction, given, node),
+            refuses: true,
+            deduced: Some(deduction.fact),
+        })
+    }
+}
+
+/// « fact = (expression) », with its parts.
+fn equality(fact: &Fact, deduction: &DeductionPlan, given: NodeId, node: NodeId) -> Rule {
+    let text = format!("{} = ({})", fact.name, deduction.rule.text);
+    let place = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+    let shift = place(fact.name.len().saturating_add(4));
+    let own = place(deduction.rule.parts.len());
+    let mut parts = vec![
+        Part {
+            node,
+            start: 0,
+            end: place(text.len()),
+            size: own.saturating_add(2),
+            role: Role::Operation,
+        },
+        Part {
+            node: given,
+            start: 0,
+            end: place(fact.name.len()),
+            size: 1,
+            role: Role::Fact(deduction.fact),
+        },
+    ];
+    parts.extend(deduction.rule.parts.iter().map(|part| Part {
+        start: part.start.saturating_add(shift),
+        end: part.end.saturating_add(shift),
+        ..*part
+    }));
+    Rule { text, node, parts }
+}
