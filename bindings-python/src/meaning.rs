@@ -34,8 +34,7 @@ pub(crate) fn next_step<'py>(
     let source = step.citation.as_ref();
     let source = source.map(|citation| cited(py, citation, plan)).transpose()?;
     let deadlines = decision.deadlines();
-    let deadlines: PyResult<Vec<Any<'py>>> =
-        deadlines.iter().map(|view| deadline(py, view, plan)).collect();
+    let deadlines: PyResult<Vec<Any<'py>>> = deadlines.iter().map(|view| deadline(py, view, plan)).collect();
     let members = (
         step.place.as_deref(),
         step.what.as_deref(),

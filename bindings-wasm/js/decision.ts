@@ -30,7 +30,7 @@ export interface Delai {
   /** `null` while a fact is missing. */
   readonly jour: string | null;
   readonly sens: 'au_plus_tard' | 'a_partir_de';
-  /** The facts that are missing to know the day, or whether it concerns the person. */
+  /** The facts that are missing to know whether it concerns the person, or else the day. */
   readonly manquants: readonly FactName[];
   readonly source: SourceRef;
   readonly fiabilite: Reliability;

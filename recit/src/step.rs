@@ -88,11 +88,24 @@ pub(crate) fn deadlines(decision: &Decision<'_>) -> Vec<Line> {
     views.iter().map(deadline).collect()
 }
 
+/// The same, without those that may not concern the person: whoever reads a page once wants the days that hold.
+pub(crate) fn sure_deadlines(decision: &Decision<'_>) -> Vec<Line> {
+    let views = decision.deadlines();
+    views.iter().filter(|view| view.concerns).map(deadline).collect()
+}
+
 fn deadline(view: &DeadlineView<'_>) -> Line {
     let title = ended(&view.title);
     let Some(day) = view.day else {
-        let facts: Vec<String> = view.missing.iter().map(|fact| words::inside(&fact.title)).collect();
-        let waits = format!("{title}\u{a0}: le jour dépend de {}.", words::list(&facts, "et"));
+        let facts: Vec<String> = view
+            .missing
+            .iter()
+            .map(|fact| words::inside(&fact.title))
+            .collect();
+        let waits = format!(
+            "{title}\u{a0}: jour à calculer, il manque {}.",
+            facts.join("\u{a0}; ")
+        );
         return Line::marked(Mark::Open, waits);
     };
     let before = match view.deadline.side {

@@ -83,7 +83,7 @@ class Delai(NamedTuple):
     """`None` while a fact is missing."""
     sens: Literal["au_plus_tard", "a_partir_de"]
     manquants: list[str]
-    """The facts that are missing to know the day, or whether it concerns the person."""
+    """The facts that are missing to know whether it concerns the person, or else the day."""
     source: Citation
     fiabilite: Fiabilite
 

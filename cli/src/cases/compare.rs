@@ -45,13 +45,8 @@ pub(super) fn difference(whole: &Json, expected: &Expectation) -> Option<String>
         }
         Manner::Days => {
             let (wanted, given) = (expected.value.clone(), days(given.unwrap_or(&Json::Null)));
-            (sorted(wanted.clone()) != sorted(given.clone())).then(|| {
-                said(format!(
-                    "{} attendu, {} obtenu",
-                    plain(&wanted),
-                    plain(&given)
-                ))
-            })
+            (sorted(wanted.clone()) != sorted(given.clone()))
+                .then(|| said(format!("{} attendu, {} obtenu", plain(&wanted), plain(&given))))
         }
         Manner::All | Manner::Among | Manner::Without => named(
             &strings(&expected.value),

@@ -101,7 +101,10 @@ impl<'p> Builder<'p> {
             }
             Form::Same => {
                 let same = self.analysis.same(node);
-                (same.map_or(Register::Constant(Value::UNKNOWN), |same| self.register(same)), None)
+                (
+                    same.map_or(Register::Constant(Value::UNKNOWN), |same| self.register(same)),
+                    None,
+                )
             }
             Form::Derived => {
                 let Some(derived) = self.analysis.derived(id).cloned() else {

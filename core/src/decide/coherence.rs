@@ -44,9 +44,7 @@ impl Engine {
                         names.push(&fact.name);
                     }
                 }
-                let place = names
-                    .first()
-                    .map_or(Place::Whole, |name| pointer(name));
+                let place = names.first().map_or(Place::Whole, |name| pointer(name));
                 let code = if coherence.refuses {
                     Code::Incoherent
                 } else {

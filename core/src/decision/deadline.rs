@@ -19,9 +19,11 @@ pub struct DeadlineView<'a> {
     pub title: Cow<'a, str>,
     /// The day, when all that it rests on is known.
     pub day: Option<Day>,
+    /// Is it sure that it concerns the person?
+    pub concerns: bool,
     /// Is it too late on the reference date?
     pub passed: bool,
-    /// The facts that are missing to know the day, or whether it concerns the person.
+    /// The facts that are missing to know whether it concerns the person, or else the day.
     pub missing: Vec<&'a Fact>,
 }
 
@@ -57,14 +59,18 @@ impl<'a> Decision<'a> {
             let missing = if known.is_some() {
                 Vec::new()
             } else {
-                let read: Vec<usize> = core::iter::once(day).chain(test).collect();
-                let facts = probed.basis(&read).missing;
-                facts.into_iter().filter_map(|id| plan.vocabulary.fact(id)).collect()
+                let waits = test.filter(|_| !sure).unwrap_or(day);
+                let facts = probed.basis(&[waits]).missing;
+                facts
+                    .into_iter()
+                    .filter_map(|id| plan.vocabulary.fact(id))
+                    .collect()
             };
             list.push(DeadlineView {
                 deadline,
                 title: self.titled(&deadline.title),
                 day: known,
+                concerns: sure,
                 passed: deadline.side == Side::Until && known.is_some_and(|day| day < self.date),
                 missing,
             });

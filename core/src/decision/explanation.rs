@@ -143,7 +143,10 @@ impl<'a> Explanation<'a> {
             let stated = stated.filter(|_| self.dossier.is_known(*id)).and_then(settled);
             let followed = self.reasons.deduced.iter().find(|(other, _)| other == id);
             let followed = followed.and_then(|(_, value)| settled(*value));
-            let deduction = self.plan.deduction(*id).filter(|_| stated.is_none() && followed.is_some());
+            let deduction = self
+                .plan
+                .deduction(*id)
+                .filter(|_| stated.is_none() && followed.is_some());
             Some(ReadFact {
                 fact,
                 value: stated.or(followed),

@@ -136,7 +136,10 @@ impl CoherencePlan {
     #[must_use]
     pub fn broken(&self) -> String {
         if self.deduced.is_some() {
-            return format!("« {} » : le dossier dit autre chose que ce qui suit de ses autres réponses", self.title);
+            return format!(
+                "« {} » : le dossier dit autre chose que ce qui suit de ses autres réponses",
+                self.title
+            );
         }
         format!("le dossier dit le contraire de « {} »", self.title)
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::decision_out::SourceView;
 use crate::{
-    decision::{Decision, DeadlineView, DoubtView, StaleView},
+    decision::{DeadlineView, Decision, DoubtView, StaleView},
     plan::{NextStep, Plan},
 };
 

@@ -83,7 +83,7 @@ fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
     if let Some(line) = line {
         body.marked(0, line.mark, line.text);
     }
-    for line in step::deadlines(decision) {
+    for line in step::sure_deadlines(decision) {
         body.marked(0, line.mark, line.text);
     }
 }

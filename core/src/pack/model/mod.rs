@@ -10,7 +10,9 @@ mod values;
 pub use deadline::{Deadline, Side};
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
-pub use rules::{Coherence, Condition, Deduction, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
+pub use rules::{
+    Coherence, Condition, Deduction, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable,
+};
 pub use schedule::{Change, Course, Pace, Versement};
 pub use values::{DatedValue, Matching, Parameter, Table, TableColumn, TableKey, TablePeriod};
 

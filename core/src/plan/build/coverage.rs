@@ -13,7 +13,11 @@ use crate::{
 };
 
 /// Reports each date in force on which a parameter or a table that is read has no value.
-pub(super) fn check(lowering: &mut Lowering<'_>, lowered: &[(Vec<VersementPlan>, Vec<DeadlinePlan>)], start: Option<NodeId>) {
+pub(super) fn check(
+    lowering: &mut Lowering<'_>,
+    lowered: &[(Vec<VersementPlan>, Vec<DeadlinePlan>)],
+    start: Option<NodeId>,
+) {
     let pack = lowering.pack;
     let today = lowering.reference_date();
     for (owner, dispositif) in (0_u16..).zip(&pack.dispositifs) {

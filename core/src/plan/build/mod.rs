@@ -145,7 +145,15 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         course,
         conflicts,
     ) {
-        (false, Some(dispositifs), Some(deductions), Some(coherences), Some(quotas), Some(course), Some(conflicts)) => {
+        (
+            false,
+            Some(dispositifs),
+            Some(deductions),
+            Some(coherences),
+            Some(quotas),
+            Some(course),
+            Some(conflicts),
+        ) => {
             let mut plan = PlanContent {
                 header: pack.header.clone(),
                 format: pack.format,

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     date::Day,
     plan::{
-        DeadlinePlan, DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS, others_tests,
-        verdicts_read,
+        DeadlinePlan, DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS,
+        others_tests, verdicts_read,
     },
     vocabulary::FactId,
 };
@@ -119,11 +119,7 @@ impl Own {
 }
 
 /// The days by which it is done: one program made and computed for all of them when a decision is written, and a walk from each.
-fn deadlines(
-    dispositif: &DispositifPlan,
-    at: impl Fn(NodeId) -> NodeSteps,
-    reach: &mut Reach<'_>,
-) -> u64 {
+fn deadlines(dispositif: &DispositifPlan, at: impl Fn(NodeId) -> NodeSteps, reach: &mut Reach<'_>) -> u64 {
     let mut steps = 0_u64;
     let roots = dispositif.deadlines.iter().flat_map(DeadlinePlan::rules);
     let roots: Vec<NodeId> = roots.map(|rule| rule.node).collect();

@@ -6,7 +6,10 @@ use super::{
     sum::{sum, times, total},
 };
 use crate::{
-    plan::{Citation, ConditionPlan, DeductionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role, Rule},
+    plan::{
+        Citation, ConditionPlan, DeductionPlan, DispositifPlan, DroitPlan, Part, Plan, Reliability, Role,
+        Rule,
+    },
     vocabulary::{FactId, Kind},
 };
 

@@ -155,7 +155,10 @@ pub(super) fn envelope(plan: &Plan) -> u64 {
         let named = total(named.map(|fact| sum([6, times(2, inside(&fact.name))])));
         let deduced = coherence.deduced.and_then(|fact| plan.vocabulary.fact(fact));
         let deduced = deduced.map_or(0, |fact| {
-            sum([quoted(SAID_OF_DEDUCTION), times(2, Told::declared(&fact.declared, plan).value)])
+            sum([
+                quoted(SAID_OF_DEDUCTION),
+                times(2, Told::declared(&fact.declared, plan).value),
+            ])
         });
         sum([
             template(FINDING),

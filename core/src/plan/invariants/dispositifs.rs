@@ -112,7 +112,10 @@ impl Typed<'_> {
             .try_for_each(|versement| self.versement(versement))?;
         for deadline in &dispositif.deadlines {
             self.date(deadline.day.node)?;
-            deadline.test.iter().try_for_each(|rule| self.boolean(rule.node))?;
+            deadline
+                .test
+                .iter()
+                .try_for_each(|rule| self.boolean(rule.node))?;
             cited(content, [&deadline.citation].into_iter())?;
         }
         require(

@@ -77,7 +77,9 @@ fn meets(content: &PlanContent, deduction: &DeductionPlan) -> Held {
     };
     let before = deduction.rule.parts.iter().all(|part| part.node < deduction.node);
     require(
-        content.node(*given) == Some(&Node::Fact(deduction.fact)) && *derived == deduction.rule.node && before,
+        content.node(*given) == Some(&Node::Fact(deduction.fact))
+            && *derived == deduction.rule.node
+            && before,
         "une déduction n'est pas celle de son fait",
     )
 }

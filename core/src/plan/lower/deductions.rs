@@ -20,10 +20,7 @@ impl<'p> Lowering<'p> {
     }
 
     fn deduction(&self, id: FactId) -> Option<&'p Deduction> {
-        self.pack
-            .deductions
-            .iter()
-            .find(|deduction| deduction.fact == id)
+        self.pack.deductions.iter().find(|deduction| deduction.fact == id)
     }
 
     /// Where a deduction stands: it belongs to no dispositif.
@@ -98,7 +95,10 @@ impl<'p> Lowering<'p> {
     /// The rule that refuses what is stated of a fact against what follows from others.
     pub(in crate::plan) fn agreement(&mut self, deduction: &DeductionPlan) -> Option<CoherencePlan> {
         let fact = self.pack.vocabulary.fact(deduction.fact)?;
-        let given = self.arena.push(Node::Fact(deduction.fact), &fact.declared.kind).ok()?;
+        let given = self
+            .arena
+            .push(Node::Fact(deduction.fact), &fact.declared.kind)
+            .ok()?;
         let derived = deduction.rule.node;
         let node = self.arena.truth(match fact.declared.kind {
             Kind::Choice(_) => Node::SameChoice {

@@ -229,7 +229,13 @@ impl<'p> Lowering<'p> {
                 )
             }
             Item::Eligible(owner) => format!("le dispositif `{}`", id(owner)),
-            Item::Deduction(fact) => format!("le fait `{}`", self.pack.vocabulary.fact(fact).map_or("", |fact| fact.name.as_str())),
+            Item::Deduction(fact) => format!(
+                "le fait `{}`",
+                self.pack
+                    .vocabulary
+                    .fact(fact)
+                    .map_or("", |fact| fact.name.as_str())
+            ),
         }
     }
 }
