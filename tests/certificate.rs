@@ -23,3 +23,5 @@ mod region;
 mod runs;
 #[path = "support/sentences.rs"]
 mod sentences;
+#[path = "support/warned.rs"]
+mod warned;

@@ -6,16 +6,20 @@
 
 #[path = "columns/agree.rs"]
 mod agree;
+#[path = "support/files.rs"]
+mod files;
 #[path = "columns/dossiers.rs"]
 mod tables;
+#[path = "support/warned.rs"]
+mod warned;
 
 use agree::check;
 use bareme::{
     Code, Findings, Selection,
     columns::{Batch, Column, ColumnAnswer, Values},
 };
-use bareme_pays_de_la_loire::engine;
 use tables::{Random, Table};
+use warned::engine;
 
 fn cases() -> usize {
     let told = std::env::var("BAREME_CASES").ok();

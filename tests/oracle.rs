@@ -25,6 +25,8 @@ mod runs;
 mod sentences;
 #[path = "columns/dossiers.rs"]
 mod tables;
+#[path = "support/warned.rs"]
+mod warned;
 
 use answers::decided;
 use bareme::{
@@ -247,9 +249,11 @@ fn partial_of(decision: &Decision<'_>) -> bool {
 }
 
 fn of_the_region() -> (Engine, Naive, Space) {
-    let (plan, _) = from_files(region::pack_files()).unwrap();
-    let naive = Naive::new(region::pack_files());
-    (Engine::new(plan), naive, region::space())
+    (
+        warned::engine().clone(),
+        Naive::new(warned::warned_files()),
+        region::space(),
+    )
 }
 
 #[test]

@@ -21,6 +21,12 @@ export interface Declared {
   readonly valeurs?: readonly Member[];
 }
 
+/** What a fact means in law. */
+export interface Definition {
+  readonly texte: string;
+  readonly source: { readonly id: string; readonly titre: string; readonly repere: string | null; readonly url: string | null };
+}
+
 /** Something that a dossier may state. */
 export interface Fact extends Declared {
   readonly nom: FactName;
@@ -30,6 +36,10 @@ export interface Fact extends Declared {
   readonly aide: string | null;
   /** A special category of personal data (health, disability): one may always refuse to answer. */
   readonly sensible: boolean;
+  /** What counts, and the text that says so; of a question of `nextQuestions` it is absent. */
+  readonly definition?: Definition | null;
+  /** The expression that it follows from when nobody states it; of a question of `nextQuestions` it is absent. */
+  readonly deduit_de?: string | null;
   /** For numbers and dates. */
   readonly min?: number | string;
   readonly max?: number | string;

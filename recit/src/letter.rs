@@ -173,7 +173,12 @@ fn facts(answer: &Answer, explanation: Explanation<'_>, body: &mut Body) {
         match read.value {
             Some(value) => {
                 let value = data::fact_told(answer.plan(), read.fact, value);
-                body.marked(2, Mark::Item, format!("{}\u{a0}: {value}", read.fact.title));
+                let followed = read.deduced_from.map_or("", |_| " (déduit des autres réponses)");
+                body.marked(
+                    2,
+                    Mark::Item,
+                    format!("{}\u{a0}: {value}{followed}", read.fact.title),
+                );
             }
             None => unknown.push(read.fact),
         }

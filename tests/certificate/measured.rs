@@ -8,13 +8,13 @@ use bareme::{
     },
     wire::{decision_json, questions_json, schedule_json},
 };
-use bareme_pays_de_la_loire::engine;
 use proptest::{prelude::*, test_runner::TestCaseResult};
 
 use crate::{
     dossiers::{Facts, over},
     packs, region,
     runs::law,
+    warned::engine,
 };
 
 /// What each call takes for a dossier; nothing when it is refused.

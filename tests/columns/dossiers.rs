@@ -4,8 +4,8 @@ use bareme::{
     Day, Dossier, Engine, FactValue,
     columns::{Bitmap, Column, Values},
     decimal,
-    plan::Plan,
-    vocabulary::{Fact, Kind},
+    plan::{Plan, Role},
+    vocabulary::{Fact, FactId, Kind},
 };
 
 /// A generator of numbers that the same seed repeats (SplitMix64).
@@ -72,10 +72,23 @@ impl Table {
         let alike = random.chance(30);
         // Or nothing is missing in every second chunk.
         let together = random.chance(30);
-        let drawn = plan
-            .vocabulary
-            .facts
-            .iter()
+        // What follows from other facts is left to them, or stated in their place; now and then both are, and most rows are refused.
+        let stated = random.below(10);
+        let follows = |id: FactId| plan.deduction(id).is_some();
+        let leads = |id: FactId| {
+            let parts = plan.deductions.iter().flat_map(|deduction| &deduction.rule.parts);
+            let mut read = parts.filter(|part| part.role == Role::Fact(id));
+            read.any(|part| matches!(plan.kind(part.node), Kind::Choice(_)))
+        };
+        let drawn = (0_u16..)
+            .map(FactId)
+            .zip(&plan.vocabulary.facts)
+            .filter(|(id, _)| match stated {
+                0 => true,
+                1..=4 => !leads(*id),
+                _ => !follows(*id),
+            })
+            .map(|(_, fact)| fact)
             .filter(|_| !random.chance(absent))
             .collect::<Vec<_>>()
             .into_iter()

@@ -4,7 +4,10 @@
 //! `et`, `ou` and `non` follow Kleene; any other operation on something unknown is unknown. It shares the reading of the
 //! files with the engine, and nothing of the plan or of the evaluator.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+};
 
 use bareme::{
     date::{Day, Period},
@@ -56,12 +59,15 @@ pub(crate) struct Question<'n> {
     pub(crate) naive: &'n Naive,
     facts: HashMap<&'n str, Known>,
     pub(crate) reference: Date,
+    /// The facts that are being derived.
+    deriving: RefCell<Vec<u16>>,
 }
 
 impl Naive {
     pub(crate) fn new(files: Vec<InputFile>) -> Self {
         let pack = read(files).pack;
         let mut texts: Vec<&Text> = pack.coherences.iter().map(|coherence| &coherence.test).collect();
+        texts.extend(pack.deductions.iter().map(|deduction| &deduction.value));
         for d in &pack.dispositifs {
             texts.extend(d.variables.iter().map(|variable| &variable.value));
             texts.extend(d.conditions.iter().map(|condition| &condition.test));
@@ -102,6 +108,7 @@ impl Naive {
             naive: self,
             facts,
             reference: day(reference),
+            deriving: RefCell::default(),
         }
     }
 
@@ -256,8 +263,9 @@ impl<'n> Question<'n> {
         if let Some(variable) = scope.and_then(|d| d.variables.iter().find(|v| v.name == name)) {
             return self.value(scope, &self.naive.trees[&variable.value.value]);
         }
-        if pack.vocabulary.facts.iter().any(|fact| fact.name == name) {
-            return self.facts.get(name).cloned();
+        if let Some(position) = pack.vocabulary.facts.iter().position(|fact| fact.name == name) {
+            let stated = self.facts.get(name).cloned();
+            return stated.or_else(|| self.derived(u16::try_from(position).unwrap()));
         }
         let Some(parameter) = pack.parameters.iter().find(|parameter| parameter.name == name) else {
             return Some(Known::Member(name.to_owned()));
@@ -265,6 +273,19 @@ impl<'n> Question<'n> {
         let date = self.date(scope)?;
         let dated = parameter.values.iter().find(|dated| holds(dated.period, date))?;
         Some(self.naive.stored(&parameter.declared, dated.value))
+    }
+
+    /// What a fact follows from; in it, its own name is what was given of it.
+    fn derived(&self, position: u16) -> Option<Known> {
+        let deductions = &self.naive.pack.deductions;
+        let deduction = deductions.iter().find(|deduction| deduction.fact.0 == position)?;
+        if self.deriving.borrow().contains(&position) {
+            return None;
+        }
+        self.deriving.borrow_mut().push(position);
+        let value = self.value(None, &self.naive.trees[&deduction.value.value]);
+        self.deriving.borrow_mut().pop();
+        value
     }
 
     /// The table, and its rows in force whose first keys match.

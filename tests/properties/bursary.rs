@@ -1,11 +1,10 @@
 //! The bursary of the region: more charges never give fewer points or less money, more income never gives more money.
 
 use bareme::{Day, Decimal, Verdict};
-use bareme_pays_de_la_loire::engine;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use crate::{answers::decided, dossiers::Facts, region, runs::law};
+use crate::{answers::decided, dossiers::Facts, region, runs::law, warned::engine};
 
 /// Points and yearly amount; nothing when the income is above the ceilings.
 fn bursary(facts: &Facts, date: Day) -> (Decimal, Decimal) {
@@ -32,7 +31,7 @@ fn students() -> impl Strategy<Value = (Facts, Day)> {
     let date = space.date().prop_map(move |date| date.clamp(first, last));
     (space.complete(), date).prop_map(|(mut facts, date)| {
         let fixed = json!({
-            "statut": "poursuite_scolarite", "age": 20, "formation_autorisee_region": true, "indemnise_are": false,
+            "situation_actuelle": "etudes", "age": 20, "formation_autorisee_region": true, "allocation_actuelle": "aucune",
             "remunere_par_region": false, "boursier_crous": false, "heures_activite_hebdo": "0.0",
         });
         facts.extend(fixed.as_object().unwrap().clone());

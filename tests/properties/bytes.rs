@@ -7,16 +7,15 @@ use bareme::{
     plan::from_files,
     wire::{Request, evaluate, verify},
 };
-use bareme_pays_de_la_loire::engine;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::{Map, Value as Json};
 
-use crate::{dossiers::Facts, region, runs::law};
+use crate::{dossiers::Facts, region, runs::law, warned::engine};
 
 /// The engine of the files of the pack, without its compact form.
 fn from_the_files() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::new(from_files(region::pack_files()).unwrap().0))
+    ENGINE.get_or_init(|| Engine::new(from_files(crate::warned::warned_files()).unwrap().0))
 }
 
 fn text(facts: &Facts) -> String {

@@ -4,7 +4,6 @@ use bareme::{
     Findings,
     wire::{MAX_DOSSIER_BYTES, Request, evaluate, findings_json, verify},
 };
-use bareme_pays_de_la_loire::engine;
 use proptest::{
     collection::vec,
     prelude::*,
@@ -12,7 +11,7 @@ use proptest::{
     string::string_regex,
 };
 
-use crate::{region, runs::law};
+use crate::{region, runs::law, warned::engine};
 
 fn decide(dossier: &str, date: &str, dispositifs: &[&str]) -> Result<String, Findings> {
     let request = Request {

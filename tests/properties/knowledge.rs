@@ -8,7 +8,6 @@ use bareme::{
     plan::{Value, from_files},
     vocabulary::Kind,
 };
-use bareme_pays_de_la_loire::engine;
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
 
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
     dossiers::{Facts, over},
     packs, region,
     runs::law,
+    warned::engine,
 };
 
 fn missing<'a>(decision: &Decision<'a>) -> BTreeSet<&'a str> {

@@ -27,17 +27,27 @@ impl Space {
     pub(crate) fn new(pack: &Pack, models: Vec<Facts>) -> Self {
         let days = Arc::new(days(pack));
         let amounts = amounts(pack);
-        let facts = pack.vocabulary.facts.iter().map(|fact| {
-            let kind = match &fact.declared.kind {
-                Kind::Choice(id) => {
-                    let members = &pack.vocabulary.enumerations[usize::from(id.0)].members;
-                    let names: Vec<Json> = members.iter().map(|member| member.name.clone().into()).collect();
-                    select(names).boxed()
-                }
-                _ => scalar(&fact.declared, &amounts, &days),
-            };
-            (fact.name.clone(), kind)
-        });
+        // What follows from other facts is left to them: stated at random, it would be refused.
+        let follows = |position: u16| {
+            pack.deductions
+                .iter()
+                .any(|deduction| deduction.fact.0 == position)
+        };
+        let facts = (0_u16..).zip(&pack.vocabulary.facts);
+        let facts = facts
+            .filter(|(position, _)| !follows(*position))
+            .map(|(_, fact)| {
+                let kind = match &fact.declared.kind {
+                    Kind::Choice(id) => {
+                        let members = &pack.vocabulary.enumerations[usize::from(id.0)].members;
+                        let names: Vec<Json> =
+                            members.iter().map(|member| member.name.clone().into()).collect();
+                        select(names).boxed()
+                    }
+                    _ => scalar(&fact.declared, &amounts, &days),
+                };
+                (fact.name.clone(), kind)
+            });
         Self {
             facts: facts.collect(),
             days,

@@ -25,6 +25,10 @@ d1 = { titre = "d1", type = "date", min = 2020-02-29, max = 2025-01-31 }
 k0 = { titre = "k0", type = "choix", choix = "k" }
 k1 = { titre = "k1", type = "choix", choix = "k" }
 g0 = { titre = "g0", type = "choix", choix = "rang" }
+x0 = { titre = "x0", type = "booleen", deduit_de = "non b0 ou n1 > n0 et d0 < d1" }
+y0 = { titre = "y0", type = "choix", choix = "k", deduit_de = "si x0 alors k0 sinon selon k1 { ka: kb, kb: kc, kc: k0 }" }
+z0 = { titre = "z0", type = "entier", unite = "mois", min = 0, max = 18, deduit_de = "min(m0, borne(mois_entre(d0, d1), 0 mois, 12 mois))" }
+w0 = { titre = "w0", type = "date", min = 2019-06-01, deduit_de = "max(d0, d1 + 1 mois)" }
 
 [choix.k]
 ka = "A"

@@ -20,7 +20,7 @@ fn written_dossiers() -> Vec<Facts> {
     for (_, bytes) in files("examples/dossiers") {
         let mut dossier: Facts = serde_json::from_slice(&bytes).unwrap();
         dossier.retain(|_, value| !value.is_null());
-        dossiers.push(dossier);
+        dossiers.push(followed(dossier));
     }
     for (path, bytes) in files("tests/cases") {
         let text = String::from_utf8(bytes).unwrap();
@@ -35,10 +35,34 @@ fn written_dossiers() -> Vec<Facts> {
         for case in cases.filter(|case| case.get("erreurs").is_none()) {
             let mut dossier = base.clone();
             dossier.extend(case.get("dossier").map(facts).unwrap_or_default());
-            dossiers.push(dossier);
+            dossiers.push(followed(dossier));
         }
     }
     dossiers
+}
+
+/// The same person, who says what they are now rather than what follows from it.
+fn followed(mut dossier: Facts) -> Facts {
+    let status = dossier.remove("statut");
+    let situation = match status.as_ref().and_then(Json::as_str) {
+        Some("poursuite_scolarite") => Some("etudes"),
+        Some("demandeur_emploi") => Some("recherche_emploi"),
+        Some("salarie_prive") => Some("cdi_prive"),
+        Some("agent_public") => Some("fonctionnaire"),
+        Some("travailleur_non_salarie") => Some("independance"),
+        Some("conge_parental") => Some("conge_parental"),
+        Some("autre") => Some("autre"),
+        _ => None,
+    };
+    if let Some(situation) = situation {
+        dossier.insert("situation_actuelle".to_owned(), situation.into());
+    }
+    let insured = dossier.remove("indemnise_are");
+    if let Some(insured) = insured.as_ref().and_then(Json::as_bool) {
+        let allowance = if insured { "are" } else { "aucune" };
+        dossier.insert("allocation_actuelle".to_owned(), allowance.into());
+    }
+    dossier
 }
 
 /// The facts of a TOML table.

@@ -50,6 +50,7 @@ impl Sort {
             Self::Truth => vec![
                 "b0",
                 "b1",
+                "x0",
                 "pb",
                 "k0 = ka",
                 "k0 = k1",
@@ -68,9 +69,9 @@ impl Sort {
             ],
             Self::Money => vec!["e0", "e1", "pe", "pf", "0 EUR/an"],
             Self::Rate => vec!["r0", "pr", "0", "1"],
-            Self::Months => vec!["m0", "pm", "mois_entre(d0, d1)", "12 mois"],
-            Self::Day => vec!["d0", "d1", "pd", "date_effet", "d1 + 12 mois"],
-            Self::Choice => vec!["k0", "k1", "pk", "kb", "\"kc\""],
+            Self::Months => vec!["m0", "z0", "pm", "mois_entre(d0, d1)", "12 mois"],
+            Self::Day => vec!["d0", "d1", "w0", "pd", "date_effet", "d1 + 12 mois"],
+            Self::Choice => vec!["k0", "k1", "y0", "pk", "kb", "\"kc\""],
             Self::Rank => vec!["\"1\"", "\"0bis\"", "premier_rang(plafonds, n0, e0)"],
         }
     }

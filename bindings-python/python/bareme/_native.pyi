@@ -184,7 +184,8 @@ class Engine:
         `key`: 32 bytes or more, or their hexadecimal digits. Who has no key can neither make a seal nor change what it covers.
         """
     def facts(self) -> list[dict[str, Any]]:
-        """The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`."""
+        """The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`, `definition` (`texte` and
+        `source`: what counts, and the text that says so), `deduit_de` (the expression that it follows from when nobody states it, or None)."""
     def dispositifs(self, *, date: _Date | None = None) -> list[dict[str, Any]]:
         """The dispositifs, of every day or of one: `id`, `titre`, `conditions`, `droits`, `sources`…"""
     def sources(self) -> list[dict[str, Any]]:

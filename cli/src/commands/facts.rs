@@ -3,7 +3,7 @@
 use bareme::{
     Day, decimal,
     plan::Plan,
-    vocabulary::{Fact, Kind, Style},
+    vocabulary::{Fact, FactId, Kind, Style},
     wire,
 };
 use bareme_recit::words::{self, Words};
@@ -24,11 +24,22 @@ pub(crate) fn run(command: &List) -> Reply {
         return Reply::answer(wire::facts_json(plan));
     }
     let mut page = page::on_terminal();
-    for fact in &plan.vocabulary.facts {
+    for (position, fact) in (0_u16..).zip(&plan.vocabulary.facts) {
         page.heading(&fact.name);
         page.line(2, &fact.title);
         let sensitive = if fact.sensitive { " ; donnée sensible" } else { "" };
         page.line(2, &format!("{}{sensitive}", written(fact, plan)));
+        if let Some(definition) = plan.definition(FactId(position)) {
+            let cited = plan
+                .source(&definition.citation)
+                .map(|source| source.title.as_str());
+            let place = definition.citation.locator.iter().map(String::as_str);
+            let cited: Vec<&str> = cited.into_iter().chain(place).collect();
+            page.line(2, &format!("{} ({})", definition.text, cited.join(", ")));
+        }
+        if let Some(deduction) = plan.deduction(FactId(position)) {
+            page.line(2, &format!("se déduit de\u{a0}: {}", deduction.rule.text));
+        }
         if let Kind::Choice(id) = fact.declared.kind {
             let members = plan.vocabulary.enumeration(id);
             for member in members.iter().flat_map(|enumeration| &enumeration.members) {

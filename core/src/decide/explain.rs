@@ -150,6 +150,7 @@ impl<'a> Recorder<'a> {
         match part.role {
             Role::Variable(variable) => self.variable(variable, within.depth),
             Role::Fact(_) => self.deduction(part.node, within.depth),
+            Role::Eligible(position) => self.refused(position),
             Role::Cases => self.taken(within, position),
             Role::Match => self.matched(within, position, part),
             _ => match self.plan.node(part.node) {
@@ -185,6 +186,29 @@ impl<'a> Recorder<'a> {
                 depth,
             };
             self.part(within, 0);
+        }
+    }
+
+    /// The conditions on which another dispositif is refused.
+    fn refused(&mut self, position: u16) {
+        let Some(other) = self.plan.dispositif(position) else {
+            return;
+        };
+        if !self.value(other.eligible).is_false() {
+            return;
+        }
+        for (index, condition) in (0_u16..).zip(&other.conditions) {
+            meter::add(1);
+            let applies = condition.applies.is_none_or(|node| self.value(node).is_true());
+            let value = self.value(condition.rule.node);
+            if applies && value.is_false() {
+                self.steps.push(RecordedStep {
+                    value,
+                    size: 1,
+                    rule: RuleId::Other(position, index),
+                    part: 0,
+                });
+            }
         }
     }
 
@@ -256,11 +280,19 @@ impl<'a> Recorder<'a> {
             return;
         };
         self.child(within, subject);
-        if self.value_of(within.rule, subject).mask().is_power_of_two() {
-            // The arm whose value is the value of the whole; equal arms are one and the same to the reader.
+        if let Some(member) = self.value_of(within.rule, subject).single_member() {
+            let taken = match self.plan.node(part.node) {
+                Some(Node::Switch { arms, .. }) => arms.get(usize::from(member)).copied(),
+                _ => None,
+            };
+            let node = |arm: usize| within.rule.parts.get(arm).map(|part| part.node);
+            // The arm of the member; where a value was scaled, the one whose value is that of the whole.
             let whole = self.value(part.node);
-            if let Some(arm) = arms.find(|arm| self.value_of(within.rule, *arm) == whole) {
-                self.child(within, arm);
+            let list: Vec<usize> = arms.collect();
+            let exact = list.iter().find(|arm| taken.is_some() && node(**arm) == taken);
+            let alike = || list.iter().find(|arm| self.value_of(within.rule, **arm) == whole);
+            if let Some(arm) = exact.or_else(alike) {
+                self.child(within, *arm);
             }
         } else {
             arms.for_each(|arm| self.child(within, arm));

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::{Bounds, CitationView, DroitValue, Explanation, Used};
 use crate::{
-    plan::{Part, Role, Rule, Value},
+    plan::{ConditionPlan, Part, Role, Rule, Value},
     vocabulary::{FactId, Kind, Unit},
 };
 
@@ -50,6 +50,8 @@ pub(crate) enum RuleId {
     Variable(u16),
     /// What a fact follows from.
     Deduction(u16),
+    /// The test of a condition of another dispositif, by their positions: only that it failed is told.
+    Other(u16, u16),
 }
 
 /// What a step of a computation is.
@@ -65,6 +67,8 @@ pub enum StepKind {
     Variable,
     /// Another dispositif.
     Dispositif,
+    /// A condition of another dispositif, that failed there.
+    Condition,
     /// A choice between values.
     Alternative,
     /// Any other operation.
@@ -81,6 +85,7 @@ impl StepKind {
             Self::Table => "table",
             Self::Variable => "variable",
             Self::Dispositif => "dispositif",
+            Self::Condition => "condition",
             Self::Alternative => "alternative",
             Self::Operation => "operation",
         }
@@ -121,6 +126,10 @@ impl<'a> Step<'a> {
             RuleId::Condition(position) => &dispositif.conditions.get(usize::from(position))?.rule,
             RuleId::Droit(position) => &dispositif.droits.get(usize::from(position))?.rule,
             RuleId::Variable(position) => &dispositif.variables.get(usize::from(position))?.rule,
+            RuleId::Other(position, condition) => {
+                let other = self.explanation.plan.dispositif(position)?;
+                &other.conditions.get(usize::from(condition))?.rule
+            }
             RuleId::Deduction(position) => {
                 let deductions = &self.explanation.plan.deductions;
                 &deductions.get(usize::from(position))?.rule
@@ -133,7 +142,20 @@ impl<'a> Step<'a> {
     }
 
     fn role(self) -> Role {
-        self.part().map_or(Role::Operation, |part| part.role)
+        // Of a condition of another dispositif, nothing inside is told.
+        let part = self.part().filter(|_| self.other().is_none());
+        part.map_or(Role::Operation, |part| part.role)
+    }
+
+    /// The condition of another dispositif that it is.
+    fn other(self) -> Option<&'a ConditionPlan> {
+        match self.recorded()?.rule {
+            RuleId::Other(position, condition) => {
+                let other = self.explanation.plan.dispositif(position)?;
+                other.conditions.get(usize::from(condition))
+            }
+            _ => None,
+        }
     }
 
     /// Its type: a droit as a whole has that which it is declared with.
@@ -151,6 +173,9 @@ impl<'a> Step<'a> {
     /// What it is.
     #[must_use]
     pub fn kind(self) -> StepKind {
+        if self.other().is_some() {
+            return StepKind::Condition;
+        }
         match self.role() {
             Role::Fact(_) | Role::Date => StepKind::Fact,
             Role::Parameter(_) => StepKind::Parameter,
@@ -174,6 +199,9 @@ impl<'a> Step<'a> {
     #[must_use]
     pub fn title(self) -> Option<Cow<'a, str>> {
         let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
+        if let Some(condition) = self.other() {
+            return Some(self.explanation.titled(&condition.title));
+        }
         let title = match self.role() {
             Role::Fact(id) => &plan.vocabulary.fact(id)?.title,
             Role::Parameter(position) => &plan.parameters.get(usize::from(position))?.title,

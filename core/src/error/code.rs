@@ -123,6 +123,7 @@ codes! {
     ConflictsEntangled = "incompatibilites_trop_melees", Error, "Dispositifs exclude each other in too many ways for the best combination to be found in a bounded time.";
     SharesDiscordant = "parts_discordantes", Error, "A dispositif promises a share of a cost that another refuses, or the shares of one cost pass the whole.";
     SupposedDroit = "droit_suppose", Warning, "A droit of another dispositif is read as if it were granted, and nothing around says that it is.";
+    Undefined = "fait_sans_definition", Warning, "Other facts say what they mean in law, this one does not.";
     UnusedFact = "fait_inutilise", Warning, "No rule reads this fact.";
     UnusedParameter = "parametre_inutilise", Warning, "No rule reads this parameter or table.";
     AlwaysTrue = "condition_toujours_vraie", Warning, "The bounds of the facts make this condition always true.";

@@ -52,8 +52,8 @@ pub use value::Value;
 use serde::{Deserialize, Serialize};
 
 pub use crate::pack::model::{
-    After, Citation, CourseLength, DroitRole, Format, Header, Nature, NextStep, Object, Pace, QuotaOrder,
-    Reliability, Side, Source, Status, UnitWords,
+    After, Citation, CourseLength, Definition, DroitRole, Format, Header, Nature, NextStep, Object, Pace,
+    QuotaOrder, Reliability, Side, Source, Status, UnitWords,
 };
 use crate::{
     date::{Day, Period},
@@ -80,6 +80,8 @@ pub struct PlanContent {
     pub sources: Vec<Source>,
     /// Of some sources, by position, the days of the version that was read.
     pub versions: Vec<(u16, Period)>,
+    /// What some facts mean in law, in the order of the vocabulary.
+    pub definitions: Vec<Definition>,
     /// Dated scalars.
     pub parameters: Vec<Series>,
     /// Dated tables.
@@ -365,6 +367,13 @@ impl PlanContent {
         let version = self.versions.iter().find(|(position, _)| *position == source);
         let (_, period) = version?;
         (period.until <= day).then_some(period.until)
+    }
+
+    /// What a fact means in law; `None` when the pack does not say.
+    #[must_use]
+    pub fn definition(&self, fact: FactId) -> Option<&Definition> {
+        let found = self.definitions.binary_search_by_key(&fact, |one| one.fact);
+        self.definitions.get(found.ok()?)
     }
 
     /// The source of a citation.

@@ -6,18 +6,26 @@ use super::meaning_out::NextStepView;
 use crate::{
     date::{Day, Period},
     decimal,
-    plan::{After, Citation, ConditionPlan, DispositifPlan, DroitRole, Nature, Object, Plan},
-    vocabulary::{DeclaredType, Fact, Kind, Style, Vocabulary},
+    plan::{After, Citation, ConditionPlan, Definition, DispositifPlan, DroitRole, Nature, Object, Plan},
+    vocabulary::{DeclaredType, Fact, FactId, Kind, Style, Vocabulary},
 };
 
-/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible", "deduit_de"}], "pack"}`.
+/// The facts: `{"faits": [{"nom", "titre", "question", "aide", "type", "unite", "min", "max", "valeurs", "sensible", "definition", "deduit_de"}], "pack"}`.
+/// `definition` is `{"texte", "source": {"id", "titre", "repere", "url"}}`, or null.
 #[must_use]
 pub fn facts_json(plan: &Plan) -> String {
-    let facts: Vec<Json> = plan
-        .vocabulary
-        .facts
-        .iter()
-        .map(|fact| fact_value(fact, plan))
+    let facts: Vec<Json> = (0_u16..)
+        .zip(&plan.vocabulary.facts)
+        .map(|(position, fact)| {
+            let mut value = fact_value(fact, &plan.vocabulary);
+            if let Json::Object(object) = &mut value {
+                let defined = plan.definition(FactId(position)).map(|one| definition(plan, one));
+                put(object, "definition", defined.into());
+                let deduction = plan.deduction(FactId(position));
+                text(object, "deduit_de", deduction.map(|one| one.rule.text.as_str()));
+            }
+            value
+        })
         .collect();
     json!({ "faits": facts, "pack": pack(plan) }).to_string()
 }
@@ -63,6 +71,20 @@ pub fn sources_json(plan: &Plan) -> String {
     json!({ "sources": sources, "pack": pack(plan) }).to_string()
 }
 
+/// What a fact means in law, and where it is said.
+fn definition(plan: &Plan, definition: &Definition) -> Json {
+    let source = plan.source(&definition.citation);
+    json!({
+        "texte": definition.text,
+        "source": {
+            "id": source.map(|source| &source.id),
+            "titre": source.map(|source| &source.title),
+            "repere": definition.citation.locator,
+            "url": source.and_then(|source| source.url.as_ref()),
+        },
+    })
+}
+
 fn pack(plan: &Plan) -> Json {
     json!({
         "id": plan.header.id,
@@ -73,18 +95,13 @@ fn pack(plan: &Plan) -> Json {
     })
 }
 
-pub(super) fn fact_value(fact: &Fact, plan: &Plan) -> Json {
-    let mut object = declared_value(&fact.declared, &plan.vocabulary);
+pub(super) fn fact_value(fact: &Fact, vocabulary: &Vocabulary) -> Json {
+    let mut object = declared_value(&fact.declared, vocabulary);
     text(&mut object, "nom", &*fact.name);
     text(&mut object, "titre", &*fact.title);
     text(&mut object, "question", fact.question.as_deref());
     text(&mut object, "aide", fact.help.as_deref());
     put(&mut object, "sensible", json!(fact.sensitive));
-    let id = plan.vocabulary.fact_named(&fact.name).map(|(id, _)| id);
-    let deduction = id.and_then(|id| plan.deduction(id));
-    if let Some(deduction) = deduction {
-        text(&mut object, "deduit_de", &*deduction.rule.text);
-    }
     if let Some((low, high)) = bounds(&fact.declared) {
         put(&mut object, "min", low);
         put(&mut object, "max", high);

@@ -34,7 +34,7 @@ pub fn questions_json(
     let list: Vec<Json> = questions
         .iter()
         .filter_map(|question| {
-            let mut value = fact_value(plan.vocabulary.fact(question.fact)?, plan);
+            let mut value = fact_value(plan.vocabulary.fact(question.fact)?, &plan.vocabulary);
             if let Json::Object(object) = &mut value {
                 object.insert("pour".to_owned(), reasons(plan, question));
             }

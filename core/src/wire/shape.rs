@@ -203,7 +203,12 @@ static EXPLANATION: Shape = Shape::Members(&[
     ),
     member(
         "faits",
-        &Shape::List(&Shape::Members(&[whole("nom"), whole("titre"), whole("valeur")])),
+        &Shape::List(&Shape::Members(&[
+            whole("deduit_de"),
+            whole("nom"),
+            whole("titre"),
+            whole("valeur"),
+        ])),
     ),
     member("sources", &Shape::List(&CITATION)),
 ]);

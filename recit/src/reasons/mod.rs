@@ -1,6 +1,7 @@
 //! The whole reasoning about one dispositif: conditions, computations, questions, doubts.
 
 mod comparison;
+mod followed;
 mod formula;
 mod notes;
 mod scale;

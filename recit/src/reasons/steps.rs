@@ -131,7 +131,7 @@ impl<'a, 'p> Teller<'a, 'p> {
                 };
                 let is_date = matches!(left.value(), Some(DroitValue::Date(_)));
                 let link = link(*op, positive, truth(step), is_date);
-                let value = self.values.value(left, Shape::Plain);
+                let value = self.values.value(left, Shape::Plain) + &self.values.followed(left);
                 let pointer = self.pointer(left);
                 let text = Text::from(format!(
                     "{}\u{a0}: {value}{pointer}, {link} ",
@@ -270,10 +270,15 @@ impl<'a, 'p> Teller<'a, 'p> {
         if step.kind() == StepKind::Fact {
             self.facts.insert(step.text());
         }
-        let value = self.values.value(step, shape);
+        let label = self.values.label(step);
+        if step.kind() == StepKind::Condition {
+            let refused = format!("Condition non remplie\u{a0}: {}", words::inside(&label));
+            return self.body.marked(indent, mark, refused);
+        }
+        let value = self.values.value(step, shape) + &self.values.followed(step);
         let parts = self.parts(step);
         let pointer = self.pointer(step);
-        let mut text = format!("{}\u{a0}: {value}{parts}{pointer}", self.values.label(step));
+        let mut text = format!("{label}\u{a0}: {value}{parts}{pointer}");
         if let Some(day) = step.source().and_then(|source| source.since) {
             let what = if step.kind() == StepKind::Table {
                 "barème"
@@ -340,7 +345,9 @@ impl<'a, 'p> Teller<'a, 'p> {
                 }
                 self.items(step, indent);
             }
-            StepKind::Fact | StepKind::Parameter | StepKind::Dispositif => {}
+            // The conditions on which another dispositif is refused.
+            StepKind::Dispositif => self.items(step, indent),
+            StepKind::Fact | StepKind::Parameter | StepKind::Condition => {}
         }
     }
 

@@ -99,7 +99,7 @@ impl Values<'_> {
                     .and_then(|(_, other)| other.droits.iter().find(|d| Some(d.id.as_str()) == droit))
                     .map(|droit| Shape::of(&droit.declared))
             }
-            StepKind::Alternative | StepKind::Operation => None,
+            StepKind::Condition | StepKind::Alternative | StepKind::Operation => None,
         };
         found.unwrap_or(inherited)
     }

@@ -1,6 +1,7 @@
 //! The content of a pack, each part with its place in the files.
 
 mod deadline;
+mod definition;
 mod length;
 mod meaning;
 mod rules;
@@ -8,6 +9,7 @@ mod schedule;
 mod values;
 
 pub use deadline::{Deadline, Side};
+pub use definition::Definition;
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
 pub use rules::{
@@ -181,6 +183,9 @@ pub struct Pack {
     /// What follows of some facts from others, in the order of the vocabulary.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deductions: Vec<Deduction>,
+    /// What some facts mean in law, in the order of the vocabulary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<Definition>,
     /// What must hold in a dossier.
     pub coherences: Vec<Coherence>,
     /// Documents and laws.

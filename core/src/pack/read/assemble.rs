@@ -101,20 +101,19 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             (Some(header), format, months)
         });
     let sources = one(Room::Sources).map(|file| Sources::read(report, file.doc, &file.table));
+    let sources = sources.unwrap_or_default();
     let mut names = Names::default();
     let stated = one(Room::Vocabulary)
-        .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &mut names));
+        .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &sources, &mut names));
     let Stated {
         vocabulary,
         units,
         fact_places,
         deductions,
+        definitions,
         coherences,
     } = stated.unwrap_or_default();
-    let known = Known {
-        vocabulary,
-        sources: sources.unwrap_or_default(),
-    };
+    let known = Known { vocabulary, sources };
     let mut parameters = Vec::new();
     for file in parsed.iter().filter(|file| file.room == Room::Parameters) {
         parameters.extend(parameters::parameters(
@@ -154,6 +153,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         vocabulary: known.vocabulary,
         fact_places,
         deductions,
+        definitions,
         coherences,
         versions: known.sources.versions,
         sources: known.sources.list,

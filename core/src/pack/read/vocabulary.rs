@@ -4,10 +4,11 @@ use super::{
     names::{self, Kind, Names},
     node::{Doc, Node, entries},
     report::Report,
+    sources::Sources,
 };
 use crate::{
     error::Code,
-    pack::model::{Coherence, Deduction, Location, Text, UnitWords},
+    pack::model::{Citation, Coherence, Deduction, Definition, Location, Text, UnitWords},
     vocabulary::{Enumeration, Fact, FactId, Member, Vocabulary},
 };
 
@@ -18,11 +19,17 @@ pub(super) struct Stated {
     pub(super) units: Vec<UnitWords>,
     pub(super) fact_places: Vec<Location>,
     pub(super) deductions: Vec<Deduction>,
+    pub(super) definitions: Vec<Definition>,
     pub(super) coherences: Vec<Coherence>,
 }
 
 /// Reads `vocabulaire.toml`.
-pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Names) -> Stated {
+pub(super) fn vocabulary(
+    report: &mut Report,
+    mut keys: Keys<'_>,
+    sources: &Sources,
+    names: &mut Names,
+) -> Stated {
     let mut stated = Stated::default();
     let choices = keys.optional("choix");
     let facts = keys.optional("faits");
@@ -41,12 +48,19 @@ pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Na
         if !names.declare(report, node.doc, at, name, Kind::Fact) {
             continue;
         }
-        match fact(report, name, at, node, &stated.vocabulary) {
-            Some((fact, deduced)) => {
-                if let (Some(value), Ok(position)) = (deduced, u16::try_from(stated.vocabulary.facts.len())) {
-                    let fact = FactId(position);
-                    stated.deductions.push(Deduction { fact, value });
-                }
+        match fact(report, name, at, node, (&stated.vocabulary, sources)) {
+            Some((fact, deduced, definition)) => {
+                let position = FactId(u16::try_from(stated.vocabulary.facts.len()).unwrap_or(u16::MAX));
+                stated.deductions.extend(deduced.map(|value| Deduction {
+                    fact: position,
+                    value,
+                }));
+                let defined = definition.map(|(text, citation)| Definition {
+                    fact: position,
+                    text,
+                    citation,
+                });
+                stated.definitions.extend(defined);
                 stated.vocabulary.facts.push(fact);
                 stated.fact_places.push(at);
             }
@@ -55,10 +69,10 @@ pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Na
     }
     super::limit(report, &mut stated.vocabulary.facts, "faits");
     let kept = stated.vocabulary.facts.len();
+    undefined(report, &stated);
     stated.fact_places.truncate(kept);
-    stated
-        .deductions
-        .retain(|deduction| usize::from(deduction.fact.0) < kept);
+    stated.definitions.retain(|one| usize::from(one.fact.0) < kept);
+    stated.deductions.retain(|one| usize::from(one.fact.0) < kept);
     if let Some(node) = coherences {
         for node in node.items(report).unwrap_or_default() {
             stated.coherences.extend(coherence(report, node));
@@ -71,6 +85,25 @@ pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Na
     }
     keys.finish(report);
     stated
+}
+
+/// A pack that says what one fact means in law says it of each: nobody can tell that a text was forgotten otherwise.
+fn undefined(report: &mut Report, stated: &Stated) {
+    if stated.definitions.is_empty() {
+        return;
+    }
+    let facts = stated.vocabulary.facts.iter().zip(&stated.fact_places);
+    for ((fact, at), position) in facts.zip(0_u16..) {
+        if !stated.definitions.iter().any(|one| one.fact == FactId(position)) {
+            let message = format!(
+                "le fait `{}` ne dit pas ce qu'il compte, ni selon quel texte",
+                fact.name
+            );
+            report
+                .add(*at, Code::Undefined, message)
+                .help("ajoutez `definition = { texte = \"…\", source = \"…\" }`");
+        }
+    }
 }
 
 /// The entries of a table of tables.
@@ -164,8 +197,8 @@ fn fact(
     name: &str,
     at: Location,
     node: Node<'_>,
-    vocabulary: &Vocabulary,
-) -> Option<(Fact, Option<Text>)> {
+    (vocabulary, sources): (&Vocabulary, &Sources),
+) -> Option<(Fact, Option<Text>, Option<(String, Citation)>)> {
     let mut keys = node.keys(report, format!("le fait `{name}`"))?.named(at);
     let title = keys.title(report, "titre");
     let question = keys.string(report, "question");
@@ -178,6 +211,9 @@ fn fact(
     let deduced = keys
         .optional("deduit_de")
         .and_then(|node| super::keys::expression(report, node));
+    let definition = keys
+        .optional("definition")
+        .and_then(|node| definition(report, node, sources));
     keys.finish(report);
     let fact = Fact {
         name: name.to_owned(),
@@ -187,7 +223,29 @@ fn fact(
         declared: declared?,
         sensitive,
     };
-    Some((fact, deduced))
+    Some((fact, deduced, definition))
+}
+
+/// `{ texte = "…", source = "…", repere = "…" }`.
+fn definition(report: &mut Report, node: Node<'_>, sources: &Sources) -> Option<(String, Citation)> {
+    let mut keys = node.keys(report, "cette définition")?;
+    let text = keys.required(report, "texte").and_then(|node| node.text(report));
+    let source = keys
+        .required(report, "source")
+        .and_then(|node| sources.named(report, node));
+    let locator = keys.string(report, "repere");
+    keys.finish(report);
+    let text = text?;
+    if text.value.trim().is_empty() {
+        report
+            .add(text.at, Code::MissingTitle, "la définition ne dit rien")
+            .help("écrivez ce que le texte compte, avec vos mots");
+    }
+    let citation = Citation {
+        source: source?,
+        locator,
+    };
+    Some((text.value, citation))
 }
 
 fn coherence(report: &mut Report, node: Node<'_>) -> Option<Coherence> {

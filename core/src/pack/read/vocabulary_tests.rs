@@ -54,8 +54,8 @@ unite    = "EUR/an""#,
     assert_findings(
         &edits,
         &[
-            "vocabulaire.toml:13:1: `min` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`",
-            "vocabulaire.toml:14:1: `max` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`",
+            "vocabulaire.toml:13:1: `min` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`",
+            "vocabulaire.toml:14:1: `max` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`",
         ],
     );
 }
@@ -307,6 +307,41 @@ max = "2030-01-01"
             "vocabulaire.toml:21:8: le fait `debut` a un `min` plus grand que son `max` [valeur_invalide] ; échangez-les, ou corrigez l'un des deux",
             "vocabulaire.toml:29:7: `min` doit être une date sans heure, et c'est une date avec une heure [valeur_invalide] ; écrivez `min = 2024-09-02`, sans guillemets ni heure",
             "vocabulaire.toml:30:7: `max` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `max = 2024-09-02`, sans guillemets ni heure",
+        ],
+    );
+}
+
+#[test]
+fn a_definition_says_what_counts_and_where() {
+    let defined = |definition: &str| {
+        [replace(
+            VOCABULARY,
+            r#"type     = "entier""#,
+            &format!("type     = \"entier\"\ndefinition = {definition}"),
+        )]
+    };
+    let reading = super::fixture::edited(&defined(
+        r#"{ texte = "Un point par enfant.", source = "arrete", repere = "annexe" }"#,
+    ));
+    let found = &reading.pack.definitions;
+    assert_eq!(
+        super::fixture::lines(&reading),
+        [
+            "vocabulaire.toml:11:8: le fait `revenu` ne dit pas ce qu'il compte, ni selon quel texte [fait_sans_definition] ; ajoutez `definition = { texte = \"…\", source = \"…\" }`"
+        ],
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].text, "Un point par enfant.");
+    assert_eq!(found[0].citation.locator.as_deref(), Some("annexe"));
+    assert_eq!(
+        reading.pack.vocabulary.facts[usize::from(found[0].fact.0)].name,
+        "points"
+    );
+    assert_findings(
+        &defined(r#"{ texte = " ", source = "arrette" }"#),
+        &[
+            "vocabulaire.toml:6:25: la définition ne dit rien [titre_manquant] ; écrivez ce que le texte compte, avec vos mots",
+            "vocabulaire.toml:6:39: la source `arrette` n'existe pas [reference_inconnue] ; vouliez-vous écrire `arrete` ? ; déclarez `[arrette]` dans `sources.toml`, ou corrigez le nom",
         ],
     );
 }

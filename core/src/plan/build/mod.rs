@@ -162,6 +162,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 vocabulary: pack.vocabulary.clone(),
                 sources: pack.sources.clone(),
                 versions: pack.versions.clone(),
+                definitions: pack.definitions.clone(),
                 nodes: core::mem::take(&mut lowering.arena.nodes),
                 node_kinds: core::mem::take(&mut lowering.arena.node_kinds),
                 kinds: core::mem::take(&mut lowering.arena.kinds),

@@ -88,7 +88,11 @@ impl Own {
         let told = total(rules.iter().map(|rule| times(3, count(&rule.parts))));
         // Where a fact is read, how it follows from others is looked for.
         let parts = total(rules.iter().map(|rule| count(&rule.parts)));
-        let told = sum([told, times(parts, count(&plan.deductions))]);
+        let refused = total(rules.iter().flat_map(|rule| rule.verdicts()).map(|other| {
+            let other = plan.dispositif(other);
+            other.map_or(0, |other| count(&other.conditions))
+        }));
+        let told = sum([told, times(parts, count(&plan.deductions)), refused]);
         let due = deadlines(dispositif, at, reach);
         let asked = asked(dispositif, at, reach, left);
         Self {

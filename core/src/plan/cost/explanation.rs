@@ -225,7 +225,10 @@ impl Trees<'_> {
             Role::Parameter(position) => at(&texts.parameters, usize::from(position)),
             Role::Table(position) => at(&texts.tables, usize::from(position)),
             Role::Variable(position) => at(&self.variables, usize::from(position)),
-            Role::Eligible(position) => at(&texts.dispositifs, usize::from(position)),
+            Role::Eligible(position) => sum([
+                at(&texts.dispositifs, usize::from(position)),
+                at(&texts.refusals, usize::from(position)),
+            ]),
             Role::Droit(position, droit) => texts
                 .droits
                 .get(usize::from(position))
@@ -248,6 +251,8 @@ pub(super) struct Texts {
     parameters: Vec<u64>,
     tables: Vec<u64>,
     dispositifs: Vec<u64>,
+    /// For each dispositif, the conditions on which it may be refused.
+    refusals: Vec<u64>,
     droits: Vec<Vec<u64>>,
 }
 
@@ -289,6 +294,19 @@ impl Texts {
                 .dispositifs
                 .iter()
                 .map(|dispositif| title(plan, &dispositif.title))
+                .collect(),
+            refusals: plan
+                .dispositifs
+                .iter()
+                .map(|dispositif| {
+                    total(dispositif.conditions.iter().map(|condition| {
+                        sum([
+                            template(r#"{"genre":"condition","texte":"","valeur":"false"},"#),
+                            quoted(&condition.rule.text),
+                            title(plan, &condition.title),
+                        ])
+                    }))
+                })
                 .collect(),
             droits: plan
                 .dispositifs

@@ -1,4 +1,4 @@
-use super::{Held, counted, distinct, require};
+use super::{Held, cited, counted, distinct, require};
 use crate::{
     date::Day,
     decimal::MAX_DECIMALS,
@@ -31,7 +31,24 @@ pub(super) fn check(content: &PlanContent) -> Held {
             "les bornes d'un fait sont à l'envers",
         )?;
     }
+    definitions(content)?;
     content.kinds.iter().try_for_each(|each| kind(vocabulary, each))
+}
+
+/// Found by bisection: in the order of the vocabulary, one for a fact.
+fn definitions(content: &PlanContent) -> Held {
+    let definitions = &content.definitions;
+    require(
+        definitions
+            .iter()
+            .zip(definitions.iter().skip(1))
+            .all(|(one, next)| one.fact < next.fact)
+            && definitions
+                .iter()
+                .all(|one| content.vocabulary.fact(one.fact).is_some()),
+        "une définition n'est pas celle d'un fait",
+    )?;
+    cited(content, definitions.iter().map(|one| &one.citation))
 }
 
 /// A declared type whose style is that of its kind.

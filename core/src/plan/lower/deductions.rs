@@ -10,9 +10,11 @@ use crate::{
 };
 
 impl<'p> Lowering<'p> {
-    /// The node of a fact as rules read it: what was given, and what follows from other facts.
+    /// The node of a fact as rules read it: what was given, and what follows from other facts. In what a fact follows from, its own name
+    /// is what was given: « what is said of it » where the others say nothing.
     pub(super) fn fact(&mut self, scope: Scope<'p>, span: Span, id: FactId) -> Option<NodeId> {
-        if self.deduction(id).is_some() {
+        let deduction = self.deduction(id);
+        if deduction.is_some_and(|deduction| !core::ptr::eq(&raw const deduction.value, scope.text)) {
             return self.item(Item::Deduction(id), scope, span).map(|(node, _)| node);
         }
         let kind = &self.pack.vocabulary.fact(id)?.declared.kind;

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod conflicts;
+mod deductions;
 mod due;
 mod names_and_types;
 mod shares;
