@@ -17,12 +17,14 @@ pub(crate) type Choice = (String, String);
 pub(crate) fn named(pack: &Pack) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let coherences = pack.coherences.iter().map(|coherence| &coherence.test);
+    let deductions = pack.deductions.iter().map(|deduction| &deduction.value);
     let groups = pack.quotas.iter().map(|quota| &quota.group);
     for text in pack
         .dispositifs
         .iter()
         .flat_map(texts)
         .chain(coherences)
+        .chain(deductions)
         .chain(groups)
     {
         // An enumeration that groups a quota may be no expression of its own.

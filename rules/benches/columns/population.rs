@@ -57,7 +57,11 @@ impl Random {
 impl Population {
     /// `missing` per cent of the cells are unknown.
     pub(crate) fn new(rows: usize, missing: u64) -> Self {
-        Self::with(rows, missing, |_| true)
+        // The outcome is stated, as most tables do: what it follows from would contradict it at random, and a dossier that contradicts
+        // itself is refused, and costs nothing.
+        Self::with(rows, missing, |fact| {
+            !matches!(fact, "situation_actuelle" | "allocation_actuelle")
+        })
     }
 
     /// Only the facts of the bursary: ten million rows of all of them would be gigabytes.
@@ -87,6 +91,11 @@ impl Population {
                 }
                 Kind::Choice(id) => {
                     let members = vocabulary.enumeration(*id).map_or(1, |e| e.members.len()) as u64;
+                    // The last kind of contract is none, which has no hours nor length.
+                    let members = match fact.name.as_str() {
+                        "contrat_type" | "contrat_promis" => members - 1,
+                        _ => members,
+                    };
                     // Half of the people are students or look for work.
                     let usual = fact.name == "statut";
                     let mut draw = || match random.below(2) {
@@ -184,6 +193,8 @@ fn bits(rows: usize, mut set: impl FnMut(usize) -> bool) -> Vec<u8> {
 fn likelihood(fact: &str) -> u64 {
     match fact {
         "formation_autorisee_region" => 90,
+        "inscrit_france_travail" => 100,
+        "cdi_interimaire" | "bac_pro_sanitaire_social" | "territoire_test" => 0,
         "indemnise_are" | "remunere_par_region" | "boursier_crous" | "handicap_cdaph" | "aidant" => 10,
         _ => 50,
     }
@@ -199,7 +210,12 @@ fn span(fact: &str, min: i64, max: i64) -> (i64, i64) {
         "autres_enfants_superieur" | "autres_enfants_a_charge" => (0, 4),
         "date_entree_formation" => (19_600, 20_100),
         // After every entry: a dossier that contradicts itself is refused, and costs nothing.
-        "date_fin_formation" => (20_200, 21_000),
+        "date_fin_formation" | "date_fin_droits_are" => (20_200, 21_000),
+        "duree_formation_mois" => (0, 12),
+        "duree_formation_heures" => (0, 1_200),
+        "mois_salarie_total" => (0, 24),
+        "allocation_journaliere" => (2_000, 10_000),
+        "allocation_journaliere_nette" => (0, 2_000),
         _ if min < 0 => (19_000, 20_500),
         _ => (min, max.min(min + 100_000)),
     }

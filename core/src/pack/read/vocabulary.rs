@@ -23,6 +23,9 @@ pub(super) struct Stated {
     pub(super) coherences: Vec<Coherence>,
 }
 
+/// A fact, what it follows from, and what it means in law.
+type StatedFact = (Fact, Option<Text>, Option<(String, Citation)>);
+
 /// Reads `vocabulaire.toml`.
 pub(super) fn vocabulary(
     report: &mut Report,
@@ -198,7 +201,7 @@ fn fact(
     at: Location,
     node: Node<'_>,
     (vocabulary, sources): (&Vocabulary, &Sources),
-) -> Option<(Fact, Option<Text>, Option<(String, Citation)>)> {
+) -> Option<StatedFact> {
     let mut keys = node.keys(report, format!("le fait `{name}`"))?.named(at);
     let title = keys.title(report, "titre");
     let question = keys.string(report, "question");
