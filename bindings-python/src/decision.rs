@@ -143,8 +143,7 @@ impl Decision {
     fn demarche<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let view = self.view()?;
         let step = view.next_step();
-        step.map(|step| meaning::next_step(py, step, view.plan()))
-            .transpose()
+        step.map(|step| meaning::next_step(py, step, &view)).transpose()
     }
 
     /// The open questions on which the decision rests.

@@ -2,9 +2,9 @@
 
 use bareme::{
     Day,
-    decision::{Alternative, Combination, CourseWorth, Decision},
+    decision::{Alternative, Combination, CourseWorth, DeadlineView, Decision},
     pack::model::Citation,
-    plan::{NextStep, Plan},
+    plan::{NextStep, Plan, Reliability},
 };
 use pyo3::{
     prelude::*,
@@ -25,11 +25,16 @@ macro_rules! made {
 type Any<'py> = Bound<'py, PyAny>;
 
 /// What a person does to obtain it; `None` is not known.
-pub(crate) fn next_step<'py>(py: Python<'py>, step: &NextStep, plan: &Plan) -> PyResult<Any<'py>> {
-    static RELIABILITY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+pub(crate) fn next_step<'py>(
+    py: Python<'py>,
+    step: &NextStep,
+    decision: &Decision<'_>,
+) -> PyResult<Any<'py>> {
+    let plan = decision.plan();
     let source = step.citation.as_ref();
     let source = source.map(|citation| cited(py, citation, plan)).transpose()?;
-    let reliability = member(py, &RELIABILITY, "Fiabilite", step.reliability.word())?;
+    let deadlines = decision.deadlines();
+    let deadlines: PyResult<Vec<Any<'py>>> = deadlines.iter().map(|view| deadline(py, view, plan)).collect();
     let members = (
         step.place.as_deref(),
         step.what.as_deref(),
@@ -37,9 +42,30 @@ pub(crate) fn next_step<'py>(py: Python<'py>, step: &NextStep, plan: &Plan) -> P
         step.documents.as_deref(),
         step.link.as_deref(),
         source,
-        reliability,
+        reliable(py, step.reliability)?,
+        deadlines?,
     );
     made!(py, "Demarche", members)
+}
+
+fn deadline<'py>(py: Python<'py>, view: &DeadlineView<'_>, plan: &Plan) -> PyResult<Any<'py>> {
+    let deadline = view.deadline;
+    let missing: Vec<&str> = view.missing.iter().map(|fact| fact.name.as_str()).collect();
+    let members = (
+        deadline.id.as_str(),
+        view.title.as_ref(),
+        day(py, view.day)?,
+        deadline.side.word(),
+        missing,
+        cited(py, &deadline.citation, plan)?,
+        reliable(py, deadline.reliability)?,
+    );
+    made!(py, "Delai", members)
+}
+
+fn reliable(py: Python<'_>, reliability: Reliability) -> PyResult<Any<'_>> {
+    static RELIABILITY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    member(py, &RELIABILITY, "Fiabilite", reliability.word())
 }
 
 fn cited<'py>(py: Python<'py>, citation: &Citation, plan: &Plan) -> PyResult<Any<'py>> {

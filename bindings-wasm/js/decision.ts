@@ -22,6 +22,20 @@ export interface SourceRef {
 /** What a dispositif is: an aid, what somebody decides, a category or a public, a bound of something else, a rule. */
 export type Nature = 'aide' | 'decision' | 'classement' | 'plancher' | 'regle';
 
+/** A day by which, or from which, something is to be done. */
+export interface Delai {
+  readonly id: string;
+  /** What is to be done. */
+  readonly titre: string;
+  /** `null` while a fact is missing. */
+  readonly jour: string | null;
+  readonly sens: 'au_plus_tard' | 'a_partir_de';
+  /** The facts that are missing to know whether it concerns the person, or else the day. */
+  readonly manquants: readonly FactName[];
+  readonly source: SourceRef;
+  readonly fiabilite: Reliability;
+}
+
 /** What a person does to obtain something; `null` is not known. */
 export interface Demarche {
   /** Where to ask. */
@@ -34,6 +48,8 @@ export interface Demarche {
   readonly lien: string | null;
   readonly source: SourceRef | null;
   readonly fiabilite: Reliability;
+  /** The days by which it is done, of a decision whose scheme has some; none of a refusal. */
+  readonly delais?: readonly Delai[];
 }
 
 /** A question that is open, and what it concerns: `condition:ID`, `droit:ID`, `parametre:ID`, `periode`, `existence`… */

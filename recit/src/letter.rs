@@ -138,6 +138,9 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
         && let Some(line) = step::told(decision)
     {
         body.marked(0, line.mark, line.text);
+        for line in step::deadlines(decision) {
+            body.marked(2, line.mark, line.text);
+        }
     }
     body.into_blocks()
 }

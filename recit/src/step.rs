@@ -1,6 +1,9 @@
-//! What to do next, in words: what is known of it, and what is not.
+//! What to do next, in words: what is known of it, by when, and what is not.
 
-use bareme::{decision::Decision, plan::Reliability};
+use bareme::{
+    decision::{DeadlineView, Decision},
+    plan::{Reliability, Side},
+};
 
 use crate::{
     answer,
@@ -77,6 +80,45 @@ pub(crate) fn told(decision: &Decision<'_>) -> Option<Line> {
         _ => text,
     };
     Some(Line::marked(Mark::Next, text))
+}
+
+/// The days by which it is done, one on each line; those that wait for an answer say which.
+pub(crate) fn deadlines(decision: &Decision<'_>) -> Vec<Line> {
+    let views = decision.deadlines();
+    views.iter().map(deadline).collect()
+}
+
+/// The same, without those that may not concern the person: whoever reads a page once wants the days that hold.
+pub(crate) fn sure_deadlines(decision: &Decision<'_>) -> Vec<Line> {
+    let views = decision.deadlines();
+    views.iter().filter(|view| view.concerns).map(deadline).collect()
+}
+
+fn deadline(view: &DeadlineView<'_>) -> Line {
+    let title = ended(&view.title);
+    let Some(day) = view.day else {
+        let facts: Vec<String> = view
+            .missing
+            .iter()
+            .map(|fact| words::inside(&fact.title))
+            .collect();
+        let waits = format!(
+            "{title}\u{a0}: jour à calculer, il manque {}.",
+            facts.join("\u{a0}; ")
+        );
+        return Line::marked(Mark::Open, waits);
+    };
+    let before = match view.deadline.side {
+        Side::Until => "au plus tard le",
+        Side::From => "à partir du",
+    };
+    let mut text = Text::from(format!("{title}\u{a0}: {before} ")).strong(words::date(day));
+    text.push(if view.passed { ". Ce jour est passé." } else { "." });
+    if view.deadline.reliability == Reliability::ToConfirm {
+        text.push(" À confirmer.");
+    }
+    let mark = if view.passed { Mark::No } else { Mark::Item };
+    Line::marked(mark, text)
 }
 
 /// Without the full stop that the sentence writes.

@@ -23,6 +23,7 @@ from ._results import BaremeError as BaremeError
 from ._results import Changement as Changement
 from ._results import Citation as Citation
 from ._results import Combinaison as Combinaison
+from ._results import Delai as Delai
 from ._results import Demarche as Demarche
 from ._results import Doute as Doute
 from ._results import Droits as Droits
@@ -51,6 +52,7 @@ __all__ = [
     "Combinaison",
     "Condition",
     "Decision",
+    "Delai",
     "Demarche",
     "Doute",
     "Droits",

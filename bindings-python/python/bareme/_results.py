@@ -69,7 +69,8 @@ class Finding(namedtuple("Finding", _FINDING, defaults=(None, None, "erreur"))):
 
 Pack = namedtuple("Pack", ("id", "version", "empreinte"))
 Citation = namedtuple("Citation", ("id", "repere"))
-Demarche = namedtuple("Demarche", ("ou", "quoi", "quand", "pieces", "lien", "source", "fiabilite"))
+Delai = namedtuple("Delai", ("id", "titre", "jour", "sens", "manquants", "source", "fiabilite"))
+Demarche = namedtuple("Demarche", ("ou", "quoi", "quand", "pieces", "lien", "source", "fiabilite", "delais"))
 Doute = namedtuple("Doute", ("question", "porte_sur"))
 Perime = namedtuple("Perime", ("id", "titre", "verifie_le", "attendu_le"))
 Periode = namedtuple("Periode", ("du", "au", "bornes"))

@@ -1,7 +1,7 @@
 import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 class Verdict(str, Enum):
     """What is decided of a dispositif. Equal to its word: `verdict == "eligible"`."""
@@ -73,6 +73,20 @@ class Citation(NamedTuple):
     repere: str | None
     """Article, section or page."""
 
+class Delai(NamedTuple):
+    """A day by which, or from which, something is to be done."""
+
+    id: str
+    titre: str
+    """What is to be done, for a person."""
+    jour: datetime.date | None
+    """`None` while a fact is missing."""
+    sens: Literal["au_plus_tard", "a_partir_de"]
+    manquants: list[str]
+    """The facts that are missing to know whether it concerns the person, or else the day."""
+    source: Citation
+    fiabilite: Fiabilite
+
 class Demarche(NamedTuple):
     """What a person does to obtain something. A part that is `None` is not known."""
 
@@ -88,6 +102,8 @@ class Demarche(NamedTuple):
     """The address of a page."""
     source: Citation | None
     fiabilite: Fiabilite
+    delais: list[Delai]
+    """The days by which it is done, computed from the days given."""
 
 class Doute(NamedTuple):
     """A question that is open, on which a decision rests."""

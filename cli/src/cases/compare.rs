@@ -43,6 +43,11 @@ pub(super) fn difference(whole: &Json, expected: &Expectation) -> Option<String>
             (expected.value != count)
                 .then(|| said(format!("{} attendus, {count} obtenus", plain(&expected.value))))
         }
+        Manner::Days => {
+            let (wanted, given) = (expected.value.clone(), days(given.unwrap_or(&Json::Null)));
+            (sorted(wanted.clone()) != sorted(given.clone()))
+                .then(|| said(format!("{} attendu, {} obtenu", plain(&wanted), plain(&given))))
+        }
         Manner::All | Manner::Among | Manner::Without => named(
             &strings(&expected.value),
             given.unwrap_or(&Json::Null),
@@ -50,6 +55,27 @@ pub(super) fn difference(whole: &Json, expected: &Expectation) -> Option<String>
         )
         .map(said),
     }
+}
+
+/// The days of a decision: for each id its day, or the facts that are missing.
+fn days(given: &Json) -> Json {
+    let list = given.as_array().into_iter().flatten();
+    let shown = list.filter_map(|item| {
+        let id = item.get("id")?.as_str()?.to_owned();
+        let day = item.get("jour").filter(|day| !day.is_null());
+        Some((id, day.or_else(|| item.get("manquants"))?.clone()))
+    });
+    Json::from_iter(shown)
+}
+
+/// The same with its lists in order.
+fn sorted(mut value: Json) -> Json {
+    for list in value.as_object_mut().into_iter().flatten() {
+        if let Some(names) = list.1.as_array_mut() {
+            names.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+        }
+    }
+    value
 }
 
 /// What there is at a path. Conditions and priorities are a list, in which each has an id and a state.

@@ -138,7 +138,7 @@ fn field(
         "incompatible_avec" | "remplace_par" => {
             meaning::dispositifs(document, engine.plan(), &[&before[..], &[name]].concat(), value)
         }
-        "demarche" => meaning::next_step(document, &[&before[..], &[name]].concat(), value),
+        "demarche" => meaning::next_step(document, dispositif, &[&before[..], &[name]].concat(), value),
         "doutes" => meaning::doubts(document, dispositif, &[&before[..], &[name]].concat(), value),
         "perimes" => meaning::stale(document, engine.plan(), &[&before[..], &[name]].concat(), value),
         "droits" | "bornes" | "conditions" | "priorites" => {

@@ -8,7 +8,8 @@ use super::{
     document::{Document, Value},
 };
 
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
+    "delais",
     "ou",
     "quoi",
     "quand",
@@ -115,7 +116,12 @@ pub(super) fn stale(
 }
 
 /// Parts of what to do next; `inconnu` lists those that are not known.
-pub(super) fn next_step(document: &mut Document<'_>, path: &[&str], value: &Value<'_>) -> Vec<Expectation> {
+pub(super) fn next_step(
+    document: &mut Document<'_>,
+    dispositif: &DispositifPlan,
+    path: &[&str],
+    value: &Value<'_>,
+) -> Vec<Expectation> {
     let Some(table) = document.table(value, "demarche") else {
         return Vec::new();
     };
@@ -123,6 +129,10 @@ pub(super) fn next_step(document: &mut Document<'_>, path: &[&str], value: &Valu
     let mut found = Vec::new();
     for (key, value) in table {
         let part: &str = key.get_ref();
+        if part == "delais" {
+            found.extend(deadlines(document, dispositif, &[path, &[part]].concat(), value));
+            continue;
+        }
         if part != "inconnu" {
             let json = document.json(value);
             found.extend(
@@ -131,7 +141,10 @@ pub(super) fn next_step(document: &mut Document<'_>, path: &[&str], value: &Valu
             continue;
         }
         for part in document.texts(value, part).unwrap_or_default() {
-            let known = PARTS.iter().copied().filter(|known| *known != "inconnu");
+            let known = PARTS
+                .iter()
+                .copied()
+                .filter(|known| !matches!(*known, "inconnu" | "delais"));
             if !known.clone().any(|known| known == part) {
                 let place = document.place(value);
                 document.unknown(
@@ -146,4 +159,28 @@ pub(super) fn next_step(document: &mut Document<'_>, path: &[&str], value: &Valu
         }
     }
     found
+}
+
+/// Days by which it is done: for each id its day, or the facts that are missing; all of those that are shown.
+fn deadlines(
+    document: &mut Document<'_>,
+    dispositif: &DispositifPlan,
+    path: &[&str],
+    value: &Value<'_>,
+) -> Vec<Expectation> {
+    let Some(table) = document.table(value, "delais") else {
+        return Vec::new();
+    };
+    let ids = || dispositif.deadlines.iter().map(|deadline| deadline.id.as_str());
+    let mut shown = Vec::new();
+    for (key, value) in table {
+        let id: &str = key.get_ref();
+        if !ids().any(|known| known == id) {
+            let place = document.place(key);
+            let message = format!("`{}` n'a pas de délai `{id}`", dispositif.id);
+            document.unknown(place, message, id, ids());
+        }
+        shown.extend(document.json(value).map(|expected| (id.to_owned(), expected)));
+    }
+    vec![document.expected(path, Manner::Days, Json::from_iter(shown), value)]
 }

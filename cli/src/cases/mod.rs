@@ -183,4 +183,6 @@ pub enum Manner {
     Count,
     /// A text that has all of these words.
     Says,
+    /// Days by which something is done: by id, the day, or the facts that are missing in any order.
+    Days,
 }

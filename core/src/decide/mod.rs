@@ -3,6 +3,7 @@
 mod close;
 mod coherence;
 pub(crate) mod combination;
+mod deadlines;
 mod engine;
 mod evaluate;
 mod explain;

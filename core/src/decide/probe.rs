@@ -51,6 +51,14 @@ impl<'p> Probe<'p> {
         }
     }
 
+    /// As [`new`](Self::new), for nodes that rest on few others: the rest of the plan is not looked at.
+    pub(crate) fn of_few(plan: &'p Plan, roots: &[NodeId]) -> Self {
+        Self {
+            plan,
+            program: Program::of_few(plan, roots),
+        }
+    }
+
     /// What is known of the nodes when this is known of the reference date.
     pub(crate) fn read(&self, dossier: &Dossier, reference: Value) -> Probed<'_> {
         let environment = Environment {

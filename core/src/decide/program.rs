@@ -74,6 +74,27 @@ impl Program {
             .filter(|(_, wanted)| *wanted)
             .map(|(position, _)| NodeId(position))
             .collect();
+        Self::rooted(plan, order, roots)
+    }
+
+    /// The same, found from the roots: for nodes that rest on few others.
+    pub(super) fn of_few(plan: &Plan, roots: &[NodeId]) -> Self {
+        let mut order: Vec<NodeId> = Vec::new();
+        let mut waiting = roots.to_vec();
+        while let Some(id) = waiting.pop() {
+            meter::add(1);
+            let Err(place) = order.binary_search(&id) else {
+                continue;
+            };
+            if let Some(node) = plan.node(id) {
+                order.insert(place, id);
+                node.operands(|operand| waiting.push(operand));
+            }
+        }
+        Self::rooted(plan, order, roots)
+    }
+
+    fn rooted(plan: &Plan, order: Vec<NodeId>, roots: &[NodeId]) -> Self {
         let mut program = Self::renumbered(plan, order);
         program.conditions = roots
             .iter()

@@ -167,10 +167,10 @@ impl Answer {
 /// The decision about one dispositif.
 #[derive(Clone, Copy)]
 pub struct Decision<'a> {
-    pub(super) dossier: &'a Dossier,
-    pub(super) plan: &'a Plan,
+    pub(crate) dossier: &'a Dossier,
+    pub(crate) plan: &'a Plan,
     /// The reference date.
-    pub(super) date: Day,
+    pub(crate) date: Day,
     /// Are the droits of what is not eligible asked for?
     supposed: bool,
     dispositif: &'a DispositifPlan,

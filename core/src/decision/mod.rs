@@ -2,6 +2,7 @@
 
 mod answer;
 mod asked;
+mod deadline;
 mod explanation;
 mod meaning;
 mod outcome;
@@ -10,6 +11,7 @@ mod value;
 
 pub use answer::{Alternative, Answer, Combination, ConditionView, CourseWorth, Decision};
 pub use asked::Asked;
+pub use deadline::DeadlineView;
 pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
 pub use meaning::{DoubtView, StaleView};
 pub use outcome::{ConditionState, Inherited, Outcome, Stale, Used, Verdict};

@@ -9,6 +9,7 @@ mod build;
 mod compact;
 mod conflicts;
 pub mod cost;
+mod deadline;
 mod doubt;
 mod freshness;
 pub mod interval;
@@ -35,6 +36,7 @@ pub use compact::CompactError;
 #[cfg(test)]
 pub(crate) use conflicts::MOST_STEPS;
 pub(crate) use conflicts::{Component, Conflicts, MOST_BRANCHES, MOST_SEARCH, MOST_SEQUENCES, MOST_SETS};
+pub use deadline::DeadlinePlan;
 pub use doubt::{ConcernPlan, Concerned, DoubtPlan};
 pub use freshness::Freshness;
 pub use node::{Comparison, Node, NodeId};
@@ -51,7 +53,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::pack::model::{
     After, Citation, CourseLength, Definition, DroitRole, Format, Header, Nature, NextStep, Object, Pace,
-    QuotaOrder, Reliability, Source, Status, UnitWords,
+    QuotaOrder, Reliability, Side, Source, Status, UnitWords,
 };
 use crate::{
     date::{Day, Period},
@@ -204,6 +206,8 @@ pub struct DispositifPlan {
     pub droits: Vec<DroitPlan>,
     /// What is paid during the course; its nodes are not in `order`, for no decision needs them.
     pub versements: Vec<VersementPlan>,
+    /// The days by which what is to be done is done; their nodes are not in `order`.
+    pub deadlines: Vec<DeadlinePlan>,
     /// What ranks people.
     pub priorities: Vec<ConditionPlan>,
     /// Position of its quota.

@@ -208,9 +208,7 @@ impl<'a> DecisionView<'a> {
             bornes,
             conditions: conditions.collect(),
             decideur: decision.decider(),
-            demarche: decision
-                .next_step()
-                .map(|step| NextStepView::new(step, decision.plan())),
+            demarche: NextStepView::of(decision),
             doutes: decision.doubts().map(DoubtJson::from).collect(),
             droits,
             explication: decision.explanation().map(ExplanationView),

@@ -128,6 +128,18 @@ static DECISION: Shape = Shape::Members(&[
     since_2_as(
         "demarche",
         &Shape::Members(&[
+            member(
+                "delais",
+                &Shape::List(&Shape::Members(&[
+                    whole("fiabilite"),
+                    whole("id"),
+                    whole("jour"),
+                    whole("manquants"),
+                    whole("sens"),
+                    member("source", &Shape::Members(&[whole("id"), whole("repere")])),
+                    whole("titre"),
+                ])),
+            ),
             whole("fiabilite"),
             whole("lien"),
             whole("ou"),

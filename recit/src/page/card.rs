@@ -83,6 +83,9 @@ fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
     if let Some(line) = line {
         body.marked(0, line.mark, line.text);
     }
+    for line in step::sure_deadlines(decision) {
+        body.marked(0, line.mark, line.text);
+    }
 }
 
 /// What was asked by name: each droit, what is missing, what failed.

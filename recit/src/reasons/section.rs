@@ -66,6 +66,9 @@ impl<'a> Reasons<'a> {
             && let Some(line) = step::told(&decision)
         {
             body.marked(2, line.mark, line.text);
+            for line in step::deadlines(&decision) {
+                body.marked(4, line.mark, line.text);
+            }
         }
         self.reasoning(body, notes);
         self.priorities(body);

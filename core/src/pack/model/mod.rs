@@ -1,5 +1,6 @@
 //! The content of a pack, each part with its place in the files.
 
+mod deadline;
 mod definition;
 mod length;
 mod meaning;
@@ -7,6 +8,7 @@ mod rules;
 mod schedule;
 mod values;
 
+pub use deadline::{Deadline, Side};
 pub use definition::Definition;
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};

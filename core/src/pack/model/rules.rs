@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{After, Citation, Doubt, DroitRole, Location, Nature, NextStep, Reliability, Text, Versement};
+use super::{
+    After, Citation, Deadline, Doubt, DroitRole, Location, Nature, NextStep, Reliability, Text, Versement,
+};
 use crate::{
     date::{Day, Period},
     vocabulary::{DeclaredType, EnumerationId, FactId},
@@ -213,6 +215,9 @@ pub struct Dispositif {
     /// What is paid during the course.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub versements: Vec<Versement>,
+    /// The days by which what is to be done is done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
     /// What ranks people without excluding anyone.
     pub priorities: Vec<Condition>,
     /// Position of its quota.

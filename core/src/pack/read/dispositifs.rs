@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    deadlines::deadlines,
     declared::{Bounds, declared},
     keys::{Keys, expression},
     known::Known,
@@ -94,6 +95,8 @@ pub(super) fn draft(
     let (versements, instead_of) = schedule::versements(report, node, first, known)
         .into_iter()
         .unzip();
+    let node = keys.optional("delais");
+    let deadlines = deadlines(report, node, meaning.next_step.is_some(), first, known);
     let node = keys.optional("priorites");
     let priorities = rules::conditions(report, node, "la priorité", first, known);
     let to_confirm = meaning::to_confirm(report, &mut keys);
@@ -128,6 +131,7 @@ pub(super) fn draft(
             conditions,
             droits,
             versements,
+            deadlines,
             priorities,
             quota: None,
             at,

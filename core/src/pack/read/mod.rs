@@ -6,6 +6,7 @@
 
 mod assemble;
 mod cells;
+mod deadlines;
 mod declared;
 mod dispositifs;
 mod document;

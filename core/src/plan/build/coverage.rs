@@ -9,13 +9,17 @@ use crate::{
     expression::Span,
     pack::model::Text,
     plan::{
-        Comparison, Node, NodeId, Part, Role, Rule, VersementPlan,
+        Comparison, DeadlinePlan, Node, NodeId, Part, Role, Rule, VersementPlan,
         lower::{Item, Lowering, Scope},
     },
 };
 
 /// Reports each date in force on which a parameter or a table that is read has no value.
-pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan>], start: Option<NodeId>) {
+pub(super) fn check(
+    lowering: &mut Lowering<'_>,
+    lowered: &[(Vec<VersementPlan>, Vec<DeadlinePlan>)],
+    start: Option<NodeId>,
+) {
     let pack = lowering.pack;
     let today = lowering.reference_date();
     for (owner, dispositif) in (0_u16..).zip(&pack.dispositifs) {
@@ -60,16 +64,27 @@ pub(super) fn check(lowering: &mut Lowering<'_>, versements: &[Vec<VersementPlan
             effect: in_force,
             paid: true,
         };
-        let plans = versements
+        let (plans, deadlines) = lowered
             .get(usize::from(owner))
-            .map_or(&[] as &[_], Vec::as_slice);
+            .map_or((&[] as &[_], &[] as &[_]), |(plans, deadlines)| {
+                (plans.as_slice(), deadlines.as_slice())
+            });
+        let scope = |text, date| Scope {
+            dispositif: Some(owner),
+            date,
+            effect,
+            text,
+        };
+        for (source, plan) in dispositif.deadlines.iter().zip(deadlines) {
+            let mut days = Days::of(in_force);
+            if let (Some(text), Some(rule)) = (&source.test, &plan.test) {
+                walk.part(lowering, scope(text, effect), rule, 0, days);
+                days = walk.narrow(lowering, scope(text, effect), rule.node, true, days);
+            }
+            walk.part(lowering, scope(&source.day, effect), &plan.day, 0, days);
+        }
+        let scope = |text| scope(text, today);
         for (source, plan) in dispositif.versements.iter().zip(plans) {
-            let scope = |text| Scope {
-                dispositif: Some(owner),
-                date: today,
-                effect,
-                text,
-            };
             let mut days = paid;
             if let (Some(text), Some(rule)) = (&source.test, &plan.test) {
                 walk.part(lowering, scope(text), rule, 0, days);

@@ -6,6 +6,7 @@ mod checks;
 mod cost;
 mod coverage;
 mod days;
+mod deadlines;
 mod layout;
 mod meaning;
 mod quotas;
@@ -109,15 +110,16 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     let quotas = quotas::quotas(&mut lowering);
     let course = schedule::course(&mut lowering);
 
-    let versements: Vec<_> = dispositifs
+    let lowered: Vec<_> = dispositifs
         .iter()
         .map(|plan| {
             plan.as_ref()
-                .map_or_else(Vec::new, |plan| plan.versements.clone())
+                .map(|plan| (plan.versements.clone(), plan.deadlines.clone()))
+                .unwrap_or_default()
         })
         .collect();
     let start = course.iter().flatten().map(|course| course.start.node).next();
-    coverage::check(&mut lowering, &versements, start);
+    coverage::check(&mut lowering, &lowered, start);
     checks::conditions(pack, &mut lowering.findings);
     checks::effect_dates(pack, &mut lowering.findings);
     checks::yearly_total(&mut lowering, &dispositifs);
@@ -248,6 +250,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         None => None,
     };
     let versements = schedule::versements(lowering, position);
+    let deadlines = deadlines::deadlines(lowering, position);
     let doubts = meaning::doubts(lowering, position);
     let applies = lowering.applies(date, source.in_force);
     let text = source
@@ -338,6 +341,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         conditions,
         droits,
         versements: versements?,
+        deadlines: deadlines?,
         priorities: priorities.into_iter().collect::<Option<_>>()?,
         quota: source.quota,
         order: Vec::new(),

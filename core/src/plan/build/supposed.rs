@@ -97,6 +97,12 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
         if let (Some(text), Some(rule)) = (&source.yearly_value, &plan.yearly_value) {
             self.part(text, rule, 0, &granted);
         }
+        for (source, plan) in source.deadlines.iter().zip(&plan.deadlines) {
+            self.part(&source.day, &plan.day, 0, &granted);
+            if let (Some(text), Some(rule)) = (&source.test, &plan.test) {
+                self.part(text, rule, 0, &granted);
+            }
+        }
         for (source, plan) in source.versements.iter().zip(&plan.versements) {
             if let (Some((text, _)), Some((rule, _))) = (&source.amount, &plan.amount) {
                 self.part(text, rule, 0, &granted);

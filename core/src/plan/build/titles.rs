@@ -42,12 +42,17 @@ fn titles(dispositif: &Dispositif) -> impl Iterator<Item = (&str, Location)> {
         .versements
         .iter()
         .map(|versement| (versement.title.as_str(), versement.at));
+    let deadlines = dispositif
+        .deadlines
+        .iter()
+        .map(|deadline| (deadline.title.as_str(), deadline.at));
     itself
         .into_iter()
         .chain(variables)
         .chain(conditions)
         .chain(droits)
         .chain(versements)
+        .chain(deadlines)
 }
 
 /// The titles of what reads its values on a day of its own.

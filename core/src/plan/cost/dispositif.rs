@@ -8,8 +8,8 @@ use super::{
 use crate::{
     date::Day,
     plan::{
-        DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS, others_tests,
-        verdicts_read,
+        DeadlinePlan, DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS,
+        others_tests, verdicts_read,
     },
     vocabulary::FactId,
 };
@@ -93,6 +93,7 @@ impl Own {
             other.map_or(0, |other| count(&other.conditions))
         }));
         let told = sum([told, times(parts, count(&plan.deductions)), refused]);
+        let due = deadlines(dispositif, at, reach);
         let asked = asked(dispositif, at, reach, left);
         Self {
             preparation: sum([
@@ -105,8 +106,8 @@ impl Own {
                 times(2, doubted(dispositif)),
                 times(2, others(plan, dispositif)),
             ]),
-            evaluate: decided,
-            explain: sum([decided, all_computed, told]),
+            evaluate: sum([decided, due]),
+            explain: sum([decided, due, all_computed, told]),
             questions: sum([decided, asked.steps, times(asked.roots, words)]),
             decision_bytes: explanation::decision(plan, dispositif, &facts),
             explanation_bytes: explanation::explanation(
@@ -119,6 +120,28 @@ impl Own {
             facts,
         }
     }
+}
+
+/// The days by which it is done: one program made and computed for all of them when a decision is written, and a walk from each.
+fn deadlines(dispositif: &DispositifPlan, at: impl Fn(NodeId) -> NodeSteps, reach: &mut Reach<'_>) -> u64 {
+    let mut steps = 0_u64;
+    let roots = dispositif.deadlines.iter().flat_map(DeadlinePlan::rules);
+    let roots: Vec<NodeId> = roots.map(|rule| rule.node).collect();
+    reach.from(roots.iter().copied(), &mut |id, _| {
+        let node = at(id);
+        // Each is met once as a root or as an operand, and again for each node that rests on it.
+        steps = sum([steps, node.compute, times(3, node.written)]);
+        true
+    });
+    for deadline in &dispositif.deadlines {
+        steps = sum([steps, 4]);
+        reach.from(deadline.rules().map(|rule| rule.node), &mut |id, _| {
+            let node = at(id);
+            steps = sum([steps, node.walk, node.floor, 1]);
+            true
+        });
+    }
+    sum([steps, count(&roots)])
 }
 
 /// What a decision computes: see `Program::new` of the evaluator.

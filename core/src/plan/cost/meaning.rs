@@ -1,12 +1,14 @@
 //! The most bytes of what a decision says beyond its verdict.
 
 use super::{
-    json::{cited, inside, item, quoted, template, titled},
+    json::{cited, inside, item, names, quoted, template, titled},
+    reach::Reach,
     sum::{sum, total},
 };
 use crate::{
     date::Day,
-    plan::{DispositifPlan, Node, Plan, verdicts_read},
+    plan::{DeadlinePlan, DispositifPlan, Node, Plan, verdicts_read},
+    vocabulary::FactId,
 };
 
 /// What it is to a person: who grants it, the next step, the doubts, what is past its day.
@@ -23,6 +25,7 @@ pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
             text(step.what.as_deref()),
             total(documents.map(|document| item(document))),
             source,
+            deadlines(plan, dispositif),
         ])
     });
     let doubts = dispositif.doubts.iter().map(|doubt| {
@@ -58,6 +61,43 @@ pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
         stale(&dispositif.id, &dispositif.title),
         ended(plan, dispositif),
     ])
+}
+
+/// The days by which it is done, each with all the facts that it reads.
+fn deadlines(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    if dispositif.deadlines.is_empty() {
+        return 0;
+    }
+    let one = |deadline: &DeadlinePlan| {
+        let source = plan.source(&deadline.citation);
+        sum([
+            template(
+                r#"{"fiabilite":"a_confirmer","id":,"jour":"0000-00-00","manquants":[],"sens":"au_plus_tard","source":{"id":,"repere":},"titre":},"#,
+            ),
+            quoted(&deadline.id),
+            source.map_or(4, |source| quoted(&source.id)),
+            deadline.citation.locator.as_deref().map_or(0, quoted),
+            titled(plan, &deadline.title),
+            names(plan, &facts_read(plan, deadline)),
+        ])
+    };
+    sum([
+        template(r#""delais":[],"#),
+        total(dispositif.deadlines.iter().map(one)),
+    ])
+}
+
+/// The facts under the expressions of a deadline.
+fn facts_read(plan: &Plan, deadline: &DeadlinePlan) -> Vec<FactId> {
+    let mut facts = Vec::new();
+    let roots = deadline.rules().map(|rule| rule.node);
+    Reach::new(plan).from(roots, &mut |_, node| {
+        if let Node::Fact(fact) = node {
+            facts.push(*fact);
+        }
+        true
+    });
+    facts
 }
 
 /// The doubts that a refusal takes from the dispositifs that it reads: at most all of the pack, on the condition with the longest name.

@@ -66,6 +66,7 @@ impl Typed<'_> {
             dispositif.conditions.len(),
             dispositif.droits.len(),
             dispositif.versements.len(),
+            dispositif.deadlines.len(),
             dispositif.priorities.len(),
             dispositif.doubts.len(),
         ])?;
@@ -109,6 +110,14 @@ impl Typed<'_> {
             .versements
             .iter()
             .try_for_each(|versement| self.versement(versement))?;
+        for deadline in &dispositif.deadlines {
+            self.date(deadline.day.node)?;
+            deadline
+                .test
+                .iter()
+                .try_for_each(|rule| self.boolean(rule.node))?;
+            cited(content, [&deadline.citation].into_iter())?;
+        }
         require(
             dispositif.order == order(content, dispositif),
             "l'ordre de calcul d'un dispositif n'est pas le sien",

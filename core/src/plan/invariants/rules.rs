@@ -1,5 +1,5 @@
 use super::{Held, require};
-use crate::plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
+use crate::plan::{DeadlinePlan, DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
 
 /// Every expression as it was written: its parts hold one another, are read inside the text, and name what exists; no variable is
 /// part of itself.
@@ -38,6 +38,7 @@ fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> He
         conditions,
         droits,
         versements,
+        deadlines,
         priorities,
         doubts,
         ..
@@ -53,6 +54,10 @@ fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> He
         .chain(priorities)
         .try_for_each(|condition| visit(&condition.rule))?;
     droits.iter().try_for_each(|droit| visit(&droit.rule))?;
+    deadlines
+        .iter()
+        .flat_map(DeadlinePlan::rules)
+        .try_for_each(&mut *visit)?;
     for versement in versements {
         versement
             .amount
