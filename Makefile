@@ -15,7 +15,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help columns service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help columns figures service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ demo: ## decide the dossiers of examples/dossiers and show the reasons
 	@scripts/demo $(DATE)
 
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases columns handbook-check readme service fuzz-build wasm-check python-check ## run every check
+test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme service fuzz-build wasm-check python-check ## run every check
 	@printf '\nEvery check passed.\n'
 
 # Workspaces of their own, which `cargo fmt` here does not see.
@@ -69,8 +69,12 @@ deny: ## licences, forbidden crates and registries of the dependency tree
 rules: ## read and check the pack of rules
 	@$(STEP) "Rules" $(BAREME) check --strict rules
 
-cases: ## run the case files
-	@$(STEP) "Cases" $(BAREME) test tests/cases --couverture
+cases: ## run the case files, and compare the pack with what was published
+	@$(STEP) "Cases" $(BAREME) test tests/cases tests/transcriptions --couverture
+
+# Optimised as `make columns` is: each figure makes a pack of its own.
+figures: ## change each figure of the pack by one unit: some case, or some published table, must see it
+	@$(STEP) "Figures" cargo run --quiet --locked --profile columns --package bareme-cli -- test tests/cases tests/transcriptions --valeurs
 
 handbook: ## write the pages of docs/ that come from the rules
 	$(BAREME) sources --markdown > docs/sources.md

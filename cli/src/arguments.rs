@@ -261,6 +261,9 @@ pub(crate) struct Test {
     /// Montre ce que les cas parcourent, et exige que chaque condition soit vue remplie, non remplie, et seule à décider
     #[arg(long)]
     pub(crate) couverture: bool,
+    /// Change d'une unité chaque case de table et chaque valeur datée, et exige qu'un cas ou une transcription le voie
+    #[arg(long)]
+    pub(crate) valeurs: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
     #[command(flatten)]

@@ -19,6 +19,9 @@
 //! manquants = []
 //! ```
 //!
+//! `[[transcription]]` holds a published table, or the dated values of a parameter, typed again from what was published:
+//! each figure is compared with that of the pack.
+//!
 //! Of a dispositif one may expect `verdict`, `statut`, `fiabilite`, `nature`, `decideur`, `droits`, `bornes`, `conditions`,
 //! `priorites`, `manquants` (all of them, in any order), `demarche`, `doutes`, `perimes`, `quota` and `avertissements` (all
 //! their codes). Beside `attendu`, a case may expect a `meilleure_combinaison`, an `echeancier` and a `page`. What is not named
@@ -34,11 +37,15 @@ mod read;
 mod run;
 mod sight;
 mod thorough;
+mod transcription;
+mod values;
 
 pub use read::read;
 pub use run::{Run, run};
 pub use sight::{Share, Sight};
 pub use thorough::{DispositifCoverage, Thoroughness};
+pub use transcription::{Transcribed, Transcription};
+pub use values::{Figure, Tested, tested};
 
 use bareme::{
     Day, Finding,
@@ -51,6 +58,8 @@ use serde_json::Value as Json;
 pub struct Suite {
     /// Every case that can be run, in the order of the files.
     pub cases: Vec<Case>,
+    /// The published tables that are compared with those of the pack.
+    pub transcriptions: Vec<Transcription>,
     /// What is wrong with the files, in their order.
     pub findings: Vec<Finding>,
     /// The files, to show the lines that findings point to.

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::{
     Case, Expected, Suite,
     document::{Document, Value},
-    expectation,
+    expectation, transcription,
 };
 
 /// Reads case files. A case with a fault is reported and left out; the others can still be run.
@@ -30,6 +30,7 @@ use super::{
 pub fn read(engine: &Engine, files: Vec<InputFile>) -> Suite {
     let mut suite = Suite {
         cases: Vec::new(),
+        transcriptions: Vec::new(),
         findings: Vec::new(),
         files: Vec::new(),
     };
@@ -43,6 +44,10 @@ pub fn read(engine: &Engine, files: Vec<InputFile>) -> Suite {
             }
         };
         let (mut document, table) = Document::open(&file);
+        if let Some(list) = table.as_ref().and_then(|table| table.get("transcription")) {
+            let found = transcription::read(&mut document, engine, list);
+            suite.transcriptions.extend(found);
+        }
         let found = table.as_ref().map(|table| cases(&mut document, engine, table));
         for case in found.unwrap_or_default() {
             match names.get(&case.name) {
@@ -94,7 +99,7 @@ fn decode(file: InputFile) -> Result<SourceFile, Finding> {
 
 /// The cases of a file.
 fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Vec<Case> {
-    document.only(table, &["base", "cas"], "un fichier de cas");
+    document.only(table, &["base", "cas", "transcription"], "un fichier de cas");
     let mut base = Map::new();
     if let Some(facts) = table.get("base").and_then(|value| document.table(value, "base")) {
         state(document, facts, &mut base);
@@ -112,6 +117,7 @@ fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> V
                 return Vec::new();
             }
         },
+        None if table.contains_key("transcription") => return Vec::new(),
         None => {
             let place = document.between(0, 0);
             document.invalid(
@@ -249,7 +255,7 @@ fn state(document: &mut Document<'_>, facts: &DeTable<'_>, dossier: &mut Map<Str
     }
 }
 
-fn source(document: &mut Document<'_>, engine: &Engine, value: &Value<'_>) -> Option<String> {
+pub(super) fn source(document: &mut Document<'_>, engine: &Engine, value: &Value<'_>) -> Option<String> {
     let table = document.table(value, "source")?;
     document.only(table, &["id", "repere"], "une source");
     if let Some(locator) = table.get("repere") {
@@ -281,7 +287,7 @@ fn source(document: &mut Document<'_>, engine: &Engine, value: &Value<'_>) -> Op
     Some(name.to_owned())
 }
 
-fn day(document: &mut Document<'_>, value: &Value<'_>) -> Option<Day> {
+pub(super) fn day(document: &mut Document<'_>, value: &Value<'_>) -> Option<Day> {
     let day = match value.get_ref() {
         DeValue::Datetime(date) if date.time.is_none() => date.to_string().parse::<Day>().ok(),
         _ => None,

@@ -26,6 +26,13 @@ impl Share {
     pub fn permille(self) -> usize {
         (self.seen * 1000).checked_div(self.total).unwrap_or(1000)
     }
+
+    /// `99,9 %`
+    #[must_use]
+    pub fn percent(self) -> String {
+        let permille = self.permille();
+        format!("{},{} %", permille / 10, permille % 10)
+    }
 }
 
 /// In which ways a condition was seen.

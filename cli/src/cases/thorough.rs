@@ -6,7 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sight::{Share, Sight};
+use super::{
+    sight::{Share, Sight},
+    values::Figure,
+};
 use bareme::{
     Answer, Dossier, Engine, Verdict,
     decide::Trace,
@@ -84,6 +87,31 @@ impl Thoroughness {
                         .all(|other| dispositif.conditions.get(*other).is_some_and(follows));
                 }
             }
+        }
+    }
+
+    /// Counts what another has seen.
+    pub fn absorb(&mut self, other: Self) {
+        for (condition, seen) in other.conditions {
+            let sight = self.conditions.entry(condition).or_default();
+            sight.met |= seen.met;
+            sight.not_met |= seen.not_met;
+            sight.unknown |= seen.unknown;
+            sight.alone |= seen.alone;
+        }
+        self.alternatives.extend(other.alternatives);
+        self.cells.extend(other.cells);
+        self.periods.extend(other.periods);
+    }
+
+    /// Was this value read?
+    #[must_use]
+    pub fn has_read(&self, figure: Figure) -> bool {
+        match figure {
+            Figure::Cell {
+                table, period, index, ..
+            } => self.cells.contains(&(table, period, index)),
+            Figure::Point { parameter, point } => self.periods.contains(&(parameter, point)),
         }
     }
 

@@ -86,7 +86,7 @@ pub(super) fn text(engine: &Engine, seen: &Thoroughness) -> String {
             "{name} : {} sur {}, {}",
             share.seen,
             share.total,
-            percent(share)
+            share.percent()
         );
     }
     text
@@ -149,9 +149,4 @@ fn totals(engine: &Engine, seen: &Thoroughness) -> [(&'static str, Share); 4] {
         ("Cases de tables lues", seen.cells_covered(plan)),
         ("Valeurs datées de paramètres lues", seen.periods_covered(plan)),
     ]
-}
-
-fn percent(share: Share) -> String {
-    let permille = share.permille();
-    format!("{},{} %", permille / 10, permille % 10)
 }

@@ -15,6 +15,7 @@ mod schema;
 mod sources;
 mod summary;
 mod test;
+mod values;
 mod verify;
 
 use std::{ffi::OsString, io, panic};

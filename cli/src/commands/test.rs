@@ -14,8 +14,8 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     arguments::{Format, Test},
-    cases::{self, Sight, Thoroughness},
-    commands::coverage,
+    cases::{self, Sight, Tested, Thoroughness},
+    commands::{coverage, values},
     output::{Reply, count},
     reading,
 };
@@ -34,23 +34,29 @@ pub(crate) fn run(command: &Test) -> Reply {
     };
     let mut findings = Vec::new();
     let files = files(&command.paths, &mut findings);
-    let suite = cases::read(&engine, files);
-    if suite.cases.is_empty() && suite.findings.is_empty() && findings.is_empty() {
+    let mut suite = cases::read(&engine, files);
+    if suite.cases.is_empty()
+        && suite.transcriptions.is_empty()
+        && suite.findings.is_empty()
+        && findings.is_empty()
+    {
         let place = Place::Whole;
         findings.push(
             Finding::new(Code::CaseInvalid, place, "aucun cas à cet endroit")
                 .with_help("donnez des fichiers .toml qui contiennent des [[cas]]"),
         );
     }
-    findings.extend(suite.findings);
+    findings.append(&mut suite.findings);
     let (refused, _) = count(&findings);
-    let mut seen = Thoroughness::default();
+    let mut read = Vec::with_capacity(suite.cases.len());
     let mut tally = Tally { passed: 0, failed: 0 };
     for case in &suite.cases {
         let run = cases::run(&engine, case);
+        let mut seen = Thoroughness::default();
         if let Some((dossier, answer)) = run.answer {
             seen.add(&engine, &dossier, &answer, case.dispositifs());
         }
+        read.push(seen);
         if run.failures.is_empty() {
             tally.passed += 1;
         } else {
@@ -58,13 +64,35 @@ pub(crate) fn run(command: &Test) -> Reply {
         }
         findings.extend(run.failures);
     }
+    for transcription in &suite.transcriptions {
+        findings.extend(transcription.differences());
+    }
+    // Values are changed only under cases that pass: one that fails already would see every change.
+    let tested = (command.valeurs && findings.is_empty()).then(|| values::tested(&engine, &suite, &read));
+    let mut seen = Thoroughness::default();
+    read.into_iter().for_each(|one| seen.absorb(one));
     if command.couverture {
         findings.extend(coverage::gaps(&engine, &seen));
     }
+    findings.extend(tested.iter().flat_map(|tested| values::gaps(&engine, tested)));
     let answer = match command.written.format {
-        Format::Text if command.couverture => tallied(tally, refused) + &coverage::text(&engine, &seen),
-        Format::Text => tallied(tally, refused) + &text(&engine, &seen),
-        Format::Json => as_json(&engine, tally, &seen, &findings, command.couverture),
+        Format::Text => {
+            let mut answer = tallied(tally, refused) + &values::transcribed(&suite);
+            answer += &match command.couverture {
+                true => coverage::text(&engine, &seen),
+                // Published tables alone say nothing of conditions.
+                false if suite.cases.is_empty() && !suite.transcriptions.is_empty() => String::new(),
+                false => text(&engine, &seen),
+            };
+            answer + &tested.as_ref().map(values::text).unwrap_or_default()
+        }
+        Format::Json => as_json(
+            &engine,
+            tally,
+            &findings,
+            (&seen, command.couverture),
+            tested.as_ref(),
+        ),
     };
     Reply::answer(answer).with(findings, suite.files)
 }
@@ -175,7 +203,13 @@ pub(super) fn period(condition: &ConditionPlan) -> String {
         .unwrap_or_default()
 }
 
-fn as_json(engine: &Engine, tally: Tally, seen: &Thoroughness, findings: &[Finding], whole: bool) -> String {
+fn as_json(
+    engine: &Engine,
+    tally: Tally,
+    findings: &[Finding],
+    (seen, whole): (&Thoroughness, bool),
+    tested: Option<&Tested>,
+) -> String {
     let gaps: serde_json::Map<String, Json> = gaps(engine, seen)
         .into_iter()
         .map(|(dispositif, conditions)| {
@@ -196,6 +230,7 @@ fn as_json(engine: &Engine, tally: Tally, seen: &Thoroughness, findings: &[Findi
         "echoues": tally.failed,
         "conditions_non_exercees": gaps,
         "couverture": whole.then(|| coverage::as_json(engine, seen)),
+        "valeurs": tested.map(|tested| values::as_json(engine, tested)),
         "erreurs": errors.get("erreurs"),
     })
     .to_string()

@@ -13,6 +13,7 @@ mod elsewhere;
 mod evaluate;
 mod explain;
 mod explain_each;
+mod figures;
 mod help;
 mod lettre;
 mod lists;

@@ -107,11 +107,36 @@ impl Plan {
             .get(MAGIC.len().saturating_add(1)..)
             .ok_or(CompactError::Damaged)?;
         let broken = |what| CompactError::Broken { what };
-        let (mut content, rest): (PlanContent, &[u8]) =
+        let (content, rest): (PlanContent, &[u8]) =
             postcard::take_from_bytes(body).map_err(|_| broken("son contenu ne se lit pas"))?;
         if !rest.is_empty() {
             return Err(broken("il reste des octets après son contenu"));
         }
+        Self::proven(content)
+    }
+
+    /// The plan of a content, when all that evaluators trust of one holds: to try what a change of a value does.
+    ///
+    /// The fingerprint stays that of the files: whoever changes a value and keeps the answers says so beside them.
+    ///
+    /// # Errors
+    /// [`CompactError::Broken`] when an invariant of plans does not hold.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::plan::{CompactError, Plan, PlanContent, Value};
+    ///
+    /// /// The pack as it would be with a unit more in the first value of a parameter.
+    /// fn one_more(plan: &Plan, parameter: usize) -> Result<Plan, CompactError> {
+    ///     let mut content = PlanContent::clone(plan);
+    ///     if let Some(point) = content.parameters.get_mut(parameter).and_then(|series| series.points.first_mut()) {
+    ///         point.value = Value::point(point.value.lo.saturating_add(1));
+    ///     }
+    ///     Plan::proven(content)
+    /// }
+    /// ```
+    pub fn proven(mut content: PlanContent) -> Result<Self, CompactError> {
+        let broken = |what| CompactError::Broken { what };
         super::invariants::check(&content).map_err(broken)?;
         content.conflicts = searchable(&content).ok_or(broken(
             "les dispositifs qui s'excluent ne sont pas ceux d'un pack",

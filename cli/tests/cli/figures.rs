@@ -1,0 +1,97 @@
+//! Published figures typed a second time, and figures that may change without any case seeing it.
+
+use std::fs;
+
+use crate::support::bareme;
+
+const PACK: &str = "tests/packs/minimal";
+
+const PUBLISHED: &str = r#"
+[[transcription]]
+table    = "plafonds"
+depuis   = 2023-09-01
+source   = { id = "arrete" }
+pourquoi = "L'annexe."
+valeurs  = """
+points  0bis     1   # comme dans l'annexe
+0      33100 22500
+1      36760 25000
+"""
+
+[[transcription]]
+table    = "plafonds"
+depuis   = 2024-09-01
+source   = { id = "presse" }
+pourquoi = "L'article."
+valeurs  = """
+points  0bis     1
+0      35086 23850
+1      38966 26500
+"""
+"#;
+
+const CASE: &str = r#"
+[[cas]]
+nom      = "the_amount_of_2024"
+pourquoi = "Le montant de l'article."
+source   = { id = "presse" }
+date     = 2024-09-02
+dossier  = { points = 0, revenu = "0" }
+[cas.attendu.bourse]
+verdict = "eligible"
+droits  = { montant = "1500.00", echelon = "1" }
+"#;
+
+fn tested(text: &str, extra: &[&str]) -> (Option<i32>, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chiffres.toml");
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let ran = bareme(&[&["test", "--pack", PACK, path][..], extra].concat());
+    (Some(ran.code), ran.out, ran.err)
+}
+
+#[test]
+fn a_published_figure_is_compared_with_that_of_the_pack() {
+    let (code, out, _) = tested(PUBLISHED, &[]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("8 valeurs publiées comparées"), "{out}");
+    let wrong = PUBLISHED.replace("25000", "25001");
+    let (code, _, err) = tested(&wrong, &[]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("plafonds, 2023-09-01, 1, 1 : 25001 publié"), "{err}");
+}
+
+#[test]
+fn what_is_no_figure_of_the_pack_is_said() {
+    let wrong = PUBLISHED
+        .replace("2024-09-01", "2022-09-01")
+        .replace("1      36760 25000", "2      36760 25000\n0 1");
+    let (code, _, err) = tested(&wrong, &[]);
+    assert_eq!(code, Some(1));
+    for expected in [
+        "n'a pas de période qui commence le 2022-09-01",
+        "n'a pas de case `2`, `0bis`",
+        "la ligne `0` a 1 valeurs pour 2 titres",
+    ] {
+        assert!(err.contains(expected), "{expected}: {err}");
+    }
+}
+
+#[test]
+fn a_figure_whose_change_nothing_sees_is_named() {
+    let text = format!("{CASE}{PUBLISHED}");
+    let (code, out, err) = tested(&text, &["--valeurs"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        err.contains("`montant_bourse` peut changer d'une unité sans qu'un cas échoue : 2023-09-01"),
+        "{err}"
+    );
+    assert!(!err.contains("plafonds"), "{err}");
+    assert!(out.contains("voit le changement : 8 sur 8, 100,0 %"), "{out}");
+    assert!(out.contains("voit le changement : 1 sur 2, 50,0 %"), "{out}");
+    // Without the published table, no case stands at the edge of a ceiling.
+    let (_, out, err) = tested(CASE, &["--valeurs"]);
+    assert!(err.contains("`plafonds` peut changer"), "{err}");
+    assert!(out.contains("voit le changement : 0 sur 8, 0,0 %"), "{out}");
+}
