@@ -1,11 +1,13 @@
 //! The content of a pack, each part with its place in the files.
 
+mod follow;
 mod length;
 mod meaning;
 mod rules;
 mod schedule;
 mod values;
 
+pub use follow::{Axis, Beside, Follow, Indicator, Measure, Repere, RepereKind};
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
 pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};
@@ -195,6 +197,9 @@ pub struct Pack {
     /// When a course runs; absent when the pack has no schedule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub course: Option<Course>,
+    /// What is followed.
+    #[serde(skip_serializing_if = "Follow::is_empty")]
+    pub follow: Follow,
     /// Every file, in the order of their paths.
     #[serde(skip)]
     pub files: Vec<SourceFile>,

@@ -65,7 +65,7 @@ pub(super) fn vocabulary(report: &mut Report, mut keys: Keys<'_>, names: &mut Na
 }
 
 /// The entries of a table of tables.
-fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Location, Node<'a>)> {
+pub(super) fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Location, Node<'a>)> {
     let Some(node) = node else {
         return Vec::new();
     };
@@ -95,7 +95,7 @@ fn unit_words(report: &mut Report, symbol: &str, node: Node<'_>) -> Option<UnitW
     })
 }
 
-fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) -> Option<Enumeration> {
+pub(super) fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) -> Option<Enumeration> {
     names::check(report, at, name);
     let mut members = Vec::new();
     for (member, at, label) in table(report, Some(node)) {
@@ -150,7 +150,7 @@ fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) ->
     })
 }
 
-fn fact(
+pub(super) fn fact(
     report: &mut Report,
     name: &str,
     at: Location,

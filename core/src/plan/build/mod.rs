@@ -5,6 +5,7 @@ mod build_tests;
 mod checks;
 mod cost;
 mod coverage;
+mod follow;
 mod layout;
 mod meaning;
 mod quotas;
@@ -119,6 +120,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     shares::check(&mut lowering, &dispositifs, &coherences);
     supposed::check(&mut lowering, &dispositifs, &coherences, quotas.as_deref());
     titles::check(&mut lowering);
+    let followed = follow::follow(&mut lowering, &dispositifs);
     checks::unused(&mut lowering);
 
     let mut findings = core::mem::take(&mut lowering.findings);
@@ -135,8 +137,17 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         quotas,
         course,
         conflicts,
+        followed,
     ) {
-        (false, Some(dispositifs), Some(coherences), Some(quotas), Some(course), Some(conflicts)) => {
+        (
+            false,
+            Some(dispositifs),
+            Some(coherences),
+            Some(quotas),
+            Some(course),
+            Some(conflicts),
+            Some(follow),
+        ) => {
             let mut plan = PlanContent {
                 header: pack.header.clone(),
                 format: pack.format,
@@ -154,6 +165,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 dispositifs,
                 quotas,
                 course,
+                follow,
                 conflicts,
             };
             let orders: Vec<_> = plan

@@ -8,7 +8,11 @@ use crate::{
 
 /// Facts and enumerations: what a dossier is read with.
 pub(super) fn check(content: &PlanContent) -> Held {
-    let vocabulary = &content.vocabulary;
+    read(&content.vocabulary, &content.kinds)
+}
+
+/// The facts, the enumerations and the kinds of some nodes.
+pub(super) fn read(vocabulary: &Vocabulary, kinds: &[Kind]) -> Held {
     counted(&[vocabulary.facts.len(), vocabulary.enumerations.len()])?;
     for enumeration in &vocabulary.enumerations {
         require(
@@ -31,7 +35,7 @@ pub(super) fn check(content: &PlanContent) -> Held {
             "les bornes d'un fait sont à l'envers",
         )?;
     }
-    content.kinds.iter().try_for_each(|each| kind(vocabulary, each))
+    kinds.iter().try_for_each(|each| kind(vocabulary, each))
 }
 
 /// A declared type whose style is that of its kind.

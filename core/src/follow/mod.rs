@@ -1,0 +1,17 @@
+//! What was decided beside what was planned: the indicators of a pack counted over a table of decisions.
+//!
+//! A table of decisions has one row a dossier: verdicts, droits, and the facts that were kept. A [`Follower`] reads the texts of the
+//! columns that the indicators need, row by row, so that the length of the table does not matter. What is not known of a row is
+//! counted apart: it is neither left out nor taken for « no ».
+
+mod beside;
+mod columns;
+mod follower;
+mod tally;
+
+#[cfg(test)]
+mod tests;
+
+pub use beside::{Admissions, Planned};
+pub use follower::{Followed, FollowedIndicator, FollowedYear, Follower, Group, Missed, NotCounted};
+pub use tally::{Tally, share};
