@@ -11,6 +11,7 @@ mod batch;
 mod lettre;
 mod quota;
 mod seal;
+mod suivi;
 
 pub(crate) use batch::{Batch, Summary};
 pub(crate) use lettre::{LetterFormat, Lettre};
@@ -19,6 +20,7 @@ pub(crate) use quota::{
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
 };
 pub(crate) use seal::{SealFrom, SealTo};
+pub(crate) use suivi::{Reperes, Suivi};
 
 /// The layout of a help page: clap's own, in French.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
@@ -155,6 +157,9 @@ pub(crate) enum Command {
     /// Compte les décisions de `batch` et totalise leurs montants
     #[command(help_template = TEMPLATE, after_help = examples::SUMMARY)]
     Summary(Summary),
+    /// Compte les décisions de `batch` à côté de ce qui était prévu : places, enveloppes, objectifs
+    #[command(help_template = TEMPLATE, after_help = examples::SUIVI)]
+    Suivi(Suivi),
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
@@ -176,6 +181,9 @@ pub(crate) enum Command {
     /// Liste les textes et les documents sur lesquels reposent les règles
     #[command(help_template = TEMPLATE, after_help = examples::SOURCES)]
     Sources(Sources),
+    /// Liste ce que suit la Région : places, enveloppes, objectifs, constats
+    #[command(help_template = TEMPLATE, after_help = examples::REPERES)]
+    Reperes(Reperes),
     /// Donne le schéma JSON des dossiers, des décisions ou des fichiers d'un barème
     #[command(help_template = TEMPLATE, after_help = examples::SCHEMA)]
     Schema(Schema),
@@ -388,6 +396,8 @@ impl Command {
             Self::Sources(command) => command.written.format,
             Self::Dispositifs(command) => command.written.format,
             Self::Summary(command) => command.written.format,
+            Self::Suivi(command) => command.written.format,
+            Self::Reperes(command) => command.written.format,
             Self::Batch(_) | Self::Lettre(_) | Self::Schema(_) => Format::Text,
             Self::Quota(command) => command.format(),
         }

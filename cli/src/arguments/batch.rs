@@ -55,7 +55,7 @@ pub(crate) struct Summary {
 }
 
 /// A path, and not `-`: standard output is for decisions.
-fn file() -> impl TypedValueParser<Value = PathBuf> {
+pub(super) fn file() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| {
         if path == Path::new("-") {
             Err("un nom de fichier est attendu")

@@ -10,14 +10,13 @@ use bareme::{
     wire,
 };
 use bareme_recit::words;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     arguments::Batch,
     batch::{
         Decided, Fault, Faults, Outputs, Rows, Sink, Source, Target,
         manifest::{Counts, Described, Manifest, Told},
-        summary, warnings,
+        progress, summary, warnings,
     },
     output::Reply,
     page, reading,
@@ -282,17 +281,5 @@ fn contradictions(engine: &Engine, answer: &ColumnAnswer, rows: &Rows, faults: &
             message: coherence.map_or_else(String::new, CoherencePlan::broken),
             help: "corrigez ou effacez l'une des cases qui se contredisent".to_owned(),
         });
-    }
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn progress(length: u64) -> ProgressBar {
-    if length == 0 {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(length);
-    match ProgressStyle::with_template("{bar:40} {percent} %, encore {eta}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }

@@ -11,8 +11,10 @@ mod facts;
 mod lettre;
 mod pack;
 mod quota;
+mod reperes;
 mod schema;
 mod sources;
+mod suivi;
 mod summary;
 mod test;
 mod verify;
@@ -70,6 +72,7 @@ fn reply(command: &Command) -> Reply {
         Command::Lettre(command) => lettre::run(command),
         Command::Batch(command) => batch::run(command),
         Command::Summary(command) => summary::run(command),
+        Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
         Command::Test(command) => test::run(command),
         Command::Pack(command) => pack::run(command),
@@ -77,6 +80,7 @@ fn reply(command: &Command) -> Reply {
         Command::Facts(command) => facts::run(command),
         Command::Dispositifs(command) => dispositifs::run(command),
         Command::Sources(command) => sources::run(command),
+        Command::Reperes(command) => reperes::run(command),
         Command::Schema(command) => schema::run(command),
         Command::Quota(command) => quota::run(command),
     }

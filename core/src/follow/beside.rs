@@ -1,7 +1,9 @@
+use super::tally::{Tally, share};
 use crate::{
     date::Day,
-    plan::{Beside, Citation, PlanContent, Reliability, Repere, Value},
-    vocabulary::{DeclaredType, Style},
+    decimal::pow10,
+    plan::{Beside, Citation, PlanContent, Reliability, Repere, RepereKind, Value},
+    vocabulary::{DeclaredType, Kind, Style},
 };
 
 /// What was planned for a year.
@@ -13,6 +15,8 @@ pub struct Planned<'a> {
     pub id: &'a str,
     /// What a person reads.
     pub title: &'a str,
+    /// What kind of figure it is; `None` for the limit of a quota.
+    pub kind: Option<RepereKind>,
     /// Its type and unit.
     pub declared: &'a DeclaredType,
     /// What was planned, scaled.
@@ -28,6 +32,41 @@ impl Planned<'_> {
     #[must_use]
     pub fn is_share(&self) -> bool {
         self.declared.style == Style::Rate
+    }
+
+    /// Can something be left of it? Nothing is of what was only observed, nor of a share.
+    #[must_use]
+    pub fn has_rest(&self) -> bool {
+        self.kind != Some(RepereKind::Observed) && !self.is_share()
+    }
+
+    /// What was counted that compares with it, and its decimals: a share beside a share, a number beside a number.
+    #[must_use]
+    pub fn used(&self, tally: &Tally, measure: &Kind) -> (Option<i128>, u8) {
+        match measure {
+            Kind::Number { decimals, .. } => (Some(tally.sum), *decimals),
+            _ if self.is_share() => (tally.share(), 3),
+            _ => (Some(tally.yes.into()), 0),
+        }
+    }
+
+    /// What is left of it, and its decimals; below zero when more was counted than planned.
+    #[must_use]
+    pub fn left(&self, used: i128, decimals: u8) -> (i128, u8) {
+        let most = self.declared.decimals().max(decimals);
+        let planned = lengthened(self.value.into(), self.declared.decimals(), most);
+        (planned.saturating_sub(lengthened(used, decimals, most)), most)
+    }
+
+    /// The part of it that was counted, in thousandths; `None` of a share, which is no whole.
+    #[must_use]
+    pub fn part(&self, used: i128, decimals: u8) -> Option<i128> {
+        let most = self.declared.decimals().max(decimals);
+        let planned = lengthened(self.value.into(), self.declared.decimals(), most);
+        if self.is_share() {
+            return None;
+        }
+        share(lengthened(used, decimals, most), planned)
     }
 }
 
@@ -46,6 +85,19 @@ pub struct Admissions {
     pub waiting: u32,
 }
 
+impl Admissions {
+    /// Is it the ledger of a year of intake?
+    #[must_use]
+    pub fn is_of(&self, year: i32) -> bool {
+        self.group == year.to_string()
+    }
+}
+
+/// A number with more decimals.
+fn lengthened(number: i128, from: u8, to: u8) -> i128 {
+    number.saturating_mul(pow10(to.saturating_sub(from)).into())
+}
+
 /// The first and the last day of a year.
 fn days(year: i32) -> Option<(Day, Day)> {
     let first = Day::from_calendar(year, 1, 1).ok()?;
@@ -53,7 +105,8 @@ fn days(year: i32) -> Option<(Day, Day)> {
 }
 
 /// The figure of a repère for a year: of the value whose days meet it.
-pub(crate) fn figure(repere: &Repere, year: i32) -> Option<&crate::pack::model::DatedValue> {
+#[must_use]
+pub fn figure(repere: &Repere, year: i32) -> Option<&crate::pack::model::DatedValue> {
     let (first, last) = days(year)?;
     repere
         .values
@@ -71,6 +124,7 @@ pub(super) fn planned(plan: &PlanContent, beside: Beside, year: i32) -> Option<P
                 beside,
                 id: &repere.id,
                 title: &repere.title,
+                kind: Some(repere.kind),
                 declared: &repere.declared,
                 value: value.value,
                 citation: &value.citation,
@@ -89,6 +143,7 @@ pub(super) fn planned(plan: &PlanContent, beside: Beside, year: i32) -> Option<P
                 beside,
                 id: &quota.id,
                 title: &quota.title,
+                kind: None,
                 declared: &series.declared,
                 value: limit.lo,
                 citation: &point.citation,

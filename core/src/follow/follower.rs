@@ -220,6 +220,12 @@ impl Follower {
         &self.columns
     }
 
+    /// Has the table no verdict? Then it is none of decisions.
+    #[must_use]
+    pub fn has_no_verdict(&self) -> bool {
+        self.verdicts.is_empty()
+    }
+
     /// Counts a row: one text for each of [`Follower::columns`], empty where nothing is known.
     ///
     /// # Errors

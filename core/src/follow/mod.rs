@@ -12,6 +12,6 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use beside::{Admissions, Planned};
+pub use beside::{Admissions, Planned, figure};
 pub use follower::{Followed, FollowedIndicator, FollowedYear, Follower, Group, Missed, NotCounted};
-pub use tally::{Tally, share};
+pub use tally::{Tally, share, written};

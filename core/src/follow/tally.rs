@@ -84,6 +84,21 @@ pub fn share(part: i128, whole: i128) -> Option<i128> {
     (whole != 0).then(|| divide(thousandths, whole, Rounding::HalfAwayFromZero))
 }
 
+/// A number of any length with its decimals, exact.
+#[must_use]
+pub fn written(number: i128, decimals: u8) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let width = usize::from(decimals);
+    let padded = format!("{digits:0>wide$}", wide = width.saturating_add(1));
+    let sign = if number < 0 { "-" } else { "" };
+    let (whole, rest) = padded.split_at_checked(padded.len().saturating_sub(width)).unwrap_or((&padded, ""));
+    if width == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{rest}")
+    }
+}
+
 fn add(count: &mut u64) {
     *count = count.saturating_add(1);
 }

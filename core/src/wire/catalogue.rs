@@ -63,7 +63,7 @@ pub fn sources_json(plan: &Plan) -> String {
     json!({ "sources": sources, "pack": pack(plan) }).to_string()
 }
 
-fn pack(plan: &Plan) -> Json {
+pub(super) fn pack(plan: &Plan) -> Json {
     json!({
         "id": plan.header.id,
         "titre": plan.header.title,
@@ -255,7 +255,7 @@ fn period_value(period: Period) -> Map<String, Json> {
     object
 }
 
-fn citation_value(citation: &Citation, plan: &Plan) -> Json {
+pub(super) fn citation_value(citation: &Citation, plan: &Plan) -> Json {
     let id = plan.source(citation).map(|source| source.id.as_str());
     match citation.locator.as_deref() {
         Some(locator) => json!({ "id": id, "repere": locator }),
