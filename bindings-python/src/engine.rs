@@ -11,7 +11,7 @@ use crate::{
     answer::Answer,
     deciding::{self, Wanted},
     error::{guard, list, refused_for},
-    facts,
+    facts, follow,
     ledger::Ledger,
     receipt,
     table::{self, Compiled, InTable, OutTable, TableOptions},
@@ -234,6 +234,17 @@ impl Engine {
             let request = self.table_request(options, arrays);
             table::evaluate(py, &request, &InTable::of(data)?, progress)
         })
+    }
+
+    /// What the Region follows, of every year or of one: `id`, `titre`, `genre`, `unite`, `territoire`, `voie`, `rentree`, `valeurs`.
+    #[pyo3(signature = (*, annee=None))]
+    fn reperes<'py>(&self, py: Python<'py>, annee: Option<i32>) -> PyResult<Bound<'py, PyAny>> {
+        follow::listed(py, &self.inner, annee, "reperes")
+    }
+
+    /// What `bareme.monitor` counts: `id`, `titre`, `compte` or `somme`, `parmi`, `par`, `repere`, `quota`.
+    fn indicators<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        follow::listed(py, &self.inner, None, "indicateurs")
     }
 
     /// The seconds that the columns of the engine take alone, for `make bench-python`.

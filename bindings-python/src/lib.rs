@@ -14,6 +14,7 @@ mod decision;
 mod engine;
 mod error;
 mod facts;
+mod follow;
 mod ledger;
 mod meaning;
 mod receipt;
@@ -32,6 +33,7 @@ mod _native {
         decision::{Condition, Decision},
         engine::{Engine, is_in_pack, pays_de_la_loire},
         error::panic_inside,
+        follow::{Counts, follow},
         ledger::Ledger,
         table::{Lent, OutTable, TableOptions, arrays, distinct_of, table_of},
     };

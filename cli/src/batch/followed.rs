@@ -30,7 +30,8 @@ pub(crate) fn followed(path: &Path, engine: &Engine, year: Option<i32>) -> Resul
 }
 
 fn csv(path: &Path, engine: &Engine, year: Option<i32>) -> Result<Followed, Vec<Finding>> {
-    let (input, length) = source::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
+    let (input, length) =
+        source::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
     let broken = |error| vec![finding(path, error)];
     let mut records = Records::with_commas(input).map_err(broken)?;
     if records.is_parquet() {
@@ -87,9 +88,9 @@ impl Counted {
         if follower.has_no_verdict() {
             let message = "ce ne sont pas des décisions : l'entête ne nomme le verdict d'aucun dispositif";
             let finding = Finding::new(Code::CsvInvalid, Place::Whole, message);
-            return Err(vec![
-                finding.with_help("donnez un fichier écrit par `bareme batch`, avec le même barème"),
-            ]);
+            return Err(vec![finding.with_help(
+                "donnez un fichier écrit par `bareme batch`, avec le même barème",
+            )]);
         }
         Ok(Self {
             follower,
@@ -109,7 +110,11 @@ impl Counted {
             return;
         };
         if self.faults.len() < MOST_TOLD {
-            let mut told = Finding::new(fault.code, Place::Whole, format!("ligne {line} : {}", fault.message));
+            let mut told = Finding::new(
+                fault.code,
+                Place::Whole,
+                format!("ligne {line} : {}", fault.message),
+            );
             told.help = fault.help;
             told.suggestion = fault.suggestion;
             self.faults.push(told);

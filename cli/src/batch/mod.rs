@@ -25,8 +25,8 @@ pub(crate) mod summary;
 mod target;
 mod writer;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use bareme::columns::{ColumnAnswer, DispositifColumns, Grounds};
+use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) use checked::warnings;
 pub(crate) use faults::{Fault, Faults};
@@ -52,6 +52,18 @@ pub(crate) const DOUBTS: &str = "doutes";
 
 /// In the name of a column: the ids of the values past their day, with a space between them.
 pub(crate) const STALE: &str = "perimes";
+
+/// In the name of a column: a priority, before its id.
+pub(crate) const PRIORITY: &str = "priorite";
+
+/// What is written beside verdicts, droits and conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extras {
+    /// Which priorities hold.
+    pub(crate) priorities: bool,
+    /// What each decision rests on.
+    pub(crate) grounds: bool,
+}
 
 /// What stands between a dispositif and what is said of it in the name of a column.
 pub(crate) const DOT: char = '.';

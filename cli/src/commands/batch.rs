@@ -14,7 +14,7 @@ use bareme_recit::words;
 use crate::{
     arguments::Batch,
     batch::{
-        Decided, Fault, Faults, Outputs, Rows, Sink, Source, Target,
+        Decided, Extras, Fault, Faults, Outputs, Rows, Sink, Source, Target,
         manifest::{Counts, Described, Manifest, Told},
         progress, summary, warnings,
     },
@@ -62,7 +62,10 @@ fn decide(command: &Batch) -> Result<Reply, Stopped> {
     let date = wire::read_date(&command.asked.date)?;
     let names = command.asked.names();
     let selection = command.asked.selection(&names);
-    let evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+    let mut evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+    if command.priorities {
+        evaluator = evaluator.with_priorities();
+    }
     Sink::check(&command.output)?;
     let outputs = Outputs::of(command)?;
     let source = Source::open(&command.input, &engine, &command.kept)?;
@@ -173,13 +176,8 @@ impl Run<'_> {
                 none => {
                     let columns = answer.dispositifs.iter();
                     let positions: Vec<u16> = columns.map(|columns| columns.dispositif).collect();
-                    let created = Sink::create(
-                        &self.outputs.decisions,
-                        plan,
-                        &source,
-                        &positions,
-                        self.command.doubts,
-                    );
+                    let created =
+                        Sink::create(&self.outputs.decisions, plan, &source, &positions, self.extras());
                     none.insert(created.map_err(unwritten)?)
                 }
             };
@@ -199,6 +197,14 @@ impl Run<'_> {
             self.finish(&source, sink, faults, counts)?;
         }
         Ok(done)
+    }
+
+    /// What is written beside verdicts, droits and conditions.
+    const fn extras(&self) -> Extras {
+        Extras {
+            priorities: self.command.priorities,
+            grounds: self.command.doubts,
+        }
     }
 
     /// What each decision rests on, when it is asked for.

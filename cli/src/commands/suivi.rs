@@ -22,7 +22,11 @@ pub(crate) fn run(command: &Suivi) -> Reply {
 
 fn counted(command: &Suivi) -> Result<Reply, Findings> {
     let engine = reading::engine(command.rules.pack.as_deref())?;
-    let chart = command.chart.as_deref().map(|path| target(command, path)).transpose()?;
+    let chart = command
+        .chart
+        .as_deref()
+        .map(|path| target(command, path))
+        .transpose()?;
     // What is wrong with the ledger does not hide what is wrong with the table.
     let admissions = admissions(command);
     let counted = followed(&command.input, &engine, command.annee).map_err(Findings::new);

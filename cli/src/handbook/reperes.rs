@@ -21,14 +21,12 @@ const HEADINGS: [(RepereKind, &str); 5] = [
 ];
 
 /// The figures of each kind, of one year or of all of them.
-pub(crate) fn by_kind(
-    plan: &Plan,
-    year: Option<i32>,
-) -> impl Iterator<Item = (&'static str, Vec<&Repere>)> {
+pub(crate) fn by_kind(plan: &Plan, year: Option<i32>) -> impl Iterator<Item = (&'static str, Vec<&Repere>)> {
     HEADINGS.iter().filter_map(move |(kind, heading)| {
-        let of_kind = plan.follow.reperes.iter().filter(|repere| {
-            repere.kind == *kind && year.is_none_or(|year| figure(repere, year).is_some())
-        });
+        let of_kind =
+            plan.follow.reperes.iter().filter(|repere| {
+                repere.kind == *kind && year.is_none_or(|year| figure(repere, year).is_some())
+            });
         let list: Vec<&Repere> = of_kind.collect();
         (!list.is_empty()).then_some((*heading, list))
     })
@@ -117,7 +115,9 @@ fn indicators(out: &mut String, plan: &Plan) {
     if plan.follow.indicators.is_empty() {
         return;
     }
-    out.push_str("\n## Indicateurs\n\n| indicateur | compte | parmi | par | à côté de |\n|---|---|---|---|---|\n");
+    out.push_str(
+        "\n## Indicateurs\n\n| indicateur | compte | parmi | par | à côté de |\n|---|---|---|---|---|\n",
+    );
     for indicator in &plan.follow.indicators {
         let by: Vec<String> = indicator
             .by
@@ -136,7 +136,10 @@ fn indicators(out: &mut String, plan: &Plan) {
             }
             None => None,
         };
-        let among = indicator.among.as_ref().map_or("toutes les lignes", |rule| rule.text.as_str());
+        let among = indicator
+            .among
+            .as_ref()
+            .map_or("toutes les lignes", |rule| rule.text.as_str());
         let _ = writeln!(
             out,
             "| {} `{}` | `{}` | `{}` | {} | {} |",

@@ -195,7 +195,10 @@ impl Follower {
                 })
             })
             .collect();
-        let reads = found.into_iter().map(|reads| reads.unwrap_or(Reads::Nothing)).collect();
+        let reads = found
+            .into_iter()
+            .map(|reads| reads.unwrap_or(Reads::Nothing))
+            .collect();
         Ok(Self {
             plan: Arc::clone(plan),
             vocabulary,
@@ -290,7 +293,9 @@ impl Follower {
             let values = &self.values;
             let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
             let value = match node {
-                Node::Parameter { parameter, date } if !has_value(plan, *parameter, at(*date)) => anything(kind),
+                Node::Parameter { parameter, date } if !has_value(plan, *parameter, at(*date)) => {
+                    anything(kind)
+                }
                 _ => step(node, is_choice, &at, &environment),
             };
             self.values.push(value);
@@ -310,7 +315,11 @@ impl Follower {
             None => (year, FollowedYear::blank(follow)),
         };
         year.1.rows = year.1.rows.saturating_add(1);
-        let counted = self.counted.iter().zip(&follow.indicators).zip(&mut year.1.indicators);
+        let counted = self
+            .counted
+            .iter()
+            .zip(&follow.indicators)
+            .zip(&mut year.1.indicators);
         for ((_, indicator), followed) in counted.filter(|((counted, _), _)| **counted) {
             let among = indicator.among.as_ref().map_or(Value::TRUE, |rule| self.at(rule));
             let measure = self.at(&indicator.measure);
@@ -325,7 +334,9 @@ impl Follower {
             tallied(&mut followed.tally);
             for (axis, groups) in indicator.by.iter().zip(&mut followed.by) {
                 let position = usize::from(*axis);
-                let Some(axis) = follow.axes.get(position) else { continue };
+                let Some(axis) = follow.axes.get(position) else {
+                    continue;
+                };
                 if self.axes.get(position) == Some(&true) && !among.is_false() {
                     let kind = follow.kind(axis.rule.node);
                     let group = settled(self.at(&axis.rule), kind);
@@ -470,11 +481,7 @@ impl Followed {
 
     /// What was planned for a year beside an indicator.
     #[must_use]
-    pub fn planned<'p>(
-        plan: &'p Plan,
-        indicator: &IndicatorPlan,
-        year: Option<i32>,
-    ) -> Option<Planned<'p>> {
+    pub fn planned<'p>(plan: &'p Plan, indicator: &IndicatorPlan, year: Option<i32>) -> Option<Planned<'p>> {
         planned(plan, indicator.beside?, year?)
     }
 }

@@ -9,9 +9,6 @@ mod columns;
 mod follower;
 mod tally;
 
-#[cfg(test)]
-mod tests;
-
 pub use beside::{Admissions, Planned, figure};
 pub use follower::{Followed, FollowedIndicator, FollowedYear, Follower, Group, Missed, NotCounted};
 pub use tally::{Tally, share, written};

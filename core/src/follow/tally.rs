@@ -91,7 +91,9 @@ pub fn written(number: i128, decimals: u8) -> String {
     let width = usize::from(decimals);
     let padded = format!("{digits:0>wide$}", wide = width.saturating_add(1));
     let sign = if number < 0 { "-" } else { "" };
-    let (whole, rest) = padded.split_at_checked(padded.len().saturating_sub(width)).unwrap_or((&padded, ""));
+    let (whole, rest) = padded
+        .split_at_checked(padded.len().saturating_sub(width))
+        .unwrap_or((&padded, ""));
     if width == 0 {
         format!("{sign}{whole}")
     } else {

@@ -69,7 +69,9 @@ fn bars(plan: &Plan, followed: &Followed, year: Option<i32>, of: &FollowedYear) 
         let open = i128::from(tally.open);
         let bar = if planned.is_share() {
             let all = i128::from(tally.yes) + i128::from(tally.no) + i128::from(tally.unknown);
-            let Some(counted) = share(tally.yes.into(), all) else { continue };
+            let Some(counted) = share(tally.yes.into(), all) else {
+                continue;
+            };
             let scale = i128::from(bareme::decimal::pow10(planned.declared.decimals()));
             let Some(target) = share(planned.value.into(), scale) else {
                 continue;
@@ -83,7 +85,9 @@ fn bars(plan: &Plan, followed: &Followed, year: Option<i32>, of: &FollowedYear) 
         } else {
             let (used, decimals) = planned.used(tally, kind);
             let part = |number| planned.part(number, decimals);
-            let Some(counted) = used.and_then(part) else { continue };
+            let Some(counted) = used.and_then(part) else {
+                continue;
+            };
             let open = match kind {
                 Kind::Number { .. } => part(tally.high.saturating_sub(tally.sum)),
                 _ => part(open),

@@ -5,7 +5,7 @@ use bareme::{
     plan::Plan,
 };
 
-use super::rows::{COLUMNS, Row, nothing, notes, quotas, rows, title};
+use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};
 use crate::render::escaped;
 
 /// The same tables for a page or a notebook.

@@ -3,7 +3,7 @@ use bareme::{
     plan::Plan,
 };
 
-use super::rows::{COLUMNS, Row, nothing, notes, quotas, rows, title};
+use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};
 use crate::render::Page;
 
 /// How wide each column of numbers is.

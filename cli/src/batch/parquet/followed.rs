@@ -3,7 +3,8 @@
 use std::{borrow::Cow, path::Path};
 
 use arrow_array::{
-    Array, ArrayRef, cast::AsArray,
+    Array, ArrayRef,
+    cast::AsArray,
     types::{Date32Type, Decimal128Type, Int64Type, UInt8Type},
 };
 use arrow_schema::DataType;
@@ -67,7 +68,11 @@ fn text(array: &ArrayRef, row: usize) -> Result<Cow<'_, str>, Finding> {
     }
     Ok(match array.data_type() {
         DataType::Utf8 => Cow::Borrowed(array.as_string::<i32>().value(row)),
-        DataType::Boolean => Cow::Borrowed(if array.as_boolean().value(row) { "oui" } else { "non" }),
+        DataType::Boolean => Cow::Borrowed(if array.as_boolean().value(row) {
+            "oui"
+        } else {
+            "non"
+        }),
         DataType::Int64 => Cow::Owned(array.as_primitive::<Int64Type>().value(row).to_string()),
         DataType::Decimal128(..) => Cow::Owned(array.as_primitive::<Decimal128Type>().value_as_string(row)),
         DataType::Date32 => {

@@ -179,8 +179,14 @@ fn beside(report: &mut Report, keys: &mut Keys<'_>, follow: &Follow, quotas: &[&
     }
     if let Some(text) = repere.and_then(|node| node.text(report)) {
         let ids = follow.reperes.iter().map(|repere| repere.id.as_str());
-        return named(report, (&text.value, text.at), ids, "aucun repère", "reperes.toml")
-            .map(Beside::Repere);
+        return named(
+            report,
+            (&text.value, text.at),
+            ids,
+            "aucun repère",
+            "reperes.toml",
+        )
+        .map(Beside::Repere);
     }
     let text = quota?.text(report)?;
     let ids = quotas.iter().copied();

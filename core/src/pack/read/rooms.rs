@@ -86,10 +86,7 @@ impl<'a> Room<'a> {
             report.unread(name);
         }
         match (self, text) {
-            (
-                Self::Header | Self::Schedule | Self::Indicators | Self::Cells(_) | Self::Dispositif(_),
-                _,
-            ) => {}
+            (Self::Header | Self::Schedule | Self::Indicators | Self::Cells(_) | Self::Dispositif(_), _) => {}
             (_, Some(text)) => {
                 let words = text.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_');
                 words

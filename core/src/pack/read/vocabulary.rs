@@ -95,7 +95,12 @@ fn unit_words(report: &mut Report, symbol: &str, node: Node<'_>) -> Option<UnitW
     })
 }
 
-pub(super) fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) -> Option<Enumeration> {
+pub(super) fn enumeration(
+    report: &mut Report,
+    name: &str,
+    at: Location,
+    node: Node<'_>,
+) -> Option<Enumeration> {
     names::check(report, at, name);
     let mut members = Vec::new();
     for (member, at, label) in table(report, Some(node)) {

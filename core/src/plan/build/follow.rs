@@ -40,16 +40,21 @@ pub(super) fn follow(
         let outer = lowering.pack;
         let parameters = outer.parameters.iter().map(|parameter| &parameter.name);
         let tables = outer.tables.iter().map(|table| &table.name);
-        lowering
-            .used
-            .extend(parameters.chain(tables).map(String::as_str).filter(|known| known == name));
+        lowering.used.extend(
+            parameters
+                .chain(tables)
+                .map(String::as_str)
+                .filter(|known| known == name),
+        );
     }
     for column in &pack.follow.columns {
         if !used.contains(&column.name.as_str()) {
             let message = format!("aucun indicateur ne lit la colonne `{}`", column.name);
-            lowering
-                .findings
-                .push(Finding::new(Code::UnusedFact, lowering.pack.place(date.at), message));
+            lowering.findings.push(Finding::new(
+                Code::UnusedFact,
+                lowering.pack.place(date.at),
+                message,
+            ));
         }
     }
     let arena = inner.arena;
@@ -93,7 +98,12 @@ fn table_of(lowering: &Lowering<'_>, dispositifs: &[Option<DispositifPlan>]) -> 
             max: 1,
         };
         let role = ColumnRole::Eligible(position);
-        add(format!("dispositif.{id}.eligible"), &dispositif.title, truth, role);
+        add(
+            format!("dispositif.{id}.eligible"),
+            &dispositif.title,
+            truth,
+            role,
+        );
         let plan = dispositifs.get(usize::from(position)).and_then(Option::as_ref);
         for (index, droit) in (0_u16..).zip(&dispositif.droits) {
             let rule = plan.and_then(|plan| plan.droits.get(usize::from(index)));
@@ -107,7 +117,12 @@ fn table_of(lowering: &Lowering<'_>, dispositifs: &[Option<DispositifPlan>]) -> 
             if matches!(declared.kind, Kind::Number { .. }) {
                 let mut due = declared.clone();
                 (due.min, due.max) = (due.min.min(0), due.max.max(0));
-                add(format!("{name}.du"), &droit.title, due, ColumnRole::Due(position, index));
+                add(
+                    format!("{name}.du"),
+                    &droit.title,
+                    due,
+                    ColumnRole::Due(position, index),
+                );
             }
             add(name, &droit.title, declared, ColumnRole::Droit(position, index));
         }
@@ -171,10 +186,11 @@ fn axis<'p>(lowering: &mut Lowering<'p>, source: &'p Axis) -> Option<AxisPlan> {
             "l'axe `{}` n'est ni un choix, ni vrai ou faux, ni un nombre entier",
             source.id
         );
-        lowering.findings.push(
-            Finding::new(Code::WrongKind, place, message)
-                .with_help("un axe a peu de valeurs, qui ont chacune un nom : des tranches plutôt que des montants"),
-        );
+        lowering
+            .findings
+            .push(Finding::new(Code::WrongKind, place, message).with_help(
+                "un axe a peu de valeurs, qui ont chacune un nom : des tranches plutôt que des montants",
+            ));
         return None;
     }
     Some(AxisPlan {
@@ -291,7 +307,9 @@ fn beside(lowering: &mut Lowering<'_>, indicator: &Indicator, kind: &Kind) {
                 return;
             };
             let years = repere.values.iter().zip(repere.values.iter().skip(1));
+            // Two values that share a day have their finding already.
             let twice = years
+                .filter(|(one, next)| one.period.until <= next.period.from)
                 .filter_map(|(one, next)| Some((one.period.last()?.year(), next.period.from.year())))
                 .find(|(last, first)| last == first);
             if let Some((year, _)) = twice {

@@ -73,7 +73,10 @@ fn figures(content: &PlanContent, follow: &FollowPlan) -> Held {
         require(matches!(repere.declared.kind, Kind::Number { .. }), KIND)?;
         cited(content, repere.values.iter().map(|value| &value.citation))?;
         on_calendar(repere.values.iter().map(|value| value.verified))?;
-        repere.values.iter().try_for_each(|value| is_period(value.period))?;
+        repere
+            .values
+            .iter()
+            .try_for_each(|value| is_period(value.period))?;
     }
     Ok(())
 }
