@@ -75,6 +75,7 @@ cases: ## run the case files
 handbook: ## write the pages of docs/ that come from the rules
 	$(BAREME) sources --markdown > docs/sources.md
 	$(BAREME) dispositifs --markdown > docs/dispositifs.md
+	$(BAREME) reperes --markdown > docs/reperes.md
 	cargo run --quiet --locked --package bareme-conformance --example couverture > docs/couverture.md
 
 handbook-check:

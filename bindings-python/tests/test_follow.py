@@ -5,8 +5,6 @@ import xml.dom.minidom
 from pathlib import Path
 
 import polars
-import pyarrow
-import pyarrow.csv
 import pytest
 
 import bareme
@@ -59,13 +57,11 @@ def test_every_kind_of_table_gives_the_same_counts(engine: bareme.Engine, people
     assert bareme.monitor(frame.to_pandas()).data == of_polars
 
 
-def test_the_file_of_the_command_line_is_counted_too() -> None:
-    table = pyarrow.csv.read_csv(
-        PATHS / "decisions_2024.csv", convert_options=pyarrow.csv.ConvertOptions(strings_can_be_null=True)
-    )
-    suivi = bareme.monitor(table, annee=2024)
-    assert suivi.indicator("noyau_dur")["inconnus"] > 0
-    assert suivi.warnings == []
+def test_the_names_of_the_command_line_are_read_too(engine: bareme.Engine, people: polars.DataFrame) -> None:
+    frame = decided(engine, people)
+    renamed = frame.rename({name: name.replace("__", ".") for name in frame.columns})
+    suivi = bareme.monitor(renamed, annee=2024)
+    assert suivi.data == bareme.monitor(frame, annee=2024).data
     assert len(suivi) == len(suivi.rows) == len(suivi["compte"])
 
 

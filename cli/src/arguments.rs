@@ -8,12 +8,14 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValu
 use crate::examples;
 
 mod batch;
+mod dispositifs;
 mod lettre;
 mod quota;
 mod seal;
 mod suivi;
 
 pub(crate) use batch::{Batch, Summary};
+pub(crate) use dispositifs::{About, Dispositifs};
 pub(crate) use lettre::{LetterFormat, Lettre};
 pub(crate) use quota::{
     Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
@@ -313,34 +315,6 @@ pub(crate) struct Sources {
     pub(crate) written: Written,
 }
 
-/// The arguments of `dispositifs`.
-#[derive(Debug, Args)]
-pub(crate) struct Dispositifs {
-    /// Seulement ceux qui sont en vigueur ce jour-là
-    #[arg(long, value_name = "AAAA-MM-JJ")]
-    pub(crate) date: Option<String>,
-    /// Seulement ceux qui concernent : personne, employeur, programme ou dossier_formation
-    #[arg(long = "objet", value_name = "OBJET", hide_possible_values = true)]
-    pub(crate) about: Option<About>,
-    /// Écrit le manuel en Markdown : conditions, droits, valeurs, sources, questions ouvertes
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) markdown: bool,
-    #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
-}
-
-/// What a dispositif is about, as the files of a pack write it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(crate) enum About {
-    Personne,
-    Employeur,
-    Programme,
-    DossierFormation,
-}
-
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
@@ -353,7 +327,7 @@ pub(crate) struct Schema {
     )]
     pub(crate) of: SchemaOf,
     /// Avec `pack`, un seul fichier : pack, sources, vocabulaire, parametres, tables, dispositif,
-    /// quotas ou echeancier
+    /// quotas, echeancier, reperes ou indicateurs
     #[arg(
         long = "fichier",
         value_name = "NOM",

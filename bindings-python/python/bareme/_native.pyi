@@ -154,7 +154,7 @@ class Engine:
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-        `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__doutes` (how many doubts it
+        `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__priorite__X`, `ID__doutes` (how many doubts it
         rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
         by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
         `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of

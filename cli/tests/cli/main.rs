@@ -22,6 +22,7 @@ mod parquet_files;
 mod schema;
 mod schema_validator;
 mod streams;
+mod suivi;
 mod support;
 mod told;
 mod verify;

@@ -160,3 +160,23 @@ fn verdict(text: &str) -> Result<Value, Finding> {
 pub(super) fn is_refused(text: &str) -> bool {
     text == REFUSED
 }
+
+/// What to do for a table to have the columns that it lacks.
+pub(super) fn how_to_add(missing: &[String]) -> String {
+    let kept: Vec<String> = missing
+        .iter()
+        .filter(|name| !name.contains('.'))
+        .map(|name| format!("`--garde {name}`"))
+        .collect();
+    let mut decided: Vec<&str> = missing
+        .iter()
+        .filter_map(|name| Some(name.split_once('.')?.0))
+        .collect();
+    decided.dedup();
+    let decided: Vec<String> = decided
+        .into_iter()
+        .map(|id| format!("`--dispositif {id}`"))
+        .collect();
+    let all = [kept, decided].concat();
+    format!("ajoutez {} à `bareme batch`", all.join(", "))
+}

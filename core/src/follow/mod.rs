@@ -6,9 +6,11 @@
 
 mod beside;
 mod columns;
+mod followed;
 mod follower;
 mod tally;
 
 pub use beside::{Admissions, Planned, figure};
-pub use follower::{Followed, FollowedIndicator, FollowedYear, Follower, Group, Missed, NotCounted};
+pub use followed::{Followed, FollowedIndicator, FollowedYear, Group, Missed, NotCounted};
+pub use follower::Follower;
 pub use tally::{Tally, share, written};
