@@ -88,8 +88,7 @@ Il faut dans la table les faits que lisent les indicateurs : `bareme batch --gar
 Un indicateur dont une colonne manque n'est pas compté, et un avertissement dit laquelle ajouter.
 
 Exemples :
-  bareme batch --date 2024-09-02 --garde date_entree_formation --garde sexe --garde age \\
-      dossiers.csv decisions.csv
+  bareme batch --date 2024-09-02 --garde date_entree_formation --garde sexe dossiers.csv decisions.csv
   bareme suivi decisions.csv
   bareme suivi --annee 2024 --graphique suivi.svg decisions.csv
   bareme suivi --annee 2024 --registre quotas.db --format json decisions.csv";

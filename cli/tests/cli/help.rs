@@ -2,7 +2,7 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 15] = [
     "evaluate",
     "explain",
     "lettre",
@@ -16,6 +16,8 @@ const COMMANDS: [&str; 13] = [
     "dispositifs",
     "sources",
     "schema",
+    "suivi",
+    "reperes",
 ];
 
 #[test]
@@ -47,8 +49,8 @@ fn the_commands_of_the_examples_are_understood() {
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if ["test", "pack"].contains(&command) {
-                // All the cases are run and packs are written elsewhere: what counts here is that the words are known.
+            if ["test", "pack", "suivi"].contains(&command) {
+                // All the cases are run, packs are written and ledgers are kept elsewhere: what counts here is that the words are known.
                 words.push("--help");
             }
             let ran = fed(&words, b"");
