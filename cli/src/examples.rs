@@ -84,11 +84,11 @@ Les indicateurs sont ceux du barème (`bareme reperes`) : nombres, sommes, parts
 département, à côté de ce qui était prévu ou constaté. Ce qui n'est pas connu d'une ligne est compté
 à part, jamais pris pour un non. L'année d'une ligne est celle de son entrée en formation.
 
-Il faut dans la table les faits que lisent les indicateurs : `bareme batch --garde FAIT` les recopie.
-Un indicateur dont une colonne manque n'est pas compté, et un avertissement dit laquelle ajouter.
+Il faut dans la table les faits que lisent les indicateurs : `bareme batch --garde FAIT` les
+recopie. Un indicateur dont une colonne manque n'est pas compté, et un avertissement dit laquelle.
 
 Exemples :
-  bareme batch --date 2024-09-02 --garde date_entree_formation --garde sexe dossiers.csv decisions.csv
+  bareme batch --date 2024-09-02 --garde date_entree_formation --garde sexe d.csv decisions.csv
   bareme suivi decisions.csv
   bareme suivi --annee 2024 --graphique suivi.svg decisions.csv
   bareme suivi --annee 2024 --registre quotas.db --format json decisions.csv";

@@ -145,7 +145,7 @@ fn indicators(out: &mut String, plan: &Plan) {
             "| {} `{}` | `{}` | `{}` | {} | {} |",
             cell(&indicator.title),
             indicator.id,
-            cell(&indicator.measure.text),
+            cell(&indicator.counting.text),
             cell(among),
             by.join(", "),
             beside.unwrap_or_default()

@@ -42,8 +42,8 @@ impl Planned<'_> {
 
     /// What was counted that compares with it, and its decimals: a share beside a share, a number beside a number.
     #[must_use]
-    pub fn used(&self, tally: &Tally, measure: &Kind) -> (Option<i128>, u8) {
-        match measure {
+    pub fn used(&self, tally: &Tally, counting: &Kind) -> (Option<i128>, u8) {
+        match counting {
             Kind::Number { decimals, .. } => (Some(tally.sum), *decimals),
             _ if self.is_share() => (tally.share(), 3),
             _ => (Some(tally.yes.into()), 0),

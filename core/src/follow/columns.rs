@@ -56,42 +56,32 @@ impl Wanted {
             let droit = plan.and_then(|plan| plan.droits.get(usize::from(droit)));
             format!("{}.{}", id(owner), droit.map_or("", |droit| droit.id.as_str()))
         };
-        let mut all = |wanted: &[String]| {
-            let found: Vec<Option<usize>> = wanted.iter().map(|name| self.named(names, name)).collect();
-            let missing: Vec<String> = wanted
-                .iter()
-                .zip(&found)
-                .filter(|(_, found)| found.is_none())
-                .map(|(name, _)| name.clone())
-                .collect();
-            if missing.is_empty() {
-                Ok(found.into_iter().flatten().collect::<Vec<usize>>())
-            } else {
-                Err(missing)
-            }
-        };
         let verdict = |position| format!("{}.verdict", id(position));
-        let (wanted, made): (Vec<String>, fn(&[usize]) -> Reads) = match column.role {
-            ColumnRole::Fact | ColumnRole::Other => (vec![column.fact.name.clone()], |at| match at {
-                [at] => Reads::Fact(*at),
-                _ => Reads::Nothing,
-            }),
-            ColumnRole::Eligible(position) => (vec![verdict(position)], |at| match at {
-                [at] => Reads::Verdict(*at),
-                _ => Reads::Nothing,
-            }),
-            ColumnRole::Droit(owner, position) => (vec![droit(owner, position)], |at| match at {
-                [at] => Reads::Droit(*at),
-                _ => Reads::Nothing,
-            }),
-            ColumnRole::Due(owner, position) => {
-                (vec![verdict(owner), droit(owner, position)], |at| match at {
-                    [verdict, droit] => Reads::Due(*verdict, *droit),
-                    _ => Reads::Nothing,
-                })
-            }
+        let wanted = match column.role {
+            ColumnRole::Fact | ColumnRole::Other => vec![column.fact.name.clone()],
+            ColumnRole::Eligible(position) => vec![verdict(position)],
+            ColumnRole::Droit(owner, position) => vec![droit(owner, position)],
+            ColumnRole::Due(owner, position) => vec![verdict(owner), droit(owner, position)],
         };
-        all(&wanted).map(|at| made(&at))
+        let mut missing = Vec::new();
+        let mut found = Vec::new();
+        for name in wanted {
+            match self.named(names, &name) {
+                Some(at) => found.push(at),
+                None => missing.push(name),
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        Ok(match (column.role, found.as_slice()) {
+            (ColumnRole::Fact | ColumnRole::Other, [at]) => Reads::Fact(*at),
+            (ColumnRole::Eligible(_), [at]) => Reads::Verdict(*at),
+            (ColumnRole::Droit(..), [at]) => Reads::Droit(*at),
+            (ColumnRole::Due(..), [verdict, droit]) => Reads::Due(*verdict, *droit),
+            // INVARIANT: as many were found as were wanted.
+            _ => Reads::Nothing,
+        })
     }
 }
 

@@ -98,7 +98,7 @@ impl Follower {
             .indicators
             .iter()
             .map(|indicator| {
-                let mut missing = lacking(&indicator.measure);
+                let mut missing = lacking(&indicator.counting);
                 missing.extend(indicator.among.iter().flat_map(lacking));
                 note(Missed::Indicator, &indicator.id, &indicator.title, missing)
             })
@@ -249,13 +249,13 @@ impl Follower {
             .zip(&mut year.1.indicators);
         for ((_, indicator), followed) in counted.filter(|((counted, _), _)| **counted) {
             let among = indicator.among.as_ref().map_or(Value::TRUE, |rule| self.at(rule));
-            let measure = self.at(&indicator.measure);
-            let is_count = *follow.kind(indicator.measure.node) == Kind::Boolean;
+            let counting = self.at(&indicator.counting);
+            let is_count = *follow.kind(indicator.counting.node) == Kind::Boolean;
             let tallied = |tally: &mut Tally| {
                 if is_count {
-                    tally.count(measure, among);
+                    tally.count(counting, among);
                 } else {
-                    tally.add(measure, among);
+                    tally.add(counting, among);
                 }
             };
             tallied(&mut followed.tally);

@@ -24,11 +24,11 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a row: what is measured, and whether the row is among those that count.
-    pub(super) fn count(&mut self, measure: Value, among: Value) {
+    pub(super) fn count(&mut self, counting: Value, among: Value) {
         if among.is_false() {
             return;
         }
-        match (among.is_true(), measure.is_true(), measure.is_false()) {
+        match (among.is_true(), counting.is_true(), counting.is_false()) {
             (true, true, _) => add(&mut self.yes),
             (true, _, true) => add(&mut self.no),
             (_, _, is_false) => {

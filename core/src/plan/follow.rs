@@ -62,7 +62,7 @@ pub struct IndicatorPlan {
     /// What a person reads.
     pub title: String,
     /// What is counted, when it is a truth, or added up, when it is a number.
-    pub measure: FollowRule,
+    pub counting: FollowRule,
     /// Among which rows; all of them when `None`.
     pub among: Option<FollowRule>,
     /// Positions of the axes by which it is broken down.
@@ -111,7 +111,7 @@ impl FollowPlan {
         let counted = self
             .indicators
             .iter()
-            .flat_map(|indicator| core::iter::once(&indicator.measure).chain(&indicator.among));
+            .flat_map(|indicator| core::iter::once(&indicator.counting).chain(&indicator.among));
         self.date
             .iter()
             .chain(self.axes.iter().map(|axis| &axis.rule))

@@ -74,7 +74,7 @@ fn dated_value(plan: &Plan, repere: &Repere, value: &DatedValue) -> Json {
 
 fn indicator_value(plan: &Plan, indicator: &IndicatorPlan) -> Json {
     let (repere, quota) = beside(plan, indicator);
-    let text = Some(indicator.measure.text.as_str());
+    let text = Some(indicator.counting.text.as_str());
     let is_count = is_count(plan, indicator);
     let by: Vec<&str> = indicator
         .by
@@ -111,7 +111,7 @@ fn beside<'p>(plan: &'p Plan, indicator: &IndicatorPlan) -> (Option<&'p str>, Op
 }
 
 fn is_count(plan: &Plan, indicator: &IndicatorPlan) -> bool {
-    *plan.follow.kind(indicator.measure.node) == Kind::Boolean
+    *plan.follow.kind(indicator.counting.node) == Kind::Boolean
 }
 
 fn unit(kind: &Kind) -> Option<String> {
@@ -186,7 +186,7 @@ fn counted_value(
     counted: &FollowedIndicator,
     year: Option<i32>,
 ) -> Json {
-    let kind = plan.follow.kind(indicator.measure.node);
+    let kind = plan.follow.kind(indicator.counting.node);
     let mut object = tally_value(&counted.tally, kind, indicator.among.is_some());
     let by: BTreeMap<&str, Vec<Json>> = counted
         .groups(plan, indicator)

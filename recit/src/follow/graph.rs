@@ -65,7 +65,7 @@ fn bars(plan: &Plan, followed: &Followed, year: Option<i32>, of: &FollowedYear) 
             continue;
         };
         let tally = &counted.tally;
-        let kind = plan.follow.kind(indicator.measure.node);
+        let kind = plan.follow.kind(indicator.counting.node);
         let open = i128::from(tally.open);
         let bar = if planned.is_share() {
             let all = i128::from(tally.yes) + i128::from(tally.no) + i128::from(tally.unknown);

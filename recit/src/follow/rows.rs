@@ -1,6 +1,6 @@
 use bareme::{
     follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written},
-    plan::{IndicatorPlan, Plan, RepereKind},
+    plan::{IndicatorPlan, Plan, Reliability, RepereKind},
     vocabulary::Kind,
 };
 
@@ -172,7 +172,7 @@ impl<'p> Told<'p> {
         Self {
             plan,
             indicator,
-            kind: plan.follow.kind(indicator.measure.node),
+            kind: plan.follow.kind(indicator.counting.node),
         }
     }
 
@@ -224,7 +224,12 @@ impl<'p> Told<'p> {
             Some(RepereKind::Target) => "objectif",
             Some(RepereKind::Observed) => "constat",
         };
-        row.detail = [row.detail, what.to_owned()]
+        let sure = if planned.reliability == Reliability::ToConfirm {
+            " à confirmer"
+        } else {
+            ""
+        };
+        row.detail = [row.detail, format!("{what}{sure}")]
             .into_iter()
             .filter(|text| !text.is_empty())
             .collect::<Vec<_>>()

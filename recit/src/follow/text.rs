@@ -18,7 +18,7 @@ pub fn followed(page: &mut Page, plan: &Plan, followed: &Followed, admissions: &
     }
     for (year, of) in &followed.years {
         page.part(&title(*year));
-        page.row(&line(0, "", COLUMNS.map(str::to_owned)));
+        page.row(&line(0, "", COLUMNS));
         for row in rows(plan, followed, *year, of) {
             if row.level == 0 {
                 page.gap();
@@ -32,7 +32,7 @@ pub fn followed(page: &mut Page, plan: &Plan, followed: &Followed, admissions: &
         let quotas = quotas(plan, admissions, *year);
         if !quotas.is_empty() {
             page.heading("Places des registres");
-            page.row(&line(0, "", COLUMNS.map(str::to_owned)));
+            page.row(&line(0, "", COLUMNS));
             for row in &quotas {
                 shown(page, row);
             }
@@ -46,7 +46,7 @@ fn shown(page: &mut Page, row: &Row) {
     let mut words = folded(&row.label, LABEL - indent);
     let last = words.pop().unwrap_or_default();
     for part in words {
-        page.row(&line(indent, &part, Default::default()));
+        page.row(&line(indent, &part, [""; 5]));
     }
     let numbers = [&row.counted, &row.unknown, &row.planned, &row.rest, &row.part];
     // What a value is counted among stands beside it, that of an indicator below.
@@ -56,15 +56,15 @@ fn shown(page: &mut Page, row: &Row) {
     } else {
         last
     };
-    page.row(&line(indent, &label, numbers.map(Clone::clone)));
+    page.row(&line(indent, &label, numbers.map(String::as_str)));
     if row.level == 0 && !row.detail.is_empty() {
         page.aside(indent + 2, &row.detail);
     }
 }
 
-fn line(indent: usize, label: &str, numbers: [String; 5]) -> String {
+fn line(indent: usize, label: &str, numbers: [&str; 5]) -> String {
     let mut text = format!("{:indent$}{label:<width$}", "", width = LABEL - indent);
-    for (number, width) in numbers.iter().zip(WIDTHS) {
+    for (number, width) in numbers.into_iter().zip(WIDTHS) {
         text.push_str(&format!("{number:>width$}"));
     }
     text

@@ -64,7 +64,7 @@ pub struct Repere {
 
 /// What an indicator measures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Measure {
+pub enum Counting {
     /// `compte`: how many rows it is true of.
     Count(Text),
     /// `somme`: what it adds up to.
@@ -88,7 +88,7 @@ pub struct Indicator {
     /// What a person reads.
     pub title: String,
     /// What it counts.
-    pub measure: Measure,
+    pub counting: Counting,
     /// Among which rows; all of them when `None`.
     pub among: Option<Text>,
     /// Positions of the axes by which it is broken down.

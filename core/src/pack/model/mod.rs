@@ -7,7 +7,7 @@ mod rules;
 mod schedule;
 mod values;
 
-pub use follow::{Axis, Beside, Follow, Indicator, Measure, Repere, RepereKind};
+pub use follow::{Axis, Beside, Counting, Follow, Indicator, Repere, RepereKind};
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
 pub use rules::{Coherence, Condition, Dispositif, Droit, Object, Quota, QuotaOrder, Status, Variable};

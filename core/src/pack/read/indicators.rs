@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    pack::model::{Axis, Beside, Follow, Indicator, Location, Measure, Repere},
+    pack::model::{Axis, Beside, Counting, Follow, Indicator, Location, Repere},
     vocabulary::Vocabulary,
 };
 
@@ -100,7 +100,7 @@ fn indicator(
     names::check(report, at, id);
     let mut keys = node.keys(report, format!("l'indicateur `{id}`"))?.named(at);
     let title = keys.title(report, "titre");
-    let measure = measure(report, &mut keys);
+    let counting = counting(report, &mut keys);
     let among = keys.optional("parmi").and_then(|node| expression(report, node));
     let by = by(report, &mut keys, follow);
     let beside = beside(report, &mut keys, follow, quotas);
@@ -121,7 +121,7 @@ fn indicator(
     Some(Indicator {
         id: id.to_owned(),
         title,
-        measure: measure?,
+        counting: counting?,
         among,
         by,
         beside,
@@ -132,11 +132,11 @@ fn indicator(
 }
 
 /// `compte` or `somme`, one of the two.
-fn measure(report: &mut Report, keys: &mut Keys<'_>) -> Option<Measure> {
+fn counting(report: &mut Report, keys: &mut Keys<'_>) -> Option<Counting> {
     let (count, sum) = (keys.optional("compte"), keys.optional("somme"));
     match (count, sum) {
-        (Some(node), None) => expression(report, node).map(Measure::Count),
-        (None, Some(node)) => expression(report, node).map(Measure::Sum),
+        (Some(node), None) => expression(report, node).map(Counting::Count),
+        (None, Some(node)) => expression(report, node).map(Counting::Sum),
         (both, _) => {
             let what = if both.is_some() {
                 "à la fois `compte` et `somme`"

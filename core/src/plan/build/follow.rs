@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     error::{Code, Finding},
-    pack::model::{Axis, Beside, Follow, Indicator, Measure, Pack, Text},
+    pack::model::{Axis, Beside, Counting, Follow, Indicator, Pack, Text},
     plan::{
         AxisPlan, ColumnRole, DispositifPlan, FollowColumn, FollowPlan, FollowRule, IndicatorPlan, Node,
         NodeId, Rule, Value,
@@ -201,9 +201,9 @@ fn axis<'p>(lowering: &mut Lowering<'p>, source: &'p Axis) -> Option<AxisPlan> {
 }
 
 fn indicator<'p>(lowering: &mut Lowering<'p>, source: &'p Indicator) -> Option<IndicatorPlan> {
-    let measure = match &source.measure {
-        Measure::Count(text) => rule(lowering, text, Some(&Kind::Boolean)),
-        Measure::Sum(text) => {
+    let counting = match &source.counting {
+        Counting::Count(text) => rule(lowering, text, Some(&Kind::Boolean)),
+        Counting::Sum(text) => {
             let sum = rule(lowering, text, None);
             if let Some((_, kind)) = &sum
                 && !matches!(kind, Kind::Number { .. })
@@ -222,7 +222,7 @@ fn indicator<'p>(lowering: &mut Lowering<'p>, source: &'p Indicator) -> Option<I
         .among
         .as_ref()
         .map(|text| rule(lowering, text, Some(&Kind::Boolean)));
-    let (measure, kind) = measure?;
+    let (counting, kind) = counting?;
     beside(lowering, source, &kind);
     let among = match among {
         Some(among) => Some(among?.0),
@@ -231,7 +231,7 @@ fn indicator<'p>(lowering: &mut Lowering<'p>, source: &'p Indicator) -> Option<I
     Some(IndicatorPlan {
         id: source.id.clone(),
         title: source.title.clone(),
-        measure,
+        counting,
         among,
         by: source.by.clone(),
         beside: source.beside,
@@ -270,7 +270,7 @@ fn narrowed(mut plan: FollowPlan, vocabulary: &Vocabulary, roles: &[ColumnRole])
     plan.date.iter_mut().for_each(read);
     plan.axes.iter_mut().for_each(|axis| read(&mut axis.rule));
     for indicator in &mut plan.indicators {
-        read(&mut indicator.measure);
+        read(&mut indicator.counting);
         indicator.among.iter_mut().for_each(read);
     }
     plan

@@ -96,8 +96,8 @@ fn counts(content: &PlanContent, follow: &FollowPlan) -> Held {
         follow.indicators.iter().map(|indicator| &indicator.citation),
     )?;
     for indicator in &follow.indicators {
-        let measure = follow.kind(indicator.measure.node);
-        require(matches!(measure, Kind::Boolean | Kind::Number { .. }), KIND)?;
+        let counting = follow.kind(indicator.counting.node);
+        require(matches!(counting, Kind::Boolean | Kind::Number { .. }), KIND)?;
         let among = indicator.among.iter().map(|rule| follow.kind(rule.node));
         require(among.into_iter().all(|kind| *kind == Kind::Boolean), KIND)?;
         let axes = indicator.by.iter().copied();
