@@ -30,18 +30,33 @@ def _admissions(ledger):
 class Suivi:
     """The indicators of a pack counted over a table of decisions, beside what was planned: one row for each count."""
 
-    __slots__ = ("_counts", "data", "rows", "warnings")
+    __slots__ = ("_counts", "_data", "_rows", "_warnings")
 
     def __init__(self, counts):
         # Nobody who only decides pays for this import.
         import json
 
         self._counts = counts
-        self.data = json.loads(counts.json())
-        self.rows = list(_flat(self.data))
-        self.warnings = counts.warnings()
+        self._data = json.loads(counts.json())
+        self._rows = list(_flat(self._data))
+        self._warnings = counts.warnings()
 
     columns = _FLAT
+
+    @property
+    def data(self):
+        """As `bareme suivi --format json` writes it."""
+        return self._data
+
+    @property
+    def rows(self):
+        """One for each indicator, then for each value of each axis by which it is broken down. Amounts and shares are texts."""
+        return self._rows
+
+    @property
+    def warnings(self):
+        """What the table has not the columns for."""
+        return self._warnings
 
     def __len__(self):
         return len(self.rows)
@@ -68,11 +83,13 @@ class Suivi:
         raise KeyError(name)
 
     def to_pandas(self):
+        """The rows as a table of pandas."""
         import pandas
 
         return pandas.DataFrame(self.rows, columns=list(_FLAT))
 
     def to_polars(self):
+        """The rows as a table of polars."""
         import polars
 
         return polars.DataFrame(self.rows, schema_overrides={"annee": polars.Int64}, infer_schema_length=None)

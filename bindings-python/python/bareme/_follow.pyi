@@ -28,13 +28,15 @@ class Suivi:
     """The indicators of a pack counted over a table of decisions, beside what was planned: one row for each count."""
 
     columns: ClassVar[tuple[str, ...]]
-    data: dict[str, Any]
-    """As `bareme suivi --format json` writes it."""
-    rows: list[dict[str, Any]]
-    """One for each indicator, then for each value of each axis by which it is broken down. Amounts and shares are texts."""
-    warnings: list[Finding]
-    """What the table has not the columns for."""
-
+    @property
+    def data(self) -> dict[str, Any]:
+        """As `bareme suivi --format json` writes it."""
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """One for each indicator, then for each value of each axis by which it is broken down. Amounts and shares are texts."""
+    @property
+    def warnings(self) -> list[Finding]:
+        """What the table has not the columns for."""
     def __init__(self, counts: _Followed) -> None: ...
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[dict[str, Any]]: ...
