@@ -8,6 +8,8 @@ use bareme::{
     wire,
 };
 
+use serde_json::Value as Json;
+
 use crate::{
     arguments::{Format, StoredAt, Suivi},
     batch::{Target, Used, distinct, followed, replaced, warnings},
@@ -50,7 +52,7 @@ fn counted(command: &Suivi) -> Result<Reply, Findings> {
         told.extend(draw(target, &engine, &counted)?);
     }
     let text = match command.written.format {
-        Format::Json => wire::followed_json(plan, &counted, &admissions),
+        Format::Json => with_warnings(&wire::followed_json(plan, &counted, &admissions), &told),
         Format::Text => {
             let mut page = page::on_terminal();
             bareme_recit::followed(&mut page, plan, &counted, &admissions);
@@ -58,6 +60,18 @@ fn counted(command: &Suivi) -> Result<Reply, Findings> {
         }
     };
     Ok(Reply::answer(text).with(told, Vec::new()))
+}
+
+/// The answer with what is warned of, as `summary` has it.
+fn with_warnings(answer: &str, told: &[Finding]) -> String {
+    let read = |text: &str| serde_json::from_str::<Json>(text).unwrap_or_default();
+    let mut answer = read(answer);
+    let warned = read(&wire::findings_json(&Findings::new(told.to_vec())));
+    if let Some(object) = answer.as_object_mut() {
+        let warned = warned.get("erreurs").cloned().unwrap_or_default();
+        object.insert("avertissements".to_owned(), warned);
+    }
+    answer.to_string()
 }
 
 /// What the ledgers say of the quotas of the pack.

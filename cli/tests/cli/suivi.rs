@@ -143,6 +143,7 @@ fn a_year_needs_the_day_of_entry() {
     let ran = bareme(&["suivi", "--format", "json", &decisions]);
     assert_eq!(ran.code, 0);
     assert_eq!(ran.json()["sans_annee"], 400);
+    assert_eq!(ran.json()["avertissements"][0]["code"], "colonne_absente");
 }
 
 #[test]
