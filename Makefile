@@ -87,6 +87,7 @@ figures: ## change each figure of the pack by one unit: some case, or some publi
 handbook: ## write the pages of docs/ that come from the rules
 	$(BAREME) sources --markdown > docs/sources.md
 	$(BAREME) dispositifs --markdown > docs/dispositifs.md
+	$(BAREME) reperes --markdown > docs/reperes.md
 	cargo run --quiet --locked --package bareme-conformance --example couverture > docs/couverture.md
 
 handbook-check:

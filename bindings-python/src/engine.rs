@@ -11,7 +11,7 @@ use crate::{
     answer::Answer,
     deciding::{self, Wanted},
     error::{guard, list, refused_for},
-    facts,
+    facts, follow,
     ledger::Ledger,
     receipt,
     table::{self, Compiled, InTable, OutTable, TableOptions},
@@ -180,7 +180,7 @@ impl Engine {
     ///
     /// Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
     /// `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-    /// `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__doutes` (how many doubts it
+    /// `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__priorite__X`, `ID__doutes` (how many doubts it
     /// rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
     /// by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
     /// `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of
@@ -235,6 +235,17 @@ impl Engine {
             let request = self.table_request(options, arrays);
             table::evaluate(py, &request, &InTable::of(data)?, progress)
         })
+    }
+
+    /// What the Region follows, of every year or of one: `id`, `titre`, `genre`, `unite`, `territoire`, `voie`, `rentree`, `valeurs`.
+    #[pyo3(signature = (*, annee=None))]
+    fn reperes<'py>(&self, py: Python<'py>, annee: Option<i32>) -> PyResult<Bound<'py, PyAny>> {
+        follow::listed(py, &self.inner, annee, "reperes")
+    }
+
+    /// What `bareme.monitor` counts: `id`, `titre`, `compte` or `somme`, `parmi`, `par`, `repere`, `quota`.
+    fn indicators<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        follow::listed(py, &self.inner, None, "indicateurs")
     }
 
     /// The seconds that the columns of the engine take alone, for `make bench-python`.

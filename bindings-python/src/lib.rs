@@ -14,6 +14,7 @@ mod decision;
 mod engine;
 mod error;
 mod facts;
+mod follow;
 mod incomes;
 mod ledger;
 mod meaning;
@@ -33,6 +34,7 @@ mod _native {
         decision::{Condition, Decision},
         engine::{Engine, is_in_pack, pays_de_la_loire},
         error::panic_inside,
+        follow::{Counts, follow},
         incomes::Incomes,
         ledger::Ledger,
         table::{Lent, OutTable, TableOptions, arrays, distinct_of, table_of},

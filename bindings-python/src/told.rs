@@ -33,6 +33,11 @@ pub(crate) fn text(recit: &Recit) -> String {
     recit.text(WIDEST, Style::Plain)
 }
 
+/// The same style around what is no tree of sentences.
+pub(crate) fn framed(html: &str) -> String {
+    format!("{STYLE}{html}")
+}
+
 /// What a notebook shows.
 pub(crate) fn html(recit: &Recit) -> String {
     format!("{STYLE}{}", recit.html())

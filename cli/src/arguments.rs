@@ -9,13 +9,16 @@ use crate::examples;
 
 mod batch;
 mod check;
+mod dispositifs;
 mod lettre;
 mod nouvelle_periode;
 mod quota;
 mod seal;
+mod suivi;
 
 pub(crate) use batch::{Batch, Summary};
 pub(crate) use check::Check;
+pub(crate) use dispositifs::{About, Dispositifs};
 pub(crate) use lettre::{LetterFormat, Lettre};
 pub(crate) use nouvelle_periode::NouvellePeriode;
 pub(crate) use quota::{
@@ -23,6 +26,7 @@ pub(crate) use quota::{
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
 };
 pub(crate) use seal::{SealFrom, SealTo};
+pub(crate) use suivi::{Reperes, Suivi};
 
 /// The layout of a help page: clap's own, in French.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
@@ -159,6 +163,9 @@ pub(crate) enum Command {
     /// Compte les décisions de `batch` et totalise leurs montants
     #[command(help_template = TEMPLATE, after_help = examples::SUMMARY)]
     Summary(Summary),
+    /// Compte les décisions de `batch` à côté de ce qui était prévu : places, enveloppes, objectifs
+    #[command(help_template = TEMPLATE, after_help = examples::SUIVI)]
+    Suivi(Suivi),
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
@@ -183,6 +190,9 @@ pub(crate) enum Command {
     /// Liste les textes et les documents sur lesquels reposent les règles
     #[command(help_template = TEMPLATE, after_help = examples::SOURCES)]
     Sources(Sources),
+    /// Liste ce que suit la Région : places, enveloppes, objectifs, constats
+    #[command(help_template = TEMPLATE, after_help = examples::REPERES)]
+    Reperes(Reperes),
     /// Donne le schéma JSON des dossiers, des décisions ou des fichiers d'un barème
     #[command(help_template = TEMPLATE, after_help = examples::SCHEMA)]
     Schema(Schema),
@@ -299,34 +309,6 @@ pub(crate) struct Sources {
     pub(crate) written: Written,
 }
 
-/// The arguments of `dispositifs`.
-#[derive(Debug, Args)]
-pub(crate) struct Dispositifs {
-    /// Seulement ceux qui sont en vigueur ce jour-là
-    #[arg(long, value_name = "AAAA-MM-JJ")]
-    pub(crate) date: Option<String>,
-    /// Seulement ceux qui concernent : personne, employeur, programme ou dossier_formation
-    #[arg(long = "objet", value_name = "OBJET", hide_possible_values = true)]
-    pub(crate) about: Option<About>,
-    /// Écrit le manuel en Markdown : conditions, droits, valeurs, sources, questions ouvertes
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) markdown: bool,
-    #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
-}
-
-/// What a dispositif is about, as the files of a pack write it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(crate) enum About {
-    Personne,
-    Employeur,
-    Programme,
-    DossierFormation,
-}
-
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
@@ -339,7 +321,7 @@ pub(crate) struct Schema {
     )]
     pub(crate) of: SchemaOf,
     /// Avec `pack`, un seul fichier : pack, sources, vocabulaire, parametres, tables, dispositif,
-    /// quotas ou echeancier
+    /// quotas, echeancier, reperes ou indicateurs
     #[arg(
         long = "fichier",
         value_name = "NOM",
@@ -383,6 +365,8 @@ impl Command {
             Self::Sources(command) => command.written.format,
             Self::Dispositifs(command) => command.written.format,
             Self::Summary(command) => command.written.format,
+            Self::Suivi(command) => command.written.format,
+            Self::Reperes(command) => command.written.format,
             Self::Batch(_) | Self::Lettre(_) | Self::Schema(_) => Format::Text,
             Self::Quota(command) => command.format(),
         }

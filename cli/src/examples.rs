@@ -79,6 +79,26 @@ Exemples :
   bareme summary --date 2024-09-02 decisions.csv
   bareme summary --format json decisions.csv";
 
+pub(crate) const SUIVI: &str = "\
+Les indicateurs sont ceux du barème (`bareme reperes`) : nombres, sommes, parts, par sexe, âge ou
+département, à côté de ce qui était prévu ou constaté. Ce qui n'est pas connu d'une ligne est compté
+à part, jamais pris pour un non. L'année d'une ligne est celle de son entrée en formation.
+
+Il faut dans la table les faits que lisent les indicateurs : `bareme batch --garde FAIT` les
+recopie. Un indicateur dont une colonne manque n'est pas compté, et un avertissement dit laquelle.
+
+Exemples :
+  bareme batch --date 2024-09-02 --garde date_entree_formation --garde sexe d.csv decisions.csv
+  bareme suivi decisions.csv
+  bareme suivi --annee 2024 --graphique suivi.svg decisions.csv
+  bareme suivi --annee 2024 --registre quotas.db --format json decisions.csv";
+
+pub(crate) const REPERES: &str = "\
+Exemples :
+  bareme reperes --annee 2024
+  bareme reperes --format json
+  bareme reperes --markdown > reperes.md";
+
 pub(crate) const CHECK: &str = "\
 Sort avec 1 s'il y a au moins une erreur ; un avertissement ne suffit pas, sauf avec --strict.
 Une liste de ce qui est à renouveler n'est pas une faute non plus, sauf avec --strict.

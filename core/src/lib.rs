@@ -42,6 +42,7 @@ pub mod decision;
 pub mod dossier;
 pub mod error;
 pub mod expression;
+pub mod follow;
 mod json;
 pub mod pack;
 pub mod plan;

@@ -15,6 +15,7 @@
 mod answer;
 mod builder;
 mod data;
+mod follow;
 mod letter;
 mod month;
 mod order;
@@ -29,6 +30,7 @@ mod verdict;
 pub mod words;
 
 pub use data::facts;
+pub use follow::{followed, followed_html, graph};
 pub use letter::letter;
 pub use reasons::source_told;
 pub use render::{Page, STYLE, Style, WIDEST};

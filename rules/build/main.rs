@@ -34,6 +34,11 @@ fn build() -> Result<(), String> {
     collect(&root, &root, &mut files)?;
     // Warnings are for `bareme check`: a build that prints them would hide the compiler's own.
     let (plan, _) = plan::from_files(files).map_err(|findings| render(&findings, false))?;
+    let plan = if env::var_os("CARGO_FEATURE_FOLLOW").is_some() {
+        plan
+    } else {
+        plan.without_follow()
+    };
     let compact = plan.to_compact().map_err(|error| error.to_string())?;
     // What is embedded must read back: this is the last moment at which a failure stops a build rather than a program.
     let back = Plan::from_compact(&compact).map_err(|error| error.to_string())?;

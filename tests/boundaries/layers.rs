@@ -18,7 +18,7 @@ const ROWS: &[&[&str]] = &[
     &["decide", "quota"],
     // Its meaning comes from `plan`; of `decide` it uses the engine that callers hold, never the evaluator.
     &["columns"],
-    &["schedule"],
+    &["schedule", "follow"],
     &["wire"],
 ];
 

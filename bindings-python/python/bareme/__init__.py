@@ -1,6 +1,7 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
 from ._answers import Answer, Condition, Decision, Incomes
+from ._follow import Suivi, monitor
 from ._ledgers import Ledger
 from ._native import Engine, Table, __version__, pays_de_la_loire
 from ._results import (
@@ -59,11 +60,13 @@ __all__ = [
     "Revenu",
     "RevenuInconnu",
     "Statut",
+    "Suivi",
     "Table",
     "Verdict",
     "Verification",
     "__version__",
     "load",
+    "monitor",
     "pays_de_la_loire",
 ]
 

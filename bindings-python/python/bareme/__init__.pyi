@@ -13,6 +13,8 @@ from ._answers import Answer as Answer
 from ._answers import Condition as Condition
 from ._answers import Decision as Decision
 from ._answers import Incomes as Incomes
+from ._follow import Suivi as Suivi
+from ._follow import monitor as monitor
 from ._ledgers import Ledger as Ledger
 from ._native import Engine as Engine
 from ._native import Table as Table
@@ -72,11 +74,13 @@ __all__ = [
     "Revenu",
     "RevenuInconnu",
     "Statut",
+    "Suivi",
     "Table",
     "Verdict",
     "Verification",
     "__version__",
     "load",
+    "monitor",
     "pays_de_la_loire",
 ]
 

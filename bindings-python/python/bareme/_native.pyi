@@ -41,9 +41,20 @@ _MAX_FILE_BYTES: int
 
 def _is_in_pack(path: str) -> bool: ...
 def _panic_inside() -> None: ...
+def _follow(
+    engine: Engine, data: _Stream | _Array, annee: int | None, ledgers: list[tuple[str, str, int, int, int]]
+) -> _Followed: ...
 def _table_of(columns: dict[str, Any], rows: int) -> Table: ...
 def _distinct(array: object) -> tuple[Lent, Lent]: ...
 def _arrays(table: Table) -> list[list[tuple[Any, ...]]]: ...
+
+@final
+class _Followed:
+    def json(self) -> str: ...
+    def text(self) -> str: ...
+    def html(self) -> str: ...
+    def svg(self) -> str | None: ...
+    def warnings(self) -> list[Finding]: ...
 
 @final
 class Engine:
@@ -145,7 +156,7 @@ class Engine:
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-        `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__doutes` (how many doubts it
+        `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__priorite__X`, `ID__doutes` (how many doubts it
         rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
         by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
         `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of
@@ -185,6 +196,10 @@ class Engine:
 
         `key`: 32 bytes or more, or their hexadecimal digits. Who has no key can neither make a seal nor change what it covers.
         """
+    def reperes(self, *, annee: int | None = None) -> list[dict[str, Any]]:
+        """What the Region follows, of every year or of one: `id`, `titre`, `genre`, `unite`, `territoire`, `voie`, `rentree`, `valeurs`."""
+    def indicators(self) -> list[dict[str, Any]]:
+        """What `bareme.monitor` counts: `id`, `titre`, `compte` or `somme`, `parmi`, `par`, `repere`, `quota`."""
     def facts(self) -> list[dict[str, Any]]:
         """The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`, `definition` (`texte` and
         `source`: what counts, and the text that says so), `deduit_de` (the expression that it follows from when nobody states it, or None)."""

@@ -15,7 +15,7 @@ use bareme::{
 use super::{
     Request,
     output::Source,
-    outputs::{CONDITION, DOUBTS, INCOHERENCE, MISSING, STALE, VERDICT},
+    outputs::{CONDITION, DOUBTS, INCOHERENCE, MISSING, PRIORITY, STALE, VERDICT},
 };
 
 /// In the metadata of a column of scaled numbers: how many of its digits are decimals.
@@ -39,7 +39,7 @@ struct Out {
 }
 
 /// The columns of the answer: what is handed on, then `incoherence`, then for each dispositif `ID__verdict`, `ID__condition`,
-/// `ID__manquants`, its droits, `ID__doutes` and `ID__perimes`; of those, what was asked for.
+/// `ID__manquants`, its droits, `ID__priorite__X`, `ID__doutes` and `ID__perimes`; of those, what was asked for.
 pub(super) struct Layout {
     columns: Vec<Out>,
     scaled: bool,
@@ -95,6 +95,12 @@ impl Layout {
             self.add(named(&droit.id), decimals, Source::Droit(position, at, names));
         }
         let outputs = &request.options.outputs;
+        for (at, priority) in dispositif.priorities.iter().enumerate() {
+            let name = format!("{PRIORITY}{}", priority.id);
+            if outputs.names(id, &name) {
+                self.add(named(&name), None, Source::Priority(position, at));
+            }
+        }
         if outputs.names(id, DOUBTS) {
             self.add(named(DOUBTS), None, Source::Doubts(position));
         }

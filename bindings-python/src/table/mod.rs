@@ -7,6 +7,7 @@ mod compiled;
 mod dates;
 mod distinct;
 mod faults;
+mod followed;
 mod input;
 mod layout;
 mod numpy;
@@ -27,6 +28,7 @@ use pyo3::prelude::*;
 pub(crate) use capsule::{InTable, OutTable};
 pub(crate) use compiled::Compiled;
 pub(crate) use distinct::distinct_of;
+pub(crate) use followed::followed;
 pub(crate) use numpy::{Lent, arrays, table_of};
 pub(crate) use options::{Request, TableOptions};
 

@@ -96,10 +96,14 @@ impl Request<'_> {
             told.push(finding);
             Day::from_number(0)
         });
-        let evaluator = self.compiled.evaluator(self.engine, date, &self.options.asked);
+        let priorities = self.options.outputs.have_priorities();
+        let evaluator = self
+            .compiled
+            .evaluator(self.engine, date, &self.options.asked, priorities);
         let evaluator = evaluator.or_else(|found| {
             told.extend(found.list);
-            self.engine.columns(date, Selection::of(&[], true))
+            let all = self.engine.columns(date, Selection::of(&[], true))?;
+            Ok(if priorities { all.with_priorities() } else { all })
         })?;
         Ok((evaluator, told))
     }

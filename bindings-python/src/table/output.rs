@@ -34,6 +34,8 @@ pub(super) enum Source {
     Missing(usize),
     /// With the names of the members of a choice.
     Droit(usize, usize, Option<ArrayRef>),
+    /// Does a priority hold?
+    Priority(usize, usize),
     /// How many doubts the decision rests on.
     Doubts(usize),
     /// The values past their day.
@@ -69,6 +71,14 @@ impl Source {
                 .get_mut(*at)
                 .and_then(|columns| columns.droits.get_mut(*droit))
                 .map(|droit| values(droit, rows, names.as_ref(), scaled)),
+            Self::Priority(at, priority) => dispositifs
+                .get_mut(*at)
+                .and_then(|columns| columns.priorities.get_mut(*priority))
+                .map(|priority| -> Result<ArrayRef, _> {
+                    let known = NullBuffer::new(bits(take(&mut priority.known).into_words(), rows));
+                    let held = bits(take(&mut priority.held).into_words(), rows);
+                    Ok(Arc::new(BooleanArray::new(held, Some(known))))
+                }),
             Self::Doubts(at) => grounds.get(*at).map(|of| -> Result<ArrayRef, _> {
                 let counts: Vec<i32> = of.doubts.iter().map(|count| (*count).into()).collect();
                 Ok(Arc::new(Int32Array::new(counts.into(), decided())))

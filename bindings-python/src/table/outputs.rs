@@ -16,6 +16,9 @@ pub(super) const CONDITION: &str = "condition";
 /// Would a missing fact change something?
 pub(super) const MISSING: &str = "manquants";
 
+/// Before the id of a priority.
+pub(super) const PRIORITY: &str = "priorite__";
+
 /// How many doubts the decision rests on.
 pub(super) const DOUBTS: &str = "doutes";
 /// The ids of the values past their day, with a space between them.
@@ -37,6 +40,12 @@ impl Outputs {
     /// Is this column of a dispositif asked for by its name?
     pub(super) fn names(&self, dispositif: &str, column: &str) -> bool {
         self.are_chosen() && self.wants(dispositif, column)
+    }
+
+    /// Are priorities asked for? They are computed for nobody else.
+    pub(super) fn have_priorities(&self) -> bool {
+        let is_one = |name: &String| name.starts_with(PRIORITY) || name.contains("__priorite__");
+        self.0.iter().flatten().any(is_one)
     }
 
     /// Is anything asked for that is found row by row?
@@ -62,14 +71,18 @@ impl Outputs {
         };
         let mut known = vec![INCOHERENCE.to_owned()];
         for columns in &answer.dispositifs {
-            let droits = columns.droits.iter().map(|droit| droit.id.as_str());
+            let dispositif = plan.dispositif(columns.dispositif);
+            let droits = columns.droits.iter().map(|droit| droit.id.clone());
+            let priorities = dispositif.iter().flat_map(|dispositif| &dispositif.priorities);
+            let priorities = priorities.map(|priority| format!("{PRIORITY}{}", priority.id));
             for column in [VERDICT, CONDITION, MISSING, DOUBTS, STALE]
+                .map(str::to_owned)
                 .into_iter()
                 .chain(droits)
+                .chain(priorities)
             {
-                let dispositif = plan.dispositif(columns.dispositif);
                 known.extend(dispositif.map(|dispositif| format!("{}__{column}", dispositif.id)));
-                known.push(column.to_owned());
+                known.push(column);
             }
         }
         let unknown = names.iter().filter(|name| !known.contains(name));
@@ -80,7 +93,8 @@ impl Outputs {
                 Finding::new(Code::UnknownReference, Place::Whole, message)
                     .with_suggestion(nearest(name, known.iter().map(String::as_str)))
                     .with_help(
-                        "donnez `verdict`, `condition`, `manquants`, `doutes`, `perimes`, `incoherence` ou un droit, \
+                        "donnez `verdict`, `condition`, `manquants`, `doutes`, `perimes`, `incoherence`, un droit ou \
+                         `priorite__` et une priorité, \
                          seul ou après l'identifiant d'un dispositif : `bourse_regionale__verdict`",
                     )
             })

@@ -26,6 +26,9 @@ pub(crate) struct Batch {
     /// Ajoute, pour chaque dispositif, le nombre de doutes dont la décision dépend et les noms des valeurs à relire, séparés par une espace : chaque ligne est alors décidée seule, cent fois plus lentement
     #[arg(long = "doutes")]
     pub(crate) doubts: bool,
+    /// Ajoute, pour chaque dispositif, une colonne par priorité : oui, non, ou rien quand ce n'est pas connu
+    #[arg(long = "priorites")]
+    pub(crate) priorities: bool,
     /// Explique ici les lignes refusées ; par défaut à côté de la sortie, ou sur la sortie d'erreur quand les décisions ne vont pas dans un fichier
     #[arg(long = "erreurs", value_name = "FICHIER", value_parser = file())]
     pub(crate) errors: Option<PathBuf>,
@@ -55,7 +58,7 @@ pub(crate) struct Summary {
 }
 
 /// A path, and not `-`: standard output is for decisions.
-fn file() -> impl TypedValueParser<Value = PathBuf> {
+pub(super) fn file() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| {
         if path == Path::new("-") {
             Err("un nom de fichier est attendu")

@@ -44,7 +44,7 @@ pub(super) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>
     Ok(summary)
 }
 
-fn cut(what: &str) -> Vec<Finding> {
+pub(super) fn cut(what: &str) -> Vec<Finding> {
     wrong(
         Code::CsvInvalid,
         format!("{what} ; le fichier est coupé, ou a été modifié"),

@@ -8,6 +8,7 @@ mod checked;
 mod decisions;
 mod digest;
 mod faults;
+mod followed;
 mod format;
 pub(crate) mod manifest;
 mod names;
@@ -25,17 +26,20 @@ mod target;
 mod writer;
 
 use bareme::columns::{ColumnAnswer, DispositifColumns, Grounds};
+use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) use checked::warnings;
 pub(crate) use faults::{Fault, Faults};
+pub(crate) use followed::followed;
 pub(crate) use output::Output;
+pub(crate) use output::replaced;
 pub(crate) use outputs::Outputs;
 pub(crate) use reader::Reader;
 pub(crate) use records::Records;
 pub(crate) use sink::Sink;
 pub(crate) use source::Source;
 pub(crate) use staged::Staged;
-pub(crate) use target::Target;
+pub(crate) use target::{Target, Used, distinct};
 
 /// How many rows are decided at once.
 pub(crate) const PIECE: usize = 16_384;
@@ -49,8 +53,32 @@ pub(crate) const DOUBTS: &str = "doutes";
 /// In the name of a column: the ids of the values past their day, with a space between them.
 pub(crate) const STALE: &str = "perimes";
 
+/// In the name of a column: a priority, before its id.
+pub(crate) const PRIORITY: &str = "priorite";
+
+/// What is written beside verdicts, droits and conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extras {
+    /// Which priorities hold.
+    pub(crate) priorities: bool,
+    /// What each decision rests on.
+    pub(crate) grounds: bool,
+}
+
 /// What stands between a dispositif and what is said of it in the name of a column.
 pub(crate) const DOT: char = '.';
+
+/// A bar on a terminal, nothing elsewhere.
+pub(crate) fn progress(length: u64) -> ProgressBar {
+    if length == 0 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(length);
+    match ProgressStyle::with_template("{bar:40} {percent} %, encore {eta}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
 
 /// What is decided of the rows of a piece.
 #[derive(Clone, Copy)]

@@ -125,6 +125,13 @@ impl Target {
     }
 }
 
+/// Writes a whole file in the place of what was there.
+pub(crate) fn replaced(target: &Target, bytes: &[u8]) -> io::Result<()> {
+    let mut output = Output::begin(target)?;
+    output.write_all(bytes)?;
+    output.finish()?.place()
+}
+
 /// The error of the disk, taken out of what a library says around it: what is told depends on its kind.
 pub(super) fn plain(error: io::Error) -> io::Error {
     let error = match error.downcast::<csv::Error>() {

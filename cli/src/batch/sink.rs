@@ -5,7 +5,7 @@ use std::{io, path::Path, sync::Arc};
 use bareme::{Finding, plan::Plan};
 
 use super::{
-    Decided, Output, Rows, Source, Target,
+    Decided, Extras, Output, Rows, Source, Target,
     format::Format,
     output::{Written, plain},
     writer::Writer,
@@ -24,22 +24,22 @@ impl Sink {
         Format::of(path).map(|_| ())
     }
 
-    /// Begins the table, for the dispositifs at `positions`; `grounds`: are their doubts written too?
+    /// Begins the table, for the dispositifs at `positions`; `extras`: what is written beside?
     pub(crate) fn create(
         target: &Target,
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
-        grounds: bool,
+        extras: Extras,
     ) -> io::Result<Self> {
         let output = Output::begin(target)?;
         match Format::of(target.path()) {
             #[cfg(feature = "parquet")]
-            Ok(Format::Parquet) => super::parquet::Writer::create(output, plan, source, positions, grounds)
+            Ok(Format::Parquet) => super::parquet::Writer::create(output, plan, source, positions, extras)
                 .map(|writer| Self::Parquet(Box::new(writer))),
             _ => {
                 let kept = source.kept_names().into_iter().map(str::to_owned).collect();
-                Writer::create(output, plan, kept, positions, grounds)
+                Writer::create(output, plan, kept, positions, extras)
                     .map(|writer| Self::Csv(Box::new(writer)))
             }
         }

@@ -12,13 +12,13 @@ use bareme::{
     vocabulary::Kind,
 };
 
-use super::{DOT, DOUBTS, Decided, Output, REFUSED, Rows, STALE, Source};
+use super::{DOT, DOUBTS, Decided, Extras, Output, PRIORITY, REFUSED, Rows, STALE, Source};
 
 /// Writes one row a dossier.
 pub(crate) struct Writer {
     csv: csv::Writer<Output>,
     plan: Arc<Plan>,
-    grounds: bool,
+    extras: Extras,
     cell: Vec<u8>,
 }
 
@@ -29,7 +29,7 @@ impl Writer {
         plan: &Arc<Plan>,
         kept: Vec<String>,
         positions: &[u16],
-        grounds: bool,
+        extras: Extras,
     ) -> io::Result<Self> {
         let mut csv = csv::Writer::from_writer(output);
         let mut names = vec!["ligne".to_owned()];
@@ -41,7 +41,11 @@ impl Writer {
             name("premiere_condition");
             name("seule_condition");
             name("manque");
-            if grounds {
+            if extras.priorities {
+                let priorities = dispositif.priorities.iter();
+                priorities.for_each(|priority| name(&format!("{PRIORITY}{DOT}{}", priority.id)));
+            }
+            if extras.grounds {
                 name(DOUBTS);
                 name(STALE);
             }
@@ -50,7 +54,7 @@ impl Writer {
         Ok(Self {
             csv,
             plan: Arc::clone(plan),
-            grounds,
+            extras,
             cell: Vec::new(),
         })
     }
@@ -91,8 +95,8 @@ impl Writer {
             .and_then(|code| verdict_of(*code));
         let Some(verdict) = verdict else {
             self.csv.write_field(REFUSED)?;
-            let others = 3 + if self.grounds { 2 } else { 0 };
-            for _ in 0..columns.droits.len() + others {
+            let others = 3 + if self.extras.grounds { 2 } else { 0 };
+            for _ in 0..columns.droits.len() + columns.priorities.len() + others {
                 self.csv.write_field("")?;
             }
             return Ok(());
@@ -118,6 +122,13 @@ impl Writer {
             .write_field(if columns.only_one.get(row) { condition } else { "" })?;
         self.csv
             .write_field(if columns.missing.get(row) { "oui" } else { "non" })?;
+        for priority in &columns.priorities {
+            self.csv.write_field(match priority.get(row) {
+                Some(true) => "oui",
+                Some(false) => "non",
+                None => "",
+            })?;
+        }
         if let Some(grounds) = grounds {
             self.cell.clear();
             write!(self.cell, "{}", grounds.doubts.get(row).copied().unwrap_or(0))?;

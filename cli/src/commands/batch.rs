@@ -10,14 +10,13 @@ use bareme::{
     wire,
 };
 use bareme_recit::words;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     arguments::Batch,
     batch::{
-        Decided, Fault, Faults, Outputs, Rows, Sink, Source, Target,
+        Decided, Extras, Fault, Faults, Outputs, Rows, Sink, Source, Target,
         manifest::{Counts, Described, Manifest, Told},
-        summary, warnings,
+        progress, summary, warnings,
     },
     output::Reply,
     page, reading,
@@ -63,7 +62,10 @@ fn decide(command: &Batch) -> Result<Reply, Stopped> {
     let date = wire::read_date(&command.asked.date)?;
     let names = command.asked.names();
     let selection = command.asked.selection(&names);
-    let evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+    let mut evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+    if command.priorities {
+        evaluator = evaluator.with_priorities();
+    }
     Sink::check(&command.output)?;
     let outputs = Outputs::of(command)?;
     let source = Source::open(&command.input, &engine, &command.kept)?;
@@ -174,13 +176,8 @@ impl Run<'_> {
                 none => {
                     let columns = answer.dispositifs.iter();
                     let positions: Vec<u16> = columns.map(|columns| columns.dispositif).collect();
-                    let created = Sink::create(
-                        &self.outputs.decisions,
-                        plan,
-                        &source,
-                        &positions,
-                        self.command.doubts,
-                    );
+                    let created =
+                        Sink::create(&self.outputs.decisions, plan, &source, &positions, self.extras());
                     none.insert(created.map_err(unwritten)?)
                 }
             };
@@ -200,6 +197,14 @@ impl Run<'_> {
             self.finish(&source, sink, faults, counts)?;
         }
         Ok(done)
+    }
+
+    /// What is written beside verdicts, droits and conditions.
+    const fn extras(&self) -> Extras {
+        Extras {
+            priorities: self.command.priorities,
+            grounds: self.command.doubts,
+        }
     }
 
     /// What each decision rests on, when it is asked for.
@@ -282,17 +287,5 @@ fn contradictions(engine: &Engine, answer: &ColumnAnswer, rows: &Rows, faults: &
             message: coherence.map_or_else(String::new, CoherencePlan::broken),
             help: "corrigez ou effacez l'une des cases qui se contredisent".to_owned(),
         });
-    }
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn progress(length: u64) -> ProgressBar {
-    if length == 0 {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(length);
-    match ProgressStyle::with_template("{bar:40} {percent} %, encore {eta}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }

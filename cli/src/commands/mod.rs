@@ -12,8 +12,10 @@ mod lettre;
 mod nouvelle_periode;
 mod pack;
 mod quota;
+mod reperes;
 mod schema;
 mod sources;
+mod suivi;
 mod summary;
 mod test;
 mod values;
@@ -72,6 +74,7 @@ fn reply(command: &Command) -> Reply {
         Command::Lettre(command) => lettre::run(command),
         Command::Batch(command) => batch::run(command),
         Command::Summary(command) => summary::run(command),
+        Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Test(command) => test::run(command),
@@ -80,6 +83,7 @@ fn reply(command: &Command) -> Reply {
         Command::Facts(command) => facts::run(command),
         Command::Dispositifs(command) => dispositifs::run(command),
         Command::Sources(command) => sources::run(command),
+        Command::Reperes(command) => reperes::run(command),
         Command::Schema(command) => schema::run(command),
         Command::Quota(command) => quota::run(command),
     }

@@ -2,9 +2,11 @@
 
 mod dispositifs;
 mod reading;
+mod reperes;
 mod sources;
 
 pub(crate) use dispositifs::page as dispositifs;
+pub(crate) use reperes::{by_kind, dated, named, page as reperes, values};
 pub(crate) use sources::page as sources;
 
 use bareme::plan::{Object, Plan, Reliability, Value};

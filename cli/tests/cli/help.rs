@@ -2,7 +2,7 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "evaluate",
     "explain",
     "lettre",
@@ -17,6 +17,8 @@ const COMMANDS: [&str; 14] = [
     "dispositifs",
     "sources",
     "schema",
+    "suivi",
+    "reperes",
 ];
 
 #[test]
@@ -48,8 +50,9 @@ fn the_commands_of_the_examples_are_understood() {
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if ["nouvelle-periode", "test", "pack"].contains(&command) {
-                // All the cases are run, packs are written and edited elsewhere: what counts here is that the words are known.
+            if ["nouvelle-periode", "test", "pack", "suivi"].contains(&command) {
+                // All the cases are run, packs are written and edited and ledgers kept elsewhere: what counts here is that the words are
+                // known.
                 words.push("--help");
             }
             let ran = fed(&words, b"");

@@ -24,6 +24,7 @@ mod renewal;
 mod schema;
 mod schema_validator;
 mod streams;
+mod suivi;
 mod support;
 mod told;
 mod verify;

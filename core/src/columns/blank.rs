@@ -3,7 +3,7 @@
 use super::{
     block::ROWS,
     instruction::Register,
-    output::{ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask},
+    output::{ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, PriorityColumn},
     program::Program,
 };
 use crate::vocabulary::{DeclaredType, Kind};
@@ -32,6 +32,10 @@ pub(super) fn clear(
         columns.failing.iter_mut().for_each(|mask| mask.words.clear());
         columns.only_one.words.clear();
         columns.missing.words.clear();
+        for priority in &mut columns.priorities {
+            priority.held.words.clear();
+            priority.known.words.clear();
+        }
         columns.counts = Counts::default();
         for droit in &mut columns.droits {
             droit.clear();
@@ -54,6 +58,7 @@ fn is_of(
     };
     roots.dispositif == columns.dispositif
         && roots.conditions.len() == columns.failing.len()
+        && roots.priorities.len() == columns.priorities.len()
         && dispositif.droits.len() == columns.droits.len()
         && dispositif
             .droits
@@ -103,6 +108,14 @@ fn blank(
             failing: roots.conditions.iter().map(|_| mask(rows)).collect(),
             only_one: mask(rows),
             missing: mask(rows),
+            priorities: roots
+                .priorities
+                .iter()
+                .map(|_| PriorityColumn {
+                    held: mask(rows),
+                    known: mask(rows),
+                })
+                .collect(),
             counts: Counts::default(),
             droits: dispositif
                 .droits

@@ -29,6 +29,7 @@ pub struct ColumnEvaluator {
     plan: Arc<Plan>,
     positions: Vec<u16>,
     reference: Value,
+    priorities: bool,
     programs: Arc<Mutex<Vec<Arc<Program>>>>,
     /// What the last programs ran in, for the next batch.
     last: Option<(Arc<Program>, Arc<Program>, Registers)>,
@@ -66,9 +67,19 @@ impl ColumnEvaluator {
             plan,
             positions,
             reference: Value::day(date),
+            priorities: false,
             programs: Arc::default(),
             last: None,
         }
+    }
+
+    /// The same evaluator, whose answers also say which priorities hold: what ranks people, which takes its own time.
+    #[must_use]
+    pub fn with_priorities(mut self) -> Self {
+        self.priorities = true;
+        self.programs = Arc::default();
+        self.last = None;
+        self
     }
 
     /// Decides every dossier of a batch. Columns that no rule of the chosen dispositifs reads are not looked at.
@@ -138,6 +149,7 @@ impl ColumnEvaluator {
             &self.positions,
             self.reference,
             presence,
+            self.priorities,
         ));
         // Two for each set of columns; a caller that changes them for ever does not grow this for ever.
         if programs.len() >= 8 {
@@ -233,6 +245,7 @@ impl Job<'_> {
             .enumerate()
         {
             let verdicts = verdicts::decide(roots, memory, &live, &refused, rows, columns);
+            verdicts::priorities(roots, memory, &verdicts, rows, &mut columns.priorities);
             due.push((bit(index), verdicts.due()));
             decided.push(verdicts);
         }

@@ -49,7 +49,7 @@ pub use evaluator::ColumnEvaluator;
 pub use grounds::Grounds;
 pub use input::{Batch, Bitmap, Column, Values};
 pub use output::{
-    ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, Refusal,
-    verdict_code, verdict_of,
+    ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, PriorityColumn,
+    Refusal, verdict_code, verdict_of,
 };
 pub use wrong::{MOST_ROWS_TOLD, more_rows};

@@ -168,6 +168,23 @@ impl DroitColumn {
     }
 }
 
+/// On which rows a priority holds.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PriorityColumn {
+    /// The rows on which it does.
+    pub held: Mask,
+    /// The rows on which it is known whether it does: decided, and inside the periods of the dispositif and of the priority.
+    pub known: Mask,
+}
+
+impl PriorityColumn {
+    /// Does it hold on a row? `None` where that is not known.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<bool> {
+        self.known.get(row).then(|| self.held.get(row))
+    }
+}
+
 /// What is decided of one dispositif on every row.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DispositifColumns {
@@ -183,6 +200,8 @@ pub struct DispositifColumns {
     pub only_one: Mask,
     /// The rows on which a missing fact could still change the verdict or a droit.
     pub missing: Mask,
+    /// What ranks people, in the order of the plan; nothing unless it was asked for.
+    pub priorities: Vec<PriorityColumn>,
     /// In the order of the plan.
     pub droits: Vec<DroitColumn>,
     /// How many rows have each verdict.
@@ -225,6 +244,7 @@ unseen! {
     Mask => "Mask",
     DroitValues => "DroitValues",
     DroitColumn => "DroitColumn",
+    PriorityColumn => "PriorityColumn",
     DispositifColumns => "DispositifColumns",
     ColumnAnswer => "ColumnAnswer",
 }

@@ -12,7 +12,7 @@ use super::{
     instruction::{ALWAYS, Register},
     lower,
 };
-use crate::plan::{NodeId, Plan, Value};
+use crate::plan::{ConditionPlan, DispositifPlan, NodeId, Plan, Value};
 
 /// A condition or a droit: its value, and whether it applies on the date of effect.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,8 @@ pub(super) struct Roots {
     pub(super) dispositif: u16,
     pub(super) in_force: Register,
     pub(super) conditions: Vec<Root>,
+    /// What ranks people, when it is asked for.
+    pub(super) priorities: Vec<Root>,
     /// In the registers of the chunk, unless they are deferred.
     pub(super) droits: Vec<Root>,
     pub(super) deferred: Option<Deferred>,
@@ -50,6 +52,7 @@ impl Roots {
         let droits = self.droits.iter_mut().filter(move |_| in_place);
         core::iter::once(&mut self.in_force)
             .chain(self.conditions.iter_mut().flat_map(Root::registers))
+            .chain(self.priorities.iter_mut().flat_map(Root::registers))
             .chain(droits.flat_map(Root::registers))
             .chain(self.deferred.iter_mut().flat_map(Deferred::reads))
     }
@@ -76,7 +79,13 @@ pub(super) fn bit(index: usize) -> u64 {
 }
 
 impl Program {
-    pub(super) fn new(plan: &Arc<Plan>, positions: &[u16], reference: Value, presence: &[Presence]) -> Self {
+    pub(super) fn new(
+        plan: &Arc<Plan>,
+        positions: &[u16],
+        reference: Value,
+        presence: &[Presence],
+        priorities: bool,
+    ) -> Self {
         let analysis = Analysis::new(plan, reference, presence);
         let mut needs = vec![0_u64; plan.nodes.len()];
         let need = |needs: &mut Vec<u64>, id: NodeId, mask: u64| {
@@ -92,7 +101,11 @@ impl Program {
                 // Out of its period on every row: nothing of it is asked.
                 continue;
             }
-            for condition in &dispositif.conditions {
+            for condition in dispositif
+                .conditions
+                .iter()
+                .chain(ranking(dispositif, priorities))
+            {
                 need(&mut needs, condition.rule.node, ALWAYS);
                 condition
                     .applies
@@ -150,6 +163,10 @@ impl Program {
                     .iter()
                     .map(|condition| root(condition.rule.node, condition.applies))
                     .collect(),
+                priorities: ranking(dispositif, priorities)
+                    .iter()
+                    .map(|priority| root(priority.rule.node, priority.applies))
+                    .collect(),
                 droits,
                 deferred: None,
             })
@@ -186,6 +203,11 @@ impl Program {
             coherences,
         }
     }
+}
+
+/// What ranks people, when it is asked for.
+fn ranking(dispositif: &DispositifPlan, priorities: bool) -> &[ConditionPlan] {
+    if priorities { &dispositif.priorities } else { &[] }
 }
 
 /// The form of each node, from the last to the first: only what a form reads is needed. Then whether something reads the register of

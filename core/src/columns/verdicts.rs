@@ -5,7 +5,7 @@ use super::{
     choose::{Lane, choose, choose_by},
     instruction::Register,
     memory::Memory,
-    output::{Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS},
+    output::{Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, PriorityColumn},
     program::{Root, Roots},
     vectors::{Lanes, vectors},
 };
@@ -105,6 +105,24 @@ fn verdicts(
         unsure: except(&open, &in_force.yes),
     };
     (verdicts, planes)
+}
+
+/// Writes which priorities hold, on the rows that are decided and inside the period.
+pub(super) fn priorities(
+    roots: &Roots,
+    memory: &Memory,
+    verdicts: &Verdicts,
+    rows: usize,
+    columns: &mut [PriorityColumn],
+) {
+    let asked = words2(&verdicts.due(), &verdicts.not_eligible, |a, b| a | b);
+    for (root, column) in roots.priorities.iter().zip(columns) {
+        let (applies, held) = (memory.truth(root.applies), memory.truth(root.value));
+        let exists = both(&asked, &applies.yes);
+        let known = both(&exists, &words2(&held.yes, &held.no, |yes, no| yes | no));
+        column.known.add(&known, rows);
+        column.held.add(&both(&known, &held.yes), rows);
+    }
 }
 
 fn count(verdicts: &Verdicts, counts: &mut Counts) {

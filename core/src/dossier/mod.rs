@@ -6,6 +6,7 @@ mod reading;
 use std::sync::Arc;
 
 pub use input::FactValue;
+pub(crate) use reading::read;
 
 use crate::{
     error::{Code, Finding, Place, nearest, visible},
@@ -71,7 +72,7 @@ impl Dossier {
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
             return Err(unknown_fact(&plan.vocabulary, name));
         };
-        let known = reading::read(&plan.vocabulary, fact, &value)?;
+        let known = read(&plan.vocabulary, fact, &value)?;
         let position = usize::from(id.0);
         let facts = Arc::make_mut(facts);
         if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position)) {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Reads a value; what is wrong with it is told without the words of the person when the fact is sensitive.
-pub(super) fn read(vocabulary: &Vocabulary, fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
+pub(crate) fn read(vocabulary: &Vocabulary, fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
     match &fact.declared.kind {
         Kind::Boolean => truth(fact, value),
         Kind::Date => date(fact, value),

@@ -55,6 +55,9 @@ codes! {
     LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
     RowsRefused = "lignes_refusees", Error, "Some rows of a table of dossiers are at fault, and were not decided.";
     CourseTooLong = "formation_trop_longue", Error, "The course is longer than the pack allows for a schedule.";
+    NothingFollowed = "suivi_absent", Error, "The pack has no indicators: it does not say what is followed.";
+    ColumnMissing = "colonne_manquante", Error, "A table of decisions lacks a column without which nothing can be counted.";
+    ColumnAbsent = "colonne_absente", Warning, "A table of decisions lacks a column that an indicator needs: that indicator is not counted.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";

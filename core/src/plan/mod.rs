@@ -11,6 +11,7 @@ mod conflicts;
 pub mod cost;
 mod deadline;
 mod doubt;
+mod follow;
 mod freshness;
 pub mod interval;
 mod invariants;
@@ -38,6 +39,9 @@ pub(crate) use conflicts::MOST_STEPS;
 pub(crate) use conflicts::{Component, Conflicts, MOST_BRANCHES, MOST_SEARCH, MOST_SEQUENCES, MOST_SETS};
 pub use deadline::DeadlinePlan;
 pub use doubt::{ConcernPlan, Concerned, DoubtPlan};
+pub use follow::{
+    AxisPlan, Beside, ColumnRole, FollowColumn, FollowPlan, FollowRule, IndicatorPlan, Repere, RepereKind,
+};
 pub use freshness::Freshness;
 pub use node::{Comparison, Node, NodeId};
 pub use opaque::Plan;
@@ -102,6 +106,8 @@ pub struct PlanContent {
     pub quotas: Vec<QuotaPlan>,
     /// When a course runs; absent when the pack has no schedule.
     pub course: Option<CoursePlan>,
+    /// What is followed.
+    pub follow: FollowPlan,
     /// How the dispositifs exclude each other, laid out from their `incompatible_with`; no part of what identifies the plan.
     #[serde(skip)]
     pub(crate) conflicts: Conflicts,

@@ -1,6 +1,6 @@
 use core::ops::Deref;
 
-use super::{PlanContent, Value};
+use super::{FollowPlan, PlanContent, Value};
 use crate::{
     date::Day,
     error::{Code, Finding, Findings, Place},
@@ -49,6 +49,13 @@ impl Plan {
     /// The plan of a content of which all that evaluators trust is proven.
     pub(super) const fn of(content: PlanContent) -> Self {
         Self { content }
+    }
+
+    /// The same plan without what is followed: for doors that only decide. It decides as the other does, and is of the same pack.
+    #[must_use]
+    pub fn without_follow(mut self) -> Self {
+        self.content.follow = FollowPlan::default();
+        self
     }
 
     /// What is known of the reference date when nothing is.

@@ -26,6 +26,16 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// A vocabulary of these facts and enumerations.
+    #[must_use]
+    pub fn new(facts: Vec<Fact>, enumerations: Vec<Enumeration>) -> Self {
+        Self {
+            facts,
+            enumerations,
+            names: Names::default(),
+        }
+    }
+
     /// The fact called `name`.
     #[must_use]
     pub fn fact_named(&self, name: &str) -> Option<(FactId, &Fact)> {

@@ -91,7 +91,7 @@ fn definition(plan: &Plan, definition: &Definition) -> Json {
     })
 }
 
-fn pack(plan: &Plan) -> Json {
+pub(super) fn pack(plan: &Plan) -> Json {
     json!({
         "id": plan.header.id,
         "titre": plan.header.title,
@@ -283,7 +283,7 @@ fn period_value(period: Period) -> Map<String, Json> {
     object
 }
 
-fn citation_value(citation: &Citation, plan: &Plan) -> Json {
+pub(super) fn citation_value(citation: &Citation, plan: &Plan) -> Json {
     let id = plan.source(citation).map(|source| source.id.as_str());
     match citation.locator.as_deref() {
         Some(locator) => json!({ "id": id, "repere": locator }),

@@ -106,8 +106,8 @@ pub fn decision_schema() -> String {
 
 /// The schema of one of the TOML files of a pack, or with `None` the definitions of them all.
 ///
-/// `file` is `pack`, `sources`, `vocabulaire`, `parametres`, `tables`, `dispositif`, `quotas` or `echeancier`; for any other word
-/// there is no schema.
+/// `file` is `pack`, `sources`, `vocabulaire`, `parametres`, `tables`, `dispositif`, `quotas`, `echeancier`, `reperes` or
+/// `indicateurs`; for any other word there is no schema.
 #[must_use]
 pub fn pack_schema(file: Option<&str>) -> Option<String> {
     let text = include_str!("schema_pack.json");
@@ -126,7 +126,7 @@ pub fn pack_schema(file: Option<&str>) -> Option<String> {
 }
 
 /// The kinds of TOML files of a pack, as [`pack_schema`] names them.
-pub const PACK_FILES: [&str; 8] = [
+pub const PACK_FILES: [&str; 10] = [
     "pack",
     "sources",
     "vocabulaire",
@@ -135,6 +135,8 @@ pub const PACK_FILES: [&str; 8] = [
     "dispositif",
     "quotas",
     "echeancier",
+    "reperes",
+    "indicateurs",
 ];
 
 /// On one line, with sorted keys, as every JSON that this product writes.

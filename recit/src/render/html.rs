@@ -296,7 +296,7 @@ fn escape(out: &mut Out, text: &str) {
 }
 
 /// The text where nothing is markup, in an element or in an attribute.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let text = with_no_break_spaces(text);
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return text;

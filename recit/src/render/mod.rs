@@ -7,4 +7,5 @@ mod page;
 mod text;
 
 pub use html::STYLE;
+pub(crate) use html::escaped;
 pub use page::{Page, Style, WIDEST};

@@ -23,7 +23,9 @@ use parquet::{
     file::properties::WriterProperties,
 };
 
-use crate::batch::{DOT, DOUBTS, Decided, Output, REFUSED, Rows, STALE, Source, source::Kept};
+use crate::batch::{
+    DOT, DOUBTS, Decided, Extras, Output, PRIORITY, REFUSED, Rows, STALE, Source, source::Kept,
+};
 
 /// How many rows are in memory before they are written: a row group.
 const GROUP: usize = 8 * crate::batch::PIECE;
@@ -65,7 +67,7 @@ impl Writer {
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
-        grounds: bool,
+        extras: Extras,
     ) -> io::Result<Self> {
         let mut fields = vec![Field::new("ligne", DataType::Int64, false)];
         for (name, given) in source.kept_names().into_iter().zip(kept_types(source)) {
@@ -82,7 +84,12 @@ impl Writer {
             add("premiere_condition", word());
             add("seule_condition", word());
             add("manque", DataType::Boolean);
-            if grounds {
+            if extras.priorities {
+                for priority in &dispositif.priorities {
+                    add(&format!("{PRIORITY}{DOT}{}", priority.id), DataType::Boolean);
+                }
+            }
+            if extras.grounds {
                 add(DOUBTS, DataType::Int64);
                 add(STALE, DataType::Utf8);
             }
@@ -173,6 +180,12 @@ impl Writer {
         let missing = bits(&columns.missing, failing.len());
         let decided = Some(NullBuffer::new(decided));
         out.push(Arc::new(BooleanArray::new(missing, decided.clone())));
+        for priority in &columns.priorities {
+            let known = bits(&priority.known, failing.len());
+            let known = NullBuffer::union(Some(&NullBuffer::new(known)), decided.as_ref());
+            let held = bits(&priority.held, failing.len());
+            out.push(Arc::new(BooleanArray::new(held, known)));
+        }
         if let Some(grounds) = grounds {
             let counts: Vec<i64> = grounds.doubts.iter().map(|count| (*count).into()).collect();
             out.push(Arc::new(Int64Array::new(counts.into(), decided.clone())));

@@ -9,6 +9,7 @@ mod verify;
 use bareme::{
     Finding, Findings,
     error::{Code, Place},
+    follow::Admissions,
     plan::Plan,
     quota::{Author, DossierId, EventKey, Group, IdentifierError, LedgerId, QuotaId, quota_named},
     seal::{LONGEST_KEY, SealKey},
@@ -36,6 +37,26 @@ pub(super) fn run(command: &Quota) -> Reply {
         QuotaCommand::Migrate(command) => migrate::migrate(command),
     };
     reply.unwrap_or_else(Reply::from)
+}
+
+/// What every ledger of a store says of its quota.
+pub(super) fn admissions(at: &StoredAt) -> Result<Vec<Admissions>, Findings> {
+    let mut registry = readable(at)?;
+    let found = registry.ledgers().map_err(|error| failed(&error))?;
+    let mut admissions = Vec::new();
+    for id in found {
+        // The whole history is checked: what is counted is what was recorded.
+        let checked = registry.history(&id).and_then(|_| registry.ledger(&id));
+        let ledger = checked.map_err(|error| failed(&error))?;
+        admissions.push(Admissions {
+            quota: id.quota.as_str().to_owned(),
+            group: id.group.as_str().to_owned(),
+            limit: ledger.limit(),
+            admitted: ledger.attributed(),
+            waiting: ledger.waiting(),
+        });
+    }
+    Ok(admissions)
 }
 
 /// One finding that ends a command.

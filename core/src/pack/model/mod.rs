@@ -2,6 +2,7 @@
 
 mod deadline;
 mod definition;
+mod follow;
 mod length;
 mod meaning;
 mod rules;
@@ -10,6 +11,7 @@ mod values;
 
 pub use deadline::{Deadline, Side};
 pub use definition::Definition;
+pub use follow::{Axis, Beside, Counting, Follow, Indicator, Repere, RepereKind};
 pub use length::CourseLength;
 pub use meaning::{After, Concern, Doubt, DroitRole, Nature, NextStep, Renewal, UnitWords};
 pub use rules::{
@@ -210,6 +212,9 @@ pub struct Pack {
     /// When a course runs; absent when the pack has no schedule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub course: Option<Course>,
+    /// What is followed.
+    #[serde(skip_serializing_if = "Follow::is_empty")]
+    pub follow: Follow,
     /// Every file, in the order of their paths.
     #[serde(skip)]
     pub files: Vec<SourceFile>,

@@ -5,11 +5,11 @@ use toml::de::DeTable;
 use super::{
     InputFile, MAX_EXPRESSIONS, Reading,
     dispositifs::{self, Draft},
-    document,
+    document, indicators,
     known::Known,
     names::Names,
     node::Doc,
-    parameters, quotas,
+    parameters, quotas, reperes,
     report::Report,
     rooms::{self, Room},
     schedule,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     error::{Code, SourceFile},
-    pack::model::{Format, Header, Pack},
+    pack::model::{Follow, Format, Header, Pack},
 };
 
 /// Reads a pack: its files in any order, its expressions kept as text.
@@ -139,6 +139,19 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
     }
     let quota_ids: Vec<&str> = quotas.iter().map(|quota| quota.id.as_str()).collect();
     let dispositifs = dispositifs::resolve(report, drafts, &quota_ids);
+    let reperes = one(Room::Reperes)
+        .map(|file| reperes::reperes(report, file.doc, &file.table, &known))
+        .unwrap_or_default();
+    let follow = match one(Room::Indicators) {
+        Some(file) => {
+            let keys = file_keys(file.doc, &file.table);
+            indicators::follow(report, keys, &known, &mut names, reperes, &quota_ids)
+        }
+        None => Follow {
+            reperes,
+            ..Follow::default()
+        },
+    };
     Pack {
         format,
         fresh_months,
@@ -163,6 +176,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         dispositifs,
         quotas,
         course,
+        follow,
         files: Vec::new(),
     }
 }

@@ -11,6 +11,8 @@ pub(super) enum Room<'a> {
     Vocabulary,
     Quotas,
     Schedule,
+    Reperes,
+    Indicators,
     Parameters,
     TableHeaders,
     /// The cells of the table of this name.
@@ -42,12 +44,14 @@ fn is_dropping(path: &str) -> bool {
 /// The files that every pack has.
 const REQUIRED: [&str; 3] = ["pack.toml", "sources.toml", "vocabulaire.toml"];
 /// Places that a misplaced file may have been meant for.
-const AT_THE_ROOT: [&str; 6] = [
+const AT_THE_ROOT: [&str; 8] = [
     "pack.toml",
     "sources.toml",
     "vocabulaire.toml",
     "quotas.toml",
     "echeancier.toml",
+    "reperes.toml",
+    "indicateurs.toml",
     "tables/tables.toml",
 ];
 
@@ -60,6 +64,8 @@ impl<'a> Room<'a> {
             "vocabulaire.toml" => return Some(Self::Vocabulary),
             "quotas.toml" => return Some(Self::Quotas),
             "echeancier.toml" => return Some(Self::Schedule),
+            "reperes.toml" => return Some(Self::Reperes),
+            "indicateurs.toml" => return Some(Self::Indicators),
             "tables/tables.toml" => return Some(Self::TableHeaders),
             _ => {}
         }
@@ -80,7 +86,7 @@ impl<'a> Room<'a> {
             report.unread(name);
         }
         match (self, text) {
-            (Self::Header | Self::Schedule | Self::Cells(_) | Self::Dispositif(_), _) => {}
+            (Self::Header | Self::Schedule | Self::Indicators | Self::Cells(_) | Self::Dispositif(_), _) => {}
             (_, Some(text)) => {
                 let words = text.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_');
                 words
@@ -215,8 +221,8 @@ fn misplaced(path: &str, report: &mut Report) {
             format!("le fichier `{path}` n'a pas de place dans un barème"),
         )
         .help(
-            "les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `parametres/<theme>.toml`, \
-             `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
+            "les places sont `pack.toml`, `sources.toml`, `vocabulaire.toml`, `quotas.toml`, `echeancier.toml`, `reperes.toml`, \
+             `indicateurs.toml`, `parametres/<theme>.toml`, `tables/tables.toml`, `tables/<table>.csv` et `dispositifs/<theme>/<id>.toml`",
         )
         .nearest(path, AT_THE_ROOT);
 }

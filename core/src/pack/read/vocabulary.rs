@@ -110,7 +110,7 @@ fn undefined(report: &mut Report, stated: &Stated) {
 }
 
 /// The entries of a table of tables.
-fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Location, Node<'a>)> {
+pub(super) fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Location, Node<'a>)> {
     let Some(node) = node else {
         return Vec::new();
     };
@@ -140,7 +140,12 @@ fn unit_words(report: &mut Report, symbol: &str, node: Node<'_>) -> Option<UnitW
     })
 }
 
-fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) -> Option<Enumeration> {
+pub(super) fn enumeration(
+    report: &mut Report,
+    name: &str,
+    at: Location,
+    node: Node<'_>,
+) -> Option<Enumeration> {
     names::check(report, at, name);
     let mut members = Vec::new();
     for (member, at, label) in table(report, Some(node)) {
@@ -195,7 +200,7 @@ fn enumeration(report: &mut Report, name: &str, at: Location, node: Node<'_>) ->
     })
 }
 
-fn fact(
+pub(super) fn fact(
     report: &mut Report,
     name: &str,
     at: Location,

@@ -7,6 +7,7 @@ mod cost;
 mod coverage;
 mod days;
 mod deadlines;
+mod follow;
 mod layout;
 mod meaning;
 mod quotas;
@@ -128,6 +129,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     shares::check(&mut lowering, &dispositifs, &coherences);
     supposed::check(&mut lowering, &dispositifs, &coherences, quotas.as_deref());
     titles::check(&mut lowering);
+    let followed = follow::follow(&mut lowering, &dispositifs);
     checks::unused(&mut lowering);
 
     let mut findings = core::mem::take(&mut lowering.findings);
@@ -145,6 +147,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         quotas,
         course,
         conflicts,
+        followed,
     ) {
         (
             false,
@@ -154,6 +157,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
             Some(quotas),
             Some(course),
             Some(conflicts),
+            Some(follow),
         ) => {
             let mut plan = PlanContent {
                 header: pack.header.clone(),
@@ -174,6 +178,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 dispositifs,
                 quotas,
                 course,
+                follow,
                 conflicts,
             };
             let orders: Vec<_> = plan

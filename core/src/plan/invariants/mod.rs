@@ -4,6 +4,7 @@
 //! a few words: a plan that breaks one of these was never written by this engine.
 
 mod dispositifs;
+mod follow;
 mod nodes;
 mod rules;
 mod values;
@@ -37,8 +38,16 @@ pub(super) fn check(content: &PlanContent) -> Held {
     ])?;
     vocabulary::check(content)?;
     values::check(content)?;
-    let bounds = nodes::check(content)?;
+    let bounds = nodes::check(nodes::Graph {
+        vocabulary: &content.vocabulary,
+        parameters: &content.parameters,
+        tables: &content.tables,
+        nodes: &content.nodes,
+        node_kinds: &content.node_kinds,
+        kinds: &content.kinds,
+    })?;
     rules::check(content)?;
+    follow::check(content)?;
     dispositifs::check(content, &bounds)
 }
 

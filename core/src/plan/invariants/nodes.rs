@@ -2,14 +2,14 @@ use super::{require, values::holds};
 use crate::{
     date::Day,
     decimal::pow10,
-    plan::{Environment, Node, NodeId, Plan, PlanContent, TablePlan, Value, bounds::bounds},
+    plan::{Environment, Node, NodeId, Plan, Series, TablePlan, Value, bounds::bounds},
     vocabulary::{Kind, Vocabulary},
 };
 
 /// Proves that operands come first and are of the kind that each node works on, that what is read exists, that nothing overflows
 /// and no divisor is zero; gives what is known of each node when no fact is.
-pub(super) fn check(content: &PlanContent) -> Result<Vec<Value>, &'static str> {
-    let vocabulary = &content.vocabulary;
+pub(super) fn check(content: Graph<'_>) -> Result<Vec<Value>, &'static str> {
+    let vocabulary = content.vocabulary;
     require(
         content.node_kinds.len() == content.nodes.len() && u32::try_from(content.nodes.len()).is_ok(),
         "un nœud n'a pas de type",
@@ -29,13 +29,13 @@ pub(super) fn check(content: &PlanContent) -> Result<Vec<Value>, &'static str> {
         .map(|fact| Value::any(&fact.declared, vocabulary))
         .collect();
     let environment = Environment {
-        parameters: &content.parameters,
-        tables: &content.tables,
+        parameters: content.parameters,
+        tables: content.tables,
         facts: &facts,
         reference: Plan::any_day(),
     };
     let mut known: Vec<Value> = Vec::with_capacity(content.nodes.len());
-    for (position, node) in (0_u32..).zip(&content.nodes) {
+    for (position, node) in (0_u32..).zip(content.nodes) {
         let id = NodeId(position);
         let mut before = true;
         node.operands(|operand| before &= operand < id);
@@ -53,8 +53,19 @@ pub(super) fn check(content: &PlanContent) -> Result<Vec<Value>, &'static str> {
     Ok(known)
 }
 
+/// Some nodes, and what they read besides each other.
+#[derive(Clone, Copy)]
+pub(super) struct Graph<'c> {
+    pub(super) vocabulary: &'c Vocabulary,
+    pub(super) parameters: &'c [Series],
+    pub(super) tables: &'c [TablePlan],
+    pub(super) nodes: &'c [Node],
+    pub(super) node_kinds: &'c [u16],
+    pub(super) kinds: &'c [Kind],
+}
+
 struct Nodes<'c> {
-    content: &'c PlanContent,
+    content: Graph<'c>,
     kinds: Vec<&'c Kind>,
 }
 
@@ -94,7 +105,7 @@ impl<'c> Nodes<'c> {
         let Some(Kind::Choice(id)) = self.kind(id) else {
             return None;
         };
-        let vocabulary: &Vocabulary = &self.content.vocabulary;
+        let vocabulary = self.content.vocabulary;
         vocabulary
             .enumeration(*id)
             .map(|enumeration| enumeration.members.len())
@@ -109,7 +120,7 @@ impl<'c> Nodes<'c> {
         let Some(kind) = self.kind(id) else { return false };
         let content = self.content;
         match node {
-            Node::Constant(value) => holds(&content.vocabulary, kind, *value),
+            Node::Constant(value) => holds(content.vocabulary, kind, *value),
             Node::Fact(fact) => content
                 .vocabulary
                 .fact(*fact)
@@ -175,7 +186,7 @@ impl<'c> Nodes<'c> {
                 otherwise,
             } => self.is_boolean(*condition) && self.is(*then, kind) && self.is(*otherwise, kind),
             Node::Meet { given, derived } => {
-                let stated = matches!(content.node(*given), Some(Node::Fact(_)));
+                let stated = matches!(content.nodes.get(given.index()), Some(Node::Fact(_)));
                 stated && self.is(*given, kind) && self.is(*derived, kind)
             }
             Node::Switch { choice, arms } => {

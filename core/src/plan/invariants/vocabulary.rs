@@ -8,7 +8,12 @@ use crate::{
 
 /// Facts and enumerations: what a dossier is read with.
 pub(super) fn check(content: &PlanContent) -> Held {
-    let vocabulary = &content.vocabulary;
+    read(&content.vocabulary, &content.kinds)?;
+    definitions(content)
+}
+
+/// The facts, the enumerations and the kinds of some nodes.
+pub(super) fn read(vocabulary: &Vocabulary, kinds: &[Kind]) -> Held {
     counted(&[vocabulary.facts.len(), vocabulary.enumerations.len()])?;
     for enumeration in &vocabulary.enumerations {
         require(
@@ -31,8 +36,7 @@ pub(super) fn check(content: &PlanContent) -> Held {
             "les bornes d'un fait sont à l'envers",
         )?;
     }
-    definitions(content)?;
-    content.kinds.iter().try_for_each(|each| kind(vocabulary, each))
+    kinds.iter().try_for_each(|each| kind(vocabulary, each))
 }
 
 /// Found by bisection: in the order of the vocabulary, one for a fact.

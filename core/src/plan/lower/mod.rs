@@ -65,6 +65,8 @@ pub(in crate::plan) struct Lowering<'p> {
     pub(in crate::plan) items: BTreeMap<Item, items::State>,
     /// Facts, parameters and tables that some rule reads.
     pub(in crate::plan) used: BTreeSet<&'p str>,
+    /// Are verdicts and droits columns of a table of decisions, rather than what is to be decided?
+    pub(in crate::plan) decided: bool,
     depth: u8,
 }
 
@@ -84,6 +86,7 @@ impl<'p> Lowering<'p> {
             findings: Vec::new(),
             items: BTreeMap::new(),
             used: BTreeSet::new(),
+            decided: false,
             depth: 0,
         }
     }

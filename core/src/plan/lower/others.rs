@@ -19,6 +19,10 @@ impl<'p> Lowering<'p> {
         member: &str,
         due: bool,
     ) -> Option<Typed> {
+        if self.decided {
+            let after = if due { ".du" } else { "" };
+            return self.name(scope, span, &format!("dispositif.{id}.{member}{after}"), None);
+        }
         let dispositifs = &self.pack.dispositifs;
         let Some((position, dispositif)) = (0_u16..)
             .zip(dispositifs)

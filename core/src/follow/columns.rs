@@ -1,0 +1,172 @@
+use crate::{
+    decision::Verdict,
+    dossier::{self, FactValue},
+    error::{Code, Finding, Place},
+    plan::{ColumnRole, FollowColumn, PlanContent, Value},
+    vocabulary::{Kind, Vocabulary},
+};
+
+/// The verdict of a row that was not decided, in a table that the command line wrote.
+const REFUSED: &str = "refuse";
+
+/// Where what a column holds is read: positions among the columns that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// The table has no such column.
+    Nothing,
+    /// The column of a fact.
+    Fact(usize),
+    /// The column of a verdict.
+    Verdict(usize),
+    /// The column of a droit.
+    Droit(usize),
+    /// The column of a verdict, then that of a droit.
+    Due(usize, usize),
+}
+
+/// Which columns of a table are read, and where.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// Positions in the table, in the order in which they are asked for.
+    pub(super) columns: Vec<usize>,
+}
+
+impl Wanted {
+    /// Where a column of the table goes, once: by the name of the command line, `ID.verdict`, or that of Python, `ID__verdict`.
+    fn named(&mut self, names: &[&str], name: &str) -> Option<usize> {
+        let other = name.replacen('.', "__", 1);
+        let at = names.iter().position(|known| *known == name || *known == other)?;
+        let before = self.columns.iter().position(|column| *column == at);
+        before.or_else(|| {
+            self.columns.push(at);
+            self.columns.len().checked_sub(1)
+        })
+    }
+
+    /// Where what a column holds is read, or the names that the table lacks.
+    pub(super) fn of(
+        &mut self,
+        plan: &PlanContent,
+        column: &FollowColumn,
+        names: &[&str],
+    ) -> Result<Reads, Vec<String>> {
+        let id = |position: u16| plan.dispositif(position).map_or("", |plan| plan.id.as_str());
+        let droit = |owner: u16, droit: u16| {
+            let plan = plan.dispositif(owner);
+            let droit = plan.and_then(|plan| plan.droits.get(usize::from(droit)));
+            format!("{}.{}", id(owner), droit.map_or("", |droit| droit.id.as_str()))
+        };
+        let verdict = |position| format!("{}.verdict", id(position));
+        let wanted = match column.role {
+            ColumnRole::Fact | ColumnRole::Other => vec![column.fact.name.clone()],
+            ColumnRole::Eligible(position) => vec![verdict(position)],
+            ColumnRole::Droit(owner, position) => vec![droit(owner, position)],
+            ColumnRole::Due(owner, position) => vec![verdict(owner), droit(owner, position)],
+        };
+        let mut missing = Vec::new();
+        let mut found = Vec::new();
+        for name in wanted {
+            match self.named(names, &name) {
+                Some(at) => found.push(at),
+                None => missing.push(name),
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        Ok(match (column.role, found.as_slice()) {
+            (ColumnRole::Fact | ColumnRole::Other, [at]) => Reads::Fact(*at),
+            (ColumnRole::Eligible(_), [at]) => Reads::Verdict(*at),
+            (ColumnRole::Droit(..), [at]) => Reads::Droit(*at),
+            (ColumnRole::Due(..), [verdict, droit]) => Reads::Due(*verdict, *droit),
+            // INVARIANT: as many were found as were wanted.
+            _ => Reads::Nothing,
+        })
+    }
+}
+
+impl Reads {
+    /// What a row says; anything where it says nothing.
+    pub(super) fn value(
+        self,
+        column: &FollowColumn,
+        vocabulary: &Vocabulary,
+        cells: &[&str],
+    ) -> Result<Value, Finding> {
+        let cell = |at: usize| cells.get(at).copied().unwrap_or_default().trim();
+        let any = Value::any(&column.fact.declared, vocabulary);
+        match self {
+            Self::Nothing => Ok(any),
+            Self::Fact(at) => match cell(at) {
+                "" => Ok(any),
+                text => dossier::read(vocabulary, &column.fact, &FactValue::Typed(text)),
+            },
+            Self::Verdict(at) => verdict(cell(at)),
+            Self::Droit(at) => droit(column, vocabulary, cell(at)).map(|value| value.unwrap_or(any)),
+            Self::Due(granted, at) => {
+                let granted = verdict(cell(granted))?;
+                if granted.is_false() {
+                    return Ok(Value::point(0));
+                }
+                let value = droit(column, vocabulary, cell(at))?;
+                Ok(value.filter(|_| granted.is_true()).unwrap_or(any))
+            }
+        }
+    }
+}
+
+/// The number of a droit, as decisions write it.
+fn droit(column: &FollowColumn, vocabulary: &Vocabulary, text: &str) -> Result<Option<Value>, Finding> {
+    let given = match column.fact.declared.kind {
+        _ if text.is_empty() => return Ok(None),
+        Kind::Number { .. } => FactValue::Number(text),
+        _ => FactValue::Typed(text),
+    };
+    dossier::read(vocabulary, &column.fact, &given).map(Some)
+}
+
+/// Is a dispositif granted? A dossier that was not decided says nothing.
+fn verdict(text: &str) -> Result<Value, Finding> {
+    let words = [
+        (Verdict::Eligible.word(), Value::TRUE),
+        (Verdict::NotEligible.word(), Value::FALSE),
+        (Verdict::OutOfPeriod.word(), Value::FALSE),
+        (Verdict::Undetermined.word(), Value::UNKNOWN),
+        (REFUSED, Value::UNKNOWN),
+        ("", Value::UNKNOWN),
+    ];
+    let known = words.iter().find(|(word, _)| *word == text);
+    known.map(|(_, value)| *value).ok_or_else(|| {
+        Finding::new(
+            Code::CsvInvalid,
+            Place::Whole,
+            format!("`{text}` n'est pas un verdict"),
+        )
+        .with_help("donnez une table de décisions, telle que `bareme batch` l'écrit")
+    })
+}
+
+/// Was the row not decided?
+pub(super) fn is_refused(text: &str) -> bool {
+    text == REFUSED
+}
+
+/// What to do for a table to have the columns that it lacks.
+pub(super) fn how_to_add(missing: &[String]) -> String {
+    let kept: Vec<String> = missing
+        .iter()
+        .filter(|name| !name.contains('.'))
+        .map(|name| format!("`--garde {name}`"))
+        .collect();
+    let mut decided: Vec<&str> = missing
+        .iter()
+        .filter_map(|name| Some(name.split_once('.')?.0))
+        .collect();
+    decided.dedup();
+    let decided: Vec<String> = decided
+        .into_iter()
+        .map(|id| format!("`--dispositif {id}`"))
+        .collect();
+    let all = [kept, decided].concat();
+    format!("ajoutez {} à `bareme batch`", all.join(", "))
+}
