@@ -13,12 +13,14 @@ use bareme_pays_de_la_loire::engine;
 use documents::{CONTENTS, DOCUMENTS, Document, Section, documents};
 
 /// The dispositifs that no document describes: they rest on the law.
-const OF_THE_LAW: [&str; 5] = [
+const OF_THE_LAW: [&str; 7] = [
     "allocation_solidarite_formation",
     "are_estimee",
-    "bourse_plancher_2008",
     "demission_reconversion",
+    "bourse_plancher_2008",
     "remboursement_trajets_stagiaires",
+    "part_temps_travail",
+    "periode_reconversion",
 ];
 
 fn none(findings: &[String]) {

@@ -15,6 +15,8 @@ mod forms;
 mod meanings;
 #[path = "oracle/naive.rs"]
 mod naive;
+#[path = "oracle/tables.rs"]
+mod oracle_tables;
 #[path = "support/packs.rs"]
 mod packs;
 #[path = "support/region.rs"]

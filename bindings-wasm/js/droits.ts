@@ -59,19 +59,31 @@ export interface Droits {
   /** SESAME : aide à une formation du sport ou de l'animation */
   readonly sesame: {
   };
+  /** Allocation de solidarité spécifique pendant la formation (ASS-F) */
+  readonly allocation_solidarite_formation: {
+    /** Allocation de solidarité par jour, EUR/jour */ readonly allocation_par_jour: string;
+    /** Allocation de solidarité d'un mois de {jours_mois_allocation} jours, EUR/mois */ readonly allocation_30_jours: string;
+    /** Premier jour de l'allocation de solidarité */ readonly premier_jour_allocation: string;
+    /** Plafond de ressources par mois, EUR/mois */ readonly plafond_ressources: string;
+  };
   /** Estimation de l'allocation chômage par jour */
   readonly are_estimee: {
     /** Allocation chômage estimée par jour, EUR/jour */ readonly allocation_journaliere_estimee: string;
     /** Allocation estimée par jour pendant la formation, EUR/jour */ readonly allocation_formation_estimee: string;
   };
-  /** Allocation chômage pendant la formation (AREF) */
+  /** Allocation chômage pendant la formation (AREF, ASP-F ou ATI-F) */
   readonly aref: {
     /** Allocation par jour pendant la formation, EUR/jour */ readonly allocation_journaliere: string;
     /** Allocation d'un mois de {jours_mois_allocation} jours, EUR/mois */ readonly allocation_30_jours: string;
   };
+  /** Démission pour se reconvertir, avec droit à l'allocation chômage */
+  readonly demission_reconversion: {
+    /** Droit à l'allocation chômage (ARE) après la démission */ readonly droit_allocation_chomage: boolean;
+    /** Mois pour demander l'allocation après l'attestation de la commission, mois */ readonly mois_pour_demander: number;
+  };
   /** Rémunération de fin de formation */
   readonly remuneration_fin_formation: {
-    /** Rémunération par mois après la fin des droits, EUR/mois */ readonly montant_mensuel: string;
+    /** Rémunération d'un mois de {jours_mois_allocation} jours après la fin des droits, EUR/mois */ readonly montant_mensuel: string;
     /** Montant mensuel à ne pas dépasser, EUR/mois */ readonly plafond_mensuel: string;
   };
   /** Accompagnement des infirmières et infirmiers libéraux vers la pratique avancée */
@@ -111,7 +123,7 @@ export interface Droits {
   };
   /** Bourse régionale pour les formations sanitaires et sociales */
   readonly bourse_regionale: {
-    /** Points de charge, {points_de_charge_maximum} au plus, point */ readonly points_de_charge: number;
+    /** Points de charge (les plafonds ne montent plus au-delà de {points_de_charge_maximum}), point */ readonly points_de_charge: number;
     /** Échelon de la bourse */ readonly echelon: Echelon;
     /** Montant de la bourse pour l'année, EUR/an */ readonly montant_annuel: string;
     /** Montant de chacun des {versements_bourse_par_an} versements mensuels, EUR/mois */ readonly montant_mensuel: string;
@@ -144,9 +156,22 @@ export interface Droits {
   readonly cursus_partiel_aide_soignant: {
     /** Durée habituelle, mois */ readonly duree_habituelle: number;
   };
+  /** Études promotionnelles des hôpitaux et établissements publics */
+  readonly etudes_promotionnelles: {
+    /** Le traitement est gardé pendant la formation */ readonly traitement_conserve: boolean;
+    /** Temps à servir ensuite dans un établissement public : {etudes_promotionnelles_multiple} fois la durée de la formation, au plus, an */ readonly service_maximum: number;
+  };
   /** Exercer comme aide-soignante ou aide-soignant avant le diplôme, été 2022 */
   readonly exercice_attente_diplome_2022: {
-    /** Dernier jour d'exercice sans diplôme */ readonly dernier_jour: string;
+    /** Dernier jour d'exercice sans diplôme : la veille du diplôme, ou la fin de l'arrêté */ readonly dernier_jour: string;
+  };
+  /** Formations sanitaires et sociales ouvertes à l'apprentissage */
+  readonly formations_ouvertes_apprentissage: {
+    /** Places d'infirmier ouvertes par alternance en septembre 2024 */ readonly places_infirmier: number;
+  };
+  /** Places du CEFRAS en travail social, en Sarthe */
+  readonly places_cefras_sarthe: {
+    /** Places agréées pour ce diplôme */ readonly places: number;
   };
   /** Prime régionale de la crise sanitaire */
   readonly prime_regionale_covid: {
@@ -171,8 +196,19 @@ export interface Droits {
   /** Formation à temps partiel à côté d'une petite activité */
   readonly formation_temps_partiel_categorie_b: {
   };
+  /** Part des formations découpées en modules */
+  readonly modularisation_formations: {
+  };
   /** Part des personnes handicapées dans les parcours du pacte */
   readonly objectif_entrees_th: {
+  };
+  /** Dépenses que la Région garantit chaque année du pacte */
+  readonly plancher_depenses_region: {
+    /** Dépenses de l'année, au moins, EUR */ readonly plancher_annuel: string;
+    /** Dépenses des quatre années, au moins, EUR */ readonly plancher_total: string;
+  };
+  /** Plus d'entrées en formation qu'en 2017 */
+  readonly progression_entrees_pacte: {
   };
   /** Public visé par le pacte 2019-2022 */
   readonly public_cible_pacte: {
@@ -223,6 +259,9 @@ export interface Droits {
   readonly poec_regionale: {
     /** Qui organise la formation */ readonly organisateur: Payeur;
   };
+  /** Qui signale une intention d'embauche à la Région */
+  readonly signalement_intention_embauche: {
+  };
   /** Un emploi = une formation */
   readonly un_emploi_une_formation: {
     /** La formation doit mener à un certificat ou à un diplôme */ readonly certification_obligatoire: boolean;
@@ -236,11 +275,29 @@ export interface Droits {
   readonly majoration_regionale_remuneration: {
     /** Majoration par mois, EUR/mois */ readonly montant_mensuel: string;
   };
+  /** Remboursement des trajets des stagiaires */
+  readonly remboursement_trajets_stagiaires: {
+    /** Part remboursée des trajets du début et de la fin de la formation */ readonly trajets_debut_fin: string;
+    /** Part remboursée des retours chez soi pendant la formation */ readonly retours_part: string;
+    /** Retours chez soi remboursés pendant toute la formation, au moins */ readonly retours_nombre: number;
+  };
   /** Rémunération publique de stage */
   readonly remuneration_publique_stage: {
     /** Rémunération par mois à temps plein ({rps_temps_plein_hebdo} heures ou plus par semaine), EUR/mois */ readonly remuneration_mensuelle: string;
+    /** Rémunération par mois à temps plein, le jour de l'entrée en formation, EUR/mois */ readonly montant_a_l_entree: string;
     /** Rémunération par heure de formation à temps partiel (moins de {rps_temps_plein_hebdo} heures par semaine), EUR/h */ readonly taux_horaire: string;
+    /** Rémunération pour toutes les heures de la formation à temps partiel, à ce montant, EUR */ readonly total_temps_partiel: string;
     /** Ligne de la grille qui donne ce montant */ readonly situation: SituationRps;
+  };
+  /** Part du temps de travail que prend un projet de transition professionnelle */
+  readonly part_temps_travail: {
+    /** Part de la rémunération payée, celle du temps de travail que prend la formation */ readonly part: string;
+  };
+  /** Période de reconversion */
+  readonly periode_reconversion: {
+    /** Coût de la formation payé par l'opérateur de compétences, sans rien demander d'autre que le compte personnel de formation */ readonly formation_payee: boolean;
+    /** Salaire gardé sans changement pendant la période */ readonly salaire_maintenu: boolean;
+    /** Retour dans l'entreprise, à son poste ou à un poste équivalent, si l'essai ailleurs ne convient pas */ readonly retour_possible: boolean;
   };
   /** Projet de transition professionnelle */
   readonly projet_transition_professionnelle: {
@@ -248,7 +305,7 @@ export interface Droits {
     /** Part du salaire payée ensuite, si le congé dure plus longtemps */ readonly taux_periode_2: string;
     /** Rémunération brute par mois la première année, ou les {heures_periode_1_discontinue} premières heures, EUR/mois */ readonly remuneration_periode_1: string;
     /** Rémunération brute par mois ensuite, si le congé dure plus longtemps, EUR/mois */ readonly remuneration_periode_2: string;
-    /** Deux SMIC bruts par mois, limite du salaire payé en entier, EUR/mois */ readonly seuil_2_smic: string;
+    /** Deux SMIC bruts par mois le jour de l'entrée, limite du salaire payé en entier, EUR/mois */ readonly seuil_2_smic: string;
   };
   /** Reconversion vers aide-soignant ou aide-soignante, convention Région et Transitions Pro */
   readonly transitions_pro_aide_soignant: {
@@ -275,7 +332,7 @@ export interface Droits {
   readonly visa_metiers_plus: {
     /** Organisme qui reçoit la demande et paie la formation */ readonly operateur: Payeur;
   };
-  /** VISA Sanitaire et social : formation dans un institut conventionné */
+  /** Programme Région – Formations sanitaires et sociales (avant : VISA Sanitaire et social) */
   readonly visa_sanitaire_social: {
   };
 }

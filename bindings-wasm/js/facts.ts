@@ -2,6 +2,10 @@
 
 /** `sexe` in the rules. */
 export type Sexe = 'femme' | 'homme';
+/** `situation` in the rules. */
+export type Situation = 'etudes' | 'recherche_emploi' | 'cdi_prive' | 'contrat_court_prive' | 'fonctionnaire' | 'contrat_public' | 'apprentissage' | 'professionnalisation' | 'independance' | 'conge_parental' | 'autre';
+/** `allocation` in the rules. */
+export type Allocation = 'are' | 'are_spectacle' | 'asp' | 'ati' | 'ass' | 'aucune';
 /** `statut` in the rules. */
 export type Statut = 'poursuite_scolarite' | 'demandeur_emploi' | 'salarie_prive' | 'agent_public' | 'apprenti' | 'contrat_professionnalisation' | 'travailleur_non_salarie' | 'conge_parental' | 'autre';
 /** `contrat_type` in the rules. */
@@ -14,6 +18,8 @@ export type SecteurEmployeur = 'sanitaire' | 'medico_social' | 'autre';
 export type SecteurFormation = 'batiment' | 'industrie' | 'autre';
 /** `categorie_demandeur_emploi` in the rules. */
 export type CategorieDemandeurEmploi = 'a' | 'b' | 'c' | 'd' | 'e';
+/** `accord_reconversion` in the rules. */
+export type AccordReconversion = 'interne' | 'externe' | 'aucun';
 /** `metier_spectacle` in the rules. */
 export type MetierSpectacle = 'technicien_enregistre' | 'technicien_vivant' | 'artiste';
 /** `departement` in the rules. */
@@ -21,9 +27,13 @@ export type Departement = 'loire_atlantique' | 'maine_et_loire' | 'mayenne' | 's
 /** `diplome` in the rules. */
 export type Diplome = 'aide_soignant' | 'auxiliaire_puericulture' | 'ambulancier' | 'infirmier' | 'sage_femme' | 'masseur_kinesitherapeute' | 'ergotherapeute' | 'psychomotricien' | 'pedicure_podologue' | 'manipulateur_radio' | 'puericulteur' | 'infirmier_bloc' | 'infirmier_anesthesiste' | 'cadre_sante' | 'infirmier_pratique_avancee' | 'accompagnant_educatif_social' | 'moniteur_educateur' | 'technicien_intervention_sociale_familiale' | 'assistant_service_social' | 'educateur_specialise' | 'educateur_jeunes_enfants' | 'conseiller_economie_sociale_familiale' | 'educateur_technique_specialise' | 'autre';
 /** `programme` in the rules. */
-export type Programme = 'visa_metiers' | 'visa_metiers_plus' | 'visa_sanitaire_social' | 'prepa_cles' | 'prepa_avenir' | 'prepa_rebond' | 'prepa_cles_avenir' | 'prepa_sanitaire_social' | 'acces_emploi' | 'acces_entrepreneur' | 'acces_evolution' | 'un_emploi_une_formation' | 'autre';
+export type Programme = 'visa_metiers' | 'visa_metiers_plus' | 'visa_sanitaire_social' | 'prepa_cles' | 'prepa_avenir' | 'prepa_rebond' | 'prepa_cles_avenir' | 'prepa_sanitaire_social' | 'prepa_concours' | 'acces_emploi' | 'acces_entrepreneur' | 'acces_evolution' | 'un_emploi_une_formation' | 'autre';
 /** `type_dossier` in the rules. */
 export type TypeDossier = 'formations_sanitaires_sociales' | 'psad' | 'detenus' | 'remuneration_th_crp' | 'aides_individuelles' | 'vae' | 'aides_individuelles_hors_si' | 'autre';
+/** `auteur_intention_embauche` in the rules. */
+export type AuteurIntentionEmbauche = 'france_travail' | 'mission_locale' | 'cap_emploi' | 'departement' | 'opco' | 'organisme_formation' | 'region' | 'employeur' | 'autre';
+/** `voie_formation` in the rules. */
+export type VoieFormation = 'initiale' | 'continue' | 'apprentissage';
 /** `echelon` in the rules. */
 export type Echelon = '0bis' | '1' | '2' | '3' | '4' | '5' | '6' | '7';
 /** `echelon_2008` in the rules. */
@@ -44,12 +54,15 @@ export interface Dossier {
   /** Grossesse sans conjoint ni conjointe (sensible) */ readonly enceinte_seule?: boolean | null;
   /** Divorce, veuvage ou séparation de moins de 3 ans */ readonly separe_moins_de_3_ans?: boolean | null;
   /** Handicap reconnu au travail (sensible) */ readonly travailleur_handicape?: boolean | null;
+  /** Reconnaissance de la qualité de travailleur handicapé (RQTH) (sensible) */ readonly rqth?: boolean | null;
   /** Département où la personne habite */ readonly residence_departement?: Departement | null;
   /** Domicile dans un quartier prioritaire de la ville */ readonly residence_qpv?: boolean | null;
   /** Domicile dans une zone de revitalisation rurale */ readonly residence_zrr?: boolean | null;
   /** Domicile dans une ancienne zone urbaine sensible */ readonly residence_zus?: boolean | null;
   /** Langue courante autre que le français */ readonly non_francophone?: boolean | null;
   /** Statut de réfugié, arrivée récente en France (sensible) */ readonly primo_arrivant_refugie?: boolean | null;
+  /** Situation actuelle */ readonly situation_actuelle?: Situation | null;
+  /** Dernier jour du contrat de travail */ readonly date_fin_contrat?: string | null;
   /** Situation à l'entrée en formation */ readonly statut?: Statut | null;
   /** Inscription à France Travail */ readonly inscrit_france_travail?: boolean | null;
   /** Obligation de rechercher un emploi */ readonly tenu_de_rechercher_emploi?: boolean | null;
@@ -58,16 +71,24 @@ export interface Dossier {
   /** Revenu de solidarité active (RSA) reçu */ readonly beneficiaire_rsa?: boolean | null;
   /** Éloignement de l'emploi, selon l'accompagnement */ readonly eloigne_emploi?: boolean | null;
   /** Difficulté d'insertion sociale ou professionnelle */ readonly difficulte_insertion?: boolean | null;
-  /** Droit à l'allocation chômage (ARE) */ readonly indemnise_are?: boolean | null;
+  /** Allocation chômage */ readonly allocation_actuelle?: Allocation | null;
+  /** Droit ouvert à une allocation de l'assurance chômage */ readonly indemnise_are?: boolean | null;
   /** Montant de l'allocation chômage par jour, EUR/jour */ readonly allocation_journaliere?: string | number | null;
   /** Salaire journalier de référence, EUR/jour */ readonly salaire_journalier_reference?: string | number | null;
   /** Fin des droits à l'allocation chômage */ readonly date_fin_droits_are?: string | null;
+  /** Mois de travail salarié dans les 10 ans avant le chômage, mois */ readonly mois_salarie_10_ans?: number | null;
+  /** Enfants pour lesquels vous avez arrêté de travailler */ readonly enfants_eleves_sans_travailler?: number | null;
+  /** Vie en couple */ readonly vit_en_couple?: boolean | null;
+  /** Ressources du foyer par mois, EUR/mois */ readonly ressources_mensuelles?: string | number | null;
   /** Travail salarié récent */ readonly activite_anterieure?: boolean | null;
   /** Activité indépendante récente */ readonly non_salarie_12_mois?: boolean | null;
+  /** Salaire mensuel brut reçu avant la formation, EUR/mois */ readonly salaire_percu_mensuel?: string | number | null;
   /** Salaire mensuel brut de référence, EUR/mois */ readonly salaire_reference_mensuel?: string | number | null;
-  /** Contrat de travail */ readonly contrat_type?: ContratType | null;
-  /** Durée du contrat, mois */ readonly contrat_duree_mois?: number | null;
-  /** Heures de travail prévues par semaine au contrat, h/semaine */ readonly contrat_heures_hebdo?: string | number | null;
+  /** Contrat de travail présent ou dernier */ readonly contrat_type?: ContratType | null;
+  /** Contrat de travail promis */ readonly contrat_promis?: ContratType | null;
+  /** Heures de travail prévues par semaine au contrat promis, h/semaine */ readonly contrat_promis_heures_hebdo?: string | number | null;
+  /** Durée du contrat promis, mois */ readonly contrat_duree_mois?: number | null;
+  /** Heures de travail prévues par semaine au contrat présent ou dernier, h/semaine */ readonly contrat_heures_hebdo?: string | number | null;
   /** Mois de travail salarié dans toute la carrière, mois */ readonly mois_salarie_total?: number | null;
   /** Mois de travail dans l'entreprise actuelle, mois */ readonly mois_dans_entreprise?: number | null;
   /** Mois de travail salarié sur les 5 dernières années, mois */ readonly mois_salarie_5_ans?: number | null;
@@ -80,10 +101,19 @@ export interface Dossier {
   /** Jours de travail ou cachets sur les 12 derniers mois, jour */ readonly jours_spectacle_12_mois?: number | null;
   /** Nouvel emploi après un licenciement économique ou pour inaptitude */ readonly licenciement_economique_ou_inaptitude?: boolean | null;
   /** Longue absence pour raison de santé (sensible) */ readonly absence_sante_qualifiante?: boolean | null;
+  /** Jours travaillés dans les 60 mois avant la démission, jour */ readonly jours_travailles_60_mois?: number | null;
+  /** Conseil en évolution professionnelle demandé avant la démission */ readonly conseil_avant_demission?: boolean | null;
+  /** Envoi du dossier à Transitions Pro */ readonly date_demande_transitions_pro?: string | null;
+  /** Congé de transition déjà pris dans l'entreprise */ readonly deja_ptp_entreprise?: boolean | null;
+  /** Fin du congé de transition précédent */ readonly date_fin_ptp_precedent?: string | null;
+  /** Durée du congé de transition précédent, mois */ readonly duree_ptp_precedent_mois?: number | null;
+  /** Heures de formation sur le temps de travail, par semaine, h/semaine */ readonly heures_formation_temps_travail?: string | number | null;
+  /** Accord écrit de l'employeur pour une période de reconversion */ readonly accord_reconversion?: AccordReconversion | null;
+  /** Accord d'entreprise ou de branche qui allonge la période de reconversion */ readonly accord_collectif_reconversion?: boolean | null;
   /** Accord de Transitions Pro Pays de la Loire */ readonly accord_commission_transitions_pro?: boolean | null;
   /** Heures d'emploi par semaine à côté de la formation, h/semaine */ readonly heures_activite_hebdo?: string | number | null;
   /** Allocation chômage nette par jour, EUR/jour */ readonly allocation_journaliere_nette?: string | number | null;
-  /** Contrat saisonnier */ readonly contrat_saisonnier?: boolean | null;
+  /** Contrat promis saisonnier */ readonly contrat_saisonnier?: boolean | null;
   /** CDI intérimaire */ readonly cdi_interimaire?: boolean | null;
   /** Forme de l'alternance */ readonly forme_alternance?: FormeAlternance | null;
   /** Contrat aidé */ readonly contrat_aide?: boolean | null;
@@ -97,10 +127,12 @@ export interface Dossier {
   /** Renfort pendant la crise sanitaire */ readonly mobilise_crise_sanitaire?: boolean | null;
   /** Effectif de l'entreprise qui recrute, personne */ readonly effectif_entreprise?: number | null;
   /** Engagement d'embauche */ readonly engagement_embauche?: boolean | null;
+  /** Intention d'embauche */ readonly intention_embauche?: boolean | null;
   /** Employeur qui peine à recruter */ readonly employeur_en_difficulte_recrutement?: boolean | null;
   /** Entreprise privée */ readonly employeur_prive?: boolean | null;
   /** Secteur de l'employeur */ readonly secteur_employeur?: SecteurEmployeur | null;
   /** Établissement en Pays de la Loire */ readonly etablissement_region?: boolean | null;
+  /** Employeur public de la santé, du social ou du médico-social */ readonly employeur_public_soin?: boolean | null;
   /** Offre d'emploi déposée à France Travail */ readonly offre_deposee_france_travail?: boolean | null;
   /** Offre dans la zone de recherche d'emploi */ readonly offre_dans_zone_recherche?: boolean | null;
   /** Besoin reconnu par la branche ou son OPCO */ readonly besoin_branche?: boolean | null;
@@ -134,6 +166,7 @@ export interface Dossier {
   /** Formation autorisée ou agréée par la Région */ readonly formation_autorisee_region?: boolean | null;
   /** Place financée par convention avec la Région */ readonly place_conventionnee?: boolean | null;
   /** Formation agréée pour la rémunération des stagiaires */ readonly formation_agreee_remuneration?: boolean | null;
+  /** Logement hors de chez soi pendant la formation */ readonly loge_hors_domicile?: boolean | null;
   /** Coût de la formation déjà payé par ailleurs */ readonly autre_financement?: boolean | null;
   /** Formation ouvrant la rémunération de fin de formation */ readonly formation_rff?: boolean | null;
   /** Années depuis une formation de même niveau, an */ readonly annees_depuis_formation_meme_niveau?: number | null;
@@ -146,6 +179,7 @@ export interface Dossier {
   /** Formation de la liste régionale, diplôme ou certificat compris */ readonly formation_liste_contrat_pro?: boolean | null;
   /** Contrat de professionnalisation expérimental */ readonly contrat_pro_experimental?: boolean | null;
   /** Secteur du métier préparé */ readonly secteur_formation?: SecteurFormation | null;
+  /** Formation au sport ou à l'animation */ readonly formation_sport_animation?: boolean | null;
   /** Territoire choisi pour l'essai */ readonly territoire_test?: boolean | null;
   /** Revenu brut global, EUR/an */ readonly revenu_brut_global?: string | number | null;
   /** Revenus imposables du dernier avis d'impôt, EUR/an */ readonly revenus_imposables?: string | number | null;
@@ -162,12 +196,23 @@ export interface Dossier {
   /** Aide apportée sans salaire à une personne handicapée de la famille (sensible) */ readonly aidant?: boolean | null;
   /** Bourse du CROUS */ readonly boursier_crous?: boolean | null;
   /** CVEC payée */ readonly paye_cvec?: boolean | null;
+  /** Difficulté à se déplacer jusqu'à la formation */ readonly probleme_mobilite?: boolean | null;
   /** Risque d'arrêter la formation faute d'argent */ readonly risque_abandon?: boolean | null;
   /** Rémunération de stagiaire versée par la Région */ readonly remunere_par_region?: boolean | null;
   /** Part des dépenses du Pacte sur l'axe 1 */ readonly part_axe_1?: string | number | null;
   /** Part des dépenses du Pacte sur l'axe 2 */ readonly part_axe_2?: string | number | null;
   /** Part des dépenses du Pacte sur l'axe transverse */ readonly part_axe_transverse?: string | number | null;
   /** Part des personnes handicapées parmi les entrées en formation */ readonly part_entrees_th?: string | number | null;
+  /** Dépenses de la Région dans l'année pour former les personnes en recherche d'emploi, EUR */ readonly depenses_region_annee?: string | number | null;
+  /** Entrées en formation de personnes en recherche d'emploi, dans l'année */ readonly entrees_demandeurs_emploi?: number | null;
+  /** Entrées en formation de personnes en recherche d'emploi, en 2017 */ readonly entrees_demandeurs_emploi_2017?: number | null;
+  /** Entrées en formation de personnes en recherche d'emploi sans le bac, dans l'année */ readonly entrees_sans_bac?: number | null;
+  /** Entrées en formation de personnes en recherche d'emploi sans le bac, en 2017 */ readonly entrees_sans_bac_2017?: number | null;
+  /** Part des formations découpées en modules */ readonly part_formations_modularisees?: string | number | null;
+  /** Qui signale l'intention d'embauche */ readonly auteur_intention_embauche?: AuteurIntentionEmbauche | null;
+  /** Preuve de l'intention d'embauche */ readonly preuve_intention_embauche?: boolean | null;
+  /** Place au CEFRAS, en Sarthe */ readonly place_cefras?: boolean | null;
+  /** Voie de la formation */ readonly voie_formation?: VoieFormation | null;
   /** Date d'entrée en session */ readonly date_entree_session?: string | null;
   /** Nature du dossier de formation */ readonly type_dossier?: TypeDossier | null;
 }

@@ -327,7 +327,7 @@ fn a_note_without_an_address_leads_to_the_list_of_sources() {
 
 #[test]
 fn a_page_with_three_amounts_and_a_choice_fits_forty_lines() {
-    let dossier = r#"{"age": 45, "statut": "demandeur_emploi", "residence_departement": "sarthe",
+    let dossier = r#"{"age": 45, "statut": "demandeur_emploi", "contrat_type": "aucun", "residence_departement": "sarthe",
         "diplome_vise": "accompagnant_educatif_social", "date_entree_formation": "2027-02-01",
         "date_fin_formation": "2028-01-28", "indemnise_are": false, "inscrit_france_travail": true,
         "travailleur_handicape": true, "handicap_cdaph": true, "niveau_acquis": 3, "activite_anterieure": true,

@@ -15,7 +15,7 @@ use bareme::{
     expression::{Expression, parse},
     pack::{
         InputFile,
-        model::{Dispositif, Droit, Matching, Pack, Table, Text},
+        model::{Dispositif, Droit, Pack, Text},
         read,
     },
     vocabulary::{DeclaredType, Kind, Unit},
@@ -23,8 +23,6 @@ use bareme::{
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use time::Date;
-
-use super::forms::compare;
 
 /// A value that is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,14 +43,14 @@ pub(crate) struct Judged {
 }
 
 /// A row of a CSV file: the cell of each column.
-type Row = HashMap<String, String>;
+pub(crate) type Row = HashMap<String, String>;
 
 /// A pack, its parsed expressions, and the rows of its CSV files.
 pub(crate) struct Naive {
     pub(crate) pack: Pack,
     pub(crate) trees: HashMap<String, Expression>,
     /// The rows of a table from one day on.
-    rows: HashMap<(String, String), Vec<Row>>,
+    pub(crate) rows: HashMap<(String, String), Vec<Row>>,
 }
 
 /// One dossier on one date.
@@ -121,7 +119,7 @@ impl Naive {
     }
 
     /// A value as people write it.
-    fn read(&self, declared: &DeclaredType, text: &str) -> Known {
+    pub(crate) fn read(&self, declared: &DeclaredType, text: &str) -> Known {
         match &declared.kind {
             Kind::Boolean => Known::Truth(text == "true"),
             Kind::Number { unit, .. } => Known::Number(text.parse().expect(text), unit.clone()),
@@ -131,7 +129,7 @@ impl Naive {
     }
 
     /// A value as the pack holds it.
-    fn stored(&self, declared: &DeclaredType, stored: i64) -> Known {
+    pub(crate) fn stored(&self, declared: &DeclaredType, stored: i64) -> Known {
         match &declared.kind {
             Kind::Boolean => Known::Truth(stored != 0),
             Kind::Number { decimals, unit } => {
@@ -235,7 +233,7 @@ impl<'n> Question<'n> {
     }
 
     /// The day on which dated values are read.
-    fn read_on(&self, scope: Option<&'n Dispositif>) -> Option<Date> {
+    pub(crate) fn read_on(&self, scope: Option<&'n Dispositif>) -> Option<Date> {
         self.read_on.unwrap_or_else(|| self.date(scope))
     }
 
@@ -321,85 +319,6 @@ impl<'n> Question<'n> {
         self.deriving.borrow_mut().pop();
         value
     }
-
-    /// The table, and its rows in force whose first keys match.
-    fn rows(
-        &self,
-        scope: Option<&'n Dispositif>,
-        name: &str,
-        keys: &[Expression],
-    ) -> Option<(&'n Table, Vec<&'n Row>)> {
-        let date = self.read_on(scope)?;
-        let table = self
-            .naive
-            .pack
-            .tables
-            .iter()
-            .find(|table| table.name == name)
-            .expect(name);
-        let period = table.periods.iter().find(|period| holds(period.period, date))?;
-        let from = period.period.from.to_string();
-        let mut rows: Vec<&Row> = self.naive.rows[&(name.to_owned(), from)].iter().collect();
-        for (key, asked) in table.keys.iter().zip(keys) {
-            let asked = self.value(scope, asked)?;
-            let cell = |row: &Row| self.naive.read(&key.declared, &row[&key.name]);
-            let not_above = rows
-                .iter()
-                .map(|row| cell(row))
-                .filter(|cell| compare(cell, &asked).is_le());
-            let wanted = match key.matching {
-                Matching::Equal => asked.clone(),
-                Matching::Threshold | Matching::Saturating => {
-                    not_above.reduce(|a, b| if compare(&b, &a).is_gt() { b } else { a })?
-                }
-            };
-            rows.retain(|row| compare(&cell(row), &wanted).is_eq());
-        }
-        Some((table, rows))
-    }
-
-    pub(crate) fn cell(
-        &self,
-        scope: Option<&'n Dispositif>,
-        name: &str,
-        column: Option<&str>,
-        keys: &[Expression],
-    ) -> Option<Known> {
-        let (table, rows) = self.rows(scope, name, keys)?;
-        let column = table
-            .columns
-            .iter()
-            .find(|c| column.is_none_or(|name| c.name == name))
-            .unwrap();
-        assert_eq!(rows.len(), 1, "{name}");
-        Some(self.naive.read(&column.declared, &rows[0][&column.name]))
-    }
-
-    /// The first rank whose value is not exceeded, else the last one, and whether all are exceeded.
-    pub(crate) fn rank(
-        &self,
-        scope: Option<&'n Dispositif>,
-        name: &str,
-        keys: &[Expression],
-        amount: &Expression,
-    ) -> Option<(Known, bool)> {
-        let (table, rows) = self.rows(scope, name, keys)?;
-        let amount = self.value(scope, amount)?;
-        let (rank, column) = (table.keys.last()?, table.columns.first()?);
-        let mut last = None;
-        for position in table.ranks.as_ref()? {
-            let member = self.naive.stored(&rank.declared, (*position).into());
-            let row = rows
-                .iter()
-                .find(|row| Known::Member(row[&rank.name].clone()) == member)
-                .unwrap();
-            if compare(&amount, &self.naive.read(&column.declared, &row[&column.name])).is_le() {
-                return Some((member, false));
-            }
-            last = Some(member);
-        }
-        Some((last?, true))
-    }
 }
 
 pub(crate) fn day(day: Day) -> Date {
@@ -407,7 +326,7 @@ pub(crate) fn day(day: Day) -> Date {
     Date::from_julian_day(day.number() + 2_440_588).unwrap()
 }
 
-fn holds(period: Period, date: Date) -> bool {
+pub(crate) fn holds(period: Period, date: Date) -> bool {
     let starts = period.from == Day::MIN || day(period.from) <= date;
     starts && period.last().is_none_or(|last| date <= day(last))
 }

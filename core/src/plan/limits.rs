@@ -1,7 +1,13 @@
 //! How much a call of an accepted pack may cost, and so how much a reader of its answers must read.
 
 /// The most steps of a call, whatever the dossier.
-pub const MAX_STEPS: u64 = 100_000_000;
+pub const MAX_STEPS: u64 = 50_000_000;
 
-/// The most bytes of an answer, whatever the dossier: what verifies answers reads as much.
-pub const MAX_ANSWER_BYTES: u64 = 32 << 20;
+/// The most bytes of an answer, whatever the dossier.
+pub const MAX_ANSWER_BYTES: u64 = 16 << 20;
+
+/// The most steps of a schedule: it lays out every way to be paid, up to eight, where an answer decides once.
+pub const MAX_SCHEDULE_STEPS: u64 = 2 * MAX_STEPS;
+
+/// The most bytes of a schedule; what verifies answers reads as much.
+pub const MAX_SCHEDULE_BYTES: u64 = 2 * MAX_ANSWER_BYTES;

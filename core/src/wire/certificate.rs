@@ -7,7 +7,9 @@ use crate::{
     error::Finding,
     plan::{
         Plan,
-        cost::{Calls, Certificate, Cost, MAX_ANSWER_BYTES, MAX_STEPS},
+        cost::{
+            Calls, Certificate, Cost, MAX_ANSWER_BYTES, MAX_SCHEDULE_BYTES, MAX_SCHEDULE_STEPS, MAX_STEPS,
+        },
     },
 };
 
@@ -26,6 +28,10 @@ pub fn check_json(plan: &Plan, certificate: &Certificate, warnings: &[Finding]) 
             limites: CostView {
                 octets: MAX_ANSWER_BYTES,
                 pas: MAX_STEPS,
+            },
+            limites_echeancier: CostView {
+                octets: MAX_SCHEDULE_BYTES,
+                pas: MAX_SCHEDULE_STEPS,
             },
         },
         erreurs: warnings.iter().map(FindingView::new).collect(),
@@ -47,6 +53,7 @@ struct CertificateView<'a> {
     bareme: CallsView,
     dispositifs: BTreeMap<&'a str, CallsView>,
     limites: CostView,
+    limites_echeancier: CostView,
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::{Code, Finding, Findings, Place},
     json,
-    plan::cost::MAX_ANSWER_BYTES,
+    plan::cost::MAX_SCHEDULE_BYTES,
     seal::{Seal, SealKey},
 };
 
@@ -16,7 +16,7 @@ use crate::{
     clippy::cast_possible_truncation,
     reason = "sixteen million fit in the 32 bits of a browser"
 )]
-pub const MAX_DECISION_BYTES: usize = MAX_ANSWER_BYTES as usize;
+pub const MAX_DECISION_BYTES: usize = MAX_SCHEDULE_BYTES as usize;
 
 /// What a seal of a decision is for.
 const USAGE: &str = "bareme/decision";

@@ -2,7 +2,7 @@
 
 use bareme::plan::{
     Plan,
-    cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_STEPS},
+    cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_SCHEDULE_BYTES, MAX_SCHEDULE_STEPS, MAX_STEPS},
 };
 use bareme_recit::words;
 
@@ -58,12 +58,17 @@ pub(super) fn table(plan: &Plan) -> String {
             }),
         ]);
     }
-    rows.push([
-        "limite".to_owned(),
-        words::whole(MAX_STEPS),
-        words::whole(MAX_ANSWER_BYTES),
-        String::new(),
-    ]);
+    for (limit, steps, bytes) in [
+        ("limite", MAX_STEPS, MAX_ANSWER_BYTES),
+        ("limite d'un échéancier", MAX_SCHEDULE_STEPS, MAX_SCHEDULE_BYTES),
+    ] {
+        rows.push([
+            limit.to_owned(),
+            words::whole(steps),
+            words::whole(bytes),
+            String::new(),
+        ]);
+    }
     format!(
         "\n\nCe qu'un appel coûte au plus, quel que soit le dossier, tous les dispositifs demandés :\n\n{}\n\n\
          Un pas est une valeur calculée ou relue, une ligne de table ou une partie d'expression regardée. La préparation se fait une \

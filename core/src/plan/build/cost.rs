@@ -5,7 +5,7 @@ use crate::{
     pack::model::{Location, Pack},
     plan::{
         DispositifPlan, Plan,
-        cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_STEPS},
+        cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_SCHEDULE_BYTES, MAX_SCHEDULE_STEPS, MAX_STEPS},
     },
 };
 
@@ -73,7 +73,7 @@ const SCHEDULES: [Figure; 2] = [
         code: Code::ScheduleTooLong,
         what: "l'échéancier peut demander",
         unit: "pas",
-        limit: MAX_STEPS,
+        limit: MAX_SCHEDULE_STEPS,
         of: |calls| calls.schedule.steps,
         help: "payez au jour (`EUR/jour`) ce qui change chaque jour, faites-le changer moins souvent, ou réduisez `duree_maximale`",
     },
@@ -81,7 +81,7 @@ const SCHEDULES: [Figure; 2] = [
         code: Code::ScheduleTooLong,
         what: "l'échéancier peut faire",
         unit: "octets",
-        limit: MAX_ANSWER_BYTES,
+        limit: MAX_SCHEDULE_BYTES,
         of: |calls| calls.schedule.bytes,
         help: "payez au jour (`EUR/jour`) ce qui change chaque jour, raccourcissez les titres, ou réduisez `duree_maximale`",
     },

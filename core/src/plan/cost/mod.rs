@@ -23,7 +23,7 @@ use reach::Reach;
 use steps::NodeSteps;
 use sum::{sum, times, total};
 
-pub use super::limits::{MAX_ANSWER_BYTES, MAX_STEPS};
+pub use super::limits::{MAX_ANSWER_BYTES, MAX_SCHEDULE_BYTES, MAX_SCHEDULE_STEPS, MAX_STEPS};
 
 /// What a call costs at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
