@@ -147,6 +147,12 @@ def main():
     draw.shuffle(people)
     table = csv.DictWriter(sys.stdout, COLUMNS, restval="", lineterminator="\n")
     table.writeheader()
+    for one in people:
+        # Nobody has worked more months than since the age of sixteen.
+        if "mois_salarie_total" in one:
+            one["mois_salarie_total"] = min(one["mois_salarie_total"], (one["age"] - 16) * 12)
+            for part in ("mois_dans_entreprise", "mois_salarie_5_ans"):
+                one[part] = min(one[part], one["mois_salarie_total"])
     table.writerows(people)
 
 

@@ -113,7 +113,11 @@ fn deadline(view: &DeadlineView<'_>) -> Line {
         Side::From => "à partir du",
     };
     let mut text = Text::from(format!("{title}\u{a0}: {before} ")).strong(words::date(day));
-    text.push(if view.passed { ". Ce jour est passé." } else { "." });
+    text.push(if view.passed {
+        ". Ce jour est passé\u{a0}: si ce n'est pas fait, il est trop tard, ou il faut changer le jour."
+    } else {
+        "."
+    });
     if view.deadline.reliability == Reliability::ToConfirm {
         text.push(" À confirmer.");
     }

@@ -193,6 +193,12 @@ pub(super) fn outcome(
         doubts.retain(&concerned);
         doubts
     };
+    let aside = (0_u16..).zip(&dispositif.doubts).filter(|(doubt, written)| {
+        verdict == Verdict::Eligible
+            && written.is_about(|on| matches!(on, Concerned::Aside))
+            && concerned(doubt)
+    });
+    let doubts_aside = aside.map(|(doubt, _)| doubt).collect();
     Outcome {
         dispositif: position,
         verdict,
@@ -205,6 +211,7 @@ pub(super) fn outcome(
         yearly_value,
         stale: basis.stale,
         doubts,
+        doubts_aside,
         inherited,
         missing: basis.missing,
     }

@@ -136,6 +136,8 @@ pub struct Outcome {
     pub stale: Vec<Stale>,
     /// The doubts on which it rests, by their positions in the dispositif.
     pub doubts: Vec<u16>,
+    /// When eligible, the doubts about what is paid over time that concern this person, on which no droit rests.
+    pub doubts_aside: Vec<u16>,
     /// Those that a refusal takes from the dispositifs that it reads.
     pub inherited: Vec<Inherited>,
     /// The facts that could still change the verdict or a droit, the most useful first.

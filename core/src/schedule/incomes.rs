@@ -27,6 +27,9 @@ pub struct Incomes {
     pub sequences: Vec<Sequence>,
     /// What may be paid as well, or instead, once more is known.
     pub open: Vec<Open>,
+    /// Of each dispositif that is eligible, what is doubted for this person: the doubts of its decision and those about its payments, by
+    /// positions.
+    pub doubts: Vec<(u16, Vec<u16>)>,
     /// How many others were left out, each of which gives no more than the last one that is here.
     pub omitted: usize,
     /// Are there still others, which were not looked for?
@@ -110,11 +113,13 @@ impl Engine {
         let plan = self.plan();
         let mut open = undecided(plan, &answer);
         let candidates = paying(plan, &answer, Verdict::Eligible);
+        let doubts = doubted(&answer);
         let Some(running) = running else {
             return Ok(Incomes {
                 schedule,
                 sequences: Vec::new(),
                 open,
+                doubts,
                 omitted: 0,
                 more: false,
             });
@@ -151,10 +156,27 @@ impl Engine {
             schedule,
             sequences,
             open,
+            doubts,
             omitted,
             more,
         })
     }
+}
+
+/// What is doubted of each dispositif that is eligible.
+fn doubted(answer: &Answer) -> Vec<(u16, Vec<u16>)> {
+    let eligible = answer
+        .outcomes()
+        .iter()
+        .filter(|outcome| outcome.verdict == Verdict::Eligible);
+    let doubted = eligible.map(|outcome| {
+        let mut doubts = outcome.doubts.clone();
+        doubts.extend(&outcome.doubts_aside);
+        doubts.sort_unstable();
+        doubts.dedup();
+        (outcome.dispositif, doubts)
+    });
+    doubted.filter(|(_, doubts)| !doubts.is_empty()).collect()
 }
 
 /// What pays a person something and has this verdict, in the order of the pack.

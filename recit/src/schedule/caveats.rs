@@ -62,17 +62,48 @@ pub(super) fn caveats<'a>(incomes: &'a Incomes, body: &mut Body, notes: &mut Not
     }
 }
 
-/// The questions about what is paid, each once.
+/// The questions about what is paid, each once; of the others, how many there are.
 fn doubts(incomes: &Incomes, body: &mut Body) {
-    let mut said: Vec<&str> = Vec::new();
-    for view in paid(incomes) {
-        let word = format!("versement:{}", view.versement.id);
-        for doubt in &view.dispositif.doubts {
-            let concerned = doubt.concerns.iter().any(|concern| concern.word == word);
-            if concerned && doubt.test.is_none() && !said.contains(&doubt.question.as_str()) {
-                said.push(&doubt.question);
-                body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {}", doubt.question));
+    let plan = incomes.schedule.plan();
+    let (mut said, mut others): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let paid: Vec<&str> = paid(incomes).map(|view| view.dispositif.id.as_str()).collect();
+    for (position, doubts) in &incomes.doubts {
+        let Some(dispositif) = plan
+            .dispositif(*position)
+            .filter(|one| paid.contains(&one.id.as_str()))
+        else {
+            continue;
+        };
+        for doubt in doubts
+            .iter()
+            .filter_map(|doubt| dispositif.doubts.get(usize::from(*doubt)))
+        {
+            let about_payments = doubt
+                .concerns
+                .iter()
+                .any(|concern| concern.word.starts_with("versement:"));
+            let list = if about_payments { &mut said } else { &mut others };
+            if !list.contains(&doubt.question.as_str()) {
+                list.push(&doubt.question);
             }
         }
+    }
+    for question in &said {
+        body.marked(0, Mark::Warn, format!("À confirmer\u{a0}: {question}"));
+    }
+    others.retain(|question| !said.contains(question));
+    if !others.is_empty() {
+        let (these, which) = match others.len() {
+            1 => ("Une question reste ouverte".to_owned(), "elle est écrite"),
+            count => (
+                format!("{count} questions restent ouvertes"),
+                "elles sont écrites",
+            ),
+        };
+        body.marked(
+            0,
+            Mark::Warn,
+            format!("{these} sur le droit même à ces revenus\u{a0}: {which} avec les raisons de chacun."),
+        );
     }
 }

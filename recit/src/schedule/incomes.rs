@@ -244,8 +244,22 @@ fn may_be(incomes: &Incomes) -> Vec<&bareme::schedule::Open> {
 fn unknown(incomes: &Incomes, body: &mut Body) {
     let schedule = &incomes.schedule;
     for open in may_be(incomes) {
+        // With what excludes it nobody has it as well.
+        let plan = schedule.plan();
+        let excluded = plan.dispositif(open.dispositif).is_some_and(|owner| {
+            let all = |sequence: &Sequence| {
+                let paid = &sequence.schedule.dispositifs;
+                paid.iter().any(|other| owner.incompatible_with.contains(other))
+            };
+            !incomes.sequences.is_empty() && incomes.sequences.iter().all(all)
+        });
+        let how = if excluded {
+            "à la place"
+        } else {
+            "aussi, ou à la place"
+        };
         let text = format!(
-            "« {} » pourrait être versé aussi, ou à la place\u{a0}: il manque ",
+            "« {} » pourrait être versé {how}\u{a0}: il manque ",
             title(schedule, open)
         );
         body.marked(

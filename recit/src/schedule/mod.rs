@@ -29,15 +29,16 @@ pub fn schedule(incomes: &Incomes) -> Recit {
     let plan = schedule.plan();
     let mut body = Body::default();
     match schedule.course {
-        Some(course) => body.line(
-            0,
-            format!(
-                "Du {} au {}, selon ce que le dossier dit au {}.",
-                words::date(course.from),
-                words::date(course.until.add_days(-1)),
-                words::date(schedule.date())
-            ),
-        ),
+        Some(course) => {
+            let (first, last) = (words::date(course.from), words::date(course.until.add_days(-1)));
+            let days = if first == last {
+                format!("Le {first}")
+            } else {
+                format!("Du {first} au {last}")
+            };
+            let said = words::date(schedule.date());
+            body.line(0, format!("{days}, selon ce que le dossier dit au {said}."));
+        }
         None => {
             let text = Text::from("Pour connaître les jours de la formation, il manque\u{a0}: ");
             body.marked(
