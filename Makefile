@@ -80,9 +80,9 @@ rules: ## read and check the pack of rules
 cases: ## run the case files, and compare the pack with what was published
 	@$(STEP) "Cases" $(BAREME) test tests/cases tests/transcriptions --couverture
 
-# Optimised as `make columns` is: each figure makes a pack of its own.
+# Each figure makes a pack of its own.
 figures: ## change each figure of the pack by one unit: some case, or some published table, must see it
-	@$(STEP) "Figures" cargo run --quiet --locked --profile columns --package bareme-cli -- test tests/cases tests/transcriptions --valeurs
+	@$(STEP) "Figures" $(BAREME) test tests/cases tests/transcriptions --valeurs
 
 handbook: ## write the pages of docs/ that come from the rules
 	$(BAREME) sources --markdown > docs/sources.md

@@ -310,7 +310,8 @@ impl Engine {
         guard(py, || receipt::seal(py, decision, key))
     }
 
-    /// The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`.
+    /// The facts: `nom`, `titre`, `question`, `type`, `unite`, `decimales`, `min`, `max`, `valeurs`, `sensible`, `definition` (`texte` and
+    /// `source`: what counts, and the text that says so), `deduit_de` (the expression that it follows from when nobody states it, or None).
     fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(py, || {
             loaded(py, &wire::facts_json(self.inner.plan()))?.get_item("faits")

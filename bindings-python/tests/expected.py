@@ -65,6 +65,9 @@ def compare(given: Any, expected: dict[str, Any], place: str) -> None:
         elif key in ("conditions", "priorites"):
             states = {item["id"]: item["etat"] for item in given[key]}
             assert {id: states.get(id) for id in value} == value, where
+        elif key == "delais":
+            days = {one["id"]: one["jour"] or one["manquants"] for one in given[key]}
+            assert days == {id: plain(day) for id, day in dict(value).items()}, f"{where}: {days}"
         elif key == "proches":
             assert len(given[key]) == len(value), where
             for position, (one, other) in enumerate(zip(given[key], value, strict=True)):

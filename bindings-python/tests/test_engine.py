@@ -249,7 +249,7 @@ def test_engines_travel(engine: bareme.Engine, student: dict[str, Any]) -> None:
 def test_what_a_pack_was_warned_of_travels_with_it(tmp_path: Any) -> None:
     pack = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     vocabulary = pack / "vocabulaire.toml"
-    unread = '\n[faits.jamais_lu]\ntitre = "Un fait que rien ne lit"\nquestion = "?"\ntype = "booleen"\n'
+    unread = '\n[faits.jamais_lu]\ntitre = "Un fait que rien ne lit"\nquestion = "?"\ntype = "booleen"\ndefinition = { texte = "Rien.", source = "calendrier" }\n'
     vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + unread, encoding="utf-8")
     own = bareme.load(pack)
     assert [finding.code for finding in own.warnings] == ["fait_inutilise"]

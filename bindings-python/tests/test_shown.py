@@ -57,12 +57,12 @@ def test_the_text_of_an_answer_is_that_of_the_command_line(engine: bareme.Engine
 
 
 def test_what_remains_possible_is_told(engine: bareme.Engine, student: dict[str, Any]) -> None:
-    # One fact is missing: 1 point for the distance, 4 for a brother or sister, up to 12 more; three échelons remain.
+    # One fact is missing: 1 point for the distance, 4 for a brother or sister, 2 for each of twenty more; three échelons remain.
     del student["autres_enfants_a_charge"]
     only: dict[str, Any] = {"date": DATE, "dispositifs": "bourse_regionale"}
     for answer in (engine.evaluate(student, **only), engine.explain(student, **only)):
         for told in (words(str(answer)), words(answer._repr_html_())):
-            assert "entre 5 et 17 points" in told and "Échelon 4, ou Échelon 5, ou Échelon 6" in told
+            assert "entre 5 et 45 points" in told and "Échelon 4, ou Échelon 5, ou Échelon 6" in told
             # Arrêté du 4 juillet 2024 : 4 587 € à l'échelon 4, 5 506 € à l'échelon 6.
             assert "entre 4 587 € et 5 506 € par an" in told
             assert "combien d'enfants vos parents ont-ils à charge" in told

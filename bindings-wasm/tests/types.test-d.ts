@@ -86,4 +86,4 @@ try {
   if (error instanceof BaremeError) error.findings.map((finding) => `${finding.lieu} ${finding.code}`);
 }
 
-export { amount, article, asked, bounds, doubt, end, expected, html, kinds, letter, nature, paid, points, remaining, step, unranked, verdict, where };
+export { amount, article, asked, bounds, doubt, end, expected, gap, html, kinds, letter, nature, paid, points, remaining, step, unranked, verdict, where };

@@ -225,6 +225,25 @@ fn a_day_has_passed_from_the_next_one_on() {
 }
 
 #[test]
+fn the_facts_that_a_told_day_rests_on_served() {
+    let engine = engine();
+    let facts = |dossier: &str| {
+        let dossier = read_dossier(&engine, dossier).unwrap();
+        let answer = engine.evaluate(&dossier, "2026-03-01".parse().unwrap()).unwrap();
+        let facts = answer.decision("conge").unwrap().deadline_facts();
+        facts.iter().map(|fact| fact.name.clone()).collect::<Vec<_>>()
+    };
+    let all = ["entree", "fin_contrat", "long"];
+    assert_eq!(
+        facts(r#"{"salarie": true, "long": true, "entree": "2026-09-01", "fin_contrat": "2026-04-30"}"#),
+        all
+    );
+    assert_eq!(facts(r#"{"salarie": true}"#), all);
+    // Nothing is told to whoever is refused.
+    assert_eq!(facts(r#"{"salarie": false, "entree": "2026-09-01"}"#), [""; 0]);
+}
+
+#[test]
 fn a_receipt_holds_them_and_a_day_that_was_changed_is_found() {
     let engine = engine();
     let request = Request {

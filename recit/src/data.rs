@@ -1,7 +1,7 @@
 //! What was processed, with what, and what a person may do about it.
 
 use bareme::{
-    Answer,
+    Answer, Verdict,
     decision::{DroitValue, Explanation},
     plan::Plan,
     vocabulary::{Fact, Style},
@@ -20,12 +20,18 @@ pub(crate) const NOTICE: &str = "Elle vient d'un traitement algorithmique, qui a
 
 /// The data that were processed, and where they come from.
 pub(crate) fn used(answer: &Answer) -> Section {
-    let used: Vec<&str> = answer
+    let mut used: Vec<&str> = answer
         .decisions()
         .filter_map(|decision| decision.explanation())
         .flat_map(Explanation::facts)
         .map(|read| read.fact.name.as_str())
         .collect();
+    // The days by which it is done are told of what can be asked for.
+    let told = answer
+        .decisions()
+        .filter(|decision| decision.verdict() == Verdict::Eligible);
+    let facts = told.flat_map(|decision| decision.deadline_facts());
+    used.extend(facts.map(|fact| fact.name.as_str()));
     let mut body = Body::default();
     body.line(
         0,

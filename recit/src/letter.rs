@@ -3,7 +3,7 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{ConditionState, Decision, Explanation, Step, StepKind},
+    decision::{ConditionState, Decision, DroitValue, Explanation, Step, StepKind},
 };
 
 use crate::{
@@ -30,7 +30,7 @@ pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
         blocks.push(section(
             "2. Les données traitées et d'où elles viennent",
             |body| {
-                facts(answer, explanation, body);
+                facts(answer, &decision, explanation, body);
             },
         ));
         let values = Values {
@@ -163,7 +163,7 @@ fn contribution(decision: &Decision<'_>, body: &mut Body) {
 }
 
 /// The data that were processed, and their sources.
-fn facts(answer: &Answer, explanation: Explanation<'_>, body: &mut Body) {
+fn facts(answer: &Answer, decision: &Decision<'_>, explanation: Explanation<'_>, body: &mut Body) {
     body.line(
         0,
         "Elles viennent toutes du dossier, tel qu'il a été rempli\u{a0}; aucune n'a été prise ailleurs.",
@@ -181,6 +181,21 @@ fn facts(answer: &Answer, explanation: Explanation<'_>, body: &mut Body) {
                 );
             }
             None => unknown.push(read.fact),
+        }
+    }
+    let days = decision.deadline_facts();
+    for (fact, value) in answer.dossier().stated() {
+        let read = explanation.facts().any(|read| read.fact.name == fact.name);
+        if read || !days.iter().any(|other| other.name == fact.name) {
+            continue;
+        }
+        if let Some(value) = DroitValue::settled(value, &fact.declared, &answer.plan().vocabulary) {
+            let value = data::fact_told(answer.plan(), fact, value);
+            body.marked(
+                2,
+                Mark::Item,
+                format!("{}\u{a0}: {value} (pour les jours de la démarche)", fact.title),
+            );
         }
     }
     if !unknown.is_empty() {

@@ -49,6 +49,9 @@ function compare(given, expected, place) {
       for (const [id, state] of Object.entries(value)) {
         assert.equal(given[key].find((item) => item.id === id)?.etat, state, where);
       }
+    } else if (key === 'delais') {
+      const days = Object.fromEntries((given[key] ?? []).map((one) => [one.id, one.jour ?? one.manquants]));
+      assert.deepEqual(days, plain(value), where);
     } else if (key === 'proches') {
       assert.equal(given[key].length, value.length, where);
       value.forEach((other, position) => compare(given[key][position], other, `${where}.${position}`));

@@ -33,7 +33,7 @@ fn csv(path: &Path, engine: &Engine, year: Option<i32>) -> Result<Followed, Vec<
     let (input, length) =
         source::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
     let broken = |error| vec![finding(path, error)];
-    let mut records = Records::with_commas(input).map_err(broken)?;
+    let mut records = Records::new(input).map_err(broken)?;
     if records.is_parquet() {
         return Err(vec![parquet_in_disguise(path)]);
     }

@@ -31,6 +31,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub(crate) use checked::warnings;
 pub(crate) use faults::{Fault, Faults};
 pub(crate) use followed::followed;
+pub(crate) use names::taken;
 pub(crate) use output::Output;
 pub(crate) use output::replaced;
 pub(crate) use outputs::Outputs;

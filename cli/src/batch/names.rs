@@ -5,9 +5,14 @@ use std::collections::BTreeSet;
 use bareme::{
     Code, Finding,
     error::{Place, nearest},
-    plan::Plan,
+    plan::{DispositifPlan, Plan},
     vocabulary::Fact,
 };
+
+use super::{DOT, DOUBTS, Extras, PRIORITY, STALE};
+
+/// The column that says where a row is.
+pub(super) const LINE: &str = "ligne";
 
 /// How many names at fault are compared with every fact: ten thousand would take minutes, and are no slips of the keyboard.
 const MOST_SUGGESTIONS: usize = 100;
@@ -70,4 +75,59 @@ pub(super) fn facts<'p>(
     } else {
         Err(findings)
     }
+}
+
+/// The columns that say what is decided of a dispositif.
+pub(super) fn decided(dispositif: &DispositifPlan, extras: Extras) -> Vec<String> {
+    let name = |of: &str| format!("{}{DOT}{of}", dispositif.id);
+    let mut names = vec![name("verdict")];
+    names.extend(dispositif.droits.iter().map(|droit| name(&droit.id)));
+    names.extend(["premiere_condition", "seule_condition", "manque"].map(name));
+    if extras.priorities {
+        let priorities = dispositif.priorities.iter();
+        names.extend(priorities.map(|priority| name(&format!("{PRIORITY}{DOT}{}", priority.id))));
+    }
+    if extras.grounds {
+        names.extend([DOUBTS, STALE].map(name));
+    }
+    names
+}
+
+/// The kept columns that would have the name of a column that is written, as here or as in Python: a reader could take one for the
+/// other.
+pub(crate) fn taken(plan: &Plan, kept: &[String], positions: &[u16], extras: Extras) -> Vec<Finding> {
+    let spelled = |name: &str| name.replacen(DOT, "__", 1);
+    let dispositifs = positions.iter().filter_map(|position| plan.dispositif(*position));
+    let mut written: BTreeSet<String> = dispositifs
+        .flat_map(|dispositif| decided(dispositif, extras))
+        .map(|name| spelled(&name))
+        .collect();
+    written.insert(LINE.to_owned());
+    let kept: BTreeSet<&String> = kept.iter().collect();
+    kept.into_iter()
+        .filter(|name| written.contains(&spelled(name)))
+        .map(|name| {
+            let message = format!("`--garde {name}` : `batch` écrit déjà une colonne de ce nom");
+            Finding::new(Code::FactTwice, Place::Whole, message)
+                .with_help("renommez la colonne dans le fichier lu, ou retirez ce `--garde`")
+        })
+        .collect()
+}
+
+/// Two columns of one name: which of them says what was decided is not known.
+pub(super) fn twice(names: &[String]) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let mut told = BTreeSet::new();
+    names
+        .iter()
+        .filter(|name| !seen.insert(*name) && told.insert(*name))
+        .map(|name| {
+            Finding::new(
+                Code::FactTwice,
+                Place::Whole,
+                format!("deux colonnes s'appellent `{name}`"),
+            )
+            .with_help("gardez celle que `bareme batch` a écrite, et retirez ou renommez l'autre")
+        })
+        .collect()
 }

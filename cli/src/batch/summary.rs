@@ -14,7 +14,7 @@ use bareme_recit::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{DOT, REFUSED, format::Format};
+use super::{DOT, REFUSED, format::Format, names};
 use crate::page;
 
 /// How many dossiers are eligible, and what their amounts come to.
@@ -148,6 +148,10 @@ fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
 impl Summary {
     /// Of a file with these columns, before its first row.
     pub(super) fn new(engine: &Engine, names: &[String], code: Code) -> Result<Self, Vec<Finding>> {
+        let twice = names::twice(names);
+        if !twice.is_empty() {
+            return Err(twice);
+        }
         let dispositifs = dispositifs(engine, names);
         if dispositifs.is_empty() {
             return Err(wrong(

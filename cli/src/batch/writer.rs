@@ -12,7 +12,10 @@ use bareme::{
     vocabulary::Kind,
 };
 
-use super::{DOT, DOUBTS, Decided, Extras, Output, PRIORITY, REFUSED, Rows, STALE, Source};
+use super::{
+    Decided, Extras, Output, REFUSED, Rows, Source,
+    names::{LINE, decided},
+};
 
 /// Writes one row a dossier.
 pub(crate) struct Writer {
@@ -32,24 +35,10 @@ impl Writer {
         extras: Extras,
     ) -> io::Result<Self> {
         let mut csv = csv::Writer::from_writer(output);
-        let mut names = vec!["ligne".to_owned()];
+        let mut names = vec![LINE.to_owned()];
         names.extend(kept);
-        for dispositif in positions.iter().filter_map(|position| plan.dispositif(*position)) {
-            let mut name = |of: &str| names.push(format!("{}{DOT}{of}", dispositif.id));
-            name("verdict");
-            dispositif.droits.iter().for_each(|droit| name(&droit.id));
-            name("premiere_condition");
-            name("seule_condition");
-            name("manque");
-            if extras.priorities {
-                let priorities = dispositif.priorities.iter();
-                priorities.for_each(|priority| name(&format!("{PRIORITY}{DOT}{}", priority.id)));
-            }
-            if extras.grounds {
-                name(DOUBTS);
-                name(STALE);
-            }
-        }
+        let dispositifs = positions.iter().filter_map(|position| plan.dispositif(*position));
+        names.extend(dispositifs.flat_map(|dispositif| decided(dispositif, extras)));
         csv.write_record(&names)?;
         Ok(Self {
             csv,

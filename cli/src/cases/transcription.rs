@@ -55,6 +55,8 @@ pub struct Transcribed {
     pub value: i64,
     /// What the pack holds.
     pub held: i64,
+    /// The same, as it would be typed.
+    pub written: String,
     /// What was published, as it was typed.
     pub text: String,
     /// Where it stands.
@@ -68,7 +70,7 @@ impl Transcription {
         let different = self.figures.iter().filter(|one| one.value != one.held);
         different
             .map(|one| {
-                let message = format!("{} : {} publié, le barème a une autre valeur", one.name, one.text);
+                let message = format!("{} : {} publié, le barème a {}", one.name, one.text, one.written);
                 Finding::new(Code::CaseFailed, one.place.clone(), message).with_help(self.why.clone())
             })
             .collect()
@@ -159,6 +161,15 @@ fn one(
             return None;
         }
     };
+    if figures.is_empty() && document.findings.is_empty() {
+        let place = document.place(at);
+        document.invalid(
+            place,
+            "la transcription ne compare rien",
+            "donnez une ligne au moins sous la ligne de titre",
+        );
+        return None;
+    }
     cited?;
     Some(Transcription {
         why: why?.to_owned(),
@@ -255,6 +266,11 @@ fn cells(
                     name: format!("{}, {since}, {row}, {head}", table.name),
                     value: read,
                     held,
+                    written: table
+                        .columns
+                        .get(column)
+                        .map(|(_, declared)| shown(plan, &declared.kind, held))
+                        .unwrap_or_default(),
                     text: (*value).to_owned(),
                     place: place.clone(),
                 }),
@@ -332,6 +348,7 @@ fn points(
             name: format!("{}, {}", series.name, line.first().copied().unwrap_or_default()),
             value,
             held,
+            written: shown(plan, &series.declared.kind, held),
             text: line.last().copied().unwrap_or_default().to_owned(),
             place: place.clone(),
         });
@@ -362,5 +379,20 @@ fn scaled(plan: &Plan, kind: &Kind, text: &str) -> Option<i64> {
         Kind::Date => text.parse::<Day>().ok().map(|day| day.number().into()),
         Kind::Number { decimals, .. } => decimal::parse(text, *decimals).ok(),
         Kind::Choice(id) => plan.vocabulary.enumeration(*id)?.position(text).map(i64::from),
+    }
+}
+
+/// A value as it would be typed.
+fn shown(plan: &Plan, kind: &Kind, held: i64) -> String {
+    match kind {
+        Kind::Boolean if held == 0 => "faux".to_owned(),
+        Kind::Boolean => "vrai".to_owned(),
+        Kind::Date => Day::from_number(held).to_string(),
+        Kind::Number { decimals, .. } => decimal::format(held, *decimals),
+        Kind::Choice(id) => {
+            let members = plan.vocabulary.enumeration(*id);
+            let member = u8::try_from(held).ok().and_then(|held| members?.member(held));
+            member.map(|member| member.name.clone()).unwrap_or_default()
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Engine,
-    plan::{DispositifPlan, Plan, PlanContent, Role, Rule, Value},
+    plan::{DeadlinePlan, DispositifPlan, Plan, PlanContent, Role, Rule, Value},
     vocabulary::Kind,
 };
 
@@ -117,9 +117,14 @@ fn figures(plan: &Plan) -> Vec<Figure> {
 /// Does some case fail when the figure is one unit more, or one unit less?
 fn changed_is_seen(plan: &Plan, cases: &[Case], read: &[Thoroughness], figure: Figure) -> bool {
     let readers = readers(plan, figure);
+    // A coherence is of every dossier.
+    let of_all = plan
+        .coherences
+        .iter()
+        .any(|coherence| names(&coherence.test, figure));
     let concerned = |case: &&Case| {
         let named = case.named();
-        named.is_empty() || named.iter().any(|id| readers.contains(*id))
+        of_all || named.is_empty() || named.iter().any(|id| readers.contains(*id))
     };
     // Those that were seen to read it fail first, most often.
     let (first, others): (Vec<_>, Vec<_>) = cases
@@ -143,13 +148,7 @@ fn changed_is_seen(plan: &Plan, cases: &[Case], read: &[Thoroughness], figure: F
 
 /// The dispositifs whose rules, or those of another that they read, name the parameter or the table of a figure.
 fn readers(plan: &Plan, figure: Figure) -> BTreeSet<&str> {
-    let names = |rule: &Rule| {
-        rule.parts.iter().any(|part| match (part.role, figure) {
-            (Role::Parameter(position), Figure::Point { parameter, .. }) => position == parameter,
-            (Role::Table(position), Figure::Cell { table, .. }) => position == table,
-            _ => false,
-        })
-    };
+    let names = |rule: &Rule| names(rule, figure);
     let month_days = |figure| match (figure, &plan.course) {
         (Figure::Point { parameter, .. }, Some(course)) => course.month_days == parameter,
         _ => false,
@@ -180,6 +179,15 @@ fn readers(plan: &Plan, figure: Figure) -> BTreeSet<&str> {
     ids.map(|dispositif| dispositif.id.as_str()).collect()
 }
 
+/// Does an expression name the parameter or the table of a figure?
+fn names(rule: &Rule, figure: Figure) -> bool {
+    rule.parts.iter().any(|part| match (part.role, figure) {
+        (Role::Parameter(position), Figure::Point { parameter, .. }) => position == parameter,
+        (Role::Table(position), Figure::Cell { table, .. }) => position == table,
+        _ => false,
+    })
+}
+
 /// Every expression of a dispositif.
 fn rules(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
     let DispositifPlan {
@@ -190,13 +198,18 @@ fn rules(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
         versements,
         priorities,
         doubts,
+        deadlines,
         ..
     } = dispositif;
     let paid = versements.iter().flat_map(|versement| {
         let amount = versement.amount.iter().map(|(rule, _)| rule);
         let changes = versement.changes.iter().map(|change| &change.date);
-        amount.chain(&versement.test).chain(changes)
+        amount
+            .chain(&versement.hours)
+            .chain(&versement.test)
+            .chain(changes)
     });
+    let days = deadlines.iter().flat_map(DeadlinePlan::rules);
     yearly_value
         .iter()
         .chain(variables.iter().map(|variable| &variable.rule))
@@ -209,6 +222,7 @@ fn rules(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
         .chain(droits.iter().map(|droit| &droit.rule))
         .chain(doubts.iter().filter_map(|doubt| doubt.test.as_ref()))
         .chain(paid)
+        .chain(days)
 }
 
 /// The content with one figure changed by so many units of its last decimal; `None` when there is no such value.

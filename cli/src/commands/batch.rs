@@ -16,7 +16,7 @@ use crate::{
     batch::{
         Decided, Extras, Fault, Faults, Outputs, Rows, Sink, Source, Target,
         manifest::{Counts, Described, Manifest, Told},
-        progress, summary, warnings,
+        progress, summary, taken, warnings,
     },
     output::Reply,
     page, reading,
@@ -68,7 +68,19 @@ fn decide(command: &Batch) -> Result<Reply, Stopped> {
     }
     Sink::check(&command.output)?;
     let outputs = Outputs::of(command)?;
-    let source = Source::open(&command.input, &engine, &command.kept)?;
+    let taken = taken(
+        engine.plan(),
+        &command.kept,
+        &positions(&mut evaluator)?,
+        extras(command),
+    );
+    let source = match (Source::open(&command.input, &engine, &command.kept), taken) {
+        (Ok(source), taken) if taken.is_empty() => source,
+        (opened, mut found) => {
+            found.extend(opened.err().into_iter().flatten());
+            return Err(found.into());
+        }
+    };
     outputs.tidy();
     let run = Run {
         command,
@@ -109,6 +121,28 @@ fn decide(command: &Batch) -> Result<Reply, Stopped> {
         );
     }
     Ok(Reply::answer(text).with(findings, Vec::new()))
+}
+
+/// What is written beside verdicts, droits and conditions.
+const fn extras(command: &Batch) -> Extras {
+    Extras {
+        priorities: command.priorities,
+        grounds: command.doubts,
+    }
+}
+
+/// The dispositifs that are decided, as a table without rows has them.
+fn positions(evaluator: &mut ColumnEvaluator) -> Result<Vec<u16>, Stopped> {
+    let none = Dossiers {
+        rows: 0,
+        columns: &[],
+    };
+    let answer = evaluator.evaluate(&none).map_err(Stopped::At)?;
+    Ok(answer
+        .dispositifs
+        .iter()
+        .map(|columns| columns.dispositif)
+        .collect())
 }
 
 /// « 4 dossiers décidés dans `decisions.csv`, et les autres refusés. »
@@ -176,8 +210,13 @@ impl Run<'_> {
                 none => {
                     let columns = answer.dispositifs.iter();
                     let positions: Vec<u16> = columns.map(|columns| columns.dispositif).collect();
-                    let created =
-                        Sink::create(&self.outputs.decisions, plan, &source, &positions, self.extras());
+                    let created = Sink::create(
+                        &self.outputs.decisions,
+                        plan,
+                        &source,
+                        &positions,
+                        extras(self.command),
+                    );
                     none.insert(created.map_err(unwritten)?)
                 }
             };
@@ -197,14 +236,6 @@ impl Run<'_> {
             self.finish(&source, sink, faults, counts)?;
         }
         Ok(done)
-    }
-
-    /// What is written beside verdicts, droits and conditions.
-    const fn extras(&self) -> Extras {
-        Extras {
-            priorities: self.command.priorities,
-            grounds: self.command.doubts,
-        }
     }
 
     /// What each decision rests on, when it is asked for.

@@ -183,3 +183,95 @@ fn a_file_that_batch_did_not_write_has_no_summary() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("csv_invalide"), "{}", ran.err);
 }
+
+#[test]
+fn a_kept_column_never_has_the_name_of_one_that_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (dossiers, decisions) = (file("dossiers.csv"), file("decisions.csv"));
+    fs::write(
+        &dossiers,
+        "age,ligne,bourse_regionale.verdict,bourse_regionale__echelon,un_emploi_une_formation.verdict\n20,9,eligible,8,eligible\n",
+    )
+    .unwrap();
+    let decide = |kept: &[&str]| {
+        let mut arguments = vec![
+            "batch",
+            "--date",
+            "2024-09-02",
+            "--dispositif",
+            "bourse_regionale",
+        ];
+        for name in kept {
+            arguments.extend(["--garde", name]);
+        }
+        arguments.extend([dossiers.as_str(), &decisions]);
+        bareme(&arguments)
+    };
+    let all = [
+        "ligne",
+        "bourse_regionale.verdict",
+        "bourse_regionale__echelon",
+        "un_emploi_une_formation.verdict",
+    ];
+    let ran = decide(&all);
+    // What another dispositif was once granted is no column that is written here.
+    assert_eq!(
+        (ran.code, ran.err.matches("fait_en_double").count()),
+        (1, 3),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("`--garde ligne` : `batch` écrit déjà"),
+        "{}",
+        ran.err
+    );
+    assert!(fs::metadata(&decisions).is_err());
+    let ran = decide(&[&all[..], &["rien"]].concat());
+    assert!(
+        ran.err.contains("pas de colonne `rien`"),
+        "with what else is at fault: {}",
+        ran.err
+    );
+    fs::write(&dossiers, "age,un_emploi_une_formation.verdict\n20,eligible\n").unwrap();
+    assert_eq!(decide(&all[3..]).code, 0);
+}
+
+#[test]
+fn priorities_are_columns_when_they_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (dossiers, decisions) = (file("dossiers.csv"), file("decisions.csv"));
+    let header = "statut,duree_inscription_mois,date_entree_formation\n";
+    let rows =
+        "demandeur_emploi,12,2024-09-02\ndemandeur_emploi,11,2024-09-02\ndemandeur_emploi,,2024-09-02\n";
+    fs::write(
+        &dossiers,
+        format!("{header}{rows}demandeur_emploi,12,2023-09-02\n"),
+    )
+    .unwrap();
+    let arguments = [
+        "batch",
+        "--date",
+        "2024-09-02",
+        "--dispositif",
+        "un_emploi_une_formation",
+        "--priorites",
+    ];
+    let ran = bareme(&[&arguments[..], &[&dossiers, &decisions]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let table = fs::read_to_string(&decisions).unwrap();
+    let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let names = lines.next().unwrap();
+    let at = names
+        .iter()
+        .position(|name| *name == "un_emploi_une_formation.priorite.longue_duree")
+        .unwrap();
+    let told: Vec<String> = lines.map(|line| line[at].to_owned()).collect();
+    // Twelve months or more; outside the period of the dispositif nothing ranks.
+    assert_eq!(told, ["oui", "non", "", ""]);
+    let ran = bareme(&[&arguments[..5], &[&dossiers, &decisions]].concat());
+    assert_eq!(ran.code, 0);
+    assert!(!fs::read_to_string(&decisions).unwrap().contains("priorite"));
+}

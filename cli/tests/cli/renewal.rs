@@ -273,7 +273,7 @@ fn what_does_not_follow_the_last_period_is_refused_and_nothing_is_written() {
     ] {
         assert_eq!(refused(&[name, "--depuis", "2025-09-01"]), code, "{name}");
     }
-    for coefficient in ["0", "-1", "un"] {
+    for coefficient in ["0", "-1", "un", "1015", "0.49", "2.01"] {
         let option = format!("--coefficient={coefficient}");
         assert_eq!(
             refused(&["montant_bourse", "--depuis", "2025-09-01", &option]),

@@ -169,6 +169,103 @@ fn every_row_at_fault_is_told_and_what_is_no_decision_is_refused() {
 }
 
 #[test]
+fn two_columns_of_one_name_are_refused() {
+    let folder = Folder::new("twice");
+    let file = folder.file("decisions.csv");
+    let verdict = "transitions_pro_aide_soignant";
+    for other in [".verdict", "__verdict"] {
+        let header = format!("ligne,date_entree_formation,{verdict}.verdict,{verdict}{other}\n");
+        fs::write(&file, format!("{header}2,2024-01-08,eligible,non_eligible\n")).unwrap();
+        let ran = bareme(&["suivi", "--format", "json", &file]);
+        assert_eq!(
+            (ran.code, ran.codes()),
+            (1, vec!["fait_en_double".to_owned()]),
+            "{other}"
+        );
+    }
+    let header = format!("ligne,{verdict}.verdict,{verdict}.verdict\n");
+    fs::write(&file, format!("{header}2,eligible,eligible\n")).unwrap();
+    let ran = bareme(&["suivi", "--annee", "2024", "--format", "json", &file]);
+    assert_eq!(
+        ran.codes(),
+        ["fait_en_double", "colonne_manquante"],
+        "every finding at once"
+    );
+    let ran = bareme(&["summary", "--format", "json", &file]);
+    assert_eq!((ran.code, ran.codes()), (1, vec!["fait_en_double".to_owned()]));
+}
+
+/// What a refused row says is nobody's: its cells are not read, and its year is only looked for.
+#[test]
+fn a_refused_row_is_counted_and_its_cells_are_not_read() {
+    let folder = Folder::new("refused");
+    let file = folder.file("decisions.csv");
+    let header = "ligne,date_entree_formation,sexe,age,transitions_pro_aide_soignant.verdict\n";
+    let rows = "2,2024-01-08,femme,30,eligible\n3,2024-01-08,inconnue,trente,refuse\n4,2024-13-01,homme,41,refuse\n\
+                5,2023-01-09,homme,41,refuse\n";
+    fs::write(&file, format!("{header}{rows}")).unwrap();
+    let ran = bareme(&["suivi", "--annee", "2024", "--format", "json", &file]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let json = ran.json();
+    assert_eq!((&json["lignes"], &json["refusees"]), (&4.into(), &3.into()));
+    assert_eq!(
+        (&json["autres_annees"], &json["sans_annee"]),
+        (&1.into(), &1.into())
+    );
+    let carers = indicator(&ran, "parcours_aide_soignant");
+    assert_eq!((&carers["oui"], &carers["inconnus"]), (&1.into(), &1.into()));
+    // Of a row that was decided the same cell is at fault.
+    fs::write(
+        &file,
+        format!("{header}{}", rows.replace("trente,refuse", "trente,eligible")),
+    )
+    .unwrap();
+    assert_eq!(bareme(&["suivi", "--annee", "2024", &file]).code, 1);
+}
+
+/// `statut` follows from `situation_actuelle`: either column is enough, and what neither says is not known.
+#[test]
+fn what_a_fact_follows_from_is_not_needed_beside_it() {
+    let folder = Folder::new("deduced");
+    let file = folder.file("decisions.csv");
+    let missing = |columns: &str| {
+        let header = format!("ligne,date_entree_formation,sexe,residence_departement,{columns}");
+        let cells = ",".repeat(columns.matches(',').count());
+        let row = format!("2,2024-09-02,femme,sarthe,{cells}");
+        fs::write(
+            &file,
+            format!("{header},un_emploi_une_formation.verdict\n{row},eligible\n"),
+        )
+        .unwrap();
+        let ran = bareme(&["suivi", "--annee", "2024", "--format", "json", &file]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+        ran.json()["avertissements"].to_string()
+    };
+    let told = missing("statut");
+    assert!(!told.contains("situation_actuelle"), "{told}");
+    let told = missing("age");
+    assert!(
+        told.contains("--garde statut") && !told.contains("situation_actuelle"),
+        "{told}"
+    );
+}
+
+/// A spreadsheet may have written the table again.
+#[test]
+fn semicolons_separate_cells_as_they_do_for_batch() {
+    let folder = Folder::new("semicolons");
+    let decisions = folder.file("decisions.csv");
+    decide(&decisions, &DISPOSITIFS[..1], &KEPT[..4]);
+    let text = fs::read_to_string(&decisions).unwrap();
+    assert!(!text.contains([';', '"']));
+    let again = folder.file("tableur.csv");
+    fs::write(&again, format!("\u{feff}{}", text.replace(',', ";"))).unwrap();
+    let ran = bareme(&["suivi", "--annee", "2024", "--format", "json", &again]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert_eq!(indicator(&ran, "parcours_aide_soignant")["oui"], 65);
+}
+
+#[test]
 fn places_of_the_ledger_stand_beside_and_both_inputs_are_judged() {
     let folder = Folder::new("ledger");
     let (decisions, store) = (folder.file("decisions.csv"), folder.file("quotas.sqlite"));
@@ -256,41 +353,4 @@ fn figures_are_listed_by_year_with_their_source() {
     );
     let page = bareme(&["reperes", "--markdown"]).out;
     assert!(page.starts_with("# Ce que suit la Région"), "{page}");
-}
-
-#[test]
-fn priorities_are_columns_when_they_are_asked_for() {
-    let folder = Folder::new("priorities");
-    let (dossiers, decisions) = (folder.file("dossiers.csv"), folder.file("decisions.csv"));
-    let header = "statut,duree_inscription_mois,date_entree_formation\n";
-    let rows =
-        "demandeur_emploi,12,2024-09-02\ndemandeur_emploi,11,2024-09-02\ndemandeur_emploi,,2024-09-02\n";
-    fs::write(
-        &dossiers,
-        format!("{header}{rows}demandeur_emploi,12,2023-09-02\n"),
-    )
-    .unwrap();
-    let arguments = [
-        "batch",
-        "--date",
-        "2024-09-02",
-        "--dispositif",
-        "un_emploi_une_formation",
-        "--priorites",
-    ];
-    let ran = bareme(&[&arguments[..], &[&dossiers, &decisions]].concat());
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    let table = fs::read_to_string(&decisions).unwrap();
-    let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let names = lines.next().unwrap();
-    let at = names
-        .iter()
-        .position(|name| *name == "un_emploi_une_formation.priorite.longue_duree")
-        .unwrap();
-    let told: Vec<String> = lines.map(|line| line[at].to_owned()).collect();
-    // Twelve months or more; outside the period of the dispositif nothing ranks.
-    assert_eq!(told, ["oui", "non", "", ""]);
-    let ran = bareme(&[&arguments[..5], &[&dossiers, &decisions]].concat());
-    assert_eq!(ran.code, 0);
-    assert!(!fs::read_to_string(&decisions).unwrap().contains("priorite"));
 }

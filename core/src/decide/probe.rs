@@ -9,6 +9,7 @@ use crate::{
     decision::Used,
     dossier::Dossier,
     plan::{Citation, Environment, Node, NodeId, Plan, Reliability, Value, meter},
+    vocabulary::FactId,
 };
 
 /// Some nodes of a plan, to be read for several reference dates, or for a span of them at once.
@@ -97,6 +98,23 @@ impl<'p> Probed<'p> {
     /// What these nodes, by the positions in which they were given, rest on.
     pub(crate) fn basis(&self, roots: &[usize]) -> Basis {
         self.visit(roots, None)
+    }
+
+    /// The facts that these nodes rest on, known or not; one can be there twice.
+    pub(super) fn facts(&self, roots: &[usize]) -> Vec<FactId> {
+        let mut marks = Marks::default();
+        let relevance = Relevance::new(self.plan, self.program, &self.values, &mut marks);
+        let mut relevance = relevance.with_reasons();
+        for root in roots {
+            relevance.mark(self.node(*root), true);
+        }
+        let mut read = Vec::new();
+        relevance.visit(Some(&mut |_, node| {
+            if let Node::Fact(fact) = node {
+                read.push(*fact);
+            }
+        }));
+        read
     }
 
     fn visit(&self, roots: &[usize], seen: Option<&mut Seen<'_>>) -> Basis {

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use crate::{
     decision::Verdict,
     dossier::{self, FactValue},
     error::{Code, Finding, Place},
-    plan::{ColumnRole, FollowColumn, PlanContent, Value},
+    plan::{ColumnRole, FollowColumn, Node, NodeId, PlanContent, Value},
     vocabulary::{Kind, Vocabulary},
 };
 
@@ -34,7 +36,7 @@ pub(super) struct Wanted {
 impl Wanted {
     /// Where a column of the table goes, once: by the name of the command line, `ID.verdict`, or that of Python, `ID__verdict`.
     fn named(&mut self, names: &[&str], name: &str) -> Option<usize> {
-        let other = name.replacen('.', "__", 1);
+        let other = spelled(name);
         let at = names.iter().position(|known| *known == name || *known == other)?;
         let before = self.columns.iter().position(|column| *column == at);
         before.or_else(|| {
@@ -149,6 +151,57 @@ fn verdict(text: &str) -> Result<Value, Finding> {
 /// Was the row not decided?
 pub(super) fn is_refused(text: &str) -> bool {
     text == REFUSED
+}
+
+/// The name of a column as Python has it.
+fn spelled(name: &str) -> String {
+    name.replacen('.', "__", 1)
+}
+
+/// Two columns of one name, however it is spelled: which of them says what was decided is not known.
+pub(super) fn twice(names: &[&str]) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let mut told = BTreeSet::new();
+    names
+        .iter()
+        .filter(|name| !seen.insert(spelled(name)) && told.insert(spelled(name)))
+        .map(|name| {
+            let message = format!("deux colonnes s'appellent `{name}`");
+            Finding::new(Code::FactTwice, Place::Whole, message)
+                .with_help("gardez celle que `bareme batch` a écrite, et retirez ou renommez l'autre")
+        })
+        .collect()
+}
+
+/// For each node, the columns that a table lacks for it, in ascending order.
+///
+/// What a fact follows from is not needed where its own column is there, nor that column where what it follows from is: an
+/// absent column is then a cell of which nothing is known.
+pub(super) fn lacked(nodes: &[Node], is_absent: impl Fn(u16) -> bool) -> Vec<Vec<u16>> {
+    let mut lacked: Vec<Vec<u16>> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let of = |id: NodeId| lacked.get(id.index()).into_iter().flatten().copied();
+        let mut own: Vec<u16> = match node {
+            Node::Fact(id) => Some(id.0)
+                .filter(|column| is_absent(*column))
+                .into_iter()
+                .collect(),
+            Node::Meet { given, derived } => {
+                let stated: Vec<u16> = of(*given).collect();
+                let follows = of(*derived).all(|column| stated.contains(&column));
+                if follows { Vec::new() } else { stated }
+            }
+            _ => {
+                let mut all = Vec::new();
+                node.operands(|operand| all.extend(of(operand)));
+                all
+            }
+        };
+        own.sort_unstable();
+        own.dedup();
+        lacked.push(own);
+    }
+    lacked
 }
 
 /// What to do for a table to have the columns that it lacks.

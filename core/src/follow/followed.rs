@@ -63,6 +63,8 @@ pub struct FollowedIndicator {
 pub struct FollowedYear {
     /// How many rows there are.
     pub rows: u64,
+    /// How many of them were not decided.
+    pub refused: u64,
     /// In the order of the pack.
     pub indicators: Vec<FollowedIndicator>,
 }
@@ -72,8 +74,10 @@ pub struct FollowedYear {
 pub struct Followed {
     /// How many rows the table has.
     pub rows: u64,
-    /// How many of them were not decided, for their dossier contradicts itself.
+    /// How many of them were not decided, for a cell cannot be read or their dossier contradicts itself.
     pub refused: u64,
+    /// How many of those are of no year that is known.
+    pub refused_undated: u64,
     /// How many are of another year than the one that is asked for.
     pub elsewhere: u64,
     /// How many are of no year that is known.
@@ -105,6 +109,7 @@ impl FollowedYear {
         });
         Self {
             rows: 0,
+            refused: 0,
             indicators: indicators.collect(),
         }
     }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{
-    columns::{Reads, Wanted, how_to_add, is_refused},
+    columns::{Reads, Wanted, how_to_add, is_refused, lacked, twice},
     followed::{Followed, FollowedYear, Missed, NotCounted},
     tally::Tally,
 };
@@ -40,7 +40,8 @@ impl Follower {
     /// has not the columns for is in [`Followed::not_counted`].
     ///
     /// # Errors
-    /// [`Findings`] when the pack follows nothing, and when one year is asked for and the table does not say that of its rows.
+    /// [`Findings`] when the pack follows nothing, when two columns have one name, and when one year is asked for and the table does
+    /// not say that of its rows.
     pub fn new(plan: &Arc<Plan>, names: &[&str], year: Option<i32>) -> Result<Self, Findings> {
         let follow = &plan.follow;
         let Some(date) = &follow.date else {
@@ -58,10 +59,13 @@ impl Follower {
             .iter()
             .map(|column| wanted.of(plan, column, names))
             .collect();
+        let absent = lacked(&follow.nodes, |column| {
+            found.get(usize::from(column)).is_some_and(Result::is_err)
+        });
         let lacking = |rule: &FollowRule| -> Vec<String> {
-            let columns = rule.columns.iter();
-            let lacked = columns.filter_map(|column| found.get(usize::from(*column))?.as_ref().err());
-            lacked.flatten().cloned().collect()
+            let columns = absent.get(rule.node.index()).into_iter().flatten();
+            let names = columns.filter_map(|column| found.get(usize::from(*column))?.as_ref().err());
+            names.flatten().cloned().collect()
         };
         let mut not_counted = Vec::new();
         let mut note = |what, id: &str, title: &str, mut missing: Vec<String>| {
@@ -79,6 +83,7 @@ impl Follower {
             }
             has_all
         };
+        let mut faults = twice(names);
         let undated = lacking(date);
         if year.is_some() && !undated.is_empty() {
             let message = format!(
@@ -86,7 +91,10 @@ impl Follower {
                 undated.join("`, `")
             );
             let finding = Finding::new(Code::ColumnMissing, Place::Whole, message);
-            return Err(Findings::new(vec![finding.with_help(how_to_add(&undated))]));
+            faults.push(finding.with_help(how_to_add(&undated)));
+        }
+        if !faults.is_empty() {
+            return Err(Findings::new(faults));
         }
         note(Missed::Date, "date", "Année de chaque ligne", undated);
         let axes: Vec<bool> = follow
@@ -164,13 +172,25 @@ impl Follower {
         let plan = Arc::clone(&self.plan);
         let follow = &plan.follow;
         let Some(date) = &follow.date else { return Ok(()) };
+        let is_refused = self
+            .verdicts
+            .iter()
+            .any(|at| cells.get(*at).is_some_and(|text| is_refused(text)));
         self.facts.clear();
-        for (reads, column) in self.reads.iter().zip(&follow.columns) {
-            self.facts.push(reads.value(column, &self.vocabulary, cells)?);
+        for (position, (reads, column)) in (0_u16..).zip(self.reads.iter().zip(&follow.columns)) {
+            let read = |reads: Reads| reads.value(column, &self.vocabulary, cells);
+            let value = match reads {
+                // What was refused may be any of its cells. Its year alone is looked for, to say where it is missing.
+                Reads::Fact(_) if is_refused => {
+                    let dated = read(*reads).ok().filter(|_| date.columns.contains(&position));
+                    dated.map_or_else(|| read(Reads::Nothing), Ok)?
+                }
+                _ => read(*reads)?,
+            };
+            self.facts.push(value);
         }
         self.followed.rows = self.followed.rows.saturating_add(1);
-        let refused = |at: &usize| cells.get(*at).is_some_and(|text| is_refused(text));
-        if self.verdicts.iter().any(refused) {
+        if is_refused {
             self.followed.refused = self.followed.refused.saturating_add(1);
         }
         self.run(&plan, Plan::any_day(), date.node.index().saturating_add(1));
@@ -184,6 +204,9 @@ impl Follower {
             }
             (None, _) => {
                 self.followed.undated = self.followed.undated.saturating_add(1);
+                if is_refused {
+                    self.followed.refused_undated = self.followed.refused_undated.saturating_add(1);
+                }
                 if self.year.is_some() {
                     return Ok(());
                 }
@@ -191,7 +214,7 @@ impl Follower {
             _ => {}
         }
         self.run(&plan, day, follow.nodes.len());
-        self.count(follow, year);
+        self.count(follow, year, is_refused);
         Ok(())
     }
 
@@ -236,12 +259,13 @@ impl Follower {
             .unwrap_or(Value::UNKNOWN)
     }
 
-    fn count(&mut self, follow: &FollowPlan, year: Option<i32>) {
+    fn count(&mut self, follow: &FollowPlan, year: Option<i32>, is_refused: bool) {
         let mut year = match self.followed.years.remove_entry(&year) {
             Some(entry) => entry,
             None => (year, FollowedYear::blank(follow)),
         };
         year.1.rows = year.1.rows.saturating_add(1);
+        year.1.refused = year.1.refused.saturating_add(u64::from(is_refused));
         let counted = self
             .counted
             .iter()

@@ -70,18 +70,23 @@ impl<'p> Payments<'p> {
         for payment in versements(plan, dispositifs) {
             let missing = missing(&payment, dossier, course);
             if !missing.is_empty() {
-                found.open.push(Open {
-                    dispositif: payment.dispositif,
-                    versement: Some(payment.position),
-                    missing,
-                });
+                found.open.push(open(&payment, missing));
                 continue;
             }
             let runs = payment
                 .runs(dossier, course)
                 .map_err(|Unsettled| unsettled(&payment))?;
+            let hours = payment.hours(dossier, course);
+            // The price of an hour is known, and what it comes to is not.
+            let paid = |run: &Run| matches!(run.worth, Worth::Paid(Some(_)));
+            if hours.is_none() && runs.iter().any(paid) {
+                let missing = payment.missing_hours(dossier, course);
+                if !missing.is_empty() {
+                    found.open.push(open(&payment, missing));
+                }
+            }
             found.paid.push(Paid {
-                hours: payment.hours(dossier, course),
+                hours,
                 payment,
                 runs,
                 firsts: BTreeMap::new(),
@@ -280,7 +285,21 @@ fn missing(payment: &Payment<'_>, dossier: &Dossier, course: Period) -> Vec<Fact
         return Vec::new();
     }
     let probed = payment.probe.read(dossier, known(course));
-    probed.basis(&payment.roots()).missing
+    let mut missing = probed.basis(&payment.roots()).missing;
+    if !missing.is_empty() {
+        missing.extend(payment.missing_hours(dossier, course));
+        missing.sort_unstable();
+        missing.dedup();
+    }
+    missing
+}
+
+const fn open(payment: &Payment<'_>, missing: Vec<FactId>) -> Open {
+    Open {
+        dispositif: payment.dispositif,
+        versement: Some(payment.position),
+        missing,
+    }
 }
 
 fn unsettled(payment: &Payment<'_>) -> Findings {
@@ -312,7 +331,10 @@ fn totals(schedule: &Schedule) -> Totals {
     let mut totals = Totals {
         total: Decimal::new(0, 2),
         payers: Vec::new(),
-        complete: schedule.open.iter().all(|open| open.versement.is_none()),
+        complete: schedule
+            .open
+            .iter()
+            .all(|open| open.versement.is_none() && schedule.may_be_replaced(open).is_empty()),
     };
     for segment in &schedule.segments {
         for view in schedule.lines(segment) {

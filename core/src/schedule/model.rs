@@ -5,7 +5,7 @@ use crate::{
     date::{Day, Period},
     decimal::Decimal,
     decision::{Asked, CitationView},
-    plan::{Citation, DispositifPlan, Pace, Plan, Reliability, VersementPlan},
+    plan::{Citation, DispositifPlan, Pace, Plan, Reliability, VersementPlan, meter},
     vocabulary::{Fact, FactId},
 };
 
@@ -164,7 +164,8 @@ pub struct Totals {
     pub total: Decimal,
     /// The same for each payer, in the order in which they first pay.
     pub payers: Vec<Payer>,
-    /// Is everything that is counted an amount? Otherwise the person receives something more than the total.
+    /// Is everything that is counted an amount, and sure to be paid? Otherwise the person receives something more than the total, or, when
+    /// [`Schedule::may_be_replaced`], something else.
     pub complete: bool,
 }
 
@@ -273,6 +274,26 @@ impl Schedule {
                 versement,
             })
         })
+    }
+
+    /// The dispositifs that are counted and in whose place one that is not decided would be paid, each once.
+    #[must_use]
+    pub fn may_be_replaced(&self, open: &Open) -> Vec<u16> {
+        let owner = self.plan.dispositif(open.dispositif);
+        let undecided = owner.filter(|_| open.versement.is_none());
+        let mut replaced: Vec<u16> = undecided
+            .into_iter()
+            .flat_map(|owner| &owner.versements)
+            .flat_map(|versement| &versement.replaces)
+            .copied()
+            .filter(|position| {
+                meter::add(self.dispositifs.len());
+                self.dispositifs.contains(position)
+            })
+            .collect();
+        replaced.sort_unstable();
+        replaced.dedup();
+        replaced
     }
 
     /// The facts of a list of ids.

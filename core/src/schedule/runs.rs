@@ -3,6 +3,7 @@ use crate::{
     decide::Probe,
     dossier::Dossier,
     plan::{NodeId, Plan, Value, VersementPlan, meter},
+    vocabulary::FactId,
 };
 
 /// The nodes of a versement, in the order in which a [`Probe`] is given them.
@@ -97,6 +98,15 @@ impl<'p> Payment<'p> {
         }
         let hours = self.probe.read(dossier, Value::day(course.from)).value(HOURS);
         hours.is_point().then_some(hours.lo)
+    }
+
+    /// The facts that are missing to know how many hours the course has.
+    pub(super) fn missing_hours(&self, dossier: &Dossier, course: Period) -> Vec<FactId> {
+        if !self.stated.get(HOURS).copied().unwrap_or(false) {
+            return Vec::new();
+        }
+        let probed = self.probe.read(dossier, Value::day(course.from));
+        probed.basis(&[HOURS]).missing
     }
 
     /// What is paid, when it is the same on every day that the reference date may be.

@@ -36,6 +36,7 @@ pub(super) fn title(year: Option<i32>) -> String {
 /// What must be known before reading the counts.
 pub(super) fn notes(followed: &Followed) -> Vec<String> {
     let rows = |count| words::counted(count, "ligne", "lignes");
+    let refused = |count| words::counted(count, "ligne refusée", "lignes refusées");
     let mut notes = vec![format!("{} dans la table.", rows(followed.rows))];
     let told = [
         (followed.elsewhere, "d'une autre année"),
@@ -43,15 +44,25 @@ pub(super) fn notes(followed: &Followed) -> Vec<String> {
             followed.undated,
             "sans année connue : leur date d'entrée n'est pas dite",
         ),
-        (
-            followed.refused,
-            "non décidées, car leur dossier se contredit : tout ce qui dépend d'une décision y est non connu",
-        ),
     ];
     for (count, what) in told {
         if count > 0 {
             notes.push(format!("{} {what}.", rows(count)));
         }
+    }
+    // Those of the years that are shown, where they are counted as not known.
+    let shown: u64 = followed.years.values().map(|year| year.refused).sum();
+    if shown > 0 {
+        notes.push(format!(
+            "{} par `batch` : tout ce qui en dépend est non connu.",
+            refused(shown)
+        ));
+    }
+    if followed.refused_undated > 0 && !followed.years.contains_key(&None) {
+        notes.push(format!(
+            "{} par `batch` dans toute la table, sans année connue.",
+            refused(followed.refused_undated)
+        ));
     }
     notes
 }

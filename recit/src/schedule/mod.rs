@@ -167,7 +167,13 @@ fn totals(schedule: &Schedule, relays: &[&DispositifPlan], body: &mut Body) {
     }
     let total = euros(&totals.total.to_string());
     let nothing_yet = totals.total.is_zero() && !schedule.open.is_empty();
-    let sentence = if totals.complete && !nothing_yet && relays.is_empty() {
+    let mut open = schedule.open.iter();
+    let replaced = open.any(|open| !schedule.may_be_replaced(open).is_empty());
+    let sentence = if replaced && !totals.total.is_zero() {
+        format!(
+            "Pour toute la formation\u{a0}: {total}, tant que rien n'est versé à la place. Ce qui reste à savoir peut changer ce total."
+        )
+    } else if totals.complete && !nothing_yet && relays.is_empty() {
         format!("Pour toute la formation\u{a0}: {total}.")
     } else if totals.total.is_zero() {
         "Pour toute la formation\u{a0}: aucun montant n'est encore connu.".to_owned()
@@ -182,7 +188,17 @@ fn totals(schedule: &Schedule, relays: &[&DispositifPlan], body: &mut Body) {
 fn open(schedule: &Schedule, body: &mut Body) {
     for open in &schedule.open {
         let text = Text::from(title(schedule, open)).and("\u{a0}: il manque ");
-        body.marked(0, Mark::Open, text.join(facts(schedule, &open.missing)).and("."));
+        let mut text = text.join(facts(schedule, &open.missing)).and(".");
+        let replaced = schedule.may_be_replaced(open);
+        let replaced: Vec<String> = replaced
+            .into_iter()
+            .filter_map(|position| schedule.plan().dispositif(position))
+            .map(|other| format!("« {} »", schedule.titled(&other.title)))
+            .collect();
+        if !replaced.is_empty() {
+            text.push(&format!(" Ce serait à la place de {}.", replaced.join(" et de ")));
+        }
+        body.marked(0, Mark::Open, text);
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     names::{self, Names},
     node::{Node, entries},
     periods,
+    replaced::{self, Replacement},
     report::Report,
     rules, schedule, sources,
     vocabulary::id,
@@ -293,6 +294,7 @@ pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) 
         }
     }
     let mut exclusions: Vec<(u16, u16)> = Vec::new();
+    let mut replacements: Vec<Replacement> = Vec::new();
     let mut list: Vec<Dispositif> = Vec::new();
     for (draft, own) in drafts.into_iter().zip(0_u16..) {
         let mut dispositif = draft.dispositif;
@@ -307,10 +309,16 @@ pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) 
             }
         }
         for (versement, texts) in dispositif.versements.iter_mut().zip(&draft.instead_of) {
-            let others = texts
-                .iter()
-                .filter_map(|text| other(report, text, own, &positions));
-            versement.replaces = others.collect();
+            for text in texts {
+                if let Some(replaced) = other(report, text, own, &positions) {
+                    versement.replaces.push(replaced);
+                    replacements.push(Replacement {
+                        by: own,
+                        replaced,
+                        at: text.at,
+                    });
+                }
+            }
         }
         dispositif.quota = draft.quota.and_then(|id| {
             let found = (0_u16..).zip(quotas).find(|(_, quota)| **quota == id.value);
@@ -331,6 +339,7 @@ pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) 
     exclusions.sort_unstable();
     exclusions.dedup();
     meaning::compared(report, &list, &exclusions);
+    replaced::circles(report, &list, &replacements);
     for (from, to) in exclusions {
         if let Some(dispositif) = list.get_mut(usize::from(from)) {
             dispositif.incompatible_with.push(to);

@@ -22,6 +22,7 @@ mod periods;
 mod quotas;
 mod reading;
 mod reperes;
+mod replaced;
 mod report;
 mod rooms;
 mod rules;

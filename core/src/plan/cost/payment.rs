@@ -86,9 +86,10 @@ impl Payment {
                 } else {
                     stated.made
                 },
-                // Is it worth the same on every day, what is missing, and how many hours there are.
-                times(3, one),
-                paid.walk,
+                // Is it worth the same on every day, what is missing, how many hours there are, and what is missing to know them.
+                times(4, one),
+                times(2, paid.walk),
+                count(&paid.facts),
                 times(spans(changes, days), one),
             ]),
             line: sum([times(2, paid.compute), times(3, paid.walk), 8]),
@@ -254,7 +255,12 @@ pub(super) fn schedule(
             .versements
             .iter()
             .map(|versement| count(&versement.replaces));
-        sum([total(replaced), count(&owner.incompatible_with)])
+        // Is each of those that are counted one that may be replaced?
+        let replaced = total(replaced);
+        sum([
+            times(replaced, count(dispositifs).saturating_add(1)),
+            count(&owner.incompatible_with),
+        ])
     });
     let open = dispositifs.iter().filter(|(_, payments, _)| !payments.is_empty());
     ScheduleCost {

@@ -1,11 +1,13 @@
 //! What follows of a fact from other facts: `deduit_de`.
 
+use std::collections::BTreeSet;
+
 use super::{Item, Lowering, Scope, items::Lowered, whole};
 use crate::{
     error::Code,
     expression::Span,
     pack::model::Deduction,
-    plan::{CoherencePlan, Comparison, DeductionPlan, Node, NodeId, Part, Role, Rule},
+    plan::{CoherencePlan, Comparison, DeductionPlan, Node, NodeId, Part, Role, Rule, Value},
     vocabulary::{Fact, FactId, Kind},
 };
 
@@ -61,7 +63,10 @@ impl<'p> Lowering<'p> {
             self.report(scope, span, Code::InvalidValue, format!("`deduit_de` lit {what}"))
                 .help("un fait ne se déduit que d'autres faits : ce qui dépend de la loi est une condition ou une variable");
         }
-        if !allowed {
+        if !allowed
+            || !self.follows_from_others(scope, span, id, derived)
+            || !self.stays_within(scope, span, id, derived)
+        {
             return None;
         }
         let given = self.hidden(Node::Fact(id), kind, span, scope)?;
@@ -72,6 +77,56 @@ impl<'p> Lowering<'p> {
             rule: Some(Rule::new(&deduction.value.value, derived, lowered.parts)),
             day: None,
         })
+    }
+
+    /// A value that only the fact itself says is no deduction, and one that nobody says is no fact.
+    fn follows_from_others(&mut self, scope: Scope<'p>, span: Span, id: FactId, derived: NodeId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut left = vec![derived];
+        while let Some(node) = left.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            match self.arena.node(node) {
+                Some(Node::Fact(other)) if *other != id => return true,
+                Some(node) => node.operands(|operand| left.push(operand)),
+                None => {}
+            }
+        }
+        self.report(
+            scope,
+            span,
+            Code::InvalidValue,
+            "`deduit_de` ne lit aucun autre fait".to_owned(),
+        )
+        .help("écrivez de quels autres faits celui-ci se déduit, ou retirez `deduit_de`");
+        false
+    }
+
+    /// A value that nobody could state would be read by no rule, and refused to whoever states what it follows from.
+    fn stays_within(&mut self, scope: Scope<'p>, span: Span, id: FactId, derived: NodeId) -> bool {
+        let vocabulary = &self.pack.vocabulary;
+        let Some(fact) = vocabulary.fact(id) else {
+            return false;
+        };
+        let (may_be, stated) = (self.arena.bounds(derived), Value::any(&fact.declared, vocabulary));
+        let within = match fact.declared.kind {
+            Kind::Choice(_) => may_be.mask() & !stated.mask() == 0,
+            _ => stated.lo <= may_be.lo && may_be.hi <= stated.hi,
+        };
+        if !within {
+            self.report(
+                scope,
+                span,
+                Code::Overflow,
+                format!(
+                    "ce qui est déduit de `{}` peut sortir des valeurs que ce fait admet",
+                    fact.name
+                ),
+            )
+            .help("élargissez les bornes du fait (`min`, `max`), ou écrivez `borne(…)`");
+        }
+        within
     }
 
     /// Every deduction of the pack, read by a rule or not: a fault must not hide in one that nothing reads.

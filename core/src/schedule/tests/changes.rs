@@ -109,3 +109,24 @@ fn a_versement_in_the_place_of_another_is_not_paid_twice() {
         assert_eq!(schedule.dispositifs.len(), 1);
     }
 }
+
+#[test]
+fn what_an_undecided_dispositif_may_replace_is_no_whole_total() {
+    let paid = versement("v", "montant = \"montant\"\nunite = \"EUR/mois\"");
+    let rich = "[[conditions]]\nid = \"c\"\ntitre = \"C\"\nsi = \"salaire > 0\"\n";
+    let told = |of: &str| {
+        let again = paid.replace("\"v\"", "\"w\"");
+        let other = format!("{rich}{paid}{of}{again}{of}");
+        let engine = pack(&[("a", paid.clone()), ("b", other)]).unwrap();
+        let dossier = dossier(&engine, "2024-09-01", "2024-09-30");
+        let schedule = engine
+            .schedule(&dossier, day("2024-09-01"), Selection::InForce)
+            .unwrap();
+        assert_eq!(schedule.totals.total.to_string(), "100.00");
+        assert_eq!(schedule.open.len(), 1);
+        let replaced = schedule.may_be_replaced(&schedule.open[0]);
+        (replaced, schedule.totals.complete)
+    };
+    assert_eq!(told("a_la_place_de = [\"a\"]\n"), (vec![0], false));
+    assert_eq!(told(""), (Vec::new(), true));
+}

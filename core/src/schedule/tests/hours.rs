@@ -1,7 +1,10 @@
 //! What is paid by the hour has a total when the rule says how many hours the course has.
 
 use super::{day, dossier, pack, refusal, versement};
-use crate::{decide::Selection, schedule::Schedule};
+use crate::{
+    decide::Selection,
+    schedule::{Open, Schedule},
+};
 
 fn lay_out(text: &str, hours: Option<i64>) -> Schedule {
     let engine = pack(&[("a", versement("v", text))]).unwrap();
@@ -43,6 +46,27 @@ fn hours_that_are_not_known_leave_the_price_of_an_hour() {
         assert_eq!(totals(&schedule), [None, None]);
         assert!(!schedule.totals.complete);
     }
+}
+
+/// The facts that each versement that is open waits for.
+fn open(schedule: &Schedule) -> Vec<Vec<String>> {
+    let facts = |open: &Open| {
+        let facts = schedule.facts(&open.missing);
+        facts.map(|fact| fact.name.clone()).collect()
+    };
+    schedule.open.iter().map(facts).collect()
+}
+
+#[test]
+fn what_the_hours_wait_for_is_missing() {
+    assert_eq!(open(&lay_out(KNOWN, None)), [["duree"]]);
+    // The price waits for something too: all that is missing is told at once.
+    let both = "montant = \"si salaire > 0 EUR/mois alors par_heure sinon 0\"\nunite = \"EUR/h\"\nheures = \"duree\"";
+    assert_eq!(open(&lay_out(both, None)), [["salaire", "duree"]]);
+    // Nothing is paid, whatever the hours are; and no fact would tell those that the rule does not state.
+    let nothing = format!("{KNOWN}\nsi = \"non seul\"");
+    assert!(open(&lay_out(&nothing, None)).is_empty());
+    assert!(open(&lay_out("montant = \"par_heure\"\nunite = \"EUR/h\"", None)).is_empty());
 }
 
 #[test]

@@ -94,6 +94,29 @@ fn a_versement_says_all_of_its_amount_or_nothing() {
 }
 
 #[test]
+fn dispositifs_in_the_place_of_each_other_are_a_circle() {
+    let instead = |of: &str| versement("v", &format!("a_la_place_de = [{of}]"));
+    let refused = |of: [&str; 3]| {
+        let files = ["a", "b", "c"].into_iter().zip(of.map(instead));
+        pack(&files.collect::<Vec<_>>()).map(|_| ())
+    };
+    let told = |names: &str| {
+        Err(format!(
+            "cycle: {names} : chacun serait versé à la place de l'autre, et aucun ne le serait"
+        ))
+    };
+    assert_eq!(
+        refused(["\"b\"", "\"a\"", ""]),
+        told("`a` à la place de `b` à la place de `a`")
+    );
+    assert_eq!(
+        refused(["\"c\"", "\"a\"", "\"b\""]),
+        told("`a` à la place de `c` à la place de `b` à la place de `a`")
+    );
+    assert_eq!(refused(["\"b\", \"c\"", "\"c\"", ""]), Ok(()));
+}
+
+#[test]
 fn a_value_must_be_in_force_on_every_day_that_may_be_paid() {
     let closed = "\n[ferme]\ntitre = \"Fermé\"\ntype = \"montant\"\nunite = \"EUR/mois\"\nsource = \"loi\"\nfiabilite = \"texte\"\n\
                   verifie_le = 2026-01-01\nvaleurs = [{ depuis = 2022-01-01, jusqu_a = 2023-12-31, valeur = \"1.00\" }]\n";

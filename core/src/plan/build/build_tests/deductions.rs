@@ -55,6 +55,35 @@ fn it_follows_from_facts_only() {
 }
 
 #[test]
+fn it_follows_from_another_fact() {
+    for value in ["f", "non f", "vrai"] {
+        assert_eq!(
+            told(TRUTH, value, ""),
+            ["valeur_invalide `deduit_de` ne lit aucun autre fait"],
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn what_follows_is_a_value_that_may_be_stated() {
+    let years =
+        |least: u8, most: u8| format!("type = \"entier\"\nunite = \"an\"\nmin = {least}\nmax = {most}");
+    let beyond = ["depassement_possible ce qui est déduit de `f` peut sortir des valeurs que ce fait admet"];
+    // `age` goes from 14 to 80.
+    assert_eq!(told(&years(14, 80), "age", ""), [""; 0]);
+    assert_eq!(told(&years(15, 80), "age", ""), beyond);
+    assert_eq!(told(&years(14, 79), "age", ""), beyond);
+    assert_eq!(told(&years(0, 12), "borne(age, 0 an, 12 an)", ""), [""; 0]);
+    // A date has bounds too, those of the format when its fact states none.
+    let date = "type = \"date\"";
+    assert_eq!(told(date, "entree", ""), [""; 0]);
+    assert_eq!(told(date, "entree + 1 jour", ""), beyond);
+    let longer = format!("{date}\nmax = 2100-01-01");
+    assert_eq!(told(&longer, "entree + 1 jour", ""), [""; 0]);
+}
+
+#[test]
 fn facts_that_follow_from_each_other_are_a_circle() {
     let other = "[faits.g]\ntitre = \"G\"\ntype = \"booleen\"\ndeduit_de = \"non f\"\n";
     assert_eq!(
