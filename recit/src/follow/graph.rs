@@ -136,7 +136,7 @@ fn year(svg: &mut String, title: &str, bars: &[Bar], top: i128) -> i128 {
     let _ = write!(
         svg,
         "<text x=\"{LEFT}\" y=\"{}\" font-size=\"12\" fill=\"#555555\">\
-         Part de ce qui était prévu ou constaté ; pour une part, la part elle-même.</text>",
+         Part de ce qui était prévu ou constaté ; pour une part, la part elle-même : à droite, celle des lignes connues.</text>",
         bottom + 40
     );
     bottom + 64
