@@ -27,6 +27,12 @@ impl Share {
         (self.seen * 1000).checked_div(self.total).unwrap_or(1000)
     }
 
+    /// « Cases de tables lues : 155 sur 1246, 12,4 % »
+    #[must_use]
+    pub fn told(self, name: &str) -> String {
+        format!("{name} : {} sur {}, {}", self.seen, self.total, self.percent())
+    }
+
     /// `99,9 %`
     #[must_use]
     pub fn percent(self) -> String {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Engine,
-    plan::{DeadlinePlan, DispositifPlan, Plan, PlanContent, Role, Rule, Value},
+    plan::{Plan, PlanContent, Role, Rule, Value},
     vocabulary::Kind,
 };
 
@@ -155,7 +155,7 @@ fn readers(plan: &Plan, figure: Figure) -> BTreeSet<&str> {
     };
     let mut found: BTreeSet<u16> = (0_u16..)
         .zip(&plan.dispositifs)
-        .filter(|(_, dispositif)| month_days(figure) || rules(dispositif).any(names))
+        .filter(|(_, dispositif)| month_days(figure) || dispositif.rules().any(names))
         .map(|(position, _)| position)
         .collect();
     loop {
@@ -167,7 +167,7 @@ fn readers(plan: &Plan, figure: Figure) -> BTreeSet<&str> {
                     _ => false,
                 })
             };
-            if rules(dispositif).any(reads) {
+            if dispositif.rules().any(reads) {
                 found.insert(position);
             }
         }
@@ -186,43 +186,6 @@ fn names(rule: &Rule, figure: Figure) -> bool {
         (Role::Table(position), Figure::Cell { table, .. }) => position == table,
         _ => false,
     })
-}
-
-/// Every expression of a dispositif.
-fn rules(dispositif: &DispositifPlan) -> impl Iterator<Item = &Rule> {
-    let DispositifPlan {
-        yearly_value,
-        variables,
-        conditions,
-        droits,
-        versements,
-        priorities,
-        doubts,
-        deadlines,
-        ..
-    } = dispositif;
-    let paid = versements.iter().flat_map(|versement| {
-        let amount = versement.amount.iter().map(|(rule, _)| rule);
-        let changes = versement.changes.iter().map(|change| &change.date);
-        amount
-            .chain(&versement.hours)
-            .chain(&versement.test)
-            .chain(changes)
-    });
-    let days = deadlines.iter().flat_map(DeadlinePlan::rules);
-    yearly_value
-        .iter()
-        .chain(variables.iter().map(|variable| &variable.rule))
-        .chain(
-            conditions
-                .iter()
-                .chain(priorities)
-                .map(|condition| &condition.rule),
-        )
-        .chain(droits.iter().map(|droit| &droit.rule))
-        .chain(doubts.iter().filter_map(|doubt| doubt.test.as_ref()))
-        .chain(paid)
-        .chain(days)
 }
 
 /// The content with one figure changed by so many units of its last decimal; `None` when there is no such value.

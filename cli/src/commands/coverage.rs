@@ -81,13 +81,7 @@ pub(super) fn text(engine: &Engine, seen: &Thoroughness) -> String {
     }
     let _ = writeln!(text);
     for (name, share) in totals(engine, seen) {
-        let _ = writeln!(
-            text,
-            "{name} : {} sur {}, {}",
-            share.seen,
-            share.total,
-            share.percent()
-        );
+        let _ = writeln!(text, "{}", share.told(name));
     }
     text
 }

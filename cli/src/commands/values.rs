@@ -60,13 +60,7 @@ pub(super) fn text(tested: &Tested) -> String {
     let mut text = String::new();
     for (name, share) in totals(tested) {
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "{name} : {} sur {}, {}",
-            share.seen,
-            share.total,
-            share.percent()
-        );
+        let _ = writeln!(text, "{}", share.told(name));
     }
     text
 }

@@ -1,4 +1,4 @@
-use super::{DispositifPlan, NodeId, PlanContent, Rule};
+use super::{DeadlinePlan, DispositifPlan, NodeId, PlanContent, Rule, VersementPlan};
 
 /// The nodes that a dispositif needs, in ascending order.
 pub(super) fn order(plan: &PlanContent, dispositif: &DispositifPlan) -> Vec<NodeId> {
@@ -66,6 +66,21 @@ pub(crate) fn verdicts_read(all: &[DispositifPlan], dispositif: &DispositifPlan)
         }
     }
     seen
+}
+
+impl DispositifPlan {
+    /// Every expression, in no order that means something.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let conditions = self.conditions.iter().chain(&self.priorities);
+        self.yearly_value
+            .iter()
+            .chain(self.doubts.iter().filter_map(|doubt| doubt.test.as_ref()))
+            .chain(self.variables.iter().map(|variable| &variable.rule))
+            .chain(conditions.map(|condition| &condition.rule))
+            .chain(self.droits.iter().map(|droit| &droit.rule))
+            .chain(self.deadlines.iter().flat_map(DeadlinePlan::rules))
+            .chain(self.versements.iter().flat_map(VersementPlan::rules))
+    }
 }
 
 /// Whom the doubts of those concern: a refusal is as doubtful as the one that it rests on.

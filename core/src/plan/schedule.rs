@@ -36,6 +36,15 @@ pub struct VersementPlan {
     pub reliability: Reliability,
 }
 
+impl VersementPlan {
+    /// Its expressions.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let amount = self.amount.iter().map(|(rule, _)| rule);
+        let changes = self.changes.iter().map(|change| &change.date);
+        amount.chain(&self.hours).chain(&self.test).chain(changes)
+    }
+}
+
 /// A day on which something changes during a course, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangePlan {

@@ -10,7 +10,7 @@ use super::{
     scalar, sources,
 };
 use crate::{
-    date::Day,
+    date::{Day, Period},
     error::Code,
     pack::model::{Citation, DatedValue, Parameter, Reliability},
     vocabulary::DeclaredType,
@@ -46,22 +46,7 @@ fn parameter(report: &mut Report, name: &str, mut keys: Keys<'_>, known: &Known)
     let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
     let defaults = Origin::read(report, &mut keys, known);
     let renewal = meaning::renewal(report, &mut keys);
-    let items = keys
-        .required(report, "valeurs")
-        .and_then(|node| {
-            let items = node.items(report)?;
-            if items.is_empty() {
-                report
-                    .add(
-                        node.at(),
-                        Code::MissingKey,
-                        format!("{} n'a aucune valeur", keys.subject),
-                    )
-                    .help("ajoutez `{ depuis = 2024-09-02, valeur = … }`");
-            }
-            Some(items)
-        })
-        .unwrap_or_default();
+    let items = values_of(report, &mut keys, "ajoutez `{ depuis = 2024-09-02, valeur = … }`");
     let subject = keys.subject.clone();
     let at = keys.at;
     keys.finish(report);
@@ -92,6 +77,26 @@ fn parameter(report: &mut Report, name: &str, mut keys: Keys<'_>, known: &Known)
     })
 }
 
+/// The items under `valeurs`: at least one is required, and `help` says how to write it. Empty after a finding.
+pub(super) fn values_of<'a>(report: &mut Report, keys: &mut Keys<'a>, help: &str) -> Vec<Node<'a>> {
+    let Some(node) = keys.required(report, "valeurs") else {
+        return Vec::new();
+    };
+    let Some(items) = node.items(report) else {
+        return Vec::new();
+    };
+    if items.is_empty() {
+        report
+            .add(
+                node.at(),
+                Code::MissingKey,
+                format!("{} n'a aucune valeur", keys.subject),
+            )
+            .help(help);
+    }
+    items
+}
+
 fn dated_value(
     report: &mut Report,
     name: &str,
@@ -112,17 +117,7 @@ fn dated_value(
     let origin = own.or(defaults).complete(report, &keys);
     keys.finish(report);
     let stated = stated?;
-    Some((
-        stated,
-        DatedValue {
-            period: stated.period(),
-            value: value?,
-            citation: origin.citation,
-            reliability: origin.reliability,
-            verified: origin.verified,
-            note: origin.note,
-        },
-    ))
+    Some((stated, origin.dated(stated.period(), value?)))
 }
 
 /// Where a dated value comes from: stated for it, or for all the values of a parameter or of a table.
@@ -147,6 +142,20 @@ pub(super) struct Complete {
     pub(super) reliability: Reliability,
     pub(super) verified: Day,
     pub(super) note: Option<String>,
+}
+
+impl Complete {
+    /// The value of these days that comes from here.
+    pub(super) fn dated(self, period: Period, value: i64) -> DatedValue {
+        DatedValue {
+            period,
+            value,
+            citation: self.citation,
+            reliability: self.reliability,
+            verified: self.verified,
+            note: self.note,
+        }
+    }
 }
 
 impl Origin {

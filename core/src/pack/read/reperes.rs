@@ -6,7 +6,7 @@ use super::{
     known::Known,
     names,
     node::{Doc, Node, entries},
-    parameters::Origin,
+    parameters::{Origin, values_of},
     periods::Stated,
     report::Report,
     scalar,
@@ -53,22 +53,11 @@ fn repere(report: &mut Report, id: &str, mut keys: Keys<'_>, known: &Known) -> O
     let territory = keys.string(report, "territoire");
     let route = keys.string(report, "voie");
     let intake = keys.string(report, "rentree");
-    let items = keys
-        .required(report, "valeurs")
-        .and_then(|node| {
-            let items = node.items(report)?;
-            if items.is_empty() {
-                report
-                    .add(
-                        node.at(),
-                        Code::MissingKey,
-                        format!("{} n'a aucune valeur", keys.subject),
-                    )
-                    .help("ajoutez `{ du = 2024-01-01, au = 2024-12-31, valeur = … }`");
-            }
-            Some(items)
-        })
-        .unwrap_or_default();
+    let items = values_of(
+        report,
+        &mut keys,
+        "ajoutez `{ du = 2024-01-01, au = 2024-12-31, valeur = … }`",
+    );
     let subject = keys.subject.clone();
     keys.finish(report);
     let count = items.len();
@@ -137,13 +126,6 @@ fn dated(
         .or(defaults)
         .complete(report, &keys);
     keys.finish(report);
-    let dated = DatedValue {
-        period: Period::new(Some(first?), Some(last?)),
-        value: value?,
-        citation: origin.citation,
-        reliability: origin.reliability,
-        verified: origin.verified,
-        note: origin.note,
-    };
+    let dated = origin.dated(Period::new(Some(first?), Some(last?)), value?);
     in_order.then_some((dated, stated))
 }

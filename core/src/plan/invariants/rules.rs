@@ -1,5 +1,5 @@
 use super::{Held, require};
-use crate::plan::{DeadlinePlan, DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
+use crate::plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
 
 /// Every expression as it was written: its parts hold one another, are read inside the text, and name what exists; no variable is
 /// part of itself.
@@ -19,7 +19,9 @@ pub(super) fn check(content: &PlanContent) -> Held {
         .try_for_each(|deduction| meets(content, deduction))?;
     for dispositif in &content.dispositifs {
         let owner = Some(dispositif);
-        each(dispositif, &mut |rule| whole(content, owner, rule))?;
+        dispositif
+            .rules()
+            .try_for_each(|rule| whole(content, owner, rule))?;
         acyclic(dispositif)?;
     }
     for quota in &content.quotas {
@@ -27,46 +29,6 @@ pub(super) fn check(content: &PlanContent) -> Held {
             let owner = content.dispositifs.get(usize::from(*position));
             whole(content, owner, rule)?;
         }
-    }
-    Ok(())
-}
-
-fn each(dispositif: &DispositifPlan, visit: &mut dyn FnMut(&Rule) -> Held) -> Held {
-    let DispositifPlan {
-        yearly_value,
-        variables,
-        conditions,
-        droits,
-        versements,
-        deadlines,
-        priorities,
-        doubts,
-        ..
-    } = dispositif;
-    yearly_value.iter().try_for_each(&mut *visit)?;
-    doubts
-        .iter()
-        .filter_map(|doubt| doubt.test.as_ref())
-        .try_for_each(&mut *visit)?;
-    variables.iter().try_for_each(|variable| visit(&variable.rule))?;
-    conditions
-        .iter()
-        .chain(priorities)
-        .try_for_each(|condition| visit(&condition.rule))?;
-    droits.iter().try_for_each(|droit| visit(&droit.rule))?;
-    deadlines
-        .iter()
-        .flat_map(DeadlinePlan::rules)
-        .try_for_each(&mut *visit)?;
-    for versement in versements {
-        versement
-            .amount
-            .iter()
-            .map(|(rule, _)| rule)
-            .chain(&versement.hours)
-            .chain(&versement.test)
-            .chain(versement.changes.iter().map(|change| &change.date))
-            .try_for_each(&mut *visit)?;
     }
     Ok(())
 }
