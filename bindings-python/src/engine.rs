@@ -9,8 +9,8 @@ use pyo3::{
 
 use crate::{
     answer::Answer,
-    deciding::{self, Wanted},
     error::{guard, list, refused_for},
+    evaluating::{self, Wanted},
     facts, follow,
     ledger::Ledger,
     receipt,
@@ -112,7 +112,7 @@ impl Engine {
         if_eligible: bool,
     ) -> PyResult<Answer> {
         let asked = (dispositifs, hypotheses);
-        deciding::decide(
+        evaluating::evaluate(
             py,
             &self.inner,
             dossier,
@@ -137,7 +137,7 @@ impl Engine {
         if_eligible: bool,
     ) -> PyResult<Answer> {
         let asked = (dispositifs, hypotheses);
-        deciding::decide(
+        evaluating::evaluate(
             py,
             &self.inner,
             dossier,

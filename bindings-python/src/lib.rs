@@ -9,10 +9,10 @@
 )]
 
 mod answer;
-mod deciding;
 mod decision;
 mod engine;
 mod error;
+mod evaluating;
 mod facts;
 mod follow;
 mod incomes;

@@ -36,11 +36,11 @@ mod unseen;
 
 pub mod columns;
 pub mod date;
-pub mod decide;
 pub mod decimal;
 pub mod decision;
 pub mod dossier;
 pub mod error;
+pub mod evaluate;
 pub mod expression;
 pub mod follow;
 mod json;
@@ -53,9 +53,9 @@ pub mod vocabulary;
 pub mod wire;
 
 pub use date::Day;
-pub use decide::{Engine, Packs, PacksInUse, Selection};
 pub use decimal::Decimal;
 pub use decision::{Answer, Decision, Verdict};
 pub use dossier::{Dossier, FactValue};
 pub use error::{Code, Finding, Findings};
+pub use evaluate::{Engine, Packs, PacksInUse, Selection};
 pub use schedule::{Incomes, Schedule};

@@ -15,8 +15,8 @@ const ROWS: &[&[&str]] = &[
     &["dossier"],
     // A decision carries the dossier that it is about.
     &["decision"],
-    &["decide", "quota"],
-    // Its meaning comes from `plan`; of `decide` it uses the engine that callers hold, never the evaluator.
+    &["evaluate", "quota"],
+    // Its meaning comes from `plan`; of `evaluate` it uses the engine that callers hold, never the evaluator.
     &["columns"],
     &["schedule", "follow"],
     &["wire"],
@@ -107,8 +107,14 @@ mod tests {
 
     #[test]
     fn modules_of_one_row_keep_apart() {
-        assert_eq!(breaches("decide/mod.rs", "use crate::columns::Columns;").len(), 1);
-        assert_eq!(breaches("decide/mod.rs", "use crate::decide::Trace;"), [""; 0]);
+        assert_eq!(
+            breaches("evaluate/mod.rs", "use crate::columns::Columns;").len(),
+            1
+        );
+        assert_eq!(
+            breaches("evaluate/mod.rs", "use crate::evaluate::Trace;"),
+            [""; 0]
+        );
     }
 
     #[test]

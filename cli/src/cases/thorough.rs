@@ -12,8 +12,8 @@ use super::{
 };
 use bareme::{
     Answer, Dossier, Engine, Verdict,
-    decide::Trace,
     decision::{ConditionState, Outcome},
+    evaluate::Trace,
     plan::{ConditionPlan, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value},
 };
 

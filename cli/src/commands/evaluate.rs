@@ -4,10 +4,10 @@ use bareme_recit::Options;
 
 use crate::{arguments::Question, output::Reply, page};
 
-use super::decide::{Decided, decide, hint, sealed};
+use super::answering::{Decided, answer, hint, sealed};
 
 pub(crate) fn run(question: &Question) -> Reply {
-    match decide(question, false) {
+    match answer(question, false) {
         Ok(decided) => sealed(decided.reply(question.written.format, told), question),
         Err(findings) => findings.into(),
     }

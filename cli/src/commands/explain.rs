@@ -4,7 +4,7 @@ use bareme_recit::Options;
 
 use crate::{arguments::Explain, output::Reply, page};
 
-use super::decide::{decide, hint, schedule, sealed};
+use super::answering::{answer, hint, schedule, sealed};
 
 pub(crate) fn run(command: &Explain) -> Reply {
     let question = &command.question;
@@ -24,7 +24,7 @@ pub(crate) fn run(command: &Explain) -> Reply {
         all: command.tout,
         ..Options::default()
     };
-    match decide(question, true) {
+    match answer(question, true) {
         Ok(decided) => sealed(
             decided.reply(format, |decided| {
                 let mut recit = bareme_recit::explain(&decided.answer, options);

@@ -7,10 +7,10 @@ use crate::{
     output::Reply,
 };
 
-use super::decide::decide_one;
+use super::answering::answer_one;
 
 pub(crate) fn run(command: &Lettre) -> Reply {
-    let decided = match decide_one(command) {
+    let decided = match answer_one(command) {
         Ok(decided) => decided,
         Err(findings) => return findings.into(),
     };

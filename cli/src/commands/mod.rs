@@ -1,9 +1,9 @@
 //! One file for each command: arguments in, a reply out.
 
+mod answering;
 mod batch;
 mod check;
 mod coverage;
-mod decide;
 mod dispositifs;
 mod evaluate;
 mod explain;

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::{Batch, ColumnAnswer, ColumnEvaluator};
 use crate::{
     date::Day,
-    decide::{Engine, Selection},
     error::Findings,
+    evaluate::{Engine, Selection},
 };
 
 impl Engine {

@@ -1,9 +1,9 @@
 use super::{Batch, Column, Values, input::by_fact, load::outside};
 use crate::{
     date::Day,
-    decide::{Engine, Selection},
     decision::Answer,
     error::Findings,
+    evaluate::{Engine, Selection},
     plan::{Plan, Value},
     vocabulary::{Fact, FactId, Kind},
 };

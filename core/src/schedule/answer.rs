@@ -3,10 +3,10 @@
 use super::compare;
 use crate::{
     date::Day,
-    decide::{Engine, Selection},
     decision::Answer,
     dossier::Dossier,
     error::Findings,
+    evaluate::{Engine, Selection},
 };
 
 impl Engine {

@@ -4,9 +4,9 @@ use super::{
 };
 use crate::{
     date::Day,
-    decide::DatedChange,
     decision::{DroitValue, Used},
     dossier::Dossier,
+    evaluate::DatedChange,
     plan::{Plan, Value, meter},
     vocabulary::DeclaredType,
 };

@@ -3,11 +3,11 @@
 use super::course::Running;
 use crate::{
     date::Period,
-    decide::{
+    decision::{Answer, Combination, CourseWorth},
+    evaluate::{
         Engine,
         combination::{self, Eligible, Worth},
     },
-    decision::{Answer, Combination, CourseWorth},
     plan::meter,
 };
 

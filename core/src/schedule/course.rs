@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     date::{Day, Period},
-    decide::{Engine, Probe, Selection},
     decimal,
     decision::Answer,
     dossier::{Dossier, pointer},
     error::{Code, Finding, Findings, Place},
+    evaluate::{Engine, Probe, Selection},
     plan::{CoursePlan, Plan, Role, Rule, Value},
 };
 

@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     date::Day,
-    decide::{Engine, Selection},
     decimal::Decimal,
     decision::{Answer, Verdict},
     dossier::Dossier,
     error::Findings,
+    evaluate::{Engine, Selection},
     plan::{MOST_SEQUENCES, Plan, meter},
 };
 

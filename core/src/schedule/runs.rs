@@ -1,7 +1,7 @@
 use crate::{
     date::{Day, Period},
-    decide::Probe,
     dossier::Dossier,
+    evaluate::Probe,
     plan::{NodeId, Plan, Value, VersementPlan, meter},
     vocabulary::FactId,
 };

@@ -3,9 +3,9 @@ use serde_json::Value as Json;
 use super::{Request, read_date, twice::twice};
 use crate::{
     date::Day,
-    decide::{Engine, Selection},
     dossier::{Dossier, FactValue, pointer, shortened},
     error::{Code, Finding, Findings, Place},
+    evaluate::{Engine, Selection},
     json::{self, Document, Outer},
 };
 

@@ -39,8 +39,8 @@ pub use verify::{Again, verify, verify_sealed};
 
 use crate::{
     date::Day,
-    decide::{Engine, Selection},
     error::{Code, Finding, Findings, Place},
+    evaluate::{Engine, Selection},
 };
 
 /// What a caller asks for, as text.

@@ -3,9 +3,9 @@ use serde_json::{Value as Json, json};
 use super::{Request, catalogue::fact_value, dossier_in};
 use crate::{
     date::Day,
-    decide::{Engine, Question, Selection},
     dossier::Dossier,
     error::Findings,
+    evaluate::{Engine, Question, Selection},
     plan::Plan,
 };
 

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     date::Period,
-    decide::Engine,
     dossier::Dossier,
     error::Findings,
+    evaluate::Engine,
     plan::Plan,
     schedule::{Cause, Incomes, LineView, MonthDays, Open, Schedule, Segment, Totals},
     vocabulary::FactId,

@@ -1,8 +1,8 @@
 use super::decision_out::dossier_view;
 use crate::{
-    decide::Engine,
     dossier::FactValue,
     error::{Finding, Findings},
+    evaluate::Engine,
 };
 
 /// Reads what a person typed for a fact, and gives the JSON value that a dossier states: `18 250,5` is `"18250.50"`.

@@ -11,10 +11,10 @@ use super::{
     verified::{NotCovered, Verified},
 };
 use crate::{
-    decide::{Engine, Selection},
     decision::Answer,
     dossier::{Dossier, shortened},
     error::{Code, Finding, Findings, Place},
+    evaluate::{Engine, Selection},
     schedule::Incomes,
     seal::{Seal, SealKey},
 };

@@ -1,8 +1,8 @@
 //! The whole reasoning about one dispositif: conditions, computations, questions, doubts.
 
 mod comparison;
+mod expression;
 mod followed;
-mod formula;
 mod notes;
 mod scale;
 mod section;

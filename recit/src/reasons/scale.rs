@@ -10,7 +10,7 @@ use bareme::{
 };
 
 use super::{
-    formula::{expression, step_of},
+    expression::{expression, step_of},
     values::{Shape, Values},
 };
 use crate::words;

@@ -9,7 +9,7 @@ use bareme::{
 
 use super::{
     comparison::{gather, link, mark, truth},
-    formula::{expression, step_of},
+    expression::{expression, step_of},
     notes::Notes,
     scale,
     values::{Shape, Values, read_on},
@@ -220,14 +220,13 @@ impl<'a, 'p> Teller<'a, 'p> {
             .unwrap_or(step);
         let shape = self.values.shape(step, Shape::Plain);
         // Two sides may be operations: each says which value it explains.
-        match self.values.formula(whole, shape) {
-            Some(formula) => {
+        match self.values.expression(whole, shape) {
+            Some(text) => {
                 if step.kind() == StepKind::Variable {
                     self.told.insert(step.text());
                 }
                 let value = self.values.value(step, Shape::Plain);
-                self.body
-                    .marked(indent, Mark::Item, format!("{value} = {formula}"));
+                self.body.marked(indent, Mark::Item, format!("{value} = {text}"));
                 self.leaves(whole, indent + 2);
             }
             None => self.details(step, indent, Shape::Plain),
@@ -334,8 +333,8 @@ impl<'a, 'p> Teller<'a, 'p> {
                 }
             }
             StepKind::Operation => {
-                if let Some(formula) = self.values.formula(step, shape) {
-                    self.body.marked(indent, Mark::Equals, formula);
+                if let Some(text) = self.values.expression(step, shape) {
+                    self.body.marked(indent, Mark::Equals, text);
                     self.leaves(step, indent);
                 } else if matches!(step.value(), Some(DroitValue::Boolean(_)) | None) && step.unit().is_none()
                 {

@@ -1,7 +1,7 @@
 //! Where a course is cut, why, and what is asked.
 
 use super::{day, dossier, every, pack, told, versement};
-use crate::{decide::Selection, schedule::Cause};
+use crate::{evaluate::Selection, schedule::Cause};
 
 #[test]
 fn each_kind_of_change_cuts_the_course_where_it_happens() {

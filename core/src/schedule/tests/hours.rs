@@ -2,7 +2,7 @@
 
 use super::{day, dossier, pack, refusal, versement};
 use crate::{
-    decide::Selection,
+    evaluate::Selection,
     schedule::{Open, Schedule},
 };
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::{COURSE, PARAMETERS, day, dossier, every, head, small_pack, versement};
 use crate::{
-    decide::{Engine, Selection},
     decimal::Decimal,
+    evaluate::{Engine, Selection},
     pack::InputFile,
     plan::from_files,
     schedule::Incomes,

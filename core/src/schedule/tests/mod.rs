@@ -8,9 +8,9 @@ mod refusals;
 
 use crate::{
     date::Day,
-    decide::{Engine, Selection},
     dossier::Dossier,
     error::Severity,
+    evaluate::{Engine, Selection},
     pack::InputFile,
     plan::from_files,
 };

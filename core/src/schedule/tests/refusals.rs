@@ -1,7 +1,7 @@
 //! What a pack may not say, and what the engine refuses to lay out.
 
 use super::{COURSE, PARAMETERS, day, dossier, head, pack, refusal, small_pack, versement};
-use crate::{decide::Selection, plan::from_files};
+use crate::{evaluate::Selection, plan::from_files};
 
 #[test]
 fn an_amount_that_changes_every_day_is_laid_out_up_to_the_longest_course() {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Engine, Selection,
-    evaluate::{self, Wanted},
+    evaluator::{self, Wanted},
     program::Program,
     relevance::{Marks, Relevance},
 };
@@ -61,7 +61,7 @@ impl Engine {
             selection,
             false,
             &mut |position, dispositif, program, values, marks| {
-                let outcome = evaluate::outcome(
+                let outcome = evaluator::outcome(
                     plan,
                     position,
                     dispositif,

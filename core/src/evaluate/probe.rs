@@ -1,8 +1,8 @@
 use super::{
-    evaluate,
-    floor::{dated, each_dated},
+    evaluator,
     program::Program,
     relevance::{Basis, Marks, Relevance, Seen},
+    weakest::{dated, each_dated},
 };
 use crate::{
     date::Day,
@@ -69,7 +69,7 @@ impl<'p> Probe<'p> {
             reference,
         };
         let mut values = Vec::new();
-        evaluate::values(&self.program, &environment, &mut values);
+        evaluator::values(&self.program, &environment, &mut values);
         Probed {
             plan: self.plan,
             program: &self.program,

@@ -5,9 +5,8 @@ mod coherence;
 pub(crate) mod combination;
 mod deadlines;
 mod engine;
-mod evaluate;
+mod evaluator;
 mod explain;
-mod floor;
 mod inherited;
 mod packs;
 mod probe;
@@ -16,6 +15,7 @@ mod questions;
 mod rebind;
 mod relevance;
 mod trace;
+mod weakest;
 
 pub use engine::{Engine, Selection};
 pub use packs::{Packs, PacksInUse};

@@ -35,7 +35,7 @@ pub(crate) struct Scheduled {
 }
 
 /// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
-pub(crate) fn decide(question: &Question, explain: bool) -> Result<Decided, Findings> {
+pub(crate) fn answer(question: &Question, explain: bool) -> Result<Decided, Findings> {
     let names = question.asked.names();
     let selection = question.asked.selection(&names);
     let (engine, date, dossier) = read(question, selection)?;
@@ -67,7 +67,7 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
 }
 
 /// Decides one dispositif with its reasons, with the same findings.
-pub(crate) fn decide_one(command: &Lettre) -> Result<Decided, Findings> {
+pub(crate) fn answer_one(command: &Lettre) -> Result<Decided, Findings> {
     let names = [command.dispositif.as_str()];
     let selection = Selection::of(&names, false);
     let (engine, date, dossier) = read_from(&command.rules, &command.date, &command.dossier, selection)?;

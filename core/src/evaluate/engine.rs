@@ -1,7 +1,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    evaluate::{self, Wanted},
+    evaluator::{self, Wanted},
     explain,
     program::Program,
     relevance::{Marks, in_order, insert_once},
@@ -135,7 +135,7 @@ impl Engine {
             selection,
             false,
             &mut |position, dispositif, program, values, marks| {
-                outcomes.push(evaluate::outcome(
+                outcomes.push(evaluator::outcome(
                     plan,
                     position,
                     dispositif,
@@ -168,8 +168,8 @@ impl Engine {
             selection,
             true,
             &mut |position, dispositif, program, values, marks| {
-                let mut read = evaluate::Read::default();
-                let outcome = evaluate::outcome(
+                let mut read = evaluator::Read::default();
+                let outcome = evaluator::outcome(
                     plan,
                     position,
                     dispositif,
@@ -213,7 +213,7 @@ impl Engine {
         let environment = self.environment(dossier, date);
         for position in self.positions(selection)? {
             if let Some((dispositif, program)) = self.program(position, reasons) {
-                evaluate::values(program, &environment, &mut values);
+                evaluator::values(program, &environment, &mut values);
                 each(position, dispositif, program, &values, &mut marks);
             }
         }

@@ -1,4 +1,4 @@
-use super::{evaluate, program::Program};
+use super::{evaluator, program::Program};
 use crate::{
     date::Day,
     dossier::Dossier,
@@ -16,7 +16,7 @@ pub struct Trace<'e> {
 impl<'e> Trace<'e> {
     pub(super) fn new(program: &'e Program, environment: &Environment<'_>) -> Self {
         let mut values = Vec::new();
-        evaluate::values(program, environment, &mut values);
+        evaluator::values(program, environment, &mut values);
         Self { program, values }
     }
 

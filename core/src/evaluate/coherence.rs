@@ -1,6 +1,6 @@
 //! What a dossier says against itself.
 
-use super::{Engine, evaluate, program::Program};
+use super::{Engine, evaluator, program::Program};
 use crate::{
     date::Day,
     decision::DroitValue,
@@ -27,7 +27,7 @@ impl Engine {
         }
         let environment = self.environment(dossier, date);
         let program = &self.inner.coherences;
-        evaluate::values(program, &environment, values);
+        evaluator::values(program, &environment, values);
         let broken = |root: &NodeId| values.get(root.index()).is_some_and(|value| value.is_false());
         plan.coherences
             .iter()

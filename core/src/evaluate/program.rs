@@ -1,7 +1,7 @@
 use super::{
-    floor::{Floors, dated},
     inherited::{self, Other},
     relevance::insert_once,
+    weakest::{Floors, dated},
 };
 use crate::{
     decision::Used,

@@ -22,7 +22,7 @@ pub(crate) fn step_of<'a>(step: Step<'a>, part: &Expression) -> Option<Step<'a>>
 
 impl Values<'_> {
     /// The operation of a step in words and values; nothing when a value is not determined, or when there is no operation.
-    pub(crate) fn formula(&self, step: Step<'_>, shape: Shape) -> Option<String> {
+    pub(crate) fn expression(&self, step: Step<'_>, shape: Shape) -> Option<String> {
         if step.kind() != StepKind::Operation || step.value().is_none() {
             return None;
         }
@@ -110,9 +110,9 @@ impl Values<'_> {
                 ..
             }
         );
-        match self.formula(child, shape) {
-            Some(formula) if product => Some(formula),
-            Some(formula) => Some(format!("({formula})")),
+        match self.expression(child, shape) {
+            Some(text) if product => Some(text),
+            Some(text) => Some(format!("({text})")),
             None if child.value().is_some() => Some(self.value(child, shape)),
             None => None,
         }

@@ -5,8 +5,8 @@
 //! only by nodes that are settled or that a settled choice left aside, so that no value of it can change the answer.
 
 use super::{
-    floor::{Dated, Floor, dated, each_dated},
     program::Program,
+    weakest::{Dated, Floor, dated, each_dated},
 };
 use crate::{
     date::Day,

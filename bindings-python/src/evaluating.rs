@@ -20,7 +20,7 @@ pub(crate) struct Wanted {
 }
 
 /// Decides one dossier for some dispositifs, those that are only announced too or not.
-pub(crate) fn decide(
+pub(crate) fn evaluate(
     py: Python<'_>,
     engine: &Engine,
     dossier: &Bound<'_, PyAny>,

@@ -1,4 +1,4 @@
-use super::{evaluate::Read, program::Program, relevance::insert_once};
+use super::{evaluator::Read, program::Program, relevance::insert_once};
 use crate::{
     decision::{Outcome, Reasons, RecordedStep, RuleId, Verdict},
     plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value, meter},
