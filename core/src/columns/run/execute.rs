@@ -44,7 +44,7 @@ pub(crate) fn execute(
             set(memory, out, truths::compare(memory, *comparison, *a, *b));
         }
         Operation::Compare(comparison, a, b) => {
-            set(memory, out, compare::compare(memory, *comparison, *a, *b))
+            set(memory, out, compare::compare(memory, *comparison, *a, *b));
         }
         Operation::Within(number, from, until) => {
             set(memory, out, compare::within(memory, *number, *from, *until));
