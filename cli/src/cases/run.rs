@@ -1,9 +1,11 @@
+//! Runs a case: decides its dossier, and compares what is obtained with what is expected.
+
 use bareme::{Answer, Code, Day, Dossier, Engine, Finding, Findings, Selection, error::Place, wire};
 use bareme_recit::{Options, Style, WIDEST};
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Case, Expected,
+    case::{Case, Expected},
     compare::{difference, quoted},
     page,
 };

@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     arguments::{Format, Test},
-    cases::{self, Sight, Tested, Thoroughness},
+    cases::{self, ConditionSeen, Coverage, Tested},
     commands::{coverage, values},
     output::{Reply, count},
     reading,
@@ -52,7 +52,7 @@ pub(crate) fn run(command: &Test) -> Reply {
     let mut tally = Tally { passed: 0, failed: 0 };
     for case in &suite.cases {
         let run = cases::run(&engine, case);
-        let mut seen = Thoroughness::default();
+        let mut seen = Coverage::default();
         if let Some((dossier, answer)) = run.answer {
             seen.add(&engine, &dossier, &answer, case.dispositifs());
         }
@@ -69,7 +69,7 @@ pub(crate) fn run(command: &Test) -> Reply {
     }
     // Values are changed only under cases that pass: one that fails already would see every change.
     let tested = (command.valeurs && findings.is_empty()).then(|| values::tested(&engine, &suite, &read));
-    let mut seen = Thoroughness::default();
+    let mut seen = Coverage::default();
     read.into_iter().for_each(|one| seen.absorb(one));
     if command.couverture {
         findings.extend(coverage::gaps(&engine, &seen));
@@ -146,7 +146,7 @@ fn tallied(tally: Tally, refused: usize) -> String {
 }
 
 /// The conditions that the cases did not see both met and not met.
-fn text(engine: &Engine, seen: &Thoroughness) -> String {
+fn text(engine: &Engine, seen: &Coverage) -> String {
     let mut text = String::new();
     let gaps = gaps(engine, seen);
     if gaps.is_empty() {
@@ -173,8 +173,8 @@ fn text(engine: &Engine, seen: &Thoroughness) -> String {
 /// The conditions not seen both ways, each version of a condition on its own.
 fn gaps<'e>(
     engine: &'e Engine,
-    seen: &Thoroughness,
-) -> Vec<(&'e DispositifPlan, Vec<(&'e ConditionPlan, Sight)>)> {
+    seen: &Coverage,
+) -> Vec<(&'e DispositifPlan, Vec<(&'e ConditionPlan, ConditionSeen)>)> {
     seen.dispositifs(engine.plan())
         .into_iter()
         .map(|coverage| {
@@ -188,10 +188,10 @@ fn gaps<'e>(
         .collect()
 }
 
-const fn words(seen: Sight) -> &'static str {
+const fn words(seen: ConditionSeen) -> &'static str {
     match seen {
-        Sight { met: true, .. } => "jamais non remplie",
-        Sight { not_met: true, .. } => "jamais remplie",
+        ConditionSeen { met: true, .. } => "jamais non remplie",
+        ConditionSeen { not_met: true, .. } => "jamais remplie",
         _ => "ni remplie ni non remplie",
     }
 }
@@ -207,7 +207,7 @@ fn as_json(
     engine: &Engine,
     tally: Tally,
     findings: &[Finding],
-    (seen, whole): (&Thoroughness, bool),
+    (seen, whole): (&Coverage, bool),
     tested: Option<&Tested>,
 ) -> String {
     let gaps: serde_json::Map<String, Json> = gaps(engine, seen)
