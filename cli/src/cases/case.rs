@@ -28,7 +28,7 @@ impl Case {
     #[must_use]
     pub fn dispositifs(&self) -> &[String] {
         match &self.expected {
-            Expected::Decided { dispositifs, .. } => dispositifs,
+            Expected::Evaluated { dispositifs, .. } => dispositifs,
             Expected::Refused { .. } => &[],
         }
     }
@@ -45,7 +45,7 @@ impl Case {
     /// Does the case expect words of what is told of this dispositif?
     pub(super) fn reads(&self, id: &str) -> bool {
         match &self.expected {
-            Expected::Decided { values, .. } => (values.iter())
+            Expected::Evaluated { values, .. } => (values.iter())
                 .any(|value| matches!(value.path.as_slice(), [_, of, key] if of == id && key == "dit")),
             Expected::Refused { .. } => false,
         }
@@ -55,7 +55,7 @@ impl Case {
     #[must_use]
     pub fn looks_at(&self, part: &str) -> bool {
         match &self.expected {
-            Expected::Decided { values, .. } => values
+            Expected::Evaluated { values, .. } => values
                 .iter()
                 .any(|value| value.path.first().is_some_and(|first| first == part)),
             Expected::Refused { .. } => false,
@@ -74,7 +74,7 @@ pub enum Expected {
         place: Place,
     },
     /// Decisions about these dispositifs, and what the answer holds.
-    Decided {
+    Evaluated {
         /// The ids of the dispositifs.
         dispositifs: Vec<String>,
         /// What is expected of them, and beside them.

@@ -211,9 +211,9 @@ fn case(
     {
         state(document, own, &mut facts);
     }
-    let decided = decided(document, engine, table);
+    let evaluated = evaluated(document, engine, table);
     let refused = table.get("erreurs").map(|value| refused(document, value));
-    let expected = match (decided, refused) {
+    let expected = match (evaluated, refused) {
         (Some(expected), None) | (None, Some(expected)) => expected,
         _ => {
             document.invalid(
@@ -236,7 +236,7 @@ fn case(
 }
 
 /// What is expected of the answer, when something is.
-fn decided(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Option<Option<Expected>> {
+fn evaluated(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Option<Option<Expected>> {
     let attendu = table
         .get("attendu")
         .map(|value| expected::of_dispositifs(document, engine, value));
@@ -244,11 +244,11 @@ fn decided(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) ->
     let (dispositifs, mut values) = match attendu {
         None if beside.is_none() => return None,
         None => (Vec::new(), Vec::new()),
-        Some(Some(decided)) => decided,
+        Some(Some(evaluated)) => evaluated,
         Some(None) => return Some(None),
     };
     values.extend(beside.into_iter().flatten());
-    Some(Some(Expected::Decided { dispositifs, values }))
+    Some(Some(Expected::Evaluated { dispositifs, values }))
 }
 
 /// Adds facts to a dossier, over those that are there.

@@ -35,6 +35,7 @@ pub(super) fn transcribed(suite: &Suite) -> String {
     let figures = suite.transcriptions.iter().map(|one| one.figures.len());
     match figures.sum::<usize>() {
         0 => String::new(),
+        1 => "1 valeur publiée comparée à celle du barème\n".to_owned(),
         count => format!("{count} valeurs publiées comparées à celles du barème\n"),
     }
 }

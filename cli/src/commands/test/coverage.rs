@@ -6,7 +6,7 @@ use anstyle::Style;
 use bareme::{Code, Engine, Finding, error::Place};
 use serde_json::{Value as Json, json};
 
-use super::test::period;
+use super::conditions::period;
 use crate::cases::{ConditionSeen, Coverage, Share};
 
 /// One finding for each dispositif that has a condition not seen met, not met and alone to decide.
