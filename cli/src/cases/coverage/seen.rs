@@ -1,4 +1,4 @@
-//! How something was seen by cases, and how often.
+//! How a condition was seen by cases, and how much of something was.
 
 /// How often something was seen, of how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -10,7 +10,7 @@ pub struct Share {
 }
 
 impl Share {
-    pub(super) fn count(&mut self, seen: bool) {
+    pub(in crate::cases) fn count(&mut self, seen: bool) {
         self.seen += usize::from(seen);
         self.total += 1;
     }
@@ -43,7 +43,7 @@ impl Share {
 
 /// In which ways a condition was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sight {
+pub struct ConditionSeen {
     /// `remplie`
     pub met: bool,
     /// `non_remplie`
@@ -54,7 +54,15 @@ pub struct Sight {
     pub alone: bool,
 }
 
-impl Sight {
+impl ConditionSeen {
+    /// Counts what another saw too.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.met |= other.met;
+        self.not_met |= other.not_met;
+        self.unknown |= other.unknown;
+        self.alone |= other.alone;
+    }
+
     /// Met, not met, and alone to decide.
     #[must_use]
     pub const fn is_full(self) -> bool {

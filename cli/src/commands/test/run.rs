@@ -1,23 +1,21 @@
-//! `bareme test`: runs case files, and says which conditions no case exercises.
+//! Runs case files, or the cases of some names, and says what came of it.
 
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 use bareme::{
     Code, Engine, Finding,
-    error::Place,
+    error::{Place, nearest},
     pack::InputFile,
-    plan::{ConditionPlan, DispositifPlan},
 };
-use bareme_recit::words;
 use serde_json::{Value as Json, json};
 
+use super::{conditions, coverage, figures};
 use crate::{
     arguments::{Format, Test},
-    cases::{self, Sight, Tested, Thoroughness},
-    commands::{coverage, values},
+    cases::{self, Case, Coverage, Suite, Tested},
     output::{Reply, count},
-    reading,
+    packs, reading,
 };
 
 /// What happened to the cases.
@@ -28,7 +26,7 @@ struct Tally {
 }
 
 pub(crate) fn run(command: &Test) -> Reply {
-    let engine = match reading::engine(command.rules.pack.as_deref()) {
+    let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
@@ -47,12 +45,15 @@ pub(crate) fn run(command: &Test) -> Reply {
         );
     }
     findings.append(&mut suite.findings);
+    if !command.names.is_empty() {
+        only(&command.names, &mut suite, &mut findings);
+    }
     let (refused, _) = count(&findings);
     let mut read = Vec::with_capacity(suite.cases.len());
     let mut tally = Tally { passed: 0, failed: 0 };
     for case in &suite.cases {
         let run = cases::run(&engine, case);
-        let mut seen = Thoroughness::default();
+        let mut seen = Coverage::default();
         if let Some((dossier, answer)) = run.answer {
             seen.add(&engine, &dossier, &answer, case.dispositifs());
         }
@@ -68,33 +69,44 @@ pub(crate) fn run(command: &Test) -> Reply {
         findings.extend(transcription.differences());
     }
     // Values are changed only under cases that pass: one that fails already would see every change.
-    let tested = (command.valeurs && findings.is_empty()).then(|| values::tested(&engine, &suite, &read));
-    let mut seen = Thoroughness::default();
+    let tested = (command.valeurs && findings.is_empty()).then(|| figures::tested(&engine, &suite, &read));
+    let mut seen = Coverage::default();
     read.into_iter().for_each(|one| seen.absorb(one));
     if command.couverture {
         findings.extend(coverage::gaps(&engine, &seen));
     }
-    findings.extend(tested.iter().flat_map(|tested| values::gaps(&engine, tested)));
-    let answer = match command.written.format {
+    findings.extend(tested.iter().flat_map(|tested| figures::gaps(&engine, tested)));
+    let answer = match command.usual.format() {
         Format::Text => {
-            let mut answer = tallied(tally, refused) + &values::transcribed(&suite);
+            let mut answer = tallied(tally, refused) + &figures::transcribed(&suite);
+            // Some cases, or published tables alone, say nothing of conditions.
+            let partial =
+                !command.names.is_empty() || suite.cases.is_empty() && !suite.transcriptions.is_empty();
             answer += &match command.couverture {
                 true => coverage::text(&engine, &seen),
-                // Published tables alone say nothing of conditions.
-                false if suite.cases.is_empty() && !suite.transcriptions.is_empty() => String::new(),
-                false => text(&engine, &seen),
+                false if partial => String::new(),
+                false => conditions::text(&engine, &seen),
             };
-            answer + &tested.as_ref().map(values::text).unwrap_or_default()
+            answer + &tested.as_ref().map(figures::text).unwrap_or_default()
         }
-        Format::Json => as_json(
-            &engine,
-            tally,
-            &findings,
-            (&seen, command.couverture),
-            tested.as_ref(),
-        ),
+        Format::Json => as_json(&engine, command, tally, &findings, &seen, tested.as_ref()),
     };
     Reply::answer(answer).with(findings, suite.files)
+}
+
+/// Keeps the cases of these names. One that is not found is told with the nearest, unless a fault of the files may have left it out.
+fn only(names: &[String], suite: &mut Suite, findings: &mut Vec<Finding>) {
+    let (faults, _) = count(findings);
+    let known = || suite.cases.iter().map(|case| case.name.as_str());
+    let unknown = names.iter().filter(|name| !known().any(|known| known == *name));
+    findings.extend(unknown.filter(|_| faults == 0).map(|name| {
+        let message = format!("aucun cas ne s'appelle `{name}`");
+        Finding::new(Code::CaseInvalid, Place::Whole, message)
+            .with_suggestion(nearest(name, known()))
+            .with_help("donnez à `--cas` le `nom` d'un cas de ces fichiers")
+    }));
+    suite.transcriptions.clear();
+    suite.cases.retain(|Case { name, .. }| names.contains(name));
 }
 
 /// The case files that the paths lead to.
@@ -141,96 +153,42 @@ fn tallied(tally: Tally, refused: usize) -> String {
     if refused > 0 {
         let _ = write!(text, ", {refused} faute{} dans les fichiers", plural(refused));
     }
-    let _ = writeln!(text, "\n{passed} passed, {} failed", failed + refused);
+    text.push('\n');
     text
-}
-
-/// The conditions that the cases did not see both met and not met.
-fn text(engine: &Engine, seen: &Thoroughness) -> String {
-    let mut text = String::new();
-    let gaps = gaps(engine, seen);
-    if gaps.is_empty() {
-        let _ = writeln!(text, "\nChaque condition est vue remplie et non remplie.");
-        return text;
-    }
-    let bold = Style::new().bold();
-    let _ = writeln!(text, "\nConditions que les cas n'ont pas vues des deux côtés :");
-    for (dispositif, conditions) in gaps {
-        let _ = writeln!(text, "  {bold}{}{bold:#}", dispositif.id);
-        for (condition, seen) in conditions {
-            let _ = writeln!(
-                text,
-                "    {}{} : {}",
-                condition.id,
-                period(condition),
-                words(seen)
-            );
-        }
-    }
-    text
-}
-
-/// The conditions not seen both ways, each version of a condition on its own.
-fn gaps<'e>(
-    engine: &'e Engine,
-    seen: &Thoroughness,
-) -> Vec<(&'e DispositifPlan, Vec<(&'e ConditionPlan, Sight)>)> {
-    seen.dispositifs(engine.plan())
-        .into_iter()
-        .map(|coverage| {
-            let gaps = coverage
-                .conditions
-                .into_iter()
-                .filter(|(_, seen)| !(seen.met && seen.not_met));
-            (coverage.dispositif, gaps.collect::<Vec<_>>())
-        })
-        .filter(|(_, gaps)| !gaps.is_empty())
-        .collect()
-}
-
-const fn words(seen: Sight) -> &'static str {
-    match seen {
-        Sight { met: true, .. } => "jamais non remplie",
-        Sight { not_met: true, .. } => "jamais remplie",
-        _ => "ni remplie ni non remplie",
-    }
-}
-
-/// The days of a condition that does not always apply.
-pub(super) fn period(condition: &ConditionPlan) -> String {
-    words::period(condition.period)
-        .map(|period| format!(" ({period})"))
-        .unwrap_or_default()
 }
 
 fn as_json(
     engine: &Engine,
+    command: &Test,
     tally: Tally,
     findings: &[Finding],
-    (seen, whole): (&Thoroughness, bool),
+    seen: &Coverage,
     tested: Option<&Tested>,
 ) -> String {
-    let gaps: serde_json::Map<String, Json> = gaps(engine, seen)
-        .into_iter()
-        .map(|(dispositif, conditions)| {
-            let conditions: Vec<Json> = conditions
-                .into_iter()
-                .map(|(condition, seen)| {
-                    json!({ "id": condition.id, "remplie": seen.met, "non_remplie": seen.not_met })
-                })
-                .collect();
-            (dispositif.id.clone(), Json::from(conditions))
-        })
-        .collect();
+    let gaps = || -> serde_json::Map<String, Json> {
+        conditions::gaps(engine, seen)
+            .into_iter()
+            .map(|(dispositif, conditions)| {
+                let conditions: Vec<Json> = conditions
+                    .into_iter()
+                    .map(|(condition, seen)| {
+                        json!({ "id": condition.id, "remplie": seen.met, "non_remplie": seen.not_met })
+                    })
+                    .collect();
+                (dispositif.id.clone(), Json::from(conditions))
+            })
+            .collect()
+    };
     let errors = bareme::wire::findings_json(&bareme::Findings::new(findings.to_vec()));
     let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
     json!({
         "cas": tally.passed + tally.failed,
         "reussis": tally.passed,
         "echoues": tally.failed,
-        "conditions_non_exercees": gaps,
-        "couverture": whole.then(|| coverage::as_json(engine, seen)),
-        "valeurs": tested.map(|tested| values::as_json(engine, tested)),
+        // Some cases alone say nothing of the conditions that the others go through.
+        "conditions_non_exercees": command.names.is_empty().then(gaps),
+        "couverture": command.couverture.then(|| coverage::as_json(engine, seen)),
+        "valeurs": tested.map(|tested| figures::as_json(engine, tested)),
         "erreurs": errors.get("erreurs"),
     })
     .to_string()

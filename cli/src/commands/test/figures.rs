@@ -9,10 +9,10 @@ use bareme::{Code, Engine, Finding, decimal, error::Place, plan::Plan, vocabular
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
-use crate::cases::{self, Figure, Share, Suite, Tested, Thoroughness};
+use crate::cases::{self, Coverage, Figure, Share, Suite, Tested};
 
 /// Changes every figure, with a bar on a terminal.
-pub(super) fn tested(engine: &Engine, suite: &Suite, read: &[Thoroughness]) -> Tested {
+pub(super) fn tested(engine: &Engine, suite: &Suite, read: &[Coverage]) -> Tested {
     let figures = suite.transcriptions.iter().flat_map(|one| &one.figures);
     let transcribed: BTreeSet<Figure> = figures.map(|one| one.figure).collect();
     let bar = ProgressBar::new(0);
@@ -35,6 +35,7 @@ pub(super) fn transcribed(suite: &Suite) -> String {
     let figures = suite.transcriptions.iter().map(|one| one.figures.len());
     match figures.sum::<usize>() {
         0 => String::new(),
+        1 => "1 valeur publiée comparée à celle du barème\n".to_owned(),
         count => format!("{count} valeurs publiées comparées à celles du barème\n"),
     }
 }

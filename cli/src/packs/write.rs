@@ -1,3 +1,5 @@
+//! Writes a pack in its compact form, wholly or not at all.
+
 use std::{
     io::{self, Write as _},
     path::{Path, PathBuf},

@@ -1,3 +1,5 @@
+//! The pack that a decision was made with, found by its fingerprint.
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -9,7 +11,7 @@ use bareme::{
     wire::Receipt,
 };
 
-use super::EXTENSION;
+use super::engine::{EXTENSION, engine};
 use crate::reading;
 
 /// The most packs that are looked at in a folder.
@@ -30,7 +32,7 @@ pub(crate) fn of_receipt(
     }
     let mut found = vec![own.plan().identity()];
     for path in packs(folder).map_err(|finding| Findings::new(vec![finding]))? {
-        match reading::engine(Some(&path)) {
+        match engine(Some(&path)) {
             Ok(engine) if engine.plan().fingerprint == wanted => return Ok(engine),
             Ok(engine) => found.push(format!("{} : {}", path.display(), engine.plan().identity())),
             Err(findings) => skipped.push(unread(&path, &findings)),

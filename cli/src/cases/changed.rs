@@ -12,30 +12,12 @@ use bareme::{
     vocabulary::Kind,
 };
 
-use super::{Case, Share, Thoroughness, run};
-
-/// A value of the pack that its author typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Figure {
-    /// A cell of a table, by positions.
-    Cell {
-        /// The table.
-        table: u16,
-        /// The period.
-        period: usize,
-        /// The value column.
-        column: usize,
-        /// In row-major order.
-        index: usize,
-    },
-    /// A dated value of a parameter, by positions.
-    Point {
-        /// The parameter.
-        parameter: u16,
-        /// The value.
-        point: usize,
-    },
-}
+use super::{
+    case::Case,
+    coverage::{Coverage, Share},
+    figure::Figure,
+    run::run,
+};
 
 /// What came of changing every figure.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +36,7 @@ pub struct Tested {
 pub fn tested(
     engine: &Engine,
     cases: &[Case],
-    read: &[Thoroughness],
+    read: &[Coverage],
     transcribed: &BTreeSet<Figure>,
     tell: &(dyn Fn(usize, usize) + Sync),
 ) -> Tested {
@@ -115,7 +97,7 @@ fn figures(plan: &Plan) -> Vec<Figure> {
 }
 
 /// Does some case fail when the figure is one unit more, or one unit less?
-fn changed_is_seen(plan: &Plan, cases: &[Case], read: &[Thoroughness], figure: Figure) -> bool {
+fn changed_is_seen(plan: &Plan, cases: &[Case], read: &[Coverage], figure: Figure) -> bool {
     let readers = readers(plan, figure);
     // A coherence is of every dossier.
     let of_all = plan

@@ -6,11 +6,11 @@ use anstyle::Style;
 use bareme::{Code, Engine, Finding, error::Place};
 use serde_json::{Value as Json, json};
 
-use super::test::period;
-use crate::cases::{Share, Sight, Thoroughness};
+use super::conditions::period;
+use crate::cases::{ConditionSeen, Coverage, Share};
 
 /// One finding for each dispositif that has a condition not seen met, not met and alone to decide.
-pub(super) fn gaps(engine: &Engine, seen: &Thoroughness) -> Vec<Finding> {
+pub(super) fn gaps(engine: &Engine, seen: &Coverage) -> Vec<Finding> {
     seen.dispositifs(engine.plan())
         .into_iter()
         .filter_map(|coverage| {
@@ -29,7 +29,7 @@ pub(super) fn gaps(engine: &Engine, seen: &Thoroughness) -> Vec<Finding> {
         .collect()
 }
 
-fn lacking(seen: Sight) -> String {
+fn lacking(seen: ConditionSeen) -> String {
     let lacking = [
         (seen.met, "remplie"),
         (seen.not_met, "non remplie"),
@@ -44,7 +44,7 @@ fn lacking(seen: Sight) -> String {
 }
 
 /// The report, by dispositif then over the whole pack.
-pub(super) fn text(engine: &Engine, seen: &Thoroughness) -> String {
+pub(super) fn text(engine: &Engine, seen: &Coverage) -> String {
     let bold = Style::new().bold();
     let plan = engine.plan();
     let mut text = String::from(
@@ -87,7 +87,7 @@ pub(super) fn text(engine: &Engine, seen: &Thoroughness) -> String {
 }
 
 /// The same as JSON.
-pub(super) fn as_json(engine: &Engine, seen: &Thoroughness) -> Json {
+pub(super) fn as_json(engine: &Engine, seen: &Coverage) -> Json {
     let dispositifs: serde_json::Map<String, Json> = seen
         .dispositifs(engine.plan())
         .into_iter()
@@ -125,7 +125,7 @@ pub(super) fn as_json(engine: &Engine, seen: &Thoroughness) -> Json {
     json!({ "dispositifs": dispositifs, "totaux": totals })
 }
 
-fn totals(engine: &Engine, seen: &Thoroughness) -> [(&'static str, Share); 4] {
+fn totals(engine: &Engine, seen: &Coverage) -> [(&'static str, Share); 4] {
     let plan = engine.plan();
     let alternatives = seen
         .dispositifs(plan)

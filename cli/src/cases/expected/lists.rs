@@ -1,27 +1,15 @@
-//! What a case expects of the doubts of a decision, of its old values, and of what to do next.
+//! Names in what a case expects, and lists of them: all of a list, some of it, or none of these.
 
 use bareme::plan::{DispositifPlan, Plan};
 use serde_json::Value as Json;
 
-use super::{
-    Expectation, Manner,
+use crate::cases::{
     document::{Document, Value},
+    expectation::{Expectation, Manner},
 };
 
-const PARTS: [&str; 9] = [
-    "delais",
-    "ou",
-    "quoi",
-    "quand",
-    "pieces",
-    "lien",
-    "source",
-    "fiabilite",
-    "inconnu",
-];
-
 /// Those of a list: all of them in any order, or `dont` some, or `sans` some.
-pub(super) fn list(
+fn list(
     document: &mut Document<'_>,
     path: &[&str],
     value: &Value<'_>,
@@ -33,7 +21,12 @@ pub(super) fn list(
         for name in &names {
             check(document, value, name);
         }
-        Some(document.expected(path, manner, Json::from(names), value))
+        Some(Expectation::new(
+            path,
+            manner,
+            Json::from(names),
+            document.place(value),
+        ))
     };
     let Some(table) = value.get_ref().as_table() else {
         return one(document, key, Manner::All, value).into_iter().collect();
@@ -58,16 +51,35 @@ pub(super) fn dispositifs(
     value: &Value<'_>,
 ) -> Vec<Expectation> {
     list(document, path, value, &mut |document, value, id| {
-        known(document, plan, id, value);
+        dispositif(document, (plan, value), id);
     })
 }
 
 /// Refuses a name that no dispositif has.
-pub(super) fn known(document: &mut Document<'_>, plan: &Plan, id: &str, value: &Value<'_>) {
+pub(super) fn dispositif(document: &mut Document<'_>, (plan, value): (&Plan, &Value<'_>), id: &str) {
     if plan.dispositif_named(id).is_none() {
         let place = document.place(value);
         let known = plan.dispositifs.iter().map(|dispositif| dispositif.id.as_str());
         document.unknown(place, format!("aucun dispositif ne s'appelle `{id}`"), id, known);
+    }
+}
+
+/// Refuses a name that no fact has.
+pub(super) fn fact(document: &mut Document<'_>, (plan, value): (&Plan, &Value<'_>), name: &str) {
+    let facts = &plan.vocabulary.facts;
+    if !facts.iter().any(|known| known.name == name) {
+        let place = document.place(value);
+        let known = facts.iter().map(|known| known.name.as_str());
+        document.unknown(place, format!("aucun fait ne s'appelle `{name}`"), name, known);
+    }
+}
+
+/// Refuses a word that is not one of these.
+pub(super) fn among(document: &mut Document<'_>, value: &Value<'_>, word: &str, allowed: &[&str]) {
+    if !allowed.contains(&word) {
+        let place = document.place(value);
+        let message = format!("`{word}` n'est pas de ceux-ci : {}", allowed.join(", "));
+        document.unknown(place, message, word, allowed.iter().copied());
     }
 }
 
@@ -113,74 +125,4 @@ pub(super) fn stale(
             document.unknown(place, message, name, known());
         }
     })
-}
-
-/// Parts of what to do next; `inconnu` lists those that are not known.
-pub(super) fn next_step(
-    document: &mut Document<'_>,
-    dispositif: &DispositifPlan,
-    path: &[&str],
-    value: &Value<'_>,
-) -> Vec<Expectation> {
-    let Some(table) = document.table(value, "demarche") else {
-        return Vec::new();
-    };
-    document.only(table, &PARTS, "`demarche`");
-    let mut found = Vec::new();
-    for (key, value) in table {
-        let part: &str = key.get_ref();
-        if part == "delais" {
-            found.extend(deadlines(document, dispositif, &[path, &[part]].concat(), value));
-            continue;
-        }
-        if part != "inconnu" {
-            let json = document.json(value);
-            found.extend(
-                json.map(|json| document.expected(&[path, &[part]].concat(), Manner::Same, json, value)),
-            );
-            continue;
-        }
-        for part in document.texts(value, part).unwrap_or_default() {
-            let known = PARTS
-                .iter()
-                .copied()
-                .filter(|known| !matches!(*known, "inconnu" | "delais"));
-            if !known.clone().any(|known| known == part) {
-                let place = document.place(value);
-                document.unknown(
-                    place,
-                    format!("`demarche` n'a pas de partie `{part}`"),
-                    &part,
-                    known,
-                );
-            }
-            let path = [path, &[part.as_str()]].concat();
-            found.push(document.expected(&path, Manner::Same, Json::Null, value));
-        }
-    }
-    found
-}
-
-/// Days by which it is done: for each id its day, or the facts that are missing; all of those that are shown.
-fn deadlines(
-    document: &mut Document<'_>,
-    dispositif: &DispositifPlan,
-    path: &[&str],
-    value: &Value<'_>,
-) -> Vec<Expectation> {
-    let Some(table) = document.table(value, "delais") else {
-        return Vec::new();
-    };
-    let ids = || dispositif.deadlines.iter().map(|deadline| deadline.id.as_str());
-    let mut shown = Vec::new();
-    for (key, value) in table {
-        let id: &str = key.get_ref();
-        if !ids().any(|known| known == id) {
-            let place = document.place(key);
-            let message = format!("`{}` n'a pas de délai `{id}`", dispositif.id);
-            document.unknown(place, message, id, ids());
-        }
-        shown.extend(document.json(value).map(|expected| (id.to_owned(), expected)));
-    }
-    vec![document.expected(path, Manner::Days, Json::from_iter(shown), value)]
 }
