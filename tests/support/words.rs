@@ -17,8 +17,8 @@ pub(crate) type Choice = (String, String);
 pub(crate) fn named(pack: &Pack) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let coherences = pack.coherences.iter().map(|coherence| &coherence.test);
-    let deductions = pack.deductions.iter().map(|deduction| &deduction.value);
-    let groups = pack.quotas.iter().map(|quota| &quota.group);
+    let deductions = pack.deductions.iter().map(|deduction| &deduction.rule);
+    let groups = pack.quotas.iter().map(|quota| &quota.groups);
     for text in pack
         .dispositifs
         .iter()
@@ -37,14 +37,14 @@ pub(crate) fn named(pack: &Pack) -> BTreeSet<String> {
 
 fn texts(dispositif: &Dispositif) -> impl Iterator<Item = &Text> {
     let conditions = dispositif.conditions.iter().chain(&dispositif.priorities);
-    let variables = dispositif.variables.iter().map(|variable| &variable.value);
-    let droits = dispositif.droits.iter().map(|droit| &droit.value);
+    let variables = dispositif.variables.iter().map(|variable| &variable.rule);
+    let droits = dispositif.droits.iter().map(|droit| &droit.rule);
     let tests = dispositif
         .versements
         .iter()
         .filter_map(|versement| versement.test.as_ref());
     conditions
-        .map(|condition| &condition.test)
+        .map(|condition| &condition.rule)
         .chain(variables)
         .chain(droits)
         .chain(tests)

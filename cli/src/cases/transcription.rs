@@ -305,9 +305,9 @@ fn cell(
         let (second, width) = axis(1, head)?;
         (0, row.checked_mul(width)?.checked_add(second)?)
     } else {
-        (table.columns.iter().position(|(name, _)| name == head)?, row)
+        (table.columns.iter().position(|known| known.name == head)?, row)
     };
-    let (_, declared) = table.columns.get(column)?;
+    let declared = &table.columns.get(column)?.declared;
     let held = layout.cells.get(column)?.get(index)?;
     Some((column, index, scaled(plan, &declared.kind, value)?, *held))
 }

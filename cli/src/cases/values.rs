@@ -203,8 +203,8 @@ fn changed(plan: &Plan, figure: Figure, step: i64) -> Option<PlanContent> {
             index,
         } => {
             let table = content.tables.get_mut(usize::from(table))?;
-            let (_, declared) = table.columns.get(column)?;
-            let members = members(&declared.kind);
+            let column_type = &table.columns.get(column)?.declared;
+            let members = members(&column_type.kind);
             let layout = table.periods.get_mut(period)?;
             let cell = layout.cells.get_mut(column)?.get_mut(index)?;
             *cell = moved(*cell, step, members)?;

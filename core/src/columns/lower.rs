@@ -200,7 +200,7 @@ fn step_function(analysis: &Analysis<'_>, node: &Node) -> Option<Steps> {
             date,
         } => {
             let table = analysis.plan.tables.get(usize::from(*table))?;
-            let (_, declared) = table.columns.get(usize::from(*column))?;
+            let declared = &table.columns.get(usize::from(*column))?.declared;
             let [layout] = table.span(constant(analysis, *date)?) else {
                 return None;
             };

@@ -37,7 +37,7 @@ impl TablePlan {
         let is_choice = self
             .columns
             .get(column)
-            .is_some_and(|(_, declared)| matches!(declared.kind, Kind::Choice(_)));
+            .is_some_and(|column| matches!(column.declared.kind, Kind::Choice(_)));
         let mut known: Option<Value> = None;
         for layout in self.span(date) {
             let Some(cells) = layout.cells.get(column) else {

@@ -1,3 +1,5 @@
+//! A dated scalar, laid out for look-ups by date.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Freshness, Value, meter};

@@ -42,7 +42,7 @@ impl Reader<'_> {
         let row = row(values, table, &known, date);
         let amount_step = step_of(step, amount)?;
         let given: bareme::Decimal = amount_step.value()?.number()?;
-        let (_, column) = table.columns.first()?;
+        let column = &table.columns.first()?.declared;
         let unit = column
             .unit()
             .filter(|unit| !unit.is_none())

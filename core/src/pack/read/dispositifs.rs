@@ -118,8 +118,12 @@ pub(super) fn draft(
             next_step: meaning.next_step,
             after: meaning.after,
             verified: meaning.verified,
+            freshness: (),
             effect_date,
+            date: (),
             in_force,
+            applies: (),
+            eligible: (),
             reliability: reliability.unwrap_or(Reliability::ToConfirm),
             to_confirm,
             doubts,
@@ -135,6 +139,7 @@ pub(super) fn draft(
             deadlines,
             priorities,
             quota: None,
+            order: Vec::new(),
             at,
             sources: citations,
         },
@@ -209,13 +214,13 @@ fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Na
             Some(Content {
                 title,
                 declared,
-                value,
+                rule,
                 day,
             }) => list.push(Variable {
                 name: name.to_owned(),
                 title,
                 declared,
-                value,
+                rule,
                 day,
                 at,
             }),
@@ -229,22 +234,22 @@ fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Na
 struct Content {
     title: Option<String>,
     declared: Option<DeclaredType>,
-    value: Text,
+    rule: Text,
     day: Option<Text>,
 }
 
 /// The short form, an expression, or the long one, a table.
 fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> Option<Content> {
     if !node.value.get_ref().is_table() {
-        return expression(report, node).map(|value| Content {
+        return expression(report, node).map(|rule| Content {
             title: None,
             declared: None,
-            value,
+            rule,
             day: None,
         });
     }
     let mut keys = node.keys(report, format!("la variable `{name}`"))?;
-    let value = keys.expression(report, "valeur");
+    let rule = keys.expression(report, "valeur");
     let title = keys.string(report, "titre");
     let typed = keys.optional("type").is_some();
     let declared = typed.then(|| declared(report, &mut keys, &known.vocabulary, Bounds::Absent));
@@ -256,7 +261,7 @@ fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> O
             Some(declared) => Some(declared?),
             None => None,
         },
-        value: value?,
+        rule: rule?,
         day,
     })
 }

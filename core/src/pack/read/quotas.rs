@@ -52,7 +52,7 @@ pub(super) fn quotas<'a>(
             id: id.to_owned(),
             title,
             limit,
-            group,
+            groups: group,
             order: order.unwrap_or(QuotaOrder::Reception),
             sources,
             at,

@@ -41,6 +41,7 @@ pub(super) fn course(report: &mut Report, mut keys: Keys<'_>, names: &Names) -> 
         start: start?,
         end: end?,
         month_days,
+        month_days_node: (),
         longest,
     })
 }

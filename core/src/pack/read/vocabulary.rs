@@ -54,9 +54,10 @@ pub(super) fn vocabulary(
         match fact(report, name, at, node, (&stated.vocabulary, sources)) {
             Some((fact, deduced, definition)) => {
                 let position = FactId(u16::try_from(stated.vocabulary.facts.len()).unwrap_or(u16::MAX));
-                stated.deductions.extend(deduced.map(|value| Deduction {
+                stated.deductions.extend(deduced.map(|rule| Deduction {
                     fact: position,
-                    value,
+                    node: (),
+                    rule,
                 }));
                 let defined = definition.map(|(text, citation)| Definition {
                     fact: position,
@@ -275,6 +276,7 @@ fn coherence(report: &mut Report, node: Node<'_>) -> Option<Coherence> {
         title,
         test: test?,
         refuses: refuses.unwrap_or(true),
+        deduced: None,
         at,
     })
 }

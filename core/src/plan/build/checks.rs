@@ -158,7 +158,7 @@ pub(super) fn constants(lowering: &mut Lowering<'_>) {
                 continue;
             };
             let bounds = lowering.arena.bounds(done.node);
-            let place = pack.place(condition.test.at);
+            let place = pack.place(condition.rule.at);
             let id = &condition.id;
             if bounds.is_true() {
                 lowering.findings.push(

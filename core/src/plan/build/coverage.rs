@@ -237,15 +237,15 @@ impl Walk {
         Some(match item {
             Item::Variable(_, position) => {
                 let variable = dispositif.variables.get(usize::from(position))?;
-                (&variable.value, variable.day.as_ref())
+                (&variable.rule, variable.day.as_ref())
             }
             Item::Condition(_, position) => {
                 let condition = dispositif.conditions.get(usize::from(position))?;
-                (&condition.test, condition.day.as_ref())
+                (&condition.rule, condition.day.as_ref())
             }
             Item::Droit(_, position) => {
                 let droit = dispositif.droits.get(usize::from(position))?;
-                (&droit.value, droit.day.as_ref())
+                (&droit.rule, droit.day.as_ref())
             }
             Item::Eligible(_) | Item::Deduction(_) => return None,
         })

@@ -1,7 +1,9 @@
+//! Parameters and tables, laid out for look-ups by date.
+
 use crate::{
     date::{Day, Period},
     pack::model::{Pack, Renewal},
-    plan::{Freshness, KeyLayout, Series, SeriesPoint, TableLayout, TablePlan, Value},
+    plan::{Freshness, Series, SeriesPoint, TableLayout, TablePlan, Value},
     vocabulary::Kind,
 };
 
@@ -64,20 +66,8 @@ pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
         .map(|table| TablePlan {
             name: table.name.clone(),
             title: table.title.clone(),
-            keys: table
-                .keys
-                .iter()
-                .map(|key| KeyLayout {
-                    name: key.name.clone(),
-                    declared: key.declared.clone(),
-                    matching: key.matching,
-                })
-                .collect(),
-            columns: table
-                .columns
-                .iter()
-                .map(|column| (column.name.clone(), column.declared.clone()))
-                .collect(),
+            keys: table.keys.clone(),
+            columns: table.columns.clone(),
             ranks: table.ranks.clone(),
             periods: table
                 .periods

@@ -43,6 +43,7 @@ pub(super) fn doubts(lowering: &mut Lowering<'_>, position: u16) -> Option<Vec<D
             test: test.flatten(),
             question: doubt.question.clone(),
             concerns,
+            places: Vec::new(),
         });
     }
     whole.then_some(list)

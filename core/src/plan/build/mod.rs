@@ -18,8 +18,7 @@ mod titles;
 mod witness;
 
 use super::{
-    CoherencePlan, ConditionPlan, DispositifPlan, DroitPlan, Freshness, NodeId, Plan, PlanContent, Rule,
-    VariablePlan,
+    ConditionPlan, DispositifPlan, DroitPlan, Freshness, NodeId, Plan, PlanContent, Rule,
     lower::{Item, Lowering, Scope, whole},
     order::order,
 };
@@ -29,7 +28,7 @@ use crate::{
     expression::Span,
     pack::{
         InputFile, Reading, Unread,
-        model::{After, Condition, Pack},
+        model::{Condition, Pack},
         read, read_for_check,
     },
     vocabulary::{Kind, Unit},
@@ -96,13 +95,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 text: &coherence.test,
             };
             let test = free_rule(&mut lowering, scope, Some(&Kind::Boolean))?;
-            Some(CoherencePlan {
-                id: coherence.id.clone(),
-                title: coherence.title.clone(),
-                test,
-                refuses: coherence.refuses,
-                deduced: None,
-            })
+            Some(coherence.described(test))
         })
         .collect();
     for deduction in deductions.iter().flatten() {
@@ -223,25 +216,25 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
     for (variable, declared) in (0_u16..).zip(&source.variables) {
         lowering.item(
             Item::Variable(position, variable),
-            at(&declared.value),
+            at(&declared.rule),
             Span::default(),
         );
     }
     for (condition, declared) in (0_u16..).zip(&source.conditions) {
         lowering.item(
             Item::Condition(position, condition),
-            at(&declared.test),
+            at(&declared.rule),
             Span::default(),
         );
     }
     for (droit, declared) in (0_u16..).zip(&source.droits) {
-        lowering.item(Item::Droit(position, droit), at(&declared.value), Span::default());
+        lowering.item(Item::Droit(position, droit), at(&declared.rule), Span::default());
     }
     let priorities: Vec<_> = source
         .priorities
         .iter()
         .map(|priority| {
-            let rule = free_rule(lowering, at(&priority.test), Some(&Kind::Boolean))?;
+            let rule = free_rule(lowering, at(&priority.rule), Some(&Kind::Boolean))?;
             Some(condition_plan(lowering, date, priority, rule))
         })
         .collect();
@@ -261,8 +254,8 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
     let text = source
         .conditions
         .first()
-        .map(|condition| &condition.test)
-        .or(source.droits.first().map(|d| &d.value));
+        .map(|condition| &condition.rule)
+        .or(source.droits.first().map(|d| &d.rule));
     let eligible = match text {
         Some(text) => {
             lowering
@@ -275,11 +268,7 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
         .zip(&source.variables)
         .map(|(index, variable)| {
             let rule = lowering.done(Item::Variable(position, index))?.rule.clone()?;
-            Some(VariablePlan {
-                name: variable.name.clone(),
-                title: variable.title.clone(),
-                rule,
-            })
+            Some(variable.described(rule))
         })
         .collect::<Option<Vec<_>>>()?;
     let conditions = (0_u16..)
@@ -298,58 +287,28 @@ fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<DispositifPl
                 Some((member.name.clone(), member.label.clone()))
             });
             Some(DroitPlan {
-                id: droit.id.clone(),
-                title: droit.title.clone(),
-                declared: droit.declared.clone(),
-                rule,
-                role: droit.role,
-                principal: droit.principal,
                 payer,
-                period: droit.period,
-                applies: (droit.period != Period::ALWAYS).then(|| lowering.applies(date, droit.period)),
-                citation: droit.citation.clone(),
-                reliability: droit.reliability,
+                applies: applies_on(lowering, date, droit.period),
+                ..droit.described(rule)
             })
         })
         .collect::<Option<Vec<_>>>()?;
     Some(DispositifPlan {
-        id: source.id.clone(),
-        title: source.title.clone(),
-        summary: source.summary.clone(),
-        status: source.status,
-        object: source.object,
-        nature: source.nature,
-        decider: source.decider.clone(),
-        next_step: source.next_step.clone(),
-        // Nobody said why it ends: the document stops there.
-        after: source
-            .after
-            .or_else(|| source.nature.and(source.in_force.last()).map(|_| After::Unknown)),
-        verified: source.verified,
         freshness: source
             .verified
             .and_then(|day| Freshness::of(day, day, None, pack.fresh_months)),
-        effect_date: source.effect_date,
         date,
-        in_force: source.in_force,
         applies,
         eligible,
-        sources: source.sources.clone(),
-        reliability: source.reliability,
-        to_confirm: source.to_confirm.clone(),
         doubts: doubts?,
-        replaced_by: source.replaced_by.clone(),
-        incompatible_with: source.incompatible_with.clone(),
         yearly_value,
-        incomparable: source.incomparable,
         variables,
         conditions,
         droits,
         versements: versements?,
         deadlines: deadlines?,
         priorities: priorities.into_iter().collect::<Option<_>>()?,
-        quota: source.quota,
-        order: Vec::new(),
+        ..source.described()
     })
 }
 
@@ -360,14 +319,14 @@ fn condition_plan(
     rule: Rule,
 ) -> ConditionPlan {
     ConditionPlan {
-        id: condition.id.clone(),
-        title: condition.title.clone(),
-        rule,
-        period: condition.period,
-        applies: (condition.period != Period::ALWAYS).then(|| lowering.applies(date, condition.period)),
-        citation: condition.citation.clone(),
-        reliability: condition.reliability,
+        applies: applies_on(lowering, date, condition.period),
+        ..condition.described(rule)
     }
+}
+
+/// The node « applies on the date of effect »; `None` for what always does.
+fn applies_on(lowering: &mut Lowering<'_>, date: NodeId, period: Period) -> Option<NodeId> {
+    (period != Period::ALWAYS).then(|| lowering.applies(date, period))
 }
 
 /// An expression that no other reads.

@@ -1,3 +1,5 @@
+//! The caps, each with what separates its counts.
+
 use super::free_rule;
 use crate::{
     error::{Code, Finding, nearest},
@@ -50,7 +52,7 @@ pub(super) fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
                     dispositif: Some(position),
                     date,
                     effect: date,
-                    text: &quota.group,
+                    text: &quota.groups,
                 };
                 match free_rule(lowering, scope, None) {
                     Some(rule) => groups.push((position, rule)),
@@ -58,14 +60,7 @@ pub(super) fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
                 }
             }
         }
-        plans.push(QuotaPlan {
-            id: quota.id.clone(),
-            title: quota.title.clone(),
-            limit,
-            groups,
-            order: quota.order,
-            sources: quota.sources.clone(),
-        });
+        plans.push(quota.described(limit, groups));
     }
     complete.then_some(plans)
 }

@@ -5,7 +5,7 @@ use crate::{
     error::{Code, Finding},
     pack::model::{Pace, Text, Versement},
     plan::{
-        ChangePlan, CourseLength, CoursePlan, Node, VersementPlan,
+        ChangePlan, CoursePlan, Node, VersementPlan,
         lower::{Lowering, Scope},
     },
     vocabulary::{Kind, Unit},
@@ -56,7 +56,7 @@ pub(super) fn course(lowering: &mut Lowering<'_>) -> Option<Option<CoursePlan>> 
         month_days,
         month_days_node: lowering.arena.push(node, &kind).ok()?,
         start,
-        longest: source.longest.unwrap_or(CourseLength::DEFAULT),
+        longest: source.longest,
     }))
 }
 
@@ -158,8 +158,6 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
     let (enumeration, member) = source.payer;
     let payer = pack.vocabulary.enumeration(enumeration)?.member(member)?;
     Some(VersementPlan {
-        id: source.id.clone(),
-        title: source.title.clone(),
         amount: match amount {
             Some(amount) => Some(amount?),
             None => None,
@@ -168,18 +166,12 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
             Some(hours) => Some(hours?),
             None => None,
         },
-        payer: (payer.name.clone(), payer.label.clone()),
         test: match test {
             Some(test) => Some(test?),
             None => None,
         },
         changes: changes.into_iter().collect::<Option<_>>()?,
-        starts: source.starts.clone(),
-        ends: source.ends.clone(),
-        replaces: source.replaces.clone(),
-        caveat: source.caveat.clone(),
-        citation: source.citation.clone(),
-        reliability: source.reliability,
+        ..source.described((payer.name.clone(), payer.label.clone()))
     })
 }
 

@@ -50,7 +50,7 @@ pub(super) fn check(
                 // Only who is eligible counts in a quota.
                 let granted = walk.implied(plan.eligible, true);
                 walk.begin(&[], plan);
-                walk.part(&source.group, rule, 0, &granted);
+                walk.part(&source.groups, rule, 0, &granted);
             }
         }
     }
@@ -82,17 +82,17 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
     }
 
     fn dispositif(&mut self, source: &'p Dispositif, plan: &'w DispositifPlan) {
-        let texts: Vec<&Text> = source.variables.iter().map(|variable| &variable.value).collect();
+        let texts: Vec<&Text> = source.variables.iter().map(|variable| &variable.rule).collect();
         self.begin(&texts, plan);
         // A condition matters when the others hold, what is given when they all do.
         let granted = self.implied(plan.eligible, true);
         let conditions = source.conditions.iter().chain(&source.priorities);
         let rules = plan.conditions.iter().chain(&plan.priorities);
         for (source, plan) in conditions.zip(rules) {
-            self.part(&source.test, &plan.rule, 0, &granted);
+            self.part(&source.rule, &plan.rule, 0, &granted);
         }
         for (source, plan) in source.droits.iter().zip(&plan.droits) {
-            self.part(&source.value, &plan.rule, 0, &granted);
+            self.part(&source.rule, &plan.rule, 0, &granted);
         }
         if let (Some(text), Some(rule)) = (&source.yearly_value, &plan.yearly_value) {
             self.part(text, rule, 0, &granted);
