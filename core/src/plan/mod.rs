@@ -43,6 +43,7 @@ pub use follow::{
     AxisPlan, Beside, ColumnRole, FollowColumn, FollowPlan, FollowRule, IndicatorPlan, Repere, RepereKind,
 };
 pub use freshness::Freshness;
+pub(crate) use limits::MOST_CONDITIONS;
 pub use node::{Comparison, Node, NodeId};
 pub use opaque::Plan;
 pub(crate) use order::{others_tests, verdicts_read};
@@ -60,6 +61,3 @@ pub use crate::pack::model::{
     After, Citation, CourseLength, Definition, DroitRole, Format, Header, Nature, NextStep, Object, Pace,
     QuotaOrder, Reliability, Side, Source, Status, TableColumn, TableKey, UnitWords,
 };
-
-/// The most conditions of one dispositif: columns tell the first that fails by one byte, which keeps a value for « none ».
-pub(crate) const MOST_CONDITIONS: usize = 255;

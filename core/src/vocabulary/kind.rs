@@ -1,6 +1,8 @@
+//! What a value may be: how it is declared, and its type in expressions.
+
 use serde::{Deserialize, Serialize};
 
-use super::{EnumerationId, Unit};
+use super::{choice::EnumerationId, unit::Unit};
 
 /// How a value is declared and written: the word after `type` in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

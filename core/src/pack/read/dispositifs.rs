@@ -1,3 +1,5 @@
+//! The file of one dispositif, and the names by which dispositifs mean each other.
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -104,8 +106,8 @@ pub(super) fn draft(
     let (yearly_value, incomparable) = meaning::yearly_value(report, &mut keys);
     let draft = Draft {
         instead_of,
-        replaced_by: ids(report, &mut keys, "remplace_par"),
-        incompatible_with: ids(report, &mut keys, "incompatible_avec"),
+        replaced_by: keys.ids(report, "remplace_par"),
+        incompatible_with: keys.ids(report, "incompatible_avec"),
         quota: keys.optional("quota").and_then(|node| quota(report, node)),
         dispositif: Dispositif {
             id,
@@ -264,15 +266,6 @@ fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> O
         rule: rule?,
         day,
     })
-}
-
-pub(super) fn ids(report: &mut Report, keys: &mut Keys<'_>, key: &'static str) -> Vec<Text> {
-    let items = keys.optional(key).and_then(|node| node.items(report));
-    items
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|item| item.text(report))
-        .collect()
 }
 
 fn quota(report: &mut Report, node: Node<'_>) -> Option<Text> {

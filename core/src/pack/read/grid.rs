@@ -1,10 +1,12 @@
+//! The cells of a period laid out: every combination of the keys is there once.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     known::Known,
     report::Report,
     scalar,
-    tables::{Header, HeaderPeriod},
+    table_header::{Header, HeaderPeriod},
 };
 use crate::{
     error::Code,

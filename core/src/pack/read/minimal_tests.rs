@@ -1,3 +1,5 @@
+//! The smallest pack, read whole: every part with its place.
+
 use super::fixture::{append, edited, lines, minimal, replace};
 use crate::{
     date::{Day, Period},

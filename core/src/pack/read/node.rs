@@ -1,9 +1,11 @@
+//! A value of a TOML file, with its place: read as what is asked for, or refused with a finding.
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
-use super::{TO_WRITE, keys::Keys, report::Report};
+use super::{limits::TO_WRITE, report::Report};
 use crate::{
     date::Day,
     decimal::{self, DecimalError},
@@ -281,15 +283,6 @@ impl<'a> Node<'a> {
                 })
                 .collect(),
         )
-    }
-
-    /// The keys of a table; `subject` names it in messages: « le fait `age` ».
-    pub(super) fn keys(self, report: &mut Report, subject: impl Into<String>) -> Option<Keys<'a>> {
-        let Some(table) = self.value.get_ref().as_table() else {
-            self.refuse(report, "un ensemble de clés", "écrivez `{ cle = valeur, … }`");
-            return None;
-        };
-        Some(Keys::new(self.doc, table, self.at(), subject.into()))
     }
 }
 

@@ -1,3 +1,5 @@
+//! Caps on the number of people: `quotas.toml`.
+
 use super::{
     known::Known,
     names::{self, Kind, Names},

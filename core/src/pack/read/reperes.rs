@@ -1,9 +1,12 @@
+//! Figures that are followed: `reperes.toml`.
+
 use toml::de::DeTable;
 
 use super::{
     declared::{Bounds, declared},
     keys::Keys,
     known::Known,
+    limits::limit,
     names,
     node::{Doc, Node, entries},
     parameters::{Origin, values_of},
@@ -36,7 +39,7 @@ pub(super) fn reperes<'a>(
             None => report.unread(id),
         }
     }
-    super::limit(report, &mut list, "repères");
+    limit(report, &mut list, "repères");
     list
 }
 

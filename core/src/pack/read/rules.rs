@@ -1,3 +1,5 @@
+//! Conditions, priorities and droits of a dispositif.
+
 use std::collections::BTreeMap;
 
 use super::{

@@ -1,5 +1,7 @@
+//! A value of a declared type, from TOML or from a cell.
+
 use super::{
-    TO_WRITE,
+    limits::TO_WRITE,
     node::{Node, bad_number},
     report::Report,
 };

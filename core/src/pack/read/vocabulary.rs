@@ -1,6 +1,9 @@
+//! Facts, enumerations, units and coherences: `vocabulaire.toml`.
+
 use super::{
     declared::{Bounds, declared},
     keys::Keys,
+    limits::limit,
     names::{self, Kind, Names},
     node::{Doc, Node, entries},
     report::Report,
@@ -46,7 +49,7 @@ pub(super) fn vocabulary(
             stated.vocabulary.enumerations.push(enumeration);
         }
     }
-    super::limit(report, &mut stated.vocabulary.enumerations, "énumérations");
+    limit(report, &mut stated.vocabulary.enumerations, "énumérations");
     for (name, at, node) in table(report, facts) {
         if !names.declare(report, node.doc, at, name, Kind::Fact) {
             continue;
@@ -71,7 +74,7 @@ pub(super) fn vocabulary(
             None => report.unread(name),
         }
     }
-    super::limit(report, &mut stated.vocabulary.facts, "faits");
+    limit(report, &mut stated.vocabulary.facts, "faits");
     let kept = stated.vocabulary.facts.len();
     undefined(report, &stated);
     stated.fact_places.truncate(kept);

@@ -1,3 +1,5 @@
+//! What only a whole pack shows: ranks out of order, conflicts too entangled, what nothing reads.
+
 use crate::{
     error::{Code, Finding, Place},
     pack::model::Pack,

@@ -1,6 +1,6 @@
 //! The days by which what is to be done is done: no decision needs them, and they are read on the date of effect.
 
-use super::free_rule;
+use super::free_rule::free_rule;
 use crate::{
     plan::{
         DeadlinePlan,

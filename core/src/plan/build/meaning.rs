@@ -1,6 +1,6 @@
 //! What each doubt names, by position.
 
-use super::free_rule;
+use super::free_rule::free_rule;
 use crate::{
     error::{Code, Finding, nearest},
     pack::model::{Concern, Dispositif, Location},

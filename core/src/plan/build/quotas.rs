@@ -1,6 +1,6 @@
 //! The caps, each with what separates its counts.
 
-use super::free_rule;
+use super::free_rule::free_rule;
 use crate::{
     error::{Code, Finding, nearest},
     plan::{

@@ -1,6 +1,6 @@
 //! What is paid during a course: its expressions are about the day that is paid, not about the date of effect.
 
-use super::free_rule;
+use super::free_rule::free_rule;
 use crate::{
     error::{Code, Finding},
     pack::model::{Pace, Text, Versement},

@@ -1,3 +1,5 @@
+//! Figures of an expression that are no figures of the law.
+
 use super::{CELLS, dispositif, pack};
 
 /// What is told of a dispositif that reads `x`, with the words that it underlines.

@@ -1,3 +1,5 @@
+//! Titles that name parameters.
+
 use super::{CELLS, condition, dispositif, pack, shown};
 use crate::{
     pack::{InputFile, read},
