@@ -84,7 +84,7 @@ pub(crate) fn stated(pack: &Pack) -> BTreeSet<Choice> {
                 .map(|column| &column.declared)
                 .zip(&period.cells);
             for (declared, values) in keys.chain(columns) {
-                if let Kind::Choice(id) = declared.kind {
+                if let Some(id) = declared.kind.enumeration() {
                     values.iter().for_each(|position| add(id, *position));
                 }
             }
@@ -118,8 +118,8 @@ fn of_cases(pack: &Pack) -> Vec<Choice> {
             let Some((_, fact)) = pack.vocabulary.fact_named(name) else {
                 continue;
             };
-            if let (Kind::Choice(id), Some(member)) = (&fact.declared.kind, value.as_str()) {
-                let enumeration = &pack.vocabulary.enumerations[usize::from(id.0)];
+            let enumeration = pack.vocabulary.enumeration_of(&fact.declared.kind);
+            if let (Some(enumeration), Some(member)) = (enumeration, value.as_str()) {
                 found.push((enumeration.name.clone(), member.to_owned()));
             }
         }

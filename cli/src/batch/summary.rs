@@ -99,7 +99,7 @@ fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
         .enumerate()
         .filter(|(_, name)| {
             let fact = plan.vocabulary.fact_named(name);
-            fact.is_some_and(|(_, fact)| matches!(fact.declared.kind, Kind::Choice(_)))
+            fact.is_some_and(|(_, fact)| fact.declared.kind.is_choice())
         })
         .collect();
     let mut found = Vec::new();
@@ -122,7 +122,7 @@ fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
         let choices = dispositif
             .droits
             .iter()
-            .filter(|droit| matches!(droit.declared.kind, Kind::Choice(_)))
+            .filter(|droit| droit.declared.kind.is_choice())
             .filter_map(|droit| Some((of(&droit.id)?, &droit.id)));
         let by = choices
             .chain(kept.iter().copied())

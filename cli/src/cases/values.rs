@@ -191,9 +191,9 @@ fn names(rule: &Rule, figure: Figure) -> bool {
 /// The content with one figure changed by so many units of its last decimal; `None` when there is no such value.
 fn changed(plan: &Plan, figure: Figure, step: i64) -> Option<PlanContent> {
     let mut content = PlanContent::clone(plan);
-    let members = |kind: &Kind| match kind {
-        Kind::Choice(id) => plan.vocabulary.enumeration(*id).map(|known| known.members.len()),
-        _ => None,
+    let members = |kind: &Kind| {
+        let known = plan.vocabulary.enumeration_of(kind);
+        known.map(|known| known.members.len())
     };
     match figure {
         Figure::Cell {

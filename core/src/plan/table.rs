@@ -6,7 +6,6 @@ use super::{Freshness, Value, meter};
 use crate::{
     date::Day,
     pack::model::{Citation, Reliability, TableColumn, TableKey},
-    vocabulary::Kind,
 };
 
 /// A dated table, laid out for direct access.
@@ -51,7 +50,7 @@ impl TableKey {
     /// Is the key a choice?
     #[must_use]
     pub const fn is_choice(&self) -> bool {
-        matches!(self.declared.kind, Kind::Choice(_))
+        self.declared.kind.is_choice()
     }
 
     /// The row that a number selects: the last whose key is not above it, the first when all are above.

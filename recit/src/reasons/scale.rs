@@ -48,10 +48,7 @@ impl Reader<'_> {
             .filter(|unit| !unit.is_none())
             .map(ToString::to_string);
         let last = table.keys.last()?;
-        let Kind::Choice(ranked) = last.declared.kind else {
-            return None;
-        };
-        let members = values.plan.vocabulary.enumeration(ranked)?;
+        let members = values.plan.vocabulary.enumeration_of(&last.declared.kind)?;
         let (mut below, mut within) = (None, None);
         for rank in table.ranks.as_ref()? {
             known.push(Value::member(*rank));
@@ -109,15 +106,12 @@ impl Reader<'_> {
             .zip(&table.keys)
             .map(|(key, layout)| {
                 let text = self.text(step, key)?;
-                match layout.declared.kind {
-                    Kind::Choice(id) => {
-                        let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
-                        Some(Value::member(position))
-                    }
-                    _ => Some(Value::point(
-                        decimal::parse(&text, layout.declared.decimals()).ok()?,
-                    )),
+                if layout.is_choice() {
+                    let members = values.plan.vocabulary.enumeration_of(&layout.declared.kind)?;
+                    return Some(Value::member(members.position(&text)?));
                 }
+                let number = decimal::parse(&text, layout.declared.decimals()).ok()?;
+                Some(Value::point(number))
             })
             .collect()
     }

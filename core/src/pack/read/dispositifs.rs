@@ -20,7 +20,7 @@ use crate::{
     date::Period,
     error::Code,
     pack::model::{Dispositif, Object, Reliability, Status, Text, Variable},
-    vocabulary::{DeclaredType, FactId, Kind},
+    vocabulary::{DeclaredType, FactId},
 };
 
 /// A dispositif whose references to others are still names.
@@ -155,7 +155,7 @@ fn date_fact(report: &mut Report, node: Node<'_>, known: &Known) -> Option<FactI
     let text = node.text(report)?;
     let found = known.vocabulary.fact_named(&text.value);
     match found {
-        Some((id, fact)) if fact.declared.kind == Kind::Date => Some(id),
+        Some((id, fact)) if fact.declared.kind.is_date() => Some(id),
         Some(_) => {
             report
                 .add(
@@ -169,7 +169,7 @@ fn date_fact(report: &mut Report, node: Node<'_>, known: &Known) -> Option<FactI
         None => {
             if !report.unread.excuses(&text.value) {
                 let dates = known.vocabulary.facts.iter();
-                let dates = dates.filter(|fact| fact.declared.kind == Kind::Date);
+                let dates = dates.filter(|fact| fact.declared.kind.is_date());
                 report
                     .add(
                         text.at,

@@ -16,7 +16,7 @@ use crate::{
     date::Period,
     error::Code,
     pack::model::{Location, Matching, Renewal, TableColumn, TableKey},
-    vocabulary::{Kind, Style},
+    vocabulary::Style,
 };
 
 /// What the header of a table states.
@@ -181,7 +181,7 @@ fn table_key(report: &mut Report, node: Node<'_>, known: &Known) -> Option<(Tabl
     let (declared, matching) = (declared?, matching?);
     let problem = match matching {
         Matching::Equal => None,
-        Matching::Threshold => matches!(declared.kind, Kind::Choice(_) | Kind::Boolean)
+        Matching::Threshold => (declared.kind.is_choice() || declared.kind.is_boolean())
             .then_some("une clé qui n'est ni un nombre ni une date se cherche par `egal`"),
         Matching::Saturating => (declared.style != Style::Integer)
             .then_some("seule une clé de type `entier` se cherche par `au_plus`"),
@@ -211,7 +211,7 @@ fn ranks(
 ) -> Option<(Vec<u8>, Location)> {
     let items = node.items(report)?;
     let last = last?;
-    let Kind::Choice(enumeration) = last.declared.kind else {
+    let Some(enumeration) = last.declared.kind.enumeration() else {
         report
             .add(
                 node.at(),

@@ -9,7 +9,7 @@ use crate::{
         ConditionPlan, DispositifPlan, DroitPlan, Freshness, NodeId, Rule,
         lower::{Item, Lowering, Scope},
     },
-    vocabulary::{Kind, Unit},
+    vocabulary::Kind,
 };
 
 /// The plan of a dispositif; `None` after a finding.
@@ -49,11 +49,7 @@ pub(super) fn dispositif(lowering: &mut Lowering<'_>, position: u16) -> Option<D
             Some(condition_plan(lowering, date, priority, rule))
         })
         .collect();
-    let yearly: Option<Unit> = "EUR/an".parse().ok();
-    let yearly = Kind::Number {
-        decimals: 2,
-        unit: yearly.unwrap_or_default(),
-    };
+    let yearly = Kind::number(2, "EUR/an");
     let yearly_value = match &source.yearly_value {
         Some(text) => Some(free_rule(lowering, at(text), Some(&yearly))?),
         None => None,

@@ -4,7 +4,6 @@ use crate::{
     date::{Day, Period},
     pack::model::{Pack, Renewal},
     plan::{Freshness, Series, SeriesPoint, TableLayout, TablePlan, Value},
-    vocabulary::Kind,
 };
 
 /// From when each value is past its day: none of those that a later value follows.
@@ -42,10 +41,7 @@ pub(super) fn series(pack: &Pack) -> Vec<Series> {
                 .map(|(dated, freshness)| SeriesPoint {
                     freshness,
                     from: dated.period.from,
-                    value: match parameter.declared.kind {
-                        Kind::Choice(_) => Value::member(u8::try_from(dated.value).unwrap_or(0)),
-                        _ => Value::point(dated.value),
-                    },
+                    value: Value::stored(&parameter.declared.kind, dated.value),
                     citation: dated.citation.clone(),
                     reliability: dated.reliability,
                     verified: dated.verified,

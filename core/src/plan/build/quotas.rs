@@ -7,7 +7,6 @@ use crate::{
         QuotaPlan,
         lower::{Lowering, Scope},
     },
-    vocabulary::Kind,
 };
 
 /// The caps, each with the group that every dispositif drawing on it counts in.
@@ -32,7 +31,7 @@ pub(super) fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
             complete = false;
             continue;
         };
-        if !matches!(parameter.declared.kind, Kind::Number { decimals: 0, .. }) {
+        if !parameter.declared.kind.is_whole() {
             lowering.findings.push(
                 Finding::new(
                     Code::WrongKind,

@@ -8,7 +8,7 @@ use crate::{
         ChangePlan, CoursePlan, Node, VersementPlan,
         lower::{Lowering, Scope},
     },
-    vocabulary::{Kind, Unit},
+    vocabulary::Kind,
 };
 
 /// When a course runs. `None` inside `Some` is a fault that was reported.
@@ -66,7 +66,7 @@ fn month_days(lowering: &mut Lowering<'_>, text: &Text) -> Option<u16> {
         .zip(&pack.parameters)
         .find(|(_, parameter)| parameter.name == text.value)?;
     lowering.used.insert(&parameter.name);
-    let whole = matches!(parameter.declared.kind, Kind::Number { decimals: 0, .. });
+    let whole = parameter.declared.kind.is_whole();
     if !whole
         || parameter
             .values
@@ -177,17 +177,9 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
 
 /// Hours, in hundredths.
 fn hours_kind() -> Kind {
-    let unit: Option<Unit> = "h".parse().ok();
-    Kind::Number {
-        decimals: 2,
-        unit: unit.unwrap_or_default(),
-    }
+    Kind::number(2, "h")
 }
 
 fn kind(pace: Pace) -> Kind {
-    let unit: Option<Unit> = pace.unit().parse().ok();
-    Kind::Number {
-        decimals: pace.decimals(),
-        unit: unit.unwrap_or_default(),
-    }
+    Kind::number(pace.decimals(), pace.unit())
 }

@@ -10,7 +10,6 @@ use crate::{
         CoherencePlan, DispositifPlan, Node, NodeId, QuotaPlan, Role, Rule,
         lower::{Lowering, Scope},
     },
-    vocabulary::Kind,
 };
 
 /// Positions of dispositifs that are known to be granted.
@@ -203,7 +202,7 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
         }
         let (id, member) = (&owner.id, &read.id);
         let test = format!("`si dispositif.{id}.eligible alors … sinon …`");
-        let help = if matches!(read.declared.kind, Kind::Number { .. }) {
+        let help = if read.declared.kind.is_number() {
             format!("écrivez `dispositif.{id}.{member}.du`, qui vaut 0 s'il est refusé, ou {test}")
         } else {
             format!("écrivez {test}")

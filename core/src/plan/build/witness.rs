@@ -244,7 +244,7 @@ impl<'l, 'p> Search<'l, 'p> {
             let Some(node) = self.lowering.arena.node(*id) else {
                 continue;
             };
-            let is_choice = matches!(self.kind(*id), Some(Kind::Choice(_)));
+            let is_choice = self.kind(*id).is_some_and(Kind::is_choice);
             let mut value = step(node, is_choice, &|id| values.at(id), &environment);
             let required = asked.required.iter().zip(&mut values.computed);
             if let Some(((_, holds), computed)) = required.into_iter().find(|((other, _), _)| other == id) {
@@ -349,7 +349,7 @@ fn halves(known: &Known, open: &Open, search: &Search<'_, '_>) -> Option<[Known;
     let (value, is_choice) = match open {
         Open::Fact(position) => {
             let fact = search.lowering.pack.vocabulary.facts.get(*position)?;
-            let is_choice = matches!(fact.declared.kind, Kind::Choice(_));
+            let is_choice = fact.declared.kind.is_choice();
             (*known.facts.get(*position)?, is_choice)
         }
         Open::Reference => (known.reference, false),
