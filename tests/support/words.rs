@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bareme::{
     expression::{Expression, Form, parse},
     pack::model::{Dispositif, Pack, Text},
-    vocabulary::{EnumerationId, Kind},
+    vocabulary::EnumerationId,
 };
 
 use super::files::files;

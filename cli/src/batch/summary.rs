@@ -2,12 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use bareme::{
-    Code, Engine, Finding, Findings, Verdict, decimal,
-    error::Place,
-    vocabulary::{Kind, Style},
-    wire,
-};
+use bareme::{Code, Engine, Finding, Findings, Verdict, decimal, error::Place, vocabulary::Style, wire};
 use bareme_recit::{
     tree::Mark,
     words::{self, Words},

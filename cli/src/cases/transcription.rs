@@ -22,7 +22,7 @@
 //! ```
 
 use bareme::{
-    Code, Day, Engine, Finding, decimal,
+    Code, Day, Engine, Finding,
     error::{Place, nearest},
     plan::{Plan, Series, TableLayout, TablePlan, Value as Known},
     vocabulary::Kind,
@@ -269,7 +269,7 @@ fn cells(
                     written: table
                         .columns
                         .get(column)
-                        .map(|(_, declared)| shown(plan, &declared.kind, held))
+                        .map(|column| shown(plan, &column.declared.kind, held))
                         .unwrap_or_default(),
                     text: (*value).to_owned(),
                     place: place.clone(),

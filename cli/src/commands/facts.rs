@@ -3,7 +3,7 @@
 use bareme::{
     Day, decimal,
     plan::Plan,
-    vocabulary::{Fact, FactId, Kind, Style},
+    vocabulary::{Fact, FactId, Style},
     wire,
 };
 use bareme_recit::words::{self, Words};

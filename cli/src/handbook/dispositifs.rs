@@ -3,7 +3,6 @@ use std::fmt::Write as _;
 use bareme::{
     date::Period,
     plan::{DispositifPlan, DroitPlan, Plan, Status},
-    vocabulary::Kind,
 };
 use bareme_recit::words;
 

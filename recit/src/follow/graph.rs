@@ -3,7 +3,6 @@ use std::fmt::Write as _;
 use bareme::{
     follow::{Followed, FollowedYear, share},
     plan::Plan,
-    vocabulary::Kind,
 };
 
 use super::rows::{Row, is_empty, rows, title};

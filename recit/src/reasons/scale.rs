@@ -6,7 +6,6 @@ use bareme::{
     expression::{Expression, Form},
     pack::model::Matching,
     plan::{TablePlan, Value},
-    vocabulary::Kind,
 };
 
 use super::{

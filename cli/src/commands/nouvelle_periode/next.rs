@@ -7,7 +7,7 @@ use bareme::{
         TO_WRITE,
         model::{Location, Pack, Parameter, Table},
     },
-    vocabulary::{DeclaredType, Kind, Style},
+    vocabulary::{DeclaredType, Style},
 };
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 

@@ -277,9 +277,10 @@ fn narrowed(mut plan: FollowPlan, vocabulary: &Vocabulary, roles: &[ColumnRole])
 fn reads(nodes: &[Node]) -> Vec<Vec<u16>> {
     let mut reads: Vec<Vec<u16>> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let mut own = match node {
-            Node::Fact(id) => vec![id.0],
-            _ => Vec::new(),
+        let mut own = if let Node::Fact(id) = node {
+            vec![id.0]
+        } else {
+            Vec::new()
         };
         node.operands(|operand: NodeId| own.extend(reads.get(operand.index()).into_iter().flatten()));
         own.sort_unstable();

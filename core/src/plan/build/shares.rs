@@ -124,7 +124,15 @@ fn read_by(plan: &DispositifPlan) -> impl Iterator<Item = u16> {
         .flat_map(|rule| &rule.parts)
         .filter_map(|part| match part.role {
             Role::Eligible(other) | Role::Droit(other, _) => Some(other),
-            _ => None,
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Parameter(_)
+            | Role::Table(_)
+            | Role::Variable(_)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => None,
         })
 }
 

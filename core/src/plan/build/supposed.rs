@@ -154,7 +154,16 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
                 }
                 return;
             }
-            _ => {}
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Parameter(_)
+            | Role::Table(_)
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => {}
         }
         let children: Vec<usize> = rule.children(position).collect();
         let node = |child: &usize| rule.parts.get(*child).map(|part| part.node);

@@ -18,7 +18,7 @@ fn told(rest: &str) -> Vec<String> {
         .map(|finding| {
             let underlined = match &finding.place {
                 crate::error::Place::File { start, end, .. } => text.get(*start..*end).unwrap_or("?"),
-                _ => "?",
+                crate::error::Place::Whole | crate::error::Place::Pointer(_) => "?",
             };
             let help = finding.help.as_deref().unwrap_or_default();
             format!("{} « {underlined} » {} ; {help}", finding.code, finding.message)
