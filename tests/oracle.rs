@@ -230,7 +230,7 @@ fn holds_for(decision: &Decision<'_>, complete: &Judged, facts: &Facts) -> TestC
             }
             // A droit of the engine that exists, and no value, is a fault of the naive evaluator.
             (None, Some(_), _) => false,
-            (None, None, _) => droit.declared.kind == bareme::vocabulary::Kind::Boolean,
+            (None, None, _) => droit.declared.kind.is_boolean(),
         };
         prop_assert!(
             contained,

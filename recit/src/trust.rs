@@ -130,7 +130,7 @@ fn is_shown_under(decision: &Decision<'_>, doubt: &DoubtView<'_>) -> bool {
     };
     match first.split_once(':') {
         Some(("condition", id)) => explanation.conditions().any(|condition| condition.id == id),
-        Some(("droit", id)) => explanation.droits().any(|droit| droit.id == id),
+        Some(("droit", id)) => explanation.droits().any(|told| told.droit.id == id),
         _ => false,
     }
 }

@@ -46,7 +46,7 @@ impl<'n> Question<'n> {
                 if *due {
                     return self.due(other, droit);
                 }
-                self.rule(other, &droit.value, droit.day.as_ref())?
+                self.rule(other, &droit.rule, droit.day.as_ref())?
             }
             Form::Table { name, column, keys } => self.cell(scope, name, column.as_deref(), keys)?,
             Form::FirstRank { table, keys, amount } => self.rank(scope, table, keys, amount)?.0,

@@ -4,7 +4,7 @@ use super::Value;
 use crate::{date::Day, decimal::Rounding, vocabulary::FactId};
 
 /// The position of a node in a plan or a program; operands always come before the node that reads them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct NodeId(pub u32);
 
 impl NodeId {

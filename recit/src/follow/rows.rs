@@ -190,7 +190,7 @@ impl<'p> Told<'p> {
     /// A number of the kind that is measured.
     fn number(&self, number: i128, decimals: u8) -> String {
         let text = written(number, decimals);
-        let Kind::Number { unit, .. } = self.kind else {
+        let Some(unit) = self.kind.unit() else {
             return bareme::decimal::written(&text);
         };
         let unit = unit.to_string();

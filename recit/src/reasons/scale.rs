@@ -6,7 +6,6 @@ use bareme::{
     expression::{Expression, Form},
     pack::model::Matching,
     plan::{TablePlan, Value},
-    vocabulary::Kind,
 };
 
 use super::{
@@ -42,16 +41,13 @@ impl Reader<'_> {
         let row = row(values, table, &known, date);
         let amount_step = step_of(step, amount)?;
         let given: bareme::Decimal = amount_step.value()?.number()?;
-        let (_, column) = table.columns.first()?;
+        let column = &table.columns.first()?.declared;
         let unit = column
             .unit()
             .filter(|unit| !unit.is_none())
             .map(ToString::to_string);
         let last = table.keys.last()?;
-        let Kind::Choice(ranked) = last.declared.kind else {
-            return None;
-        };
-        let members = values.plan.vocabulary.enumeration(ranked)?;
+        let members = values.plan.vocabulary.enumeration_of(&last.declared.kind)?;
         let (mut below, mut within) = (None, None);
         for rank in table.ranks.as_ref()? {
             known.push(Value::member(*rank));
@@ -109,15 +105,12 @@ impl Reader<'_> {
             .zip(&table.keys)
             .map(|(key, layout)| {
                 let text = self.text(step, key)?;
-                match layout.declared.kind {
-                    Kind::Choice(id) => {
-                        let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
-                        Some(Value::member(position))
-                    }
-                    _ => Some(Value::point(
-                        decimal::parse(&text, layout.declared.decimals()).ok()?,
-                    )),
+                if layout.is_choice() {
+                    let members = values.plan.vocabulary.enumeration_of(&layout.declared.kind)?;
+                    return Some(Value::member(members.position(&text)?));
                 }
+                let number = decimal::parse(&text, layout.declared.decimals()).ok()?;
+                Some(Value::point(number))
             })
             .collect()
     }

@@ -75,10 +75,10 @@ impl Values<'_> {
                 table.and_then(|table| {
                     let columns = &table.columns;
                     let written = step.text().split(['(', '.']).nth(1).unwrap_or_default();
-                    let column = columns.iter().find(|(name, _)| name == written);
+                    let column = columns.iter().find(|column| column.name == written);
                     column
                         .or(columns.first())
-                        .map(|(_, declared)| Shape::of(declared))
+                        .map(|column| Shape::of(&column.declared))
                 })
             }
             StepKind::Variable => self

@@ -1,3 +1,5 @@
+//! The names of a pack: what a name may be, and that nothing has two.
+
 use std::collections::BTreeMap;
 
 use super::{node::Doc, report::Report};

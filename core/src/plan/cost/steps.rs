@@ -1,7 +1,7 @@
 //! The most steps that one node takes.
 
 use super::sum::{sum, times, total};
-use crate::plan::{KeyLayout, Node, Plan, TableLayout, TablePlan};
+use crate::plan::{Node, Plan, TableKey, TableLayout, TablePlan};
 
 /// The most steps that a node takes, each way it is met.
 #[derive(Debug, Clone, Copy, Default)]
@@ -76,7 +76,7 @@ fn rows(table: &TablePlan, keys: usize, each: Each) -> u64 {
         let (mut sought, mut looked_at, mut combinations) = (0_u64, 0_u64, 1_u64);
         for (axis, key) in axes.iter().zip(&table.keys) {
             let length = u64::try_from(axis.len()).unwrap_or(u64::MAX);
-            if KeyLayout::is_choice(key) {
+            if TableKey::is_choice(key) {
                 sought = sought.saturating_add(length);
             }
             combinations = times(combinations, length);

@@ -197,7 +197,7 @@ impl Typed<'_> {
             return Ok(());
         };
         require(
-            course.longest.is_allowed(),
+            course.longest().is_allowed(),
             "une formation peut durer plus que dix ans",
         )?;
         self.date(course.start.node)?;

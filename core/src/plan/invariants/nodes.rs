@@ -140,7 +140,7 @@ impl<'c> Nodes<'c> {
                 self.is_date(*date)
                     && keys.len() == table.keys.len()
                     && self.are_keys(keys, table)
-                    && column.is_some_and(|(_, declared)| alike(&declared.kind, kind))
+                    && column.is_some_and(|column| alike(&column.declared.kind, kind))
             }),
             Node::FirstRank {
                 table,
@@ -258,7 +258,7 @@ impl<'c> Nodes<'c> {
         date: NodeId,
     ) -> bool {
         let cells = match table.columns.first() {
-            Some((_, declared)) => match declared.kind {
+            Some(column) => match column.declared.kind {
                 Kind::Number { decimals, .. } => Some(decimals),
                 _ => None,
             },

@@ -16,7 +16,7 @@ impl<'p> Lowering<'p> {
     /// is what was given: « what is said of it » where the others say nothing.
     pub(super) fn fact(&mut self, scope: Scope<'p>, span: Span, id: FactId) -> Option<NodeId> {
         let deduction = self.deduction(id);
-        if deduction.is_some_and(|deduction| !core::ptr::eq(&raw const deduction.value, scope.text)) {
+        if deduction.is_some_and(|deduction| !core::ptr::eq(&raw const deduction.rule, scope.text)) {
             return self.item(Item::Deduction(id), scope, span).map(|(node, _)| node);
         }
         let kind = &self.pack.vocabulary.fact(id)?.declared.kind;
@@ -34,7 +34,7 @@ impl<'p> Lowering<'p> {
             dispositif: None,
             date,
             effect: date,
-            text: &deduction.value,
+            text: &deduction.rule,
         }
     }
 
@@ -74,7 +74,7 @@ impl<'p> Lowering<'p> {
         Some(Lowered {
             node,
             kind: kind.clone(),
-            rule: Some(Rule::new(&deduction.value.value, derived, lowered.parts)),
+            rule: Some(Rule::new(&deduction.rule.value, derived, lowered.parts)),
             day: None,
         })
     }
@@ -175,6 +175,7 @@ impl<'p> Lowering<'p> {
             test: equality(fact, deduction, given, node),
             refuses: true,
             deduced: Some(deduction.fact),
+            at: (),
         })
     }
 }

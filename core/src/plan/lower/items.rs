@@ -110,25 +110,20 @@ impl<'p> Lowering<'p> {
             Item::Variable(owner, position) => {
                 let variable = dispositif(owner)?.variables.get(usize::from(position))?;
                 let declared = variable.declared.as_ref().map(|declared| &declared.kind);
-                self.rule(owner, &variable.value, variable.day.as_ref(), declared)
+                self.rule(owner, &variable.rule, variable.day.as_ref(), declared)
             }
             Item::Condition(owner, position) => {
                 let condition = dispositif(owner)?.conditions.get(usize::from(position))?;
                 self.rule(
                     owner,
-                    &condition.test,
+                    &condition.rule,
                     condition.day.as_ref(),
                     Some(&Kind::Boolean),
                 )
             }
             Item::Droit(owner, position) => {
                 let droit = dispositif(owner)?.droits.get(usize::from(position))?;
-                self.rule(
-                    owner,
-                    &droit.value,
-                    droit.day.as_ref(),
-                    Some(&droit.declared.kind),
-                )
+                self.rule(owner, &droit.rule, droit.day.as_ref(), Some(&droit.declared.kind))
             }
             Item::Eligible(owner) => self.eligible(owner),
             Item::Deduction(fact) => self.lower_deduction(fact),
@@ -219,7 +214,7 @@ impl<'p> Lowering<'p> {
                 dispositif: Some(owner),
                 date,
                 effect: date,
-                text: &condition.test,
+                text: &condition.rule,
             };
             let Some((node, _)) = self.item(Item::Condition(owner, position), scope, Span::default()) else {
                 complete = false;

@@ -3,8 +3,8 @@ use crate::{
     decimal::pow10,
     error::{Code, nearest},
     expression::{Expression, Span},
-    pack::model::Matching,
-    plan::{KeyLayout, Node, NodeId, Role, TablePlan, Value},
+    pack::model::{Matching, TableColumn, TableKey},
+    plan::{Node, NodeId, Role, TablePlan, Value},
     vocabulary::Kind,
 };
 
@@ -41,15 +41,15 @@ impl<'p> Lowering<'p> {
         let found = match column {
             Some(column) => (0_u16..)
                 .zip(&table.columns)
-                .find(|(_, (name, _))| name == column),
+                .find(|(_, known)| known.name == column),
             None if table.columns.len() == 1 => (0_u16..).zip(&table.columns).next(),
             None => None,
         };
-        let Some((column, (_, declared))) = found else {
+        let Some((column, TableColumn { declared, .. })) = found else {
             let names: Vec<String> = table
                 .columns
                 .iter()
-                .map(|(column, _)| format!("`{name}.{column}(…)`"))
+                .map(|column| format!("`{name}.{}(…)`", column.name))
                 .collect();
             self.report(
                 scope,
@@ -87,7 +87,7 @@ impl<'p> Lowering<'p> {
         exceeds: bool,
     ) -> Option<Typed> {
         let (position, table) = self.table_named(scope, span, name)?;
-        let (Some(_), Some((_, declared)), Some((rank, others))) =
+        let (Some(_), Some(TableColumn { declared, .. }), Some((rank, others))) =
             (&table.ranks, table.columns.first(), table.keys.split_last())
         else {
             self.report(
@@ -169,7 +169,7 @@ impl<'p> Lowering<'p> {
         scope: Scope<'p>,
         span: Span,
         table: &'p TablePlan,
-        layouts: &'p [KeyLayout],
+        layouts: &'p [TableKey],
         keys: &[Expression],
     ) -> Option<(Vec<NodeId>, Vec<Typed>)> {
         if keys.len() != layouts.len() {
@@ -216,7 +216,7 @@ impl<'p> Lowering<'p> {
         span: Span,
         table: &TablePlan,
         axis: usize,
-        layout: &KeyLayout,
+        layout: &TableKey,
         bounds: Value,
     ) -> bool {
         for period in &table.periods {
