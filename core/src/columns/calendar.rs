@@ -13,6 +13,7 @@ use super::{
 use crate::{
     date::Day,
     decimal::Rounding,
+    expression::{DatePart, Elapsed},
     plan::{Node, NodeId, Value},
 };
 
@@ -198,11 +199,11 @@ pub(super) fn operation(builder: &Builder<'_>, node: &Node, partial: bool) -> Op
     let at = |id: &NodeId| builder.operand(*id, partial);
     let none = Register::Constant(Value::point(0));
     let (calendar, a, b) = match node {
-        Node::Year(a) => (Calendar::Year, at(a), none),
-        Node::AcademicYear(a) => (Calendar::AcademicYear, at(a), none),
+        Node::DatePart(DatePart::Year, a) => (Calendar::Year, at(a), none),
+        Node::DatePart(DatePart::AcademicYear, a) => (Calendar::AcademicYear, at(a), none),
         Node::AddMonths { date, months } => (Calendar::AddMonths, at(date), at(months)),
         Node::AddDays { date, days } => (Calendar::AddDays, at(date), at(days)),
-        Node::MonthsBetween(a, b) => (Calendar::MonthsBetween, at(a), at(b)),
+        Node::Elapsed(Elapsed::Months, a, b) => (Calendar::MonthsBetween, at(a), at(b)),
         _ => {
             let (value, division) = division(&builder.analysis, node)?;
             return Some(Operation::Division(at(&value), division));

@@ -1,7 +1,10 @@
 //! Which loop computes a node.
 
 use super::analysis::{Analysis, Class};
-use crate::plan::{Node, NodeId};
+use crate::{
+    expression::Elapsed,
+    plan::{Node, NodeId},
+};
 
 /// How a node is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +54,7 @@ const fn is_one_operation(node: &Node) -> bool {
             | Node::Within { .. }
             | Node::Add(..)
             | Node::Subtract(..)
-            | Node::DaysBetween(..)
+            | Node::Elapsed(Elapsed::Days, ..)
             | Node::Min(..)
             | Node::Max(..)
             | Node::Multiply(..)
@@ -62,11 +65,10 @@ const fn is_one_operation(node: &Node) -> bool {
 const fn reads_a_calendar(node: &Node) -> bool {
     matches!(
         node,
-        Node::Year(_)
-            | Node::AcademicYear(_)
+        Node::DatePart(..)
             | Node::AddMonths { .. }
             | Node::AddDays { .. }
-            | Node::MonthsBetween(..)
+            | Node::Elapsed(Elapsed::Months, ..)
     )
 }
 

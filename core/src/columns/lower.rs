@@ -9,6 +9,7 @@ use super::{
     rows::RowByRow,
 };
 use crate::{
+    expression::Elapsed,
     plan::{Node, NodeId, Value},
     vocabulary::Kind,
 };
@@ -113,7 +114,7 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node, partial: bo
             until.number().into(),
         )),
         Node::Add(a, b) => arithmetic(Arithmetic::Add, a, b),
-        Node::Subtract(a, b) | Node::DaysBetween(b, a) => arithmetic(Arithmetic::Subtract, a, b),
+        Node::Subtract(a, b) | Node::Elapsed(Elapsed::Days, b, a) => arithmetic(Arithmetic::Subtract, a, b),
         Node::Multiply(a, b) => arithmetic(Arithmetic::Multiply, a, b),
         Node::Min(a, b) => arithmetic(Arithmetic::Min, a, b),
         Node::Max(a, b) => arithmetic(Arithmetic::Max, a, b),

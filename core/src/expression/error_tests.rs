@@ -1,3 +1,5 @@
+//! What is told of a text that is no expression.
+
 use super::*;
 use crate::error::{Code, Place, SourceFile};
 

@@ -1,14 +1,15 @@
+//! From tokens to a tree, by levels of precedence.
+
 use super::{
-    ArithmeticOp, Expression, ExpressionError, Form, TOLD,
-    lex::{self, Kind, MAX_ERRORS},
+    error::ExpressionError,
+    lex::{self, MAX_ERRORS},
+    limits::{MAX_LENGTH, TOLD},
+    operations::ArithmeticOp,
     parser::{Parsed, Parser},
+    token::{self, Kind},
+    tree::{Expression, Form},
 };
 use crate::decimal::Decimal;
-
-/// The most bytes of the text of an expression.
-pub const MAX_LENGTH: usize = 4_000;
-/// The most levels of nesting of an expression.
-pub const MAX_NESTING: usize = 64;
 
 /// Reads an expression.
 ///
@@ -29,7 +30,7 @@ pub const MAX_NESTING: usize = 64;
 /// # Ok::<(), bareme::expression::ExpressionError>(())
 /// ```
 pub fn parse(text: &str) -> Result<Expression, Vec<ExpressionError>> {
-    let whole = lex::span(0, text.len());
+    let whole = token::span(0, text.len());
     let length = text.len();
     if length > MAX_LENGTH {
         return Err(vec![ExpressionError::TooLong { length, span: whole }]);

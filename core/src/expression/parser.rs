@@ -1,7 +1,11 @@
+//! The state of a reading: tokens, errors, levels of nesting.
+
 use super::{
-    Expression, ExpressionError, Form, MAX_NESTING, Span, TOLD,
-    lex::{self, Kind, Token},
+    error::ExpressionError,
+    limits::{MAX_NESTING, TOLD},
     slip,
+    token::{self, Kind, Token},
+    tree::{Expression, Form, Span},
 };
 use crate::error::nearest;
 
@@ -47,7 +51,7 @@ impl<'a> Parser<'a> {
     pub(super) fn token(&self) -> Token {
         self.tokens.get(self.position).copied().unwrap_or(Token {
             kind: Kind::End,
-            span: lex::span(self.source.len(), self.source.len()),
+            span: token::span(self.source.len(), self.source.len()),
         })
     }
 
@@ -106,6 +110,15 @@ impl Parser<'_> {
         if !self.aborted {
             self.errors.push(error);
         }
+    }
+
+    /// The same, in words where a person writes rules.
+    pub(super) fn wrong(&mut self, span: Span, error: impl FnOnce() -> ExpressionError) {
+        self.error(if TOLD {
+            error()
+        } else {
+            ExpressionError::Others { span }
+        });
     }
 
     /// Tells nothing more of the current token.

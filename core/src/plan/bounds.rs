@@ -1,3 +1,5 @@
+//! What a node may be at most, when no fact is known.
+
 use super::{Environment, Node, NodeId, Value, interval, step};
 
 /// What is known of a node when no fact is, given the same of its operands; `None` when its value may not fit in 64 bits.

@@ -1,3 +1,5 @@
+//! The days by which something is to be done.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Citation, Reliability, Rule, Side};

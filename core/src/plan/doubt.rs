@@ -1,3 +1,5 @@
+//! Questions that the pack leaves open.
+
 use core::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@
 mod bounds;
 #[cfg(feature = "reader")]
 mod build;
+mod calendar;
 mod compact;
 mod conflicts;
 pub mod cost;

@@ -1,3 +1,5 @@
+//! What is paid during a course.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Citation, CourseLength, NodeId, Pace, Reliability, Rule};

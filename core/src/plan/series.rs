@@ -1,3 +1,5 @@
+//! A parameter, dated.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Freshness, Value, meter};

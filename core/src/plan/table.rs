@@ -1,3 +1,5 @@
+//! A table, dated and laid out.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Freshness, Value, meter};

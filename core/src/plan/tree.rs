@@ -1,3 +1,5 @@
+//! Expressions as they were written, with the nodes of their parts.
+
 use serde::{Deserialize, Serialize};
 
 use super::{NodeId, meter};

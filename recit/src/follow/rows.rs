@@ -1,3 +1,5 @@
+//! The rows that indicators are shown as.
+
 use bareme::{
     follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written},
     plan::{IndicatorPlan, Plan, Reliability, RepereKind},

@@ -3,7 +3,7 @@
 use bareme::{
     Day, decimal,
     decision::Step,
-    expression::{Expression, Form},
+    expression::{Argument, Expression, Form},
     pack::model::Matching,
     plan::{TablePlan, Value},
     vocabulary::Kind,
@@ -31,14 +31,16 @@ impl Reader<'_> {
     /// For `premier_rang` and `depasse`: « dépasse 11 533 € (échelon 6), ne dépasse pas 14 077 € (échelon 5) ».
     pub(crate) fn told(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
         let expression = expression(step)?;
-        let (Form::FirstRank { table, keys, amount } | Form::Exceeds { table, keys, amount }) =
-            &expression.form
-        else {
+        let Form::Call { arguments, .. } = &expression.form else {
             return None;
         };
+        let [Argument::Table(table), keys @ .., Argument::Value(amount)] = arguments.as_slice() else {
+            return None;
+        };
+        let keys: Vec<&Expression> = keys.iter().filter_map(Argument::value).collect();
         let table = self.tables.iter().find(|known| known.name == *table)?;
         let date = Value::day(self.date(step)?);
-        let mut known = self.known(values, step, table, keys)?;
+        let mut known = self.known(values, step, table, &keys)?;
         let row = row(values, table, &known, date);
         let amount_step = step_of(step, amount)?;
         let given: bareme::Decimal = amount_step.value()?.number()?;
@@ -93,7 +95,8 @@ impl Reader<'_> {
             return None;
         };
         let table = self.tables.iter().find(|known| known.name == *name)?;
-        let known = self.known(values, step, table, keys)?;
+        let keys: Vec<&Expression> = keys.iter().collect();
+        let known = self.known(values, step, table, &keys)?;
         row(values, table, &known, Value::day(self.date(step)?))
     }
 
@@ -103,7 +106,7 @@ impl Reader<'_> {
         values: &Values<'_>,
         step: Step<'_>,
         table: &TablePlan,
-        keys: &[Expression],
+        keys: &[&Expression],
     ) -> Option<Vec<Value>> {
         keys.iter()
             .zip(&table.keys)

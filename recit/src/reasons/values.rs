@@ -3,7 +3,7 @@
 use bareme::{
     Day, Decimal,
     decision::{Bounds, DroitValue, Step, StepKind},
-    expression::{ArithmeticOp, Expression, Form, parse},
+    expression::{ArithmeticOp, Expression, Form, Function, parse},
     plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit},
 };
@@ -120,8 +120,28 @@ impl Values<'_> {
             Form::Arithmetic { op, left, right } => {
                 *op != ArithmeticOp::Multiply && self.is_rate(left) && self.is_rate(right)
             }
-            Form::Extremum { values, .. } => values.iter().all(|value| self.is_rate(value)),
-            _ => false,
+            Form::Call {
+                function: Function::Extremum(_),
+                ..
+            } => value.form.parts().into_iter().all(|value| self.is_rate(value)),
+            Form::Boolean(_)
+            | Form::Number { .. }
+            | Form::Member(_)
+            | Form::ReferenceDate
+            | Form::EffectDate
+            | Form::Dispositif { .. }
+            | Form::Table { .. }
+            | Form::Not(_)
+            | Form::And(_)
+            | Form::Or(_)
+            | Form::Compare { .. }
+            | Form::Among { .. }
+            | Form::Between { .. }
+            | Form::Negate(_)
+            | Form::If { .. }
+            | Form::Cases { .. }
+            | Form::Match { .. }
+            | Form::Call { .. } => false,
         }
     }
 

@@ -1,3 +1,5 @@
+//! Lines of a recit: their words, marks and notes.
+
 use serde::Serialize;
 
 /// A line, and the lines that belong to it.

@@ -1,3 +1,5 @@
+//! What a dispositif adds to the cost of a call.
+
 use super::{
     explanation::{self, Texts},
     json::{item, quoted, template},

@@ -135,14 +135,11 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
             ..going(at(a).way.and(at(b).way), all)
         },
         Node::Subtract(a, b) => going(at(a).way.and(!at(b).way), all),
-        Node::DaysBetween(a, b) => going((!at(a).way).and(at(b).way), all),
-        Node::MonthsBetween(a, b) => {
-            let (from, to) = (at(a), at(b));
+        Node::Elapsed(elapsed, from, until) => {
+            let (from, to) = (at(from), at(until));
             let by_day = (from.daily && to.way == Way::Still) || (to.daily && from.way == Way::Still);
-            going(
-                (!from.way).and(to.way),
-                if by_day { sum([days / 28, 2]) } else { all },
-            )
+            let changes = sum([quotient(days, elapsed.days_between_changes()), 2]);
+            going((!from.way).and(to.way), if by_day { changes } else { all })
         }
         Node::Multiply(a, b) => {
             let way = match (at(a).way, at(b).way) {
@@ -165,9 +162,10 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
                 all,
             )
         }
-        Node::Year(date) | Node::AcademicYear(date) => {
+        Node::DatePart(part, date) => {
             let date = at(date);
-            going(date.way, if date.daily { sum([days / 365, 2]) } else { all })
+            let changes = sum([quotient(days, part.days_between_changes()), 2]);
+            going(date.way, if date.daily { changes } else { all })
         }
         Node::Within { date, .. } => going(Way::Any, if at(date).way.is_known() { 2 } else { all }),
         Node::Select {
@@ -181,6 +179,11 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
         }
         Node::Among { .. } | Node::SameChoice { .. } | Node::Meet { .. } => going(Way::Any, all),
     }
+}
+
+/// How many whole times `period` days there are in `days`.
+fn quotient(days: u64, period: u64) -> u64 {
+    days.checked_div(period).unwrap_or(days)
 }
 
 /// One of several, as something else says.

@@ -1,3 +1,5 @@
+//! Proves dispositifs, rules of coherence, quotas and the course.
+
 use super::{Held, cited, counted, distinct, is_period, require, vocabulary};
 use crate::{
     plan::{

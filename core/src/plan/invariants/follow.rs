@@ -1,3 +1,5 @@
+//! Proves what a table of decisions is counted with.
+
 use super::{Held, cited, counted, distinct, is_period, nodes, on_calendar, require};
 use crate::{
     plan::{Beside, ColumnRole, FollowPlan, PlanContent},

@@ -1,3 +1,5 @@
+//! Proves expressions as they were written.
+
 use super::{Held, require};
 use crate::plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
 

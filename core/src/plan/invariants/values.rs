@@ -1,3 +1,5 @@
+//! Proves parameters and tables.
+
 use super::{Held, cited, counted, on_calendar, require, vocabulary};
 use crate::{
     date::Day,

@@ -1,3 +1,5 @@
+//! Proves facts and enumerations.
+
 use super::{Held, cited, counted, distinct, require};
 use crate::{
     date::Day,

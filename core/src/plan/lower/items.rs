@@ -1,3 +1,5 @@
+//! What has a name and an expression: variables, verdicts, droits; each lowered once, circles found.
+
 use super::{Lowering, Scope, Typed};
 use crate::{
     error::Code,

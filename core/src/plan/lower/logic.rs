@@ -1,3 +1,5 @@
+//! Conditions put together, and values compared.
+
 use super::{Lowering, Scope, Typed, typed};
 use crate::{
     error::Code,

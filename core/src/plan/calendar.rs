@@ -1,0 +1,56 @@
+//! What the functions of dates are worth: on one day, over the days that a date may be, and while the day goes on.
+
+use super::Value;
+use crate::{
+    date::Day,
+    expression::{DatePart, Elapsed},
+};
+
+impl DatePart {
+    /// On one day.
+    fn of(self, day: Day) -> i64 {
+        match self {
+            Self::Year => day.year().into(),
+            Self::AcademicYear => day.academic_year().into(),
+        }
+    }
+
+    /// Of a date that may be any day of an interval.
+    pub(crate) fn over(self, date: Value) -> Value {
+        let (first, last) = (date.first_day(), date.last_day());
+        Value::between(self.of(first), self.of(last))
+    }
+
+    /// The fewest days between two changes, while the date goes on a day at a time.
+    pub(in crate::plan) const fn days_between_changes(self) -> u64 {
+        match self {
+            Self::Year | Self::AcademicYear => 365,
+        }
+    }
+}
+
+impl Elapsed {
+    /// From one day to another; it grows with the second and falls with the first.
+    fn from_to(self, from: Day, until: Day) -> i64 {
+        match self {
+            Self::Months => from.months_until(until),
+            Self::Days => i64::from(until.number()).saturating_sub(from.number().into()),
+        }
+    }
+
+    /// From a date to another that may each be any day of an interval.
+    pub(crate) fn over(self, from: Value, until: Value) -> Value {
+        Value::between(
+            self.from_to(from.last_day(), until.first_day()),
+            self.from_to(from.first_day(), until.last_day()),
+        )
+    }
+
+    /// The fewest days between two changes, while one of the dates goes on a day at a time.
+    pub(in crate::plan) const fn days_between_changes(self) -> u64 {
+        match self {
+            Self::Months => 28,
+            Self::Days => 1,
+        }
+    }
+}
