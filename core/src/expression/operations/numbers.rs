@@ -119,7 +119,7 @@ pub(in crate::expression) const NEGATE: &Operation =
         .drawn(&[('C', "-(C)"), ('M', "-(M)")]);
 
 const ROUND: &Operation = &rounding("arrondi")
-    .means("le nombre arrondi au plus près, une moitié s'éloignant de zéro")
+    .means("le nombre arrondi au plus près ; à mi-chemin, en s'éloignant de zéro")
     .as_in("arrondi(taux * salaire, 2)")
     .drawn(&[
         ('C', "arrondi((R) * (C), 0)"),
@@ -128,7 +128,7 @@ const ROUND: &Operation = &rounding("arrondi")
     ]);
 
 const ROUND_DOWN: &Operation = &rounding("arrondi_inf")
-    .means("le nombre arrondi à celui qui n'est pas plus grand")
+    .means("le nombre arrondi vers le bas")
     .as_in("arrondi_inf(salaire * taux, 0)")
     .drawn(&[
         ('C', "arrondi_inf((R) * (R), 0)"),
@@ -137,7 +137,7 @@ const ROUND_DOWN: &Operation = &rounding("arrondi_inf")
     ]);
 
 const ROUND_UP: &Operation = &rounding("arrondi_sup")
-    .means("le nombre arrondi à celui qui n'est pas plus petit")
+    .means("le nombre arrondi vers le haut")
     .as_in("arrondi_sup(heures * part, 0)")
     .drawn(&[
         ('C', "arrondi_sup((R) - (R), 0)"),
@@ -154,7 +154,7 @@ pub(super) const QUOTIENT: &Operation = &function(
     ],
     Gives::Number,
 )
-.means("`a` divisé par `b`, qui ne peut pas être nul, arrondi au plus près, une moitié s'éloignant de zéro")
+.means("`a` divisé par `b`, qui ne peut pas être nul, arrondi au plus près")
 .as_in("quotient(salaire_annuel, 12 mois/an, 2)")
 .told(&[
     Piece::Part(0),
