@@ -202,6 +202,10 @@ fn applied(function: Function, values: Vec<Known>, decimals: u32) -> Known {
             }
             .clone()
         }
+        (Function::Count, _) => {
+            let held = values.iter().filter(|value| **value == Known::Truth(true));
+            count(i64::try_from(held.count()).unwrap(), "")
+        }
         (Function::DatePart(DatePart::Year), [Known::Day(a)]) => count(a.year().into(), ""),
         (Function::DatePart(DatePart::AcademicYear), [Known::Day(a)]) => {
             count((a.year() - i32::from(u8::from(a.month()) < 9)).into(), "")

@@ -177,6 +177,7 @@ fn tables_and_functions() {
         "min(a, b, c)",
         "max(a, b)",
         "borne(a, b, c)",
+        "compte(a, b ou c, non d)",
         "annee(d)",
         "annee_scolaire(d)",
         "mois_entre(a, b)",

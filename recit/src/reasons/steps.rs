@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
     decision::{DroitValue, Step, StepKind},
-    expression::{Expression, Form},
+    expression::{Expression, Form, Takes},
 };
 
 use super::{
@@ -142,7 +142,15 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.side(side, indent + 2);
                 }
             }
+            form if takes_conditions(form) => self.conditions(step, indent),
             _ => self.facts_once(step, indent),
+        }
+    }
+
+    /// Each condition of an operation that is not one itself.
+    fn conditions(&mut self, step: Step<'a>, indent: usize) {
+        for child in step.steps() {
+            self.part(child, indent, false);
         }
     }
 
@@ -227,7 +235,7 @@ impl<'a, 'p> Teller<'a, 'p> {
                 }
                 let value = self.values.value(step, Shape::Plain);
                 self.body.marked(indent, Mark::Item, format!("{value} = {text}"));
-                self.leaves(whole, indent + 2);
+                self.under(whole, indent + 2);
             }
             None => self.details(step, indent, Shape::Plain),
         }
@@ -335,7 +343,7 @@ impl<'a, 'p> Teller<'a, 'p> {
             StepKind::Operation => {
                 if let Some(text) = self.values.expression(step, shape) {
                     self.body.marked(indent, Mark::Equals, text);
-                    self.leaves(step, indent);
+                    self.under(step, indent);
                 } else if matches!(step.value(), Some(DroitValue::Boolean(_)) | None) && step.unit().is_none()
                 {
                     self.truth(step, indent, true, true);
@@ -355,6 +363,15 @@ impl<'a, 'p> Teller<'a, 'p> {
             // The conditions on which another dispositif is refused.
             StepKind::Dispositif => self.items(step, indent),
             StepKind::Fact | StepKind::Parameter | StepKind::Condition => {}
+        }
+    }
+
+    /// What an operation that was told in values rests on.
+    fn under(&mut self, step: Step<'a>, indent: usize) {
+        if expression(step).is_some_and(|expression| takes_conditions(&expression.form)) {
+            self.conditions(step, indent);
+        } else {
+            self.leaves(step, indent);
         }
     }
 
@@ -392,4 +409,12 @@ impl<'a, 'p> Teller<'a, 'p> {
             }
         }
     }
+}
+
+/// Is it a function of conditions, each of which is worth telling?
+fn takes_conditions(form: &Form) -> bool {
+    let parameters = form
+        .operation()
+        .map_or(&[][..], |operation| operation.parameters());
+    parameters.iter().any(|parameter| parameter.takes == Takes::Truth)
 }

@@ -1,6 +1,6 @@
 //! Conditions put together, and two values compared.
 
-use super::declaration::{Gives, Operation, Takes, Theme, Writing, operation};
+use super::declaration::{Gives, Operation, Piece, Takes, Theme, Writing, more, one, operation};
 
 /// A comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +66,29 @@ pub(in crate::expression) const NOT: &Operation =
         .means("vrai si la condition est fausse, faux si elle est vraie, inconnu sinon")
         .as_in("non deja_diplome")
         .drawn(&[('T', "non (T)")]);
+
+/// `compte(a, b, …)`
+pub(super) const COUNT: &Operation = &operation(
+    Theme::Logic,
+    "compte",
+    Writing::Function(&[one("a", Takes::Truth), more("b", Takes::Truth)]),
+    Gives::Count {
+        unit: "",
+        bounds: None,
+    },
+)
+.means("combien des conditions sont vraies ; une condition inconnue laisse le compte entre deux bornes")
+.as_in("compte(boursier, parent_isole, majeur) >= 1")
+.told(&[
+    Piece::Text("nombre de conditions remplies, sur\u{a0}"),
+    Piece::HowMany,
+])
+.drawn(&[
+    ('C', "compte((T), (T))"),
+    ('C', "compte((T), (T), (T))"),
+    ('T', "compte((T), (T), (T)) >= (C)"),
+])
+.unreserved();
 
 const EQUAL: &Operation = &compared("=", Takes::Alike)
     .means("les deux valeurs sont égales")

@@ -30,6 +30,8 @@ pub enum Function {
     Extremum(Extremum),
     /// `borne`
     Clamp,
+    /// `compte`
+    Count,
     /// Of one date: `annee`
     DatePart(DatePart),
     /// Of two dates: `mois_entre`
@@ -51,6 +53,7 @@ impl Function {
             Self::Extremum(Extremum::Min),
             Self::Extremum(Extremum::Max),
             Self::Clamp,
+            Self::Count,
         ]
         .into_iter()
         .chain(DatePart::ALL.iter().copied().map(Self::DatePart))
@@ -66,6 +69,7 @@ impl Function {
             Self::Quotient => numbers::QUOTIENT,
             Self::Extremum(which) => which.operation(),
             Self::Clamp => numbers::CLAMP,
+            Self::Count => logic::COUNT,
             Self::DatePart(part) => part.operation(),
             Self::Elapsed(elapsed) => elapsed.operation(),
             Self::FirstRank => tables::FIRST_RANK,

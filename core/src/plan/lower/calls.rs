@@ -39,6 +39,7 @@ impl<'p> Lowering<'p> {
             }
             Function::Extremum(which) => self.extremum(scope, span, which, values),
             Function::Clamp => self.clamp(scope, span, values),
+            Function::Count => self.count(scope, span, values),
             Function::DatePart(part) => {
                 let [date] = values.as_slice() else { return None };
                 let node = Node::DatePart(part, date.node);
