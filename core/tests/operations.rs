@@ -75,3 +75,21 @@ fn the_conditions_that_hold_are_counted() {
     assert_eq!(enough(r#"{"b": true}"#), "12");
     assert_eq!(enough(r#"{"b": false}"#), "0..12");
 }
+
+#[test]
+fn whole_years_go_from_birthday_to_birthday() {
+    let age =
+        |birth: &str, day: &str| value("age(d, e)", "an", &format!(r#"{{"d": "{birth}", "e": "{day}"}}"#));
+    assert_eq!(age("2006-09-02", "2024-09-01"), "17");
+    assert_eq!(age("2006-09-02", "2024-09-02"), "18");
+    // Born on 29 February: a year older on 28 February of the years that have no other.
+    assert_eq!(age("2008-02-29", "2026-02-27"), "17");
+    assert_eq!(age("2008-02-29", "2026-02-28"), "18");
+    assert_eq!(age("2008-02-29", "2028-02-28"), "19");
+    assert_eq!(age("2008-02-29", "2028-02-29"), "20");
+    // Before it, years are counted back, as months are.
+    assert_eq!(age("2026-03-02", "2025-03-03"), "0");
+    assert_eq!(age("2026-03-02", "2025-03-02"), "-1");
+    assert_eq!(value("age(d, e)", "an", r#"{"e": "2025-06-01"}"#), "-74..125");
+    assert_eq!(value("age(d, e)", "an", r#"{"d": "2005-06-01"}"#), "14..24");
+}

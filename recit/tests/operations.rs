@@ -78,3 +78,16 @@ fn each_condition_that_is_counted_is_told_with_its_mark() {
         ],
     );
 }
+
+#[test]
+fn an_age_is_told_from_its_two_dates() {
+    let age = told(
+        "age(naissance, entree)",
+        "type = \"entier\"\nunite = \"an\"",
+        r#"{"naissance": "2004-02-29", "entree": "2026-02-28"}"#,
+    );
+    says(
+        &age,
+        &["= années entières entre le 29 février 2004 et le 28 février 2026"],
+    );
+}

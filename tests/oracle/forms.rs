@@ -214,6 +214,10 @@ fn applied(function: Function, values: Vec<Known>, decimals: u32) -> Known {
             count(-months(*b, *a), "mois")
         }
         (Function::Elapsed(Elapsed::Months), [Known::Day(a), Known::Day(b)]) => count(months(*a, *b), "mois"),
+        (Function::Elapsed(Elapsed::Years), [Known::Day(a), Known::Day(b)]) if b < a => {
+            count(-years(*b, *a), "an")
+        }
+        (Function::Elapsed(Elapsed::Years), [Known::Day(a), Known::Day(b)]) => count(years(*a, *b), "an"),
         (Function::Elapsed(Elapsed::Days), [Known::Day(a), Known::Day(b)]) => {
             count((*b - *a).whole_days(), "jour")
         }
@@ -246,6 +250,15 @@ fn months(a: Date, b: Date) -> i64 {
     let months =
         i64::from(b.year() - a.year()) * 12 + i64::from(u8::from(b.month())) - i64::from(u8::from(a.month()));
     months - i64::from(b.day() < a.day().min(b.month().length(b.year())))
+}
+
+/// The birthdays of someone born on `a` up to `b`: that of 29 February is the 28th in the years that have no other.
+fn years(a: Date, b: Date) -> i64 {
+    (1..)
+        .take_while(|years| later(a, 12 * years) <= b)
+        .count()
+        .try_into()
+        .unwrap()
 }
 
 /// The exact quotient of two numbers, rounded half away from zero.

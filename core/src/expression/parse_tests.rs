@@ -182,6 +182,7 @@ fn tables_and_functions() {
         "annee_scolaire(d)",
         "mois_entre(a, b)",
         "jours_entre(a, b)",
+        "age(d, date_effet)",
     ] {
         assert_eq!(canonical(text), text);
     }
@@ -297,5 +298,6 @@ fn words_of_the_language_are_no_names() {
             .into_iter()
             .all(is_function)
     );
-    assert!(!is_reserved("age") && !is_function("age"));
+    assert!(!is_reserved("age") && is_function("age") && !is_taken("age"));
+    assert_eq!(read("age >= age(d, e)").form.parts().first(), Some(&&name("age")));
 }

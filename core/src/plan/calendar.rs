@@ -35,6 +35,7 @@ impl Elapsed {
         match self {
             Self::Months => from.months_until(until),
             Self::Days => i64::from(until.number()).saturating_sub(from.number().into()),
+            Self::Years => from.months_until(until) / 12,
         }
     }
 
@@ -51,6 +52,7 @@ impl Elapsed {
         match self {
             Self::Months => 28,
             Self::Days => 1,
+            Self::Years => 365,
         }
     }
 }

@@ -34,11 +34,13 @@ pub enum Elapsed {
     Months,
     /// `jours_entre`
     Days,
+    /// `age`
+    Years,
 }
 
 impl Elapsed {
     /// In the order of the manual.
-    pub const ALL: &[Self] = &[Self::Months, Self::Days];
+    pub const ALL: &[Self] = &[Self::Months, Self::Days, Self::Years];
 
     /// The declaration.
     #[must_use]
@@ -46,6 +48,7 @@ impl Elapsed {
         match self {
             Self::Months => MONTHS_BETWEEN,
             Self::Days => DAYS_BETWEEN,
+            Self::Years => AGE,
         }
     }
 }
@@ -95,3 +98,26 @@ const DAYS_BETWEEN: &Operation = &elapsed("jours_entre", "jour")
         Piece::Part(1),
     ])
     .drawn(&[('D', "(D) + jours_entre((D), (D))")]);
+
+const AGE: &Operation = &function(
+    "age",
+    &[one("naissance", Takes::Date), one("jour", Takes::Date)],
+    Gives::Count {
+        unit: "an",
+        bounds: None,
+    },
+)
+.means("les années entières de la naissance au jour, en moins s'il vient avant ; pour une naissance le 29 février, l'anniversaire d'une année commune est le 28")
+.as_in("age(date_naissance, date_entree_formation) >= age_minimum")
+.told(&[
+    Piece::Text("années entières entre le "),
+    Piece::Part(0),
+    Piece::Text(" et le "),
+    Piece::Part(1),
+])
+.drawn(&[
+    ('D', "(D) + age((D), (D))"),
+    ('T', "age((D), (D)) >= age((D), (D))"),
+    ('T', "age((D), (D)) > 1 an"),
+])
+.unreserved();
