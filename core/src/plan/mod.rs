@@ -44,7 +44,7 @@ pub use follow::{
     AxisPlan, Beside, ColumnRole, FollowColumn, FollowPlan, FollowRule, IndicatorPlan, Repere, RepereKind,
 };
 pub use freshness::Freshness;
-pub use node::{Comparison, Node, NodeId};
+pub use node::{Comparison, Dated, Node, NodeId};
 pub use opaque::Plan;
 pub(crate) use order::{others_tests, verdicts_read};
 pub use schedule::{ChangePlan, CoursePlan, VersementPlan};

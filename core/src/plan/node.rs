@@ -205,15 +205,33 @@ pub enum Node {
     },
 }
 
+/// What has another value from one day to another, by its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dated {
+    /// A parameter.
+    Parameter(u16),
+    /// A table.
+    Table(u16),
+}
+
 impl Node {
     /// The node of the day on which it reads a parameter or a table.
     #[must_use]
     pub const fn date(&self) -> Option<NodeId> {
+        match self.read() {
+            Some((_, date)) => Some(date),
+            None => None,
+        }
+    }
+
+    /// The parameter or the table that it reads, and the node of the day on which it does.
+    #[must_use]
+    pub const fn read(&self) -> Option<(Dated, NodeId)> {
         match self {
-            Self::Parameter { date, .. }
-            | Self::Lookup { date, .. }
-            | Self::FirstRank { date, .. }
-            | Self::Exceeds { date, .. } => Some(*date),
+            Self::Parameter { parameter, date } => Some((Dated::Parameter(*parameter), *date)),
+            Self::Lookup { table, date, .. }
+            | Self::FirstRank { table, date, .. }
+            | Self::Exceeds { table, date, .. } => Some((Dated::Table(*table), *date)),
             Self::Constant(_)
             | Self::Fact(_)
             | Self::ReferenceDate

@@ -81,7 +81,7 @@ impl Value {
     pub const fn is_settled(self, kind: &Kind) -> bool {
         match kind {
             Kind::Choice(_) => self.mask().is_power_of_two(),
-            _ => self.is_point(),
+            Kind::Boolean | Kind::Number { .. } | Kind::Date => self.is_point(),
         }
     }
 

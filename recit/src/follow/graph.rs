@@ -92,7 +92,7 @@ fn bars(plan: &Plan, followed: &Followed, year: Option<i32>, of: &FollowedYear) 
             };
             let open = match kind {
                 Kind::Number { .. } => part(tally.high.saturating_sub(tally.sum)),
-                _ => part(open),
+                Kind::Boolean | Kind::Date | Kind::Choice(_) => part(open),
             };
             Bar {
                 row,

@@ -215,7 +215,7 @@ impl<'p> Told<'p> {
                 let detail = format!("{} sur {}", words::whole(tally.yes), words::whole(all));
                 (share, detail)
             }
-            _ => (words::whole(tally.yes), String::new()),
+            Kind::Boolean | Kind::Date | Kind::Choice(_) => (words::whole(tally.yes), String::new()),
         }
     }
 

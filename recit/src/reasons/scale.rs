@@ -22,6 +22,16 @@ pub(crate) struct Reader<'a> {
     pub(crate) date: Option<Day>,
 }
 
+impl Values<'_> {
+    /// Reads the tables in force on that day.
+    pub(crate) fn scale(&self, date: Option<Day>) -> Reader<'_> {
+        Reader {
+            tables: &self.plan.tables,
+            date,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// The day on which a step reads a table.
     fn date(&self, step: Step<'_>) -> Option<Day> {
@@ -117,7 +127,7 @@ impl Reader<'_> {
                         let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
                         Some(Value::member(position))
                     }
-                    _ => Some(Value::point(
+                    Kind::Boolean | Kind::Number { .. } | Kind::Date => Some(Value::point(
                         decimal::parse(&text, layout.declared.decimals()).ok()?,
                     )),
                 }
@@ -127,13 +137,13 @@ impl Reader<'_> {
 
     /// The text of the value of a key.
     fn text(&self, step: Step<'_>, key: &Expression) -> Option<String> {
-        match &key.form {
-            Form::Number { value, .. } => Some(value.to_string()),
-            Form::Name(name) | Form::Member(name) => match step_of(step, key) {
-                Some(known) => Some(known.value()?.to_string()),
-                None => Some(name.clone()),
-            },
-            _ => Some(step_of(step, key)?.value()?.to_string()),
+        if let Form::Number { value, .. } = &key.form {
+            return Some(value.to_string());
+        }
+        match (step_of(step, key), &key.form) {
+            (Some(known), _) => Some(known.value()?.to_string()),
+            (None, Form::Name(name) | Form::Member(name)) => Some(name.clone()),
+            (None, _) => None,
         }
     }
 }

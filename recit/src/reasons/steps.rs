@@ -88,7 +88,12 @@ impl<'a, 'p> Teller<'a, 'p> {
         match step.kind() {
             StepKind::Operation => self.truth(step, indent, true, true),
             StepKind::Alternative => self.details(step, indent, Shape::Plain),
-            _ => self.fact_once(step, indent),
+            StepKind::Fact
+            | StepKind::Parameter
+            | StepKind::Table
+            | StepKind::Variable
+            | StepKind::Dispositif
+            | StepKind::Condition => self.fact_once(step, indent),
         }
     }
 
@@ -142,8 +147,23 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.side(side, indent + 2);
                 }
             }
-            form if takes_conditions(form) => self.conditions(step, indent),
-            _ => self.facts_once(step, indent),
+            form @ Form::Call { .. } if takes_conditions(form) => self.conditions(step, indent),
+            Form::Boolean(_)
+            | Form::Number { .. }
+            | Form::Name(_)
+            | Form::Member(_)
+            | Form::ReferenceDate
+            | Form::EffectDate
+            | Form::Dispositif { .. }
+            | Form::Table { .. }
+            | Form::Among { .. }
+            | Form::Between { .. }
+            | Form::Arithmetic { .. }
+            | Form::Negate(_)
+            | Form::If { .. }
+            | Form::Cases { .. }
+            | Form::Match { .. }
+            | Form::Call { .. } => self.facts_once(step, indent),
         }
     }
 
@@ -166,7 +186,12 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.part(inside, indent, whole);
                 }
             }
-            _ => {
+            StepKind::Fact
+            | StepKind::Parameter
+            | StepKind::Table
+            | StepKind::Variable
+            | StepKind::Dispositif
+            | StepKind::Condition => {
                 self.item(step, indent, Shape::Plain, mark(step, whole));
             }
         }
@@ -180,7 +205,14 @@ impl<'a, 'p> Teller<'a, 'p> {
             StepKind::Variable if self.later.contains(name) && self.variables.contains_key(name) => {
                 " (calcul plus bas)"
             }
-            _ => "",
+            StepKind::Fact
+            | StepKind::Parameter
+            | StepKind::Table
+            | StepKind::Variable
+            | StepKind::Dispositif
+            | StepKind::Condition
+            | StepKind::Alternative
+            | StepKind::Operation => "",
         }
     }
 
@@ -246,15 +278,11 @@ impl<'a, 'p> Teller<'a, 'p> {
     /// Nothing for a member of an enumeration: the title of the condition says which. `rate` when it is compared with a rate.
     fn limit(&mut self, (step, written): (Option<Step<'a>>, &Expression), rate: bool) -> Option<Text> {
         let Some(step) = step else {
-            return match &written.form {
-                Form::Number { value, unit } => Some(
-                    self.values
-                        .words()
-                        .quantity(&value.to_string(), unit.as_deref(), rate)
-                        .into(),
-                ),
-                _ => None,
+            let Form::Number { value, unit } = &written.form else {
+                return None;
             };
+            let words = self.values.words();
+            return Some(words.quantity(&value.to_string(), unit.as_deref(), rate).into());
         };
         let value = self.values.value(step, Shape::Plain);
         if step.kind() == StepKind::Operation {
@@ -400,7 +428,13 @@ impl<'a, 'p> Teller<'a, 'p> {
             if !is_value(child) {
                 match child.kind() {
                     StepKind::Operation => self.truth(child, indent, false, true),
-                    _ => self.item(child, indent, Shape::Plain, Mark::Item),
+                    StepKind::Fact
+                    | StepKind::Parameter
+                    | StepKind::Table
+                    | StepKind::Variable
+                    | StepKind::Dispositif
+                    | StepKind::Condition
+                    | StepKind::Alternative => self.item(child, indent, Shape::Plain, Mark::Item),
                 }
             } else if matches!(child.kind(), StepKind::Operation | StepKind::Alternative) {
                 self.details(child, indent, shape);

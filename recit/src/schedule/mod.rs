@@ -110,7 +110,7 @@ fn named(schedule: &Schedule, dispositif: &DispositifPlan) -> String {
     let title = schedule.titled(&dispositif.title);
     match answer::nature_of(dispositif) {
         Nature::Decision => format!("« {title} », si la demande est acceptée"),
-        _ => format!("« {title} »"),
+        Nature::Aid | Nature::Classification | Nature::Floor | Nature::Rule => format!("« {title} »"),
     }
 }
 

@@ -214,7 +214,11 @@ impl Text {
         for span in other.0 {
             match span {
                 Span::Words { text } => self.push(&text),
-                span => self.0.push(span),
+                span @ (Span::Strong { .. }
+                | Span::Fact { .. }
+                | Span::Dispositif { .. }
+                | Span::Link { .. }
+                | Span::Note { .. }) => self.0.push(span),
             }
         }
         self

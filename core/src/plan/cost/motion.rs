@@ -49,7 +49,7 @@ impl Not for Way {
         match self {
             Self::Up => Self::Down,
             Self::Down => Self::Up,
-            other => other,
+            other @ (Self::Still | Self::One | Self::Any) => other,
         }
     }
 }
@@ -73,7 +73,7 @@ impl Way {
     fn either(self) -> Self {
         match self {
             Self::Up | Self::Down => Self::One,
-            other => other,
+            other @ (Self::Still | Self::One | Self::Any) => other,
         }
     }
 }
@@ -232,29 +232,35 @@ fn read(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion) -> u64 {
             date.cuts
         }
     };
-    let (position, keys, amount, date) = match node {
-        Node::Parameter { parameter, date } => {
-            let series = plan.parameters.get(usize::from(*parameter));
-            return dated(date, series.map_or(0, |series| series.points.len()));
-        }
-        Node::Lookup {
-            table, keys, date, ..
-        } => (table, keys, None, date),
-        Node::FirstRank {
-            table,
-            keys,
-            amount,
-            date,
-            ..
-        }
-        | Node::Exceeds {
-            table,
-            keys,
-            amount,
-            date,
-            ..
-        } => (table, keys, Some(amount), date),
-        _ => return 0,
+    if let Node::Parameter { parameter, date } = node {
+        let series = plan.parameters.get(usize::from(*parameter));
+        return dated(date, series.map_or(0, |series| series.points.len()));
+    }
+    let (Node::Lookup {
+        table: position,
+        keys,
+        date,
+        ..
+    }
+    | Node::FirstRank {
+        table: position,
+        keys,
+        date,
+        ..
+    }
+    | Node::Exceeds {
+        table: position,
+        keys,
+        date,
+        ..
+    }) = node
+    else {
+        return 0;
+    };
+    let amount = if let Node::FirstRank { amount, .. } | Node::Exceeds { amount, .. } = node {
+        Some(amount)
+    } else {
+        None
     };
     let Some(table) = plan.tables.get(usize::from(*position)) else {
         return 0;

@@ -140,7 +140,9 @@ impl Typed<'_> {
         vocabulary::declared(&self.content.vocabulary, &droit.declared)?;
         match &droit.declared.kind {
             Kind::Number { decimals, .. } => self.number(droit.rule.node, *decimals)?,
-            declared => self.node(droit.rule.node, |kind| kind == declared)?,
+            declared @ (Kind::Boolean | Kind::Date | Kind::Choice(_)) => {
+                self.node(droit.rule.node, |kind| kind == declared)?
+            }
         }
         droit
             .applies

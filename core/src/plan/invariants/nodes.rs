@@ -253,7 +253,7 @@ impl<'c> Nodes<'c> {
         let cells = match table.columns.first() {
             Some((_, declared)) => match declared.kind {
                 Kind::Number { decimals, .. } => Some(decimals),
-                _ => None,
+                Kind::Boolean | Kind::Date | Kind::Choice(_) => None,
             },
             None => None,
         };

@@ -107,7 +107,16 @@ fn acyclic(dispositif: &DispositifPlan) -> Held {
             .iter()
             .filter_map(|part| match part.role {
                 Role::Variable(position) => Some(position),
-                _ => None,
+                Role::Literal
+                | Role::Fact(_)
+                | Role::Date
+                | Role::Parameter(_)
+                | Role::Table(_)
+                | Role::Eligible(_)
+                | Role::Droit(..)
+                | Role::Cases
+                | Role::Match
+                | Role::Operation => None,
             })
             .collect()
     };

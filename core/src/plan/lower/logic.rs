@@ -288,10 +288,9 @@ impl<'p> Lowering<'p> {
 
     /// Is it a word that means nothing without an enumeration?
     fn is_bare_member(&self, scope: Scope<'p>, expression: &Expression) -> bool {
-        match &expression.form {
-            Form::Member(_) => true,
-            Form::Name(name) => !self.is_value(scope, name),
-            _ => false,
+        if let Form::Name(name) = &expression.form {
+            return !self.is_value(scope, name);
         }
+        matches!(expression.form, Form::Member(_))
     }
 }
