@@ -5,7 +5,7 @@ use bareme::{
     schedule::{Cause, LineView, Schedule},
 };
 
-use super::euros;
+use super::titles::euros;
 use crate::{
     reasons::Notes,
     tree::{Line, Mark, Row, Table, Text},

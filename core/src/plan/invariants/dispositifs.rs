@@ -1,6 +1,9 @@
 //! Proves dispositifs, rules of coherence, quotas and the course.
 
-use super::{Held, cited, counted, distinct, is_period, require, vocabulary};
+use super::{
+    held::{Held, cited, counted, distinct, is_period, require},
+    vocabulary,
+};
 use crate::{
     plan::{
         ConditionPlan, DispositifPlan, DroitPlan, MOST_CONDITIONS, NodeId, PlanContent, QuotaPlan, Value,

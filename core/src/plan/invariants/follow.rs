@@ -1,6 +1,9 @@
 //! Proves what a table of decisions is counted with.
 
-use super::{Held, cited, counted, distinct, is_period, nodes, on_calendar, require};
+use super::{
+    held::{Held, cited, counted, distinct, is_period, on_calendar, require},
+    nodes,
+};
 use crate::{
     plan::{Beside, ColumnRole, FollowPlan, PlanContent},
     vocabulary::{Enumeration, Kind, Vocabulary},

@@ -1,6 +1,6 @@
 //! Nodes: in order, of the kinds that each works on, never too large.
 
-use super::{require, values::holds};
+use super::{held::require, values::holds};
 use crate::{
     date::Day,
     decimal::pow10,

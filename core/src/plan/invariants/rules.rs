@@ -1,6 +1,6 @@
 //! Proves expressions as they were written.
 
-use super::{Held, require};
+use super::held::{Held, require};
 use crate::plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
 
 /// Every expression as it was written: its parts hold one another, are read inside the text, and name what exists; no variable is

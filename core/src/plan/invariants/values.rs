@@ -1,6 +1,9 @@
 //! Proves parameters and tables.
 
-use super::{Held, cited, counted, on_calendar, require, vocabulary};
+use super::{
+    held::{Held, cited, counted, on_calendar, require},
+    vocabulary,
+};
 use crate::{
     date::Day,
     plan::{PlanContent, Series, TableLayout, TablePlan, Value, step::MAX_KEYS},

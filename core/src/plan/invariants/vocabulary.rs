@@ -1,6 +1,6 @@
 //! Proves facts and enumerations.
 
-use super::{Held, cited, counted, distinct, require};
+use super::held::{Held, cited, counted, distinct, require};
 use crate::{
     date::Day,
     decimal::MAX_DECIMALS,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Item, Lowering, Scope, items::Lowered, whole};
+use super::{Item, Lowering, Scope, item::Lowered, whole};
 use crate::{
     error::Code,
     expression::Span,

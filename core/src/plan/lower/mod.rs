@@ -5,6 +5,7 @@ mod calls;
 mod choices;
 mod dates;
 mod deductions;
+mod item;
 mod items;
 mod logic;
 mod lookups;
@@ -16,7 +17,8 @@ mod units;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::plan) use arena::Arena;
-pub(in crate::plan) use items::{Item, whole};
+pub(in crate::plan) use item::Item;
+pub(in crate::plan) use items::whole;
 
 use super::{Node, NodeId, Part, Role, Series, TablePlan};
 use crate::{
@@ -63,7 +65,7 @@ pub(in crate::plan) struct Lowering<'p> {
     pub(in crate::plan) tables: &'p [TablePlan],
     pub(in crate::plan) arena: Arena<'p>,
     pub(in crate::plan) findings: Vec<Finding>,
-    pub(in crate::plan) items: BTreeMap<Item, items::State>,
+    pub(in crate::plan) items: BTreeMap<Item, item::State>,
     /// Facts, parameters and tables that some rule reads.
     pub(in crate::plan) used: BTreeSet<&'p str>,
     /// Are verdicts and droits columns of a table of decisions, rather than what is to be decided?
