@@ -5,7 +5,7 @@
 
 use std::{env, fs, path::Path};
 
-use bareme::expression::{Operation, Theme, Writing, operations};
+use bareme::expression::{Operation, READINGS, Theme, Writing, operations};
 
 /// The file with what stands between the marks replaced, written when asked for, must be the file that is there.
 fn check(file: &str, open: &str, close: &str, between: &str) {
@@ -35,7 +35,10 @@ fn cell(text: &str) -> String {
 
 #[test]
 fn the_manual_says_what_operations_are_declared_as() {
-    let mut table = String::new();
+    let mut table = "\n| lecture | sens |\n|---|---|\n".to_owned();
+    for reading in READINGS {
+        table += &format!("| `{}` | {} |\n", reading.written, reading.meaning);
+    }
     for theme in Theme::ALL {
         table += &format!(
             "\n| {} | reçoit | donne | sens | exemple |\n|---|---|---|---|---|\n",

@@ -37,7 +37,7 @@ pub use error::{ExpressionError, findings};
 pub use limits::{MAX_LENGTH, MAX_NESTING};
 pub use operations::{
     ArithmeticOp, CompareOp, DatePart, Elapsed, Extremum, Function, Gives, Operation, Parameter, Piece,
-    Takes, Theme, Times, Writing, operations,
+    READINGS, Reading, Takes, Theme, Times, Writing, operations,
 };
 pub use parse::parse;
 pub use print::print_with_spans;

@@ -210,7 +210,7 @@ pub enum Piece {
 }
 
 /// A text for who writes packs and for tests: no one else downloads it.
-const fn spoken(text: &'static str) -> &'static str {
+pub(super) const fn spoken(text: &'static str) -> &'static str {
     if TOLD { text } else { "" }
 }
 

@@ -5,6 +5,7 @@ mod dates;
 mod declaration;
 mod logic;
 mod numbers;
+mod readings;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ pub use logic::CompareOp;
 pub(super) use logic::{AND, NOT, OR};
 pub(super) use numbers::NEGATE;
 pub use numbers::{ArithmeticOp, Extremum};
+pub use readings::{READINGS, Reading};
 
 use crate::decimal::Rounding;
 

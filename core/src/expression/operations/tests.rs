@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Function, Operation, Piece, Times, Writing, operations};
+use super::{Function, Operation, Piece, READINGS, Times, Writing, operations};
 use crate::expression::{Expression, is_reserved, parse};
 
 /// Does the expression use the operation?
@@ -80,5 +80,14 @@ fn a_wording_names_parts_that_there_are() {
                 assert!(*position < parts, "{}", operation.name);
             }
         }
+    }
+}
+
+#[test]
+fn what_reads_a_value_is_no_operation() {
+    for reading in READINGS {
+        let expression = parse(reading.written).unwrap_or_else(|errors| panic!("{reading:?}: {errors:?}"));
+        assert_eq!(expression.form.operation(), None, "{reading:?}");
+        assert_eq!(expression.to_string(), reading.written);
     }
 }
