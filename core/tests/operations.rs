@@ -93,3 +93,20 @@ fn whole_years_go_from_birthday_to_birthday() {
     assert_eq!(value("age(d, e)", "an", r#"{"e": "2025-06-01"}"#), "-74..125");
     assert_eq!(value("age(d, e)", "an", r#"{"d": "2005-06-01"}"#), "14..24");
 }
+
+#[test]
+fn months_are_numbered_and_start_again() {
+    let month = |day: &str| value("mois(e)", "", &format!(r#"{{"e": "{day}"}}"#));
+    assert_eq!(month("2024-01-31"), "1");
+    assert_eq!(month("2024-02-29"), "2");
+    assert_eq!(month("2024-12-31"), "12");
+    assert_eq!(value("mois(e)", "", "{}"), "1..12");
+    // Between two days of one year, the months between theirs; over a new year, any month.
+    let between = |least: &str, most: &str| {
+        let expression = format!("mois(borne(e, d + {least}, d + {most}))");
+        value(&expression, "", r#"{"d": "2024-03-15"}"#)
+    };
+    assert_eq!(between("0 jour", "1 mois"), "3..4");
+    assert_eq!(between("0 jour", "12 jour"), "3");
+    assert_eq!(between("1 mois", "12 mois"), "1..12");
+}

@@ -91,3 +91,12 @@ fn an_age_is_told_from_its_two_dates() {
         &["= années entières entre le 29 février 2004 et le 28 février 2026"],
     );
 }
+
+#[test]
+fn the_number_of_a_month_is_told_from_its_date() {
+    let month = told("mois(entree)", "type = \"entier\"", r#"{"entree": "2026-02-28"}"#);
+    says(
+        &month,
+        &["· Mesure : 2 [1]", "= numéro du mois du 28 février 2026"],
+    );
+}

@@ -210,6 +210,7 @@ fn applied(function: Function, values: Vec<Known>, decimals: u32) -> Known {
         (Function::DatePart(DatePart::AcademicYear), [Known::Day(a)]) => {
             count((a.year() - i32::from(u8::from(a.month()) < 9)).into(), "")
         }
+        (Function::DatePart(DatePart::Month), [Known::Day(a)]) => count(u8::from(a.month()).into(), ""),
         (Function::Elapsed(Elapsed::Months), [Known::Day(a), Known::Day(b)]) if b < a => {
             count(-months(*b, *a), "mois")
         }

@@ -180,6 +180,7 @@ fn tables_and_functions() {
         "compte(a, b ou c, non d)",
         "annee(d)",
         "annee_scolaire(d)",
+        "mois(d + 1 mois)",
         "mois_entre(a, b)",
         "jours_entre(a, b)",
         "age(d, date_effet)",

@@ -3,28 +3,56 @@
 use super::Value;
 use crate::{
     date::Day,
-    expression::{DatePart, Elapsed},
+    expression::{DatePart, Elapsed, Gives},
 };
 
 impl DatePart {
     /// On one day.
-    fn of(self, day: Day) -> i64 {
+    pub(crate) fn of(self, day: Day) -> i64 {
         match self {
             Self::Year => day.year().into(),
             Self::AcademicYear => day.academic_year().into(),
+            Self::Month => i64::from(day.calendar().1),
+        }
+    }
+
+    /// The turn in which a day is, of what starts again; it grows with the date, and so does the part inside a turn.
+    fn turn(self, day: Day) -> i64 {
+        match self {
+            // Years never start again.
+            Self::Year | Self::AcademicYear => 0,
+            Self::Month => day.year().into(),
+        }
+    }
+
+    /// Does it grow with the date, for ever?
+    pub(crate) const fn grows(self) -> bool {
+        match self {
+            Self::Year | Self::AcademicYear => true,
+            Self::Month => false,
         }
     }
 
     /// Of a date that may be any day of an interval.
     pub(crate) fn over(self, date: Value) -> Value {
         let (first, last) = (date.first_day(), date.last_day());
-        Value::between(self.of(first), self.of(last))
+        match self.operation().gives {
+            // From one turn to the next it goes through its last value and its first.
+            Gives::Count {
+                bounds: Some((least, most)),
+                ..
+            } if self.turn(first) != self.turn(last) => Value::between(least, most),
+            Gives::Count { .. } | Gives::Truth | Gives::Number | Gives::Alike | Gives::Member => {
+                Value::between(self.of(first), self.of(last))
+            }
+        }
     }
 
     /// The fewest days between two changes, while the date goes on a day at a time.
     pub(in crate::plan) const fn days_between_changes(self) -> u64 {
         match self {
             Self::Year | Self::AcademicYear => 365,
+            Self::Month => 28,
         }
     }
 }

@@ -101,6 +101,8 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
             let never_negative = |factor: &NodeId| known.bound(*factor).lo >= 0;
             exact || sign_known(*a) || sign_known(*b) || never_negative(a) && never_negative(b)
         }
+        // Under the unknown its ends come from those of the date only where it grows with it.
+        Node::DatePart(part, _) => exact || part.grows(),
         Node::Switch { choice, .. } => !exact || known.class(*choice) == Class::Exact,
         Node::Round { .. } | Node::Divide { .. } => division(known, node).is_some(),
         Node::Lookup { keys, .. } => {
@@ -117,7 +119,6 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
         | Node::Min(..)
         | Node::Max(..)
         | Node::Scale { .. }
-        | Node::DatePart(..)
         | Node::Elapsed(..)
         | Node::AddMonths { .. }
         | Node::AddDays { .. } => true,

@@ -119,6 +119,7 @@ pub(crate) fn of_date<R>(part: DatePart, date: Numbers<'_>, out: &mut Block<R>, 
     let none = Numbers::Narrow(View::Constant(0));
     match part {
         DatePart::Year => numbers2_large(date, none, out, |date, _| keep(civil(low(date)).0)),
+        DatePart::Month => numbers2_large(date, none, out, |date, _| keep(civil(low(date)).1)),
         DatePart::AcademicYear => {
             numbers2_large(date, none, out, |date, _| keep(academic_year(low(date))));
         }

@@ -11,11 +11,13 @@ pub enum DatePart {
     Year,
     /// `annee_scolaire`
     AcademicYear,
+    /// `mois`
+    Month,
 }
 
 impl DatePart {
     /// In the order of the manual.
-    pub const ALL: &[Self] = &[Self::Year, Self::AcademicYear];
+    pub const ALL: &[Self] = &[Self::Year, Self::AcademicYear, Self::Month];
 
     /// The declaration.
     #[must_use]
@@ -23,6 +25,7 @@ impl DatePart {
         match self {
             Self::Year => YEAR,
             Self::AcademicYear => ACADEMIC_YEAR,
+            Self::Month => MONTH,
         }
     }
 }
@@ -81,6 +84,12 @@ const ACADEMIC_YEAR: &Operation = &part("annee_scolaire", None)
     .as_in("annee_scolaire(date_entree_formation)")
     .told(&[Piece::Text("année scolaire du "), Piece::Part(0)])
     .drawn(&[('C', "annee_scolaire(D)")]);
+
+const MONTH: &Operation = &part("mois", Some((1, 12)))
+    .means("le numéro du mois de la date, 1 pour janvier")
+    .as_in("mois(date_entree_formation) = 1")
+    .told(&[Piece::Text("numéro du mois du "), Piece::Part(0)])
+    .drawn(&[('C', "mois(D)"), ('T', "mois(D) <= (C)")]);
 
 const MONTHS_BETWEEN: &Operation = &elapsed("mois_entre", "mois")
     .means("les mois entiers d'une date à l'autre, en moins si la seconde vient avant ; un mois est entier au même quantième, ou au dernier jour d'un mois plus court")

@@ -165,7 +165,8 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
         Node::DatePart(part, date) => {
             let date = at(date);
             let changes = sum([quotient(days, part.days_between_changes()), 2]);
-            going(date.way, if date.daily { changes } else { all })
+            let way = if part.grows() { date.way } else { Way::Any };
+            going(way, if date.daily { changes } else { all })
         }
         Node::Within { date, .. } => going(Way::Any, if at(date).way.is_known() { 2 } else { all }),
         Node::Select {
