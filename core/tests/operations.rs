@@ -110,3 +110,21 @@ fn months_are_numbered_and_start_again() {
     assert_eq!(between("0 jour", "12 jour"), "3");
     assert_eq!(between("1 mois", "12 mois"), "1..12");
 }
+
+#[test]
+fn weeks_start_on_monday() {
+    let weekday = |day: &str| value("jour_semaine(e)", "", &format!(r#"{{"e": "{day}"}}"#));
+    assert_eq!(weekday("2026-11-29"), "7");
+    assert_eq!(weekday("2026-11-30"), "1");
+    assert_eq!(weekday("2024-02-29"), "4");
+    assert_eq!(value("jour_semaine(d)", "", r#"{"d": "1969-12-28"}"#), "7");
+    assert_eq!(value("jour_semaine(d)", "", r#"{"d": "1900-01-01"}"#), "1");
+    assert_eq!(value("jour_semaine(e)", "", "{}"), "1..7");
+    // Tuesday, and the next day; a Sunday, and the next day.
+    let two_days = |day: &str| {
+        let dossier = format!(r#"{{"d": "{day}"}}"#);
+        value("jour_semaine(borne(e, d, d + 1 jour))", "", &dossier)
+    };
+    assert_eq!(two_days("2026-03-03"), "2..3");
+    assert_eq!(two_days("2026-03-08"), "1..7");
+}

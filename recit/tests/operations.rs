@@ -100,3 +100,19 @@ fn the_number_of_a_month_is_told_from_its_date() {
         &["· Mesure : 2 [1]", "= numéro du mois du 28 février 2026"],
     );
 }
+
+#[test]
+fn the_number_of_a_weekday_is_told_from_its_date() {
+    let weekday = told(
+        "jour_semaine(entree)",
+        "type = \"entier\"",
+        r#"{"entree": "2026-02-28"}"#,
+    );
+    says(
+        &weekday,
+        &[
+            "· Mesure : 6 [1]",
+            "= numéro du jour de la semaine, 1 pour lundi, du 28 février 2026",
+        ],
+    );
+}

@@ -211,6 +211,9 @@ fn applied(function: Function, values: Vec<Known>, decimals: u32) -> Known {
             count((a.year() - i32::from(u8::from(a.month()) < 9)).into(), "")
         }
         (Function::DatePart(DatePart::Month), [Known::Day(a)]) => count(u8::from(a.month()).into(), ""),
+        (Function::DatePart(DatePart::Weekday), [Known::Day(a)]) => {
+            count(a.weekday().number_from_monday().into(), "")
+        }
         (Function::Elapsed(Elapsed::Months), [Known::Day(a), Known::Day(b)]) if b < a => {
             count(-months(*b, *a), "mois")
         }

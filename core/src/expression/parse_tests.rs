@@ -181,6 +181,7 @@ fn tables_and_functions() {
         "annee(d)",
         "annee_scolaire(d)",
         "mois(d + 1 mois)",
+        "jour_semaine(date_effet)",
         "mois_entre(a, b)",
         "jours_entre(a, b)",
         "age(d, date_effet)",

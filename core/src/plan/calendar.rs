@@ -13,6 +13,7 @@ impl DatePart {
             Self::Year => day.year().into(),
             Self::AcademicYear => day.academic_year().into(),
             Self::Month => i64::from(day.calendar().1),
+            Self::Weekday => (since_a_monday(day) % 7).saturating_add(1),
         }
     }
 
@@ -22,6 +23,7 @@ impl DatePart {
             // Years never start again.
             Self::Year | Self::AcademicYear => 0,
             Self::Month => day.year().into(),
+            Self::Weekday => since_a_monday(day) / 7,
         }
     }
 
@@ -29,7 +31,7 @@ impl DatePart {
     pub(crate) const fn grows(self) -> bool {
         match self {
             Self::Year | Self::AcademicYear => true,
-            Self::Month => false,
+            Self::Month | Self::Weekday => false,
         }
     }
 
@@ -53,8 +55,14 @@ impl DatePart {
         match self {
             Self::Year | Self::AcademicYear => 365,
             Self::Month => 28,
+            Self::Weekday => 1,
         }
     }
+}
+
+/// Days since the first of the calendar, which is a Monday.
+fn since_a_monday(day: Day) -> i64 {
+    i64::from(day.number()).saturating_sub(Day::MIN.number().into())
 }
 
 impl Elapsed {

@@ -78,6 +78,14 @@ fn academic_year(day: i32) -> i32 {
     year.wrapping_sub(i32::from(month < 9))
 }
 
+/// From 1, Monday, to 7. The first day of the calendar is a Monday.
+#[inline(always)]
+fn weekday(day: i32) -> i32 {
+    let day = day.clamp(Day::MIN.number(), Day::MAX.number());
+    let since = day.wrapping_sub(Day::MIN.number()).cast_unsigned();
+    (since % 7).cast_signed().wrapping_add(1)
+}
+
 /// As [`Day::add_months`], for months that stay far within 32 bits.
 #[inline(always)]
 fn add_months(day: i32, months: i32) -> i32 {
@@ -119,6 +127,7 @@ pub(crate) fn of_date<R>(part: DatePart, date: Numbers<'_>, out: &mut Block<R>, 
     let none = Numbers::Narrow(View::Constant(0));
     match part {
         DatePart::Year => numbers2_large(date, none, out, |date, _| keep(civil(low(date)).0)),
+        DatePart::Weekday => numbers2_large(date, none, out, |date, _| keep(weekday(low(date)))),
         DatePart::Month => numbers2_large(date, none, out, |date, _| keep(civil(low(date)).1)),
         DatePart::AcademicYear => {
             numbers2_large(date, none, out, |date, _| keep(academic_year(low(date))));
@@ -159,8 +168,8 @@ pub(crate) fn of_two<R>(
 
 #[cfg(test)]
 mod tests {
-    use super::{academic_year, add_months, civil, months_between};
-    use crate::date::Day;
+    use super::{academic_year, add_months, civil, months_between, weekday};
+    use crate::{date::Day, expression::DatePart};
 
     /// The ends of the calendar, thirty days apart in between, and every day of the years that dossiers have.
     fn days() -> impl Iterator<Item = i32> {
@@ -187,6 +196,7 @@ mod tests {
                 "{day}"
             );
             assert_eq!(academic_year(number), day.academic_year(), "{day}");
+            assert_eq!(i64::from(weekday(number)), DatePart::Weekday.of(day), "{day}");
         }
     }
 

@@ -13,11 +13,13 @@ pub enum DatePart {
     AcademicYear,
     /// `mois`
     Month,
+    /// `jour_semaine`
+    Weekday,
 }
 
 impl DatePart {
     /// In the order of the manual.
-    pub const ALL: &[Self] = &[Self::Year, Self::AcademicYear, Self::Month];
+    pub const ALL: &[Self] = &[Self::Year, Self::AcademicYear, Self::Month, Self::Weekday];
 
     /// The declaration.
     #[must_use]
@@ -26,6 +28,7 @@ impl DatePart {
             Self::Year => YEAR,
             Self::AcademicYear => ACADEMIC_YEAR,
             Self::Month => MONTH,
+            Self::Weekday => WEEKDAY,
         }
     }
 }
@@ -90,6 +93,16 @@ const MONTH: &Operation = &part("mois", Some((1, 12)))
     .as_in("mois(date_entree_formation) = 1")
     .told(&[Piece::Text("numéro du mois du "), Piece::Part(0)])
     .drawn(&[('C', "mois(D)"), ('T', "mois(D) <= (C)")]);
+
+const WEEKDAY: &Operation = &part("jour_semaine", Some((1, 7)))
+    .means("le numéro du jour de la semaine de la date, de 1 pour lundi à 7 pour dimanche")
+    .as_in("jour_semaine(date_entree_formation) = 1")
+    .told(&[
+        Piece::Text("numéro du jour de la semaine, 1 pour lundi, du "),
+        Piece::Part(0),
+    ])
+    .drawn(&[('C', "jour_semaine(D)"), ('T', "jour_semaine(D) > (C)")])
+    .unreserved();
 
 const MONTHS_BETWEEN: &Operation = &elapsed("mois_entre", "mois")
     .means("les mois entiers d'une date à l'autre, en moins si la seconde vient avant ; un mois est entier au même quantième, ou au dernier jour d'un mois plus court")
