@@ -1,3 +1,5 @@
+//! A plan as bytes, and back: proved again when it is read.
+
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 

@@ -6,6 +6,7 @@
 mod bounds;
 #[cfg(feature = "reader")]
 mod build;
+mod calendar;
 mod compact;
 mod conflicts;
 mod content;
@@ -44,7 +45,7 @@ pub use follow::{
 };
 pub use freshness::Freshness;
 pub(crate) use limits::MOST_CONDITIONS;
-pub use node::{Comparison, Node, NodeId};
+pub use node::{Comparison, Dated, Node, NodeId};
 pub use opaque::Plan;
 pub(crate) use order::{others_tests, verdicts_read};
 pub use series::{Series, SeriesPoint};

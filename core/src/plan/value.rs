@@ -1,3 +1,5 @@
+//! What is known of a value while a plan is evaluated.
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

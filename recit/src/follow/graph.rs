@@ -1,3 +1,5 @@
+//! Indicators as bars.
+
 use std::fmt::Write as _;
 
 use bareme::{

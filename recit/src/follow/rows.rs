@@ -1,3 +1,5 @@
+//! The rows that indicators are shown as.
+
 use bareme::{
     follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written},
     plan::{IndicatorPlan, Plan, Reliability, RepereKind},
@@ -213,7 +215,7 @@ impl<'p> Told<'p> {
                 let detail = format!("{} sur {}", words::whole(tally.yes), words::whole(all));
                 (share, detail)
             }
-            _ => (words::whole(tally.yes), String::new()),
+            Kind::Boolean | Kind::Date | Kind::Choice(_) => (words::whole(tally.yes), String::new()),
         }
     }
 

@@ -144,7 +144,9 @@ impl<'a> Reasons<'a> {
             Verdict::Eligible if self.decision.dispositif().status != Status::Hypothesis => {
                 "Ce que cela donne"
             }
-            _ => "Ce que cela donnerait",
+            Verdict::Eligible | Verdict::Undetermined | Verdict::NotEligible | Verdict::OutOfPeriod => {
+                "Ce que cela donnerait"
+            }
         });
         let views: Vec<_> = self.decision.droits().collect();
         for droit in &droits {

@@ -1,4 +1,9 @@
-use super::{Held, cited, counted, on_calendar, require, vocabulary};
+//! Proves parameters and tables.
+
+use super::{
+    held::{Held, cited, counted, on_calendar, require},
+    vocabulary,
+};
 use crate::{
     date::Day,
     pack::model::TableColumn,
@@ -129,7 +134,9 @@ fn is_one(vocabulary: &Vocabulary, kind: &Kind, value: Value) -> bool {
         Kind::Choice(_) => {
             value.lo == value.hi && value.single_member().is_some() && holds(vocabulary, kind, value)
         }
-        _ => value.is_point() && is_cell(vocabulary, kind, value.lo),
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => {
+            value.is_point() && is_cell(vocabulary, kind, value.lo)
+        }
     }
 }
 

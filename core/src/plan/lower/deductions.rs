@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Item, Lowering, Scope, items::Lowered, whole};
+use super::{Item, Lowering, Scope, item::Lowered, whole};
 use crate::{
     error::Code,
     expression::Span,
@@ -53,7 +53,12 @@ impl<'p> Lowering<'p> {
                 Role::Parameter(_) => "un paramètre",
                 Role::Table(_) => "une table",
                 Role::Eligible(_) | Role::Droit(..) => "un dispositif",
-                _ => continue,
+                Role::Literal
+                | Role::Fact(_)
+                | Role::Variable(_)
+                | Role::Cases
+                | Role::Match
+                | Role::Operation => continue,
             };
             allowed = false;
             let span = Span {
@@ -112,7 +117,9 @@ impl<'p> Lowering<'p> {
         let (may_be, stated) = (self.arena.bounds(derived), Value::any(&fact.declared, vocabulary));
         let within = match fact.declared.kind {
             Kind::Choice(_) => may_be.mask() & !stated.mask() == 0,
-            _ => stated.lo <= may_be.lo && may_be.hi <= stated.hi,
+            Kind::Boolean | Kind::Number { .. } | Kind::Date => {
+                stated.lo <= may_be.lo && may_be.hi <= stated.hi
+            }
         };
         if !within {
             self.report(
@@ -163,7 +170,7 @@ impl<'p> Lowering<'p> {
                 left: given,
                 right: derived,
             },
-            _ => Node::Compare {
+            Kind::Boolean | Kind::Number { .. } | Kind::Date => Node::Compare {
                 comparison: Comparison::Equal,
                 left: given,
                 right: derived,

@@ -1,50 +1,16 @@
-use super::{Lowering, Scope, Typed};
+//! What has a name and an expression: variables, verdicts, droits; each lowered once, circles found.
+
+use super::{
+    Lowering, Scope, Typed,
+    item::{Item, Lowered, State},
+};
 use crate::{
     error::Code,
     expression::Span,
     pack::model::Text,
     plan::{Node, NodeId, Part, Role, Rule},
-    vocabulary::{FactId, Kind},
+    vocabulary::Kind,
 };
-
-/// Something that has a name and an expression, and that other expressions may read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::plan) enum Item {
-    /// A variable, by the positions of its dispositif and itself.
-    Variable(u16, u16),
-    /// A condition, likewise.
-    Condition(u16, u16),
-    /// A droit, likewise.
-    Droit(u16, u16),
-    /// Whether a dispositif is eligible.
-    Eligible(u16),
-    /// A fact that follows from others.
-    Deduction(FactId),
-}
-
-/// How far an [`Item`] is.
-#[derive(Debug, Clone)]
-pub(in crate::plan) enum State {
-    /// Being lowered: meeting it again is a cycle.
-    Started,
-    /// It has a fault, already reported.
-    Faulty,
-    /// Lowered.
-    Done(Lowered),
-}
-
-/// An [`Item`] once lowered.
-#[derive(Debug, Clone)]
-pub(in crate::plan) struct Lowered {
-    /// The node.
-    pub(in crate::plan) node: NodeId,
-    /// Its type.
-    pub(in crate::plan) kind: Kind,
-    /// The expression; absent for what has none of its own.
-    pub(in crate::plan) rule: Option<Rule>,
-    /// The day on which its dated values are read, when it is not the date of effect.
-    pub(in crate::plan) day: Option<Rule>,
-}
 
 /// Expressions read one another through at most so many names: a longer chain would exhaust the stack.
 const MAX_CHAIN: u8 = 60;

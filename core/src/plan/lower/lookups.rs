@@ -1,3 +1,5 @@
+//! Cells and ranks of tables.
+
 use super::{Lowering, Scope, Typed, typed};
 use crate::{
     decimal::pow10,
@@ -37,7 +39,8 @@ impl<'p> Lowering<'p> {
         keys: &[Expression],
     ) -> Option<Typed> {
         let (position, table) = self.table_named(scope, span, name)?;
-        let (nodes, lowered) = self.keys(scope, span, table, &table.keys, keys)?;
+        let keys: Vec<&Expression> = keys.iter().collect();
+        let (nodes, lowered) = self.keys(scope, span, table, &table.keys, &keys)?;
         let found = match column {
             Some(column) => (0_u16..)
                 .zip(&table.columns)
@@ -82,7 +85,7 @@ impl<'p> Lowering<'p> {
         scope: Scope<'p>,
         span: Span,
         name: &str,
-        keys: &[Expression],
+        keys: &[&Expression],
         amount: &Expression,
         exceeds: bool,
     ) -> Option<Typed> {
@@ -170,7 +173,7 @@ impl<'p> Lowering<'p> {
         span: Span,
         table: &'p TablePlan,
         layouts: &'p [TableKey],
-        keys: &[Expression],
+        keys: &[&Expression],
     ) -> Option<(Vec<NodeId>, Vec<Typed>)> {
         if keys.len() != layouts.len() {
             let names: Vec<&str> = layouts.iter().map(|key| key.name.as_str()).collect();
