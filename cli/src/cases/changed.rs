@@ -144,9 +144,8 @@ fn readers(plan: &Plan, figure: Figure) -> BTreeSet<&str> {
         let before = found.len();
         for (position, dispositif) in (0_u16..).zip(&plan.dispositifs) {
             let reads = |rule: &Rule| {
-                rule.parts.iter().any(|part| match part.role {
-                    Role::Eligible(other) | Role::Droit(other, _) => found.contains(&other),
-                    _ => false,
+                (rule.parts.iter()).any(|part| {
+                    matches!(part.role, Role::Eligible(other) | Role::Droit(other, _) if found.contains(&other))
                 })
             };
             if dispositif.rules().any(reads) {
@@ -175,7 +174,7 @@ fn changed(plan: &Plan, figure: Figure, step: i64) -> Option<PlanContent> {
     let mut content = PlanContent::clone(plan);
     let members = |kind: &Kind| match kind {
         Kind::Choice(id) => plan.vocabulary.enumeration(*id).map(|known| known.members.len()),
-        _ => None,
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
     };
     match figure {
         Figure::Cell {

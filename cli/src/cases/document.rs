@@ -148,8 +148,8 @@ impl<'a> Document<'a> {
 
     /// The value as JSON, a date as text: what is expected of an answer may be one.
     pub(super) fn dated(&mut self, value: &Value<'_>) -> Option<Json> {
-        match value.get_ref() {
-            DeValue::Datetime(date) if date.time.is_none() => Some(Json::String(date.to_string())),
+        match value.get_ref().as_datetime() {
+            Some(date) if date.time.is_none() => Some(Json::String(date.to_string())),
             _ => self.json(value),
         }
     }

@@ -363,7 +363,7 @@ fn dated(plan: &Plan, series: &Series, since: &str, value: &str) -> Option<(usiz
     let kind = &series.declared.kind;
     let held = match kind {
         Kind::Choice(_) => held.single_member()?.into(),
-        _ => held.lo,
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => held.lo,
     };
     Some((point, scaled(plan, kind, value)?, held))
 }

@@ -87,7 +87,7 @@ fn written(fact: &Fact, plan: &Plan) -> String {
         Style::Choice => {
             let name = match declared.kind {
                 Kind::Choice(id) => plan.vocabulary.enumeration(id).map(|known| known.members.len()),
-                _ => None,
+                Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
             };
             format!("l'un de ces {} mots", name.unwrap_or_default())
         }

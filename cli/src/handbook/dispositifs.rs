@@ -146,7 +146,7 @@ fn value(plan: &Plan, droit: &DroitPlan) -> String {
             .vocabulary
             .enumeration(*id)
             .and_then(|choices| choices.members.iter().find(|member| member.name == *text)),
-        _ => None,
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
     };
     match (member, text.as_str()) {
         (Some(member), _) => member.label.clone(),

@@ -148,7 +148,7 @@ fn toml_edit(pack: &Pack, at: Location, name: &str, key: &str, element: &str) ->
     let place = pack.place(at);
     let found = match &place {
         Place::File { path, .. } => pack.files.iter().find(|file| file.path == *path),
-        _ => None,
+        Place::Whole | Place::Pointer(_) => None,
     };
     let edit = found.and_then(|file| {
         Some(Edit {
@@ -236,8 +236,8 @@ fn next_cell(cell: &str, declared: &DeclaredType, coefficient: Option<Coefficien
 /// The decimals of what a coefficient may raise. A level, an age or a count is no amount, and a whole number never is one here.
 fn number(declared: &DeclaredType) -> Option<u8> {
     match declared.kind {
-        Kind::Number { decimals, .. } if declared.style != Style::Integer => Some(decimals),
-        _ => None,
+        Kind::Number { decimals, .. } => Some(decimals).filter(|_| declared.style != Style::Integer),
+        Kind::Boolean | Kind::Date | Kind::Choice(_) => None,
     }
 }
 
