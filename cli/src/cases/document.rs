@@ -3,6 +3,7 @@
 use bareme::{
     Code, Finding,
     error::{Place, SourceFile, nearest},
+    pack::toml_in_french,
 };
 use serde_json::{Map, Value as Json};
 use toml::{
@@ -39,8 +40,12 @@ impl<'a> Document<'a> {
                 let name = file.text.get(span).unwrap_or_default();
                 Finding::new(Code::DuplicateId, place, format!("`{name}` est écrit deux fois"))
             } else {
-                let message = format!("ce n'est pas du TOML ({})", error.message());
-                Finding::new(Code::TomlInvalid, place, message)
+                let (message, help) = toml_in_french(error.message());
+                let finding = Finding::new(Code::TomlInvalid, place, message);
+                match help {
+                    Some(help) => finding.with_help(help),
+                    None => finding,
+                }
             };
             document.findings.push(finding);
         }

@@ -63,6 +63,7 @@ mod vocabulary_tests;
 pub use assemble::{read, read_for_check};
 pub use reading::{InputFile, Reading, Unread};
 pub use rooms::is_in_pack;
+pub use syntax::french as toml_in_french;
 
 use crate::error::Code;
 use report::Report;
