@@ -42,8 +42,13 @@ test check: export BAREME = $(BUILT)/bareme
 test: export COUVERTURE = $(BUILT)/examples/couverture
 
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme book law-watch-check service fuzz-build wasm-check python-check ## run every check, before a change is handed in
+test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme book law-watch-check doors ## run every check, before a change is handed in
 	@printf '\nEvery check passed.\n'
+
+.PHONY: doors
+# A notebook, a browser and the link of the WebAssembly module each wait for one thing at a time.
+doors:
+	@MAKE='$(MAKE)' scripts/beside python-check 'service fuzz-build wasm-check'
 
 # What a change of the rules, the engine, what is told or the command line usually breaks.
 check: fmt-check check-lint check-unit rules cases ## the checks that a change usually needs, in a few minutes
