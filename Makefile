@@ -164,6 +164,7 @@ form: wasm ## serve the form on a loopback port and print its address: make form
 	node bindings-wasm/scripts/serve.mjs $(PORT)
 
 form-dev: ## serve the form, and build it again when its sources or the rules change: make form-dev PORT=8080
+	@scripts/ensure-node
 	node bindings-wasm/scripts/dev.mjs $(PORT)
 
 bench-wasm: wasm ## measure the npm package and the form
