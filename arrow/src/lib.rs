@@ -10,17 +10,18 @@
 //! ends further than its memory, or an address of nothing at all, cannot be told from one that is right: what is stated is read.
 //! Neither can memory that changes, or is freed, while it is lent.
 
-mod columns;
-mod dictionary;
-mod fault;
+mod answer;
+mod cells;
+mod facts;
 mod foreign;
-mod kinds;
-mod layout;
-mod schema;
+mod lent;
+mod moments;
+mod positions;
 mod table;
-mod texts;
 
-pub use dictionary::dictionary;
-pub use fault::{Fault, Refusal};
-pub use foreign::{table_of_array, table_of_stream};
-pub use table::Table;
+pub use answer::{AnswerColumn, AnswerColumns, DECIMALS, Form, INCOHERENCE, Outputs, Said};
+pub use cells::{cell, has_cells};
+pub use facts::{FactColumn, Reading, Wording, first_of_each, relocated};
+pub use foreign::{LentArray, LentStream, dictionary};
+pub use lent::{Fault, Refusal, Table, table_of_array, table_of_stream};
+pub use table::{Answers, Done, Request, TableEvaluator, Work, facts as facts_of};

@@ -232,8 +232,8 @@ impl Engine {
         arrays: bool,
     ) -> PyResult<OutTable> {
         guard(py, || {
-            let request = self.table_request(options, arrays);
-            table::evaluate(py, &request, &InTable::of(data)?, progress)
+            let asking = self.asking(options, arrays);
+            table::evaluate(py, &asking, &InTable::of(data)?, progress)
         })
     }
 
@@ -258,8 +258,8 @@ impl Engine {
         rounds: usize,
     ) -> PyResult<f64> {
         guard(py, || {
-            let request = self.table_request(options, false);
-            table::bench::seconds(py, &request, &InTable::of(data)?, rounds)
+            let asking = self.asking(options, false);
+            table::bench::seconds(py, &asking, &InTable::of(data)?, rounds)
         })
     }
 
@@ -388,8 +388,8 @@ impl Engine {
         }
     }
 
-    const fn table_request<'r>(&'r self, options: &'r TableOptions, arrays: bool) -> table::Request<'r> {
-        table::Request {
+    const fn asking<'r>(&'r self, options: &'r TableOptions, arrays: bool) -> table::Asking<'r> {
+        table::Asking {
             engine: &self.inner,
             compiled: &self.compiled,
             options,

@@ -6,14 +6,14 @@ use arrow_array::{Array, BooleanArray, make_array, new_empty_array, new_null_arr
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::{DataType, Field};
 
-use crate::{
+use super::{
     dictionary,
     fault::{Fault, Refusal, Trouble, Wrong},
-    foreign::Lent,
     layout::{Layout, bytes},
     table::Taking,
     texts::{ENDLESS, Parts, Texts},
 };
+use crate::foreign::Lent;
 
 /// Adds the rows of an array.
 pub(crate) fn add(taking: &mut Taking, rows: &Lent<'_>) -> Result<(), Refusal> {
