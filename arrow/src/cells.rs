@@ -26,6 +26,10 @@ pub fn has_cells(kind: &DataType) -> bool {
 ///
 /// A truth is `oui` or `non`, a number its digits, a date `AAAA-MM-JJ`.
 #[must_use]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub fn cell(given: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
     let known = row < given.len() && given.is_valid(row);
     let owned = |text: String| Some(Cow::Owned(text));
@@ -90,6 +94,10 @@ pub fn cell(given: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
 }
 
 /// Has a column texts, plain or as the words of a dictionary?
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(crate) fn has_words(given: &ArrayRef) -> bool {
     match given.data_type() {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
@@ -104,6 +112,10 @@ pub(crate) fn has_words(given: &ArrayRef) -> bool {
 }
 
 /// The text of a row of plain texts; `None` where there is none.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(crate) fn word(given: &ArrayRef, row: usize) -> Option<&str> {
     if row >= given.len() || given.is_null(row) {
         return None;

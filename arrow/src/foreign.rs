@@ -339,7 +339,7 @@ fn text<'a>(text: *const c_char) -> Result<Option<&'a str>, String> {
 ///
 /// # Errors
 /// A row that has a value has the position of no word.
-pub fn dictionary<K: ArrowDictionaryKeyType>(
+pub(crate) fn dictionary<K: ArrowDictionaryKeyType>(
     positions: PrimitiveArray<K>,
     words: ArrayRef,
 ) -> Result<ArrayRef, ArrowError> {

@@ -25,6 +25,10 @@ const fn per_second(unit: TimeUnit) -> i64 {
 }
 
 /// The moments of a column, in its unit, and how many of these a day has; nothing when they are no moments, or those of a zone.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(crate) fn moments(given: &ArrayRef) -> Option<(&[i64], i64)> {
     macro_rules! of {
         ($type:ty) => {

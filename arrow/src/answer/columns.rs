@@ -40,15 +40,14 @@ struct Out {
 
 /// The columns of the answer: what is handed on, then `incoherence`, then for each dispositif `ID__verdict`, `ID__condition`,
 /// `ID__manquants`, its droits, `ID__priorite__X`, `ID__doutes` and `ID__perimes`; of those, what was asked for.
-pub struct AnswerColumns {
+pub(crate) struct AnswerColumns {
     columns: Vec<Out>,
     form: Form,
 }
 
 impl AnswerColumns {
     /// The columns of answers like this one, of a plan, to tables of the schema `given` and at most so many rows.
-    #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         plan: &Plan,
         outputs: &Outputs,
         form: Form,
@@ -123,8 +122,7 @@ impl AnswerColumns {
     }
 
     /// Is this the name of a column that is made, not handed on?
-    #[must_use]
-    pub fn makes(&self, name: &str) -> bool {
+    pub(crate) fn makes(&self, name: &str) -> bool {
         let mut columns = self.columns.iter();
         columns.any(|column| column.name == name && !matches!(column.source, Source::Given(..)))
     }
@@ -133,7 +131,7 @@ impl AnswerColumns {
     ///
     /// # Errors
     /// The answer is not like that which the columns were made for.
-    pub fn arrays(
+    pub(crate) fn arrays(
         &self,
         given: &RecordBatch,
         mut answer: ColumnAnswer,
@@ -154,8 +152,7 @@ impl AnswerColumns {
     }
 
     /// The schema of such arrays.
-    #[must_use]
-    pub fn schema(&self, arrays: &[ArrayRef]) -> SchemaRef {
+    pub(crate) fn schema(&self, arrays: &[ArrayRef]) -> SchemaRef {
         let field = |(column, array): (&Out, &ArrayRef)| column.field(array.data_type());
         let fields: Vec<FieldRef> = self.columns.iter().zip(arrays).map(field).collect();
         Arc::new(Schema::new(fields))

@@ -5,6 +5,8 @@ mod columns;
 mod outputs;
 mod said;
 
-pub use columns::{AnswerColumns, DECIMALS};
-pub use outputs::{INCOHERENCE, Outputs};
+pub(crate) use columns::AnswerColumns;
+pub use columns::DECIMALS;
+pub(crate) use outputs::INCOHERENCE;
+pub use outputs::Outputs;
 pub use said::{AnswerColumn, Form, Said};

@@ -8,7 +8,7 @@ use bareme::{
 };
 
 /// Why a row contradicts itself.
-pub const INCOHERENCE: &str = "incoherence";
+pub(crate) const INCOHERENCE: &str = "incoherence";
 /// The verdict of a dispositif.
 pub(super) const VERDICT: &str = "verdict";
 /// The first condition that fails.

@@ -1,5 +1,7 @@
 //! A column of Arrow as the column of a fact: without a copy where the layouts are the same.
 
+use std::borrow::Cow;
+
 use arrow_array::{Array, ArrayRef, cast::AsArray};
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, NullBuffer};
 use arrow_schema::DataType;
@@ -31,7 +33,7 @@ use super::{
 /// Texts are plain, long, views, or the words of a dictionary with keys of any size. A null is an unknown fact; of a column of nulls the type
 /// does not matter. With [`Reading::typed`], texts are read as people type them, truths too.
 pub struct FactColumn<'f> {
-    fact: &'f Fact,
+    fact: Cow<'f, Fact>,
     held: Held,
     nulls: Option<NullBuffer>,
     wrong: Vec<usize>,
@@ -68,7 +70,7 @@ impl<'f> FactColumn<'f> {
             return Err(wrong_type(fact, given.data_type(), reading));
         };
         let mut column = Self {
-            fact,
+            fact: Cow::Borrowed(fact),
             held: values,
             nulls,
             wrong,
@@ -81,8 +83,21 @@ impl<'f> FactColumn<'f> {
 
     /// The fact.
     #[must_use]
-    pub const fn fact(&self) -> &'f Fact {
-        self.fact
+    pub fn fact(&self) -> &Fact {
+        &self.fact
+    }
+
+    /// The same column, for those who keep it longer than the rules that they read it with.
+    #[must_use]
+    pub fn into_owned(self) -> FactColumn<'static> {
+        FactColumn {
+            fact: Cow::Owned(self.fact.into_owned()),
+            held: self.held,
+            nulls: self.nulls,
+            wrong: self.wrong,
+            given: self.given,
+            reading: self.reading,
+        }
     }
 
     /// The rows, from 0, that hold something which is no value of the fact. Their values here mean nothing: such a column is refused, or they
@@ -131,7 +146,7 @@ impl<'f> FactColumn<'f> {
     #[must_use]
     pub fn finding(&self, engine: &Engine, row: usize, first: usize) -> Finding {
         let at = first.saturating_add(row);
-        at_row(engine, self.fact, at, &self.cell(row), self.reading)
+        at_row(engine, &self.fact, at, &self.cell(row), self.reading)
     }
 
     /// The value of a row at fault.
@@ -145,7 +160,7 @@ impl<'f> FactColumn<'f> {
             Held::Bits(_) | Held::Codes(_) => None,
         };
         scaled
-            .and_then(|scaled| known_cell(self.fact, scaled))
+            .and_then(|scaled| known_cell(&self.fact, scaled))
             .unwrap_or_else(|| cell(&self.given, row))
     }
 
@@ -169,12 +184,12 @@ impl<'f> FactColumn<'f> {
     /// A [`Finding`] when the memory of the array is not as large as the array says.
     pub fn column(&self) -> Result<Column<'_>, Finding> {
         let values = match &self.held {
-            Held::Bits(held) => Values::Bits(bitmap(self.fact, held)?),
+            Held::Bits(held) => Values::Bits(bitmap(&self.fact, held)?),
             Held::Narrow(values) => Values::Narrow(values),
             Held::Wide(values) => Values::Wide(values),
             Held::Codes(codes) => Values::Codes(codes),
         };
-        let known = self.nulls.as_ref().map(|nulls| bitmap(self.fact, nulls.inner()));
+        let known = self.nulls.as_ref().map(|nulls| bitmap(&self.fact, nulls.inner()));
         Ok(Column {
             fact: &self.fact.name,
             values,

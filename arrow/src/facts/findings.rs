@@ -12,8 +12,7 @@ use bareme::{
 use super::column::FactColumn;
 
 /// The findings of the engine about columns that start at the row `first` of a table: with the rows of the whole table, and what was given.
-#[must_use]
-pub fn relocated(
+pub(crate) fn relocated(
     engine: &Engine,
     found: Vec<Finding>,
     taken: &[FactColumn<'_>],
@@ -22,10 +21,7 @@ pub fn relocated(
     found
         .into_iter()
         .map(|finding| {
-            let Place::Pointer(pointer) = &finding.place else {
-                return finding;
-            };
-            let at = row_of(pointer).and_then(|(name, row)| {
+            let at = pointer(&finding.place).and_then(row_of).and_then(|(name, row)| {
                 let column = taken.iter().find(|column| column.fact().name == name)?;
                 Some((column, row))
             });
@@ -43,15 +39,21 @@ fn row_of(pointer: &str) -> Option<(&str, usize)> {
     Some((name, row.parse().ok()?))
 }
 
+/// The pointer of a place in a dossier.
+fn pointer(place: &Place) -> Option<&str> {
+    if let Place::Pointer(pointer) = place {
+        Some(pointer)
+    } else {
+        None
+    }
+}
+
 /// Column by column, the first rows at fault of a whole table; what is said of a column as a whole, once.
-#[must_use]
-pub fn first_of_each(found: Vec<Finding>, columns: &SchemaRef) -> Vec<Finding> {
-    let position = |finding: &Finding| match &finding.place {
-        Place::Pointer(pointer) => {
-            let name = row_of(pointer).map_or_else(|| pointer.trim_start_matches('/'), |(name, _)| name);
-            columns.index_of(name).unwrap_or(0)
-        }
-        _ => 0,
+pub(crate) fn first_of_each(found: Vec<Finding>, columns: &SchemaRef) -> Vec<Finding> {
+    let position = |finding: &Finding| {
+        let pointer = pointer(&finding.place).unwrap_or_default();
+        let name = row_of(pointer).map_or_else(|| pointer.trim_start_matches('/'), |(name, _)| name);
+        columns.index_of(name).unwrap_or(0)
     };
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
     let mut told: Vec<Finding> = Vec::new();
@@ -59,10 +61,7 @@ pub fn first_of_each(found: Vec<Finding>, columns: &SchemaRef) -> Vec<Finding> {
     let mut more: BTreeMap<usize, Finding> = BTreeMap::new();
     for finding in found {
         let at = position(&finding);
-        let row = match &finding.place {
-            Place::Pointer(pointer) => row_of(pointer).map(|(name, _)| name),
-            _ => None,
-        };
+        let row = pointer(&finding.place).and_then(row_of).map(|(name, _)| name);
         if let Some(name) = row {
             let count = rows.entry(at).or_default();
             *count = count.saturating_add(1);

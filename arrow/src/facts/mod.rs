@@ -11,5 +11,5 @@ mod texts;
 mod typed;
 
 pub use column::FactColumn;
-pub use findings::{first_of_each, relocated};
+pub(crate) use findings::{first_of_each, relocated};
 pub use reading::{Reading, Wording};

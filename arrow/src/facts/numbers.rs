@@ -16,6 +16,10 @@ use super::held::{Held, Taken, Unfit, of_each};
 
 /// The numbers of a column, with so many decimals; nothing in what has none. `scaled`: whole ones are already multiplied by ten to the power
 /// of these.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(super) fn numbers(given: &ArrayRef, decimals: u8, scaled: bool) -> Result<Taken<Held>, Unfit> {
     // Whole numbers alone say that they are scaled: anything else may be an amount in euros, a hundred times smaller.
     if scaled && decimals > 0 && !given.data_type().is_integer() {

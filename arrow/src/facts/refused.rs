@@ -77,6 +77,10 @@ pub(super) fn known_cell(fact: &Fact, scaled: i64) -> Option<Cell> {
 }
 
 /// A value that could not be read.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(super) fn cell(given: &ArrayRef, row: usize) -> Cell {
     macro_rules! digits {
         ($type:ty) => {
@@ -101,6 +105,7 @@ pub(super) fn cell(given: &ArrayRef, row: usize) -> Cell {
         DataType::Decimal64(..) => Cell::Digits(given.as_primitive::<Decimal64Type>().value_as_string(row)),
         DataType::Decimal128(..) => Cell::Digits(given.as_primitive::<Decimal128Type>().value_as_string(row)),
         DataType::Date64 | DataType::Timestamp(..) => Cell::Moment,
+        // No type has another cell than its text.
         _ => word_of(given, row).map_or(Cell::Other, |text| Cell::Text(text.to_owned())),
     }
 }
@@ -128,6 +133,10 @@ pub(super) fn wrong_type(fact: &Fact, given: &DataType, reading: Reading) -> Fin
 }
 
 /// What an analyst calls a type of Arrow.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 fn told_type(kind: &DataType) -> String {
     let told = match kind {
         DataType::Boolean => "booléens",

@@ -20,6 +20,10 @@ use super::{
 use crate::foreign::dictionary;
 
 /// A column of positions among words, told by rows: the words may hold some that are no texts.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(crate) fn column(positions: ArrayData, words: Texts) -> Result<ArrayRef, Trouble> {
     macro_rules! of {
         ($type:ty) => {

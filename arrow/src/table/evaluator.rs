@@ -34,23 +34,29 @@ use crate::{
 ///
 /// # Example
 /// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate_batch/pack.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let engine = engine()?;
 /// use std::sync::Arc;
 ///
-/// use arrow_array::{ArrayRef, Int32Array, RecordBatch, StringArray, cast::AsArray};
+/// use arrow_array::{ArrayRef, RecordBatch, StringArray};
 /// use bareme::Selection;
-/// use bareme_arrow::TableEvaluator;
+/// use bareme_arrow::{Reading, TableEvaluator};
 ///
-/// let engine = bareme_pays_de_la_loire::engine();
+/// let table = TableEvaluator::new(&engine, "2024-10-01".parse()?, Selection::Named(&["bourse"]))?;
 /// let batch = RecordBatch::try_from_iter([
-///     ("numero", Arc::new(StringArray::from(vec!["A", "B"])) as ArrayRef),
-///     ("statut", Arc::new(StringArray::from(vec!["demandeur_emploi", "salarie"]))),
-///     ("age", Arc::new(Int32Array::from(vec![31, 45]))),
+///     ("points", Arc::new(StringArray::from(vec!["0"])) as ArrayRef),
+///     ("revenu", Arc::new(StringArray::from(vec!["23 850,00 €"]))),
 /// ])?;
-/// let table = TableEvaluator::new(engine, "2024-09-02".parse()?, Selection::of(&["bourse_regionale"], false))?;
-/// let answers = table.keep(["numero"]).outputs(["verdict"]).evaluate(&batch)?;
-/// assert_eq!(answers.schema().field(1).name(), "bourse_regionale__verdict");
-/// assert_eq!(answers.column(0).as_string::<i32>().value(1), "B");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// // What a program writes is exact.
+/// let mut table = table.outputs(["verdict"]);
+/// let told = table.evaluate(&batch).unwrap_err();
+/// assert_eq!(told.list.len(), 1);
+/// // People write as they like.
+/// let answers = table.reading(Reading::default().typed(true)).evaluate(&batch)?;
+/// assert_eq!(answers.schema().field(0).name(), "bourse__verdict");
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone)]
 pub struct TableEvaluator<'e> {
