@@ -11,9 +11,9 @@ use crate::{
     answer::Answer,
     error::{guard, list, refused_for},
     evaluating::{self, Wanted},
-    facts, follow,
+    facts,
     ledger::Ledger,
-    receipt,
+    lists, receipt,
     table::{self, Compiled, InTable, OutTable, TableOptions},
     values::{Asked, answered, loaded, reference},
 };
@@ -240,12 +240,12 @@ impl Engine {
     /// What the Region follows, of every year or of one: `id`, `titre`, `genre`, `unite`, `territoire`, `voie`, `rentree`, `valeurs`.
     #[pyo3(signature = (*, annee=None))]
     fn reperes<'py>(&self, py: Python<'py>, annee: Option<i32>) -> PyResult<Bound<'py, PyAny>> {
-        follow::listed(py, &self.inner, annee, "reperes")
+        lists::listed(py, &self.inner, annee, "reperes")
     }
 
     /// What `bareme.monitor` counts: `id`, `titre`, `compte` or `somme`, `parmi`, `par`, `repere`, `quota`.
     fn indicators<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        follow::listed(py, &self.inner, None, "indicateurs")
+        lists::listed(py, &self.inner, None, "indicateurs")
     }
 
     /// The seconds that the columns of the engine take alone, for `make bench-python`.

@@ -70,10 +70,12 @@ pub(crate) fn followed(engine: &Engine, table: &InTable, year: Option<i32>) -> R
 
 /// The finding with its row, from 0.
 fn at(mut fault: Finding, row: usize) -> Finding {
-    fault.place = match fault.place {
-        Place::Pointer(pointer) => Place::Pointer(format!("{pointer}/{row}")),
-        _ => Place::Pointer(format!("/{row}")),
+    let pointer = if let Place::Pointer(pointer) = fault.place {
+        pointer
+    } else {
+        String::new()
     };
+    fault.place = Place::Pointer(format!("{pointer}/{row}"));
     fault
 }
 
