@@ -15,7 +15,7 @@ use bareme::{
     wire,
 };
 
-use crate::arguments::Format;
+use crate::{arguments::Format, writing::said};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +148,8 @@ impl Reply {
             Err(error) => {
                 let _ = writeln!(
                     io::stderr(),
-                    "bareme : la réponse n'a pas pu être écrite ({error}) ; ce que la commande devait faire est fait"
+                    "bareme : la réponse n'a pas pu être écrite ({}) ; ce que la commande devait faire est fait",
+                    said(&error)
                 );
                 Exit::Internal
             }

@@ -14,7 +14,7 @@ use crate::{
     arguments::{Format, StoredAt, Suivi},
     batch::{Target, Used, distinct, followed, replaced, warnings},
     output::Reply,
-    page, reading,
+    packs, page,
     writing::unwritable,
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn run(command: &Suivi) -> Reply {
 }
 
 fn counted(command: &Suivi) -> Result<Reply, Findings> {
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let chart = command
         .chart
         .as_deref()
@@ -51,7 +51,7 @@ fn counted(command: &Suivi) -> Result<Reply, Findings> {
     if let Some(target) = &chart {
         told.extend(draw(target, &engine, &counted)?);
     }
-    let text = match command.written.format {
+    let text = match command.usual.format() {
         Format::Json => with_warnings(&wire::followed_json(plan, &counted, &admissions), &told),
         Format::Text => {
             let mut page = page::on_terminal();
