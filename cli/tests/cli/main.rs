@@ -19,6 +19,8 @@ mod lettre;
 mod lists;
 mod numbers;
 mod pack;
+#[cfg(feature = "parquet")]
+mod parquet_cells;
 mod parquet_files;
 mod renewal;
 mod schema;

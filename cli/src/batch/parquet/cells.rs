@@ -71,6 +71,8 @@ impl FactCells {
             let told = self.told.value_of(text.as_bytes(), hand, plan, judge);
             fault(row, told.err().unwrap_or_else(|| imprecise(&column, engine, row)));
         }
+        // A fact that is known may not pass for one that is not: a column that cannot be handed on is told here.
+        column.column()?;
         self.read = Some(column.into_owned());
         Ok(())
     }
