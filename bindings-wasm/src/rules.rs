@@ -1,3 +1,5 @@
+//! The class `Rules` of JavaScript: a pack, ready to decide.
+
 use bareme::{
     Engine, Findings,
     wire::{self, Request},

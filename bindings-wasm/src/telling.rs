@@ -1,3 +1,5 @@
+//! What a decision tells a person, as JavaScript asks for it.
+
 use bareme::{
     Code, Engine, Finding, Findings,
     error::Place,

@@ -20,6 +20,8 @@ mod lists;
 mod numbers;
 mod pack;
 mod pack_links;
+#[cfg(feature = "parquet")]
+mod parquet_cells;
 mod parquet_files;
 mod renewal;
 mod schema;
