@@ -1,7 +1,7 @@
 //! Nodes that are functions of dates.
 
 use crate::{
-    columns::instruction::calendar::{DateFunction, DateOperation},
+    columns::instruction::calendar::{DateArithmetic, DateFunction},
     plan::{Node, NodeId},
 };
 
@@ -17,13 +17,13 @@ pub(super) fn date_function(node: &Node) -> Option<(DateFunction, NodeId)> {
 }
 
 /// The function of a date and of another, or of a number, that a node is, and of which.
-pub(super) fn date_operation(node: &Node) -> Option<(DateOperation, NodeId, NodeId)> {
+pub(super) fn date_arithmetic(node: &Node) -> Option<(DateArithmetic, NodeId, NodeId)> {
     if let Node::AddMonths { date, months } = node {
-        Some((DateOperation::AddMonths, *date, *months))
+        Some((DateArithmetic::AddMonths, *date, *months))
     } else if let Node::AddDays { date, days } = node {
-        Some((DateOperation::AddDays, *date, *days))
+        Some((DateArithmetic::AddDays, *date, *days))
     } else if let Node::MonthsBetween(from, until) = node {
-        Some((DateOperation::MonthsBetween, *from, *until))
+        Some((DateArithmetic::MonthsBetween, *from, *until))
     } else {
         None
     }

@@ -2,7 +2,7 @@
 
 use super::{
     builder::Builder,
-    calendar::{date_function, date_operation},
+    calendar::{date_arithmetic, date_function},
     division::division,
     grid::grid,
     known::Class,
@@ -98,8 +98,8 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node, partial: bo
             Some(Operation::DateFunction(function, at(&date)))
         }
         Node::AddMonths { .. } | Node::AddDays { .. } | Node::MonthsBetween(..) => {
-            let (operation, a, b) = date_operation(node)?;
-            Some(Operation::DateOperation(operation, at(&a), at(&b)))
+            let (operation, a, b) = date_arithmetic(node)?;
+            Some(Operation::DateArithmetic(operation, at(&a), at(&b)))
         }
         Node::Constant(_)
         | Node::Fact(_)

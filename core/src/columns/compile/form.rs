@@ -3,7 +3,7 @@
 use super::{
     analysis::Analysis,
     axes::axes,
-    calendar::{date_function, date_operation},
+    calendar::{date_arithmetic, date_function},
     ceilings::ceilings,
     division::division,
     known::{Class, Known},
@@ -73,7 +73,7 @@ pub(super) fn is_of_one_number(known: &Known<'_>, id: NodeId, node: &Node) -> bo
     matches!(node, Node::Round { .. } | Node::Divide { .. })
         || is_one_operation(node)
         || date_function(node).is_some()
-        || date_operation(node).is_some()
+        || date_arithmetic(node).is_some()
         || steps(known, id, node).is_some()
 }
 

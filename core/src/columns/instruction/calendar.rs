@@ -9,7 +9,7 @@ pub(crate) enum DateFunction {
 
 /// A function of a date and of another, or of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DateOperation {
+pub(crate) enum DateArithmetic {
     AddMonths,
     AddDays,
     /// Falls when its first operand grows.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     columns::{
-        instruction::calendar::{DateFunction, DateOperation},
+        instruction::calendar::{DateArithmetic, DateFunction},
         narrow::low,
     },
     date::Day,
@@ -137,21 +137,21 @@ const MOST_MONTHS: i64 = 120_000;
 
 /// A function of the date of each row and of another, or of a number.
 pub(crate) fn of_two<R>(
-    operation: DateOperation,
+    operation: DateArithmetic,
     a: Numbers<'_>,
     b: Numbers<'_>,
     out: &mut Block<R>,
     keep: impl Fn(i32) -> R,
 ) {
     match operation {
-        DateOperation::AddMonths => numbers2_large(a, b, out, |a, b| {
+        DateArithmetic::AddMonths => numbers2_large(a, b, out, |a, b| {
             let months = low(b.clamp(-MOST_MONTHS, MOST_MONTHS));
             keep(add_months(low(a), months))
         }),
-        DateOperation::AddDays => numbers2_large(a, b, out, |a, b| {
+        DateArithmetic::AddDays => numbers2_large(a, b, out, |a, b| {
             keep(Day::from_number(a.saturating_add(b)).number())
         }),
-        DateOperation::MonthsBetween => {
+        DateArithmetic::MonthsBetween => {
             numbers2_large(a, b, out, |a, b| keep(months_between(low(a), low(b))));
         }
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::columns::{
     instruction::{
-        calendar::{DateFunction, DateOperation},
+        calendar::{DateArithmetic, DateFunction},
         division::Division,
         operation::{Arithmetic, Steps},
         register::Register,
@@ -103,14 +103,14 @@ pub(super) fn date_function(memory: &mut Memory, function: DateFunction, date: R
 }
 
 /// A function of a date and of another, or of a number.
-pub(super) fn date_operation(
+pub(super) fn date_arithmetic(
     memory: &mut Memory,
-    operation: DateOperation,
+    operation: DateArithmetic,
     a: Register,
     b: Register,
     out: Register,
 ) {
-    let falls = operation == DateOperation::MonthsBetween;
+    let falls = operation == DateArithmetic::MonthsBetween;
     macro_rules! into {
         ($keep:expr) => {
             |memory, highest, block| {
