@@ -5,7 +5,7 @@ use crate::{
     date::Day,
     decision::DroitValue,
     dossier::Dossier,
-    plan::{Citation, DispositifPlan, Plan, Reliability},
+    plan::{Citation, DispositifPlan, DroitPlan, Plan, Reliability},
     vocabulary::Fact,
 };
 
@@ -42,12 +42,10 @@ pub struct ConditionExplanation<'a> {
 /// A droit, what is known of it, and how it was computed.
 #[derive(Clone)]
 pub struct DroitExplanation<'a> {
-    /// Its name.
-    pub id: &'a str,
-    /// What a person reads.
+    /// What it says of itself.
+    pub droit: &'a DroitPlan,
+    /// What a person reads on the day.
     pub title: Cow<'a, str>,
-    /// Who pays, for a person.
-    pub payer: Option<&'a str>,
     /// How it was computed.
     pub step: Step<'a>,
     /// Where it comes from.
@@ -124,9 +122,8 @@ impl<'a> Explanation<'a> {
         self.reasons.droits.iter().filter_map(move |(position, first)| {
             let droit = self.dispositif.droits.get(usize::from(*position))?;
             Some(DroitExplanation {
-                id: &droit.id,
+                droit,
                 title: self.titled(&droit.title),
-                payer: droit.payer.as_ref().map(|(_, label)| label.as_str()),
                 step: Step::new(self, *first),
                 source: CitationView::new(self.plan, &droit.citation, droit.reliability, None),
             })

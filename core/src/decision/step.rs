@@ -234,7 +234,7 @@ impl<'a> Step<'a> {
     /// What is known when it is not determined: the ends of an interval, or the members that remain. `None` for a truth.
     #[must_use]
     pub fn bounds(self) -> Option<Bounds<'a>> {
-        let kind = self.typed().filter(|kind| !matches!(kind, Kind::Boolean))?;
+        let kind = self.typed().filter(|kind| !kind.is_boolean())?;
         Bounds::of_kind(
             self.recorded()?.value,
             kind,
@@ -246,10 +246,7 @@ impl<'a> Step<'a> {
     /// The unit of a number that has one.
     #[must_use]
     pub fn unit(self) -> Option<&'a Unit> {
-        match self.typed()? {
-            Kind::Number { unit, .. } if !unit.is_none() => Some(unit),
-            _ => None,
-        }
+        self.typed()?.unit().filter(|unit| !unit.is_none())
     }
 
     /// Where the value of a parameter or of a table comes from, when the date says which value it is.

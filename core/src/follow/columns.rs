@@ -5,7 +5,7 @@ use crate::{
     dossier::{self, FactValue},
     error::{Code, Finding, Place},
     plan::{ColumnRole, FollowColumn, Node, NodeId, PlanContent, Value},
-    vocabulary::{Kind, Vocabulary},
+    vocabulary::Vocabulary,
 };
 
 /// The verdict of a row that was not decided, in a table that the command line wrote.
@@ -119,10 +119,13 @@ impl Reads {
 
 /// The number of a droit, as decisions write it.
 fn droit(column: &FollowColumn, vocabulary: &Vocabulary, text: &str) -> Result<Option<Value>, Finding> {
-    let given = match column.fact.declared.kind {
-        _ if text.is_empty() => return Ok(None),
-        Kind::Number { .. } => FactValue::Number(text),
-        _ => FactValue::Typed(text),
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let given = if column.fact.declared.kind.is_number() {
+        FactValue::Number(text)
+    } else {
+        FactValue::Typed(text)
     };
     dossier::read(vocabulary, &column.fact, &given).map(Some)
 }

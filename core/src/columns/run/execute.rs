@@ -33,7 +33,7 @@ pub(crate) fn execute(
         Operation::Switch(choice, arms) => switch::settled(memory, *choice, arms, out),
         Operation::SwitchOpen(choice, arms, any) => switch::open(memory, *choice, arms, *any, out),
         Operation::Division(value, division) => numbers::divide(memory, *value, *division, out),
-        Operation::DateFunction(function, date) => numbers::date_function(memory, *function, *date, out),
+        Operation::DatePart(part, date) => numbers::date_part(memory, *part, *date, out),
         Operation::DateArithmetic(operation, a, b) => {
             numbers::date_arithmetic(memory, *operation, *a, *b, out);
         }
