@@ -19,6 +19,7 @@ mod incomes;
 mod ledger;
 mod meaning;
 mod receipt;
+mod remedies;
 mod table;
 mod told;
 mod values;

@@ -1,3 +1,5 @@
+//! Answers told to a person.
+
 use bareme::{
     Code, Engine, Finding, Findings,
     error::Place,

@@ -43,6 +43,8 @@ pub mod error;
 pub mod evaluate;
 pub mod expression;
 pub mod follow;
+#[cfg(feature = "reader")]
+pub mod guide;
 mod json;
 pub mod pack;
 pub mod plan;
@@ -52,10 +54,22 @@ pub mod seal;
 pub mod vocabulary;
 pub mod wire;
 
+/// What comes out: decisions, their droits and conditions, and the whole reasoning.
+pub mod answer {
+    pub use crate::decision::{
+        Alternative, Answer, Asked, Bounds, CitationView, Combination, ConditionExplanation, ConditionState,
+        ConditionView, CourseWorth, DeadlineView, Decision, DoubtView, DroitExplanation, DroitValue,
+        DroitView, Explanation, Inherited, Outcome, ReadFact, ReadOn, Stale, StaleView, Step, StepKind, Used,
+        Verdict,
+    };
+}
+
+pub use columns::Batch as Columns;
 pub use date::Day;
 pub use decimal::Decimal;
 pub use decision::{Answer, Decision, Verdict};
 pub use dossier::{Dossier, FactValue};
 pub use error::{Code, Finding, Findings};
 pub use evaluate::{Engine, Packs, PacksInUse, Selection};
+pub use quota::Ledger;
 pub use schedule::{Incomes, Schedule};

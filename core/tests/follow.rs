@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bareme::{
-    error::{Code, Findings},
+    error::{Code, Findings, Remedy},
     follow::{Followed, Follower, share, written},
     pack::InputFile,
     plan::{self, Plan},
@@ -263,8 +263,11 @@ fn an_indicator_without_its_column_is_told_and_the_others_are_counted() {
         ]
     );
     assert_eq!(followed.years[&Some(2024)].indicators[0].tally.yes, 1);
-    let help = followed.not_counted[2].finding().help.unwrap();
-    assert!(help.contains("--garde age"), "{help}");
+    let added = Remedy::AddColumns {
+        facts: vec!["age".to_owned()],
+        dispositifs: Vec::new(),
+    };
+    assert_eq!(followed.not_counted[2].finding().remedy, Some(added));
 }
 
 #[test]

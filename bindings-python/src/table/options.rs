@@ -103,7 +103,7 @@ impl Request<'_> {
         let evaluator = evaluator.or_else(|found| {
             told.extend(found.list);
             let all = self.engine.columns(date, Selection::of(&[], true))?;
-            Ok(if priorities { all.with_priorities() } else { all })
+            Ok::<_, Findings>(if priorities { all.with_priorities() } else { all })
         })?;
         Ok((evaluator, told))
     }

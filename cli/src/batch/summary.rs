@@ -15,7 +15,7 @@ use bareme_recit::{
 use serde_json::{Value as Json, json};
 
 use super::{DOT, REFUSED, format::Format, names};
-use crate::page;
+use crate::{page, remedies::words};
 
 /// How many dossiers are eligible, and what their amounts come to.
 #[derive(Debug, Clone, Default)]
@@ -280,7 +280,7 @@ impl Summary {
                 (dispositif.id.as_str(), whole)
             })
             .collect();
-        let warned = wire::findings_json(&Findings::new(warnings.to_vec()));
+        let warned = wire::findings_json(&Findings::new(warnings.to_vec()).worded(words));
         let warned: Json = serde_json::from_str(&warned).unwrap_or_default();
         json!({"avertissements": warned.get("erreurs"), "lignes": self.rows, "dispositifs": dispositifs})
             .to_string()

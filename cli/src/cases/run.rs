@@ -7,6 +7,7 @@ use super::{
     compare::{difference, quoted},
     page,
 };
+use crate::remedies::words;
 
 /// What came of a case.
 #[derive(Debug, Clone)]
@@ -36,7 +37,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
             (difference.into_iter().collect(), None)
         }
         (Err(findings), Expected::Decided { .. }) => {
-            let message = format!("le dossier est refusé : {}", told(&findings));
+            let message = format!("le dossier est refusé : {}", told(findings));
             (vec![failed(&case.place, message)], None)
         }
         (Ok(answer), Expected::Refused { codes, place }) => {
@@ -50,7 +51,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
                     .filter_map(|expected| Some(failed(&expected.place, difference(&whole, expected)?)))
                     .collect(),
                 Err(findings) => {
-                    let message = format!("l'échéancier est refusé : {}", told(&findings));
+                    let message = format!("l'échéancier est refusé : {}", told(findings));
                     vec![failed(&case.place, message)]
                 }
             };
@@ -133,7 +134,8 @@ fn in_the_words_of_a_case(mut incomes: Json) -> Json {
     incomes
 }
 
-fn told(findings: &Findings) -> String {
+fn told(findings: Findings) -> String {
+    let findings = findings.worded(words);
     let told: Vec<String> = findings.list.iter().map(ToString::to_string).collect();
     told.join(" ; ")
 }

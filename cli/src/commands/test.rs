@@ -17,7 +17,7 @@ use crate::{
     cases::{self, Sight, Tested, Thoroughness},
     commands::{coverage, values},
     output::{Reply, count},
-    reading,
+    reading, remedies,
 };
 
 /// What happened to the cases.
@@ -222,7 +222,8 @@ fn as_json(
             (dispositif.id.clone(), Json::from(conditions))
         })
         .collect();
-    let errors = bareme::wire::findings_json(&bareme::Findings::new(findings.to_vec()));
+    let errors =
+        bareme::wire::findings_json(&bareme::Findings::new(findings.to_vec()).worded(remedies::words));
     let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
     json!({
         "cas": tally.passed + tally.failed,

@@ -1,3 +1,5 @@
+//! An answer, and the decisions in it.
+
 use std::{borrow::Cow, sync::Arc};
 
 use super::{Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict};

@@ -1,3 +1,5 @@
+//! What a caller asked for.
+
 /// What a caller asked for, so that the same can be asked again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Asked {

@@ -1,3 +1,5 @@
+//! The whole reasoning about one dispositif, as it is read.
+
 use std::borrow::Cow;
 
 use super::{ConditionState, Outcome, Reasons, Step, Used};

@@ -6,6 +6,7 @@ mod deadline;
 mod explanation;
 mod meaning;
 mod outcome;
+mod stated;
 mod step;
 mod value;
 

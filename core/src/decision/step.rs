@@ -1,3 +1,5 @@
+//! The steps of a computation: recorded as positions, read as texts, values and sources.
+
 use std::borrow::Cow;
 
 use super::{Bounds, CitationView, DroitValue, Explanation, Used};

@@ -1,3 +1,5 @@
+//! Values as a caller reads them: those of droits, of facts and of steps, settled or known between bounds.
+
 use std::borrow::Cow;
 
 use crate::{
@@ -98,7 +100,34 @@ impl<'a> DroitValue<'a> {
         match self {
             Self::Integer(value) => Some((*value).into()),
             Self::Decimal(value) => Some(*value),
-            _ => None,
+            Self::Boolean(_) | Self::Date(_) | Self::Choice(..) => None,
+        }
+    }
+
+    /// The truth, for a value that is one.
+    #[must_use]
+    pub const fn truth(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(value) => Some(*value),
+            Self::Integer(_) | Self::Decimal(_) | Self::Date(_) | Self::Choice(..) => None,
+        }
+    }
+
+    /// The day, for a value that is one.
+    #[must_use]
+    pub const fn day(&self) -> Option<Day> {
+        match self {
+            Self::Date(value) => Some(*value),
+            Self::Boolean(_) | Self::Integer(_) | Self::Decimal(_) | Self::Choice(..) => None,
+        }
+    }
+
+    /// The name of the member, for a choice.
+    #[must_use]
+    pub const fn member(&self) -> Option<&'a str> {
+        match self {
+            Self::Choice(name, _) => Some(name),
+            Self::Boolean(_) | Self::Integer(_) | Self::Decimal(_) | Self::Date(_) => None,
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Findings as rustc prints them, with the line at fault underlined.
+
 use core::ops::Range;
 
 use annotate_snippets::{

@@ -1,3 +1,5 @@
+//! Texts of strangers, with what cannot be seen written out.
+
 /// The text, with every character that cannot be seen written out: `‹U+202E›`.
 ///
 /// A text that a stranger wrote may turn the line around (bidirectional controls), hide letters or move the cursor of a

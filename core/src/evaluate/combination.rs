@@ -1,3 +1,5 @@
+//! The compatible dispositifs that are worth the most.
+
 #[cfg(test)]
 #[path = "combination_tests.rs"]
 mod tests;

@@ -1,3 +1,5 @@
+//! One dispositif decided: the values of its nodes, then its outcome.
+
 use super::{
     inherited::Known,
     program::Program,

@@ -1,3 +1,5 @@
+//! The steps on which an outcome rests.
+
 use super::{evaluator::Read, program::Program, relevance::insert_once};
 use crate::{
     decision::{Outcome, Reasons, RecordedStep, RuleId, Verdict},

@@ -1,3 +1,5 @@
+//! Several packs, found by their day or by their fingerprint.
+
 use core::mem;
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -1,3 +1,5 @@
+//! One value asked about a day or a span of days.
+
 use super::{
     evaluator,
     program::Program,

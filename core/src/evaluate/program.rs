@@ -1,3 +1,5 @@
+//! The nodes of a dispositif, in the order in which they are evaluated.
+
 use super::{
     inherited::{self, Other},
     relevance::insert_once,

@@ -1,3 +1,5 @@
+//! The facts still worth asking.
+
 use core::cmp::Reverse;
 use std::collections::BTreeMap;
 

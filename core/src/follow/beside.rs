@@ -1,3 +1,5 @@
+//! What was planned, beside what is counted.
+
 use super::tally::{Tally, share};
 use crate::{
     date::Day,

@@ -1,9 +1,11 @@
+//! Which columns of a table of decisions are read, and how.
+
 use std::collections::BTreeSet;
 
 use crate::{
     decision::Verdict,
     dossier::{self, FactValue},
-    error::{Code, Finding, Place},
+    error::{Code, Finding, Place, Remedy},
     plan::{ColumnRole, FollowColumn, Node, NodeId, PlanContent, Value},
     vocabulary::{Kind, Vocabulary},
 };
@@ -144,7 +146,7 @@ fn verdict(text: &str) -> Result<Value, Finding> {
             Place::Whole,
             format!("`{text}` n'est pas un verdict"),
         )
-        .with_help("donnez une table de décisions, telle que `bareme batch` l'écrit")
+        .with_remedy(Remedy::GiveDecisionTable)
     })
 }
 
@@ -167,8 +169,7 @@ pub(super) fn twice(names: &[&str]) -> Vec<Finding> {
         .filter(|name| !seen.insert(spelled(name)) && told.insert(spelled(name)))
         .map(|name| {
             let message = format!("deux colonnes s'appellent `{name}`");
-            Finding::new(Code::FactTwice, Place::Whole, message)
-                .with_help("gardez celle que `bareme batch` a écrite, et retirez ou renommez l'autre")
+            Finding::new(Code::FactTwice, Place::Whole, message).with_remedy(Remedy::KeepDecisionColumn)
         })
         .collect()
 }
@@ -205,21 +206,15 @@ pub(super) fn lacked(nodes: &[Node], is_absent: impl Fn(u16) -> bool) -> Vec<Vec
 }
 
 /// What to do for a table to have the columns that it lacks.
-pub(super) fn how_to_add(missing: &[String]) -> String {
-    let kept: Vec<String> = missing
+pub(super) fn how_to_add(missing: &[String]) -> Remedy {
+    let facts = missing.iter().filter(|name| !name.contains('.')).cloned();
+    let decided = missing
         .iter()
-        .filter(|name| !name.contains('.'))
-        .map(|name| format!("`--garde {name}`"))
-        .collect();
-    let mut decided: Vec<&str> = missing
-        .iter()
-        .filter_map(|name| Some(name.split_once('.')?.0))
-        .collect();
-    decided.dedup();
-    let decided: Vec<String> = decided
-        .into_iter()
-        .map(|id| format!("`--dispositif {id}`"))
-        .collect();
-    let all = [kept, decided].concat();
-    format!("ajoutez {} à `bareme batch`", all.join(", "))
+        .filter_map(|name| Some(name.split_once('.')?.0.to_owned()));
+    let mut dispositifs: Vec<String> = decided.collect();
+    dispositifs.dedup();
+    Remedy::AddColumns {
+        facts: facts.collect(),
+        dispositifs,
+    }
 }

@@ -1,3 +1,5 @@
+//! What is counted of a table of decisions.
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -97,7 +99,7 @@ impl NotCounted {
             self.title,
             self.missing.join("`, `")
         );
-        Finding::new(Code::ColumnAbsent, Place::Whole, message).with_help(how_to_add(&self.missing))
+        Finding::new(Code::ColumnAbsent, Place::Whole, message).with_remedy(how_to_add(&self.missing))
     }
 }
 

@@ -1,3 +1,5 @@
+//! Rows of a table of decisions, counted one by one.
+
 use std::sync::Arc;
 
 use super::{
@@ -6,7 +8,7 @@ use super::{
     tally::Tally,
 };
 use crate::{
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Findings, Place, Remedy},
     plan::{Environment, FollowPlan, FollowRule, Node, NodeId, Plan, Value, step},
     vocabulary::{Kind, Vocabulary},
 };
@@ -47,7 +49,7 @@ impl Follower {
         let Some(date) = &follow.date else {
             let message = "ce barème n'a pas d'indicateurs : il ne dit pas quoi suivre";
             let finding = Finding::new(Code::NothingFollowed, Place::Whole, message)
-                .with_help("écrivez `indicateurs.toml`, ou donnez un autre barème avec `--pack`");
+                .with_remedy(Remedy::GiveIndicators);
             return Err(Findings::new(vec![finding]));
         };
         let enumerations = [plan.vocabulary.enumerations.as_slice(), &follow.enumerations].concat();
@@ -91,7 +93,7 @@ impl Follower {
                 undated.join("`, `")
             );
             let finding = Finding::new(Code::ColumnMissing, Place::Whole, message);
-            faults.push(finding.with_help(how_to_add(&undated)));
+            faults.push(finding.with_remedy(how_to_add(&undated)));
         }
         if !faults.is_empty() {
             return Err(Findings::new(faults));

@@ -1,3 +1,5 @@
+//! How a JSON text is walked.
+
 use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};

@@ -3,7 +3,7 @@ use core::ops::Deref;
 use super::{FollowPlan, PlanContent, Value};
 use crate::{
     date::Day,
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Place},
 };
 
 /// A pack ready to be evaluated: what it holds can be read ([`PlanContent`]), never made or altered.
@@ -77,7 +77,7 @@ impl Plan {
     ///
     /// # Errors
     /// One finding, `autre_pack`, that names both packs.
-    pub(crate) fn accepts(&self, other: &Self, what: &str, help: &str) -> Result<(), Findings> {
+    pub(crate) fn accepts(&self, other: &Self, what: &str) -> Result<(), Finding> {
         if self.is_same(other) {
             return Ok(());
         }
@@ -86,9 +86,7 @@ impl Plan {
             other.identity(),
             self.identity()
         );
-        Err(Findings::new(vec![
-            Finding::new(Code::OtherPack, Place::Whole, message).with_help(help),
-        ]))
+        Err(Finding::new(Code::OtherPack, Place::Whole, message))
     }
 }
 

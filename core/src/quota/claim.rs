@@ -1,3 +1,5 @@
+//! What a decision asks of a ledger: a place, in a group, with a rank.
+
 use super::{
     Demande, DossierId, EventKey, EventKind, Group, Ledger, LedgerId, Order, QuotaId, admission, refusal,
 };

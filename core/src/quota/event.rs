@@ -1,3 +1,5 @@
+//! What is recorded in a ledger.
+
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Author, DossierId, EventKey, Moment, Reason, refusal};

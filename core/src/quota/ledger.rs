@@ -1,3 +1,5 @@
+//! A ledger: the state that its events make.
+
 use std::collections::BTreeMap;
 
 use super::{

@@ -1,3 +1,5 @@
+//! An instant to the millisecond, as ledgers order events.
+
 use core::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};

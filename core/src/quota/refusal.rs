@@ -7,7 +7,7 @@ use crate::{
     date::Day,
     decision::{Decision, Verdict},
     dossier::shortened,
-    error::{Code, Finding, Place},
+    error::{Code, Finding, Place, Remedy},
 };
 
 fn refused(code: Code, message: String, help: &str) -> Finding {
@@ -74,11 +74,8 @@ pub(super) fn after(at: Moment, dossier: &DossierId, other: &DossierId) -> Findi
 }
 
 pub(super) fn not_open(id: &LedgerId) -> Finding {
-    refused(
-        Code::LedgerNotOpened,
-        format!("le registre `{id}` n'est pas ouvert"),
-        "ouvrez-le par `bareme quota creer`, ou vérifiez le quota et le groupe",
-    )
+    let message = format!("le registre `{id}` n'est pas ouvert");
+    Finding::new(Code::LedgerNotOpened, Place::Whole, message).with_remedy(Remedy::OpenLedger)
 }
 
 pub(super) fn already_open(id: &LedgerId, limit: u32) -> Finding {
@@ -257,11 +254,7 @@ pub(super) fn not_eligible(decision: &Decision<'_>) -> Finding {
         verdict.word()
     );
     if verdict != Verdict::Undetermined {
-        return refused(
-            Code::NotEligible,
-            message,
-            "rien n'est enregistré ; `bareme explain` dit pourquoi",
-        );
+        return Finding::new(Code::NotEligible, Place::Whole, message).with_remedy(Remedy::ExplainDecision);
     }
     let missing: Vec<String> = decision
         .missing()

@@ -1,3 +1,5 @@
+//! The state of a ledger as JSON, and back.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,5 @@
+//! Why something changes on a day.
+
 use super::{
     Cause, Cited,
     runs::{Payment, Worth},

@@ -1,3 +1,5 @@
+//! The days of a course, and the dispositifs that pay on them.
+
 use std::sync::Arc;
 
 use super::{

@@ -1,3 +1,5 @@
+//! What a schedule holds.
+
 use std::{borrow::Cow, sync::Arc};
 
 use super::rate::Rate;

@@ -1,3 +1,5 @@
+//! Where two decisions differ, with JSON pointers.
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json};

@@ -1,3 +1,5 @@
+//! Explanations as JSON.
+
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};

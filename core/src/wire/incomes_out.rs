@@ -1,3 +1,5 @@
+//! The ways to be paid as JSON.
+
 use serde::Serialize;
 
 use super::{

@@ -1,3 +1,5 @@
+//! What a decision is to a person, as JSON.
+
 use std::borrow::Cow;
 
 use serde::Serialize;

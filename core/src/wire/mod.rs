@@ -5,10 +5,12 @@
 
 mod catalogue;
 mod certificate;
+mod claimed;
 mod combination_out;
 mod decision_out;
 mod differences;
 mod dossier_in;
+mod dossier_serde;
 mod explanation_out;
 mod follow_out;
 mod incomes_out;
@@ -26,8 +28,10 @@ mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use certificate::check_json;
+pub use claimed::ClaimedDecision;
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
+pub use dossier_serde::DossierSeed;
 pub use follow_out::{followed_json, reperes_json};
 pub use questions::{next_questions, questions_json};
 pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};

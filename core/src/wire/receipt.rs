@@ -1,3 +1,5 @@
+//! A decision that was kept, read.
+
 use serde_json::Value as Json;
 
 use super::{
@@ -5,7 +7,7 @@ use super::{
     twice::twice,
 };
 use crate::{
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Findings, Place, Remedy},
     json,
     plan::cost::MAX_SCHEDULE_BYTES,
     seal::{Seal, SealKey},
@@ -179,8 +181,7 @@ pub fn seal(decision: &str, key: &SealKey) -> Result<Seal, Findings> {
 
 fn not_canonical() -> Finding {
     let message = "un sceau porte sur la forme canonique, et ce texte a d'autres espaces ou un autre ordre";
-    Finding::new(Code::SealInvalid, Place::Whole, message)
-        .with_help("donnez la décision telle que `--format json` l'a écrite")
+    Finding::new(Code::SealInvalid, Place::Whole, message).with_remedy(Remedy::GiveExactDecision)
 }
 
 pub(super) fn alone(finding: Finding) -> Findings {
@@ -193,9 +194,7 @@ pub(super) fn invalid(pointer: &str, message: &str) -> Finding {
     } else {
         Place::Pointer(pointer.to_owned())
     };
-    Finding::new(Code::DecisionInvalid, place, message).with_help(
-        "donnez le JSON écrit par `bareme evaluate --format json` ou `bareme explain --format json`",
-    )
+    Finding::new(Code::DecisionInvalid, place, message).with_remedy(Remedy::GiveDecision)
 }
 
 fn member<'v>(value: &'v Json, at: &str, name: &str) -> Result<&'v Json, Finding> {

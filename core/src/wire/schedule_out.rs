@@ -1,3 +1,5 @@
+//! Schedules as JSON.
+
 use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
@@ -28,7 +30,8 @@ pub fn schedule_json(engine: &Engine, dossier: &Dossier, incomes: &Incomes) -> R
     let schedule = &incomes.schedule;
     engine.own(dossier)?;
     let help = "écrivez-le avec le moteur qui l'a fait";
-    engine.plan().accepts(schedule.plan(), "cet échéancier", help)?;
+    let accepted = engine.plan().accepts(schedule.plan(), "cet échéancier");
+    accepted.map_err(|other| Findings::new(vec![other.with_help(help)]))?;
     let coherence = engine.coherence(dossier, schedule.date());
     let view = ScheduleView {
         avertissements: coherence.iter().map(FindingView::new).collect(),

@@ -1,3 +1,5 @@
+//! What verifying found.
+
 use core::fmt;
 
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! A decision made again and compared.
+
 use serde_json::Value as Json;
 
 use super::{
@@ -13,7 +15,7 @@ use super::{
 use crate::{
     decision::Answer,
     dossier::{Dossier, shortened},
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Findings, Place, Remedy},
     evaluate::{Engine, Selection},
     schedule::Incomes,
     seal::{Seal, SealKey},
@@ -135,7 +137,7 @@ impl Receipt {
                     plan.header.version
                 ),
             )
-            .with_help("vérifiez avec le pack de la décision ; en ligne de commande, `--pack DOSSIER`"),
+            .with_remedy(Remedy::GivePackOfDecision),
         ))
     }
 
