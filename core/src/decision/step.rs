@@ -161,25 +161,21 @@ impl<'a> Step<'a> {
 
     /// The condition of another dispositif that it is.
     fn other(self) -> Option<&'a ConditionPlan> {
-        match self.recorded()?.rule {
-            RuleId::Other(position, condition) => {
-                let other = self.explanation.plan.dispositif(position)?;
-                other.conditions.get(usize::from(condition))
-            }
-            _ => None,
-        }
+        let RuleId::Other(position, condition) = self.recorded()?.rule else {
+            return None;
+        };
+        let other = self.explanation.plan.dispositif(position)?;
+        other.conditions.get(usize::from(condition))
     }
 
     /// Its type: a droit as a whole has that which it is declared with.
     fn typed(self) -> Option<&'a Kind> {
         let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
         let recorded = self.recorded()?;
-        match recorded.rule {
-            RuleId::Droit(position) if recorded.part == 0 => {
-                Some(&dispositif.droits.get(usize::from(position))?.declared.kind)
-            }
-            _ => Some(plan.kind(self.part()?.node)),
+        if let (RuleId::Droit(position), 0) = (recorded.rule, recorded.part) {
+            return Some(&dispositif.droits.get(usize::from(position))?.declared.kind);
         }
+        Some(plan.kind(self.part()?.node))
     }
 
     /// What it is.
@@ -249,8 +245,8 @@ impl<'a> Step<'a> {
     #[must_use]
     pub fn unit(self) -> Option<&'a Unit> {
         match self.typed()? {
-            Kind::Number { unit, .. } if !unit.is_none() => Some(unit),
-            _ => None,
+            Kind::Number { unit, .. } => Some(unit).filter(|unit| !unit.is_none()),
+            Kind::Boolean | Kind::Date | Kind::Choice(_) => None,
         }
     }
 
@@ -278,7 +274,15 @@ impl<'a> Step<'a> {
                 }
                 _ => None,
             },
-            _ => None,
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Variable(_)
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => None,
         }
     }
 
@@ -289,19 +293,28 @@ impl<'a> Step<'a> {
         let values = match self.role() {
             Role::Parameter(position) => plan.parameters.get(usize::from(position))?.points.len(),
             Role::Table(position) => plan.tables.get(usize::from(position))?.periods.len(),
-            _ => 0,
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Variable(_)
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => 0,
         };
         let date = plan.node(self.part()?.node)?.date()?;
         if date == dispositif.date || values < 2 {
             return None;
         }
-        let variables = dispositif.variables.iter();
-        let title = match plan.node(date)? {
-            Node::Fact(id) => plan.vocabulary.fact(*id).map(|fact| fact.title.as_str()),
-            Node::ReferenceDate => Some("Date de la décision"),
-            _ => variables
-                .filter(|variable| variable.rule.node == date)
-                .find_map(|variable| variable.title.as_deref()),
+        let node = plan.node(date)?;
+        let title = if let Node::Fact(id) = node {
+            plan.vocabulary.fact(*id).map(|fact| fact.title.as_str())
+        } else if *node == Node::ReferenceDate {
+            Some("Date de la décision")
+        } else {
+            let mut variables = dispositif.variables.iter();
+            variables.find_map(|variable| variable.title.as_deref().filter(|_| variable.rule.node == date))
         };
         let day = self.recorded()?.day;
         Some(ReadOn {

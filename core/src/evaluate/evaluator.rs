@@ -261,7 +261,11 @@ fn doubts(
                         || doubt.is_about(|on| match on {
                             Concerned::Conditions(list) => list.iter().any(applies),
                             Concerned::Droits(list) => list.iter().any(exists),
-                            _ => false,
+                            Concerned::Aside
+                            | Concerned::Parameter(_)
+                            | Concerned::Table(_)
+                            | Concerned::Period
+                            | Concerned::Existence => false,
                         }))
         })
         .map(|(position, _)| position)

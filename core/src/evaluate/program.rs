@@ -235,7 +235,11 @@ fn doubts(dispositif: &DispositifPlan) -> (Vec<(Used, u16)>, Vec<Vec<u16>>) {
             match concern.on {
                 Concerned::Parameter(parameter) => doubted.push((Used::Parameter(parameter), position)),
                 Concerned::Table(table) => doubted.push((Used::Table(table), position)),
-                _ => {}
+                Concerned::Conditions(_)
+                | Concerned::Droits(_)
+                | Concerned::Aside
+                | Concerned::Period
+                | Concerned::Existence => {}
             }
         }
     }
@@ -279,7 +283,14 @@ fn read_by(dispositif: &DispositifPlan, rule: &Rule) -> Vec<Used> {
                         waiting.push(&variable.rule);
                     }
                 }
-                _ => {}
+                Role::Literal
+                | Role::Fact(_)
+                | Role::Date
+                | Role::Eligible(_)
+                | Role::Droit(..)
+                | Role::Cases
+                | Role::Match
+                | Role::Operation => {}
             }
         }
     }

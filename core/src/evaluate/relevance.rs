@@ -238,7 +238,29 @@ impl<'a> Relevance<'a> {
             }
             Node::Min(a, b) => self.extremum(*a, *b, open, |a, b| a.lo >= b.hi),
             Node::Max(a, b) => self.extremum(*a, *b, open, |a, b| a.hi <= b.lo),
-            _ => {
+            Node::Constant(_)
+            | Node::ReferenceDate
+            | Node::Parameter { .. }
+            | Node::Lookup { .. }
+            | Node::FirstRank { .. }
+            | Node::Exceeds { .. }
+            | Node::Not(_)
+            | Node::Compare { .. }
+            | Node::Among { .. }
+            | Node::SameChoice { .. }
+            | Node::Add(..)
+            | Node::Subtract(..)
+            | Node::Multiply(..)
+            | Node::Scale { .. }
+            | Node::Round { .. }
+            | Node::Divide { .. }
+            | Node::Year(_)
+            | Node::AcademicYear(_)
+            | Node::MonthsBetween(..)
+            | Node::DaysBetween(..)
+            | Node::AddMonths { .. }
+            | Node::AddDays { .. }
+            | Node::Within { .. } => {
                 if let Some((used, date)) = dated(node) {
                     let (date, basis) = (self.value(date), &mut self.basis);
                     each_dated(self.plan, used, date, &mut |dated| {

@@ -47,8 +47,8 @@ impl Planned<'_> {
     pub fn used(&self, tally: &Tally, counting: &Kind) -> (Option<i128>, u8) {
         match counting {
             Kind::Number { decimals, .. } => (Some(tally.sum), *decimals),
-            _ if self.is_share() => (tally.share(), 3),
-            _ => (Some(tally.yes.into()), 0),
+            Kind::Boolean | Kind::Date | Kind::Choice(_) if self.is_share() => (tally.share(), 3),
+            Kind::Boolean | Kind::Date | Kind::Choice(_) => (Some(tally.yes.into()), 0),
         }
     }
 

@@ -121,10 +121,12 @@ impl Reads {
 
 /// The number of a droit, as decisions write it.
 fn droit(column: &FollowColumn, vocabulary: &Vocabulary, text: &str) -> Result<Option<Value>, Finding> {
+    if text.is_empty() {
+        return Ok(None);
+    }
     let given = match column.fact.declared.kind {
-        _ if text.is_empty() => return Ok(None),
         Kind::Number { .. } => FactValue::Number(text),
-        _ => FactValue::Typed(text),
+        Kind::Boolean | Kind::Date | Kind::Choice(_) => FactValue::Typed(text),
     };
     dossier::read(vocabulary, &column.fact, &given).map(Some)
 }
@@ -182,21 +184,19 @@ pub(super) fn lacked(nodes: &[Node], is_absent: impl Fn(u16) -> bool) -> Vec<Vec
     let mut lacked: Vec<Vec<u16>> = Vec::with_capacity(nodes.len());
     for node in nodes {
         let of = |id: NodeId| lacked.get(id.index()).into_iter().flatten().copied();
-        let mut own: Vec<u16> = match node {
-            Node::Fact(id) => Some(id.0)
+        let mut own: Vec<u16> = if let Node::Fact(id) = node {
+            Some(id.0)
                 .filter(|column| is_absent(*column))
                 .into_iter()
-                .collect(),
-            Node::Meet { given, derived } => {
-                let stated: Vec<u16> = of(*given).collect();
-                let follows = of(*derived).all(|column| stated.contains(&column));
-                if follows { Vec::new() } else { stated }
-            }
-            _ => {
-                let mut all = Vec::new();
-                node.operands(|operand| all.extend(of(operand)));
-                all
-            }
+                .collect()
+        } else if let Node::Meet { given, derived } = node {
+            let stated: Vec<u16> = of(*given).collect();
+            let follows = of(*derived).all(|column| stated.contains(&column));
+            if follows { Vec::new() } else { stated }
+        } else {
+            let mut all = Vec::new();
+            node.operands(|operand| all.extend(of(operand)));
+            all
         };
         own.sort_unstable();
         own.dedup();

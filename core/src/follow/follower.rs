@@ -181,13 +181,12 @@ impl Follower {
         self.facts.clear();
         for (position, (reads, column)) in (0_u16..).zip(self.reads.iter().zip(&follow.columns)) {
             let read = |reads: Reads| reads.value(column, &self.vocabulary, cells);
-            let value = match reads {
+            let value = if is_refused && matches!(reads, Reads::Fact(_)) {
                 // What was refused may be any of its cells. Its year alone is looked for, to say where it is missing.
-                Reads::Fact(_) if is_refused => {
-                    let dated = read(*reads).ok().filter(|_| date.columns.contains(&position));
-                    dated.map_or_else(|| read(Reads::Nothing), Ok)?
-                }
-                _ => read(*reads)?,
+                let dated = read(*reads).ok().filter(|_| date.columns.contains(&position));
+                dated.map_or_else(|| read(Reads::Nothing), Ok)?
+            } else {
+                read(*reads)?
             };
             self.facts.push(value);
         }
@@ -244,13 +243,16 @@ impl Follower {
             let is_choice = matches!(kind, Some(Kind::Choice(_)));
             let values = &self.values;
             let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
-            let value = match node {
-                Node::Parameter { parameter, date } if !has_value(plan, *parameter, at(*date)) => {
-                    anything(kind)
-                }
-                _ => step(node, is_choice, &at, &environment),
+            let lacking = if let Node::Parameter { parameter, date } = node {
+                !has_value(plan, *parameter, at(*date))
+            } else {
+                false
             };
-            self.values.push(value);
+            self.values.push(if lacking {
+                anything(kind)
+            } else {
+                step(node, is_choice, &at, &environment)
+            });
         }
     }
 
@@ -316,7 +318,7 @@ fn anything(kind: Option<&Kind>) -> Value {
         Some(Kind::Choice(_)) => Value::members(u64::MAX),
         Some(Kind::Number { .. }) => Value::between(-ANY_NUMBER, ANY_NUMBER),
         Some(Kind::Date) => Plan::any_day(),
-        _ => Value::UNKNOWN,
+        Some(Kind::Boolean) | None => Value::UNKNOWN,
     }
 }
 
@@ -324,6 +326,6 @@ fn anything(kind: Option<&Kind>) -> Value {
 fn settled(value: Value, kind: &Kind) -> Option<i64> {
     match kind {
         Kind::Choice(_) => value.single_member().map(i64::from),
-        _ => value.is_point().then_some(value.lo),
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => value.is_point().then_some(value.lo),
     }
 }

@@ -158,7 +158,10 @@ impl Ledger {
                 let dossier = &demande.dossier;
                 Err(match standing {
                     Standing::Attribuee { rank, .. } => refusal::has_a_place(dossier, *rank),
-                    _ => refusal::waits(dossier, self.position(dossier).unwrap_or(1)),
+                    // INVARIANT: who is active has a place, or waits.
+                    Standing::ListeAttente { .. } | Standing::Refusee { .. } | Standing::Desistee => {
+                        refusal::waits(dossier, self.position(dossier).unwrap_or(1))
+                    }
                 })
             }
             (EventKind::Desistement { dossier }, Some(Standing::Desistee)) => Err(refusal::gave_up(dossier)),
@@ -192,6 +195,6 @@ pub(super) fn gist(kind: &EventKind) -> String {
             Order::Priorities => format!("{word} {limit} priorites"),
         },
         EventKind::Correction { position, reason, .. } => format!("{word} {position} {reason}"),
-        _ => word.to_owned(),
+        EventKind::Demande(_) | EventKind::Attribution(_) | EventKind::Desistement { .. } => word.to_owned(),
     }
 }

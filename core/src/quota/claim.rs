@@ -175,7 +175,7 @@ fn named(plan: &Plan, node: NodeId, value: Value) -> Option<Group> {
             let member = plan.vocabulary.enumeration(*id)?.member(value.single_member()?)?;
             member.name.clone()
         }
-        _ => return None,
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => return None,
     };
     Group::new(text).ok()
 }

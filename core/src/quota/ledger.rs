@@ -215,12 +215,11 @@ impl Ledger {
     /// The position of a dossier that waits: 1 is the next.
     #[must_use]
     pub fn position(&self, dossier: &DossierId) -> Option<u32> {
-        match (self.standings.get(dossier)?, self.rule) {
-            (Standing::ListeAttente { priority, since }, Some((_, order))) => {
-                self.waiting.position(served(order, *priority), *since, dossier)
-            }
-            _ => None,
-        }
+        let Standing::ListeAttente { priority, since } = self.standings.get(dossier)? else {
+            return None;
+        };
+        let (_, order) = self.rule?;
+        self.waiting.position(served(order, *priority), *since, dossier)
     }
 }
 

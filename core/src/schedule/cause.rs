@@ -92,7 +92,7 @@ fn dated(plan: &Plan, change: &DatedChange<'_>) -> Option<Cause> {
                 source,
             })
         }
-        _ => None,
+        Used::Dispositif | Used::Condition(_) | Used::Droit(_) => None,
     }
 }
 

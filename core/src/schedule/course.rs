@@ -195,9 +195,9 @@ fn days(
 /// A course that is longer than the pack allows: its last day is the first to look at.
 fn too_long(plan: &Plan, course: &CoursePlan, first: Day, last: Day) -> Findings {
     let read = |rule: &Rule| -> Vec<String> {
-        let facts = rule.parts.iter().filter_map(|part| match part.role {
-            Role::Fact(id) => plan.vocabulary.fact(id),
-            _ => None,
+        let facts = rule.parts.iter().filter_map(|part| {
+            let Role::Fact(id) = part.role else { return None };
+            plan.vocabulary.fact(id)
         });
         facts.map(|fact| fact.name.clone()).collect()
     };

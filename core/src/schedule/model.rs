@@ -154,7 +154,7 @@ impl Cause {
     pub const fn source(&self) -> Option<&Cited> {
         match self {
             Self::Parameter { source, .. } | Self::Table { source, .. } => Some(source),
-            _ => None,
+            Self::Start | Self::Stated(_) | Self::Begins(_) | Self::Ends(_) | Self::Differs(_) => None,
         }
     }
 }

@@ -116,8 +116,8 @@ fn is_count(plan: &Plan, indicator: &IndicatorPlan) -> bool {
 
 fn unit(kind: &Kind) -> Option<String> {
     match kind {
-        Kind::Number { unit, .. } if !unit.is_none() => Some(unit.to_string()),
-        _ => None,
+        Kind::Number { unit, .. } => (!unit.is_none()).then(|| unit.to_string()),
+        Kind::Boolean | Kind::Date | Kind::Choice(_) => None,
     }
 }
 
@@ -220,7 +220,7 @@ fn tally_value(tally: &Tally, kind: &Kind, among: bool) -> Json {
             "lignes": tally.yes,
             "inconnus": tally.unknown,
         }),
-        _ => json!({
+        Kind::Boolean | Kind::Date | Kind::Choice(_) => json!({
             "oui": tally.yes,
             "non": tally.no,
             "inconnus": tally.unknown,
