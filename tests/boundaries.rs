@@ -2,6 +2,8 @@
 //!
 //! Each check is a pure function with a test that shows it catching a fault; this file applies them to the repository.
 
+#[path = "boundaries/circles.rs"]
+mod circles;
 #[path = "boundaries/documents.rs"]
 mod documents;
 #[path = "boundaries/layers.rs"]
@@ -12,6 +14,8 @@ mod manifests;
 mod paths;
 #[path = "boundaries/purity.rs"]
 mod purity;
+#[path = "boundaries/scripts.rs"]
+mod scripts;
 #[path = "boundaries/sizes.rs"]
 mod sizes;
 #[path = "boundaries/tokens.rs"]
@@ -104,6 +108,13 @@ fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
     found
 }
 
+fn sources_or_none(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let found = files().into_iter().filter(|path| path.ends_with(ending));
+    found
+        .filter_map(|path| Some((path.strip_prefix(folder)?.to_owned(), read(&path))))
+        .collect()
+}
+
 fn none(findings: &[String]) {
     assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
 }
@@ -131,6 +142,49 @@ fn modules_of_the_core_use_only_the_layers_below() {
         .flat_map(|(file, text)| layers::breaches(file, text))
         .collect();
     none(&findings);
+}
+
+#[test]
+fn no_file_uses_a_file_that_uses_it() {
+    let named = manifests::circles(&read("tests/ratchet.toml")).unwrap();
+    let manifest = read("Cargo.toml");
+    let workspace = DeTable::parse(&manifest).unwrap();
+    let crates = manifests::members(workspace.get_ref())
+        .into_iter()
+        .map(|member| format!("{member}/src/"));
+    let crates = crates
+        .filter(|folder| root().join(folder).exists())
+        .map(|folder| {
+            let arrows = circles::Crate::new(&sources(&folder, ".rs")).arrows();
+            (folder, arrows)
+        });
+    let python = "bindings-python/python/bareme/".to_owned();
+    let python = (python.clone(), scripts::python_arrows(&sources(&python, ".py")));
+    let scripts = ["bindings-wasm/form/src/", "bindings-wasm/js/"].map(|folder| {
+        let (typed, plain) = (sources_or_none(folder, ".ts"), sources_or_none(folder, ".js"));
+        (
+            folder.to_owned(),
+            scripts::script_arrows(&[typed, plain].concat()),
+        )
+    });
+    let all: Vec<_> = crates.chain([python]).chain(scripts).collect();
+    let uses = all
+        .iter()
+        .flat_map(|(_, arrows)| arrows.values().map(std::collections::BTreeMap::len));
+    let (files, uses) = (
+        all.iter().map(|(_, arrows)| arrows.len()).sum::<usize>(),
+        uses.sum::<usize>(),
+    );
+    assert!(
+        files > 400 && uses > 1000,
+        "{files} files, {uses} uses: this check reads too little"
+    );
+    none(
+        &all.iter()
+            .flat_map(|(folder, arrows)| circles::breaches(folder, arrows, &named))
+            .collect::<Vec<_>>(),
+    );
+    println!("no circle: {files} files, {uses} uses between them");
 }
 
 #[test]

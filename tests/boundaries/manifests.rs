@@ -161,9 +161,33 @@ pub(crate) fn ratchet(text: &str) -> Result<BTreeMap<String, usize>, String> {
     Ok(out)
 }
 
+/// The circles between files that are let through, each with its files in order. An entry without a reason is a fault.
+pub(crate) fn circles(text: &str) -> Result<Vec<Vec<String>>, String> {
+    let table = DeTable::parse(text).map_err(|error| error.to_string())?;
+    let entries = at(table.get_ref(), &["circle"]).and_then(DeValue::as_array);
+    let read = |entry: &DeValue<'_>| {
+        let entry = entry.as_table()?;
+        at(entry, &["why"])
+            .and_then(DeValue::as_str)
+            .filter(|why| !why.is_empty())?;
+        let files = at(entry, &["files"]).and_then(DeValue::as_array)?;
+        let mut files: Vec<String> = files
+            .iter()
+            .map(|file| file.get_ref().as_str().map(str::to_owned))
+            .collect::<Option<_>>()?;
+        files.sort();
+        Some(files)
+    };
+    entries
+        .into_iter()
+        .flatten()
+        .map(|entry| read(entry.get_ref()).ok_or_else(|| "a circle needs `files` and `why`".to_owned()))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ratchet, too_new, wrong_arrows};
+    use super::{circles, ratchet, too_new, wrong_arrows};
     use serde_json::json;
     use toml::de::DeTable;
 
@@ -207,6 +231,13 @@ mod tests {
             too_new(&tree, "1.88"),
             ["b 1.0.0 needs Rust 1.89, the workspace states 1.88"]
         );
+    }
+
+    #[test]
+    fn a_circle_of_the_ratchet_says_why() {
+        let text = "[[circle]]\nfiles = [\"b.rs\", \"a.rs\"]\nwhy = \"types alone\"\n";
+        assert_eq!(circles(text).unwrap(), [["a.rs", "b.rs"]]);
+        assert!(circles(&text.replace("types alone", "")).is_err());
     }
 
     #[test]

@@ -8,6 +8,17 @@ pub(crate) struct NamedPath {
     pub(crate) segments: Vec<String>,
     pub(crate) line: usize,
     pub(crate) inline: usize,
+    /// Written in a `use`: is it given to others too (`pub use`)? `None` elsewhere.
+    pub(crate) import: Option<Import>,
+}
+
+/// What a `use` brings in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Import {
+    /// Its name here: that of the last segment, or the one after `as`.
+    pub(crate) name: String,
+    /// `pub use`, in whatever circle.
+    pub(crate) public: bool,
 }
 
 /// Every path of two segments or more.
@@ -29,12 +40,19 @@ pub(crate) fn paths(source: &str) -> Vec<NamedPath> {
             }
             _ if is_name(text) && is(&tokens, at + 1, "::") => {
                 let inline = braces.iter().filter(|module| **module).count();
+                let imports = at >= 1 && tokens[at - 1].text == "use";
+                // `pub use` or `pub(crate) use`.
+                let public = at >= 2 && imports && matches!(tokens[at - 2].text.as_str(), "pub" | ")");
                 let mut found = Vec::new();
                 at = read(&tokens, at, &[], &mut found);
-                out.extend(found.into_iter().map(|(segments, line)| NamedPath {
-                    segments,
-                    line,
-                    inline,
+                out.extend(found.into_iter().map(|(segments, line, alias)| {
+                    let name = alias.or_else(|| segments.iter().rfind(|s| *s != "self").cloned());
+                    NamedPath {
+                        segments,
+                        line,
+                        inline,
+                        import: name.filter(|_| imports).map(|name| Import { name, public }),
+                    }
                 }));
                 continue;
             }
@@ -50,8 +68,14 @@ fn is(tokens: &[Token], at: usize, text: &str) -> bool {
 }
 
 /// Reads one path from `at`; gives the position after it.
-fn read(tokens: &[Token], mut at: usize, prefix: &[String], found: &mut Vec<(Vec<String>, usize)>) -> usize {
+fn read(
+    tokens: &[Token],
+    mut at: usize,
+    prefix: &[String],
+    found: &mut Vec<(Vec<String>, usize, Option<String>)>,
+) -> usize {
     let mut segments = prefix.to_vec();
+    let mut alias = None;
     let line = tokens.get(at).map_or(0, |token| token.line);
     while let Some(token) = tokens.get(at) {
         if token.text == "{" {
@@ -70,6 +94,7 @@ fn read(tokens: &[Token], mut at: usize, prefix: &[String], found: &mut Vec<(Vec
         segments.push(format!("{}{}", token.text, if called { "!" } else { "" }));
         at += 1;
         if is(tokens, at, "as") {
+            alias = tokens.get(at + 1).map(|token| token.text.clone());
             at += 2;
         }
         let goes_on = is(tokens, at, "::")
@@ -81,7 +106,7 @@ fn read(tokens: &[Token], mut at: usize, prefix: &[String], found: &mut Vec<(Vec
         }
         at += 1;
     }
-    found.push((segments, line));
+    found.push((segments, line, alias));
     at
 }
 
