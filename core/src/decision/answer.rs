@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict};
+use super::{
+    Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict, step::Reasoned,
+};
 use crate::{
     date::{Day, Period},
     dossier::Dossier,
@@ -25,6 +27,7 @@ pub struct Answer {
 
 /// The compatible dispositifs that are worth the most in a year.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Combination {
     /// Positions of the dispositifs, in the order of the pack.
     pub dispositifs: Vec<u16>,
@@ -47,6 +50,7 @@ pub struct Combination {
 
 /// A set of dispositifs of one group that may be worth as much as the chosen one.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alternative {
     /// Positions of the dispositifs, in the order of the pack.
     pub dispositifs: Vec<u16>,
@@ -58,6 +62,7 @@ pub struct Alternative {
 
 /// What a set pays over a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CourseWorth {
     /// The days of the course.
     pub days: Period,
@@ -227,12 +232,14 @@ impl<'a> Decision<'a> {
     #[must_use]
     pub fn explanation(&self) -> Option<Explanation<'a>> {
         Some(Explanation {
-            plan: self.plan,
+            within: Reasoned {
+                plan: self.plan,
+                dispositif: self.dispositif,
+                day: self.effect().unwrap_or(self.date),
+                reasons: self.reasons?,
+            },
             dossier: self.dossier,
-            dispositif: self.dispositif,
             outcome: self.outcome,
-            day: self.effect().unwrap_or(self.date),
-            reasons: self.reasons?,
         })
     }
 
@@ -320,6 +327,7 @@ impl<'a> Decision<'a> {
 
 /// A condition that applies, and what is known of it.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct ConditionView<'a> {
     /// The condition.
     pub condition: &'a ConditionPlan,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod asked;
+mod citation;
 mod deadline;
 mod explanation;
 mod meaning;
@@ -12,8 +13,9 @@ mod value;
 
 pub use answer::{Alternative, Answer, Combination, ConditionView, CourseWorth, Decision};
 pub use asked::Asked;
+pub use citation::CitationView;
 pub use deadline::DeadlineView;
-pub use explanation::{CitationView, ConditionExplanation, DroitExplanation, Explanation, ReadFact};
+pub use explanation::{ConditionExplanation, DroitExplanation, Explanation, ReadFact};
 pub use meaning::{DoubtView, StaleView};
 pub use outcome::{ConditionState, Inherited, Outcome, Stale, Used, Verdict};
 pub use step::{ReadOn, Reasons, Step, StepKind};

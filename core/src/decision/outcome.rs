@@ -110,6 +110,7 @@ pub enum Used {
 
 /// A value or a rule that a decision rests on, past its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Stale {
     /// What was read.
     pub used: Used,
@@ -121,6 +122,7 @@ pub struct Stale {
 
 /// A doubt on which a refusal rests because it reads another dispositif.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Inherited {
     /// The condition that reads it, by its position.
     pub condition: u16,
@@ -132,6 +134,7 @@ pub struct Inherited {
 
 /// What was computed of one dispositif, in the order of its plan.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Position of the dispositif.
     pub dispositif: u16,

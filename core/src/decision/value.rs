@@ -11,6 +11,7 @@ use crate::{
 
 /// A droit that is due, and what is known of it.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct DroitView<'a> {
     /// The droit.
     pub droit: &'a DroitPlan,

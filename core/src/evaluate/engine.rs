@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 use super::{
     evaluator::{self, Wanted},
     explain,
+    ordered::{in_order, insert_once},
     program::Program,
-    relevance::{Marks, in_order, insert_once},
+    relevance::Marks,
 };
 use crate::{
     date::Day,

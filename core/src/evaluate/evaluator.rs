@@ -2,8 +2,9 @@
 
 use super::{
     inherited::Known,
+    ordered::insert_once,
     program::Program,
-    relevance::{Marks, Relevance, insert_once},
+    relevance::{Marks, Relevance},
 };
 use crate::{
     date::Day,

@@ -1,6 +1,6 @@
 //! The steps on which an outcome rests.
 
-use super::{evaluator::Read, program::Program, relevance::insert_once};
+use super::{evaluator::Read, ordered::insert_once, program::Program};
 use crate::{
     decision::{Outcome, Reasons, RecordedStep, RuleId, Verdict},
     plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value, meter},

@@ -8,6 +8,8 @@ mod engine;
 mod evaluator;
 mod explain;
 mod inherited;
+mod ordered;
+mod others;
 mod packs;
 mod probe;
 mod program;
@@ -16,6 +18,7 @@ mod rebind;
 mod relevance;
 mod trace;
 mod weakest;
+pub(crate) mod worth;
 
 pub use engine::{Engine, Selection};
 pub use packs::{Packs, PacksInUse};

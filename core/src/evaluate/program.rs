@@ -1,8 +1,8 @@
 //! The nodes of a dispositif, in the order in which they are evaluated.
 
 use super::{
-    inherited::{self, Other},
-    relevance::insert_once,
+    ordered::insert_once,
+    others::{self, Other},
     weakest::{Floors, dated},
 };
 use crate::{
@@ -183,7 +183,7 @@ impl Program {
         let tests = dispositif.doubts.iter().map(|doubt| doubt.test.as_ref());
         let doubt_tests = tests.map(|test| test.map(|rule| local(rule.node))).collect();
         program.doubt_tests = doubt_tests;
-        program.others = inherited::others(plan, dispositif, |other| doubts(other).1);
+        program.others = others::others(plan, dispositif, |other| doubts(other).1);
         program.date = date;
         program.applies = applies;
         program.conditions = conditions;

@@ -20,6 +20,7 @@ use crate::{
 
 /// A fact still worth asking, and what waits for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Question {
     /// The fact.
     pub fact: FactId,
@@ -29,6 +30,7 @@ pub struct Question {
 
 /// What waits for a fact in one dispositif.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QuestionReason {
     /// Position of the dispositif.
     pub dispositif: u16,

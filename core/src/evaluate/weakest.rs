@@ -1,6 +1,6 @@
 //! The least sure values that a node may rest on: a walk that has already read less sure ones learns nothing behind it.
 
-use super::relevance::insert_once;
+use super::ordered::insert_once;
 use crate::{
     date::Day,
     decision::Used,

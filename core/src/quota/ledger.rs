@@ -8,9 +8,6 @@ use super::{
 };
 use crate::error::Finding;
 
-/// The most places that a limit may state.
-pub const MAX_LIMIT: u32 = 1_000_000;
-
 /// One count of one quota: who has a place, who waits and in which order. A pure value, made of nothing but its events.
 ///
 /// # Laws
@@ -69,6 +66,7 @@ pub(super) struct Past {
 
 /// A ledger after an event, and what the event changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Applied {
     /// The ledger, with the event.
     pub ledger: Ledger,

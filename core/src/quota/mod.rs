@@ -37,10 +37,10 @@ mod world_tests;
 pub use admission::Checked;
 pub use claim::{Claim, quota_named, stated_limit};
 pub use effect::{Effect, Standing};
-pub use event::{Demande, Event, EventKind, FORM, Order};
+pub use event::{Demande, Event, EventKind, FORM, MAX_LIMIT, Order};
 pub use identifier::{
     Author, DossierId, EventKey, Group, IdentifierError, LedgerId, MAX_IDENTIFIER, QuotaId, Reason,
 };
-pub use ledger::{Applied, Ledger, MAX_LIMIT, Recorded};
+pub use ledger::{Applied, Ledger, Recorded};
 pub use moment::{Moment, MomentError};
 pub use retraction::Before;

@@ -14,17 +14,6 @@ fn refused(code: Code, message: String, help: &str) -> Finding {
     Finding::new(code, Place::Whole, message).with_help(help)
 }
 
-pub(super) fn invalid_event(error: &impl fmt::Display) -> Finding {
-    refused(
-        Code::EventInvalid,
-        format!(
-            "ce n'est pas un événement de registre : {}",
-            shortened(&error.to_string())
-        ),
-        "un événement a `version`, `le`, `cle` et `evenement`",
-    )
-}
-
 pub(super) fn invalid_snapshot(error: &impl fmt::Display) -> Finding {
     refused(
         Code::LedgerCorrupted,
@@ -137,14 +126,6 @@ pub(super) fn no_author(kind: &EventKind) -> Finding {
         Code::AuthorMissing,
         format!("un événement `{}` dit qui l'enregistre", kind.word()),
         "donnez un auteur : le compte d'un agent ou d'un service, comme `agent-12`",
-    )
-}
-
-pub(super) fn in_the_future(at: Moment, now: Moment) -> Finding {
-    refused(
-        Code::EventInFuture,
-        format!("l'événement est daté du `{at}`, il est `{now}`"),
-        "vérifiez la date, l'heure et le décalage ; un événement daté de l'avenir arrêterait le registre jusque-là",
     )
 }
 

@@ -10,6 +10,7 @@ use super::{
     explanation_out::ExplanationView,
     meaning_out::{DoubtJson, NextStepView, StaleJson},
     receipt_out::{ReceiptView, with_receipt},
+    source_out::SourceView,
 };
 use crate::{
     decision::{Answer, Bounds, ConditionState, Decision, DroitValue, Verdict},
@@ -116,14 +117,6 @@ struct PriorityView<'a> {
     etat: ConditionState,
     id: &'a str,
     titre: Cow<'a, str>,
-}
-
-/// A source and the place in it.
-#[derive(Serialize)]
-pub(super) struct SourceView<'a> {
-    pub(super) id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) repere: Option<&'a str>,
 }
 
 /// The error object of every surface: `{"erreurs": [{"code", "lieu", "message", "suggestion"}]}`.

@@ -2,7 +2,10 @@
 
 use serde_json::Value as Json;
 
-use super::{Request, read_date, twice::twice};
+use super::{
+    request::{Request, read_date},
+    twice::twice,
+};
 use crate::{
     date::Day,
     dossier::{Dossier, FactValue, pointer, shortened},

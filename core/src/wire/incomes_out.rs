@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{
+    course_out::{OpenView, PlainCause},
     explanation_out::SourceView,
-    schedule_out::{OpenView, PlainCause},
+
 };
 use crate::schedule::{Incomes, Month, MonthLine, Schedule, Sequence};
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::decision_out::SourceView;
+use super::source_out::SourceView;
 use crate::{
     decision::{DeadlineView, Decision, DoubtView, StaleView},
     plan::{NextStep, Plan},
