@@ -31,11 +31,7 @@ mod tables;
 mod warned;
 
 use answers::decided;
-use bareme::{
-    Day, Decision, Engine,
-    decision::{Bounds, ConditionState, DroitValue},
-    plan::from_files,
-};
+use bareme::{Day, Decision, Engine, answer::{Bounds, ConditionState, DroitValue}, catalogue::from_files};
 use dossiers::{Facts, Space, over};
 use naive::{Judged, Known, Naive};
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};

@@ -7,10 +7,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bareme::{
-    pack::{model::Dispositif, read},
-    plan::{Plan, from_files},
-};
+use bareme::{catalogue::{Plan, from_files}, pack::{model::Dispositif, read}};
 use bareme_pays_de_la_loire::engine;
 
 fn none(findings: &[String]) {
@@ -35,7 +32,7 @@ fn conditions(dispositif: &Dispositif) -> BTreeSet<String> {
         .conditions
         .iter()
         .map(|condition| {
-            bareme::expression::parse(&condition.test.value)
+            bareme::internals::expression::parse(&condition.test.value)
                 .unwrap()
                 .to_string()
         })

@@ -2,11 +2,7 @@
 
 use std::borrow::Cow;
 
-use bareme::{
-    Verdict,
-    decision::{Bounds, ConditionState},
-    pack::model::{Citation, Source},
-};
+use bareme::{Verdict, answer::{Bounds, ConditionState}, pack::model::{Citation, Source}};
 use bareme_recit::Recit;
 use pyo3::{
     exceptions::PyLookupError,

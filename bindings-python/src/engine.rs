@@ -1,6 +1,6 @@
 //! The class `Engine`: a pack of rules, ready to decide.
 
-use bareme::{pack::InputFile, plan, wire};
+use bareme::{catalogue, pack::InputFile, wire};
 use pyo3::{
     exceptions::PyValueError,
     prelude::*,

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use bareme::{
-    follow::{Admissions, Followed, NotCounted},
-    plan::Plan,
-    wire,
-};
+use bareme::{catalogue::Plan, follow::{Admissions, Followed, NotCounted}, wire};
 use bareme_recit::{Page, Style, WIDEST};
 use pyo3::{prelude::*, types::PyList};
 

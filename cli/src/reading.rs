@@ -6,12 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bareme::{
-    Code, Engine, Finding,
-    error::{Findings, Place, Severity},
-    pack::{self, InputFile, MAX_FILE_BYTES, Reading, model::Pack},
-    plan::{self, Plan},
-};
+use bareme::{Code, Engine, Finding, catalogue::{Plan, self}, error::{Findings, Place, Severity}, pack::{InputFile, MAX_FILE_BYTES, Reading, model::Pack, self}};
 
 use crate::archive;
 
@@ -278,7 +273,7 @@ fn read_pack(root: &Path, read: fn(Vec<InputFile>) -> Reading) -> ReadPack {
         };
     }
     let reading = read(contents(found, &mut findings));
-    let (plan, planned) = plan::build(&reading.pack, &reading.unread);
+    let (plan, planned) = catalogue::build(&reading.pack, &reading.unread);
     findings.extend(reading.findings);
     findings.extend(planned);
     findings.sort_by(|a, b| a.place.cmp(&b.place));

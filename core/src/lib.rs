@@ -98,35 +98,53 @@
 #[macro_use]
 mod unseen;
 
+mod decision;
+mod dossier;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(dead_code, unreachable_pub, reason = "what tests see of the inside is public in `internals`")
+)]
+mod evaluate;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "what tests see of the inside is public in `internals`"
+    )
+)]
+mod expression;
+mod json;
+#[cfg_attr(
+    not(feature = "internals"),
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "what tests see of the inside is public in `internals`"
+    )
+)]
+mod plan;
+
+pub mod answer;
+pub mod catalogue;
 pub mod columns;
 pub mod date;
 pub mod decimal;
-pub mod decision;
-pub mod dossier;
 pub mod error;
-pub mod evaluate;
-pub mod expression;
 pub mod follow;
 #[cfg(feature = "reader")]
 pub mod guide;
-mod json;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 pub mod pack;
-pub mod plan;
 pub mod quota;
 pub mod schedule;
 pub mod seal;
 pub mod vocabulary;
 pub mod wire;
-
-/// What comes out: decisions, their droits and conditions, and the whole reasoning.
-pub mod answer {
-    pub use crate::decision::{
-        Alternative, Answer, Asked, Bounds, CitationView, Combination, ConditionExplanation, ConditionState,
-        ConditionView, CourseWorth, DeadlineView, Decision, DoubtView, DroitExplanation, DroitValue,
-        DroitView, Explanation, Inherited, Outcome, ReadFact, ReadOn, Stale, StaleView, Step, StepKind, Used,
-        Verdict,
-    };
-}
 
 pub use columns::Batch as Columns;
 pub use date::Day;

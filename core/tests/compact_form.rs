@@ -3,11 +3,7 @@
 
 mod support;
 
-use bareme::{
-    Engine, Selection,
-    plan::{CompactError, Plan},
-    wire,
-};
+use bareme::{Engine, Selection, catalogue::{CompactError, Plan}, wire};
 use sha2::{Digest as _, Sha256};
 use support::{PACKS, engine_of};
 

@@ -1,12 +1,6 @@
 //! A fact that follows from others: what rules read, what is refused, what is asked, what is told.
 
-use bareme::{
-    Day, Engine, Selection, Verdict,
-    columns::{Batch, Bitmap, Column, Values, verdict_of},
-    pack::InputFile,
-    plan::from_files,
-    wire,
-};
+use bareme::{Day, Engine, Selection, Verdict, catalogue::from_files, columns::{Batch, Bitmap, Column, Values, verdict_of}, pack::InputFile, wire};
 use serde_json::Value as Json;
 
 const VOCABULARY: &str = r#"
@@ -75,7 +69,7 @@ fn engine() -> Engine {
     ];
     let (plan, _) = from_files(files).unwrap_or_else(|findings| panic!("{findings:?}"));
     // What a compact form brings back is proved again.
-    Engine::new(bareme::plan::Plan::from_compact(&plan.to_compact().unwrap()).unwrap())
+    Engine::new(bareme::catalogue::Plan::from_compact(&plan.to_compact().unwrap()).unwrap())
 }
 
 fn day() -> Day {

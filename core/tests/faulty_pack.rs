@@ -3,11 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use bareme::{
-    error::{Findings, render},
-    pack::{InputFile, read},
-    plan::build,
-};
+use bareme::{catalogue::build, error::{Findings, render}, pack::{InputFile, read}};
 
 fn gather(root: &Path, folder: &Path, files: &mut Vec<InputFile>) {
     for entry in fs::read_dir(folder).unwrap() {

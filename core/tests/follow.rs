@@ -2,13 +2,7 @@
 
 use std::sync::Arc;
 
-use bareme::{
-    error::{Code, Findings, Remedy},
-    follow::{Followed, Follower, share, written},
-    pack::InputFile,
-    plan::{self, Plan},
-    wire,
-};
+use bareme::{catalogue::{Plan, self}, error::{Code, Findings, Remedy}, follow::{Followed, Follower, share, written}, pack::InputFile, wire};
 
 const SOURCES: &str = "[loi]\ntitre = \"Une loi\"\nfiabilite = \"texte\"\n";
 const VOCABULARY: &str = r#"
@@ -141,7 +135,7 @@ fn pack(reperes: &str, indicators: &str) -> Vec<InputFile> {
 }
 
 fn read(reperes: &str, indicators: &str) -> Result<Arc<Plan>, Findings> {
-    plan::from_files(pack(reperes, indicators)).map(|(plan, _)| Arc::new(plan))
+    catalogue::from_files(pack(reperes, indicators)).map(|(plan, _)| Arc::new(plan))
 }
 
 fn essai() -> Arc<Plan> {
@@ -281,7 +275,7 @@ fn a_year_needs_the_day_of_each_row() {
 fn a_pack_without_indicators_follows_nothing() {
     let mut files = pack(REPERES, INDICATORS);
     files.pop();
-    let (plan, _) = plan::from_files(files).unwrap();
+    let (plan, _) = catalogue::from_files(files).unwrap();
     let findings = Follower::new(&Arc::new(plan), &NAMES, None).unwrap_err();
     assert_eq!(findings.list[0].code, Code::NothingFollowed);
 }

@@ -1,12 +1,7 @@
 //! A decision becomes a claim on a place of its quota, or a finding that says why not.
 #![cfg(feature = "reader")]
 
-use bareme::{
-    Code, Engine, FactValue, Selection,
-    pack::InputFile,
-    plan,
-    quota::{Claim, Event, EventKind, Group, Ledger, LedgerId, Order, quota_named},
-};
+use bareme::{Code, Engine, FactValue, Selection, catalogue, pack::InputFile, quota::{Claim, Event, EventKind, Group, Ledger, LedgerId, Order, quota_named}};
 
 const VOCABULARY: &str = r#"
 [faits.entree]

@@ -1,7 +1,7 @@
 //! A fact about health or disability: what is wrong with it is told without repeating what the person wrote.
 #![cfg(feature = "reader")]
 
-use bareme::{Engine, FactValue, Finding, pack::InputFile, plan, wire};
+use bareme::{Engine, FactValue, Finding, catalogue, pack::InputFile, wire};
 
 /// One sensitive fact of each type.
 fn engine() -> Engine {

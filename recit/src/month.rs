@@ -1,10 +1,6 @@
 //! How a month that is not whole is counted, in a sentence.
 
-use bareme::{
-    date::{Day, Period},
-    plan::Pace,
-    schedule::{MonthDays, Schedule},
-};
+use bareme::{catalogue::Pace, date::{Day, Period}, schedule::{MonthDays, Schedule}};
 
 /// The sentence, when something is paid by the month.
 pub(crate) fn sentence(schedule: &Schedule, month: &MonthDays) -> Option<String> {

@@ -1,9 +1,6 @@
 //! What to do next, in words: what is known of it, by when, and what is not.
 
-use bareme::{
-    decision::{DeadlineView, Decision},
-    plan::{Reliability, Side},
-};
+use bareme::{answer::{DeadlineView, Decision}, catalogue::{Reliability, Side}};
 
 use crate::{
     answer,

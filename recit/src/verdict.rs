@@ -1,10 +1,6 @@
 //! Verdicts and droits as sentences, for what each dispositif is.
 
-use bareme::{
-    Decimal, Verdict,
-    decision::{Bounds, ConditionState, Decision, DroitValue, DroitView},
-    plan::{Object, Status},
-};
+use bareme::{Decimal, Verdict, answer::{Bounds, ConditionState, Decision, DroitValue, DroitView}, catalogue::{Object, Status}};
 
 use crate::{
     answer::{self, After, Nature},

@@ -1,9 +1,6 @@
 //! Reading tables of the naive evaluator: the cells of the CSV files one after the other.
 
-use bareme::{
-    expression::Expression,
-    pack::model::{Dispositif, Matching, Table},
-};
+use bareme::{internals::expression::Expression, pack::model::{Dispositif, Matching, Table}};
 
 use super::{
     forms::compare,

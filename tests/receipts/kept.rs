@@ -2,12 +2,7 @@
 
 use std::sync::OnceLock;
 
-use bareme::{
-    Engine,
-    pack::InputFile,
-    plan::from_files,
-    wire::{Request, evaluate, schedule},
-};
+use bareme::{Engine, catalogue::from_files, pack::InputFile, wire::{Request, evaluate, schedule}};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 

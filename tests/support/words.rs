@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bareme::{
-    expression::{Expression, Form, parse},
-    pack::model::{Dispositif, Pack, Text},
-    vocabulary::{EnumerationId, Kind},
-};
+use bareme::{internals::expression::{Expression, Form, parse}, pack::model::{Dispositif, Pack, Text}, vocabulary::{EnumerationId, Kind}};
 
 use super::files::files;
 

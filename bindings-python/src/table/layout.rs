@@ -5,12 +5,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray, UInt16Array};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
-use bareme::{
-    Verdict,
-    columns::{ColumnAnswer, Grounds, verdict_of},
-    plan::{CoherencePlan, DispositifPlan, Plan},
-    vocabulary::{DeclaredType, Fact, Kind},
-};
+use bareme::{Verdict, catalogue::{CoherencePlan, DispositifPlan, Plan}, columns::{ColumnAnswer, Grounds, verdict_of}, vocabulary::{DeclaredType, Fact, Kind}};
 
 use super::{
     Request,

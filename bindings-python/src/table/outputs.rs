@@ -1,11 +1,6 @@
 //! Which columns of an answer are asked for.
 
-use bareme::{
-    Code, Finding,
-    columns::ColumnAnswer,
-    error::{Place, nearest},
-    plan::Plan,
-};
+use bareme::{Code, Finding, catalogue::Plan, columns::ColumnAnswer, error::{Place, nearest}};
 
 /// Why a row contradicts itself.
 pub(super) const INCOHERENCE: &str = "incoherence";

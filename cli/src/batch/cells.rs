@@ -1,12 +1,6 @@
 //! The cells of one fact: texts of a table to values of the engine.
 
-use bareme::{
-    Code, Day, Dossier, FactValue, Finding,
-    columns::{Bitmap, Column, Values},
-    decimal,
-    plan::Plan,
-    vocabulary::{DeclaredType, Kind},
-};
+use bareme::{Code, Day, Dossier, FactValue, Finding, catalogue::Plan, columns::{Bitmap, Column, Values}, decimal, vocabulary::{DeclaredType, Kind}};
 
 use super::Fault;
 

@@ -7,11 +7,7 @@ use std::{
     path::Path,
 };
 
-use bareme::{
-    Day, Engine, Verdict,
-    columns::{Grounds, verdict_code, verdict_of},
-    plan::Plan,
-};
+use bareme::{Day, Engine, Verdict, catalogue::Plan, columns::{Grounds, verdict_code, verdict_of}};
 use serde::{Deserialize, Serialize};
 
 use super::{Decided, Output, REFUSED, Rows, Target, digest::Digest, output::Written};

@@ -2,12 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bareme::{
-    Code, Finding,
-    error::{Place, nearest},
-    plan::{DispositifPlan, Plan},
-    vocabulary::Fact,
-};
+use bareme::{Code, Finding, catalogue::{DispositifPlan, Plan}, error::{Place, nearest}, vocabulary::Fact};
 
 use super::{DOT, DOUBTS, Extras, PRIORITY, STALE};
 

@@ -5,12 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use bareme::{
-    Day,
-    columns::{DispositifColumns, DroitColumn, Grounds, NONE_FAILS, verdict_of},
-    plan::Plan,
-    vocabulary::Kind,
-};
+use bareme::{Day, catalogue::Plan, columns::{DispositifColumns, DroitColumn, Grounds, NONE_FAILS, verdict_of}, vocabulary::Kind};
 
 use super::{
     Decided, Extras, Output, REFUSED, Rows, Source,

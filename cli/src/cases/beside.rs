@@ -1,6 +1,6 @@
 //! What a case expects beside the decisions: the best combination, the échéancier, the ways to be paid, and the page of a person.
 
-use bareme::{Engine, plan::Plan};
+use bareme::{Engine, catalogue::Plan};
 use serde_json::Value as Json;
 
 use super::{

@@ -1,6 +1,6 @@
 //! What a case expects of a decision, checked against the pack: a misspelt name would expect nothing.
 
-use bareme::{Engine, plan::DispositifPlan};
+use bareme::{Engine, catalogue::DispositifPlan};
 use serde_json::Value as Json;
 
 use super::{

@@ -1,6 +1,6 @@
 //! What a case expects of the doubts of a decision, of its old values, and of what to do next.
 
-use bareme::plan::{DispositifPlan, Plan};
+use bareme::catalogue::{DispositifPlan, Plan};
 use serde_json::Value as Json;
 
 use super::{

@@ -10,12 +10,7 @@ use super::{
     sight::{Share, Sight},
     values::Figure,
 };
-use bareme::{
-    Answer, Dossier, Engine, Verdict,
-    decision::{ConditionState, Outcome},
-    evaluate::Trace,
-    plan::{ConditionPlan, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value},
-};
+use bareme::{Answer, Dossier, Engine, Verdict, answer::{ConditionState, Outcome}, catalogue::{ConditionPlan, DispositifPlan, Plan, Role, Rule, Value}, internals::{evaluate::Trace, plan::{Node, NodeId}}};
 
 /// What the cases exercised.
 #[derive(Debug, Clone, Default)]

@@ -21,12 +21,7 @@
 //! """
 //! ```
 
-use bareme::{
-    Code, Day, Engine, Finding, decimal,
-    error::{Place, nearest},
-    plan::{Plan, Series, TableLayout, TablePlan, Value as Known},
-    vocabulary::Kind,
-};
+use bareme::{Code, Day, Engine, Finding, catalogue::{Plan, Series, TableLayout, TablePlan, Value as Known}, decimal, error::{Place, nearest}, vocabulary::Kind};
 use toml::de::DeTable;
 
 use super::{

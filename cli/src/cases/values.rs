@@ -6,11 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use bareme::{
-    Engine,
-    plan::{Plan, PlanContent, Role, Rule, Value},
-    vocabulary::Kind,
-};
+use bareme::{Engine, catalogue::{Plan, PlanContent, Role, Rule, Value}, vocabulary::Kind};
 
 use super::{Case, Share, Thoroughness, run};
 

@@ -2,13 +2,7 @@
 
 use std::{io, path::Path};
 
-use bareme::{
-    Code, Day, Engine, Finding, Findings, Selection,
-    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal},
-    error::Place,
-    plan::CoherencePlan,
-    wire,
-};
+use bareme::{Code, Day, Engine, Finding, Findings, Selection, catalogue::CoherencePlan, columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal}, error::Place, wire};
 use bareme_recit::words;
 
 use crate::{

@@ -1,10 +1,6 @@
 //! `bareme dispositifs`: what a pack decides.
 
-use bareme::{
-    date::Period,
-    plan::{DispositifPlan, Object, Status},
-    wire,
-};
+use bareme::{catalogue::{DispositifPlan, Object, Status}, date::Period, wire};
 use bareme_recit::words;
 
 use crate::{

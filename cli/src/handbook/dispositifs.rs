@@ -1,10 +1,6 @@
 use std::fmt::Write as _;
 
-use bareme::{
-    date::Period,
-    plan::{DispositifPlan, DroitPlan, Plan, Status},
-    vocabulary::Kind,
-};
+use bareme::{catalogue::{DispositifPlan, DroitPlan, Plan, Status}, date::Period, vocabulary::Kind};
 use bareme_recit::words;
 
 use super::{amount, anchor, cell, concerned, reading::Read, reliability};

@@ -9,8 +9,8 @@ pub(crate) use dispositifs::page as dispositifs;
 pub(crate) use reperes::{by_kind, dated, named, page as reperes, values};
 pub(crate) use sources::page as sources;
 
-use bareme::plan::{Object, Plan, Reliability, Value};
-use bareme::{decision::DroitValue, vocabulary::DeclaredType};
+use bareme::catalogue::{Object, Plan, Reliability, Value};
+use bareme::{answer::DroitValue, vocabulary::DeclaredType};
 use bareme_recit::words::{self, Words};
 
 /// How sure something is, in words.

@@ -2,11 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bareme::{
-    follow::figure,
-    pack::model::DatedValue,
-    plan::{Beside, Plan, Repere, RepereKind, Value},
-};
+use bareme::{catalogue::{Beside, Plan, Repere, RepereKind, Value}, follow::figure, pack::model::DatedValue};
 use bareme_recit::words;
 
 use super::{amount, cell, reliability};

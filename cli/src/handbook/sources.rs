@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use bareme::plan::{Citation, Plan, Reliability};
+use bareme::catalogue::{Citation, Plan, Reliability};
 use bareme_recit::words;
 
 use super::{amount, cell, reliability};

@@ -17,6 +17,7 @@ pub const MAX_DECIMALS: u8 = 12;
 
 /// Why a text is not a number with the decimals asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum DecimalError {
     /// The text is not an optional sign, digits, and optionally a point and digits.
     #[error("ce n'est pas un nombre décimal")]

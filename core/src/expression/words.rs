@@ -121,8 +121,10 @@ pub(super) fn is_member(text: &str) -> bool {
 ///
 /// # Example
 /// ```
-/// assert!(bareme::expression::is_reserved("sinon"));
-/// assert!(!bareme::expression::is_reserved("min"));
+/// # #[cfg(feature = "internals")] {
+/// assert!(bareme::internals::expression::is_reserved("sinon"));
+/// assert!(!bareme::internals::expression::is_reserved("min"));
+/// # }
 /// ```
 #[must_use]
 pub fn is_reserved(text: &str) -> bool {

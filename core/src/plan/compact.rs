@@ -18,6 +18,7 @@ const CHECKSUM: usize = 32;
 
 /// The bytes are not a compact pack that this engine reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum CompactError {
     /// They do not start as a compact pack does.
     #[error("ce n'est pas un pack compact")]
@@ -120,7 +121,7 @@ impl Plan {
     ///
     /// # Example
     /// ```
-    /// use bareme::plan::{CompactError, Plan, PlanContent, Value};
+    /// use bareme::catalogue::{CompactError, Plan, PlanContent, Value};
     ///
     /// /// The pack as it would be with a unit more in the first value of a parameter.
     /// fn one_more(plan: &Plan, parameter: usize) -> Result<Plan, CompactError> {

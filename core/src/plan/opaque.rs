@@ -12,7 +12,7 @@ use crate::{
 /// only ones to make one: the reader of packs (`plan::from_files`), and [`Plan::from_compact`], which proves it again.
 ///
 /// ```
-/// fn name(plan: &bareme::plan::Plan) -> &str {
+/// fn name(plan: &bareme::catalogue::Plan) -> &str {
 ///     &plan.header.id
 /// }
 /// ```
@@ -20,15 +20,15 @@ use crate::{
 /// A content that was altered is no plan any more:
 ///
 /// ```compile_fail,E0451
-/// fn altered(plan: &bareme::plan::Plan) -> bareme::plan::Plan {
-///     let mut content = bareme::plan::PlanContent::clone(plan);
+/// fn altered(plan: &bareme::catalogue::Plan) -> bareme::catalogue::Plan {
+///     let mut content = bareme::catalogue::PlanContent::clone(plan);
 ///     content.nodes.clear();
-///     bareme::plan::Plan { content }
+///     bareme::catalogue::Plan { content }
 /// }
 /// ```
 ///
 /// ```compile_fail,E0596
-/// fn altered(mut plan: bareme::plan::Plan) {
+/// fn altered(mut plan: bareme::catalogue::Plan) {
 ///     plan.nodes.clear();
 /// }
 /// ```

@@ -1,10 +1,6 @@
 use std::fmt::Write as _;
 
-use bareme::{
-    follow::{Followed, FollowedYear, share},
-    plan::Plan,
-    vocabulary::Kind,
-};
+use bareme::{catalogue::Plan, follow::{Followed, FollowedYear, share}, vocabulary::Kind};
 
 use super::rows::{Row, is_empty, rows, title};
 use crate::render::escaped;

@@ -1,9 +1,6 @@
 use std::fmt::Write as _;
 
-use bareme::{
-    follow::{Admissions, Followed},
-    plan::Plan,
-};
+use bareme::{catalogue::Plan, follow::{Admissions, Followed}};
 
 use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};
 use crate::render::escaped;

@@ -1,8 +1,4 @@
-use bareme::{
-    follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written},
-    plan::{IndicatorPlan, Plan, Reliability, RepereKind},
-    vocabulary::Kind,
-};
+use bareme::{catalogue::{IndicatorPlan, Plan, Reliability, RepereKind}, follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written}, vocabulary::Kind};
 
 use crate::words::{self, THIN, Words};
 

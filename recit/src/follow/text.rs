@@ -1,7 +1,4 @@
-use bareme::{
-    follow::{Admissions, Followed},
-    plan::Plan,
-};
+use bareme::{catalogue::Plan, follow::{Admissions, Followed}};
 
 use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};
 use crate::render::Page;

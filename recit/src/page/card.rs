@@ -1,11 +1,6 @@
 //! What is read of one dispositif.
 
-use bareme::{
-    Answer, Verdict,
-    decision::{ConditionState, Decision, DroitView},
-    plan::Reliability,
-    vocabulary::Fact,
-};
+use bareme::{Answer, Verdict, answer::{ConditionState, Decision, DroitView}, catalogue::Reliability, vocabulary::Fact};
 
 use crate::{
     answer::{self, DroitRole},

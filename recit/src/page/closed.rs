@@ -1,9 +1,6 @@
 //! What is refused, by its first reason, and what is not in force: folded, with how many there are.
 
-use bareme::{
-    Verdict,
-    decision::{ConditionState, Decision},
-};
+use bareme::{Verdict, answer::{ConditionState, Decision}};
 
 use super::card;
 use crate::{

@@ -1,9 +1,6 @@
 //! How a value stands to its limit, and what an operation reads.
 
-use bareme::{
-    decision::{DroitValue, Step, StepKind},
-    expression::CompareOp,
-};
+use bareme::{answer::{DroitValue, Step, StepKind}, internals::expression::CompareOp};
 
 use crate::tree::Mark;
 

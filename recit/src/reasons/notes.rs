@@ -1,9 +1,6 @@
 //! The sources of a text, numbered as they come and listed at its end.
 
-use bareme::{
-    decision::CitationView,
-    plan::{Plan, Reliability, Source},
-};
+use bareme::{answer::CitationView, catalogue::{Plan, Reliability, Source}};
 
 use crate::{
     tree::{Block, SourceLine, Span},

@@ -1,11 +1,6 @@
 //! One dispositif, explained.
 
-use bareme::{
-    Answer, Verdict,
-    decision::{ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation},
-    plan::{Plan, Reliability, Status, Value},
-    vocabulary::Fact,
-};
+use bareme::{Answer, Verdict, answer::{ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation}, catalogue::{Plan, Reliability, Status, Value}, vocabulary::Fact};
 
 use super::{
     notes::Notes,

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bareme::{
-    decision::{DroitValue, Step, StepKind},
-    expression::{Expression, Form},
-};
+use bareme::{answer::{DroitValue, Step, StepKind}, internals::expression::{Expression, Form}};
 
 use super::{
     comparison::{gather, link, mark, truth},

@@ -4,11 +4,7 @@ mod caveats;
 mod incomes;
 mod table;
 
-use bareme::{
-    Incomes,
-    plan::{DispositifPlan, Object},
-    schedule::{Open, Schedule},
-};
+use bareme::{Incomes, catalogue::{DispositifPlan, Object}, schedule::{Open, Schedule}};
 
 use crate::{
     answer::{self, Nature},

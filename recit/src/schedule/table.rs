@@ -1,9 +1,6 @@
 //! What is paid, one row for each versement of each stretch of days.
 
-use bareme::{
-    plan::{DispositifPlan, Plan, Reliability},
-    schedule::{Cause, LineView, Schedule},
-};
+use bareme::{catalogue::{DispositifPlan, Plan, Reliability}, schedule::{Cause, LineView, Schedule}};
 
 use super::euros;
 use crate::{

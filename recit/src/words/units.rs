@@ -1,9 +1,6 @@
 //! Numbers with their unit in words: `EUR/mois` is « € par mois ».
 
-use bareme::{
-    decimal::written,
-    plan::{PlanContent, UnitWords},
-};
+use bareme::{catalogue::{PlanContent, UnitWords}, decimal::written};
 
 use super::numbers::{THIN, cents, is_plural, percent, short};
 

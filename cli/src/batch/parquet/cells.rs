@@ -10,7 +10,7 @@ use arrow_array::{
     },
 };
 use arrow_schema::{DataType, Field, TimeUnit};
-use bareme::{Code, Day, Dossier, Finding, decimal::pow10, error::Place, plan::Plan, vocabulary::Kind};
+use bareme::{Code, Day, Dossier, Finding, catalogue::Plan, decimal::pow10, error::Place, vocabulary::Kind};
 
 use super::text;
 use crate::batch::{
