@@ -9,7 +9,7 @@ fn typed() -> Dossier {
     dossier.age = Some(31);
     dossier.revenu_brut_global = Some("18250.50".parse().unwrap());
     dossier.date_entree_formation = Some("2024-09-02".parse().unwrap());
-    dossier.boursier = Some(true);
+    dossier.parent_isole = Some(true);
     dossier
 }
 
@@ -21,7 +21,7 @@ fn every_way_of_stating_facts_gives_the_same_dossier() {
         .and_then(|dossier| dossier.set("age", 31_u64))
         .and_then(|dossier| dossier.set("revenu_brut_global", "18250.50".to_owned()))
         .and_then(|dossier| dossier.set("date_entree_formation", Some("2024-09-02")))
-        .and_then(|dossier| dossier.set("boursier", true))
+        .and_then(|dossier| dossier.set("parent_isole", true))
         .unwrap();
     assert_eq!(typed().to_engine().unwrap(), named);
     assert!(Dossier::from(&named) == typed());
