@@ -31,7 +31,11 @@ mod tables;
 mod warned;
 
 use answers::decided;
-use bareme::{Day, Decision, Engine, answer::{Bounds, ConditionState, DroitValue}, catalogue::from_files};
+use bareme::{
+    Day, Decision, Engine,
+    answer::{Bounds, ConditionState, DroitValue},
+    catalogue::from_files,
+};
 use dossiers::{Facts, Space, over};
 use naive::{Judged, Known, Naive};
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};

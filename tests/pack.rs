@@ -7,7 +7,10 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bareme::{catalogue::{Plan, from_files}, pack::{model::Dispositif, read}};
+use bareme::{
+    catalogue::{Plan, from_files},
+    pack::{model::Dispositif, read},
+};
 use bareme_pays_de_la_loire::engine;
 
 fn none(findings: &[String]) {

@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use bareme::{Verdict, answer::{Bounds, ConditionState}, pack::model::{Citation, Source}};
+use bareme::{
+    Verdict,
+    answer::{Bounds, ConditionState},
+    pack::model::{Citation, Source},
+};
 use bareme_recit::Recit;
 use pyo3::{
     exceptions::PyLookupError,

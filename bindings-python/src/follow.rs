@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use bareme::{catalogue::Plan, follow::{Admissions, Followed, NotCounted}, wire};
+use bareme::{
+    catalogue::Plan,
+    follow::{Admissions, Followed, NotCounted},
+    wire,
+};
 use bareme_recit::{Page, Style, WIDEST};
 use pyo3::{prelude::*, types::PyList};
 

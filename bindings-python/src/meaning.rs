@@ -1,6 +1,11 @@
 //! What a decision says beyond its verdict, and the best combination, as the tuples of `bareme._results`.
 
-use bareme::{Day, answer::{Alternative, Combination, CourseWorth, DeadlineView, Decision}, catalogue::{NextStep, Plan, Reliability}, pack::model::Citation};
+use bareme::{
+    Day,
+    answer::{Alternative, Combination, CourseWorth, DeadlineView, Decision},
+    catalogue::{NextStep, Plan, Reliability},
+    pack::model::Citation,
+};
 use pyo3::{
     prelude::*,
     sync::PyOnceLock,

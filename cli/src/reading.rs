@@ -6,7 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bareme::{Code, Engine, Finding, catalogue::{Plan, self}, error::{Findings, Place, Severity}, pack::{InputFile, MAX_FILE_BYTES, Reading, model::Pack, self}};
+use bareme::{
+    Code, Engine, Finding,
+    catalogue::{self, Plan},
+    error::{Findings, Place, Severity},
+    pack::{self, InputFile, MAX_FILE_BYTES, Reading, model::Pack},
+};
 
 use crate::archive;
 

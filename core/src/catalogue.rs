@@ -15,8 +15,6 @@
 //! # Ok::<(), bareme::Findings>(())
 //! ```
 
-#[cfg(feature = "reader")]
-pub use crate::plan::{build, check_files, from_files};
 pub use crate::plan::{
     After, AxisPlan, Beside, ChangePlan, Citation, CoherencePlan, ColumnRole, CompactError, ConcernPlan,
     Concerned, ConditionPlan, CourseLength, CoursePlan, DeadlinePlan, DeductionPlan, Definition,
@@ -25,3 +23,5 @@ pub use crate::plan::{
     Reliability, Repere, RepereKind, Role, Rule, Series, SeriesPoint, Side, Source, Status, TableLayout,
     TablePlan, UnitWords, Value, VariablePlan, VersementPlan, cost,
 };
+#[cfg(feature = "reader")]
+pub use crate::plan::{build, check_files, from_files};

@@ -102,7 +102,12 @@ mod decision;
 mod dossier;
 #[cfg_attr(
     not(feature = "internals"),
-    allow(dead_code, unreachable_pub, reason = "what tests see of the inside is public in `internals`")
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "what tests see of the inside is public in `internals`"
+    )
 )]
 mod evaluate;
 #[cfg_attr(

@@ -3,7 +3,11 @@
 
 mod support;
 
-use bareme::{Engine, Selection, catalogue::{CompactError, Plan}, wire};
+use bareme::{
+    Engine, Selection,
+    catalogue::{CompactError, Plan},
+    wire,
+};
 use sha2::{Digest as _, Sha256};
 use support::{PACKS, engine_of};
 

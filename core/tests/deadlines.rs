@@ -1,7 +1,12 @@
 //! Days by which something is to be done: computed from the days given when a decision is told, and never with it.
 #![cfg(feature = "reader")]
 
-use bareme::{Day, Engine, catalogue::{cost::Certificate, from_files}, pack::InputFile, wire::{Request, decision_json, evaluate, read_dossier, verify}};
+use bareme::{
+    Day, Engine,
+    catalogue::{cost::Certificate, from_files},
+    pack::InputFile,
+    wire::{Request, decision_json, evaluate, read_dossier, verify},
+};
 use serde_json::{Value as Json, json};
 
 const VOCABULARY: &str = r#"

@@ -1,6 +1,12 @@
 //! A fact that follows from others: what rules read, what is refused, what is asked, what is told.
 
-use bareme::{Day, Engine, Selection, Verdict, catalogue::from_files, columns::{Batch, Bitmap, Column, Values, verdict_of}, pack::InputFile, wire};
+use bareme::{
+    Day, Engine, Selection, Verdict,
+    catalogue::from_files,
+    columns::{Batch, Bitmap, Column, Values, verdict_of},
+    pack::InputFile,
+    wire,
+};
 use serde_json::Value as Json;
 
 const VOCABULARY: &str = r#"

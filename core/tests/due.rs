@@ -1,7 +1,13 @@
 //! `dispositif.x.droit.du`: the droit for who is eligible, 0 for who is not, and from one to the other while nobody knows.
 #![cfg(feature = "reader")]
 
-use bareme::{Day, Engine, FactValue, Selection, catalogue::from_files, columns::{Batch, Column, DroitValues, Values}, pack::InputFile, wire};
+use bareme::{
+    Day, Engine, FactValue, Selection,
+    catalogue::from_files,
+    columns::{Batch, Column, DroitValues, Values},
+    pack::InputFile,
+    wire,
+};
 use proptest::prelude::*;
 
 /// `aide` gives the income less 1,000 to who is alone, in 2024; `prime` exists from July on. `lecture` reads what is due of both.

@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use bareme::{catalogue::build, error::{Findings, render}, pack::{InputFile, read}};
+use bareme::{
+    catalogue::build,
+    error::{Findings, render},
+    pack::{InputFile, read},
+};
 
 fn gather(root: &Path, folder: &Path, files: &mut Vec<InputFile>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use bareme::{catalogue::{Plan, self}, error::{Code, Findings, Remedy}, follow::{Followed, Follower, share, written}, pack::InputFile, wire};
+use bareme::{
+    catalogue::{self, Plan},
+    error::{Code, Findings, Remedy},
+    follow::{Followed, Follower, share, written},
+    pack::InputFile,
+    wire,
+};
 
 const SOURCES: &str = "[loi]\ntitre = \"Une loi\"\nfiabilite = \"texte\"\n";
 const VOCABULARY: &str = r#"

@@ -1,6 +1,12 @@
 //! What a report leaves out is said: a reader never takes the first findings for all of them.
 
-use bareme::{Day, Engine, Finding, Selection, catalogue::from_files, columns::{Batch, Column, Values}, pack::InputFile, wire};
+use bareme::{
+    Day, Engine, Finding, Selection,
+    catalogue::from_files,
+    columns::{Batch, Column, Values},
+    pack::InputFile,
+    wire,
+};
 
 /// A pack with as many dispositifs, all for people of twenty or more.
 fn engine(dispositifs: usize) -> Engine {

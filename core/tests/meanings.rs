@@ -1,6 +1,11 @@
 //! What an answer says beyond its verdict: who decides, what is doubted, what is old, and what is due or only supposed.
 
-use bareme::{Answer, Day, Engine, Selection, catalogue::from_files, pack::InputFile, wire::{decision_json, read_dossier}};
+use bareme::{
+    Answer, Day, Engine, Selection,
+    catalogue::from_files,
+    pack::InputFile,
+    wire::{decision_json, read_dossier},
+};
 use serde_json::{Value as Json, json};
 
 const PACK: &str = r#"

@@ -1,7 +1,11 @@
 //! A decision becomes a claim on a place of its quota, or a finding that says why not.
 #![cfg(feature = "reader")]
 
-use bareme::{Code, Engine, FactValue, Selection, catalogue, pack::InputFile, quota::{Claim, Event, EventKind, Group, Ledger, LedgerId, Order, quota_named}};
+use bareme::{
+    Code, Engine, FactValue, Selection, catalogue,
+    pack::InputFile,
+    quota::{Claim, Event, EventKind, Group, Ledger, LedgerId, Order, quota_named},
+};
 
 const VOCABULARY: &str = r#"
 [faits.entree]
@@ -75,7 +79,7 @@ fn engine(group: &str, order: &str) -> Engine {
         InputFile::new("dispositifs/t/libre.toml", head("libre")),
     ];
     Engine::new(
-        plan::from_files(files)
+        catalogue::from_files(files)
             .unwrap_or_else(|findings| panic!("{findings}"))
             .0,
     )
@@ -173,7 +177,11 @@ fn what_cannot_be_claimed_is_refused_with_a_code() {
         ("limite", vec![on("2026-01-01"), no.clone()], Code::OutsideQuota),
         ("limite", vec![on("2025-03-01"), yes.clone()], Code::LimitInvalid),
         ("libre", vec![on("2024-09-02"), yes.clone()], Code::NoQuota),
-        ("absent", vec![on("2024-09-02"), yes.clone()], Code::UnknownDispositif),
+        (
+            "absent",
+            vec![on("2024-09-02"), yes.clone()],
+            Code::UnknownDispositif,
+        ),
     ] {
         assert_eq!(
             claim(&engine, dispositif, &facts),

@@ -1,7 +1,13 @@
 //! `jour`: a rule reads its parameters and tables on a day of its own: the end of the rights, the day asked.
 #![cfg(feature = "reader")]
 
-use bareme::{Answer, Day, Engine, Selection, Verdict, catalogue::from_files, columns::{Batch, Column, DroitValues, Values}, pack::InputFile, wire};
+use bareme::{
+    Answer, Day, Engine, Selection, Verdict,
+    catalogue::from_files,
+    columns::{Batch, Column, DroitValues, Values},
+    pack::InputFile,
+    wire,
+};
 use serde_json::{Value as Json, json};
 
 /// A cap of 100 until March 2024, 200 until March 2025, then 300; the day on which it is read is that after the rights end, and never

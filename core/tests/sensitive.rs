@@ -29,7 +29,7 @@ fn engine() -> Engine {
         path: path.to_owned(),
         bytes: text.as_bytes().to_vec(),
     });
-    let (plan, _) = plan::from_files(files.to_vec()).unwrap_or_else(|findings| panic!("{findings}"));
+    let (plan, _) = catalogue::from_files(files.to_vec()).unwrap_or_else(|findings| panic!("{findings}"));
     Engine::new(plan)
 }
 

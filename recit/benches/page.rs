@@ -4,7 +4,12 @@
 
 use std::{fs, path::Path};
 
-use bareme::{Answer, Engine, Selection, catalogue::from_files, pack::{InputFile, is_in_pack}, wire::{read_date, read_dossier}};
+use bareme::{
+    Answer, Engine, Selection,
+    catalogue::from_files,
+    pack::{InputFile, is_in_pack},
+    wire::{read_date, read_dossier},
+};
 use bareme_recit::{Options, Style, WIDEST};
 use divan::{Bencher, black_box};
 

@@ -1,6 +1,11 @@
 //! What is read of a decision, under one name each: the one file that knows how the engine says it.
 
-use bareme::{Answer, Verdict, answer::{Bounds, CitationView, Decision, DoubtView, DroitValue, DroitView, StaleView}, catalogue::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status}, vocabulary::Style};
+use bareme::{
+    Answer, Verdict,
+    answer::{Bounds, CitationView, Decision, DoubtView, DroitValue, DroitView, StaleView},
+    catalogue::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
+    vocabulary::Style,
+};
 
 use crate::order::ordered;
 

@@ -1,6 +1,11 @@
 //! What was processed, with what, and what a person may do about it.
 
-use bareme::{Answer, Verdict, answer::{DroitValue, Explanation}, catalogue::Plan, vocabulary::{Fact, Style}};
+use bareme::{
+    Answer, Verdict,
+    answer::{DroitValue, Explanation},
+    catalogue::Plan,
+    vocabulary::{Fact, Style},
+};
 
 use crate::{
     builder::Body,

@@ -1,7 +1,10 @@
 //! A letter about one dispositif: what article R311-3-1-2 of the code des relations entre le public et l'administration asks
 //! to be told of a decision made with an algorithm.
 
-use bareme::{Answer, Verdict, answer::{ConditionState, Decision, DroitValue, Explanation, Step, StepKind}};
+use bareme::{
+    Answer, Verdict,
+    answer::{ConditionState, Decision, DroitValue, Explanation, Step, StepKind},
+};
 
 use crate::{
     answer::{self, Nature},

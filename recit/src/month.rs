@@ -1,6 +1,10 @@
 //! How a month that is not whole is counted, in a sentence.
 
-use bareme::{catalogue::Pace, date::{Day, Period}, schedule::{MonthDays, Schedule}};
+use bareme::{
+    catalogue::Pace,
+    date::{Day, Period},
+    schedule::{MonthDays, Schedule},
+};
 
 /// The sentence, when something is paid by the month.
 pub(crate) fn sentence(schedule: &Schedule, month: &MonthDays) -> Option<String> {

@@ -1,6 +1,9 @@
 //! What to do next, in words: what is known of it, by when, and what is not.
 
-use bareme::{answer::{DeadlineView, Decision}, catalogue::{Reliability, Side}};
+use bareme::{
+    answer::{DeadlineView, Decision},
+    catalogue::{Reliability, Side},
+};
 
 use crate::{
     answer,

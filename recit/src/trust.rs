@@ -1,6 +1,9 @@
 //! How sure and how fresh what was used is, in words.
 
-use bareme::{Day, answer::{Decision, DoubtView, StaleView, Used}};
+use bareme::{
+    Day,
+    answer::{Decision, DoubtView, StaleView, Used},
+};
 
 use crate::{answer, builder::Body, tree::Mark, words};
 

@@ -1,6 +1,10 @@
 //! Verdicts and droits as sentences, for what each dispositif is.
 
-use bareme::{Decimal, Verdict, answer::{Bounds, ConditionState, Decision, DroitValue, DroitView}, catalogue::{Object, Status}};
+use bareme::{
+    Decimal, Verdict,
+    answer::{Bounds, ConditionState, Decision, DroitValue, DroitView},
+    catalogue::{Object, Status},
+};
 
 use crate::{
     answer::{self, After, Nature},

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use bareme::{catalogue::Plan, vocabulary::{Enumeration, Fact, Kind, Member, Style}};
+use bareme::{
+    catalogue::Plan,
+    vocabulary::{Enumeration, Fact, Kind, Member, Style},
+};
 
 /// The source of the façade: one enum for each enumeration that a fact uses, and one struct for the dossier.
 pub(crate) fn write(plan: &Plan) -> String {

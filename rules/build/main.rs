@@ -8,7 +8,11 @@ use std::{
     process::ExitCode,
 };
 
-use bareme::{catalogue::{Plan, self}, error::render, pack::{InputFile, is_in_pack}};
+use bareme::{
+    catalogue::{self, Plan},
+    error::render,
+    pack::{InputFile, is_in_pack},
+};
 
 fn main() -> ExitCode {
     match build() {

@@ -62,19 +62,23 @@ pub(crate) fn breaches(files: &[(String, String)]) -> Vec<String> {
         .iter()
         .filter(|(file, _)| !listed(file))
         .flat_map(|(file, source)| {
-            insides(source).map(move |line| format!("{file}:{line}: `bareme::internals` is not for doors: use the face"))
+            insides(source)
+                .map(move |line| format!("{file}:{line}: `bareme::internals` is not for doors: use the face"))
         });
     let gone = INSIDE.iter().filter(|(file, _)| {
         let found = files.iter().find(|(known, _)| known == file);
         found.is_none_or(|(_, source)| insides(source).next().is_none())
     });
-    let gone = gone.map(|(file, _)| format!("{file} does not name the inside: take it out of tests/boundaries/face.rs"));
+    let gone = gone
+        .map(|(file, _)| format!("{file} does not name the inside: take it out of tests/boundaries/face.rs"));
     named.chain(gone).collect()
 }
 
 /// The dependencies on the engine that enable its inside, in a manifest of a crate that may not.
 pub(crate) fn enabled(manifest: &DeTable<'_>) -> Vec<String> {
-    let name = at(manifest, &["package", "name"]).and_then(DeValue::as_str).unwrap_or_default();
+    let name = at(manifest, &["package", "name"])
+        .and_then(DeValue::as_str)
+        .unwrap_or_default();
     if MAY_ENABLE.contains(&name) {
         return Vec::new();
     }
@@ -98,7 +102,9 @@ mod tests {
             let source = "use bareme::{Engine, internals::expression::Form};".to_owned();
             ((*file).to_owned(), source)
         });
-        listed.chain([("cli/src/a.rs".to_owned(), extra.to_owned())]).collect()
+        listed
+            .chain([("cli/src/a.rs".to_owned(), extra.to_owned())])
+            .collect()
     }
 
     #[test]
@@ -125,7 +131,9 @@ mod tests {
     #[test]
     fn a_crate_that_may_not_enable_the_inside_is_caught() {
         let manifest = |name: &str, section: &str| {
-            format!("[package]\nname = \"{name}\"\n[{section}]\nbareme = {{ workspace = true, features = [\"internals\"] }}")
+            format!(
+                "[package]\nname = \"{name}\"\n[{section}]\nbareme = {{ workspace = true, features = [\"internals\"] }}"
+            )
         };
         let found = |text: &str| enabled(DeTable::parse(text).unwrap().get_ref()).len();
         assert_eq!(found(&manifest("bareme-arrow", "dependencies")), 1);

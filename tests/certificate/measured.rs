@@ -1,6 +1,14 @@
 //! What calls really take, compared with the certificate, on random packs and dossiers.
 
-use bareme::{Day, Dossier, Engine, Selection, catalogue::{cost::{Calls, Certificate, Cost}, from_files}, internals::plan::meter, wire::{decision_json, questions_json, schedule_json}};
+use bareme::{
+    Day, Dossier, Engine, Selection,
+    catalogue::{
+        cost::{Calls, Certificate, Cost},
+        from_files,
+    },
+    internals::plan::meter,
+    wire::{decision_json, questions_json, schedule_json},
+};
 use proptest::{prelude::*, test_runner::TestCaseResult};
 
 use crate::{

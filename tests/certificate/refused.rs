@@ -1,6 +1,11 @@
 //! Packs whose calls would cost too much are refused, with what costs the most of them and what to do.
 
-use bareme::{Selection, catalogue::cost::{Certificate, MAX_ANSWER_BYTES, MAX_STEPS}, pack::InputFile, wire};
+use bareme::{
+    Selection,
+    catalogue::cost::{Certificate, MAX_ANSWER_BYTES, MAX_STEPS},
+    pack::InputFile,
+    wire,
+};
 
 use crate::{
     built::{EVERY_DAY, Scheme, accepted, condition, engine, files, terms, versement},

@@ -1,6 +1,10 @@
 //! What the columnar evaluator says of a table is, row by row, what the explaining evaluator says.
 
-use bareme::{Day, Engine, Selection, Verdict, answer::ConditionState, columns::{Batch, ColumnAnswer, ColumnEvaluator, NONE_FAILS, verdict_code, verdict_of}};
+use bareme::{
+    Day, Engine, Selection, Verdict,
+    answer::ConditionState,
+    columns::{Batch, ColumnAnswer, ColumnEvaluator, NONE_FAILS, verdict_code, verdict_of},
+};
 
 use super::tables::Table;
 

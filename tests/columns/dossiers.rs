@@ -1,6 +1,12 @@
 //! Random dossiers as columns, and each of their rows as a dossier.
 
-use bareme::{Day, Dossier, Engine, FactValue, catalogue::{Plan, Role}, columns::{Bitmap, Column, Values}, decimal, vocabulary::{Fact, FactId, Kind}};
+use bareme::{
+    Day, Dossier, Engine, FactValue,
+    catalogue::{Plan, Role},
+    columns::{Bitmap, Column, Values},
+    decimal,
+    vocabulary::{Fact, FactId, Kind},
+};
 
 /// A generator of numbers that the same seed repeats (SplitMix64).
 pub(crate) struct Random(u64);

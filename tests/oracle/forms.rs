@@ -2,7 +2,11 @@
 
 use std::cmp::Ordering;
 
-use bareme::{decimal::Rounding, internals::expression::{ArithmeticOp, CompareOp, DateFunction, Expression, Extremum, Form}, pack::model::Dispositif};
+use bareme::{
+    decimal::Rounding,
+    internals::expression::{ArithmeticOp, CompareOp, DateFunction, Expression, Extremum, Form},
+    pack::model::Dispositif,
+};
 use rust_decimal::{Decimal, RoundingStrategy};
 use time::{Date, Duration, Month};
 

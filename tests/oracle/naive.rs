@@ -10,7 +10,16 @@ use std::{
     rc::Rc,
 };
 
-use bareme::{date::{Day, Period}, internals::expression::{Expression, parse}, pack::{InputFile, model::{Dispositif, Droit, Pack, Text}, read}, vocabulary::{DeclaredType, Kind, Unit}};
+use bareme::{
+    date::{Day, Period},
+    internals::expression::{Expression, parse},
+    pack::{
+        InputFile,
+        model::{Dispositif, Droit, Pack, Text},
+        read,
+    },
+    vocabulary::{DeclaredType, Kind, Unit},
+};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use time::Date;

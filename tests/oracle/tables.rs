@@ -1,6 +1,9 @@
 //! Reading tables of the naive evaluator: the cells of the CSV files one after the other.
 
-use bareme::{internals::expression::Expression, pack::model::{Dispositif, Matching, Table}};
+use bareme::{
+    internals::expression::Expression,
+    pack::model::{Dispositif, Matching, Table},
+};
 
 use super::{
     forms::compare,

@@ -2,7 +2,11 @@
 
 use std::{sync::OnceLock, thread};
 
-use bareme::{Day, Engine, catalogue::from_files, wire::{Request, evaluate, verify}};
+use bareme::{
+    Day, Engine,
+    catalogue::from_files,
+    wire::{Request, evaluate, verify},
+};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::{Map, Value as Json};
 

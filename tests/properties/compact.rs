@@ -1,7 +1,12 @@
 //! The compact form of a pack reads back as the same plan; a damaged one is refused, and one that was forged under a right
 //! checksum is refused too, or gives answers that may mean nothing, but never a panic.
 
-use bareme::{Day, Engine, FactValue, Selection, catalogue::{Plan, from_files}, columns::Batch, wire};
+use bareme::{
+    Day, Engine, FactValue, Selection,
+    catalogue::{Plan, from_files},
+    columns::Batch,
+    wire,
+};
 use bareme_pays_de_la_loire::PACK;
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 use serde_json::Value as Json;

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use bareme::{Day, Decision, Engine, Selection, Verdict, answer::ConditionState::{Met, NotMet, Unknown}, catalogue::{Value, from_files}, vocabulary::Kind};
+use bareme::{
+    Day, Decision, Engine, Selection, Verdict,
+    answer::ConditionState::{Met, NotMet, Unknown},
+    catalogue::{Value, from_files},
+    vocabulary::Kind,
+};
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
 
 use crate::{

@@ -2,7 +2,12 @@
 
 use std::sync::OnceLock;
 
-use bareme::{Engine, catalogue::from_files, pack::InputFile, wire::{Request, evaluate, schedule}};
+use bareme::{
+    Engine,
+    catalogue::from_files,
+    pack::InputFile,
+    wire::{Request, evaluate, schedule},
+};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use bareme::{internals::expression::{Expression, Form, parse}, pack::model::{Dispositif, Pack, Text}, vocabulary::{EnumerationId, Kind}};
+use bareme::{
+    internals::expression::{Expression, Form, parse},
+    pack::model::{Dispositif, Pack, Text},
+    vocabulary::{EnumerationId, Kind},
+};
 
 use super::files::files;
 

@@ -11,7 +11,14 @@ use arrow_array::{
 };
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::DataType;
-use bareme::{Code, Finding, catalogue::Plan, columns::{Bitmap, Column, Values}, decimal::pow10, error::Place, vocabulary::{Fact, Kind}};
+use bareme::{
+    Code, Finding,
+    catalogue::Plan,
+    columns::{Bitmap, Column, Values},
+    decimal::pow10,
+    error::Place,
+    vocabulary::{Fact, Kind},
+};
 
 use super::{dates, faults::Fault, texts};
 

@@ -5,7 +5,12 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray, UInt16Array};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
-use bareme::{Verdict, catalogue::{CoherencePlan, DispositifPlan, Plan}, columns::{ColumnAnswer, Grounds, verdict_of}, vocabulary::{DeclaredType, Fact, Kind}};
+use bareme::{
+    Verdict,
+    catalogue::{CoherencePlan, DispositifPlan, Plan},
+    columns::{ColumnAnswer, Grounds, verdict_of},
+    vocabulary::{DeclaredType, Fact, Kind},
+};
 
 use super::{
     Request,

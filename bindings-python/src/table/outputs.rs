@@ -1,6 +1,11 @@
 //! Which columns of an answer are asked for.
 
-use bareme::{Code, Finding, catalogue::Plan, columns::ColumnAnswer, error::{Place, nearest}};
+use bareme::{
+    Code, Finding,
+    catalogue::Plan,
+    columns::ColumnAnswer,
+    error::{Place, nearest},
+};
 
 /// Why a row contradicts itself.
 pub(super) const INCOHERENCE: &str = "incoherence";

@@ -1,6 +1,12 @@
 //! The cells of one fact: texts of a table to values of the engine.
 
-use bareme::{Code, Day, Dossier, FactValue, Finding, catalogue::Plan, columns::{Bitmap, Column, Values}, decimal, vocabulary::{DeclaredType, Kind}};
+use bareme::{
+    Code, Day, Dossier, FactValue, Finding,
+    catalogue::Plan,
+    columns::{Bitmap, Column, Values},
+    decimal,
+    vocabulary::{DeclaredType, Kind},
+};
 
 use super::Fault;
 

@@ -7,7 +7,11 @@ use std::{
     path::Path,
 };
 
-use bareme::{Day, Engine, Verdict, catalogue::Plan, columns::{Grounds, verdict_code, verdict_of}};
+use bareme::{
+    Day, Engine, Verdict,
+    catalogue::Plan,
+    columns::{Grounds, verdict_code, verdict_of},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Decided, Output, REFUSED, Rows, Target, digest::Digest, output::Written};

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use bareme::{Code, Finding, catalogue::{DispositifPlan, Plan}, error::{Place, nearest}, vocabulary::Fact};
+use bareme::{
+    Code, Finding,
+    catalogue::{DispositifPlan, Plan},
+    error::{Place, nearest},
+    vocabulary::Fact,
+};
 
 use super::{DOT, DOUBTS, Extras, PRIORITY, STALE};
 

@@ -5,7 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use bareme::{Day, catalogue::Plan, columns::{DispositifColumns, DroitColumn, Grounds, NONE_FAILS, verdict_of}, vocabulary::Kind};
+use bareme::{
+    Day,
+    catalogue::Plan,
+    columns::{DispositifColumns, DroitColumn, Grounds, NONE_FAILS, verdict_of},
+    vocabulary::Kind,
+};
 
 use super::{
     Decided, Extras, Output, REFUSED, Rows, Source,

@@ -10,7 +10,15 @@ use super::{
     sight::{Share, Sight},
     values::Figure,
 };
-use bareme::{Answer, Dossier, Engine, Verdict, answer::{ConditionState, Outcome}, catalogue::{ConditionPlan, DispositifPlan, Plan, Role, Rule, Value}, internals::{evaluate::Trace, plan::{Node, NodeId}}};
+use bareme::{
+    Answer, Dossier, Engine, Verdict,
+    answer::{ConditionState, Outcome},
+    catalogue::{ConditionPlan, DispositifPlan, Plan, Role, Rule, Value},
+    internals::{
+        evaluate::Trace,
+        plan::{Node, NodeId},
+    },
+};
 
 /// What the cases exercised.
 #[derive(Debug, Clone, Default)]

@@ -21,7 +21,13 @@
 //! """
 //! ```
 
-use bareme::{Code, Day, Engine, Finding, catalogue::{Plan, Series, TableLayout, TablePlan, Value as Known}, decimal, error::{Place, nearest}, vocabulary::Kind};
+use bareme::{
+    Code, Day, Engine, Finding,
+    catalogue::{Plan, Series, TableLayout, TablePlan, Value as Known},
+    decimal,
+    error::{Place, nearest},
+    vocabulary::Kind,
+};
 use toml::de::DeTable;
 
 use super::{

@@ -6,7 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use bareme::{Engine, catalogue::{Plan, PlanContent, Role, Rule, Value}, vocabulary::Kind};
+use bareme::{
+    Engine,
+    catalogue::{Plan, PlanContent, Role, Rule, Value},
+    vocabulary::Kind,
+};
 
 use super::{Case, Share, Thoroughness, run};
 

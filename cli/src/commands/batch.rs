@@ -2,7 +2,13 @@
 
 use std::{io, path::Path};
 
-use bareme::{Code, Day, Engine, Finding, Findings, Selection, catalogue::CoherencePlan, columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal}, error::Place, wire};
+use bareme::{
+    Code, Day, Engine, Finding, Findings, Selection,
+    catalogue::CoherencePlan,
+    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal},
+    error::Place,
+    wire,
+};
 use bareme_recit::words;
 
 use crate::{

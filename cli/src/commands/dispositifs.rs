@@ -1,6 +1,10 @@
 //! `bareme dispositifs`: what a pack decides.
 
-use bareme::{catalogue::{DispositifPlan, Object, Status}, date::Period, wire};
+use bareme::{
+    catalogue::{DispositifPlan, Object, Status},
+    date::Period,
+    wire,
+};
 use bareme_recit::words;
 
 use crate::{

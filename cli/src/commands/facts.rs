@@ -1,6 +1,12 @@
 //! `bareme facts`: what may be known of a dossier.
 
-use bareme::{Day, catalogue::Plan, decimal, vocabulary::{Fact, FactId, Kind, Style}, wire};
+use bareme::{
+    Day,
+    catalogue::Plan,
+    decimal,
+    vocabulary::{Fact, FactId, Kind, Style},
+    wire,
+};
 use bareme_recit::words::{self, Words};
 
 use crate::{

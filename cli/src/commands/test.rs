@@ -3,7 +3,12 @@
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
 use anstyle::{AnsiColor, Style};
-use bareme::{Code, Engine, Finding, catalogue::{ConditionPlan, DispositifPlan}, error::Place, pack::InputFile};
+use bareme::{
+    Code, Engine, Finding,
+    catalogue::{ConditionPlan, DispositifPlan},
+    error::Place,
+    pack::InputFile,
+};
 use bareme_recit::words;
 use serde_json::{Value as Json, json};
 

@@ -1,6 +1,10 @@
 use std::fmt::Write as _;
 
-use bareme::{catalogue::{DispositifPlan, DroitPlan, Plan, Status}, date::Period, vocabulary::Kind};
+use bareme::{
+    catalogue::{DispositifPlan, DroitPlan, Plan, Status},
+    date::Period,
+    vocabulary::Kind,
+};
 use bareme_recit::words;
 
 use super::{amount, anchor, cell, concerned, reading::Read, reliability};

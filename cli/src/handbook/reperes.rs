@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use bareme::{catalogue::{Beside, Plan, Repere, RepereKind, Value}, follow::figure, pack::model::DatedValue};
+use bareme::{
+    catalogue::{Beside, Plan, Repere, RepereKind, Value},
+    follow::figure,
+    pack::model::DatedValue,
+};
 use bareme_recit::words;
 
 use super::{amount, cell, reliability};

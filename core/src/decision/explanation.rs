@@ -63,7 +63,8 @@ pub struct ReadFact<'a> {
 impl<'a> Explanation<'a> {
     /// The conditions that apply, in order; none when the dispositif is not in force.
     pub fn conditions(self) -> impl Iterator<Item = ConditionExplanation<'a>> {
-        self.within.reasons
+        self.within
+            .reasons
             .conditions
             .iter()
             .filter_map(move |(position, first)| {
@@ -74,23 +75,32 @@ impl<'a> Explanation<'a> {
                     title: self.within.titled(&condition.title),
                     state: (*state)?,
                     step: Step::new(self.within, *first),
-                    source: CitationView::new(self.within.plan, &condition.citation, condition.reliability, None),
+                    source: CitationView::new(
+                        self.within.plan,
+                        &condition.citation,
+                        condition.reliability,
+                        None,
+                    ),
                 })
             })
     }
 
     /// The droits that are due, in order.
     pub fn droits(self) -> impl Iterator<Item = DroitExplanation<'a>> {
-        self.within.reasons.droits.iter().filter_map(move |(position, first)| {
-            let droit = self.within.dispositif.droits.get(usize::from(*position))?;
-            Some(DroitExplanation {
-                id: &droit.id,
-                title: self.within.titled(&droit.title),
-                payer: droit.payer.as_ref().map(|(_, label)| label.as_str()),
-                step: Step::new(self.within, *first),
-                source: CitationView::new(self.within.plan, &droit.citation, droit.reliability, None),
+        self.within
+            .reasons
+            .droits
+            .iter()
+            .filter_map(move |(position, first)| {
+                let droit = self.within.dispositif.droits.get(usize::from(*position))?;
+                Some(DroitExplanation {
+                    id: &droit.id,
+                    title: self.within.titled(&droit.title),
+                    payer: droit.payer.as_ref().map(|(_, label)| label.as_str()),
+                    step: Step::new(self.within, *first),
+                    source: CitationView::new(self.within.plan, &droit.citation, droit.reliability, None),
+                })
             })
-        })
     }
 
     /// The facts that were read, in the order of the vocabulary.
@@ -135,7 +145,8 @@ impl<'a> Explanation<'a> {
     /// The sources of the dispositif.
     pub fn sources(self) -> impl Iterator<Item = CitationView<'a>> {
         let reliability = self.within.dispositif.reliability;
-        self.within.dispositif
+        self.within
+            .dispositif
             .sources
             .iter()
             .map(move |citation| CitationView::new(self.within.plan, citation, reliability, None))

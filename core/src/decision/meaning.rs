@@ -10,7 +10,6 @@ use crate::{
 
 /// A question that is open, on which a decision rests.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct DoubtView<'a> {
     /// What the Region, or a reader of the text, should settle.
     pub question: Cow<'a, str>,
@@ -20,7 +19,6 @@ pub struct DoubtView<'a> {
 
 /// A value, or the rule itself, that is past its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct StaleView<'a> {
     /// What it is.
     pub used: Used,

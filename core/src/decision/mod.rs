@@ -18,6 +18,7 @@ pub use deadline::DeadlineView;
 pub use explanation::{ConditionExplanation, DroitExplanation, Explanation, ReadFact};
 pub use meaning::{DoubtView, StaleView};
 pub use outcome::{ConditionState, Inherited, Outcome, Stale, Used, Verdict};
-pub use step::{ReadOn, Reasons, Step, StepKind};
+pub(crate) use step::Reasons;
+pub use step::{ReadOn, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};
 pub use value::{Bounds, DroitValue, DroitView};

@@ -12,7 +12,7 @@ use crate::{
 /// What the explaining evaluator records of its reasoning: which steps were needed and what was known of each. The plan and
 /// the dossier say the rest.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Reasons {
+pub(crate) struct Reasons {
     /// Each step before the steps inside it.
     pub(crate) steps: Vec<RecordedStep>,
     /// The conditions that apply: their position, and that of their first step.
@@ -140,10 +140,7 @@ impl Eq for Step<'_> {}
 
 impl<'a> Step<'a> {
     pub(super) const fn new(within: Reasoned<'a>, position: u32) -> Self {
-        Self {
-            within,
-            position,
-        }
+        Self { within, position }
     }
 
     fn recorded(self) -> Option<&'a RecordedStep> {
@@ -251,12 +248,7 @@ impl<'a> Step<'a> {
     #[must_use]
     pub fn bounds(self) -> Option<Bounds<'a>> {
         let kind = self.typed().filter(|kind| !matches!(kind, Kind::Boolean))?;
-        Bounds::of_kind(
-            self.recorded()?.value,
-            kind,
-            true,
-            &self.within.plan.vocabulary,
-        )
+        Bounds::of_kind(self.recorded()?.value, kind, true, &self.within.plan.vocabulary)
     }
 
     /// The unit of a number that has one.

@@ -21,7 +21,7 @@ pub(super) fn others(
             meter::add(1);
             Some(Other {
                 position,
-                pub(super) condition_doubts: doubts(plan.dispositif(position)?),
+                condition_doubts: doubts(plan.dispositif(position)?),
             })
         })
         .collect()

@@ -135,7 +135,7 @@ mod tests {
             "\"a\":1,".repeat(1000)
         );
         let twice = twice(&many);
-        assert_eq!(twice.len(), MOST_TWICE);
+        assert_eq!(twice.len(), pointer::MOST_TWICE);
         assert!(twice.iter().all(|pointer| pointer.len() < 100));
     }
 

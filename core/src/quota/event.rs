@@ -156,9 +156,7 @@ impl Event {
         let event: Self = serde_json::from_str(text).map_err(|error| invalid(&error))?;
         let is_new = event.author.is_some() || matches!(event.kind, EventKind::Correction { .. });
         if event.version == 1 && is_new {
-            return Err(invalid(
-                &"la version 1 n'a ni `auteur` ni `correction`",
-            ));
+            return Err(invalid(&"la version 1 n'a ni `auteur` ni `correction`"));
         }
         Ok(event)
     }

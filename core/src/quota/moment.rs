@@ -236,7 +236,7 @@ mod tests {
         for text in ["2024-03-01T09:35:00.001Z", "2999-01-01T00:00:00Z"] {
             assert_eq!(
                 moment(text).recordable(now).unwrap_err().code,
-                crate::error::Code::EventInFuture
+                Code::EventInFuture
             );
         }
     }

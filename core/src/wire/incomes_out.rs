@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{
     course_out::{OpenView, PlainCause},
     explanation_out::SourceView,
-
 };
 use crate::schedule::{Incomes, Month, MonthLine, Schedule, Sequence};
 

@@ -18,8 +18,7 @@ use crate::{
     error::Findings,
     evaluate::Engine,
     plan::Plan,
-    schedule::{Cause, Incomes, LineView, MonthDays, Open, Schedule, Segment, Totals},
-    vocabulary::FactId,
+    schedule::{Cause, Incomes, LineView, MonthDays, Schedule, Segment, Totals},
 };
 
 /// The canonical JSON of what a person receives over a course, and of the ways to be paid that are compared. It carries the dossier,

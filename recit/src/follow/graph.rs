@@ -1,6 +1,10 @@
 use std::fmt::Write as _;
 
-use bareme::{catalogue::Plan, follow::{Followed, FollowedYear, share}, vocabulary::Kind};
+use bareme::{
+    catalogue::Plan,
+    follow::{Followed, FollowedYear, share},
+    vocabulary::Kind,
+};
 
 use super::rows::{Row, is_empty, rows, title};
 use crate::render::escaped;

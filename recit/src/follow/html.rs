@@ -1,6 +1,9 @@
 use std::fmt::Write as _;
 
-use bareme::{catalogue::Plan, follow::{Admissions, Followed}};
+use bareme::{
+    catalogue::Plan,
+    follow::{Admissions, Followed},
+};
 
 use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};
 use crate::render::escaped;

@@ -1,4 +1,8 @@
-use bareme::{catalogue::{IndicatorPlan, Plan, Reliability, RepereKind}, follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written}, vocabulary::Kind};
+use bareme::{
+    catalogue::{IndicatorPlan, Plan, Reliability, RepereKind},
+    follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written},
+    vocabulary::Kind,
+};
 
 use crate::words::{self, THIN, Words};
 

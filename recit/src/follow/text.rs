@@ -1,4 +1,7 @@
-use bareme::{catalogue::Plan, follow::{Admissions, Followed}};
+use bareme::{
+    catalogue::Plan,
+    follow::{Admissions, Followed},
+};
 
 use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};
 use crate::render::Page;

@@ -1,6 +1,11 @@
 //! What is read of one dispositif.
 
-use bareme::{Answer, Verdict, answer::{ConditionState, Decision, DroitView}, catalogue::Reliability, vocabulary::Fact};
+use bareme::{
+    Answer, Verdict,
+    answer::{ConditionState, Decision, DroitView},
+    catalogue::Reliability,
+    vocabulary::Fact,
+};
 
 use crate::{
     answer::{self, DroitRole},

@@ -1,6 +1,9 @@
 //! What is refused, by its first reason, and what is not in force: folded, with how many there are.
 
-use bareme::{Verdict, answer::{ConditionState, Decision}};
+use bareme::{
+    Verdict,
+    answer::{ConditionState, Decision},
+};
 
 use super::card;
 use crate::{

@@ -1,6 +1,9 @@
 //! How a value stands to its limit, and what an operation reads.
 
-use bareme::{answer::{DroitValue, Step, StepKind}, internals::expression::CompareOp};
+use bareme::{
+    answer::{DroitValue, Step, StepKind},
+    internals::expression::CompareOp,
+};
 
 use crate::tree::Mark;
 

@@ -1,6 +1,10 @@
 //! An operation as a person would write it, with values in the place of names: « 10 % × 2 150,00 € par mois ».
 
-use bareme::{answer::{Step, StepKind}, decimal::Rounding, internals::expression::{ArithmeticOp, DateFunction, Expression, Extremum, Form, parse}};
+use bareme::{
+    answer::{Step, StepKind},
+    decimal::Rounding,
+    internals::expression::{ArithmeticOp, DateFunction, Expression, Extremum, Form, parse},
+};
 
 use super::values::{Shape, Values};
 use crate::words;

@@ -1,6 +1,9 @@
 //! The sources of a text, numbered as they come and listed at its end.
 
-use bareme::{answer::CitationView, catalogue::{Plan, Reliability, Source}};
+use bareme::{
+    answer::CitationView,
+    catalogue::{Plan, Reliability, Source},
+};
 
 use crate::{
     tree::{Block, SourceLine, Span},

@@ -1,6 +1,14 @@
 //! Why a rank of a scale was reached: the ceilings on both sides of the amount.
 
-use bareme::{Day, answer::Step, catalogue::{TablePlan, Value}, decimal, internals::expression::{Expression, Form}, pack::model::Matching, vocabulary::Kind};
+use bareme::{
+    Day,
+    answer::Step,
+    catalogue::{TablePlan, Value},
+    decimal,
+    internals::expression::{Expression, Form},
+    pack::model::Matching,
+    vocabulary::Kind,
+};
 
 use super::{
     expression::{expression, step_of},

@@ -1,6 +1,11 @@
 //! One dispositif, explained.
 
-use bareme::{Answer, Verdict, answer::{ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation}, catalogue::{Plan, Reliability, Status, Value}, vocabulary::Fact};
+use bareme::{
+    Answer, Verdict,
+    answer::{ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation},
+    catalogue::{Plan, Reliability, Status, Value},
+    vocabulary::Fact,
+};
 
 use super::{
     notes::Notes,

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bareme::{answer::{DroitValue, Step, StepKind}, internals::expression::{Expression, Form}};
+use bareme::{
+    answer::{DroitValue, Step, StepKind},
+    internals::expression::{Expression, Form},
+};
 
 use super::{
     comparison::{gather, link, mark, truth},

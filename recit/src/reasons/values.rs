@@ -1,6 +1,12 @@
 //! The value of a step in words.
 
-use bareme::{Day, Decimal, answer::{Bounds, DroitValue, Step, StepKind}, catalogue::{DispositifPlan, Plan}, internals::expression::{ArithmeticOp, Expression, Form, parse}, vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit}};
+use bareme::{
+    Day, Decimal,
+    answer::{Bounds, DroitValue, Step, StepKind},
+    catalogue::{DispositifPlan, Plan},
+    internals::expression::{ArithmeticOp, Expression, Form, parse},
+    vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit},
+};
 
 use super::scale::Reader;
 use crate::{

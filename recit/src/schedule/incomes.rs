@@ -1,6 +1,11 @@
 //! The ways to be paid during a course, compared: one sentence for each, and the months side by side.
 
-use bareme::{Incomes, catalogue::{DispositifPlan, Reliability}, date::Day, schedule::{Month, Schedule, Segment, Sequence}};
+use bareme::{
+    Incomes,
+    catalogue::{DispositifPlan, Reliability},
+    date::Day,
+    schedule::{Month, Schedule, Segment, Sequence},
+};
 
 use super::{euros, facts, named, relays, table, title, titled};
 use crate::{

@@ -4,7 +4,11 @@ mod caveats;
 mod incomes;
 mod table;
 
-use bareme::{Incomes, catalogue::{DispositifPlan, Object}, schedule::{Open, Schedule}};
+use bareme::{
+    Incomes,
+    catalogue::{DispositifPlan, Object},
+    schedule::{Open, Schedule},
+};
 
 use crate::{
     answer::{self, Nature},

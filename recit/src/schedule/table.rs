@@ -1,6 +1,9 @@
 //! What is paid, one row for each versement of each stretch of days.
 
-use bareme::{catalogue::{DispositifPlan, Plan, Reliability}, schedule::{Cause, LineView, Schedule}};
+use bareme::{
+    catalogue::{DispositifPlan, Plan, Reliability},
+    schedule::{Cause, LineView, Schedule},
+};
 
 use super::euros;
 use crate::{

@@ -1,6 +1,9 @@
 //! Numbers with their unit in words: `EUR/mois` is « € par mois ».
 
-use bareme::{catalogue::{PlanContent, UnitWords}, decimal::written};
+use bareme::{
+    catalogue::{PlanContent, UnitWords},
+    decimal::written,
+};
 
 use super::numbers::{THIN, cents, is_plural, percent, short};
 

@@ -4,7 +4,9 @@ use std::{fs::File, io, path::Path, sync::Arc};
 
 use arrow_array::ArrayRef;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use bareme::{Code, Dossier, Engine, Finding, catalogue::Plan, columns::Column, error::Place, vocabulary::Kind};
+use bareme::{
+    Code, Dossier, Engine, Finding, catalogue::Plan, columns::Column, error::Place, vocabulary::Kind,
+};
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };

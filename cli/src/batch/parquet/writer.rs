@@ -8,7 +8,14 @@ use arrow_array::{
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use bareme::{Verdict, catalogue::{DispositifPlan, Plan}, columns::{DispositifColumns, DroitColumn, DroitValues, Grounds, Mask, NONE_FAILS, verdict_code, verdict_of}, vocabulary::{DeclaredType, Kind}};
+use bareme::{
+    Verdict,
+    catalogue::{DispositifPlan, Plan},
+    columns::{
+        DispositifColumns, DroitColumn, DroitValues, Grounds, Mask, NONE_FAILS, verdict_code, verdict_of,
+    },
+    vocabulary::{DeclaredType, Kind},
+};
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},

@@ -1,6 +1,9 @@
 //! What the calls of a pack cost at most, as a table that a person reads.
 
-use bareme::catalogue::{Plan, cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_SCHEDULE_BYTES, MAX_SCHEDULE_STEPS, MAX_STEPS}};
+use bareme::catalogue::{
+    Plan,
+    cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_SCHEDULE_BYTES, MAX_SCHEDULE_STEPS, MAX_STEPS},
+};
 use bareme_recit::words;
 
 /// A line of the table: its title, and the figures that it shows.

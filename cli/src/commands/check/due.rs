@@ -1,6 +1,11 @@
 //! What a pack read on a day, and from when that is to be read again.
 
-use bareme::{Code, Day, Finding, catalogue::Freshness, date::Period, pack::model::{Citation, Location, Pack, Renewal}};
+use bareme::{
+    Code, Day, Finding,
+    catalogue::Freshness,
+    date::Period,
+    pack::model::{Citation, Location, Pack, Renewal},
+};
 
 /// What was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

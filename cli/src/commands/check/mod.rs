@@ -6,7 +6,13 @@ mod due;
 
 use std::{fmt::Write as _, path::Path};
 
-use bareme::{Code, Day, Finding, catalogue::cost::Certificate, error::{Place, SourceFile}, pack::model::Pack, wire};
+use bareme::{
+    Code, Day, Finding,
+    catalogue::cost::Certificate,
+    error::{Place, SourceFile},
+    pack::model::Pack,
+    wire,
+};
 
 use crate::{
     arguments::{Check, Format},

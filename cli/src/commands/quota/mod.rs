@@ -6,7 +6,14 @@ mod record;
 mod show;
 mod verify;
 
-use bareme::{Finding, Findings, catalogue::Plan, error::{Code, Place}, follow::Admissions, quota::{Author, DossierId, EventKey, Group, IdentifierError, LedgerId, QuotaId, quota_named}, seal::{LONGEST_KEY, SealKey}};
+use bareme::{
+    Finding, Findings,
+    catalogue::Plan,
+    error::{Code, Place},
+    follow::Admissions,
+    quota::{Author, DossierId, EventKey, Group, IdentifierError, LedgerId, QuotaId, quota_named},
+    seal::{LONGEST_KEY, SealKey},
+};
 use bareme_ledger_store::{Registry, Stamp, Store, StoreError, Submission, create, open, read};
 
 use crate::{
