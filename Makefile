@@ -1,4 +1,4 @@
-# `make help` lists the targets. Two matter to a newcomer: `make demo` and `make test`.
+# `make help` lists the targets. Three matter to a newcomer: `make demo`, `make check` while one works, `make test` before one hands in.
 
 MAKEFLAGS += --no-builtin-rules
 .NOTPARALLEL:
@@ -9,13 +9,15 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CARGO_TERM_COLOR ?= auto
 
 STEP   := scripts/step
-BAREME := cargo run --quiet --locked --package bareme-cli --
+# The command line that rules are checked with: built alone, unless the tests have just built it with everything else.
+BAREME ?= cargo run --quiet --locked --package bareme-cli --
+BUILT  := $(or $(CARGO_TARGET_DIR),target)/debug
 DATE   ?= 2024-09-02
 # make fuzz TARGET=dossier_reader SECONDS=600
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help columns figures service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help check book msrv release-check form-dev columns figures service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,9 +36,27 @@ law-watch-check:
 	@$(STEP) "Comparison of the law watch" python3 -m unittest discover --quiet --start-directory scripts/law_watch/tests \
 	  --top-level-directory scripts
 
+# The same features whatever is checked, so that the engine and what it needs are compiled once: with others, a database and its
+# encryption would be compiled again only to read the rules.
+test check: export BAREME = $(BUILT)/bareme
+test: export COUVERTURE = $(BUILT)/examples/couverture
+
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme law-watch-check service fuzz-build wasm-check python-check ## run every check
+test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme book law-watch-check service fuzz-build wasm-check python-check ## run every check, before a change is handed in
 	@printf '\nEvery check passed.\n'
+
+# What a change of the rules, the engine, what is told or the command line usually breaks.
+check: fmt-check check-lint check-unit rules cases ## the checks that a change usually needs, in a few minutes
+	@printf '\nWhat a change usually breaks holds. make test runs the rest.\n'
+
+CHECKED = --package bareme --package bareme-pays-de-la-loire --package bareme-recit --package bareme-cli
+
+.PHONY: check-lint check-unit
+check-lint:
+	@$(STEP) "Lints" cargo clippy --quiet --locked $(CHECKED) --all-targets --all-features -- -D warnings
+
+check-unit:
+	@$(STEP) "Tests of the engine, the rules, what is told and the command line" scripts/unit-tests $(CHECKED)
 
 # Workspaces of their own, which `cargo fmt` here does not see.
 OTHER_SOURCES = --edition 2024 tests/fuzz/targets/*.rs examples/axum/src/*.rs
@@ -52,6 +72,7 @@ fmt-check:
 lint: ## clippy on everything, warnings are errors
 	@$(STEP) "Lints" cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
 	@$(STEP) "Lints, engine without the reader" cargo clippy --quiet --locked --package bareme --no-default-features -- -D warnings
+	@$(STEP) "Lints, command line as it is installed" cargo clippy --quiet --locked --package bareme-cli -- -D warnings
 
 unit: ## the tests of every crate
 	@$(STEP) "Tests" scripts/unit-tests
@@ -89,6 +110,9 @@ handbook: ## write the pages of docs/ that come from the rules
 	$(BAREME) dispositifs --markdown > docs/dispositifs.md
 	$(BAREME) reperes --markdown > docs/reperes.md
 	cargo run --quiet --locked --package bareme-conformance --example couverture > docs/couverture.md
+
+book: ## make a book of docs/SUMMARY.md in target/book
+	@$(STEP) "Book" scripts/book
 
 handbook-check:
 	@$(STEP) "Pages written from the rules" scripts/check-handbook
@@ -134,9 +158,23 @@ wasm-check: wasm
 form: wasm ## serve the form on a loopback port and print its address: make form PORT=8080
 	node bindings-wasm/scripts/serve.mjs $(PORT)
 
+form-dev: ## serve the form, and build it again when its sources or the rules change: make form-dev PORT=8080
+	node bindings-wasm/scripts/dev.mjs $(PORT)
+
 bench-wasm: wasm ## measure the npm package and the form
 	@scripts/ensure-node browser
 	node bindings-wasm/scripts/bench.mjs
+
+msrv: ## compile with the oldest Rust that Cargo.toml states, where rustup has it
+	@$(STEP) "Oldest Rust" scripts/check-msrv
+
+# The tag of this commit, when there is one: the version and the changelog must then be its own.
+release-check: ## look at what would be published: versions, changelog, crates, Python, npm (after a commit; publishes nothing)
+	@$(STEP) "Versions and changelog" scripts/check-versions $$(git tag --points-at HEAD --list 'v[0-9]*' | tail -n 1)
+	@$(STEP) "Crates" scripts/check-release crates
+	@$(STEP) "Public face of the crates since the last release" scripts/check-release semver
+	@$(STEP) "Python archive and wheel" scripts/check-release python
+	@$(STEP) "npm package" scripts/check-release npm
 
 stress-ledger: ## many clients at once, clients and servers killed or mute, full disks: figures of what ledgers withstood
 	@scripts/stress-ledger

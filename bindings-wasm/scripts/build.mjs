@@ -1,4 +1,5 @@
-// build.mjs FOLDER : makes dist/ from js/ and from what wasm-bindgen wrote in FOLDER, then the form in form/dist.
+// build.mjs FOLDER [--fast] : makes dist/ from js/ and from what wasm-bindgen wrote in FOLDER, then the form in form/dist.
+// --fast leaves the module as it was compiled: larger, for whoever works on the form.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,5 +24,9 @@ tool('tsc', '-p', 'tsconfig.json');
 // These passes make a smaller module, and a larger download: repeated code is what gzip removes.
 const larger = ['inlining-optimizing', 'local-cse', 'reorder-functions'];
 const passes = ['-Oz', ...larger.map((name) => `--skip-pass=${name}`)];
-tool('wasm-opt', ...passes, path.join(generated, 'bareme_bg.wasm'), '-o', path.join(root, 'dist/bareme.wasm'));
+const [compiled, shipped] = [path.join(generated, 'bareme_bg.wasm'), path.join(root, 'dist/bareme.wasm')];
+if (process.argv[3] === '--fast') copyFileSync(compiled, shipped);
+else tool('wasm-opt', ...passes, compiled, '-o', shipped);
+// npm packs no link and no file above the package.
+copyFileSync(path.join(root, '../LICENSE'), path.join(root, 'LICENSE'));
 await buildForm(root);

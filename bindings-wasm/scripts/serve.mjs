@@ -15,9 +15,11 @@ export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
   "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-export function serve(folder, port = 0) {
+// `also` may answer a request itself, and then returns true.
+export function serve(folder, port = 0, also = () => false) {
   const server = http.createServer(async (request, response) => {
     const asked = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    if (also(asked, response)) return;
     const file = path.join(folder, path.normalize(asked.endsWith('/') ? `${asked}index.html` : asked));
     try {
       if (!file.startsWith(folder + path.sep)) throw new Error('outside');

@@ -4,7 +4,10 @@
 
 use std::{env, fs, path::Path};
 
-use bareme::{catalogue::Plan, vocabulary::{DeclaredType, Kind, Style}};
+use bareme::{
+    catalogue::Plan,
+    vocabulary::{DeclaredType, Kind, Style},
+};
 use bareme_pays_de_la_loire::engine;
 
 const HEAD: &str = "// Written by `make types` from the rules: a change here is lost.\n\n";

@@ -6,6 +6,8 @@ Codes de sortie :
   1  l'entrée a des fautes : dossier, barème, décision ou cas
   2  la commande ne se comprend pas
   3  erreur interne, ou un fichier qui ne peut pas être écrit
+  4  un registre refuse ce qu'il devait enregistrer
+  5  un registre ne peut pas être joint
 
 Les réponses vont sur la sortie standard, les constats sur la sortie d'erreur.
 Avec `--format json`, tout va sur la sortie standard. NO_COLOR est respecté.
@@ -67,8 +69,9 @@ Exemples :
   bareme batch --date 2024-09-02 --garde residence_departement --summary dossiers.csv decisions.csv";
 
 pub(crate) const SUMMARY: &str = "\
-Les totaux sont exacts, au centime. Ils sont donnés par dispositif, par échelon et, plus généralement,
-par chaque choix que donne un droit ou que `batch --garde` a recopié, comme un département.
+Les totaux sont exacts, au centime. Ils sont donnés par dispositif, par échelon et, plus
+généralement, par chaque choix que donne un droit ou que `batch --garde` a recopié, comme un
+département.
 
 Le manifeste à côté des décisions est relu : un avertissement dit s'il manque, s'il décrit un autre
 fichier, un autre barème, ou une autre date que --date.
@@ -128,10 +131,11 @@ Un cas attend des verdicts, des droits et des bornes, et aussi des doutes (`dout
 échéancier (`echeancier`), des revenus comparés (`revenus`) et une page (`page`). Chaque clé est
 dans docs/command-line.md.
 
-Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies.
+Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies, sauf avec --cas.
 
 Exemples :
   bareme test tests/cases
+  bareme test --cas every_condition_met_gives_echelon_5 tests/cases
   bareme test tests/cases/bourse/points.toml
   bareme test --pack rules tests/cases";
 
@@ -187,14 +191,51 @@ registre, elle montre plus tard si son histoire a été réécrite.
 
 Exemples :
   bareme quota creer --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024
-  bareme quota request --store quotas.sqlite --dossier 2024-00017 --date 2024-03-01 \
-      --dispositif transitions_pro_aide_soignant dossier.json
   bareme quota show --store quotas.sqlite
-  bareme quota withdraw --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 \
-      --dossier 2024-00017
-  bareme quota annuler --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 \
-      --dossier 2024-00017 --evenement 3 --motif erreur_de_saisie
-  bareme quota verify --store quotas.sqlite --attendu 3:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-  bareme quota migrer --store 'postgres://admin@quotas.example.org/quotas?sslmode=require'
-  bareme quota history --store postgres://bareme@localhost/quotas \
-      --quota parcours_aide_soignant --groupe 2024";
+  bareme quota request --help";
+
+pub(crate) const QUOTA_CREER: &str = "\
+Exemples :
+  bareme quota creer --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024
+  bareme quota creer --store quotas.sqlite --quota parcours_aide_soignant --groupe 2024 --places 12";
+
+pub(crate) const QUOTA_SHOW: &str = "\
+Exemples :
+  bareme quota show --store quotas.sqlite
+  bareme quota show --store quotas.sqlite --quota parcours_aide_soignant --format json";
+
+pub(crate) const QUOTA_REQUEST: &str = "\
+Exemples :
+  bareme quota request --store q.sqlite --dossier 2024-00017 --date 2024-03-01 \\
+    --dispositif transitions_pro_aide_soignant dossier.json";
+
+pub(crate) const QUOTA_WITHDRAW: &str = "\
+Exemples :
+  bareme quota withdraw --store q.sqlite --quota parcours_aide_soignant --groupe 2024 \\
+    --dossier 2024-00017";
+
+pub(crate) const QUOTA_LIMIT: &str = "\
+Exemples :
+  bareme quota limit --store q.sqlite --quota parcours_aide_soignant --groupe 2024 \\
+    --places 160 --auteur agent-12";
+
+pub(crate) const QUOTA_ANNULER: &str = "\
+Exemples :
+  bareme quota annuler --store q.sqlite --quota parcours_aide_soignant --groupe 2024 \\
+    --dossier 2024-00017 --evenement 3 --motif erreur_de_saisie";
+
+pub(crate) const QUOTA_HISTORY: &str = "\
+Exemples :
+  bareme quota history --store q.sqlite --quota parcours_aide_soignant --groupe 2024
+  bareme quota history --store postgres://bareme@localhost/quotas \\
+    --quota parcours_aide_soignant --groupe 2024 --dossier 2024-00017";
+
+pub(crate) const QUOTA_VERIFY: &str = "\
+Exemples :
+  bareme quota verify --store quotas.sqlite
+  bareme quota verify --store quotas.sqlite --attendu \\
+    3:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+pub(crate) const QUOTA_MIGRER: &str = "\
+Exemples :
+  bareme quota migrer --store 'postgres://admin@quotas.example.org/quotas?sslmode=require'";

@@ -10,7 +10,6 @@
     clippy::indexing_slicing
 )]
 
-mod archive;
 mod arguments;
 mod batch;
 pub mod cases;
@@ -21,6 +20,7 @@ mod examples;
 pub mod fuzzing;
 mod handbook;
 mod output;
+mod packs;
 mod page;
 mod panics;
 mod reading;

@@ -14,8 +14,14 @@ thread_local! {
 pub(crate) fn tell() {
     panic::set_hook(Box::new(|fault| {
         if !IN_HAND.get() {
+            let place = fault.location().map(|place| format!(", {place}"));
+            let said = fault.payload_as_str().unwrap_or("sans autre mot");
             // A closed standard error leaves nobody to tell.
-            let _ = writeln!(io::stderr(), "bareme : {fault}");
+            let _ = writeln!(
+                io::stderr(),
+                "bareme : erreur interne{} : {said}",
+                place.unwrap_or_default()
+            );
         }
     }));
 }

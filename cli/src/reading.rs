@@ -7,13 +7,13 @@ use std::{
 };
 
 use bareme::{
-    Code, Engine, Finding,
+    Code, Finding,
     catalogue::{self, Plan},
     error::{Findings, Place, Severity},
     pack::{self, InputFile, MAX_FILE_BYTES, Reading, model::Pack},
 };
 
-use crate::archive;
+use crate::writing::said;
 
 /// The most files that are looked at in a folder, and how deep: a pack or a set of cases is far smaller.
 const MOST_FILES: usize = 5_000;
@@ -68,6 +68,10 @@ pub(crate) fn shown(path: &Path) -> String {
 
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let shown = path.display();
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what a system may say grows with the standard library"
+    )]
     let (message, help) = match error.kind() {
         io::ErrorKind::NotFound => (
             format!("`{shown}` n'existe pas"),
@@ -82,7 +86,7 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Finding {
             "donnez le chemin d'un fichier",
         ),
         _ => (
-            format!("`{shown}` ne peut pas être lu : {error}"),
+            format!("`{shown}` ne peut pas être lu : {}", said(error)),
             "vérifiez le fichier",
         ),
     };
@@ -288,20 +292,4 @@ fn read_pack(root: &Path, read: fn(Vec<InputFile>) -> Reading) -> ReadPack {
         pack: Some(reading.pack),
         findings,
     }
-}
-
-/// The engine of the pack of a folder or of a compact file, or of the embedded one.
-pub(crate) fn engine(root: Option<&Path>) -> Result<Engine, Findings> {
-    let Some(root) = root else {
-        return Ok(bareme_pays_de_la_loire::engine().clone());
-    };
-    // A pipe or a device could make the program wait for ever: only plain files are read.
-    if root.is_file() {
-        return archive::engine(root);
-    }
-    let read = pack(root);
-    read.plan.map(Engine::new).ok_or_else(|| Findings {
-        list: read.findings,
-        files: read.pack.map(|pack| pack.files).unwrap_or_default(),
-    })
 }

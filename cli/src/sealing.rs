@@ -12,7 +12,7 @@ use bareme::{
     seal::{Seal, SealKey},
 };
 
-use crate::reading;
+use crate::{reading, writing::said};
 
 /// The most bytes of a file that holds a key or a seal.
 const LARGEST: usize = 4096;
@@ -66,7 +66,7 @@ pub(crate) fn keep(path: &Path, seal: &Seal) -> Result<(), Findings> {
         },
         Err(error) => Err(refused(
             Code::FileUnwritable,
-            format!("`{shown}` ne peut pas être écrit : {error}"),
+            format!("`{shown}` ne peut pas être écrit : {}", said(&error)),
             "vérifiez le répertoire et vos droits",
         )),
     }

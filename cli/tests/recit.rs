@@ -33,7 +33,7 @@ fn all() -> Vec<Case> {
     suite
         .cases
         .into_iter()
-        .filter(|case| matches!(case.expected, Expected::Decided { .. }))
+        .filter(|case| matches!(case.expected, Expected::Evaluated { .. }))
         .collect()
 }
 

@@ -63,3 +63,8 @@ pub use submission::{Receipt, Stamp, Submission};
 #[cfg(feature = "postgres")]
 pub use tokio_postgres;
 pub use verified::{Entry, Sealing, Verified};
+
+/// The example of the README is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

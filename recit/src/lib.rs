@@ -157,3 +157,8 @@ fn part(title: &str, blocks: Vec<Block>) -> Block {
         blocks,
     })
 }
+
+/// The example of the README is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

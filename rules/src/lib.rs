@@ -162,7 +162,12 @@ impl std::fmt::Debug for Dossier {
     }
 }
 
-/// The example of the README is compiled and run.
+/// The example of the README of this crate is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+/// So is that of the README of the repository, which is beside this crate.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
-struct Readme;
+struct OfTheRepository;

@@ -38,13 +38,13 @@ pub(crate) struct Term {
     pub(crate) not: Vec<String>,
 }
 
-/// The terms of `docs/glossary.md`: rows `| **word** | … |`, where a cell may say « not: `a`, `b` ».
+/// The terms of `docs/glossary.md`: rows `| **word** | … |`, where a cell may say « jamais : `a`, `b` ».
 pub(crate) fn terms(text: &str) -> Vec<Term> {
     text.lines()
         .filter_map(|line| {
             let (word, rest) = line.strip_prefix("| **")?.split_once("**")?;
             let not = rest
-                .split_once("not: ")
+                .split_once("jamais : ")
                 .map(|(_, list)| list.split('|').next().unwrap_or_default())
                 .map(|list| list.split('`').skip(1).step_by(2).map(str::to_owned).collect())
                 .unwrap_or_default();
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn terms_are_read_with_the_words_they_replace() {
-        let text = "| term | meaning |\n|---|---|\n| **pack** | rules; not: `ruleset`, `rulebook` | `code` |\n| **plan** | laid out |";
+        let text = "| term | meaning |\n|---|---|\n| **pack** | rules ; jamais : `ruleset`, `rulebook` | `code` |\n| **plan** | laid out |";
         let expected = [
             Term {
                 word: "pack".to_owned(),
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_word_that_the_glossary_replaces_is_caught_in_public_names_only() {
-        let terms = terms("| **pack** | rules; not: `ruleset` |");
+        let terms = terms("| **pack** | rules ; jamais : `ruleset` |");
         let source = "pub struct RulesetReader { pub ruleset_id: u8, ruleset: u8 }\npub(crate) fn ruleset() {}\npub const fn read_ruleset() {}\npub use a::Ruleset;";
         assert_eq!(wrong_words("a.rs", source, &terms).len(), 3);
         assert_eq!(wrong_words("a.rs", "pub struct Pack;", &terms), [""; 0]);

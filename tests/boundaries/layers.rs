@@ -26,6 +26,19 @@ const ROWS: &[&[&str]] = &[
     &["guide"],
 ];
 
+/// The rooms of `columns`, and which others each may use: what compiles and what runs share the instructions, and nothing else.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("narrow", &[]),
+    ("instruction", &["narrow"]),
+    ("compile", &["narrow", "instruction"]),
+    ("kernel", &["narrow", "instruction"]),
+    ("run", &["narrow", "instruction", "kernel"]),
+    ("table", &["narrow", "instruction", "kernel", "run"]),
+    ("batch", &["instruction", "kernel", "run", "table"]),
+    ("evaluator", &["instruction", "compile", "table", "batch"]),
+    ("engine", &["table", "evaluator"]),
+];
+
 fn row(module: &str) -> Option<usize> {
     ROWS.iter().position(|row| row.contains(&module))
 }
@@ -45,18 +58,42 @@ pub(crate) fn breaches(file: &str, source: &str) -> Vec<String> {
     paths(source)
         .into_iter()
         .filter_map(|path| {
-            let used = from_root(&path.segments, modules.len() + path.inline)?;
-            if used == *own || used.ends_with('!') {
+            let named = absolute(&path.segments, &modules, path.inline)?;
+            let used = named.first()?;
+            if used.ends_with('!') {
                 return None;
             }
-            let problem = match row(used) {
-                None => format!("`crate::{used}` is no layer: name the module that owns it"),
-                Some(other) if other >= own_row => format!("`{own}` may not use `{used}`"),
-                Some(_) => return None,
+            let problem = if used == own {
+                in_a_room(&modules, &named)?
+            } else {
+                match row(used) {
+                    None => format!("`crate::{used}` is no layer: name the module that owns it"),
+                    Some(other) if other >= own_row => format!("`{own}` may not use `{used}`"),
+                    Some(_) => return None,
+                }
             };
             Some(format!("{file}:{}: {problem}", path.line))
         })
         .collect()
+}
+
+/// What a path does against the rooms of `columns`.
+fn in_a_room(modules: &[String], named: &[String]) -> Option<String> {
+    let ([folder, own, ..], [_, used, ..]) = (modules, named) else {
+        // The root of the module re-exports what its rooms hold.
+        return None;
+    };
+    if folder != "columns" || own == used {
+        return None;
+    }
+    let allowed = ROOMS.iter().find(|(room, _)| room == own);
+    match allowed {
+        None => Some(format!(
+            "`columns::{own}` has no row in tests/boundaries/layers.rs"
+        )),
+        Some((_, allowed)) if allowed.contains(&used.as_str()) => None,
+        Some(_) => Some(format!("`columns::{own}` may not use `columns::{used}`")),
+    }
 }
 
 /// `pack/read/toml.rs` is `pack`, `read`, `toml`; `pack/mod.rs` is `pack`; `lib.rs` is nothing.
@@ -69,19 +106,18 @@ fn module_path(file: &str) -> Vec<String> {
         .collect()
 }
 
-/// The segment after the root of the crate, when the path goes through it; `depth` is that of the module it stands in.
-fn from_root(segments: &[String], depth: usize) -> Option<&str> {
-    let first = segments.first()?;
-    let skipped = if first == "crate" {
-        1
+/// A path from the root of the crate, when it is written from there or from a module around it.
+fn absolute(segments: &[String], modules: &[String], inline: usize) -> Option<Vec<String>> {
+    let (around, rest) = if segments.first()? == "crate" {
+        (&modules[..0], &segments[1..])
     } else {
         let up = segments.iter().take_while(|s| *s == "super").count();
-        (up == depth && up > 0).then_some(up)?
+        // Within the file itself otherwise.
+        let kept = (modules.len() + inline).checked_sub(up).filter(|_| up > 0)?;
+        (modules.get(..kept)?, &segments[up..])
     };
-    segments
-        .get(skipped)
-        .map(String::as_str)
-        .filter(|name| *name != "*" && *name != "self")
+    let named = rest.iter().filter(|name| *name != "*" && *name != "self");
+    Some(around.iter().chain(named).cloned().collect())
 }
 
 #[cfg(test)]
@@ -125,5 +161,50 @@ mod tests {
     fn a_module_without_a_row_is_caught_on_both_sides() {
         assert_eq!(breaches("cache/mod.rs", "").len(), 1);
         assert_eq!(breaches("plan/mod.rs", "use crate::Pack;").len(), 1);
+    }
+
+    #[test]
+    fn what_compiles_and_what_runs_never_meet() {
+        for (file, source, found) in [
+            (
+                "columns/compile/form.rs",
+                "use crate::columns::run::memory::Memory;",
+                "`columns::compile` may not use `columns::run`",
+            ),
+            (
+                "columns/run/grid.rs",
+                "use super::super::{compile::known::Class, kernel::map::map2};",
+                "`columns::run` may not use `columns::compile`",
+            ),
+            (
+                "columns/run/mod.rs",
+                "mod tests { use super::super::compile; }",
+                "`columns::run` may not use `columns::compile`",
+            ),
+            (
+                "columns/kernel/map.rs",
+                "fn f(_: &crate::columns::run::memory::Memory) {}",
+                "`columns::kernel` may not use `columns::run`",
+            ),
+            (
+                "columns/cache.rs",
+                "use super::run::memory::Memory;",
+                "`columns::cache` has no row",
+            ),
+        ] {
+            let breaches = breaches(file, source);
+            assert_eq!(breaches.len(), 1, "{source}: {breaches:?}");
+            assert!(breaches[0].contains(found), "{breaches:?}");
+        }
+    }
+
+    #[test]
+    fn a_room_uses_itself_and_those_it_may() {
+        let source = "use super::ends::ends;\nuse crate::{columns::{instruction::register::Register, kernel::map}, plan::Value};";
+        assert_eq!(breaches("columns/run/grid.rs", source), [""; 0]);
+        assert_eq!(
+            breaches("columns/mod.rs", "pub use self::table::output::Mask;"),
+            [""; 0]
+        );
     }
 }

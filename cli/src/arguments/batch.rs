@@ -1,13 +1,10 @@
 //! The arguments of `batch` and `summary`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{
-    Args,
-    builder::{PathBufValueParser, TypedValueParser},
-};
+use clap::Args;
 
-use super::{Asked, Rules, Written};
+use super::common::{Asked, Rules, Usual, file};
 
 /// The arguments of `batch`.
 #[derive(Debug, Args)]
@@ -52,18 +49,5 @@ pub(crate) struct Summary {
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) date: Option<String>,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
-}
-
-/// A path, and not `-`: standard output is for decisions.
-pub(super) fn file() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().try_map(|path| {
-        if path == Path::new("-") {
-            Err("un nom de fichier est attendu")
-        } else {
-            Ok(path)
-        }
-    })
+    pub(crate) usual: Usual,
 }

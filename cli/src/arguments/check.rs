@@ -1,8 +1,10 @@
+//! The arguments of `check`.
+
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Written, nouvelle_periode::nearby};
+use super::common::{Written, nearby};
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]

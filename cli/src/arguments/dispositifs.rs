@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Rules, Written};
+use super::common::Usual;
 
 /// The arguments of `dispositifs`.
 #[derive(Debug, Args)]
@@ -17,9 +17,7 @@ pub(crate) struct Dispositifs {
     #[arg(long, conflicts_with = "format")]
     pub(crate) markdown: bool,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 /// What a dispositif is about, as the files of a pack write it.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Rules;
+use super::common::Rules;
 
 /// The arguments of `lettre`.
 #[derive(Debug, Args)]

@@ -1,8 +1,10 @@
+//! The arguments of `nouvelle-periode`.
+
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Written;
+use super::common::{Written, nearby};
 
 /// The arguments of `nouvelle-periode`.
 #[derive(Debug, Args)]
@@ -30,16 +32,5 @@ impl NouvellePeriode {
     /// The folder whose files are edited.
     pub(crate) fn folder(&self) -> PathBuf {
         self.folder.clone().unwrap_or_else(nearby)
-    }
-}
-
-/// The pack that is meant when none is named by a command that edits one: that of the current folder, or of `rules` in it.
-pub(crate) fn nearby() -> PathBuf {
-    let here = PathBuf::from(".");
-    let rules = PathBuf::from("rules");
-    if !here.join("pack.toml").exists() && rules.join("pack.toml").exists() {
-        rules
-    } else {
-        here
     }
 }

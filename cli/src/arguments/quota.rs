@@ -1,8 +1,11 @@
+//! The arguments of `quota`, and of each of its commands.
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Format, Rules, TEMPLATE, Written};
+use super::common::{Format, TEMPLATE, Usual, Written};
+use crate::examples;
 
 /// The commands of `quota`.
 #[derive(Debug, Args)]
@@ -14,31 +17,31 @@ pub(crate) struct Quota {
 #[derive(Debug, Subcommand)]
 pub(crate) enum QuotaCommand {
     /// Ouvre le registre d'un quota, et son fichier s'il est nouveau
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_CREER)]
     Creer(QuotaCreer),
     /// Montre les places, les dossiers qui en ont une et ceux qui attendent
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_SHOW)]
     Show(QuotaShow),
     /// Demande une place pour un dossier éligible
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_REQUEST)]
     Request(QuotaRequest),
     /// Enregistre le désistement d'un dossier ; le premier qui attend a sa place
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_WITHDRAW)]
     Withdraw(QuotaWithdraw),
-    /// Change la limite ; rien n'est repris, et les places nouvelles vont à ceux qui attendent
-    #[command(help_template = TEMPLATE)]
+    /// Change la limite ; rien n'est repris, et les places nouvelles vont aux dossiers qui attendent
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_LIMIT)]
     Limit(QuotaLimit),
     /// Annule un événement enregistré par erreur ; il reste dans l'historique
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_ANNULER)]
     Annuler(QuotaAnnuler),
     /// Contrôle et montre tout ce qui a été enregistré, dans l'ordre
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_HISTORY)]
     History(QuotaHistory),
     /// Contrôle que rien n'a été modifié, remplacé, coupé ou effacé
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = examples::QUOTA_VERIFY)]
     Verify(QuotaVerify),
     /// Fait dans une base PostgreSQL les tables des registres, ou les met à jour
-    #[command(name = "migrer", help_template = TEMPLATE)]
+    #[command(name = "migrer", help_template = TEMPLATE, after_help = examples::QUOTA_MIGRER)]
     Migrate(QuotaMigrate),
 }
 
@@ -101,9 +104,7 @@ pub(crate) struct QuotaCreer {
     #[command(flatten)]
     pub(crate) event: Event,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 #[derive(Debug, Args)]
@@ -125,9 +126,7 @@ pub(crate) struct QuotaAnnuler {
     #[command(flatten)]
     pub(crate) event: Event,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 #[derive(Debug, Args)]
@@ -158,9 +157,7 @@ pub(crate) struct QuotaShow {
     #[arg(long, value_name = "GROUPE")]
     pub(crate) groupe: Option<String>,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 #[derive(Debug, Args)]
@@ -182,9 +179,7 @@ pub(crate) struct QuotaRequest {
     #[command(flatten)]
     pub(crate) event: Event,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 #[derive(Debug, Args)]
@@ -199,9 +194,7 @@ pub(crate) struct QuotaWithdraw {
     #[command(flatten)]
     pub(crate) event: Event,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 #[derive(Debug, Args)]
@@ -216,9 +209,7 @@ pub(crate) struct QuotaLimit {
     #[command(flatten)]
     pub(crate) event: Event,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 #[derive(Debug, Args)]
@@ -231,9 +222,7 @@ pub(crate) struct QuotaHistory {
     #[arg(long, value_name = "NUMERO")]
     pub(crate) dossier: Option<String>,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 #[derive(Debug, Args)]
@@ -248,13 +237,13 @@ impl Quota {
     /// The form of the answer.
     pub(crate) const fn format(&self) -> Format {
         match &self.command {
-            QuotaCommand::Show(command) => command.written.format,
-            QuotaCommand::Request(command) => command.written.format,
-            QuotaCommand::Withdraw(command) => command.written.format,
-            QuotaCommand::Limit(command) => command.written.format,
-            QuotaCommand::History(command) => command.written.format,
-            QuotaCommand::Creer(command) => command.written.format,
-            QuotaCommand::Annuler(command) => command.written.format,
+            QuotaCommand::Show(command) => command.usual.format(),
+            QuotaCommand::Request(command) => command.usual.format(),
+            QuotaCommand::Withdraw(command) => command.usual.format(),
+            QuotaCommand::Limit(command) => command.usual.format(),
+            QuotaCommand::History(command) => command.usual.format(),
+            QuotaCommand::Creer(command) => command.usual.format(),
+            QuotaCommand::Annuler(command) => command.usual.format(),
             QuotaCommand::Verify(command) => command.written.format,
             QuotaCommand::Migrate(command) => command.written.format,
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Rules, Written, batch::file};
+use super::common::{Usual, file};
 
 /// The arguments of `suivi`.
 #[derive(Debug, Args)]
@@ -25,9 +25,7 @@ pub(crate) struct Suivi {
     #[arg(long = "graphique", value_name = "FICHIER.svg", value_parser = file())]
     pub(crate) chart: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }
 
 /// The arguments of `reperes`.
@@ -40,7 +38,5 @@ pub(crate) struct Reperes {
     #[arg(long, conflicts_with = "format")]
     pub(crate) markdown: bool,
     #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) written: Written,
+    pub(crate) usual: Usual,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use super::{Expectation, Manner};
+use super::expectation::{Expectation, Manner};
 
 /// How what was obtained differs from what is expected; nothing when it does not.
 pub(super) fn difference(whole: &Json, expected: &Expectation) -> Option<String> {

@@ -10,8 +10,6 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Expectation, Manner};
-
 /// A value, and where it stands.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
@@ -146,16 +144,6 @@ impl<'a> Document<'a> {
             );
         }
         list
-    }
-
-    /// Something that is expected, where the file says so.
-    pub(super) fn expected(&self, path: &[&str], manner: Manner, value: Json, at: &Value<'_>) -> Expectation {
-        Expectation {
-            path: path.iter().map(|part| (*part).to_owned()).collect(),
-            manner,
-            value,
-            place: self.place(at),
-        }
     }
 
     /// The value as JSON, a date as text: what is expected of an answer may be one.

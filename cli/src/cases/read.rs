@@ -1,18 +1,35 @@
+//! Reads case files: their cases, their transcriptions, and what is wrong with them.
+
 use std::collections::BTreeMap;
 
 use bareme::{
-    Code, Day, Engine, Finding,
-    error::{Place, Severity, SourceFile, nearest},
+    Code, Engine, Finding,
+    error::{Place, Severity, SourceFile},
     pack::{InputFile, MAX_FILE_BYTES},
 };
 use serde_json::{Map, Value as Json};
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::{
-    Case, Expected, Suite,
+    case::{Case, Expected},
     document::{Document, Value},
-    expectation, transcription,
+    expected,
+    origin::{day, source},
+    transcription::{self, Transcription},
 };
+
+/// The cases of some files, and what is wrong with the files.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// Every case that can be run, in the order of the files.
+    pub cases: Vec<Case>,
+    /// The published tables that are compared with those of the pack.
+    pub transcriptions: Vec<Transcription>,
+    /// What is wrong with the files, in their order.
+    pub findings: Vec<Finding>,
+    /// The files, to show the lines that findings point to.
+    pub files: Vec<SourceFile>,
+}
 
 /// Reads case files. A case with a fault is reported and left out; the others can still be run.
 ///
@@ -144,22 +161,8 @@ fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> V
         .collect()
 }
 
-const KEYS: [&str; 11] = [
-    "nom",
-    "pourquoi",
-    "source",
-    "date",
-    "dossier",
-    "attendu",
-    "meilleure_combinaison",
-    "echeancier",
-    "revenus",
-    "page",
-    "erreurs",
-];
-
-/// What a case may expect beside the decisions.
-const BESIDE: [&str; 4] = ["meilleure_combinaison", "echeancier", "revenus", "page"];
+/// The keys of a case beside what it expects of the answer.
+const KEYS: [&str; 6] = ["nom", "pourquoi", "source", "date", "dossier", "attendu"];
 
 fn case(
     document: &mut Document<'_>,
@@ -168,7 +171,11 @@ fn case(
     table: &DeTable<'_>,
     base: &Map<String, Json>,
 ) -> Option<Case> {
-    document.only(table, &KEYS, "un cas");
+    let keys: Vec<&str> = (KEYS.into_iter())
+        .chain(expected::beside_dispositifs())
+        .chain(["erreurs"])
+        .collect();
+    document.only(table, &keys, "un cas");
     let top = {
         let span = whole.span();
         let header = document
@@ -204,9 +211,9 @@ fn case(
     {
         state(document, own, &mut facts);
     }
-    let decided = decided(document, engine, table);
+    let evaluated = evaluated(document, engine, table);
     let refused = table.get("erreurs").map(|value| refused(document, value));
-    let expected = match (decided, refused) {
+    let expected = match (evaluated, refused) {
         (Some(expected), None) | (None, Some(expected)) => expected,
         _ => {
             document.invalid(
@@ -229,22 +236,19 @@ fn case(
 }
 
 /// What is expected of the answer, when something is.
-fn decided(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Option<Option<Expected>> {
-    let beside = BESIDE.iter().filter_map(|key| Some((*key, table.get(*key)?)));
-    let beside: Vec<_> = beside.collect();
+fn evaluated(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Option<Option<Expected>> {
     let attendu = table
         .get("attendu")
-        .map(|value| expectation::decided(document, engine, value));
+        .map(|value| expected::of_dispositifs(document, engine, value));
+    let beside = expected::of_answer(document, engine, table);
     let (dispositifs, mut values) = match attendu {
-        None if beside.is_empty() => return None,
+        None if beside.is_none() => return None,
         None => (Vec::new(), Vec::new()),
-        Some(Some(decided)) => decided,
+        Some(Some(evaluated)) => evaluated,
         Some(None) => return Some(None),
     };
-    for (key, value) in beside {
-        values.extend(super::beside::read(document, engine, key, value));
-    }
-    Some(Some(Expected::Decided { dispositifs, values }))
+    values.extend(beside.into_iter().flatten());
+    Some(Some(Expected::Evaluated { dispositifs, values }))
 }
 
 /// Adds facts to a dossier, over those that are there.
@@ -254,54 +258,6 @@ fn state(document: &mut Document<'_>, facts: &DeTable<'_>, dossier: &mut Map<Str
             dossier.insert(name.get_ref().as_ref().to_owned(), value);
         }
     }
-}
-
-pub(super) fn source(document: &mut Document<'_>, engine: &Engine, value: &Value<'_>) -> Option<String> {
-    let table = document.table(value, "source")?;
-    document.only(table, &["id", "repere"], "une source");
-    if let Some(locator) = table.get("repere") {
-        document.text(locator, "repere");
-    }
-    let Some(id) = table.get("id") else {
-        let place = document.place(value);
-        document.invalid(
-            place,
-            "il manque `id` à la source",
-            "donnez le nom d'une source du barème",
-        );
-        return None;
-    };
-    let name = document.text(id, "id")?;
-    let sources = &engine.plan().sources;
-    if !sources.iter().any(|source| source.id == name) {
-        let place = document.place(id);
-        document.findings.push(
-            Finding::new(
-                Code::UnknownReference,
-                place,
-                format!("aucune source ne s'appelle `{name}`"),
-            )
-            .with_suggestion(nearest(name, sources.iter().map(|source| source.id.as_str())))
-            .with_help("`bareme sources` liste les sources"),
-        );
-    }
-    Some(name.to_owned())
-}
-
-pub(super) fn day(document: &mut Document<'_>, value: &Value<'_>) -> Option<Day> {
-    let day = match value.get_ref() {
-        DeValue::Datetime(date) if date.time.is_none() => date.to_string().parse::<Day>().ok(),
-        _ => None,
-    };
-    if day.is_none() {
-        let place = document.place(value);
-        document.invalid(
-            place,
-            "`date` doit être une date",
-            "écrivez-la sans guillemets : 2024-09-02",
-        );
-    }
-    day
 }
 
 fn refused(document: &mut Document<'_>, value: &Value<'_>) -> Option<Expected> {

@@ -1,13 +1,14 @@
+//! Runs a case: decides its dossier, and compares what is obtained with what is expected.
+
 use bareme::{Answer, Code, Day, Dossier, Engine, Finding, Findings, Selection, error::Place, wire};
 use bareme_recit::{Options, Style, WIDEST};
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Case, Expected,
+    case::{Case, Expected},
     compare::{difference, quoted},
     page,
 };
-use crate::remedies::words;
 
 /// What came of a case.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub struct Run {
 pub fn run(engine: &Engine, case: &Case) -> Run {
     let named = case.named();
     let selection = Selection::of(&named, false);
-    let decided = wire::read_dossier(engine, &case.dossier).and_then(|dossier| {
+    let evaluated = wire::read_dossier(engine, &case.dossier).and_then(|dossier| {
         let answer = engine.evaluate_selected(&dossier, case.date, selection)?;
         Ok((dossier, answer))
     });
@@ -31,27 +32,27 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
         let message = format!("cas `{}` : {message}", case.name);
         Finding::new(Code::CaseFailed, place.clone(), message).with_help(case.why.clone())
     };
-    let (failures, answer) = match (decided, &case.expected) {
+    let (failures, answer) = match (evaluated, &case.expected) {
         (Err(findings), Expected::Refused { codes, place }) => {
             let difference = refused(codes, &findings).map(|message| failed(place, message));
             (difference.into_iter().collect(), None)
         }
-        (Err(findings), Expected::Decided { .. }) => {
-            let message = format!("le dossier est refusé : {}", told(findings));
+        (Err(findings), Expected::Evaluated { .. }) => {
+            let message = format!("le dossier est refusé : {}", told(&findings));
             (vec![failed(&case.place, message)], None)
         }
         (Ok(answer), Expected::Refused { codes, place }) => {
             let message = format!("{} attendu, et le dossier est accepté", quoted(codes));
             (vec![failed(place, message)], Some(answer))
         }
-        (Ok((dossier, answer)), Expected::Decided { values, .. }) => {
+        (Ok((dossier, answer)), Expected::Evaluated { values, .. }) => {
             let whole = whole(engine, case, &dossier, &answer, selection);
             let failures = match whole {
                 Ok(whole) => (values.iter())
                     .filter_map(|expected| Some(failed(&expected.place, difference(&whole, expected)?)))
                     .collect(),
                 Err(findings) => {
-                    let message = format!("l'échéancier est refusé : {}", told(findings));
+                    let message = format!("l'échéancier est refusé : {}", told(&findings));
                     vec![failed(&case.place, message)]
                 }
             };
@@ -134,8 +135,7 @@ fn in_the_words_of_a_case(mut incomes: Json) -> Json {
     incomes
 }
 
-fn told(findings: Findings) -> String {
-    let findings = findings.worded(words);
+fn told(findings: &Findings) -> String {
     let told: Vec<String> = findings.list.iter().map(ToString::to_string).collect();
     told.join(" ; ")
 }

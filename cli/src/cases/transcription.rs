@@ -32,8 +32,8 @@ use toml::de::DeTable;
 
 use super::{
     document::{Document, Value},
-    read::{day, source},
-    values::Figure,
+    figure::Figure,
+    origin::{day, source},
 };
 
 /// What was typed again.

@@ -13,14 +13,14 @@ use bareme_recit::{
 };
 
 use crate::{
-    arguments::{Format, Lettre, Question, Rules},
+    arguments::{Format, Lettre, Question},
     output::Reply,
-    reading, sealing,
+    packs, reading, sealing,
 };
 
-/// A dossier that was decided.
+/// A dossier that was evaluated.
 #[derive(Debug)]
-pub(crate) struct Decided {
+pub(crate) struct Evaluated {
     pub(crate) engine: Engine,
     pub(crate) dossier: Dossier,
     pub(crate) answer: Answer,
@@ -35,30 +35,34 @@ pub(crate) struct Scheduled {
 }
 
 /// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
-pub(crate) fn answer(question: &Question, explain: bool) -> Result<Decided, Findings> {
+pub(crate) fn answer(question: &Question, reasons: bool) -> Result<Evaluated, Findings> {
     let names = question.asked.names();
-    let selection = question.asked.selection(&names);
-    let (engine, date, dossier) = read(question, selection)?;
-    let answer = if question.si_eligible {
-        engine.suppose(&dossier, date, selection, explain)?
-    } else if explain {
-        engine.explain(&dossier, date, selection)?
-    } else {
-        engine.evaluate_selected(&dossier, date, selection)?
+    let asked = Asked::of(question, &names);
+    let supposed = question.si_eligible;
+    asked.evaluated(Wanted { reasons, supposed })
+}
+
+/// Decides one dispositif with its reasons, with the same findings.
+pub(crate) fn answer_one(command: &Lettre) -> Result<Evaluated, Findings> {
+    let names = [command.dispositif.as_str()];
+    let asked = Asked {
+        pack: command.rules.pack(),
+        dossier: &command.dossier,
+        date: &command.date,
+        selection: Selection::of(&names, false),
     };
-    Ok(Decided {
-        engine,
-        dossier,
-        answer,
+    asked.evaluated(Wanted {
+        reasons: true,
+        supposed: false,
     })
 }
 
 /// Lays out what is paid over the course, with the same findings.
 pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
     let names = question.asked.names();
-    let selection = question.asked.selection(&names);
-    let (engine, date, dossier) = read(question, selection)?;
-    let incomes = engine.incomes(&dossier, date, selection)?;
+    let asked = Asked::of(question, &names);
+    let (engine, date, dossier) = asked.read()?;
+    let incomes = engine.incomes(&dossier, date, asked.selection)?;
     Ok(Scheduled {
         engine,
         dossier,
@@ -66,17 +70,58 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
     })
 }
 
-/// Decides one dispositif with its reasons, with the same findings.
-pub(crate) fn answer_one(command: &Lettre) -> Result<Decided, Findings> {
-    let names = [command.dispositif.as_str()];
-    let selection = Selection::of(&names, false);
-    let (engine, date, dossier) = read_from(&command.rules, &command.date, &command.dossier, selection)?;
-    let answer = engine.explain(&dossier, date, selection)?;
-    Ok(Decided {
-        engine,
-        dossier,
-        answer,
-    })
+/// What is wanted beside the verdicts and what is due.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// The reasons.
+    reasons: bool,
+    /// The droits as they would be if they were granted.
+    supposed: bool,
+}
+
+/// A dossier, as a command names it, and what is asked about it.
+struct Asked<'a> {
+    pack: Option<&'a Path>,
+    dossier: &'a Path,
+    date: &'a str,
+    selection: Selection<'a>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(question: &'a Question, names: &'a [&'a str]) -> Self {
+        Self {
+            pack: question.usual.pack(),
+            dossier: &question.dossier,
+            date: &question.asked.date,
+            selection: question.asked.selection(names),
+        }
+    }
+
+    fn read(&self) -> Result<(Engine, Day, Dossier), Findings> {
+        let engine = packs::engine(self.pack)?;
+        let dossier = reading::text(self.dossier, MAX_DOSSIER_BYTES)
+            .and_then(|text| wire::read_dossier(&engine, &text));
+        let date = wire::read_date(self.date);
+        let (dossier, date) = wire::accept(&engine, dossier, date, self.selection)?;
+        Ok((engine, date, dossier))
+    }
+
+    fn evaluated(&self, wanted: Wanted) -> Result<Evaluated, Findings> {
+        let (engine, date, dossier) = self.read()?;
+        let answer = match wanted {
+            Wanted {
+                reasons,
+                supposed: true,
+            } => engine.suppose(&dossier, date, self.selection, reasons)?,
+            Wanted { reasons: true, .. } => engine.explain(&dossier, date, self.selection)?,
+            Wanted { reasons: false, .. } => engine.evaluate_selected(&dossier, date, self.selection)?,
+        };
+        Ok(Evaluated {
+            engine,
+            dossier,
+            answer,
+        })
+    }
 }
 
 /// Adds what to type next, which only a command line has to say.
@@ -86,29 +131,6 @@ pub(crate) fn hint(recit: &mut Recit, text: &str) {
         Some(Block::Lines { lines }) => lines.insert(0, line),
         _ => recit.blocks.push(Block::Lines { lines: vec![line] }),
     }
-}
-
-fn read(question: &Question, selection: Selection<'_>) -> Result<(Engine, Day, Dossier), Findings> {
-    read_from(
-        &question.rules,
-        &question.asked.date,
-        &question.dossier,
-        selection,
-    )
-}
-
-fn read_from(
-    rules: &Rules,
-    date: &str,
-    dossier: &Path,
-    selection: Selection<'_>,
-) -> Result<(Engine, Day, Dossier), Findings> {
-    let engine = reading::engine(rules.pack.as_deref())?;
-    let dossier =
-        reading::text(dossier, MAX_DOSSIER_BYTES).and_then(|text| wire::read_dossier(&engine, &text));
-    let date = wire::read_date(date);
-    let (dossier, date) = wire::accept(&engine, dossier, date, selection)?;
-    Ok((engine, date, dossier))
 }
 
 /// The reply, once its seal is kept when one is asked for: no answer goes out without it.
@@ -139,7 +161,7 @@ impl Scheduled {
     }
 }
 
-impl Decided {
+impl Evaluated {
     /// The reply: the canonical JSON, or a text and the warnings about the dossier.
     pub(crate) fn reply(&self, format: Format, text: impl Fn(&Self) -> String) -> Reply {
         match format {

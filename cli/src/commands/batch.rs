@@ -19,12 +19,12 @@ use crate::{
         progress, summary, taken, warnings,
     },
     output::Reply,
-    page, reading,
+    packs, page, reading,
     writing::unwritable,
 };
 
 pub(crate) fn run(command: &Batch) -> Reply {
-    match decide(command) {
+    match evaluate(command) {
         Ok(reply) => reply,
         Err(Stopped::At(findings)) => findings.into(),
         Err(Stopped::Unheard) => Reply::answer(""),
@@ -57,8 +57,8 @@ struct Done {
     refused: u64,
 }
 
-fn decide(command: &Batch) -> Result<Reply, Stopped> {
-    let engine = reading::engine(command.rules.pack.as_deref()).map_err(Stopped::At)?;
+fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
+    let engine = packs::engine(command.rules.pack()).map_err(Stopped::At)?;
     let date = wire::read_date(&command.asked.date)?;
     let names = command.asked.names();
     let selection = command.asked.selection(&names);

@@ -11,7 +11,7 @@ use crate::{
     arguments::{About, Dispositifs, Format},
     handbook,
     output::Reply,
-    page, reading,
+    packs, page,
 };
 
 pub(crate) fn run(command: &Dispositifs) -> Reply {
@@ -19,7 +19,7 @@ pub(crate) fn run(command: &Dispositifs) -> Reply {
         Ok(date) => date,
         Err(finding) => return Reply::answer("").with(vec![finding], Vec::new()),
     };
-    let engine = match reading::engine(command.rules.pack.as_deref()) {
+    let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
@@ -28,7 +28,7 @@ pub(crate) fn run(command: &Dispositifs) -> Reply {
     if command.markdown {
         return Reply::answer(handbook::dispositifs(plan, wire::dispositifs(plan, date, object)));
     }
-    if command.written.format == Format::Json {
+    if command.usual.format() == Format::Json {
         return Reply::answer(wire::dispositifs_json(plan, date, object));
     }
     let mut page = page::on_terminal();

@@ -4,21 +4,21 @@ use bareme_recit::Options;
 
 use crate::{arguments::Question, output::Reply, page};
 
-use super::answering::{Decided, answer, hint, sealed};
+use super::answering::{Evaluated, answer, hint, sealed};
 
 pub(crate) fn run(question: &Question) -> Reply {
     match answer(question, false) {
-        Ok(decided) => sealed(decided.reply(question.written.format, told), question),
+        Ok(evaluated) => sealed(evaluated.reply(question.usual.format(), told), question),
         Err(findings) => findings.into(),
     }
 }
 
-fn told(decided: &Decided) -> String {
+fn told(evaluated: &Evaluated) -> String {
     let options = Options {
         brief: true,
         ..Options::default()
     };
-    let mut recit = bareme_recit::tell(&decided.answer, options);
+    let mut recit = bareme_recit::tell(&evaluated.answer, options);
     hint(
         &mut recit,
         "`bareme explain` donne les raisons et les sources ; avec `--tout`, ce qui est replié (▸) aussi.",

@@ -8,7 +8,7 @@ use super::answering::{answer, hint, schedule, sealed};
 
 pub(crate) fn run(command: &Explain) -> Reply {
     let question = &command.question;
-    let format = question.written.format;
+    let format = question.usual.format();
     if command.echeancier {
         return match schedule(question) {
             Ok(scheduled) => sealed(
@@ -25,9 +25,9 @@ pub(crate) fn run(command: &Explain) -> Reply {
         ..Options::default()
     };
     match answer(question, true) {
-        Ok(decided) => sealed(
-            decided.reply(format, |decided| {
-                let mut recit = bareme_recit::explain(&decided.answer, options);
+        Ok(evaluated) => sealed(
+            evaluated.reply(format, |evaluated| {
+                let mut recit = bareme_recit::explain(&evaluated.answer, options);
                 if !command.tout && question.asked.dispositifs.is_empty() {
                     hint(&mut recit, "`--tout` ouvre ce qui est replié (▸).");
                 }

@@ -12,16 +12,16 @@ use bareme_recit::words::{self, Words};
 use crate::{
     arguments::{Format, List},
     output::Reply,
-    page, reading,
+    packs, page,
 };
 
 pub(crate) fn run(command: &List) -> Reply {
-    let engine = match reading::engine(command.rules.pack.as_deref()) {
+    let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
     let plan = engine.plan();
-    if command.written.format == Format::Json {
+    if command.usual.format() == Format::Json {
         return Reply::answer(wire::facts_json(plan));
     }
     let mut page = page::on_terminal();

@@ -10,14 +10,16 @@ use crate::{
 use super::answering::answer_one;
 
 pub(crate) fn run(command: &Lettre) -> Reply {
-    let decided = match answer_one(command) {
-        Ok(decided) => decided,
+    let evaluated = match answer_one(command) {
+        Ok(evaluated) => evaluated,
         Err(findings) => return findings.into(),
     };
-    let warnings = decided.engine.coherence(&decided.dossier, decided.answer.date());
-    // What was selected by its name was decided.
+    let warnings = evaluated
+        .engine
+        .coherence(&evaluated.dossier, evaluated.answer.date());
+    // What was selected by its name was evaluated.
     let text =
-        bareme_recit::letter(&decided.answer, &command.dispositif).map_or_else(String::new, |letter| {
+        bareme_recit::letter(&evaluated.answer, &command.dispositif).map_or_else(String::new, |letter| {
             match command.format {
                 // A letter goes elsewhere than on this terminal.
                 LetterFormat::Txt => letter.text(WIDEST, Style::Ansi),

@@ -3,7 +3,6 @@
 mod answering;
 mod batch;
 mod check;
-mod coverage;
 mod dispositifs;
 mod evaluate;
 mod explain;
@@ -18,7 +17,6 @@ mod sources;
 mod suivi;
 mod summary;
 mod test;
-mod values;
 mod verify;
 
 use std::{ffi::OsString, io, panic};

@@ -4,10 +4,9 @@ use bareme::{Findings, error::Severity};
 use serde_json::json;
 
 use crate::{
-    archive,
     arguments::{Format, Pack},
     output::Reply,
-    reading,
+    packs, reading,
 };
 
 pub(crate) fn run(command: &Pack) -> Reply {
@@ -27,7 +26,7 @@ pub(crate) fn run(command: &Pack) -> Reply {
     let written = plan
         .to_compact()
         .map_err(bareme::catalogue::CompactError::finding)
-        .and_then(|bytes| archive::write(&command.out, &bytes, &command.folder).map(|()| bytes.len()));
+        .and_then(|bytes| packs::write(&command.out, &bytes, &command.folder).map(|()| bytes.len()));
     let size = match written {
         Ok(size) => size,
         Err(finding) => return Findings::new(vec![finding]).into(),

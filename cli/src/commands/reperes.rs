@@ -6,11 +6,11 @@ use crate::{
     arguments::{Format, Reperes},
     handbook,
     output::Reply,
-    page, reading,
+    packs, page,
 };
 
 pub(crate) fn run(command: &Reperes) -> Reply {
-    let engine = match reading::engine(command.rules.pack.as_deref()) {
+    let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
@@ -18,7 +18,7 @@ pub(crate) fn run(command: &Reperes) -> Reply {
     if command.markdown {
         return Reply::answer(handbook::reperes(plan, command.annee));
     }
-    if command.written.format == Format::Json {
+    if command.usual.format() == Format::Json {
         return Reply::answer(wire::reperes_json(plan, command.annee));
     }
     let mut page = page::on_terminal();

@@ -5,13 +5,13 @@ use bareme::{Findings, wire};
 use crate::{
     arguments::{Schema, SchemaOf},
     output::Reply,
-    reading,
+    packs,
 };
 
 pub(crate) fn run(command: &Schema) -> Reply {
     let text = match command.of {
         SchemaOf::Facts => {
-            reading::engine(command.rules.pack.as_deref()).map(|engine| wire::facts_schema(engine.plan()))
+            packs::engine(command.rules.pack()).map(|engine| wire::facts_schema(engine.plan()))
         }
         SchemaOf::Decision => Ok(wire::decision_schema()),
         SchemaOf::Pack => {

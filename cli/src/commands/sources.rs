@@ -6,11 +6,11 @@ use crate::{
     arguments::{Format, Sources},
     handbook,
     output::Reply,
-    page, reading,
+    packs, page,
 };
 
 pub(crate) fn run(command: &Sources) -> Reply {
-    let engine = match reading::engine(command.rules.pack.as_deref()) {
+    let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
@@ -18,7 +18,7 @@ pub(crate) fn run(command: &Sources) -> Reply {
     if command.markdown {
         return Reply::answer(handbook::sources(plan));
     }
-    if command.written.format == Format::Json {
+    if command.usual.format() == Format::Json {
         return Reply::answer(wire::sources_json(plan));
     }
     let mut page = page::on_terminal();

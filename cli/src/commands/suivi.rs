@@ -14,7 +14,7 @@ use crate::{
     arguments::{Format, StoredAt, Suivi},
     batch::{Target, Used, distinct, followed, replaced, warnings},
     output::Reply,
-    page, reading, remedies,
+    packs, page,
     writing::unwritable,
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn run(command: &Suivi) -> Reply {
 }
 
 fn counted(command: &Suivi) -> Result<Reply, Findings> {
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let chart = command
         .chart
         .as_deref()
@@ -51,7 +51,7 @@ fn counted(command: &Suivi) -> Result<Reply, Findings> {
     if let Some(target) = &chart {
         told.extend(draw(target, &engine, &counted)?);
     }
-    let text = match command.written.format {
+    let text = match command.usual.format() {
         Format::Json => with_warnings(&wire::followed_json(plan, &counted, &admissions), &told),
         Format::Text => {
             let mut page = page::on_terminal();
@@ -66,9 +66,7 @@ fn counted(command: &Suivi) -> Result<Reply, Findings> {
 fn with_warnings(answer: &str, told: &[Finding]) -> String {
     let read = |text: &str| serde_json::from_str::<Json>(text).unwrap_or_default();
     let mut answer = read(answer);
-    let warned = read(&wire::findings_json(
-        &Findings::new(told.to_vec()).worded(remedies::words),
-    ));
+    let warned = read(&wire::findings_json(&Findings::new(told.to_vec())));
     if let Some(object) = answer.as_object_mut() {
         let warned = warned.get("erreurs").cloned().unwrap_or_default();
         object.insert("avertissements".to_owned(), warned);

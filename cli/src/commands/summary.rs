@@ -8,11 +8,11 @@ use crate::{
     arguments::{Format, Summary},
     batch::{summary, warnings},
     output::Reply,
-    reading,
+    packs,
 };
 
 pub(crate) fn run(command: &Summary) -> Reply {
-    let engine = match reading::engine(command.rules.pack.as_deref()) {
+    let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
     };
@@ -29,7 +29,7 @@ pub(crate) fn run(command: &Summary) -> Reply {
     } else {
         warnings(&command.input, &engine, date.as_deref(), summary.rows)
     };
-    let text = match command.written.format {
+    let text = match command.usual.format() {
         Format::Json => summary.json(&warned),
         Format::Text => summary.text(&engine),
     };

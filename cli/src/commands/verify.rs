@@ -6,15 +6,14 @@ use bareme::{
 };
 
 use crate::{
-    archive,
     arguments::{Format, Verify},
     output::Reply,
-    reading, sealing,
+    packs, reading, sealing,
 };
 
 pub(crate) fn run(command: &Verify) -> Reply {
     let mut skipped = Vec::new();
-    match (verified(command, &mut skipped), command.written.format) {
+    match (verified(command, &mut skipped), command.usual.format()) {
         (Err(Findings { list, files }), _) => {
             skipped.extend(list);
             Findings { list: skipped, files }.into()
@@ -30,8 +29,8 @@ fn verified(command: &Verify, skipped: &mut Vec<Finding>) -> Result<Verified, Fi
     // What `--format json` writes ends with a line break.
     let receipt = Receipt::read(text.trim_end())?;
     let engine = match &command.packs {
-        Some(folder) => archive::of_receipt(folder, &receipt, skipped)?,
-        None => reading::engine(command.rules.pack.as_deref())?,
+        Some(folder) => packs::of_receipt(folder, &receipt, skipped)?,
+        None => packs::engine(command.usual.pack())?,
     };
     match command.seal.files() {
         None => receipt.verify(&engine),

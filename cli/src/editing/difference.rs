@@ -1,3 +1,5 @@
+//! What changes from a text to another, as `diff -u` writes it.
+
 use std::fmt::Write as _;
 
 /// How many lines that do not change are shown around those that do.

@@ -1,8 +1,10 @@
+//! One more element at the end of a list of a TOML file, in the layout of those before it.
+
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::line_end;
+use super::lines::line_end;
 
 /// The text with one more element at the end of the list `key` of the table `table`, in the layout of the elements before it.
 /// `None` when the list is not written between brackets, or is empty.

@@ -1,15 +1,9 @@
 //! Editing the files of a pack: what is added stands in the text as an author would have written it, and nothing else moves.
 
 mod difference;
+mod lines;
 mod list;
 
 pub(crate) use difference::difference;
+pub(crate) use lines::line_end;
 pub(crate) use list::append;
-
-/// How the lines of a text end: as its first one does.
-pub(crate) fn line_end(text: &str) -> &'static str {
-    match text.find('\n') {
-        Some(at) if text.get(..at).is_some_and(|line| line.ends_with('\r')) => "\r\n",
-        _ => "\n",
-    }
-}

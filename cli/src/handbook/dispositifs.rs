@@ -1,3 +1,5 @@
+//! The page of dispositifs: one section for each.
+
 use std::fmt::Write as _;
 
 use bareme::{
@@ -7,7 +9,10 @@ use bareme::{
 };
 use bareme_recit::words;
 
-use super::{amount, anchor, cell, concerned, reading::Read, reliability};
+use super::{
+    reading::Read,
+    words::{amount, anchor, cell, concerned, reliability},
+};
 
 /// The handbook: one section a dispositif.
 pub(crate) fn page<'p>(plan: &'p Plan, chosen: impl Iterator<Item = &'p DispositifPlan>) -> String {

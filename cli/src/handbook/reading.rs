@@ -1,3 +1,5 @@
+//! Which parameters and tables a dispositif reads.
+
 use std::collections::BTreeSet;
 
 use bareme::catalogue::{DispositifPlan, Role, Rule};

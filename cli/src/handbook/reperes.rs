@@ -9,7 +9,7 @@ use bareme::{
 };
 use bareme_recit::words;
 
-use super::{amount, cell, reliability};
+use super::words::{amount, cell, reliability};
 
 /// The heading of each kind.
 const HEADINGS: [(RepereKind, &str); 5] = [

@@ -1,9 +1,11 @@
+//! The page of sources: what rests on each, and what is to be confirmed.
+
 use std::fmt::Write as _;
 
 use bareme::catalogue::{Citation, Plan, Reliability};
 use bareme_recit::words;
 
-use super::{amount, cell, reliability};
+use super::words::{amount, cell, reliability};
 
 /// Every document and law, what rests on each, and what is to be confirmed.
 pub(crate) fn page(plan: &Plan) -> String {

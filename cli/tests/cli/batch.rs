@@ -35,7 +35,7 @@ fn desk_with(input: &str) -> Desk {
     desk
 }
 
-fn decide(desk: &Desk, options: &[&str]) -> Ran {
+fn evaluate(desk: &Desk, options: &[&str]) -> Ran {
     desk.batch("in.csv", "out.csv", options)
 }
 
@@ -44,7 +44,7 @@ const KEPT: [&str; 4] = ["--garde", "numero", "--garde", "residence_departement"
 #[test]
 fn each_row_is_decided_and_those_at_fault_are_told_by_line_and_code() {
     let desk = desk_with(STUDENTS);
-    let ran = decide(&desk, &KEPT);
+    let ran = evaluate(&desk, &KEPT);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert_eq!(desk.text("out.csv"), DECISIONS);
     let errors = desk.text("out.errors.csv");
@@ -77,7 +77,7 @@ fn a_file_without_fault_leaves_no_file_of_errors_and_ends_well() {
             .as_str(),
     );
     fs::write(desk.path("out.errors.csv"), "of an earlier run").unwrap();
-    let ran = decide(&desk, &KEPT);
+    let ran = evaluate(&desk, &KEPT);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(!desk.path("out.errors.csv").exists());
     assert_eq!(desk.text("out.csv").lines().count(), 5);
@@ -88,7 +88,7 @@ fn a_dossier_that_contradicts_itself_is_refused_and_the_others_are_decided() {
     let desk = desk_with(
         "age,date_entree_formation,date_fin_formation\n20,2024-09-02,2024-09-01\n20,2024-09-02,2025-06-30\n",
     );
-    let ran = decide(&desk, &[]);
+    let ran = evaluate(&desk, &[]);
     assert_eq!(ran.code, 1);
     let out = desk.text("out.csv");
     let rows: Vec<&str> = out.lines().skip(1).collect();
@@ -100,7 +100,7 @@ fn a_dossier_that_contradicts_itself_is_refused_and_the_others_are_decided() {
 #[test]
 fn columns_that_are_no_fact_are_told_all_at_once() {
     let desk = desk_with("agee,numero,age,age\n20,1,20,20\n");
-    let ran = decide(&desk, &["--garde", "absente"]);
+    let ran = evaluate(&desk, &["--garde", "absente"]);
     assert_eq!(ran.code, 1);
     for told in [
         "`agee`",
@@ -134,7 +134,7 @@ fn the_input_is_never_written_over() {
 #[test]
 fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
     let desk = desk_with(STUDENTS);
-    decide(&desk, &KEPT);
+    evaluate(&desk, &KEPT);
     let output = desk.path("out.csv");
     let summary = bareme(&["summary", "--format", "json", output.to_str().unwrap()]).json();
     assert_eq!(summary["lignes"], 6);
@@ -164,7 +164,7 @@ fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
 #[test]
 fn the_summary_reads_well() {
     let desk = desk_with(STUDENTS);
-    let ran = decide(&desk, &[&KEPT[..], &["--summary"]].concat());
+    let ran = evaluate(&desk, &[&KEPT[..], &["--summary"]].concat());
     let said: String = ran.readable().split_once('\n').unwrap().1.to_owned();
     for line in [
         "éligibles : 2 ; indéterminés : 1 ; non éligibles : 1 ; refusés : 2",
@@ -194,7 +194,7 @@ fn a_kept_column_never_has_the_name_of_one_that_is_written() {
         "age,ligne,bourse_regionale.verdict,bourse_regionale__echelon,un_emploi_une_formation.verdict\n20,9,eligible,8,eligible\n",
     )
     .unwrap();
-    let decide = |kept: &[&str]| {
+    let evaluate = |kept: &[&str]| {
         let mut arguments = vec![
             "batch",
             "--date",
@@ -214,7 +214,7 @@ fn a_kept_column_never_has_the_name_of_one_that_is_written() {
         "bourse_regionale__echelon",
         "un_emploi_une_formation.verdict",
     ];
-    let ran = decide(&all);
+    let ran = evaluate(&all);
     // What another dispositif was once granted is no column that is written here.
     assert_eq!(
         (ran.code, ran.err.matches("fait_en_double").count()),
@@ -228,14 +228,14 @@ fn a_kept_column_never_has_the_name_of_one_that_is_written() {
         ran.err
     );
     assert!(fs::metadata(&decisions).is_err());
-    let ran = decide(&[&all[..], &["rien"]].concat());
+    let ran = evaluate(&[&all[..], &["rien"]].concat());
     assert!(
         ran.err.contains("pas de colonne `rien`"),
         "with what else is at fault: {}",
         ran.err
     );
     fs::write(&dossiers, "age,un_emploi_une_formation.verdict\n20,eligible\n").unwrap();
-    assert_eq!(decide(&all[3..]).code, 0);
+    assert_eq!(evaluate(&all[3..]).code, 0);
 }
 
 #[test]

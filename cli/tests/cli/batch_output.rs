@@ -16,7 +16,7 @@ fn desk() -> Desk {
 }
 
 /// Decides with these names as they are.
-fn decide(input: &str, output: &str, options: &[&str]) -> Ran {
+fn evaluate(input: &str, output: &str, options: &[&str]) -> Ran {
     let asked = [
         "batch",
         "--date",
@@ -34,7 +34,7 @@ fn shown(path: &Path) -> &str {
 /// Refused because two names are one file: nothing changes.
 fn same_file(desk: &Desk, input: &str, output: &str, options: &[&str]) {
     let before: Vec<_> = desk.names().iter().map(|name| desk.text(name)).collect();
-    let ran = decide(input, output, options);
+    let ran = evaluate(input, output, options);
     assert_eq!(ran.code, 1, "{input} {output} {options:?}: {}", ran.err);
     assert!(ran.err.contains("meme_fichier"), "{input} {output}: {}", ran.err);
     let after: Vec<_> = desk.names().iter().map(|name| desk.text(name)).collect();
@@ -85,7 +85,7 @@ fn links_are_followed_and_stay() {
     // Relative to the link, and to nothing yet.
     symlink("kept/decisions.csv", &link).unwrap();
     for _ in 0..2 {
-        let ran = decide(shown(&input), shown(&link), &[]);
+        let ran = evaluate(shown(&input), shown(&link), &[]);
         assert_eq!(ran.code, 1, "{}", ran.err);
         assert!(ran.err.contains("lignes_refusees"), "{}", ran.err);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
@@ -142,13 +142,13 @@ fn what_cannot_be_written_is_exit_3_and_says_why() {
     let input = desk.path("in.csv");
     let nowhere = desk.path("nowhere").join("out.csv");
     unwritable(
-        &decide(shown(&input), shown(&nowhere), &[]),
+        &evaluate(shown(&input), shown(&nowhere), &[]),
         &["fichier_non_ecrit", "répertoire n'existe pas"],
     );
     fs::create_dir(desk.path("folder")).unwrap();
     let folder = desk.path("folder");
     unwritable(
-        &decide(shown(&input), shown(&folder), &[]),
+        &evaluate(shown(&input), shown(&folder), &[]),
         &["fichier_non_ecrit", "un répertoire"],
     );
     // The two other files are looked at as early as the decisions.
@@ -157,7 +157,7 @@ fn what_cannot_be_written_is_exit_3_and_says_why() {
     for beside in ["out.errors.csv", "out.manifeste.json"] {
         fs::create_dir(desk.path(beside)).unwrap();
         unwritable(
-            &decide(shown(&input), shown(&output), &[]),
+            &evaluate(shown(&input), shown(&output), &[]),
             &["fichier_non_ecrit", beside],
         );
         fs::remove_dir(desk.path(beside)).unwrap();
@@ -175,13 +175,13 @@ fn a_full_device_is_exit_3_and_a_device_is_never_replaced() {
     // Long enough for the disk to be full before the end, then short enough to stay in memory until then.
     for rows in [40_000, 2] {
         fs::write(&input, format!("age,statut\n{}", "999,\n".repeat(rows))).unwrap();
-        let ran = decide(shown(&input), "/dev/full", &["--erreurs", "/dev/null"]);
+        let ran = evaluate(shown(&input), "/dev/full", &["--erreurs", "/dev/null"]);
         unwritable(&ran, &["fichier_non_ecrit", "/dev/full", "plus de place"]);
         #[cfg(feature = "parquet")]
         {
             std::os::unix::fs::symlink("/dev/full", desk.path("full.parquet")).unwrap();
             let full = desk.path("full.parquet");
-            let ran = decide(shown(&input), shown(&full), &["--erreurs", "/dev/null"]);
+            let ran = evaluate(shown(&input), shown(&full), &["--erreurs", "/dev/null"]);
             unwritable(&ran, &["fichier_non_ecrit", "plus de place"]);
             fs::remove_file(full).unwrap();
         }
@@ -189,7 +189,7 @@ fn a_full_device_is_exit_3_and_a_device_is_never_replaced() {
     let output = desk.path("out.csv");
     fs::write(&output, "former").unwrap();
     for option in ["--erreurs", "--manifeste"] {
-        let ran = decide(shown(&input), shown(&output), &[option, "/dev/full"]);
+        let ran = evaluate(shown(&input), shown(&output), &[option, "/dev/full"]);
         unwritable(&ran, &["fichier_non_ecrit", "/dev/full", "plus de place"]);
         assert_eq!(desk.text("out.csv"), "former", "{option}");
         assert_eq!(desk.names(), ["in.csv", "out.csv"]);
@@ -198,7 +198,7 @@ fn a_full_device_is_exit_3_and_a_device_is_never_replaced() {
     let asked = ["batch", "--date", "2024-09-02", shown(&input), "-"];
     let ran = crate::support::command(&asked).stdout(full).output().unwrap();
     assert_eq!(ran.status.code(), Some(3));
-    let ran = decide(shown(&input), "/dev/null", &[]);
+    let ran = evaluate(shown(&input), "/dev/null", &[]);
     assert!(ran.code == 1 && ran.err.contains("hors_bornes"), "{}", ran.err);
     for device in ["/dev/full", "/dev/null"] {
         assert!(
@@ -259,13 +259,13 @@ fn a_pipe_is_written_as_it_is_and_read_as_it_comes() {
     for pipe in [&into, &from] {
         assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
     }
-    let ran = decide(shown(&into), shown(&into), &[]);
+    let ran = evaluate(shown(&into), shown(&into), &[]);
     assert!(ran.err.contains("meme_fichier"), "{}", ran.err);
     let feeding = into.clone();
     let writer = thread::spawn(move || fs::write(feeding, INPUT).unwrap());
     let reading = from.clone();
     let reader = thread::spawn(move || fs::read_to_string(reading).unwrap());
-    let ran = decide(shown(&into), shown(&from), &[]);
+    let ran = evaluate(shown(&into), shown(&from), &[]);
     writer.join().unwrap();
     assert_eq!(reader.join().unwrap().lines().count(), 3);
     assert!(ran.code == 1 && ran.err.contains("hors_bornes"), "{}", ran.err);
@@ -277,11 +277,11 @@ fn a_pipe_is_written_as_it_is_and_read_as_it_comes() {
 fn standard_output_has_no_summary_and_other_files_are_not_standard_output() {
     let desk = desk();
     let input = desk.path("in.csv");
-    let ran = decide(shown(&input), "-", &["--summary"]);
+    let ran = evaluate(shown(&input), "-", &["--summary"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("bareme summary -"), "{}", ran.err);
     for option in ["--erreurs", "--manifeste"] {
-        let ran = decide(shown(&input), "-", &[option, "-"]);
+        let ran = evaluate(shown(&input), "-", &[option, "-"]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
     }
 }

@@ -21,6 +21,17 @@ const COMMANDS: [&str; 16] = [
     "reperes",
 ];
 
+const QUOTA: [&str; 9] = [
+    "creer", "show", "request", "withdraw", "limit", "annuler", "history", "verify", "migrer",
+];
+
+/// The words of each page of help, that of the whole left out.
+fn pages() -> Vec<Vec<&'static str>> {
+    let quota = QUOTA.iter().map(|command| vec!["quota", *command]);
+    let all = COMMANDS.iter().map(|command| vec![*command]);
+    all.chain([vec!["quota"]]).chain(quota).collect()
+}
+
 #[test]
 fn help_of_the_whole() {
     let ran = bareme(&["--help"]);
@@ -31,26 +42,46 @@ fn help_of_the_whole() {
 
 #[test]
 fn help_of_each_command_has_examples() {
-    for command in COMMANDS {
-        let ran = bareme(&[command, "--help"]);
+    for command in pages() {
+        let ran = bareme(&[&command[..], &["--help"]].concat());
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let command = command.join("_");
         assert!(ran.out.contains("Exemples :\n  "), "{command}");
         insta::assert_snapshot!(format!("help_{command}"), ran.out);
     }
 }
 
+/// An officer reads no English: the names of commands, of options and of their values are all that is left of it.
+#[test]
+fn help_is_in_french() {
+    const ENGLISH: [&str; 12] = [
+        "usage", "print", "the", "this", "file", "with", "commands", "possible", "values", "default", "help",
+        "or",
+    ];
+    for command in pages() {
+        let help = bareme(&[&command[..], &["--help"]].concat()).out;
+        let prose = help.split("Exemples :").next().unwrap().replace("--help", "");
+        let words = prose.split(|letter: char| !letter.is_alphanumeric());
+        let found: Vec<&str> = words
+            .filter(|word| ENGLISH.contains(&word.to_lowercase().as_str()))
+            .collect();
+        assert_eq!(found, [""; 0], "{command:?}");
+    }
+}
+
 #[test]
 fn the_commands_of_the_examples_are_understood() {
-    for command in COMMANDS {
-        let help = bareme(&[command, "--help"]).out;
+    for command in pages() {
+        let help = bareme(&[&command[..], &["--help"]].concat()).out;
         let examples = help.split("Exemples :\n").nth(1).unwrap();
-        for line in examples.lines() {
+        // A long line goes on on the next one.
+        for line in examples.replace("\\\n", " ").lines() {
             let words = line
                 .split('|')
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if ["nouvelle-periode", "test", "pack", "suivi"].contains(&command) {
+            if ["nouvelle-periode", "test", "pack", "suivi", "quota"].contains(&command[0]) {
                 // All the cases are run, packs are written and edited and ledgers kept elsewhere: what counts here is that the words are
                 // known.
                 words.push("--help");

@@ -5,51 +5,33 @@
 //! that stay in the first levels of cache. Three-valued results are two bits a row; numbers are 32 bits wide wherever their
 //! bounds prove that they fit, choices are bytes. Where facts are missing a number has both its ends, so that verdicts and droits
 //! are those of the explaining evaluator: what has no loop of its own is computed by the very function that defines every node.
+//!
+//! | | |
+//! |---|---|
+//! | `instruction` | the set of instructions, as data: all that what compiles and what runs know of each other |
+//! | `compile` | from a plan to a program; it knows nothing of what runs it |
+//! | `kernel` | loops over the rows of a chunk; they know nothing of programs |
+//! | `run` | the registers of a chunk, and what fills them, instruction by instruction |
+//! | `table` | the border: columns of callers to registers, registers to columns of answers |
+//! | `batch` | a batch, chunk by chunk and, if asked, on several threads |
 
-mod allocation;
-mod analysis;
-mod blank;
-mod block;
-mod builder;
-mod calendar;
-mod ceilings;
-mod choose;
-mod choose_form;
-mod civil;
-mod deferred;
-mod due;
+mod batch;
+mod compile;
+mod engine;
 mod evaluator;
-mod facade;
-mod gather;
-mod grid;
-mod grounds;
-mod input;
 mod instruction;
-mod load;
-mod look_up;
-mod lower;
-mod members;
-mod memory;
-mod numbers;
-mod output;
-#[cfg(feature = "parallel")]
-mod parallel;
-mod program;
-mod ranks;
-mod rows;
+mod kernel;
+mod narrow;
 mod run;
-mod switch;
-mod take;
-mod truths;
-mod vectors;
-mod verdicts;
-mod wrong;
+mod table;
 
 pub use evaluator::ColumnEvaluator;
-pub use grounds::Grounds;
-pub use input::{Batch, Bitmap, Column, Values};
-pub use output::{
-    ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, PriorityColumn,
-    Refusal, verdict_code, verdict_of,
+pub use table::{
+    faults::{MOST_ROWS_TOLD, more_rows},
+    grounds::Grounds,
+    input::{Batch, Bitmap, Column, Values},
+    output::{
+        ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, PriorityColumn,
+        Refusal, verdict_code, verdict_of,
+    },
 };
-pub use wrong::{MOST_ROWS_TOLD, more_rows};

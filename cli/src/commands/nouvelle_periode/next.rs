@@ -1,3 +1,5 @@
+//! The next period of a table or of a parameter, as text added to the files of a pack.
+
 use bareme::{
     Code, Day, Finding,
     date::Period,
@@ -171,7 +173,8 @@ fn cells(pack: &Pack, table: &Table, since: Day, coefficient: Option<Coefficient
         .find(|file| file.path == path)
         .map_or("", |file| file.text.as_str());
     let unreadable = |error: &dyn std::fmt::Display| {
-        Finding::new(Code::CsvInvalid, Place::Whole, format!("`{path}` : {error}"))
+        let message = format!("`{path}` ne se lit pas comme une table : {error}");
+        Finding::new(Code::CsvInvalid, Place::Whole, message)
     };
     let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
     let columns = reader.headers().map_err(|error| unreadable(&error))?.clone();

@@ -1,3 +1,5 @@
+//! The coefficient that raises the amounts of a period, and what was likely meant by one that is out of bounds.
+
 use bareme::{
     Code, Finding,
     decimal::{self, DecimalError, Rounding},

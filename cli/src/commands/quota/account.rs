@@ -1,3 +1,5 @@
+//! The account of the session: who records an event when nobody says.
+
 use std::env;
 
 use bareme::quota::Author;

@@ -3,7 +3,7 @@
 use bareme::Findings;
 use serde_json::json;
 
-use super::alone;
+use super::ledgers::alone;
 use crate::{
     arguments::{Format, QuotaMigrate},
     output::Reply,

@@ -8,16 +8,18 @@ use bareme::{
 use bareme_ledger_store::Receipt;
 use serde_json::json;
 
-use super::{alone, dossier_id, existing, failed, identifier, ledger_id, new_or_existing, submission};
+use super::ledgers::{
+    alone, dossier_id, existing, failed, identifier, ledger_id, new_or_existing, submission,
+};
 use crate::{
     arguments::{Format, QuotaAnnuler, QuotaCreer, QuotaLimit, QuotaRequest, QuotaWithdraw},
     output::Reply,
-    reading,
+    packs, reading,
 };
 
 pub(super) fn creer(command: &QuotaCreer) -> Result<Reply, Findings> {
     let sent = submission(&command.event)?;
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let quota = quota_named(engine.plan(), &command.counted.quota).map_err(alone)?;
     let day = command.date.as_deref().map(wire::read_date);
@@ -29,14 +31,14 @@ pub(super) fn creer(command: &QuotaCreer) -> Result<Reply, Findings> {
     let receipt = new_or_existing(&command.stored)?
         .create(&id, limit, quota.order.into(), &sent)
         .map_err(|error| failed(&error))?;
-    Ok(told(command.written.format, &id, &receipt))
+    Ok(told(command.usual.format(), &id, &receipt))
 }
 
 pub(super) fn request(command: &QuotaRequest) -> Result<Reply, Findings> {
     // Everything is read, and the dossier decided, before the store is touched.
     let number = dossier_id(&command.dossier)?;
     let sent = submission(&command.event)?;
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let date = wire::read_date(&command.date).map_err(alone)?;
     let text = reading::text(&command.file, MAX_DOSSIER_BYTES)?;
     let dossier = wire::read_dossier(&engine, &text)?;
@@ -47,24 +49,24 @@ pub(super) fn request(command: &QuotaRequest) -> Result<Reply, Findings> {
     let receipt = existing(&command.stored)?
         .claim(&claim, &number, &sent)
         .map_err(|error| failed(&error))?;
-    Ok(told(command.written.format, &claim.ledger, &receipt))
+    Ok(told(command.usual.format(), &claim.ledger, &receipt))
 }
 
 pub(super) fn withdraw(command: &QuotaWithdraw) -> Result<Reply, Findings> {
     let number = dossier_id(&command.dossier)?;
     let sent = submission(&command.event)?;
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let kind = EventKind::Desistement { dossier: number };
     let receipt = existing(&command.stored)?
         .record(&id, &kind, &sent)
         .map_err(|error| failed(&error))?;
-    Ok(told(command.written.format, &id, &receipt))
+    Ok(told(command.usual.format(), &id, &receipt))
 }
 
 pub(super) fn limit(command: &QuotaLimit) -> Result<Reply, Findings> {
     let sent = submission(&command.event)?;
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let order: Order = quota_named(engine.plan(), &command.counted.quota)
         .map_err(alone)?
@@ -80,12 +82,12 @@ pub(super) fn limit(command: &QuotaLimit) -> Result<Reply, Findings> {
     let receipt = registry
         .record(&id, &kind, &sent)
         .map_err(|error| failed(&error))?;
-    Ok(told(command.written.format, &id, &receipt))
+    Ok(told(command.usual.format(), &id, &receipt))
 }
 
 pub(super) fn annuler(command: &QuotaAnnuler) -> Result<Reply, Findings> {
     let sent = submission(&command.event)?;
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let kind = EventKind::Correction {
         position: command.evenement,
@@ -95,7 +97,7 @@ pub(super) fn annuler(command: &QuotaAnnuler) -> Result<Reply, Findings> {
     let receipt = existing(&command.stored)?
         .record(&id, &kind, &sent)
         .map_err(|error| failed(&error))?;
-    Ok(told(command.written.format, &id, &receipt))
+    Ok(told(command.usual.format(), &id, &receipt))
 }
 
 fn told(format: Format, id: &LedgerId, receipt: &Receipt) -> Reply {

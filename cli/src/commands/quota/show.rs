@@ -9,16 +9,16 @@ use bareme::{
 use bareme_recit::{Page, words};
 use serde_json::{Value, json};
 
-use super::{alone, dossier_id, failed, identifier, ledger_id, readable};
+use super::ledgers::{alone, dossier_id, failed, identifier, ledger_id, readable};
 use crate::{
     arguments::{Format, QuotaHistory, QuotaShow},
     output::Reply,
-    page, reading,
+    packs, page,
 };
 
 pub(super) fn show(command: &QuotaShow) -> Result<Reply, Findings> {
     if let Some(quota) = &command.quota {
-        let engine = reading::engine(command.rules.pack.as_deref())?;
+        let engine = packs::engine(command.usual.pack())?;
         bareme::quota::quota_named(engine.plan(), quota).map_err(alone)?;
     }
     let mut registry = readable(&command.stored)?;
@@ -49,7 +49,7 @@ pub(super) fn show(command: &QuotaShow) -> Result<Reply, Findings> {
         list.push(as_json(ledger));
         tell(&mut page, ledger);
     }
-    if command.written.format == Format::Json {
+    if command.usual.format() == Format::Json {
         return Ok(Reply::answer(json!({ "registres": list }).to_string()));
     }
     if list.is_empty() {
@@ -108,7 +108,7 @@ fn as_json(ledger: &Ledger) -> Value {
 }
 
 pub(super) fn history(command: &QuotaHistory) -> Result<Reply, Findings> {
-    let engine = reading::engine(command.rules.pack.as_deref())?;
+    let engine = packs::engine(command.usual.pack())?;
     let id = ledger_id(engine.plan(), &command.counted.quota, &command.counted.groupe)?;
     let only = command.dossier.as_deref().map(dossier_id).transpose()?;
     let mut registry = readable(&command.stored)?;
@@ -123,7 +123,7 @@ pub(super) fn history(command: &QuotaHistory) -> Result<Reply, Findings> {
             })
         })
         .collect();
-    if command.written.format == Format::Json {
+    if command.usual.format() == Format::Json {
         let list: Vec<Value> = wanted
             .iter()
             .map(|entry| {

@@ -12,7 +12,7 @@ use bareme_ledger_store::{Sealing, StoreError, Verified};
 use bareme_recit::words;
 use serde_json::json;
 
-use super::{alone, failed, identifier, readable};
+use super::ledgers::{alone, failed, identifier, readable};
 use crate::{
     arguments::{Format, QuotaVerify},
     output::Reply,

@@ -45,6 +45,11 @@ fn the_files_of_the_crate_that_holds_the_pack_are_left_alone() {
         add("build/main.rs", "x"),
         add("README.md", "x"),
         add(".gitignore", "x"),
+        add("LICENSE", "x"),
+        add("Cargo.lock", "x"),
+        add("Cargo.toml.orig", "x"),
+        add(".cargo_vcs_info.json", "x"),
+        add(".cargo-ok", "x"),
     ];
     assert_findings(&edits, &[]);
 }

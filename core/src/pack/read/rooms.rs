@@ -21,10 +21,23 @@ pub(super) enum Room<'a> {
     Dispositif(&'a str),
 }
 
+/// What stands at the root of a crate that holds a pack, and what cargo adds to it when it is published.
+const OF_A_CRATE: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.toml.orig",
+    "Cargo.lock",
+    ".cargo-ok",
+    ".cargo_vcs_info.json",
+    "build.rs",
+    "README.md",
+    "LICENSE",
+    ".gitignore",
+];
+
 /// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs`, `src/`…
 #[must_use]
 pub fn is_in_pack(path: &str) -> bool {
-    !matches!(path, "Cargo.toml" | "build.rs" | "README.md" | ".gitignore")
+    !OF_A_CRATE.contains(&path)
         && !["src/", "build/", "benches/", "tests/"]
             .iter()
             .any(|folder| path.starts_with(folder))

@@ -1,0 +1,37 @@
+//! The command line as it is typed, one file for the arguments of each command.
+
+mod batch;
+mod check;
+mod command;
+mod common;
+mod dispositifs;
+mod lettre;
+mod lists;
+mod nouvelle_periode;
+mod pack;
+mod question;
+mod quota;
+mod schema;
+mod seal;
+mod suivi;
+mod test;
+mod verify;
+
+pub(crate) use batch::{Batch, Summary};
+pub(crate) use check::Check;
+pub(crate) use command::{Arguments, Command};
+pub(crate) use common::Format;
+pub(crate) use dispositifs::{About, Dispositifs};
+pub(crate) use lettre::{LetterFormat, Lettre};
+pub(crate) use lists::{List, Sources};
+pub(crate) use nouvelle_periode::NouvellePeriode;
+pub(crate) use pack::Pack;
+pub(crate) use question::{Explain, Question};
+pub(crate) use quota::{
+    Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
+    QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
+};
+pub(crate) use schema::{Schema, SchemaOf};
+pub(crate) use suivi::{Reperes, Suivi};
+pub(crate) use test::Test;
+pub(crate) use verify::Verify;

@@ -1,0 +1,144 @@
+//! `bareme test --valeurs`: which figures of the pack may be wrong without any case seeing it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use bareme::{Code, Engine, Finding, catalogue::Plan, decimal, error::Place, vocabulary::Kind};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value as Json, json};
+
+use crate::cases::{self, Coverage, Figure, Share, Suite, Tested};
+
+/// Changes every figure, with a bar on a terminal.
+pub(super) fn tested(engine: &Engine, suite: &Suite, read: &[Coverage]) -> Tested {
+    let figures = suite.transcriptions.iter().flat_map(|one| &one.figures);
+    let transcribed: BTreeSet<Figure> = figures.map(|one| one.figure).collect();
+    let bar = ProgressBar::new(0);
+    let style = ProgressStyle::with_template("{bar:40} {pos} valeurs sur {len}, encore {eta}");
+    let bar = match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    };
+    let tell = |done: usize, total: usize| {
+        bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    };
+    let tested = cases::tested(engine, &suite.cases, read, &transcribed, &tell);
+    bar.finish_and_clear();
+    tested
+}
+
+/// How many published figures were compared.
+pub(super) fn transcribed(suite: &Suite) -> String {
+    let figures = suite.transcriptions.iter().map(|one| one.figures.len());
+    match figures.sum::<usize>() {
+        0 => String::new(),
+        1 => "1 valeur publiée comparée à celle du barème\n".to_owned(),
+        count => format!("{count} valeurs publiées comparées à celles du barème\n"),
+    }
+}
+
+/// One finding for each table and each parameter with figures whose change nothing sees.
+pub(super) fn gaps(engine: &Engine, tested: &Tested) -> Vec<Finding> {
+    let found = by_name(engine.plan(), tested).into_iter();
+    found
+        .map(|(name, figures)| {
+            let message = format!(
+                "`{name}` peut changer d'une unité sans qu'un cas échoue : {}",
+                figures.join(" ; ")
+            );
+            Finding::new(Code::CoverageIncomplete, Place::Whole, message).with_help(
+                "écrivez un cas au bord de la valeur, ou une [[transcription]] de ce qui a été publié",
+            )
+        })
+        .collect()
+}
+
+/// The totals.
+pub(super) fn text(tested: &Tested) -> String {
+    let mut text = String::new();
+    for (name, share) in totals(tested) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", share.told(name));
+    }
+    text
+}
+
+/// The same as JSON.
+pub(super) fn as_json(engine: &Engine, tested: &Tested) -> Json {
+    let totals: serde_json::Map<String, Json> = totals(tested)
+        .into_iter()
+        .map(|(name, share)| {
+            (
+                name.to_owned(),
+                json!({ "vues": share.seen, "total": share.total }),
+            )
+        })
+        .collect();
+    json!({ "non_eprouvees": by_name(engine.plan(), tested), "totaux": totals })
+}
+
+fn totals(tested: &Tested) -> [(&'static str, Share); 2] {
+    [
+        (
+            "Cases de tables dont un cas ou une transcription voit le changement",
+            tested.cells,
+        ),
+        (
+            "Valeurs datées dont un cas ou une transcription voit le changement",
+            tested.points,
+        ),
+    ]
+}
+
+/// The figures whose change nothing sees, by table or parameter.
+fn by_name(plan: &Plan, tested: &Tested) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for figure in &tested.unseen {
+        if let Some((name, which)) = named(plan, *figure) {
+            found.entry(name.to_owned()).or_default().push(which);
+        }
+    }
+    found
+}
+
+/// The table or the parameter of a figure, and which of its figures it is.
+fn named(plan: &Plan, figure: Figure) -> Option<(&str, String)> {
+    match figure {
+        Figure::Point { parameter, point } => {
+            let series = plan.parameters.get(usize::from(parameter))?;
+            let since = series.points.get(point)?.from;
+            Some((&series.name, since.to_string()))
+        }
+        Figure::Cell {
+            table,
+            period,
+            column,
+            index,
+        } => {
+            let table = plan.tables.get(usize::from(table))?;
+            let layout = table.periods.get(period)?;
+            let mut which = Vec::new();
+            let mut rest = index;
+            for (key, axis) in table.keys.iter().zip(&layout.axes).rev() {
+                let edge = axis.get(rest.checked_rem(axis.len())?)?;
+                rest = rest.checked_div(axis.len())?;
+                which.push(match key.declared.kind {
+                    Kind::Choice(id) => {
+                        let member = u8::try_from(*edge).ok()?;
+                        plan.vocabulary.enumeration(id)?.member(member)?.name.clone()
+                    }
+                    _ => decimal::format(*edge, key.declared.decimals()),
+                });
+            }
+            which.push(layout.from.to_string());
+            which.reverse();
+            if table.columns.len() > 1 {
+                which.push(table.columns.get(column)?.0.clone());
+            }
+            Some((&table.name, which.join(" ")))
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Answers without rows yet: new ones, and earlier ones whose columns are used again.
+
+use super::output::{
+    ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, PriorityColumn,
+};
+use crate::{
+    columns::{
+        instruction::{program::Program, register::Register},
+        kernel::block::ROWS,
+        narrow,
+    },
+    vocabulary::{DeclaredType, Kind},
+};
+
+/// Leaves the answer without rows, with room for those of a range.
+pub(crate) fn empty_answer(
+    known: &Program,
+    partial: &Program,
+    range: core::ops::Range<usize>,
+    answer: &mut ColumnAnswer,
+) {
+    (answer.first, answer.rows) = (range.start, range.len());
+    answer.refusals.clear();
+    let narrow =
+        |dispositif: usize, droit: usize| fits(known, dispositif, droit) && fits(partial, dispositif, droit);
+    if answer.dispositifs.len() != partial.dispositifs.len()
+        || !(answer.dispositifs.iter().enumerate())
+            .all(|(index, columns)| is_of(partial, index, columns, narrow))
+    {
+        *answer = new_answer(partial, range, narrow);
+        return;
+    }
+    for columns in &mut answer.dispositifs {
+        columns.verdicts.clear();
+        columns.first_failing.clear();
+        columns.failing.iter_mut().for_each(|mask| mask.words.clear());
+        columns.only_one.words.clear();
+        columns.missing.words.clear();
+        for priority in &mut columns.priorities {
+            priority.held.words.clear();
+            priority.known.words.clear();
+        }
+        columns.counts = Counts::default();
+        for droit in &mut columns.droits {
+            droit.clear();
+        }
+    }
+}
+
+/// Has it the columns that the program fills?
+fn is_of(
+    program: &Program,
+    index: usize,
+    columns: &DispositifColumns,
+    narrow: impl Fn(usize, usize) -> bool,
+) -> bool {
+    let Some(roots) = program.dispositifs.get(index) else {
+        return false;
+    };
+    let Some(dispositif) = program.plan.dispositif(roots.dispositif) else {
+        return false;
+    };
+    roots.dispositif == columns.dispositif
+        && roots.conditions.len() == columns.failing.len()
+        && roots.priorities.len() == columns.priorities.len()
+        && dispositif.droits.len() == columns.droits.len()
+        && dispositif
+            .droits
+            .iter()
+            .zip(&columns.droits)
+            .enumerate()
+            .all(|(droit, (plan, column))| {
+                let empty = values(&plan.declared, narrow(index, droit), 0);
+                plan.id == column.id
+                    && plan.declared == column.declared
+                    && core::mem::discriminant(&empty) == core::mem::discriminant(&column.values)
+            })
+}
+
+fn mask(rows: usize) -> Mask {
+    Mask {
+        words: Vec::with_capacity(rows.div_ceil(64)),
+    }
+}
+
+fn values(declared: &DeclaredType, narrow: bool, rows: usize) -> DroitValues {
+    match declared.kind {
+        Kind::Boolean => DroitValues::Truths(mask(rows)),
+        Kind::Choice(_) => DroitValues::Codes(Vec::with_capacity(rows)),
+        Kind::Number { .. } | Kind::Date if narrow => DroitValues::Narrow(Vec::with_capacity(rows)),
+        Kind::Number { .. } | Kind::Date => DroitValues::Wide(Vec::with_capacity(rows)),
+    }
+}
+
+fn new_answer(
+    program: &Program,
+    range: core::ops::Range<usize>,
+    narrow: impl Fn(usize, usize) -> bool,
+) -> ColumnAnswer {
+    let rows = range.len();
+    // Rows are added a chunk at a time.
+    let room = rows.next_multiple_of(ROWS);
+    let dispositifs = program
+        .dispositifs
+        .iter()
+        .filter_map(|roots| Some((roots, program.plan.dispositif(roots.dispositif)?)))
+        .enumerate()
+        .map(|(index, (roots, dispositif))| DispositifColumns {
+            dispositif: roots.dispositif,
+            verdicts: Vec::with_capacity(room),
+            first_failing: Vec::with_capacity(room),
+            failing: roots.conditions.iter().map(|_| mask(rows)).collect(),
+            only_one: mask(rows),
+            missing: mask(rows),
+            priorities: roots
+                .priorities
+                .iter()
+                .map(|_| PriorityColumn {
+                    held: mask(rows),
+                    known: mask(rows),
+                })
+                .collect(),
+            counts: Counts::default(),
+            droits: dispositif
+                .droits
+                .iter()
+                .enumerate()
+                .map(|(droit, plan)| DroitColumn {
+                    id: plan.id.clone(),
+                    declared: plan.declared.clone(),
+                    known: mask(rows),
+                    values: values(&plan.declared, narrow(index, droit), room),
+                })
+                .collect(),
+        })
+        .collect();
+    ColumnAnswer {
+        first: range.start,
+        rows,
+        dispositifs,
+        refusals: Vec::new(),
+    }
+}
+
+/// Does a droit fit in 32 bits when this program computes it?
+fn fits(program: &Program, dispositif: usize, droit: usize) -> bool {
+    let roots = program.dispositifs.get(dispositif);
+    let root = roots.and_then(|roots| roots.droits.get(droit));
+    root.is_some_and(|root| match root.value {
+        Register::Narrow { .. } | Register::PartialNarrow { .. } => true,
+        Register::Constant(value) => narrow::fits(value),
+        Register::Truth(_)
+        | Register::Wide { .. }
+        | Register::Codes(_)
+        | Register::Partial { .. }
+        | Register::Planes { .. } => false,
+    })
+}
