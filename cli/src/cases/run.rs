@@ -53,7 +53,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
                     .filter_map(|expected| Some(failed(&expected.place, difference(&whole, expected)?)))
                     .collect(),
                 Err(findings) => {
-                    let message = format!("l'échéancier est refusé : {}", told(&findings));
+                    let message = format!("l'échéancier est refusé : {}", told(findings));
                     vec![failed(&case.place, message)]
                 }
             };

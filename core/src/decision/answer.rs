@@ -14,6 +14,20 @@ use crate::{
 };
 
 /// The decisions about one dossier on one date.
+///
+/// As serde writes it, it is the canonical JSON of a decision. It is not read back: see [`wire::Receipt`](crate::wire::Receipt).
+///
+/// # Example
+/// ```
+/// use bareme::guide;
+///
+/// let engine = guide::engine()?;
+/// let answer = engine.evaluate(&engine.dossier(), "2024-09-02".parse()?)?;
+/// let ids: Vec<&str> = answer.decisions().map(|decision| decision.id()).collect();
+/// assert_eq!(ids, ["bourse"]);
+/// assert_eq!(serde_json::to_string(&answer)?, bareme::wire::decision_json(&answer));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Answer {
     dossier: Dossier,
@@ -172,6 +186,23 @@ impl Answer {
 }
 
 /// The decision about one dispositif.
+///
+/// # Example
+/// ```
+/// use bareme::{Verdict, answer::ConditionState, guide};
+///
+/// let engine = guide::engine()?;
+/// let dossier = engine.dossier().set("age", 16)?.set("entree", "2024-09-02")?;
+/// let answer = engine.evaluate(&dossier, "2024-09-02".parse()?)?;
+/// let bursary = answer.decision("bourse").unwrap();
+/// assert_eq!((bursary.verdict(), bursary.title().as_ref()), (Verdict::Undetermined, "Bourse"));
+/// let states: Vec<ConditionState> = bursary.conditions().map(|condition| condition.state).collect();
+/// assert_eq!(states, [ConditionState::Met, ConditionState::Unknown]);
+/// let missing: Vec<&str> = bursary.missing().map(|fact| fact.name.as_str()).collect();
+/// assert_eq!(missing, ["situation", "revenu_du_foyer"]);
+/// assert_eq!(bursary.quota(), Some("bourses"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Decision<'a> {
     pub(crate) dossier: &'a Dossier,

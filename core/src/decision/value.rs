@@ -51,6 +51,17 @@ impl<'a> DroitView<'a> {
 }
 
 /// The value of a droit or of a fact.
+///
+/// # Example
+/// ```
+/// use bareme::guide;
+///
+/// let dossier = guide::engine()?.dossier().set("situation", "lyceen")?.set("entree", "2024-09-02")?;
+/// assert_eq!(dossier.get("situation").unwrap().member(), Some("lyceen"));
+/// assert_eq!(dossier.get("entree").unwrap().day(), Some("2024-09-02".parse()?));
+/// assert_eq!(dossier.get("entree").unwrap().number(), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum DroitValue<'a> {
     /// True or false.

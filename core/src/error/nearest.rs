@@ -1,6 +1,14 @@
 //! « Did you mean »: the known word nearest to one that is not.
 
 /// The known word nearest to `word`, when it is near enough to have been meant.
+///
+/// # Example
+/// ```
+/// use bareme::error::nearest;
+///
+/// assert_eq!(nearest("agee", ["age", "sexe"]), Some("age".to_owned()));
+/// assert_eq!(nearest("revenu", ["age", "sexe"]), None);
+/// ```
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     if word.len() > 100 {

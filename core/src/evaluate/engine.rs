@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
+    Selection,
     evaluator::{self, Wanted},
     explain,
     ordered::{in_order, insert_once},
@@ -19,6 +20,17 @@ use crate::{
 };
 
 /// A pack ready to decide. `Send`, `Sync`, and cheap to clone.
+///
+/// # Example
+/// ```
+/// use bareme::{Verdict, guide};
+///
+/// let engine = guide::engine()?;
+/// let dossier = engine.dossier().set("age", 16)?.set("situation", "lyceen")?.set("entree", "2024-09-02")?;
+/// let answer = engine.evaluate(&dossier, "2024-09-02".parse()?)?;
+/// assert_eq!(answer.decision("bourse").unwrap().verdict(), Verdict::Eligible);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Engine {
     pub(super) inner: Arc<Inner>,
@@ -42,32 +54,6 @@ struct Programs {
 
 /// Called with a dispositif: its position, its program, the values of its nodes, and marks that serve again.
 type Each<'e> = dyn FnMut(u16, &DispositifPlan, &Program, &[Value], &mut Marks) + 'e;
-
-/// Which dispositifs to evaluate.
-///
-/// A dispositif that is only announced (`hypothese`) is evaluated when it is named, or when all of them are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Selection<'s> {
-    /// Every dispositif that is law or an experiment.
-    #[default]
-    InForce,
-    /// Every dispositif, announced ones too.
-    WithHypotheses,
-    /// The dispositifs with these ids, in the order of the pack.
-    Named(&'s [&'s str]),
-}
-
-impl<'s> Selection<'s> {
-    /// What a caller means by some ids, every dispositif when there are none, and by « also those that are only announced ».
-    #[must_use]
-    pub const fn of(names: &'s [&'s str], hypotheses: bool) -> Self {
-        match (names, hypotheses) {
-            ([], false) => Self::InForce,
-            ([], true) => Self::WithHypotheses,
-            (names, _) => Self::Named(names),
-        }
-    }
-}
 
 impl Engine {
     /// An engine for a plan: what makes a [`Plan`] proved it.

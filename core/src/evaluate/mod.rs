@@ -16,12 +16,14 @@ mod program;
 mod questions;
 mod rebind;
 mod relevance;
+mod selection;
 mod trace;
 mod weakest;
 pub(crate) mod worth;
 
-pub use engine::{Engine, Selection};
+pub use engine::Engine;
 pub use packs::{Packs, PacksInUse};
 pub(crate) use probe::{DatedChange, Probe};
 pub use questions::{Question, QuestionReason};
+pub use selection::Selection;
 pub use trace::Trace;

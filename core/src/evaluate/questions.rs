@@ -51,6 +51,17 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::evaluate_selected`].
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Selection, guide};
+    ///
+    /// let engine = guide::engine()?;
+    /// let questions = engine.next_questions(&engine.dossier(), "2024-09-02".parse()?, Selection::InForce)?;
+    /// let names = questions.iter().filter_map(|question| engine.plan().vocabulary.fact(question.fact));
+    /// assert!(names.map(|fact| fact.name.as_str()).any(|name| name == "age"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn next_questions(
         &self,
         dossier: &Dossier,

@@ -13,6 +13,17 @@ use crate::{
 };
 
 /// What an eligible dossier may ask for: a place in one count of one quota.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, quota::Claim};
+///
+/// let engine = guide::engine()?;
+/// let dossier = engine.dossier().set("age", 16)?.set("situation", "lyceen")?.set("entree", "2024-09-02")?;
+/// let claim = Claim::of(&engine.evaluate(&dossier, "2024-09-02".parse()?)?, "bourse")?;
+/// assert_eq!((claim.ledger.to_string(), claim.limit), ("bourses/2024".to_owned(), 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// The count.

@@ -21,6 +21,16 @@ use crate::{
 };
 
 /// The canonical JSON of an answer. It carries the dossier, so that it can be verified later.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire};
+///
+/// let engine = guide::engine()?;
+/// let answer = engine.evaluate(&engine.dossier(), "2024-09-02".parse()?)?;
+/// assert!(wire::verify(&engine, &wire::decision_json(&answer))?.same_bytes);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn decision_json(answer: &Answer) -> String {
     with_receipt(&body(answer), answer.asked(), answer.plan())
@@ -120,6 +130,15 @@ struct PriorityView<'a> {
 }
 
 /// The error object of every surface: `{"erreurs": [{"code", "lieu", "message", "suggestion"}]}`.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire};
+///
+/// let refused = wire::read_dossier(&guide::engine()?, r#"{"agee": 16}"#).unwrap_err();
+/// assert!(wire::findings_json(&refused).starts_with(r#"{"erreurs":[{"aide":"#));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
 #[must_use]
 pub fn findings_json(findings: &Findings) -> String {
     serde_json::to_string(findings).unwrap_or_default()

@@ -49,6 +49,16 @@ use crate::{error::Findings, evaluate::Engine};
 
 /// Decides a dossier given as JSON, and gives the canonical JSON of the decision.
 ///
+/// # Example
+/// ```
+/// use bareme::{guide, wire::{self, Request}};
+///
+/// let request = Request { dossier: r#"{"age": 14, "entree": "2024-09-02"}"#, date: "2024-09-02", ..Request::default() };
+/// let json = wire::evaluate(&guide::engine()?, &request)?;
+/// assert!(json.contains(r#""verdict":"non_eligible""#));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
+///
 /// # Errors
 /// [`Findings`], all at once: about the JSON, the facts, the date, the ids, the coherence of the dossier.
 pub fn evaluate(engine: &Engine, request: &Request<'_>) -> Result<String, Findings> {

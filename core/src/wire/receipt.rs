@@ -24,6 +24,18 @@ pub const MAX_DECISION_BYTES: usize = MAX_SCHEDULE_BYTES as usize;
 const USAGE: &str = "bareme/decision";
 
 /// A decision or a schedule that was kept: read, not yet verified.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire::{self, Receipt, Request}};
+///
+/// let engine = guide::engine()?;
+/// let kept = wire::evaluate(&engine, &Request { dossier: "{}", date: "2024-09-02", ..Request::default() })?;
+/// let receipt = Receipt::read(&kept)?;
+/// assert_eq!(receipt.date(), "2024-09-02");
+/// assert_eq!(receipt.fingerprint(), format!("sha256:{}", engine.plan().fingerprint));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
 #[derive(Clone)]
 pub struct Receipt {
     pub(super) value: Json,

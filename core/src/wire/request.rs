@@ -35,6 +35,15 @@ unseen!(Request<'_> => "Request");
 
 /// Reads a reference date.
 ///
+/// # Example
+/// ```
+/// use bareme::wire::read_date;
+///
+/// assert_eq!(read_date("2024-09-02")?.year(), 2024);
+/// assert!(read_date("2 septembre 2024").is_err());
+/// # Ok::<(), bareme::Finding>(())
+/// ```
+///
 /// # Errors
 /// A finding when the text is not a date of the calendar.
 pub fn read_date(text: &str) -> Result<Day, Finding> {
