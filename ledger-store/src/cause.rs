@@ -13,7 +13,7 @@ use std::{error::Error, fmt, sync::Arc};
 ///
 /// use bareme_ledger_store::{Cause, StoreError, open};
 ///
-/// let Err(error) = open("/proc/self/mem/no_ledger.sqlite") else { unreachable!() };
+/// let Err(error) = open("Cargo.toml/registre.sqlite") else { unreachable!() };
 /// let StoreError::Unavailable { .. } = error else { unreachable!() };
 /// let cause = error.source().unwrap().downcast_ref::<Cause>().unwrap();
 /// assert!(cause.error().unwrap().is::<std::io::Error>());

@@ -88,11 +88,14 @@ pub(crate) const fn absent() -> StoreError {
 
 /// The same error, with the path of the file that is not there.
 pub(crate) fn named(path: &Path) -> impl Fn(StoreError) -> StoreError {
-    move |error| match error {
-        StoreError::Absent { .. } => StoreError::Absent {
-            location: path.display().to_string(),
-        },
-        other => other,
+    move |error| {
+        if matches!(error, StoreError::Absent { .. }) {
+            StoreError::Absent {
+                location: path.display().to_string(),
+            }
+        } else {
+            error
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::{nearest, visible};
 /// let error = "eligibel".parse::<Verdict>().unwrap_err();
 /// assert_eq!(error.to_string(), "`eligibel` n'est pas un verdict ; vouliez-vous écrire `eligible` ?");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownWord {
     what: &'static str,
     word: String,
@@ -47,6 +47,13 @@ impl fmt::Display for UnknownWord {
             Some(suggestion) => write!(f, " ; vouliez-vous écrire `{suggestion}` ?"),
             None => Ok(()),
         }
+    }
+}
+
+/// The word may say something of a person: it is not for a log.
+impl fmt::Debug for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UnknownWord({})", self.what)
     }
 }
 
@@ -90,3 +97,30 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use crate::error::{Code, Severity};
+
+    #[test]
+    fn a_word_is_shown_as_it_is_parsed() {
+        for severity in Severity::ALL {
+            assert_eq!(severity.to_string().parse(), Ok(*severity));
+            let json = serde_json::to_string(severity).unwrap();
+            assert_eq!(serde_json::from_str::<Severity>(&json).unwrap(), *severity);
+        }
+        for code in Code::ALL {
+            assert_eq!(code.to_string().parse(), Ok(*code));
+            // Owned or not: a code inside a tree of JSON too.
+            let json = serde_json::to_value(code).unwrap();
+            assert_eq!(serde_json::from_value::<Code>(json).unwrap(), *code);
+        }
+    }
+
+    #[test]
+    fn debug_does_not_repeat_what_is_no_word() {
+        let error = "marie".parse::<Severity>().unwrap_err();
+        assert_eq!(format!("{error:?}"), "UnknownWord(une gravité)");
+        assert_eq!(error.suggestion(), None);
+    }
+}
