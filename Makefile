@@ -17,7 +17,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help check book msrv release-check form-dev columns figures service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help check book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -148,6 +148,9 @@ wasm: ## build the npm package (bindings-wasm/dist) and the form (bindings-wasm/
 
 types: ## write the types of the npm package that come from the rules
 	BAREME_WRITE_TYPES=1 cargo test --quiet --locked --package bareme-wasm --test types
+
+operations: ## write what follows from the operations of the language: the table of the manual, the words of a fuzz target
+	BAREME_WRITE_OPERATIONS=1 cargo test --quiet --locked --package bareme-conformance --test operations
 
 wasm-check: wasm
 	@$(STEP) "Browser and its packages" scripts/ensure-node browser

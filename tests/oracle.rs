@@ -35,6 +35,7 @@ use bareme::{
     Day, Decision, Engine,
     answer::{Bounds, ConditionState, DroitValue},
     catalogue::from_files,
+    internals::expression::{Expression, Operation, operations, parse},
 };
 use dossiers::{Facts, Space, over};
 use naive::{Judged, Known, Naive};
@@ -230,7 +231,7 @@ fn holds_for(decision: &Decision<'_>, complete: &Judged, facts: &Facts) -> TestC
             }
             // A droit of the engine that exists, and no value, is a fault of the naive evaluator.
             (None, Some(_), _) => false,
-            (None, None, _) => droit.declared.kind == bareme::vocabulary::Kind::Boolean,
+            (None, None, _) => droit.declared.kind.is_boolean(),
         };
         prop_assert!(
             contained,
@@ -273,6 +274,34 @@ fn partial_dossiers_of_the_region_settle_only_what_every_completion_confirms() {
     law(300, &cases, |(facts, rest, date)| {
         agree_on_partial(&engine, &naive, &facts, &rest, date)
     });
+}
+
+/// Does the expression use the operation?
+fn uses(expression: &Expression, operation: &Operation) -> bool {
+    let form = &expression.form;
+    form.operation() == Some(operation) || form.parts().iter().any(|part| uses(part, operation))
+}
+
+#[test]
+fn every_operation_of_the_language_is_in_random_packs() {
+    let shown = sentences::Sort::ALL
+        .into_iter()
+        .flat_map(sentences::Sort::templates)
+        .map(|template| {
+            let text = template.chars().fold(String::new(), |text, letter| match letter {
+                '?' => text + "2",
+                '%' => text + "EUR/an",
+                _ if sentences::Sort::of_letter(letter).is_some() => text + "x",
+                other => text + &other.to_string(),
+            });
+            parse(&text).expect(&text)
+        });
+    let shown: Vec<Expression> = shown.collect();
+    let left_out: Vec<String> = operations()
+        .filter(|operation| !shown.iter().any(|expression| uses(expression, operation)))
+        .map(Operation::usage)
+        .collect();
+    assert!(left_out.is_empty(), "{left_out:?}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn conditions(dispositif: &Dispositif) -> BTreeSet<String> {
         .conditions
         .iter()
         .map(|condition| {
-            bareme::internals::expression::parse(&condition.test.value)
+            bareme::internals::expression::parse(&condition.rule.value)
                 .unwrap()
                 .to_string()
         })

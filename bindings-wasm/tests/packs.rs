@@ -5,7 +5,7 @@ use std::fs;
 use bareme_wasm::{Ask, Rules};
 
 fn kept() -> Vec<u8> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/archive.v4.bpk");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/archive.v5.bpk");
     fs::read(path).unwrap()
 }
 

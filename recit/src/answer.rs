@@ -90,7 +90,9 @@ pub(crate) fn is_for_a_person(decision: &Decision<'_>) -> bool {
 pub(crate) fn role(droit: &DroitPlan) -> DroitRole {
     droit.role.unwrap_or(match droit.declared.style {
         Style::Amount => DroitRole::Benefit,
-        _ => DroitRole::Information,
+        Style::Boolean | Style::Integer | Style::Decimal | Style::Rate | Style::Date | Style::Choice => {
+            DroitRole::Information
+        }
     })
 }
 
@@ -125,7 +127,10 @@ pub(crate) fn benefits<'a>(decision: &Decision<'a>) -> impl Iterator<Item = Droi
 pub(crate) fn is_nothing(view: &DroitView<'_>) -> bool {
     view.value().is_some_and(|value| match value {
         DroitValue::Boolean(value) => !value,
-        other => other.number().is_some_and(|number| number.is_zero()),
+        other @ (DroitValue::Integer(_)
+        | DroitValue::Decimal(_)
+        | DroitValue::Date(_)
+        | DroitValue::Choice(..)) => other.number().is_some_and(|number| number.is_zero()),
     })
 }
 
@@ -179,7 +184,9 @@ pub(crate) fn is_announced(decision: &Decision<'_>) -> bool {
 pub(crate) fn is_doubtful(decision: &Decision<'_>) -> bool {
     match decision.verdict() {
         Verdict::NotEligible => !doubts(decision).is_empty(),
-        _ => decision.reliability() == Reliability::ToConfirm || !doubts(decision).is_empty(),
+        Verdict::Eligible | Verdict::Undetermined | Verdict::OutOfPeriod => {
+            decision.reliability() == Reliability::ToConfirm || !doubts(decision).is_empty()
+        }
     }
 }
 

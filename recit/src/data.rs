@@ -104,7 +104,7 @@ pub(crate) fn fact_told(plan: &Plan, fact: &Fact, value: DroitValue<'_>) -> Stri
         DroitValue::Choice(_, label) => label.to_owned(),
         DroitValue::Date(day) => words::date(day),
         DroitValue::Boolean(value) => if value { "oui" } else { "non" }.to_owned(),
-        number => {
+        number @ (DroitValue::Integer(_) | DroitValue::Decimal(_)) => {
             let unit = fact.declared.unit().filter(|unit| !unit.is_none());
             Words::of(plan).quantity(
                 &number.to_string(),

@@ -119,7 +119,9 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
         if decision.verdict() == Verdict::Undetermined && answer::benefits(decision).next().is_some() {
             let condition = match answer::nature(decision) {
                 Nature::Decision => "Si la demande est possible, puis acceptée\u{a0}:",
-                _ => "Si vous y avez droit\u{a0}:",
+                Nature::Aid | Nature::Classification | Nature::Floor | Nature::Rule => {
+                    "Si vous y avez droit\u{a0}:"
+                }
             };
             body.line(0, condition);
         }

@@ -18,6 +18,7 @@ mod data;
 mod follow;
 mod letter;
 mod month;
+mod options;
 mod order;
 mod page;
 mod reasons;
@@ -32,6 +33,7 @@ pub mod words;
 pub use data::facts;
 pub use follow::{followed, followed_html, graph};
 pub use letter::letter;
+pub use options::Options;
 pub use reasons::source_told;
 pub use render::{Page, STYLE, Style, WIDEST};
 pub use schedule::schedule;
@@ -40,17 +42,6 @@ pub use tree::Recit;
 use bareme::Answer;
 
 use tree::{Block, Fold, Line, Section};
-
-/// What to tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
-    /// Is what is folded shown open?
-    pub all: bool,
-    /// Is only the first of each thing told: one sentence, what to do and where? For a page that fits a screen.
-    pub brief: bool,
-    /// Are the contradictions of the dossier told too? A door that shows them elsewhere leaves them out.
-    pub warnings: bool,
-}
 
 /// The page: what to ask for now, what excludes what, what could still open, what is refused and what no longer exists.
 ///

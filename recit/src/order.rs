@@ -1,3 +1,5 @@
+//! A few items in the order of their keys.
+
 /// The items in the order of their keys; equal ones keep theirs.
 ///
 /// A list that a person reads is short, and each sort of the standard library is kilobytes more for a phone to download.

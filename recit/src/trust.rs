@@ -130,7 +130,7 @@ fn is_shown_under(decision: &Decision<'_>, doubt: &DoubtView<'_>) -> bool {
     };
     match first.split_once(':') {
         Some(("condition", id)) => explanation.conditions().any(|condition| condition.id == id),
-        Some(("droit", id)) => explanation.droits().any(|droit| droit.id == id),
+        Some(("droit", id)) => explanation.droits().any(|told| told.droit.id == id),
         _ => false,
     }
 }
@@ -144,7 +144,9 @@ pub(crate) fn stale_told(stale: &StaleView<'_>) -> String {
             Used::Dispositif | Used::Condition(_) | Used::Droit(_) => {
                 format!("Règle lue le {read}, et pas depuis\u{a0}: elle a pu changer.")
             }
-            _ => format!("Valeur lue le {read}, et pas depuis\u{a0}: elle a pu changer ({title})."),
+            Used::Parameter(_) | Used::Table(_) => {
+                format!("Valeur lue le {read}, et pas depuis\u{a0}: elle a pu changer ({title}).")
+            }
         };
     };
     let (before, after) = spans(expected);

@@ -1,14 +1,14 @@
 //! Verdicts and droits as sentences, for what each dispositif is.
 
 use bareme::{
-    Decimal, Verdict,
+    Verdict,
     answer::{Bounds, ConditionState, Decision, DroitValue, DroitView},
     catalogue::{Object, Status},
 };
 
 use crate::{
     answer::{self, After, Nature},
-    reasons::{Shape, Values},
+    reasons::{Shape, Values, is_wide},
     tree::Mark,
     words,
 };
@@ -203,11 +203,6 @@ pub(crate) fn droit(values: &Values<'_>, droit: &DroitView<'_>) -> String {
     let declared = &droit.droit.declared;
     let unit = declared.unit().filter(|unit| !unit.is_none());
     values.known(droit.value(), droit.bounds(), unit, Shape::of(declared))
-}
-
-/// Ten times as much, and more, is no answer: the end only says how much an answer may be at most.
-pub(crate) fn is_wide(low: Decimal, high: Decimal) -> bool {
-    low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold)
 }
 
 /// What is worth saying of a droit that is not settled: neither every value of a list, nor « yes or no », nor « from nothing on ».

@@ -98,7 +98,7 @@ fn compare(engine: &Engine, table: &Table, date: Day, row: usize, answer: &Colum
 }
 
 fn is_choice(kind: &bareme::vocabulary::Kind) -> bool {
-    matches!(kind, bareme::vocabulary::Kind::Choice(_))
+    kind.is_choice()
 }
 
 /// Where the two differ. It is written only when they do.

@@ -78,7 +78,7 @@ impl Table {
         let leads = |id: FactId| {
             let parts = plan.deductions.iter().flat_map(|deduction| &deduction.rule.parts);
             let mut read = parts.filter(|part| part.role == Role::Fact(id));
-            read.any(|part| matches!(plan.kind(part.node), Kind::Choice(_)))
+            read.any(|part| plan.kind(part.node).is_choice())
         };
         let drawn = (0_u16..)
             .map(FactId)

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 
 use bareme::{
     decimal::Rounding,
-    internals::expression::{ArithmeticOp, CompareOp, DateFunction, Expression, Extremum, Form},
+    internals::expression::{
+        Argument, ArithmeticOp, CompareOp, DatePart, Elapsed, Expression, Extremum, Form, Function,
+    },
     pack::model::Dispositif,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -46,11 +48,9 @@ impl<'n> Question<'n> {
                 if *due {
                     return self.due(other, droit);
                 }
-                self.rule(other, &droit.value, droit.day.as_ref())?
+                self.rule(other, &droit.rule, droit.day.as_ref())?
             }
             Form::Table { name, column, keys } => self.cell(scope, name, column.as_deref(), keys)?,
-            Form::FirstRank { table, keys, amount } => self.rank(scope, table, keys, amount)?.0,
-            Form::Exceeds { table, keys, amount } => Known::Truth(self.rank(scope, table, keys, amount)?.1),
             Form::Not(a) => Known::Truth(!self.truth(scope, a)?),
             Form::And(list) => Known::Truth(self.all(scope, list, true)?),
             Form::Or(list) => Known::Truth(self.all(scope, list, false)?),
@@ -105,50 +105,6 @@ impl<'n> Question<'n> {
                 (other, _) => panic!("{e}: {other:?}"),
             },
             Form::Negate(a) => number(a).map(|(a, unit)| Known::Number(-a, unit))?,
-            Form::Round {
-                rounding,
-                value,
-                decimals,
-            } => {
-                let strategy = match rounding {
-                    Rounding::HalfAwayFromZero => RoundingStrategy::MidpointAwayFromZero,
-                    Rounding::Floor => RoundingStrategy::ToNegativeInfinity,
-                    Rounding::Ceiling => RoundingStrategy::ToPositiveInfinity,
-                };
-                let (number, unit) = number(value)?;
-                Known::Number(number.round_dp_with_strategy((*decimals).into(), strategy), unit)
-            }
-            Form::Quotient {
-                dividend,
-                divisor,
-                decimals,
-            } => {
-                let ((a, one), (b, other)) = (number(dividend)?, number(divisor)?);
-                Known::Number(
-                    quotient(a.normalize(), b.normalize(), (*decimals).into()),
-                    one.per(&other),
-                )
-            }
-            Form::Extremum { which, values } => {
-                let values: Vec<Known> = values.iter().map(value).collect::<Option<_>>()?;
-                let best = if *which == Extremum::Min {
-                    Ordering::Less
-                } else {
-                    Ordering::Greater
-                };
-                values
-                    .into_iter()
-                    .reduce(|a, b| if compare(&b, &a) == best { b } else { a })?
-            }
-            Form::Clamp { value: x, low, high } => {
-                let (x, low, high) = (value(x)?, value(low)?, value(high)?);
-                let raised = if compare(&x, &low).is_lt() { low } else { x };
-                if compare(&raised, &high).is_gt() {
-                    high
-                } else {
-                    raised
-                }
-            }
             Form::If {
                 condition,
                 then,
@@ -179,27 +135,97 @@ impl<'n> Question<'n> {
                 });
                 value(named.map(|arm| &arm.value).or(otherwise.as_deref())?)?
             }
-            Form::DateCall { function, arguments } => {
-                let dates: Vec<Known> = arguments.iter().map(value).collect::<Option<_>>()?;
-                let count = |count: i64, unit: &str| Known::Number(count.into(), unit.parse().unwrap());
-                match (function, dates.as_slice()) {
-                    (DateFunction::Year, [Known::Day(a)]) => count(a.year().into(), ""),
-                    (DateFunction::AcademicYear, [Known::Day(a)]) => {
-                        count((a.year() - i32::from(u8::from(a.month()) < 9)).into(), "")
-                    }
-                    (DateFunction::MonthsBetween, [Known::Day(a), Known::Day(b)]) if b < a => {
-                        count(-months(*b, *a), "mois")
-                    }
-                    (DateFunction::MonthsBetween, [Known::Day(a), Known::Day(b)]) => {
-                        count(months(*a, *b), "mois")
-                    }
-                    (DateFunction::DaysBetween, [Known::Day(a), Known::Day(b)]) => {
-                        count((*b - *a).whole_days(), "jour")
-                    }
-                    _ => panic!("{e}"),
-                }
-            }
+            Form::Call { function, arguments } => self.call(scope, *function, arguments)?,
         })
+    }
+
+    /// The value of a call.
+    fn call(
+        &self,
+        scope: Option<&'n Dispositif>,
+        function: Function,
+        arguments: &[Argument],
+    ) -> Option<Known> {
+        if let [Argument::Table(table), keys @ .., Argument::Value(amount)] = arguments {
+            let keys: Vec<Expression> = keys.iter().filter_map(Argument::value).cloned().collect();
+            let (rank, exceeded) = self.rank(scope, table, &keys, amount)?;
+            return Some(if function == Function::FirstRank {
+                rank
+            } else {
+                Known::Truth(exceeded)
+            });
+        }
+        let values: Vec<Known> = arguments
+            .iter()
+            .filter_map(Argument::value)
+            .map(|e| self.value(scope, e))
+            .collect::<Option<_>>()?;
+        let decimals = match arguments.last() {
+            Some(Argument::Decimals(decimals)) => u32::from(*decimals),
+            _ => 0,
+        };
+        Some(applied(function, values, decimals))
+    }
+}
+
+/// A function of values that are known.
+fn applied(function: Function, values: Vec<Known>, decimals: u32) -> Known {
+    let count = |count: i64, unit: &str| Known::Number(count.into(), unit.parse().unwrap());
+    match (function, values.as_slice()) {
+        (Function::Round(rounding), [Known::Number(number, unit)]) => {
+            let strategy = match rounding {
+                Rounding::HalfAwayFromZero => RoundingStrategy::MidpointAwayFromZero,
+                Rounding::Floor => RoundingStrategy::ToNegativeInfinity,
+                Rounding::Ceiling => RoundingStrategy::ToPositiveInfinity,
+            };
+            Known::Number(number.round_dp_with_strategy(decimals, strategy), unit.clone())
+        }
+        (Function::Quotient, [Known::Number(a, one), Known::Number(b, other)]) => {
+            Known::Number(quotient(a.normalize(), b.normalize(), decimals), one.per(other))
+        }
+        (Function::Extremum(which), _) => {
+            let best = match which {
+                Extremum::Min => Ordering::Less,
+                Extremum::Max => Ordering::Greater,
+            };
+            values
+                .into_iter()
+                .reduce(|a, b| if compare(&b, &a) == best { b } else { a })
+                .expect("two values or more")
+        }
+        (Function::Clamp, [x, low, high]) => {
+            let raised = if compare(x, low).is_lt() { low } else { x };
+            if compare(raised, high).is_gt() {
+                high
+            } else {
+                raised
+            }
+            .clone()
+        }
+        (Function::Count, _) => {
+            let held = values.iter().filter(|value| **value == Known::Truth(true));
+            count(i64::try_from(held.count()).unwrap(), "")
+        }
+        (Function::DatePart(DatePart::Year), [Known::Day(a)]) => count(a.year().into(), ""),
+        (Function::DatePart(DatePart::AcademicYear), [Known::Day(a)]) => {
+            count((a.year() - i32::from(u8::from(a.month()) < 9)).into(), "")
+        }
+        (Function::DatePart(DatePart::Month), [Known::Day(a)]) => count(u8::from(a.month()).into(), ""),
+        (Function::DatePart(DatePart::Weekday), [Known::Day(a)]) => {
+            count(a.weekday().number_from_monday().into(), "")
+        }
+        (Function::Elapsed(Elapsed::Months), [Known::Day(a), Known::Day(b)]) if b < a => {
+            count(-months(*b, *a), "mois")
+        }
+        (Function::Elapsed(Elapsed::Months), [Known::Day(a), Known::Day(b)]) => count(months(*a, *b), "mois"),
+        (Function::Elapsed(Elapsed::Years), [Known::Day(a), Known::Day(b)]) if b < a => {
+            count(-years(*b, *a), "an")
+        }
+        (Function::Elapsed(Elapsed::Years), [Known::Day(a), Known::Day(b)]) => count(years(*a, *b), "an"),
+        (Function::Elapsed(Elapsed::Days), [Known::Day(a), Known::Day(b)]) => {
+            count((*b - *a).whole_days(), "jour")
+        }
+        _ => panic!("{} of {values:?}", function.name()),
     }
 }
 
@@ -228,6 +254,15 @@ fn months(a: Date, b: Date) -> i64 {
     let months =
         i64::from(b.year() - a.year()) * 12 + i64::from(u8::from(b.month())) - i64::from(u8::from(a.month()));
     months - i64::from(b.day() < a.day().min(b.month().length(b.year())))
+}
+
+/// The birthdays of someone born on `a` up to `b`: that of 29 February is the 28th in the years that have no other.
+fn years(a: Date, b: Date) -> i64 {
+    (1..)
+        .take_while(|years| later(a, 12 * years) <= b)
+        .count()
+        .try_into()
+        .unwrap()
 }
 
 /// The exact quotient of two numbers, rounded half away from zero.

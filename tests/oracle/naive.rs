@@ -69,11 +69,11 @@ impl Naive {
     pub(crate) fn new(files: Vec<InputFile>) -> Self {
         let pack = read(files).pack;
         let mut texts: Vec<&Text> = pack.coherences.iter().map(|coherence| &coherence.test).collect();
-        texts.extend(pack.deductions.iter().map(|deduction| &deduction.value));
+        texts.extend(pack.deductions.iter().map(|deduction| &deduction.rule));
         for d in &pack.dispositifs {
-            texts.extend(d.variables.iter().map(|variable| &variable.value));
-            texts.extend(d.conditions.iter().map(|condition| &condition.test));
-            texts.extend(d.droits.iter().map(|droit| &droit.value));
+            texts.extend(d.variables.iter().map(|variable| &variable.rule));
+            texts.extend(d.conditions.iter().map(|condition| &condition.rule));
+            texts.extend(d.droits.iter().map(|droit| &droit.rule));
             texts.extend(d.variables.iter().filter_map(|variable| variable.day.as_ref()));
             texts.extend(d.conditions.iter().filter_map(|condition| condition.day.as_ref()));
             texts.extend(d.droits.iter().filter_map(|droit| droit.day.as_ref()));
@@ -163,7 +163,7 @@ impl<'n> Question<'n> {
             .iter()
             .map(|c| {
                 let held = self
-                    .rule(d, &c.test, c.day.as_ref())
+                    .rule(d, &c.rule, c.day.as_ref())
                     .map(|held| held == Known::Truth(true));
                 match applies(c.period) {
                     Some(false) => None,
@@ -188,7 +188,7 @@ impl<'n> Question<'n> {
         let droits = d.droits.iter().map(|droit| {
             let exists = due && self.holds_in(d, droit.period) == Some(true);
             exists
-                .then(|| self.rule(d, &droit.value, droit.day.as_ref()))
+                .then(|| self.rule(d, &droit.rule, droit.day.as_ref()))
                 .flatten()
         });
         Judged {
@@ -209,7 +209,7 @@ impl<'n> Question<'n> {
             panic!("{} is no number", droit.id);
         };
         if exists? {
-            self.rule(d, &droit.value, droit.day.as_ref())
+            self.rule(d, &droit.rule, droit.day.as_ref())
         } else {
             Some(Known::Number(Decimal::ZERO, unit.clone()))
         }
@@ -293,7 +293,7 @@ impl<'n> Question<'n> {
         if let Some(d) = scope
             && let Some(variable) = d.variables.iter().find(|v| v.name == name)
         {
-            return self.rule(d, &variable.value, variable.day.as_ref());
+            return self.rule(d, &variable.rule, variable.day.as_ref());
         }
         if let Some(position) = pack.vocabulary.facts.iter().position(|fact| fact.name == name) {
             let stated = self.facts.get(name).cloned();
@@ -315,7 +315,7 @@ impl<'n> Question<'n> {
             return None;
         }
         self.deriving.borrow_mut().push(position);
-        let value = self.value(None, &self.naive.trees[&deduction.value.value]);
+        let value = self.value(None, &self.naive.trees[&deduction.rule.value]);
         self.deriving.borrow_mut().pop();
         value
     }

@@ -193,7 +193,7 @@ fn days(pack: &Pack) -> Vec<i64> {
         periods.extend(dispositif.conditions.iter().map(|condition| condition.period));
         periods.extend(dispositif.droits.iter().map(|droit| droit.period));
     }
-    let dated = pack.parameters.iter().filter(|p| p.declared.kind == Kind::Date);
+    let dated = pack.parameters.iter().filter(|p| p.declared.kind.is_date());
     let values = dated.flat_map(|p| &p.values).map(|dated| dated.value);
     let mut days: Vec<i64> = periods
         .iter()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bareme::internals::expression::operations;
 use proptest::{prelude::*, sample::select, strategy::Union};
 
 /// The type of an expression.
@@ -77,34 +78,22 @@ impl Sort {
     }
 
     /// Templates: a capital letter stands for an expression (`T`ruth, `C`ount, `M`oney, `R`ate, m`O`nths, `D`ay, choice `K`,
-    /// ran`G`), a `?` for a small number of decimals.
-    fn templates(self) -> &'static [&'static str] {
+    /// ran`G`), a `?` for a small number of decimals. Those that operations are declared with, then those of this vocabulary.
+    pub(crate) fn templates(self) -> Vec<&'static str> {
+        operations()
+            .flat_map(|operation| operation.drawn)
+            .filter(|(letter, _)| Self::of_letter(*letter) == Some(self))
+            .map(|(_, template)| *template)
+            .chain(self.templates_of_its_own().iter().copied())
+            .collect()
+    }
+
+    /// What names facts, tables and members of random packs.
+    fn templates_of_its_own(self) -> &'static [&'static str] {
         match self {
             Self::Truth => &[
-                "non (T)",
-                "(T) et (T)",
-                "(T) ou (T)",
-                "(T) et (T) et (T)",
-                "(T) ou (T) ou (T)",
-                "(T) = (T)",
-                "(T) != (T)",
-                "(C) < (C)",
-                "(C) >= (C)",
-                "(C) dans (C)..(C)",
-                "(C) dans [(C), (C)]",
-                "(M) <= (M)",
-                "(M) > (M)",
-                "(M) = (M)",
-                "(M) hors (M)..(M)",
-                "(R) < (R)",
-                "(O) >= (O)",
-                "(D) < (D)",
-                "(D) = (D)",
-                "(D) dans (D)..(D)",
                 "(K) dans [ka, kb]",
                 "(K) hors [kc, (K)]",
-                "(K) = (K)",
-                "(K) != (K)",
                 "(G) = \"1\"",
                 "(G) dans [\"2\", (G)]",
                 "depasse(plafonds, max((C), 0), (M))",
@@ -113,43 +102,14 @@ impl Sort {
                 "selon k0 { ka: (T), kb, kc: (T) }",
             ],
             Self::Count => &[
-                "(C) + (C)",
-                "(C) - (C)",
-                "-(C)",
-                "(C) * (C)",
-                "min((C), (C))",
-                "max((C), (C), (C))",
-                "borne((C), (C), (C))",
-                "arrondi((R) * (C), 0)",
-                "arrondi_inf((R) * (R), 0)",
-                "arrondi_sup((R) - (R), 0)",
-                "quotient((C), max((C), 1), 0)",
-                "quotient((C), min((C), -1), 0)",
                 "arrondi(quotient((M), max((M), 1 %), ?), 0)",
                 "paliers.nombre(max((M), 0 %))",
-                "annee(D)",
-                "annee_scolaire(D)",
                 "si b0 = (T) alors (C) sinon (C)",
                 "selon { b1 != (T): (C), b0 ou (T): (C), sinon: (C) }",
                 "selon k0 { ka: (C), sinon: (C) }",
                 "selon g0 { \"0bis\", \"1\": (C), sinon: (C) }",
             ],
             Self::Money => &[
-                "(M) + (M)",
-                "(M) - (M)",
-                "-(M)",
-                "(M) * (C)",
-                "arrondi((M) * (R), 2)",
-                "arrondi_inf((R) * (M), 1)",
-                "arrondi_sup((M) * (R), 0)",
-                "min((M), (M))",
-                "max((M), (M))",
-                "borne((M), (M), (M))",
-                "quotient((M), max((C), 1), 2)",
-                "quotient((M), max((R), 1), 1)",
-                "quotient(-(M), min(-(R), -1), 2)",
-                "arrondi(quotient((M), arrondi(max((R), 1), ?), ?), 2)",
-                "arrondi(quotient((M), max((R), 1) * max((R), 1), ?), 2)",
                 "plafonds(max((C), 0), G)",
                 "montants.montant((K), borne((C), 0, 1))",
                 "si b0 = (T) alors (M) sinon (M)",
@@ -159,34 +119,14 @@ impl Sort {
                 "selon g0 { \"2\": (M), sinon: (M) }",
             ],
             Self::Rate => &[
-                "min((R), (R))",
-                "max((R), (R))",
-                "arrondi((R) * (R), 2)",
-                "arrondi_inf((R) * (R) * (R), 2)",
-                "(R) * (C)",
-                "quotient((C), max((C), 1), 2)",
-                "arrondi(quotient((C), max((R), 1) * max((R), 1), ?), 2)",
                 "quotient((M), max((M), 1 %), 2)",
                 "si (T) alors (R) sinon r0",
                 "paliers.part(max((M), 0 %))",
                 "si b0 = (T) alors (R) sinon (R)",
             ],
-            Self::Months => &[
-                "mois_entre((D), (D))",
-                "(O) + (O)",
-                "(O) - (O)",
-                "max((O), 0 mois)",
-                "min((O), (O))",
-                "si b0 = (T) alors (O) sinon (O)",
-            ],
+            Self::Months => &["si b0 = (T) alors (O) sinon (O)"],
             Self::Day => &[
-                "(D) + (O)",
-                "(D) - (O)",
-                "(D) + jours_entre((D), (D))",
-                "min((D), (D))",
-                "max((D), (D))",
                 "si b0 = (T) alors (D) sinon (D)",
-                "borne((D), (D), (D))",
                 "selon k1 { ka: (D), sinon: (D) }",
             ],
             Self::Choice => &[
@@ -204,7 +144,7 @@ impl Sort {
         }
     }
 
-    fn of_letter(letter: char) -> Option<Self> {
+    pub(crate) fn of_letter(letter: char) -> Option<Self> {
         Some(match letter {
             'T' => Self::Truth,
             'C' => Self::Count,
@@ -244,7 +184,10 @@ pub(crate) fn sentences(depth: u32, variables: bool, other: bool) -> BTreeMap<So
     let mut level: BTreeMap<Sort, BoxedStrategy<String>> = Sort::ALL.map(|sort| (sort, leaves(sort))).into();
     for _ in 1..depth {
         let deeper = |sort: Sort| {
-            let filled = sort.templates().iter().map(|template| filled(template, &level));
+            let filled = sort
+                .templates()
+                .into_iter()
+                .map(|template| filled(template, &level));
             // Deeper sentences stay a mix: a leaf now and then, so that most are not as large as they can be.
             prop_oneof![1 => leaves(sort), 3 => Union::new(filled)].boxed()
         };

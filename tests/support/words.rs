@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bareme::{
     internals::expression::{Expression, Form, parse},
     pack::model::{Dispositif, Pack, Text},
-    vocabulary::{EnumerationId, Kind},
+    vocabulary::EnumerationId,
 };
 
 use super::files::files;
@@ -17,8 +17,8 @@ pub(crate) type Choice = (String, String);
 pub(crate) fn named(pack: &Pack) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let coherences = pack.coherences.iter().map(|coherence| &coherence.test);
-    let deductions = pack.deductions.iter().map(|deduction| &deduction.value);
-    let groups = pack.quotas.iter().map(|quota| &quota.group);
+    let deductions = pack.deductions.iter().map(|deduction| &deduction.rule);
+    let groups = pack.quotas.iter().map(|quota| &quota.groups);
     for text in pack
         .dispositifs
         .iter()
@@ -37,14 +37,14 @@ pub(crate) fn named(pack: &Pack) -> BTreeSet<String> {
 
 fn texts(dispositif: &Dispositif) -> impl Iterator<Item = &Text> {
     let conditions = dispositif.conditions.iter().chain(&dispositif.priorities);
-    let variables = dispositif.variables.iter().map(|variable| &variable.value);
-    let droits = dispositif.droits.iter().map(|droit| &droit.value);
+    let variables = dispositif.variables.iter().map(|variable| &variable.rule);
+    let droits = dispositif.droits.iter().map(|droit| &droit.rule);
     let tests = dispositif
         .versements
         .iter()
         .filter_map(|versement| versement.test.as_ref());
     conditions
-        .map(|condition| &condition.test)
+        .map(|condition| &condition.rule)
         .chain(variables)
         .chain(droits)
         .chain(tests)
@@ -84,7 +84,7 @@ pub(crate) fn stated(pack: &Pack) -> BTreeSet<Choice> {
                 .map(|column| &column.declared)
                 .zip(&period.cells);
             for (declared, values) in keys.chain(columns) {
-                if let Kind::Choice(id) = declared.kind {
+                if let Some(id) = declared.kind.enumeration() {
                     values.iter().for_each(|position| add(id, *position));
                 }
             }
@@ -118,8 +118,8 @@ fn of_cases(pack: &Pack) -> Vec<Choice> {
             let Some((_, fact)) = pack.vocabulary.fact_named(name) else {
                 continue;
             };
-            if let (Kind::Choice(id), Some(member)) = (&fact.declared.kind, value.as_str()) {
-                let enumeration = &pack.vocabulary.enumerations[usize::from(id.0)];
+            let enumeration = pack.vocabulary.enumeration_of(&fact.declared.kind);
+            if let (Some(enumeration), Some(member)) = (enumeration, value.as_str()) {
                 found.push((enumeration.name.clone(), member.to_owned()));
             }
         }

@@ -243,7 +243,7 @@ test('the lists are whole', () => {
   assert.ok(engine.dispositifs().every((dispositif) => dispositif.titre !== ''));
 });
 
-const kept = new Uint8Array(await readFile(new URL('../../../tests/packs/archive.v4.bpk', import.meta.url)));
+const kept = new Uint8Array(await readFile(new URL('../../../tests/packs/archive.v5.bpk', import.meta.url)));
 const dossier = JSON.stringify({ entree: date, revenu: '12000.00', enfants: 1, statut: 'eleve' });
 
 test('a pack that was kept decides beside the one that is compiled in', async () => {

@@ -2,12 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use bareme::{
-    Code, Engine, Finding, Findings, Verdict, decimal,
-    error::Place,
-    vocabulary::{Kind, Style},
-    wire,
-};
+use bareme::{Code, Engine, Finding, Findings, Verdict, decimal, error::Place, vocabulary::Style, wire};
 use bareme_recit::{
     tree::Mark,
     words::{self, Words},
@@ -99,7 +94,7 @@ fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
         .enumerate()
         .filter(|(_, name)| {
             let fact = plan.vocabulary.fact_named(name);
-            fact.is_some_and(|(_, fact)| matches!(fact.declared.kind, Kind::Choice(_)))
+            fact.is_some_and(|(_, fact)| fact.declared.kind.is_choice())
         })
         .collect();
     let mut found = Vec::new();
@@ -122,7 +117,7 @@ fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {
         let choices = dispositif
             .droits
             .iter()
-            .filter(|droit| matches!(droit.declared.kind, Kind::Choice(_)))
+            .filter(|droit| droit.declared.kind.is_choice())
             .filter_map(|droit| Some((of(&droit.id)?, &droit.id)));
         let by = choices
             .chain(kept.iter().copied())

@@ -173,9 +173,9 @@ fn names(rule: &Rule, figure: Figure) -> bool {
 /// The content with one figure changed by so many units of its last decimal; `None` when there is no such value.
 fn changed(plan: &Plan, figure: Figure, step: i64) -> Option<PlanContent> {
     let mut content = PlanContent::clone(plan);
-    let members = |kind: &Kind| match kind {
-        Kind::Choice(id) => plan.vocabulary.enumeration(*id).map(|known| known.members.len()),
-        _ => None,
+    let members = |kind: &Kind| {
+        let known = plan.vocabulary.enumeration_of(kind);
+        known.map(|known| known.members.len())
     };
     match figure {
         Figure::Cell {
@@ -185,8 +185,8 @@ fn changed(plan: &Plan, figure: Figure, step: i64) -> Option<PlanContent> {
             index,
         } => {
             let table = content.tables.get_mut(usize::from(table))?;
-            let (_, declared) = table.columns.get(column)?;
-            let members = members(&declared.kind);
+            let column_type = &table.columns.get(column)?.declared;
+            let members = members(&column_type.kind);
             let layout = table.periods.get_mut(period)?;
             let cell = layout.cells.get_mut(column)?.get_mut(index)?;
             *cell = moved(*cell, step, members)?;

@@ -24,7 +24,6 @@
 use bareme::{
     Code, Day, Engine, Finding,
     catalogue::{Plan, Series, TableLayout, TablePlan, Value as Known},
-    decimal,
     error::{Place, nearest},
     vocabulary::Kind,
 };
@@ -270,7 +269,7 @@ fn cells(
                     written: table
                         .columns
                         .get(column)
-                        .map(|(_, declared)| shown(plan, &declared.kind, held))
+                        .map(|column| shown(plan, &column.declared.kind, held))
                         .unwrap_or_default(),
                     text: (*value).to_owned(),
                     place: place.clone(),
@@ -306,9 +305,9 @@ fn cell(
         let (second, width) = axis(1, head)?;
         (0, row.checked_mul(width)?.checked_add(second)?)
     } else {
-        (table.columns.iter().position(|(name, _)| name == head)?, row)
+        (table.columns.iter().position(|known| known.name == head)?, row)
     };
-    let (_, declared) = table.columns.get(column)?;
+    let declared = &table.columns.get(column)?.declared;
     let held = layout.cells.get(column)?.get(index)?;
     Some((column, index, scaled(plan, &declared.kind, value)?, *held))
 }
@@ -362,38 +361,28 @@ fn dated(plan: &Plan, series: &Series, since: &str, value: &str) -> Option<(usiz
     let point = series.points.iter().position(|point| point.from == since)?;
     let held: Known = series.points.get(point)?.value;
     let kind = &series.declared.kind;
-    let held = match kind {
-        Kind::Choice(_) => held.single_member()?.into(),
-        _ => held.lo,
+    let held = if kind.is_choice() {
+        held.single_member()?.into()
+    } else {
+        held.lo
     };
     Some((point, scaled(plan, kind, value)?, held))
 }
 
 /// A value as the plan holds it: the digits of a number, the number of a day, the position of a member.
 fn scaled(plan: &Plan, kind: &Kind, text: &str) -> Option<i64> {
-    match kind {
-        Kind::Boolean => match text {
-            "vrai" => Some(1),
-            "faux" => Some(0),
-            _ => None,
-        },
-        Kind::Date => text.parse::<Day>().ok().map(|day| day.number().into()),
-        Kind::Number { decimals, .. } => decimal::parse(text, *decimals).ok(),
-        Kind::Choice(id) => plan.vocabulary.enumeration(*id)?.position(text).map(i64::from),
+    match text {
+        "vrai" if kind.is_boolean() => Some(1),
+        "faux" if kind.is_boolean() => Some(0),
+        _ if kind.is_boolean() => None,
+        _ => plan.vocabulary.stored(kind, text),
     }
 }
 
 /// A value as it would be typed.
 fn shown(plan: &Plan, kind: &Kind, held: i64) -> String {
-    match kind {
-        Kind::Boolean if held == 0 => "faux".to_owned(),
-        Kind::Boolean => "vrai".to_owned(),
-        Kind::Date => Day::from_number(held).to_string(),
-        Kind::Number { decimals, .. } => decimal::format(held, *decimals),
-        Kind::Choice(id) => {
-            let members = plan.vocabulary.enumeration(*id);
-            let member = u8::try_from(held).ok().and_then(|held| members?.member(held));
-            member.map(|member| member.name.clone()).unwrap_or_default()
-        }
+    if kind.is_boolean() {
+        return if held == 0 { "faux" } else { "vrai" }.to_owned();
     }
+    plan.vocabulary.written(kind, held)
 }

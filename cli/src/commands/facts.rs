@@ -4,7 +4,7 @@ use bareme::{
     Day,
     catalogue::Plan,
     decimal,
-    vocabulary::{Fact, FactId, Kind, Style},
+    vocabulary::{Fact, FactId, Style},
     wire,
 };
 use bareme_recit::words::{self, Words};
@@ -41,11 +41,9 @@ pub(crate) fn run(command: &List) -> Reply {
         if let Some(deduction) = plan.deduction(FactId(position)) {
             page.line(2, &format!("se déduit de\u{a0}: {}", deduction.rule.text));
         }
-        if let Kind::Choice(id) = fact.declared.kind {
-            let members = plan.vocabulary.enumeration(id);
-            for member in members.iter().flat_map(|enumeration| &enumeration.members) {
-                page.line(4, &format!("{}\u{a0}: {}", member.name, member.label));
-            }
+        let members = plan.vocabulary.enumeration_of(&fact.declared.kind);
+        for member in members.iter().flat_map(|enumeration| &enumeration.members) {
+            page.line(4, &format!("{}\u{a0}: {}", member.name, member.label));
         }
     }
     Reply::answer(page.into_text())
@@ -86,11 +84,11 @@ fn written(fact: &Fact, plan: &Plan) -> String {
             )
         }
         Style::Choice => {
-            let name = match declared.kind {
-                Kind::Choice(id) => plan.vocabulary.enumeration(id).map(|known| known.members.len()),
-                _ => None,
-            };
-            format!("l'un de ces {} mots", name.unwrap_or_default())
+            let known = plan.vocabulary.enumeration_of(&declared.kind);
+            format!(
+                "l'un de ces {} mots",
+                known.map_or(0, |known| known.members.len())
+            )
         }
     }
 }

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use bareme::{
     catalogue::{DispositifPlan, DroitPlan, Plan, Status},
     date::Period,
-    vocabulary::Kind,
 };
 use bareme_recit::words;
 
@@ -141,13 +140,8 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
 /// A droit that is always the same, in words; otherwise its rule.
 fn value(plan: &Plan, droit: &DroitPlan) -> String {
     let text = &droit.rule.text;
-    let member = match &droit.declared.kind {
-        Kind::Choice(id) => plan
-            .vocabulary
-            .enumeration(*id)
-            .and_then(|choices| choices.members.iter().find(|member| member.name == *text)),
-        _ => None,
-    };
+    let choices = plan.vocabulary.enumeration_of(&droit.declared.kind);
+    let member = choices.and_then(|choices| choices.members.iter().find(|member| member.name == *text));
     match (member, text.as_str()) {
         (Some(member), _) => member.label.clone(),
         (None, "vrai") => "oui".to_owned(),

@@ -30,9 +30,13 @@ impl Numbers {
     }
 }
 
-/// A period as two numbers.
+/// A period as two numbers. In the compact form of a plan it is what it is, without end or not.
 pub(crate) fn period<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
-    Numbers::of(period).serialize(serializer)
+    if serializer.is_human_readable() {
+        Numbers::of(period).serialize(serializer)
+    } else {
+        period.serialize(serializer)
+    }
 }
 
 /// Periods by position.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{CitationView, ConditionState, DroitValue, Outcome, Step, Used, step::Reasoned};
-use crate::{dossier::Dossier, vocabulary::Fact};
+use crate::{dossier::Dossier, plan::DroitPlan, vocabulary::Fact};
 
 /// The whole reasoning about one dispositif: what article R311-3-1-2 of the CRPA asks of a decision made with an algorithm.
 ///
@@ -36,12 +36,10 @@ pub struct ConditionExplanation<'a> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DroitExplanation<'a> {
-    /// Its name.
-    pub id: &'a str,
-    /// What a person reads.
+    /// What it says of itself.
+    pub droit: &'a DroitPlan,
+    /// What a person reads on the day.
     pub title: Cow<'a, str>,
-    /// Who pays, for a person.
-    pub payer: Option<&'a str>,
     /// How it was computed.
     pub step: Step<'a>,
     /// Where it comes from.
@@ -94,9 +92,8 @@ impl<'a> Explanation<'a> {
             .filter_map(move |(position, first)| {
                 let droit = self.within.dispositif.droits.get(usize::from(*position))?;
                 Some(DroitExplanation {
-                    id: &droit.id,
+                    droit,
                     title: self.within.titled(&droit.title),
-                    payer: droit.payer.as_ref().map(|(_, label)| label.as_str()),
                     step: Step::new(self.within, *first),
                     source: CitationView::new(self.within.plan, &droit.citation, droit.reliability, None),
                 })

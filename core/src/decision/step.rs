@@ -247,17 +247,14 @@ impl<'a> Step<'a> {
     /// What is known when it is not determined: the ends of an interval, or the members that remain. `None` for a truth.
     #[must_use]
     pub fn bounds(self) -> Option<Bounds<'a>> {
-        let kind = self.typed().filter(|kind| !matches!(kind, Kind::Boolean))?;
+        let kind = self.typed().filter(|kind| !kind.is_boolean())?;
         Bounds::of_kind(self.recorded()?.value, kind, true, &self.within.plan.vocabulary)
     }
 
     /// The unit of a number that has one.
     #[must_use]
     pub fn unit(self) -> Option<&'a Unit> {
-        match self.typed()? {
-            Kind::Number { unit, .. } => Some(unit).filter(|unit| !unit.is_none()),
-            Kind::Boolean | Kind::Date | Kind::Choice(_) => None,
-        }
+        self.typed()?.unit().filter(|unit| !unit.is_none())
     }
 
     /// Where the value of a parameter or of a table comes from, when the date says which value it is.

@@ -176,8 +176,8 @@ impl<'a> Bounds<'a> {
         if known.is_settled(kind) {
             return None;
         }
-        if let Kind::Choice(id) = kind {
-            let members = vocabulary.enumeration(*id)?.remaining(known.mask());
+        if kind.is_choice() {
+            let members = vocabulary.enumeration_of(kind)?.remaining(known.mask());
             return Some(Self::Members(members.collect()));
         }
         let end = |value| DroitValue::of_kind(Value::point(value), kind, whole, vocabulary);

@@ -10,7 +10,7 @@ use crate::{
     date::Day,
     decision::{ConditionState, Inherited, Outcome, Used, Verdict},
     plan::{Concerned, ConditionPlan, DispositifPlan, Environment, Node, NodeId, Plan, Value, meter, step},
-    vocabulary::{FactId, Kind},
+    vocabulary::FactId,
 };
 
 /// The value of every node of a program, in order.
@@ -223,7 +223,7 @@ pub(super) fn outcome(
 /// Versions of one droit, when the date that chooses among them is not known: the first is worth what any of them may be.
 fn one_for_each_id(dispositif: &DispositifPlan, known: &mut [Option<Value>]) {
     for (index, droit) in dispositif.droits.iter().enumerate() {
-        let is_choice = matches!(droit.declared.kind, Kind::Choice(_));
+        let is_choice = droit.declared.kind.is_choice();
         let following = dispositif.droits.iter().enumerate().skip(index.saturating_add(1));
         for (other, _) in following.filter(|(_, other)| other.id == droit.id) {
             let later = known.get(other).copied().flatten();

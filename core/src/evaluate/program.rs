@@ -8,7 +8,6 @@ use super::{
 use crate::{
     decision::Used,
     plan::{Concerned, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value, meter, others_tests},
-    vocabulary::Kind,
 };
 
 /// A node whose alternatives are gathered as a mask.
@@ -122,11 +121,7 @@ impl Program {
         let mut flags: Vec<u8> = Vec::with_capacity(nodes.len());
         for (id, node) in order.iter().zip(&nodes) {
             meter::add(1);
-            let mut flag = if matches!(plan.kind(*id), Kind::Choice(_)) {
-                CHOICE
-            } else {
-                0
-            };
+            let mut flag = if plan.kind(*id).is_choice() { CHOICE } else { 0 };
             if dated(node).is_some() {
                 flag |= DATED;
             }

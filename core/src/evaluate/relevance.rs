@@ -255,10 +255,8 @@ impl<'a> Relevance<'a> {
             | Node::Scale { .. }
             | Node::Round { .. }
             | Node::Divide { .. }
-            | Node::Year(_)
-            | Node::AcademicYear(_)
-            | Node::MonthsBetween(..)
-            | Node::DaysBetween(..)
+            | Node::DatePart(..)
+            | Node::Elapsed(..)
             | Node::AddMonths { .. }
             | Node::AddDays { .. }
             | Node::Within { .. } => {

@@ -1,6 +1,11 @@
+//! What is wrong with a text that is no expression.
+
 use thiserror::Error;
 
-use super::{MAX_LENGTH, MAX_NESTING, Span};
+use super::{
+    limits::{MAX_LENGTH, MAX_NESTING},
+    tree::Span,
+};
 use crate::{
     decimal::MAX_DECIMALS,
     error::{Code, Finding, Place},
@@ -256,7 +261,23 @@ impl ExpressionError {
             | Self::UnexpectedWord { suggestion, .. }
             | Self::InvalidMember { suggestion, .. }
             | Self::Unexpected { suggestion, .. } => suggestion.as_deref(),
-            _ => None,
+            Self::TooLong { .. }
+            | Self::TooLongOncePrinted { .. }
+            | Self::TooDeep { .. }
+            | Self::Empty { .. }
+            | Self::UnclosedQuote { .. }
+            | Self::NumberTooLong { .. }
+            | Self::NumberRunsIntoWord { .. }
+            | Self::InvalidUnit { .. }
+            | Self::Unclosed { .. }
+            | Self::ChainedComparison { .. }
+            | Self::WrongArity { .. }
+            | Self::DecimalsExpected { .. }
+            | Self::TableExpected { .. }
+            | Self::OtherwiseMissing { .. }
+            | Self::OtherwiseAlone { .. }
+            | Self::OtherwiseNotLast { .. }
+            | Self::Others { .. } => None,
         }
     }
 
@@ -280,7 +301,17 @@ impl ExpressionError {
             Self::ChainedComparison { .. } => Some("écrivez `a < b et b < c`, ou `b dans a..c`"),
             Self::Others { .. } => Some("corrigez celles-ci, puis recommencez"),
             Self::OtherwiseNotLast { .. } => Some("placez `sinon` une seule fois, en dernier"),
-            _ => None,
+            Self::Empty { .. }
+            | Self::UnexpectedWord { .. }
+            | Self::UnclosedQuote { .. }
+            | Self::InvalidMember { .. }
+            | Self::InvalidUnit { .. }
+            | Self::Unclosed { .. }
+            | Self::WrongArity { .. }
+            | Self::DecimalsExpected { .. }
+            | Self::TableExpected { .. }
+            | Self::OtherwiseMissing { .. }
+            | Self::OtherwiseAlone { .. } => None,
         }
     }
 

@@ -1,3 +1,5 @@
+//! What is told of a text that is no expression.
+
 use super::*;
 use crate::error::{Code, Place, SourceFile};
 
@@ -182,6 +184,7 @@ fn calls() {
     ⟦borne()⟧ `borne` ne reçoit aucun argument, attendu `borne(valeur, bas, haut)` [nombre_d_arguments]
     ⟦quotient(a, b)⟧ `quotient` reçoit 2 arguments, attendu `quotient(a, b, decimales)` [nombre_d_arguments]
     ");
+    insta::assert_snapshot!(told("compte(a) >= 1"), @"⟦compte(a)⟧ `compte` reçoit un argument, attendu `compte(a, b, …)` [nombre_d_arguments]");
     insta::assert_snapshot!(told("bareme() + bareme.taux()"), @"
     ⟦bareme()⟧ `bareme` ne reçoit aucun argument, attendu `bareme(cle, …)` [nombre_d_arguments]
     ⟦bareme.taux()⟧ `bareme.taux` ne reçoit aucun argument, attendu `bareme.taux(cle, …)` [nombre_d_arguments]

@@ -1,9 +1,14 @@
+//! From a text to tokens.
+
 use std::borrow::Cow;
 
 use super::{
-    ExpressionError, Span, TOLD,
+    error::ExpressionError,
+    limits::TOLD,
+    operations::CompareOp,
     slip::{self, Meaning},
-    tree::CompareOp,
+    token::{Kind, Token, span},
+    tree::Span,
     words,
 };
 use crate::vocabulary::Unit;
@@ -12,58 +17,6 @@ use crate::vocabulary::Unit;
 pub(super) const MAX_ERRORS: usize = 20;
 /// The most digits of a number: more may not fit in a decimal.
 const MAX_DIGITS: usize = 28;
-
-/// What a token is; its text is read from its span.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Name,
-    Number,
-    /// After a number only.
-    Unit,
-    /// With its quotes.
-    Member,
-    And,
-    Or,
-    Not,
-    If,
-    Then,
-    Else,
-    Match,
-    In,
-    NotIn,
-    True,
-    False,
-    Dispositif,
-    ReferenceDate,
-    EffectDate,
-    Compare(CompareOp),
-    Plus,
-    Minus,
-    Star,
-    ParenOpen,
-    ParenClose,
-    BracketOpen,
-    BracketClose,
-    BraceOpen,
-    BraceClose,
-    Comma,
-    Colon,
-    Dot,
-    DotDot,
-    End,
-}
-
-impl Kind {
-    /// Does it open a group?
-    pub(super) fn opens(self) -> bool {
-        matches!(self, Self::ParenOpen | Self::BracketOpen | Self::BraceOpen)
-    }
-
-    /// Does it close a group?
-    pub(super) fn closes(self) -> bool {
-        matches!(self, Self::ParenClose | Self::BracketClose | Self::BraceClose)
-    }
-}
 
 /// The signs of the language, the longest first.
 const SIGNS: &[(&str, Kind)] = &[
@@ -87,13 +40,6 @@ const SIGNS: &[(&str, Kind)] = &[
     (":", Kind::Colon),
     (".", Kind::Dot),
 ];
-
-/// A token and where it stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) span: Span,
-}
 
 /// A text cut into tokens.
 pub(super) struct Lexed {
@@ -141,15 +87,6 @@ pub(super) fn lex(source: &str) -> Lexed {
     let end = span(lexer.position, lexer.position);
     lexer.push(Kind::End, end);
     lexer.out
-}
-
-/// The span of a byte range; a text is far shorter than `u32::MAX`.
-pub(super) fn span(start: usize, end: usize) -> Span {
-    let narrow = |n| u32::try_from(n).unwrap_or(u32::MAX);
-    Span {
-        start: narrow(start),
-        end: narrow(end),
-    }
 }
 
 /// The word that was meant; where nobody writes rules, the word as it stands.
@@ -254,7 +191,7 @@ impl<'a> Lexer<'a> {
         self.push(
             Kind::Number,
             Span {
-                end: self::span(0, end).end,
+                end: super::token::span(0, end).end,
                 ..span
             },
         );

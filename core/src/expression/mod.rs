@@ -17,8 +17,11 @@
 //!   65 terms is refused too.
 //! - The limit of length holds for the text and for its canonical form.
 
+mod declared;
 mod error;
 mod lex;
+mod limits;
+mod operations;
 mod parse;
 mod parse_call;
 mod parse_choice;
@@ -26,18 +29,20 @@ mod parser;
 mod parts;
 mod print;
 mod slip;
+mod token;
 mod tree;
 mod words;
 
 pub use error::{ExpressionError, findings};
-pub use parse::{MAX_LENGTH, MAX_NESTING, parse};
+pub use limits::{MAX_LENGTH, MAX_NESTING};
+pub use operations::{
+    ArithmeticOp, CompareOp, DatePart, Elapsed, Extremum, Function, Gives, Operation, Parameter, Piece,
+    READINGS, Reading, Takes, Theme, Times, Writing, operations,
+};
+pub use parse::parse;
 pub use print::print_with_spans;
-pub use tree::{ArithmeticOp, Arm, ArmKey, CompareOp, DateFunction, Expression, Extremum, Form, Span};
-pub use words::{is_function, is_reserved};
-
-/// Are errors told in words? Only where packs are written: elsewhere an expression comes from a pack that was accepted, and
-/// what an error says would be downloaded by every phone.
-const TOLD: bool = cfg!(feature = "reader");
+pub use tree::{Argument, Arm, ArmKey, Expression, Form, Span};
+pub use words::{is_function, is_reserved, is_taken};
 
 #[cfg(test)]
 mod error_tests;

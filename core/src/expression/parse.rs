@@ -1,14 +1,15 @@
+//! From tokens to a tree, by levels of precedence.
+
 use super::{
-    ArithmeticOp, Expression, ExpressionError, Form, TOLD,
-    lex::{self, Kind, MAX_ERRORS},
+    error::ExpressionError,
+    lex::{self, MAX_ERRORS},
+    limits::{MAX_LENGTH, TOLD},
+    operations::ArithmeticOp,
     parser::{Parsed, Parser},
+    token::{self, Kind},
+    tree::{Expression, Form},
 };
 use crate::decimal::Decimal;
-
-/// The most bytes of the text of an expression.
-pub const MAX_LENGTH: usize = 4_000;
-/// The most levels of nesting of an expression.
-pub const MAX_NESTING: usize = 64;
 
 /// Reads an expression.
 ///
@@ -31,7 +32,7 @@ pub const MAX_NESTING: usize = 64;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn parse(text: &str) -> Result<Expression, Vec<ExpressionError>> {
-    let whole = lex::span(0, text.len());
+    let whole = token::span(0, text.len());
     let length = text.len();
     if length > MAX_LENGTH {
         return Err(vec![ExpressionError::TooLong { length, span: whole }]);
@@ -82,24 +83,33 @@ impl Parser<'_> {
 
     /// Anything.
     pub(super) fn expression(&mut self) -> Parsed {
-        self.deeper(|parser| match parser.kind() {
-            Kind::If => parser.conditional(),
-            _ => parser.any_of(),
+        self.deeper(|parser| {
+            if parser.kind() == Kind::If {
+                parser.conditional()
+            } else {
+                parser.any_of()
+            }
         })
     }
 
     /// `a ou b ou c`: anything but a `si`.
     pub(super) fn any_of(&mut self) -> Parsed {
-        self.chain(Kind::Or, Self::all_of, Form::Or, |form| match form {
-            Form::Or(operands) => Ok(operands),
-            other => Err(other),
+        self.chain(Kind::Or, Self::all_of, Form::Or, |form| {
+            if let Form::Or(operands) = form {
+                Ok(operands)
+            } else {
+                Err(form)
+            }
         })
     }
 
     fn all_of(&mut self) -> Parsed {
-        self.chain(Kind::And, Self::negation, Form::And, |form| match form {
-            Form::And(operands) => Ok(operands),
-            other => Err(other),
+        self.chain(Kind::And, Self::negation, Form::And, |form| {
+            if let Form::And(operands) = form {
+                Ok(operands)
+            } else {
+                Err(form)
+            }
         })
     }
 
@@ -165,26 +175,25 @@ impl Parser<'_> {
 
     /// What is compared with `left`, or `left` alone.
     fn compared(&mut self, start: u32, left: Parsed) -> Parsed {
-        match self.kind() {
-            Kind::Compare(op) => {
-                self.advance();
-                let right = self.sum();
-                let below = left.height.max(right.height);
-                let (left, right) = (Box::new(left.expression), Box::new(right.expression));
-                self.node(start, Form::Compare { op, left, right }, below)
-            }
-            Kind::In => self.membership(start, left, false),
-            Kind::NotIn => self.membership(start, left, true),
-            _ => left,
+        let kind = self.kind();
+        if let Kind::Compare(op) = kind {
+            self.advance();
+            let right = self.sum();
+            let below = left.height.max(right.height);
+            let (left, right) = (Box::new(left.expression), Box::new(right.expression));
+            return self.node(start, Form::Compare { op, left, right }, below);
         }
+        if kind == Kind::In || kind == Kind::NotIn {
+            return self.membership(start, left, kind == Kind::NotIn);
+        }
+        left
     }
 
     /// `a + b - c`, grouped from the left.
     pub(super) fn sum(&mut self) -> Parsed {
-        self.operations(Self::product, |kind| match kind {
-            Kind::Plus => Some(ArithmeticOp::Add),
-            Kind::Minus => Some(ArithmeticOp::Subtract),
-            _ => None,
+        self.operations(Self::product, |kind| {
+            let subtract = (kind == Kind::Minus).then_some(ArithmeticOp::Subtract);
+            subtract.or((kind == Kind::Plus).then_some(ArithmeticOp::Add))
         })
     }
 
@@ -238,7 +247,26 @@ impl Parser<'_> {
             Kind::False => Form::Boolean(false),
             Kind::ReferenceDate => Form::ReferenceDate,
             Kind::EffectDate => Form::EffectDate,
-            _ => {
+            Kind::Unit
+            | Kind::And
+            | Kind::Or
+            | Kind::Then
+            | Kind::Else
+            | Kind::In
+            | Kind::NotIn
+            | Kind::Compare(_)
+            | Kind::Plus
+            | Kind::Minus
+            | Kind::Star
+            | Kind::ParenClose
+            | Kind::BracketClose
+            | Kind::BraceOpen
+            | Kind::BraceClose
+            | Kind::Comma
+            | Kind::Colon
+            | Kind::Dot
+            | Kind::DotDot
+            | Kind::End => {
                 self.unexpected("une valeur", None);
                 return self.placeholder();
             }
@@ -268,25 +296,21 @@ impl Parser<'_> {
 
     /// Something that would be welcome in parentheses, or elsewhere: it is told, and read.
     fn misplaced(&mut self) -> Parsed {
-        match self.kind() {
-            Kind::If => {
-                self.unexpected("une valeur", Some("mettez ce `si` entre parenthèses"));
-                self.expression()
-            }
-            Kind::Not => {
-                let help = "mettez ce `non` et ce qu'il nie entre parenthèses ; un membre d'énumération prend des guillemets (`\"non\"`)";
-                self.unexpected("une valeur", Some(help));
-                self.advance();
-                // `reponse = non`: nothing is missing after it.
-                self.mute_here();
-                self.deeper(Self::signed)
-            }
-            _ => {
-                let open = self.span();
-                self.unexpected("une valeur", Some("une liste ne suit que `dans` ou `hors`"));
-                self.list(open);
-                self.placeholder()
-            }
+        if self.kind() == Kind::If {
+            self.unexpected("une valeur", Some("mettez ce `si` entre parenthèses"));
+            return self.expression();
         }
+        if self.kind() == Kind::Not {
+            let help = "mettez ce `non` et ce qu'il nie entre parenthèses ; un membre d'énumération prend des guillemets (`\"non\"`)";
+            self.unexpected("une valeur", Some(help));
+            self.advance();
+            // `reponse = non`: nothing is missing after it.
+            self.mute_here();
+            return self.deeper(Self::signed);
+        }
+        let open = self.span();
+        self.unexpected("une valeur", Some("une liste ne suit que `dans` ou `hors`"));
+        self.list(open);
+        self.placeholder()
     }
 }

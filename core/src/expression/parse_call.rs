@@ -1,11 +1,12 @@
 //! Reads what starts with a name: facts, tables, functions, other dispositifs.
 
 use super::{
-    Expression, ExpressionError, Form,
-    lex::{self, Kind},
+    error::ExpressionError,
+    lex,
+    operations::{Function, Takes},
     parser::{Parsed, Parser},
-    tree::DateFunction,
-    words::{self, Builtin},
+    token::Kind,
+    tree::{Argument, Expression, Form},
 };
 use crate::decimal::MAX_DECIMALS;
 
@@ -58,7 +59,7 @@ impl Parser<'_> {
             }
             self.unexpected("`(`", Some(COLUMN));
         } else if self.kind() == Kind::ParenOpen {
-            return match words::function_named(&name) {
+            return match Function::named(&name) {
                 Some(function) => self.call(start, function),
                 None => self.table(start, name, None),
             };
@@ -73,11 +74,12 @@ impl Parser<'_> {
             let written = column
                 .as_ref()
                 .map_or(name.clone(), |column| format!("{name}.{column}"));
-            self.error(ExpressionError::WrongArity {
+            let span = self.span_from(start);
+            self.wrong(span, || ExpressionError::WrongArity {
                 usage: format!("{written}(cle, …)"),
                 function: written,
                 given: 0,
-                span: self.span_from(start),
+                span,
             });
         }
         self.node(start, Form::Table { name, column, keys }, below)
@@ -113,94 +115,53 @@ impl Parser<'_> {
         element
     }
 
-    fn call(&mut self, start: u32, function: &words::Function) -> Parsed {
+    fn call(&mut self, start: u32, function: Function) -> Parsed {
         let before = self.errors_so_far();
-        let (arguments, below) = self.arguments();
-        let given = arguments.len();
-        let Some(form) = self.applied(function.builtin, arguments) else {
+        let (written, below) = self.arguments();
+        let given = written.len();
+        let Some(parameters) = function.operation().parameters_of(given) else {
             // An argument that could not be read may hide others: only a clean call is counted.
             if self.errors_so_far() == before {
-                self.error(ExpressionError::WrongArity {
-                    function: function.name.to_owned(),
+                let span = self.span_from(start);
+                self.wrong(span, || ExpressionError::WrongArity {
+                    function: function.name().to_owned(),
                     given,
-                    usage: function.usage.to_owned(),
-                    span: self.span_from(start),
+                    usage: function.operation().usage(),
+                    span,
                 });
             }
             return self.placeholder();
         };
-        self.node(start, form, below)
+        let arguments = parameters
+            .into_iter()
+            .zip(written)
+            .map(|(parameter, written)| match parameter.takes {
+                Takes::Table => Argument::Table(self.table_name(function, written)),
+                Takes::Decimals => Argument::Decimals(self.decimals(function, &written)),
+                Takes::Truth
+                | Takes::Number
+                | Takes::Date
+                | Takes::Ordered
+                | Takes::Alike
+                | Takes::Alternatives
+                | Takes::Key => Argument::Value(written),
+            })
+            .collect();
+        self.node(start, Form::Call { function, arguments }, below)
     }
 
-    /// The function of the arguments; nothing when they are too few or too many.
-    fn applied(&mut self, builtin: Builtin, mut arguments: Vec<Expression>) -> Option<Form> {
-        Some(match builtin {
-            Builtin::Round(rounding) => {
-                let [value, decimals] = arguments.try_into().ok()?;
-                Form::Round {
-                    rounding,
-                    value: Box::new(value),
-                    decimals: self.decimals(builtin, &decimals),
-                }
-            }
-            Builtin::Quotient => {
-                let [dividend, divisor, decimals] = arguments.try_into().ok()?;
-                Form::Quotient {
-                    dividend: Box::new(dividend),
-                    divisor: Box::new(divisor),
-                    decimals: self.decimals(builtin, &decimals),
-                }
-            }
-            Builtin::Extremum(which) => {
-                if arguments.len() < 2 {
-                    return None;
-                }
-                Form::Extremum {
-                    which,
-                    values: arguments,
-                }
-            }
-            Builtin::Clamp => {
-                let [value, low, high] = arguments.try_into().ok()?;
-                Form::Clamp {
-                    value: Box::new(value),
-                    low: Box::new(low),
-                    high: Box::new(high),
-                }
-            }
-            Builtin::Date(function) => {
-                let needed = match function {
-                    DateFunction::Year | DateFunction::AcademicYear => 1,
-                    DateFunction::MonthsBetween | DateFunction::DaysBetween => 2,
-                };
-                if arguments.len() != needed {
-                    return None;
-                }
-                Form::DateCall { function, arguments }
-            }
-            Builtin::FirstRank | Builtin::Exceeds => {
-                let amount = Box::new(arguments.pop()?);
-                let mut rest = arguments.into_iter();
-                let table = self.table_name(builtin, rest.next()?);
-                let keys = rest.collect();
-                if builtin == Builtin::FirstRank {
-                    Form::FirstRank { table, keys, amount }
-                } else {
-                    Form::Exceeds { table, keys, amount }
-                }
-            }
-        })
-    }
-
-    fn decimals(&mut self, builtin: Builtin, written: &Expression) -> u8 {
-        let known = match &written.form {
-            Form::Number { value, unit: None } if value.scale() == 0 => u8::try_from(value.mantissa()).ok(),
-            _ => None,
+    fn decimals(&mut self, function: Function, written: &Expression) -> u8 {
+        let known = if let Form::Number { value, unit: None } = &written.form
+            && value.scale() == 0
+        {
+            u8::try_from(value.mantissa()).ok()
+        } else {
+            None
         };
         known
             .filter(|decimals| *decimals <= MAX_DECIMALS)
             .unwrap_or_else(|| {
-                let (function, span) = (builtin.name(), written.span);
+                let (function, span) = (function.name(), written.span);
                 if !self.any_error_within(span) {
                     self.error(ExpressionError::DecimalsExpected { function, span });
                 }
@@ -208,11 +169,11 @@ impl Parser<'_> {
             })
     }
 
-    fn table_name(&mut self, builtin: Builtin, written: Expression) -> String {
+    fn table_name(&mut self, function: Function, written: Expression) -> String {
         if let Form::Name(name) = written.form {
             return name;
         }
-        let (function, span) = (builtin.name(), written.span);
+        let (function, span) = (function.name(), written.span);
         if !self.any_error_within(span) {
             self.error(ExpressionError::TableExpected { function, span });
         }

@@ -1,9 +1,10 @@
 //! Reads what chooses: `si`, `selon`, `dans`, `hors`.
 
 use super::{
-    Arm, ArmKey, Expression, ExpressionError, Form, Span,
-    lex::Kind,
+    error::ExpressionError,
     parser::{Parsed, Parser},
+    token::Kind,
+    tree::{Arm, ArmKey, Expression, Form, Span},
 };
 
 const IF: &str = "écrivez `si condition alors valeur sinon autre_valeur`";

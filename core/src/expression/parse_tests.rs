@@ -1,3 +1,5 @@
+//! What is read, and as what.
+
 use super::*;
 use crate::decimal::{Decimal, Rounding};
 
@@ -132,34 +134,41 @@ fn tables_and_functions() {
     );
     assert_eq!(
         read("premier_rang(plafonds, points, revenu)").form,
-        Form::FirstRank {
-            table: "plafonds".to_owned(),
-            keys: vec![name("points")],
-            amount: Box::new(name("revenu")),
+        Form::Call {
+            function: Function::FirstRank,
+            arguments: vec![
+                Argument::Table("plafonds".to_owned()),
+                Argument::Value(name("points")),
+                Argument::Value(name("revenu")),
+            ],
         }
     );
     assert_eq!(
         read("depasse(plafonds, revenu)").form,
-        Form::Exceeds {
-            table: "plafonds".to_owned(),
-            keys: Vec::new(),
-            amount: Box::new(name("revenu")),
+        Form::Call {
+            function: Function::Exceeds,
+            arguments: vec![
+                Argument::Table("plafonds".to_owned()),
+                Argument::Value(name("revenu")),
+            ],
         }
     );
     assert_eq!(
         read("arrondi_sup(x, 2)").form,
-        Form::Round {
-            rounding: Rounding::Ceiling,
-            value: Box::new(name("x")),
-            decimals: 2,
+        Form::Call {
+            function: Function::Round(Rounding::Ceiling),
+            arguments: vec![Argument::Value(name("x")), Argument::Decimals(2)],
         }
     );
     assert_eq!(
         read("quotient(a, b, 0)").form,
-        Form::Quotient {
-            dividend: Box::new(name("a")),
-            divisor: Box::new(name("b")),
-            decimals: 0,
+        Form::Call {
+            function: Function::Quotient,
+            arguments: vec![
+                Argument::Value(name("a")),
+                Argument::Value(name("b")),
+                Argument::Decimals(0),
+            ],
         }
     );
     for text in [
@@ -168,10 +177,14 @@ fn tables_and_functions() {
         "min(a, b, c)",
         "max(a, b)",
         "borne(a, b, c)",
+        "compte(a, b ou c, non d)",
         "annee(d)",
         "annee_scolaire(d)",
+        "mois(d + 1 mois)",
+        "jour_semaine(date_effet)",
         "mois_entre(a, b)",
         "jours_entre(a, b)",
+        "age(d, date_effet)",
     ] {
         assert_eq!(canonical(text), text);
     }
@@ -287,5 +300,6 @@ fn words_of_the_language_are_no_names() {
             .into_iter()
             .all(is_function)
     );
-    assert!(!is_reserved("age") && !is_function("age"));
+    assert!(!is_reserved("age") && is_function("age") && !is_taken("age"));
+    assert_eq!(read("age >= age(d, e)").form.parts().first(), Some(&&name("age")));
 }

@@ -1,7 +1,11 @@
+//! The state of a reading: tokens, errors, levels of nesting.
+
 use super::{
-    Expression, ExpressionError, Form, MAX_NESTING, Span, TOLD,
-    lex::{self, Kind, Token},
+    error::ExpressionError,
+    limits::{MAX_NESTING, TOLD},
     slip,
+    token::{self, Kind, Token},
+    tree::{Expression, Form, Span},
 };
 use crate::error::nearest;
 
@@ -47,7 +51,7 @@ impl<'a> Parser<'a> {
     pub(super) fn token(&self) -> Token {
         self.tokens.get(self.position).copied().unwrap_or(Token {
             kind: Kind::End,
-            span: lex::span(self.source.len(), self.source.len()),
+            span: token::span(self.source.len(), self.source.len()),
         })
     }
 
@@ -106,6 +110,15 @@ impl Parser<'_> {
         if !self.aborted {
             self.errors.push(error);
         }
+    }
+
+    /// The same, in words where a person writes rules.
+    pub(super) fn wrong(&mut self, span: Span, error: impl FnOnce() -> ExpressionError) {
+        self.error(if TOLD {
+            error()
+        } else {
+            ExpressionError::Others { span }
+        });
     }
 
     /// Tells nothing more of the current token.
@@ -175,15 +188,15 @@ impl Parser<'_> {
             .checked_sub(1)
             .and_then(|before| self.tokens.get(before));
         let after_number = before.is_some_and(|token| token.kind == Kind::Number);
-        match kind {
-            Kind::Dot if after_number || next(1) == Some(Kind::Number) => {
-                Some("un nombre a des chiffres avant et après son point (`0.5`)")
-            }
-            Kind::Not if next(1) == Some(Kind::In) => Some("écrivez `x hors [a, b]`"),
-            Kind::Comma if after_number && next(1) == Some(Kind::Number) => {
-                Some("les décimales suivent un point, non une virgule")
-            }
-            _ => None,
+        let before_number = next(1) == Some(Kind::Number);
+        if kind == Kind::Dot && (after_number || before_number) {
+            Some("un nombre a des chiffres avant et après son point (`0.5`)")
+        } else if kind == Kind::Not && next(1) == Some(Kind::In) {
+            Some("écrivez `x hors [a, b]`")
+        } else if kind == Kind::Comma && after_number && before_number {
+            Some("les décimales suivent un point, non une virgule")
+        } else {
+            None
         }
     }
 
@@ -220,10 +233,12 @@ impl Parser<'_> {
         if self.kind() == Kind::End {
             if !self.told_here() {
                 self.mute_here();
-                let (open_sign, close_sign) = match close {
-                    Kind::ParenClose => ("(", ")"),
-                    Kind::BracketClose => ("[", "]"),
-                    _ => ("{", "}"),
+                let (open_sign, close_sign) = if close == Kind::ParenClose {
+                    ("(", ")")
+                } else if close == Kind::BracketClose {
+                    ("[", "]")
+                } else {
+                    ("{", "}")
                 };
                 self.error(ExpressionError::Unclosed {
                     open: open_sign,

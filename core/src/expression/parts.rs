@@ -1,7 +1,9 @@
-use super::{Expression, Form};
+//! The parts of an expression.
+
+use super::tree::{Argument, Arm, Expression, Form};
 
 macro_rules! parts {
-    ($form:expr, $as_ref:ident, $iter:ident) => {{
+    ($form:expr, $as_ref:ident, $iter:ident, $value:ident) => {{
         match $form {
             Form::Boolean(_)
             | Form::Number { .. }
@@ -11,14 +13,8 @@ macro_rules! parts {
             | Form::EffectDate
             | Form::Dispositif { .. } => Vec::new(),
             Form::Not(operand) | Form::Negate(operand) => vec![operand.$as_ref()],
-            Form::And(parts)
-            | Form::Or(parts)
-            | Form::Table { keys: parts, .. }
-            | Form::Extremum { values: parts, .. }
-            | Form::DateCall { arguments: parts, .. } => parts.$iter().collect(),
-            Form::FirstRank { keys, amount, .. } | Form::Exceeds { keys, amount, .. } => {
-                keys.$iter().chain([amount.$as_ref()]).collect()
-            }
+            Form::And(parts) | Form::Or(parts) | Form::Table { keys: parts, .. } => parts.$iter().collect(),
+            Form::Call { arguments, .. } => arguments.$iter().filter_map(Argument::$value).collect(),
             Form::Compare { left, right, .. } | Form::Arithmetic { left, right, .. } => {
                 vec![left.$as_ref(), right.$as_ref()]
             }
@@ -28,13 +24,6 @@ macro_rules! parts {
             Form::Between {
                 subject, low, high, ..
             } => vec![subject.$as_ref(), low.$as_ref(), high.$as_ref()],
-            Form::Round { value, .. } => vec![value.$as_ref()],
-            Form::Quotient {
-                dividend, divisor, ..
-            } => vec![dividend.$as_ref(), divisor.$as_ref()],
-            Form::Clamp { value, low, high } => {
-                vec![value.$as_ref(), low.$as_ref(), high.$as_ref()]
-            }
             Form::If {
                 condition,
                 then,
@@ -52,7 +41,7 @@ macro_rules! parts {
             } => [subject.$as_ref()]
                 .into_iter()
                 .chain(arms.$iter().map(|arm| {
-                    let super::Arm { value, .. } = arm;
+                    let Arm { value, .. } = arm;
                     value
                 }))
                 .chain(otherwise.$iter().map(|otherwise| otherwise.$as_ref()))
@@ -74,11 +63,11 @@ impl Form {
     /// ```
     #[must_use]
     pub fn parts(&self) -> Vec<&Expression> {
-        parts!(self, as_ref, iter)
+        parts!(self, as_ref, iter, value)
     }
 
     /// The same, to be changed.
     pub(super) fn parts_mut(&mut self) -> Vec<&mut Expression> {
-        parts!(self, as_mut, iter_mut)
+        parts!(self, as_mut, iter_mut, value_mut)
     }
 }

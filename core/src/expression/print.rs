@@ -1,8 +1,12 @@
+//! The canonical text of an expression.
+
 use core::fmt::{self, Write as _};
 
 use super::{
-    ArithmeticOp, ArmKey, Expression, Form, Span, lex,
-    words::{self, Builtin},
+    operations::{self, ArithmeticOp},
+    token,
+    tree::{Argument, Arm, ArmKey, Expression, Form, Span},
+    words,
 };
 
 /// How tightly a form holds together, loosest first. A part that is looser than its place takes parentheses.
@@ -35,7 +39,17 @@ const fn level(form: &Form) -> Level {
             ..
         } => Level::Product,
         Form::Negate(_) => Level::Sign,
-        _ => Level::Operand,
+        Form::Boolean(_)
+        | Form::Number { .. }
+        | Form::Name(_)
+        | Form::Member(_)
+        | Form::ReferenceDate
+        | Form::EffectDate
+        | Form::Dispositif { .. }
+        | Form::Table { .. }
+        | Form::Call { .. }
+        | Form::Cases { .. }
+        | Form::Match { .. } => Level::Operand,
     }
 }
 
@@ -133,7 +147,7 @@ impl Printer {
         self.spans.push(Span::default());
         part(self);
         if let Some(span) = self.spans.get_mut(position) {
-            *span = lex::span(start, self.text.len());
+            *span = token::span(start, self.text.len());
         }
     }
 
@@ -179,11 +193,12 @@ impl Printer {
                 self.put_display(format_args!("dispositif.{id}.{member}{due}"));
             }
             Form::Not(operand) => {
-                self.put("non ");
+                self.put(operations::NOT.name);
+                self.put(" ");
                 self.write(operand, Level::Not);
             }
-            Form::And(operands) => self.joined(operands, " et ", Level::Not),
-            Form::Or(operands) => self.joined(operands, " ou ", Level::And),
+            Form::And(operands) => self.chain(operands, operations::AND.name, Level::Not),
+            Form::Or(operands) => self.chain(operands, operations::OR.name, Level::And),
             Form::Compare { op, left, right } => {
                 self.binary((left, Level::Sum), op.sign(), (right, Level::Sum));
             }
@@ -195,7 +210,7 @@ impl Printer {
                 self.binary((left, on_left), op.sign(), (right, on_right));
             }
             Form::Negate(operand) => {
-                self.put("-");
+                self.put(operations::NEGATE.name);
                 self.write(operand, Level::Sign);
             }
             Form::Among {
@@ -219,19 +234,6 @@ impl Printer {
                 self.put("..");
                 self.write(high, Level::Sum);
             }
-            _ => self.bracketed(form),
-        }
-    }
-
-    /// Writes ` dans ` or ` hors ` after what is looked for.
-    fn subject(&mut self, subject: &Expression, negated: bool) {
-        self.write(subject, Level::Sum);
-        self.put(if negated { " hors " } else { " dans " });
-    }
-
-    /// Writes the forms whose parts stand between brackets or words.
-    fn bracketed(&mut self, form: &Form) {
-        match form {
             Form::Table { name, column, keys } => {
                 self.put(name);
                 if let Some(column) = column {
@@ -242,23 +244,19 @@ impl Printer {
                 self.listed(keys);
                 self.put(")");
             }
-            Form::FirstRank { table, keys, amount } => self.ranked(Builtin::FirstRank, table, keys, amount),
-            Form::Exceeds { table, keys, amount } => self.ranked(Builtin::Exceeds, table, keys, amount),
-            Form::Round {
-                rounding,
-                value,
-                decimals,
-            } => self.call(Builtin::Round(*rounding), [&**value], Some(*decimals)),
-            Form::Quotient {
-                dividend,
-                divisor,
-                decimals,
-            } => self.call(Builtin::Quotient, [&**dividend, &**divisor], Some(*decimals)),
-            Form::Extremum { which, values } => self.call(Builtin::Extremum(*which), values, None),
-            Form::Clamp { value, low, high } => {
-                self.call(Builtin::Clamp, [&**value, &**low, &**high], None);
+            Form::Call { function, arguments } => {
+                self.put(function.name());
+                self.put("(");
+                for (position, argument) in arguments.iter().enumerate() {
+                    self.put(if position > 0 { ", " } else { "" });
+                    match argument {
+                        Argument::Value(value) => self.write(value, Level::If),
+                        Argument::Table(table) => self.put(table),
+                        Argument::Decimals(decimals) => self.put_display(decimals),
+                    }
+                }
+                self.put(")");
             }
-            Form::DateCall { function, arguments } => self.call(Builtin::Date(*function), arguments, None),
             Form::If {
                 condition,
                 then,
@@ -271,62 +269,61 @@ impl Printer {
                 self.put(" sinon ");
                 self.write(otherwise, Level::If);
             }
-            Form::Cases { cases, otherwise } => {
-                self.put("selon { ");
-                for (condition, value) in cases {
-                    self.write(condition, Level::Or);
-                    self.put(": ");
-                    self.write(value, Level::If);
-                    self.put(", ");
-                }
-                self.put("sinon: ");
-                self.write(otherwise, Level::If);
-                self.put(" }");
-            }
+            Form::Cases { cases, otherwise } => self.cases(cases, otherwise),
             Form::Match {
                 subject,
                 arms,
                 otherwise,
-            } => {
-                self.put("selon ");
-                self.write(subject, Level::Or);
-                self.put(" { ");
-                for (position, arm) in arms.iter().enumerate() {
-                    self.put(if position > 0 { ", " } else { "" });
-                    self.keys(&arm.keys);
-                    self.put(": ");
-                    self.write(&arm.value, Level::If);
-                }
-                if let Some(otherwise) = otherwise {
-                    self.put(", sinon: ");
-                    self.write(otherwise, Level::If);
-                }
-                self.put(" }");
-            }
-            // `form` writes the others.
-            _ => {}
+            } => self.arms(subject, arms, otherwise.as_deref()),
         }
     }
 
-    fn call<'e>(
-        &mut self,
-        function: Builtin,
-        arguments: impl IntoIterator<Item = &'e Expression>,
-        decimals: Option<u8>,
-    ) {
-        self.put(function.name());
-        self.put("(");
-        self.listed(arguments);
-        if let Some(decimals) = decimals {
-            self.put_display(format_args!(", {decimals}"));
-        }
-        self.put(")");
+    /// Writes operands with the word that joins them.
+    fn chain(&mut self, operands: &[Expression], word: &str, place: Level) {
+        self.joined(operands, &format!(" {word} "), place);
     }
 
-    fn ranked(&mut self, function: Builtin, table: &str, keys: &[Expression], amount: &Expression) {
-        self.put_display(format_args!("{}({table}, ", function.name()));
-        self.listed(keys.iter().chain([amount]));
-        self.put(")");
+    /// Writes ` dans ` or ` hors ` after what is looked for.
+    fn subject(&mut self, subject: &Expression, negated: bool) {
+        let operation = if negated {
+            operations::NOT_AMONG
+        } else {
+            operations::AMONG
+        };
+        self.write(subject, Level::Sum);
+        self.put(" ");
+        self.put(operation.name);
+        self.put(" ");
+    }
+
+    fn cases(&mut self, cases: &[(Expression, Expression)], otherwise: &Expression) {
+        self.put("selon { ");
+        for (condition, value) in cases {
+            self.write(condition, Level::Or);
+            self.put(": ");
+            self.write(value, Level::If);
+            self.put(", ");
+        }
+        self.put("sinon: ");
+        self.write(otherwise, Level::If);
+        self.put(" }");
+    }
+
+    fn arms(&mut self, subject: &Expression, arms: &[Arm], otherwise: Option<&Expression>) {
+        self.put("selon ");
+        self.write(subject, Level::Or);
+        self.put(" { ");
+        for (position, arm) in arms.iter().enumerate() {
+            self.put(if position > 0 { ", " } else { "" });
+            self.keys(&arm.keys);
+            self.put(": ");
+            self.write(&arm.value, Level::If);
+        }
+        if let Some(otherwise) = otherwise {
+            self.put(", sinon: ");
+            self.write(otherwise, Level::If);
+        }
+        self.put(" }");
     }
 
     fn keys(&mut self, keys: &[ArmKey]) {

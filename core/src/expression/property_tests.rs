@@ -1,7 +1,9 @@
+//! What holds for every expression and for every text.
+
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
-use crate::decimal::{Decimal, Rounding};
+use crate::decimal::Decimal;
 
 fn plain(form: Form) -> Expression {
     Expression {
@@ -97,57 +99,42 @@ fn logic(inner: BoxedStrategy<Expression>) -> impl Strategy<Value = Form> {
     ]
 }
 
+/// A call of any function, with arguments of the varieties that it is declared with.
 fn calls(inner: BoxedStrategy<Expression>) -> impl Strategy<Value = Form> {
-    let boxed = inner.clone().prop_map(Box::new);
-    let rounding = select(vec![
-        Rounding::HalfAwayFromZero,
-        Rounding::Floor,
-        Rounding::Ceiling,
-    ]);
     let table = select(vec!["plafonds", "bareme"]).prop_map(str::to_owned);
-    prop_oneof![
-        (table.clone(), option::of(names()), vec(inner.clone(), 1..4))
-            .prop_map(|(name, column, keys)| Form::Table { name, column, keys }),
-        (names(), vec(inner.clone(), 0..3), boxed.clone(), any::<bool>()).prop_map(
-            |(table, keys, amount, first)| if first {
-                Form::FirstRank { table, keys, amount }
-            } else {
-                Form::Exceeds { table, keys, amount }
+    let functions = select(Function::all().collect::<Vec<_>>());
+    let called = (
+        functions,
+        0..3_usize,
+        table.clone(),
+        vec(inner.clone(), 6),
+        0..=12_u8,
+    )
+        .prop_map(|(function, more, table, values, decimals)| {
+            let operation = function.operation();
+            let given = operation.parameters().len() - 1 + more;
+            let parameters = operation
+                .parameters_of(given)
+                .unwrap_or_else(|| operation.parameters().iter().collect());
+            let argument = |(parameter, value): (&Parameter, Expression)| {
+                if parameter.takes == Takes::Table {
+                    Argument::Table(table.clone())
+                } else if parameter.takes == Takes::Decimals {
+                    Argument::Decimals(decimals)
+                } else {
+                    Argument::Value(value)
+                }
+            };
+            let arguments = parameters.into_iter().zip(values).map(argument);
+            Form::Call {
+                function,
+                arguments: arguments.collect(),
             }
-        ),
-        (rounding, boxed.clone(), 0..=12_u8).prop_map(|(rounding, value, decimals)| Form::Round {
-            rounding,
-            value,
-            decimals,
-        }),
-        (boxed.clone(), boxed.clone(), 0..=12_u8).prop_map(|(dividend, divisor, decimals)| Form::Quotient {
-            dividend,
-            divisor,
-            decimals,
-        }),
-        (
-            select(vec![Extremum::Min, Extremum::Max]),
-            vec(inner.clone(), 2..4)
-        )
-            .prop_map(|(which, values)| Form::Extremum { which, values }),
-        (boxed.clone(), boxed.clone(), boxed).prop_map(|(value, low, high)| Form::Clamp { value, low, high }),
-        (
-            inner.clone(),
-            select(vec![DateFunction::Year, DateFunction::AcademicYear])
-        )
-            .prop_map(|(date, function)| Form::DateCall {
-                function,
-                arguments: vec![date],
-            }),
-        (
-            inner.clone(),
-            inner,
-            select(vec![DateFunction::MonthsBetween, DateFunction::DaysBetween])
-        )
-            .prop_map(|(from, to, function)| Form::DateCall {
-                function,
-                arguments: vec![from, to],
-            }),
+        });
+    prop_oneof![
+        1 => (table, option::of(names()), vec(inner, 1..4))
+            .prop_map(|(name, column, keys)| Form::Table { name, column, keys }),
+        4 => called,
     ]
 }
 

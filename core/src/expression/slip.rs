@@ -1,6 +1,6 @@
 //! The mistakes that everybody makes, and what was meant.
 
-use super::{lex::Kind, tree::CompareOp, words};
+use super::{operations::CompareOp, token::Kind, words};
 
 /// What a wrong sign stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,7 @@
-use crate::decimal::{Decimal, Rounding};
+//! The tree of an expression.
+
+use super::operations::{ArithmeticOp, CompareOp, Function};
+use crate::decimal::Decimal;
 
 /// A byte range of the text of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -63,24 +66,6 @@ pub enum Form {
         /// The keys.
         keys: Vec<Expression>,
     },
-    /// `premier_rang(table, cle, x)`: the table, every key but the last, and the amount.
-    FirstRank {
-        /// The name of the table.
-        table: String,
-        /// The keys, without the ranked one.
-        keys: Vec<Expression>,
-        /// What is compared with the values of the ranks.
-        amount: Box<Expression>,
-    },
-    /// `depasse(table, cle, x)`: does `x` exceed the value of every rank?
-    Exceeds {
-        /// The name of the table.
-        table: String,
-        /// The keys, without the ranked one.
-        keys: Vec<Expression>,
-        /// What is compared with the values of the ranks.
-        amount: Box<Expression>,
-    },
     /// `non a`
     Not(Box<Expression>),
     /// `a et b et c`: two operands or more.
@@ -127,40 +112,6 @@ pub enum Form {
     },
     /// `-a`
     Negate(Box<Expression>),
-    /// `arrondi(x, 2)`, `arrondi_inf(x, 2)`, `arrondi_sup(x, 2)`
-    Round {
-        /// Which way.
-        rounding: Rounding,
-        /// What is rounded.
-        value: Box<Expression>,
-        /// To how many decimals.
-        decimals: u8,
-    },
-    /// `quotient(a, b, 2)`
-    Quotient {
-        /// What is divided.
-        dividend: Box<Expression>,
-        /// By what.
-        divisor: Box<Expression>,
-        /// To how many decimals, half away from zero.
-        decimals: u8,
-    },
-    /// `min(a, b, …)`, `max(a, b, …)`: two operands or more.
-    Extremum {
-        /// Which one.
-        which: Extremum,
-        /// Of what.
-        values: Vec<Expression>,
-    },
-    /// `borne(x, bas, haut)`
-    Clamp {
-        /// What is kept between the two.
-        value: Box<Expression>,
-        /// The lower end.
-        low: Box<Expression>,
-        /// The upper end.
-        high: Box<Expression>,
-    },
     /// `si c alors a sinon b`
     If {
         /// The condition.
@@ -186,13 +137,42 @@ pub enum Form {
         /// For the members that no arm names.
         otherwise: Option<Box<Expression>>,
     },
-    /// `annee(d)`, `annee_scolaire(d)`, `mois_entre(a, b)`, `jours_entre(a, b)`
-    DateCall {
+    /// `arrondi(x, 2)`, `mois_entre(a, b)`, `premier_rang(table, cle, x)`
+    Call {
         /// Which function.
-        function: DateFunction,
-        /// One or two dates.
-        arguments: Vec<Expression>,
+        function: Function,
+        /// As many as it is declared with, each of the variety that it takes there.
+        arguments: Vec<Argument>,
     },
+}
+
+/// An argument of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Argument {
+    /// A value.
+    Value(Expression),
+    /// The name of a table.
+    Table(String),
+    /// A number of decimals.
+    Decimals(u8),
+}
+
+impl Argument {
+    /// The expression, of a value.
+    #[must_use]
+    pub const fn value(&self) -> Option<&Expression> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Table(_) | Self::Decimals(_) => None,
+        }
+    }
+
+    pub(super) const fn value_mut(&mut self) -> Option<&mut Expression> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Table(_) | Self::Decimals(_) => None,
+        }
+    }
 }
 
 /// One arm of a `selon x { … }`: the members it is for, and its value.
@@ -217,54 +197,4 @@ impl PartialEq for ArmKey {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
-}
-
-/// A comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CompareOp {
-    /// `=`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
-}
-
-/// An operation on two numbers, or on a date and a duration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ArithmeticOp {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-}
-
-/// The smallest or the largest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Extremum {
-    /// `min`
-    Min,
-    /// `max`
-    Max,
-}
-
-/// A function of dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DateFunction {
-    /// `annee`
-    Year,
-    /// `annee_scolaire`
-    AcademicYear,
-    /// `mois_entre`
-    MonthsBetween,
-    /// `jours_entre`
-    DaysBetween,
 }

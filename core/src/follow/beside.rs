@@ -46,10 +46,12 @@ impl Planned<'_> {
     /// What was counted that compares with it, and its decimals: a share beside a share, a number beside a number.
     #[must_use]
     pub fn used(&self, tally: &Tally, counting: &Kind) -> (Option<i128>, u8) {
-        match counting {
-            Kind::Number { decimals, .. } => (Some(tally.sum), *decimals),
-            Kind::Boolean | Kind::Date | Kind::Choice(_) if self.is_share() => (tally.share(), 3),
-            Kind::Boolean | Kind::Date | Kind::Choice(_) => (Some(tally.yes.into()), 0),
+        if counting.is_number() {
+            (Some(tally.sum), counting.decimals())
+        } else if self.is_share() {
+            (tally.share(), 3)
+        } else {
+            (Some(tally.yes.into()), 0)
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     dossier::{self, FactValue},
     error::{Code, Finding, Place, Remedy},
     plan::{ColumnRole, FollowColumn, Node, NodeId, PlanContent, Value},
-    vocabulary::{Kind, Vocabulary},
+    vocabulary::Vocabulary,
 };
 
 /// The verdict of a row that was not decided, in a table that the command line wrote.
@@ -124,9 +124,10 @@ fn droit(column: &FollowColumn, vocabulary: &Vocabulary, text: &str) -> Result<O
     if text.is_empty() {
         return Ok(None);
     }
-    let given = match column.fact.declared.kind {
-        Kind::Number { .. } => FactValue::Number(text),
-        Kind::Boolean | Kind::Date | Kind::Choice(_) => FactValue::Typed(text),
+    let given = if column.fact.declared.kind.is_number() {
+        FactValue::Number(text)
+    } else {
+        FactValue::Typed(text)
     };
     dossier::read(vocabulary, &column.fact, &given).map(Some)
 }

@@ -240,7 +240,7 @@ impl Follower {
         self.values.clear();
         for (node, kind) in plan.follow.nodes.iter().zip(&plan.follow.node_kinds).take(count) {
             let kind = plan.follow.kinds.get(usize::from(*kind));
-            let is_choice = matches!(kind, Some(Kind::Choice(_)));
+            let is_choice = kind.is_some_and(Kind::is_choice);
             let values = &self.values;
             let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
             let lacking = if let Node::Parameter { parameter, date } = node {
@@ -278,7 +278,7 @@ impl Follower {
         for ((_, indicator), followed) in counted.filter(|((counted, _), _)| **counted) {
             let among = indicator.among.as_ref().map_or(Value::TRUE, |rule| self.at(rule));
             let counting = self.at(&indicator.counting);
-            let is_count = *follow.kind(indicator.counting.node) == Kind::Boolean;
+            let is_count = follow.kind(indicator.counting.node).is_boolean();
             let tallied = |tally: &mut Tally| {
                 if is_count {
                     tally.count(counting, among);

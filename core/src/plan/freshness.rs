@@ -1,3 +1,5 @@
+//! Until when what was read may be relied on.
+
 use serde::{Deserialize, Serialize};
 
 use crate::{date::Day, pack::model::Renewal};

@@ -157,24 +157,6 @@ pub fn within(date: Value, from: Day, until: Day) -> Value {
     }
 }
 
-/// A function that keeps the order of dates.
-#[must_use]
-pub fn year(date: Value, of: impl Fn(Day) -> i32) -> Value {
-    Value {
-        lo: of(date.first_day()).into(),
-        hi: of(date.last_day()).into(),
-    }
-}
-
-/// Whole months from `a` to `b`.
-#[must_use]
-pub fn months_between(a: Value, b: Value) -> Value {
-    Value {
-        lo: a.last_day().months_until(b.first_day()),
-        hi: a.first_day().months_until(b.last_day()),
-    }
-}
-
 /// A date some months later.
 #[must_use]
 pub fn add_months(date: Value, months: Value) -> Value {

@@ -1,4 +1,4 @@
-//! How much a call of an accepted pack may cost, and so how much a reader of its answers must read.
+//! How much a call of an accepted pack may cost, and so how much a reader of its answers must read; how much a dispositif may hold.
 
 /// The most steps of a call, whatever the dossier.
 pub const MAX_STEPS: u64 = 50_000_000;
@@ -11,3 +11,6 @@ pub const MAX_SCHEDULE_STEPS: u64 = 2 * MAX_STEPS;
 
 /// The most bytes of a schedule; what verifies answers reads as much.
 pub const MAX_SCHEDULE_BYTES: u64 = 2 * MAX_ANSWER_BYTES;
+
+/// The most conditions of one dispositif: columns tell the first that fails by one byte, which keeps a value for « none ».
+pub(crate) const MOST_CONDITIONS: usize = 255;

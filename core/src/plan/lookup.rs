@@ -1,7 +1,6 @@
 //! Reading tables under the unknown: every row that the keys may still select counts.
 
 use super::{TableLayout, TablePlan, Value, meter};
-use crate::vocabulary::Kind;
 
 /// The ceilings of one combination of keys.
 #[derive(Clone, Copy)]
@@ -37,7 +36,7 @@ impl TablePlan {
         let is_choice = self
             .columns
             .get(column)
-            .is_some_and(|(_, declared)| matches!(declared.kind, Kind::Choice(_)));
+            .is_some_and(|column| column.declared.kind.is_choice());
         let mut known: Option<Value> = None;
         for layout in self.span(date) {
             let Some(cells) = layout.cells.get(column) else {

@@ -1,10 +1,17 @@
+//! The steps of a plan.
+
 use serde::{Deserialize, Serialize};
 
 use super::Value;
-use crate::{date::Day, decimal::Rounding, vocabulary::FactId};
+use crate::{
+    date::Day,
+    decimal::Rounding,
+    expression::{DatePart, Elapsed},
+    vocabulary::FactId,
+};
 
 /// The position of a node in a plan or a program; operands always come before the node that reads them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct NodeId(pub u32);
 
 impl NodeId {
@@ -145,14 +152,10 @@ pub enum Node {
     Min(NodeId, NodeId),
     /// The larger of two numbers or dates.
     Max(NodeId, NodeId),
-    /// The civil year of a date.
-    Year(NodeId),
-    /// The academic year of a date.
-    AcademicYear(NodeId),
-    /// Whole months from the first date to the second.
-    MonthsBetween(NodeId, NodeId),
-    /// Days from the first date to the second.
-    DaysBetween(NodeId, NodeId),
+    /// What is read of a date.
+    DatePart(DatePart, NodeId),
+    /// What is counted from the first date to the second.
+    Elapsed(Elapsed, NodeId, NodeId),
     /// A date some months later.
     AddMonths {
         /// The date.
@@ -202,16 +205,58 @@ pub enum Node {
     },
 }
 
+/// What has another value from one day to another, by its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dated {
+    /// A parameter.
+    Parameter(u16),
+    /// A table.
+    Table(u16),
+}
+
 impl Node {
     /// The node of the day on which it reads a parameter or a table.
     #[must_use]
     pub const fn date(&self) -> Option<NodeId> {
+        match self.read() {
+            Some((_, date)) => Some(date),
+            None => None,
+        }
+    }
+
+    /// The parameter or the table that it reads, and the node of the day on which it does.
+    #[must_use]
+    pub const fn read(&self) -> Option<(Dated, NodeId)> {
         match self {
-            Self::Parameter { date, .. }
-            | Self::Lookup { date, .. }
-            | Self::FirstRank { date, .. }
-            | Self::Exceeds { date, .. } => Some(*date),
-            _ => None,
+            Self::Parameter { parameter, date } => Some((Dated::Parameter(*parameter), *date)),
+            Self::Lookup { table, date, .. }
+            | Self::FirstRank { table, date, .. }
+            | Self::Exceeds { table, date, .. } => Some((Dated::Table(*table), *date)),
+            Self::Constant(_)
+            | Self::Fact(_)
+            | Self::ReferenceDate
+            | Self::Not(_)
+            | Self::And(_)
+            | Self::Or(_)
+            | Self::Compare { .. }
+            | Self::Among { .. }
+            | Self::SameChoice { .. }
+            | Self::Add(..)
+            | Self::Subtract(..)
+            | Self::Multiply(..)
+            | Self::Scale { .. }
+            | Self::Round { .. }
+            | Self::Divide { .. }
+            | Self::Min(..)
+            | Self::Max(..)
+            | Self::DatePart(..)
+            | Self::Elapsed(..)
+            | Self::AddMonths { .. }
+            | Self::AddDays { .. }
+            | Self::Select { .. }
+            | Self::Switch { .. }
+            | Self::Within { .. }
+            | Self::Meet { .. } => None,
         }
     }
 
@@ -224,8 +269,7 @@ impl Node {
             | Self::Among { choice: a, .. }
             | Self::Scale { value: a, .. }
             | Self::Round { value: a, .. }
-            | Self::Year(a)
-            | Self::AcademicYear(a)
+            | Self::DatePart(_, a)
             | Self::Within { date: a, .. } => visit(*a),
             Self::Lookup { keys, date, .. } => {
                 keys.iter().copied().for_each(&mut visit);
@@ -256,8 +300,7 @@ impl Node {
             }
             | Self::Min(a, b)
             | Self::Max(a, b)
-            | Self::MonthsBetween(a, b)
-            | Self::DaysBetween(a, b)
+            | Self::Elapsed(_, a, b)
             | Self::AddMonths { date: a, months: b }
             | Self::AddDays { date: a, days: b }
             | Self::Meet { given: a, derived: b } => {
@@ -290,8 +333,7 @@ impl Node {
             | Self::Among { choice: a, .. }
             | Self::Scale { value: a, .. }
             | Self::Round { value: a, .. }
-            | Self::Year(a)
-            | Self::AcademicYear(a)
+            | Self::DatePart(_, a)
             | Self::Within { date: a, .. } => apply(a),
             Self::Lookup { keys, date, .. } => {
                 keys.iter_mut().for_each(&mut apply);
@@ -322,8 +364,7 @@ impl Node {
             }
             | Self::Min(a, b)
             | Self::Max(a, b)
-            | Self::MonthsBetween(a, b)
-            | Self::DaysBetween(a, b)
+            | Self::Elapsed(_, a, b)
             | Self::AddMonths { date: a, months: b }
             | Self::AddDays { date: a, days: b }
             | Self::Meet { given: a, derived: b } => {

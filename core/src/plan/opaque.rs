@@ -1,3 +1,5 @@
+//! A plan that nobody alters.
+
 use core::ops::Deref;
 
 use super::{FollowPlan, PlanContent, Value};

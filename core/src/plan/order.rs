@@ -1,3 +1,5 @@
+//! The nodes that a dispositif needs, in order.
+
 use super::{DeadlinePlan, DispositifPlan, NodeId, PlanContent, Rule, VersementPlan};
 
 /// The nodes that a dispositif needs, in ascending order.

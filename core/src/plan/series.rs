@@ -1,10 +1,12 @@
+//! A dated scalar, laid out for look-ups by date.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Freshness, Value, meter};
 use crate::{
     date::Day,
     pack::model::{Citation, Reliability},
-    vocabulary::{DeclaredType, Kind},
+    vocabulary::DeclaredType,
 };
 
 /// A dated scalar, laid out for look-ups by date.
@@ -63,7 +65,7 @@ impl Series {
     #[must_use]
     pub fn value(&self, date: Value) -> Value {
         let (first, last) = self.span(date);
-        let is_choice = matches!(self.declared.kind, Kind::Choice(_));
+        let is_choice = self.declared.kind.is_choice();
         self.points
             .get(first..=last)
             .unwrap_or_default()

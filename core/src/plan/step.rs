@@ -1,5 +1,6 @@
+//! What each node means.
+
 use super::{Node, NodeId, Series, TablePlan, Value, interval, meter};
-use crate::date::Day;
 
 /// What nodes read besides other nodes.
 #[derive(Debug, Clone, Copy)]
@@ -139,10 +140,8 @@ pub fn step(
                 hi: a.hi.max(b.hi),
             }
         }
-        Node::Year(date) => interval::year(at(*date), Day::year),
-        Node::AcademicYear(date) => interval::year(at(*date), Day::academic_year),
-        Node::MonthsBetween(a, b) => interval::months_between(at(*a), at(*b)),
-        Node::DaysBetween(a, b) => interval::subtract(at(*b), at(*a)).narrow(),
+        Node::DatePart(part, date) => part.over(at(*date)),
+        Node::Elapsed(elapsed, from, until) => elapsed.over(at(*from), at(*until)),
         Node::AddMonths { date, months } => interval::add_months(at(*date), at(*months)),
         Node::AddDays { date, days } => interval::add_days(at(*date), at(*days)),
         Node::Select {

@@ -1,10 +1,11 @@
+//! A dated table, laid out for direct access.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Freshness, Value, meter};
 use crate::{
     date::Day,
-    pack::model::{Citation, Matching, Reliability},
-    vocabulary::{DeclaredType, Kind},
+    pack::model::{Citation, Reliability, TableColumn, TableKey},
 };
 
 /// A dated table, laid out for direct access.
@@ -15,26 +16,15 @@ pub struct TablePlan {
     /// What a person reads.
     pub title: String,
     /// Its keys, in order.
-    pub keys: Vec<KeyLayout>,
-    /// Its value columns: name and type.
-    pub columns: Vec<(String, DeclaredType)>,
+    pub keys: Vec<TableKey>,
+    /// Its value columns: one or more.
+    pub columns: Vec<TableColumn>,
     /// Positions of the members of the last key, in the order in which they are tried.
     pub ranks: Option<Vec<u8>>,
     /// The layouts, in the order of their dates.
     pub periods: Vec<TableLayout>,
     /// The first day without a value.
     pub until: Day,
-}
-
-/// A key of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyLayout {
-    /// The name of its column.
-    pub name: String,
-    /// Its type.
-    pub declared: DeclaredType,
-    /// How it is matched.
-    pub matching: Matching,
 }
 
 /// The cells of one period.
@@ -56,11 +46,11 @@ pub struct TableLayout {
     pub cells: Vec<Vec<i64>>,
 }
 
-impl KeyLayout {
+impl TableKey {
     /// Is the key a choice?
     #[must_use]
     pub const fn is_choice(&self) -> bool {
-        matches!(self.declared.kind, Kind::Choice(_))
+        self.declared.kind.is_choice()
     }
 
     /// The row that a number selects: the last whose key is not above it, the first when all are above.

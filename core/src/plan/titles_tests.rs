@@ -1,3 +1,5 @@
+//! Titles of the parts of an explanation.
+
 use super::{Piece, number, pieces};
 use crate::{
     date::Day,

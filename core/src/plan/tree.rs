@@ -1,3 +1,5 @@
+//! Expressions as they were written, with the nodes of their parts.
+
 use serde::{Deserialize, Serialize};
 
 use super::{NodeId, meter};
@@ -83,7 +85,16 @@ impl Rule {
     pub(crate) fn verdicts(&self) -> impl Iterator<Item = u16> + '_ {
         self.parts.iter().filter_map(|part| match part.role {
             Role::Eligible(position) => Some(position),
-            _ => None,
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Parameter(_)
+            | Role::Table(_)
+            | Role::Variable(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => None,
         })
     }
 

@@ -1,3 +1,5 @@
+//! What is known of a value while a plan is evaluated.
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -35,6 +37,16 @@ impl Value {
     #[must_use]
     pub const fn truth(value: bool) -> Self {
         if value { Self::TRUE } else { Self::FALSE }
+    }
+
+    /// A value of this kind as packs keep it: a number, or the position of a member.
+    #[must_use]
+    pub fn stored(kind: &Kind, value: i64) -> Self {
+        if kind.is_choice() {
+            Self::member(u8::try_from(value).unwrap_or(0))
+        } else {
+            Self::point(value)
+        }
     }
 
     /// Everything between two numbers.
@@ -79,7 +91,7 @@ impl Value {
     pub const fn is_settled(self, kind: &Kind) -> bool {
         match kind {
             Kind::Choice(_) => self.mask().is_power_of_two(),
-            _ => self.is_point(),
+            Kind::Boolean | Kind::Number { .. } | Kind::Date => self.is_point(),
         }
     }
 

@@ -1,16 +1,9 @@
 //! What may follow in a ledger: everything that can be refused is refused here, before anything changes.
 
-use super::{Demande, DossierId, Event, EventKey, EventKind, Ledger, MAX_LIMIT, Order, Standing, refusal};
+use super::{
+    Checked, Demande, DossierId, Event, EventKey, EventKind, Ledger, MAX_LIMIT, Order, Standing, refusal,
+};
 use crate::error::Finding;
-
-/// What a ledger would make of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Checked {
-    /// It would take it in.
-    New,
-    /// It has it already.
-    Repeated,
-}
 
 impl Ledger {
     /// Whether the ledger would take an event in, without doing so: what [`record`](Self::record) refuses is refused here.

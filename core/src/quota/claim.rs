@@ -214,7 +214,7 @@ fn values(plan: &Plan, dossier: &Dossier, date: Day, roots: &[NodeId]) -> Vec<Va
     let mut values: Vec<Value> = Vec::with_capacity(plan.nodes.len());
     for ((position, node), wanted) in (0_u32..).zip(&plan.nodes).zip(wanted) {
         let value = if wanted {
-            let is_choice = matches!(plan.kind(NodeId(position)), Kind::Choice(_));
+            let is_choice = plan.kind(NodeId(position)).is_choice();
             let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
             step(node, is_choice, &at, &environment)
         } else {

@@ -8,6 +8,7 @@
 
 mod admission;
 pub mod chain;
+mod checked;
 mod claim;
 mod effect;
 mod event;
@@ -34,7 +35,7 @@ mod samples;
 #[cfg(test)]
 mod world_tests;
 
-pub use admission::Checked;
+pub use checked::Checked;
 pub use claim::{Claim, quota_named, stated_limit};
 pub use effect::{Effect, Standing};
 pub use event::{Demande, Event, EventKind, FORM, MAX_LIMIT, Order};

@@ -111,7 +111,7 @@ pub(super) fn days(
             "vérifiez les dates de la formation",
         ));
     }
-    if last > course.longest.last(start.first_day()) {
+    if last > course.longest().last(start.first_day()) {
         return Err(too_long(plan, course, start.first_day(), last));
     }
     schedule.course = Some(Period::new(Some(start.first_day()), Some(last)));
@@ -149,7 +149,7 @@ fn too_long(plan: &Plan, course: &CoursePlan, first: Day, last: Day) -> Findings
     let verified: Vec<String> = names.iter().rev().map(|name| format!("`{name}`")).collect();
     let message = format!(
         "la formation va du {first} au {last} : un échéancier compte {} au plus",
-        course.longest
+        course.longest()
     );
     let help = format!(
         "vérifiez {} ; si la formation est vraiment aussi longue, le barème l'admet avec `duree_maximale`",

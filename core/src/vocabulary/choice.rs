@@ -1,3 +1,5 @@
+//! Enumerations: closed lists of words.
+
 use serde::{Deserialize, Serialize};
 
 /// The place of an enumeration in its vocabulary.

@@ -1,6 +1,8 @@
+//! What a dossier may state.
+
 use serde::{Deserialize, Serialize};
 
-use super::DeclaredType;
+use super::kind::DeclaredType;
 
 /// The place of a fact in its vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

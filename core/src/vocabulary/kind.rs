@@ -1,6 +1,8 @@
+//! What a value may be: how it is declared, and its type in expressions.
+
 use serde::{Deserialize, Serialize};
 
-use super::{EnumerationId, Unit};
+use super::{choice::EnumerationId, unit::Unit};
 
 /// How a value is declared and written: the word after `type` in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,6 +74,83 @@ pub enum Kind {
     Choice(EnumerationId),
 }
 
+impl Kind {
+    /// A number in a unit, as files write it: `EUR/mois`.
+    ///
+    /// A text that is no unit gives a plain number.
+    #[must_use]
+    pub fn number(decimals: u8, unit: &str) -> Self {
+        Self::Number {
+            decimals,
+            unit: unit.parse().unwrap_or_default(),
+        }
+    }
+
+    /// Is it true or false?
+    #[must_use]
+    pub const fn is_boolean(&self) -> bool {
+        matches!(self, Self::Boolean)
+    }
+
+    /// Is it a number?
+    #[must_use]
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Number { .. })
+    }
+
+    /// Is it a number without decimals?
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        matches!(self, Self::Number { decimals: 0, .. })
+    }
+
+    /// Is it a date?
+    #[must_use]
+    pub const fn is_date(&self) -> bool {
+        matches!(self, Self::Date)
+    }
+
+    /// Is it a member of an enumeration? What is known of it is a set then, and an interval otherwise.
+    #[must_use]
+    pub const fn is_choice(&self) -> bool {
+        matches!(self, Self::Choice(_))
+    }
+
+    /// Is it an amount of euros, maybe for each of something?
+    #[must_use]
+    pub fn is_euros(&self) -> bool {
+        self.unit()
+            .is_some_and(|unit| unit.to_string().starts_with("EUR"))
+    }
+
+    /// The number of decimals, 0 for what is not a number.
+    #[must_use]
+    pub const fn decimals(&self) -> u8 {
+        match self {
+            Self::Number { decimals, .. } => *decimals,
+            Self::Boolean | Self::Date | Self::Choice(_) => 0,
+        }
+    }
+
+    /// The unit of a number.
+    #[must_use]
+    pub const fn unit(&self) -> Option<&Unit> {
+        match self {
+            Self::Number { unit, .. } => Some(unit),
+            Self::Boolean | Self::Date | Self::Choice(_) => None,
+        }
+    }
+
+    /// The enumeration of a choice.
+    #[must_use]
+    pub const fn enumeration(&self) -> Option<EnumerationId> {
+        match self {
+            Self::Choice(id) => Some(*id),
+            Self::Boolean | Self::Number { .. } | Self::Date => None,
+        }
+    }
+}
+
 /// The type that a file declares for a fact, a parameter, a column of a table or a droit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclaredType {
@@ -89,18 +168,12 @@ impl DeclaredType {
     /// The number of decimals, 0 for what is not a number.
     #[must_use]
     pub const fn decimals(&self) -> u8 {
-        match self.kind {
-            Kind::Number { decimals, .. } => decimals,
-            _ => 0,
-        }
+        self.kind.decimals()
     }
 
     /// The unit of a number.
     #[must_use]
     pub const fn unit(&self) -> Option<&Unit> {
-        match &self.kind {
-            Kind::Number { unit, .. } => Some(unit),
-            _ => None,
-        }
+        self.kind.unit()
     }
 }

@@ -4,6 +4,7 @@ mod choice;
 mod fact;
 mod kind;
 mod names;
+mod stored;
 mod unit;
 
 pub use choice::{Enumeration, EnumerationId, Member};

@@ -1,3 +1,5 @@
+//! Where each name of a list is.
+
 use std::{collections::BTreeMap, sync::OnceLock};
 
 /// Where each name of a list is, noted at the first look-up, so that reading a dossier does not walk along the list for each fact.

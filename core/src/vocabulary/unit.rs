@@ -1,3 +1,5 @@
+//! Units: products of symbols.
+
 use core::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};

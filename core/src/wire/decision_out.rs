@@ -17,7 +17,7 @@ use crate::{
     dossier::Dossier,
     error::{Code, Finding, Findings, Place},
     plan::{Nature, Plan, Value},
-    vocabulary::{Kind, Style},
+    vocabulary::Style,
 };
 
 /// The canonical JSON of an answer. It carries the dossier, so that it can be verified later.
@@ -308,8 +308,7 @@ pub(crate) fn value_json(value: &DroitValue<'_>) -> Json {
 pub(super) fn dossier_view(dossier: &Dossier) -> BTreeMap<&str, Json> {
     let vocabulary = &dossier.plan().vocabulary;
     map(dossier.stated().filter_map(|(fact, known): (_, Value)| {
-        let whole =
-            fact.declared.style == Style::Integer || !matches!(fact.declared.kind, Kind::Number { .. });
+        let whole = fact.declared.style == Style::Integer || !fact.declared.kind.is_number();
         let value = DroitValue::of_kind(known, &fact.declared.kind, whole, vocabulary)?;
         Some((fact.name.as_str(), value_json(&value)))
     }))

@@ -212,8 +212,8 @@ impl<'a> DroitView<'a> {
     fn new(droit: DroitExplanation<'a>) -> Self {
         Self {
             calcul: StepView(droit.step),
-            id: droit.id,
-            payeur: droit.payer,
+            id: &droit.droit.id,
+            payeur: droit.droit.payer.as_ref().map(|(_, label)| label.as_str()),
             source: SourceView::new(&droit.source),
             titre: droit.title,
         }

@@ -111,14 +111,13 @@ fn beside<'p>(plan: &'p Plan, indicator: &IndicatorPlan) -> (Option<&'p str>, Op
 }
 
 fn is_count(plan: &Plan, indicator: &IndicatorPlan) -> bool {
-    *plan.follow.kind(indicator.counting.node) == Kind::Boolean
+    plan.follow.kind(indicator.counting.node).is_boolean()
 }
 
 fn unit(kind: &Kind) -> Option<String> {
-    match kind {
-        Kind::Number { unit, .. } => (!unit.is_none()).then(|| unit.to_string()),
-        Kind::Boolean | Kind::Date | Kind::Choice(_) => None,
-    }
+    kind.unit()
+        .filter(|unit| !unit.is_none())
+        .map(ToString::to_string)
 }
 
 /// What was counted over a table of decisions: `{"annees": [{"annee", "lignes", "indicateurs", "quotas"}], "lignes", "refusees",

@@ -1,9 +1,10 @@
+//! Indicators as bars.
+
 use std::fmt::Write as _;
 
 use bareme::{
     catalogue::Plan,
     follow::{Followed, FollowedYear, share},
-    vocabulary::Kind,
 };
 
 use super::rows::{Row, is_empty, rows, title};
@@ -88,10 +89,11 @@ fn bars(plan: &Plan, followed: &Followed, year: Option<i32>, of: &FollowedYear) 
             let Some(counted) = used.and_then(part) else {
                 continue;
             };
-            let open = match kind {
-                Kind::Number { .. } => part(tally.high.saturating_sub(tally.sum)),
-                _ => part(open),
-            };
+            let open = part(if kind.is_number() {
+                tally.high.saturating_sub(tally.sum)
+            } else {
+                open
+            });
             Bar {
                 row,
                 counted,

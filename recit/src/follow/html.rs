@@ -1,3 +1,5 @@
+//! Indicators as tables of a page.
+
 use std::fmt::Write as _;
 
 use bareme::{

@@ -1,3 +1,5 @@
+//! The rows that indicators are shown as.
+
 use bareme::{
     catalogue::{IndicatorPlan, Plan, Reliability, RepereKind},
     follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written},
@@ -190,7 +192,7 @@ impl<'p> Told<'p> {
     /// A number of the kind that is measured.
     fn number(&self, number: i128, decimals: u8) -> String {
         let text = written(number, decimals);
-        let Kind::Number { unit, .. } = self.kind else {
+        let Some(unit) = self.kind.unit() else {
             return bareme::decimal::written(&text);
         };
         let unit = unit.to_string();
@@ -213,7 +215,7 @@ impl<'p> Told<'p> {
                 let detail = format!("{} sur {}", words::whole(tally.yes), words::whole(all));
                 (share, detail)
             }
-            _ => (words::whole(tally.yes), String::new()),
+            Kind::Boolean | Kind::Date | Kind::Choice(_) => (words::whole(tally.yes), String::new()),
         }
     }
 

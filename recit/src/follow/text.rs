@@ -1,3 +1,5 @@
+//! Indicators as text in columns.
+
 use bareme::{
     catalogue::Plan,
     follow::{Admissions, Followed},

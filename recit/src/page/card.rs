@@ -290,7 +290,9 @@ fn lines(body: Body) -> Vec<Line> {
         .into_iter()
         .flat_map(|block| match block {
             Block::Lines { lines } => lines,
-            _ => Vec::new(),
+            Block::Section(_) | Block::Card(_) | Block::Fold(_) | Block::Table(_) | Block::Sources { .. } => {
+                Vec::new()
+            }
         })
         .collect()
 }

@@ -102,7 +102,7 @@ fn told(answer: &Answer, decision: &Decision<'_>, before: &[&Decision<'_>], brie
     };
     let condition = match answer::nature(decision) {
         Nature::Decision => "si la demande est acceptée",
-        _ => "si vous y avez droit",
+        Nature::Aid | Nature::Classification | Nature::Floor | Nature::Rule => "si vous y avez droit",
     };
     let headline = answer::headline(decision).filter(verdict::says_something);
     let text = same(decision, before, brief)

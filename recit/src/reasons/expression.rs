@@ -3,7 +3,7 @@
 use bareme::{
     answer::{Step, StepKind},
     decimal::Rounding,
-    internals::expression::{ArithmeticOp, DateFunction, Expression, Extremum, Form, parse},
+    internals::expression::{Argument, ArithmeticOp, Expression, Form, Function, Piece, parse},
 };
 
 use super::values::{Shape, Values};
@@ -29,72 +29,48 @@ impl Values<'_> {
         self.written(&expression(step)?, step, shape)
     }
 
+    /// What the operation is declared to be told as; nothing for those that are told in another way.
     fn written(&self, whole: &Expression, step: Step<'_>, shape: Shape) -> Option<String> {
-        let operand = |part: &Expression| self.operand(part, step, shape);
-        Some(match &whole.form {
-            Form::Arithmetic { op, left, right } => {
-                let sign = match op {
-                    ArithmeticOp::Add => "+",
-                    ArithmeticOp::Subtract => "\u{2212}",
-                    ArithmeticOp::Multiply => "×",
-                };
-                // Sums on the left need no parentheses: a + b + c.
-                let first = match (&left.form, step_of(step, left)) {
-                    (Form::Arithmetic { op: inner, .. }, Some(child))
-                        if *op != ArithmeticOp::Multiply || *inner == ArithmeticOp::Multiply =>
-                    {
-                        self.written(left, child, shape)?
-                    }
-                    _ => operand(left)?,
-                };
-                format!("{first} {sign} {}", operand(right)?)
-            }
-            Form::Negate(value) => format!("\u{2212}\u{a0}{}", operand(value)?),
-            Form::Round { value, decimals, .. } => {
-                let inner = match step_of(step, value) {
-                    Some(child) if child.kind() == StepKind::Operation => {
-                        self.written(value, child, shape)?
-                    }
-                    _ => operand(value)?,
-                };
-                format!("{inner}, {}", rounded(step, *decimals, &whole.form))
-            }
-            Form::Quotient {
-                dividend,
-                divisor,
-                decimals,
-            } => format!(
-                "{} ÷ {}, {}",
-                operand(dividend)?,
-                operand(divisor)?,
-                rounded(step, *decimals, &whole.form)
-            ),
-            Form::Extremum { which, values } => {
-                let values = values.iter().map(operand).collect::<Option<Vec<String>>>()?;
-                let which = match which {
-                    Extremum::Min => "le plus petit",
-                    Extremum::Max => "le plus grand",
-                };
-                format!("{which} entre {}", words::list(&values, "et"))
-            }
-            Form::Clamp { value, low, high } => format!(
-                "{}, ramené entre {} et {}",
-                operand(value)?,
-                operand(low)?,
-                operand(high)?
-            ),
-            Form::DateCall { function, arguments } => {
-                let dates = arguments.iter().map(operand).collect::<Option<Vec<String>>>()?;
-                let dates = words::list(&dates, "et le");
-                match function {
-                    DateFunction::Year => format!("année du {dates}"),
-                    DateFunction::AcademicYear => format!("année scolaire du {dates}"),
-                    DateFunction::MonthsBetween => format!("mois entiers entre le {dates}"),
-                    DateFunction::DaysBetween => format!("jours entre le {dates}"),
+        let wording = whole.form.operation()?.wording;
+        if wording.is_empty() {
+            return None;
+        }
+        let parts = whole.form.parts();
+        let mut text = String::new();
+        for piece in wording {
+            match piece {
+                Piece::Text(words) => text.push_str(words),
+                Piece::Part(position) => text.push_str(&self.operand(parts.get(*position)?, step, shape)?),
+                Piece::Left(position) => {
+                    let part = parts.get(*position)?;
+                    let inside = if binds_as_tightly(&part.form, &whole.form) {
+                        step_of(step, part)
+                    } else {
+                        None
+                    };
+                    text.push_str(&match inside {
+                        Some(child) => self.written(part, child, shape)?,
+                        None => self.operand(part, step, shape)?,
+                    });
                 }
+                Piece::Bare(position) => {
+                    let part = parts.get(*position)?;
+                    text.push_str(&match step_of(step, part) {
+                        Some(child) if child.kind() == StepKind::Operation => {
+                            self.written(part, child, shape)?
+                        }
+                        _ => self.operand(part, step, shape)?,
+                    });
+                }
+                Piece::List => {
+                    let operands = parts.iter().map(|part| self.operand(part, step, shape));
+                    text.push_str(&words::list(&operands.collect::<Option<Vec<String>>>()?, "et"));
+                }
+                Piece::HowMany => text.push_str(&parts.len().to_string()),
+                Piece::Rounding => text.push_str(&rounded(step, &whole.form)?),
             }
-            _ => return None,
-        })
+        }
+        Some(text)
     }
 
     /// A part of an operation: its value, in parentheses when it is an operation itself.
@@ -103,15 +79,8 @@ impl Values<'_> {
             return Some(self.words().quantity(&value.to_string(), unit.as_deref(), false));
         }
         let child = step_of(step, part)?;
-        let product = matches!(
-            part.form,
-            Form::Arithmetic {
-                op: ArithmeticOp::Multiply,
-                ..
-            }
-        );
         match self.expression(child, shape) {
-            Some(text) if product => Some(text),
+            Some(text) if is_product(&part.form) => Some(text),
             Some(text) => Some(format!("({text})")),
             None if child.value().is_some() => Some(self.value(child, shape)),
             None => None,
@@ -119,28 +88,46 @@ impl Values<'_> {
     }
 }
 
+const fn is_product(form: &Form) -> bool {
+    matches!(
+        form,
+        Form::Arithmetic {
+            op: ArithmeticOp::Multiply,
+            ..
+        }
+    )
+}
+
+/// Sums on the left need no parentheses: a + b + c.
+const fn binds_as_tightly(left: &Form, whole: &Form) -> bool {
+    matches!(left, Form::Arithmetic { .. }) && (!is_product(whole) || is_product(left))
+}
+
 /// « arrondi au centime »
-fn rounded(step: Step<'_>, decimals: u8, form: &Form) -> String {
+fn rounded(step: Step<'_>, form: &Form) -> Option<String> {
+    let Form::Call { function, arguments } = form else {
+        return None;
+    };
+    let decimals = arguments.iter().find_map(|argument| match argument {
+        Argument::Decimals(decimals) => Some(*decimals),
+        Argument::Value(_) | Argument::Table(_) => None,
+    })?;
     let money = step
         .unit()
         .is_some_and(|unit| unit.to_string().starts_with("EUR"));
-    let way = match form {
-        Form::Round {
-            rounding: Rounding::Floor,
-            ..
-        } => " inférieur",
-        Form::Round {
-            rounding: Rounding::Ceiling,
-            ..
-        } => " supérieur",
-        _ => "",
+    let way = if *function == Function::Round(Rounding::Floor) {
+        " inférieur"
+    } else if *function == Function::Round(Rounding::Ceiling) {
+        " supérieur"
+    } else {
+        ""
     };
-    match (money, decimals) {
+    Some(match (money, decimals) {
         (true, 2) => format!("arrondi au centime{way}"),
         (true, 0) => format!("arrondi à l'euro{way}"),
         (_, 0) => format!("arrondi à l'entier{way}"),
         (_, 1) => format!("arrondi au dixième{way}"),
         (_, 2) => format!("arrondi au centième{way}"),
         (_, many) => format!("arrondi à {many} décimales{way}"),
-    }
+    })
 }

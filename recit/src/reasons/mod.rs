@@ -12,4 +12,4 @@ mod values;
 pub(crate) use notes::Notes;
 pub use notes::source_told;
 pub(crate) use section::Reasons;
-pub(crate) use values::{Shape, Values};
+pub(crate) use values::{Shape, Values, is_wide};

@@ -5,9 +5,8 @@ use bareme::{
     answer::Step,
     catalogue::{TablePlan, Value},
     decimal,
-    internals::expression::{Expression, Form},
+    internals::expression::{Argument, Expression, Form},
     pack::model::Matching,
-    vocabulary::Kind,
 };
 
 use super::{
@@ -23,6 +22,16 @@ pub(crate) struct Reader<'a> {
     pub(crate) date: Option<Day>,
 }
 
+impl Values<'_> {
+    /// Reads the tables in force on that day.
+    pub(crate) fn scale(&self, date: Option<Day>) -> Reader<'_> {
+        Reader {
+            tables: &self.plan.tables,
+            date,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// The day on which a step reads a table.
     fn date(&self, step: Step<'_>) -> Option<Day> {
@@ -32,27 +41,26 @@ impl Reader<'_> {
     /// For `premier_rang` and `depasse`: « dépasse 11 533 € (échelon 6), ne dépasse pas 14 077 € (échelon 5) ».
     pub(crate) fn told(&self, values: &Values<'_>, step: Step<'_>) -> Option<String> {
         let expression = expression(step)?;
-        let (Form::FirstRank { table, keys, amount } | Form::Exceeds { table, keys, amount }) =
-            &expression.form
-        else {
+        let Form::Call { arguments, .. } = &expression.form else {
             return None;
         };
+        let [Argument::Table(table), keys @ .., Argument::Value(amount)] = arguments.as_slice() else {
+            return None;
+        };
+        let keys: Vec<&Expression> = keys.iter().filter_map(Argument::value).collect();
         let table = self.tables.iter().find(|known| known.name == *table)?;
         let date = Value::day(self.date(step)?);
-        let mut known = self.known(values, step, table, keys)?;
+        let mut known = self.known(values, step, table, &keys)?;
         let row = row(values, table, &known, date);
         let amount_step = step_of(step, amount)?;
         let given: bareme::Decimal = amount_step.value()?.number()?;
-        let (_, column) = table.columns.first()?;
+        let column = &table.columns.first()?.declared;
         let unit = column
             .unit()
             .filter(|unit| !unit.is_none())
             .map(ToString::to_string);
         let last = table.keys.last()?;
-        let Kind::Choice(ranked) = last.declared.kind else {
-            return None;
-        };
-        let members = values.plan.vocabulary.enumeration(ranked)?;
+        let members = values.plan.vocabulary.enumeration_of(&last.declared.kind)?;
         let (mut below, mut within) = (None, None);
         for rank in table.ranks.as_ref()? {
             known.push(Value::member(*rank));
@@ -94,7 +102,8 @@ impl Reader<'_> {
             return None;
         };
         let table = self.tables.iter().find(|known| known.name == *name)?;
-        let known = self.known(values, step, table, keys)?;
+        let keys: Vec<&Expression> = keys.iter().collect();
+        let known = self.known(values, step, table, &keys)?;
         row(values, table, &known, Value::day(self.date(step)?))
     }
 
@@ -104,34 +113,31 @@ impl Reader<'_> {
         values: &Values<'_>,
         step: Step<'_>,
         table: &TablePlan,
-        keys: &[Expression],
+        keys: &[&Expression],
     ) -> Option<Vec<Value>> {
         keys.iter()
             .zip(&table.keys)
             .map(|(key, layout)| {
                 let text = self.text(step, key)?;
-                match layout.declared.kind {
-                    Kind::Choice(id) => {
-                        let position = values.plan.vocabulary.enumeration(id)?.position(&text)?;
-                        Some(Value::member(position))
-                    }
-                    _ => Some(Value::point(
-                        decimal::parse(&text, layout.declared.decimals()).ok()?,
-                    )),
+                if layout.is_choice() {
+                    let members = values.plan.vocabulary.enumeration_of(&layout.declared.kind)?;
+                    return Some(Value::member(members.position(&text)?));
                 }
+                let number = decimal::parse(&text, layout.declared.decimals()).ok()?;
+                Some(Value::point(number))
             })
             .collect()
     }
 
     /// The text of the value of a key.
     fn text(&self, step: Step<'_>, key: &Expression) -> Option<String> {
-        match &key.form {
-            Form::Number { value, .. } => Some(value.to_string()),
-            Form::Name(name) | Form::Member(name) => match step_of(step, key) {
-                Some(known) => Some(known.value()?.to_string()),
-                None => Some(name.clone()),
-            },
-            _ => Some(step_of(step, key)?.value()?.to_string()),
+        if let Form::Number { value, .. } = &key.form {
+            return Some(value.to_string());
+        }
+        match (step_of(step, key), &key.form) {
+            (Some(known), _) => Some(known.value()?.to_string()),
+            (None, Form::Name(name) | Form::Member(name)) => Some(name.clone()),
+            (None, _) => None,
         }
     }
 }

@@ -144,17 +144,20 @@ impl<'a> Reasons<'a> {
             Verdict::Eligible if self.decision.dispositif().status != Status::Hypothesis => {
                 "Ce que cela donne"
             }
-            _ => "Ce que cela donnerait",
+            Verdict::Eligible | Verdict::Undetermined | Verdict::NotEligible | Verdict::OutOfPeriod => {
+                "Ce que cela donnerait"
+            }
         });
         let views: Vec<_> = self.decision.droits().collect();
         for droit in &droits {
-            let Some(view) = views.iter().find(|view| view.droit.id == droit.id) else {
+            let Some(view) = views.iter().find(|view| view.droit.id == droit.droit.id) else {
                 continue;
             };
             let payer = droit
+                .droit
                 .payer
                 .as_ref()
-                .map(|payer| format!(". Qui paie\u{a0}: {payer}"))
+                .map(|(_, payer)| format!(". Qui paie\u{a0}: {payer}"))
                 .unwrap_or_default();
             let value = verdict::droit(&values, view);
             let note = teller.notes.sign(droit.source);
@@ -168,7 +171,7 @@ impl<'a> Reasons<'a> {
             } else {
                 teller.details(droit.step, 4, shape);
             }
-            self.doubts(&format!("droit:{}", droit.id), 2, &mut teller);
+            self.doubts(&format!("droit:{}", droit.droit.id), 2, &mut teller);
         }
     }
 

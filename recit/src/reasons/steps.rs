@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
     answer::{DroitValue, Step, StepKind},
-    internals::expression::{Expression, Form},
+    internals::expression::{Expression, Form, Takes},
 };
 
 use super::{
@@ -88,7 +88,12 @@ impl<'a, 'p> Teller<'a, 'p> {
         match step.kind() {
             StepKind::Operation => self.truth(step, indent, true, true),
             StepKind::Alternative => self.details(step, indent, Shape::Plain),
-            _ => self.fact_once(step, indent),
+            StepKind::Fact
+            | StepKind::Parameter
+            | StepKind::Table
+            | StepKind::Variable
+            | StepKind::Dispositif
+            | StepKind::Condition => self.fact_once(step, indent),
         }
     }
 
@@ -142,7 +147,30 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.side(side, indent + 2);
                 }
             }
-            _ => self.facts_once(step, indent),
+            form @ Form::Call { .. } if takes_conditions(form) => self.conditions(step, indent),
+            Form::Boolean(_)
+            | Form::Number { .. }
+            | Form::Name(_)
+            | Form::Member(_)
+            | Form::ReferenceDate
+            | Form::EffectDate
+            | Form::Dispositif { .. }
+            | Form::Table { .. }
+            | Form::Among { .. }
+            | Form::Between { .. }
+            | Form::Arithmetic { .. }
+            | Form::Negate(_)
+            | Form::If { .. }
+            | Form::Cases { .. }
+            | Form::Match { .. }
+            | Form::Call { .. } => self.facts_once(step, indent),
+        }
+    }
+
+    /// Each condition of an operation that is not one itself.
+    fn conditions(&mut self, step: Step<'a>, indent: usize) {
+        for child in step.steps() {
+            self.part(child, indent, false);
         }
     }
 
@@ -158,7 +186,12 @@ impl<'a, 'p> Teller<'a, 'p> {
                     self.part(inside, indent, whole);
                 }
             }
-            _ => {
+            StepKind::Fact
+            | StepKind::Parameter
+            | StepKind::Table
+            | StepKind::Variable
+            | StepKind::Dispositif
+            | StepKind::Condition => {
                 self.item(step, indent, Shape::Plain, mark(step, whole));
             }
         }
@@ -172,7 +205,14 @@ impl<'a, 'p> Teller<'a, 'p> {
             StepKind::Variable if self.later.contains(name) && self.variables.contains_key(name) => {
                 " (calcul plus bas)"
             }
-            _ => "",
+            StepKind::Fact
+            | StepKind::Parameter
+            | StepKind::Table
+            | StepKind::Variable
+            | StepKind::Dispositif
+            | StepKind::Condition
+            | StepKind::Alternative
+            | StepKind::Operation => "",
         }
     }
 
@@ -227,7 +267,7 @@ impl<'a, 'p> Teller<'a, 'p> {
                 }
                 let value = self.values.value(step, Shape::Plain);
                 self.body.marked(indent, Mark::Item, format!("{value} = {text}"));
-                self.leaves(whole, indent + 2);
+                self.under(whole, indent + 2);
             }
             None => self.details(step, indent, Shape::Plain),
         }
@@ -238,15 +278,11 @@ impl<'a, 'p> Teller<'a, 'p> {
     /// Nothing for a member of an enumeration: the title of the condition says which. `rate` when it is compared with a rate.
     fn limit(&mut self, (step, written): (Option<Step<'a>>, &Expression), rate: bool) -> Option<Text> {
         let Some(step) = step else {
-            return match &written.form {
-                Form::Number { value, unit } => Some(
-                    self.values
-                        .words()
-                        .quantity(&value.to_string(), unit.as_deref(), rate)
-                        .into(),
-                ),
-                _ => None,
+            let Form::Number { value, unit } = &written.form else {
+                return None;
             };
+            let words = self.values.words();
+            return Some(words.quantity(&value.to_string(), unit.as_deref(), rate).into());
         };
         let value = self.values.value(step, Shape::Plain);
         if step.kind() == StepKind::Operation {
@@ -335,7 +371,7 @@ impl<'a, 'p> Teller<'a, 'p> {
             StepKind::Operation => {
                 if let Some(text) = self.values.expression(step, shape) {
                     self.body.marked(indent, Mark::Equals, text);
-                    self.leaves(step, indent);
+                    self.under(step, indent);
                 } else if matches!(step.value(), Some(DroitValue::Boolean(_)) | None) && step.unit().is_none()
                 {
                     self.truth(step, indent, true, true);
@@ -355,6 +391,15 @@ impl<'a, 'p> Teller<'a, 'p> {
             // The conditions on which another dispositif is refused.
             StepKind::Dispositif => self.items(step, indent),
             StepKind::Fact | StepKind::Parameter | StepKind::Condition => {}
+        }
+    }
+
+    /// What an operation that was told in values rests on.
+    fn under(&mut self, step: Step<'a>, indent: usize) {
+        if expression(step).is_some_and(|expression| takes_conditions(&expression.form)) {
+            self.conditions(step, indent);
+        } else {
+            self.leaves(step, indent);
         }
     }
 
@@ -383,7 +428,13 @@ impl<'a, 'p> Teller<'a, 'p> {
             if !is_value(child) {
                 match child.kind() {
                     StepKind::Operation => self.truth(child, indent, false, true),
-                    _ => self.item(child, indent, Shape::Plain, Mark::Item),
+                    StepKind::Fact
+                    | StepKind::Parameter
+                    | StepKind::Table
+                    | StepKind::Variable
+                    | StepKind::Dispositif
+                    | StepKind::Condition
+                    | StepKind::Alternative => self.item(child, indent, Shape::Plain, Mark::Item),
                 }
             } else if matches!(child.kind(), StepKind::Operation | StepKind::Alternative) {
                 self.details(child, indent, shape);
@@ -392,4 +443,12 @@ impl<'a, 'p> Teller<'a, 'p> {
             }
         }
     }
+}
+
+/// Is it a function of conditions, each of which is worth telling?
+fn takes_conditions(form: &Form) -> bool {
+    let parameters = form
+        .operation()
+        .map_or(&[][..], |operation| operation.parameters());
+    parameters.iter().any(|parameter| parameter.takes == Takes::Truth)
 }

@@ -1,18 +1,14 @@
 //! The value of a step in words.
 
 use bareme::{
-    Day, Decimal,
+    Decimal,
     answer::{Bounds, DroitValue, Step, StepKind},
     catalogue::{DispositifPlan, Plan},
-    internals::expression::{ArithmeticOp, Expression, Form, parse},
+    internals::expression::{ArithmeticOp, Expression, Form, Function, parse},
     vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit},
 };
 
-use super::scale::Reader;
-use crate::{
-    verdict,
-    words::{self, Words},
-};
+use crate::words::{self, Words};
 
 /// Beyond so many choices, their number says more than their names.
 const MOST_CHOICES: usize = 4;
@@ -43,14 +39,6 @@ pub(crate) struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// Reads the tables in force on that day.
-    pub(crate) fn scale(&self, date: Option<Day>) -> Reader<'_> {
-        Reader {
-            tables: &self.plan.tables,
-            date,
-        }
-    }
-
     /// The words of the units.
     pub(crate) fn words(&self) -> Words<'_> {
         Words::of(self.plan)
@@ -75,10 +63,10 @@ impl Values<'_> {
                 table.and_then(|table| {
                     let columns = &table.columns;
                     let written = step.text().split(['(', '.']).nth(1).unwrap_or_default();
-                    let column = columns.iter().find(|(name, _)| name == written);
+                    let column = columns.iter().find(|column| column.name == written);
                     column
                         .or(columns.first())
-                        .map(|(_, declared)| Shape::of(declared))
+                        .map(|column| Shape::of(&column.declared))
                 })
             }
             StepKind::Variable => self
@@ -88,7 +76,7 @@ impl Values<'_> {
                 .find(|variable| variable.name == step.text())
                 .and_then(|variable| match plan.kind(variable.rule.node) {
                     Kind::Choice(id) => Some(Shape::Choice(*id)),
-                    _ => parse(&variable.rule.text)
+                    Kind::Boolean | Kind::Number { .. } | Kind::Date => parse(&variable.rule.text)
                         .is_ok_and(|value| self.is_rate(&value))
                         .then_some(Shape::Rate),
                 }),
@@ -120,8 +108,28 @@ impl Values<'_> {
             Form::Arithmetic { op, left, right } => {
                 *op != ArithmeticOp::Multiply && self.is_rate(left) && self.is_rate(right)
             }
-            Form::Extremum { values, .. } => values.iter().all(|value| self.is_rate(value)),
-            _ => false,
+            Form::Call {
+                function: Function::Extremum(_),
+                ..
+            } => value.form.parts().into_iter().all(|value| self.is_rate(value)),
+            Form::Boolean(_)
+            | Form::Number { .. }
+            | Form::Member(_)
+            | Form::ReferenceDate
+            | Form::EffectDate
+            | Form::Dispositif { .. }
+            | Form::Table { .. }
+            | Form::Not(_)
+            | Form::And(_)
+            | Form::Or(_)
+            | Form::Compare { .. }
+            | Form::Among { .. }
+            | Form::Between { .. }
+            | Form::Negate(_)
+            | Form::If { .. }
+            | Form::Cases { .. }
+            | Form::Match { .. }
+            | Form::Call { .. } => false,
         }
     }
 
@@ -167,7 +175,7 @@ impl Values<'_> {
             (None, Some(Bounds::Between(low, high)), _) => {
                 if let (Some(least), Some(most)) = (low.number(), high.number())
                     && most >= Decimal::from(10)
-                    && verdict::is_wide(least, most)
+                    && is_wide(least, most)
                 {
                     return if least >= Decimal::ONE {
                         format!("au moins {}", self.words().quantity(&low.to_string(), unit, rate))
@@ -226,6 +234,11 @@ impl Values<'_> {
             (None, _) => "Valeur calculée".to_owned(),
         }
     }
+}
+
+/// Ten times as much, and more, is no answer: the end only says how much an answer may be at most.
+pub(crate) fn is_wide(low: Decimal, high: Decimal) -> bool {
+    low.checked_mul(10.into()).is_some_and(|tenfold| high > tenfold)
 }
 
 /// « , valeur du 2 avril 2024 (premier jour après la fin des droits) »; nothing for a value of the date of effect.

@@ -86,7 +86,7 @@ fn listed(list: &[Block]) -> usize {
             Block::Section(section) => listed(&section.blocks),
             Block::Fold(fold) => listed(&fold.blocks),
             Block::Sources { first, sources } => (first + sources.len()).saturating_sub(1),
-            _ => 0,
+            Block::Lines { .. } | Block::Card(_) | Block::Table(_) => 0,
         })
         .max()
         .unwrap_or_default()

@@ -85,7 +85,14 @@ fn write_lines(out: &mut String, lines: &[Line], indent: usize) {
         } else {
             let sign = match line.mark {
                 Mark::Item => String::new(),
-                mark => format!("{} ", mark.sign()),
+                mark @ (Mark::None
+                | Mark::Yes
+                | Mark::No
+                | Mark::Open
+                | Mark::Warn
+                | Mark::Equals
+                | Mark::Next
+                | Mark::Closed) => format!("{} ", mark.sign()),
             };
             let _ = writeln!(out, "{margin}- {sign}{text}");
             write_lines(out, &line.lines, indent + 2);
@@ -125,7 +132,9 @@ fn words(text: &Text) -> String {
                 }
                 None => out.push_str(&escaped(url)),
             },
-            span => out.push_str(&escaped(&span.plain())),
+            span @ (Span::Words { .. } | Span::Fact { .. } | Span::Dispositif { .. } | Span::Note { .. }) => {
+                out.push_str(&escaped(&span.plain()))
+            }
         }
     }
     out

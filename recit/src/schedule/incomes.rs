@@ -7,7 +7,10 @@ use bareme::{
     schedule::{Month, Schedule, Segment, Sequence},
 };
 
-use super::{euros, facts, named, relays, table, title, titled};
+use super::{
+    table,
+    titles::{euros, facts, named, relays, title, titled},
+};
 use crate::{
     builder::Body,
     reasons::Notes,

@@ -5,7 +5,7 @@ use bareme::{
     schedule::{Cause, LineView, Schedule},
 };
 
-use super::euros;
+use super::titles::euros;
 use crate::{
     reasons::Notes,
     tree::{Line, Mark, Row, Table, Text},
@@ -133,6 +133,8 @@ pub(super) fn why<'a>(plan: &'a Plan, cause: &'a Cause, notes: &mut Notes<'a>) -
             Text::from(format!("nouveau barème\u{a0}: {}", words::inside(title)))
                 .note(notes.sign(source.view(plan)))
         }
-        other => other.text().into(),
+        other @ (Cause::Start | Cause::Stated(_) | Cause::Begins(_) | Cause::Ends(_) | Cause::Differs(_)) => {
+            other.text().into()
+        }
     }
 }

@@ -1,3 +1,5 @@
+//! Lines of a recit: their words, marks and notes.
+
 use serde::Serialize;
 
 /// A line, and the lines that belong to it.
@@ -212,7 +214,11 @@ impl Text {
         for span in other.0 {
             match span {
                 Span::Words { text } => self.push(&text),
-                span => self.0.push(span),
+                span @ (Span::Strong { .. }
+                | Span::Fact { .. }
+                | Span::Dispositif { .. }
+                | Span::Link { .. }
+                | Span::Note { .. }) => self.0.push(span),
             }
         }
         self

@@ -9,7 +9,7 @@ use bareme::{
         TO_WRITE,
         model::{Location, Pack, Parameter, Table},
     },
-    vocabulary::{DeclaredType, Kind, Style},
+    vocabulary::{DeclaredType, Style},
 };
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
@@ -235,10 +235,7 @@ fn next_cell(cell: &str, declared: &DeclaredType, coefficient: Option<Coefficien
 
 /// The decimals of what a coefficient may raise. A level, an age or a count is no amount, and a whole number never is one here.
 fn number(declared: &DeclaredType) -> Option<u8> {
-    match declared.kind {
-        Kind::Number { decimals, .. } if declared.style != Style::Integer => Some(decimals),
-        _ => None,
-    }
+    (declared.kind.is_number() && declared.style != Style::Integer).then(|| declared.decimals())
 }
 
 fn not_a_number(place: Place, name: &str) -> Finding {

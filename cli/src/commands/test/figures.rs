@@ -136,7 +136,7 @@ fn named(plan: &Plan, figure: Figure) -> Option<(&str, String)> {
             which.push(layout.from.to_string());
             which.reverse();
             if table.columns.len() > 1 {
-                which.push(table.columns.get(column)?.0.clone());
+                which.push(table.columns.get(column)?.name.clone());
             }
             Some((&table.name, which.join(" ")))
         }

@@ -1,20 +1,9 @@
-//! Nodes that are functions of dates.
+//! Nodes that are functions of two dates, or of a date and a number.
 
 use crate::{
-    columns::instruction::calendar::{DateFunction, DateOperation},
+    columns::instruction::calendar::DateOperation,
     plan::{Node, NodeId},
 };
-
-/// The function of one date that a node is, and of which.
-pub(super) fn date_function(node: &Node) -> Option<(DateFunction, NodeId)> {
-    if let Node::Year(date) = node {
-        Some((DateFunction::Year, *date))
-    } else if let Node::AcademicYear(date) = node {
-        Some((DateFunction::AcademicYear, *date))
-    } else {
-        None
-    }
-}
 
 /// The function of a date and of another, or of a number, that a node is, and of which.
 pub(super) fn date_operation(node: &Node) -> Option<(DateOperation, NodeId, NodeId)> {
@@ -22,8 +11,8 @@ pub(super) fn date_operation(node: &Node) -> Option<(DateOperation, NodeId, Node
         Some((DateOperation::AddMonths, *date, *months))
     } else if let Node::AddDays { date, days } = node {
         Some((DateOperation::AddDays, *date, *days))
-    } else if let Node::MonthsBetween(from, until) = node {
-        Some((DateOperation::MonthsBetween, *from, *until))
+    } else if let Node::Elapsed(elapsed, from, until) = node {
+        Some((DateOperation::Elapsed(*elapsed), *from, *until))
     } else {
         None
     }

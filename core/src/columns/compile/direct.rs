@@ -2,7 +2,7 @@
 
 use super::{
     builder::Builder,
-    calendar::{date_function, date_operation},
+    calendar::date_operation,
     division::division,
     grid::grid,
     known::Class,
@@ -14,6 +14,7 @@ use crate::{
         register::Register,
         row_by_row::RowByRow,
     },
+    expression::Elapsed,
     plan::{Node, NodeId, Value},
     vocabulary::Kind,
 };
@@ -47,7 +48,7 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node, partial: bo
             until.number().into(),
         )),
         Node::Add(a, b) => arithmetic(Arithmetic::Add, a, b),
-        Node::Subtract(a, b) | Node::DaysBetween(b, a) => arithmetic(Arithmetic::Subtract, a, b),
+        Node::Subtract(a, b) | Node::Elapsed(Elapsed::Days, b, a) => arithmetic(Arithmetic::Subtract, a, b),
         Node::Multiply(a, b) => arithmetic(Arithmetic::Multiply, a, b),
         Node::Min(a, b) => arithmetic(Arithmetic::Min, a, b),
         Node::Max(a, b) => arithmetic(Arithmetic::Max, a, b),
@@ -93,11 +94,8 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node, partial: bo
             let (value, division) = division(known, node)?;
             Some(Operation::Division(at(&value), division))
         }
-        Node::Year(_) | Node::AcademicYear(_) => {
-            let (function, date) = date_function(node)?;
-            Some(Operation::DateFunction(function, at(&date)))
-        }
-        Node::AddMonths { .. } | Node::AddDays { .. } | Node::MonthsBetween(..) => {
+        Node::DatePart(part, date) => Some(Operation::DatePart(*part, at(date))),
+        Node::AddMonths { .. } | Node::AddDays { .. } | Node::Elapsed(..) => {
             let (operation, a, b) = date_operation(node)?;
             Some(Operation::DateOperation(operation, at(&a), at(&b)))
         }

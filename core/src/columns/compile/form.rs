@@ -3,13 +3,16 @@
 use super::{
     analysis::Analysis,
     axes::axes,
-    calendar::{date_function, date_operation},
+    calendar::date_operation,
     ceilings::ceilings,
     division::division,
     known::{Class, Known},
     steps::steps,
 };
-use crate::plan::{Node, NodeId};
+use crate::{
+    expression::Elapsed,
+    plan::{Node, NodeId},
+};
 
 /// How a node is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +63,7 @@ const fn is_one_operation(node: &Node) -> bool {
             | Node::Within { .. }
             | Node::Add(..)
             | Node::Subtract(..)
-            | Node::DaysBetween(..)
+            | Node::Elapsed(Elapsed::Days, ..)
             | Node::Min(..)
             | Node::Max(..)
             | Node::Multiply(..)
@@ -72,7 +75,7 @@ const fn is_one_operation(node: &Node) -> bool {
 pub(super) fn is_of_one_number(known: &Known<'_>, id: NodeId, node: &Node) -> bool {
     matches!(node, Node::Round { .. } | Node::Divide { .. })
         || is_one_operation(node)
-        || date_function(node).is_some()
+        || matches!(node, Node::DatePart(..))
         || date_operation(node).is_some()
         || steps(known, id, node).is_some()
 }
@@ -98,6 +101,8 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
             let never_negative = |factor: &NodeId| known.bound(*factor).lo >= 0;
             exact || sign_known(*a) || sign_known(*b) || never_negative(a) && never_negative(b)
         }
+        // Under the unknown its ends come from those of the date only where it grows with it.
+        Node::DatePart(part, _) => exact || part.grows(),
         Node::Switch { choice, .. } => !exact || known.class(*choice) == Class::Exact,
         Node::Round { .. } | Node::Divide { .. } => division(known, node).is_some(),
         Node::Lookup { keys, .. } => {
@@ -111,13 +116,10 @@ fn is_direct(analysis: &Analysis<'_>, id: NodeId, node: &Node) -> bool {
         | Node::Within { .. }
         | Node::Add(..)
         | Node::Subtract(..)
-        | Node::DaysBetween(..)
         | Node::Min(..)
         | Node::Max(..)
         | Node::Scale { .. }
-        | Node::Year(_)
-        | Node::AcademicYear(_)
-        | Node::MonthsBetween(..)
+        | Node::Elapsed(..)
         | Node::AddMonths { .. }
         | Node::AddDays { .. } => true,
         Node::Constant(_)

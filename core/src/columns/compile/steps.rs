@@ -37,7 +37,7 @@ pub(super) fn step_function(known: &Known<'_>, node: &Node) -> Option<Steps> {
     } = node
     {
         let table = known.plan.tables.get(usize::from(*table))?;
-        let (_, declared) = table.columns.get(usize::from(*column))?;
+        let declared = &table.columns.get(usize::from(*column))?.declared;
         let [layout] = table.span(known.constant(*date)?) else {
             return None;
         };

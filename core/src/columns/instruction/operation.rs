@@ -1,7 +1,7 @@
 //! What a pass over a chunk computes, what it reads and what it writes.
 
 use super::{
-    calendar::{DateFunction, DateOperation},
+    calendar::DateOperation,
     division::Division,
     gather::Gather,
     grid::Grid,
@@ -10,6 +10,7 @@ use super::{
     row_by_row::RowByRow,
 };
 use crate::{
+    expression::DatePart,
     plan::{Comparison, Value},
     vocabulary::FactId,
 };
@@ -67,7 +68,7 @@ pub(crate) enum Operation {
     SwitchOpen(Register, Vec<(u64, Register)>, Value),
     Division(Register, Division),
     /// A function of a date.
-    DateFunction(DateFunction, Register),
+    DatePart(DatePart, Register),
     /// A function of a date and of another, or of a number.
     DateOperation(DateOperation, Register, Register),
     /// The cell of a table whose keys are settled on every row.
@@ -93,7 +94,7 @@ impl Operation {
             | Self::Not(a)
             | Self::Within(a, ..)
             | Self::Division(a, _)
-            | Self::DateFunction(_, a)
+            | Self::DatePart(_, a)
             | Self::Steps(a, _) => f(a),
             Self::And(list) | Self::Or(list) => list.iter_mut().for_each(f),
             Self::CompareTruths(_, a, b)

@@ -8,11 +8,9 @@ use super::{
     numbers::numbers2_large,
 };
 use crate::{
-    columns::{
-        instruction::calendar::{DateFunction, DateOperation},
-        narrow::low,
-    },
+    columns::{instruction::calendar::DateOperation, narrow::low},
     date::Day,
+    expression::{DatePart, Elapsed},
 };
 
 /// From 0000-03-01 to 1970-01-01.
@@ -80,6 +78,14 @@ fn academic_year(day: i32) -> i32 {
     year.wrapping_sub(i32::from(month < 9))
 }
 
+/// From 1, Monday, to 7. The first day of the calendar is a Monday.
+#[inline(always)]
+fn weekday(day: i32) -> i32 {
+    let day = day.clamp(Day::MIN.number(), Day::MAX.number());
+    let since = day.wrapping_sub(Day::MIN.number()).cast_unsigned();
+    (since % 7).cast_signed().wrapping_add(1)
+}
+
 /// As [`Day::add_months`], for months that stay far within 32 bits.
 #[inline(always)]
 fn add_months(day: i32, months: i32) -> i32 {
@@ -117,16 +123,13 @@ fn months_between(from: i32, until: i32) -> i32 {
 }
 
 /// A function of the date of each row. INVARIANT: dates fit in 32 bits, as the calendar does.
-pub(crate) fn of_date<R>(
-    function: DateFunction,
-    date: Numbers<'_>,
-    out: &mut Block<R>,
-    keep: impl Fn(i32) -> R,
-) {
+pub(crate) fn of_date<R>(part: DatePart, date: Numbers<'_>, out: &mut Block<R>, keep: impl Fn(i32) -> R) {
     let none = Numbers::Narrow(View::Constant(0));
-    match function {
-        DateFunction::Year => numbers2_large(date, none, out, |date, _| keep(civil(low(date)).0)),
-        DateFunction::AcademicYear => {
+    match part {
+        DatePart::Year => numbers2_large(date, none, out, |date, _| keep(civil(low(date)).0)),
+        DatePart::Weekday => numbers2_large(date, none, out, |date, _| keep(weekday(low(date)))),
+        DatePart::Month => numbers2_large(date, none, out, |date, _| keep(civil(low(date)).1)),
+        DatePart::AcademicYear => {
             numbers2_large(date, none, out, |date, _| keep(academic_year(low(date))));
         }
     }
@@ -151,16 +154,22 @@ pub(crate) fn of_two<R>(
         DateOperation::AddDays => numbers2_large(a, b, out, |a, b| {
             keep(Day::from_number(a.saturating_add(b)).number())
         }),
-        DateOperation::MonthsBetween => {
+        DateOperation::Elapsed(Elapsed::Months) => {
             numbers2_large(a, b, out, |a, b| keep(months_between(low(a), low(b))));
         }
+        DateOperation::Elapsed(Elapsed::Days) => {
+            numbers2_large(a, b, out, |a, b| keep(low(b).wrapping_sub(low(a))));
+        }
+        DateOperation::Elapsed(Elapsed::Years) => numbers2_large(a, b, out, |a, b| {
+            keep(months_between(low(a), low(b)).wrapping_div(12))
+        }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{academic_year, add_months, civil, months_between};
-    use crate::date::Day;
+    use super::{academic_year, add_months, civil, months_between, weekday};
+    use crate::{date::Day, expression::DatePart};
 
     /// The ends of the calendar, thirty days apart in between, and every day of the years that dossiers have.
     fn days() -> impl Iterator<Item = i32> {
@@ -187,6 +196,7 @@ mod tests {
                 "{day}"
             );
             assert_eq!(academic_year(number), day.academic_year(), "{day}");
+            assert_eq!(i64::from(weekday(number)), DatePart::Weekday.of(day), "{day}");
         }
     }
 

@@ -4,15 +4,18 @@ use super::{
     ends::{end, ends},
     memory::Memory,
 };
-use crate::columns::{
-    instruction::{
-        calendar::{DateFunction, DateOperation},
-        division::Division,
-        operation::{Arithmetic, Steps},
-        register::Register,
+use crate::{
+    columns::{
+        instruction::{
+            calendar::DateOperation,
+            division::Division,
+            operation::{Arithmetic, Steps},
+            register::Register,
+        },
+        kernel::{calendar, division, numbers::numbers2, steps::climb},
+        narrow::low,
     },
-    kernel::{calendar, division, numbers::numbers2, steps::climb},
-    narrow::low,
+    expression::DatePart,
 };
 
 /// An operation on two numbers.
@@ -84,20 +87,15 @@ pub(super) fn divide(memory: &mut Memory, value: Register, by: Division, out: Re
 }
 
 /// A function of one date.
-pub(super) fn date_function(memory: &mut Memory, function: DateFunction, date: Register, out: Register) {
+pub(super) fn date_part(memory: &mut Memory, part: DatePart, date: Register, out: Register) {
     ends(
         memory,
         out,
         |memory, highest, block| {
-            calendar::of_date(
-                function,
-                end(memory, date, highest),
-                block,
-                core::convert::identity,
-            );
+            calendar::of_date(part, end(memory, date, highest), block, core::convert::identity);
         },
         |memory, highest, block| {
-            calendar::of_date(function, end(memory, date, highest), block, i64::from);
+            calendar::of_date(part, end(memory, date, highest), block, i64::from);
         },
     );
 }
@@ -110,7 +108,7 @@ pub(super) fn date_operation(
     b: Register,
     out: Register,
 ) {
-    let falls = operation == DateOperation::MonthsBetween;
+    let falls = matches!(operation, DateOperation::Elapsed(_));
     macro_rules! into {
         ($keep:expr) => {
             |memory, highest, block| {

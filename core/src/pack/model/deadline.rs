@@ -1,6 +1,12 @@
+//! A day by which something is to be done.
+
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Location, Reliability, Text};
+use super::{
+    canonical,
+    source::{Citation, Reliability},
+    stage::{Kept, Stage, Written},
+};
 
 /// On which side of its day something must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,26 +32,53 @@ impl Side {
 }
 
 /// A day by which, or from which, something is to be done to obtain a dispositif.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Deadline {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "S: Kept"))]
+pub struct Deadline<S: Stage = Written> {
     /// Its name in answers.
     pub id: String,
     /// What is to be done, for a person.
     pub title: String,
     /// The day.
-    pub day: Text,
+    pub day: S::Expression,
     /// On which side of the day it is done.
     pub side: Side,
     /// Whom it concerns: whoever this is not false of; everyone when `None`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test: Option<Text>,
+    #[serde(serialize_with = "canonical::later")]
+    pub test: Option<S::Expression>,
     /// Where it comes from.
     pub citation: Citation,
     /// How sure it is.
     pub reliability: Reliability,
     /// For engineers.
-    pub note: Option<String>,
+    #[serde(skip_deserializing)]
+    pub note: S::OnlyWritten<Option<String>>,
     /// Its id in the file.
     #[serde(skip)]
-    pub at: Location,
+    pub at: S::Place,
+}
+
+impl Deadline {
+    /// What it says of itself, at another stage.
+    #[cfg(feature = "reader")]
+    pub(crate) fn described<S: Stage>(&self, day: S::Expression, test: Option<S::Expression>) -> Deadline<S> {
+        Deadline {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            day,
+            side: self.side,
+            test,
+            citation: self.citation.clone(),
+            reliability: self.reliability,
+            note: Default::default(),
+            at: S::Place::default(),
+        }
+    }
+}
+
+impl<S: Stage> Deadline<S> {
+    /// Its expressions.
+    pub fn rules(&self) -> impl Iterator<Item = &S::Expression> {
+        core::iter::once(&self.day).chain(&self.test)
+    }
 }

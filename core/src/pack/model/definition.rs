@@ -1,6 +1,8 @@
+//! What a fact means in law.
+
 use serde::{Deserialize, Serialize};
 
-use super::Citation;
+use super::source::Citation;
 use crate::vocabulary::FactId;
 
 /// What a fact means in law: two texts that count differently read two facts.

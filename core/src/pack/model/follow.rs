@@ -1,6 +1,12 @@
+//! What is followed: figures of the Region, and what is counted over tables of decisions.
+
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, DatedValue, Location, Text};
+use super::{
+    source::Citation,
+    text::{Location, Text},
+    values::DatedValue,
+};
 use crate::vocabulary::{DeclaredType, Enumeration, Fact};
 
 /// What a figure that is followed is.

@@ -1,3 +1,5 @@
+//! How long a course may be.
+
 use core::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,12 @@
 //! What a dispositif is to a person: what kind of thing, who grants it, what to do next, and what nobody knows for sure.
 
-use core::fmt;
+use serde::{Deserialize, Serialize};
 
-use serde::{Deserialize, Serialize, Serializer};
-
-use super::{Citation, Location, Reliability, Text};
+use super::{
+    canonical,
+    source::{Citation, Reliability},
+    stage::{Kept, Stage, Written},
+};
 use crate::date::Day;
 
 /// What kind of thing a dispositif is.
@@ -96,84 +98,20 @@ pub struct NextStep {
     pub reliability: Reliability,
 }
 
-/// What a doubt is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Concern {
-    /// `condition:ID`, or a priority.
-    Condition(String),
-    /// `droit:ID`
-    Droit(String),
-    /// `versement:ID`
-    Versement(String),
-    /// `parametre:NAME`
-    Parameter(String),
-    /// `table:NAME`
-    Table(String),
-    /// `source:ID`: a version of a text that has ended.
-    Source(String),
-    /// `periode`: from when to when.
-    Period,
-    /// `existence`: whether it still exists.
-    Existence,
-}
-
-impl Concern {
-    /// The forms in files.
-    pub const FORMS: &'static str =
-        "`condition:ID`, `droit:ID`, `versement:ID`, `parametre:NOM`, `table:NOM`, `periode`, `existence`";
-
-    /// Reads the form of files.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
-        match text.split_once(':') {
-            None if text == "periode" => Some(Self::Period),
-            None if text == "existence" => Some(Self::Existence),
-            Some(("condition", id)) => named(id).map(Self::Condition),
-            Some(("droit", id)) => named(id).map(Self::Droit),
-            Some(("versement", id)) => named(id).map(Self::Versement),
-            Some(("parametre", name)) => named(name).map(Self::Parameter),
-            Some(("table", name)) => named(name).map(Self::Table),
-            Some(("source", id)) => named(id).map(Self::Source),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Concern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Condition(id) => write!(f, "condition:{id}"),
-            Self::Droit(id) => write!(f, "droit:{id}"),
-            Self::Versement(id) => write!(f, "versement:{id}"),
-            Self::Parameter(name) => write!(f, "parametre:{name}"),
-            Self::Table(name) => write!(f, "table:{name}"),
-            Self::Source(id) => write!(f, "source:{id}"),
-            Self::Period => f.write_str("periode"),
-            Self::Existence => f.write_str("existence"),
-        }
-    }
-}
-
-impl Serialize for Concern {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
 /// A question that is open, tied to what it concerns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Doubt {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "S: Kept"))]
+pub struct Doubt<S: Stage = Written> {
     /// What the Region, or a reader of the text, should settle.
     pub question: String,
     /// Whom it concerns: whoever this is not false of; everyone when `None`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test: Option<Text>,
+    #[serde(serialize_with = "canonical::later")]
+    pub test: Option<S::Expression>,
     /// What it is about: one or more.
-    pub concerns: Vec<Concern>,
+    pub concerns: Vec<S::Concern>,
     /// Where each is written.
     #[serde(skip)]
-    pub places: Vec<Location>,
+    pub places: Vec<S::Place>,
 }
 
 /// What a droit is to a person.
@@ -270,25 +208,6 @@ mod tests {
         );
         for bad in ["9-1", "13-01", "02-30", "0901", ""] {
             assert_eq!(Renewal::read(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_concern_is_written_as_it_is_read() {
-        for text in [
-            "condition:age",
-            "droit:montant",
-            "versement:mensualite",
-            "parametre:smic",
-            "table:bareme",
-            "source:code",
-            "periode",
-            "existence",
-        ] {
-            assert_eq!(Concern::read(text).unwrap().to_string(), text);
-        }
-        for bad in ["age", "condition:", "périodes", "autre:x"] {
-            assert_eq!(Concern::read(bad), None, "{bad}");
         }
     }
 }

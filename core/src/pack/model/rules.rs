@@ -1,53 +1,83 @@
+//! The rules of a dispositif, and those of all dossiers: variables, conditions, droits, deductions, coherences.
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    After, Citation, Deadline, Doubt, DroitRole, Location, Nature, NextStep, Reliability, Text, Versement,
+    canonical,
+    meaning::DroitRole,
+    source::{Citation, Reliability},
+    stage::{Kept, Stage, Written},
 };
 use crate::{
-    date::{Day, Period},
-    vocabulary::{DeclaredType, EnumerationId, FactId},
+    date::Period,
+    vocabulary::{DeclaredType, FactId},
 };
 
 /// A named intermediate value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Variable {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "S: Kept"))]
+pub struct Variable<S: Stage = Written> {
     /// Its name in expressions.
     pub name: String,
     /// What a person reads.
     pub title: Option<String>,
     /// Its type when the file states it.
-    pub declared: Option<DeclaredType>,
+    #[serde(skip_deserializing)]
+    pub declared: S::OnlyWritten<Option<DeclaredType>>,
     /// Its expression.
-    pub value: Text,
+    #[serde(rename = "value")]
+    pub rule: S::Expression,
     /// The day on which its parameters and tables are read, when it is not the date of effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub day: Option<Text>,
+    #[serde(skip_deserializing, serialize_with = "canonical::later")]
+    pub day: S::OnlyWritten<Option<S::Expression>>,
     /// Its name in the file.
     #[serde(skip)]
-    pub at: Location,
+    pub at: S::Place,
+}
+
+impl Variable {
+    /// What it says of itself, at another stage.
+    #[cfg(feature = "reader")]
+    pub(crate) fn described<S: Stage>(&self, rule: S::Expression) -> Variable<S> {
+        Variable {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            declared: Default::default(),
+            rule,
+            day: Default::default(),
+            at: S::Place::default(),
+        }
+    }
 }
 
 /// What follows of a fact from other facts: its key `deduit_de`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Deduction {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "S: Kept"))]
+pub struct Deduction<S: Stage = Written> {
     /// The fact.
     pub fact: FactId,
-    /// The expression of its value.
-    pub value: Text,
+    /// The node that rules read: what was given and what follows from others.
+    #[serde(serialize_with = "canonical::later")]
+    pub node: S::Node,
+    /// The expression of what follows.
+    #[serde(rename = "value")]
+    pub rule: S::Expression,
 }
 
 /// A condition, or a priority.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Condition {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "S: Kept"))]
+pub struct Condition<S: Stage = Written> {
     /// Its name in decisions.
     pub id: String,
     /// What a person reads.
     pub title: String,
     /// The expression that must be true.
-    pub test: Text,
+    #[serde(rename = "test")]
+    pub rule: S::Expression,
     /// The day on which its parameters and tables are read, when it is not the date of effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub day: Option<Text>,
+    #[serde(skip_deserializing, serialize_with = "canonical::later")]
+    pub day: S::OnlyWritten<Option<S::Expression>>,
     /// Where it comes from.
     pub citation: Citation,
     /// How sure it is.
@@ -55,38 +85,63 @@ pub struct Condition {
     /// The days on which it applies.
     #[serde(serialize_with = "crate::date::counted::period")]
     pub period: Period,
+    /// The node « applies on the date of effect »; `None` when it always does.
+    #[serde(serialize_with = "canonical::later")]
+    pub applies: Option<S::Node>,
     /// For engineers.
-    pub note: Option<String>,
+    #[serde(skip_deserializing)]
+    pub note: S::OnlyWritten<Option<String>>,
     /// Its id in the file.
     #[serde(skip)]
-    pub at: Location,
+    pub at: S::Place,
+}
+
+impl Condition {
+    /// What it says of itself, at another stage.
+    #[cfg(feature = "reader")]
+    pub(crate) fn described<S: Stage>(&self, rule: S::Expression) -> Condition<S> {
+        Condition {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            rule,
+            day: Default::default(),
+            citation: self.citation.clone(),
+            reliability: self.reliability,
+            period: self.period,
+            applies: None,
+            note: Default::default(),
+            at: S::Place::default(),
+        }
+    }
 }
 
 /// Something that an eligible person receives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Droit {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "S: Kept"))]
+pub struct Droit<S: Stage = Written> {
     /// Its name in decisions.
     pub id: String,
     /// What a person reads.
     pub title: String,
     /// Its type and unit.
     pub declared: DeclaredType,
-    /// Its expression.
-    pub value: Text,
+    /// Its expression; a node has the decimals of the type.
+    #[serde(rename = "value")]
+    pub rule: S::Expression,
     /// The day on which its parameters and tables are read, when it is not the date of effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub day: Option<Text>,
+    #[serde(skip_deserializing, serialize_with = "canonical::later")]
+    pub day: S::OnlyWritten<Option<S::Expression>>,
     /// What it is to a person; `None` in a pack of format 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "canonical::later")]
     pub role: Option<DroitRole>,
     /// Is it the one that a person reads first?
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[serde(serialize_with = "canonical::later")]
     pub principal: bool,
-    /// Who pays: position in the enumeration `payeur`.
-    pub payer: Option<(EnumerationId, u8)>,
+    /// Who pays.
+    pub payer: Option<S::Payer>,
     /// The cost of which it is the share of the payer; the shares of one cost are compared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cost: Option<String>,
+    #[serde(skip_deserializing, serialize_with = "canonical::later")]
+    pub cost: S::OnlyWritten<Option<String>>,
     /// Where it comes from.
     pub citation: Citation,
     /// How sure it is.
@@ -94,180 +149,86 @@ pub struct Droit {
     /// The days on which it exists.
     #[serde(serialize_with = "crate::date::counted::period")]
     pub period: Period,
+    /// The node « exists on the date of effect »; `None` when it always does.
+    #[serde(serialize_with = "canonical::later")]
+    pub applies: Option<S::Node>,
     /// For engineers.
-    pub note: Option<String>,
+    #[serde(skip_deserializing)]
+    pub note: S::OnlyWritten<Option<String>>,
     /// Its id in the file.
     #[serde(skip)]
-    pub at: Location,
+    pub at: S::Place,
 }
 
-/// Whether a dispositif is law, an experiment or an announcement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Status {
-    /// `en_vigueur`
-    InForce,
-    /// `experimentation`
-    Experiment,
-    /// `hypothese`: announced, never proven in force; evaluated only when asked for.
-    Hypothesis,
-}
-
-impl Status {
-    /// The word in files and decisions.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::InForce => "en_vigueur",
-            Self::Experiment => "experimentation",
-            Self::Hypothesis => "hypothese",
+impl Droit {
+    /// What it says of itself, at another stage.
+    #[cfg(feature = "reader")]
+    pub(crate) fn described<S: Stage>(&self, rule: S::Expression) -> Droit<S> {
+        Droit {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            declared: self.declared.clone(),
+            rule,
+            day: Default::default(),
+            role: self.role,
+            principal: self.principal,
+            payer: None,
+            cost: Default::default(),
+            citation: self.citation.clone(),
+            reliability: self.reliability,
+            period: self.period,
+            applies: None,
+            note: Default::default(),
+            at: S::Place::default(),
         }
     }
-}
-
-/// What a dispositif is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Object {
-    /// `personne`
-    Person,
-    /// `employeur`
-    Employer,
-    /// `programme`
-    Programme,
-    /// `dossier_formation`
-    TrainingFile,
-}
-
-impl Object {
-    /// The word in files and decisions.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Person => "personne",
-            Self::Employer => "employeur",
-            Self::Programme => "programme",
-            Self::TrainingFile => "dossier_formation",
-        }
-    }
-}
-
-/// One scheme: its conditions and what it gives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Dispositif {
-    /// Its name everywhere.
-    pub id: String,
-    /// What a person reads.
-    pub title: String,
-    /// One or two sentences for a person.
-    pub summary: String,
-    /// Law, experiment or announcement.
-    pub status: Status,
-    /// What it is about.
-    pub object: Object,
-    /// What kind of thing it is; `None` in a pack of format 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nature: Option<Nature>,
-    /// Who grants it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decider: Option<String>,
-    /// What a person does to obtain it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_step: Option<NextStep>,
-    /// What the end of `in_force` means.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<After>,
-    /// The day on which its existence and its conditions were read.
-    #[serde(
-        serialize_with = "crate::date::counted::maybe",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub verified: Option<Day>,
-    /// The date fact that selects dated values; the reference date when `None`.
-    pub effect_date: Option<FactId>,
-    /// When it is in force.
-    #[serde(serialize_with = "crate::date::counted::period")]
-    pub in_force: Period,
-    /// Where it comes from: one or more.
-    pub sources: Vec<Citation>,
-    /// How sure it is.
-    pub reliability: Reliability,
-    /// The question that the Region should settle, in a pack of format 1.
-    pub to_confirm: Option<String>,
-    /// The questions that are open.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub doubts: Vec<Doubt>,
-    /// Positions of the dispositifs that replace it.
-    pub replaced_by: Vec<u16>,
-    /// Positions of the dispositifs that exclude it, both ways.
-    pub incompatible_with: Vec<u16>,
-    /// What it is worth in a year, in EUR/an.
-    pub yearly_value: Option<Text>,
-    /// Is it said that it has no value that can be compared?
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub incomparable: bool,
-    /// For engineers.
-    pub note: Option<String>,
-    /// Named intermediate values.
-    pub variables: Vec<Variable>,
-    /// In the order in which a person would read them.
-    pub conditions: Vec<Condition>,
-    /// What it gives.
-    pub droits: Vec<Droit>,
-    /// What is paid during the course.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub versements: Vec<Versement>,
-    /// The days by which what is to be done is done.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub deadlines: Vec<Deadline>,
-    /// What ranks people without excluding anyone.
-    pub priorities: Vec<Condition>,
-    /// Position of its quota.
-    pub quota: Option<u16>,
-    /// Its id in the file.
-    #[serde(skip)]
-    pub at: Location,
-}
-
-/// The order in which the places of a quota are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum QuotaOrder {
-    /// `reception`: date and time of the request.
-    Reception,
-    /// `priorites`: declared priorities first.
-    Priorities,
-}
-
-/// A cap on the number of people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Quota {
-    /// Its name in the rules.
-    pub id: String,
-    /// What a person reads.
-    pub title: String,
-    /// The name of the parameter that gives the limit.
-    pub limit: Text,
-    /// The expression whose value separates the counts.
-    pub group: Text,
-    /// In which order places are given.
-    pub order: QuotaOrder,
-    /// Where it comes from.
-    pub sources: Vec<Citation>,
-    /// Its id in the file.
-    #[serde(skip)]
-    pub at: Location,
 }
 
 /// Something that must hold in a dossier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Coherence {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "S: Kept"))]
+pub struct Coherence<S: Stage = Written> {
     /// Its name in findings.
     pub id: String,
-    /// What a person reads.
+    /// What must hold, as a person reads it.
     pub title: String,
     /// What must hold.
-    pub test: Text,
+    pub test: S::Expression,
     /// Is a dossier that breaks it refused? Otherwise a warning.
     pub refuses: bool,
+    /// The fact that is stated against what follows from others; `None` for a rule that the pack writes.
+    #[serde(serialize_with = "canonical::later")]
+    pub deduced: Option<FactId>,
     /// Its id in the file.
     #[serde(skip)]
-    pub at: Location,
+    pub at: S::Place,
+}
+
+impl Coherence {
+    /// What it says of itself, at another stage.
+    #[cfg(feature = "reader")]
+    pub(crate) fn described<S: Stage>(&self, test: S::Expression) -> Coherence<S> {
+        Coherence {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            test,
+            refuses: self.refuses,
+            deduced: self.deduced,
+            at: S::Place::default(),
+        }
+    }
+}
+
+impl<S: Stage> Coherence<S> {
+    /// What a person reads of a dossier that breaks it.
+    #[must_use]
+    pub fn broken(&self) -> String {
+        if self.deduced.is_some() {
+            return format!(
+                "« {} » : le dossier dit autre chose que ce qui suit de ses autres réponses",
+                self.title
+            );
+        }
+        format!("le dossier dit le contraire de « {} »", self.title)
+    }
 }

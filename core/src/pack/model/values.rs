@@ -1,6 +1,12 @@
+//! Dated parameters and tables, as files state them.
+
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Location, Reliability, Renewal};
+use super::{
+    meaning::Renewal,
+    source::{Citation, Reliability},
+    text::Location,
+};
 use crate::{
     date::{Day, Period},
     vocabulary::DeclaredType,
@@ -56,7 +62,7 @@ pub enum Matching {
 }
 
 /// A key column of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableKey {
     /// Its column.
     pub name: String,
@@ -67,7 +73,7 @@ pub struct TableKey {
 }
 
 /// A value column of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableColumn {
     /// Its column.
     pub name: String,

@@ -1,17 +1,23 @@
+//! A whole pack, from its files: each is read after those that it needs.
+
 use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
 use super::{
-    InputFile, MAX_EXPRESSIONS, Reading,
+    decode::decode,
     dispositifs::{self, Draft},
     document, indicators,
     known::Known,
+    limits::MAX_EXPRESSIONS,
     names::Names,
     node::Doc,
-    parameters, quotas, reperes,
+    parameters,
+    purpose::Purpose,
+    quotas,
+    reading::{InputFile, Reading},
+    reperes,
     report::Report,
-    rooms::{self, Room},
     schedule,
     sources::{self, Sources},
     tables,
@@ -46,7 +52,7 @@ pub fn read_for_check(files: Vec<InputFile>) -> Reading {
 }
 
 fn reading(files: Vec<InputFile>, mut report: Report) -> Reading {
-    let files = rooms::decode(files, &mut report).unwrap_or_default();
+    let files = decode(files, &mut report).unwrap_or_default();
     let mut pack = assemble(&mut report, &files);
     if report.expressions > MAX_EXPRESSIONS {
         let message = format!(
@@ -68,7 +74,7 @@ fn reading(files: Vec<InputFile>, mut report: Report) -> Reading {
 
 /// A file that was read as TOML, and what it is for.
 struct Parsed<'a> {
-    room: Room<'a>,
+    purpose: Purpose<'a>,
     doc: Doc<'a>,
     table: DeTable<'a>,
 }
@@ -77,7 +83,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
     let mut parsed: Vec<Parsed<'_>> = Vec::new();
     let mut cells: BTreeMap<&str, Doc<'_>> = BTreeMap::new();
     for (file, position) in files.iter().zip(0_u16..) {
-        let Some(room) = Room::of(&file.path) else {
+        let Some(purpose) = Purpose::of(&file.path) else {
             continue;
         };
         let doc = Doc {
@@ -85,25 +91,25 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             path: &file.path,
             text: &file.text,
         };
-        if let Room::Cells(name) = room {
+        if let Purpose::Cells(name) = purpose {
             cells.insert(name, doc);
         } else if let Some(table) = document::parse(doc, report) {
-            parsed.push(Parsed { room, doc, table });
+            parsed.push(Parsed { purpose, doc, table });
         } else {
-            room.excuse(report, Some(&file.text));
+            purpose.excuse(report, Some(&file.text));
         }
     }
-    let one = |room: Room<'_>| parsed.iter().find(|file| file.room == room);
+    let one = |purpose: Purpose<'_>| parsed.iter().find(|file| file.purpose == purpose);
 
-    let stated = one(Room::Header).map(|file| sources::header(report, file_keys(file.doc, &file.table)));
+    let stated = one(Purpose::Header).map(|file| sources::header(report, file_keys(file.doc, &file.table)));
     let (header, format, fresh_months) = stated
         .map_or((None, Format::First, None), |(header, format, months)| {
             (Some(header), format, months)
         });
-    let sources = one(Room::Sources).map(|file| Sources::read(report, file.doc, &file.table));
+    let sources = one(Purpose::Sources).map(|file| Sources::read(report, file.doc, &file.table));
     let sources = sources.unwrap_or_default();
     let mut names = Names::default();
-    let stated = one(Room::Vocabulary)
+    let stated = one(Purpose::Vocabulary)
         .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &sources, &mut names));
     let Stated {
         vocabulary,
@@ -115,7 +121,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
     } = stated.unwrap_or_default();
     let known = Known { vocabulary, sources };
     let mut parameters = Vec::new();
-    for file in parsed.iter().filter(|file| file.room == Room::Parameters) {
+    for file in parsed.iter().filter(|file| file.purpose == Purpose::Parameters) {
         parameters.extend(parameters::parameters(
             report,
             file.doc,
@@ -124,25 +130,25 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             &mut names,
         ));
     }
-    let tables = tables(report, one(Room::TableHeaders), &cells, &known, &mut names);
-    let quotas = one(Room::Quotas)
+    let tables = tables(report, one(Purpose::TableHeaders), &cells, &known, &mut names);
+    let quotas = one(Purpose::Quotas)
         .map(|file| quotas::quotas(report, file.doc, &file.table, &known, &names))
         .unwrap_or_default();
-    let course = one(Room::Schedule)
+    let course = one(Purpose::Schedule)
         .and_then(|file| schedule::course(report, file_keys(file.doc, &file.table), &names));
     let mut drafts: Vec<Draft> = Vec::new();
     for file in &parsed {
-        if let Room::Dispositif(stem) = file.room {
+        if let Purpose::Dispositif(stem) = file.purpose {
             let keys = file_keys(file.doc, &file.table);
             drafts.push(dispositifs::draft(report, keys, stem, &known, &names));
         }
     }
     let quota_ids: Vec<&str> = quotas.iter().map(|quota| quota.id.as_str()).collect();
     let dispositifs = dispositifs::resolve(report, drafts, &quota_ids);
-    let reperes = one(Room::Reperes)
+    let reperes = one(Purpose::Reperes)
         .map(|file| reperes::reperes(report, file.doc, &file.table, &known))
         .unwrap_or_default();
-    let follow = match one(Room::Indicators) {
+    let follow = match one(Purpose::Indicators) {
         Some(file) => {
             let keys = file_keys(file.doc, &file.table);
             indicators::follow(report, keys, &known, &mut names, reperes, &quota_ids)

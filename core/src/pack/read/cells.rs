@@ -1,15 +1,17 @@
+//! The cells of a table, from its CSV file.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{
-    TO_WRITE,
     grid::{self, Cell},
     known::Known,
+    limits::TO_WRITE,
     node::Doc,
     report::Report,
     scalar,
-    tables::Header,
+    table_header::Header,
 };
 use crate::{
     date::Day,

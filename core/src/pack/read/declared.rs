@@ -1,3 +1,5 @@
+//! The type that a file declares: its word, its unit, its decimals, its bounds.
+
 use super::{keys::Keys, node::Node, report::Report};
 use crate::{
     date::Day,

@@ -1,3 +1,5 @@
+//! The file of one dispositif, and the names by which dispositifs mean each other.
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -18,7 +20,7 @@ use crate::{
     date::Period,
     error::Code,
     pack::model::{Dispositif, Object, Reliability, Status, Text, Variable},
-    vocabulary::{DeclaredType, FactId, Kind},
+    vocabulary::{DeclaredType, FactId},
 };
 
 /// A dispositif whose references to others are still names.
@@ -104,8 +106,8 @@ pub(super) fn draft(
     let (yearly_value, incomparable) = meaning::yearly_value(report, &mut keys);
     let draft = Draft {
         instead_of,
-        replaced_by: ids(report, &mut keys, "remplace_par"),
-        incompatible_with: ids(report, &mut keys, "incompatible_avec"),
+        replaced_by: keys.ids(report, "remplace_par"),
+        incompatible_with: keys.ids(report, "incompatible_avec"),
         quota: keys.optional("quota").and_then(|node| quota(report, node)),
         dispositif: Dispositif {
             id,
@@ -118,8 +120,12 @@ pub(super) fn draft(
             next_step: meaning.next_step,
             after: meaning.after,
             verified: meaning.verified,
+            freshness: (),
             effect_date,
+            date: (),
             in_force,
+            applies: (),
+            eligible: (),
             reliability: reliability.unwrap_or(Reliability::ToConfirm),
             to_confirm,
             doubts,
@@ -135,6 +141,7 @@ pub(super) fn draft(
             deadlines,
             priorities,
             quota: None,
+            order: Vec::new(),
             at,
             sources: citations,
         },
@@ -148,7 +155,7 @@ fn date_fact(report: &mut Report, node: Node<'_>, known: &Known) -> Option<FactI
     let text = node.text(report)?;
     let found = known.vocabulary.fact_named(&text.value);
     match found {
-        Some((id, fact)) if fact.declared.kind == Kind::Date => Some(id),
+        Some((id, fact)) if fact.declared.kind.is_date() => Some(id),
         Some(_) => {
             report
                 .add(
@@ -162,7 +169,7 @@ fn date_fact(report: &mut Report, node: Node<'_>, known: &Known) -> Option<FactI
         None => {
             if !report.unread.excuses(&text.value) {
                 let dates = known.vocabulary.facts.iter();
-                let dates = dates.filter(|fact| fact.declared.kind == Kind::Date);
+                let dates = dates.filter(|fact| fact.declared.kind.is_date());
                 report
                     .add(
                         text.at,
@@ -209,13 +216,13 @@ fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Na
             Some(Content {
                 title,
                 declared,
-                value,
+                rule,
                 day,
             }) => list.push(Variable {
                 name: name.to_owned(),
                 title,
                 declared,
-                value,
+                rule,
                 day,
                 at,
             }),
@@ -229,22 +236,22 @@ fn variables(report: &mut Report, keys: &mut Keys<'_>, known: &Known, names: &Na
 struct Content {
     title: Option<String>,
     declared: Option<DeclaredType>,
-    value: Text,
+    rule: Text,
     day: Option<Text>,
 }
 
 /// The short form, an expression, or the long one, a table.
 fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> Option<Content> {
     if !node.value.get_ref().is_table() {
-        return expression(report, node).map(|value| Content {
+        return expression(report, node).map(|rule| Content {
             title: None,
             declared: None,
-            value,
+            rule,
             day: None,
         });
     }
     let mut keys = node.keys(report, format!("la variable `{name}`"))?;
-    let value = keys.expression(report, "valeur");
+    let rule = keys.expression(report, "valeur");
     let title = keys.string(report, "titre");
     let typed = keys.optional("type").is_some();
     let declared = typed.then(|| declared(report, &mut keys, &known.vocabulary, Bounds::Absent));
@@ -256,18 +263,9 @@ fn variable(report: &mut Report, name: &str, node: Node<'_>, known: &Known) -> O
             Some(declared) => Some(declared?),
             None => None,
         },
-        value: value?,
+        rule: rule?,
         day,
     })
-}
-
-pub(super) fn ids(report: &mut Report, keys: &mut Keys<'_>, key: &'static str) -> Vec<Text> {
-    let items = keys.optional(key).and_then(|node| node.items(report));
-    items
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|item| item.text(report))
-        .collect()
 }
 
 fn quota(report: &mut Report, node: Node<'_>) -> Option<Text> {

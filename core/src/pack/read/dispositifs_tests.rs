@@ -1,3 +1,5 @@
+//! Faults of dispositifs, each with its finding.
+
 use super::fixture::{BOURSE, add, append, assert_findings, replace, whole};
 
 #[test]

@@ -1,3 +1,5 @@
+//! A file of TOML: its syntax, with every fault in French.
+
 use toml::de::{DeTable, Error};
 
 use super::{node::Doc, report::Report, syntax};

@@ -1,3 +1,5 @@
+//! Faults of syntax, each with its finding.
+
 use super::fixture::{BOURSE, PACK, PARAMETERS, SOURCES, VOCABULARY, append, assert_findings, replace};
 
 #[test]

@@ -1,3 +1,5 @@
+//! Files that are missing, misplaced, too large or not text.
+
 use super::fixture::{
     BOURSE, CELLS, HEADERS, PACK, PARAMETERS, SOURCES, VOCABULARY, add, assert_findings, remove,
 };

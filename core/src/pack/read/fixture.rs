@@ -97,7 +97,7 @@ pub(super) fn edited(edits: &[Edit]) -> Reading {
         match edit {
             Edit::Add(path, text) => files.push(InputFile::new(*path, text.as_str())),
             Edit::Remove(path) => files.retain(|file| file.path != *path),
-            _ => {}
+            Edit::Replace(..) | Edit::Whole(..) | Edit::Append(..) => {}
         }
     }
     read(files)

@@ -1,10 +1,11 @@
+//! The cells of a period laid out: every combination of the keys is there once.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     known::Known,
     report::Report,
-    scalar,
-    tables::{Header, HeaderPeriod},
+    table_header::{Header, HeaderPeriod},
 };
 use crate::{
     error::Code,
@@ -197,7 +198,7 @@ pub(super) fn check_ranks(report: &mut Report, header: &Header<'_>, periods: &[T
         let list = |left: &BTreeSet<i64>, right: &BTreeSet<i64>| {
             let names: Vec<String> = left
                 .difference(right)
-                .map(|value| format!("`{}`", scalar::written(*value, &key.declared, &known.vocabulary)))
+                .map(|value| format!("`{}`", known.vocabulary.written(&key.declared.kind, *value)))
                 .collect();
             names.join(", ")
         };
@@ -231,7 +232,7 @@ fn named(header: &Header<'_>, keys: &[i64], known: &Known) -> String {
             format!(
                 "`{} = {}`",
                 key.name,
-                scalar::written(*value, &key.declared, &known.vocabulary)
+                known.vocabulary.written(&key.declared.kind, *value)
             )
         })
         .collect();

@@ -1,3 +1,5 @@
+//! Faults of the header and of sources.
+
 use super::fixture::{PACK, SOURCES, append, assert_findings, replace};
 
 #[test]

@@ -1,3 +1,5 @@
+//! Files that nobody writes by mistake: no bytes make the reader panic.
+
 use proptest::prelude::*;
 
 use super::{MAX_FILE_BYTES, fixture};

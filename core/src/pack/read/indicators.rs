@@ -1,6 +1,9 @@
+//! What is counted over decisions: `indicateurs.toml`.
+
 use super::{
     keys::{Keys, expression},
     known::Known,
+    limits::limit,
     names::{self, Kind, Names},
     node::Node,
     report::Report,
@@ -78,9 +81,9 @@ pub(super) fn follow(
         let indicator = indicator(report, id, at, node, known, &follow, quotas);
         follow.indicators.extend(indicator);
     }
-    super::limit(report, &mut follow.columns, "colonnes");
-    super::limit(report, &mut follow.axes, "axes");
-    super::limit(report, &mut follow.indicators, "indicateurs");
+    limit(report, &mut follow.columns, "colonnes");
+    limit(report, &mut follow.axes, "axes");
+    limit(report, &mut follow.indicators, "indicateurs");
     follow
 }
 

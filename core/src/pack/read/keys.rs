@@ -1,3 +1,5 @@
+//! The keys of a table: each is asked for once, and what nobody asks for is refused.
+
 use toml::de::DeTable;
 
 use super::{
@@ -144,6 +146,16 @@ impl<'a> Keys<'a> {
         expression(report, node)
     }
 
+    /// The names in a list that may be left out.
+    pub(super) fn ids(&mut self, report: &mut Report, key: &'static str) -> Vec<Text> {
+        let items = self.optional(key).and_then(|node| node.items(report));
+        items
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|item| item.text(report))
+            .collect()
+    }
+
     /// Reports the keys that were not asked for.
     pub(super) fn finish(self, report: &mut Report) {
         let mut unknown: Vec<_> = self
@@ -164,6 +176,17 @@ impl<'a> Keys<'a> {
                 .help(format!("clés possibles : {}", list.join(", ")))
                 .nearest(key.get_ref(), self.asked.iter().copied());
         }
+    }
+}
+
+impl<'a> Node<'a> {
+    /// The keys of a table; `subject` names it in messages: « le fait `age` ».
+    pub(super) fn keys(self, report: &mut Report, subject: impl Into<String>) -> Option<Keys<'a>> {
+        let Some(table) = self.value.get_ref().as_table() else {
+            self.refuse(report, "un ensemble de clés", "écrivez `{ cle = valeur, … }`");
+            return None;
+        };
+        Some(Keys::new(self.doc, table, self.at(), subject.into()))
     }
 }
 

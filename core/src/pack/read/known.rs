@@ -1,3 +1,5 @@
+//! What the files read first declare, for those read next.
+
 use super::sources::Sources;
 use crate::vocabulary::Vocabulary;
 

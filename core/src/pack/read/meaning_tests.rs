@@ -1,3 +1,5 @@
+//! What a pack of format 2 must say of its rules.
+
 use super::{
     fixture::{BOURSE, Edit, PACK, PARAMETERS, append, edited, lines, minimal, replace},
     read_for_check,

@@ -1,3 +1,5 @@
+//! The smallest pack, read whole: every part with its place.
+
 use super::fixture::{append, edited, lines, minimal, replace};
 use crate::{
     date::{Day, Period},
@@ -168,8 +170,8 @@ fn a_dispositif_takes_its_defaults_from_its_sources() {
     assert_eq!(condition.citation, citation(0, Some("article 1")));
     assert_eq!(condition.reliability, Reliability::Text);
     assert_eq!(condition.period, Period::ALWAYS);
-    assert_eq!(at(&pack, condition.test.at).1, "non trop_riche");
-    assert!(condition.test.verbatim);
+    assert_eq!(at(&pack, condition.rule.at).1, "non trop_riche");
+    assert!(condition.rule.verbatim);
     let montant = &bourse.droits[1];
     assert_eq!(montant.citation, citation(1, Some("page 2")));
     assert_eq!(montant.reliability, Reliability::Secondary);
@@ -183,7 +185,7 @@ fn an_expression_knows_where_its_first_character_stands() {
     let test = |text: &str| -> Text {
         let reading = edited(&[replace(path, "\"non trop_riche\"", text)]);
         assert_eq!(lines(&reading), [""; 0]);
-        let test = reading.pack.dispositifs[0].conditions[0].test.clone();
+        let test = reading.pack.dispositifs[0].conditions[0].rule.clone();
         let (_, shown) = at(&reading.pack, test.at);
         assert_eq!(test.verbatim, shown == test.value, "{shown}");
         test
@@ -263,7 +265,7 @@ fn everything_optional_is_read() {
     let debut = &pack.vocabulary.facts[2].declared;
     assert_eq!(debut.min, i64::from(day("1950-01-01").number()));
     assert_eq!(debut.max, i64::from(day("2099-12-31").number()));
-    assert_eq!(pack.quotas[0].group.value, "annee(debut)");
+    assert_eq!(pack.quotas[0].groups.value, "annee(debut)");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! From the text of the files to a [`Pack`](super::model::Pack), with every finding at once.
 //!
-//! Files are sorted into rooms by their path, read as TOML or CSV with the place of every value, then in the order in which
+//! What each file is for is known by its path. They are read as TOML or CSV with the place of every value, then in the order in which
 //! they need each other: sources, vocabulary, parameters, tables, quotas, dispositifs. A fault is reported once: what depends
 //! on it is excused (see [`Unread`]).
 
@@ -8,28 +8,31 @@ mod assemble;
 mod cells;
 mod deadlines;
 mod declared;
+mod decode;
 mod dispositifs;
 mod document;
 mod grid;
 mod indicators;
 mod keys;
 mod known;
+mod limits;
 mod meaning;
 mod names;
 mod node;
 mod parameters;
 mod periods;
+mod purpose;
 mod quotas;
 mod reading;
 mod reperes;
 mod replaced;
 mod report;
-mod rooms;
 mod rules;
 mod scalar;
 mod schedule;
 mod sources;
 mod syntax;
+mod table_header;
 mod tables;
 mod vocabulary;
 
@@ -61,34 +64,6 @@ mod to_write_tests;
 mod vocabulary_tests;
 
 pub use assemble::{read, read_for_check};
+pub use limits::{MAX_FILE_BYTES, MAX_PACK_BYTES, TO_WRITE};
+pub use purpose::is_in_pack;
 pub use reading::{InputFile, Reading, Unread};
-pub use rooms::is_in_pack;
-
-use crate::error::Code;
-use report::Report;
-
-/// The largest file that is read.
-pub const MAX_FILE_BYTES: usize = 1 << 20;
-/// The largest pack that is read.
-pub const MAX_PACK_BYTES: usize = 4 << 20;
-/// What stands where a value, a source or a day is still to be written: no pack that has it decides anything.
-pub const TO_WRITE: &str = "a_ecrire";
-/// The most files in a pack.
-const MAX_FILES: usize = 2_000;
-/// The most expressions in a pack.
-const MAX_EXPRESSIONS: usize = 2_000;
-/// The most sources, facts or enumerations in a pack: their positions fit in 16 bits.
-const MAX_ITEMS: usize = 4_000;
-
-/// Reports and drops what is beyond the most elements that a list may have.
-fn limit<T>(report: &mut Report, list: &mut Vec<T>, what: &str) {
-    if list.len() > MAX_ITEMS {
-        report
-            .add_whole(
-                Code::PackTooLarge,
-                format!("le barème a {} {what}, au plus {MAX_ITEMS}", list.len()),
-            )
-            .help("découpez le barème");
-        list.truncate(MAX_ITEMS);
-    }
-}

@@ -1,42 +1,12 @@
+//! The names of a pack: what a name may be, and that nothing has two.
+
 use std::collections::BTreeMap;
 
 use super::{node::Doc, report::Report};
-use crate::{error::Code, pack::model::Location};
+use crate::{error::Code, expression, pack::model::Location};
 
-/// Words of the language of expressions: nothing that an expression names may be called so.
-const RESERVED: [&str; 31] = [
-    "et",
-    "ou",
-    "non",
-    "vrai",
-    "faux",
-    "dans",
-    "hors",
-    "si",
-    "alors",
-    "sinon",
-    "selon",
-    "arrondi",
-    "arrondi_inf",
-    "arrondi_sup",
-    "quotient",
-    "min",
-    "max",
-    "borne",
-    "annee",
-    "annee_scolaire",
-    "mois_entre",
-    "jours_entre",
-    "mois",
-    "jour",
-    "an",
-    "date_reference",
-    "date_effet",
-    "premier_rang",
-    "depasse",
-    "dispositif",
-    "eligible",
-];
+/// Words that a unit or a verdict is written with: nothing that an expression names may be called so.
+const WRITTEN_WITH: [&str; 4] = ["mois", "jour", "an", "eligible"];
 
 /// Is it a name: `[a-z][a-z0-9_]*`?
 pub(super) fn is_name(text: &str) -> bool {
@@ -63,7 +33,7 @@ pub(super) fn check(report: &mut Report, at: Location, name: &str) -> bool {
 
 /// Checks a name that expressions use.
 pub(super) fn check_spoken(report: &mut Report, at: Location, name: &str) -> bool {
-    if RESERVED.contains(&name) {
+    if expression::is_taken(name) || WRITTEN_WITH.contains(&name) {
         report
             .add(
                 at,

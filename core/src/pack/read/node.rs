@@ -1,9 +1,11 @@
+//! A value of a TOML file, with its place: read as what is asked for, or refused with a finding.
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
-use super::{TO_WRITE, keys::Keys, report::Report};
+use super::{limits::TO_WRITE, report::Report};
 use crate::{
     date::Day,
     decimal::{self, DecimalError},
@@ -231,7 +233,11 @@ impl<'a> Node<'a> {
                 self.refuse(report, "un nombre exact", &help);
                 return None;
             }
-            _ => {
+            DeValue::Integer(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => {
                 let help = format!("écrivez {} ou {}", self.written("14"), self.written("\"12.50\""));
                 self.refuse(report, "un nombre", &help);
                 return None;
@@ -248,10 +254,8 @@ impl<'a> Node<'a> {
 
     /// A whole number between two bounds.
     pub(super) fn small(self, report: &mut Report, least: u8, most: u8) -> Option<u8> {
-        let number = match self.value.get_ref() {
-            DeValue::Integer(integer) => integer.as_str().parse::<u8>().ok(),
-            _ => None,
-        };
+        let number = self.value.get_ref().as_integer();
+        let number = number.and_then(|integer| integer.as_str().parse::<u8>().ok());
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
             let help = format!("écrivez {}", self.written("2"));
@@ -281,15 +285,6 @@ impl<'a> Node<'a> {
                 })
                 .collect(),
         )
-    }
-
-    /// The keys of a table; `subject` names it in messages: « le fait `age` ».
-    pub(super) fn keys(self, report: &mut Report, subject: impl Into<String>) -> Option<Keys<'a>> {
-        let Some(table) = self.value.get_ref().as_table() else {
-            self.refuse(report, "un ensemble de clés", "écrivez `{ cle = valeur, … }`");
-            return None;
-        };
-        Some(Keys::new(self.doc, table, self.at(), subject.into()))
     }
 }
 

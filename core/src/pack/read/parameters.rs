@@ -1,3 +1,5 @@
+//! Dated parameters: their values in order, without hole or overlap.
+
 use super::{
     declared::{Bounds, declared},
     keys::Keys,

@@ -1,3 +1,5 @@
+//! Faults of parameters, each with its finding.
+
 use super::fixture::{PARAMETERS, add, append, assert_findings, replace};
 
 #[test]

@@ -1,3 +1,5 @@
+//! From when to when: periods as files state them, and chains of them.
+
 use super::{keys::Keys, node::Node, report::Report};
 use crate::{
     date::{Day, Period},

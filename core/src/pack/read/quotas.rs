@@ -1,3 +1,5 @@
+//! Caps on the number of people: `quotas.toml`.
+
 use super::{
     known::Known,
     names::{self, Kind, Names},
@@ -52,7 +54,7 @@ pub(super) fn quotas<'a>(
             id: id.to_owned(),
             title,
             limit,
-            group,
+            groups: group,
             order: order.unwrap_or(QuotaOrder::Reception),
             sources,
             at,

@@ -1,3 +1,5 @@
+//! What goes in and comes out of a reading: files, a pack, findings, and what could not be read.
+
 use std::collections::BTreeSet;
 
 use crate::{

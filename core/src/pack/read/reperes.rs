@@ -1,9 +1,12 @@
+//! Figures that are followed: `reperes.toml`.
+
 use toml::de::DeTable;
 
 use super::{
     declared::{Bounds, declared},
     keys::Keys,
     known::Known,
+    limits::limit,
     names,
     node::{Doc, Node, entries},
     parameters::{Origin, values_of},
@@ -15,7 +18,7 @@ use crate::{
     date::Period,
     error::Code,
     pack::model::{DatedValue, Repere, RepereKind},
-    vocabulary::{DeclaredType, Kind},
+    vocabulary::DeclaredType,
 };
 
 /// Reads `reperes.toml`.
@@ -36,7 +39,7 @@ pub(super) fn reperes<'a>(
             None => report.unread(id),
         }
     }
-    super::limit(report, &mut list, "repères");
+    limit(report, &mut list, "repères");
     list
 }
 
@@ -96,7 +99,7 @@ fn repere(report: &mut Report, id: &str, mut keys: Keys<'_>, known: &Known) -> O
 
 /// A figure is a number: what is not is reported.
 fn is_number(report: &mut Report, declared: &DeclaredType, at: crate::pack::model::Location) -> bool {
-    let number = matches!(declared.kind, Kind::Number { .. });
+    let number = declared.kind.is_number();
     if !number {
         report
             .add(at, Code::InvalidValue, "un repère est un nombre")

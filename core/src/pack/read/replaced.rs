@@ -1,6 +1,6 @@
 //! Who is paid in whose place: a circle would pay nobody.
 
-use super::Report;
+use super::report::Report;
 use crate::{
     error::Code,
     pack::model::{Dispositif, Location},

@@ -1,4 +1,6 @@
-use super::Unread;
+//! The findings of a reading, and what is excused because another fault was reported.
+
+use super::reading::Unread;
 use crate::{
     error::{Code, Finding, Omitted, Place, SourceFile, nearest, visible},
     pack::model::Location,

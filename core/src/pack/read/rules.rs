@@ -1,3 +1,5 @@
+//! Conditions, priorities and droits of a dispositif.
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -103,7 +105,7 @@ pub(super) fn conditions(
         };
         let common = Common::read(report, &mut keys, kind, first, known);
         check_id(report, &common.id, common.at);
-        let test = keys.expression(report, "si");
+        let rule = keys.expression(report, "si");
         let day = if kind == CONDITION {
             keys.read_on(report)
         } else {
@@ -111,15 +113,16 @@ pub(super) fn conditions(
         };
         keys.finish(report);
         commons.push((common.id.clone(), common.at, common.stated));
-        if let Some(test) = test {
+        if let Some(rule) = rule {
             list.push(Condition {
                 period: common.period(),
                 id: common.id,
                 title: common.title,
-                test,
+                rule,
                 day,
                 citation: common.citation,
                 reliability: common.reliability,
+                applies: None,
                 note: common.note,
                 at: common.at,
             });
@@ -147,7 +150,7 @@ pub(super) fn droits(
             names::check_spoken(report, common.at, &common.id);
         }
         let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
-        let value = keys.expression(report, "valeur");
+        let rule = keys.expression(report, "valeur");
         let day = keys.read_on(report);
         let (role, principal) = meaning::role(report, &mut keys);
         let payer = keys
@@ -158,7 +161,7 @@ pub(super) fn droits(
             .and_then(|node| cost(report, node, declared.as_ref(), payer.is_some()));
         keys.finish(report);
         commons.push((common.id.clone(), common.at, common.stated));
-        let (Some(declared), Some(value)) = (declared, value) else {
+        let (Some(declared), Some(rule)) = (declared, rule) else {
             report.unread(&common.id);
             continue;
         };
@@ -168,7 +171,7 @@ pub(super) fn droits(
             id: common.id,
             title: common.title,
             declared,
-            value,
+            rule,
             day,
             role,
             principal,
@@ -176,6 +179,7 @@ pub(super) fn droits(
             cost,
             citation: common.citation,
             reliability: common.reliability,
+            applies: None,
             note: common.note,
             at: common.at,
         });

@@ -1,3 +1,5 @@
+//! Faults of conditions and droits, each with its finding.
+
 use super::fixture::{BOURSE, VOCABULARY, append, assert_findings, replace};
 
 #[test]

@@ -1,5 +1,7 @@
+//! A value of a declared type, from TOML or from a cell.
+
 use super::{
-    TO_WRITE,
+    limits::TO_WRITE,
     node::{Node, bad_number},
     report::Report,
 };
@@ -34,12 +36,9 @@ pub(super) fn value(
 
 /// Is it a member of the enumeration of a choice?
 pub(super) fn is_member(text: &str, declared: &DeclaredType, vocabulary: &Vocabulary) -> bool {
-    match declared.kind {
-        Kind::Choice(enumeration) => vocabulary
-            .enumeration(enumeration)
-            .is_some_and(|enumeration| enumeration.position(text).is_some()),
-        _ => false,
-    }
+    vocabulary
+        .enumeration_of(&declared.kind)
+        .is_some_and(|enumeration| enumeration.position(text).is_some())
 }
 
 /// The value of a cell of a CSV file, likewise.
@@ -116,17 +115,4 @@ pub(super) fn member(
             .nearest(text, enumeration.members.iter().map(|m| m.name.as_str()));
     }
     position
-}
-
-/// The value as a person would write it, for messages.
-pub(super) fn written(value: i64, declared: &DeclaredType, vocabulary: &Vocabulary) -> String {
-    match declared.kind {
-        Kind::Boolean => (value != 0).to_string(),
-        Kind::Number { decimals, .. } => decimal::format(value, decimals),
-        Kind::Date => Day::from_number(value).to_string(),
-        Kind::Choice(enumeration) => u8::try_from(value)
-            .ok()
-            .and_then(|position| vocabulary.enumeration(enumeration)?.member(position))
-            .map_or_else(|| value.to_string(), |member| member.name.clone()),
-    }
 }

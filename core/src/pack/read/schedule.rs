@@ -1,5 +1,6 @@
+//! When a course runs and what is paid during it: `echeancier.toml` and `[[versements]]`.
+
 use super::{
-    dispositifs::ids,
     keys::{Keys, expression},
     known::Known,
     names::{Kind, Names},
@@ -41,6 +42,7 @@ pub(super) fn course(report: &mut Report, mut keys: Keys<'_>, names: &Names) -> 
         start: start?,
         end: end?,
         month_days,
+        month_days_node: (),
         longest,
     })
 }
@@ -98,7 +100,7 @@ pub(super) fn versements(
         let changes = changes(report, &mut keys);
         let starts = keys.string(report, "cause_debut");
         let ends = keys.string(report, "cause_fin");
-        let instead_of = ids(report, &mut keys, "a_la_place_de");
+        let instead_of = keys.ids(report, "a_la_place_de");
         let caveat = keys.string(report, "reserve");
         keys.finish(report);
         let (Ok(amount), Some(payer)) = (amount, payer) else {

@@ -1,7 +1,10 @@
+//! Documents and laws, what cites them, and the header of a pack.
+
 use std::collections::BTreeMap;
 
 use super::{
     keys::Keys,
+    limits::limit,
     names,
     node::{Doc, Node, entries},
     periods,
@@ -41,7 +44,7 @@ impl Sources {
             sources.places.push(at);
             sources.list.push(source);
         }
-        super::limit(report, &mut sources.list, "sources");
+        limit(report, &mut sources.list, "sources");
         let kept = sources.list.len();
         sources.places.truncate(kept);
         sources

@@ -1,3 +1,5 @@
+//! What the TOML reader says, in French.
+
 /// What the TOML reader says, in French, with what to do when it is known.
 ///
 /// Its messages are « what, expected … »; one that is not known here stays visible, untranslated.

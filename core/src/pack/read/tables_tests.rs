@@ -1,3 +1,5 @@
+//! Faults of tables, each with its finding.
+
 use super::fixture::{CELLS, HEADERS, VOCABULARY, append, assert_findings, numbered, replace, whole};
 
 #[test]

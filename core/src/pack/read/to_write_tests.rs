@@ -1,3 +1,5 @@
+//! What is still to be written is reported where it stands.
+
 use super::fixture::{CELLS, HEADERS, PARAMETERS, assert_findings, edited, replace};
 use crate::error::Code;
 

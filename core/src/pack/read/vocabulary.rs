@@ -1,6 +1,9 @@
+//! Facts, enumerations, units and coherences: `vocabulaire.toml`.
+
 use super::{
     declared::{Bounds, declared},
     keys::Keys,
+    limits::limit,
     names::{self, Kind, Names},
     node::{Doc, Node, entries},
     report::Report,
@@ -46,7 +49,7 @@ pub(super) fn vocabulary(
             stated.vocabulary.enumerations.push(enumeration);
         }
     }
-    super::limit(report, &mut stated.vocabulary.enumerations, "énumérations");
+    limit(report, &mut stated.vocabulary.enumerations, "énumérations");
     for (name, at, node) in table(report, facts) {
         if !names.declare(report, node.doc, at, name, Kind::Fact) {
             continue;
@@ -54,9 +57,10 @@ pub(super) fn vocabulary(
         match fact(report, name, at, node, (&stated.vocabulary, sources)) {
             Some((fact, deduced, definition)) => {
                 let position = FactId(u16::try_from(stated.vocabulary.facts.len()).unwrap_or(u16::MAX));
-                stated.deductions.extend(deduced.map(|value| Deduction {
+                stated.deductions.extend(deduced.map(|rule| Deduction {
                     fact: position,
-                    value,
+                    node: (),
+                    rule,
                 }));
                 let defined = definition.map(|(text, citation)| Definition {
                     fact: position,
@@ -70,7 +74,7 @@ pub(super) fn vocabulary(
             None => report.unread(name),
         }
     }
-    super::limit(report, &mut stated.vocabulary.facts, "faits");
+    limit(report, &mut stated.vocabulary.facts, "faits");
     let kept = stated.vocabulary.facts.len();
     undefined(report, &stated);
     stated.fact_places.truncate(kept);
@@ -275,6 +279,7 @@ fn coherence(report: &mut Report, node: Node<'_>) -> Option<Coherence> {
         title,
         test: test?,
         refuses: refuses.unwrap_or(true),
+        deduced: None,
         at,
     })
 }

@@ -1,3 +1,5 @@
+//! What only a whole pack shows: ranks out of order, conflicts too entangled, what nothing reads.
+
 use crate::{
     error::{Code, Finding, Place},
     pack::model::Pack,
@@ -158,7 +160,7 @@ pub(super) fn constants(lowering: &mut Lowering<'_>) {
                 continue;
             };
             let bounds = lowering.arena.bounds(done.node);
-            let place = pack.place(condition.test.at);
+            let place = pack.place(condition.rule.at);
             let id = &condition.id;
             if bounds.is_true() {
                 lowering.findings.push(

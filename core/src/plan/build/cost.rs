@@ -167,7 +167,7 @@ fn payment(pack: &Pack, plan: &Plan, certificate: &Certificate, position: u16) -
         .min_by_key(|(_, changes)| core::cmp::Reverse(**changes))?;
     let location = source.versements.get(versement)?.at;
     let id = &dispositif.versements.get(versement)?.id;
-    let longest = plan.course.as_ref()?.longest;
+    let longest = plan.course.as_ref()?.longest();
     let subject = format!(
         "versement `{id}` du dispositif `{}`, qui peut changer {most} fois en {longest}",
         dispositif.id

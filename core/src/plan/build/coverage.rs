@@ -202,27 +202,30 @@ impl Walk {
                 }
                 return;
             }
-            _ => {}
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => {}
         }
         let children: Vec<usize> = rule.children(position).collect();
         let conjunction = matches!(lowering.arena.node(part.node), Some(Node::And(_)));
         let mut left = days;
         for (index, child) in children.iter().enumerate() {
-            let condition =
-                part.role == Role::Cases && index % 2 == 0 && index.saturating_add(1) < children.len();
             let child_node = rule.parts.get(*child).map(|part| part.node);
-            match part.role {
-                Role::Cases if condition => self.part(lowering, scope, rule, *child, left),
-                Role::Cases if index % 2 == 1 => {
-                    let test = children
-                        .get(index.saturating_sub(1))
-                        .and_then(|test| rule.parts.get(*test))
-                        .map(|part| part.node);
-                    let held = test.map_or(left, |test| self.narrow(lowering, scope, test, true, left));
-                    self.part(lowering, scope, rule, *child, held);
-                    left = test.map_or(left, |test| self.narrow(lowering, scope, test, false, left));
-                }
-                _ => self.part(lowering, scope, rule, *child, left),
+            if part.role == Role::Cases && index % 2 == 1 {
+                let test = children
+                    .get(index.saturating_sub(1))
+                    .and_then(|test| rule.parts.get(*test))
+                    .map(|part| part.node);
+                let held = test.map_or(left, |test| self.narrow(lowering, scope, test, true, left));
+                self.part(lowering, scope, rule, *child, held);
+                left = test.map_or(left, |test| self.narrow(lowering, scope, test, false, left));
+            } else {
+                self.part(lowering, scope, rule, *child, left);
             }
             if conjunction {
                 // In `a et b` what `b` is worth matters only when `a` holds.
@@ -237,15 +240,15 @@ impl Walk {
         Some(match item {
             Item::Variable(_, position) => {
                 let variable = dispositif.variables.get(usize::from(position))?;
-                (&variable.value, variable.day.as_ref())
+                (&variable.rule, variable.day.as_ref())
             }
             Item::Condition(_, position) => {
                 let condition = dispositif.conditions.get(usize::from(position))?;
-                (&condition.test, condition.day.as_ref())
+                (&condition.rule, condition.day.as_ref())
             }
             Item::Droit(_, position) => {
                 let droit = dispositif.droits.get(usize::from(position))?;
-                (&droit.value, droit.day.as_ref())
+                (&droit.rule, droit.day.as_ref())
             }
             Item::Eligible(_) | Item::Deduction(_) => return None,
         })

@@ -28,7 +28,7 @@ pub(super) fn days_of(lowering: &Lowering<'_>, date: NodeId, (effect, possible):
             None | Some(Node::Fact(_)) => arena.bounds(id),
             Some(node) => {
                 let at = |id: NodeId| values.get(&id).copied().unwrap_or(Value::UNKNOWN);
-                let is_choice = matches!(arena.kind(id), Some(Kind::Choice(_)));
+                let is_choice = arena.kind(id).is_some_and(Kind::is_choice);
                 step(node, is_choice, &at, &environment)
             }
         };

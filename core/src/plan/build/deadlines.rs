@@ -1,6 +1,6 @@
 //! The days by which what is to be done is done: no decision needs them, and they are read on the date of effect.
 
-use super::free_rule;
+use super::free_rule::free_rule;
 use crate::{
     plan::{
         DeadlinePlan,
@@ -30,18 +30,11 @@ pub(super) fn deadlines(lowering: &mut Lowering<'_>, position: u16) -> Option<Ve
                 .test
                 .as_ref()
                 .map(|text| free_rule(lowering, scope(text), Some(&Kind::Boolean)));
-            Some(DeadlinePlan {
-                id: source.id.clone(),
-                title: source.title.clone(),
-                day: day?,
-                side: source.side,
-                test: match test {
-                    Some(test) => Some(test?),
-                    None => None,
-                },
-                citation: source.citation.clone(),
-                reliability: source.reliability,
-            })
+            let test = match test {
+                Some(test) => Some(test?),
+                None => None,
+            };
+            Some(source.described(day?, test))
         })
         .collect();
     plans.into_iter().collect()

@@ -110,11 +110,11 @@ fn table_of(lowering: &Lowering<'_>, dispositifs: &[Option<DispositifPlan>]) -> 
             let known = rule.map(|droit| lowering.arena.bounds(droit.rule.node));
             let known = known.unwrap_or(Value::between(-UNKNOWN_BOUNDS, UNKNOWN_BOUNDS));
             let mut declared = droit.declared.clone();
-            if !matches!(declared.kind, Kind::Choice(_)) {
+            if !declared.kind.is_choice() {
                 (declared.min, declared.max) = (known.lo, known.hi);
             }
             let name = format!("dispositif.{id}.{}", droit.id);
-            if matches!(declared.kind, Kind::Number { .. }) {
+            if declared.kind.is_number() {
                 let mut due = declared.clone();
                 (due.min, due.max) = (due.min.min(0), due.max.max(0));
                 add(
@@ -177,10 +177,7 @@ fn rule<'p>(
 
 fn axis<'p>(lowering: &mut Lowering<'p>, source: &'p Axis) -> Option<AxisPlan> {
     let (rule, kind) = rule(lowering, &source.value, None)?;
-    if !matches!(
-        kind,
-        Kind::Boolean | Kind::Choice(_) | Kind::Number { decimals: 0, .. }
-    ) {
+    if !(kind.is_boolean() || kind.is_choice() || kind.is_whole()) {
         let place = lowering.pack.place(source.value.at);
         let message = format!(
             "l'axe `{}` n'est ni un choix, ni vrai ou faux, ni un nombre entier",
@@ -206,7 +203,7 @@ fn indicator<'p>(lowering: &mut Lowering<'p>, source: &'p Indicator) -> Option<I
         Counting::Sum(text) => {
             let sum = rule(lowering, text, None);
             if let Some((_, kind)) = &sum
-                && !matches!(kind, Kind::Number { .. })
+                && !kind.is_number()
             {
                 let place = lowering.pack.place(text.at);
                 lowering.findings.push(
@@ -280,9 +277,10 @@ fn narrowed(mut plan: FollowPlan, vocabulary: &Vocabulary, roles: &[ColumnRole])
 fn reads(nodes: &[Node]) -> Vec<Vec<u16>> {
     let mut reads: Vec<Vec<u16>> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let mut own = match node {
-            Node::Fact(id) => vec![id.0],
-            _ => Vec::new(),
+        let mut own = if let Node::Fact(id) = node {
+            vec![id.0]
+        } else {
+            Vec::new()
         };
         node.operands(|operand: NodeId| own.extend(reads.get(operand.index()).into_iter().flatten()));
         own.sort_unstable();
@@ -323,19 +321,12 @@ fn beside(lowering: &mut Lowering<'_>, indicator: &Indicator, kind: &Kind) {
             Some(&repere.declared.kind)
         }
     };
-    if is_euros(kind) != declared.is_some_and(is_euros) {
+    if kind.is_euros() != declared.is_some_and(Kind::is_euros) {
         let message = format!(
             "l'indicateur `{}` se compare à ce qui n'est pas de la même unité : des euros, et ce qui n'en est pas",
             indicator.id
         );
         let help = "comparez une `somme` d'euros à une enveloppe, un `compte` à des places ou à une part";
         add(Code::WrongUnit, message, help);
-    }
-}
-
-fn is_euros(kind: &Kind) -> bool {
-    match kind {
-        Kind::Number { unit, .. } => unit.to_string().starts_with("EUR"),
-        _ => false,
     }
 }

@@ -1,8 +1,9 @@
+//! Parameters and tables, laid out for look-ups by date.
+
 use crate::{
     date::{Day, Period},
     pack::model::{Pack, Renewal},
-    plan::{Freshness, KeyLayout, Series, SeriesPoint, TableLayout, TablePlan, Value},
-    vocabulary::Kind,
+    plan::{Freshness, Series, SeriesPoint, TableLayout, TablePlan, Value},
 };
 
 /// From when each value is past its day: none of those that a later value follows.
@@ -40,10 +41,7 @@ pub(super) fn series(pack: &Pack) -> Vec<Series> {
                 .map(|(dated, freshness)| SeriesPoint {
                     freshness,
                     from: dated.period.from,
-                    value: match parameter.declared.kind {
-                        Kind::Choice(_) => Value::member(u8::try_from(dated.value).unwrap_or(0)),
-                        _ => Value::point(dated.value),
-                    },
+                    value: Value::stored(&parameter.declared.kind, dated.value),
                     citation: dated.citation.clone(),
                     reliability: dated.reliability,
                     verified: dated.verified,
@@ -64,20 +62,8 @@ pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
         .map(|table| TablePlan {
             name: table.name.clone(),
             title: table.title.clone(),
-            keys: table
-                .keys
-                .iter()
-                .map(|key| KeyLayout {
-                    name: key.name.clone(),
-                    declared: key.declared.clone(),
-                    matching: key.matching,
-                })
-                .collect(),
-            columns: table
-                .columns
-                .iter()
-                .map(|column| (column.name.clone(), column.declared.clone()))
-                .collect(),
+            keys: table.keys.clone(),
+            columns: table.columns.clone(),
             ranks: table.ranks.clone(),
             periods: table
                 .periods

@@ -1,6 +1,6 @@
 //! What each doubt names, by position.
 
-use super::free_rule;
+use super::free_rule::free_rule;
 use crate::{
     error::{Code, Finding, nearest},
     pack::model::{Concern, Dispositif, Location},
@@ -43,6 +43,7 @@ pub(super) fn doubts(lowering: &mut Lowering<'_>, position: u16) -> Option<Vec<D
             test: test.flatten(),
             question: doubt.question.clone(),
             concerns,
+            places: Vec::new(),
         });
     }
     whole.then_some(list)

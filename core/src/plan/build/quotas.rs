@@ -1,11 +1,12 @@
-use super::free_rule;
+//! The caps, each with what separates its counts.
+
+use super::free_rule::free_rule;
 use crate::{
     error::{Code, Finding, nearest},
     plan::{
         QuotaPlan,
         lower::{Lowering, Scope},
     },
-    vocabulary::Kind,
 };
 
 /// The caps, each with the group that every dispositif drawing on it counts in.
@@ -30,7 +31,7 @@ pub(super) fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
             complete = false;
             continue;
         };
-        if !matches!(parameter.declared.kind, Kind::Number { decimals: 0, .. }) {
+        if !parameter.declared.kind.is_whole() {
             lowering.findings.push(
                 Finding::new(
                     Code::WrongKind,
@@ -50,7 +51,7 @@ pub(super) fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
                     dispositif: Some(position),
                     date,
                     effect: date,
-                    text: &quota.group,
+                    text: &quota.groups,
                 };
                 match free_rule(lowering, scope, None) {
                     Some(rule) => groups.push((position, rule)),
@@ -58,14 +59,7 @@ pub(super) fn quotas(lowering: &mut Lowering<'_>) -> Option<Vec<QuotaPlan>> {
                 }
             }
         }
-        plans.push(QuotaPlan {
-            id: quota.id.clone(),
-            title: quota.title.clone(),
-            limit,
-            groups,
-            order: quota.order,
-            sources: quota.sources.clone(),
-        });
+        plans.push(quota.described(limit, groups));
     }
     complete.then_some(plans)
 }

@@ -1,14 +1,14 @@
 //! What is paid during a course: its expressions are about the day that is paid, not about the date of effect.
 
-use super::free_rule;
+use super::free_rule::free_rule;
 use crate::{
     error::{Code, Finding},
     pack::model::{Pace, Text, Versement},
     plan::{
-        ChangePlan, CourseLength, CoursePlan, Node, VersementPlan,
+        ChangePlan, CoursePlan, Node, VersementPlan,
         lower::{Lowering, Scope},
     },
-    vocabulary::{Kind, Unit},
+    vocabulary::Kind,
 };
 
 /// When a course runs. `None` inside `Some` is a fault that was reported.
@@ -56,7 +56,7 @@ pub(super) fn course(lowering: &mut Lowering<'_>) -> Option<Option<CoursePlan>> 
         month_days,
         month_days_node: lowering.arena.push(node, &kind).ok()?,
         start,
-        longest: source.longest.unwrap_or(CourseLength::DEFAULT),
+        longest: source.longest,
     }))
 }
 
@@ -66,7 +66,7 @@ fn month_days(lowering: &mut Lowering<'_>, text: &Text) -> Option<u16> {
         .zip(&pack.parameters)
         .find(|(_, parameter)| parameter.name == text.value)?;
     lowering.used.insert(&parameter.name);
-    let whole = matches!(parameter.declared.kind, Kind::Number { decimals: 0, .. });
+    let whole = parameter.declared.kind.is_whole();
     if !whole
         || parameter
             .values
@@ -158,8 +158,6 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
     let (enumeration, member) = source.payer;
     let payer = pack.vocabulary.enumeration(enumeration)?.member(member)?;
     Some(VersementPlan {
-        id: source.id.clone(),
-        title: source.title.clone(),
         amount: match amount {
             Some(amount) => Some(amount?),
             None => None,
@@ -168,34 +166,20 @@ fn versement<'p>(lowering: &mut Lowering<'p>, position: u16, source: &'p Verseme
             Some(hours) => Some(hours?),
             None => None,
         },
-        payer: (payer.name.clone(), payer.label.clone()),
         test: match test {
             Some(test) => Some(test?),
             None => None,
         },
         changes: changes.into_iter().collect::<Option<_>>()?,
-        starts: source.starts.clone(),
-        ends: source.ends.clone(),
-        replaces: source.replaces.clone(),
-        caveat: source.caveat.clone(),
-        citation: source.citation.clone(),
-        reliability: source.reliability,
+        ..source.described((payer.name.clone(), payer.label.clone()))
     })
 }
 
 /// Hours, in hundredths.
 fn hours_kind() -> Kind {
-    let unit: Option<Unit> = "h".parse().ok();
-    Kind::Number {
-        decimals: 2,
-        unit: unit.unwrap_or_default(),
-    }
+    Kind::number(2, "h")
 }
 
 fn kind(pace: Pace) -> Kind {
-    let unit: Option<Unit> = pace.unit().parse().ok();
-    Kind::Number {
-        decimals: pace.decimals(),
-        unit: unit.unwrap_or_default(),
-    }
+    Kind::number(pace.decimals(), pace.unit())
 }

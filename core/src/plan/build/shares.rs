@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::witness::{Found, Known, Search, Wanted};
 use crate::{
-    decimal::{self, pow10},
+    decimal::pow10,
     error::{Code, Finding},
     pack::model::{Location, Pack, Status},
     plan::{CoherencePlan, ConditionPlan, DispositifPlan, NodeId, Role, Value, lower::Lowering},
@@ -124,7 +124,15 @@ fn read_by(plan: &DispositifPlan) -> impl Iterator<Item = u16> {
         .flat_map(|rule| &rule.parts)
         .filter_map(|part| match part.role {
             Role::Eligible(other) | Role::Droit(other, _) => Some(other),
-            _ => None,
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Parameter(_)
+            | Role::Table(_)
+            | Role::Variable(_)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => None,
         })
 }
 
@@ -312,22 +320,18 @@ impl Compared<'_, '_, '_> {
         text
     }
 
+    /// A value as a dossier states it: of a choice that is still open, the first member.
     fn written(&self, kind: &Kind, value: Value) -> String {
-        match kind {
-            Kind::Boolean => value.is_true().to_string(),
-            Kind::Date => format!("\"{}\"", value.first_day()),
-            Kind::Number { decimals: 0, .. } => value.lo.to_string(),
-            Kind::Number { decimals, .. } => format!("\"{}\"", decimal::format(value.lo, *decimals)),
-            Kind::Choice(id) => {
-                let first = u8::try_from(value.mask().trailing_zeros()).ok();
-                let member = self
-                    .pack
-                    .vocabulary
-                    .enumeration(*id)
-                    .zip(first)
-                    .and_then(|(members, first)| members.member(first));
-                format!("\"{}\"", member.map_or("", |member| member.name.as_str()))
-            }
+        let first = if kind.is_choice() {
+            value.mask().trailing_zeros().into()
+        } else {
+            value.lo
+        };
+        let text = self.pack.vocabulary.written(kind, first);
+        if kind.is_boolean() || kind.is_whole() {
+            text
+        } else {
+            format!("\"{text}\"")
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::{
         CoherencePlan, DispositifPlan, Node, NodeId, QuotaPlan, Role, Rule,
         lower::{Lowering, Scope},
     },
-    vocabulary::Kind,
 };
 
 /// Positions of dispositifs that are known to be granted.
@@ -50,7 +49,7 @@ pub(super) fn check(
                 // Only who is eligible counts in a quota.
                 let granted = walk.implied(plan.eligible, true);
                 walk.begin(&[], plan);
-                walk.part(&source.group, rule, 0, &granted);
+                walk.part(&source.groups, rule, 0, &granted);
             }
         }
     }
@@ -82,17 +81,17 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
     }
 
     fn dispositif(&mut self, source: &'p Dispositif, plan: &'w DispositifPlan) {
-        let texts: Vec<&Text> = source.variables.iter().map(|variable| &variable.value).collect();
+        let texts: Vec<&Text> = source.variables.iter().map(|variable| &variable.rule).collect();
         self.begin(&texts, plan);
         // A condition matters when the others hold, what is given when they all do.
         let granted = self.implied(plan.eligible, true);
         let conditions = source.conditions.iter().chain(&source.priorities);
         let rules = plan.conditions.iter().chain(&plan.priorities);
         for (source, plan) in conditions.zip(rules) {
-            self.part(&source.test, &plan.rule, 0, &granted);
+            self.part(&source.rule, &plan.rule, 0, &granted);
         }
         for (source, plan) in source.droits.iter().zip(&plan.droits) {
-            self.part(&source.value, &plan.rule, 0, &granted);
+            self.part(&source.rule, &plan.rule, 0, &granted);
         }
         if let (Some(text), Some(rule)) = (&source.yearly_value, &plan.yearly_value) {
             self.part(text, rule, 0, &granted);
@@ -155,7 +154,16 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
                 }
                 return;
             }
-            _ => {}
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Parameter(_)
+            | Role::Table(_)
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => {}
         }
         let children: Vec<usize> = rule.children(position).collect();
         let node = |child: &usize| rule.parts.get(*child).map(|part| part.node);
@@ -203,7 +211,7 @@ impl<'w, 'p: 'w> Walk<'w, 'p> {
         }
         let (id, member) = (&owner.id, &read.id);
         let test = format!("`si dispositif.{id}.eligible alors … sinon …`");
-        let help = if matches!(read.declared.kind, Kind::Number { .. }) {
+        let help = if read.declared.kind.is_number() {
             format!("écrivez `dispositif.{id}.{member}.du`, qui vaut 0 s'il est refusé, ou {test}")
         } else {
             format!("écrivez {test}")

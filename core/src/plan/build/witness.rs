@@ -173,29 +173,30 @@ impl<'l, 'p> Search<'l, 'p> {
             let Some(node) = self.lowering.arena.node(*id) else {
                 continue;
             };
-            let about = match node {
-                Node::Fact(_) => fact(id),
-                Node::Among { choice: inner, .. } | Node::Within { date: inner, .. } => fact(inner),
-                _ => None,
+            let about = if let Node::Among { choice: inner, .. } | Node::Within { date: inner, .. } = node {
+                fact(inner)
+            } else {
+                fact(id)
             };
             let Some(value) = about.and_then(|position| known.facts.get_mut(position)) else {
                 continue;
             };
-            *value = match node {
-                Node::Among { members, .. } => {
-                    let members = if *holds { *members } else { !members };
-                    Value::members(value.mask() & members)
+            let nothing = if let Node::Among { members, .. } = node {
+                let members = if *holds { *members } else { !members };
+                *value = Value::members(value.mask() & members);
+                value.mask() == 0
+            } else {
+                if let Node::Within { from, until, .. } = node {
+                    if *holds {
+                        *value = Value::between(
+                            value.lo.max(i64::from(from.number())),
+                            value.hi.min(i64::from(until.number()).saturating_sub(1)),
+                        );
+                    }
+                } else {
+                    *value = Value::truth(*holds);
                 }
-                Node::Within { from, until, .. } if *holds => Value::between(
-                    value.lo.max(i64::from(from.number())),
-                    value.hi.min(i64::from(until.number()).saturating_sub(1)),
-                ),
-                Node::Within { .. } => *value,
-                _ => Value::truth(*holds),
-            };
-            let nothing = match node {
-                Node::Among { .. } => value.mask() == 0,
-                _ => value.lo > value.hi,
+                value.lo > value.hi
             };
             if nothing {
                 return None;
@@ -244,7 +245,7 @@ impl<'l, 'p> Search<'l, 'p> {
             let Some(node) = self.lowering.arena.node(*id) else {
                 continue;
             };
-            let is_choice = matches!(self.kind(*id), Some(Kind::Choice(_)));
+            let is_choice = self.kind(*id).is_some_and(Kind::is_choice);
             let mut value = step(node, is_choice, &|id| values.at(id), &environment);
             let required = asked.required.iter().zip(&mut values.computed);
             if let Some(((_, holds), computed)) = required.into_iter().find(|((other, _), _)| other == id) {
@@ -291,27 +292,32 @@ impl<'l, 'p> Search<'l, 'p> {
         let settled = |id: NodeId| self.kind(id).is_some_and(|kind| values.at(id).is_settled(kind));
         // Operands come before the node that reads them: each turn goes down.
         loop {
-            id = match self.lowering.arena.node(id)? {
-                Node::Fact(fact) => return Some(Open::Fact(usize::from(fact.0))),
-                Node::ReferenceDate => return Some(Open::Reference),
-                Node::Select {
-                    condition,
-                    then,
-                    otherwise,
-                } => match values.at(*condition) {
+            let node = self.lowering.arena.node(id)?;
+            if let Node::Fact(fact) = node {
+                return Some(Open::Fact(usize::from(fact.0)));
+            }
+            if *node == Node::ReferenceDate {
+                return Some(Open::Reference);
+            }
+            id = if let Node::Select {
+                condition,
+                then,
+                otherwise,
+            } = node
+            {
+                match values.at(*condition) {
                     condition if condition.is_true() => *then,
                     condition if condition.is_false() => *otherwise,
                     _ => *condition,
-                },
-                node => {
-                    let mut next = None;
-                    node.operands(|operand| {
-                        if next.is_none() && !settled(operand) {
-                            next = Some(operand);
-                        }
-                    });
-                    next?
                 }
+            } else {
+                let mut next = None;
+                node.operands(|operand| {
+                    if next.is_none() && !settled(operand) {
+                        next = Some(operand);
+                    }
+                });
+                next?
             };
         }
     }
@@ -349,7 +355,7 @@ fn halves(known: &Known, open: &Open, search: &Search<'_, '_>) -> Option<[Known;
     let (value, is_choice) = match open {
         Open::Fact(position) => {
             let fact = search.lowering.pack.vocabulary.facts.get(*position)?;
-            let is_choice = matches!(fact.declared.kind, Kind::Choice(_));
+            let is_choice = fact.declared.kind.is_choice();
             (*known.facts.get(*position)?, is_choice)
         }
         Open::Reference => (known.reference, false),

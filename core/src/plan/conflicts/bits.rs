@@ -1,3 +1,5 @@
+//! Sets of a few positions, as bits.
+
 /// Bits in one word.
 const WORD: usize = 64;
 

@@ -1,3 +1,5 @@
+//! Every compatible set of dispositifs, as paths of a graph.
+
 use std::collections::BTreeMap;
 
 use super::Bits;

@@ -1,3 +1,5 @@
+//! What the search for the best combination costs.
+
 use crate::plan::Plan;
 
 /// The most steps of the search for the best combination among some dispositifs.

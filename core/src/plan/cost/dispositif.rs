@@ -1,3 +1,5 @@
+//! What a dispositif adds to the cost of a call.
+
 use super::{
     explanation::{self, Texts},
     json::{item, quoted, template},
@@ -8,7 +10,7 @@ use super::{
 use crate::{
     date::Day,
     plan::{
-        DeadlinePlan, DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS,
+        Dated, DeadlinePlan, DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS,
         others_tests, verdicts_read,
     },
     vocabulary::FactId,
@@ -56,7 +58,7 @@ impl Own {
             if let Node::Fact(fact) = node {
                 facts.push(*fact);
             }
-            dated.extend(read(node));
+            dated.extend(node.read().map(|(dated, _)| dated));
             true
         });
         facts.sort_unstable();
@@ -236,9 +238,12 @@ fn doubted(dispositif: &DispositifPlan) -> u64 {
 fn explained(plan: &Plan, dispositif: &DispositifPlan) -> Vec<FactId> {
     let nodes = dispositif.order.iter().filter_map(|id| plan.node(*id));
     let mut facts: Vec<FactId> = nodes
-        .filter_map(|node| match node {
-            Node::Fact(fact) => Some(*fact),
-            _ => None,
+        .filter_map(|node| {
+            if let Node::Fact(fact) = node {
+                Some(*fact)
+            } else {
+                None
+            }
         })
         .collect();
     facts.sort_unstable();
@@ -246,19 +251,8 @@ fn explained(plan: &Plan, dispositif: &DispositifPlan) -> Vec<FactId> {
     facts
 }
 
-/// The parameter, or else the table, that a node reads.
-fn read(node: &Node) -> Option<(bool, u16)> {
-    match node {
-        Node::Parameter { parameter, .. } => Some((true, *parameter)),
-        Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
-            Some((false, *table))
-        }
-        _ => None,
-    }
-}
-
 /// How many days there are since which one of these is worth something else, or is past its day.
-fn days(plan: &Plan, mut dated: Vec<(bool, u16)>) -> u64 {
+fn days(plan: &Plan, mut dated: Vec<Dated>) -> u64 {
     dated.sort_unstable();
     dated.dedup();
     let mut days: Vec<Day> = Vec::new();
@@ -266,18 +260,24 @@ fn days(plan: &Plan, mut dated: Vec<(bool, u16)>) -> u64 {
         days.push(from);
         days.extend(freshness.map(|freshness| freshness.until));
     };
-    for (is_parameter, position) in dated {
-        let at = usize::from(position);
-        if is_parameter {
-            let points = plan
-                .parameters
-                .get(at)
-                .into_iter()
-                .flat_map(|series| &series.points);
-            points.for_each(|point| add(point.from, point.freshness));
-        } else {
-            let periods = plan.tables.get(at).into_iter().flat_map(|table| &table.periods);
-            periods.for_each(|period| add(period.from, period.freshness));
+    for dated in dated {
+        match dated {
+            Dated::Parameter(position) => {
+                let points = plan
+                    .parameters
+                    .get(usize::from(position))
+                    .into_iter()
+                    .flat_map(|series| &series.points);
+                points.for_each(|point| add(point.from, point.freshness));
+            }
+            Dated::Table(position) => {
+                let periods = plan
+                    .tables
+                    .get(usize::from(position))
+                    .into_iter()
+                    .flat_map(|table| &table.periods);
+                periods.for_each(|period| add(period.from, period.freshness));
+            }
         }
     }
     days.sort_unstable();

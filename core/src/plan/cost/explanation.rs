@@ -365,7 +365,7 @@ fn value(kind: &Kind, plan: &Plan) -> u64 {
         Kind::Number { unit, .. } if !unit.is_none() => {
             sum([template(r#""unite":,"#), quoted(&unit.to_string())])
         }
-        _ => 0,
+        Kind::Boolean | Kind::Number { .. } | Kind::Date | Kind::Choice(_) => 0,
     };
     let label = if told.label > 0 {
         template(r#""libelle":,"#)

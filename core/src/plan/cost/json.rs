@@ -2,7 +2,7 @@
 
 use super::sum::{count, sum, times, total};
 use crate::{
-    plan::{Citation, Plan},
+    plan::{Citation, Plan, Role},
     vocabulary::{DeclaredType, Enumeration, Fact, Kind, Style},
 };
 
@@ -148,8 +148,17 @@ pub(super) fn envelope(plan: &Plan) -> u64 {
     );
     let warnings = total(plan.coherences.iter().map(|coherence| {
         let named = coherence.test.parts.iter().filter_map(|part| match part.role {
-            crate::plan::Role::Fact(id) => plan.vocabulary.fact(id),
-            _ => None,
+            Role::Fact(id) => plan.vocabulary.fact(id),
+            Role::Literal
+            | Role::Date
+            | Role::Parameter(_)
+            | Role::Table(_)
+            | Role::Variable(_)
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => None,
         });
         // Each fact is named in the help, with its quotes and « et », and the first is the place.
         let named = total(named.map(|fact| sum([6, times(2, inside(&fact.name))])));
@@ -219,7 +228,7 @@ pub(super) fn question(fact: &Fact, plan: &Plan) -> u64 {
     let text = |text: &Option<String>| text.as_deref().map_or(4, quoted);
     let enumeration = match &fact.declared.kind {
         Kind::Choice(id) => plan.vocabulary.enumeration(*id),
-        _ => None,
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
     };
     let members = |enumeration: &Enumeration| {
         let members = enumeration.members.iter();

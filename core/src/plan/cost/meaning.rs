@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    plan::{DeadlinePlan, DispositifPlan, Node, Plan, verdicts_read},
+    plan::{Dated, DeadlinePlan, DispositifPlan, Node, Plan, verdicts_read},
     vocabulary::FactId,
 };
 
@@ -151,12 +151,10 @@ fn ended(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
 pub(super) fn read_by(plan: &Plan, dispositif: &DispositifPlan) -> (Vec<u16>, Vec<u16>) {
     let (mut parameters, mut tables) = (Vec::new(), Vec::new());
     for node in dispositif.order.iter().filter_map(|id| plan.node(*id)) {
-        match node {
-            Node::Parameter { parameter, .. } => parameters.push(*parameter),
-            Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
-                tables.push(*table);
-            }
-            _ => {}
+        match node.read() {
+            Some((Dated::Parameter(position), _)) => parameters.push(position),
+            Some((Dated::Table(position), _)) => tables.push(position),
+            None => {}
         }
     }
     for list in [&mut parameters, &mut tables] {

@@ -118,7 +118,7 @@ impl<'p> Sheet<'p> {
             .iter()
             .map(|dispositif| Own::new(plan, dispositif, &steps, &texts, &mut reach, &mut left))
             .collect();
-        let longest = plan.course.as_ref().map_or(0, |course| course.longest.days());
+        let longest = plan.course.as_ref().map_or(0, |course| course.longest().days());
         let days = u64::try_from(longest).unwrap_or(0);
         let motions = motion::motions(plan, days);
         let payments = plan

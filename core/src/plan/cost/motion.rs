@@ -49,7 +49,7 @@ impl Not for Way {
         match self {
             Self::Up => Self::Down,
             Self::Down => Self::Up,
-            other => other,
+            other @ (Self::Still | Self::One | Self::Any) => other,
         }
     }
 }
@@ -73,7 +73,7 @@ impl Way {
     fn either(self) -> Self {
         match self {
             Self::Up | Self::Down => Self::One,
-            other => other,
+            other @ (Self::Still | Self::One | Self::Any) => other,
         }
     }
 }
@@ -135,14 +135,11 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
             ..going(at(a).way.and(at(b).way), all)
         },
         Node::Subtract(a, b) => going(at(a).way.and(!at(b).way), all),
-        Node::DaysBetween(a, b) => going((!at(a).way).and(at(b).way), all),
-        Node::MonthsBetween(a, b) => {
-            let (from, to) = (at(a), at(b));
+        Node::Elapsed(elapsed, from, until) => {
+            let (from, to) = (at(from), at(until));
             let by_day = (from.daily && to.way == Way::Still) || (to.daily && from.way == Way::Still);
-            going(
-                (!from.way).and(to.way),
-                if by_day { sum([days / 28, 2]) } else { all },
-            )
+            let changes = sum([quotient(days, elapsed.days_between_changes()), 2]);
+            going((!from.way).and(to.way), if by_day { changes } else { all })
         }
         Node::Multiply(a, b) => {
             let way = match (at(a).way, at(b).way) {
@@ -165,9 +162,11 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
                 all,
             )
         }
-        Node::Year(date) | Node::AcademicYear(date) => {
+        Node::DatePart(part, date) => {
             let date = at(date);
-            going(date.way, if date.daily { sum([days / 365, 2]) } else { all })
+            let changes = sum([quotient(days, part.days_between_changes()), 2]);
+            let way = if part.grows() { date.way } else { Way::Any };
+            going(way, if date.daily { changes } else { all })
         }
         Node::Within { date, .. } => going(Way::Any, if at(date).way.is_known() { 2 } else { all }),
         Node::Select {
@@ -181,6 +180,11 @@ fn motion(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion, days: u64) -
         }
         Node::Among { .. } | Node::SameChoice { .. } | Node::Meet { .. } => going(Way::Any, all),
     }
+}
+
+/// How many whole times `period` days there are in `days`.
+fn quotient(days: u64, period: u64) -> u64 {
+    days.checked_div(period).unwrap_or(days)
 }
 
 /// One of several, as something else says.
@@ -229,29 +233,35 @@ fn read(plan: &Plan, node: &Node, at: &dyn Fn(&NodeId) -> Motion) -> u64 {
             date.cuts
         }
     };
-    let (position, keys, amount, date) = match node {
-        Node::Parameter { parameter, date } => {
-            let series = plan.parameters.get(usize::from(*parameter));
-            return dated(date, series.map_or(0, |series| series.points.len()));
-        }
-        Node::Lookup {
-            table, keys, date, ..
-        } => (table, keys, None, date),
-        Node::FirstRank {
-            table,
-            keys,
-            amount,
-            date,
-            ..
-        }
-        | Node::Exceeds {
-            table,
-            keys,
-            amount,
-            date,
-            ..
-        } => (table, keys, Some(amount), date),
-        _ => return 0,
+    if let Node::Parameter { parameter, date } = node {
+        let series = plan.parameters.get(usize::from(*parameter));
+        return dated(date, series.map_or(0, |series| series.points.len()));
+    }
+    let (Node::Lookup {
+        table: position,
+        keys,
+        date,
+        ..
+    }
+    | Node::FirstRank {
+        table: position,
+        keys,
+        date,
+        ..
+    }
+    | Node::Exceeds {
+        table: position,
+        keys,
+        date,
+        ..
+    }) = node
+    else {
+        return 0;
+    };
+    let amount = if let Node::FirstRank { amount, .. } | Node::Exceeds { amount, .. } = node {
+        Some(amount)
+    } else {
+        None
     };
     let Some(table) = plan.tables.get(usize::from(*position)) else {
         return 0;

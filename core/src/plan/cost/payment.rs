@@ -8,7 +8,7 @@ use super::{
     sum::{count, sum, times, total},
 };
 use crate::{
-    plan::{DispositifPlan, Node, NodeId, Plan, VersementPlan},
+    plan::{Dated, DispositifPlan, Node, NodeId, Plan, VersementPlan},
     vocabulary::FactId,
 };
 
@@ -135,13 +135,13 @@ fn read(
         read.walk = sum([read.walk, steps.walk]);
         read.made = sum([read.made, steps.written]);
         read.nodes = sum([read.nodes, 1]);
-        match node {
-            Node::Fact(fact) => read.facts.push(*fact),
-            Node::Parameter { parameter, .. } => read.parameters.push(*parameter),
-            Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => {
-                read.tables.push(*table);
-            }
-            _ => {}
+        if let Node::Fact(fact) = node {
+            read.facts.push(*fact);
+        }
+        match node.read() {
+            Some((Dated::Parameter(position), _)) => read.parameters.push(position),
+            Some((Dated::Table(position), _)) => read.tables.push(position),
+            None => {}
         }
         true
     });

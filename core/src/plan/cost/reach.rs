@@ -1,3 +1,5 @@
+//! What nodes rest on.
+
 use crate::plan::{Node, NodeId, Plan};
 
 /// What nodes rest on, themselves included: room that serves again for each set of roots.

@@ -1,7 +1,7 @@
 //! The most steps that one node takes.
 
 use super::sum::{sum, times, total};
-use crate::plan::{KeyLayout, Node, Plan, TableLayout, TablePlan};
+use crate::plan::{Dated, Node, Plan, TableKey, TableLayout, TablePlan};
 
 /// The most steps that a node takes, each way it is met.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,17 +23,14 @@ impl NodeSteps {
         let dated = dated(plan, node);
         let listed = matches!(node, Node::And(_) | Node::Or(_) | Node::Switch { .. });
         let table = |position: u16| plan.tables.get(usize::from(position));
-        let rows = match node {
-            Node::Lookup { table: at, keys, .. } => {
-                table(*at).map_or(0, |table| rows(table, keys.len(), Each::Cell))
-            }
-            Node::FirstRank { table: at, keys, .. } => {
-                table(*at).map_or(0, |table| rows(table, keys.len(), Each::Ranks))
-            }
-            Node::Exceeds { table: at, keys, .. } => {
-                table(*at).map_or(0, |table| rows(table, keys.len(), Each::LastRank))
-            }
-            _ => 0,
+        let rows = if let Node::Lookup { table: at, keys, .. } = node {
+            table(*at).map_or(0, |table| rows(table, keys.len(), Each::Cell))
+        } else if let Node::FirstRank { table: at, keys, .. } = node {
+            table(*at).map_or(0, |table| rows(table, keys.len(), Each::Ranks))
+        } else if let Node::Exceeds { table: at, keys, .. } = node {
+            table(*at).map_or(0, |table| rows(table, keys.len(), Each::LastRank))
+        } else {
+            0
         };
         Self {
             compute: sum([1, if listed { operands } else { 0 }, dated, rows]),
@@ -47,16 +44,16 @@ impl NodeSteps {
 
 /// The dated values looked at: for both ends of what is known of the date, then those between.
 fn dated(plan: &Plan, node: &Node) -> u64 {
-    let values = match node {
-        Node::Parameter { parameter, .. } => plan
+    let values = match node.read() {
+        Some((Dated::Parameter(position), _)) => plan
             .parameters
-            .get(usize::from(*parameter))
+            .get(usize::from(position))
             .map_or(0, |series| series.points.len()),
-        Node::Lookup { table, .. } | Node::FirstRank { table, .. } | Node::Exceeds { table, .. } => plan
+        Some((Dated::Table(position), _)) => plan
             .tables
-            .get(usize::from(*table))
+            .get(usize::from(position))
             .map_or(0, |table| table.periods.len()),
-        _ => 0,
+        None => 0,
     };
     times(3, u64::try_from(values).unwrap_or(u64::MAX))
 }
@@ -76,7 +73,7 @@ fn rows(table: &TablePlan, keys: usize, each: Each) -> u64 {
         let (mut sought, mut looked_at, mut combinations) = (0_u64, 0_u64, 1_u64);
         for (axis, key) in axes.iter().zip(&table.keys) {
             let length = u64::try_from(axis.len()).unwrap_or(u64::MAX);
-            if KeyLayout::is_choice(key) {
+            if TableKey::is_choice(key) {
                 sought = sought.saturating_add(length);
             }
             combinations = times(combinations, length);

@@ -1,4 +1,9 @@
-use super::{Held, cited, counted, distinct, is_period, require, vocabulary};
+//! Proves dispositifs, rules of coherence, quotas and the course.
+
+use super::{
+    held::{Held, cited, counted, distinct, is_period, require},
+    vocabulary,
+};
 use crate::{
     plan::{
         ConditionPlan, DispositifPlan, DroitPlan, MOST_CONDITIONS, NodeId, PlanContent, QuotaPlan, Value,
@@ -138,7 +143,9 @@ impl Typed<'_> {
         vocabulary::declared(&self.content.vocabulary, &droit.declared)?;
         match &droit.declared.kind {
             Kind::Number { decimals, .. } => self.number(droit.rule.node, *decimals)?,
-            declared => self.node(droit.rule.node, |kind| kind == declared)?,
+            declared @ (Kind::Boolean | Kind::Date | Kind::Choice(_)) => {
+                self.node(droit.rule.node, |kind| kind == declared)?
+            }
         }
         droit
             .applies
@@ -197,7 +204,7 @@ impl Typed<'_> {
             return Ok(());
         };
         require(
-            course.longest.is_allowed(),
+            course.longest().is_allowed(),
             "une formation peut durer plus que dix ans",
         )?;
         self.date(course.start.node)?;

@@ -1,4 +1,9 @@
-use super::{Held, cited, counted, distinct, is_period, nodes, on_calendar, require};
+//! Proves what a table of decisions is counted with.
+
+use super::{
+    held::{Held, cited, counted, distinct, is_period, on_calendar, require},
+    nodes,
+};
 use crate::{
     plan::{Beside, ColumnRole, FollowPlan, PlanContent},
     vocabulary::{Enumeration, Kind, Vocabulary},

@@ -5,16 +5,14 @@
 
 mod dispositifs;
 mod follow;
+mod held;
 mod nodes;
 mod rules;
 mod values;
 mod vocabulary;
 
-use super::{Citation, PlanContent};
-use crate::date::{Day, Period};
-
-/// What does not hold, in a few words, when something does not.
-type Held = Result<(), &'static str>;
+use super::PlanContent;
+use held::{Held, counted, require};
 
 /// Proves what evaluators trust.
 pub(super) fn check(content: &PlanContent) -> Held {
@@ -49,50 +47,6 @@ pub(super) fn check(content: &PlanContent) -> Held {
     rules::check(content)?;
     follow::check(content)?;
     dispositifs::check(content, &bounds)
-}
-
-fn require(holds: bool, what: &'static str) -> Held {
-    if holds { Ok(()) } else { Err(what) }
-}
-
-/// Positions are 16 bits wide.
-fn counted(counts: &[usize]) -> Held {
-    require(
-        counts.iter().all(|count| u16::try_from(*count).is_ok()),
-        "une liste est trop longue",
-    )
-}
-
-/// Is each name of a list given once?
-fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Held {
-    let mut names: Vec<&str> = names.collect();
-    names.sort_unstable();
-    require(
-        names
-            .iter()
-            .zip(names.iter().skip(1))
-            .all(|(one, next)| one != next),
-        "un nom est donné deux fois",
-    )
-}
-
-fn cited<'c>(content: &PlanContent, mut citations: impl Iterator<Item = &'c Citation>) -> Held {
-    require(
-        citations.all(|citation| usize::from(citation.source) < content.sources.len()),
-        "une source n'existe pas",
-    )
-}
-
-/// A day that was read is one of the calendar, or the one after, where a period without end would end.
-fn on_calendar(mut days: impl Iterator<Item = Day>) -> Held {
-    require(
-        days.all(|day| (Day::MIN..=Day::MAX).contains(&day)),
-        "une date n'est pas du calendrier",
-    )
-}
-
-fn is_period(period: Period) -> Held {
-    on_calendar([period.from].into_iter())
 }
 
 #[cfg(all(test, feature = "reader"))]

@@ -1,4 +1,6 @@
-use super::{require, values::holds};
+//! Nodes: in order, of the kinds that each works on, never too large.
+
+use super::{held::require, values::holds};
 use crate::{
     date::Day,
     decimal::pow10,
@@ -119,6 +121,7 @@ impl<'c> Nodes<'c> {
     fn typed(&self, id: NodeId, node: &Node) -> bool {
         let Some(kind) = self.kind(id) else { return false };
         let content = self.content;
+        let own = self.decimals(id);
         match node {
             Node::Constant(value) => holds(content.vocabulary, kind, *value),
             Node::Fact(fact) => content
@@ -140,7 +143,7 @@ impl<'c> Nodes<'c> {
                 self.is_date(*date)
                     && keys.len() == table.keys.len()
                     && self.are_keys(keys, table)
-                    && column.is_some_and(|(_, declared)| alike(&declared.kind, kind))
+                    && column.is_some_and(|column| alike(&column.declared.kind, kind))
             }),
             Node::FirstRank {
                 table,
@@ -192,15 +195,6 @@ impl<'c> Nodes<'c> {
             Node::Switch { choice, arms } => {
                 self.members(*choice) == Some(arms.len()) && arms.iter().all(|arm| self.is(*arm, kind))
             }
-            _ => self.computed(id, kind, node),
-        }
-    }
-
-    /// The same of the nodes that compute with numbers and dates.
-    fn computed(&self, id: NodeId, kind: &Kind, node: &Node) -> bool {
-        let own = self.decimals(id);
-        let dates = |a: &NodeId, b: &NodeId| self.is_date(*a) && self.is_date(*b);
-        match node {
             Node::Add(a, b) | Node::Subtract(a, b) => {
                 own.is_some() && self.decimals(*a) == own && self.decimals(*b) == own
             }
@@ -232,12 +226,11 @@ impl<'c> Nodes<'c> {
             Node::Min(a, b) | Node::Max(a, b) => {
                 (own.is_some() || *kind == Kind::Date) && self.is(*a, kind) && self.is(*b, kind)
             }
-            Node::Year(date) | Node::AcademicYear(date) => own == Some(0) && self.is_date(*date),
-            Node::MonthsBetween(a, b) | Node::DaysBetween(a, b) => own == Some(0) && dates(a, b),
+            Node::DatePart(_, date) => own == Some(0) && self.is_date(*date),
+            Node::Elapsed(_, from, until) => own == Some(0) && self.is_date(*from) && self.is_date(*until),
             Node::AddMonths { date, months: count } | Node::AddDays { date, days: count } => {
                 *kind == Kind::Date && self.is_date(*date) && self.is_whole(*count)
             }
-            _ => false,
         }
     }
 
@@ -258,9 +251,9 @@ impl<'c> Nodes<'c> {
         date: NodeId,
     ) -> bool {
         let cells = match table.columns.first() {
-            Some((_, declared)) => match declared.kind {
+            Some(column) => match column.declared.kind {
                 Kind::Number { decimals, .. } => Some(decimals),
-                _ => None,
+                Kind::Boolean | Kind::Date | Kind::Choice(_) => None,
             },
             None => None,
         };

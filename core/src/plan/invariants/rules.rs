@@ -1,4 +1,6 @@
-use super::{Held, require};
+//! Proves expressions as they were written.
+
+use super::held::{Held, require};
 use crate::plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
 
 /// Every expression as it was written: its parts hold one another, are read inside the text, and name what exists; no variable is
@@ -105,7 +107,16 @@ fn acyclic(dispositif: &DispositifPlan) -> Held {
             .iter()
             .filter_map(|part| match part.role {
                 Role::Variable(position) => Some(position),
-                _ => None,
+                Role::Literal
+                | Role::Fact(_)
+                | Role::Date
+                | Role::Parameter(_)
+                | Role::Table(_)
+                | Role::Eligible(_)
+                | Role::Droit(..)
+                | Role::Cases
+                | Role::Match
+                | Role::Operation => None,
             })
             .collect()
     };

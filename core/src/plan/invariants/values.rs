@@ -1,6 +1,12 @@
-use super::{Held, cited, counted, on_calendar, require, vocabulary};
+//! Proves parameters and tables.
+
+use super::{
+    held::{Held, cited, counted, on_calendar, require},
+    vocabulary,
+};
 use crate::{
     date::Day,
+    pack::model::TableColumn,
     plan::{PlanContent, Series, TableLayout, TablePlan, Value, step::MAX_KEYS},
     vocabulary::{Enumeration, Kind, Vocabulary},
 };
@@ -37,7 +43,7 @@ fn parameter(content: &PlanContent, series: &Series) -> Held {
 fn table(content: &PlanContent, table: &TablePlan) -> Held {
     let vocabulary = &content.vocabulary;
     let declared = table.keys.iter().map(|key| &key.declared);
-    let columns = table.columns.iter().map(|(_, declared)| declared);
+    let columns = table.columns.iter().map(|column| &column.declared);
     declared
         .chain(columns)
         .try_for_each(|declared| vocabulary::declared(vocabulary, declared))?;
@@ -73,7 +79,7 @@ fn shaped(vocabulary: &Vocabulary, table: &TablePlan, layout: &TableLayout) -> H
         )?;
         rows = rows.and_then(|rows| rows.checked_mul(axis.len()));
     }
-    for (cells, (_, declared)) in layout.cells.iter().zip(&table.columns) {
+    for (cells, TableColumn { declared, .. }) in layout.cells.iter().zip(&table.columns) {
         let typed = cells
             .iter()
             .all(|cell| is_cell(vocabulary, &declared.kind, *cell));
@@ -128,7 +134,9 @@ fn is_one(vocabulary: &Vocabulary, kind: &Kind, value: Value) -> bool {
         Kind::Choice(_) => {
             value.lo == value.hi && value.single_member().is_some() && holds(vocabulary, kind, value)
         }
-        _ => value.is_point() && is_cell(vocabulary, kind, value.lo),
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => {
+            value.is_point() && is_cell(vocabulary, kind, value.lo)
+        }
     }
 }
 

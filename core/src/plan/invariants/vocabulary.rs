@@ -1,4 +1,6 @@
-use super::{Held, cited, counted, distinct, require};
+//! Proves facts and enumerations.
+
+use super::held::{Held, cited, counted, distinct, require};
 use crate::{
     date::Day,
     decimal::MAX_DECIMALS,

@@ -1,3 +1,5 @@
+//! The nodes made so far, each once, with their bounds.
+
 use std::collections::BTreeMap;
 
 use crate::{

@@ -1,3 +1,5 @@
+//! One value among several: `si`, `selon`.
+
 use super::{Lowering, Scope, Typed, typed};
 use crate::{
     error::{Code, nearest},

@@ -1,7 +1,9 @@
+//! Dates: durations added to them, functions of them.
+
 use super::{Lowering, Scope, Typed, count};
 use crate::{
     error::Code,
-    expression::{ArithmeticOp, DateFunction, Expression, Span},
+    expression::{ArithmeticOp, Expression, Function, Gives, Span},
     plan::{Node, Role, Value},
     vocabulary::{Kind, Unit},
 };
@@ -57,50 +59,20 @@ impl<'p> Lowering<'p> {
         self.made(node, Kind::Date, span, scope, Role::Operation, [date, duration])
     }
 
+    /// A function of one date or of two.
     pub(super) fn date_call(
         &mut self,
         scope: Scope<'p>,
         span: Span,
-        function: DateFunction,
-        arguments: &[Expression],
+        node: Node,
+        function: Function,
+        dates: Vec<Typed>,
     ) -> Option<Typed> {
-        let mut dates = Vec::new();
-        let mut complete = true;
-        for argument in arguments {
-            match self.expression(scope, argument, None) {
-                Some(date) if date.kind == Kind::Date => dates.push(date),
-                Some(other) => {
-                    let found = self.describe(&other.kind);
-                    self.report(
-                        scope,
-                        argument.span,
-                        Code::WrongKind,
-                        format!("une date est attendue ici, c'est {found}"),
-                    );
-                    complete = false;
-                }
-                None => complete = false,
-            }
-        }
-        if !complete {
+        let Gives::Count { unit, .. } = function.operation().gives else {
             return None;
-        }
-        let (first, second) = (dates.first()?.node, dates.get(1).map(|date| date.node));
-        let (node, unit) = match (function, second) {
-            (DateFunction::Year, None) => (Node::Year(first), ""),
-            (DateFunction::AcademicYear, None) => (Node::AcademicYear(first), ""),
-            (DateFunction::MonthsBetween, Some(second)) => (Node::MonthsBetween(first, second), "mois"),
-            (DateFunction::DaysBetween, Some(second)) => (Node::DaysBetween(first, second), "jour"),
-            _ => return None,
         };
         let unit: Unit = unit.parse().ok()?;
-        self.made_of(
-            node,
-            Kind::Number { decimals: 0, unit },
-            span,
-            scope,
-            Role::Operation,
-            dates,
-        )
+        let kind = Kind::Number { decimals: 0, unit };
+        self.made_of(node, kind, span, scope, Role::Operation, dates)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Item, Lowering, Scope, items::Lowered, whole};
+use super::{Item, Lowering, Scope, item::Lowered, whole};
 use crate::{
     error::Code,
     expression::Span,
@@ -16,7 +16,7 @@ impl<'p> Lowering<'p> {
     /// is what was given: « what is said of it » where the others say nothing.
     pub(super) fn fact(&mut self, scope: Scope<'p>, span: Span, id: FactId) -> Option<NodeId> {
         let deduction = self.deduction(id);
-        if deduction.is_some_and(|deduction| !core::ptr::eq(&raw const deduction.value, scope.text)) {
+        if deduction.is_some_and(|deduction| !core::ptr::eq(&raw const deduction.rule, scope.text)) {
             return self.item(Item::Deduction(id), scope, span).map(|(node, _)| node);
         }
         let kind = &self.pack.vocabulary.fact(id)?.declared.kind;
@@ -34,7 +34,7 @@ impl<'p> Lowering<'p> {
             dispositif: None,
             date,
             effect: date,
-            text: &deduction.value,
+            text: &deduction.rule,
         }
     }
 
@@ -53,7 +53,12 @@ impl<'p> Lowering<'p> {
                 Role::Parameter(_) => "un paramètre",
                 Role::Table(_) => "une table",
                 Role::Eligible(_) | Role::Droit(..) => "un dispositif",
-                _ => continue,
+                Role::Literal
+                | Role::Fact(_)
+                | Role::Variable(_)
+                | Role::Cases
+                | Role::Match
+                | Role::Operation => continue,
             };
             allowed = false;
             let span = Span {
@@ -74,7 +79,7 @@ impl<'p> Lowering<'p> {
         Some(Lowered {
             node,
             kind: kind.clone(),
-            rule: Some(Rule::new(&deduction.value.value, derived, lowered.parts)),
+            rule: Some(Rule::new(&deduction.rule.value, derived, lowered.parts)),
             day: None,
         })
     }
@@ -112,7 +117,9 @@ impl<'p> Lowering<'p> {
         let (may_be, stated) = (self.arena.bounds(derived), Value::any(&fact.declared, vocabulary));
         let within = match fact.declared.kind {
             Kind::Choice(_) => may_be.mask() & !stated.mask() == 0,
-            _ => stated.lo <= may_be.lo && may_be.hi <= stated.hi,
+            Kind::Boolean | Kind::Number { .. } | Kind::Date => {
+                stated.lo <= may_be.lo && may_be.hi <= stated.hi
+            }
         };
         if !within {
             self.report(
@@ -163,7 +170,7 @@ impl<'p> Lowering<'p> {
                 left: given,
                 right: derived,
             },
-            _ => Node::Compare {
+            Kind::Boolean | Kind::Number { .. } | Kind::Date => Node::Compare {
                 comparison: Comparison::Equal,
                 left: given,
                 right: derived,
@@ -175,6 +182,7 @@ impl<'p> Lowering<'p> {
             test: equality(fact, deduction, given, node),
             refuses: true,
             deduced: Some(deduction.fact),
+            at: (),
         })
     }
 }

@@ -1,50 +1,16 @@
-use super::{Lowering, Scope, Typed};
+//! What has a name and an expression: variables, verdicts, droits; each lowered once, circles found.
+
+use super::{
+    Lowering, Scope, Typed,
+    item::{Item, Lowered, State},
+};
 use crate::{
     error::Code,
     expression::Span,
     pack::model::Text,
     plan::{Node, NodeId, Part, Role, Rule},
-    vocabulary::{FactId, Kind},
+    vocabulary::Kind,
 };
-
-/// Something that has a name and an expression, and that other expressions may read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::plan) enum Item {
-    /// A variable, by the positions of its dispositif and itself.
-    Variable(u16, u16),
-    /// A condition, likewise.
-    Condition(u16, u16),
-    /// A droit, likewise.
-    Droit(u16, u16),
-    /// Whether a dispositif is eligible.
-    Eligible(u16),
-    /// A fact that follows from others.
-    Deduction(FactId),
-}
-
-/// How far an [`Item`] is.
-#[derive(Debug, Clone)]
-pub(in crate::plan) enum State {
-    /// Being lowered: meeting it again is a cycle.
-    Started,
-    /// It has a fault, already reported.
-    Faulty,
-    /// Lowered.
-    Done(Lowered),
-}
-
-/// An [`Item`] once lowered.
-#[derive(Debug, Clone)]
-pub(in crate::plan) struct Lowered {
-    /// The node.
-    pub(in crate::plan) node: NodeId,
-    /// Its type.
-    pub(in crate::plan) kind: Kind,
-    /// The expression; absent for what has none of its own.
-    pub(in crate::plan) rule: Option<Rule>,
-    /// The day on which its dated values are read, when it is not the date of effect.
-    pub(in crate::plan) day: Option<Rule>,
-}
 
 /// Expressions read one another through at most so many names: a longer chain would exhaust the stack.
 const MAX_CHAIN: u8 = 60;
@@ -110,25 +76,20 @@ impl<'p> Lowering<'p> {
             Item::Variable(owner, position) => {
                 let variable = dispositif(owner)?.variables.get(usize::from(position))?;
                 let declared = variable.declared.as_ref().map(|declared| &declared.kind);
-                self.rule(owner, &variable.value, variable.day.as_ref(), declared)
+                self.rule(owner, &variable.rule, variable.day.as_ref(), declared)
             }
             Item::Condition(owner, position) => {
                 let condition = dispositif(owner)?.conditions.get(usize::from(position))?;
                 self.rule(
                     owner,
-                    &condition.test,
+                    &condition.rule,
                     condition.day.as_ref(),
                     Some(&Kind::Boolean),
                 )
             }
             Item::Droit(owner, position) => {
                 let droit = dispositif(owner)?.droits.get(usize::from(position))?;
-                self.rule(
-                    owner,
-                    &droit.value,
-                    droit.day.as_ref(),
-                    Some(&droit.declared.kind),
-                )
+                self.rule(owner, &droit.rule, droit.day.as_ref(), Some(&droit.declared.kind))
             }
             Item::Eligible(owner) => self.eligible(owner),
             Item::Deduction(fact) => self.lower_deduction(fact),
@@ -219,7 +180,7 @@ impl<'p> Lowering<'p> {
                 dispositif: Some(owner),
                 date,
                 effect: date,
-                text: &condition.test,
+                text: &condition.rule,
             };
             let Some((node, _)) = self.item(Item::Condition(owner, position), scope, Span::default()) else {
                 complete = false;

@@ -1,8 +1,10 @@
-use super::{Lowering, Scope, Typed, typed};
+//! Conditions put together, and values compared.
+
+use super::{Lowering, Scope, Typed, count, typed};
 use crate::{
     error::Code,
     expression::{CompareOp, Expression, Form, Span},
-    plan::{Comparison, Node, NodeId, Role},
+    plan::{Comparison, Node, NodeId, Role, Value},
     vocabulary::Kind,
 };
 
@@ -51,6 +53,27 @@ impl<'p> Lowering<'p> {
         let nodes = lowered.iter().map(|operand| operand.node).collect();
         let node = if all { Node::And(nodes) } else { Node::Or(nodes) };
         self.made_of(node, Kind::Boolean, span, scope, Role::Operation, lowered)
+    }
+
+    /// `compte(a, b, …)`: each condition is worth 1 when it holds and 0 when it does not.
+    pub(super) fn count(&mut self, scope: Scope<'p>, span: Span, conditions: Vec<Typed>) -> Option<Typed> {
+        let kind = count();
+        let mut number = |value| self.hidden(Node::Constant(Value::point(value)), &kind, span, scope);
+        let (one, zero) = (number(1)?, number(0)?);
+        let mut sum = None;
+        for condition in &conditions {
+            let worth = Node::Select {
+                condition: condition.node,
+                then: one,
+                otherwise: zero,
+            };
+            let worth = self.hidden(worth, &kind, span, scope)?;
+            sum = Some(match sum {
+                Some(sum) => self.hidden(Node::Add(sum, worth), &kind, span, scope)?,
+                None => worth,
+            });
+        }
+        Some(typed(sum?, kind, span, Role::Operation, conditions))
     }
 
     pub(super) fn compare(
@@ -265,10 +288,9 @@ impl<'p> Lowering<'p> {
 
     /// Is it a word that means nothing without an enumeration?
     fn is_bare_member(&self, scope: Scope<'p>, expression: &Expression) -> bool {
-        match &expression.form {
-            Form::Member(_) => true,
-            Form::Name(name) => !self.is_value(scope, name),
-            _ => false,
+        if let Form::Name(name) = &expression.form {
+            return !self.is_value(scope, name);
         }
+        matches!(expression.form, Form::Member(_))
     }
 }

@@ -1,10 +1,12 @@
+//! Cells and ranks of tables.
+
 use super::{Lowering, Scope, Typed, typed};
 use crate::{
     decimal::pow10,
     error::{Code, nearest},
     expression::{Expression, Span},
-    pack::model::Matching,
-    plan::{KeyLayout, Node, NodeId, Role, TablePlan, Value},
+    pack::model::{Matching, TableColumn, TableKey},
+    plan::{Node, NodeId, Role, TablePlan, Value},
     vocabulary::Kind,
 };
 
@@ -37,19 +39,20 @@ impl<'p> Lowering<'p> {
         keys: &[Expression],
     ) -> Option<Typed> {
         let (position, table) = self.table_named(scope, span, name)?;
-        let (nodes, lowered) = self.keys(scope, span, table, &table.keys, keys)?;
+        let keys: Vec<&Expression> = keys.iter().collect();
+        let (nodes, lowered) = self.keys(scope, span, table, &table.keys, &keys)?;
         let found = match column {
             Some(column) => (0_u16..)
                 .zip(&table.columns)
-                .find(|(_, (name, _))| name == column),
+                .find(|(_, known)| known.name == column),
             None if table.columns.len() == 1 => (0_u16..).zip(&table.columns).next(),
             None => None,
         };
-        let Some((column, (_, declared))) = found else {
+        let Some((column, TableColumn { declared, .. })) = found else {
             let names: Vec<String> = table
                 .columns
                 .iter()
-                .map(|(column, _)| format!("`{name}.{column}(…)`"))
+                .map(|column| format!("`{name}.{}(…)`", column.name))
                 .collect();
             self.report(
                 scope,
@@ -82,12 +85,12 @@ impl<'p> Lowering<'p> {
         scope: Scope<'p>,
         span: Span,
         name: &str,
-        keys: &[Expression],
+        keys: &[&Expression],
         amount: &Expression,
         exceeds: bool,
     ) -> Option<Typed> {
         let (position, table) = self.table_named(scope, span, name)?;
-        let (Some(_), Some((_, declared)), Some((rank, others))) =
+        let (Some(_), Some(TableColumn { declared, .. }), Some((rank, others))) =
             (&table.ranks, table.columns.first(), table.keys.split_last())
         else {
             self.report(
@@ -169,8 +172,8 @@ impl<'p> Lowering<'p> {
         scope: Scope<'p>,
         span: Span,
         table: &'p TablePlan,
-        layouts: &'p [KeyLayout],
-        keys: &[Expression],
+        layouts: &'p [TableKey],
+        keys: &[&Expression],
     ) -> Option<(Vec<NodeId>, Vec<Typed>)> {
         if keys.len() != layouts.len() {
             let names: Vec<&str> = layouts.iter().map(|key| key.name.as_str()).collect();
@@ -216,7 +219,7 @@ impl<'p> Lowering<'p> {
         span: Span,
         table: &TablePlan,
         axis: usize,
-        layout: &KeyLayout,
+        layout: &TableKey,
         bounds: Value,
     ) -> bool {
         for period in &table.periods {

@@ -1,9 +1,11 @@
 //! From expressions to nodes: names, types, units, decimals, bounds. Every fault is reported, none twice.
 
 mod arena;
+mod calls;
 mod choices;
 mod dates;
 mod deductions;
+mod item;
 mod items;
 mod logic;
 mod lookups;
@@ -15,7 +17,8 @@ mod units;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::plan) use arena::Arena;
-pub(in crate::plan) use items::{Item, whole};
+pub(in crate::plan) use item::Item;
+pub(in crate::plan) use items::whole;
 
 use super::{Node, NodeId, Part, Role, Series, TablePlan};
 use crate::{
@@ -62,7 +65,7 @@ pub(in crate::plan) struct Lowering<'p> {
     pub(in crate::plan) tables: &'p [TablePlan],
     pub(in crate::plan) arena: Arena<'p>,
     pub(in crate::plan) findings: Vec<Finding>,
-    pub(in crate::plan) items: BTreeMap<Item, items::State>,
+    pub(in crate::plan) items: BTreeMap<Item, item::State>,
     /// Facts, parameters and tables that some rule reads.
     pub(in crate::plan) used: BTreeSet<&'p str>,
     /// Are verdicts and droits columns of a table of decisions, rather than what is to be decided?
@@ -129,10 +132,6 @@ impl<'p> Lowering<'p> {
             Form::EffectDate => Some(typed(scope.effect, Kind::Date, span, Role::Date, [])),
             Form::Dispositif { id, member, due } => self.dispositif(scope, span, id, member, *due),
             Form::Table { name, column, keys } => self.lookup(scope, span, name, column.as_deref(), keys),
-            Form::FirstRank { table, keys, amount } => {
-                self.first_rank(scope, span, table, keys, amount, false)
-            }
-            Form::Exceeds { table, keys, amount } => self.first_rank(scope, span, table, keys, amount, true),
             Form::Not(operand) => self.not(scope, span, operand),
             Form::And(operands) => self.connective(scope, span, operands, true),
             Form::Or(operands) => self.connective(scope, span, operands, false),
@@ -150,18 +149,6 @@ impl<'p> Lowering<'p> {
             } => self.between(scope, span, subject, [low, high], *negated),
             Form::Arithmetic { op, left, right } => self.arithmetic(scope, span, *op, left, right),
             Form::Negate(operand) => self.negate(scope, span, operand),
-            Form::Round {
-                rounding,
-                value,
-                decimals,
-            } => self.round(scope, span, *rounding, value, *decimals),
-            Form::Quotient {
-                dividend,
-                divisor,
-                decimals,
-            } => self.quotient(scope, span, [dividend, divisor], *decimals),
-            Form::Extremum { which, values } => self.extremum(scope, span, *which, values, expected),
-            Form::Clamp { value, low, high } => self.clamp(scope, span, [value, low, high], expected),
             Form::If {
                 condition,
                 then,
@@ -179,7 +166,7 @@ impl<'p> Lowering<'p> {
                 arms,
                 otherwise,
             } => self.switch(scope, span, subject, arms, otherwise.as_deref(), expected),
-            Form::DateCall { function, arguments } => self.date_call(scope, span, *function, arguments),
+            Form::Call { function, arguments } => self.call(scope, span, *function, arguments, expected),
         }
     }
 

@@ -1,3 +1,5 @@
+//! Names: facts, variables, parameters, members of enumerations.
+
 use super::{Item, Lowering, Scope, Typed, typed};
 use crate::{
     error::{Code, nearest},

@@ -1,3 +1,5 @@
+//! Numbers: literals, sums, products, quotients, roundings, extremes.
+
 use super::{Lowering, Scope, Typed, typed};
 use crate::{
     decimal::{Decimal, MAX_DECIMALS, Rounding, from_decimal, pow10},
@@ -58,7 +60,7 @@ impl<'p> Lowering<'p> {
     }
 
     /// Lowers an operand that must be a number.
-    fn numeric(&mut self, scope: Scope<'p>, expression: &Expression) -> Option<Typed> {
+    pub(super) fn numeric(&mut self, scope: Scope<'p>, expression: &Expression) -> Option<Typed> {
         let operand = self.expression(scope, expression, None)?;
         if matches!(operand.kind, Kind::Number { .. }) {
             return Some(operand);
@@ -165,10 +167,9 @@ impl<'p> Lowering<'p> {
         scope: Scope<'p>,
         span: Span,
         rounding: Rounding,
-        value: &Expression,
+        value: Typed,
         decimals: u8,
     ) -> Option<Typed> {
-        let value = self.numeric(scope, value)?;
         let Kind::Number { decimals: had, unit } = &value.kind else {
             return None;
         };
@@ -196,13 +197,10 @@ impl<'p> Lowering<'p> {
         &mut self,
         scope: Scope<'p>,
         span: Span,
-        operands: [&Expression; 2],
+        [dividend, divisor]: [Typed; 2],
+        at: Span,
         decimals: u8,
     ) -> Option<Typed> {
-        let [dividend, divisor] = operands;
-        let at = divisor.span;
-        let (dividend, divisor) = (self.numeric(scope, dividend), self.numeric(scope, divisor));
-        let (dividend, divisor) = (dividend?, divisor?);
         let bounds = self.arena.bounds(divisor.node);
         if bounds.lo <= 0 && bounds.hi >= 0 {
             self.report(
@@ -258,21 +256,9 @@ impl<'p> Lowering<'p> {
         scope: Scope<'p>,
         span: Span,
         which: Extremum,
-        values: &[Expression],
-        expected: Option<&Kind>,
+        values: Vec<Typed>,
     ) -> Option<Typed> {
-        let mut lowered = Vec::new();
-        let mut complete = true;
-        for value in values {
-            match self.ordered(scope, value, expected) {
-                Some(value) => lowered.push(value),
-                None => complete = false,
-            }
-        }
-        if !complete {
-            return None;
-        }
-        let (nodes, kind, literal) = self.unified(scope, span, &lowered)?;
+        let (nodes, kind, literal) = self.unified(scope, span, &values)?;
         let mut nodes = nodes.into_iter();
         let mut node = nodes.next()?;
         for next in nodes {
@@ -282,47 +268,18 @@ impl<'p> Lowering<'p> {
             };
             node = self.hidden(step, &kind, span, scope)?;
         }
-        let mut made = typed(node, kind, span, Role::Operation, lowered);
+        let mut made = typed(node, kind, span, Role::Operation, values);
         made.literal = literal;
         Some(made)
     }
 
-    pub(super) fn clamp(
-        &mut self,
-        scope: Scope<'p>,
-        span: Span,
-        operands: [&Expression; 3],
-        expected: Option<&Kind>,
-    ) -> Option<Typed> {
-        let [value, low, high] = operands.map(|operand| self.ordered(scope, operand, expected));
-        let lowered = vec![value?, low?, high?];
-        let (nodes, kind, literal) = self.unified(scope, span, &lowered)?;
+    pub(super) fn clamp(&mut self, scope: Scope<'p>, span: Span, values: Vec<Typed>) -> Option<Typed> {
+        let (nodes, kind, literal) = self.unified(scope, span, &values)?;
         let [value, low, high] = nodes.try_into().ok()?;
         let raised = self.hidden(Node::Max(value, low), &kind, span, scope)?;
         let node = self.hidden(Node::Min(raised, high), &kind, span, scope)?;
-        let mut made = typed(node, kind, span, Role::Operation, lowered);
+        let mut made = typed(node, kind, span, Role::Operation, values);
         made.literal = literal;
         Some(made)
-    }
-
-    /// Lowers an operand that must be a number or a date.
-    fn ordered(
-        &mut self,
-        scope: Scope<'p>,
-        expression: &Expression,
-        expected: Option<&Kind>,
-    ) -> Option<Typed> {
-        let operand = self.expression(scope, expression, expected)?;
-        if matches!(operand.kind, Kind::Number { .. } | Kind::Date) {
-            return Some(operand);
-        }
-        let found = self.describe(&operand.kind);
-        self.report(
-            scope,
-            expression.span,
-            Code::WrongKind,
-            format!("un nombre ou une date est attendu ici, c'est {found}"),
-        );
-        None
     }
 }

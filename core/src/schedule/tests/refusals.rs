@@ -39,7 +39,7 @@ fn a_pack_says_how_long_a_course_may_be() {
             &head("a"),
             PARAMETERS,
         );
-        from_files(files).map(|(plan, _)| plan.course.as_ref().unwrap().longest.to_string())
+        from_files(files).map(|(plan, _)| plan.course.as_ref().unwrap().longest().to_string())
     };
     assert_eq!(longest("\"7 ans\"").unwrap(), "84 mois");
     assert_eq!(longest("\"400 jours\"").unwrap(), "400 jours");

@@ -1,3 +1,5 @@
+//! Bounds: what may overflow, be divided by zero, or never hold.
+
 use super::{CELLS, condition, dispositif, in_condition, pack, shown};
 use crate::plan::{Plan, PlanContent};
 

@@ -1,3 +1,5 @@
+//! Dispositifs that exclude each other in too many ways are refused.
+
 use super::{CELLS, dispositif, pack};
 use crate::{
     error::{Code, Finding, Place},

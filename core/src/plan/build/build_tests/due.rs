@@ -1,3 +1,5 @@
+//! What is due, read by another dispositif.
+
 use super::{CELLS, dispositif, droit, pack};
 
 /// What is told of `value`, an expression of a second dispositif that reads `x`, with the words that it underlines and the help.

@@ -163,7 +163,7 @@ fn shown(rest: &str) -> String {
         .map(|finding| {
             let underlined = match &finding.place {
                 Place::File { start, end, .. } => text.get(*start..*end).unwrap_or("?"),
-                _ => "?",
+                Place::Whole | Place::Pointer(_) => "?",
             };
             format!("{} « {underlined} » {}", finding.code, finding.message)
         })

@@ -1,3 +1,5 @@
+//! Names and types: what an expression may read, and of which type it is.
+
 use super::{CELLS, condition, dispositif, droit, in_condition, pack, shown};
 
 #[test]

@@ -1,3 +1,5 @@
+//! Shares of one cost: what may be paid beyond it.
+
 use super::{CELLS, PARAMETERS, dispositif, pack_of};
 
 const PAYERS: &str = "[choix.payeur]\nregion = \"Région\"\nemployeur = \"Employeur\"\n";

@@ -1,3 +1,5 @@
+//! Figures of an expression that are no figures of the law.
+
 use super::{CELLS, dispositif, pack};
 
 /// What is told of a dispositif that reads `x`, with the words that it underlines.
@@ -16,7 +18,7 @@ fn told(rest: &str) -> Vec<String> {
         .map(|finding| {
             let underlined = match &finding.place {
                 crate::error::Place::File { start, end, .. } => text.get(*start..*end).unwrap_or("?"),
-                _ => "?",
+                crate::error::Place::Whole | crate::error::Place::Pointer(_) => "?",
             };
             let help = finding.help.as_deref().unwrap_or_default();
             format!("{} « {underlined} » {} ; {help}", finding.code, finding.message)

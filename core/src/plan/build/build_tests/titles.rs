@@ -1,3 +1,5 @@
+//! Titles that name parameters.
+
 use super::{CELLS, condition, dispositif, pack, shown};
 use crate::{
     pack::{InputFile, read},
@@ -61,7 +63,7 @@ fn strict(title: &str) -> Vec<String> {
     titles::check(&mut lowering);
     let underlined = |place: &crate::error::Place| match place {
         crate::error::Place::File { start, end, .. } => text.get(*start..*end).unwrap_or("?").to_owned(),
-        _ => "?".to_owned(),
+        crate::error::Place::Whole | crate::error::Place::Pointer(_) => "?".to_owned(),
     };
     lowering
         .findings

@@ -1,58 +1,14 @@
+//! The files of a pack from bytes to text: sorted by path, with a finding for each that has no place or cannot be read.
+
 use std::collections::BTreeMap;
 
-use super::{InputFile, MAX_FILE_BYTES, MAX_FILES, MAX_PACK_BYTES, report::Report};
+use super::{
+    limits::{MAX_FILE_BYTES, MAX_FILES, MAX_PACK_BYTES},
+    purpose::{Purpose, is_in_pack},
+    reading::InputFile,
+    report::Report,
+};
 use crate::error::{Code, SourceFile};
-
-/// What a file is for, known by its path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Room<'a> {
-    Header,
-    Sources,
-    Vocabulary,
-    Quotas,
-    Schedule,
-    Reperes,
-    Indicators,
-    Parameters,
-    TableHeaders,
-    /// The cells of the table of this name.
-    Cells(&'a str),
-    /// The dispositif of this name.
-    Dispositif(&'a str),
-}
-
-/// What stands at the root of a crate that holds a pack, and what cargo adds to it when it is published.
-const OF_A_CRATE: [&str; 9] = [
-    "Cargo.toml",
-    "Cargo.toml.orig",
-    "Cargo.lock",
-    ".cargo-ok",
-    ".cargo_vcs_info.json",
-    "build.rs",
-    "README.md",
-    "LICENSE",
-    ".gitignore",
-];
-
-/// Is a file at this path part of a pack? The rest of a crate that holds a pack is not: `Cargo.toml`, `build.rs`, `src/`…
-#[must_use]
-pub fn is_in_pack(path: &str) -> bool {
-    !OF_A_CRATE.contains(&path)
-        && !["src/", "build/", "benches/", "tests/"]
-            .iter()
-            .any(|folder| path.starts_with(folder))
-}
-
-/// What file managers and office suites leave in folders: no part of a pack, and nobody's mistake.
-fn is_dropping(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(
-        name,
-        ".DS_Store" | "Thumbs.db" | "ehthumbs.db" | "desktop.ini" | ".directory"
-    ) || name.starts_with(".~lock.") && name.ends_with('#')
-        || name.starts_with("~$")
-        || name.starts_with("._")
-}
 
 /// The files that every pack has.
 const REQUIRED: [&str; 3] = ["pack.toml", "sources.toml", "vocabulaire.toml"];
@@ -68,52 +24,15 @@ const AT_THE_ROOT: [&str; 8] = [
     "tables/tables.toml",
 ];
 
-impl<'a> Room<'a> {
-    /// The room that a path leads to.
-    pub(super) fn of(path: &'a str) -> Option<Self> {
-        match path {
-            "pack.toml" => return Some(Self::Header),
-            "sources.toml" => return Some(Self::Sources),
-            "vocabulaire.toml" => return Some(Self::Vocabulary),
-            "quotas.toml" => return Some(Self::Quotas),
-            "echeancier.toml" => return Some(Self::Schedule),
-            "reperes.toml" => return Some(Self::Reperes),
-            "indicateurs.toml" => return Some(Self::Indicators),
-            "tables/tables.toml" => return Some(Self::TableHeaders),
-            _ => {}
-        }
-        let parts: Vec<&str> = path.split('/').collect();
-        match *parts.as_slice() {
-            ["parametres", file] => stem(file, ".toml").map(|_| Self::Parameters),
-            ["tables", file] => stem(file, ".csv").map(Self::Cells),
-            ["dispositifs", theme, file] if !theme.is_empty() => stem(file, ".toml").map(Self::Dispositif),
-            _ => None,
-        }
-    }
-
-    /// A file of this room could not be read: no word of it is to be reported as unknown elsewhere.
-    ///
-    /// Without its text, nothing is known of what a file declares.
-    pub(super) fn excuse(self, report: &mut Report, text: Option<&str>) {
-        if let Self::Cells(name) | Self::Dispositif(name) = self {
-            report.unread(name);
-        }
-        match (self, text) {
-            (Self::Header | Self::Schedule | Self::Indicators | Self::Cells(_) | Self::Dispositif(_), _) => {}
-            (_, Some(text)) => {
-                let words = text.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_');
-                words
-                    .filter(|word| !word.is_empty())
-                    .for_each(|word| report.unread(word));
-            }
-            (Self::Sources, None) => report.sources_unread = true,
-            (_, None) => report.unread.anything = true,
-        }
-    }
-}
-
-fn stem<'a>(file: &'a str, extension: &str) -> Option<&'a str> {
-    file.strip_suffix(extension).filter(|stem| !stem.is_empty())
+/// What file managers and office suites leave in folders: no part of a pack, and nobody's mistake.
+fn is_dropping(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(
+        name,
+        ".DS_Store" | "Thumbs.db" | "ehthumbs.db" | "desktop.ini" | ".directory"
+    ) || name.starts_with(".~lock.") && name.ends_with('#')
+        || name.starts_with("~$")
+        || name.starts_with("._")
 }
 
 /// Decodes and sorts the files by path. What cannot be read is reported and left out.
@@ -178,12 +97,12 @@ pub(super) fn decode(files: Vec<InputFile>, report: &mut Report) -> Option<Vec<S
                     format!("le fichier `{path}` manque à la racine du barème"),
                 )
                 .help(format!("créez `{path}`"));
-            Room::of(path).inspect(|room| room.excuse(report, None));
+            Purpose::of(path).inspect(|purpose| purpose.excuse(report, None));
         }
     }
     let mut decoded = Vec::new();
     for (path, bytes) in sorted {
-        let Some(room) = Room::of(&path) else {
+        let Some(purpose) = Purpose::of(&path) else {
             misplaced(&path, report);
             continue;
         };
@@ -192,7 +111,7 @@ pub(super) fn decode(files: Vec<InputFile>, report: &mut Report) -> Option<Vec<S
             Err(bytes) => {
                 // What is beyond the largest pack is not looked at.
                 let bytes = bytes.get(..MAX_PACK_BYTES).unwrap_or(&bytes);
-                room.excuse(report, Some(&String::from_utf8_lossy(bytes)));
+                purpose.excuse(report, Some(&String::from_utf8_lossy(bytes)));
             }
         }
     }
