@@ -26,16 +26,14 @@ find_linker() {
 }
 
 use_debian() {
-  local root=() linker folder lld=lld-19
-  [ "$(id -u)" = 0 ] || root=(sudo)
+  local linker folder lld=lld-19 install
+  install=$(dirname "$0")/debian
   if [ ! -x /usr/bin/rustc ] || [ ! -x /usr/bin/cargo ] || [ ! -e /usr/lib/rustlib/src/rust/library/Cargo.lock ] ||
     ! find_linker >/dev/null; then
     command -v apt-get >/dev/null || { log "no apt-get here: run 'rustup target add $target'"; exit 1; }
-    log "installing rustc-web cargo-web rust-web-src lld from Debian"
-    "${root[@]}" apt-get update -qq >&2
+    "$install"
     if [ -n "$(apt-cache policy lld-22 2>/dev/null | grep Candidate | grep -v '(none)')" ]; then lld=lld-22; fi
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      rustc-web cargo-web rust-web-src "$lld" >&2
+    "$install" rustc-web cargo-web rust-web-src "$lld"
   fi
   linker=$(find_linker)
   log "using $(/usr/bin/rustc --version), std built from source, linker $linker"

@@ -1,6 +1,6 @@
 //! Arrow's C data interface: structures of C that another library fills in.
 //!
-//! The only file of this crate with `unsafe`. Each block rests on the promise of the two functions below, that an address which is not null
+//! The only file of this crate with `unsafe`. Each block rests on the promise of the two `new` below, that an address which is not null
 //! leads to as much memory as is stated; what is stated is checked, here and by those who ask, before it is followed.
 #![expect(unsafe_code, reason = "the C data interface hands over raw pointers")]
 
@@ -20,10 +20,8 @@ use arrow_buffer::Buffer;
 use arrow_schema::{ArrowError, Field};
 
 use crate::{
-    columns, dictionary,
-    fault::{Refusal, Trouble},
-    schema,
-    table::{Table, Taking},
+    lent::fault::{Refusal, Trouble},
+    positions::all_below,
 };
 
 /// `ArrowArray`, as the interface lays it out: that of Arrow keeps its fields to itself, and believes them.
@@ -58,82 +56,121 @@ struct RawSchema {
 const _: () = assert!(size_of::<RawArray>() == size_of::<FFI_ArrowArray>());
 const _: () = assert!(size_of::<RawSchema>() == size_of::<FFI_ArrowSchema>());
 
-/// Takes a whole table from whoever makes it, piece by piece.
-///
-/// # Errors
-/// The producer fails, or what it gives is no table.
-///
-/// # Safety
-/// The stream keeps what the C stream interface says of its functions; the structures that it fills are as [`table_of_array`] needs them.
-pub unsafe fn table_of_stream(mut stream: FFI_ArrowArrayStream) -> Result<Table, Refusal> {
-    let (Some(get_schema), Some(get_next), Some(_)) =
-        (stream.get_schema(), stream.get_next(), stream.release())
-    else {
-        return Err(Refusal::broken("elle a déjà été lue, ou n'a jamais été faite"));
-    };
-    let mut schema = FFI_ArrowSchema::empty();
-    // SAFETY: the function is that of this stream, which is not released.
-    let code = unsafe { get_schema(&raw mut stream, &raw mut schema) };
-    if code != 0 {
-        return Err(failure(&mut stream, code));
+/// A stream of tables whose promises somebody vouches for.
+#[derive(Debug)]
+pub struct LentStream(FFI_ArrowArrayStream);
+
+impl LentStream {
+    /// Vouches for a stream.
+    ///
+    /// # Safety
+    /// The stream keeps what the C stream interface says of its functions; the structures that it fills are as [`LentArray::new`] needs them.
+    #[must_use]
+    pub const unsafe fn new(stream: FFI_ArrowArrayStream) -> Self {
+        Self(stream)
     }
-    let mut taking = Taking::new(schema::fields(described(&schema))?);
-    loop {
+
+    /// The columns of the table.
+    pub(crate) fn schema(&mut self) -> Result<LentSchema, Refusal> {
+        let (Some(get_schema), Some(_), Some(_)) = (self.0.get_schema(), self.0.get_next(), self.0.release())
+        else {
+            return Err(used());
+        };
+        let mut schema = FFI_ArrowSchema::empty();
+        // SAFETY: the function is that of this stream, which is not released.
+        let code = unsafe { get_schema(&raw mut self.0, &raw mut schema) };
+        if code == 0 {
+            Ok(LentSchema(schema))
+        } else {
+            Err(self.failure(code))
+        }
+    }
+
+    /// The next rows; none after the last.
+    pub(crate) fn rows(&mut self) -> Result<Option<LentRows>, Refusal> {
+        let Some(get_next) = self.0.get_next() else {
+            return Err(used());
+        };
         let mut array = FFI_ArrowArray::empty();
         // SAFETY: as above.
-        let code = unsafe { get_next(&raw mut stream, &raw mut array) };
+        let code = unsafe { get_next(&raw mut self.0, &raw mut array) };
         if code != 0 {
-            return Err(failure(&mut stream, code));
+            return Err(self.failure(code));
         }
-        if array.is_released() {
-            return taking.finish();
+        Ok((!array.is_released()).then(|| LentRows(Arc::new(array))))
+    }
+
+    /// What the producer says of its failure.
+    fn failure(&mut self, code: c_int) -> Refusal {
+        let text = self.0.get_last_error().map_or(ptr::null(), |get_last_error| {
+            // SAFETY: the last call on this stream, which is not released, has just failed.
+            unsafe { get_last_error(&raw mut self.0) }
+        });
+        if text.is_null() {
+            return Refusal::Producer(format!("erreur {code}"));
         }
-        columns::add(&mut taking, &lent(&Arc::new(array)))?;
+        // SAFETY: not null, it is a text that ends with a null, and lives until the next call.
+        let text = unsafe { CStr::from_ptr(text) };
+        Refusal::Producer(text.to_string_lossy().into_owned())
     }
 }
 
-/// Takes a table that is given as one array of rows.
-///
-/// # Errors
-/// What is given is no table.
-///
-/// # Safety
-/// Every address in the structures that is not null leads to what it should: buffers to as many bytes as the lengths and positions that are
-/// stated ask for, texts of the schema to their closing null, other structures to themselves, `release` to what frees them.
-pub unsafe fn table_of_array(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<Table, Refusal> {
-    if array.is_released() {
-        return Err(Refusal::broken("elle a déjà été lue, ou n'a jamais été faite"));
-    }
-    let mut taking = Taking::new(schema::fields(described(schema))?);
-    columns::add(&mut taking, &lent(&Arc::new(array)))?;
-    taking.finish()
+/// A table as one array of rows, whose promises somebody vouches for.
+#[derive(Debug)]
+pub struct LentArray<'s> {
+    array: FFI_ArrowArray,
+    schema: &'s FFI_ArrowSchema,
 }
 
-/// What the producer says of its failure.
-fn failure(stream: &mut FFI_ArrowArrayStream, code: c_int) -> Refusal {
-    let text = stream.get_last_error().map_or(ptr::null(), |get_last_error| {
-        // SAFETY: the last call on this stream, which is not released, has just failed.
-        unsafe { get_last_error(ptr::from_mut(stream)) }
-    });
-    if text.is_null() {
-        return Refusal::Producer(format!("erreur {code}"));
+impl<'s> LentArray<'s> {
+    /// Vouches for an array, and for the schema that describes it.
+    ///
+    /// # Safety
+    /// Every address in the structures that is not null leads to what it should: buffers to as many bytes as the lengths and positions that are
+    /// stated ask for, texts of the schema to their closing null, other structures to themselves, `release` to what frees them.
+    #[must_use]
+    pub const unsafe fn new(array: FFI_ArrowArray, schema: &'s FFI_ArrowSchema) -> Self {
+        Self { array, schema }
     }
-    // SAFETY: not null, it is a text that ends with a null, and lives until the next call.
-    let text = unsafe { CStr::from_ptr(text) };
-    Refusal::Producer(text.to_string_lossy().into_owned())
+
+    /// Its columns, and its rows.
+    pub(crate) fn parts(self) -> Result<(Described<'s>, LentRows), Refusal> {
+        if self.array.is_released() {
+            return Err(used());
+        }
+        Ok((described(self.schema), LentRows(Arc::new(self.array))))
+    }
+}
+
+fn used() -> Refusal {
+    Refusal::broken("elle a déjà été lue, ou n'a jamais été faite")
+}
+
+/// The columns of a table, from a producer that is vouched for.
+pub(crate) struct LentSchema(FFI_ArrowSchema);
+
+impl LentSchema {
+    pub(crate) fn described(&self) -> Described<'_> {
+        described(&self.0)
+    }
+}
+
+/// Rows, from a producer that is vouched for.
+pub(crate) struct LentRows(Arc<FFI_ArrowArray>);
+
+impl LentRows {
+    pub(crate) fn lent(&self) -> Lent<'_> {
+        Lent {
+            // SAFETY: both are the `ArrowArray` of the interface, field by field.
+            raw: unsafe { &*ptr::from_ref(self.0.as_ref()).cast() },
+            owner: &self.0,
+        }
+    }
 }
 
 fn described(schema: &FFI_ArrowSchema) -> Described<'_> {
     // SAFETY: both are the `ArrowSchema` of the interface, field by field.
     Described(unsafe { &*ptr::from_ref(schema).cast() })
-}
-
-fn lent(owner: &Arc<FFI_ArrowArray>) -> Lent<'_> {
-    Lent {
-        // SAFETY: both are the `ArrowArray` of the interface, field by field.
-        raw: unsafe { &*ptr::from_ref(owner.as_ref()).cast() },
-        owner,
-    }
 }
 
 /// The description of a type.
@@ -296,12 +333,17 @@ fn text<'a>(text: *const c_char) -> Result<Option<&'a str>, String> {
     Ok(Some(text))
 }
 
-/// Positions among words, without a look at each of them where all are below the number of words.
-pub(crate) fn unchecked_dictionary<K: ArrowDictionaryKeyType>(
+/// A column of positions among words, every one of which is that of a word.
+///
+/// Arrow checks them one by one, which costs as much as deciding a few conditions; here all at once.
+///
+/// # Errors
+/// A row that has a value has the position of no word.
+pub(crate) fn dictionary<K: ArrowDictionaryKeyType>(
     positions: PrimitiveArray<K>,
     words: ArrayRef,
 ) -> Result<ArrayRef, ArrowError> {
-    if dictionary::all_below(&positions, words.len()) {
+    if all_below(&positions, words.len()) {
         // SAFETY: every position, of rows without a value too, is that of a word: what `try_new` would have found.
         return Ok(Arc::new(unsafe {
             DictionaryArray::new_unchecked(positions, words)

@@ -14,9 +14,10 @@ use pyo3::{
 use crate::{
     decision::Decision,
     error::{guard, list},
+    imports::imported,
     incomes::Incomes,
     meaning, told,
-    values::{answered, date, imported, loaded},
+    values::{answered, date, loaded},
 };
 
 /// The decisions about one dossier on one date, by the ids of dispositifs, in the order of the pack.
@@ -57,13 +58,18 @@ impl Answer {
         wire::decision_json(&self.inner)
     }
 
+    fn decision(slf: &Bound<'_, Self>, position: usize) -> Decision {
+        let object = slf.clone().into_any().unbind();
+        Decision::new(object, Arc::clone(&slf.get().inner), position)
+    }
+
     fn find(slf: &Bound<'_, Self>, id: &str) -> Option<Decision> {
         let position = slf
             .get()
             .inner
             .decisions()
             .position(|decision| decision.id() == id)?;
-        Some(Decision::new(slf.clone().unbind(), position))
+        Some(Self::decision(slf, position))
     }
 }
 
@@ -92,7 +98,7 @@ impl Answer {
     fn decisions<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
         let all = PyDict::new(slf.py());
         for (position, decision) in slf.get().inner.decisions().enumerate() {
-            all.set_item(decision.id(), Decision::new(slf.clone().unbind(), position))?;
+            all.set_item(decision.id(), Self::decision(slf, position))?;
         }
         Ok(all)
     }

@@ -1,6 +1,6 @@
 //! The classes `Decision` and `Condition`: what is decided of one dispositif, and why.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use bareme::{
     Verdict,
@@ -16,16 +16,18 @@ use pyo3::{
 };
 
 use crate::{
-    answer::Answer,
     error::guard,
+    imports::imported,
     meaning, told,
-    values::{date, droit, imported, member},
+    values::{date, droit, member},
 };
 
 /// What is decided of one dispositif.
 #[pyclass(frozen, module = "bareme")]
 pub(crate) struct Decision {
-    answer: Py<Answer>,
+    /// The object it is one of, whose JSON is made once.
+    answer: Py<PyAny>,
+    held: Arc<bareme::Answer>,
     position: usize,
 }
 
@@ -71,14 +73,17 @@ impl Condition {
 }
 
 impl Decision {
-    pub(crate) const fn new(answer: Py<Answer>, position: usize) -> Self {
-        Self { answer, position }
+    /// The decision at a position of what an object of the class `Answer` holds.
+    pub(crate) const fn new(answer: Py<PyAny>, held: Arc<bareme::Answer>, position: usize) -> Self {
+        Self {
+            answer,
+            held,
+            position,
+        }
     }
 
     fn view(&self) -> PyResult<bareme::Decision<'_>> {
-        self.answer
-            .get()
-            .answer()
+        self.held
             .decisions()
             .nth(self.position)
             .ok_or_else(|| PyLookupError::new_err("cette réponse n'a plus cette décision"))
@@ -88,7 +93,7 @@ impl Decision {
     fn told(&self, py: Python<'_>, written: fn(&Recit) -> String) -> PyResult<String> {
         guard(py, || {
             let view = self.view()?;
-            let recit = bareme_recit::reasons(self.answer.get().answer(), view.id());
+            let recit = bareme_recit::reasons(&self.held, view.id());
             Ok(recit.map_or_else(String::new, |recit| written(&recit)))
         })
     }
@@ -225,7 +230,7 @@ impl Decision {
     #[getter]
     fn priorites(&self, py: Python<'_>) -> PyResult<Vec<Condition>> {
         let view = self.view()?;
-        let plan = self.answer.get().answer().plan();
+        let plan = self.held.plan();
         let priorities = &view.dispositif().priorities;
         priorities
             .iter()

@@ -11,9 +11,9 @@ use crate::{
     answer::Answer,
     error::{guard, list, refused_for},
     evaluating::{self, Wanted},
-    facts, follow,
+    facts,
     ledger::Ledger,
-    receipt,
+    lists, receipt,
     table::{self, Compiled, InTable, OutTable, TableOptions},
     values::{Asked, answered, loaded, reference},
 };
@@ -232,20 +232,20 @@ impl Engine {
         arrays: bool,
     ) -> PyResult<OutTable> {
         guard(py, || {
-            let request = self.table_request(options, arrays);
-            table::evaluate(py, &request, &InTable::of(data)?, progress)
+            let asking = self.asking(options, arrays);
+            table::evaluate(py, &asking, &InTable::of(data)?, progress)
         })
     }
 
     /// What the Region follows, of every year or of one: `id`, `titre`, `genre`, `unite`, `territoire`, `voie`, `rentree`, `valeurs`.
     #[pyo3(signature = (*, annee=None))]
     fn reperes<'py>(&self, py: Python<'py>, annee: Option<i32>) -> PyResult<Bound<'py, PyAny>> {
-        follow::listed(py, &self.inner, annee, "reperes")
+        lists::listed(py, &self.inner, annee, "reperes")
     }
 
     /// What `bareme.monitor` counts: `id`, `titre`, `compte` or `somme`, `parmi`, `par`, `repere`, `quota`.
     fn indicators<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        follow::listed(py, &self.inner, None, "indicateurs")
+        lists::listed(py, &self.inner, None, "indicateurs")
     }
 
     /// The seconds that the columns of the engine take alone, for `make bench-python`.
@@ -258,8 +258,8 @@ impl Engine {
         rounds: usize,
     ) -> PyResult<f64> {
         guard(py, || {
-            let request = self.table_request(options, false);
-            table::bench::seconds(py, &request, &InTable::of(data)?, rounds)
+            let asking = self.asking(options, false);
+            table::bench::seconds(py, &asking, &InTable::of(data)?, rounds)
         })
     }
 
@@ -388,8 +388,8 @@ impl Engine {
         }
     }
 
-    const fn table_request<'r>(&'r self, options: &'r TableOptions, arrays: bool) -> table::Request<'r> {
-        table::Request {
+    const fn asking<'r>(&'r self, options: &'r TableOptions, arrays: bool) -> table::Asking<'r> {
+        table::Asking {
             engine: &self.inner,
             compiled: &self.compiled,
             options,

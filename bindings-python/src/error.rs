@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use bareme::{Finding, Findings};
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyList};
 
-use crate::{remedies::words, values::imported};
+use crate::{imports::imported, remedies::words};
 
 /// `bareme.BaremeError` with these findings.
 pub(crate) fn refused(py: Python<'_>, findings: &Findings) -> PyErr {

@@ -15,7 +15,7 @@ use crate::{
     error::{guard, list},
     table::{self, InTable},
     told,
-    values::{answered, loaded},
+    values::answered,
 };
 
 /// What was counted of a table: Python makes a table of it.
@@ -52,18 +52,6 @@ pub(crate) fn follow(
             followed,
             admissions: admissions.collect(),
         })
-    })
-}
-
-/// One of the lists of what is followed: `reperes` or `indicateurs`.
-pub(crate) fn listed<'py>(
-    py: Python<'py>,
-    engine: &bareme::Engine,
-    annee: Option<i32>,
-    name: &str,
-) -> PyResult<Bound<'py, PyAny>> {
-    guard(py, || {
-        loaded(py, &wire::reperes_json(engine.plan(), annee))?.get_item(name)
     })
 }
 

@@ -9,8 +9,9 @@ use pyo3::{prelude::*, sync::PyOnceLock, types::PyDate};
 
 use crate::{
     error::guard,
+    imports::imported,
     told,
-    values::{answered, date, decimal, imported, loaded},
+    values::{answered, date, decimal, loaded},
 };
 
 /// Makes one of the tuples of `bareme._results`.

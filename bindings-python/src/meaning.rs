@@ -12,7 +12,10 @@ use pyo3::{
     types::{PyDate, PyTuple},
 };
 
-use crate::values::{date, decimal, imported, member};
+use crate::{
+    imports::imported,
+    values::{date, decimal, member},
+};
 
 /// Makes one of the tuples of `bareme._results`.
 macro_rules! made {

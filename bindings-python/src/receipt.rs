@@ -12,10 +12,7 @@ use pyo3::{
     types::{PyBytes, PyDict, PyString},
 };
 
-use crate::{
-    answer::Answer,
-    values::{answered, imported},
-};
+use crate::{answer::Answer, imports::imported, values::answered};
 
 /// Verifies a decision, with its seal when a key is given.
 pub(crate) fn verify<'py>(

@@ -9,21 +9,7 @@ use pyo3::{
     types::{PyDate, PyDateTime, PyString},
 };
 
-use crate::error::refused;
-
-/// An attribute of a module, imported at its first use.
-pub(crate) fn imported<'py>(
-    py: Python<'py>,
-    cell: &'py PyOnceLock<Py<PyAny>>,
-    module: &str,
-    name: &str,
-) -> PyResult<&'py Bound<'py, PyAny>> {
-    Ok(cell
-        .get_or_try_init(py, || {
-            PyModule::import(py, module)?.getattr(name).map(Bound::unbind)
-        })?
-        .bind(py))
-}
+use crate::{error::refused, imports::imported};
 
 /// The class `decimal.Decimal`.
 pub(crate) fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {

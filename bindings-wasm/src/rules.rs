@@ -1,4 +1,4 @@
-//! The class that JavaScript holds: a pack of rules, and what is asked of it.
+//! The class `Rules` of JavaScript: a pack, ready to decide.
 
 use bareme::{
     Engine,

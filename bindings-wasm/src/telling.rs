@@ -1,4 +1,4 @@
-//! Answers told to a person.
+//! What a decision tells a person, as JavaScript asks for it.
 
 use bareme::{
     Code, Engine, Finding, Findings,

@@ -136,7 +136,8 @@ impl Reply {
                     let shown = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
                     let coloured = match color {
                         ColorChoice::Auto => shown,
-                        other => other != ColorChoice::Never,
+                        ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
+                        ColorChoice::Never => false,
                     };
                     // A closed standard error leaves nobody to tell.
                     let _ = print(io::stderr(), &render(&self.findings, coloured), color);

@@ -15,7 +15,10 @@ pub(crate) fn tell() {
     panic::set_hook(Box::new(|fault| {
         if !IN_HAND.get() {
             let place = fault.location().map(|place| format!(", {place}"));
-            let said = fault.payload_as_str().unwrap_or("sans autre mot");
+            let payload = fault.payload();
+            let said = (payload.downcast_ref::<&str>().copied())
+                .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+                .unwrap_or("sans autre mot");
             // A closed standard error leaves nobody to tell.
             let _ = writeln!(
                 io::stderr(),

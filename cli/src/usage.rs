@@ -17,6 +17,10 @@ pub(crate) fn french(error: &Error) -> String {
     };
     let argument = quoted(ContextKind::InvalidArg);
     let value = quoted(ContextKind::InvalidValue);
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser of arguments may add kinds of errors"
+    )]
     let mut message = match error.kind() {
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
         ErrorKind::UnknownArgument => format!("{argument} n'est pas une option connue ici"),

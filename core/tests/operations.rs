@@ -19,8 +19,8 @@ d = { titre = "D", type = "date", min = 1900-01-01, max = 2099-12-31 }
 e = { titre = "E", type = "date", min = 2020-01-01, max = 2029-12-31 }
 "#;
 
-/// The value of an expression of whole numbers for someone of whom this is known, or its bounds: `2`, `0..3`.
-fn value(expression: &str, unit: &str, dossier: &str) -> String {
+/// A pack whose only droit is worth an expression of whole numbers.
+fn files(expression: &str, unit: &str) -> Vec<InputFile> {
     let rules = format!(
         "id = \"aide\"\ntitre = \"Aide\"\nresume = \"R\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\nsources = [{{ id = \"loi\" }}]\n\
          [[conditions]]\nid = \"c\"\ntitre = \"C\"\nsi = \"date_reference >= date_reference\"\n\
@@ -31,7 +31,7 @@ fn value(expression: &str, unit: &str, dossier: &str) -> String {
     } else {
         rules
     };
-    let files = vec![
+    vec![
         InputFile::new(
             "pack.toml",
             "id = \"essai\"\ntitre = \"Essai\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
@@ -42,8 +42,13 @@ fn value(expression: &str, unit: &str, dossier: &str) -> String {
         ),
         InputFile::new("vocabulaire.toml", VOCABULARY),
         InputFile::new("dispositifs/t/aide.toml", rules),
-    ];
-    let (plan, _) = from_files(files).unwrap_or_else(|findings| panic!("{expression}: {findings:?}"));
+    ]
+}
+
+/// The value of an expression for someone of whom this is known, or its bounds: `2`, `0..3`.
+fn value(expression: &str, unit: &str, dossier: &str) -> String {
+    let (plan, _) =
+        from_files(files(expression, unit)).unwrap_or_else(|findings| panic!("{expression}: {findings:?}"));
     // What a compact form brings back is proved again.
     let engine = Engine::new(Plan::from_compact(&plan.to_compact().unwrap()).unwrap());
     let dossier = wire::read_dossier(&engine, dossier).unwrap();
@@ -127,4 +132,15 @@ fn weeks_start_on_monday() {
     };
     assert_eq!(two_days("2026-03-03"), "2..3");
     assert_eq!(two_days("2026-03-08"), "1..7");
+}
+
+#[test]
+fn a_function_misspelt_is_suggested() {
+    let findings = from_files(files("anee(d)", "")).unwrap_err();
+    let suggested: Vec<_> = findings
+        .list
+        .iter()
+        .map(|finding| finding.suggestion.as_deref())
+        .collect();
+    assert!(suggested.contains(&Some("annee")), "{:?}", findings.list);
 }

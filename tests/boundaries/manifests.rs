@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bareme-pays-de-la-loire",
             "bareme-ledger-store",
             "bareme-recit",
+            "bareme-arrow",
         ],
     ),
     ("bareme-arrow", &["bareme"]),

@@ -14,7 +14,7 @@ use arrow_array::{
     ffi::{FFI_ArrowArray, FFI_ArrowSchema},
     ffi_stream::FFI_ArrowArrayStream,
 };
-use bareme_arrow::{Refusal, Table, table_of_array, table_of_stream};
+use bareme_arrow::{LentArray, LentStream, Refusal, Table, table_of_array, table_of_stream};
 
 /// A type, described by its format.
 #[derive(Debug, Clone, Default)]
@@ -249,7 +249,8 @@ pub(crate) fn import<T>(
     let released = Arc::new(AtomicUsize::new(0));
     let described = schema(described);
     // SAFETY: the memory is as large as is stated, as far as the tests state what can be believed.
-    let taken = unsafe { table_of_array(array(made, &released), &described) };
+    let lent = unsafe { LentArray::new(array(made, &released), &described) };
+    let taken = table_of_array(lent);
     let seen = look(&taken);
     drop(taken);
     (seen, released.load(Ordering::SeqCst))
@@ -303,8 +304,8 @@ pub(crate) fn import_stream<T>(
         released: Arc::clone(&released),
     });
     // SAFETY: the functions are those of these data, which the last of them frees.
-    let taken = unsafe {
-        table_of_stream(FFI_ArrowArrayStream::new_unchecked(
+    let lent = unsafe {
+        LentStream::new(FFI_ArrowArrayStream::new_unchecked(
             Some(get_schema),
             Some(get_next),
             None,
@@ -312,6 +313,7 @@ pub(crate) fn import_stream<T>(
             Box::into_raw(data).cast(),
         ))
     };
+    let taken = table_of_stream(lent);
     let seen = look(&taken);
     drop(taken);
     (seen, released.load(Ordering::SeqCst))

@@ -5,9 +5,9 @@ from numbers import Number
 
 import numpy as np
 
+from ._bar import _Bar
 from ._native import _arrays, _distinct, _table_of
-from ._results import BaremeError, Finding
-from ._tables import _TOLD, _Bar
+from ._results import _TOLD, BaremeError, Finding
 
 
 def evaluate(engine, data, options, progress):

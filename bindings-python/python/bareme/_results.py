@@ -3,6 +3,9 @@
 from collections import namedtuple
 from enum import Enum
 
+# The most rows at fault that are told for one column, as the engine tells.
+_TOLD = 10
+
 
 def _word(member):
     """A member is written as its word, in f-strings too, whatever the version of Python."""

@@ -3,12 +3,8 @@
 import sys
 from itertools import islice
 
-from ._results import BaremeError, Finding
-
-# Under this, a bar would flash by.
-_LONG = 1 << 21
-# The most rows at fault that are told for one column, as the engine tells.
-_TOLD = 10
+from ._bar import _Bar
+from ._results import _TOLD, BaremeError, Finding
 
 
 def evaluate_table(engine, data, options, progress):
@@ -127,26 +123,3 @@ def _one_batch(pyarrow, table):
     batches = table.combine_chunks().to_batches()
     # A table without a row has no batch.
     return batches[0] if batches else pyarrow.RecordBatch.from_pylist([], schema=table.schema)
-
-
-class _Bar:
-    """A progress bar, when the work is long and tqdm is there."""
-
-    def __init__(self, wanted, length):
-        self.bar = None
-        if wanted and (length is None or length >= _LONG):
-            try:
-                from tqdm.auto import tqdm
-            except ImportError:
-                return
-            self.bar = tqdm(total=length, unit="dossier", unit_scale=True, delay=0.5)
-
-    def __enter__(self):
-        return self.seen if self.bar is not None else None
-
-    def seen(self, done):
-        self.bar.update(done - self.bar.n)
-
-    def __exit__(self, *_):
-        if self.bar is not None:
-            self.bar.close()

@@ -7,63 +7,76 @@ use std::{
     time::Instant,
 };
 
-use bareme::{Findings, columns::ColumnAnswer};
+use bareme::{
+    Findings,
+    columns::{Batch, Column, ColumnAnswer, ColumnEvaluator},
+};
+use bareme_arrow::{FactColumn, facts_of};
 use pyo3::prelude::*;
 
-use super::{InTable, Request, layout, pieces};
+use super::{capsule::InTable, options::Asking};
 use crate::values::answered;
 
+/// How many rows a thread decides at once.
+const PIECE: usize = 1 << 16;
+
 /// The shortest time, in seconds, that so many threads take to decide the columns of a table that were read beforehand.
-pub(crate) fn seconds(
-    py: Python<'_>,
-    request: &Request<'_>,
-    table: &InTable,
-    rounds: usize,
-) -> PyResult<f64> {
-    let (evaluator, mut told) = answered(py, request.evaluator())?;
-    let empty = arrow_array::RecordBatch::new_empty(table.schema.clone());
-    let pieces = pieces::cut(request, table, &empty);
-    let facts = layout::facts(request, &table.schema);
-    let mut read = Vec::with_capacity(pieces.len());
-    for piece in &pieces {
-        let rows = piece.batch();
-        let (taken, found) = pieces::take(request, &facts, &rows, 0);
-        read.push((taken, rows.num_rows()));
-        told.extend(found);
-    }
-    // The time of a table that is refused is none.
-    if !told.is_empty() {
-        return answered(py, Err(Findings::new(told)));
-    }
-    let mut evaluators = vec![evaluator; request.options.threads];
-    let mut shortest = f64::INFINITY;
-    for _ in 0..rounds {
-        let next = AtomicUsize::new(0);
-        let work = |evaluator: &mut _| {
-            let mut answers = Vec::new();
-            while let Some((columns, rows)) = read.get(next.fetch_add(1, Ordering::Relaxed)) {
-                answers.push(pieces::answer(evaluator, columns, *rows)?);
+pub(crate) fn seconds(py: Python<'_>, asking: &Asking<'_>, table: &InTable, rounds: usize) -> PyResult<f64> {
+    asking.with(|request| {
+        let (evaluator, told) = answered(py, asking.evaluator(&request))?;
+        // The time of a table that is refused is none.
+        if !told.is_empty() {
+            return answered(py, Err(Findings::new(told)));
+        }
+        let facts = facts_of(request.engine, &table.0.schema);
+        let mut read = Vec::new();
+        for batch in &table.0.batches {
+            for start in (0..batch.num_rows()).step_by(PIECE) {
+                let rows = batch.slice(start, PIECE.min(batch.num_rows().saturating_sub(start)));
+                let of_each = facts.iter().zip(rows.columns());
+                let taken = of_each.filter_map(|(fact, given)| {
+                    fact.map(|fact| FactColumn::read(request.engine, fact, given, request.reading))
+                });
+                let taken: Result<Vec<FactColumn<'_>>, _> = taken.collect();
+                let taken = answered(py, taken.map_err(|finding| Findings::new(vec![finding])))?;
+                read.push((taken, rows.num_rows()));
             }
-            Ok(answers)
-        };
-        let taken = py.detach(|| {
-            let start = Instant::now();
-            let answers: Result<Vec<Vec<ColumnAnswer>>, Findings> = thread::scope(|scope| {
-                let (mine, others) = (&work, evaluators.iter_mut());
-                let threads: Vec<_> = others.map(|own| scope.spawn(move || mine(own))).collect();
-                let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
-                joined
-                    .map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
-                    .collect()
+        }
+        let mut evaluators = vec![evaluator; asking.options.threads];
+        let mut shortest = f64::INFINITY;
+        for _ in 0..rounds {
+            let next = AtomicUsize::new(0);
+            let work = |evaluator: &mut ColumnEvaluator| {
+                let mut answers = Vec::new();
+                while let Some((taken, rows)) = read.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let columns: Result<Vec<Column<'_>>, _> = taken.iter().map(FactColumn::column).collect();
+                    let columns = columns.map_err(|finding| Findings::new(vec![finding]))?;
+                    answers.push(evaluator.evaluate(&Batch {
+                        rows: *rows,
+                        columns: &columns,
+                    })?);
+                }
+                Ok(answers)
+            };
+            let taken = py.detach(|| {
+                let start = Instant::now();
+                let answers: Result<Vec<Vec<ColumnAnswer>>, Findings> = thread::scope(|scope| {
+                    let (mine, others) = (&work, evaluators.iter_mut());
+                    let threads: Vec<_> = others.map(|own| scope.spawn(move || mine(own))).collect();
+                    let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
+                    joined
+                        .map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
+                        .collect()
+                });
+                // Those who ask for a table also give it back.
+                answers.map(|answers| {
+                    drop(answers);
+                    start.elapsed().as_secs_f64()
+                })
             });
-            // Those who ask for a table also give it back.
-            answers.map(|answers| {
-                drop(answers);
-                start.elapsed().as_secs_f64()
-            })
-        });
-        shortest = shortest.min(answered(py, taken)?);
-    }
-    py.check_signals()?;
-    Ok(shortest)
+            shortest = shortest.min(answered(py, taken)?);
+        }
+        py.check_signals()?;
+        Ok(shortest)
+    })
 }

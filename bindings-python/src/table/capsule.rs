@@ -18,8 +18,8 @@ use arrow_array::{
     ffi_stream::FFI_ArrowArrayStream,
 };
 use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
-use arrow_schema::{ArrowError, SchemaRef};
-use bareme_arrow::{Fault, Refusal, table_of_array, table_of_stream};
+use arrow_schema::ArrowError;
+use bareme_arrow::{Answers, LentArray, LentStream, Refusal, Table, table_of_array, table_of_stream};
 use pyo3::{
     exceptions::{PyKeyboardInterrupt, PyTypeError, PyValueError},
     prelude::*,
@@ -38,12 +38,7 @@ pub(super) fn arrow_error(error: ArrowError) -> PyErr {
 }
 
 /// A table taken from Python. It owns its data, or holds on to those who do.
-pub(crate) struct InTable {
-    pub(super) schema: SchemaRef,
-    pub(super) batches: Vec<RecordBatch>,
-    /// What is wrong with columns, which are then made of nothing.
-    pub(super) faults: Vec<Fault>,
-}
+pub(crate) struct InTable(pub(super) Table);
 
 impl InTable {
     /// Takes the table that an object of Python holds.
@@ -60,7 +55,8 @@ impl InTable {
             // one behind, so that it is taken once only.
             let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
             // SAFETY: by the same protocol its functions and addresses are what the interface says; the rest is checked.
-            py.detach(|| unsafe { table_of_stream(stream) })
+            let stream = unsafe { LentStream::new(stream) };
+            py.detach(|| table_of_stream(stream))
         } else if object.hasattr("__arrow_c_array__")? {
             let pair = object.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
             let schema = pair.get_item(0)?.cast_into::<PyCapsule>()?;
@@ -68,18 +64,15 @@ impl InTable {
             let schema = schema.pointer_checked(Some(SCHEMA))?.cast::<FFI_ArrowSchema>();
             let array = array.pointer_checked(Some(ARRAY))?.cast::<FFI_ArrowArray>();
             // SAFETY: the names were checked; the array is moved out of its capsule, the schema is only read. As above.
-            unsafe { table_of_array(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) }
+            let lent = unsafe { LentArray::new(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) };
+            table_of_array(lent)
         } else {
             return Err(PyTypeError::new_err(
                 "une table est attendue : polars, pandas (3 ou plus), pyarrow, duckdb, ou un dict de tableaux numpy",
             ));
         };
         match taken {
-            Ok(table) => Ok(Self {
-                schema: table.schema,
-                batches: table.batches,
-                faults: table.faults,
-            }),
+            Ok(table) => Ok(Self(table)),
             Err(Refusal::Fault(fault)) => Err(refused_for(py, fault.finding())),
             Err(Refusal::Column) => Err(PyTypeError::new_err(
                 "une table est attendue, et c'est une seule colonne (polars, pandas : .to_frame())",
@@ -97,10 +90,7 @@ impl InTable {
 
 /// A table of decisions for whatever reads Arrow: `polars.DataFrame(table)`, `pyarrow.table(table)`.
 #[pyclass(frozen, module = "bareme", name = "Table")]
-pub(crate) struct OutTable {
-    pub(super) schema: SchemaRef,
-    pub(super) batches: Vec<RecordBatch>,
-}
+pub(crate) struct OutTable(pub(super) Answers);
 
 #[pymethods]
 impl OutTable {
@@ -113,8 +103,8 @@ impl OutTable {
         // The protocol asks for a best effort: the schema that the table has is a valid answer.
         drop(requested_schema);
         guard(py, || {
-            let batches = self.batches.clone().into_iter().map(Ok);
-            let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
+            let batches = self.0.batches.clone().into_iter().map(Ok);
+            let reader = RecordBatchIterator::new(batches, Arc::clone(&self.0.schema));
             PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
         })
     }
@@ -122,7 +112,8 @@ impl OutTable {
     /// The names of the columns.
     #[getter]
     fn columns(&self) -> Vec<&str> {
-        self.schema
+        self.0
+            .schema
             .fields()
             .iter()
             .map(|field| field.name().as_str())
@@ -130,7 +121,7 @@ impl OutTable {
     }
 
     fn __len__(&self) -> usize {
-        self.batches.iter().map(RecordBatch::num_rows).sum()
+        self.0.batches.iter().map(RecordBatch::num_rows).sum()
     }
 
     fn __repr__(&self) -> String {

@@ -2,7 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use bareme::{Day, Engine, Findings, columns::ColumnEvaluator};
+use bareme::{Day, Findings, columns::ColumnEvaluator};
+use bareme_arrow::Request;
 
 use crate::values::Asked;
 
@@ -14,14 +15,13 @@ const MOST: usize = 4;
 pub(crate) struct Compiled(Mutex<Vec<(Day, Asked, bool, ColumnEvaluator)>>);
 
 impl Compiled {
-    /// An evaluator of what is asked for, the compiled parts of an earlier one where there is one.
+    /// An evaluator of what is asked for, with the compiled parts of an earlier one where there is one.
     pub(super) fn evaluator(
         &self,
-        engine: &Engine,
-        date: Day,
+        request: &Request<'_>,
         asked: &Asked,
-        priorities: bool,
     ) -> Result<ColumnEvaluator, Findings> {
+        let (date, priorities) = (request.date, request.outputs.have_priorities());
         // A list is as good after a panic as before.
         let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let same = |(day, of, ranks, _): &&(Day, Asked, bool, ColumnEvaluator)| {
@@ -30,10 +30,7 @@ impl Compiled {
         if let Some((.., evaluator)) = list.iter().find(same) {
             return Ok(evaluator.clone());
         }
-        let mut evaluator = asked.with(|selection| engine.columns(date, selection))?;
-        if priorities {
-            evaluator = evaluator.with_priorities();
-        }
+        let evaluator = request.evaluator()?;
         if list.len() >= MOST {
             list.remove(0);
         }

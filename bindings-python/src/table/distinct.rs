@@ -8,7 +8,7 @@ use std::{
 use arrow_buffer::Buffer;
 use pyo3::{exceptions::PyValueError, prelude::*};
 
-use super::{capsule::raw, numpy::Lent};
+use super::{capsule::raw, lent::Lent};
 use crate::error::guard;
 
 /// The position of each row among the distinct items, and the first row that holds each of them.

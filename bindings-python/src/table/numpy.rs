@@ -3,13 +3,15 @@
 use std::{collections::HashMap, sync::Arc};
 
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, RecordBatch, StringArray, UInt8Array,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, RecordBatch, RecordBatchOptions,
+    StringArray, UInt8Array,
     cast::AsArray,
     make_array,
     types::{ArrowDictionaryKeyType, Date32Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type},
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::{DataType, Field, Schema};
+use bareme_arrow::{Answers, DECIMALS};
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
     prelude::*,
@@ -17,8 +19,8 @@ use pyo3::{
 };
 
 use super::{
-    capsule::{OutTable, address, arrow_error, lent},
-    layout::{DECIMALS, batch},
+    capsule::{OutTable, arrow_error, lent},
+    lent::Lent,
 };
 use crate::error::guard;
 
@@ -61,11 +63,12 @@ pub(crate) fn table_of(py: Python<'_>, columns: &Bound<'_, PyDict>, rows: usize)
             arrays.push(array);
         }
         let schema = Arc::new(Schema::new(fields));
-        let batch = batch(&schema, arrays, rows).map_err(arrow_error)?;
-        Ok(OutTable {
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        let batch = RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &options);
+        Ok(OutTable(Answers {
+            batches: vec![batch.map_err(arrow_error)?],
             schema,
-            batches: vec![batch],
-        })
+        }))
     })
 }
 
@@ -115,35 +118,13 @@ fn days(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     Ok(Arc::new(days))
 }
 
-/// Memory of the module that numpy reads.
-#[pyclass(frozen, module = "bareme._native")]
-pub(crate) struct Lent {
-    pub(super) buffer: Buffer,
-    pub(super) kind: &'static str,
-    pub(super) length: usize,
-}
-
-#[pymethods]
-impl Lent {
-    #[getter]
-    fn __array_interface__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let interface = PyDict::new(py);
-        interface.set_item("version", 3)?;
-        interface.set_item("shape", (self.length,))?;
-        interface.set_item("typestr", self.kind)?;
-        // Read only: the memory also belongs to others.
-        interface.set_item("data", (address(&self.buffer), true))?;
-        Ok(interface)
-    }
-}
-
 /// The columns of an answer, batch by batch: `(name, values, missing, words, decimals, is_date)`. The values of a column of words are
 /// their positions; the last word is that of the rows without one.
 #[pyfunction]
 #[pyo3(name = "_arrays")]
 pub(crate) fn arrays<'py>(py: Python<'py>, table: &OutTable) -> PyResult<Vec<Vec<Bound<'py, PyTuple>>>> {
     guard(py, || {
-        let batches = py.detach(|| table.batches.iter().map(columns).collect::<PyResult<Vec<_>>>())?;
+        let batches = py.detach(|| table.0.batches.iter().map(columns).collect::<PyResult<Vec<_>>>())?;
         let given = |columns: Vec<OutColumn<'_>>| {
             let columns = columns.into_iter();
             columns.map(|column| column.into_pyobject(py)).collect()

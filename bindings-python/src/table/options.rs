@@ -2,10 +2,11 @@
 
 use std::num::NonZero;
 
-use bareme::{Day, Engine, Finding, Findings, Selection, columns::ColumnEvaluator};
+use bareme::{Day, Engine, Finding, Findings, columns::ColumnEvaluator, decimal::pow10};
+use bareme_arrow::{Form, Outputs, Reading, Request, Wording};
 use pyo3::{exceptions::PyValueError, prelude::*};
 
-use super::{Compiled, outputs::Outputs};
+use super::compiled::Compiled;
 use crate::{
     error::guard,
     values::{Asked, names, reference},
@@ -79,42 +80,64 @@ fn number(threads: &Bound<'_, PyAny>) -> PyResult<usize> {
 }
 
 /// A table to decide, by which rules.
-pub(crate) struct Request<'r> {
-    pub(crate) engine: &'r Engine,
-    pub(crate) compiled: &'r Compiled,
-    pub(crate) options: &'r TableOptions,
+pub(crate) struct Asking<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) compiled: &'a Compiled,
+    pub(crate) options: &'a TableOptions,
     /// Are the columns those of a dict of arrays? Python then hands on those that are kept, and takes amounts scaled.
     pub(crate) arrays: bool,
 }
 
-impl Request<'_> {
+impl Asking<'_> {
+    /// Calls `with` with what is asked, which borrows the names.
+    pub(super) fn with<T>(&self, with: impl FnOnce(Request<'_>) -> T) -> T {
+        let options = self.options;
+        options.asked.with(|selection| {
+            with(Request {
+                engine: self.engine,
+                // A date that is none is told, and nothing is decided: the rows are only read.
+                date: options.date.clone().unwrap_or_else(|_| Day::from_number(0)),
+                selection,
+                reading: Reading::default().scaled(options.scaled).wording(WORDING),
+                form: if options.scaled || self.arrays {
+                    Form::Scaled
+                } else {
+                    Form::Table
+                },
+                keep: &options.keep,
+                hand_on: if self.arrays { &[] } else { &options.keep },
+                outputs: &options.outputs,
+            })
+        })
+    }
+
     /// An evaluator of what is asked for, and what is wrong with that: it is then one of any day or of every dispositif, which only
     /// tells what is wrong with values.
-    pub(super) fn evaluator(&self) -> Result<(ColumnEvaluator, Vec<Finding>), Findings> {
-        let mut told = Vec::new();
-        let date = self.options.date.clone().unwrap_or_else(|finding| {
-            told.push(finding);
-            Day::from_number(0)
-        });
-        let priorities = self.options.outputs.have_priorities();
-        let evaluator = self
-            .compiled
-            .evaluator(self.engine, date, &self.options.asked, priorities);
+    pub(super) fn evaluator(
+        &self,
+        request: &Request<'_>,
+    ) -> Result<(ColumnEvaluator, Vec<Finding>), Findings> {
+        let options = self.options;
+        let mut told: Vec<Finding> = options.date.clone().err().into_iter().collect();
+        let evaluator = self.compiled.evaluator(request, &options.asked);
         let evaluator = evaluator.or_else(|found| {
             told.extend(found.list);
-            let all = self.engine.columns(date, Selection::of(&[], true))?;
-            Ok::<_, Findings>(if priorities { all.with_priorities() } else { all })
+            request.of_all()
         })?;
         Ok((evaluator, told))
     }
-
-    /// The columns of the table to hand on.
-    pub(super) fn kept(&self) -> &[String] {
-        if self.arrays { &[] } else { &self.options.keep }
-    }
-
-    /// Are amounts given back scaled?
-    pub(super) const fn gives_scaled(&self) -> bool {
-        self.options.scaled || self.arrays
-    }
 }
+
+/// What is advised, as it is written in Python.
+const WORDING: Wording = Wording {
+    unknown_column: |name| {
+        format!("`engine.facts()` liste les faits ; pour rendre la colonne telle quelle : keep=[\"{name}\"]")
+    },
+    unscaled: |decimals| {
+        format!(
+            "avec `scaled=True`, donnez une colonne d'entiers, multipliés par {} (en pandas : .astype(\"Int64\")) ; \
+             sans `scaled=True`, des décimaux ou des flottants",
+            pow10(decimals)
+        )
+    },
+};

@@ -8,7 +8,7 @@ use bareme::{
     vocabulary::{DeclaredType, Kind},
 };
 
-use super::Fault;
+use super::faults::Fault;
 
 /// Who wrote the text of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,14 +116,8 @@ impl Cells {
         }
     }
 
-    /// What the fact may be.
-    #[cfg(feature = "parquet")]
-    pub(super) const fn declared(&self) -> &DeclaredType {
-        &self.declared
-    }
-
     /// Adds the value of a row: none where it is unknown.
-    pub(super) fn put(&mut self, row: usize, value: Option<i64>) {
+    fn put(&mut self, row: usize, value: Option<i64>) {
         if row.is_multiple_of(8) {
             self.known.push(0);
         }
@@ -189,9 +183,10 @@ impl Cells {
     /// What the engine says, with the help of a table; only it knows how else a number could have been written.
     fn told(&self, finding: Finding, plan: &Plan) -> Fault {
         let fault = self.fault(finding.code, finding.message, finding.suggestion, plan);
-        match (finding.code, finding.help) {
-            (Code::AmbiguousNumber | Code::TooManyDecimals, Some(help)) => Fault { help, ..fault },
-            _ => fault,
+        let knows = matches!(finding.code, Code::AmbiguousNumber | Code::TooManyDecimals);
+        match finding.help.filter(|_| knows) {
+            Some(help) => Fault { help, ..fault },
+            None => fault,
         }
     }
 
@@ -199,7 +194,9 @@ impl Cells {
         let declared = &self.declared;
         let shown = |value: i64| match declared.kind {
             Kind::Date => Day::from_number(value).to_string(),
-            _ => decimal::format(value, declared.decimals()),
+            Kind::Boolean | Kind::Number { .. } | Kind::Choice(_) => {
+                decimal::format(value, declared.decimals())
+            }
         };
         let help = match (&declared.kind, suggestion) {
             (_, Some(near)) => format!("vouliez-vous écrire {near} ?"),

@@ -6,12 +6,13 @@ use bareme::{Code, Engine, Finding, error::Place};
 
 use super::{
     digest::Digest,
-    manifest::{self, Described, Manifest, NotRead, PackOf},
+    manifest::{Described, Manifest, NotRead, PackOf},
+    target::MANIFEST_ENDING,
 };
 
 /// What is wrong with the manifest of the decisions at `path`, which have so many rows.
 pub(crate) fn warnings(path: &Path, engine: &Engine, date: Option<&str>, rows: u64) -> Vec<Finding> {
-    let beside = path.with_extension(manifest::ENDING);
+    let beside = path.with_extension(MANIFEST_ENDING);
     let shown = beside.display();
     let manifest = match Manifest::read(&beside) {
         Ok(manifest) => manifest,

@@ -1,18 +1,28 @@
-//! A CSV file of decisions, row by row: one that is cut is told as such.
+//! A file of decisions read back: one of CSV row by row, and one that is cut is told as such.
 
 use std::{io::Read, path::Path};
 
 use bareme::{Code, Engine, Finding, decimal};
 
 use super::{
+    format::Format,
     reader::{empty, finding, header, parquet_in_disguise},
     records::Records,
     source,
     summary::{Row, Summary, wrong},
 };
 
+/// What a file that `batch` wrote comes to.
+pub(crate) fn summed(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>> {
+    match Format::of(path)? {
+        Format::Csv => read(path, engine),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => super::parquet::summary(path, engine),
+    }
+}
+
 /// Reads a file that `batch` wrote, or standard input for `-`.
-pub(super) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>> {
+fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>> {
     let (input, _) = source::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
     let broken = |error| vec![finding(path, error)];
     let mut records = Records::with_commas(input).map_err(broken)?;

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, io};
 use bareme::Code;
 
 use super::{
-    Output, Target,
-    output::{Written, plain},
+    output::{Output, Written, plain},
+    target::Target,
 };
 
 /// What is wrong with a row.

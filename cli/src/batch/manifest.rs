@@ -14,10 +14,13 @@ use bareme::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Decided, Output, REFUSED, Rows, Target, digest::Digest, output::Written};
-
-/// The ending of its name.
-pub(crate) const ENDING: &str = "manifeste.json";
+use super::{
+    digest::Digest,
+    names::REFUSED,
+    output::{Output, Written},
+    rows::{Decided, Rows},
+    target::Target,
+};
 
 /// The form that is written and read here.
 const FORM: u32 = 1;

@@ -9,7 +9,29 @@ use bareme::{
     vocabulary::Fact,
 };
 
-use super::{DOT, DOUBTS, Extras, PRIORITY, STALE};
+/// The verdict of a row that is not decided.
+pub(crate) const REFUSED: &str = "refuse";
+
+/// In the name of a column: how many doubts the decision rests on.
+pub(crate) const DOUBTS: &str = "doutes";
+
+/// In the name of a column: the ids of the values past their day, with a space between them.
+pub(crate) const STALE: &str = "perimes";
+
+/// In the name of a column: a priority, before its id.
+pub(crate) const PRIORITY: &str = "priorite";
+
+/// What is written beside verdicts, droits and conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extras {
+    /// Which priorities hold.
+    pub(crate) priorities: bool,
+    /// What each decision rests on.
+    pub(crate) grounds: bool,
+}
+
+/// What stands between a dispositif and what is said of it in the name of a column.
+pub(crate) const DOT: char = '.';
 
 /// The column that says where a row is.
 pub(super) const LINE: &str = "ligne";

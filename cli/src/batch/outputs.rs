@@ -4,10 +4,7 @@ use std::path::Path;
 
 use bareme::{Code, Finding, error::Place};
 
-use super::{
-    Target, manifest,
-    target::{Used, distinct},
-};
+use super::target::{MANIFEST_ENDING, Target, Used, distinct};
 use crate::arguments::Batch;
 
 /// Where everything is written.
@@ -29,7 +26,7 @@ impl Outputs {
             None => decisions.beside(ending),
         };
         let errors = or_beside(command.errors.as_deref(), "errors.csv").map_err(one)?;
-        let manifest = or_beside(command.manifest.as_deref(), manifest::ENDING).map_err(one)?;
+        let manifest = or_beside(command.manifest.as_deref(), MANIFEST_ENDING).map_err(one)?;
         let mut used = vec![
             Used::input(&command.input),
             Used::output("les décisions", &decisions),

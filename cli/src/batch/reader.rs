@@ -5,11 +5,12 @@ use std::{io::Read, path::Path, sync::Arc};
 use bareme::{Code, Dossier, Engine, Finding, catalogue::Plan, columns::Column, error::Place};
 
 use super::{
-    Fault, PIECE, Rows,
     cells::{Cells, Hand},
     digest::{Digest, Digesting},
+    faults::Fault,
     names,
     records::{Broken, LONGEST_RECORD, Records},
+    rows::{PIECE, Rows},
 };
 
 /// The most columns of a table: a pack has some hundred facts.

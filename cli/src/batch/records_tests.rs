@@ -1,3 +1,5 @@
+//! Records whatever their quotes, their line ends, and how many bytes are read at a time.
+
 use std::io::{self, Read};
 
 use super::{Broken, LONGEST_RECORD, Records};

@@ -5,9 +5,12 @@ use std::{io, path::Path, sync::Arc};
 use bareme::{Finding, catalogue::Plan};
 
 use super::{
-    Decided, Extras, Output, Rows, Source, Target,
     format::Format,
-    output::{Written, plain},
+    names::Extras,
+    output::{Output, Written, plain},
+    rows::{Decided, Rows},
+    source::Source,
+    target::Target,
     writer::Writer,
 };
 
@@ -33,11 +36,12 @@ impl Sink {
         extras: Extras,
     ) -> io::Result<Self> {
         let output = Output::begin(target)?;
-        match Format::of(target.path()) {
+        // That the format can be written was checked before.
+        match Format::of(target.path()).unwrap_or(Format::Csv) {
             #[cfg(feature = "parquet")]
-            Ok(Format::Parquet) => super::parquet::Writer::create(output, plan, source, positions, extras)
+            Format::Parquet => super::parquet::Writer::create(output, plan, source, positions, extras)
                 .map(|writer| Self::Parquet(Box::new(writer))),
-            _ => {
+            Format::Csv => {
                 let kept = source.kept_names().into_iter().map(str::to_owned).collect();
                 Writer::create(output, plan, kept, positions, extras)
                     .map(|writer| Self::Csv(Box::new(writer)))

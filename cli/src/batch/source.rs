@@ -8,7 +8,7 @@ use std::{
 
 use bareme::{Engine, Finding, columns::Column};
 
-use super::{Fault, Rows, digest::Digest, format::Format, reader::Reader};
+use super::{digest::Digest, faults::Fault, format::Format, reader::Reader, rows::Rows};
 use crate::reading::unreadable;
 
 /// A table of dossiers that is read by pieces.
@@ -80,7 +80,7 @@ impl Source {
         match self {
             Self::Csv { reader, .. } => reader.columns(rows),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.columns(rows),
+            Self::Parquet(reader) => reader.columns(),
         }
     }
 
@@ -119,7 +119,10 @@ impl Kept<'_> {
                 Ok(())
             }
             #[cfg(feature = "parquet")]
-            Self::Array(array) => super::parquet::write_text(array, row, out),
+            Self::Array(array) => {
+                out.extend(super::parquet::text(array, row).as_bytes());
+                Ok(())
+            }
         }
     }
 }

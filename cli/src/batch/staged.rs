@@ -13,7 +13,7 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::{digest::Digesting, target::folder};
+use super::digest::Digesting;
 
 /// The end of the name of a file that is not whole.
 pub(super) const PARTIAL: &str = ".bareme-partiel";
@@ -114,6 +114,14 @@ fn prefix(target: &Path) -> io::Result<OsString> {
     }
     prefix.push(".");
     Ok(prefix)
+}
+
+/// The folder that a file is in.
+pub(super) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// A new file that is locked until it is whole.

@@ -1,6 +1,6 @@
 //! Counts and exact totals of a file of decisions, by dispositif, by choice that a droit gives, and by choice that is kept.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use bareme::{Code, Engine, Finding, Findings, Verdict, decimal, error::Place, vocabulary::Style, wire};
 use bareme_recit::{
@@ -9,7 +9,7 @@ use bareme_recit::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{DOT, REFUSED, format::Format, names};
+use super::names::{self, DOT, REFUSED};
 use crate::{page, remedies::words};
 
 /// How many dossiers are eligible, and what their amounts come to.
@@ -74,15 +74,6 @@ pub(super) trait Row {
 
     /// Where the row is.
     fn line(&self) -> u64;
-}
-
-/// Reads a file that `batch` wrote.
-pub(crate) fn read(path: &Path, engine: &Engine) -> Result<Summary, Vec<Finding>> {
-    match Format::of(path)? {
-        Format::Csv => super::decisions::read(path, engine),
-        #[cfg(feature = "parquet")]
-        Format::Parquet => super::parquet::summary(path, engine),
-    }
 }
 
 fn dispositifs(engine: &Engine, names: &[String]) -> Vec<Dispositif> {

@@ -10,8 +10,11 @@ use std::{
 use bareme::{Code, Finding, error::Place};
 use same_file::Handle;
 
-use super::manifest::ENDING;
+use super::staged::folder;
 use crate::{reading, writing::unwritable};
+
+/// The ending of the name of a manifest.
+pub(crate) const MANIFEST_ENDING: &str = "manifeste.json";
 
 /// How many links in a row are followed.
 const MOST_LINKS: usize = 40;
@@ -74,7 +77,7 @@ impl Target {
 
     /// Is this the manifest that stands beside this file?
     pub(crate) fn beside_is(&self, manifest: Option<&Self>) -> bool {
-        let beside = self.beside(ENDING).ok().flatten();
+        let beside = self.beside(MANIFEST_ENDING).ok().flatten();
         beside.is_some() && beside.as_ref() == manifest
     }
 
@@ -182,14 +185,6 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("trop de liens symboliques"))
-}
-
-/// The folder that a file is in.
-pub(super) fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    }
 }
 
 /// The one path of a file, whether it exists or not.

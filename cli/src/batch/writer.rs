@@ -13,8 +13,10 @@ use bareme::{
 };
 
 use super::{
-    Decided, Extras, Output, REFUSED, Rows, Source,
-    names::{LINE, decided},
+    names::{Extras, LINE, REFUSED, decided},
+    output::Output,
+    rows::{Decided, Rows},
+    source::Source,
 };
 
 /// Writes one row a dossier.

@@ -144,9 +144,8 @@ fn readers(plan: &Plan, figure: Figure) -> BTreeSet<&str> {
         let before = found.len();
         for (position, dispositif) in (0_u16..).zip(&plan.dispositifs) {
             let reads = |rule: &Rule| {
-                rule.parts.iter().any(|part| match part.role {
-                    Role::Eligible(other) | Role::Droit(other, _) => found.contains(&other),
-                    _ => false,
+                (rule.parts.iter()).any(|part| {
+                    matches!(part.role, Role::Eligible(other) | Role::Droit(other, _) if found.contains(&other))
                 })
             };
             if dispositif.rules().any(reads) {

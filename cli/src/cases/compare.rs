@@ -82,15 +82,13 @@ fn sorted(mut value: Json) -> Json {
 fn found<'j>(whole: &'j Json, path: &[String]) -> Option<&'j Json> {
     let mut at = whole;
     for name in path {
-        at = match at {
-            Json::Array(list) => match name.parse::<usize>() {
-                Ok(position) => list.get(position)?,
-                Err(_) => list
-                    .iter()
-                    .find(|item| item.get("id").and_then(Json::as_str) == Some(name))?
-                    .get("etat")?,
-            },
-            other => other.get(name)?,
+        at = match (at.as_array(), name.parse::<usize>()) {
+            (Some(list), Ok(position)) => list.get(position)?,
+            (Some(list), Err(_)) => list
+                .iter()
+                .find(|item| item.get("id").and_then(Json::as_str) == Some(name))?
+                .get("etat")?,
+            (None, _) => at.get(name)?,
         };
     }
     Some(at)
@@ -172,9 +170,10 @@ fn none_or<S: AsRef<str>>(words: &[S]) -> String {
 }
 
 fn wanted(value: &Json) -> String {
-    match value {
-        Json::Null => "rien".to_owned(),
-        other => format!("`{}`", plain(other)),
+    if value.is_null() {
+        "rien".to_owned()
+    } else {
+        format!("`{}`", plain(value))
     }
 }
 
@@ -183,10 +182,7 @@ fn strings(list: &Json) -> Vec<String> {
 }
 
 fn plain(value: &Json) -> String {
-    match value {
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The words with plain spaces: a page holds some together, and breaks lines between others.

@@ -3,6 +3,7 @@
 use bareme::{
     Code, Finding,
     error::{Place, SourceFile, nearest},
+    pack::toml_in_french,
 };
 use serde_json::{Map, Value as Json};
 use toml::{
@@ -39,8 +40,12 @@ impl<'a> Document<'a> {
                 let name = file.text.get(span).unwrap_or_default();
                 Finding::new(Code::DuplicateId, place, format!("`{name}` est écrit deux fois"))
             } else {
-                let message = format!("ce n'est pas du TOML ({})", error.message());
-                Finding::new(Code::TomlInvalid, place, message)
+                let (message, help) = toml_in_french(error.message());
+                let finding = Finding::new(Code::TomlInvalid, place, message);
+                match help {
+                    Some(help) => finding.with_help(help),
+                    None => finding,
+                }
             };
             document.findings.push(finding);
         }
@@ -148,8 +153,8 @@ impl<'a> Document<'a> {
 
     /// The value as JSON, a date as text: what is expected of an answer may be one.
     pub(super) fn dated(&mut self, value: &Value<'_>) -> Option<Json> {
-        match value.get_ref() {
-            DeValue::Datetime(date) if date.time.is_none() => Some(Json::String(date.to_string())),
+        match value.get_ref().as_datetime() {
+            Some(date) if date.time.is_none() => Some(Json::String(date.to_string())),
             _ => self.json(value),
         }
     }

@@ -1,7 +1,6 @@
 //! What a case or a transcription rests on: its source, and its day.
 
 use bareme::{Code, Day, Engine, Finding, error::nearest};
-use toml::de::DeValue;
 
 use super::document::{Document, Value};
 
@@ -40,10 +39,9 @@ pub(super) fn source(document: &mut Document<'_>, engine: &Engine, value: &Value
 
 /// A day of the calendar.
 pub(super) fn day(document: &mut Document<'_>, value: &Value<'_>) -> Option<Day> {
-    let day = match value.get_ref() {
-        DeValue::Datetime(date) if date.time.is_none() => date.to_string().parse::<Day>().ok(),
-        _ => None,
-    };
+    let date = value.get_ref().as_datetime();
+    let date = date.filter(|date| date.time.is_none());
+    let day = date.and_then(|date| date.to_string().parse::<Day>().ok());
     if day.is_none() {
         let place = document.place(value);
         document.invalid(

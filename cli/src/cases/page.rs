@@ -10,10 +10,14 @@ use serde_json::{Value as Json, json};
 /// `demander`, `ou_bien` and `ouvrir`: the dispositifs of the first three parts, in their order. `dit`: the whole text.
 pub(super) fn shown(answer: &Answer, recit: &Recit) -> Json {
     let part = |title: &str| {
-        recit.blocks.iter().find_map(|block| match block {
-            Block::Section(section) if section.title == title => Some(section.blocks.as_slice()),
-            _ => None,
-        })
+        let sections = recit.blocks.iter().filter_map(|block| {
+            let Block::Section(section) = block else {
+                return None;
+            };
+            Some(section)
+        });
+        let mut named = sections.filter(|section| section.title == title);
+        named.next().map(|section| section.blocks.as_slice())
     };
     let cards = |title: &str| {
         let mut found = Vec::new();
@@ -24,10 +28,13 @@ pub(super) fn shown(answer: &Answer, recit: &Recit) -> Json {
         found
     };
     let choices = part("Ou bien").into_iter().flatten();
-    let sets = choices.flat_map(|block| match block {
-        Block::Lines { lines } => lines.iter().filter_map(|line| set(answer, line)).collect(),
-        _ => Vec::new(),
+    let lines = choices.filter_map(|block| {
+        let Block::Lines { lines } = block else {
+            return None;
+        };
+        Some(lines)
     });
+    let sets = lines.flatten().filter_map(|line| set(answer, line));
     json!({
         "demander": cards("À demander maintenant"),
         "ou_bien": sets.collect::<Vec<_>>(),
@@ -37,10 +44,10 @@ pub(super) fn shown(answer: &Answer, recit: &Recit) -> Json {
 }
 
 fn dispositifs(block: &Block, found: &mut Vec<String>) {
-    match block {
-        Block::Card(card) => found.push(card.dispositif.clone()),
-        Block::Fold(fold) => fold.blocks.iter().for_each(|block| dispositifs(block, found)),
-        _ => {}
+    if let Block::Card(card) = block {
+        found.push(card.dispositif.clone());
+    } else if let Block::Fold(fold) = block {
+        fold.blocks.iter().for_each(|block| dispositifs(block, found));
     }
 }
 

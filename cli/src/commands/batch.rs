@@ -16,7 +16,7 @@ use crate::{
     batch::{
         Decided, Extras, Fault, Faults, Outputs, Rows, Sink, Source, Target,
         manifest::{Counts, Described, Manifest, Told},
-        progress, summary, taken, warnings,
+        progress, summed, taken, warnings,
     },
     output::Reply,
     packs, page, reading,
@@ -96,7 +96,7 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     }
     let mut findings = Vec::new();
     if command.summary {
-        let summary = summary::read(&command.output, &engine)?;
+        let summary = summed(&command.output, &engine)?;
         text.push('\n');
         text.push_str(&summary.text(&engine));
         if outputs.decisions.beside_is(outputs.manifest.as_ref()) {

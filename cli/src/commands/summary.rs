@@ -6,7 +6,7 @@ use bareme::{Findings, wire};
 
 use crate::{
     arguments::{Format, Summary},
-    batch::{summary, warnings},
+    batch::{summed, warnings},
     output::Reply,
     packs,
 };
@@ -20,7 +20,7 @@ pub(crate) fn run(command: &Summary) -> Reply {
         Ok(date) => date.map(|date| date.to_string()),
         Err(finding) => return Findings::new(vec![finding]).into(),
     };
-    let summary = match summary::read(&command.input, &engine) {
+    let summary = match summed(&command.input, &engine) {
         Ok(summary) => summary,
         Err(findings) => return Findings::new(findings).into(),
     };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::lines::line_end;
 
@@ -39,10 +39,8 @@ pub(crate) fn append(text: &str, table: &str, key: &str, element: &str) -> Optio
 /// The bytes of the last element.
 fn last_element(text: &str, table: &str, key: &str) -> Option<Range<usize>> {
     let document = DeTable::parse(text).ok()?;
-    let list = match document.get_ref().get(table)?.get_ref() {
-        DeValue::Table(table) => table.get(key)?.get_ref().as_array()?,
-        _ => return None,
-    };
+    let table = document.get_ref().get(table)?.get_ref().as_table()?;
+    let list = table.get(key)?.get_ref().as_array()?;
     let span = list.last()?.span();
     text.get(span.clone())?.starts_with('{').then_some(span)
 }

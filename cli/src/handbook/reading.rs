@@ -28,14 +28,10 @@ impl Read {
 
     fn add(&mut self, rule: &Rule) {
         for part in &rule.parts {
-            match part.role {
-                Role::Parameter(position) => {
-                    self.parameters.insert(position);
-                }
-                Role::Table(position) => {
-                    self.tables.insert(position);
-                }
-                _ => {}
+            if let Role::Parameter(position) = part.role {
+                self.parameters.insert(position);
+            } else if let Role::Table(position) = part.role {
+                self.tables.insert(position);
             }
         }
     }

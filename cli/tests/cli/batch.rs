@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::{
-    desk::Desk,
+    batch_folder::BatchFolder,
     support::{Ran, bareme},
 };
 
@@ -29,25 +29,25 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 ";
 
 /// A folder with an input.
-fn desk_with(input: &str) -> Desk {
-    let desk = Desk::new();
-    fs::write(desk.path("in.csv"), input).unwrap();
-    desk
+fn folder_with(input: &str) -> BatchFolder {
+    let folder = BatchFolder::new();
+    fs::write(folder.path("in.csv"), input).unwrap();
+    folder
 }
 
-fn evaluate(desk: &Desk, options: &[&str]) -> Ran {
-    desk.batch("in.csv", "out.csv", options)
+fn evaluate(folder: &BatchFolder, options: &[&str]) -> Ran {
+    folder.batch("in.csv", "out.csv", options)
 }
 
 const KEPT: [&str; 4] = ["--garde", "numero", "--garde", "residence_departement"];
 
 #[test]
 fn each_row_is_decided_and_those_at_fault_are_told_by_line_and_code() {
-    let desk = desk_with(STUDENTS);
-    let ran = evaluate(&desk, &KEPT);
+    let folder = folder_with(STUDENTS);
+    let ran = evaluate(&folder, &KEPT);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    assert_eq!(desk.text("out.csv"), DECISIONS);
-    let errors = desk.text("out.errors.csv");
+    assert_eq!(folder.text("out.csv"), DECISIONS);
+    let errors = folder.text("out.errors.csv");
     let told: Vec<Vec<&str>> = errors
         .lines()
         .map(|line| line.splitn(4, ',').take(3).collect())
@@ -69,38 +69,38 @@ fn each_row_is_decided_and_those_at_fault_are_told_by_line_and_code() {
 
 #[test]
 fn a_file_without_fault_leaves_no_file_of_errors_and_ends_well() {
-    let desk = desk_with(
+    let folder = folder_with(
         STUDENTS
             .split_inclusive('\n')
             .take(5)
             .collect::<String>()
             .as_str(),
     );
-    fs::write(desk.path("out.errors.csv"), "of an earlier run").unwrap();
-    let ran = evaluate(&desk, &KEPT);
+    fs::write(folder.path("out.errors.csv"), "of an earlier run").unwrap();
+    let ran = evaluate(&folder, &KEPT);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(!desk.path("out.errors.csv").exists());
-    assert_eq!(desk.text("out.csv").lines().count(), 5);
+    assert!(!folder.path("out.errors.csv").exists());
+    assert_eq!(folder.text("out.csv").lines().count(), 5);
 }
 
 #[test]
 fn a_dossier_that_contradicts_itself_is_refused_and_the_others_are_decided() {
-    let desk = desk_with(
+    let folder = folder_with(
         "age,date_entree_formation,date_fin_formation\n20,2024-09-02,2024-09-01\n20,2024-09-02,2025-06-30\n",
     );
-    let ran = evaluate(&desk, &[]);
+    let ran = evaluate(&folder, &[]);
     assert_eq!(ran.code, 1);
-    let out = desk.text("out.csv");
+    let out = folder.text("out.csv");
     let rows: Vec<&str> = out.lines().skip(1).collect();
     assert!(rows[0].starts_with("2,refuse,"), "{out}");
     assert!(rows[1].starts_with("3,indetermine,"), "{out}");
-    assert!(desk.text("out.errors.csv").contains("\n2,,incoherence,"));
+    assert!(folder.text("out.errors.csv").contains("\n2,,incoherence,"));
 }
 
 #[test]
 fn columns_that_are_no_fact_are_told_all_at_once() {
-    let desk = desk_with("agee,numero,age,age\n20,1,20,20\n");
-    let ran = evaluate(&desk, &["--garde", "absente"]);
+    let folder = folder_with("agee,numero,age,age\n20,1,20,20\n");
+    let ran = evaluate(&folder, &["--garde", "absente"]);
     assert_eq!(ran.code, 1);
     for told in [
         "`agee`",
@@ -111,13 +111,13 @@ fn columns_that_are_no_fact_are_told_all_at_once() {
     ] {
         assert!(ran.err.contains(told), "{told}: {}", ran.err);
     }
-    assert!(!desk.path("out.csv").exists());
+    assert!(!folder.path("out.csv").exists());
 }
 
 #[test]
 fn the_input_is_never_written_over() {
-    let desk = desk_with(STUDENTS);
-    let input = desk.path("in.csv");
+    let folder = folder_with(STUDENTS);
+    let input = folder.path("in.csv");
     let ran = bareme(&[
         "batch",
         "--date",
@@ -128,14 +128,14 @@ fn the_input_is_never_written_over() {
         input.to_str().unwrap(),
     ]);
     assert_eq!(ran.code, 1);
-    assert_eq!(desk.text("in.csv"), STUDENTS);
+    assert_eq!(folder.text("in.csv"), STUDENTS);
 }
 
 #[test]
 fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
-    let desk = desk_with(STUDENTS);
-    evaluate(&desk, &KEPT);
-    let output = desk.path("out.csv");
+    let folder = folder_with(STUDENTS);
+    evaluate(&folder, &KEPT);
+    let output = folder.path("out.csv");
     let summary = bareme(&["summary", "--format", "json", output.to_str().unwrap()]).json();
     assert_eq!(summary["lignes"], 6);
     let bursary = &summary["dispositifs"]["bourse_regionale"];
@@ -163,8 +163,8 @@ fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
 
 #[test]
 fn the_summary_reads_well() {
-    let desk = desk_with(STUDENTS);
-    let ran = evaluate(&desk, &[&KEPT[..], &["--summary"]].concat());
+    let folder = folder_with(STUDENTS);
+    let ran = evaluate(&folder, &[&KEPT[..], &["--summary"]].concat());
     let said: String = ran.readable().split_once('\n').unwrap().1.to_owned();
     for line in [
         "éligibles : 2 ; indéterminés : 1 ; non éligibles : 1 ; refusés : 2",
@@ -178,8 +178,8 @@ fn the_summary_reads_well() {
 
 #[test]
 fn a_file_that_batch_did_not_write_has_no_summary() {
-    let desk = desk_with("a,b\n1,2\n");
-    let ran = bareme(&["summary", desk.path("in.csv").to_str().unwrap()]);
+    let folder = folder_with("a,b\n1,2\n");
+    let ran = bareme(&["summary", folder.path("in.csv").to_str().unwrap()]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("csv_invalide"), "{}", ran.err);
 }

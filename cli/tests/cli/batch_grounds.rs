@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    desk::Desk,
+    batch_folder::BatchFolder,
     support::{bareme, fed},
 };
 
@@ -51,15 +51,15 @@ fn expected(dossier: &str, id: &str) -> [String; 2] {
 }
 
 /// Decides both dispositifs; gives the cells by row and the header.
-fn decide(desk: &Desk, options: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
-    fs::write(desk.path("in.csv"), INPUT).unwrap();
-    let (input, output) = (desk.path("in.csv"), desk.path("out.csv"));
+fn evaluate(folder: &BatchFolder, options: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
+    fs::write(folder.path("in.csv"), INPUT).unwrap();
+    let (input, output) = (folder.path("in.csv"), folder.path("out.csv"));
     let mut arguments = vec!["batch", "--date", "2026-11-28"];
     IDS.iter().for_each(|id| arguments.extend(["--dispositif", id]));
     arguments.extend(options);
     arguments.extend([input.to_str().unwrap(), output.to_str().unwrap()]);
     assert_eq!(bareme(&arguments).code, 1);
-    let text = desk.text("out.csv");
+    let text = folder.text("out.csv");
     let mut rows = text
         .lines()
         .map(|line| line.split(',').map(str::to_owned).collect());
@@ -69,8 +69,8 @@ fn decide(desk: &Desk, options: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
 
 #[test]
 fn each_row_says_what_its_decisions_rest_on() {
-    let desk = Desk::new();
-    let (rows, header) = decide(&desk, &["--doutes"]);
+    let folder = BatchFolder::new();
+    let (rows, header) = evaluate(&folder, &["--doutes"]);
     let (mut doubtful, mut stale) = ([0_u64; 2], [0_u64; 2]);
     for (at, id) in IDS.iter().enumerate() {
         let column = |name: &str| {
@@ -93,7 +93,7 @@ fn each_row_says_what_its_decisions_rest_on() {
         doubtful.iter().sum::<u64>() > 0 && stale.iter().sum::<u64>() > 0,
         "{rows:?}"
     );
-    let manifest: Json = serde_json::from_str(&desk.text("out.manifeste.json")).unwrap();
+    let manifest: Json = serde_json::from_str(&folder.text("out.manifeste.json")).unwrap();
     for (at, id) in IDS.iter().enumerate() {
         assert_eq!(
             manifest["doutes"][id],
@@ -104,9 +104,9 @@ fn each_row_says_what_its_decisions_rest_on() {
 
 #[test]
 fn they_are_only_written_when_they_are_asked_for_and_a_summary_is_the_same() {
-    let (with, without) = (Desk::new(), Desk::new());
-    let (rows, header) = decide(&without, &[]);
-    let (all, longer) = decide(&with, &["--doutes"]);
+    let (with, without) = (BatchFolder::new(), BatchFolder::new());
+    let (rows, header) = evaluate(&without, &[]);
+    let (all, longer) = evaluate(&with, &["--doutes"]);
     let is_slow = |name: &str| name.ends_with(".doutes") || name.ends_with(".perimes");
     assert!(!header.iter().any(|name| is_slow(name)));
     // The other columns are the same, in the same order.
@@ -115,12 +115,12 @@ fn they_are_only_written_when_they_are_asked_for_and_a_summary_is_the_same() {
         assert_eq!(*row, kept.map(|(cell, _)| cell.clone()).collect::<Vec<_>>());
     }
     assert!(!without.text("out.manifeste.json").contains("\"doutes\""));
-    let summary = |desk: &Desk| {
+    let summary = |folder: &BatchFolder| {
         let ran = bareme(&[
             "summary",
             "--format",
             "json",
-            desk.path("out.csv").to_str().unwrap(),
+            folder.path("out.csv").to_str().unwrap(),
         ]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
         ran.json()
@@ -135,12 +135,12 @@ fn a_parquet_file_says_the_same_with_its_types() {
     use arrow_array::{Array, cast::AsArray, types::Int64Type};
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-    let desk = Desk::new();
-    fs::write(desk.path("in.csv"), INPUT).unwrap();
+    let folder = BatchFolder::new();
+    fs::write(folder.path("in.csv"), INPUT).unwrap();
     for output in ["out.csv", "out.parquet"] {
-        assert_eq!(desk.batch("in.csv", output, &["--doutes"]).code, 1);
+        assert_eq!(folder.batch("in.csv", output, &["--doutes"]).code, 1);
     }
-    let file = fs::File::open(desk.path("out.parquet")).unwrap();
+    let file = fs::File::open(folder.path("out.parquet")).unwrap();
     let mut batches = ParquetRecordBatchReaderBuilder::try_new(file)
         .unwrap()
         .build()
@@ -149,7 +149,7 @@ fn a_parquet_file_says_the_same_with_its_types() {
     let column = |name: &str| batch.column_by_name(&format!("bourse_regionale.{name}")).unwrap();
     let (doubts, stale) = (column("doutes").as_primitive::<Int64Type>(), column("perimes"));
     let stale = stale.as_string::<i32>();
-    let text = desk.text("out.csv");
+    let text = folder.text("out.csv");
     for (row, line) in text.lines().skip(1).enumerate() {
         let cells: Vec<&str> = line.split(',').rev().take(2).collect();
         if line.contains(",refuse,") {

@@ -2,27 +2,27 @@
 
 use std::fs;
 
-use crate::{desk::Desk, support::fed};
+use crate::{batch_folder::BatchFolder, support::fed};
 
 /// Where the rows at fault are, as the table of errors and the decisions say.
-fn lines(desk: &Desk) -> (Vec<String>, Vec<String>) {
+fn lines(folder: &BatchFolder) -> (Vec<String>, Vec<String>) {
     let first = |text: &str, refused: &str| -> Vec<String> {
         let rows = text.lines().skip(1).filter(|row| row.contains(refused));
         rows.map(|row| row.split(',').next().unwrap().to_owned())
             .collect()
     };
-    let told = first(&desk.text("out.errors.csv"), "hors_bornes");
-    let refused = first(&desk.text("out.csv"), "refuse");
+    let told = first(&folder.text("out.errors.csv"), "hors_bornes");
+    let refused = first(&folder.text("out.csv"), "refuse");
     (told, refused)
 }
 
-fn decided(input: &str) -> (Desk, (Vec<String>, Vec<String>)) {
-    let desk = Desk::new();
-    fs::write(desk.path("in.csv"), input).unwrap();
-    let ran = desk.batch("in.csv", "out.csv", &[]);
+fn decided(input: &str) -> (BatchFolder, (Vec<String>, Vec<String>)) {
+    let folder = BatchFolder::new();
+    fs::write(folder.path("in.csv"), input).unwrap();
+    let ran = folder.batch("in.csv", "out.csv", &[]);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    let lines = lines(&desk);
-    (desk, lines)
+    let lines = lines(&folder);
+    (folder, lines)
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_line_of_a_row_is_the_one_that_an_editor_shows() {
         ("statut,age\n\"demandeur\n_emploi\",999\n,999\n", vec!["2", "4"]),
         ("statut,age\r\n\"\r\n\r\n\",31\r\n,999\r\n", vec!["5"]),
     ] {
-        let (_desk, (told, refused)) = decided(input);
+        let (_folder, (told, refused)) = decided(input);
         assert_eq!(told, expected, "{input:?}");
         assert_eq!(refused, expected, "{input:?}");
     }
@@ -44,20 +44,20 @@ fn the_line_of_a_row_is_the_one_that_an_editor_shows() {
 
 /// Refused as a whole: nothing is written.
 fn refused(input: &[u8], told: &[&str]) {
-    let desk = Desk::new();
-    fs::write(desk.path("in.csv"), input).unwrap();
+    let folder = BatchFolder::new();
+    fs::write(folder.path("in.csv"), input).unwrap();
     for name in ["out.csv", "out.errors.csv", "out.manifeste.json"] {
-        fs::write(desk.path(name), "former").unwrap();
+        fs::write(folder.path(name), "former").unwrap();
     }
-    let ran = desk.batch("in.csv", "out.csv", &[]);
+    let ran = folder.batch("in.csv", "out.csv", &[]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     for told in told {
         assert!(ran.err.contains(told), "{told}: {}", ran.err);
     }
     for name in ["out.csv", "out.errors.csv", "out.manifeste.json"] {
-        assert_eq!(desk.text(name), "former", "{name}");
+        assert_eq!(folder.text(name), "former", "{name}");
     }
-    assert_eq!(desk.names().len(), 4, "{:?}", desk.names());
+    assert_eq!(folder.names().len(), 4, "{:?}", folder.names());
 }
 
 #[test]
@@ -86,15 +86,15 @@ fn headers_are_bounded_in_bytes_and_in_columns() {
 
 #[test]
 fn a_header_of_ten_thousand_columns_is_looked_at_once() {
-    let desk = Desk::new();
+    let folder = BatchFolder::new();
     let names: Vec<String> = (0..9_999).map(|column| format!("colonne_{column}")).collect();
     fs::write(
-        desk.path("in.csv"),
+        folder.path("in.csv"),
         format!("age,{}\n20,{}\n", names.join(","), ",".repeat(9_998)),
     )
     .unwrap();
     let options: Vec<&str> = names.iter().flat_map(|name| ["--garde", name]).collect();
-    let ran = desk.batch("in.csv", "out.csv", &options);
+    let ran = folder.batch("in.csv", "out.csv", &options);
     assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
@@ -117,11 +117,11 @@ fn what_is_not_csv_is_told_as_what_it_is() {
 /// The bytes of ten thousand rows that end in a file and the same that come through a pipe.
 #[test]
 fn standard_input_and_output_are_a_file_like_any_other() {
-    let desk = Desk::new();
+    let folder = BatchFolder::new();
     let rows = (0..40_000).map(|row| format!("{row},{}\r\n", 18 + row % 90));
     let input = format!("numero,age\r\n{}", rows.collect::<String>());
-    fs::write(desk.path("in.csv"), &input).unwrap();
-    desk.batch("in.csv", "out.csv", &["--garde", "numero"]);
+    fs::write(folder.path("in.csv"), &input).unwrap();
+    folder.batch("in.csv", "out.csv", &["--garde", "numero"]);
     let asked = [
         "batch",
         "--date",
@@ -136,17 +136,17 @@ fn standard_input_and_output_are_a_file_like_any_other() {
     let ran = fed(&asked, input.as_bytes());
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out == desk.text("out.csv"),
+        ran.out == folder.text("out.csv"),
         "the decisions are not those of a file"
     );
     // The rows at fault are told where findings are.
     assert!(
-        ran.err.starts_with(&desk.text("out.errors.csv")),
+        ran.err.starts_with(&folder.text("out.errors.csv")),
         "not the rows at fault of a file"
     );
     assert!(ran.err.contains("lignes_refusees"));
-    let errors = desk.path("elsewhere.csv");
-    let manifest = desk.path("elsewhere.json");
+    let errors = folder.path("elsewhere.csv");
+    let manifest = folder.path("elsewhere.json");
     let elsewhere = [
         "--erreurs",
         errors.to_str().unwrap(),
@@ -154,10 +154,10 @@ fn standard_input_and_output_are_a_file_like_any_other() {
         manifest.to_str().unwrap(),
     ];
     let ran = fed(&[&asked[..], &elsewhere].concat(), input.as_bytes());
-    assert!(ran.out == desk.text("out.csv"));
+    assert!(ran.out == folder.text("out.csv"));
     assert!(!ran.err.contains("hors_bornes"), "{}", ran.err);
-    assert_eq!(desk.text("elsewhere.csv"), desk.text("out.errors.csv"));
-    let read = |name: &str| -> serde_json::Value { serde_json::from_str(&desk.text(name)).unwrap() };
+    assert_eq!(folder.text("elsewhere.csv"), folder.text("out.errors.csv"));
+    let read = |name: &str| -> serde_json::Value { serde_json::from_str(&folder.text(name)).unwrap() };
     let (of_pipe, of_file) = (read("elsewhere.json"), read("out.manifeste.json"));
     for (key, inside) in [("entree", "sha256"), ("sortie", "sha256"), ("erreurs", "sha256")] {
         assert_eq!(of_pipe[key][inside], of_file[key][inside], "{key}");

@@ -5,26 +5,26 @@ use std::fs;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    desk::Desk,
+    batch_folder::BatchFolder,
     support::{Ran, bareme, fed},
 };
 
 const INPUT: &str = "numero,age,statut\r\nA,20,\r\nB,999,\r\nC,999,nul\r\nD,30,\r\n";
 
-/// A desk with decisions, the rows at fault and the manifest.
-fn decided() -> Desk {
-    let desk = Desk::new();
-    fs::write(desk.path("in.csv"), INPUT).unwrap();
-    assert_eq!(desk.batch("in.csv", "out.csv", &["--garde", "numero"]).code, 1);
-    desk
+/// A folder with decisions, the rows at fault and the manifest.
+fn decided() -> BatchFolder {
+    let folder = BatchFolder::new();
+    fs::write(folder.path("in.csv"), INPUT).unwrap();
+    assert_eq!(folder.batch("in.csv", "out.csv", &["--garde", "numero"]).code, 1);
+    folder
 }
 
-fn manifest(desk: &Desk) -> Json {
-    serde_json::from_str(&desk.text("out.manifeste.json")).unwrap()
+fn manifest(folder: &BatchFolder) -> Json {
+    serde_json::from_str(&folder.text("out.manifeste.json")).unwrap()
 }
 
-fn summary(desk: &Desk, options: &[&str]) -> Ran {
-    let output = desk.path("out.csv");
+fn summary(folder: &BatchFolder, options: &[&str]) -> Ran {
+    let output = folder.path("out.csv");
     let ran = bareme(
         &[
             &["summary", "--format", "json"],
@@ -38,8 +38,8 @@ fn summary(desk: &Desk, options: &[&str]) -> Ran {
 }
 
 /// The codes of what a summary warns about.
-fn warned(desk: &Desk, options: &[&str]) -> Vec<String> {
-    let json = summary(desk, options).json();
+fn warned(folder: &BatchFolder, options: &[&str]) -> Vec<String> {
+    let json = summary(folder, options).json();
     let warnings = json["avertissements"].as_array().unwrap();
     warnings
         .iter()
@@ -48,11 +48,11 @@ fn warned(desk: &Desk, options: &[&str]) -> Vec<String> {
 }
 
 /// SHA-256 by another program.
-fn sha256(desk: &Desk, name: &str) -> String {
+fn sha256(folder: &BatchFolder, name: &str) -> String {
     let script = "import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())";
     let output = std::process::Command::new("python3")
         .args(["-c", script])
-        .arg(desk.path(name))
+        .arg(folder.path(name))
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
@@ -60,8 +60,8 @@ fn sha256(desk: &Desk, name: &str) -> String {
 
 #[test]
 fn the_manifest_says_what_was_read_decided_and_written() {
-    let desk = decided();
-    let said = manifest(&desk);
+    let folder = decided();
+    let said = manifest(&folder);
     assert_eq!(said["date"], "2024-09-02");
     assert_eq!(
         (&said["lignes"], &said["lignes_refusees"]),
@@ -77,7 +77,8 @@ fn the_manifest_says_what_was_read_decided_and_written() {
         ("sortie", "out.csv"),
         ("erreurs", "out.errors.csv"),
     ] {
-        let expected = json!({"nom": name, "octets": desk.text(name).len(), "sha256": sha256(&desk, name)});
+        let expected =
+            json!({"nom": name, "octets": folder.text(name).len(), "sha256": sha256(&folder, name)});
         assert_eq!(said[key], expected);
     }
     let decision = fed(
@@ -90,20 +91,20 @@ fn the_manifest_says_what_was_read_decided_and_written() {
         (&decision["pack"], &decision["moteur"])
     );
     // Canonical: sorted keys, no space, one line.
-    assert_eq!(desk.text("out.manifeste.json"), format!("{said}\n"));
+    assert_eq!(folder.text("out.manifeste.json"), format!("{said}\n"));
 }
 
 #[test]
 fn verdicts_of_the_manifest_are_those_of_the_decisions() {
-    let desk = Desk::new();
+    let folder = BatchFolder::new();
     let rows: String = (0..40_000)
         .map(|row| format!("{},{}\n", 10 + row % 90, if row % 7 == 0 { "x" } else { "" }))
         .collect();
-    fs::write(desk.path("in.csv"), format!("age,revenu_brut_global\n{rows}")).unwrap();
-    desk.batch("in.csv", "out.csv", &[]);
-    assert_eq!(warned(&desk, &[]), [""; 0]);
-    let counted = summary(&desk, &[]).json();
-    let said = manifest(&desk);
+    fs::write(folder.path("in.csv"), format!("age,revenu_brut_global\n{rows}")).unwrap();
+    folder.batch("in.csv", "out.csv", &[]);
+    assert_eq!(warned(&folder, &[]), [""; 0]);
+    let counted = summary(&folder, &[]).json();
+    let said = manifest(&folder);
     assert_eq!(
         said["verdicts"]["bourse_regionale"],
         counted["dispositifs"]["bourse_regionale"]["verdicts"]
@@ -116,41 +117,44 @@ fn verdicts_of_the_manifest_are_those_of_the_decisions() {
 
 #[test]
 fn no_row_at_fault_is_said_too_and_the_former_errors_are_gone() {
-    let desk = decided();
-    fs::write(desk.path("in.csv"), "numero,age\nA,20\n").unwrap();
-    assert_eq!(desk.batch("in.csv", "out.csv", &["--garde", "numero"]).code, 0);
-    let said = manifest(&desk);
+    let folder = decided();
+    fs::write(folder.path("in.csv"), "numero,age\nA,20\n").unwrap();
+    assert_eq!(folder.batch("in.csv", "out.csv", &["--garde", "numero"]).code, 0);
+    let said = manifest(&folder);
     assert_eq!((&said["erreurs"], &said["refus"]), (&Json::Null, &json!({})));
-    assert_eq!(desk.names(), ["in.csv", "out.csv", "out.manifeste.json"]);
-    assert_eq!(warned(&desk, &[]), [""; 0]);
+    assert_eq!(folder.names(), ["in.csv", "out.csv", "out.manifeste.json"]);
+    assert_eq!(warned(&folder, &[]), [""; 0]);
 }
 
 #[test]
 fn a_manifest_that_is_not_that_of_the_decisions_is_told() {
-    let desk = decided();
-    assert_eq!(warned(&desk, &["--date", "2024-09-02"]), [""; 0]);
-    assert_eq!(warned(&desk, &["--date", "2024-09-03"]), ["manifeste_autre_date"]);
-    let whole = desk.text("out.csv");
+    let folder = decided();
+    assert_eq!(warned(&folder, &["--date", "2024-09-02"]), [""; 0]);
+    assert_eq!(
+        warned(&folder, &["--date", "2024-09-03"]),
+        ["manifeste_autre_date"]
+    );
+    let whole = folder.text("out.csv");
     // One row less, at the end of a line: nothing in the file itself shows it.
     let cut = whole.rfind("5,D").unwrap();
-    fs::write(desk.path("out.csv"), &whole[..cut]).unwrap();
-    assert_eq!(warned(&desk, &[]), ["manifeste_different"]);
+    fs::write(folder.path("out.csv"), &whole[..cut]).unwrap();
+    assert_eq!(warned(&folder, &[]), ["manifeste_different"]);
     // As many bytes, another verdict.
     fs::write(
-        desk.path("out.csv"),
+        folder.path("out.csv"),
         whole.replacen("A,indetermine", "A,hors_periode", 1),
     )
     .unwrap();
-    assert_eq!(warned(&desk, &[]), ["manifeste_different"]);
-    fs::write(desk.path("out.csv"), &whole).unwrap();
-    fs::write(desk.path("out.errors.csv"), "of another run").unwrap();
-    assert_eq!(warned(&desk, &[]), ["manifeste_different"]);
+    assert_eq!(warned(&folder, &[]), ["manifeste_different"]);
+    fs::write(folder.path("out.csv"), &whole).unwrap();
+    fs::write(folder.path("out.errors.csv"), "of another run").unwrap();
+    assert_eq!(warned(&folder, &[]), ["manifeste_different"]);
 }
 
 #[test]
 fn a_manifest_that_is_missing_or_altered_is_told() {
-    let desk = decided();
-    let text = desk.text("out.manifeste.json");
+    let folder = decided();
+    let text = folder.text("out.manifeste.json");
     for altered in [
         text.replacen(":4,", ":4 ,", 1),
         text.replacen("{\"date\"", "{\"ailleurs\":1,\"date\"", 1),
@@ -165,12 +169,12 @@ fn a_manifest_that_is_missing_or_altered_is_told() {
         String::new(),
     ] {
         assert_ne!(altered, text);
-        fs::write(desk.path("out.manifeste.json"), altered).unwrap();
-        assert_eq!(warned(&desk, &[]), ["manifeste_invalide"]);
+        fs::write(folder.path("out.manifeste.json"), altered).unwrap();
+        assert_eq!(warned(&folder, &[]), ["manifeste_invalide"]);
     }
-    fs::remove_file(desk.path("out.manifeste.json")).unwrap();
-    assert_eq!(warned(&desk, &[]), ["manifeste_absent"]);
-    let output = desk.path("out.csv");
+    fs::remove_file(folder.path("out.manifeste.json")).unwrap();
+    assert_eq!(warned(&folder, &[]), ["manifeste_absent"]);
+    let output = folder.path("out.csv");
     let ran = bareme(&["summary", output.to_str().unwrap()]);
     assert!(
         ran.code == 0 && ran.err.contains("manifeste_absent"),
@@ -178,30 +182,30 @@ fn a_manifest_that_is_missing_or_altered_is_told() {
         ran.err
     );
     // Standard input has no manifest beside it.
-    let ran = fed(&["summary", "-"], desk.text("out.csv").as_bytes());
+    let ran = fed(&["summary", "-"], folder.text("out.csv").as_bytes());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
 
 #[test]
 fn decisions_of_another_pack_are_told() {
-    let desk = decided();
-    let text = desk.text("out.manifeste.json");
-    let said = manifest(&desk);
+    let folder = decided();
+    let text = folder.text("out.manifeste.json");
+    let said = manifest(&folder);
     let fingerprint = said["pack"]["empreinte"].as_str().unwrap();
     let other = format!("sha256:{}", "0".repeat(64));
     fs::write(
-        desk.path("out.manifeste.json"),
+        folder.path("out.manifeste.json"),
         text.replacen(fingerprint, &other, 1),
     )
     .unwrap();
-    assert_eq!(warned(&desk, &[]), ["manifeste_autre_pack"]);
+    assert_eq!(warned(&folder, &[]), ["manifeste_autre_pack"]);
 }
 
 #[test]
 fn decisions_that_are_cut_or_foreign_are_told_as_what_they_are() {
-    let desk = decided();
-    let whole = desk.text("out.csv");
-    let output = desk.path("out.csv");
+    let folder = decided();
+    let whole = folder.text("out.csv");
+    let output = folder.path("out.csv");
     for (text, told) in [
         (
             whole[..whole.len() - 1].to_owned(),

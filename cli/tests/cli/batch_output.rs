@@ -3,16 +3,16 @@
 use std::{fs, path::Path};
 
 use crate::{
-    desk::Desk,
+    batch_folder::BatchFolder,
     support::{Ran, bareme},
 };
 
 const INPUT: &str = "age,statut\n20,\n999,\n";
 
-fn desk() -> Desk {
-    let desk = Desk::new();
-    fs::write(desk.path("in.csv"), INPUT).unwrap();
-    desk
+fn files() -> BatchFolder {
+    let files = BatchFolder::new();
+    fs::write(files.path("in.csv"), INPUT).unwrap();
+    files
 }
 
 /// Decides with these names as they are.
@@ -32,43 +32,43 @@ fn shown(path: &Path) -> &str {
 }
 
 /// Refused because two names are one file: nothing changes.
-fn same_file(desk: &Desk, input: &str, output: &str, options: &[&str]) {
-    let before: Vec<_> = desk.names().iter().map(|name| desk.text(name)).collect();
+fn same_file(files: &BatchFolder, input: &str, output: &str, options: &[&str]) {
+    let before: Vec<_> = files.names().iter().map(|name| files.text(name)).collect();
     let ran = evaluate(input, output, options);
     assert_eq!(ran.code, 1, "{input} {output} {options:?}: {}", ran.err);
     assert!(ran.err.contains("meme_fichier"), "{input} {output}: {}", ran.err);
-    let after: Vec<_> = desk.names().iter().map(|name| desk.text(name)).collect();
+    let after: Vec<_> = files.names().iter().map(|name| files.text(name)).collect();
     assert_eq!(after, before);
 }
 
 #[test]
 fn no_name_of_the_input_is_written_over() {
-    let desk = desk();
-    let input = desk.path("in.csv");
-    let linked = desk.path("linked.csv");
+    let files = files();
+    let input = files.path("in.csv");
+    let linked = files.path("linked.csv");
     fs::hard_link(&input, &linked).unwrap();
-    same_file(&desk, shown(&input), shown(&input), &[]);
-    same_file(&desk, shown(&input), shown(&linked), &[]);
-    same_file(&desk, shown(&linked), shown(&input), &[]);
-    let roundabout = desk.path(".").join("in.csv");
-    same_file(&desk, shown(&input), shown(&roundabout), &[]);
-    let other = desk.path("out.csv");
+    same_file(&files, shown(&input), shown(&input), &[]);
+    same_file(&files, shown(&input), shown(&linked), &[]);
+    same_file(&files, shown(&linked), shown(&input), &[]);
+    let roundabout = files.path(".").join("in.csv");
+    same_file(&files, shown(&input), shown(&roundabout), &[]);
+    let other = files.path("out.csv");
     for option in ["--erreurs", "--manifeste"] {
-        same_file(&desk, shown(&input), shown(&other), &[option, shown(&linked)]);
-        same_file(&desk, shown(&input), shown(&other), &[option, shown(&other)]);
+        same_file(&files, shown(&input), shown(&other), &[option, shown(&linked)]);
+        same_file(&files, shown(&input), shown(&other), &[option, shown(&other)]);
     }
-    let elsewhere = desk.path("elsewhere");
+    let elsewhere = files.path("elsewhere");
     let both = ["--erreurs", shown(&elsewhere), "--manifeste", shown(&elsewhere)];
-    same_file(&desk, shown(&input), shown(&other), &both);
+    same_file(&files, shown(&input), shown(&other), &both);
     for beside in ["out.errors.csv", "out.manifeste.json"] {
-        fs::write(desk.path(beside), INPUT).unwrap();
-        same_file(&desk, shown(&desk.path(beside)), shown(&other), &[]);
+        fs::write(files.path(beside), INPUT).unwrap();
+        same_file(&files, shown(&files.path(beside)), shown(&other), &[]);
         // Named otherwise, it is still the file that would be written over.
-        let again = desk.path("again.csv");
-        fs::hard_link(desk.path(beside), &again).unwrap();
-        same_file(&desk, shown(&again), shown(&other), &[]);
+        let again = files.path("again.csv");
+        fs::hard_link(files.path(beside), &again).unwrap();
+        same_file(&files, shown(&again), shown(&other), &[]);
         fs::remove_file(again).unwrap();
-        fs::remove_file(desk.path(beside)).unwrap();
+        fs::remove_file(files.path(beside)).unwrap();
     }
 }
 
@@ -76,12 +76,12 @@ fn no_name_of_the_input_is_written_over() {
 #[test]
 fn links_are_followed_and_stay() {
     use std::os::unix::fs::symlink;
-    let desk = desk();
-    let (input, link) = (desk.path("in.csv"), desk.path("link.csv"));
+    let files = files();
+    let (input, link) = (files.path("in.csv"), files.path("link.csv"));
     symlink(&input, &link).unwrap();
-    same_file(&desk, shown(&input), shown(&link), &[]);
+    same_file(&files, shown(&input), shown(&link), &[]);
     fs::remove_file(&link).unwrap();
-    fs::create_dir(desk.path("kept")).unwrap();
+    fs::create_dir(files.path("kept")).unwrap();
     // Relative to the link, and to nothing yet.
     symlink("kept/decisions.csv", &link).unwrap();
     for _ in 0..2 {
@@ -89,12 +89,12 @@ fn links_are_followed_and_stay() {
         assert_eq!(ran.code, 1, "{}", ran.err);
         assert!(ran.err.contains("lignes_refusees"), "{}", ran.err);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read_dir(desk.path("kept")).unwrap().count(), 1);
-        assert_eq!(desk.text("kept/decisions.csv").lines().count(), 3);
+        assert_eq!(fs::read_dir(files.path("kept")).unwrap().count(), 1);
+        assert_eq!(files.text("kept/decisions.csv").lines().count(), 3);
     }
     // What goes with the decisions stands where they were asked for.
     for name in ["link.errors.csv", "link.manifeste.json"] {
-        assert!(desk.path(name).exists(), "{name}");
+        assert!(files.path(name).exists(), "{name}");
     }
 }
 
@@ -102,13 +102,13 @@ fn links_are_followed_and_stay() {
 #[test]
 fn what_goes_to_a_plain_file_from_a_stream_is_compared_too() {
     use std::process::Stdio;
-    let desk = desk();
+    let files = files();
     let asked = ["batch", "--date", "2024-09-02"];
     let open = || {
         fs::OpenOptions::new()
             .read(true)
             .append(true)
-            .open(desk.path("in.csv"))
+            .open(files.path("in.csv"))
             .unwrap()
     };
     let run = |arguments: &[&str]| {
@@ -118,13 +118,13 @@ fn what_goes_to_a_plain_file_from_a_stream_is_compared_too() {
             .output()
             .unwrap()
     };
-    let input = desk.path("in.csv");
+    let input = files.path("in.csv");
     for arguments in [["-", "-"], [shown(&input), "-"], ["-", shown(&input)]] {
         let ran = run(&arguments);
         let told = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert_eq!(ran.status.code(), Some(1), "{arguments:?}: {told}");
         assert!(told.contains("meme_fichier"), "{told}");
-        assert_eq!(desk.text("in.csv"), INPUT);
+        assert_eq!(files.text("in.csv"), INPUT);
     }
 }
 
@@ -138,40 +138,40 @@ fn unwritable(ran: &Ran, told: &[&str]) {
 
 #[test]
 fn what_cannot_be_written_is_exit_3_and_says_why() {
-    let desk = desk();
-    let input = desk.path("in.csv");
-    let nowhere = desk.path("nowhere").join("out.csv");
+    let files = files();
+    let input = files.path("in.csv");
+    let nowhere = files.path("nowhere").join("out.csv");
     unwritable(
         &evaluate(shown(&input), shown(&nowhere), &[]),
         &["fichier_non_ecrit", "répertoire n'existe pas"],
     );
-    fs::create_dir(desk.path("folder")).unwrap();
-    let folder = desk.path("folder");
+    fs::create_dir(files.path("folder")).unwrap();
+    let folder = files.path("folder");
     unwritable(
         &evaluate(shown(&input), shown(&folder), &[]),
         &["fichier_non_ecrit", "un répertoire"],
     );
     // The two other files are looked at as early as the decisions.
-    fs::write(desk.path("out.csv"), "former").unwrap();
-    let output = desk.path("out.csv");
+    fs::write(files.path("out.csv"), "former").unwrap();
+    let output = files.path("out.csv");
     for beside in ["out.errors.csv", "out.manifeste.json"] {
-        fs::create_dir(desk.path(beside)).unwrap();
+        fs::create_dir(files.path(beside)).unwrap();
         unwritable(
             &evaluate(shown(&input), shown(&output), &[]),
             &["fichier_non_ecrit", beside],
         );
-        fs::remove_dir(desk.path(beside)).unwrap();
+        fs::remove_dir(files.path(beside)).unwrap();
     }
-    assert_eq!(desk.text("out.csv"), "former");
-    assert_eq!(desk.names(), ["folder", "in.csv", "out.csv"]);
+    assert_eq!(files.text("out.csv"), "former");
+    assert_eq!(files.names(), ["folder", "in.csv", "out.csv"]);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_device_is_exit_3_and_a_device_is_never_replaced() {
     use std::os::unix::fs::FileTypeExt;
-    let desk = desk();
-    let input = desk.path("in.csv");
+    let files = files();
+    let input = files.path("in.csv");
     // Long enough for the disk to be full before the end, then short enough to stay in memory until then.
     for rows in [40_000, 2] {
         fs::write(&input, format!("age,statut\n{}", "999,\n".repeat(rows))).unwrap();
@@ -179,20 +179,20 @@ fn a_full_device_is_exit_3_and_a_device_is_never_replaced() {
         unwritable(&ran, &["fichier_non_ecrit", "/dev/full", "plus de place"]);
         #[cfg(feature = "parquet")]
         {
-            std::os::unix::fs::symlink("/dev/full", desk.path("full.parquet")).unwrap();
-            let full = desk.path("full.parquet");
+            std::os::unix::fs::symlink("/dev/full", files.path("full.parquet")).unwrap();
+            let full = files.path("full.parquet");
             let ran = evaluate(shown(&input), shown(&full), &["--erreurs", "/dev/null"]);
             unwritable(&ran, &["fichier_non_ecrit", "plus de place"]);
             fs::remove_file(full).unwrap();
         }
     }
-    let output = desk.path("out.csv");
+    let output = files.path("out.csv");
     fs::write(&output, "former").unwrap();
     for option in ["--erreurs", "--manifeste"] {
         let ran = evaluate(shown(&input), shown(&output), &[option, "/dev/full"]);
         unwritable(&ran, &["fichier_non_ecrit", "/dev/full", "plus de place"]);
-        assert_eq!(desk.text("out.csv"), "former", "{option}");
-        assert_eq!(desk.names(), ["in.csv", "out.csv"]);
+        assert_eq!(files.text("out.csv"), "former", "{option}");
+        assert_eq!(files.names(), ["in.csv", "out.csv"]);
     }
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let asked = ["batch", "--date", "2024-09-02", shown(&input), "-"];
@@ -211,22 +211,23 @@ fn a_full_device_is_exit_3_and_a_device_is_never_replaced() {
 
 #[test]
 fn a_run_that_fails_leaves_all_former_files_whole() {
-    let desk = desk();
-    assert_eq!(desk.batch("in.csv", "out.csv", &[]).code, 1);
-    let read = |desk: &Desk| -> Vec<String> { desk.names().iter().map(|name| desk.text(name)).collect() };
+    let files = files();
+    assert_eq!(files.batch("in.csv", "out.csv", &[]).code, 1);
+    let read =
+        |files: &BatchFolder| -> Vec<String> { files.names().iter().map(|name| files.text(name)).collect() };
     let good = (0..20_000).map(|_| "20,\n").collect::<String>();
     // Some pieces are written before the fault is met.
     fs::write(
-        desk.path("in.csv"),
+        files.path("in.csv"),
         format!("age,statut\n999,\n{good}20,\"\n{good}"),
     )
     .unwrap();
-    let before = read(&desk);
-    let ran = desk.batch("in.csv", "out.csv", &[]);
+    let before = read(&files);
+    let ran = files.batch("in.csv", "out.csv", &[]);
     assert!(ran.code == 1 && ran.err.contains("jamais fermé"), "{}", ran.err);
-    assert_eq!(read(&desk), before);
+    assert_eq!(read(&files), before);
     assert_eq!(
-        desk.names(),
+        files.names(),
         ["in.csv", "out.csv", "out.errors.csv", "out.manifeste.json"]
     );
 }
@@ -234,10 +235,10 @@ fn a_run_that_fails_leaves_all_former_files_whole() {
 #[test]
 fn a_reader_of_decisions_that_goes_away_is_no_error() {
     use std::process::Stdio;
-    let desk = desk();
+    let files = files();
     let rows = "20,\n".repeat(40_000);
-    fs::write(desk.path("in.csv"), format!("age,statut\n{rows}")).unwrap();
-    let input = desk.path("in.csv");
+    fs::write(files.path("in.csv"), format!("age,statut\n{rows}")).unwrap();
+    let input = files.path("in.csv");
     let asked = ["batch", "--date", "2024-09-02", shown(&input), "-"];
     let mut child = crate::support::command(&asked)
         .stdout(Stdio::piped())
@@ -254,8 +255,8 @@ fn a_reader_of_decisions_that_goes_away_is_no_error() {
 #[test]
 fn a_pipe_is_written_as_it_is_and_read_as_it_comes() {
     use std::{os::unix::fs::FileTypeExt, process::Command, thread};
-    let desk = desk();
-    let (into, from) = (desk.path("into.csv"), desk.path("from.csv"));
+    let files = files();
+    let (into, from) = (files.path("into.csv"), files.path("from.csv"));
     for pipe in [&into, &from] {
         assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
     }
@@ -270,13 +271,13 @@ fn a_pipe_is_written_as_it_is_and_read_as_it_comes() {
     assert_eq!(reader.join().unwrap().lines().count(), 3);
     assert!(ran.code == 1 && ran.err.contains("hors_bornes"), "{}", ran.err);
     assert!(fs::metadata(&from).unwrap().file_type().is_fifo());
-    assert_eq!(desk.names(), ["from.csv", "in.csv", "into.csv"]);
+    assert_eq!(files.names(), ["from.csv", "in.csv", "into.csv"]);
 }
 
 #[test]
 fn standard_output_has_no_summary_and_other_files_are_not_standard_output() {
-    let desk = desk();
-    let input = desk.path("in.csv");
+    let files = files();
+    let input = files.path("in.csv");
     let ran = evaluate(shown(&input), "-", &["--summary"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("bareme summary -"), "{}", ran.err);
@@ -292,12 +293,12 @@ fn rows_at_fault_are_not_written_to_the_input_through_standard_error() {
     use std::process::{Command, Stdio};
 
     for (stdout, stderr) in [("out.csv", "in.csv"), ("out.csv", "out.csv")] {
-        let desk = desk();
+        let files = files();
         let appended = |name: &str| {
             let file = fs::OpenOptions::new()
                 .append(true)
                 .create(true)
-                .open(desk.path(name));
+                .open(files.path(name));
             Stdio::from(file.unwrap())
         };
         let status = Command::new(env!("CARGO_BIN_EXE_bareme"))
@@ -308,13 +309,13 @@ fn rows_at_fault_are_not_written_to_the_input_through_standard_error() {
                 "--dispositif",
                 "bourse_regionale",
             ])
-            .args([shown(&desk.path("in.csv")), "-"])
+            .args([shown(&files.path("in.csv")), "-"])
             .stdout(appended(stdout))
             .stderr(appended(stderr))
             .status()
             .unwrap();
         assert_eq!(status.code(), Some(1));
-        let told = desk.text(stderr);
+        let told = files.text(stderr);
         assert!(told.contains("meme_fichier"), "{told}");
         assert!(!told.contains("hors_bornes"), "{told}");
     }

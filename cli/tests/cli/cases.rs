@@ -204,6 +204,8 @@ fn files_that_are_no_cases_are_findings() {
             ran.out
         );
     }
+    let (_, err) = tested(&[("a.toml", "[[cas]]\nnom = sans_guillemets")], &[]);
+    assert!(err.contains("un texte doit être entre guillemets"), "{err}");
     let (none, _) = tested(&[("notes.txt", "rien")], &["--format", "json"]);
     assert_eq!((none.code, none.codes()), (1, vec!["cas_invalide".to_owned()]));
     let missing = bareme(&["test", "/nulle/part.toml", "--format", "json"]);

@@ -2,23 +2,26 @@
 
 mod bad_input;
 mod batch;
+mod batch_folder;
 mod batch_grounds;
 mod batch_input;
 mod batch_manifest;
 mod batch_output;
 mod cases;
 mod check;
-mod desk;
-mod elsewhere;
 mod evaluate;
 mod explain;
 mod explain_each;
+mod explain_words;
 mod figures;
 mod help;
 mod lettre;
 mod lists;
 mod numbers;
 mod pack;
+mod pack_links;
+#[cfg(feature = "parquet")]
+mod parquet_cells;
 mod parquet_files;
 mod renewal;
 mod schema;
@@ -26,5 +29,4 @@ mod schema_validator;
 mod streams;
 mod suivi;
 mod support;
-mod told;
 mod verify;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::desk::Desk;
+use crate::batch_folder::BatchFolder;
 
 const HEADER: &str = "statut;age;revenu_brut_global;residence_departement;autres_enfants_superieur;autres_enfants_a_charge;\
 distance_domicile_formation_km;formation_autorisee_region;indemnise_are;remunere_par_region;boursier_crous;handicap_cdaph;\
@@ -10,15 +10,15 @@ aidant;heures_activite_hebdo\n";
 
 /// The échelon of a person with this income, as a cell writes it, or the code of what is wrong with the cell and what to do.
 fn echelon_of(income: &str) -> Result<String, (String, String)> {
-    let desk = Desk::new();
+    let folder = BatchFolder::new();
     let row = format!("poursuite_scolarite;20;{income};vendee;0;0;10;oui;non;non;non;non;non;0\n");
-    fs::write(desk.path("in.csv"), format!("{HEADER}{row}")).unwrap();
-    let ran = desk.batch("in.csv", "out.csv", &[]);
+    fs::write(folder.path("in.csv"), format!("{HEADER}{row}")).unwrap();
+    let ran = folder.batch("in.csv", "out.csv", &[]);
     if ran.code == 0 {
-        let out = desk.text("out.csv");
+        let out = folder.text("out.csv");
         return Ok(out.lines().nth(1).unwrap().split(',').nth(3).unwrap().to_owned());
     }
-    let mut errors = csv::Reader::from_path(desk.path("out.errors.csv")).unwrap();
+    let mut errors = csv::Reader::from_path(folder.path("out.errors.csv")).unwrap();
     let record = errors.records().next().unwrap().unwrap();
     Err((record[2].to_owned(), record[4].to_owned()))
 }

@@ -1,21 +1,21 @@
 //! `bareme batch` and `bareme summary` on Parquet: the dossiers and the decisions of `batch.rs`, with their types.
 
 #[cfg(not(feature = "parquet"))]
-use crate::{desk::Desk, support::bareme};
+use crate::{batch_folder::BatchFolder, support::bareme};
 
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn without_the_feature_a_parquet_file_is_told_with_what_to_do() {
-    let desk = Desk::new();
-    std::fs::write(desk.path("in.csv"), "age\n20\n").unwrap();
+    let folder = BatchFolder::new();
+    std::fs::write(folder.path("in.csv"), "age\n20\n").unwrap();
     for (input, output) in [("in.parquet", "out.csv"), ("in.csv", "out.PARQUET")] {
-        let ran = desk.batch(input, output, &[]);
+        let ran = folder.batch(input, output, &[]);
         assert_eq!(ran.code, 1);
         for told in ["fichier_illisible", "--features parquet", "CSV"] {
             assert!(ran.err.contains(told), "{told}: {}", ran.err);
         }
     }
-    let ran = bareme(&["summary", desk.path("out.parquet").to_str().unwrap()]);
+    let ran = bareme(&["summary", folder.path("out.parquet").to_str().unwrap()]);
     assert!(ran.err.contains("--features parquet"), "{}", ran.err);
 }
 
@@ -34,7 +34,7 @@ mod typed {
     };
     use parquet::arrow::{ArrowWriter, arrow_reader::ParquetRecordBatchReaderBuilder};
 
-    use crate::desk::Desk;
+    use crate::batch_folder::BatchFolder;
     use crate::support::bareme;
 
     const KEPT: [&str; 4] = ["--garde", "numero", "--garde", "residence_departement"];
@@ -49,19 +49,19 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 5,E,vendee,refuse,,,,,,,
 ";
 
-    fn write(desk: &Desk, name: &str, columns: Vec<(&str, ArrayRef)>) {
+    fn write(folder: &BatchFolder, name: &str, columns: Vec<(&str, ArrayRef)>) {
         let batch = RecordBatch::try_from_iter_with_nullable(
             columns.into_iter().map(|(name, array)| (name, array, true)),
         )
         .unwrap();
-        let file = File::create(desk.path(name)).unwrap();
+        let file = File::create(folder.path(name)).unwrap();
         let mut writer = ArrowWriter::try_new(file, batch.schema(), None).unwrap();
         writer.write(&batch).unwrap();
         writer.close().unwrap();
     }
 
-    fn read(desk: &Desk, name: &str) -> Vec<RecordBatch> {
-        let file = File::open(desk.path(name)).unwrap();
+    fn read(folder: &BatchFolder, name: &str) -> Vec<RecordBatch> {
+        let file = File::open(folder.path(name)).unwrap();
         let reader = ParquetRecordBatchReaderBuilder::try_new(file)
             .unwrap()
             .build()
@@ -131,8 +131,8 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
     }
 
     /// Lines and codes of the file of errors.
-    fn told(desk: &Desk) -> Vec<[String; 3]> {
-        let text = fs::read_to_string(desk.path("out.errors.csv")).unwrap();
+    fn told(folder: &BatchFolder) -> Vec<[String; 3]> {
+        let text = fs::read_to_string(folder.path("out.errors.csv")).unwrap();
         let cells = |line: &str| {
             let mut cells = line.splitn(4, ',').map(str::to_owned);
             [(); 3].map(|()| cells.next().unwrap())
@@ -142,21 +142,21 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 
     #[test]
     fn typed_columns_are_decided_as_the_cells_of_a_csv_file() {
-        let desk = Desk::new();
-        write(&desk, "in.parquet", students());
-        let ran = desk.batch("in.parquet", "out.csv", &KEPT);
+        let folder = BatchFolder::new();
+        write(&folder, "in.parquet", students());
+        let ran = folder.batch("in.parquet", "out.csv", &KEPT);
         assert_eq!(ran.code, 1, "{}", ran.err);
-        assert_eq!(fs::read_to_string(desk.path("out.csv")).unwrap(), DECISIONS);
-        assert_eq!(told(&desk), [["5", "age", "hors_bornes"].map(str::to_owned)]);
+        assert_eq!(fs::read_to_string(folder.path("out.csv")).unwrap(), DECISIONS);
+        assert_eq!(told(&folder), [["5", "age", "hors_bornes"].map(str::to_owned)]);
     }
 
     #[test]
     fn decisions_keep_their_types_and_amounts_are_decimals() {
-        let desk = Desk::new();
-        write(&desk, "in.parquet", students());
-        let ran = desk.batch("in.parquet", "out.parquet", &KEPT);
+        let folder = BatchFolder::new();
+        write(&folder, "in.parquet", students());
+        let ran = folder.batch("in.parquet", "out.parquet", &KEPT);
         assert_eq!(ran.code, 1, "{}", ran.err);
-        let [batch] = <[RecordBatch; 1]>::try_from(read(&desk, "out.parquet")).unwrap();
+        let [batch] = <[RecordBatch; 1]>::try_from(read(&folder, "out.parquet")).unwrap();
         let column = |name: &str| {
             let name = if name == "ligne" || name == "numero" {
                 name.to_owned()
@@ -205,12 +205,12 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 
     #[test]
     fn a_csv_file_becomes_the_same_parquet_file_whose_summary_is_exact() {
-        let desk = Desk::new();
-        write(&desk, "in.parquet", students());
-        desk.batch("in.parquet", "typed.parquet", &KEPT);
-        desk.batch("in.parquet", "out.csv", &KEPT);
+        let folder = BatchFolder::new();
+        write(&folder, "in.parquet", students());
+        folder.batch("in.parquet", "typed.parquet", &KEPT);
+        folder.batch("in.parquet", "out.csv", &KEPT);
         let said =
-            |name: &str| bareme(&["summary", "--format", "json", desk.path(name).to_str().unwrap()]).json();
+            |name: &str| bareme(&["summary", "--format", "json", folder.path(name).to_str().unwrap()]).json();
         let summary = said("typed.parquet");
         assert_eq!(summary, said("out.csv"));
         let bursary = &summary["dispositifs"]["bourse_regionale"];
@@ -222,26 +222,26 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
         let department = &bursary["par"]["residence_departement"]["vendee"];
         assert_eq!(department["totaux"]["montant_annuel"]["total"], "5506.00");
         // The header is line 1.
-        fs::write(desk.path("one.csv"), "numero,age\nZ,20\n").unwrap();
-        let ran = desk.batch("one.csv", "one.parquet", &["--garde", "numero"]);
+        fs::write(folder.path("one.csv"), "numero,age\nZ,20\n").unwrap();
+        let ran = folder.batch("one.csv", "one.parquet", &["--garde", "numero"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        let [batch] = <[RecordBatch; 1]>::try_from(read(&desk, "one.parquet")).unwrap();
+        let [batch] = <[RecordBatch; 1]>::try_from(read(&folder, "one.parquet")).unwrap();
         assert_eq!(batch.column(0).as_primitive::<Int64Type>().values(), &[2]);
         assert_eq!(batch.column(1).as_string::<i32>().value(0), "Z");
     }
 
     #[test]
     fn a_float_that_is_not_exact_at_the_decimals_of_the_fact_is_refused() {
-        let desk = Desk::new();
+        let folder = BatchFolder::new();
         let incomes = vec![265.01, 265.005, 0.1 + 0.2, f64::NAN, f64::INFINITY, 1e300, -0.01];
         write(
-            &desk,
+            &folder,
             "in.parquet",
             vec![("revenu_brut_global", Arc::new(Float64Array::from(incomes)))],
         );
-        let ran = desk.batch("in.parquet", "out.csv", &[]);
+        let ran = folder.batch("in.parquet", "out.csv", &[]);
         assert_eq!(ran.code, 1);
-        let rows: Vec<String> = told(&desk)
+        let rows: Vec<String> = told(&folder)
             .into_iter()
             .map(|[line, _, code]| format!("{line} {code}"))
             .collect();
@@ -252,38 +252,38 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 
     #[test]
     fn a_decimal_of_another_scale_is_read_when_nothing_is_lost() {
-        let desk = Desk::new();
+        let folder = BatchFolder::new();
         let incomes = Decimal128Array::from(vec![2_650_100, 2_650_050])
             .with_precision_and_scale(20, 4)
             .unwrap();
         write(
-            &desk,
+            &folder,
             "in.parquet",
             vec![("revenu_brut_global", Arc::new(incomes))],
         );
-        desk.batch("in.parquet", "out.csv", &[]);
+        folder.batch("in.parquet", "out.csv", &[]);
         let refused = ["2", "revenu_brut_global", "decimales_en_trop"].map(str::to_owned);
-        assert_eq!(told(&desk), [refused]);
+        assert_eq!(told(&folder), [refused]);
     }
 
     #[test]
     fn a_moment_is_a_date_at_midnight_only() {
-        let desk = Desk::new();
+        let folder = BatchFolder::new();
         // 2024-09-02 is day 19 968.
         let midnight = 19_968 * 86_400_000_000;
         let entries =
             TimestampMicrosecondArray::from(vec![Some(midnight), Some(midnight + 36_000_000_000), None]);
         let ends = Date32Array::from(vec![Some(19_967), Some(20_300), Some(20_300)]);
         write(
-            &desk,
+            &folder,
             "in.parquet",
             vec![
                 ("date_entree_formation", Arc::new(entries)),
                 ("date_fin_formation", Arc::new(ends)),
             ],
         );
-        desk.batch("in.parquet", "out.csv", &[]);
-        let told = told(&desk);
+        folder.batch("in.parquet", "out.csv", &[]);
+        let told = told(&folder);
         // The first ends before it begins, the second begins at ten.
         assert_eq!(told[0], ["1", "", "incoherence"].map(str::to_owned));
         assert_eq!(told[1][..2], ["2", "date_entree_formation"].map(str::to_owned));
@@ -292,9 +292,9 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 
     #[test]
     fn columns_of_the_wrong_type_are_told_all_at_once() {
-        let desk = Desk::new();
+        let folder = BatchFolder::new();
         write(
-            &desk,
+            &folder,
             "in.parquet",
             vec![
                 ("statut", Arc::new(Int64Array::from(vec![1]))),
@@ -303,33 +303,33 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
                 ("agee", Arc::new(Int64Array::from(vec![20]))),
             ],
         );
-        let ran = desk.batch("in.parquet", "out.parquet", &[]);
+        let ran = folder.batch("in.parquet", "out.parquet", &[]);
         assert!(
             ran.err.contains("`agee`") && ran.err.contains("fait_inconnu"),
             "{}",
             ran.err
         );
-        let ran = desk.batch("in.parquet", "out.parquet", &["--garde", "agee"]);
+        let ran = folder.batch("in.parquet", "out.parquet", &["--garde", "agee"]);
         assert_eq!(ran.code, 1);
         for told in ["type_invalide", "`statut`", "`age`", "`aidant`", "booléens"] {
             assert!(ran.err.contains(told), "{told}: {}", ran.err);
         }
-        assert!(!desk.path("out.parquet").exists());
+        assert!(!folder.path("out.parquet").exists());
     }
 
     #[test]
     fn a_choice_that_nobody_may_make_is_told_with_the_nearest() {
-        let desk = Desk::new();
+        let folder = BatchFolder::new();
         let names = vec!["demandeur_emplois", "demandeur_emploi"];
         write(
-            &desk,
+            &folder,
             "in.parquet",
             vec![("statut", Arc::new(StringArray::from(names)))],
         );
-        let ran = desk.batch("in.parquet", "out.csv", &[]);
+        let ran = folder.batch("in.parquet", "out.csv", &[]);
         assert_eq!(ran.code, 1);
-        assert_eq!(told(&desk).len(), 1);
-        let errors = fs::read_to_string(desk.path("out.errors.csv")).unwrap();
+        assert_eq!(told(&folder).len(), 1);
+        let errors = fs::read_to_string(folder.path("out.errors.csv")).unwrap();
         assert!(
             errors.contains("\n1,statut,") && errors.contains("demandeur_emploi"),
             "{errors}"
@@ -338,14 +338,17 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 
     #[test]
     fn several_row_groups_are_one_table() {
-        let desk = Desk::new();
+        let folder = BatchFolder::new();
         let rows = 300_000;
         let ages = Int64Array::from_iter_values((0..rows).map(|row| if row == rows - 1 { 200 } else { 20 }));
-        write(&desk, "in.parquet", vec![("age", Arc::new(ages))]);
-        let ran = desk.batch("in.parquet", "out.parquet", &[]);
+        write(&folder, "in.parquet", vec![("age", Arc::new(ages))]);
+        let ran = folder.batch("in.parquet", "out.parquet", &[]);
         assert_eq!(ran.code, 1);
-        assert_eq!(told(&desk), [["300000", "age", "hors_bornes"].map(str::to_owned)]);
-        let batches = read(&desk, "out.parquet");
+        assert_eq!(
+            told(&folder),
+            [["300000", "age", "hors_bornes"].map(str::to_owned)]
+        );
+        let batches = read(&folder, "out.parquet");
         let lines = batches
             .iter()
             .flat_map(|batch| batch.column(0).as_primitive::<Int64Type>().values());
@@ -354,28 +357,28 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 
     #[test]
     fn a_file_that_is_cut_short_is_told() {
-        let desk = Desk::new();
-        write(&desk, "whole.parquet", students());
-        let whole = fs::read(desk.path("whole.parquet")).unwrap();
+        let folder = BatchFolder::new();
+        write(&folder, "whole.parquet", students());
+        let whole = fs::read(folder.path("whole.parquet")).unwrap();
         for bytes in [&whole[..whole.len() / 2], b"PAR1", b"age\n20\n", b""] {
-            fs::write(desk.path("in.parquet"), bytes).unwrap();
-            let ran = desk.batch("in.parquet", "out.csv", &[]);
+            fs::write(folder.path("in.parquet"), bytes).unwrap();
+            let ran = folder.batch("in.parquet", "out.csv", &[]);
             assert_eq!(ran.code, 1, "{}", ran.err);
             assert!(ran.err.contains("fichier_illisible"), "{}", ran.err);
         }
-        let ran = desk.batch("absent.parquet", "out.csv", &[]);
+        let ran = folder.batch("absent.parquet", "out.csv", &[]);
         assert!(ran.err.contains("n'existe pas"), "{}", ran.err);
-        let ran = bareme(&["summary", desk.path("whole.parquet").to_str().unwrap()]);
+        let ran = bareme(&["summary", folder.path("whole.parquet").to_str().unwrap()]);
         assert_eq!(ran.code, 1);
         assert!(ran.err.contains("parquet_invalide"), "{}", ran.err);
     }
 
     #[test]
     fn a_file_whose_bytes_contradict_each_other_is_told_and_nothing_else_is() {
-        let desk = Desk::new();
+        let folder = BatchFolder::new();
         let damaged = include_bytes!("../files/damaged.parquet");
-        fs::write(desk.path("in.parquet"), damaged).unwrap();
-        let ran = desk.batch("in.parquet", "out.csv", &[]);
+        fs::write(folder.path("in.parquet"), damaged).unwrap();
+        let ran = folder.batch("in.parquet", "out.csv", &[]);
         assert_eq!(ran.code, 1, "{}", ran.err);
         for told in ["fichier_illisible", "in.parquet"] {
             assert!(ran.err.contains(told), "{told}: {}", ran.err);

@@ -3,7 +3,7 @@
 use bareme::{
     answer::{Step, StepKind},
     decimal::Rounding,
-    internals::expression::{Argument, ArithmeticOp, Expression, Form, Function, Piece, parse},
+    internals::expression::{Argument, ArithmeticOp, Expression, Form, Function, Piece, Takes, parse},
 };
 
 use super::values::{Shape, Values};
@@ -130,4 +130,12 @@ fn rounded(step: Step<'_>, form: &Form) -> Option<String> {
         (_, 2) => format!("arrondi au centième{way}"),
         (_, many) => format!("arrondi à {many} décimales{way}"),
     })
+}
+
+/// Is it a function of conditions, each of which is worth telling?
+pub(crate) fn takes_conditions(form: &Form) -> bool {
+    let parameters = form
+        .operation()
+        .map_or(&[][..], |operation| operation.parameters());
+    parameters.iter().any(|parameter| parameter.takes == Takes::Truth)
 }

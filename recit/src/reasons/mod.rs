@@ -7,6 +7,7 @@ mod notes;
 mod scale;
 mod section;
 mod steps;
+mod truths;
 mod values;
 
 pub(crate) use notes::Notes;

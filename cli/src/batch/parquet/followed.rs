@@ -2,20 +2,19 @@
 
 use std::{borrow::Cow, path::Path};
 
-use arrow_array::{
-    Array, ArrayRef,
-    cast::AsArray,
-    types::{Date32Type, Decimal128Type, Int64Type, UInt8Type},
-};
-use arrow_schema::DataType;
-use bareme::{Code, Day, Engine, Finding, error::Place, follow::Followed};
+use arrow_array::{Array, ArrayRef};
+use bareme::{Code, Engine, Finding, error::Place, follow::Followed};
+use bareme_arrow::cell;
 use parquet::arrow::{ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder};
 
 use super::{
     pieces::Pieces,
     reader::{open, unreadable},
 };
-use crate::batch::{PIECE, followed::Counted, progress};
+use crate::batch::{
+    counted::Counted,
+    rows::{PIECE, progress},
+};
 
 /// Counts a file that `batch` wrote.
 pub(in crate::batch) fn read(
@@ -63,34 +62,14 @@ pub(in crate::batch) fn read(
 
 /// The text of a cell, as a CSV file of decisions would have it.
 fn text(array: &ArrayRef, row: usize) -> Result<Cow<'_, str>, Finding> {
-    if array.is_null(row) {
-        return Ok(Cow::Borrowed(""));
+    match cell(array, row) {
+        Some(text) => Ok(text),
+        None if array.is_null(row) => Ok(Cow::Borrowed("")),
+        None => {
+            let given = array.data_type();
+            let message = format!("une colonne de type {given} n'est pas une colonne de décisions");
+            Err(Finding::new(Code::ParquetInvalid, Place::Whole, message)
+                .with_help("donnez un fichier écrit par `bareme batch`"))
+        }
     }
-    Ok(match array.data_type() {
-        DataType::Utf8 => Cow::Borrowed(array.as_string::<i32>().value(row)),
-        DataType::Boolean => Cow::Borrowed(if array.as_boolean().value(row) {
-            "oui"
-        } else {
-            "non"
-        }),
-        DataType::Int64 => Cow::Owned(array.as_primitive::<Int64Type>().value(row).to_string()),
-        DataType::Decimal128(..) => Cow::Owned(array.as_primitive::<Decimal128Type>().value_as_string(row)),
-        DataType::Date32 => {
-            let days = array.as_primitive::<Date32Type>().value(row);
-            Cow::Owned(Day::from_number(days.into()).to_string())
-        }
-        DataType::Dictionary(..) => {
-            let words = array.as_dictionary_opt::<UInt8Type>();
-            let word = words.and_then(|words| {
-                let key = usize::from(words.keys().value(row));
-                Some(words.values().as_string_opt::<i32>()?.value(key))
-            });
-            Cow::Borrowed(word.unwrap_or_default())
-        }
-        other => {
-            let message = format!("une colonne de type {other} n'est pas une colonne de décisions");
-            return Err(Finding::new(Code::ParquetInvalid, Place::Whole, message)
-                .with_help("donnez un fichier écrit par `bareme batch`"));
-        }
-    })
 }

@@ -4,23 +4,25 @@ use std::{fs::File, io, path::Path, sync::Arc};
 
 use arrow_array::ArrayRef;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use bareme::{
-    Code, Dossier, Engine, Finding, catalogue::Plan, columns::Column, error::Place, vocabulary::Kind,
-};
+use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, vocabulary::Kind};
+use bareme_arrow::has_cells;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 
 use super::{
-    cells,
+    cells::{FactCells, unfit},
     pieces::{self, Pieces},
-    text,
 };
-use crate::batch::{Fault, PIECE, Rows, cells::Cells, names};
+use crate::batch::{
+    faults::Fault,
+    names,
+    rows::{PIECE, Rows},
+};
 
 /// A column of the file.
 struct Given {
-    cells: Option<Cells>,
+    cells: Option<FactCells>,
     kept: bool,
 }
 
@@ -30,7 +32,7 @@ pub(crate) struct Reader {
     schema: SchemaRef,
     columns: Vec<Given>,
     kept: Vec<ArrayRef>,
-    plan: Arc<Plan>,
+    engine: Engine,
     /// Says what is wrong with a value, in the words of the engine.
     judge: Dossier,
     read: u64,
@@ -77,8 +79,8 @@ impl Reader {
         for (field, fact) in fields.iter().zip(facts) {
             let copied = kept.contains(field.name());
             if let Some(fact) = fact {
-                findings.extend(cells::unfit(field, &fact.declared.kind));
-            } else if !text::is_known(field.data_type()) {
+                findings.extend(unfit(engine, field, fact));
+            } else if !has_cells(field.data_type()) {
                 findings.push(uncopied(field));
             }
             // A choice is looked up once for each of its names, not once a row.
@@ -91,7 +93,10 @@ impl Reader {
                 Arc::clone(field)
             });
             columns.push(Given {
-                cells: fact.map(|fact| Cells::new(&fact.name, &fact.declared)),
+                cells: plan
+                    .vocabulary
+                    .fact_named(field.name())
+                    .map(|(id, fact)| FactCells::new(id, fact)),
                 kept: copied,
             });
         }
@@ -111,7 +116,7 @@ impl Reader {
             schema,
             columns,
             kept: Vec::new(),
-            plan: Arc::clone(plan),
+            engine: engine.clone(),
             judge: engine.dossier(),
             read: 0,
             length: u64::try_from(length).unwrap_or(0),
@@ -163,13 +168,15 @@ impl Reader {
         rows.lines = (first..=self.read).collect();
         for (column, array) in self.columns.iter_mut().zip(batch.columns()) {
             if let Some(cells) = &mut column.cells {
-                cells::take(cells, array, &self.plan, &mut self.judge, |row, fault| {
+                let taken = cells.take(&self.engine, array, &mut self.judge, |row, fault| {
                     rows.refused.push(row);
                     faults.push(Fault {
                         line: first + row as u64,
                         ..fault
                     });
                 });
+                // INVARIANT: the types were looked at when the file was opened.
+                taken.map_err(io::Error::other)?;
             }
             if column.kept {
                 self.kept.push(Arc::clone(array));
@@ -181,9 +188,9 @@ impl Reader {
     }
 
     /// The facts of the rows that were read.
-    pub(in crate::batch) fn columns(&self, rows: usize) -> Vec<Column<'_>> {
+    pub(in crate::batch) fn columns(&self) -> Vec<Column<'_>> {
         let cells = self.columns.iter().filter_map(|column| column.cells.as_ref());
-        cells.map(|cells| cells.column(rows)).collect()
+        cells.filter_map(FactCells::column).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     reader::{open, unreadable},
 };
 use crate::batch::{
-    PIECE,
+    rows::PIECE,
     summary::{Row, Summary, wrong},
 };
 

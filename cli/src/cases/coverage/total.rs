@@ -196,18 +196,14 @@ fn choices(plan: &Plan, dispositif: &DispositifPlan) -> BTreeSet<(NodeId, NodeId
     let mut found = BTreeSet::new();
     for rule in rules {
         for (position, part) in rule.parts.iter().enumerate() {
-            match part.role {
-                Role::Cases => {
-                    let children: Vec<usize> = rule.children(position).collect();
-                    let values = children.iter().skip(1).step_by(2).chain(children.last());
-                    found.extend(values.filter_map(|child| Some((part.node, rule.parts.get(*child)?.node))));
-                }
-                Role::Match => {
-                    if let Some(Node::Switch { arms, .. }) = plan.node(part.node) {
-                        found.extend(arms.iter().map(|arm| (part.node, *arm)));
-                    }
-                }
-                _ => {}
+            if part.role == Role::Cases {
+                let children: Vec<usize> = rule.children(position).collect();
+                let values = children.iter().skip(1).step_by(2).chain(children.last());
+                found.extend(values.filter_map(|child| Some((part.node, rule.parts.get(*child)?.node))));
+            } else if part.role == Role::Match
+                && let Some(Node::Switch { arms, .. }) = plan.node(part.node)
+            {
+                found.extend(arms.iter().map(|arm| (part.node, *arm)));
             }
         }
     }

@@ -90,24 +90,26 @@ impl Walk<'_> {
             return;
         };
         let children: Vec<usize> = rule.children(position).collect();
-        match part.role {
-            Role::Variable(variable) => {
-                let dispositif = self.dispositif;
-                if let (true, Some(variable)) = (
-                    self.told.insert(variable),
-                    dispositif.variables.get(usize::from(variable)),
-                ) {
-                    self.part(&variable.rule, 0);
-                }
-                return;
+        if let Role::Variable(variable) = part.role {
+            let dispositif = self.dispositif;
+            if let (true, Some(variable)) = (
+                self.told.insert(variable),
+                dispositif.variables.get(usize::from(variable)),
+            ) {
+                self.part(&variable.rule, 0);
             }
-            Role::Parameter(parameter) => self.parameter(parameter),
-            Role::Table(table) => self.table(table, part.node),
-            Role::Cases => return self.cases(rule, part.node, &children),
-            Role::Match => return self.arms(rule, part.node, &children),
-            _ => {}
+        } else if part.role == Role::Cases {
+            self.cases(rule, part.node, &children);
+        } else if part.role == Role::Match {
+            self.arms(rule, part.node, &children);
+        } else {
+            if let Role::Parameter(parameter) = part.role {
+                self.parameter(parameter);
+            } else if let Role::Table(table) = part.role {
+                self.table(table, part.node);
+            }
+            children.into_iter().for_each(|child| self.part(rule, child));
         }
-        children.into_iter().for_each(|child| self.part(rule, child));
     }
 
     fn cases(&mut self, rule: &Rule, node: NodeId, children: &[usize]) {

@@ -154,18 +154,18 @@ impl Reader<'_, '_> {
             Shape::Sets => self.sets(path, value),
             Shape::Droits => {
                 let droits = self.dispositif.into_iter().flat_map(|d| &d.droits);
-                let known = droits.map(|droit| droit.id.as_str()).collect();
-                self.by_id(path, known, &[], value);
+                let known: Vec<&str> = droits.map(|droit| droit.id.as_str()).collect();
+                self.by_id(path, &known, &[], value);
             }
             Shape::Conditions => {
                 let conditions = self.dispositif.into_iter().flat_map(|d| &d.conditions);
-                let known = conditions.map(|condition| condition.id.as_str()).collect();
-                self.by_id(path, known, &STATES, value);
+                let known: Vec<&str> = conditions.map(|condition| condition.id.as_str()).collect();
+                self.by_id(path, &known, &STATES, value);
             }
             Shape::Priorities => {
                 let priorities = self.dispositif.into_iter().flat_map(|d| &d.priorities);
-                let known = priorities.map(|priority| priority.id.as_str()).collect();
-                self.by_id(path, known, &STATES, value);
+                let known: Vec<&str> = priorities.map(|priority| priority.id.as_str()).collect();
+                self.by_id(path, &known, &STATES, value);
             }
             Shape::Deadlines => self.deadlines(path, value),
             Shape::Unknown(parts) => self.unknown(before, parts, value),
@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
     }
 
     /// What is expected of some ids of the dispositif: a value, or one of these states.
-    fn by_id(&mut self, path: &[&str], known: Vec<&str>, states: &[&str], value: &Value<'_>) {
+    fn by_id(&mut self, path: &[&str], known: &[&str], states: &[&str], value: &Value<'_>) {
         let name = path.last().copied().unwrap_or_default();
         let Some(table) = self.document.table(value, name) else {
             return;

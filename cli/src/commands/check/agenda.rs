@@ -140,7 +140,7 @@ impl<'p> Agenda<'p> {
         match self.pack.place(due.at) {
             Place::File { path, line, .. } if folder.is_empty() || folder == "." => format!("{path}:{line}"),
             Place::File { path, line, .. } => format!("{folder}/{path}:{line}"),
-            other => other.to_string(),
+            other @ (Place::Whole | Place::Pointer(_)) => other.to_string(),
         }
     }
 
@@ -162,7 +162,7 @@ impl<'p> Agenda<'p> {
     fn entry(&self, watched: &Watched<'_>) -> Json {
         let (file, line) = match self.pack.place(watched.at) {
             Place::File { path, line, .. } => (Json::from(path), Json::from(line)),
-            _ => (Json::Null, Json::Null),
+            Place::Whole | Place::Pointer(_) => (Json::Null, Json::Null),
         };
         json!({
             "attendu_le": watched.due.to_string(),

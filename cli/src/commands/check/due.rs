@@ -100,7 +100,7 @@ impl Watched<'_> {
             Task::ReadVersion => {
                 "lisez la version suivante, corrigez les règles qui la citent, puis avancez `version`"
             }
-            _ => {
+            Task::WriteNext | Task::ReadAgain => {
                 "lisez sa source, corrigez ce qui a changé, puis avancez `verifie_le` au jour de cette lecture"
             }
         };

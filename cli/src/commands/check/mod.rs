@@ -99,7 +99,7 @@ pub(super) fn from_here(folder: &Path, findings: &mut [Finding], files: &mut [So
         .iter_mut()
         .filter_map(|finding| match &mut finding.place {
             Place::File { path, .. } => Some(path),
-            _ => None,
+            Place::Whole | Place::Pointer(_) => None,
         });
     for path in places.chain(files.iter_mut().map(|file| &mut file.path)) {
         *path = format!("{folder}/{path}");

@@ -148,7 +148,7 @@ fn toml_edit(pack: &Pack, at: Location, name: &str, key: &str, element: &str) ->
     let place = pack.place(at);
     let found = match &place {
         Place::File { path, .. } => pack.files.iter().find(|file| file.path == *path),
-        _ => None,
+        Place::Whole | Place::Pointer(_) => None,
     };
     let edit = found.and_then(|file| {
         Some(Edit {

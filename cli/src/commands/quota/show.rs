@@ -77,7 +77,7 @@ fn tell(page: &mut Page, ledger: &Ledger) {
         .dossiers()
         .filter_map(|(dossier, standing)| match standing {
             Standing::Attribuee { rank, since } => Some((*rank, dossier, since.to_string())),
-            _ => None,
+            Standing::ListeAttente { .. } | Standing::Refusee { .. } | Standing::Desistee => None,
         })
         .collect();
     served.sort();

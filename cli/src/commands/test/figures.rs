@@ -130,7 +130,9 @@ fn named(plan: &Plan, figure: Figure) -> Option<(&str, String)> {
                         let member = u8::try_from(*edge).ok()?;
                         plan.vocabulary.enumeration(id)?.member(member)?.name.clone()
                     }
-                    _ => decimal::format(*edge, key.declared.decimals()),
+                    Kind::Boolean | Kind::Number { .. } | Kind::Date => {
+                        decimal::format(*edge, key.declared.decimals())
+                    }
                 });
             }
             which.push(layout.from.to_string());

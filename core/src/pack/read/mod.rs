@@ -67,3 +67,4 @@ pub use assemble::{read, read_for_check};
 pub use limits::{MAX_FILE_BYTES, MAX_PACK_BYTES, TO_WRITE};
 pub use purpose::is_in_pack;
 pub use reading::{InputFile, Reading, Unread};
+pub use syntax::french as toml_in_french;

@@ -3,7 +3,8 @@
 /// What the TOML reader says, in French, with what to do when it is known.
 ///
 /// Its messages are « what, expected … »; one that is not known here stays visible, untranslated.
-pub(super) fn french(message: &str) -> (String, Option<&'static str>) {
+#[must_use]
+pub fn french(message: &str) -> (String, Option<&'static str>) {
     let what = message.split_once(", expected").map_or(message, |(what, _)| what);
     let (text, help) = match what {
         "cannot recurse further; max recursion depth met" | "recursion limit" => {

@@ -4,7 +4,7 @@ use super::{Lowering, Scope, Typed, typed};
 use crate::{
     decimal::pow10,
     error::{Code, nearest},
-    expression::{Expression, Span},
+    expression::{Expression, Function, Span},
     pack::model::{Matching, TableColumn, TableKey},
     plan::{Node, NodeId, Role, TablePlan, Value},
     vocabulary::Kind,
@@ -16,7 +16,10 @@ impl<'p> Lowering<'p> {
         if let Some((_, table)) = found {
             self.used.insert(&table.name);
         } else if !self.unread.excuses(name) {
-            let suggestion = nearest(name, self.tables.iter().map(|table| table.name.as_str()));
+            // What is called may be a function misspelt.
+            let functions = Function::all().map(|function| -> &str { function.name() });
+            let tables = self.tables.iter().map(|table| table.name.as_str());
+            let suggestion = nearest(name, tables.chain(functions));
             self.report(
                 scope,
                 span,

@@ -1,4 +1,4 @@
-//! Which columns of an answer are asked for.
+//! Which columns of a table of answers are asked for.
 
 use bareme::{
     Code, Finding,
@@ -8,7 +8,7 @@ use bareme::{
 };
 
 /// Why a row contradicts itself.
-pub(super) const INCOHERENCE: &str = "incoherence";
+pub(crate) const INCOHERENCE: &str = "incoherence";
 /// The verdict of a dispositif.
 pub(super) const VERDICT: &str = "verdict";
 /// The first condition that fails.
@@ -26,14 +26,19 @@ pub(super) const STALE: &str = "perimes";
 
 /// The names asked for: `verdict`, of every dispositif that has such a column, or `ID__verdict`; `None` for every column, save those that
 /// take long.
-pub(crate) struct Outputs(Option<Vec<String>>);
+#[derive(Debug, Clone, Default)]
+pub struct Outputs(Option<Vec<String>>);
 
 impl Outputs {
-    pub(crate) const fn new(names: Option<Vec<String>>) -> Self {
+    /// Those of these names; every column, save those that take long, when there are none.
+    #[must_use]
+    pub const fn new(names: Option<Vec<String>>) -> Self {
         Self(names)
     }
 
-    pub(super) const fn are_chosen(&self) -> bool {
+    /// Are columns asked for by their names?
+    #[must_use]
+    pub const fn are_chosen(&self) -> bool {
         self.0.is_some()
     }
 
@@ -43,13 +48,15 @@ impl Outputs {
     }
 
     /// Are priorities asked for? They are computed for nobody else.
-    pub(super) fn have_priorities(&self) -> bool {
+    #[must_use]
+    pub fn have_priorities(&self) -> bool {
         let is_one = |name: &String| name.starts_with(PRIORITY) || name.contains("__priorite__");
         self.0.iter().flatten().any(is_one)
     }
 
     /// Is anything asked for that is found row by row?
-    pub(super) fn are_slow(&self) -> bool {
+    #[must_use]
+    pub fn are_slow(&self) -> bool {
         let slow = |name: &String| {
             let column = name.rsplit("__").next();
             column.is_some_and(|column| [DOUBTS, STALE].contains(&column))
@@ -65,7 +72,8 @@ impl Outputs {
     }
 
     /// The names that are of no column of an answer.
-    pub(super) fn unknown(&self, plan: &Plan, answer: &ColumnAnswer) -> Vec<Finding> {
+    #[must_use]
+    pub fn unknown(&self, plan: &Plan, answer: &ColumnAnswer) -> Vec<Finding> {
         let Some(names) = &self.0 else {
             return Vec::new();
         };

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use arrow_array::{ArrayRef, NullArray, RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
-use crate::fault::{Fault, Refusal, TOLD, Trouble, Wrong};
+use super::fault::{Fault, Refusal, TOLD, Trouble, Wrong};
 
 /// A table whose every value can be read.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use arrow_schema::Field;
 
-use crate::{fault::Refusal, foreign::Described, kinds};
+use super::{fault::Refusal, kinds};
+use crate::foreign::Described;
 
 /// How deep types may be nested, and how many there may be in a table: more than any table needs.
 const DEEPEST: usize = 32;

@@ -8,7 +8,7 @@ use arrow_buffer::{Buffer, NullBuffer, ScalarBuffer};
 use arrow_data::{ArrayData, validate_binary_view, validate_string_view};
 use arrow_schema::DataType;
 
-use crate::fault::{TOLD, Trouble};
+use super::fault::{TOLD, Trouble};
 
 /// What is said of a value whose positions are wrong.
 pub(crate) const ENDLESS: &str = "la valeur n'a ni début ni fin possibles";

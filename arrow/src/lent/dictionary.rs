@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use arrow_array::{
-    Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray,
+    Array, ArrayRef, PrimitiveArray,
     types::{
         ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
         UInt64Type,
@@ -11,28 +11,19 @@ use arrow_array::{
 };
 use arrow_buffer::ArrowNativeType;
 use arrow_data::ArrayData;
-use arrow_schema::{ArrowError, DataType};
+use arrow_schema::DataType;
 
-use crate::{
+use super::{
     fault::{TOLD, Trouble},
-    foreign::unchecked_dictionary,
     texts::Texts,
 };
+use crate::foreign::dictionary;
 
-/// A column of positions among words, every one of which is that of a word.
-///
-/// Arrow checks them one by one, which costs as much as deciding a few conditions; here all at once.
-///
-/// # Errors
-/// A row that has a value has the position of no word.
-pub fn dictionary<K: ArrowDictionaryKeyType>(
-    positions: PrimitiveArray<K>,
-    words: ArrayRef,
-) -> Result<ArrayRef, ArrowError> {
-    unchecked_dictionary(positions, words)
-}
-
-/// The same, told by rows: the words may hold some that are no texts.
+/// A column of positions among words, told by rows: the words may hold some that are no texts.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(crate) fn column(positions: ArrayData, words: Texts) -> Result<ArrayRef, Trouble> {
     macro_rules! of {
         ($type:ty) => {
@@ -77,15 +68,4 @@ fn rows<K: ArrowDictionaryKeyType>(
 ) -> impl Iterator<Item = (usize, Option<usize>)> {
     let known = positions.iter().enumerate();
     known.filter_map(|(row, position)| Some((row, position?.to_usize())))
-}
-
-/// Is every position, of rows without a value too, below `count`? Compared as they are, many at a time.
-pub(crate) fn all_below<K: ArrowPrimitiveType>(positions: &PrimitiveArray<K>, count: usize) -> bool {
-    let zero = K::Native::default();
-    let positions = positions.values().iter().copied();
-    let most = positions
-        .clone()
-        .fold(zero, |most, key| if key > most { key } else { most });
-    let least = positions.fold(zero, |least, key| if key < least { key } else { least });
-    least >= zero && most.to_usize().is_some_and(|most| most < count)
 }

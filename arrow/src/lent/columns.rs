@@ -6,14 +6,14 @@ use arrow_array::{Array, BooleanArray, make_array, new_empty_array, new_null_arr
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::{DataType, Field};
 
-use crate::{
+use super::{
     dictionary,
     fault::{Fault, Refusal, Trouble, Wrong},
-    foreign::Lent,
     layout::{Layout, bytes},
     table::Taking,
     texts::{ENDLESS, Parts, Texts},
 };
+use crate::foreign::Lent;
 
 /// Adds the rows of an array.
 pub(crate) fn add(taking: &mut Taking, rows: &Lent<'_>) -> Result<(), Refusal> {
@@ -164,6 +164,10 @@ fn views(array: &Lent<'_>, slots: Slots) -> Result<Vec<Buffer>, Trouble> {
 }
 
 /// A column, or the part of it that is asked for.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 fn column(array: &Lent<'_>, kind: &DataType, part: Option<(usize, usize)>) -> Result<Texts, Trouble> {
     let layout = Layout::of(kind).ok_or_else(|| Trouble::whole("elle est d'un type qui n'est pas lu"))?;
     let fields = parts_of(kind);
@@ -231,6 +235,10 @@ fn column(array: &Lent<'_>, kind: &DataType, part: Option<(usize, usize)>) -> Re
 }
 
 /// The columns that a column is made of.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 fn parts_of(kind: &DataType) -> Vec<&Arc<Field>> {
     match kind {
         DataType::Struct(fields) => fields.iter().collect(),

@@ -6,9 +6,9 @@ use tempfile::TempDir;
 
 use crate::support::{Ran, bareme};
 
-pub(crate) struct Desk(TempDir);
+pub(crate) struct BatchFolder(TempDir);
 
-impl Desk {
+impl BatchFolder {
     pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }

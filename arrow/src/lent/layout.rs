@@ -2,7 +2,7 @@
 
 use arrow_schema::DataType;
 
-use crate::fault::Trouble;
+use super::fault::Trouble;
 
 /// What a buffer may hold at most: more than the memory of any machine, and a sum of a few of these overflows nothing.
 const MOST_BYTES: u64 = 1 << 46;

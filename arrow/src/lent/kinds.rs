@@ -7,6 +7,10 @@ use arrow_array::types::{
 use arrow_schema::{ArrowError, DataType};
 
 /// What a type that is not read is called; nothing for one that is. A type is not read when something in it is not.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has more types than are read"
+)]
 pub(crate) fn unread(kind: &DataType) -> Option<String> {
     let decimal = |valid: Result<(), ArrowError>| valid.err().map(|_| "décimaux impossibles".to_owned());
     match kind {

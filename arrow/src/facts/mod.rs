@@ -1,0 +1,15 @@
+//! From columns of Arrow to columns of facts, with what is wrong with them.
+
+mod column;
+mod dates;
+mod findings;
+mod held;
+mod numbers;
+mod reading;
+mod refused;
+mod texts;
+mod typed;
+
+pub use column::FactColumn;
+pub(crate) use findings::{first_of_each, relocated};
+pub use reading::{Reading, Wording};

@@ -1,0 +1,154 @@
+//! Record batches evaluated one after the other, from Rust.
+
+use arrow_array::RecordBatch;
+use bareme::{Code, Day, Engine, Finding, Findings, Selection, columns::ColumnEvaluator, error::Place};
+
+use super::{
+    request::Request,
+    work::{Done, Work},
+};
+use crate::{
+    answer::{Form, Outputs},
+    facts::Reading,
+    lent::Table,
+};
+
+/// Some dispositifs, ready to be evaluated on record batches: a row a dossier, a column a fact, under the name of the fact.
+///
+/// What is compiled for a batch serves the next ones. Clones are for other threads.
+///
+/// The answer to a batch has, in this order: the columns that are kept; `incoherence`, the reason why a row contradicts itself; then for each
+/// dispositif
+///
+/// | column | what it says | type |
+/// |---|---|---|
+/// | `ID__verdict` | `eligible`, `indetermine`, `non_eligible`, `hors_periode`; null on a row that contradicts itself | words |
+/// | `ID__condition` | the first condition that fails | words |
+/// | `ID__manquants` | would a missing fact change something? | boolean |
+/// | `ID__DROIT` | the droit, null unless it is due and determined | boolean, `int32` or `int64`, `decimal128(19, n)`, `date32`, words |
+/// | `ID__priorite__X` | does the priority hold? Only when it is asked for | boolean |
+/// | `ID__doutes` | how many doubts the decision rests on. Only when it is asked for, row by row | `int32` |
+/// | `ID__perimes` | the ids of the values past their day. Only when it is asked for, row by row | text |
+///
+/// Words are dictionaries with keys `uint8`.
+///
+/// # Example
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate_batch/pack.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let engine = engine()?;
+/// use std::sync::Arc;
+///
+/// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// use bareme::Selection;
+/// use bareme_arrow::{Reading, TableEvaluator};
+///
+/// let table = TableEvaluator::new(&engine, "2024-10-01".parse()?, Selection::Named(&["bourse"]))?;
+/// let batch = RecordBatch::try_from_iter([
+///     ("points", Arc::new(StringArray::from(vec!["0"])) as ArrayRef),
+///     ("revenu", Arc::new(StringArray::from(vec!["23 850,00 €"]))),
+/// ])?;
+/// // What a program writes is exact.
+/// let mut table = table.outputs(["verdict"]);
+/// let told = table.evaluate(&batch).unwrap_err();
+/// assert_eq!(told.list.len(), 1);
+/// // People write as they like.
+/// let answers = table.reading(Reading::default().typed(true)).evaluate(&batch)?;
+/// assert_eq!(answers.schema().field(0).name(), "bourse__verdict");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct TableEvaluator<'e> {
+    engine: &'e Engine,
+    date: Day,
+    selection: Selection<'e>,
+    evaluator: ColumnEvaluator,
+    keep: Vec<String>,
+    outputs: Outputs,
+    reading: Reading,
+    form: Form,
+}
+
+impl<'e> TableEvaluator<'e> {
+    /// The dispositifs of a selection, on one reference date.
+    ///
+    /// # Errors
+    /// [`Findings`] when a named dispositif does not exist.
+    pub fn new(engine: &'e Engine, date: Day, selection: Selection<'e>) -> Result<Self, Findings> {
+        Ok(Self {
+            engine,
+            date,
+            selection,
+            evaluator: engine.columns(date, selection)?,
+            keep: Vec::new(),
+            outputs: Outputs::default(),
+            reading: Reading::default(),
+            form: Form::Table,
+        })
+    }
+
+    /// The columns to hand on as they are: they need be no facts.
+    #[must_use]
+    pub fn keep<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.keep = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The columns to give back: `verdict` for that of every dispositif, `bourse_regionale__verdict` for that of one.
+    #[must_use]
+    pub fn outputs<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.outputs = Outputs::new(Some(names.into_iter().map(Into::into).collect()));
+        if self.outputs.have_priorities() {
+            self.evaluator = self.evaluator.with_priorities();
+        }
+        self
+    }
+
+    /// How the columns of facts are written.
+    #[must_use]
+    pub const fn reading(mut self, reading: Reading) -> Self {
+        self.reading = reading;
+        self.form = if reading.is_scaled() {
+            Form::Scaled
+        } else {
+            Form::Table
+        };
+        self
+    }
+
+    /// Evaluates every row of a batch.
+    ///
+    /// # Errors
+    /// [`Findings`] when a column is no fact and is not kept, when its type or a value is not one of its fact, or when a name that is asked for
+    /// is that of no column. Places are `/COLUMN` or `/COLUMN/ROW`, rows from 0; the first rows at fault of each column are told.
+    pub fn evaluate(&mut self, batch: &RecordBatch) -> Result<RecordBatch, Findings> {
+        let request = Request {
+            engine: self.engine,
+            date: self.date,
+            selection: self.selection,
+            reading: self.reading,
+            form: self.form,
+            keep: &self.keep,
+            hand_on: &self.keep,
+            outputs: &self.outputs,
+        };
+        let table = Table {
+            schema: batch.schema(),
+            batches: vec![batch.clone()],
+            faults: Vec::new(),
+        };
+        let rows = batch.num_rows();
+        let work = Work::cut(request, &table, &mut self.evaluator, Vec::new(), rows)?;
+        let mut done = Done::default();
+        work.run(&mut self.evaluator, None, &mut done);
+        let broken = |told: &str| {
+            let finding = Finding::new(Code::Internal, Place::Whole, told.to_owned());
+            Findings::new(vec![finding])
+        };
+        let answers = work.finish(done).map_err(|error| broken(&error.to_string()))??;
+        // A table in one piece has an answer in one.
+        let mut batches = answers.batches.into_iter();
+        batches.next().ok_or_else(|| broken("aucune réponse"))
+    }
+}

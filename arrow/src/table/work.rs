@@ -1,0 +1,326 @@
+//! A table cut in pieces that several threads may decide. Whatever their number, the pieces, their decisions and their findings are
+//! the same, in the same order.
+
+use std::{
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
+use bareme::{
+    Finding, Findings,
+    columns::{Batch, Column, ColumnAnswer, ColumnEvaluator, Grounds, MOST_ROWS_TOLD},
+    vocabulary::Fact,
+};
+
+use super::{
+    names::{facts, misnamed},
+    request::Request,
+};
+use crate::{
+    answer::AnswerColumns,
+    facts::{FactColumn, first_of_each, relocated},
+    lent::{Fault, Table},
+};
+
+/// How many rows a thread decides at once: a few milliseconds, tens of them for every dispositif.
+const PIECE: usize = 1 << 16;
+/// How many when each row is asked for what it rests on, which takes a hundred times longer.
+const SLOW_PIECE: usize = 1 << 10;
+
+/// Some rows of the table; the first of them is the row `first` of it.
+struct Piece {
+    rows: RecordBatch,
+    first: usize,
+}
+
+/// A table of answers.
+#[derive(Debug, Clone)]
+pub struct Answers {
+    /// The columns.
+    pub schema: SchemaRef,
+    /// The rows, in the order of the table that was given.
+    pub batches: Vec<RecordBatch>,
+}
+
+/// What comes of a piece.
+enum Outcome {
+    Decided(Vec<ArrayRef>),
+    Refused(Vec<Finding>),
+    /// Something is wrong elsewhere: it was only read.
+    Read,
+    Failed(ArrowError),
+}
+
+/// Pieces that a thread has done.
+#[derive(Default)]
+pub struct Done(Vec<(usize, Outcome)>);
+
+impl Done {
+    /// Adds those of another thread.
+    pub fn join(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+/// A table to decide, that threads share: each calls [`Work::run`] with an evaluator of its own, and [`Work::finish`] puts what they have done
+/// together.
+pub struct Work<'w> {
+    request: Request<'w>,
+    schema: SchemaRef,
+    pieces: Vec<Piece>,
+    facts: Vec<Option<&'w Fact>>,
+    /// What is wrong with what is asked for, and with names.
+    told: Vec<Finding>,
+    /// What is wrong with the table as Arrow.
+    faults: Vec<Fault>,
+    /// The same whichever piece is done first.
+    columns: OnceLock<AnswerColumns>,
+    next: AtomicUsize,
+    /// How many rows are done.
+    rows: AtomicUsize,
+    /// Something is wrong: nothing will be given back but findings.
+    refused: AtomicBool,
+    /// The caller has had enough.
+    stopped: AtomicBool,
+}
+
+impl<'w> Work<'w> {
+    /// A table, in pieces of some tens of thousands of rows, to be decided by an evaluator of what is asked for. When what is asked for is
+    /// wrong, and `told`, an evaluator of [every dispositif](Request::of_all) still says what is wrong with values.
+    ///
+    /// # Errors
+    /// [`Findings`] when the engine does not decide a table without rows.
+    pub fn new(
+        request: Request<'w>,
+        table: &Table,
+        evaluator: &mut ColumnEvaluator,
+        told: Vec<Finding>,
+    ) -> Result<Self, Findings> {
+        let most = if request.outputs.are_slow() {
+            SLOW_PIECE
+        } else {
+            PIECE
+        };
+        Self::cut(request, table, evaluator, told, most)
+    }
+
+    /// The same, in pieces of at most so many rows.
+    pub(super) fn cut(
+        request: Request<'w>,
+        table: &Table,
+        evaluator: &mut ColumnEvaluator,
+        mut told: Vec<Finding>,
+        most: usize,
+    ) -> Result<Self, Findings> {
+        let schema = &table.schema;
+        let facts = facts(request.engine, schema);
+        let is_asked = told.is_empty();
+        told.extend(misnamed(&request, schema, &facts, evaluator, is_asked)?);
+        // Of a column that is wrong as Arrow nothing more is said.
+        let lost = |name: &String| {
+            let mut faults = table.faults.iter();
+            faults.any(|fault| fault.column.as_ref() == Some(name))
+        };
+        let of_each = schema.fields().iter().zip(facts);
+        let facts = of_each.map(|(field, fact)| fact.filter(|_| !lost(field.name())));
+        Ok(Self {
+            facts: facts.collect(),
+            pieces: pieces(table, most),
+            schema: SchemaRef::clone(schema),
+            // What is wrong with names does not hide what is wrong with values.
+            refused: AtomicBool::new(!told.is_empty() || !table.faults.is_empty()),
+            request,
+            told,
+            faults: table.faults.clone(),
+            columns: OnceLock::new(),
+            next: AtomicUsize::new(0),
+            rows: AtomicUsize::new(0),
+            stopped: AtomicBool::new(false),
+        })
+    }
+
+    /// How many pieces there are: no more threads have something to do.
+    #[must_use]
+    pub const fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// How many rows are done.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows.load(Ordering::Relaxed)
+    }
+
+    /// The pieces under way are the last.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Decides one piece after another until none is left, which it says, or for so long.
+    pub fn run(&self, evaluator: &mut ColumnEvaluator, time: Option<Duration>, done: &mut Done) -> bool {
+        let start = Instant::now();
+        loop {
+            let index = self.next.fetch_add(1, Ordering::Relaxed);
+            let piece = self.pieces.get(index);
+            let Some(piece) = piece.filter(|_| !self.stopped.load(Ordering::Relaxed)) else {
+                return true;
+            };
+            let one = self.one(evaluator, piece);
+            if matches!(one, Outcome::Refused(_)) {
+                self.refused.store(true, Ordering::Relaxed);
+            }
+            done.0.push((index, one));
+            self.rows.fetch_add(piece.rows.num_rows(), Ordering::Relaxed);
+            if time.is_some_and(|time| start.elapsed() >= time) {
+                return false;
+            }
+        }
+    }
+
+    fn one(&self, evaluator: &mut ColumnEvaluator, piece: &Piece) -> Outcome {
+        let engine = self.request.engine;
+        let (taken, mut told) = self.take(piece);
+        // A column that cannot be read does not hide what is wrong with the others.
+        let is_clean = told.is_empty();
+        match self.answer(evaluator, &taken, piece, is_clean) {
+            Err(found) => told.extend(relocated(engine, found.list, &taken, piece.first)),
+            Ok((answer, grounds)) if is_clean && !self.refused.load(Ordering::Relaxed) => {
+                let columns = self.columns.get_or_init(|| self.columns_of(&answer));
+                return match columns.arrays(&piece.rows, answer, &grounds) {
+                    Ok(arrays) => Outcome::Decided(arrays),
+                    Err(error) => Outcome::Failed(error),
+                };
+            }
+            Ok(_) => {}
+        }
+        if told.is_empty() {
+            Outcome::Read
+        } else {
+            Outcome::Refused(told)
+        }
+    }
+
+    /// The columns of facts of a piece, and what is wrong with the others.
+    fn take(&self, piece: &Piece) -> (Vec<FactColumn<'w>>, Vec<Finding>) {
+        let (engine, reading) = (self.request.engine, self.request.reading);
+        let (mut taken, mut told) = (Vec::with_capacity(self.facts.len()), Vec::new());
+        for (fact, given) in self.facts.iter().zip(piece.rows.columns()) {
+            let Some(fact) = fact else {
+                continue;
+            };
+            match FactColumn::read(engine, fact, given, reading) {
+                Err(finding) => told.push(finding),
+                Ok(column) if column.wrong().is_empty() => taken.push(column),
+                Ok(column) => {
+                    // One more than are told, which says that there are others.
+                    let wrong = column.wrong().iter().take(MOST_ROWS_TOLD.saturating_add(1));
+                    told.extend(wrong.map(|row| column.finding(engine, *row, piece.first)));
+                }
+            }
+        }
+        (taken, told)
+    }
+
+    /// What the engine says of columns of facts; and what each decision rests on, when it is asked for and nothing is wrong.
+    fn answer(
+        &self,
+        evaluator: &mut ColumnEvaluator,
+        taken: &[FactColumn<'_>],
+        piece: &Piece,
+        is_clean: bool,
+    ) -> Result<(ColumnAnswer, Vec<Grounds>), Findings> {
+        let columns: Result<Vec<Column<'_>>, Finding> = taken.iter().map(FactColumn::column).collect();
+        let columns = columns.map_err(|finding| Findings::new(vec![finding]))?;
+        let batch = Batch {
+            rows: piece.rows.num_rows(),
+            columns: &columns,
+        };
+        let answer = evaluator.evaluate(&batch)?;
+        let request = &self.request;
+        let grounds = if request.outputs.are_slow() && is_clean && !self.refused.load(Ordering::Relaxed) {
+            request.engine.grounds(&batch, request.date, request.selection)?
+        } else {
+            Vec::new()
+        };
+        Ok((answer, grounds))
+    }
+
+    fn columns_of(&self, answer: &ColumnAnswer) -> AnswerColumns {
+        let request = &self.request;
+        let most = self.pieces.iter().map(|piece| piece.rows.num_rows()).max();
+        AnswerColumns::new(
+            request.engine.plan(),
+            request.outputs,
+            request.form,
+            (request.hand_on, &self.schema),
+            answer,
+            most.unwrap_or(0),
+        )
+    }
+
+    /// The table of the answers, or what is wrong.
+    ///
+    /// # Errors
+    /// The engine gave an answer that is not about what was asked: a fault of its own.
+    pub fn finish(self, done: Done) -> Result<Result<Answers, Findings>, ArrowError> {
+        let Self {
+            columns,
+            pieces,
+            faults,
+            mut told,
+            ..
+        } = self;
+        let mut done = done.0;
+        done.sort_by_key(|(index, _)| *index);
+        let is_refused = !told.is_empty() || !faults.is_empty();
+        let mut found: Vec<Finding> = faults.iter().map(Fault::finding).collect();
+        let mut batches = Vec::with_capacity(done.len());
+        let mut schema: Option<SchemaRef> = None;
+        for (index, one) in done {
+            match (one, columns.get(), pieces.get(index)) {
+                (Outcome::Decided(arrays), Some(columns), Some(piece)) => {
+                    let schema = schema.get_or_insert_with(|| columns.schema(&arrays));
+                    let options = RecordBatchOptions::new().with_row_count(Some(piece.rows.num_rows()));
+                    let schema = SchemaRef::clone(schema);
+                    batches.push(RecordBatch::try_new_with_options(schema, arrays, &options)?);
+                }
+                (Outcome::Refused(findings), ..) => found.extend(findings),
+                (Outcome::Failed(error), ..) => return Err(error),
+                (Outcome::Decided(_) | Outcome::Read, ..) => {}
+            }
+        }
+        if !is_refused && found.is_empty() {
+            let schema = schema.unwrap_or_else(|| Schema::empty().into());
+            return Ok(Ok(Answers { schema, batches }));
+        }
+        told.extend(first_of_each(found, &self.schema));
+        Ok(Err(Findings::new(told)))
+    }
+}
+
+/// The pieces of a table. One without rows has a piece without rows, so that its answer has its columns.
+fn pieces(table: &Table, most: usize) -> Vec<Piece> {
+    let (mut pieces, mut first) = (Vec::new(), 0_usize);
+    for batch in &table.batches {
+        for start in (0..batch.num_rows()).step_by(most.max(1)) {
+            let count = most.min(batch.num_rows().saturating_sub(start));
+            pieces.push(Piece {
+                rows: batch.slice(start, count),
+                first: first.saturating_add(start),
+            });
+        }
+        first = first.saturating_add(batch.num_rows());
+    }
+    if pieces.is_empty() {
+        pieces.push(Piece {
+            rows: RecordBatch::new_empty(SchemaRef::clone(&table.schema)),
+            first: 0,
+        });
+    }
+    pieces
+}
