@@ -6,6 +6,8 @@
 mod circles;
 #[path = "boundaries/documents.rs"]
 mod documents;
+#[path = "boundaries/face.rs"]
+mod face;
 #[path = "boundaries/layers.rs"]
 mod layers;
 #[path = "boundaries/manifests.rs"]
@@ -133,6 +135,20 @@ fn crates_depend_on_each_other_in_one_direction() {
         })
         .collect();
     none(&findings);
+}
+
+#[test]
+fn doors_use_the_face_of_the_engine() {
+    let doors: Vec<(String, String)> = sources("", ".rs")
+        .into_iter()
+        .filter(|(path, _)| face::DOORS.iter().any(|door| path.starts_with(door)))
+        .collect();
+    let manifests = files().into_iter().filter(|path| path.ends_with("Cargo.toml"));
+    let enabled = manifests.flat_map(|path| {
+        let text = read(&path);
+        face::enabled(DeTable::parse(&text).unwrap().get_ref())
+    });
+    none(&[face::breaches(&doors), enabled.collect()].concat());
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod documents;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use bareme::plan::{Citation, DispositifPlan, Plan, Role};
+use bareme::catalogue::{Citation, DispositifPlan, Plan, Role};
 use bareme_pays_de_la_loire::engine;
 
 use documents::{CONTENTS, DOCUMENTS, Document, Section, documents};

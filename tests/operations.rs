@@ -5,7 +5,7 @@
 
 use std::{env, fs, path::Path};
 
-use bareme::expression::{Operation, READINGS, Theme, Writing, operations};
+use bareme::internals::expression::{Operation, READINGS, Theme, Writing, operations};
 
 /// The file with what stands between the marks replaced, written when asked for, must be the file that is there.
 fn check(file: &str, open: &str, close: &str, between: &str) {

@@ -33,9 +33,9 @@ mod warned;
 use answers::decided;
 use bareme::{
     Day, Decision, Engine,
-    decision::{Bounds, ConditionState, DroitValue},
-    expression::{Expression, Operation, operations, parse},
-    plan::from_files,
+    answer::{Bounds, ConditionState, DroitValue},
+    catalogue::from_files,
+    internals::expression::{Expression, Operation, operations, parse},
 };
 use dossiers::{Facts, Space, over};
 use naive::{Judged, Known, Naive};

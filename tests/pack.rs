@@ -8,8 +8,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
+    catalogue::{Plan, from_files},
     pack::{model::Dispositif, read},
-    plan::{Plan, from_files},
 };
 use bareme_pays_de_la_loire::engine;
 
@@ -35,7 +35,7 @@ fn conditions(dispositif: &Dispositif) -> BTreeSet<String> {
         .conditions
         .iter()
         .map(|condition| {
-            bareme::expression::parse(&condition.rule.value)
+            bareme::internals::expression::parse(&condition.rule.value)
                 .unwrap()
                 .to_string()
         })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bareme::{Selection, plan::Plan, wire};
+use bareme::{Selection, catalogue::Plan, wire};
 use pyo3::{
     IntoPyObjectExt,
     exceptions::{PyKeyError, PyValueError},

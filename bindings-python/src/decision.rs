@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use bareme::{
     Verdict,
-    decision::{Bounds, ConditionState},
+    answer::{Bounds, ConditionState},
     pack::model::{Citation, Source},
 };
 use bareme_recit::Recit;

@@ -1,6 +1,6 @@
 //! The class `Engine`: a pack of rules, ready to decide.
 
-use bareme::{pack::InputFile, plan, wire};
+use bareme::{catalogue, pack::InputFile, wire};
 use pyo3::{
     exceptions::PyValueError,
     prelude::*,
@@ -57,7 +57,7 @@ impl Engine {
             .map(|(path, bytes)| InputFile { path, bytes })
             .collect();
         guard(py, || {
-            let (plan, warnings) = answered(py, py.detach(|| plan::from_files(files)))?;
+            let (plan, warnings) = answered(py, py.detach(|| catalogue::from_files(files)))?;
             let warnings = list(py, &warnings.list)?.unbind();
             Ok(Self::new(bareme::Engine::new(plan), Some(warnings)))
         })

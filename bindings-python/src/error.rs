@@ -2,10 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use bareme::{Finding, Findings, error::Severity};
+use bareme::{Finding, Findings};
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyList};
 
-use crate::imports::imported;
+use crate::{imports::imported, remedies::words};
 
 /// `bareme.BaremeError` with these findings.
 pub(crate) fn refused(py: Python<'_>, findings: &Findings) -> PyErr {
@@ -29,17 +29,14 @@ pub(crate) fn list<'py>(py: Python<'py>, findings: &[Finding]) -> PyResult<Bound
     let class = imported(py, &FINDING, "bareme._results", "Finding")?;
     let list = PyList::empty(py);
     for finding in findings {
-        let severity = match finding.severity {
-            Severity::Error => "erreur",
-            Severity::Warning => "avertissement",
-        };
+        let finding = finding.clone().worded(words);
         list.append(class.call1((
             finding.code.as_str(),
             finding.place.to_string(),
             &finding.message,
             finding.suggestion.as_deref(),
             finding.help.as_deref(),
-            severity,
+            finding.severity.word(),
         ))?)?;
     }
     Ok(list)

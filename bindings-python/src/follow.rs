@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use bareme::{
+    catalogue::Plan,
     follow::{Admissions, Followed, NotCounted},
-    plan::Plan,
     wire,
 };
 use bareme_recit::{Page, Style, WIDEST};

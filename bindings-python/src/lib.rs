@@ -21,6 +21,7 @@ mod ledger;
 mod lists;
 mod meaning;
 mod receipt;
+mod remedies;
 mod table;
 mod told;
 mod values;

@@ -2,9 +2,9 @@
 
 use bareme::{
     Day,
-    decision::{Alternative, Combination, CourseWorth, DeadlineView, Decision},
+    answer::{Alternative, Combination, CourseWorth, DeadlineView, Decision},
+    catalogue::{NextStep, Plan, Reliability},
     pack::model::Citation,
-    plan::{NextStep, Plan, Reliability},
 };
 use pyo3::{
     prelude::*,

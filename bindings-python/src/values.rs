@@ -1,6 +1,6 @@
 //! Values of the engine as Python objects: `Decimal`, `datetime.date`, enums.
 
-use bareme::{Day, Decimal, Finding, Findings, Selection, decision::DroitValue, wire};
+use bareme::{Day, Decimal, Finding, Findings, Selection, answer::DroitValue, wire};
 use pyo3::{
     IntoPyObjectExt,
     exceptions::PyTypeError,

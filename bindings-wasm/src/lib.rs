@@ -2,6 +2,7 @@
 //!
 //! No rule, no check and no default here: a `String` is the canonical JSON of the core, and so is an error.
 
+mod remedies;
 mod rules;
 mod telling;
 

@@ -1,13 +1,16 @@
 //! The class `Rules` of JavaScript: a pack, ready to decide.
 
 use bareme::{
-    Engine, Findings,
+    Engine,
     wire::{self, Request},
 };
 use bareme_recit::{Options, words::Words};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::telling::{self, Format, Tell};
+use crate::{
+    remedies::refused,
+    telling::{self, Format, Tell},
+};
 
 /// What a call asks for, besides the dossier.
 #[wasm_bindgen]
@@ -47,7 +50,7 @@ impl Rules {
     pub fn load(bytes: &[u8]) -> Result<Self, String> {
         Engine::from_compact(bytes)
             .map(|engine| Self { engine })
-            .map_err(|error| wire::findings_json(&Findings::new(vec![error.finding()])))
+            .map_err(|error| refused(error.finding().into()))
     }
 
     /// Answers about a dossier. `dispositifs` are ids separated by spaces; none means every one that is in force.
@@ -77,7 +80,7 @@ impl Rules {
             Ask::NextQuestions => wire::next_questions(&self.engine, &request),
             Ask::Schedule => wire::schedule(&self.engine, &request),
         };
-        answered.map_err(|findings| wire::findings_json(&findings))
+        answered.map_err(refused)
     }
 
     /// Compares a decision, or a schedule, with what its dossier gives now: `{"issue", …}` as text.
@@ -87,7 +90,7 @@ impl Rules {
     pub fn verify(&self, decision: &str) -> Result<String, String> {
         match wire::verify(&self.engine, decision) {
             Ok(verified) => Ok(wire::verified_json(&verified)),
-            Err(findings) => Err(wire::findings_json(&findings)),
+            Err(findings) => Err(refused(findings)),
         }
     }
 
@@ -114,7 +117,7 @@ impl Rules {
         };
         telling::told(&self.engine, what, decision, dispositif, options)
             .map(|recit| telling::written(&recit, what, format, width))
-            .map_err(|findings| wire::findings_json(&findings))
+            .map_err(refused)
     }
 
     /// The JSON value of a fact, from what a person typed.
@@ -122,7 +125,7 @@ impl Rules {
     /// # Errors
     /// The object `{"erreurs": […]}` as text.
     pub fn read(&self, fact: &str, typed: &str) -> Result<String, String> {
-        wire::read_typed(&self.engine, fact, typed).map_err(|findings| wire::findings_json(&findings))
+        wire::read_typed(&self.engine, fact, typed).map_err(refused)
     }
 
     /// Every fact of the vocabulary.

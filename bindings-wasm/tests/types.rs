@@ -5,7 +5,7 @@
 use std::{env, fs, path::Path};
 
 use bareme::{
-    plan::Plan,
+    catalogue::Plan,
     vocabulary::{DeclaredType, Kind, Style},
 };
 use bareme_pays_de_la_loire::engine;

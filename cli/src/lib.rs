@@ -24,6 +24,7 @@ mod packs;
 mod page;
 mod panics;
 mod reading;
+mod remedies;
 mod sealing;
 mod usage;
 mod writing;

@@ -15,7 +15,7 @@ use bareme::{
     wire,
 };
 
-use crate::{arguments::Format, writing::said};
+use crate::{arguments::Format, remedies::words, writing::said};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,8 +121,9 @@ impl Reply {
     }
 
     /// Writes the reply. As JSON, findings are the answer when there is no other.
-    pub(crate) fn write(self, format: Format, color: ColorChoice) -> Exit {
+    pub(crate) fn write(mut self, format: Format, color: ColorChoice) -> Exit {
         let exit = self.exit();
+        self.findings = self.findings.worded(words);
         let written = match format {
             Format::Json if self.answer.is_empty() => {
                 print(io::stdout(), &wire::findings_json(&self.findings), color)

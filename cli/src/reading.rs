@@ -8,9 +8,9 @@ use std::{
 
 use bareme::{
     Code, Finding,
+    catalogue::{self, Plan},
     error::{Findings, Place, Severity},
     pack::{self, InputFile, MAX_FILE_BYTES, Reading, model::Pack},
-    plan::{self, Plan},
 };
 
 use crate::writing::said;
@@ -282,7 +282,7 @@ fn read_pack(root: &Path, read: fn(Vec<InputFile>) -> Reading) -> ReadPack {
         };
     }
     let reading = read(contents(found, &mut findings));
-    let (plan, planned) = plan::build(&reading.pack, &reading.unread);
+    let (plan, planned) = catalogue::build(&reading.pack, &reading.unread);
     findings.extend(reading.findings);
     findings.extend(planned);
     findings.sort_by(|a, b| a.place.cmp(&b.place));

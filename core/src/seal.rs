@@ -21,6 +21,7 @@ pub struct SealKey(Hmac<Sha256>);
 
 /// The text is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum SealKeyError {
     /// Something that is not a hexadecimal digit, or an odd number of them.
     #[error("une clé s'écrit en hexadécimal, deux chiffres par octet")]

@@ -1,6 +1,6 @@
 //! The best combination of whole packs: many pairs, many eligible, the same from the compact form.
 
-use bareme::{Answer, Day, Engine, pack::InputFile, plan::from_files};
+use bareme::{Answer, Day, Engine, catalogue::from_files, pack::InputFile};
 
 /// A pack of dispositifs that everyone is eligible for: what each is worth, and which later ones it excludes.
 fn engine(dispositifs: impl Iterator<Item = (u32, Vec<usize>)>) -> Engine {

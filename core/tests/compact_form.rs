@@ -5,7 +5,7 @@ mod support;
 
 use bareme::{
     Engine, Selection,
-    plan::{CompactError, Plan},
+    catalogue::{CompactError, Plan},
     wire,
 };
 use sha2::{Digest as _, Sha256};

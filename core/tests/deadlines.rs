@@ -3,8 +3,8 @@
 
 use bareme::{
     Day, Engine,
+    catalogue::{cost::Certificate, from_files},
     pack::InputFile,
-    plan::{cost::Certificate, from_files},
     wire::{Request, decision_json, evaluate, read_dossier, verify},
 };
 use serde_json::{Value as Json, json};

@@ -2,9 +2,9 @@
 
 use bareme::{
     Day, Engine, Selection, Verdict,
+    catalogue::from_files,
     columns::{Batch, Bitmap, Column, Values, verdict_of},
     pack::InputFile,
-    plan::from_files,
     wire,
 };
 use serde_json::Value as Json;
@@ -75,7 +75,7 @@ fn engine() -> Engine {
     ];
     let (plan, _) = from_files(files).unwrap_or_else(|findings| panic!("{findings:?}"));
     // What a compact form brings back is proved again.
-    Engine::new(bareme::plan::Plan::from_compact(&plan.to_compact().unwrap()).unwrap())
+    Engine::new(bareme::catalogue::Plan::from_compact(&plan.to_compact().unwrap()).unwrap())
 }
 
 fn day() -> Day {

@@ -3,9 +3,9 @@
 
 use bareme::{
     Day, Engine, FactValue, Selection,
+    catalogue::from_files,
     columns::{Batch, Column, DroitValues, Values},
     pack::InputFile,
-    plan::from_files,
     wire,
 };
 use proptest::prelude::*;

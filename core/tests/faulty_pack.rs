@@ -4,9 +4,9 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use bareme::{
+    catalogue::build,
     error::{Findings, render},
     pack::{InputFile, read},
-    plan::build,
 };
 
 fn gather(root: &Path, folder: &Path, files: &mut Vec<InputFile>) {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use bareme::{
-    error::{Code, Findings},
+    catalogue::{self, Plan},
+    error::{Code, Findings, Remedy},
     follow::{Followed, Follower, share, written},
     pack::InputFile,
-    plan::{self, Plan},
     wire,
 };
 
@@ -141,7 +141,7 @@ fn pack(reperes: &str, indicators: &str) -> Vec<InputFile> {
 }
 
 fn read(reperes: &str, indicators: &str) -> Result<Arc<Plan>, Findings> {
-    plan::from_files(pack(reperes, indicators)).map(|(plan, _)| Arc::new(plan))
+    catalogue::from_files(pack(reperes, indicators)).map(|(plan, _)| Arc::new(plan))
 }
 
 fn essai() -> Arc<Plan> {
@@ -263,8 +263,11 @@ fn an_indicator_without_its_column_is_told_and_the_others_are_counted() {
         ]
     );
     assert_eq!(followed.years[&Some(2024)].indicators[0].tally.yes, 1);
-    let help = followed.not_counted[2].finding().help.unwrap();
-    assert!(help.contains("--garde age"), "{help}");
+    let added = Remedy::AddColumns {
+        facts: vec!["age".to_owned()],
+        dispositifs: Vec::new(),
+    };
+    assert_eq!(followed.not_counted[2].finding().remedy, Some(added));
 }
 
 #[test]
@@ -278,7 +281,7 @@ fn a_year_needs_the_day_of_each_row() {
 fn a_pack_without_indicators_follows_nothing() {
     let mut files = pack(REPERES, INDICATORS);
     files.pop();
-    let (plan, _) = plan::from_files(files).unwrap();
+    let (plan, _) = catalogue::from_files(files).unwrap();
     let findings = Follower::new(&Arc::new(plan), &NAMES, None).unwrap_err();
     assert_eq!(findings.list[0].code, Code::NothingFollowed);
 }

@@ -2,9 +2,9 @@
 
 use bareme::{
     Day, Engine, Finding, Selection,
+    catalogue::from_files,
     columns::{Batch, Column, Values},
     pack::InputFile,
-    plan::from_files,
     wire,
 };
 

@@ -2,8 +2,8 @@
 
 use bareme::{
     Answer, Day, Engine, Selection,
+    catalogue::from_files,
     pack::InputFile,
-    plan::from_files,
     wire::{decision_json, read_dossier},
 };
 use serde_json::{Value as Json, json};

@@ -3,9 +3,9 @@
 
 use bareme::{
     Engine, Selection,
-    decision::Bounds,
+    answer::Bounds,
+    catalogue::{Plan, from_files},
     pack::InputFile,
-    plan::{Plan, from_files},
     wire,
 };
 

@@ -2,9 +2,8 @@
 #![cfg(feature = "reader")]
 
 use bareme::{
-    Code, Engine, FactValue, Selection,
+    Code, Engine, FactValue, Selection, catalogue,
     pack::InputFile,
-    plan,
     quota::{Claim, Event, EventKind, Group, Ledger, LedgerId, Order, quota_named},
 };
 
@@ -80,7 +79,7 @@ fn engine(group: &str, order: &str) -> Engine {
         InputFile::new("dispositifs/t/libre.toml", head("libre")),
     ];
     Engine::new(
-        plan::from_files(files)
+        catalogue::from_files(files)
             .unwrap_or_else(|findings| panic!("{findings}"))
             .0,
     )
@@ -89,7 +88,7 @@ fn engine(group: &str, order: &str) -> Engine {
 fn claim(engine: &Engine, dispositif: &str, facts: &[(&str, FactValue<'_>)]) -> Result<Claim, Code> {
     let mut dossier = engine.dossier();
     for (name, value) in facts {
-        dossier.insert(name, *value).unwrap();
+        dossier.insert(name, value.clone()).unwrap();
     }
     let answer = engine
         .evaluate_selected(&dossier, "2024-06-01".parse().unwrap(), Selection::InForce)
@@ -170,15 +169,19 @@ fn what_cannot_be_claimed_is_refused_with_a_code() {
         ("accord", FactValue::from(false)),
     );
     for (dispositif, facts, code) in [
-        ("limite", vec![on("2024-09-02"), no], Code::NotEligible),
+        ("limite", vec![on("2024-09-02"), no.clone()], Code::NotEligible),
         ("limite", vec![on("2024-09-02")], Code::NotEligible),
-        ("limite", vec![yes], Code::NotEligible),
-        ("limite", vec![on("2023-12-31"), yes], Code::OutsideQuota),
-        ("limite", vec![on("2026-01-01"), yes], Code::OutsideQuota),
-        ("limite", vec![on("2026-01-01"), no], Code::OutsideQuota),
-        ("limite", vec![on("2025-03-01"), yes], Code::LimitInvalid),
-        ("libre", vec![on("2024-09-02"), yes], Code::NoQuota),
-        ("absent", vec![on("2024-09-02"), yes], Code::UnknownDispositif),
+        ("limite", vec![yes.clone()], Code::NotEligible),
+        ("limite", vec![on("2023-12-31"), yes.clone()], Code::OutsideQuota),
+        ("limite", vec![on("2026-01-01"), yes.clone()], Code::OutsideQuota),
+        ("limite", vec![on("2026-01-01"), no.clone()], Code::OutsideQuota),
+        ("limite", vec![on("2025-03-01"), yes.clone()], Code::LimitInvalid),
+        ("libre", vec![on("2024-09-02"), yes.clone()], Code::NoQuota),
+        (
+            "absent",
+            vec![on("2024-09-02"), yes.clone()],
+            Code::UnknownDispositif,
+        ),
     ] {
         assert_eq!(
             claim(&engine, dispositif, &facts),

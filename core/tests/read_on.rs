@@ -3,9 +3,9 @@
 
 use bareme::{
     Answer, Day, Engine, Selection, Verdict,
+    catalogue::from_files,
     columns::{Batch, Column, DroitValues, Values},
     pack::InputFile,
-    plan::from_files,
     wire,
 };
 use serde_json::{Value as Json, json};

@@ -1,7 +1,7 @@
 //! A fact about health or disability: what is wrong with it is told without repeating what the person wrote.
 #![cfg(feature = "reader")]
 
-use bareme::{Engine, FactValue, Finding, pack::InputFile, plan, wire};
+use bareme::{Engine, FactValue, Finding, catalogue, pack::InputFile, wire};
 
 /// One sensitive fact of each type.
 fn engine() -> Engine {
@@ -29,7 +29,7 @@ fn engine() -> Engine {
         path: path.to_owned(),
         bytes: text.as_bytes().to_vec(),
     });
-    let (plan, _) = plan::from_files(files.to_vec()).unwrap_or_else(|findings| panic!("{findings}"));
+    let (plan, _) = catalogue::from_files(files.to_vec()).unwrap_or_else(|findings| panic!("{findings}"));
     Engine::new(plan)
 }
 

@@ -1,7 +1,7 @@
 //! What is told of shares of one cost is so, and what is not told is not: compared with every dossier there is.
 #![cfg(feature = "reader")]
 
-use bareme::{Day, Engine, Verdict, pack::InputFile, plan::from_files, wire};
+use bareme::{Day, Engine, Verdict, catalogue::from_files, pack::InputFile, wire};
 use proptest::prelude::*;
 
 /// Two dispositifs, whose shares are declared or not.

@@ -1,15 +1,19 @@
+//! Why a ledger was not read or written.
+
 use bareme::{
-    error::{Code, Finding, Place},
+    error::{Code, Finding, Place, Remedy},
     quota::LedgerId,
 };
 use thiserror::Error;
+
+use crate::Cause;
 
 /// Why a ledger was not read or written. Nothing was written, unless a server fell [silent](Self::Silent).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// The ledger refuses the event.
-    #[error("{0}")]
+    #[error(transparent)]
     Refused(Finding),
     /// The store cannot be opened, read or written.
     #[error("le registre ne peut pas être {action} : {cause}")]
@@ -17,7 +21,8 @@ pub enum StoreError {
         /// `ouvert`, `lu` or `écrit`.
         action: &'static str,
         /// What the system or the database says.
-        cause: String,
+        #[source]
+        cause: Cause,
     },
     /// The server says nothing: what was asked of it may have been done, or not.
     #[error("le registre ne peut pas être {action} : le serveur ne répond pas ({seconds} s d'attente)")]
@@ -155,17 +160,18 @@ impl StoreError {
     /// The same as a finding, with what to do.
     #[must_use]
     pub fn finding(&self) -> Finding {
+        let finding = Finding::new(self.code(), Place::Whole, self.to_string());
         let help = match self {
             Self::Refused(finding) => return finding.clone(),
             Self::Unavailable { .. } | Self::Silent { .. } => {
                 "vérifiez le chemin ou l'adresse, puis renvoyez le même événement avec la même clé"
             }
-            Self::Absent { .. } => "vérifiez le chemin ; `bareme quota creer` ouvre un nouveau registre",
-            Self::Volatile { .. } => "donnez le chemin d'un fichier, que `bareme quota creer` ouvre",
+            Self::Absent { .. } => return finding.with_remedy(Remedy::CreateStore),
+            Self::Volatile { .. } => return finding.with_remedy(Remedy::NameStore),
             Self::Unexpected { .. } => {
                 "ne vous fiez pas à ce registre : restaurez une sauvegarde qui porte l'ancre, ou vérifiez l'ancre"
             }
-            Self::Sealed { .. } => "donnez le fichier de sa clé avec `--secret`",
+            Self::Sealed { .. } => return finding.with_remedy(Remedy::GiveLedgerKey),
             Self::Full => "libérez de la place, puis renvoyez le même événement avec la même clé",
             Self::NotALedger => "donnez un fichier ou une base de registres, ou un nouveau nom de fichier",
             Self::Newer { .. } => "mettez ce programme à jour ; rien n'a été modifié",
@@ -177,26 +183,24 @@ impl StoreError {
             Self::Untrusted { .. } => {
                 "donnez l'autorité du serveur par `sslrootcert=FICHIER`, et dans l'adresse le nom que porte son certificat"
             }
-            Self::NotMigrated { .. } => {
-                "faites-les créer une fois par `bareme quota migrer`, avec un rôle qui peut créer des tables"
-            }
+            Self::NotMigrated { .. } => return finding.with_remedy(Remedy::MigrateStore),
             Self::Abandoned => {
                 "corrigez ce qui est écrit avec l'événement, puis renvoyez-le avec la même clé"
             }
             Self::Interrupted => "renvoyez le même événement avec la même clé, et signalez-le",
             Self::NoClient => "donnez un fichier, ou un programme construit avec `--features postgres`",
         };
-        Finding::new(self.code(), Place::Whole, self.to_string()).with_help(help)
+        finding.with_help(help)
     }
 }
 
 impl StoreError {
     /// The store cannot be opened.
     #[cfg(feature = "postgres")]
-    pub(crate) const fn unopened(cause: String) -> Self {
+    pub(crate) fn unopened(cause: impl Into<Cause>) -> Self {
         Self::Unavailable {
             action: "ouvert",
-            cause,
+            cause: cause.into(),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::StoreError;
+use crate::{Cause, StoreError};
 
 /// How often a writer looks whether the other has done, and for how long before it gives up the attempt: ten seconds.
 const LOOK: Duration = Duration::from_millis(4);
@@ -21,7 +21,7 @@ const ATTEMPTS: u64 = 500;
 /// A path is a path, whatever SQLite could read in it.
 pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| failure("ouvert", &error))
+        .map_err(|error| failure("ouvert", error))
 }
 
 /// Opens a file that nobody changes meanwhile, without a journal beside it.
@@ -48,7 +48,7 @@ pub(crate) fn patient(connection: &Connection) -> Result<(), StoreError> {
             thread::sleep(LOOK);
             looks < LOOKS
         }))
-        .map_err(|error| failure("ouvert", &error))
+        .map_err(|error| failure("ouvert", error))
 }
 
 pub(crate) fn again_while_others_make_it<T>(
@@ -75,7 +75,7 @@ pub(crate) fn must_be_there(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(named(path)(absent())),
         Err(error) => Err(StoreError::Unavailable {
             action: "ouvert",
-            cause: error.to_string(),
+            cause: Cause::of(error),
         }),
     }
 }
@@ -88,11 +88,14 @@ pub(crate) const fn absent() -> StoreError {
 
 /// The same error, with the path of the file that is not there.
 pub(crate) fn named(path: &Path) -> impl Fn(StoreError) -> StoreError {
-    move |error| match error {
-        StoreError::Absent { .. } => StoreError::Absent {
-            location: path.display().to_string(),
-        },
-        other => other,
+    move |error| {
+        if matches!(error, StoreError::Absent { .. }) {
+            StoreError::Absent {
+                location: path.display().to_string(),
+            }
+        } else {
+            error
+        }
     }
 }
 
@@ -102,18 +105,18 @@ pub(crate) fn nothing_waits_beside(path: &Path) -> bool {
     fs::metadata(PathBuf::from(journal)).map_or(true, |found| found.len() == 0)
 }
 
-pub(crate) fn failure(action: &'static str, error: &rusqlite::Error) -> StoreError {
+pub(crate) fn failure(action: &'static str, error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Contended,
         Some(ErrorCode::DiskFull) => StoreError::Full,
         Some(ErrorCode::NotADatabase) => StoreError::NotALedger,
         Some(ErrorCode::ReadOnly) => StoreError::Unavailable {
             action: "écrit",
-            cause: error.to_string(),
+            cause: Cause::of(error),
         },
         _ => StoreError::Unavailable {
             action,
-            cause: error.to_string(),
+            cause: Cause::of(error),
         },
     }
 }

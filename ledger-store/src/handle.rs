@@ -1,3 +1,5 @@
+//! A registry on a thread of its own.
+
 use std::{
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -6,7 +8,7 @@ use std::{
 
 use async_channel::{Receiver, Sender};
 
-use crate::{Registry, Store, StoreError, open};
+use crate::{Cause, Registry, Store, StoreError, open};
 
 /// How many calls may wait for the thread of a handle; further ones wait for room, each on its own side.
 pub const QUEUE: usize = 64;
@@ -158,7 +160,7 @@ fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
         .spawn(work);
     spawned.map(|_| ()).map_err(|error| StoreError::Unavailable {
         action: "ouvert",
-        cause: error.to_string(),
+        cause: Cause::of(error),
     })
 }
 

@@ -1,3 +1,5 @@
+//! The latest state of a ledger, and what comes after it.
+
 use bareme::{
     quota::{
         Before, Checked, Effect, Event, EventKey, EventKind, Ledger, LedgerId, Moment, Recorded,

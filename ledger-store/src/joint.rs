@@ -1,3 +1,5 @@
+//! What a caller writes together with an event.
+
 use crate::{Receipt, Registry, Row, Snapshot, Store, StoreError, Write};
 use bareme::quota::LedgerId;
 

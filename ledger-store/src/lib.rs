@@ -32,6 +32,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod cause;
 mod error;
 mod file;
 mod handle;
@@ -48,6 +49,7 @@ mod verified;
 
 #[cfg(feature = "postgres")]
 pub use crate::postgres::{Postgres, PostgresTransaction};
+pub use cause::Cause;
 pub use error::StoreError;
 pub use handle::{LedgerHandle, QUEUE};
 pub use head::SNAPSHOT_EVERY;

@@ -1,3 +1,5 @@
+//! A store opened by its address or its path.
+
 use crate::{Registry, Sqlite, Store, StoreError};
 
 type Ledgers = Registry<Box<dyn Store>>;
@@ -51,7 +53,9 @@ pub fn migrate(address: &str) -> Result<(), StoreError> {
     if !is_server(address) {
         return Err(StoreError::Unavailable {
             action: "ouvert",
-            cause: "ce n'est pas l'adresse `postgres://…` d'une base".to_owned(),
+            cause: "ce n'est pas l'adresse `postgres://…` d'une base"
+                .to_owned()
+                .into(),
         });
     }
     #[cfg(feature = "postgres")]

@@ -1,3 +1,5 @@
+//! Ledgers on a PostgreSQL server.
+
 mod address;
 mod fault;
 mod line;

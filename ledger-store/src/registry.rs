@@ -1,3 +1,5 @@
+//! The ledgers of a store: takes events, gives places.
+
 use std::{
     collections::BTreeMap,
     hash::{BuildHasher, Hasher, RandomState},

@@ -1,3 +1,5 @@
+//! Ledgers in a SQLite file.
+
 use std::path::Path;
 
 use bareme::{
@@ -81,7 +83,7 @@ impl Sqlite {
     /// [`StoreError`] when there is no memory for it.
     pub fn in_memory() -> Result<Self, StoreError> {
         Self::prepared(
-            Connection::open_in_memory().map_err(|error| failure("ouvert", &error))?,
+            Connection::open_in_memory().map_err(|error| failure("ouvert", error))?,
             true,
         )
     }
@@ -103,7 +105,7 @@ impl Sqlite {
     }
 
     fn prepared(mut connection: Connection, new: bool) -> Result<Self, StoreError> {
-        let opening = |error| failure("ouvert", &error);
+        let opening = |error| failure("ouvert", error);
         patient(&connection)?;
         // Before anything is written: the file may be somebody else's. In one transaction: what marks a file is read at one moment, so
         // that a file which another process is making is seen either empty or whole.
@@ -145,7 +147,7 @@ fn check(connection: &Connection) -> Result<usize, StoreError> {
     let number = |sql| {
         connection
             .query_row(sql, [], |row| row.get::<_, i64>(0))
-            .map_err(|error| failure("ouvert", &error))
+            .map_err(|error| failure("ouvert", error))
     };
     let application = number("PRAGMA application_id")?;
     let version = number("PRAGMA user_version")?;
@@ -204,7 +206,7 @@ fn rows(connection: &Connection, version: usize, id: &LedgerId, from: u64) -> ru
 
 impl Store for Sqlite {
     fn rows(&mut self, id: &LedgerId, from: u64) -> Result<Vec<Row>, StoreError> {
-        rows(&self.connection, self.version, id, from).map_err(|error| failure("lu", &error))
+        rows(&self.connection, self.version, id, from).map_err(|error| failure("lu", error))
     }
 
     fn append(&mut self, id: &LedgerId, from: u64, write: Write<'_>) -> Result<(), StoreError> {
@@ -212,7 +214,7 @@ impl Store for Sqlite {
     }
 
     fn ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
-        let reading = |error| failure("lu", &error);
+        let reading = |error| failure("lu", error);
         let mut query = self
             .connection
             .prepare(if self.version >= SNAPSHOTS {
@@ -249,7 +251,7 @@ impl Store for Sqlite {
                 },
             )
             .optional()
-            .map_err(|error| failure("lu", &error))
+            .map_err(|error| failure("lu", error))
     }
 
     fn keep_snapshot(&mut self, id: &LedgerId, snapshot: &Snapshot) -> Result<(), StoreError> {
@@ -271,7 +273,7 @@ impl Store for Sqlite {
                 ],
             )
             .map(|_| ())
-            .map_err(|error| failure("écrit", &error))
+            .map_err(|error| failure("écrit", error))
     }
 }
 
@@ -293,7 +295,7 @@ impl Transactional for Sqlite {
         write: Write<'_>,
         also: Option<Also<'_, Connection>>,
     ) -> Result<(), StoreError> {
-        let writing = |error| failure("écrit", &error);
+        let writing = |error| failure("écrit", error);
         // A file has one writer at a time: whoever begins so reads what is true until it ends.
         let transaction = self
             .connection

@@ -1,3 +1,5 @@
+//! What a store keeps, and what it promises.
+
 use bareme::{
     quota::{Event, LedgerId, chain::Link},
     seal::Seal,

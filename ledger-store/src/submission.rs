@@ -1,3 +1,5 @@
+//! What comes with an event, and what came of it.
+
 use bareme::quota::{Author, Effect, EventKey, Moment, Standing, chain::Anchor};
 
 /// When an event is recorded.

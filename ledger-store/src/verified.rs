@@ -1,3 +1,5 @@
+//! A history that was read again from its first event.
+
 use bareme::{
     quota::{
         Effect, Event, LedgerId,

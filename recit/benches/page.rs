@@ -6,8 +6,8 @@ use std::{fs, path::Path};
 
 use bareme::{
     Answer, Engine, Selection,
+    catalogue::from_files,
     pack::{InputFile, is_in_pack},
-    plan::from_files,
     wire::{read_date, read_dossier},
 };
 use bareme_recit::{Options, Style, WIDEST};

@@ -2,14 +2,14 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{Bounds, CitationView, Decision, DoubtView, DroitValue, DroitView, StaleView},
-    plan::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
+    answer::{Bounds, CitationView, Decision, DoubtView, DroitValue, DroitView, StaleView},
+    catalogue::{DispositifPlan, DroitPlan, Object, Part, Plan, Reliability, Role, Rule, Status},
     vocabulary::Style,
 };
 
 use crate::order::ordered;
 
-pub(crate) use bareme::plan::{After, DroitRole, Nature, NextStep};
+pub(crate) use bareme::catalogue::{After, DroitRole, Nature, NextStep};
 
 /// What is known of a value: the two ends, cents a year.
 pub(crate) type Yearly = (i64, i64);

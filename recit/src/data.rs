@@ -2,8 +2,8 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{DroitValue, Explanation},
-    plan::Plan,
+    answer::{DroitValue, Explanation},
+    catalogue::Plan,
     vocabulary::{Fact, Style},
 };
 

@@ -3,7 +3,7 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{ConditionState, Decision, DroitValue, Explanation, Step, StepKind},
+    answer::{ConditionState, Decision, DroitValue, Explanation, Step, StepKind},
 };
 
 use crate::{

@@ -1,8 +1,8 @@
 //! How a month that is not whole is counted, in a sentence.
 
 use bareme::{
+    catalogue::Pace,
     date::{Day, Period},
-    plan::Pace,
     schedule::{MonthDays, Schedule},
 };
 

@@ -1,8 +1,8 @@
 //! What to do next, in words: what is known of it, by when, and what is not.
 
 use bareme::{
-    decision::{DeadlineView, Decision},
-    plan::{Reliability, Side},
+    answer::{DeadlineView, Decision},
+    catalogue::{Reliability, Side},
 };
 
 use crate::{

@@ -2,7 +2,7 @@
 
 use bareme::{
     Day,
-    decision::{Decision, DoubtView, StaleView, Used},
+    answer::{Decision, DoubtView, StaleView, Used},
 };
 
 use crate::{answer, builder::Body, tree::Mark, words};

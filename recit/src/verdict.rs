@@ -2,8 +2,8 @@
 
 use bareme::{
     Verdict,
-    decision::{Bounds, ConditionState, Decision, DroitValue, DroitView},
-    plan::{Object, Status},
+    answer::{Bounds, ConditionState, Decision, DroitValue, DroitView},
+    catalogue::{Object, Status},
 };
 
 use crate::{

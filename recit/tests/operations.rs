@@ -1,6 +1,6 @@
 //! How operations of the language are told to a person.
 
-use bareme::{Engine, Selection, pack::InputFile, plan::from_files, wire};
+use bareme::{Engine, Selection, catalogue::from_files, pack::InputFile, wire};
 use bareme_recit::{Options, Style, explain};
 
 const VOCABULARY: &str = r#"

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use bareme::{
-    plan::Plan,
-    vocabulary::{Enumeration, Fact, Kind, Style},
+    catalogue::Plan,
+    vocabulary::{Enumeration, Fact, Kind, Member, Style},
 };
 
 /// The source of the façade: one enum for each enumeration that a fact uses, and one struct for the dossier.
@@ -31,17 +31,22 @@ pub(crate) fn write(plan: &Plan) -> String {
     }
     code.push_str("}\n\nimpl Dossier {\n    pub(super) fn state(&self, into: &mut bareme::Dossier, findings: &mut Vec<bareme::Finding>) {\n");
     for fact in &vocabulary.facts {
-        let value = match fact.declared.kind {
-            Kind::Choice(_) => "value.name()",
-            _ => "(*value)",
-        };
         let name = &fact.name;
         let _ = writeln!(
             code,
-            "        if let Some(value) = &self.{name} {{\n            findings.extend(into.insert({name:?}, {value}.into()).err());\n        }}"
+            "        if let Some(value) = self.{name} {{\n            findings.extend(into.insert({name:?}, value.into()).err());\n        }}"
         );
     }
-    code.push_str("    }\n\n    pub(super) fn stated(&self) -> usize {\n        [\n");
+    code.push_str("    }\n\n    pub(super) fn told(dossier: &bareme::Dossier) -> Self {\n        Self {\n");
+    for fact in &vocabulary.facts {
+        let name = &fact.name;
+        let read = read_back(plan, fact);
+        let _ = writeln!(
+            code,
+            "            {name}: dossier.get({name:?}).and_then(|value| {read}),"
+        );
+    }
+    code.push_str("        }\n    }\n\n    pub(super) fn stated(&self) -> usize {\n        [\n");
     for fact in &vocabulary.facts {
         let _ = writeln!(code, "            self.{}.is_some(),", fact.name);
     }
@@ -51,6 +56,18 @@ pub(crate) fn write(plan: &Plan) -> String {
     code
 }
 
+/// How the value of a fact is had back from that of the engine.
+fn read_back(plan: &Plan, fact: &Fact) -> String {
+    match (&fact.declared.kind, fact.declared.style) {
+        (Kind::Boolean, _) => "value.truth()".to_owned(),
+        (Kind::Date, _) => "value.day()".to_owned(),
+        (Kind::Choice(_), _) => format!("{}::from_name(value.member()?)", rust_type(plan, fact)),
+        (Kind::Number { .. }, Style::Integer) => "value.number()?.try_into().ok()".to_owned(),
+        (Kind::Number { .. }, _) => "value.number()".to_owned(),
+    }
+}
+
+/// An enumeration: its members, and what they are by their names.
 fn enumerate(code: &mut String, enumeration: &Enumeration) {
     let name = camel(&enumeration.name);
     let _ = writeln!(
@@ -66,31 +83,31 @@ fn enumerate(code: &mut String, enumeration: &Enumeration) {
             variant(&member.name)
         );
     }
+    let each =
+        |told: &dyn Fn(&Member) -> String| -> String { enumeration.members.iter().map(told).collect() };
+    let all = each(&|member| format!("Self::{}, ", variant(&member.name)));
+    let arms = |text: &dyn Fn(&Member) -> String| {
+        each(&|member| {
+            format!(
+                "            Self::{} => {:?},\n",
+                variant(&member.name),
+                text(member)
+            )
+        })
+    };
+    let (names, labels) = (
+        arms(&|member| member.name.clone()),
+        arms(&|member| member.label.clone()),
+    );
     let _ = writeln!(
         code,
-        "}}\n\nimpl {name} {{\n    /// Its name in dossiers and decisions.\n    #[must_use]\n    pub const fn name(self) -> &'static str {{\n        match self {{"
+        "}}\n\nimpl {name} {{\n    /// Every member, in the order of the pack.\n    pub const ALL: &[Self] = &[{all}];\n\n    \
+         /// Its name in dossiers and decisions.\n    #[must_use]\n    pub const fn name(self) -> &'static str {{\n        match self {{\n{names}        }}\n    }}\n\n    \
+         /// What a person reads.\n    #[must_use]\n    pub const fn label(self) -> &'static str {{\n        match self {{\n{labels}        }}\n    }}\n\n    \
+         /// The member with this name in decisions.\n    #[must_use]\n    pub fn from_name(name: &str) -> Option<Self> {{\n        \
+         Self::ALL.iter().copied().find(|member| member.name() == name)\n    }}\n}}\n\nword!({name}, {:?});\n",
+        format!("une valeur de `{}`", enumeration.name)
     );
-    for member in &enumeration.members {
-        let _ = writeln!(
-            code,
-            "            Self::{} => {:?},",
-            variant(&member.name),
-            member.name
-        );
-    }
-    let _ = writeln!(
-        code,
-        "        }}\n    }}\n\n    /// The member with this name in decisions.\n    #[must_use]\n    pub fn from_name(name: &str) -> Option<Self> {{\n        match name {{"
-    );
-    for member in &enumeration.members {
-        let _ = writeln!(
-            code,
-            "            {:?} => Some(Self::{}),",
-            member.name,
-            variant(&member.name)
-        );
-    }
-    code.push_str("            _ => None,\n        }\n    }\n}\n\n");
 }
 
 fn rust_type(plan: &Plan, fact: &Fact) -> String {

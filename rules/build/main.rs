@@ -9,9 +9,9 @@ use std::{
 };
 
 use bareme::{
+    catalogue::{self, Plan},
     error::render,
     pack::{InputFile, is_in_pack},
-    plan::{self, Plan},
 };
 
 fn main() -> ExitCode {
@@ -33,7 +33,7 @@ fn build() -> Result<(), String> {
     let mut files = Vec::new();
     collect(&root, &root, &mut files)?;
     // Warnings are for `bareme check`: a build that prints them would hide the compiler's own.
-    let (plan, _) = plan::from_files(files).map_err(|findings| render(&findings, false))?;
+    let (plan, _) = catalogue::from_files(files).map_err(|findings| render(&findings, false))?;
     let plan = if env::var_os("CARGO_FEATURE_FOLLOW").is_some() {
         plan
     } else {

@@ -20,6 +20,10 @@ const ROWS: &[&[&str]] = &[
     &["columns"],
     &["schedule", "follow"],
     &["wire"],
+    // What callers see, and what tests see besides: they only show what others have.
+    &["answer", "catalogue", "internals"],
+    // It teaches the face, and uses it as a caller does.
+    &["guide"],
 ];
 
 /// The rooms of `columns`, and which others each may use: what compiles and what runs share the instructions, and nothing else.

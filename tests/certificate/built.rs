@@ -1,7 +1,7 @@
 //! Packs built to cost much: their certificate must not be far from what some dossier takes, and beyond the limits they are
 //! refused.
 
-use bareme::{Engine, Findings, error::Severity, pack::InputFile, plan::from_files};
+use bareme::{Engine, Findings, catalogue::from_files, error::Severity, pack::InputFile};
 
 const VOCABULARY: &str = r#"
 [faits]

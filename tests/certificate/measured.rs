@@ -2,10 +2,11 @@
 
 use bareme::{
     Day, Dossier, Engine, Selection,
-    plan::{
+    catalogue::{
         cost::{Calls, Certificate, Cost},
-        from_files, meter,
+        from_files,
     },
+    internals::plan::meter,
     wire::{decision_json, questions_json, schedule_json},
 };
 use proptest::{prelude::*, test_runner::TestCaseResult};

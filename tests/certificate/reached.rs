@@ -1,6 +1,6 @@
 //! Packs built to reach their certificate: it is no larger than what some dossier takes by more than a stated factor.
 
-use bareme::{Dossier, Engine, Selection, plan::cost::Certificate};
+use bareme::{Dossier, Engine, Selection, catalogue::cost::Certificate};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{

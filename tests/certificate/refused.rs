@@ -2,8 +2,8 @@
 
 use bareme::{
     Selection,
+    catalogue::cost::{Certificate, MAX_ANSWER_BYTES, MAX_STEPS},
     pack::InputFile,
-    plan::cost::{Certificate, MAX_ANSWER_BYTES, MAX_STEPS},
     wire,
 };
 

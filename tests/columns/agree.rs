@@ -2,8 +2,8 @@
 
 use bareme::{
     Day, Engine, Selection, Verdict,
+    answer::ConditionState,
     columns::{Batch, ColumnAnswer, ColumnEvaluator, NONE_FAILS, verdict_code, verdict_of},
-    decision::ConditionState,
 };
 
 use super::tables::Table;

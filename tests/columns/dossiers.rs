@@ -2,9 +2,9 @@
 
 use bareme::{
     Day, Dossier, Engine, FactValue,
+    catalogue::{Plan, Role},
     columns::{Bitmap, Column, Values},
     decimal,
-    plan::{Plan, Role},
     vocabulary::{Fact, FactId, Kind},
 };
 

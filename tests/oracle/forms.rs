@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use bareme::{
     decimal::Rounding,
-    expression::{
+    internals::expression::{
         Argument, ArithmeticOp, CompareOp, DatePart, Elapsed, Expression, Extremum, Form, Function,
     },
     pack::model::Dispositif,

@@ -12,7 +12,7 @@ use std::{
 
 use bareme::{
     date::{Day, Period},
-    expression::{Expression, parse},
+    internals::expression::{Expression, parse},
     pack::{
         InputFile,
         model::{Dispositif, Droit, Pack, Text},

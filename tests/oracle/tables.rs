@@ -1,7 +1,7 @@
 //! Reading tables of the naive evaluator: the cells of the CSV files one after the other.
 
 use bareme::{
-    expression::Expression,
+    internals::expression::Expression,
     pack::model::{Dispositif, Matching, Table},
 };
 

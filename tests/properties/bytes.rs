@@ -4,7 +4,7 @@ use std::{sync::OnceLock, thread};
 
 use bareme::{
     Day, Engine,
-    plan::from_files,
+    catalogue::from_files,
     wire::{Request, evaluate, verify},
 };
 use proptest::{collection::vec, prelude::*, sample::Index};

@@ -3,8 +3,8 @@
 
 use bareme::{
     Day, Engine, FactValue, Selection,
+    catalogue::{Plan, from_files},
     columns::Batch,
-    plan::{Plan, from_files},
     wire,
 };
 use bareme_pays_de_la_loire::PACK;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Day, Decision, Engine, Selection, Verdict,
-    decision::ConditionState::{Met, NotMet, Unknown},
-    plan::{Value, from_files},
+    answer::ConditionState::{Met, NotMet, Unknown},
+    catalogue::{Value, from_files},
     vocabulary::Kind,
 };
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};

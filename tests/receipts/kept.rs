@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use bareme::{
     Engine,
+    catalogue::from_files,
     pack::InputFile,
-    plan::from_files,
     wire::{Request, evaluate, schedule},
 };
 use serde_json::Value as Json;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bareme::plan::{DispositifPlan, Plan};
+use bareme::catalogue::{DispositifPlan, Plan};
 
 use super::documents::{CONTENTS, Document, Section};
 

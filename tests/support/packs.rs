@@ -373,7 +373,7 @@ pub(crate) fn packs() -> BoxedStrategy<RandomPack> {
             RandomPack(files)
         })
         .prop_filter("refused by the reader", |pack| {
-            bareme::plan::from_files(pack.0.clone()).is_ok()
+            bareme::catalogue::from_files(pack.0.clone()).is_ok()
         })
         .boxed()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bareme::expression::operations;
+use bareme::internals::expression::operations;
 use proptest::{prelude::*, sample::select, strategy::Union};
 
 /// The type of an expression.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use bareme::{Engine, pack::InputFile, plan::from_files};
+use bareme::{Engine, catalogue::from_files, pack::InputFile};
 
 use super::files::pack_files;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bareme::{
-    expression::{Expression, Form, parse},
+    internals::expression::{Expression, Form, parse},
     pack::model::{Dispositif, Pack, Text},
     vocabulary::EnumerationId,
 };

@@ -1,6 +1,6 @@
 //! The small pack of the tests, read from its files as a program reads a pack that it ships with.
 
-use bareme::{Engine, Findings, pack::InputFile, plan::from_files};
+use bareme::{Engine, Findings, catalogue::from_files, pack::InputFile};
 
 macro_rules! files {
     ($($path:literal),*) => {

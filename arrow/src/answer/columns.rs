@@ -6,8 +6,8 @@ use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, UInt16Array};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
 use bareme::{
+    catalogue::{CoherencePlan, DispositifPlan, Plan},
     columns::{ColumnAnswer, Grounds},
-    plan::{CoherencePlan, DispositifPlan, Plan},
 };
 
 use super::{

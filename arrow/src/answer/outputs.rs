@@ -2,9 +2,9 @@
 
 use bareme::{
     Code, Finding,
+    catalogue::Plan,
     columns::ColumnAnswer,
     error::{Place, nearest},
-    plan::Plan,
 };
 
 /// Why a row contradicts itself.

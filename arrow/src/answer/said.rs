@@ -7,8 +7,8 @@ use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType};
 use bareme::{
     Verdict,
+    catalogue::{DispositifPlan, Plan},
     columns::{DispositifColumns, DroitColumn, DroitValues, Grounds, NONE_FAILS, verdict_code, verdict_of},
-    plan::{DispositifPlan, Plan},
     vocabulary::{DeclaredType, Kind, Style},
 };
 

@@ -2,9 +2,9 @@
 
 use bareme::{
     Code, Day, Dossier, FactValue, Finding,
+    catalogue::Plan,
     columns::{Bitmap, Column, Values},
     decimal,
-    plan::Plan,
     vocabulary::{DeclaredType, Kind},
 };
 

@@ -9,8 +9,8 @@ use std::{
 
 use bareme::{
     Day, Engine, Verdict,
+    catalogue::Plan,
     columns::{Grounds, verdict_code, verdict_of},
-    plan::Plan,
 };
 use serde::{Deserialize, Serialize};
 

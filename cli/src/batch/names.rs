@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Code, Finding,
+    catalogue::{DispositifPlan, Plan},
     error::{Place, nearest},
-    plan::{DispositifPlan, Plan},
     vocabulary::Fact,
 };
 

@@ -2,7 +2,7 @@
 
 use std::{io::Read, path::Path, sync::Arc};
 
-use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, plan::Plan};
+use bareme::{Code, Dossier, Engine, Finding, catalogue::Plan, columns::Column, error::Place};
 
 use super::{
     cells::{Cells, Hand},

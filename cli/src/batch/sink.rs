@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use bareme::{Finding, plan::Plan};
+use bareme::{Finding, catalogue::Plan};
 
 use super::{
     format::Format,

@@ -10,7 +10,7 @@ use bareme_recit::{
 use serde_json::{Value as Json, json};
 
 use super::names::{self, DOT, REFUSED};
-use crate::page;
+use crate::{page, remedies::words};
 
 /// How many dossiers are eligible, and what their amounts come to.
 #[derive(Debug, Clone, Default)]
@@ -266,7 +266,7 @@ impl Summary {
                 (dispositif.id.as_str(), whole)
             })
             .collect();
-        let warned = wire::findings_json(&Findings::new(warnings.to_vec()));
+        let warned = wire::findings_json(&Findings::new(warnings.to_vec()).worded(words));
         let warned: Json = serde_json::from_str(&warned).unwrap_or_default();
         json!({"avertissements": warned.get("erreurs"), "lignes": self.rows, "dispositifs": dispositifs})
             .to_string()

@@ -7,8 +7,8 @@ use std::{
 
 use bareme::{
     Day,
+    catalogue::Plan,
     columns::{DispositifColumns, DroitColumn, Grounds, NONE_FAILS, verdict_of},
-    plan::Plan,
     vocabulary::Kind,
 };
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Engine,
-    plan::{Plan, PlanContent, Role, Rule, Value},
+    catalogue::{Plan, PlanContent, Role, Rule, Value},
     vocabulary::Kind,
 };
 

@@ -9,6 +9,7 @@ use super::{
     compare::{difference, quoted},
     page,
 };
+use crate::remedies::words;
 
 /// What came of a case.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
             (difference.into_iter().collect(), None)
         }
         (Err(findings), Expected::Evaluated { .. }) => {
-            let message = format!("le dossier est refusé : {}", told(&findings));
+            let message = format!("le dossier est refusé : {}", told(findings));
             (vec![failed(&case.place, message)], None)
         }
         (Ok(answer), Expected::Refused { codes, place }) => {
@@ -52,7 +53,7 @@ pub fn run(engine: &Engine, case: &Case) -> Run {
                     .filter_map(|expected| Some(failed(&expected.place, difference(&whole, expected)?)))
                     .collect(),
                 Err(findings) => {
-                    let message = format!("l'échéancier est refusé : {}", told(&findings));
+                    let message = format!("l'échéancier est refusé : {}", told(findings));
                     vec![failed(&case.place, message)]
                 }
             };
@@ -135,7 +136,8 @@ fn in_the_words_of_a_case(mut incomes: Json) -> Json {
     incomes
 }
 
-fn told(findings: &Findings) -> String {
+fn told(findings: Findings) -> String {
+    let findings = findings.worded(words);
     let told: Vec<String> = findings.list.iter().map(ToString::to_string).collect();
     told.join(" ; ")
 }

@@ -23,8 +23,8 @@
 
 use bareme::{
     Code, Day, Engine, Finding,
+    catalogue::{Plan, Series, TableLayout, TablePlan, Value as Known},
     error::{Place, nearest},
-    plan::{Plan, Series, TableLayout, TablePlan, Value as Known},
     vocabulary::Kind,
 };
 use toml::de::DeTable;

@@ -4,9 +4,9 @@ use std::{io, path::Path};
 
 use bareme::{
     Code, Day, Engine, Finding, Findings, Selection,
+    catalogue::CoherencePlan,
     columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal},
     error::Place,
-    plan::CoherencePlan,
     wire,
 };
 use bareme_recit::words;

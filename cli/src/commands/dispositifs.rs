@@ -1,8 +1,8 @@
 //! `bareme dispositifs`: what a pack decides.
 
 use bareme::{
+    catalogue::{DispositifPlan, Object, Status},
     date::Period,
-    plan::{DispositifPlan, Object, Status},
     wire,
 };
 use bareme_recit::words;

@@ -1,8 +1,9 @@
 //! `bareme facts`: what may be known of a dossier.
 
 use bareme::{
-    Day, decimal,
-    plan::Plan,
+    Day,
+    catalogue::Plan,
+    decimal,
     vocabulary::{Fact, FactId, Style},
     wire,
 };

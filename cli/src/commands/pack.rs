@@ -25,7 +25,7 @@ pub(crate) fn run(command: &Pack) -> Reply {
     };
     let written = plan
         .to_compact()
-        .map_err(bareme::plan::CompactError::finding)
+        .map_err(bareme::catalogue::CompactError::finding)
         .and_then(|bytes| packs::write(&command.out, &bytes, &command.folder).map(|()| bytes.len()));
     let size = match written {
         Ok(size) => size,

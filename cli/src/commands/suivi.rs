@@ -15,6 +15,7 @@ use crate::{
     batch::{Target, Used, distinct, followed, replaced, warnings},
     output::Reply,
     packs, page,
+    remedies::words,
     writing::unwritable,
 };
 
@@ -66,7 +67,7 @@ fn counted(command: &Suivi) -> Result<Reply, Findings> {
 fn with_warnings(answer: &str, told: &[Finding]) -> String {
     let read = |text: &str| serde_json::from_str::<Json>(text).unwrap_or_default();
     let mut answer = read(answer);
-    let warned = read(&wire::findings_json(&Findings::new(told.to_vec())));
+    let warned = read(&wire::findings_json(&Findings::new(told.to_vec()).worded(words)));
     if let Some(object) = answer.as_object_mut() {
         let warned = warned.get("erreurs").cloned().unwrap_or_default();
         object.insert("avertissements".to_owned(), warned);

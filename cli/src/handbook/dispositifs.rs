@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use bareme::{
+    catalogue::{DispositifPlan, DroitPlan, Plan, Status},
     date::Period,
-    plan::{DispositifPlan, DroitPlan, Plan, Status},
 };
 use bareme_recit::words;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bareme::plan::{DispositifPlan, Role, Rule};
+use bareme::catalogue::{DispositifPlan, Role, Rule};
 
 /// What a dispositif reads, by positions in the plan.
 #[derive(Debug, Default)]

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use bareme::{
+    catalogue::{Beside, Plan, Repere, RepereKind, Value},
     follow::figure,
     pack::model::DatedValue,
-    plan::{Beside, Plan, Repere, RepereKind, Value},
 };
 use bareme_recit::words;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bareme::plan::{Citation, Plan, Reliability};
+use bareme::catalogue::{Citation, Plan, Reliability};
 use bareme_recit::words;
 
 use super::words::{amount, cell, reliability};

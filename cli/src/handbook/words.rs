@@ -1,7 +1,7 @@
 //! How the pages write an amount, a cell, an anchor, and how sure something is.
 
-use bareme::plan::{Object, Plan, Reliability, Value};
-use bareme::{decision::DroitValue, vocabulary::DeclaredType};
+use bareme::catalogue::{Object, Plan, Reliability, Value};
+use bareme::{answer::DroitValue, vocabulary::DeclaredType};
 use bareme_recit::words::{self, Words};
 
 /// How sure something is, in words.

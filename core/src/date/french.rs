@@ -1,3 +1,5 @@
+//! Days as French writes them.
+
 use super::Day;
 
 const MONTHS: [&str; 12] = [

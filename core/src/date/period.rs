@@ -1,3 +1,5 @@
+//! Spans of days.
+
 use super::Day;
 
 /// A span of days, half-open: `from` is in it, `until` is not.

@@ -1,3 +1,5 @@
+//! Numbers as French writes them.
+
 /// A number as French writes it, from its digits and its point: « 1 234 567,50 », thousands apart by a narrow no-break space.
 ///
 /// # Example

@@ -17,6 +17,7 @@ pub const MAX_DECIMALS: u8 = 12;
 
 /// Why a text is not a number with the decimals asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum DecimalError {
     /// The text is not an optional sign, digits, and optionally a point and digits.
     #[error("ce n'est pas un nombre décimal")]
@@ -54,6 +55,15 @@ pub const fn pow10(exponent: u8) -> i64 {
 
 /// The integer of `decimals` decimals that equals `number`.
 ///
+/// # Example
+/// ```
+/// use bareme::decimal::{DecimalError, from_decimal};
+///
+/// assert_eq!(from_decimal("12.5".parse()?, 2), Ok(1250));
+/// assert_eq!(from_decimal("12.505".parse()?, 2), Err(DecimalError::TooManyDecimals { allowed: 2 }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// [`DecimalError`] when `number` has more significant decimals, or does not fit in 64 bits.
 pub fn from_decimal(number: Decimal, decimals: u8) -> Result<i64, DecimalError> {
@@ -75,7 +85,12 @@ pub fn to_decimal(scaled: i64, decimals: u8) -> Decimal {
     Decimal::new(scaled, u32::from(decimals.min(28)))
 }
 
-/// Writes `scaled` with exactly `decimals` decimals: `format(1250, 2)` is `12.50`.
+/// Writes `scaled` with exactly `decimals` decimals.
+///
+/// # Example
+/// ```
+/// assert_eq!(bareme::decimal::format(1250, 2), "12.50");
+/// ```
 #[must_use]
 pub fn format(scaled: i64, decimals: u8) -> String {
     to_decimal(scaled, decimals).to_string()

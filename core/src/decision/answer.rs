@@ -1,6 +1,10 @@
+//! An answer, and the decisions in it.
+
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict};
+use super::{
+    Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict, step::Reasoned,
+};
 use crate::{
     date::{Day, Period},
     dossier::Dossier,
@@ -10,6 +14,20 @@ use crate::{
 };
 
 /// The decisions about one dossier on one date.
+///
+/// As serde writes it, it is the canonical JSON of a decision. It is not read back: see [`wire::Receipt`](crate::wire::Receipt).
+///
+/// # Example
+/// ```
+/// use bareme::guide;
+///
+/// let engine = guide::engine()?;
+/// let answer = engine.evaluate(&engine.dossier(), "2024-09-02".parse()?)?;
+/// let ids: Vec<&str> = answer.decisions().map(|decision| decision.id()).collect();
+/// assert_eq!(ids, ["bourse"]);
+/// assert_eq!(serde_json::to_string(&answer)?, bareme::wire::decision_json(&answer));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Answer {
     dossier: Dossier,
@@ -23,6 +41,7 @@ pub struct Answer {
 
 /// The compatible dispositifs that are worth the most in a year.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Combination {
     /// Positions of the dispositifs, in the order of the pack.
     pub dispositifs: Vec<u16>,
@@ -45,6 +64,7 @@ pub struct Combination {
 
 /// A set of dispositifs of one group that may be worth as much as the chosen one.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alternative {
     /// Positions of the dispositifs, in the order of the pack.
     pub dispositifs: Vec<u16>,
@@ -56,6 +76,7 @@ pub struct Alternative {
 
 /// What a set pays over a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CourseWorth {
     /// The days of the course.
     pub days: Period,
@@ -165,6 +186,23 @@ impl Answer {
 }
 
 /// The decision about one dispositif.
+///
+/// # Example
+/// ```
+/// use bareme::{Verdict, answer::ConditionState, guide};
+///
+/// let engine = guide::engine()?;
+/// let dossier = engine.dossier().set("age", 16)?.set("entree", "2024-09-02")?;
+/// let answer = engine.evaluate(&dossier, "2024-09-02".parse()?)?;
+/// let bursary = answer.decision("bourse").unwrap();
+/// assert_eq!((bursary.verdict(), bursary.title().as_ref()), (Verdict::Undetermined, "Bourse"));
+/// let states: Vec<ConditionState> = bursary.conditions().map(|condition| condition.state).collect();
+/// assert_eq!(states, [ConditionState::Met, ConditionState::Unknown]);
+/// let missing: Vec<&str> = bursary.missing().map(|fact| fact.name.as_str()).collect();
+/// assert_eq!(missing, ["situation", "revenu_du_foyer"]);
+/// assert_eq!(bursary.quota(), Some("bourses"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Decision<'a> {
     pub(crate) dossier: &'a Dossier,
@@ -225,12 +263,14 @@ impl<'a> Decision<'a> {
     #[must_use]
     pub fn explanation(&self) -> Option<Explanation<'a>> {
         Some(Explanation {
-            plan: self.plan,
+            within: Reasoned {
+                plan: self.plan,
+                dispositif: self.dispositif,
+                day: self.effect().unwrap_or(self.date),
+                reasons: self.reasons?,
+            },
             dossier: self.dossier,
-            dispositif: self.dispositif,
             outcome: self.outcome,
-            day: self.effect().unwrap_or(self.date),
-            reasons: self.reasons?,
         })
     }
 
@@ -318,6 +358,7 @@ impl<'a> Decision<'a> {
 
 /// A condition that applies, and what is known of it.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct ConditionView<'a> {
     /// The condition.
     pub condition: &'a ConditionPlan,

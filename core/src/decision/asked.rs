@@ -1,5 +1,8 @@
+//! What a caller asked for.
+
 /// What a caller asked for, so that the same can be asked again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Asked {
     /// Positions of the dispositifs that were named, in the order of the pack; `None` for every one.
     pub dispositifs: Option<Vec<u16>>,

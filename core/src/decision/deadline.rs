@@ -6,6 +6,7 @@ use crate::{date::Day, plan::DeadlinePlan, vocabulary::Fact};
 
 /// A day by which, or from which, something is to be done.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct DeadlineView<'a> {
     /// The deadline.
     pub deadline: &'a DeadlinePlan,

@@ -198,7 +198,9 @@ impl<'a> Decision<'a> {
                     let table = plan.tables.get(usize::from(position))?;
                     (&table.name, Cow::Borrowed(table.title.as_str()))
                 }
-                _ => (&decision.dispositif().id, decision.title()),
+                Used::Dispositif | Used::Condition(_) | Used::Droit(_) => {
+                    (&decision.dispositif().id, decision.title())
+                }
             };
             Some(StaleView {
                 used,

@@ -1,4 +1,4 @@
-use serde::Serialize;
+//! What was computed of one dispositif: the verdict, the conditions, the droits, and what they rest on.
 
 use crate::{
     date::Day,
@@ -6,24 +6,38 @@ use crate::{
     vocabulary::FactId,
 };
 
-/// What is decided of a dispositif.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// What is decided of a dispositif. There will be no fifth.
+///
+/// # Example
+/// ```
+/// use bareme::Verdict;
+///
+/// let verdict: Verdict = "non_eligible".parse()?;
+/// assert_eq!(verdict, Verdict::NotEligible);
+/// assert_eq!(verdict.to_string(), "non_eligible");
+/// # Ok::<(), bareme::error::UnknownWord>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// `eligible`: every condition holds.
     Eligible,
     /// `indetermine`: no condition fails, but one is not known yet.
-    #[serde(rename = "indetermine")]
     Undetermined,
     /// `non_eligible`: a condition fails.
-    #[serde(rename = "non_eligible")]
     NotEligible,
     /// `hors_periode`: not in force on its date of effect.
-    #[serde(rename = "hors_periode")]
     OutOfPeriod,
 }
 
 impl Verdict {
+    /// Every verdict.
+    pub const ALL: &[Self] = &[
+        Self::Eligible,
+        Self::Undetermined,
+        Self::NotEligible,
+        Self::OutOfPeriod,
+    ];
+
     /// The word in decisions.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -37,20 +51,20 @@ impl Verdict {
 }
 
 /// What is known of a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ConditionState {
     /// `remplie`
-    #[serde(rename = "remplie")]
     Met,
     /// `non_remplie`
-    #[serde(rename = "non_remplie")]
     NotMet,
     /// `inconnue`
-    #[serde(rename = "inconnue")]
     Unknown,
 }
 
 impl ConditionState {
+    /// Every state.
+    pub const ALL: &[Self] = &[Self::Met, Self::NotMet, Self::Unknown];
+
     /// The word in decisions.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -74,6 +88,11 @@ impl ConditionState {
     }
 }
 
+crate::error::words! {
+    Verdict, word, "un verdict";
+    ConditionState, word, "l'état d'une condition";
+}
+
 /// Something that a decision rests on, by its position in the plan or in its dispositif.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Used {
@@ -91,6 +110,7 @@ pub enum Used {
 
 /// A value or a rule that a decision rests on, past its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Stale {
     /// What was read.
     pub used: Used,
@@ -102,6 +122,7 @@ pub struct Stale {
 
 /// A doubt on which a refusal rests because it reads another dispositif.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Inherited {
     /// The condition that reads it, by its position.
     pub condition: u16,
@@ -113,6 +134,7 @@ pub struct Inherited {
 
 /// What was computed of one dispositif, in the order of its plan.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Position of the dispositif.
     pub dispositif: u16,

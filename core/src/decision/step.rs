@@ -1,16 +1,18 @@
+//! The steps of a computation: recorded as positions, read as texts, values and sources.
+
 use std::borrow::Cow;
 
-use super::{Bounds, CitationView, DroitValue, Explanation, Used};
+use super::{Bounds, CitationView, DroitValue, Used};
 use crate::{
     date::Day,
-    plan::{ConditionPlan, Node, Part, Role, Rule, Value},
+    plan::{ConditionPlan, DispositifPlan, Node, Part, Plan, Role, Rule, Value},
     vocabulary::{FactId, Kind, Unit},
 };
 
 /// What the explaining evaluator records of its reasoning: which steps were needed and what was known of each. The plan and
 /// the dossier say the rest.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Reasons {
+pub(crate) struct Reasons {
     /// Each step before the steps inside it.
     pub(crate) steps: Vec<RecordedStep>,
     /// The conditions that apply: their position, and that of their first step.
@@ -95,6 +97,7 @@ impl StepKind {
 
 /// The day on which a dated value was read, when the rule says that it is another than the date of effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadOn<'a> {
     /// The day; `None` when it is not known.
     pub day: Option<Day>,
@@ -102,46 +105,60 @@ pub struct ReadOn<'a> {
     pub title: Option<Cow<'a, str>>,
 }
 
+/// What a step is read with: what was recorded, and the texts that it is about.
+#[derive(Clone, Copy)]
+pub(super) struct Reasoned<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) dispositif: &'a DispositifPlan,
+    /// The day whose values titles have.
+    pub(super) day: Day,
+    pub(super) reasons: &'a Reasons,
+}
+
+impl<'a> Reasoned<'a> {
+    /// A title with the values of the day.
+    pub(super) fn titled(self, title: &'a str) -> Cow<'a, str> {
+        self.plan.titled(title, Some(self.day))
+    }
+}
+
 /// A step of a computation: the expression as written, its value, its source, and its own steps.
 #[derive(Clone, Copy)]
 pub struct Step<'a> {
-    explanation: Explanation<'a>,
+    within: Reasoned<'a>,
     position: u32,
 }
 
 /// The same step of the same explanation.
 impl PartialEq for Step<'_> {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.explanation.reasons, other.explanation.reasons) && self.position == other.position
+        core::ptr::eq(self.within.reasons, other.within.reasons) && self.position == other.position
     }
 }
 
 impl Eq for Step<'_> {}
 
 impl<'a> Step<'a> {
-    pub(super) const fn new(explanation: Explanation<'a>, position: u32) -> Self {
-        Self {
-            explanation,
-            position,
-        }
+    pub(super) const fn new(within: Reasoned<'a>, position: u32) -> Self {
+        Self { within, position }
     }
 
     fn recorded(self) -> Option<&'a RecordedStep> {
-        self.explanation.reasons.steps.get(self.position as usize)
+        self.within.reasons.steps.get(self.position as usize)
     }
 
     fn rule(self) -> Option<&'a Rule> {
-        let dispositif = self.explanation.dispositif;
+        let dispositif = self.within.dispositif;
         Some(match self.recorded()?.rule {
             RuleId::Condition(position) => &dispositif.conditions.get(usize::from(position))?.rule,
             RuleId::Droit(position) => &dispositif.droits.get(usize::from(position))?.rule,
             RuleId::Variable(position) => &dispositif.variables.get(usize::from(position))?.rule,
             RuleId::Other(position, condition) => {
-                let other = self.explanation.plan.dispositif(position)?;
+                let other = self.within.plan.dispositif(position)?;
                 &other.conditions.get(usize::from(condition))?.rule
             }
             RuleId::Deduction(position) => {
-                let deductions = &self.explanation.plan.deductions;
+                let deductions = &self.within.plan.deductions;
                 &deductions.get(usize::from(position))?.rule
             }
         })
@@ -159,25 +176,21 @@ impl<'a> Step<'a> {
 
     /// The condition of another dispositif that it is.
     fn other(self) -> Option<&'a ConditionPlan> {
-        match self.recorded()?.rule {
-            RuleId::Other(position, condition) => {
-                let other = self.explanation.plan.dispositif(position)?;
-                other.conditions.get(usize::from(condition))
-            }
-            _ => None,
-        }
+        let RuleId::Other(position, condition) = self.recorded()?.rule else {
+            return None;
+        };
+        let other = self.within.plan.dispositif(position)?;
+        other.conditions.get(usize::from(condition))
     }
 
     /// Its type: a droit as a whole has that which it is declared with.
     fn typed(self) -> Option<&'a Kind> {
-        let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
+        let (plan, dispositif) = (self.within.plan, self.within.dispositif);
         let recorded = self.recorded()?;
-        match recorded.rule {
-            RuleId::Droit(position) if recorded.part == 0 => {
-                Some(&dispositif.droits.get(usize::from(position))?.declared.kind)
-            }
-            _ => Some(plan.kind(self.part()?.node)),
+        if let (RuleId::Droit(position), 0) = (recorded.rule, recorded.part) {
+            return Some(&dispositif.droits.get(usize::from(position))?.declared.kind);
         }
+        Some(plan.kind(self.part()?.node))
     }
 
     /// What it is.
@@ -208,9 +221,9 @@ impl<'a> Step<'a> {
     /// What a person reads; `None` for what has no name.
     #[must_use]
     pub fn title(self) -> Option<Cow<'a, str>> {
-        let (plan, dispositif) = (self.explanation.plan, self.explanation.dispositif);
+        let (plan, dispositif) = (self.within.plan, self.within.dispositif);
         if let Some(condition) = self.other() {
-            return Some(self.explanation.titled(&condition.title));
+            return Some(self.within.titled(&condition.title));
         }
         let title = match self.role() {
             Role::Fact(id) => &plan.vocabulary.fact(id)?.title,
@@ -221,13 +234,13 @@ impl<'a> Step<'a> {
             Role::Droit(position, droit) => &plan.dispositif(position)?.droits.get(usize::from(droit))?.title,
             Role::Date | Role::Literal | Role::Cases | Role::Match | Role::Operation => return None,
         };
-        Some(self.explanation.titled(title))
+        Some(self.within.titled(title))
     }
 
     /// Its value; `None` when it is not determined.
     #[must_use]
     pub fn value(self) -> Option<DroitValue<'a>> {
-        let vocabulary = &self.explanation.plan.vocabulary;
+        let vocabulary = &self.within.plan.vocabulary;
         DroitValue::of_kind(self.recorded()?.value, self.typed()?, true, vocabulary)
     }
 
@@ -235,12 +248,7 @@ impl<'a> Step<'a> {
     #[must_use]
     pub fn bounds(self) -> Option<Bounds<'a>> {
         let kind = self.typed().filter(|kind| !kind.is_boolean())?;
-        Bounds::of_kind(
-            self.recorded()?.value,
-            kind,
-            true,
-            &self.explanation.plan.vocabulary,
-        )
+        Bounds::of_kind(self.recorded()?.value, kind, true, &self.within.plan.vocabulary)
     }
 
     /// The unit of a number that has one.
@@ -252,7 +260,7 @@ impl<'a> Step<'a> {
     /// Where the value of a parameter or of a table comes from, when the date says which value it is.
     #[must_use]
     pub fn source(self) -> Option<CitationView<'a>> {
-        let (plan, date) = (self.explanation.plan, self.recorded()?.day);
+        let (plan, date) = (self.within.plan, self.recorded()?.day);
         match self.role() {
             Role::Parameter(position) => {
                 let series = plan.parameters.get(usize::from(position))?;
@@ -273,42 +281,59 @@ impl<'a> Step<'a> {
                 }
                 _ => None,
             },
-            _ => None,
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Variable(_)
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => None,
         }
     }
 
     /// The day on which a parameter or a table was read, when it is not the date of effect and has several values over time.
     #[must_use]
     pub fn read_on(self) -> Option<ReadOn<'a>> {
-        let Explanation { plan, dispositif, .. } = self.explanation;
+        let Reasoned { plan, dispositif, .. } = self.within;
         let values = match self.role() {
             Role::Parameter(position) => plan.parameters.get(usize::from(position))?.points.len(),
             Role::Table(position) => plan.tables.get(usize::from(position))?.periods.len(),
-            _ => 0,
+            Role::Literal
+            | Role::Fact(_)
+            | Role::Date
+            | Role::Variable(_)
+            | Role::Eligible(_)
+            | Role::Droit(..)
+            | Role::Cases
+            | Role::Match
+            | Role::Operation => 0,
         };
         let date = plan.node(self.part()?.node)?.date()?;
         if date == dispositif.date || values < 2 {
             return None;
         }
-        let variables = dispositif.variables.iter();
-        let title = match plan.node(date)? {
-            Node::Fact(id) => plan.vocabulary.fact(*id).map(|fact| fact.title.as_str()),
-            Node::ReferenceDate => Some("Date de la décision"),
-            _ => variables
-                .filter(|variable| variable.rule.node == date)
-                .find_map(|variable| variable.title.as_deref()),
+        let node = plan.node(date)?;
+        let title = if let Node::Fact(id) = node {
+            plan.vocabulary.fact(*id).map(|fact| fact.title.as_str())
+        } else if *node == Node::ReferenceDate {
+            Some("Date de la décision")
+        } else {
+            let mut variables = dispositif.variables.iter();
+            variables.find_map(|variable| variable.title.as_deref().filter(|_| variable.rule.node == date))
         };
         let day = self.recorded()?.day;
         Some(ReadOn {
             day: day.is_point().then(|| day.first_day()),
-            title: title.map(|title| self.explanation.titled(title)),
+            title: title.map(|title| self.within.titled(title)),
         })
     }
 
     /// The steps that were needed, in the order in which they are written.
     pub fn steps(self) -> impl Iterator<Item = Self> {
         let size = |position: u32| {
-            let recorded = self.explanation.reasons.steps.get(position as usize);
+            let recorded = self.within.reasons.steps.get(position as usize);
             recorded.map_or(1, |recorded| recorded.size.max(1))
         };
         let end = self.position.saturating_add(size(self.position));
@@ -317,7 +342,7 @@ impl<'a> Step<'a> {
             let current = next;
             (current < end).then(|| {
                 next = current.saturating_add(size(current));
-                Self::new(self.explanation, current)
+                Self::new(self.within, current)
             })
         })
     }

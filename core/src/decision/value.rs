@@ -1,3 +1,5 @@
+//! Values as a caller reads them: those of droits, of facts and of steps, settled or known between bounds.
+
 use std::borrow::Cow;
 
 use crate::{
@@ -9,6 +11,7 @@ use crate::{
 
 /// A droit that is due, and what is known of it.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct DroitView<'a> {
     /// The droit.
     pub droit: &'a DroitPlan,
@@ -48,6 +51,17 @@ impl<'a> DroitView<'a> {
 }
 
 /// The value of a droit or of a fact.
+///
+/// # Example
+/// ```
+/// use bareme::guide;
+///
+/// let dossier = guide::engine()?.dossier().set("situation", "lyceen")?.set("entree", "2024-09-02")?;
+/// assert_eq!(dossier.get("situation").unwrap().member(), Some("lyceen"));
+/// assert_eq!(dossier.get("entree").unwrap().day(), Some("2024-09-02".parse()?));
+/// assert_eq!(dossier.get("entree").unwrap().number(), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum DroitValue<'a> {
     /// True or false.
@@ -98,7 +112,34 @@ impl<'a> DroitValue<'a> {
         match self {
             Self::Integer(value) => Some((*value).into()),
             Self::Decimal(value) => Some(*value),
-            _ => None,
+            Self::Boolean(_) | Self::Date(_) | Self::Choice(..) => None,
+        }
+    }
+
+    /// The truth, for a value that is one.
+    #[must_use]
+    pub const fn truth(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(value) => Some(*value),
+            Self::Integer(_) | Self::Decimal(_) | Self::Date(_) | Self::Choice(..) => None,
+        }
+    }
+
+    /// The day, for a value that is one.
+    #[must_use]
+    pub const fn day(&self) -> Option<Day> {
+        match self {
+            Self::Date(value) => Some(*value),
+            Self::Boolean(_) | Self::Integer(_) | Self::Decimal(_) | Self::Choice(..) => None,
+        }
+    }
+
+    /// The name of the member, for a choice.
+    #[must_use]
+    pub const fn member(&self) -> Option<&'a str> {
+        match self {
+            Self::Choice(name, _) => Some(name),
+            Self::Boolean(_) | Self::Integer(_) | Self::Decimal(_) | Self::Date(_) => None,
         }
     }
 }

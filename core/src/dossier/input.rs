@@ -1,8 +1,27 @@
+//! What a caller gives for a fact, before its type is known.
+
 use crate::{date::Day, decimal::Decimal};
 
 /// A value given for a fact, before its type is known.
-#[derive(Clone, Copy, PartialEq, Eq)]
+///
+/// Most callers never write one: [`Dossier::set`](super::Dossier::set) takes whatever turns into it.
+///
+/// # Example
+/// ```
+/// use bareme::{FactValue, guide};
+///
+/// let dossier = guide::engine()?.dossier();
+/// let dossier = dossier.set("age", 17_usize)?; // whole numbers
+/// let dossier = dossier.set("revenu_du_foyer", "18250.50".to_owned())?; // texts, owned or not
+/// let dossier = dossier.set("revenu_du_foyer", FactValue::Typed("18 250,50 €"))?; // as people type it
+/// let dossier = dossier.set("situation", Some("lyceen"))?; // `None` is unknown
+/// # Ok::<(), bareme::Findings>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FactValue<'v> {
+    /// Nobody knows: for any fact.
+    Unknown,
     /// For a `booleen`.
     Boolean(bool),
     /// For any number.
@@ -11,6 +30,8 @@ pub enum FactValue<'v> {
     Decimal(Decimal),
     /// For a `choix`, a `date`, or a number with decimals, as a program writes them.
     Text(&'v str),
+    /// The same, owned.
+    Owned(String),
     /// For any fact, as people type it and spreadsheets write it in French: `oui`, `18 250,50 €`.
     Typed(&'v str),
     /// For a `date`.
@@ -35,12 +56,26 @@ from! {
     bool => |value| Self::Boolean(value);
     i64 => |value| Self::Integer(value);
     i32 => |value| Self::Integer(value.into());
+    i16 => |value| Self::Integer(value.into());
+    i8 => |value| Self::Integer(value.into());
     u32 => |value| Self::Integer(value.into());
+    u16 => |value| Self::Integer(value.into());
     u8 => |value| Self::Integer(value.into());
+    // Beyond 64 bits with a sign a number is out of the bounds of every fact, and told so.
+    u64 => |value| Self::Decimal(value.into());
+    usize => |value| Self::Decimal(value.into());
     Decimal => |value| Self::Decimal(value);
     Day => |value| Self::Day(value);
     &'v str => |value| Self::Text(value);
     &'v String => |value| Self::Text(value);
+    String => |value| Self::Owned(value);
+}
+
+/// `None` is unknown, which is an answer too.
+impl<'v, T: Into<Self>> From<Option<T>> for FactValue<'v> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Unknown, Into::into)
+    }
 }
 
 unseen!(FactValue<'_> => "FactValue");

@@ -9,14 +9,26 @@ pub use input::FactValue;
 pub(crate) use reading::read;
 
 use crate::{
-    error::{Code, Finding, Place, nearest, visible},
+    error::{Code, Finding, Place, Remedy, nearest, visible},
     plan::{Plan, Value},
     vocabulary::{Fact, FactId, Vocabulary},
 };
 
 /// Some facts, each known; the others are unknown, which is an answer too.
 ///
-/// A dossier belongs to the pack of the engine that made it. It never prints its values: they are personal data.
+/// A dossier belongs to the pack of the engine that made it. It never prints its values: they are personal data. As serde writes it, it is
+/// the flat JSON object of the dossier format; [`wire::DossierSeed`](crate::wire::DossierSeed) and
+/// [`wire::read_dossier`](crate::wire::read_dossier) read it.
+///
+/// # Example
+/// ```
+/// use bareme::guide;
+///
+/// let dossier = guide::engine()?.dossier().set("age", 16)?.set("situation", "lyceen")?;
+/// assert_eq!(dossier.get("age").unwrap().to_string(), "16");
+/// assert!(dossier.get("revenu_du_foyer").is_none());
+/// # Ok::<(), bareme::Findings>(())
+/// ```
 #[derive(Clone)]
 pub struct Dossier {
     plan: Arc<Plan>,
@@ -24,7 +36,7 @@ pub struct Dossier {
     facts: Arc<Facts>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 struct Facts {
     values: Vec<Value>,
     known: Vec<bool>,
@@ -54,25 +66,41 @@ impl Dossier {
     ///
     /// # Example
     /// ```
-    /// fn thirty_one(engine: &bareme::Engine) -> Result<bareme::Dossier, bareme::Finding> {
-    ///     engine.dossier().set("statut", "demandeur_emploi")?.set("age", 31)
-    /// }
+    /// use bareme::guide;
+    ///
+    /// let dossier = guide::engine()?.dossier().set("situation", "lyceen")?.set("age", 16)?;
+    /// assert!(dossier.set("age", 216).is_err());
+    /// # Ok::<(), bareme::Findings>(())
     /// ```
     pub fn set<'v>(mut self, name: &str, value: impl Into<FactValue<'v>>) -> Result<Self, Finding> {
         self.insert(name, value.into())?;
         Ok(self)
     }
 
-    /// States a fact, or changes it.
+    /// States a fact, or changes it; [`FactValue::Unknown`] forgets it.
     ///
     /// # Errors
     /// As [`Dossier::set`]; the dossier is then unchanged.
+    ///
+    /// # Example
+    /// ```
+    /// let mut dossier = bareme::guide::engine()?.dossier();
+    /// dossier.insert("age", 16.into())?;
+    /// dossier.insert("age", 17.into())?;
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
     pub fn insert(&mut self, name: &str, value: FactValue<'_>) -> Result<(), Finding> {
         let Self { plan, facts } = self;
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
             return Err(unknown_fact(&plan.vocabulary, name));
         };
-        let known = read(&plan.vocabulary, fact, &value)?;
+        let known = match value {
+            FactValue::Unknown => {
+                self.put(id, None);
+                return Ok(());
+            }
+            value => read(&plan.vocabulary, fact, &value)?,
+        };
         let position = usize::from(id.0);
         let facts = Arc::make_mut(facts);
         if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position)) {
@@ -95,6 +123,14 @@ impl Dossier {
     }
 
     /// Forgets a fact.
+    ///
+    /// # Example
+    /// ```
+    /// let mut dossier = bareme::guide::engine()?.dossier().set("age", 16)?;
+    /// dossier.remove("age");
+    /// assert_eq!(dossier, bareme::guide::engine()?.dossier());
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
     pub fn remove(&mut self, name: &str) {
         let id = self.plan.vocabulary.fact_named(name).map(|(id, _)| id);
         if let Some(id) = id {
@@ -133,6 +169,15 @@ impl Dossier {
     }
 }
 
+/// Two dossiers are equal when they are of the same pack and state the same of the same facts.
+impl PartialEq for Dossier {
+    fn eq(&self, other: &Self) -> bool {
+        (Arc::ptr_eq(&self.plan, &other.plan) || self.plan.is_same(&other.plan)) && self.facts == other.facts
+    }
+}
+
+impl Eq for Dossier {}
+
 impl core::fmt::Debug for Dossier {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let stated = self.facts.known.iter().filter(|known| **known).count();
@@ -157,7 +202,7 @@ pub(crate) fn unknown_fact(vocabulary: &Vocabulary, name: &str) -> Finding {
         format!("aucun fait ne s'appelle `{}`", shortened(name)),
     )
     .with_suggestion(nearest(name, known))
-    .with_help("`bareme facts` ou `engine.facts()` liste les faits")
+    .with_remedy(Remedy::ListFacts)
 }
 
 /// The first characters of a text that may be hostile.

@@ -11,6 +11,9 @@ use crate::{
 
 /// Reads a value; what is wrong with it is told without the words of the person when the fact is sensitive.
 pub(crate) fn read(vocabulary: &Vocabulary, fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
+    if let FactValue::Owned(text) = value {
+        return read(vocabulary, fact, &FactValue::Text(text));
+    }
     match &fact.declared.kind {
         Kind::Boolean => truth(fact, value),
         Kind::Date => date(fact, value),
@@ -27,7 +30,14 @@ fn truth(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
             "non" | "faux" | "false" | "0" => Ok(Value::truth(false)),
             _ => Err(wrong(fact, "répondez par oui ou non")),
         },
-        _ => Err(wrong(
+        FactValue::Unknown
+        | FactValue::Owned(_)
+        | FactValue::Integer(_)
+        | FactValue::Decimal(_)
+        | FactValue::Text(_)
+        | FactValue::Day(_)
+        | FactValue::Number(_)
+        | FactValue::Nested => Err(wrong(
             fact,
             "répondez par vrai ou faux, sans guillemets : en JSON `true` ou `false`",
         )),
@@ -38,11 +48,17 @@ fn date(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
     let (text, help) = match value {
         FactValue::Day(day) => return within(fact, i64::from(day.number())),
         FactValue::Text(text) => (
-            text,
+            *text,
             "écrivez une date AAAA-MM-JJ entre guillemets, comme \"2024-09-02\"",
         ),
-        FactValue::Typed(text) => (text, "écrivez une date AAAA-MM-JJ, comme 2024-09-02"),
-        _ => {
+        FactValue::Typed(text) => (*text, "écrivez une date AAAA-MM-JJ, comme 2024-09-02"),
+        FactValue::Unknown
+        | FactValue::Owned(_)
+        | FactValue::Boolean(_)
+        | FactValue::Integer(_)
+        | FactValue::Decimal(_)
+        | FactValue::Number(_)
+        | FactValue::Nested => {
             return Err(wrong(
                 fact,
                 "écrivez une date entre guillemets, comme \"2024-09-02\"",
@@ -66,11 +82,19 @@ fn member(
     id: EnumerationId,
     value: &FactValue<'_>,
 ) -> Result<Value, Finding> {
-    let (FactValue::Text(text) | FactValue::Typed(text)) = value else {
-        return Err(wrong(
-            fact,
-            "écrivez l'une des valeurs possibles, entre guillemets",
-        ));
+    let text = match value {
+        FactValue::Text(text) | FactValue::Typed(text) => *text,
+        FactValue::Unknown
+        | FactValue::Owned(_)
+        | FactValue::Boolean(_)
+        | FactValue::Integer(_)
+        | FactValue::Decimal(_)
+        | FactValue::Day(_)
+        | FactValue::Number(_)
+        | FactValue::Nested => {
+            let help = "écrivez l'une des valeurs possibles, entre guillemets";
+            return Err(wrong(fact, help));
+        }
     };
     let enumeration = vocabulary.enumeration(id);
     if let Some(position) = enumeration.and_then(|enumeration| enumeration.position(text)) {
@@ -103,7 +127,12 @@ fn number(fact: &Fact, decimals: u8, value: &FactValue<'_>) -> Result<Value, Fin
         // A whole number written as text would hide a mistake of type; an amount is written as text.
         FactValue::Text(text) if style != Style::Integer => decimal::parse(text, decimals),
         FactValue::Typed(text) => decimal::parse_typed(without_sign(text, style), decimals),
-        _ => Err(DecimalError::NotANumber),
+        FactValue::Unknown
+        | FactValue::Owned(_)
+        | FactValue::Boolean(_)
+        | FactValue::Text(_)
+        | FactValue::Day(_)
+        | FactValue::Nested => Err(DecimalError::NotANumber),
     };
     match (scaled, value) {
         (Ok(scaled), _) => within(fact, scaled),
@@ -205,7 +234,9 @@ fn ambiguous(fact: &Fact, text: &str, typed: bool) -> Finding {
 fn outside(fact: &Fact) -> Finding {
     let shown = |scaled: i64| match &fact.declared.kind {
         Kind::Date => Day::from_number(scaled).to_string(),
-        _ => decimal::format(scaled, fact.declared.decimals()),
+        Kind::Boolean | Kind::Number { .. } | Kind::Choice(_) => {
+            decimal::format(scaled, fact.declared.decimals())
+        }
     };
     Finding::new(
         Code::OutOfBounds,
@@ -234,6 +265,8 @@ const fn a_word(style: Style) -> &'static str {
 const fn how_to_write(style: Style) -> &'static str {
     match style {
         Style::Integer => "écrivez un nombre entier, sans guillemets",
-        _ => "écrivez un nombre décimal avec un point, comme \"1234.56\"",
+        Style::Boolean | Style::Decimal | Style::Amount | Style::Rate | Style::Date | Style::Choice => {
+            "écrivez un nombre décimal avec un point, comme \"1234.56\""
+        }
     }
 }

@@ -1,12 +1,21 @@
-use core::fmt;
-
-use serde::{Deserialize, Serialize, Serializer};
+//! Every code that a finding may have: its stable word, its meaning and its gravity, declared once.
 
 use super::Severity;
 
 macro_rules! codes {
     ($($variant:ident = $text:literal, $severity:ident, $doc:literal;)*) => {
         /// The stable name of a kind of finding. `docs/errors.md` lists each with an example and what to do.
+        ///
+        /// # Example
+        /// ```
+        /// use bareme::Code;
+        ///
+        /// let code: Code = "fait_inconnu".parse()?;
+        /// assert_eq!(code, Code::UnknownFact);
+        /// assert_eq!(code.to_string(), "fait_inconnu");
+        /// # Ok::<(), bareme::error::UnknownWord>(())
+        /// ```
+        #[non_exhaustive]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $doc] $variant,)* }
 
@@ -165,25 +174,6 @@ codes! {
     Internal = "erreur_interne", Error, "A fault of this program: please report it.";
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Code {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <&str>::deserialize(deserializer)?;
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|code| code.as_str() == text)
-            .ok_or_else(|| serde::de::Error::custom("code inconnu"))
-    }
+super::words! {
+    Code, as_str, "un code";
 }

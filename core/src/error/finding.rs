@@ -1,20 +1,11 @@
+//! A finding, where it is, and the list of them that a refused input gets.
+
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Code, visible};
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Severity {
-    /// The input is accepted, but look.
-    Warning,
-    /// The input is refused.
-    Error,
-}
+use super::{Code, Remedy, Severity, visible};
 
 /// Where a finding is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The whole input.
     Whole,
@@ -48,7 +39,20 @@ impl fmt::Display for Place {
 }
 
 /// One thing that is wrong with an input.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// # Example
+/// ```
+/// use bareme::{Code, guide};
+///
+/// let refused = guide::engine()?.dossier().set("agee", 16).unwrap_err();
+/// assert_eq!(refused.code, Code::UnknownFact);
+/// assert_eq!(refused.place.to_string(), "/agee");
+/// assert_eq!(refused.suggestion.as_deref(), Some("age"));
+/// assert!(refused.to_string().starts_with("/agee: aucun fait ne s'appelle `agee` [fait_inconnu]"));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Stable, for machines; `docs/errors.md` explains each.
     pub code: Code,
@@ -62,6 +66,8 @@ pub struct Finding {
     pub suggestion: Option<String>,
     /// What to do, in French.
     pub help: Option<String>,
+    /// The same as something that a door may have a command for; `help` then names none.
+    pub remedy: Option<Remedy>,
 }
 
 impl Finding {
@@ -75,6 +81,7 @@ impl Finding {
             message: visible(message.into()),
             suggestion: None,
             help: None,
+            remedy: None,
         }
     }
 
@@ -82,7 +89,30 @@ impl Finding {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(visible(help.into()));
+        self.remedy = None;
         self
+    }
+
+    /// The same finding with what to do, which a door may have a command for.
+    #[must_use]
+    pub fn with_remedy(self, remedy: Remedy) -> Self {
+        Self {
+            help: Some(visible(remedy.to_string())),
+            remedy: Some(remedy),
+            ..self
+        }
+    }
+
+    /// The same finding in the words of a door: what `words` says of its remedy is its help.
+    #[must_use]
+    pub fn worded(self, words: impl Fn(&Remedy) -> Option<String>) -> Self {
+        match self.remedy.as_ref().and_then(words) {
+            Some(help) => Self {
+                help: Some(visible(help)),
+                ..self
+            },
+            None => self,
+        }
     }
 
     /// The same finding with the word that was probably meant.
@@ -169,12 +199,41 @@ impl Findings {
         }
     }
 
+    /// The same findings in the words of a door, which has commands of its own for some remedies.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Findings, error::Remedy, guide};
+    ///
+    /// let refused = guide::engine()?.dossier().set("agee", 16).unwrap_err();
+    /// let told = Findings::new(vec![refused]).worded(|remedy| match remedy {
+    ///     Remedy::ListFacts => Some("appelez `GET /faits`".to_owned()),
+    ///     _ => None,
+    /// });
+    /// assert_eq!(told.list[0].help.as_deref(), Some("appelez `GET /faits`"));
+    /// # Ok::<(), Findings>(())
+    /// ```
+    #[must_use]
+    pub fn worded(self, words: impl Fn(&Remedy) -> Option<String>) -> Self {
+        let list = self.list.into_iter().map(|finding| finding.worded(&words));
+        Self {
+            list: list.collect(),
+            files: self.files,
+        }
+    }
+
     /// Is there at least one error?
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list
             .iter()
             .any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+impl From<Finding> for Findings {
+    fn from(finding: Finding) -> Self {
+        Self::new(vec![finding])
     }
 }
 
@@ -191,18 +250,3 @@ impl fmt::Display for Findings {
 }
 
 impl core::error::Error for Findings {}
-
-/// The known word nearest to `word`, when it is near enough to have been meant.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    if word.len() > 100 {
-        return None;
-    }
-    let most = word.chars().count().checked_div(3).unwrap_or(0).clamp(1, 4);
-    known
-        .into_iter()
-        .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, candidate)| candidate.to_owned())
-}

@@ -1,3 +1,5 @@
+//! What is left out of a report that would be too long, counted.
+
 use super::{Code, Finding, Place, Severity};
 
 /// The most errors that are told about a pack, and the most warnings: nobody reads more, and a hostile pack must not buy a

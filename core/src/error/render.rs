@@ -1,3 +1,5 @@
+//! Findings as rustc prints them, with the line at fault underlined.
+
 use core::ops::Range;
 
 use annotate_snippets::{
@@ -15,6 +17,16 @@ const BEFORE: usize = 40;
 /// do; then a line that counts them.
 ///
 /// `colour` adds ANSI sequences; the texts of the files never bring their own to the terminal.
+///
+/// # Example
+/// ```
+/// use bareme::{Engine, error::render, guide, pack::InputFile};
+///
+/// let mut files = guide::files();
+/// files.push(InputFile::new("dispositifs/aides/autre.toml", "id = "));
+/// let told = render(&Engine::from_files(files).unwrap_err(), false);
+/// assert!(told.contains("--> dispositifs/aides/autre.toml:1:"));
+/// ```
 #[must_use]
 pub fn render(findings: &Findings, colour: bool) -> String {
     let renderer = if colour {

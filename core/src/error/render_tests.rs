@@ -1,3 +1,5 @@
+//! What a report looks like, line by line.
+
 use super::render;
 use crate::error::{Code, Finding, Findings, Place, SourceFile};
 

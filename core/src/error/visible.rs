@@ -1,7 +1,14 @@
+//! Texts of strangers, with what cannot be seen written out.
+
 /// The text, with every character that cannot be seen written out: `‹U+202E›`.
 ///
 /// A text that a stranger wrote may turn the line around (bidirectional controls), hide letters or move the cursor of a
 /// terminal: what is read would not be what is there. Line breaks and tabs stay.
+///
+/// # Example
+/// ```
+/// assert_eq!(bareme::error::visible("a\u{202e}b"), "a‹U+202E›b");
+/// ```
 #[must_use]
 pub fn visible(text: impl Into<String>) -> String {
     let text = text.into();

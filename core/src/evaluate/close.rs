@@ -4,7 +4,7 @@
 #[path = "close_tests.rs"]
 mod tests;
 
-use super::combination::Worth;
+use super::worth::Worth;
 use crate::{
     decision::Alternative,
     plan::{Component, Conflicts, MOST_BRANCHES, meter},

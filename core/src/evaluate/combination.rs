@@ -1,22 +1,16 @@
+//! The compatible dispositifs that are worth the most.
+
 #[cfg(test)]
 #[path = "combination_tests.rs"]
 mod tests;
 
 use core::cmp::Ordering;
 
-use super::close;
+use super::{close, worth::Worth};
 use crate::{
     decision::{Combination, Outcome, Verdict},
     plan::{Component, Conflicts, Plan},
 };
-
-/// What a dispositif is worth, in cents: at least and at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Worth {
-    pub(crate) position: u16,
-    pub(crate) low: i64,
-    pub(crate) high: i64,
-}
 
 /// What is eligible, and what it is worth in a year.
 #[derive(Debug, Clone, Default)]

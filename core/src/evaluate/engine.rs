@@ -1,21 +1,36 @@
+//! The engine: a plan, and the programs of its dispositifs, built when they are first needed.
+
 use std::sync::{Arc, OnceLock};
 
 use super::{
+    Selection,
     evaluator::{self, Wanted},
     explain,
+    ordered::{in_order, insert_once},
     program::Program,
-    relevance::{Marks, in_order, insert_once},
+    relevance::Marks,
 };
 use crate::{
     date::Day,
     decision::{Answer, Asked, Outcome, Reasons},
     dossier::Dossier,
-    error::{Code, Finding, Findings, Place, nearest},
+    error::{Code, Finding, Findings, Place, Remedy, nearest},
     plan::{CompactError, DispositifPlan, Environment, Plan, Status, Value, meter},
     vocabulary::FactId,
 };
 
 /// A pack ready to decide. `Send`, `Sync`, and cheap to clone.
+///
+/// # Example
+/// ```
+/// use bareme::{Verdict, guide};
+///
+/// let engine = guide::engine()?;
+/// let dossier = engine.dossier().set("age", 16)?.set("situation", "lyceen")?.set("entree", "2024-09-02")?;
+/// let answer = engine.evaluate(&dossier, "2024-09-02".parse()?)?;
+/// assert_eq!(answer.decision("bourse").unwrap().verdict(), Verdict::Eligible);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Engine {
     pub(super) inner: Arc<Inner>,
@@ -40,32 +55,6 @@ struct Programs {
 /// Called with a dispositif: its position, its program, the values of its nodes, and marks that serve again.
 type Each<'e> = dyn FnMut(u16, &DispositifPlan, &Program, &[Value], &mut Marks) + 'e;
 
-/// Which dispositifs to evaluate.
-///
-/// A dispositif that is only announced (`hypothese`) is evaluated when it is named, or when all of them are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Selection<'s> {
-    /// Every dispositif that is law or an experiment.
-    #[default]
-    InForce,
-    /// Every dispositif, announced ones too.
-    WithHypotheses,
-    /// The dispositifs with these ids, in the order of the pack.
-    Named(&'s [&'s str]),
-}
-
-impl<'s> Selection<'s> {
-    /// What a caller means by some ids, every dispositif when there are none, and by « also those that are only announced ».
-    #[must_use]
-    pub const fn of(names: &'s [&'s str], hypotheses: bool) -> Self {
-        match (names, hypotheses) {
-            ([], false) => Self::InForce,
-            ([], true) => Self::WithHypotheses,
-            (names, _) => Self::Named(names),
-        }
-    }
-}
-
 impl Engine {
     /// An engine for a plan: what makes a [`Plan`] proved it.
     #[must_use]
@@ -81,12 +70,48 @@ impl Engine {
         }
     }
 
+    /// Reads the files of a pack, and gives the warnings about them with the engine.
+    ///
+    /// # Errors
+    /// [`Findings`] about the files and the rules in them, all at once and in the order of the files.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Engine, guide};
+    ///
+    /// let (engine, warnings) = Engine::from_files(guide::files())?;
+    /// assert!(warnings.list.is_empty());
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
+    #[cfg(feature = "reader")]
+    pub fn from_files(files: Vec<crate::pack::InputFile>) -> Result<(Self, Findings), Findings> {
+        crate::plan::from_files(files).map(|(plan, warnings)| (Self::new(plan), warnings))
+    }
+
     /// Reads a pack back from its compact form.
     ///
     /// # Errors
     /// [`CompactError`] as [`Plan::from_compact`], which says what is proved of the bytes and what is not.
     pub fn from_compact(bytes: &[u8]) -> Result<Self, CompactError> {
         Plan::from_compact(bytes).map(Self::new)
+    }
+
+    /// The compact form of the pack, as [`Engine::from_compact`] reads it.
+    ///
+    /// # Errors
+    /// [`CompactError::Unwritable`], which no pack that was read meets.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Engine, guide};
+    ///
+    /// let bytes = guide::engine()?.to_compact()?;
+    /// let engine = Engine::from_compact(&bytes)?;
+    /// assert_eq!(engine.dossier(), guide::engine()?.dossier());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_compact(&self) -> Result<Vec<u8>, CompactError> {
+        self.inner.plan.to_compact()
     }
 
     /// The plan.
@@ -96,6 +121,13 @@ impl Engine {
     }
 
     /// An empty dossier.
+    ///
+    /// # Example
+    /// ```
+    /// let engine = bareme::guide::engine()?;
+    /// let dossier = engine.dossier().set("age", 16)?;
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
     #[must_use]
     pub fn dossier(&self) -> Dossier {
         Dossier::new(Arc::clone(&self.inner.plan))
@@ -249,11 +281,8 @@ impl Engine {
 
     /// Refuses a dossier that another pack gives its meaning.
     pub(crate) fn own(&self, dossier: &Dossier) -> Result<(), Findings> {
-        self.inner.plan.accepts(
-            dossier.plan(),
-            "ce dossier",
-            "reliez-le à ce moteur, par `dossier.rebind(&engine)`, ou décidez-le avec le moteur qui l'a fait",
-        )
+        let accepted = self.inner.plan.accepts(dossier.plan(), "ce dossier");
+        accepted.map_err(|other| Findings::new(vec![other.with_remedy(Remedy::RebindDossier)]))
     }
 
     pub(super) fn environment<'e>(&'e self, dossier: &'e Dossier, date: Day) -> Environment<'e> {
@@ -297,7 +326,7 @@ impl Engine {
                         name,
                         dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
                     ))
-                    .with_help("`bareme dispositifs` ou `engine.dispositifs()` liste les dispositifs"),
+                    .with_remedy(Remedy::ListDispositifs),
                 ),
             }
         }

@@ -1,7 +1,10 @@
+//! One dispositif decided: the values of its nodes, then its outcome.
+
 use super::{
     inherited::Known,
+    ordered::insert_once,
     program::Program,
-    relevance::{Marks, Relevance, insert_once},
+    relevance::{Marks, Relevance},
 };
 use crate::{
     date::Day,
@@ -259,7 +262,11 @@ fn doubts(
                         || doubt.is_about(|on| match on {
                             Concerned::Conditions(list) => list.iter().any(applies),
                             Concerned::Droits(list) => list.iter().any(exists),
-                            _ => false,
+                            Concerned::Aside
+                            | Concerned::Parameter(_)
+                            | Concerned::Table(_)
+                            | Concerned::Period
+                            | Concerned::Existence => false,
                         }))
         })
         .map(|(position, _)| position)

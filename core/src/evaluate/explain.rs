@@ -1,4 +1,6 @@
-use super::{evaluator::Read, program::Program, relevance::insert_once};
+//! The steps on which an outcome rests.
+
+use super::{evaluator::Read, ordered::insert_once, program::Program};
 use crate::{
     decision::{Outcome, Reasons, RecordedStep, RuleId, Verdict},
     plan::{DispositifPlan, Node, NodeId, Part, Plan, Role, Rule, Value, meter},
@@ -159,14 +161,22 @@ impl<'a> Recorder<'a> {
             Role::Eligible(position) => self.refused(position),
             Role::Cases => self.taken(within, position),
             Role::Match => self.matched(within, position, part),
-            _ => match self.plan.node(part.node) {
-                Some(Node::And(_)) => self.decisive(within, position, part.node, Value::is_false),
-                Some(Node::Or(_)) => self.decisive(within, position, part.node, Value::is_true),
-                _ => within
-                    .rule
-                    .children(position)
-                    .for_each(|child| self.child(within, child)),
-            },
+            Role::Literal
+            | Role::Date
+            | Role::Parameter(_)
+            | Role::Table(_)
+            | Role::Droit(..)
+            | Role::Operation => {
+                let node = self.plan.node(part.node);
+                if matches!(node, Some(Node::And(_))) {
+                    self.decisive(within, position, part.node, Value::is_false);
+                } else if matches!(node, Some(Node::Or(_))) {
+                    self.decisive(within, position, part.node, Value::is_true);
+                } else {
+                    let children = within.rule.children(position);
+                    children.for_each(|child| self.child(within, child));
+                }
+            }
         }
     }
 
@@ -288,9 +298,11 @@ impl<'a> Recorder<'a> {
         };
         self.child(within, subject);
         if let Some(member) = self.value_of(within.rule, subject).single_member() {
-            let taken = match self.plan.node(part.node) {
-                Some(Node::Switch { arms, .. }) => arms.get(usize::from(member)).copied(),
-                _ => None,
+            let switch = self.plan.node(part.node);
+            let taken = if let Some(Node::Switch { arms, .. }) = switch {
+                arms.get(usize::from(member)).copied()
+            } else {
+                None
             };
             let node = |arm: usize| within.rule.parts.get(arm).map(|part| part.node);
             // The arm of the member; where a value was scaled, the one whose value is that of the whole.

@@ -1,38 +1,13 @@
 //! The doubts that a refusal takes from another dispositif: « not eligible, because that one is not » is as doubtful as that one.
 
-use super::{program::Program, relevance::insert_once};
+use super::{ordered::insert_once, program::Program};
 use crate::{
     decision::Inherited,
-    plan::{DispositifPlan, NodeId, Plan, Rule, Value, meter, verdicts_read},
+    plan::{DispositifPlan, NodeId, Plan, Rule, Value, meter},
 };
 
 /// So many dispositifs that read each other are followed.
 const DEEPEST: u8 = 4;
-
-/// A dispositif that is read, and the doubts of each of its conditions.
-#[derive(Debug, Clone)]
-pub(super) struct Other {
-    position: u16,
-    condition_doubts: Vec<Vec<u16>>,
-}
-
-/// The dispositifs that the conditions of one read, and those that these read.
-pub(super) fn others(
-    plan: &Plan,
-    dispositif: &DispositifPlan,
-    doubts: fn(&DispositifPlan) -> Vec<Vec<u16>>,
-) -> Vec<Other> {
-    let read = verdicts_read(&plan.dispositifs, dispositif);
-    read.into_iter()
-        .filter_map(|position| {
-            meter::add(1);
-            Some(Other {
-                position,
-                condition_doubts: doubts(plan.dispositif(position)?),
-            })
-        })
-        .collect()
-}
 
 /// What is known of a refusal: its values, and the dispositifs that it may read.
 #[derive(Clone, Copy)]

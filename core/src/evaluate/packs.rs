@@ -1,3 +1,5 @@
+//! Several packs, found by their day or by their fingerprint.
+
 use core::mem;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -44,6 +46,17 @@ impl Packs {
     }
 
     /// The pack with this fingerprint, as a decision states it: `sha256:` may be left out.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Packs, guide};
+    ///
+    /// let engine = guide::engine()?;
+    /// let fingerprint = engine.plan().fingerprint.clone();
+    /// let packs = Packs::default().with(engine, "2024-01-01".parse()?);
+    /// assert!(packs.with_fingerprint(&format!("sha256:{fingerprint}")).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_fingerprint(&self, fingerprint: &str) -> Option<&Engine> {
         let wanted = fingerprint.strip_prefix("sha256:").unwrap_or(fingerprint);
@@ -51,6 +64,16 @@ impl Packs {
     }
 
     /// The version of the pack called `id` with which decisions are made on a day; `None` before its first version.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Packs, guide};
+    ///
+    /// let packs = Packs::default().with(guide::engine()?, "2024-01-01".parse()?);
+    /// assert!(packs.on("exemple", "2024-06-01".parse()?).is_some());
+    /// assert!(packs.on("exemple", "2023-06-01".parse()?).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn on(&self, id: &str, day: Day) -> Option<&Engine> {
         self.packs

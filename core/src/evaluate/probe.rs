@@ -1,3 +1,5 @@
+//! One value asked about a day or a span of days.
+
 use super::{
     evaluator,
     program::Program,
@@ -185,7 +187,7 @@ impl<'p> Probed<'p> {
                     });
                     same.then(|| self.table(table, date)).flatten()
                 }
-                _ => None,
+                Some((Used::Dispositif | Used::Condition(_) | Used::Droit(_), _)) | None => None,
             };
             let Some((used, since, citation, reliability)) = change else {
                 continue;

@@ -1,6 +1,8 @@
+//! The nodes of a dispositif, in the order in which they are evaluated.
+
 use super::{
-    inherited::{self, Other},
-    relevance::insert_once,
+    ordered::insert_once,
+    others::{self, Other},
     weakest::{Floors, dated},
 };
 use crate::{
@@ -176,7 +178,7 @@ impl Program {
         let tests = dispositif.doubts.iter().map(|doubt| doubt.test.as_ref());
         let doubt_tests = tests.map(|test| test.map(|rule| local(rule.node))).collect();
         program.doubt_tests = doubt_tests;
-        program.others = inherited::others(plan, dispositif, |other| doubts(other).1);
+        program.others = others::others(plan, dispositif, |other| doubts(other).1);
         program.date = date;
         program.applies = applies;
         program.conditions = conditions;
@@ -228,7 +230,11 @@ fn doubts(dispositif: &DispositifPlan) -> (Vec<(Used, u16)>, Vec<Vec<u16>>) {
             match concern.on {
                 Concerned::Parameter(parameter) => doubted.push((Used::Parameter(parameter), position)),
                 Concerned::Table(table) => doubted.push((Used::Table(table), position)),
-                _ => {}
+                Concerned::Conditions(_)
+                | Concerned::Droits(_)
+                | Concerned::Aside
+                | Concerned::Period
+                | Concerned::Existence => {}
             }
         }
     }
@@ -272,7 +278,14 @@ fn read_by(dispositif: &DispositifPlan, rule: &Rule) -> Vec<Used> {
                         waiting.push(&variable.rule);
                     }
                 }
-                _ => {}
+                Role::Literal
+                | Role::Fact(_)
+                | Role::Date
+                | Role::Eligible(_)
+                | Role::Droit(..)
+                | Role::Cases
+                | Role::Match
+                | Role::Operation => {}
             }
         }
     }

@@ -1,3 +1,5 @@
+//! The facts still worth asking.
+
 use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -18,6 +20,7 @@ use crate::{
 
 /// A fact still worth asking, and what waits for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Question {
     /// The fact.
     pub fact: FactId,
@@ -27,6 +30,7 @@ pub struct Question {
 
 /// What waits for a fact in one dispositif.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QuestionReason {
     /// Position of the dispositif.
     pub dispositif: u16,
@@ -47,6 +51,17 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::evaluate_selected`].
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Selection, guide};
+    ///
+    /// let engine = guide::engine()?;
+    /// let questions = engine.next_questions(&engine.dossier(), "2024-09-02".parse()?, Selection::InForce)?;
+    /// let names = questions.iter().filter_map(|question| engine.plan().vocabulary.fact(question.fact));
+    /// assert!(names.map(|fact| fact.name.as_str()).any(|name| name == "age"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn next_questions(
         &self,
         dossier: &Dossier,

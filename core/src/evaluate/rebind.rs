@@ -1,3 +1,5 @@
+//! A dossier taken over by another version of the pack.
+
 use super::Engine;
 use crate::{
     dossier::{Dossier, FactValue, pointer, shortened},

@@ -5,6 +5,7 @@
 //! only by nodes that are settled or that a settled choice left aside, so that no value of it can change the answer.
 
 use super::{
+    ordered::insert_once,
     program::Program,
     weakest::{Dated, Floor, dated, each_dated},
 };
@@ -238,7 +239,27 @@ impl<'a> Relevance<'a> {
             }
             Node::Min(a, b) => self.extremum(*a, *b, open, |a, b| a.lo >= b.hi),
             Node::Max(a, b) => self.extremum(*a, *b, open, |a, b| a.hi <= b.lo),
-            _ => {
+            Node::Constant(_)
+            | Node::ReferenceDate
+            | Node::Parameter { .. }
+            | Node::Lookup { .. }
+            | Node::FirstRank { .. }
+            | Node::Exceeds { .. }
+            | Node::Not(_)
+            | Node::Compare { .. }
+            | Node::Among { .. }
+            | Node::SameChoice { .. }
+            | Node::Add(..)
+            | Node::Subtract(..)
+            | Node::Multiply(..)
+            | Node::Scale { .. }
+            | Node::Round { .. }
+            | Node::Divide { .. }
+            | Node::DatePart(..)
+            | Node::Elapsed(..)
+            | Node::AddMonths { .. }
+            | Node::AddDays { .. }
+            | Node::Within { .. } => {
                 if let Some((used, date)) = dated(node) {
                     let (date, basis) = (self.value(date), &mut self.basis);
                     each_dated(self.plan, used, date, &mut |dated| {
@@ -307,19 +328,4 @@ impl Basis {
             insert_once(list, used);
         }
     }
-}
-
-/// Adds an item where its order says, once. Lists here are short, and mostly empty.
-pub(super) fn insert_once<T: Ord>(list: &mut Vec<T>, item: T) {
-    if let Err(position) = list.binary_search(&item) {
-        list.insert(position, item);
-    }
-}
-
-/// The keys in their order, each once. Everything that is put in order here is a number: a sort for each type, unrolled as
-/// those of the standard library are, is 10 kB for a phone to download.
-pub(super) fn in_order(mut keys: Vec<u64>) -> impl Iterator<Item = u64> {
-    keys.sort_unstable();
-    keys.dedup();
-    keys.into_iter()
 }

@@ -1,3 +1,5 @@
+//! Every value of one decision, for who covers or debugs rules.
+
 use super::{evaluator, program::Program};
 use crate::{
     date::Day,

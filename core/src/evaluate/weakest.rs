@@ -1,6 +1,6 @@
 //! The least sure values that a node may rest on: a walk that has already read less sure ones learns nothing behind it.
 
-use super::relevance::insert_once;
+use super::ordered::insert_once;
 use crate::{
     date::Day,
     decision::Used,
@@ -47,13 +47,16 @@ impl Floor {
 
 /// The parameter or the table that a node itself reads, and the node that is the date.
 pub(super) fn dated(node: &Node) -> Option<(Used, NodeId)> {
-    match node {
-        Node::Parameter { parameter, date } => Some((Used::Parameter(*parameter), *date)),
-        Node::Lookup { table, date, .. }
-        | Node::FirstRank { table, date, .. }
-        | Node::Exceeds { table, date, .. } => Some((Used::Table(*table), *date)),
-        _ => None,
+    if let Node::Parameter { parameter, date } = node {
+        return Some((Used::Parameter(*parameter), *date));
     }
+    if let Node::Lookup { table, date, .. }
+    | Node::FirstRank { table, date, .. }
+    | Node::Exceeds { table, date, .. } = node
+    {
+        return Some((Used::Table(*table), *date));
+    }
+    None
 }
 
 /// What a parameter or a table may be worth since a day.
@@ -109,7 +112,7 @@ pub(super) fn each_dated(plan: &Plan, used: Used, date: Value, each: &mut dyn Fn
                 }
             }
         }
-        _ => {}
+        Used::Dispositif | Used::Condition(_) | Used::Droit(_) => {}
     }
 }
 

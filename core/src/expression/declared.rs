@@ -10,8 +10,10 @@ impl Form {
     ///
     /// # Example
     /// ```
-    /// let sum = bareme::expression::parse("a + b").unwrap();
+    /// # #[cfg(feature = "internals")] {
+    /// let sum = bareme::internals::expression::parse("a + b").unwrap();
     /// assert_eq!(sum.form.operation().map(|operation| operation.name), Some("+"));
+    /// # }
     /// ```
     #[must_use]
     pub const fn operation(&self) -> Option<&'static Operation> {

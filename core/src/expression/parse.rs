@@ -19,7 +19,8 @@ use crate::decimal::Decimal;
 ///
 /// # Example
 /// ```
-/// use bareme::expression::{Form, parse};
+/// # #[cfg(feature = "internals")] {
+/// use bareme::internals::expression::{Form, parse};
 /// let expression = parse("age dans 18..25  et non (statut = salarie_prive)").map_err(|errors| errors[0].clone())?;
 /// assert!(matches!(&expression.form, Form::And(operands) if operands.len() == 2));
 /// assert_eq!(expression.to_string(), "age dans 18..25 et non statut = salarie_prive");
@@ -27,7 +28,8 @@ use crate::decimal::Decimal;
 /// let errors = parse("age => 18 et min(age)").unwrap_err();
 /// assert_eq!(errors[0].suggestion(), Some(">="));
 /// assert_eq!(errors[1].to_string(), "`min` reçoit un argument, attendu `min(a, b, …)`");
-/// # Ok::<(), bareme::expression::ExpressionError>(())
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn parse(text: &str) -> Result<Expression, Vec<ExpressionError>> {
     let whole = token::span(0, text.len());

@@ -55,9 +55,11 @@ impl Form {
     ///
     /// # Example
     /// ```
-    /// let expression = bareme::expression::parse("selon x { a: b + c, sinon: 0 }").unwrap();
+    /// # #[cfg(feature = "internals")] {
+    /// let expression = bareme::internals::expression::parse("selon x { a: b + c, sinon: 0 }").unwrap();
     /// let parts: Vec<String> = expression.form.parts().iter().map(|part| part.to_string()).collect();
     /// assert_eq!(parts, ["x", "b + c", "0"]);
+    /// # }
     /// ```
     #[must_use]
     pub fn parts(&self) -> Vec<&Expression> {

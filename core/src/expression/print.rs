@@ -68,11 +68,13 @@ impl fmt::Display for Expression {
 ///
 /// # Example
 /// ```
-/// use bareme::expression::{Form, parse, print_with_spans};
+/// # #[cfg(feature = "internals")] {
+/// use bareme::internals::expression::{Form, parse, print_with_spans};
 /// let (text, expression) = print_with_spans(&parse("si(a)alors 0 sinon b").map_err(|errors| errors[0].clone())?);
 /// assert_eq!(text, "si a alors 0 sinon b");
 /// assert!(matches!(expression.form, Form::If { otherwise, .. } if (otherwise.span.start, otherwise.span.end) == (19, 20)));
-/// # Ok::<(), bareme::expression::ExpressionError>(())
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn print_with_spans(expression: &Expression) -> (String, Expression) {

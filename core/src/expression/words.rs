@@ -47,8 +47,10 @@ pub(super) fn is_member(text: &str) -> bool {
 ///
 /// # Example
 /// ```
-/// assert!(bareme::expression::is_reserved("sinon"));
-/// assert!(!bareme::expression::is_reserved("min"));
+/// # #[cfg(feature = "internals")] {
+/// assert!(bareme::internals::expression::is_reserved("sinon"));
+/// assert!(!bareme::internals::expression::is_reserved("min"));
+/// # }
 /// ```
 #[must_use]
 pub fn is_reserved(text: &str) -> bool {
@@ -65,8 +67,10 @@ pub fn is_function(text: &str) -> bool {
 ///
 /// # Example
 /// ```
-/// assert!(bareme::expression::is_taken("sinon") && bareme::expression::is_taken("min"));
-/// assert!(!bareme::expression::is_taken("distance"));
+/// # #[cfg(feature = "internals")] {
+/// assert!(bareme::internals::expression::is_taken("sinon") && bareme::internals::expression::is_taken("min"));
+/// assert!(!bareme::internals::expression::is_taken("distance"));
+/// # }
 /// ```
 #[must_use]
 pub fn is_taken(text: &str) -> bool {

@@ -1,3 +1,5 @@
+//! What was planned, beside what is counted.
+
 use super::tally::{Tally, share};
 use crate::{
     date::Day,
@@ -8,6 +10,7 @@ use crate::{
 
 /// What was planned for a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Planned<'a> {
     /// Where it is written in the pack.
     pub beside: Beside,

@@ -1,9 +1,11 @@
+//! Which columns of a table of decisions are read, and how.
+
 use std::collections::BTreeSet;
 
 use crate::{
     decision::Verdict,
     dossier::{self, FactValue},
-    error::{Code, Finding, Place},
+    error::{Code, Finding, Place, Remedy},
     plan::{ColumnRole, FollowColumn, Node, NodeId, PlanContent, Value},
     vocabulary::Vocabulary,
 };
@@ -147,7 +149,7 @@ fn verdict(text: &str) -> Result<Value, Finding> {
             Place::Whole,
             format!("`{text}` n'est pas un verdict"),
         )
-        .with_help("donnez une table de décisions, telle que `bareme batch` l'écrit")
+        .with_remedy(Remedy::GiveDecisionTable)
     })
 }
 
@@ -170,8 +172,7 @@ pub(super) fn twice(names: &[&str]) -> Vec<Finding> {
         .filter(|name| !seen.insert(spelled(name)) && told.insert(spelled(name)))
         .map(|name| {
             let message = format!("deux colonnes s'appellent `{name}`");
-            Finding::new(Code::FactTwice, Place::Whole, message)
-                .with_help("gardez celle que `bareme batch` a écrite, et retirez ou renommez l'autre")
+            Finding::new(Code::FactTwice, Place::Whole, message).with_remedy(Remedy::KeepDecisionColumn)
         })
         .collect()
 }
@@ -184,21 +185,19 @@ pub(super) fn lacked(nodes: &[Node], is_absent: impl Fn(u16) -> bool) -> Vec<Vec
     let mut lacked: Vec<Vec<u16>> = Vec::with_capacity(nodes.len());
     for node in nodes {
         let of = |id: NodeId| lacked.get(id.index()).into_iter().flatten().copied();
-        let mut own: Vec<u16> = match node {
-            Node::Fact(id) => Some(id.0)
+        let mut own: Vec<u16> = if let Node::Fact(id) = node {
+            Some(id.0)
                 .filter(|column| is_absent(*column))
                 .into_iter()
-                .collect(),
-            Node::Meet { given, derived } => {
-                let stated: Vec<u16> = of(*given).collect();
-                let follows = of(*derived).all(|column| stated.contains(&column));
-                if follows { Vec::new() } else { stated }
-            }
-            _ => {
-                let mut all = Vec::new();
-                node.operands(|operand| all.extend(of(operand)));
-                all
-            }
+                .collect()
+        } else if let Node::Meet { given, derived } = node {
+            let stated: Vec<u16> = of(*given).collect();
+            let follows = of(*derived).all(|column| stated.contains(&column));
+            if follows { Vec::new() } else { stated }
+        } else {
+            let mut all = Vec::new();
+            node.operands(|operand| all.extend(of(operand)));
+            all
         };
         own.sort_unstable();
         own.dedup();
@@ -208,21 +207,15 @@ pub(super) fn lacked(nodes: &[Node], is_absent: impl Fn(u16) -> bool) -> Vec<Vec
 }
 
 /// What to do for a table to have the columns that it lacks.
-pub(super) fn how_to_add(missing: &[String]) -> String {
-    let kept: Vec<String> = missing
+pub(super) fn how_to_add(missing: &[String]) -> Remedy {
+    let facts = missing.iter().filter(|name| !name.contains('.')).cloned();
+    let decided = missing
         .iter()
-        .filter(|name| !name.contains('.'))
-        .map(|name| format!("`--garde {name}`"))
-        .collect();
-    let mut decided: Vec<&str> = missing
-        .iter()
-        .filter_map(|name| Some(name.split_once('.')?.0))
-        .collect();
-    decided.dedup();
-    let decided: Vec<String> = decided
-        .into_iter()
-        .map(|id| format!("`--dispositif {id}`"))
-        .collect();
-    let all = [kept, decided].concat();
-    format!("ajoutez {} à `bareme batch`", all.join(", "))
+        .filter_map(|name| Some(name.split_once('.')?.0.to_owned()));
+    let mut dispositifs: Vec<String> = decided.collect();
+    dispositifs.dedup();
+    Remedy::AddColumns {
+        facts: facts.collect(),
+        dispositifs,
+    }
 }

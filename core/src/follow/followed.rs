@@ -1,3 +1,5 @@
+//! What is counted of a table of decisions.
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -14,6 +16,7 @@ use crate::{
 
 /// What a table may lack the columns for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Missed {
     /// The year of each row.
     Date,
@@ -25,6 +28,7 @@ pub enum Missed {
 
 /// Something that the table has not the columns for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NotCounted {
     /// What it is.
     pub what: Missed,
@@ -51,6 +55,7 @@ pub struct Group {
 
 /// What is counted of one indicator.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FollowedIndicator {
     /// Over all the rows of the year.
     pub tally: Tally,
@@ -60,6 +65,7 @@ pub struct FollowedIndicator {
 
 /// What is counted of one year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FollowedYear {
     /// How many rows there are.
     pub rows: u64,
@@ -71,6 +77,7 @@ pub struct FollowedYear {
 
 /// What is counted of a table of decisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Followed {
     /// How many rows the table has.
     pub rows: u64,
@@ -97,7 +104,7 @@ impl NotCounted {
             self.title,
             self.missing.join("`, `")
         );
-        Finding::new(Code::ColumnAbsent, Place::Whole, message).with_help(how_to_add(&self.missing))
+        Finding::new(Code::ColumnAbsent, Place::Whole, message).with_remedy(how_to_add(&self.missing))
     }
 }
 

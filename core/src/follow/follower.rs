@@ -1,3 +1,5 @@
+//! Rows of a table of decisions, counted one by one.
+
 use std::sync::Arc;
 
 use super::{
@@ -6,7 +8,7 @@ use super::{
     tally::Tally,
 };
 use crate::{
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Findings, Place, Remedy},
     plan::{Environment, FollowPlan, FollowRule, Node, NodeId, Plan, Value, step},
     vocabulary::{Kind, Vocabulary},
 };
@@ -47,7 +49,7 @@ impl Follower {
         let Some(date) = &follow.date else {
             let message = "ce barème n'a pas d'indicateurs : il ne dit pas quoi suivre";
             let finding = Finding::new(Code::NothingFollowed, Place::Whole, message)
-                .with_help("écrivez `indicateurs.toml`, ou donnez un autre barème avec `--pack`");
+                .with_remedy(Remedy::GiveIndicators);
             return Err(Findings::new(vec![finding]));
         };
         let enumerations = [plan.vocabulary.enumerations.as_slice(), &follow.enumerations].concat();
@@ -91,7 +93,7 @@ impl Follower {
                 undated.join("`, `")
             );
             let finding = Finding::new(Code::ColumnMissing, Place::Whole, message);
-            faults.push(finding.with_help(how_to_add(&undated)));
+            faults.push(finding.with_remedy(how_to_add(&undated)));
         }
         if !faults.is_empty() {
             return Err(Findings::new(faults));
@@ -179,13 +181,12 @@ impl Follower {
         self.facts.clear();
         for (position, (reads, column)) in (0_u16..).zip(self.reads.iter().zip(&follow.columns)) {
             let read = |reads: Reads| reads.value(column, &self.vocabulary, cells);
-            let value = match reads {
+            let value = if is_refused && matches!(reads, Reads::Fact(_)) {
                 // What was refused may be any of its cells. Its year alone is looked for, to say where it is missing.
-                Reads::Fact(_) if is_refused => {
-                    let dated = read(*reads).ok().filter(|_| date.columns.contains(&position));
-                    dated.map_or_else(|| read(Reads::Nothing), Ok)?
-                }
-                _ => read(*reads)?,
+                let dated = read(*reads).ok().filter(|_| date.columns.contains(&position));
+                dated.map_or_else(|| read(Reads::Nothing), Ok)?
+            } else {
+                read(*reads)?
             };
             self.facts.push(value);
         }
@@ -242,13 +243,16 @@ impl Follower {
             let is_choice = kind.is_some_and(Kind::is_choice);
             let values = &self.values;
             let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
-            let value = match node {
-                Node::Parameter { parameter, date } if !has_value(plan, *parameter, at(*date)) => {
-                    anything(kind)
-                }
-                _ => step(node, is_choice, &at, &environment),
+            let lacking = if let Node::Parameter { parameter, date } = node {
+                !has_value(plan, *parameter, at(*date))
+            } else {
+                false
             };
-            self.values.push(value);
+            self.values.push(if lacking {
+                anything(kind)
+            } else {
+                step(node, is_choice, &at, &environment)
+            });
         }
     }
 
@@ -314,7 +318,7 @@ fn anything(kind: Option<&Kind>) -> Value {
         Some(Kind::Choice(_)) => Value::members(u64::MAX),
         Some(Kind::Number { .. }) => Value::between(-ANY_NUMBER, ANY_NUMBER),
         Some(Kind::Date) => Plan::any_day(),
-        _ => Value::UNKNOWN,
+        Some(Kind::Boolean) | None => Value::UNKNOWN,
     }
 }
 
@@ -322,6 +326,6 @@ fn anything(kind: Option<&Kind>) -> Value {
 fn settled(value: Value, kind: &Kind) -> Option<i64> {
     match kind {
         Kind::Choice(_) => value.single_member().map(i64::from),
-        _ => value.is_point().then_some(value.lo),
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => value.is_point().then_some(value.lo),
     }
 }

@@ -1,3 +1,5 @@
+//! Counts of yes, no and not known.
+
 use crate::{
     decimal::{Rounding, divide},
     plan::Value,

@@ -3,13 +3,16 @@
 //! Readers of JSON disagree on which of two values counts, so that one text could be read in two ways. Text nested deeper than
 //! 128 levels is refused, and the caller bounds its size.
 
+mod pointer;
 mod unique;
 mod visitor;
 
 use serde::de::DeserializeSeed;
 use serde_json::{Deserializer, Error, Value as Json};
 
+pub(crate) use pointer::push;
 pub(crate) use unique::unique;
+pub(crate) use visitor::Outer;
 use visitor::{Node, Outermost, Progress};
 
 /// A text that was read.
@@ -17,21 +20,9 @@ use visitor::{Node, Outermost, Progress};
 pub(crate) struct Document<T> {
     /// What it holds; of a name that stands twice in an object, the first value.
     pub(crate) value: T,
-    /// JSON pointers to the names that stand twice in an object, in the order of the text; at most [`MOST_TWICE`].
+    /// JSON pointers to the names that stand twice in an object, in the order of the text; at most [`MOST_TWICE`](pointer::MOST_TWICE).
     pub(crate) twice: Vec<String>,
 }
-
-/// The outermost value of a text.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Outer {
-    /// The entries of an object in their order, repeated names included: these are not in [`Document::twice`].
-    Object(Vec<(String, Json)>),
-    /// What else it is, in French.
-    Other(&'static str),
-}
-
-/// The most names that stand twice and are told: a hostile text does not get a report larger than itself.
-pub(crate) const MOST_TWICE: usize = 50;
 
 /// Reads a whole text.
 ///
@@ -47,18 +38,6 @@ pub(crate) fn read(text: &str) -> Result<Document<Json>, Error> {
 /// As [`read`].
 pub(crate) fn read_entries(text: &str) -> Result<Document<Outer>, Error> {
     whole(text, |reader, progress| Outermost(progress).deserialize(reader))
-}
-
-/// Adds a name to a JSON pointer. A name longer than any that is known is cut.
-pub(crate) fn push(pointer: &mut String, name: &str) {
-    pointer.push('/');
-    for c in name.chars().take(80) {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            c => pointer.push(c),
-        }
-    }
 }
 
 type Reader<'t> = Deserializer<serde_json::de::StrRead<'t>>;
@@ -156,7 +135,7 @@ mod tests {
             "\"a\":1,".repeat(1000)
         );
         let twice = twice(&many);
-        assert_eq!(twice.len(), MOST_TWICE);
+        assert_eq!(twice.len(), pointer::MOST_TWICE);
         assert!(twice.iter().all(|pointer| pointer.len() < 100));
     }
 

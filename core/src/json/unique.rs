@@ -1,3 +1,5 @@
+//! Maps without a name that stands twice, for serde.
+
 use core::{fmt, marker::PhantomData};
 use std::collections::BTreeMap;
 

@@ -1,9 +1,20 @@
+//! How a JSON text is walked.
+
 use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value as Json};
 
-use super::{MOST_TWICE, Outer, push};
+use super::pointer::{MOST_TWICE, push};
+
+/// The outermost value of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Outer {
+    /// The entries of an object in their order, repeated names included: these are not in [`Document::twice`].
+    Object(Vec<(String, Json)>),
+    /// What else it is, in French.
+    Other(&'static str),
+}
 
 /// Where a reader is in a text, and what it found.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use super::{
     Plan, PlanContent,
     conflicts::{Conflicts, are_mutual},
 };
-use crate::error::{Code, Finding, Place};
+use crate::error::{Code, Finding, Place, Remedy};
 
 /// First bytes of a compact pack.
 const MAGIC: &[u8; 7] = b"BAREME\0";
@@ -20,6 +20,7 @@ const CHECKSUM: usize = 32;
 
 /// The bytes are not a compact pack that this engine reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum CompactError {
     /// They do not start as a compact pack does.
     #[error("ce n'est pas un pack compact")]
@@ -50,16 +51,12 @@ impl CompactError {
     /// The same as a finding, which says what to do.
     #[must_use]
     pub fn finding(self) -> Finding {
-        let help = match self {
-            Self::NotCompact => "donnez un fichier écrit par `bareme pack`, ou le répertoire du pack",
-            Self::OtherVersion { .. } => {
-                "refaites-le avec `bareme pack` de ce moteur, depuis le répertoire du pack"
-            }
-            Self::Damaged | Self::Broken { .. } | Self::Unwritable => {
-                "reprenez une copie intacte, ou refaites-le avec `bareme pack` depuis le répertoire du pack"
-            }
+        let remedy = match self {
+            Self::NotCompact => Remedy::GivePack,
+            Self::OtherVersion { .. } => Remedy::RemakePack,
+            Self::Damaged | Self::Broken { .. } | Self::Unwritable => Remedy::RestorePack,
         };
-        Finding::new(Code::CompactInvalid, Place::Whole, self.to_string()).with_help(help)
+        Finding::new(Code::CompactInvalid, Place::Whole, self.to_string()).with_remedy(remedy)
     }
 }
 
@@ -126,7 +123,7 @@ impl Plan {
     ///
     /// # Example
     /// ```
-    /// use bareme::plan::{CompactError, Plan, PlanContent, Value};
+    /// use bareme::catalogue::{CompactError, Plan, PlanContent, Value};
     ///
     /// /// The pack as it would be with a unit more in the first value of a parameter.
     /// fn one_more(plan: &Plan, parameter: usize) -> Result<Plan, CompactError> {

@@ -5,7 +5,7 @@ use core::ops::Deref;
 use super::{FollowPlan, PlanContent, Value};
 use crate::{
     date::Day,
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Place},
 };
 
 /// A pack ready to be evaluated: what it holds can be read ([`PlanContent`]), never made or altered.
@@ -14,7 +14,7 @@ use crate::{
 /// only ones to make one: the reader of packs (`plan::from_files`), and [`Plan::from_compact`], which proves it again.
 ///
 /// ```
-/// fn name(plan: &bareme::plan::Plan) -> &str {
+/// fn name(plan: &bareme::catalogue::Plan) -> &str {
 ///     &plan.header.id
 /// }
 /// ```
@@ -22,15 +22,15 @@ use crate::{
 /// A content that was altered is no plan any more:
 ///
 /// ```compile_fail,E0451
-/// fn altered(plan: &bareme::plan::Plan) -> bareme::plan::Plan {
-///     let mut content = bareme::plan::PlanContent::clone(plan);
+/// fn altered(plan: &bareme::catalogue::Plan) -> bareme::catalogue::Plan {
+///     let mut content = bareme::catalogue::PlanContent::clone(plan);
 ///     content.nodes.clear();
-///     bareme::plan::Plan { content }
+///     bareme::catalogue::Plan { content }
 /// }
 /// ```
 ///
 /// ```compile_fail,E0596
-/// fn altered(mut plan: bareme::plan::Plan) {
+/// fn altered(mut plan: bareme::catalogue::Plan) {
 ///     plan.nodes.clear();
 /// }
 /// ```
@@ -79,7 +79,7 @@ impl Plan {
     ///
     /// # Errors
     /// One finding, `autre_pack`, that names both packs.
-    pub(crate) fn accepts(&self, other: &Self, what: &str, help: &str) -> Result<(), Findings> {
+    pub(crate) fn accepts(&self, other: &Self, what: &str) -> Result<(), Finding> {
         if self.is_same(other) {
             return Ok(());
         }
@@ -88,9 +88,7 @@ impl Plan {
             other.identity(),
             self.identity()
         );
-        Err(Findings::new(vec![
-            Finding::new(Code::OtherPack, Place::Whole, message).with_help(help),
-        ]))
+        Err(Finding::new(Code::OtherPack, Place::Whole, message))
     }
 }
 

@@ -56,7 +56,7 @@ impl PlanContent {
     ///
     /// # Example
     /// ```
-    /// # fn read(plan: &bareme::plan::Plan, entry: bareme::Day) -> String {
+    /// # fn read(plan: &bareme::catalogue::Plan, entry: bareme::Day) -> String {
     /// // « Avoir au moins {bourse_age_minimum} ans » is « Avoir au moins 15 ans »
     /// plan.titled("Avoir au moins {bourse_age_minimum} ans", Some(entry)).into_owned()
     /// # }

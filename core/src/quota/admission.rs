@@ -1,16 +1,9 @@
 //! What may follow in a ledger: everything that can be refused is refused here, before anything changes.
 
-use super::{Demande, DossierId, Event, EventKey, EventKind, Ledger, MAX_LIMIT, Order, Standing, refusal};
+use super::{
+    Checked, Demande, DossierId, Event, EventKey, EventKind, Ledger, MAX_LIMIT, Order, Standing, refusal,
+};
 use crate::error::Finding;
-
-/// What a ledger would make of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Checked {
-    /// It would take it in.
-    New,
-    /// It has it already.
-    Repeated,
-}
 
 impl Ledger {
     /// Whether the ledger would take an event in, without doing so: what [`record`](Self::record) refuses is refused here.
@@ -158,7 +151,10 @@ impl Ledger {
                 let dossier = &demande.dossier;
                 Err(match standing {
                     Standing::Attribuee { rank, .. } => refusal::has_a_place(dossier, *rank),
-                    _ => refusal::waits(dossier, self.position(dossier).unwrap_or(1)),
+                    // INVARIANT: who is active has a place, or waits.
+                    Standing::ListeAttente { .. } | Standing::Refusee { .. } | Standing::Desistee => {
+                        refusal::waits(dossier, self.position(dossier).unwrap_or(1))
+                    }
                 })
             }
             (EventKind::Desistement { dossier }, Some(Standing::Desistee)) => Err(refusal::gave_up(dossier)),
@@ -192,6 +188,6 @@ pub(super) fn gist(kind: &EventKind) -> String {
             Order::Priorities => format!("{word} {limit} priorites"),
         },
         EventKind::Correction { position, reason, .. } => format!("{word} {position} {reason}"),
-        _ => word.to_owned(),
+        EventKind::Demande(_) | EventKind::Attribution(_) | EventKind::Desistement { .. } => word.to_owned(),
     }
 }

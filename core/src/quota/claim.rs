@@ -1,3 +1,5 @@
+//! What a decision asks of a ledger: a place, in a group, with a rank.
+
 use super::{
     Demande, DossierId, EventKey, EventKind, Group, Ledger, LedgerId, Order, QuotaId, admission, refusal,
 };
@@ -11,6 +13,17 @@ use crate::{
 };
 
 /// What an eligible dossier may ask for: a place in one count of one quota.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, quota::Claim};
+///
+/// let engine = guide::engine()?;
+/// let dossier = engine.dossier().set("age", 16)?.set("situation", "lyceen")?.set("entree", "2024-09-02")?;
+/// let claim = Claim::of(&engine.evaluate(&dossier, "2024-09-02".parse()?)?, "bourse")?;
+/// assert_eq!((claim.ledger.to_string(), claim.limit), ("bourses/2024".to_owned(), 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// The count.
@@ -173,7 +186,7 @@ fn named(plan: &Plan, node: NodeId, value: Value) -> Option<Group> {
             let member = plan.vocabulary.enumeration(*id)?.member(value.single_member()?)?;
             member.name.clone()
         }
-        _ => return None,
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => return None,
     };
     Group::new(text).ok()
 }

@@ -1,3 +1,5 @@
+//! What an event changes.
+
 use core::fmt;
 
 use serde::{Deserialize, Serialize};

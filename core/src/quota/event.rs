@@ -1,7 +1,18 @@
+//! What is recorded in a ledger.
+
+use core::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Author, DossierId, EventKey, Moment, Reason, refusal};
-use crate::{error::Finding, plan};
+use super::{Author, DossierId, EventKey, Moment, Reason};
+use crate::{
+    dossier::shortened,
+    error::{Code, Finding, Place},
+    plan,
+};
+
+/// The most places that a limit may state.
+pub const MAX_LIMIT: u32 = 1_000_000;
 
 /// The version of the form of events and snapshots that this engine writes. It reads the first one too, which had no authors and no
 /// corrections.
@@ -110,6 +121,13 @@ impl From<plan::QuotaOrder> for Order {
     }
 }
 
+fn invalid(error: &impl fmt::Display) -> Finding {
+    let error = shortened(&error.to_string());
+    let message = format!("ce n'est pas un événement de registre : {error}");
+    Finding::new(Code::EventInvalid, Place::Whole, message)
+        .with_help("un événement a `version`, `le`, `cle` et `evenement`")
+}
+
 impl Event {
     /// An event of the current form.
     #[must_use]
@@ -135,12 +153,10 @@ impl Event {
     /// # Errors
     /// A finding when the text is not an event of this form or an earlier one.
     pub fn from_json(text: &str) -> Result<Self, Finding> {
-        let event: Self = serde_json::from_str(text).map_err(|error| refusal::invalid_event(&error))?;
+        let event: Self = serde_json::from_str(text).map_err(|error| invalid(&error))?;
         let is_new = event.author.is_some() || matches!(event.kind, EventKind::Correction { .. });
         if event.version == 1 && is_new {
-            return Err(refusal::invalid_event(
-                &"la version 1 n'a ni `auteur` ni `correction`",
-            ));
+            return Err(invalid(&"la version 1 n'a ni `auteur` ni `correction`"));
         }
         Ok(event)
     }

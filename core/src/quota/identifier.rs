@@ -1,3 +1,5 @@
+//! The names of dossiers, quotas, groups, authors and keys.
+
 use core::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -48,6 +50,14 @@ macro_rules! identifiers {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = IdentifierError;
+
+            fn from_str(text: &str) -> Result<Self, IdentifierError> {
+                Self::new(text)
             }
         }
 
@@ -121,6 +131,7 @@ mod tests {
         }
         for good in ["2024-00017", "a", "PDL:2024.17_b", &"a".repeat(64)] {
             assert_eq!(DossierId::new(good).unwrap().as_str(), good);
+            assert_eq!(good.parse(), DossierId::new(good));
         }
     }
 }

@@ -1,3 +1,5 @@
+//! A ledger: the state that its events make.
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -5,9 +7,6 @@ use super::{
     queue::Queue,
 };
 use crate::error::Finding;
-
-/// The most places that a limit may state.
-pub const MAX_LIMIT: u32 = 1_000_000;
 
 /// One count of one quota: who has a place, who waits and in which order. A pure value, made of nothing but its events.
 ///
@@ -67,6 +66,7 @@ pub(super) struct Past {
 
 /// A ledger after an event, and what the event changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Applied {
     /// The ledger, with the event.
     pub ledger: Ledger,
@@ -213,12 +213,11 @@ impl Ledger {
     /// The position of a dossier that waits: 1 is the next.
     #[must_use]
     pub fn position(&self, dossier: &DossierId) -> Option<u32> {
-        match (self.standings.get(dossier)?, self.rule) {
-            (Standing::ListeAttente { priority, since }, Some((_, order))) => {
-                self.waiting.position(served(order, *priority), *since, dossier)
-            }
-            _ => None,
-        }
+        let Standing::ListeAttente { priority, since } = self.standings.get(dossier)? else {
+            return None;
+        };
+        let (_, order) = self.rule?;
+        self.waiting.position(served(order, *priority), *since, dossier)
     }
 }
 

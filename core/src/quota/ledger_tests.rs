@@ -1,3 +1,5 @@
+//! What events do to a ledger, one case at a time.
+
 use super::{samples::*, *};
 use crate::error::{Code, Finding};
 

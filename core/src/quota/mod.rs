@@ -8,6 +8,7 @@
 
 mod admission;
 pub mod chain;
+mod checked;
 mod claim;
 mod effect;
 mod event;
@@ -34,13 +35,13 @@ mod samples;
 #[cfg(test)]
 mod world_tests;
 
-pub use admission::Checked;
+pub use checked::Checked;
 pub use claim::{Claim, quota_named, stated_limit};
 pub use effect::{Effect, Standing};
-pub use event::{Demande, Event, EventKind, FORM, Order};
+pub use event::{Demande, Event, EventKind, FORM, MAX_LIMIT, Order};
 pub use identifier::{
     Author, DossierId, EventKey, Group, IdentifierError, LedgerId, MAX_IDENTIFIER, QuotaId, Reason,
 };
-pub use ledger::{Applied, Ledger, MAX_LIMIT, Recorded};
+pub use ledger::{Applied, Ledger, Recorded};
 pub use moment::{Moment, MomentError};
 pub use retraction::Before;

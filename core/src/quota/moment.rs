@@ -1,10 +1,14 @@
+//! An instant to the millisecond, as ledgers order events.
+
 use core::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
-use super::refusal;
-use crate::{date::Day, error::Finding};
+use crate::{
+    date::Day,
+    error::{Code, Finding, Place},
+};
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -67,7 +71,10 @@ impl Moment {
     /// A finding when the moment is later than that: no event could follow before it has come.
     pub fn recordable(self, now: Self) -> Result<(), Finding> {
         if self.0 > now.0.saturating_add(TOLERANCE) {
-            return Err(refusal::in_the_future(self, now));
+            let message = format!("l'événement est daté du `{self}`, il est `{now}`");
+            return Err(Finding::new(Code::EventInFuture, Place::Whole, message).with_help(
+                "vérifiez la date, l'heure et le décalage ; un événement daté de l'avenir arrêterait le registre jusque-là",
+            ));
         }
         Ok(())
     }
@@ -229,7 +236,7 @@ mod tests {
         for text in ["2024-03-01T09:35:00.001Z", "2999-01-01T00:00:00Z"] {
             assert_eq!(
                 moment(text).recordable(now).unwrap_err().code,
-                crate::error::Code::EventInFuture
+                Code::EventInFuture
             );
         }
     }

@@ -1,3 +1,5 @@
+//! The places of a quota that are taken, by rank.
+
 use std::collections::BTreeSet;
 
 /// The places that are taken, by their numbers from 1: kept as the highest and the gaps below it, so that the smallest that is free

@@ -1,3 +1,5 @@
+//! Who waits, in the order in which places are given.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DossierId, Moment};

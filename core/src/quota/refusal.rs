@@ -7,22 +7,11 @@ use crate::{
     date::Day,
     decision::{Decision, Verdict},
     dossier::shortened,
-    error::{Code, Finding, Place},
+    error::{Code, Finding, Place, Remedy},
 };
 
 fn refused(code: Code, message: String, help: &str) -> Finding {
     Finding::new(code, Place::Whole, message).with_help(help)
-}
-
-pub(super) fn invalid_event(error: &impl fmt::Display) -> Finding {
-    refused(
-        Code::EventInvalid,
-        format!(
-            "ce n'est pas un événement de registre : {}",
-            shortened(&error.to_string())
-        ),
-        "un événement a `version`, `le`, `cle` et `evenement`",
-    )
 }
 
 pub(super) fn invalid_snapshot(error: &impl fmt::Display) -> Finding {
@@ -74,11 +63,8 @@ pub(super) fn after(at: Moment, dossier: &DossierId, other: &DossierId) -> Findi
 }
 
 pub(super) fn not_open(id: &LedgerId) -> Finding {
-    refused(
-        Code::LedgerNotOpened,
-        format!("le registre `{id}` n'est pas ouvert"),
-        "ouvrez-le par `bareme quota creer`, ou vérifiez le quota et le groupe",
-    )
+    let message = format!("le registre `{id}` n'est pas ouvert");
+    Finding::new(Code::LedgerNotOpened, Place::Whole, message).with_remedy(Remedy::OpenLedger)
 }
 
 pub(super) fn already_open(id: &LedgerId, limit: u32) -> Finding {
@@ -140,14 +126,6 @@ pub(super) fn no_author(kind: &EventKind) -> Finding {
         Code::AuthorMissing,
         format!("un événement `{}` dit qui l'enregistre", kind.word()),
         "donnez un auteur : le compte d'un agent ou d'un service, comme `agent-12`",
-    )
-}
-
-pub(super) fn in_the_future(at: Moment, now: Moment) -> Finding {
-    refused(
-        Code::EventInFuture,
-        format!("l'événement est daté du `{at}`, il est `{now}`"),
-        "vérifiez la date, l'heure et le décalage ; un événement daté de l'avenir arrêterait le registre jusque-là",
     )
 }
 
@@ -257,11 +235,7 @@ pub(super) fn not_eligible(decision: &Decision<'_>) -> Finding {
         verdict.word()
     );
     if verdict != Verdict::Undetermined {
-        return refused(
-            Code::NotEligible,
-            message,
-            "rien n'est enregistré ; `bareme explain` dit pourquoi",
-        );
+        return Finding::new(Code::NotEligible, Place::Whole, message).with_remedy(Remedy::ExplainDecision);
     }
     let missing: Vec<String> = decision
         .missing()

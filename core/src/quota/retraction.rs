@@ -78,17 +78,19 @@ impl Ledger {
 
     /// Those that left the list for a place, with their place, their priority and the moment of their request.
     fn promoted(&self, effects: &[Effect]) -> Option<Vec<(DossierId, u32, u16, Moment)>> {
-        let promoted = effects.iter().filter_map(|effect| match effect {
-            Effect::Promue { dossier, rank } => Some((dossier, *rank)),
-            _ => None,
+        let promoted = effects.iter().filter_map(|effect| {
+            let Effect::Promue { dossier, rank } = effect else {
+                return None;
+            };
+            Some((dossier, *rank))
         });
         promoted
-            .map(|(dossier, rank)| match self.standings.get(dossier) {
-                Some(Standing::Attribuee { since, .. }) => {
-                    let past = self.pasts.get(dossier)?;
-                    Some((dossier.clone(), rank, past.priority, *since))
-                }
-                _ => None,
+            .map(|(dossier, rank)| {
+                let Standing::Attribuee { since, .. } = self.standings.get(dossier)? else {
+                    return None;
+                };
+                let past = self.pasts.get(dossier)?;
+                Some((dossier.clone(), rank, past.priority, *since))
             })
             .collect()
     }
@@ -100,7 +102,7 @@ impl Ledger {
             Some(Standing::ListeAttente { priority, since }) => {
                 self.waiting.add(self.rank(*priority), *since, dossier.clone());
             }
-            _ => {}
+            Some(Standing::Refusee { .. } | Standing::Desistee) | None => {}
         }
         match standing {
             Some(standing) => self.standings.insert(dossier.clone(), standing),

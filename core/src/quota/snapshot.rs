@@ -1,3 +1,5 @@
+//! The state of a ledger as JSON, and back.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -182,7 +184,7 @@ impl Ledger {
 fn places(standings: &BTreeMap<DossierId, Standing>) -> impl Iterator<Item = u32> {
     standings.values().filter_map(|standing| match standing {
         Standing::Attribuee { rank, .. } => Some(*rank),
-        _ => None,
+        Standing::ListeAttente { .. } | Standing::Refusee { .. } | Standing::Desistee => None,
     })
 }
 

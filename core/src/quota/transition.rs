@@ -125,7 +125,7 @@ impl Ledger {
                 let (rank, since) = (self.rank(*priority), *since);
                 self.waiting.remove(rank, since, dossier);
             }
-            _ => {}
+            Some(Standing::Refusee { .. } | Standing::Desistee) | None => {}
         }
     }
 

@@ -14,6 +14,17 @@ impl Engine {
     ///
     /// # Errors
     /// [`Findings`] when the dossier is of another pack, or contradicts itself.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Verdict, guide};
+    ///
+    /// let engine = guide::engine()?;
+    /// let dossier = engine.dossier().set("age", 14)?.set("entree", "2024-09-02")?;
+    /// let answer = engine.evaluate(&dossier, "2024-09-02".parse()?)?;
+    /// assert_eq!(answer.decision("bourse").unwrap().verdict(), Verdict::NotEligible);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn evaluate(&self, dossier: &Dossier, date: Day) -> Result<Answer, Findings> {
         self.evaluate_selected(dossier, date, Selection::InForce)
     }
@@ -22,6 +33,16 @@ impl Engine {
     ///
     /// # Errors
     /// [`Findings`] when the dossier is of another pack, contradicts itself, or when a named dispositif does not exist.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Selection, guide};
+    ///
+    /// let engine = guide::engine()?;
+    /// let answer = engine.evaluate_selected(&engine.dossier(), "2024-09-02".parse()?, Selection::Named(&["bourse"]))?;
+    /// assert_eq!(answer.decisions().count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn evaluate_selected(
         &self,
         dossier: &Dossier,
@@ -36,6 +57,18 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::evaluate_selected`].
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Selection, guide};
+    ///
+    /// let engine = guide::engine()?;
+    /// let dossier = engine.dossier().set("age", 14)?.set("entree", "2024-09-02")?;
+    /// let answer = engine.explain(&dossier, "2024-09-02".parse()?, Selection::InForce)?;
+    /// let reasons = answer.decision("bourse").unwrap().explanation().unwrap();
+    /// assert_eq!(reasons.conditions().next().unwrap().step.text(), "age >= age_minimum");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn explain(
         &self,
         dossier: &Dossier,
@@ -51,6 +84,18 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::evaluate_selected`].
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Selection, guide};
+    ///
+    /// let engine = guide::engine()?;
+    /// let dossier = engine.dossier().set("age", 14)?.set("entree", "2024-09-02")?;
+    /// let answer = engine.suppose(&dossier, "2024-09-02".parse()?, Selection::InForce, false)?;
+    /// let refused = answer.decision("bourse").unwrap();
+    /// assert!(refused.is_supposed() && refused.droits().next().unwrap().value().is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn suppose(
         &self,
         dossier: &Dossier,

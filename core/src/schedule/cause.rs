@@ -1,3 +1,5 @@
+//! Why something changes on a day.
+
 use super::{
     Cause, Cited,
     runs::{Payment, Worth},
@@ -90,7 +92,7 @@ fn dated(plan: &Plan, change: &DatedChange<'_>) -> Option<Cause> {
                 source,
             })
         }
-        _ => None,
+        Used::Dispositif | Used::Condition(_) | Used::Droit(_) => None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! Dispositifs that exclude each other are compared over the same days: those of the course when they are known, a year otherwise.
 
-use super::course::Running;
+use super::running::Running;
 use crate::{
     date::Period,
     decision::{Answer, Combination, CourseWorth},
     evaluate::{
         Engine,
-        combination::{self, Eligible, Worth},
+        combination::{self, Eligible},
+        worth::Worth,
     },
     plan::meter,
 };

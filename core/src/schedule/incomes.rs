@@ -3,9 +3,10 @@
 use super::{
     Month, Open, Schedule,
     counted::{is_marked, marked},
-    course::{Running, blank, outlined},
+    course::outlined,
     layout::Payments,
     months::months,
+    running::{Running, blank},
     sets,
 };
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
 
 /// What income a person may have during a course.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Incomes {
     /// What is paid by the best compatible dispositifs: what [`Engine::schedule`] gives.
     pub schedule: Schedule,
@@ -38,6 +40,7 @@ pub struct Incomes {
 
 /// One way to be paid during a course: dispositifs that can be received together, together or one after the other.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Sequence {
     /// What they pay, and why it changes. Its dispositifs are those that pay something on some day, or may.
     pub schedule: Schedule,

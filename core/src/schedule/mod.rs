@@ -15,6 +15,7 @@ mod model;
 mod months;
 mod prorata;
 mod rate;
+mod running;
 mod runs;
 mod sets;
 #[cfg(test)]

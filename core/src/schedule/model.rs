@@ -1,3 +1,5 @@
+//! What a schedule holds.
+
 use std::{borrow::Cow, sync::Arc};
 
 use super::rate::Rate;
@@ -11,6 +13,7 @@ use crate::{
 
 /// What a person receives over a course, from the first day to the last.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Schedule {
     pub(super) plan: Arc<Plan>,
     pub(super) date: Day,
@@ -33,6 +36,7 @@ pub struct Schedule {
 
 /// Days on which nothing changes.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Segment {
     /// The days.
     pub days: Period,
@@ -46,6 +50,7 @@ pub struct Segment {
 
 /// One versement over the days of a segment.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Line {
     /// Position of the dispositif.
     pub dispositif: u16,
@@ -102,6 +107,7 @@ pub enum Cause {
 
 /// Where a dated value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cited {
     /// The place.
     pub citation: Citation,
@@ -152,13 +158,14 @@ impl Cause {
     pub const fn source(&self) -> Option<&Cited> {
         match self {
             Self::Parameter { source, .. } | Self::Table { source, .. } => Some(source),
-            _ => None,
+            Self::Start | Self::Stated(_) | Self::Begins(_) | Self::Ends(_) | Self::Differs(_) => None,
         }
     }
 }
 
 /// The sums over a course.
 #[derive(Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Totals {
     /// All that has an amount, in euros.
     pub total: Decimal,
@@ -171,6 +178,7 @@ pub struct Totals {
 
 /// Who pays, and how much over the course.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Payer {
     /// The name of the member of `payeur`.
     pub name: String,
@@ -184,6 +192,7 @@ pub struct Payer {
 
 /// A dispositif, or one of its versements, that may be paid once more is known.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Open {
     /// Position of the dispositif.
     pub dispositif: u16,
@@ -195,6 +204,7 @@ pub struct Open {
 
 /// For how many days a month counts, and which text or usage says so.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MonthDays {
     /// The name of the parameter.
     pub name: String,
@@ -208,6 +218,7 @@ pub struct MonthDays {
 
 /// A line with what its plan says of it.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct LineView<'a> {
     /// The line.
     pub line: &'a Line,

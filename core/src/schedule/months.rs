@@ -12,6 +12,7 @@ use crate::{
 
 /// What is paid in a month of the calendar, of the days of the course alone.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Month {
     /// The days of the course that are in it.
     pub days: Period,
@@ -25,6 +26,7 @@ pub struct Month {
 
 /// One versement over the days of a month.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MonthLine {
     /// Position of the dispositif.
     pub dispositif: u16,

@@ -1,3 +1,5 @@
+//! Amounts over a part of a month, a day or a course.
+
 use crate::{
     date::{Day, Period},
     decimal::{self, Rounding},

@@ -1,3 +1,5 @@
+//! Spans of days on which nothing changes, found by halving.
+
 use crate::{
     date::{Day, Period},
     dossier::Dossier,

@@ -1,3 +1,5 @@
+//! What calls of a pack cost at most, as JSON.
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;

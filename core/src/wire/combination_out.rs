@@ -1,3 +1,5 @@
+//! The best combination as JSON.
+
 use serde::Serialize;
 
 use crate::{

@@ -1,3 +1,5 @@
+//! Decisions and findings as canonical JSON.
+
 use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Serialize, Serializer};
@@ -8,16 +10,27 @@ use super::{
     explanation_out::ExplanationView,
     meaning_out::{DoubtJson, NextStepView, StaleJson},
     receipt_out::{ReceiptView, with_receipt},
+    source_out::SourceView,
 };
 use crate::{
     decision::{Answer, Bounds, ConditionState, Decision, DroitValue, Verdict},
     dossier::Dossier,
-    error::{Code, Finding, Findings, Place, Severity},
+    error::{Code, Finding, Findings, Place},
     plan::{Nature, Plan, Value},
     vocabulary::Style,
 };
 
 /// The canonical JSON of an answer. It carries the dossier, so that it can be verified later.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire};
+///
+/// let engine = guide::engine()?;
+/// let answer = engine.evaluate(&engine.dossier(), "2024-09-02".parse()?)?;
+/// assert!(wire::verify(&engine, &wire::decision_json(&answer))?.same_bytes);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn decision_json(answer: &Answer) -> String {
     with_receipt(&body(answer), answer.asked(), answer.plan())
@@ -30,6 +43,9 @@ fn body(answer: &Answer) -> String {
 }
 
 /// An answer is serialised as its canonical JSON, whatever the format.
+///
+/// It is not deserialised: an [`Answer`] is what an engine decided, and a text can only say so. [`Receipt`](super::Receipt) reads it back as what it is, a
+/// decision that was kept, and verifies it by deciding again.
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let receipt = ReceiptView::new(&body(self), self.asked(), self.plan());
@@ -113,23 +129,38 @@ struct PriorityView<'a> {
     titre: Cow<'a, str>,
 }
 
-/// A source and the place in it.
-#[derive(Serialize)]
-pub(super) struct SourceView<'a> {
-    pub(super) id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) repere: Option<&'a str>,
-}
-
 /// The error object of every surface: `{"erreurs": [{"code", "lieu", "message", "suggestion"}]}`.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire};
+///
+/// let refused = wire::read_dossier(&guide::engine()?, r#"{"agee": 16}"#).unwrap_err();
+/// assert!(wire::findings_json(&refused).starts_with(r#"{"erreurs":[{"aide":"#));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
 #[must_use]
 pub fn findings_json(findings: &Findings) -> String {
-    #[derive(Serialize)]
-    struct View<'a> {
-        erreurs: Vec<FindingView<'a>>,
+    serde_json::to_string(findings).unwrap_or_default()
+}
+
+/// As the error object of every surface.
+impl Serialize for Findings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct View<'a> {
+            erreurs: Vec<FindingView<'a>>,
+        }
+        let erreurs = self.list.iter().map(FindingView::new).collect();
+        View { erreurs }.serialize(serializer)
     }
-    let erreurs = findings.list.iter().map(FindingView::new).collect();
-    serde_json::to_string(&View { erreurs }).unwrap_or_default()
+}
+
+/// As one of the error object of every surface.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        FindingView::new(self).serialize(serializer)
+    }
 }
 
 impl<'a> AnswerView<'a> {
@@ -167,18 +198,11 @@ impl<'a> FindingView<'a> {
         Self {
             aide: finding.help.as_deref(),
             code: finding.code.as_str(),
-            gravite: gravity(finding.severity),
+            gravite: finding.severity.word(),
             lieu: finding.place.to_string(),
             message: Cow::Borrowed(&finding.message),
             suggestion: finding.suggestion.as_deref(),
         }
-    }
-}
-
-const fn gravity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "erreur",
-        Severity::Warning => "avertissement",
     }
 }
 
@@ -257,7 +281,7 @@ fn outdated<'a>(decision: &Decision<'a>) -> Option<FindingView<'a>> {
     Some(FindingView {
         aide: Some("vérifiez les textes publiés depuis"),
         code: Code::MayBeOutdated.as_str(),
-        gravite: gravity(Code::MayBeOutdated.severity()),
+        gravite: Code::MayBeOutdated.severity().word(),
         lieu: Place::Whole.to_string(),
         message: match decision.stale().count() {
             0 => format!("une valeur utilisée n'a pas été vérifiée après le {verified}").into(),

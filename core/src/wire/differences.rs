@@ -1,3 +1,5 @@
+//! Where two decisions differ, with JSON pointers.
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json};
@@ -70,9 +72,10 @@ impl Differences {
                 self.members(a, b, |name| of_form(known, name, form, a.contains_key(name)));
             }
             (Json::Array(a), Json::Array(b), None | Some(Shape::List(_))) if a.len() == b.len() => {
-                let of = match shape {
-                    Some((Shape::List(of), form)) => Some((*of, form)),
-                    _ => None,
+                let of = if let Some((Shape::List(of), form)) = shape {
+                    Some((*of, form))
+                } else {
+                    None
                 };
                 for (index, (x, y)) in a.iter().zip(b).enumerate() {
                     push(&mut self.at, &index.to_string());

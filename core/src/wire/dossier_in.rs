@@ -1,6 +1,11 @@
+//! A dossier from JSON.
+
 use serde_json::Value as Json;
 
-use super::{Request, read_date, twice::twice};
+use super::{
+    request::{Request, read_date},
+    twice::twice,
+};
 use crate::{
     date::Day,
     dossier::{Dossier, FactValue, pointer, shortened},
@@ -19,9 +24,13 @@ pub const MAX_DOSSIER_BYTES: usize = 1 << 20;
 ///
 /// # Example
 /// ```
-/// fn read(engine: &bareme::Engine) -> Result<bareme::Dossier, bareme::Findings> {
-///     bareme::wire::read_dossier(engine, r#"{"age": 31, "revenu_brut_global": "18400.00"}"#)
-/// }
+/// use bareme::{guide, wire::read_dossier};
+///
+/// let engine = guide::engine()?;
+/// assert!(read_dossier(&engine, r#"{"age": 16, "revenu_du_foyer": "18400.00"}"#).is_ok());
+/// let refused = read_dossier(&engine, r#"{"agee": 16, "situation": "lycée"}"#).unwrap_err();
+/// assert_eq!(refused.list.len(), 2);
+/// # Ok::<(), bareme::Findings>(())
 /// ```
 pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
     if json.len() > MAX_DOSSIER_BYTES {
@@ -61,6 +70,15 @@ pub fn read_dossier(engine: &Engine, json: &str) -> Result<Dossier, Findings> {
             ]));
         }
     };
+    of_entries(engine, &entries, repeated)
+}
+
+/// The dossier that these entries state; `repeated` leads to the names that stand twice deeper down.
+pub(super) fn of_entries(
+    engine: &Engine,
+    entries: &[(String, Json)],
+    repeated: Vec<String>,
+) -> Result<Dossier, Findings> {
     let mut dossier = engine.dossier();
     let mut findings: Vec<Finding> = repeated.into_iter().map(twice).collect();
     let mut names: Vec<&str> = Vec::new();
@@ -140,14 +158,7 @@ fn unread(count: usize) -> Finding {
 fn insert(dossier: &mut Dossier, name: &str, value: &Json) -> Result<(), Finding> {
     let text;
     let value = match value {
-        Json::Null => {
-            // An unknown fact must still exist: a misspelt name would otherwise pass for a fact that nobody knows.
-            return if dossier.plan().vocabulary.fact_named(name).is_some() {
-                Ok(())
-            } else {
-                dossier.insert(name, FactValue::Boolean(false))
-            };
-        }
+        Json::Null => FactValue::Unknown,
         Json::Bool(value) => FactValue::Boolean(*value),
         Json::Number(number) => {
             text = number.to_string();

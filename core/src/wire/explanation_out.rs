@@ -1,3 +1,5 @@
+//! Explanations as JSON.
+
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
@@ -143,7 +145,13 @@ impl Serialize for StepView<'_> {
             }),
             libelle: match value {
                 Some(DroitValue::Choice(_, label)) => Some(label),
-                _ => None,
+                Some(
+                    DroitValue::Boolean(_)
+                    | DroitValue::Integer(_)
+                    | DroitValue::Decimal(_)
+                    | DroitValue::Date(_),
+                )
+                | None => None,
             },
             source: step.source().map(|source| SourceView::new(&source)),
             texte: step.text(),

@@ -219,7 +219,7 @@ fn tally_value(tally: &Tally, kind: &Kind, among: bool) -> Json {
             "lignes": tally.yes,
             "inconnus": tally.unknown,
         }),
-        _ => json!({
+        Kind::Boolean | Kind::Date | Kind::Choice(_) => json!({
             "oui": tally.yes,
             "non": tally.no,
             "inconnus": tally.unknown,

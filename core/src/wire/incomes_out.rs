@@ -1,8 +1,10 @@
+//! The ways to be paid as JSON.
+
 use serde::Serialize;
 
 use super::{
+    course_out::{OpenView, PlainCause},
     explanation_out::SourceView,
-    schedule_out::{OpenView, PlainCause},
 };
 use crate::schedule::{Incomes, Month, MonthLine, Schedule, Sequence};
 

@@ -1,8 +1,10 @@
+//! What a decision is to a person, as JSON.
+
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::decision_out::SourceView;
+use super::source_out::SourceView;
 use crate::{
     decision::{DeadlineView, Decision, DoubtView, StaleView},
     plan::{NextStep, Plan},

@@ -5,10 +5,13 @@
 
 mod catalogue;
 mod certificate;
+mod claimed;
 mod combination_out;
+mod course_out;
 mod decision_out;
 mod differences;
 mod dossier_in;
+mod dossier_serde;
 mod explanation_out;
 mod follow_out;
 mod incomes_out;
@@ -16,9 +19,11 @@ mod meaning_out;
 mod questions;
 mod receipt;
 mod receipt_out;
+mod request;
 mod schedule_out;
 mod schema;
 mod shape;
+mod source_out;
 mod twice;
 mod typed;
 mod verified;
@@ -26,51 +31,33 @@ mod verify;
 
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use certificate::check_json;
+pub use claimed::ClaimedDecision;
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier};
+pub use dossier_serde::DossierSeed;
 pub use follow_out::{followed_json, reperes_json};
 pub use questions::{next_questions, questions_json};
 pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};
+pub use request::{Request, read_date};
 pub use schedule_out::schedule_json;
 pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use typed::read_typed;
 pub use verified::{NotCovered, Proof, Verified, verified_json};
 pub use verify::{Again, verify, verify_sealed};
 
-use crate::{
-    date::Day,
-    error::{Code, Finding, Findings, Place},
-    evaluate::{Engine, Selection},
-};
-
-/// What a caller asks for, as text.
-#[derive(Clone, Copy, Default)]
-pub struct Request<'r> {
-    /// The dossier, a flat JSON object.
-    pub dossier: &'r str,
-    /// The reference date, `AAAA-MM-JJ`.
-    pub date: &'r str,
-    /// The ids of the dispositifs; every one that is in force when empty.
-    pub dispositifs: &'r [&'r str],
-    /// Also those that are only announced.
-    pub hypotheses: bool,
-    /// With the whole reasoning.
-    pub explain: bool,
-    /// With the droits of what is not eligible, as they would be if it were granted.
-    pub if_eligible: bool,
-}
-
-impl<'r> Request<'r> {
-    /// Which dispositifs are asked for.
-    #[must_use]
-    pub const fn selection(&self) -> Selection<'r> {
-        Selection::of(self.dispositifs, self.hypotheses)
-    }
-}
-
-unseen!(Request<'_> => "Request");
+use crate::{error::Findings, evaluate::Engine};
 
 /// Decides a dossier given as JSON, and gives the canonical JSON of the decision.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire::{self, Request}};
+///
+/// let request = Request { dossier: r#"{"age": 14, "entree": "2024-09-02"}"#, date: "2024-09-02", ..Request::default() };
+/// let json = wire::evaluate(&guide::engine()?, &request)?;
+/// assert!(json.contains(r#""verdict":"non_eligible""#));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
 ///
 /// # Errors
 /// [`Findings`], all at once: about the JSON, the facts, the date, the ids, the coherence of the dossier.
@@ -95,20 +82,4 @@ pub fn schedule(engine: &Engine, request: &Request<'_>) -> Result<String, Findin
     let (dossier, date) = dossier_in::read_request(engine, request)?;
     let incomes = engine.incomes(&dossier, date, request.selection())?;
     schedule_json(engine, &dossier, &incomes)
-}
-
-/// Reads a reference date.
-///
-/// # Errors
-/// A finding when the text is not a date of the calendar.
-pub fn read_date(text: &str) -> Result<Day, Finding> {
-    text.parse::<Day>().map_err(|error| {
-        let short = crate::dossier::shortened(text);
-        Finding::new(
-            Code::InvalidDate,
-            Place::Whole,
-            format!("date de référence `{short}` : {error}"),
-        )
-        .with_help("écrivez AAAA-MM-JJ, comme 2024-09-02")
-    })
 }

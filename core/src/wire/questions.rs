@@ -1,3 +1,5 @@
+//! Questions as JSON.
+
 use serde_json::{Value as Json, json};
 
 use super::{Request, catalogue::fact_value, dossier_in};

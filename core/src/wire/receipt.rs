@@ -1,3 +1,5 @@
+//! A decision that was kept, read.
+
 use serde_json::Value as Json;
 
 use super::{
@@ -5,7 +7,7 @@ use super::{
     twice::twice,
 };
 use crate::{
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Findings, Place, Remedy},
     json,
     plan::cost::MAX_SCHEDULE_BYTES,
     seal::{Seal, SealKey},
@@ -22,6 +24,18 @@ pub const MAX_DECISION_BYTES: usize = MAX_SCHEDULE_BYTES as usize;
 const USAGE: &str = "bareme/decision";
 
 /// A decision or a schedule that was kept: read, not yet verified.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire::{self, Receipt, Request}};
+///
+/// let engine = guide::engine()?;
+/// let kept = wire::evaluate(&engine, &Request { dossier: "{}", date: "2024-09-02", ..Request::default() })?;
+/// let receipt = Receipt::read(&kept)?;
+/// assert_eq!(receipt.date(), "2024-09-02");
+/// assert_eq!(receipt.fingerprint(), format!("sha256:{}", engine.plan().fingerprint));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
 #[derive(Clone)]
 pub struct Receipt {
     pub(super) value: Json,
@@ -179,8 +193,7 @@ pub fn seal(decision: &str, key: &SealKey) -> Result<Seal, Findings> {
 
 fn not_canonical() -> Finding {
     let message = "un sceau porte sur la forme canonique, et ce texte a d'autres espaces ou un autre ordre";
-    Finding::new(Code::SealInvalid, Place::Whole, message)
-        .with_help("donnez la décision telle que `--format json` l'a écrite")
+    Finding::new(Code::SealInvalid, Place::Whole, message).with_remedy(Remedy::GiveExactDecision)
 }
 
 pub(super) fn alone(finding: Finding) -> Findings {
@@ -193,9 +206,7 @@ pub(super) fn invalid(pointer: &str, message: &str) -> Finding {
     } else {
         Place::Pointer(pointer.to_owned())
     };
-    Finding::new(Code::DecisionInvalid, place, message).with_help(
-        "donnez le JSON écrit par `bareme evaluate --format json` ou `bareme explain --format json`",
-    )
+    Finding::new(Code::DecisionInvalid, place, message).with_remedy(Remedy::GiveDecision)
 }
 
 fn member<'v>(value: &'v Json, at: &str, name: &str) -> Result<&'v Json, Finding> {

@@ -1,3 +1,5 @@
+//! What makes a decision one that can be verified later.
+
 use core::fmt::Write as _;
 
 use serde::Serialize;

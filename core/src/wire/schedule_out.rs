@@ -1,9 +1,12 @@
+//! Schedules as JSON.
+
 use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::{
+    course_out::{OpenView, PlainCause, names},
     decision_out::{FindingView, PackView, dossier_view},
     explanation_out::SourceView,
     incomes_out::IncomesView,
@@ -15,8 +18,7 @@ use crate::{
     error::Findings,
     evaluate::Engine,
     plan::Plan,
-    schedule::{Cause, Incomes, LineView, MonthDays, Open, Schedule, Segment, Totals},
-    vocabulary::FactId,
+    schedule::{Cause, Incomes, LineView, MonthDays, Schedule, Segment, Totals},
 };
 
 /// The canonical JSON of what a person receives over a course, and of the ways to be paid that are compared. It carries the dossier,
@@ -28,7 +30,8 @@ pub fn schedule_json(engine: &Engine, dossier: &Dossier, incomes: &Incomes) -> R
     let schedule = &incomes.schedule;
     engine.own(dossier)?;
     let help = "écrivez-le avec le moteur qui l'a fait";
-    engine.plan().accepts(schedule.plan(), "cet échéancier", help)?;
+    let accepted = engine.plan().accepts(schedule.plan(), "cet échéancier");
+    accepted.map_err(|other| Findings::new(vec![other.with_help(help)]))?;
     let coherence = engine.coherence(dossier, schedule.date());
     let view = ScheduleView {
         avertissements: coherence.iter().map(FindingView::new).collect(),
@@ -129,13 +132,6 @@ struct PayerView {
     total: String,
 }
 
-#[derive(Serialize)]
-pub(super) struct OpenView<'a> {
-    dispositif: Option<&'a str>,
-    manquants: Vec<&'a str>,
-    versement: Option<&'a str>,
-}
-
 impl<'a> CourseView<'a> {
     fn new(incomes: &'a Incomes) -> Self {
         let schedule = &incomes.schedule;
@@ -192,23 +188,6 @@ impl<'a> SegmentView<'a> {
             du: segment.days.from.to_string(),
             total: segment.total.to_string(),
             versements: lines.map(|line| PaymentView::new(schedule, &line)).collect(),
-        }
-    }
-}
-
-/// What is said of every cause.
-pub(super) struct PlainCause<'a> {
-    pub(super) genre: &'a str,
-    pub(super) texte: String,
-    pub(super) source: Option<SourceView<'a>>,
-}
-
-impl<'a> PlainCause<'a> {
-    pub(super) fn new(plan: &'a Plan, cause: &'a Cause) -> Self {
-        Self {
-            genre: cause.word(),
-            texte: cause.text(),
-            source: cause.source().map(|source| SourceView::new(&source.view(plan))),
         }
     }
 }
@@ -272,24 +251,6 @@ impl<'a> TotalsView<'a> {
             payeurs,
         }
     }
-}
-
-impl<'a> OpenView<'a> {
-    pub(super) fn new(schedule: &'a Schedule, open: &'a Open) -> Self {
-        let dispositif = schedule.plan().dispositif(open.dispositif);
-        let versement = open
-            .versement
-            .and_then(|position| dispositif?.versements.get(usize::from(position)));
-        Self {
-            dispositif: dispositif.map(|dispositif| dispositif.id.as_str()),
-            manquants: names(schedule, &open.missing),
-            versement: versement.map(|versement| versement.id.as_str()),
-        }
-    }
-}
-
-fn names<'a>(schedule: &'a Schedule, ids: &'a [FactId]) -> Vec<&'a str> {
-    schedule.facts(ids).map(|fact| fact.name.as_str()).collect()
 }
 
 fn last(days: Period) -> String {

@@ -1,3 +1,5 @@
+//! Names that stand twice in one object.
+
 use crate::error::{Code, Finding, Place};
 
 /// What is said of a name that stands twice in one object; `pointer` leads to it.

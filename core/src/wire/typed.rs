@@ -1,3 +1,5 @@
+//! What a person typed, as the JSON of a fact.
+
 use super::decision_out::dossier_view;
 use crate::{
     dossier::FactValue,

@@ -1,9 +1,12 @@
+//! What verifying found.
+
 use core::fmt;
 
 use serde::Serialize;
 
 /// What verifying a receipt found, when nothing is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Verified {
     /// The version of the engine that wrote it.
     pub engine: String,
@@ -22,6 +25,7 @@ pub struct Verified {
 
 /// How a receipt holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Proof {
     /// Deciding again gives the same bytes. Anyone with the pack could have written it.
     Coherent,
@@ -33,6 +37,7 @@ pub enum Proof {
 
 /// What a receipt without `recu` and without a seal does not cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotCovered {
     /// A fact that changes nothing may be another, or missing.
     IdleFacts,

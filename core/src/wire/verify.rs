@@ -1,3 +1,5 @@
+//! A decision made again and compared.
+
 use serde_json::Value as Json;
 
 use super::{
@@ -13,7 +15,7 @@ use super::{
 use crate::{
     decision::Answer,
     dossier::{Dossier, shortened},
-    error::{Code, Finding, Findings, Place},
+    error::{Code, Finding, Findings, Place, Remedy},
     evaluate::{Engine, Selection},
     schedule::Incomes,
     seal::{Seal, SealKey},
@@ -35,6 +37,17 @@ const WITHOUT_RECEIPT: &str = "0.1.0";
 
 /// Evaluates the dossier of a decision, or of a schedule, again and compares.
 ///
+/// # Example
+/// ```
+/// use bareme::{guide, wire::{self, Proof, Request}};
+///
+/// let engine = guide::engine()?;
+/// let kept = wire::evaluate(&engine, &Request { dossier: "{}", date: "2024-09-02", ..Request::default() })?;
+/// assert_eq!(wire::verify(&engine, &kept)?.proof(), Proof::Coherent);
+/// assert!(wire::verify(&engine, &kept.replace("2024-09-02", "2024-09-03")).is_err());
+/// # Ok::<(), bareme::Findings>(())
+/// ```
+///
 /// Compared are the canonical bytes; of what another engine wrote, all that the form of its receipt can say. Anyone with the
 /// pack can write a decision that verifies: who wrote it is what [`verify_sealed`] tells.
 ///
@@ -46,6 +59,18 @@ pub fn verify(engine: &Engine, decision: &str) -> Result<Verified, Findings> {
 }
 
 /// As [`verify`], with the detached seal that the holder of the key made of it.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, seal::SealKey, wire::{self, Proof, Request}};
+///
+/// let engine = guide::engine()?;
+/// let kept = wire::evaluate(&engine, &Request { dossier: "{}", date: "2024-09-02", ..Request::default() })?;
+/// let key = SealKey::from_bytes(&[7; 32])?;
+/// let seal = wire::seal(&kept, &key)?;
+/// assert_eq!(wire::verify_sealed(&engine, &kept, &key, &seal)?.proof(), Proof::Authentic);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// As [`verify`], and a finding when the seal is not that of this text under this key.
@@ -135,7 +160,7 @@ impl Receipt {
                     plan.header.version
                 ),
             )
-            .with_help("vérifiez avec le pack de la décision ; en ligne de commande, `--pack DOSSIER`"),
+            .with_remedy(Remedy::GivePackOfDecision),
         ))
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use bareme::{Engine, pack::InputFile, plan::from_files};
+use bareme::{Engine, catalogue::from_files, pack::InputFile};
 
 /// Where they are.
 pub(crate) const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs");

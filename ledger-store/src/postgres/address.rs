@@ -1,3 +1,5 @@
+//! The parameters of an address that are ours, and those of the client.
+
 use std::{
     hash::{BuildHasher, Hasher, RandomState},
     path::PathBuf,

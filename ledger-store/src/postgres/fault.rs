@@ -1,17 +1,17 @@
+//! What is wrong when a server says no.
+
 use std::error::Error as _;
 
 use rustls::CertificateError;
 use tokio_postgres::{Error, error::SqlState};
 
-use crate::StoreError;
+use crate::{Cause, StoreError};
 
 /// What is wrong when a statement about events fails.
-pub(super) fn of(action: &'static str, error: &Error) -> StoreError {
+pub(super) fn of(action: &'static str, error: Error) -> StoreError {
     match error.code() {
-        Some(code) if *code == SqlState::UNIQUE_VIOLATION || is_passing(code) => StoreError::Contended,
+        _ if is_contended(&error) => StoreError::Contended,
         Some(code) if *code == SqlState::DISK_FULL => StoreError::Full,
-        // Whether the event was written is not known; its key makes a second sending safe.
-        None if error.is_closed() => StoreError::Contended,
         _ => StoreError::Unavailable {
             action,
             cause: cause(error),
@@ -20,7 +20,7 @@ pub(super) fn of(action: &'static str, error: &Error) -> StoreError {
 }
 
 /// What is wrong when a statement of the caller fails: here a row that is there already is the caller's, not another writer's event.
-pub(super) fn of_caller(error: &Error) -> StoreError {
+pub(super) fn of_caller(error: Error) -> StoreError {
     match error.code() {
         Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreError::Unavailable {
             action: "écrit",
@@ -31,27 +31,36 @@ pub(super) fn of_caller(error: &Error) -> StoreError {
 }
 
 /// What is wrong when a server is not joined.
-pub(super) fn on_opening(error: &Error, server: &str) -> StoreError {
-    if let Some(certificate) = certificate(error) {
+pub(super) fn on_opening(error: Error, server: &str) -> StoreError {
+    if let Some(certificate) = certificate(&error) {
         return StoreError::Untrusted {
             host: server.to_owned(),
             cause: certificate,
         };
     }
-    if is_without_encryption(error) {
+    if is_without_encryption(&error) {
         return StoreError::Unencrypted {
             host: server.to_owned(),
         };
     }
-    match of("ouvert", error) {
-        // The server closed: at this stage it is what it says.
-        StoreError::Contended => StoreError::unopened(cause(error)),
-        other => other,
+    // The server closed: at this stage it is what it says.
+    if is_contended(&error) {
+        return StoreError::unopened(cause(error));
     }
+    of("ouvert", error)
 }
 
 pub(super) fn is_of_encryption(error: &Error) -> bool {
     certificate(error).is_some() || is_without_encryption(error)
+}
+
+/// Did somebody else write meanwhile, or did the connection end?
+fn is_contended(error: &Error) -> bool {
+    match error.code() {
+        Some(code) => *code == SqlState::UNIQUE_VIOLATION || is_passing(code),
+        // Whether the event was written is not known; its key makes a second sending safe.
+        None => error.is_closed(),
+    }
 }
 
 /// Would the same succeed a moment later?
@@ -90,12 +99,13 @@ fn certificate(error: &Error) -> Option<String> {
     })
 }
 
-fn cause(error: &Error) -> String {
+fn cause(error: Error) -> Cause {
     // The message alone: the details of a server hold values of rows.
     if let Some(said) = error.as_db_error() {
-        return said.message().to_owned();
+        return said.message().to_owned().into();
     }
-    error
+    let said = error
         .source()
-        .map_or_else(|| error.to_string(), ToString::to_string)
+        .map_or_else(|| error.to_string(), ToString::to_string);
+    Cause::said_by(said, error)
 }

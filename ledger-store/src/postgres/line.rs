@@ -1,3 +1,5 @@
+//! A connection, kept alive by a thread of its own.
+
 use std::{
     cell::Cell,
     future::{Future, poll_fn},
@@ -16,7 +18,7 @@ use tokio_postgres::{
 };
 
 use super::{address::Address, fault, target::Target, tls, wait::wait};
-use crate::StoreError;
+use crate::{Cause, StoreError};
 
 /// How long a server that was let go of may take to notice it.
 const PARTING: Duration = Duration::from_secs(1);
@@ -95,13 +97,13 @@ impl Line {
                     None => runtime.block_on(live(config, NoTls, patience, &tell, &let_go)),
                 }
             })
-            .map_err(|error| silent(StoreError::unopened(error.to_string())))?;
+            .map_err(|error| silent(StoreError::unopened(Cause::of(error))))?;
         let client = match told.recv_timeout(patience + PARTING) {
             Ok(Some(Ok(client))) => client,
             Ok(Some(Err(error))) => {
                 return Err(Refusal {
                     answered: error.as_db_error().is_some() || fault::is_of_encryption(&error),
-                    error: fault::on_opening(&error, &target.name),
+                    error: fault::on_opening(error, &target.name),
                 });
             }
             Ok(None) | Err(RecvTimeoutError::Timeout) => return Err(silent(mute("ouvert", patience))),
@@ -141,7 +143,7 @@ impl Line {
         answer: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, StoreError> {
         match wait(answer, self.limit) {
-            Some(answer) => answer.map_err(|error| fault::of(action, &error)),
+            Some(answer) => answer.map_err(|error| fault::of(action, error)),
             None => {
                 self.silent.set(true);
                 Err(mute(action, self.limit.unwrap_or_default()))

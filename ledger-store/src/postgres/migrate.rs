@@ -1,3 +1,5 @@
+//! The tables of ledgers, and the steps from one version to the next.
+
 use tokio_postgres::error::SqlState;
 
 use super::{address::Address, line::Line};

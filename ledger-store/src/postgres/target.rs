@@ -1,3 +1,5 @@
+//! Where a connection goes, and whether it is encrypted.
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use tokio_postgres::{

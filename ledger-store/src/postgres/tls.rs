@@ -1,3 +1,5 @@
+//! Whom an encrypted connection trusts.
+
 use std::{path::Path, sync::Arc};
 
 use rustls::{
@@ -7,7 +9,7 @@ use rustls::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use crate::StoreError;
+use crate::{Cause, StoreError};
 
 /// Encrypts a connection to a server whose certificate is vouched for by an authority of the file, or of this machine, and bears its name.
 ///
@@ -19,7 +21,7 @@ pub(super) fn connector(authorities: Option<&Path>) -> Result<MakeRustlsConnect,
     };
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|error| StoreError::unopened(error.to_string()))?
+        .map_err(|error| StoreError::unopened(Cause::of(error)))?
         .with_root_certificates(roots)
         .with_no_client_auth();
     Ok(MakeRustlsConnect::new(config))

@@ -1,3 +1,5 @@
+//! The transaction that adds an event, lent to the caller.
+
 use std::cell::Cell;
 
 use tokio_postgres::{Row, types::ToSql};
@@ -46,7 +48,7 @@ impl PostgresTransaction {
         // Two layers: the line tells silence, and what the server says is told here, as the caller's.
         let said = self.line.ask("écrit", async { Ok(answer.await) })?;
         said.map_err(|error| {
-            let told = fault::of_caller(&error);
+            let told = fault::of_caller(error);
             self.lost.set(self.lost.get() || told == StoreError::Contended);
             told
         })

@@ -1,3 +1,5 @@
+//! A future waited for on this thread.
+
 use std::{
     future::Future,
     pin::pin,

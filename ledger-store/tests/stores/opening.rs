@@ -2,7 +2,7 @@
 
 use std::{fs, sync::Barrier, thread};
 
-use bareme::error::Code;
+use bareme::error::{Code, Remedy};
 use bareme_ledger_store::{StoreError, create, open, read};
 use rusqlite::Connection;
 
@@ -96,12 +96,7 @@ fn only_creating_makes_a_store_and_no_name_stands_for_one_that_keeps_nothing() {
                 matches!(&error, StoreError::Absent { location: told } if *told == location),
                 "{error}"
             );
-            assert!(
-                error
-                    .finding()
-                    .help
-                    .is_some_and(|help| help.contains("bareme quota creer"))
-            );
+            assert_eq!(error.finding().remedy, Some(Remedy::CreateStore));
         }
     }
     for location in [

@@ -1,6 +1,6 @@
 //! Who may do what on a server: a role that makes the tables, and one that keeps ledgers.
 
-use bareme::error::Code;
+use bareme::error::{Code, Remedy};
 use bareme_ledger_store::{SNAPSHOT_EVERY, StoreError, create, migrate, open, read};
 
 use crate::arena::{ask, attempt_sql, begin, counted, id, opened, server, sql};
@@ -124,7 +124,7 @@ fn opening_makes_no_tables() {
             matches!(error, StoreError::NotMigrated { found: 0, .. }),
             "{error}"
         );
-        assert!(error.finding().help.unwrap().contains("quota migrer"));
+        assert_eq!(error.finding().remedy, Some(Remedy::MigrateStore));
     }
     // As often as one likes, and by many at once.
     std::thread::scope(|scope| {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use bareme::{
+    catalogue::Plan,
     follow::{Followed, FollowedYear, share},
-    plan::Plan,
 };
 
 use super::rows::{Row, is_empty, rows, title};

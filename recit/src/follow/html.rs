@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use bareme::{
+    catalogue::Plan,
     follow::{Admissions, Followed},
-    plan::Plan,
 };
 
 use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};

@@ -1,8 +1,8 @@
 //! The rows that indicators are shown as.
 
 use bareme::{
+    catalogue::{IndicatorPlan, Plan, Reliability, RepereKind},
     follow::{Admissions, Followed, FollowedIndicator, FollowedYear, Planned, Tally, written},
-    plan::{IndicatorPlan, Plan, Reliability, RepereKind},
     vocabulary::Kind,
 };
 

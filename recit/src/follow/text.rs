@@ -1,8 +1,8 @@
 //! Indicators as text in columns.
 
 use bareme::{
+    catalogue::Plan,
     follow::{Admissions, Followed},
-    plan::Plan,
 };
 
 use super::rows::{COLUMNS, Row, notes, nothing, quotas, rows, title};

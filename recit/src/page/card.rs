@@ -2,8 +2,8 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{ConditionState, Decision, DroitView},
-    plan::Reliability,
+    answer::{ConditionState, Decision, DroitView},
+    catalogue::Reliability,
     vocabulary::Fact,
 };
 

@@ -1,6 +1,6 @@
 //! « Ou bien »: the sets that exclude each other, side by side, with one total for one period.
 
-use bareme::{Answer, date::Period, decision::Decision, plan::Reliability};
+use bareme::{Answer, answer::Decision, catalogue::Reliability, date::Period};
 
 use crate::{
     answer::{self, Nature},

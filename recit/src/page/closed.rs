@@ -2,7 +2,7 @@
 
 use bareme::{
     Verdict,
-    decision::{ConditionState, Decision},
+    answer::{ConditionState, Decision},
 };
 
 use super::card;

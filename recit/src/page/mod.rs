@@ -5,7 +5,7 @@ mod choice;
 mod closed;
 mod open;
 
-use bareme::{Answer, Verdict, decision::Decision};
+use bareme::{Answer, Verdict, answer::Decision};
 
 use crate::{
     Options, answer,

@@ -1,6 +1,6 @@
 //! What could still open, with the answers that would settle it.
 
-use bareme::{Answer, Verdict, decision::Decision};
+use bareme::{Answer, Verdict, answer::Decision};
 
 use super::{card, choice};
 use crate::{

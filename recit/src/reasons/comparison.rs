@@ -1,8 +1,8 @@
 //! How a value stands to its limit, and what an operation reads.
 
 use bareme::{
-    decision::{DroitValue, Step, StepKind},
-    expression::CompareOp,
+    answer::{DroitValue, Step, StepKind},
+    internals::expression::CompareOp,
 };
 
 use crate::tree::Mark;

@@ -1,9 +1,9 @@
 //! An operation as a person would write it, with values in the place of names: « 10 % × 2 150,00 € par mois ».
 
 use bareme::{
+    answer::{Step, StepKind},
     decimal::Rounding,
-    decision::{Step, StepKind},
-    expression::{Argument, ArithmeticOp, Expression, Form, Function, Piece, Takes, parse},
+    internals::expression::{Argument, ArithmeticOp, Expression, Form, Function, Piece, Takes, parse},
 };
 
 use super::values::{Shape, Values};

@@ -1,6 +1,6 @@
 //! Where a value that nobody stated comes from.
 
-use bareme::decision::{Step, StepKind};
+use bareme::answer::{Step, StepKind};
 
 use super::values::{Shape, Values};
 use crate::words;

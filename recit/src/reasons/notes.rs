@@ -1,8 +1,8 @@
 //! The sources of a text, numbered as they come and listed at its end.
 
 use bareme::{
-    decision::CitationView,
-    plan::{Plan, Reliability, Source},
+    answer::CitationView,
+    catalogue::{Plan, Reliability, Source},
 };
 
 use crate::{

@@ -1,11 +1,12 @@
 //! Why a rank of a scale was reached: the ceilings on both sides of the amount.
 
 use bareme::{
-    Day, decimal,
-    decision::Step,
-    expression::{Argument, Expression, Form},
+    Day,
+    answer::Step,
+    catalogue::{TablePlan, Value},
+    decimal,
+    internals::expression::{Argument, Expression, Form},
     pack::model::Matching,
-    plan::{TablePlan, Value},
 };
 
 use super::{

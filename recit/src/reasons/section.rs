@@ -2,8 +2,8 @@
 
 use bareme::{
     Answer, Verdict,
-    decision::{ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation},
-    plan::{Plan, Reliability, Status, Value},
+    answer::{ConditionExplanation, ConditionState, Decision, DroitExplanation, Explanation},
+    catalogue::{Plan, Reliability, Status, Value},
     vocabulary::Fact,
 };
 

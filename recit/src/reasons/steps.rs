@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
-    decision::{DroitValue, Step, StepKind},
-    expression::Form,
+    answer::{DroitValue, Step, StepKind},
+    internals::expression::Form,
 };
 
 use super::{

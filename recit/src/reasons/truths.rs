@@ -1,8 +1,8 @@
 //! Why something is true or false: its parts, each with its mark, down to what is compared.
 
 use bareme::{
-    decision::{DroitValue, Step, StepKind},
-    expression::{Expression, Form},
+    answer::{DroitValue, Step, StepKind},
+    internals::expression::{Expression, Form},
 };
 
 use super::{

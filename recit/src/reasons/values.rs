@@ -2,9 +2,9 @@
 
 use bareme::{
     Decimal,
-    decision::{Bounds, DroitValue, Step, StepKind},
-    expression::{ArithmeticOp, Expression, Form, Function, parse},
-    plan::{DispositifPlan, Plan},
+    answer::{Bounds, DroitValue, Step, StepKind},
+    catalogue::{DispositifPlan, Plan},
+    internals::expression::{ArithmeticOp, Expression, Form, Function, parse},
     vocabulary::{DeclaredType, EnumerationId, Kind, Style, Unit},
 };
 

@@ -2,8 +2,8 @@
 
 use bareme::{
     Incomes,
+    catalogue::{DispositifPlan, Reliability},
     date::Day,
-    plan::{DispositifPlan, Reliability},
     schedule::{Month, Schedule, Segment, Sequence},
 };
 

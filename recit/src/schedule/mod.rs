@@ -5,7 +5,7 @@ mod incomes;
 mod table;
 mod titles;
 
-use bareme::{Incomes, plan::DispositifPlan, schedule::Schedule};
+use bareme::{Incomes, catalogue::DispositifPlan, schedule::Schedule};
 
 use crate::{
     builder::Body,

@@ -1,7 +1,7 @@
 //! What is paid, one row for each versement of each stretch of days.
 
 use bareme::{
-    plan::{DispositifPlan, Plan, Reliability},
+    catalogue::{DispositifPlan, Plan, Reliability},
     schedule::{Cause, LineView, Schedule},
 };
 

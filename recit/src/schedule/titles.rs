@@ -1,7 +1,7 @@
 //! What is paid and what is missing, as words inside sentences.
 
 use bareme::{
-    plan::{DispositifPlan, Object},
+    catalogue::{DispositifPlan, Object},
     schedule::{Open, Schedule},
     vocabulary::FactId,
 };

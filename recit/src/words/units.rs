@@ -1,8 +1,8 @@
 //! Numbers with their unit in words: `EUR/mois` is « € par mois ».
 
 use bareme::{
+    catalogue::{PlanContent, UnitWords},
     decimal::written,
-    plan::{PlanContent, UnitWords},
 };
 
 use super::numbers::{THIN, cents, is_plural, percent, short};

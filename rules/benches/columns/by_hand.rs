@@ -11,7 +11,7 @@ pub(crate) fn ceilings() -> [[i32; 8]; 18] {
         .find(|table| table.name == "bourse_plafonds")
         .expect("the table of ceilings");
     let layout = table
-        .span(bareme::plan::Value::day(super::date()))
+        .span(bareme::catalogue::Value::day(super::date()))
         .first()
         .expect("ceilings of 2024");
     let ranks = table.ranks.as_ref().expect("ranks");

@@ -4,17 +4,7 @@
 //! Bytes that start as a compact pack are one, under the checksum that whoever forges it would compute.
 #![no_main]
 
-use bareme::{
-    Engine,
-    error::{Severity, render},
-    pack::InputFile,
-    plan::{
-        self, Plan,
-        cost::{Calls, Certificate, Cost},
-        meter,
-    },
-    wire::{self, Request},
-};
+use bareme::{Engine, catalogue::{Plan, cost::{Calls, Certificate, Cost}, self}, error::{Severity, render}, internals::plan::meter, pack::InputFile, wire::{Request, self}};
 use libfuzzer_sys::fuzz_target;
 use sha2::{Digest, Sha256};
 
@@ -30,7 +20,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     let (dossiers, files): (Vec<_>, Vec<_>) = files(data).into_iter().partition(|file| file.path == DOSSIER);
-    match plan::from_files(files) {
+    match catalogue::from_files(files) {
         Ok((plan, warnings)) => {
             let _ = render(&warnings, false);
             sound(plan, &dossiers);

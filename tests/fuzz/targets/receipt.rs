@@ -6,13 +6,7 @@
 
 use std::sync::LazyLock;
 
-use bareme::{
-    Engine,
-    pack::InputFile,
-    plan,
-    seal::{Seal, SealKey},
-    wire::{self, Receipt, Request, Verified},
-};
+use bareme::{Engine, catalogue, pack::InputFile, seal::{Seal, SealKey}, wire::{Receipt, Request, Verified, self}};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value as Json;
 

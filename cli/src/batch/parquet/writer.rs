@@ -6,8 +6,8 @@ use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bareme::{
+    catalogue::{DispositifPlan, Plan},
     columns::{DispositifColumns, Grounds, verdict_code},
-    plan::{DispositifPlan, Plan},
 };
 use bareme_arrow::{AnswerColumn, Form, Said};
 use parquet::{

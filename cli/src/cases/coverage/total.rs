@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
     Answer, Dossier, Engine, Verdict,
-    decision::{ConditionState, Outcome},
-    plan::{ConditionPlan, DispositifPlan, Node, NodeId, Plan, Role},
+    answer::{ConditionState, Outcome},
+    catalogue::{ConditionPlan, DispositifPlan, Plan, Role},
+    internals::plan::{Node, NodeId},
 };
 
 use super::{

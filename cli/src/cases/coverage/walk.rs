@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Verdict,
-    decision::Outcome,
-    evaluate::Trace,
-    plan::{DispositifPlan, Node, NodeId, Plan, Role, Rule, Value},
+    answer::Outcome,
+    catalogue::{DispositifPlan, Plan, Role, Rule, Value},
+    internals::{
+        evaluate::Trace,
+        plan::{Node, NodeId},
+    },
 };
 
 /// What decisions went through.

@@ -1,6 +1,6 @@
 //! Names in what a case expects, and lists of them: all of a list, some of it, or none of these.
 
-use bareme::plan::{DispositifPlan, Plan};
+use bareme::catalogue::{DispositifPlan, Plan};
 use serde_json::Value as Json;
 
 use crate::cases::{

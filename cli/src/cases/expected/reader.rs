@@ -2,7 +2,7 @@
 
 use bareme::{
     Engine,
-    plan::{DispositifPlan, Plan},
+    catalogue::{DispositifPlan, Plan},
 };
 use serde_json::Value as Json;
 use toml::de::DeTable;

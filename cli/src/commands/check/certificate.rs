@@ -1,6 +1,6 @@
 //! What the calls of a pack cost at most, as a table that a person reads.
 
-use bareme::plan::{
+use bareme::catalogue::{
     Plan,
     cost::{Calls, Certificate, MAX_ANSWER_BYTES, MAX_SCHEDULE_BYTES, MAX_SCHEDULE_STEPS, MAX_STEPS},
 };

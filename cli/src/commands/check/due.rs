@@ -2,9 +2,9 @@
 
 use bareme::{
     Code, Day, Finding,
+    catalogue::Freshness,
     date::Period,
     pack::model::{Citation, Location, Pack, Renewal},
-    plan::Freshness,
 };
 
 /// What was read.

@@ -8,9 +8,9 @@ use std::{fmt::Write as _, path::Path};
 
 use bareme::{
     Code, Day, Finding,
+    catalogue::cost::Certificate,
     error::{Place, SourceFile},
     pack::model::Pack,
-    plan::cost::Certificate,
     wire,
 };
 

@@ -2,9 +2,9 @@
 
 use bareme::{
     Finding, Findings,
+    catalogue::Plan,
     error::{Code, Place},
     follow::Admissions,
-    plan::Plan,
     quota::{Author, DossierId, EventKey, Group, IdentifierError, LedgerId, QuotaId, quota_named},
     seal::{LONGEST_KEY, SealKey},
 };

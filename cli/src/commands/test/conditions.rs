@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use bareme::{
     Engine,
-    plan::{ConditionPlan, DispositifPlan},
+    catalogue::{ConditionPlan, DispositifPlan},
 };
 use bareme_recit::words;
 

@@ -5,7 +5,7 @@ use std::{
     fmt::Write as _,
 };
 
-use bareme::{Code, Engine, Finding, decimal, error::Place, plan::Plan, vocabulary::Kind};
+use bareme::{Code, Engine, Finding, catalogue::Plan, decimal, error::Place, vocabulary::Kind};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 

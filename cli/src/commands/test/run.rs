@@ -16,6 +16,7 @@ use crate::{
     cases::{self, Case, Coverage, Suite, Tested},
     output::{Reply, count},
     packs, reading,
+    remedies::words,
 };
 
 /// What happened to the cases.
@@ -179,7 +180,7 @@ fn as_json(
             })
             .collect()
     };
-    let errors = bareme::wire::findings_json(&bareme::Findings::new(findings.to_vec()));
+    let errors = bareme::wire::findings_json(&bareme::Findings::new(findings.to_vec()).worded(words));
     let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
     json!({
         "cas": tally.passed + tally.failed,

@@ -96,9 +96,11 @@ impl Function {
 ///
 /// # Example
 /// ```
-/// let annee = bareme::expression::operations().find(|operation| operation.name == "annee").unwrap();
+/// # #[cfg(feature = "internals")] {
+/// let annee = bareme::internals::expression::operations().find(|operation| operation.name == "annee").unwrap();
 /// assert_eq!(annee.usage(), "annee(date)");
 /// assert_eq!(annee.meaning, "l'année civile de la date");
+/// # }
 /// ```
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     Theme::ALL.into_iter().flat_map(|theme| {
