@@ -70,7 +70,7 @@ pub(crate) fn points(population: &Population, row: usize) -> i32 {
     let family = 4 * population.siblings[0][row] + 2 * population.siblings[1][row];
     let disability = if set(&population.truths[4], row) { 4 } else { 0 };
     let care = if set(&population.truths[5], row) { 4 } else { 0 };
-    (distance + family + disability + care).min(17)
+    distance + family + disability + care
 }
 
 /// What the whole rule gives, one column each.
@@ -99,7 +99,7 @@ pub(crate) fn whole_rule(people: &Population) -> Bursaries {
     for row in 0..rows {
         let status = people.status[row];
         let points = points(people, row);
-        let rank = rank(&ceilings[points as usize], people.income[row]);
+        let rank = rank(&ceilings[(points as usize).min(17)], people.income[row]);
         let conditions = [
             set(&people.truths[0], row),
             people.age[row] >= 15,

@@ -57,10 +57,13 @@ impl Random {
 impl Population {
     /// `missing` per cent of the cells are unknown.
     pub(crate) fn new(rows: usize, missing: u64) -> Self {
-        // The outcome is stated, as most tables do: what it follows from would contradict it at random, and a dossier that contradicts
-        // itself is refused, and costs nothing.
+        // Of a fact and of what it follows from, one is stated: at random they would contradict each other, and a dossier that
+        // contradicts itself is refused, and costs nothing.
         Self::with(rows, missing, |fact| {
-            !matches!(fact, "situation_actuelle" | "allocation_actuelle")
+            !matches!(
+                fact,
+                "situation_actuelle" | "allocation_actuelle" | "salaire_percu_mensuel"
+            )
         })
     }
 
@@ -210,7 +213,7 @@ fn span(fact: &str, min: i64, max: i64) -> (i64, i64) {
         "autres_enfants_superieur" | "autres_enfants_a_charge" => (0, 4),
         "date_entree_formation" => (19_600, 20_100),
         // After every entry: a dossier that contradicts itself is refused, and costs nothing.
-        "date_fin_formation" | "date_fin_droits_are" => (20_200, 21_000),
+        "date_fin_formation" | "date_fin_droits_are" | "date_fin_contrat" => (20_200, 21_000),
         "duree_formation_mois" => (0, 12),
         "duree_formation_heures" => (0, 1_200),
         "mois_salarie_total" => (0, 24),
