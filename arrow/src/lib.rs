@@ -5,15 +5,19 @@
 //! [`TableEvaluator`] evaluates record batches one after the other: a row a dossier, a column a fact.
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate_batch/pack.rs"));
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use bareme::{Engine, pack::InputFile, plan::from_files};
+//! # macro_rules! files { ($($path:literal),*) => { vec![$(InputFile::new($path, include_str!(concat!(
+//! #     env!("CARGO_MANIFEST_DIR"), "/../tests/packs/minimal/", $path)))),*] } }
+//! # let files = files!["pack.toml", "vocabulaire.toml", "sources.toml", "parametres/bourse.toml", "tables/tables.toml",
+//! #     "tables/plafonds.csv", "dispositifs/bourses/bourse.toml"];
 //! use std::sync::Arc;
 //!
 //! use arrow_array::{ArrayRef, Int32Array, RecordBatch, StringArray};
 //! use bareme::Selection;
 //! use bareme_arrow::{TableEvaluator, cell};
 //!
-//! let engine = engine()?; // that of your pack
+//! let (plan, _) = from_files(files)?;
+//! let engine = Engine::new(plan);
 //! let batch = RecordBatch::try_from_iter([
 //!     ("numero", Arc::new(StringArray::from(vec!["A", "B"])) as ArrayRef),
 //!     ("points", Arc::new(Int32Array::from(vec![0, 0]))),
@@ -28,8 +32,7 @@
 //! assert_eq!(said("bourse__montant", 0), "1500.00");
 //! // An income that nobody stated is an answer, not a fault.
 //! assert_eq!(said("bourse__verdict", 1), "indetermine");
-//! # Ok(())
-//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! `cargo run -p bareme-arrow --example evaluate_batch` prints such batches, with texts as people type them, and what is told of those that

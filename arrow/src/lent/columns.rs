@@ -31,10 +31,13 @@ pub(crate) fn add(taking: &mut Taking, rows: &Lent<'_>) -> Result<(), Refusal> {
             wrong: Wrong::NoRow,
         }));
     }
-    let column = |(child, field): (Lent<'_>, &Arc<Field>)| match field.data_type() {
-        // Of a column that is not read nothing is looked at.
-        DataType::Null => Ok(new_null_array(&DataType::Null, slots.count)),
-        kind => column(&child, kind, Some((slots.first, slots.count)))?.all(),
+    let column = |(child, field): (Lent<'_>, &Arc<Field>)| {
+        let kind = field.data_type();
+        if *kind == DataType::Null {
+            // Of a column that is not read nothing is looked at.
+            return Ok(new_null_array(kind, slots.count));
+        }
+        column(&child, kind, Some((slots.first, slots.count)))?.all()
     };
     let children = rows.children().map_err(whole)?;
     let columns = children.into_iter().zip(&fields).map(column).collect();

@@ -28,6 +28,10 @@ pub(crate) enum Layout {
 
 impl Layout {
     /// The layout of a type; `None` for one that is not read.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "Arrow has more types than are read"
+    )]
     pub(crate) fn of(kind: &DataType) -> Option<Self> {
         Some(match kind {
             DataType::Null => Self::Nothing,

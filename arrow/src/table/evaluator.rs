@@ -34,9 +34,12 @@ use crate::{
 ///
 /// # Example
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate_batch/pack.rs"));
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let engine = engine()?;
+/// # use bareme::{Engine, pack::InputFile, plan::from_files};
+/// # macro_rules! files { ($($path:literal),*) => { vec![$(InputFile::new($path, include_str!(concat!(
+/// #     env!("CARGO_MANIFEST_DIR"), "/../tests/packs/minimal/", $path)))),*] } }
+/// # let files = files!["pack.toml", "vocabulaire.toml", "sources.toml", "parametres/bourse.toml", "tables/tables.toml",
+/// #     "tables/plafonds.csv", "dispositifs/bourses/bourse.toml"];
+/// # let engine = Engine::new(from_files(files)?.0);
 /// use std::sync::Arc;
 ///
 /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
@@ -55,8 +58,7 @@ use crate::{
 /// // People write as they like.
 /// let answers = table.reading(Reading::default().typed(true)).evaluate(&batch)?;
 /// assert_eq!(answers.schema().field(0).name(), "bourse__verdict");
-/// # Ok(())
-/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
 pub struct TableEvaluator<'e> {

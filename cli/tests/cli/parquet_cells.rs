@@ -8,19 +8,19 @@ use std::{
 use arrow_array::{ArrayRef, Float32Array, RecordBatch, StringArray};
 use parquet::arrow::ArrowWriter;
 
-use crate::desk::Desk;
+use crate::batch_folder::BatchFolder;
 
 /// Decides a file of these columns; the file of the rows at fault.
 fn refused(columns: Vec<(&str, ArrayRef)>) -> String {
-    let desk = Desk::new();
+    let folder = BatchFolder::new();
     let batch = RecordBatch::try_from_iter(columns).unwrap();
-    let file = File::create(desk.path("in.parquet")).unwrap();
+    let file = File::create(folder.path("in.parquet")).unwrap();
     let mut writer = ArrowWriter::try_new(file, batch.schema(), None).unwrap();
     writer.write(&batch).unwrap();
     writer.close().unwrap();
-    let ran = desk.batch("in.parquet", "out.csv", &[]);
+    let ran = folder.batch("in.parquet", "out.csv", &[]);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    fs::read_to_string(desk.path("out.errors.csv")).unwrap()
+    fs::read_to_string(folder.path("out.errors.csv")).unwrap()
 }
 
 /// The line, the column and the code of each.

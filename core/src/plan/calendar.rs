@@ -67,7 +67,7 @@ fn since_a_monday(day: Day) -> i64 {
 
 impl Elapsed {
     /// From one day to another; it grows with the second and falls with the first.
-    fn from_to(self, from: Day, until: Day) -> i64 {
+    fn between(self, from: Day, until: Day) -> i64 {
         match self {
             Self::Months => from.months_until(until),
             Self::Days => i64::from(until.number()).saturating_sub(from.number().into()),
@@ -78,8 +78,8 @@ impl Elapsed {
     /// From a date to another that may each be any day of an interval.
     pub(crate) fn over(self, from: Value, until: Value) -> Value {
         Value::between(
-            self.from_to(from.last_day(), until.first_day()),
-            self.from_to(from.first_day(), until.last_day()),
+            self.between(from.last_day(), until.first_day()),
+            self.between(from.first_day(), until.last_day()),
         )
     }
 

@@ -1,18 +1,18 @@
 //! Nodes that are functions of two dates, or of a date and a number.
 
 use crate::{
-    columns::instruction::calendar::DateOperation,
+    columns::instruction::calendar::DateArithmetic,
     plan::{Node, NodeId},
 };
 
 /// The function of a date and of another, or of a number, that a node is, and of which.
-pub(super) fn date_operation(node: &Node) -> Option<(DateOperation, NodeId, NodeId)> {
+pub(super) fn date_arithmetic(node: &Node) -> Option<(DateArithmetic, NodeId, NodeId)> {
     if let Node::AddMonths { date, months } = node {
-        Some((DateOperation::AddMonths, *date, *months))
+        Some((DateArithmetic::AddMonths, *date, *months))
     } else if let Node::AddDays { date, days } = node {
-        Some((DateOperation::AddDays, *date, *days))
+        Some((DateArithmetic::AddDays, *date, *days))
     } else if let Node::Elapsed(elapsed, from, until) = node {
-        Some((DateOperation::Elapsed(*elapsed), *from, *until))
+        Some((DateArithmetic::Elapsed(*elapsed), *from, *until))
     } else {
         None
     }

@@ -2,7 +2,7 @@
 
 use super::{
     builder::Builder,
-    calendar::date_operation,
+    calendar::date_arithmetic,
     division::division,
     grid::grid,
     known::Class,
@@ -96,8 +96,8 @@ pub(super) fn direct(builder: &Builder<'_>, id: NodeId, node: &Node, partial: bo
         }
         Node::DatePart(part, date) => Some(Operation::DatePart(*part, at(date))),
         Node::AddMonths { .. } | Node::AddDays { .. } | Node::Elapsed(..) => {
-            let (operation, a, b) = date_operation(node)?;
-            Some(Operation::DateOperation(operation, at(&a), at(&b)))
+            let (operation, a, b) = date_arithmetic(node)?;
+            Some(Operation::DateArithmetic(operation, at(&a), at(&b)))
         }
         Node::Constant(_)
         | Node::Fact(_)

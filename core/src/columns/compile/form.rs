@@ -3,7 +3,7 @@
 use super::{
     analysis::Analysis,
     axes::axes,
-    calendar::date_operation,
+    calendar::date_arithmetic,
     ceilings::ceilings,
     division::division,
     known::{Class, Known},
@@ -76,7 +76,7 @@ pub(super) fn is_of_one_number(known: &Known<'_>, id: NodeId, node: &Node) -> bo
     matches!(node, Node::Round { .. } | Node::Divide { .. })
         || is_one_operation(node)
         || matches!(node, Node::DatePart(..))
-        || date_operation(node).is_some()
+        || date_arithmetic(node).is_some()
         || steps(known, id, node).is_some()
 }
 

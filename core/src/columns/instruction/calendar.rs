@@ -4,7 +4,7 @@ use crate::expression::Elapsed;
 
 /// A function of a date and of another, or of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DateOperation {
+pub(crate) enum DateArithmetic {
     AddMonths,
     AddDays,
     /// Falls when its first operand grows.

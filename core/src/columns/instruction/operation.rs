@@ -1,7 +1,7 @@
 //! What a pass over a chunk computes, what it reads and what it writes.
 
 use super::{
-    calendar::DateOperation,
+    calendar::DateArithmetic,
     division::Division,
     gather::Gather,
     grid::Grid,
@@ -70,7 +70,7 @@ pub(crate) enum Operation {
     /// A function of a date.
     DatePart(DatePart, Register),
     /// A function of a date and of another, or of a number.
-    DateOperation(DateOperation, Register, Register),
+    DateArithmetic(DateArithmetic, Register, Register),
     /// The cell of a table whose keys are settled on every row.
     Lookup(RowByRow),
     /// A step function of a number.
@@ -100,7 +100,7 @@ impl Operation {
             Self::CompareTruths(_, a, b)
             | Self::Compare(_, a, b)
             | Self::Arithmetic(_, a, b)
-            | Self::DateOperation(_, a, b) => {
+            | Self::DateArithmetic(_, a, b) => {
                 f(a);
                 f(b);
             }

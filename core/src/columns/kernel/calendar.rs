@@ -8,7 +8,7 @@ use super::{
     numbers::numbers2_large,
 };
 use crate::{
-    columns::{instruction::calendar::DateOperation, narrow::low},
+    columns::{instruction::calendar::DateArithmetic, narrow::low},
     date::Day,
     expression::{DatePart, Elapsed},
 };
@@ -140,27 +140,27 @@ const MOST_MONTHS: i64 = 120_000;
 
 /// A function of the date of each row and of another, or of a number.
 pub(crate) fn of_two<R>(
-    operation: DateOperation,
+    operation: DateArithmetic,
     a: Numbers<'_>,
     b: Numbers<'_>,
     out: &mut Block<R>,
     keep: impl Fn(i32) -> R,
 ) {
     match operation {
-        DateOperation::AddMonths => numbers2_large(a, b, out, |a, b| {
+        DateArithmetic::AddMonths => numbers2_large(a, b, out, |a, b| {
             let months = low(b.clamp(-MOST_MONTHS, MOST_MONTHS));
             keep(add_months(low(a), months))
         }),
-        DateOperation::AddDays => numbers2_large(a, b, out, |a, b| {
+        DateArithmetic::AddDays => numbers2_large(a, b, out, |a, b| {
             keep(Day::from_number(a.saturating_add(b)).number())
         }),
-        DateOperation::Elapsed(Elapsed::Months) => {
+        DateArithmetic::Elapsed(Elapsed::Months) => {
             numbers2_large(a, b, out, |a, b| keep(months_between(low(a), low(b))));
         }
-        DateOperation::Elapsed(Elapsed::Days) => {
+        DateArithmetic::Elapsed(Elapsed::Days) => {
             numbers2_large(a, b, out, |a, b| keep(low(b).wrapping_sub(low(a))));
         }
-        DateOperation::Elapsed(Elapsed::Years) => numbers2_large(a, b, out, |a, b| {
+        DateArithmetic::Elapsed(Elapsed::Years) => numbers2_large(a, b, out, |a, b| {
             keep(months_between(low(a), low(b)).wrapping_div(12))
         }),
     }

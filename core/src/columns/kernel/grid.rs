@@ -4,6 +4,7 @@ use super::{
     block::{Block, Numbers, ROWS, View},
     map::map2,
 };
+use crate::columns::instruction::grid::CASES;
 
 /// How many edges each number reaches.
 pub(crate) fn reached(number: Numbers<'_>, edges: &[i32]) -> Block<u16> {
@@ -22,13 +23,8 @@ pub(crate) fn reached(number: Numbers<'_>, edges: &[i32]) -> Block<u16> {
     block
 }
 
-/// The entry of each case. The number of cases is a power of two.
-pub(crate) fn pick<const CASES: usize, R>(
-    cases: &Block<u16>,
-    table: &[i64; CASES],
-    out: &mut Block<R>,
-    keep: impl Fn(i64) -> R,
-) {
+/// The entry of each case.
+pub(crate) fn pick<R>(cases: &Block<u16>, table: &[i64; CASES], out: &mut Block<R>, keep: impl Fn(i64) -> R) {
     out.iter_mut().zip(cases).for_each(|(to, case)| {
         let case = usize::from(*case) % CASES;
         *to = keep(table.get(case).copied().unwrap_or(0));

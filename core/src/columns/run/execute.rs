@@ -34,7 +34,9 @@ pub(crate) fn execute(
         Operation::SwitchOpen(choice, arms, any) => switch::open(memory, *choice, arms, *any, out),
         Operation::Division(value, division) => numbers::divide(memory, *value, *division, out),
         Operation::DatePart(part, date) => numbers::date_part(memory, *part, *date, out),
-        Operation::DateOperation(operation, a, b) => numbers::date_operation(memory, *operation, *a, *b, out),
+        Operation::DateArithmetic(operation, a, b) => {
+            numbers::date_arithmetic(memory, *operation, *a, *b, out);
+        }
         Operation::Lookup(rows) => row_by_row::lookup(program, memory, rows, out, active),
         Operation::Step(rows) => row_by_row::step_by_row(program, memory, rows, out, active),
         Operation::Not(a) => set(memory, out, truths::not(memory, *a)),

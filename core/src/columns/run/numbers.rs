@@ -7,7 +7,7 @@ use super::{
 use crate::{
     columns::{
         instruction::{
-            calendar::DateOperation,
+            calendar::DateArithmetic,
             division::Division,
             operation::{Arithmetic, Steps},
             register::Register,
@@ -101,14 +101,14 @@ pub(super) fn date_part(memory: &mut Memory, part: DatePart, date: Register, out
 }
 
 /// A function of a date and of another, or of a number.
-pub(super) fn date_operation(
+pub(super) fn date_arithmetic(
     memory: &mut Memory,
-    operation: DateOperation,
+    operation: DateArithmetic,
     a: Register,
     b: Register,
     out: Register,
 ) {
-    let falls = matches!(operation, DateOperation::Elapsed(_));
+    let falls = matches!(operation, DateArithmetic::Elapsed(_));
     macro_rules! into {
         ($keep:expr) => {
             |memory, highest, block| {

@@ -78,25 +78,25 @@ const fn elapsed(name: &'static str, unit: &'static str) -> Operation {
 
 const YEAR: &Operation = &part("annee", None)
     .means("l'année civile de la date")
-    .as_in("annee(date_entree_formation)")
+    .shown("annee(date_entree_formation)")
     .told(&[Piece::Text("année du "), Piece::Part(0)])
     .drawn(&[('C', "annee(D)")]);
 
 const ACADEMIC_YEAR: &Operation = &part("annee_scolaire", None)
     .means("l'année où commence, le 1er septembre, l'année scolaire de la date")
-    .as_in("annee_scolaire(date_entree_formation)")
+    .shown("annee_scolaire(date_entree_formation)")
     .told(&[Piece::Text("année scolaire du "), Piece::Part(0)])
     .drawn(&[('C', "annee_scolaire(D)")]);
 
 const MONTH: &Operation = &part("mois", Some((1, 12)))
     .means("le numéro du mois de la date, 1 pour janvier")
-    .as_in("mois(date_entree_formation) = 1")
+    .shown("mois(date_entree_formation) = 1")
     .told(&[Piece::Text("numéro du mois du "), Piece::Part(0)])
     .drawn(&[('C', "mois(D)"), ('T', "mois(D) <= (C)")]);
 
 const WEEKDAY: &Operation = &part("jour_semaine", Some((1, 7)))
     .means("le numéro du jour de la semaine de la date, de 1 pour lundi à 7 pour dimanche")
-    .as_in("jour_semaine(date_entree_formation) = 1")
+    .shown("jour_semaine(date_entree_formation) = 1")
     .told(&[
         Piece::Text("numéro du jour de la semaine, 1 pour lundi, du "),
         Piece::Part(0),
@@ -106,13 +106,13 @@ const WEEKDAY: &Operation = &part("jour_semaine", Some((1, 7)))
 
 const MONTHS_BETWEEN: &Operation = &elapsed("mois_entre", "mois")
     .means("les mois entiers d'une date à l'autre, en moins si la seconde vient avant ; un mois est entier au même quantième, ou au dernier jour d'un mois plus court")
-    .as_in("mois_entre(debut_contrat, date_entree_formation)")
+    .shown("mois_entre(debut_contrat, date_entree_formation)")
     .told(&[Piece::Text("mois entiers entre le "), Piece::Part(0), Piece::Text(" et le "), Piece::Part(1)])
     .drawn(&[('O', "mois_entre((D), (D))")]);
 
 const DAYS_BETWEEN: &Operation = &elapsed("jours_entre", "jour")
     .means("les jours d'une date à l'autre, en moins si la seconde vient avant")
-    .as_in("jours_entre(date_depot, date_entree_formation)")
+    .shown("jours_entre(date_depot, date_entree_formation)")
     .told(&[
         Piece::Text("jours entre le "),
         Piece::Part(0),
@@ -130,7 +130,7 @@ const AGE: &Operation = &function(
     },
 )
 .means("les années entières de la naissance au jour, en moins s'il vient avant ; pour une naissance le 29 février, l'anniversaire d'une année commune est le 28")
-.as_in("age(date_naissance, date_entree_formation) >= age_minimum")
+.shown("age(date_naissance, date_entree_formation) >= age_minimum")
 .told(&[
     Piece::Text("années entières entre le "),
     Piece::Part(0),

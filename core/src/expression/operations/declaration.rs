@@ -257,7 +257,7 @@ impl Operation {
         self
     }
 
-    pub(super) const fn as_in(mut self, example: &'static str) -> Self {
+    pub(super) const fn shown(mut self, example: &'static str) -> Self {
         self.example = spoken(example);
         self
     }

@@ -51,20 +51,20 @@ const fn compared(name: &'static str, takes: Takes) -> Operation {
 /// `a et b`
 pub(in crate::expression) const AND: &Operation = &joined("et")
     .means("vrai si toutes les conditions sont vraies, faux dès que l'une est fausse, inconnu sinon")
-    .as_in("majeur et inscrit_france_travail")
+    .shown("majeur et inscrit_france_travail")
     .drawn(&[('T', "(T) et (T)"), ('T', "(T) et (T) et (T)")]);
 
 /// `a ou b`
 pub(in crate::expression) const OR: &Operation = &joined("ou")
     .means("vrai dès que l'une des conditions est vraie, faux si toutes sont fausses, inconnu sinon")
-    .as_in("boursier ou parent_isole")
+    .shown("boursier ou parent_isole")
     .drawn(&[('T', "(T) ou (T)"), ('T', "(T) ou (T) ou (T)")]);
 
 /// `non a`
 pub(in crate::expression) const NOT: &Operation =
     &operation(Theme::Logic, "non", Writing::Prefix(Takes::Truth), Gives::Truth)
         .means("vrai si la condition est fausse, faux si elle est vraie, inconnu sinon")
-        .as_in("non deja_diplome")
+        .shown("non deja_diplome")
         .drawn(&[('T', "non (T)")]);
 
 /// `compte(a, b, …)`
@@ -78,7 +78,7 @@ pub(super) const COUNT: &Operation = &operation(
     },
 )
 .means("combien des conditions sont vraies ; une condition inconnue laisse le compte entre deux bornes")
-.as_in("compte(boursier, parent_isole, majeur) >= 1")
+.shown("compte(boursier, parent_isole, majeur) >= 1")
 .told(&[
     Piece::Text("nombre de conditions remplies, sur\u{a0}"),
     Piece::HowMany,
@@ -92,7 +92,7 @@ pub(super) const COUNT: &Operation = &operation(
 
 const EQUAL: &Operation = &compared("=", Takes::Alike)
     .means("les deux valeurs sont égales")
-    .as_in("statut = salarie_prive")
+    .shown("statut = salarie_prive")
     .drawn(&[
         ('T', "(T) = (T)"),
         ('T', "(M) = (M)"),
@@ -102,27 +102,27 @@ const EQUAL: &Operation = &compared("=", Takes::Alike)
 
 const NOT_EQUAL: &Operation = &compared("!=", Takes::Alike)
     .means("les deux valeurs sont différentes")
-    .as_in("echelon != \"0bis\"")
+    .shown("echelon != \"0bis\"")
     .drawn(&[('T', "(T) != (T)"), ('T', "(K) != (K)")]);
 
 const LESS: &Operation = &compared("<", Takes::Ordered)
     .means("la première valeur est plus petite, ou la première date plus tôt")
-    .as_in("revenus < plafond")
+    .shown("revenus < plafond")
     .drawn(&[('T', "(C) < (C)"), ('T', "(R) < (R)"), ('T', "(D) < (D)")]);
 
 const LESS_OR_EQUAL: &Operation = &compared("<=", Takes::Ordered)
     .means("la première valeur ne dépasse pas la seconde")
-    .as_in("revenus <= plafond")
+    .shown("revenus <= plafond")
     .drawn(&[('T', "(M) <= (M)")]);
 
 const GREATER: &Operation = &compared(">", Takes::Ordered)
     .means("la première valeur est plus grande, ou la première date plus tard")
-    .as_in("distance > 0 km")
+    .shown("distance > 0 km")
     .drawn(&[('T', "(M) > (M)")]);
 
 const GREATER_OR_EQUAL: &Operation = &compared(">=", Takes::Ordered)
     .means("la première valeur atteint la seconde")
-    .as_in("age >= age_minimum")
+    .shown("age >= age_minimum")
     .drawn(&[('T', "(C) >= (C)"), ('T', "(O) >= (O)")]);
 
 /// The operators, in the order of the manual.

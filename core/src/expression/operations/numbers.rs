@@ -82,7 +82,7 @@ const fn extremum(name: &'static str) -> Operation {
 
 const ADD: &Operation = &infix("+", Gives::Alike)
     .means("la somme de deux nombres de même unité ; après une date, une durée en `jour`, `mois` ou `an`")
-    .as_in("date_fin_formation + 1 jour")
+    .shown("date_fin_formation + 1 jour")
     .told(&[Piece::Left(0), Piece::Text(" + "), Piece::Part(1)])
     .drawn(&[
         ('C', "(C) + (C)"),
@@ -95,7 +95,7 @@ const SUBTRACT: &Operation = &infix("-", Gives::Alike)
     .means(
         "la différence de deux nombres de même unité ; après une date, une durée en `jour`, `mois` ou `an`",
     )
-    .as_in("salaire - abattement")
+    .shown("salaire - abattement")
     .told(&[Piece::Left(0), Piece::Text(" \u{2212} "), Piece::Part(1)])
     .drawn(&[
         ('C', "(C) - (C)"),
@@ -106,7 +106,7 @@ const SUBTRACT: &Operation = &infix("-", Gives::Alike)
 
 const MULTIPLY: &Operation = &infix("*", Gives::Number)
     .means("le produit de deux nombres, dans le produit de leurs unités")
-    .as_in("taux * salaire")
+    .shown("taux * salaire")
     .told(&[Piece::Left(0), Piece::Text(" × "), Piece::Part(1)])
     .drawn(&[('C', "(C) * (C)"), ('M', "(M) * (C)"), ('R', "(R) * (C)")]);
 
@@ -114,13 +114,13 @@ const MULTIPLY: &Operation = &infix("*", Gives::Number)
 pub(in crate::expression) const NEGATE: &Operation =
     &operation(Theme::Numbers, "-", Writing::Prefix(Takes::Number), Gives::Alike)
         .means("le nombre opposé")
-        .as_in("-ecart")
+        .shown("-ecart")
         .told(&[Piece::Text("\u{2212}\u{a0}"), Piece::Part(0)])
         .drawn(&[('C', "-(C)"), ('M', "-(M)")]);
 
 const ROUND: &Operation = &rounding("arrondi")
     .means("le nombre arrondi au plus près ; à mi-chemin, en s'éloignant de zéro")
-    .as_in("arrondi(taux * salaire, 2)")
+    .shown("arrondi(taux * salaire, 2)")
     .drawn(&[
         ('C', "arrondi((R) * (C), 0)"),
         ('M', "arrondi((M) * (R), 2)"),
@@ -129,7 +129,7 @@ const ROUND: &Operation = &rounding("arrondi")
 
 const ROUND_DOWN: &Operation = &rounding("arrondi_inf")
     .means("le nombre arrondi vers le bas")
-    .as_in("arrondi_inf(salaire * taux, 0)")
+    .shown("arrondi_inf(salaire * taux, 0)")
     .drawn(&[
         ('C', "arrondi_inf((R) * (R), 0)"),
         ('M', "arrondi_inf((R) * (M), 1)"),
@@ -138,7 +138,7 @@ const ROUND_DOWN: &Operation = &rounding("arrondi_inf")
 
 const ROUND_UP: &Operation = &rounding("arrondi_sup")
     .means("le nombre arrondi vers le haut")
-    .as_in("arrondi_sup(heures * part, 0)")
+    .shown("arrondi_sup(heures * part, 0)")
     .drawn(&[
         ('C', "arrondi_sup((R) - (R), 0)"),
         ('M', "arrondi_sup((M) * (R), 0)"),
@@ -155,7 +155,7 @@ pub(super) const QUOTIENT: &Operation = &function(
     Gives::Number,
 )
 .means("`a` divisé par `b`, qui ne peut pas être nul, arrondi au plus près")
-.as_in("quotient(salaire_annuel, 12 mois/an, 2)")
+.shown("quotient(salaire_annuel, 12 mois/an, 2)")
 .told(&[
     Piece::Part(0),
     Piece::Text(" ÷ "),
@@ -177,7 +177,7 @@ pub(super) const QUOTIENT: &Operation = &function(
 
 const MIN: &Operation = &extremum("min")
     .means("la plus petite des valeurs, ou la première des dates")
-    .as_in("min(frais, plafond)")
+    .shown("min(frais, plafond)")
     .told(&[Piece::Text("le plus petit entre "), Piece::List])
     .drawn(&[
         ('C', "min((C), (C))"),
@@ -189,7 +189,7 @@ const MIN: &Operation = &extremum("min")
 
 const MAX: &Operation = &extremum("max")
     .means("la plus grande des valeurs, ou la dernière des dates")
-    .as_in("max(ressources, 0 EUR/an)")
+    .shown("max(ressources, 0 EUR/an)")
     .told(&[Piece::Text("le plus grand entre "), Piece::List])
     .drawn(&[
         ('C', "max((C), (C), (C))"),
@@ -210,7 +210,7 @@ pub(super) const CLAMP: &Operation = &function(
     Gives::Alike,
 )
 .means("la valeur, ramenée à `bas` si elle est plus petite et à `haut` si elle est plus grande")
-.as_in("borne(points, 0, 12)")
+.shown("borne(points, 0, 12)")
 .told(&[
     Piece::Part(0),
     Piece::Text(", ramené entre "),

@@ -19,9 +19,9 @@ const fn ranked(name: &'static str, gives: Gives) -> Operation {
 /// `premier_rang(table, cle, montant)`
 pub(super) const FIRST_RANK: &Operation = &ranked("premier_rang", Gives::Member)
     .means("le premier rang de la table, dans l'ordre de ses `rangs`, dont la valeur n'est pas dépassée, et le dernier au-delà")
-    .as_in("premier_rang(bourse_plafonds, points, revenus)");
+    .shown("premier_rang(bourse_plafonds, points, revenus)");
 
 /// `depasse(table, cle, montant)`
 pub(super) const EXCEEDS: &Operation = &ranked("depasse", Gives::Truth)
     .means("le montant dépasse la valeur de tous les rangs de la table")
-    .as_in("depasse(bourse_plafonds, points, revenus)");
+    .shown("depasse(bourse_plafonds, points, revenus)");

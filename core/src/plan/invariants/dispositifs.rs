@@ -142,9 +142,11 @@ impl Typed<'_> {
     fn droit(self, droit: &DroitPlan) -> Held {
         vocabulary::declared(&self.content.vocabulary, &droit.declared)?;
         match &droit.declared.kind {
-            Kind::Number { decimals, .. } => self.number(droit.rule.node, *decimals)?,
+            Kind::Number { decimals, .. } => {
+                self.number(droit.rule.node, *decimals)?;
+            }
             declared @ (Kind::Boolean | Kind::Date | Kind::Choice(_)) => {
-                self.node(droit.rule.node, |kind| kind == declared)?
+                self.node(droit.rule.node, |kind| kind == declared)?;
             }
         }
         droit

@@ -119,66 +119,66 @@ const LIES: &[Lie] = &[
     ("un nœud n'a pas de type", |c| c.node_kinds[0] = 900),
     ("un nœud lit un nœud qui vient après lui", |c| {
         let after = last(c);
-        node(c, |node| match node {
-            Node::Not(operand) => {
-                *operand = after;
-                true
-            }
-            _ => false,
+        node(c, |node| {
+            let Node::Not(operand) = node else {
+                return false;
+            };
+            *operand = after;
+            true
         });
     }),
     ("un nœud n'est pas du type de ce qu'il lit", |c| {
-        node(c, |node| match node {
-            Node::Fact(fact) => {
-                *fact = FactId(99);
-                true
-            }
-            _ => false,
+        node(c, |node| {
+            let Node::Fact(fact) = node else {
+                return false;
+            };
+            *fact = FactId(99);
+            true
         });
     }),
     ("un nœud n'est pas du type de ce qu'il lit", |c| {
-        node(c, |node| match node {
-            Node::Parameter { parameter, .. } => {
-                *parameter = 99;
-                true
-            }
-            _ => false,
+        node(c, |node| {
+            let Node::Parameter { parameter, .. } = node else {
+                return false;
+            };
+            *parameter = 99;
+            true
         });
     }),
     ("un nœud n'est pas du type de ce qu'il lit", |c| {
-        node(c, |node| match node {
-            Node::FirstRank { factor, .. } => {
-                *factor = 3;
-                true
-            }
-            _ => false,
+        node(c, |node| {
+            let Node::FirstRank { factor, .. } = node else {
+                return false;
+            };
+            *factor = 3;
+            true
         });
     }),
     ("un nœud n'est pas du type de ce qu'il lit", |c| {
-        node(c, |node| match node {
-            Node::Switch { arms, .. } => {
-                arms.pop();
-                true
-            }
-            _ => false,
+        node(c, |node| {
+            let Node::Switch { arms, .. } = node else {
+                return false;
+            };
+            arms.pop();
+            true
         });
     }),
     ("un nœud n'est pas du type de ce qu'il lit", |c| {
-        node(c, |node| match node {
-            Node::Constant(value) => {
-                *value = Value { lo: 5, hi: 4 };
-                true
-            }
-            _ => false,
+        node(c, |node| {
+            let Node::Constant(value) = node else {
+                return false;
+            };
+            *value = Value { lo: 5, hi: 4 };
+            true
         });
     }),
     ("un nœud n'est pas du type de ce qu'il lit", |c| {
-        node(c, |node| match node {
-            Node::Divide { factor, .. } => {
-                *factor = pow10(18);
-                true
-            }
-            _ => false,
+        node(c, |node| {
+            let Node::Divide { factor, .. } = node else {
+                return false;
+            };
+            *factor = pow10(18);
+            true
         });
     }),
     ("un diviseur peut être nul", |c| {
