@@ -5,7 +5,7 @@
 //! [`TableEvaluator`] evaluates record batches one after the other: a row a dossier, a column a fact.
 //!
 //! ```
-//! # use bareme::{Engine, pack::InputFile, plan::from_files};
+//! # use bareme::{Engine, catalogue::from_files, pack::InputFile};
 //! # macro_rules! files { ($($path:literal),*) => { vec![$(InputFile::new($path, include_str!(concat!(
 //! #     env!("CARGO_MANIFEST_DIR"), "/../tests/packs/minimal/", $path)))),*] } }
 //! # let files = files!["pack.toml", "vocabulaire.toml", "sources.toml", "parametres/bourse.toml", "tables/tables.toml",

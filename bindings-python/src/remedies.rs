@@ -4,6 +4,10 @@ use bareme::error::Remedy;
 
 /// The words of Python, for what it has a function or an argument for.
 pub(crate) fn words(remedy: &Remedy) -> Option<String> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a remedy without a command here is told by the engine"
+    )]
     let fixed = match remedy {
         Remedy::ListFacts => "`engine.facts()` liste les faits",
         Remedy::ListDispositifs => "`engine.dispositifs()` liste les dispositifs",

@@ -7,6 +7,10 @@ pub(crate) fn refused(findings: Findings) -> String {
     wire::findings_json(&findings.worded(|remedy| words(remedy).map(str::to_owned)))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a remedy without a method here is told by the engine"
+)]
 fn words(remedy: &Remedy) -> Option<&'static str> {
     Some(match remedy {
         Remedy::ListFacts => "`engine.facts()` liste les faits",

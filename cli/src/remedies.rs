@@ -4,6 +4,10 @@ use bareme::error::Remedy;
 
 /// The words of the command line, for what it has a command or an option for.
 pub(crate) fn words(remedy: &Remedy) -> Option<String> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a remedy without a command here is told by the engine"
+    )]
     let fixed = match remedy {
         Remedy::ListFacts => "`bareme facts` liste les faits",
         Remedy::ListDispositifs => "`bareme dispositifs` liste les dispositifs",

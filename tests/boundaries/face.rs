@@ -43,6 +43,10 @@ const INSIDE: &[(&str, &str)] = &[
         "which steps are told in one sentence depends on the tree of their expression",
     ),
     (
+        "recit/src/reasons/truths.rs",
+        "a truth is told by what it is made of, which the tree of its expression says",
+    ),
+    (
         "recit/src/reasons/values.rs",
         "a value is told with the unit of what stands beside it in the tree",
     ),

@@ -28,10 +28,13 @@ pub fn parse(text: &str, decimals: u8) -> Result<i64, DecimalError> {
         whole,
         fraction,
     };
-    written.scaled(decimals).map_err(|error| match error {
+    written.scaled(decimals).map_err(|error| {
         // A comma is never the point of a program, but the person who wrote it must see both readings.
-        DecimalError::NotANumber if readings(text).is_some() => DecimalError::Ambiguous,
-        error => error,
+        if error == DecimalError::NotANumber && readings(text).is_some() {
+            DecimalError::Ambiguous
+        } else {
+            error
+        }
     })
 }
 

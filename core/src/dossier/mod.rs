@@ -94,13 +94,11 @@ impl Dossier {
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
             return Err(unknown_fact(&plan.vocabulary, name));
         };
-        let known = match value {
-            FactValue::Unknown => {
-                self.put(id, None);
-                return Ok(());
-            }
-            value => read(&plan.vocabulary, fact, &value)?,
-        };
+        if value == FactValue::Unknown {
+            self.put(id, None);
+            return Ok(());
+        }
+        let known = read(&plan.vocabulary, fact, &value)?;
         let position = usize::from(id.0);
         let facts = Arc::make_mut(facts);
         if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position)) {

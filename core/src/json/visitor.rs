@@ -67,13 +67,13 @@ impl Progress {
         let length = self.enter(&name);
         let value = map.next_value_seed(Node(self))?;
         self.leave(length);
-        match value {
-            Json::String(digits) if core::mem::take(&mut self.digits) => digits
-                .parse()
-                .map(|number| Some(Entry::Number(number)))
-                .map_err(|_| A::Error::custom("nombre illisible")),
-            value => Ok(Some(Entry::Named(name, value))),
+        if let Json::String(digits) = &value
+            && core::mem::take(&mut self.digits)
+        {
+            let number = digits.parse().map(|number| Some(Entry::Number(number)));
+            return number.map_err(|_| A::Error::custom("nombre illisible"));
         }
+        Ok(Some(Entry::Named(name, value)))
     }
 }
 

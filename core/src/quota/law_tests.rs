@@ -102,9 +102,11 @@ proptest! {
         let mut promoted = Vec::new();
         for place in 1..=i64::try_from(names.len()).unwrap() {
             let applied = ledger.apply(&limite_ordre(100 + place, place, Order::Priorities)).unwrap();
-            promoted.extend(applied.effects.iter().filter_map(|effect| match effect {
-                Effect::Promue { dossier, .. } => Some(dossier.clone()),
-                _ => None,
+            promoted.extend(applied.effects.iter().filter_map(|effect| {
+                let Effect::Promue { dossier, .. } = effect else {
+                    return None;
+                };
+                Some(dossier.clone())
             }));
             ledger = applied.ledger;
         }

@@ -115,19 +115,16 @@ impl Oracle {
                 if self.served.len() + self.waiting.len() == before {
                     return None;
                 }
-                let reason = match &event.kind {
-                    EventKind::Refus { reason, .. } => Some(reason.clone()),
-                    _ => None,
+                let reason = if let EventKind::Refus { reason, .. } = &event.kind {
+                    Some(reason.clone())
+                } else {
+                    None
                 };
-                self.gone.push((dossier.clone(), reason));
-                effects.push(match &event.kind {
-                    EventKind::Refus { reason, .. } => Effect::Refusee {
-                        dossier: dossier.clone(),
-                        reason: reason.clone(),
-                    },
-                    _ => Effect::Desistee {
-                        dossier: dossier.clone(),
-                    },
+                self.gone.push((dossier.clone(), reason.clone()));
+                let dossier = dossier.clone();
+                effects.push(match reason {
+                    Some(reason) => Effect::Refusee { dossier, reason },
+                    None => Effect::Desistee { dossier },
                 });
             }
         }

@@ -251,7 +251,7 @@ fn asked(receipt: &Json) -> Result<(u32, AskedWords), Finding> {
             .collect::<Option<Vec<String>>>()
             .map(Some)
             .ok_or_else(|| invalid("/recu/selection/dispositifs", "un dispositif n'est pas un texte"))?,
-        _ => {
+        Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => {
             return Err(invalid(
                 "/recu/selection/dispositifs",
                 "`dispositifs` n'est pas une liste",

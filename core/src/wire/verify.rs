@@ -291,7 +291,7 @@ impl Receipt {
     fn redone(&self, engine: &Engine, asked: &AskedWords) -> Result<(Dossier, Again), Findings> {
         let at = |place: Place| match place {
             Place::Pointer(pointer) => Place::Pointer(format!("/dossier{pointer}")),
-            place => place,
+            place @ (Place::Whole | Place::File { .. }) => place,
         };
         let dossier = read_dossier(engine, &self.dossier).map_err(|mut findings| {
             for finding in &mut findings.list {

@@ -86,6 +86,7 @@ fn certificate(error: &Error) -> Option<String> {
     let rustls::Error::InvalidCertificate(what) = failed.get_ref()?.downcast_ref::<rustls::Error>()? else {
         return None;
     };
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of rustls that may grow")]
     Some(match what {
         CertificateError::UnknownIssuer => "aucune autorité connue ne s'en porte garante".to_owned(),
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {

@@ -7,9 +7,12 @@ use super::*;
 /// What is dialled: `name → address, encrypted`; or the server that would have been reached in clear.
 fn dialled(text: &str) -> Result<Vec<String>, String> {
     let config = Config::from_str(text).map_err(|error| format!("unread: {error}"))?;
-    let found = targets(&config).map_err(|error| match error {
-        StoreError::Unencrypted { host } => format!("in clear: {host}"),
-        other => other.to_string(),
+    let found = targets(&config).map_err(|error| {
+        if let StoreError::Unencrypted { host } = &error {
+            format!("in clear: {host}")
+        } else {
+            error.to_string()
+        }
     })?;
     Ok(found
         .iter()

@@ -85,9 +85,11 @@ fn a_handle_is_opened_used_and_dropped_in_a_runtime_and_gives_each_place_once() 
                 .await
                 .into_iter()
                 .flat_map(|receipt| receipt.unwrap().effects)
-                .filter_map(|effect| match effect {
-                    Effect::Attribuee { rank, .. } => Some(rank),
-                    _ => None,
+                .filter_map(|effect| {
+                    let Effect::Attribuee { rank, .. } = effect else {
+                        return None;
+                    };
+                    Some(rank)
                 })
                 .collect();
             // In the second round those who waited were served when the limit rose.

@@ -67,7 +67,12 @@ fn thirty_two_clients_ask_for_four_hundred_places_of_one_hundred_and_fifty() {
                     );
                     assert!(dossiers.insert(dossier));
                 }
-                other => panic!("{store}: {other}"),
+                other @ (Effect::Promue { .. }
+                | Effect::Refusee { .. }
+                | Effect::Desistee { .. }
+                | Effect::LimiteChangee { .. }
+                | Effect::Annulee { .. }
+                | Effect::Retiree { .. }) => panic!("{store}: {other}"),
             }
         }
         assert!(ranks.into_iter().eq(1..=150) && positions.into_iter().eq(1..=250));
