@@ -204,6 +204,16 @@ fn no_file_uses_a_file_that_uses_it() {
 }
 
 #[test]
+fn each_file_says_what_is_here() {
+    let findings: Vec<_> = sources("", ".rs")
+        .iter()
+        .filter(|(_, text)| !text.trim_start().starts_with("//!"))
+        .map(|(file, _)| format!("{file}: begin with `//!` and what is here"))
+        .collect();
+    none(&findings);
+}
+
+#[test]
 fn the_core_has_no_float_clock_file_network_or_hash_order() {
     let findings: Vec<_> = sources("core/src/", ".rs")
         .iter()
