@@ -65,7 +65,7 @@ fn droits(plan: &Plan) -> String {
             declared
                 .filter_map(|droit| match droit.declared.kind {
                     Kind::Choice(id) => plan.vocabulary.enumeration(id),
-                    _ => None,
+                    Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
                 })
                 .any(|other| other.name == enumeration.name)
         })

@@ -59,7 +59,7 @@ fn draw(fact: &Fact, vocabulary: &Vocabulary, random: &mut Random) -> i64 {
             let members = vocabulary.enumeration(*id).map_or(1, |e| e.members.len());
             random.below(members.max(1) as u64).cast_signed()
         }
-        _ => {
+        Kind::Number { .. } | Kind::Date => {
             let (min, max) = span(fact);
             min.saturating_add(random.below(max.abs_diff(min) + 1).cast_signed())
         }

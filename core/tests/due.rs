@@ -178,10 +178,12 @@ proptest! {
         let recu = lecture.droits.iter().find(|droit| droit.id == "recu").unwrap();
         prop_assert_eq!(recu.known.get(0), expected.0 == expected.1);
         if recu.known.get(0) {
-            let value = match &recu.values {
-                DroitValues::Narrow(values) => i64::from(values[0]),
-                DroitValues::Wide(values) => values[0],
-                _ => panic!("an amount is a number"),
+            let value = if let DroitValues::Narrow(values) = &recu.values {
+                i64::from(values[0])
+            } else if let DroitValues::Wide(values) = &recu.values {
+                values[0]
+            } else {
+                panic!("an amount is a number")
             };
             prop_assert_eq!(value, expected.0);
         }

@@ -151,6 +151,10 @@ fn columns(batch: &RecordBatch) -> PyResult<Vec<OutColumn<'_>>> {
         .collect()
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the types of Arrow, those that a table of answers has"
+)]
 fn column<'t>(field: &'t Field, array: &'t ArrayRef) -> PyResult<OutColumn<'t>> {
     if let Some(texts) = array.as_string_opt::<i32>() {
         let (values, words) = among_words(texts);

@@ -213,9 +213,12 @@ impl Manifest {
         });
         plain
             .and_then(|()| File::open(path)?.take(MOST_BYTES).read_to_end(&mut bytes))
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => NotRead::Absent,
-                _ => NotRead::Unread(error),
+            .map_err(|error| {
+                if error.kind() == io::ErrorKind::NotFound {
+                    NotRead::Absent
+                } else {
+                    NotRead::Unread(error)
+                }
             })?;
         let read: Self = serde_json::from_slice(&bytes).map_err(|_| NotRead::Invalid)?;
         let whole = read.format == FORM && read.canonical().as_bytes() == bytes && read.adds_up();

@@ -133,6 +133,10 @@ pub(crate) fn replaced(target: &Target, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The error of the disk, taken out of what a library says around it: what is told depends on its kind.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the errors of CSV, only those of the disk have another inside"
+)]
 pub(super) fn plain(error: io::Error) -> io::Error {
     let error = match error.downcast::<csv::Error>() {
         Ok(error) => match error.into_kind() {

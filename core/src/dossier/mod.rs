@@ -89,6 +89,10 @@ impl Dossier {
     /// dossier.insert("age", 17.into())?;
     /// # Ok::<(), bareme::Findings>(())
     /// ```
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers make the value in place, and a reference would ask them for an `&` that says nothing"
+    )]
     pub fn insert(&mut self, name: &str, value: FactValue<'_>) -> Result<(), Finding> {
         let Self { plan, facts } = self;
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {

@@ -59,6 +59,10 @@ pub(super) fn targets(config: &Config) -> Result<Vec<Target>, StoreError> {
     Ok(found)
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the modes of the client may grow: what is stricter than `require` is encrypted too"
+)]
 fn judged(
     host: Option<&Host>,
     address: Option<IpAddr>,
@@ -98,7 +102,7 @@ fn judged(
                 .map(|address| plain(alone(&host, Some(address)), name.clone()))
                 .collect())
         }
-        // `require`, and any stricter mode to come.
+        // `require`, and any stricter mode that the client may have one day.
         _ => {
             let mut config = alone(&host, address);
             config.ssl_mode(SslMode::Require);

@@ -82,9 +82,11 @@ fn thirty_two_clients_ask_for_four_hundred_places_of_one_hundred_and_fifty() {
         let history = registry.history(&id()).unwrap();
         assert!(history.is_sorted_by(|a, b| a.event.at < b.event.at));
         let ledger = registry.ledger(&id()).unwrap();
-        let asked = history.iter().filter_map(|entry| match &entry.event.kind {
-            EventKind::Demande(demande) => Some(&demande.dossier),
-            _ => None,
+        let asked = history.iter().filter_map(|entry| {
+            let EventKind::Demande(demande) = &entry.event.kind else {
+                return None;
+            };
+            Some(&demande.dossier)
         });
         for (position, dossier) in asked.enumerate() {
             let served = matches!(ledger.standing(dossier), Some(Standing::Attribuee { .. }));

@@ -133,7 +133,7 @@ fn words(text: &Text) -> String {
                 None => out.push_str(&escaped(url)),
             },
             span @ (Span::Words { .. } | Span::Fact { .. } | Span::Dispositif { .. } | Span::Note { .. }) => {
-                out.push_str(&escaped(&span.plain()))
+                out.push_str(&escaped(&span.plain()));
             }
         }
     }

@@ -107,7 +107,7 @@ impl Population {
                     };
                     Stored::Codes((0..rows).map(|_| draw() as u8).collect())
                 }
-                _ => {
+                Kind::Number { .. } | Kind::Date => {
                     let (min, max) = span(&fact.name, fact.declared.min, fact.declared.max);
                     let width = max.abs_diff(min) + 1;
                     Stored::Numbers(

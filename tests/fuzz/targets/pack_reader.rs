@@ -4,7 +4,17 @@
 //! Bytes that start as a compact pack are one, under the checksum that whoever forges it would compute.
 #![no_main]
 
-use bareme::{Engine, catalogue::{Plan, cost::{Calls, Certificate, Cost}, self}, error::{Severity, render}, internals::plan::meter, pack::InputFile, wire::{Request, self}};
+use bareme::{
+    Engine,
+    catalogue::{
+        self, Plan,
+        cost::{Calls, Certificate, Cost},
+    },
+    error::{Severity, render},
+    internals::plan::meter,
+    pack::InputFile,
+    wire::{self, Request},
+};
 use libfuzzer_sys::fuzz_target;
 use sha2::{Digest, Sha256};
 

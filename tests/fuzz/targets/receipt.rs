@@ -6,7 +6,12 @@
 
 use std::sync::LazyLock;
 
-use bareme::{Engine, catalogue, pack::InputFile, seal::{Seal, SealKey}, wire::{Receipt, Request, Verified, self}};
+use bareme::{
+    Engine, catalogue,
+    pack::InputFile,
+    seal::{Seal, SealKey},
+    wire::{self, Receipt, Request, Verified},
+};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value as Json;
 
