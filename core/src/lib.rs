@@ -23,7 +23,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The [guide](guide) goes on from here, a page for each thing that a program does: deciding, unknown facts, reasons, JSON, findings, many dossiers at once,
+//! The [guide] goes on from here, a page for each thing that a program does: deciding, unknown facts, reasons, JSON, findings, many dossiers at once,
 //! quotas, packs.
 //!
 //! # The crate at a glance
