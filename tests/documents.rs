@@ -17,7 +17,7 @@ use bareme_pays_de_la_loire::engine;
 use documents::{CONTENTS, DOCUMENTS, Document, Section, documents};
 
 /// The dispositifs that no document describes: they rest on the law.
-const OF_THE_LAW: [&str; 7] = [
+const OF_THE_LAW: &[&str] = &[
     "allocation_solidarite_formation",
     "are_estimee",
     "demission_reconversion",

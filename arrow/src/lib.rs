@@ -68,6 +68,8 @@ mod positions;
 mod table;
 
 pub use answer::{AnswerColumn, DECIMALS, Form, Outputs, Said};
+/// The arrays that go in and come out, of the version that this crate reads.
+pub use arrow_array;
 pub use cells::{cell, has_cells};
 pub use facts::{FactColumn, Reading, Wording};
 pub use foreign::{LentArray, LentStream};

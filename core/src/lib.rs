@@ -38,7 +38,8 @@
 //! | [`Ledger`], [`quota`] | who is served when there are not enough places |
 //! | [`Finding`], [`Findings`], [`Code`], [`error`] | what is wrong, where, and what to do |
 //! | [`follow`] | what was decided, counted beside what was planned |
-//! | [`pack`], [`vocabulary`] | packs from files, and what a pack holds |
+//! | [`catalogue`], [`vocabulary`] | what an accepted pack holds: dispositifs, values, sources, facts |
+//! | [`pack`] | packs from files |
 //! | [`wire`] | JSON in, canonical JSON out; decisions that are kept, and verified later |
 //! | [`Day`], [`Decimal`], [`date`], [`decimal`], [`seal`] | dates, exact numbers, seals under a key |
 //!

@@ -5,7 +5,11 @@ mod support;
 
 use std::{sync::Arc, thread};
 
-use bareme::{Code, Day, Dossier, Engine, Findings, Packs, PacksInUse, Selection, wire};
+use bareme::{
+    Code, Day, Dossier, Engine, Findings, Packs, PacksInUse, Selection,
+    catalogue::{Plan, PlanContent},
+    wire,
+};
 use support::{engine_of, engine_with};
 
 const FACTS: &str = r#"{"entree": "2024-09-02", "fin": "2025-06-30", "seul": false, "revenu": "12000.00", "enfants": 1, "statut": "salarie"}"#;
@@ -89,6 +93,21 @@ fn every_call_refuses_a_dossier_of_another_pack() {
         Code::OtherPack
     );
     assert!(wire::schedule_json(&one, &dossier, &schedule).is_ok());
+}
+
+/// A plan whose content was altered, however little, has the facts of nobody: their positions may mean something else.
+#[test]
+fn an_altered_plan_is_of_another_pack() {
+    let one = engine_of("archive");
+    let mut content = PlanContent::clone(one.plan());
+    for enumeration in &mut content.vocabulary.enumerations {
+        enumeration.members.reverse();
+    }
+    let altered = Engine::new(Plan::proven(content).unwrap());
+    let refused = altered.evaluate(&dossier(&one), now());
+    assert_eq!(code(refused), Code::OtherPack);
+    let answer = wire::read_dossier(&altered, FACTS).and_then(|dossier| altered.evaluate(&dossier, now()));
+    assert!(answer.is_ok());
 }
 
 #[test]

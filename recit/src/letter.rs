@@ -16,10 +16,12 @@ use crate::{
     verdict, words,
 };
 
-/// The letter about a dispositif that was decided with its reasons (`Engine::explain`); nothing when it was not decided.
+/// The letter about a dispositif that was decided with its reasons (`Engine::explain`); nothing when it was not decided, or when the answer holds no reasons: a
+/// letter owes them.
 #[must_use]
 pub fn letter(answer: &Answer, dispositif: &str) -> Option<Recit> {
     let decision = answer.decision(dispositif)?;
+    decision.explanation()?;
     let reasons = Reasons::of(answer, decision);
     let mut notes = Notes::new(answer.plan());
     let mut blocks = opening(answer, &decision);

@@ -60,7 +60,7 @@ pub fn tell(answer: &Answer, options: Options) -> Recit {
 
 /// The page, then the whole reasoning of what can be asked for, or of what was asked by name; that of the others is folded.
 ///
-/// The answer holds its reasons: it was made with `Engine::explain`.
+/// The answer holds its reasons: it was made with `Engine::explain`. Of another, the page is told, and nothing of what was read.
 #[must_use]
 pub fn explain(answer: &Answer, options: Options) -> Recit {
     // What follows says the rest of each.
@@ -101,7 +101,12 @@ pub fn explain(answer: &Answer, options: Options) -> Recit {
             blocks: inside,
         }));
     }
-    blocks.push(Block::Section(data::used(answer)));
+    if answer
+        .decisions()
+        .any(|decision| decision.explanation().is_some())
+    {
+        blocks.push(Block::Section(data::used(answer)));
+    }
     blocks.extend(first_sources);
     let mut lines = vec![Line::plain(data::NOTICE)];
     lines.extend(data::identity(answer.plan(), false));

@@ -1,5 +1,7 @@
 //! What is wrong with a table that was lent, and the finding that tells it.
 
+use core::fmt;
+
 use bareme::{Code, Finding, error::Place};
 
 /// The most rows at fault that are told for one column, as the engine tells.
@@ -72,6 +74,14 @@ impl Fault {
     }
 }
 
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.finding().fmt(f)
+    }
+}
+
+impl core::error::Error for Fault {}
+
 /// Why there is no table at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -82,6 +92,18 @@ pub enum Refusal {
     /// Something is wrong with the table as a whole.
     Fault(Fault),
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Producer(said) => write!(f, "la bibliothèque qui fait la table a échoué : {said}"),
+            Self::Column => f.write_str("c'est une colonne seule, et non une table"),
+            Self::Fault(fault) => fault.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for Refusal {}
 
 impl Refusal {
     pub(crate) fn broken(how: impl Into<String>) -> Self {

@@ -180,13 +180,38 @@ impl SourceFile {
     }
 }
 
-/// Every finding about an input that was refused: at least one of them is an error.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Every finding about an input: at least one is an error when the input was refused, none when it was accepted with warnings.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Findings {
     /// The findings, in the order of the input.
     pub list: Vec<Finding>,
     /// The files that the places point into; empty for a dossier.
     pub files: Vec<SourceFile>,
+}
+
+/// What was found, without the text of the files.
+impl fmt::Debug for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.list).finish()
+    }
+}
+
+impl<'f> IntoIterator for &'f Findings {
+    type Item = &'f Finding;
+    type IntoIter = core::slice::Iter<'f, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
 }
 
 impl Findings {

@@ -93,7 +93,8 @@ impl Packs {
 /// The packs that count now, for as many threads as there are.
 ///
 /// Whoever asks gets a whole set of packs and keeps it as long as needed; whoever replaces it puts a whole one in its place.
-/// Nobody sees half of a change, and nobody waits longer than it takes to copy a pointer.
+/// Nobody sees half of a change. Who asks waits for the copy of a pointer, or for what [`update`](Self::update) runs at that moment: make the engine before, and only
+/// put it in its place there.
 ///
 /// # Example
 /// ```
@@ -141,7 +142,7 @@ impl PacksInUse {
     }
 
     /// Puts in their place what `change` makes of them, and gives those that counted. Nobody else replaces them meanwhile: of two
-    /// that add a pack at once, none is lost.
+    /// that add a pack at once, none is lost. What counts is locked until `change` is done: it works with what it is given, and asks nothing of `self`.
     pub fn update(&self, change: impl FnOnce(&Packs) -> Packs) -> Arc<Packs> {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let next = Arc::new(change(&current));

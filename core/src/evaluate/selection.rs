@@ -19,7 +19,8 @@ pub enum Selection<'s> {
     InForce,
     /// Every dispositif, announced ones too.
     WithHypotheses,
-    /// The dispositifs with these ids, in the order of the pack.
+    /// The dispositifs with these ids, in the order of the pack: of no id, none. Whoever has a list that may be empty and means « all » by that asks
+    /// [`Selection::of`].
     Named(&'s [&'s str]),
 }
 

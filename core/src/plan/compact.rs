@@ -1,5 +1,7 @@
 //! A plan as bytes, and back: proved again when it is read.
 
+use core::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
@@ -111,12 +113,13 @@ impl Plan {
         if !rest.is_empty() {
             return Err(broken("il reste des octets après son contenu"));
         }
-        Self::proven(content)
+        Self::checked(content)
     }
 
     /// The plan of a content, when all that evaluators trust of one holds: to try what a change of a value does.
     ///
-    /// The fingerprint stays that of the files: whoever changes a value and keeps the answers says so beside them.
+    /// Its fingerprint is made of the content, and is no more that of the files: a dossier of one is refused by the other, and an answer of one is not
+    /// verified by the other.
     ///
     /// # Errors
     /// [`CompactError::Broken`] when an invariant of plans does not hold.
@@ -135,6 +138,18 @@ impl Plan {
     /// }
     /// ```
     pub fn proven(mut content: PlanContent) -> Result<Self, CompactError> {
+        let bytes = postcard::to_allocvec(&content).map_err(|_| CompactError::Unwritable)?;
+        content.fingerprint = Sha256::digest(&bytes)
+            .iter()
+            .fold(String::new(), |mut hex, byte| {
+                // Writing to a string cannot fail.
+                let _ = write!(hex, "{byte:02x}");
+                hex
+            });
+        Self::checked(content)
+    }
+
+    fn checked(mut content: PlanContent) -> Result<Self, CompactError> {
         let broken = |what| CompactError::Broken { what };
         super::invariants::check(&content).map_err(broken)?;
         content.conflicts = searchable(&content).ok_or(broken(

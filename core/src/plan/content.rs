@@ -40,10 +40,13 @@ pub struct PlanContent {
     /// Dated tables.
     pub tables: Vec<TablePlan>,
     /// Every node, operands first.
+    #[doc(hidden)]
     pub nodes: Vec<Node>,
     /// For each node, the position of its kind in `kinds`.
+    #[doc(hidden)]
     pub node_kinds: Vec<u16>,
     /// The kinds that nodes have.
+    #[doc(hidden)]
     pub kinds: Vec<Kind>,
     /// What follows of some facts from others.
     pub deductions: Vec<DeductionPlan>,
