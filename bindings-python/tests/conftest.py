@@ -80,6 +80,14 @@ def canonical_errors(error: bareme.BaremeError) -> str:
     return json.dumps({"erreurs": listed}, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def told_by_any_door(errors: str) -> str:
+    """The error object, but for the words of what to do: each door has commands of its own."""
+    listed = json.loads(errors)
+    for error in listed["erreurs"]:
+        error["aide"] = error["aide"] is not None
+    return json.dumps(listed, sort_keys=True, ensure_ascii=False)
+
+
 # Spark starts other Pythons: they must be this one.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)

@@ -68,7 +68,7 @@ def test_the_names_of_the_command_line_are_read_too(engine: bareme.Engine, peopl
 def test_what_lacks_a_column_is_said_with_what_to_add(engine: bareme.Engine, people: polars.DataFrame) -> None:
     suivi = bareme.monitor(decided(engine, people), annee=2024)
     told = [finding for finding in suivi.warnings if "noyau dur" in finding.message.lower()]
-    assert told and told[0].code == "colonne_absente" and "--dispositif un_emploi_une_formation" in (told[0].help or "")
+    assert told and told[0].code == "colonne_absente" and 'dispositifs=["un_emploi_une_formation"]' in (told[0].help or "")
 
 
 def test_a_year_needs_the_column_that_says_it(engine: bareme.Engine, people: polars.DataFrame) -> None:

@@ -125,7 +125,7 @@ def _refused(path, error):
         return _unreadable(f"`{path}` n'existe pas", "vérifiez le chemin")
     if isinstance(error, PermissionError):
         return _unreadable(f"`{path}` ne peut pas être lu : accès refusé", "donnez-vous le droit de lire ce fichier")
-    why = f"{error.strerror} (os error {error.errno})"
+    why = f"le système répond « {error.strerror} (os error {error.errno}) »"
     return _unreadable(f"`{path}` ne peut pas être lu : {why}", "vérifiez le fichier")
 
 

@@ -88,7 +88,7 @@ fn calls(engine: &Engine, dossier: &str, certified: Option<&Calls>) {
             );
         };
         let preparation = certified.map_or(0, |calls| calls.preparation);
-        meter::taken();
+        let _ = meter::taken();
         let decided = wire::evaluate(engine, &request).ok();
         keeps("evaluate", decided, |calls| calls.evaluate, preparation);
         request.explain = true;
