@@ -3,6 +3,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, NamedTuple
 
+_TOLD: int
+
 class Verdict(str, Enum):
     """What is decided of a dispositif. Equal to its word: `verdict == "eligible"`."""
 
