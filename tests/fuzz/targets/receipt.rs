@@ -31,7 +31,11 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         path: path.to_owned(),
         bytes: bytes.to_owned(),
     });
-    Engine::new(catalogue::from_files(files.collect()).expect("the pack is sound").0)
+    Engine::new(
+        catalogue::from_files(files.collect())
+            .expect("the pack is sound")
+            .0,
+    )
 });
 
 static KEY: LazyLock<SealKey> = LazyLock::new(|| SealKey::from_bytes(&[7; 32]).expect("32 bytes"));
