@@ -27,6 +27,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
 use bareme::error::Code;
@@ -76,8 +77,13 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Every file of the repository, as paths from its root with `/`.
-fn files() -> Vec<String> {
+/// Every file of the repository, as paths from its root with `/`: walked once for all checks.
+fn files() -> &'static [String] {
+    static FILES: OnceLock<Vec<String>> = OnceLock::new();
+    FILES.get_or_init(walked)
+}
+
+fn walked() -> Vec<String> {
     fn walk(folder: &Path, prefix: &str, out: &mut Vec<String>) {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -98,11 +104,7 @@ fn files() -> Vec<String> {
 
 /// Files under `folder` with this ending, without the folder, and their text.
 fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
-    let found: Vec<_> = files()
-        .into_iter()
-        .filter(|path| path.ends_with(ending))
-        .filter_map(|path| Some((path.strip_prefix(folder)?.to_owned(), read(&path))))
-        .collect();
+    let found = sources_or_none(folder, ending);
     assert!(
         !found.is_empty(),
         "no {ending} file under {folder}: this check reads nothing"
@@ -111,9 +113,9 @@ fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
 }
 
 fn sources_or_none(folder: &str, ending: &str) -> Vec<(String, String)> {
-    let found = files().into_iter().filter(|path| path.ends_with(ending));
+    let found = files().iter().filter(|path| path.ends_with(ending));
     found
-        .filter_map(|path| Some((path.strip_prefix(folder)?.to_owned(), read(&path))))
+        .filter_map(|path| Some((path.strip_prefix(folder)?.to_owned(), read(path))))
         .collect()
 }
 
@@ -143,9 +145,9 @@ fn doors_use_the_face_of_the_engine() {
         .into_iter()
         .filter(|(path, _)| face::DOORS.iter().any(|door| path.starts_with(door)))
         .collect();
-    let manifests = files().into_iter().filter(|path| path.ends_with("Cargo.toml"));
+    let manifests = files().iter().filter(|path| path.ends_with("Cargo.toml"));
     let enabled = manifests.flat_map(|path| {
-        let text = read(&path);
+        let text = read(path);
         face::enabled(DeTable::parse(&text).unwrap().get_ref())
     });
     none(&[face::breaches(&doors), enabled.collect()].concat());
@@ -243,12 +245,9 @@ fn unsafe_code_is_where_memory_of_others_is_read() {
 #[test]
 fn source_files_stay_short() {
     let lines = files()
-        .into_iter()
+        .iter()
         .filter(|path| sizes::is_source(path))
-        .map(|path| {
-            let count = read(&path).lines().count();
-            (path, count)
-        })
+        .map(|path| (path.clone(), read(path).lines().count()))
         .collect();
     let ratchet = manifests::ratchet(&read("tests/ratchet.toml")).unwrap();
     none(&sizes::oversized(&lines, &ratchet));

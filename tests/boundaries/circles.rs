@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    paths::{NamedPath, paths},
+    paths::{NamedPath, module_path, paths},
     tokens::{Token, is_name, tokens},
 };
 
@@ -28,20 +28,14 @@ const MOST_HOPS: usize = 20;
 
 impl Crate {
     pub(crate) fn new(files: &[(String, String)]) -> Self {
-        let module_of = |file: &str| -> Vec<String> {
-            let parts = file.trim_end_matches(".rs").split('/').map(str::to_owned);
-            parts
-                .filter(|part| !matches!(part.as_str(), "mod" | "lib" | "main"))
-                .collect()
-        };
         let mut tests = BTreeSet::new();
         for (file, source) in files {
             for name in modules_for_tests(&tokens(source)) {
-                tests.insert([module_of(file), vec![name]].concat());
+                tests.insert([module_path(file), vec![name]].concat());
             }
         }
         let modules = files.iter().filter_map(|(file, source)| {
-            let module = module_of(file);
+            let module = module_path(file);
             let for_tests = (0..=module.len()).any(|end| tests.contains(&module[..end]));
             (!for_tests).then(|| {
                 // An inline module is one of tests, in this repository.

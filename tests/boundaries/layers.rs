@@ -1,8 +1,6 @@
 //! The layers inside core: a module uses only the rows above its own.
 
-use std::path::Path;
-
-use crate::paths::paths;
+use crate::paths::{module_path, paths};
 
 /// From what uses nothing to what uses everything. Two modules of one row do not use each other.
 const ROWS: &[&[&str]] = &[
@@ -94,16 +92,6 @@ fn in_a_room(modules: &[String], named: &[String]) -> Option<String> {
         Some((_, allowed)) if allowed.contains(&used.as_str()) => None,
         Some(_) => Some(format!("`columns::{own}` may not use `columns::{used}`")),
     }
-}
-
-/// `pack/read/toml.rs` is `pack`, `read`, `toml`; `pack/mod.rs` is `pack`; `lib.rs` is nothing.
-fn module_path(file: &str) -> Vec<String> {
-    Path::new(file)
-        .with_extension("")
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .filter(|part| part != "mod" && part != "lib")
-        .collect()
 }
 
 /// A path from the root of the crate, when it is written from there or from a module around it.

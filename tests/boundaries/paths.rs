@@ -1,5 +1,7 @@
 //! The paths that a file names: `use a::{b, c::d}` is `a::b` and `a::c::d`.
 
+use std::path::Path;
+
 use crate::tokens::{Token, is_name, tokens};
 
 /// A path as written, its line, and how many inline modules (`mod x { … }`) it stands in.
@@ -19,6 +21,16 @@ pub(crate) struct Import {
     pub(crate) name: String,
     /// `pub use`, in whatever circle.
     pub(crate) public: bool,
+}
+
+/// `pack/read/toml.rs` is `pack`, `read`, `toml`; `pack/mod.rs` is `pack`; `lib.rs` and `main.rs` are nothing.
+pub(crate) fn module_path(file: &str) -> Vec<String> {
+    Path::new(file)
+        .with_extension("")
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .filter(|part| !matches!(part.as_str(), "mod" | "lib" | "main"))
+        .collect()
 }
 
 /// Every path of two segments or more.
