@@ -1,13 +1,6 @@
 //! What is wrong with a value or a column, told by the engine in the words it has for one dossier.
 
-use arrow_array::{
-    Array, ArrayRef,
-    cast::AsArray,
-    types::{
-        Decimal32Type, Decimal64Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type,
-        Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
-    },
-};
+use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
 use bareme::{
     Code, Day, Engine, FactValue, Finding,
@@ -17,7 +10,7 @@ use bareme::{
 };
 
 use super::reading::Reading;
-use crate::cells::word_of;
+use crate::cells::{self, word_of};
 
 /// A value, as it could stand in one dossier.
 pub(super) enum Cell {
@@ -82,28 +75,13 @@ pub(super) fn known_cell(fact: &Fact, scaled: i64) -> Option<Cell> {
     reason = "Arrow has more types than are read"
 )]
 pub(super) fn cell(given: &ArrayRef, row: usize) -> Cell {
-    macro_rules! digits {
-        ($type:ty) => {
-            Cell::Digits(given.as_primitive::<$type>().value(row).to_string())
-        };
-    }
     if row >= given.len() {
         return Cell::Other;
     }
     match given.data_type() {
-        DataType::Int8 => digits!(Int8Type),
-        DataType::Int16 => digits!(Int16Type),
-        DataType::Int32 => digits!(Int32Type),
-        DataType::Int64 => digits!(Int64Type),
-        DataType::UInt8 => digits!(UInt8Type),
-        DataType::UInt16 => digits!(UInt16Type),
-        DataType::UInt32 => digits!(UInt32Type),
-        DataType::UInt64 => digits!(UInt64Type),
-        DataType::Float32 => digits!(Float32Type),
-        DataType::Float64 => digits!(Float64Type),
-        DataType::Decimal32(..) => Cell::Digits(given.as_primitive::<Decimal32Type>().value_as_string(row)),
-        DataType::Decimal64(..) => Cell::Digits(given.as_primitive::<Decimal64Type>().value_as_string(row)),
-        DataType::Decimal128(..) => Cell::Digits(given.as_primitive::<Decimal128Type>().value_as_string(row)),
+        kind if kind.is_numeric() => {
+            cells::cell(given, row).map_or(Cell::Other, |digits| Cell::Digits(digits.into_owned()))
+        }
         DataType::Date64 | DataType::Timestamp(..) => Cell::Moment,
         // No type has another cell than its text.
         _ => word_of(given, row).map_or(Cell::Other, |text| Cell::Text(text.to_owned())),

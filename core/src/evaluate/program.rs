@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     decision::Used,
-    plan::{Concerned, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value, meter, others_tests},
+    plan::{Concerned, DispositifPlan, Node, NodeId, Plan, Role, Rule, Value, decided, meter},
 };
 
 /// A node whose alternatives are gathered as a mask.
@@ -294,29 +294,6 @@ fn read_by(dispositif: &DispositifPlan, rule: &Rule) -> Vec<Used> {
 
 /// The nodes of the verdict and the droits, without the parts that only an explanation shows.
 fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
-    let mut roots = vec![dispositif.date, dispositif.applies];
-    for (node, applies) in dispositif
-        .conditions
-        .iter()
-        .map(|condition| (condition.rule.node, condition.applies))
-        .chain(
-            dispositif
-                .droits
-                .iter()
-                .map(|droit| (droit.rule.node, droit.applies)),
-        )
-    {
-        roots.push(node);
-        roots.extend(applies);
-    }
-    for priority in &dispositif.priorities {
-        roots.push(priority.rule.node);
-        roots.extend(priority.applies);
-    }
-    roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
-    let tests = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
-    roots.extend(tests.map(|test| test.node));
-    roots.extend(others_tests(&plan.dispositifs, dispositif));
     let mut wanted = vec![false; dispositif.order.len()];
     let mark = |id: NodeId, wanted: &mut [bool]| {
         if let Some(slot) = dispositif
@@ -328,7 +305,9 @@ fn needed(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
             *slot = true;
         }
     };
-    roots.into_iter().for_each(|root| mark(root, &mut wanted));
+    decided(plan, dispositif)
+        .into_iter()
+        .for_each(|root| mark(root, &mut wanted));
     for (position, id) in dispositif.order.iter().enumerate().rev() {
         if wanted.get(position).copied().unwrap_or(false)
             && let Some(node) = plan.node(*id)

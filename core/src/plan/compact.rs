@@ -1,7 +1,5 @@
 //! A plan as bytes, and back: proved again when it is read.
 
-use core::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
@@ -9,7 +7,10 @@ use super::{
     Plan, PlanContent,
     conflicts::{Conflicts, are_mutual},
 };
-use crate::error::{Code, Finding, Place, Remedy};
+use crate::{
+    error::{Code, Finding, Place, Remedy},
+    seal::hexadecimal,
+};
 
 /// First bytes of a compact pack.
 const MAGIC: &[u8; 7] = b"BAREME\0";
@@ -139,13 +140,7 @@ impl Plan {
     /// ```
     pub fn proven(mut content: PlanContent) -> Result<Self, CompactError> {
         let bytes = postcard::to_allocvec(&content).map_err(|_| CompactError::Unwritable)?;
-        content.fingerprint = Sha256::digest(&bytes)
-            .iter()
-            .fold(String::new(), |mut hex, byte| {
-                // Writing to a string cannot fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            });
+        content.fingerprint = hexadecimal(&Sha256::digest(&bytes));
         Self::checked(content)
     }
 

@@ -47,7 +47,7 @@ pub use freshness::Freshness;
 pub(crate) use limits::MOST_CONDITIONS;
 pub use node::{Comparison, Dated, Node, NodeId};
 pub use opaque::Plan;
-pub(crate) use order::{others_tests, verdicts_read};
+pub(crate) use order::{decided, verdicts_read};
 pub use series::{Series, SeriesPoint};
 pub use stage::{
     ChangePlan, CoherencePlan, ConditionPlan, CoursePlan, DeadlinePlan, DeductionPlan, DispositifPlan,

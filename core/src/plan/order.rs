@@ -54,6 +54,35 @@ pub(super) fn order(plan: &PlanContent, dispositif: &DispositifPlan) -> Vec<Node
         .collect()
 }
 
+/// What a decision computes: the nodes of the verdict, of the droits and of what is told beside them, without those that only an explanation shows. The
+/// certificate counts what the evaluator computes, hence one list for both.
+pub(crate) fn decided(plan: &PlanContent, dispositif: &DispositifPlan) -> Vec<NodeId> {
+    let mut roots = vec![dispositif.date, dispositif.applies];
+    for (node, applies) in dispositif
+        .conditions
+        .iter()
+        .map(|condition| (condition.rule.node, condition.applies))
+        .chain(
+            dispositif
+                .droits
+                .iter()
+                .map(|droit| (droit.rule.node, droit.applies)),
+        )
+    {
+        roots.push(node);
+        roots.extend(applies);
+    }
+    for priority in &dispositif.priorities {
+        roots.push(priority.rule.node);
+        roots.extend(priority.applies);
+    }
+    roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
+    let tests = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
+    roots.extend(tests.map(|test| test.node));
+    roots.extend(others_tests(&plan.dispositifs, dispositif));
+    roots
+}
+
 /// The positions of the dispositifs whose verdict the conditions of one read, and of those that these read, each once.
 pub(crate) fn verdicts_read(all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<u16> {
     let mut seen: Vec<u16> = Vec::new();
@@ -86,7 +115,7 @@ impl DispositifPlan {
 }
 
 /// Whom the doubts of those concern: a refusal is as doubtful as the one that it rests on.
-pub(crate) fn others_tests(all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
+fn others_tests(all: &[DispositifPlan], dispositif: &DispositifPlan) -> Vec<NodeId> {
     verdicts_read(all, dispositif)
         .into_iter()
         .filter_map(|position| all.get(usize::from(position)))

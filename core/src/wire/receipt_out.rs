@@ -1,11 +1,9 @@
 //! What makes a decision one that can be verified later.
 
-use core::fmt::Write as _;
-
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{decision::Asked, plan::Plan};
+use crate::{decision::Asked, plan::Plan, seal::hexadecimal};
 
 /// The form of the receipts that this engine writes. Each member that is added to a decision later belongs to a later form:
 /// `shape.rs` lists them.
@@ -127,9 +125,5 @@ pub(super) fn fingerprint(canonical: &str) -> String {
 }
 
 fn written(hash: &[u8]) -> String {
-    hash.iter().fold("sha256:".to_owned(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    format!("sha256:{}", hexadecimal(hash))
 }

@@ -1,7 +1,5 @@
 //! A whole pack, and its fingerprint.
 
-use core::fmt::Write as _;
-
 use serde::Serialize;
 use sha2::Digest as _;
 
@@ -22,6 +20,7 @@ use super::{
 use crate::{
     date::Period,
     error::{Place, SourceFile},
+    seal::hexadecimal,
     vocabulary::Vocabulary,
 };
 
@@ -86,13 +85,7 @@ impl Pack {
     /// SHA-256 of the canonical pack, in hexadecimal: sorted JSON of its content, without comments, order of keys or places.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        sha2::Sha256::digest(canonical::text(self).as_bytes())
-            .iter()
-            .fold(String::with_capacity(64), |mut hex, byte| {
-                // Writing to a string cannot fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        hexadecimal(&sha2::Sha256::digest(canonical::text(self).as_bytes()))
     }
 
     /// The place that a location means.

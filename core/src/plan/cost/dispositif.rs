@@ -11,7 +11,7 @@ use crate::{
     date::Day,
     plan::{
         Dated, DeadlinePlan, DispositifPlan, Freshness, Node, NodeId, Plan, Role, Rule, cost::MAX_STEPS,
-        others_tests, verdicts_read,
+        decided, verdicts_read,
     },
     vocabulary::FactId,
 };
@@ -45,7 +45,7 @@ impl Own {
         left: &mut u64,
     ) -> Self {
         let at = |id: NodeId| steps.get(id.index()).copied().unwrap_or_default();
-        let roots = roots(plan, dispositif);
+        let roots = decided(plan, dispositif);
         let (mut computed, mut walked, mut floors, mut written, mut nodes) = (0, 0, 0, 0, 0_u64);
         let (mut facts, mut dated) = (Vec::new(), Vec::new());
         reach.from(roots.iter().copied(), &mut |id, node| {
@@ -144,24 +144,6 @@ fn deadlines(dispositif: &DispositifPlan, at: impl Fn(NodeId) -> NodeSteps, reac
         });
     }
     sum([steps, count(&roots)])
-}
-
-/// What a decision computes: see `Program::new` of the evaluator.
-fn roots(plan: &Plan, dispositif: &DispositifPlan) -> Vec<NodeId> {
-    let mut roots = vec![dispositif.date, dispositif.applies];
-    for (node, applies) in conditions(dispositif).chain(droits(dispositif)) {
-        roots.push(node);
-        roots.extend(applies);
-    }
-    for priority in &dispositif.priorities {
-        roots.push(priority.rule.node);
-        roots.extend(priority.applies);
-    }
-    roots.extend(dispositif.yearly_value.as_ref().map(|rule| rule.node));
-    let tests = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
-    roots.extend(tests.map(|test| test.node));
-    roots.extend(others_tests(&plan.dispositifs, dispositif));
-    roots
 }
 
 fn conditions(dispositif: &DispositifPlan) -> impl Iterator<Item = (NodeId, Option<NodeId>)> + '_ {
