@@ -127,8 +127,8 @@ impl<'d> People<'d> {
                 facts: life.facts,
                 ..Told::default()
             };
-            match self.door.decide(&told, self.date) {
-                Ok(_) => return told.facts,
+            match self.door.accepts(&told, self.date) {
+                Ok(()) => return told.facts,
                 Err(refused) => findings = refused,
             }
         }

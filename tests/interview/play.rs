@@ -1,6 +1,6 @@
 //! An interview from its first question to its last: the first question is asked, a person answers what they know, « je ne sais pas » otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{Answer, Day};
 use serde_json::{Map, Value as Json};
@@ -23,7 +23,7 @@ pub(crate) struct Turn {
     /// What it settled, and how.
     pub(crate) settled: Vec<(String, String)>,
     /// How many questions the engine thought were left before it, this one included.
-    pub(crate) left: Option<u64>,
+    pub(crate) left: usize,
 }
 
 /// How an interview went.
@@ -39,8 +39,8 @@ pub(crate) struct Interview {
     pub(crate) refused: Option<String>,
     /// What was told in the end.
     pub(crate) told: Told,
-    /// What was supposed in the end.
-    pub(crate) supposed: BTreeSet<String>,
+    /// What was supposed in the end, and what a person reads of it.
+    pub(crate) supposed: BTreeMap<String, String>,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -50,14 +50,14 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
     let mut known: BTreeSet<String> = BTreeSet::new();
     loop {
         let told = &interview.told;
-        let (asked, answer) = match (door.ask(told, date), door.decide(told, date)) {
-            (Ok(asked), Ok(answer)) => (asked, answer),
-            (Err(findings), _) | (_, Err(findings)) => {
+        let (asked, answer) = match door.hear(told, date) {
+            Ok(heard) => heard,
+            Err(findings) => {
                 interview.refused = Some(findings);
                 return interview;
             }
         };
-        let standing = standing(door, &Door::decisions(&answer), told, &asked.supposed);
+        let standing = standing(door, &answer, told);
         let count = interview.turns.len();
         if standing.useful {
             interview.useful.get_or_insert(count);

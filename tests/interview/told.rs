@@ -205,10 +205,12 @@ fn transcript(door: &Door, interview: &Interview) -> String {
             .answer
             .as_ref()
             .map_or_else(|| "je ne sais pas".to_owned(), ToString::to_string);
-        let left = turn
-            .left
-            .map_or_else(String::new, |left| format!("  (reste : {left})"));
-        let _ = writeln!(text, "{asked:>3}. {title} [{}] : {answer}{left}", turn.fact);
+        let left = turn.left;
+        let _ = writeln!(
+            text,
+            "{asked:>3}. {title} [{}] : {answer}   (encore {left} environ)",
+            turn.fact
+        );
         let _ = writeln!(text, "       pour {}", shortened(&turn.serves.join(", ")));
         for (id, how) in &turn.settled {
             let _ = writeln!(text, "       → {id} : {how}");
@@ -224,9 +226,8 @@ fn transcript(door: &Door, interview: &Interview) -> String {
             let _ = writeln!(text, "     ── {what} : {}", shown(at));
         }
     }
-    if !interview.supposed.is_empty() {
-        let supposed: Vec<&str> = interview.supposed.iter().map(String::as_str).collect();
-        let _ = writeln!(text, "Supposé : {}", supposed.join(", "));
+    for (fact, sentence) in &interview.supposed {
+        let _ = writeln!(text, "Supposé [{fact}] : {sentence}");
     }
     if let Some(refused) = &interview.refused {
         let _ = writeln!(text, "Refusé : {refused}");
