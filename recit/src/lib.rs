@@ -21,12 +21,16 @@ mod month;
 mod options;
 mod order;
 mod page;
+mod paid;
 mod reasons;
 mod render;
+mod reserve;
 mod schedule;
 mod step;
+mod stub;
 pub mod tree;
 mod trust;
+mod usually;
 mod verdict;
 pub mod words;
 
@@ -47,7 +51,7 @@ use tree::{Block, Fold, Line, Section};
 ///
 /// What was asked for by name is told whatever it is; otherwise only what a person can ask for is.
 #[must_use]
-pub fn tell(answer: &Answer, options: Options) -> Recit {
+pub fn tell(answer: &Answer, options: Options<'_>) -> Recit {
     let mut blocks = page::blocks(answer, options);
     blocks.push(Block::Lines {
         lines: data::identity(answer.plan(), options.brief),
@@ -62,7 +66,7 @@ pub fn tell(answer: &Answer, options: Options) -> Recit {
 ///
 /// The answer holds its reasons: it was made with `Engine::explain`. Of another, the page is told, and nothing of what was read.
 #[must_use]
-pub fn explain(answer: &Answer, options: Options) -> Recit {
+pub fn explain(answer: &Answer, options: Options<'_>) -> Recit {
     // What follows says the rest of each.
     let brief = Options {
         brief: true,

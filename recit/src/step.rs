@@ -17,19 +17,31 @@ const LINE: usize = 140;
 /// When nothing is known of it.
 const UNKNOWN: &str = "Démarche\u{a0}: nous ne savons pas encore comment la demander.";
 
-/// What to do and where, on one line; nothing when the pack says neither.
-pub(crate) fn brief(decision: &Decision<'_>) -> Option<Line> {
+/// What to do and where, with what, in one paragraph; nothing when the pack says neither. `when` is said where no day is known.
+pub(crate) fn brief(decision: &Decision<'_>, when: bool) -> Option<Line> {
     let step = answer::next_step(decision)?;
-    let mut text = match (step.what.as_deref(), step.place.as_deref()) {
+    let mut text = Text::from(match (step.what.as_deref(), step.place.as_deref()) {
         (Some(what), Some(place)) if what.len() + place.len() < LINE => {
             format!("Démarche\u{a0}: {} ({}).", ended(what), ended(place))
         }
-        (Some(what), _) => format!("Démarche\u{a0}: {}.", ended(what)),
+        (Some(what), Some(place)) => format!("Démarche\u{a0}: {}. Où\u{a0}: {}.", ended(what), ended(place)),
+        (Some(what), None) => format!("Démarche\u{a0}: {}.", ended(what)),
         (None, Some(place)) => format!("Démarche\u{a0}: s'adresser à {}.", ended(place)),
         (None, None) => return Some(Line::marked(Mark::Next, UNKNOWN)),
-    };
+    });
+    if let Some(day) = step.when.as_deref().filter(|_| when) {
+        text.push(&format!(" Quand\u{a0}: {}.", ended(day)));
+    }
+    let documents = step.documents.as_deref().unwrap_or_default();
+    if !documents.is_empty() {
+        text.push(&format!(" Pièces\u{a0}: {}.", documents.join("\u{a0}; ")));
+    }
     if step.reliability == Reliability::ToConfirm {
-        text.push_str(" À confirmer.");
+        text.push(" À confirmer.");
+    }
+    if let Some(url) = &step.link {
+        text.push(" ");
+        text.0.push(Span::Link { url: url.clone() });
     }
     Some(Line::marked(Mark::Next, text))
 }

@@ -7,13 +7,16 @@ use bareme::{
     vocabulary::Fact,
 };
 
+use super::{amount, granted};
 use crate::{
     answer::{self, DroitRole},
     builder::Body,
+    paid::Paid,
     reasons::Values,
+    reserve::{self, Supposed},
     step,
     tree::{Block, Card, Line, Mark, Span, Text},
-    trust, verdict, words,
+    trust, usually, verdict, words,
 };
 
 /// How many missing facts are named, the most useful first.
@@ -31,23 +34,43 @@ const BRIEF_QUESTIONS: usize = 100;
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
 
-/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on; `crowded` among many.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool, crowded: bool) -> Card {
+/// What the cards of a section say together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around<'a, 'p> {
+    pub(crate) paid: &'p Paid,
+    /// All that can be asked for.
+    pub(crate) now: &'p [Decision<'a>],
+    /// What is supposed, and said above the cards.
+    pub(crate) above: &'p [Supposed],
+    pub(crate) brief: bool,
+    /// Are there many cards?
+    pub(crate) crowded: bool,
+}
+
+/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on.
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_, '_>) -> Card {
     let values = values(answer, decision);
     let headline = answer::headline(decision).filter(verdict::says_something);
+    let brief = around.brief;
     let mut body = Body::default();
-    let summary = decision.summary();
-    let said = verdict::short(decision);
-    let crowded = brief && crowded;
+    let said = granted::sentence(decision, around.above, around.now);
     body.line(
         0,
-        match trust::counted(decision).filter(|_| crowded) {
-            Some(counted) => format!("{said} {counted}"),
-            None if brief => said,
-            None => format!("{said} {summary}"),
+        if around.crowded {
+            said
+        } else {
+            format!("{said} {}", decision.summary())
         },
     );
-    if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
+    let text = if around.paid.is_open(decision) {
+        either(decision, &values)
+    } else {
+        others(decision, &values, headline.as_ref(), brief)
+    };
+    if let Some(text) = text {
+        body.line(0, text);
+    }
+    if let Some(text) = amount::after(decision, around.paid) {
         body.line(0, text);
     }
     if let Some(other) = answer::same_money(answer, decision) {
@@ -59,31 +82,29 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool, crowd
     }
     floors(answer, decision, &mut body);
     next(decision, brief, &mut body);
-    precision(decision, &mut body);
+    precision(decision, brief, &mut body);
     quota(answer, decision, brief, &mut body);
-    if !crowded {
-        trust::short(decision, brief, &mut body);
-    }
     Card {
         dispositif: decision.id().to_owned(),
-        mark: verdict::mark(decision),
-        state: verdict::state(decision).to_owned(),
+        mark: granted::mark(decision),
+        state: granted::state(decision).to_owned(),
         title: decision.title().into_owned(),
-        amount: headline.map(|view| verdict::droit(&values, &view)),
+        amount: amount::told(decision, around.paid),
         lines: lines(body),
     }
 }
 
 fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
+    let deadlines = step::sure_deadlines(decision);
     let line = if brief {
-        step::brief(decision)
+        step::brief(decision, deadlines.is_empty())
     } else {
         step::told(decision)
     };
     if let Some(line) = line {
         body.marked(0, line.mark, line.text);
     }
-    for line in step::sure_deadlines(decision) {
+    for line in deadlines {
         body.marked(0, line.mark, line.text);
     }
 }
@@ -108,9 +129,11 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
         next(decision, brief, &mut body);
     }
-    if let Some(text) = missing(decision, "Il manque", false) {
+    let facts: Vec<&Fact> = decision.missing().collect();
+    if let Some(text) = wanted(&facts, "Il manque", false) {
         body.line(0, text);
     }
+    usually::write(decision, 0, &mut body);
     if decision.verdict() == Verdict::NotEligible {
         for condition in decision.conditions() {
             if condition.state == ConditionState::NotMet {
@@ -137,14 +160,17 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
 }
 
-/// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing.
+/// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing, but for what is usually so.
 pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Option<Text> {
+    wanted(&reserve::missing(decision), before, brief)
+}
+
+fn wanted(facts: &[&Fact], before: &str, brief: bool) -> Option<Text> {
     let kept = if brief { BRIEF_FACTS } else { FACTS };
-    let facts: Vec<&Fact> = decision.missing().collect();
     if facts.is_empty() {
         return None;
     }
-    let first = facts.get(..kept).unwrap_or(&facts);
+    let first = facts.get(..kept).unwrap_or(facts);
     let more = facts.len().saturating_sub(kept);
     let mut text = Text::from(format!("{before}\u{a0}: "));
     if let Some(questions) = questions(first, if brief { BRIEF_QUESTIONS } else { QUESTIONS }) {
@@ -251,6 +277,21 @@ fn others(
     Some(format!("{before}\u{a0}: {shown}{more}."))
 }
 
+/// Every amount, when it is not known which of them is paid: at full time or at part time.
+fn either(decision: &Decision<'_>, values: &Values<'_>) -> Option<String> {
+    let told: Vec<String> = answer::benefits(decision)
+        .filter(verdict::says_something)
+        .map(|view| {
+            format!(
+                "{}, {}",
+                words::inside(&view.title),
+                verdict::droit(values, &view)
+            )
+        })
+        .collect();
+    (told.len() > 1).then(|| format!("Selon le cas\u{a0}: {}.", told.join("\u{a0}; ")))
+}
+
 /// Which floor guarantees the amount.
 fn floors(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
     for position in answer::floors(answer.plan(), decision.dispositif()) {
@@ -266,8 +307,8 @@ fn floors(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
 }
 
 /// What would make the amount more precise.
-fn precision(decision: &Decision<'_>, body: &mut Body) {
-    if let Some(text) = missing(decision, "Pour préciser le montant, il manque", false) {
+fn precision(decision: &Decision<'_>, brief: bool, body: &mut Body) {
+    if let Some(text) = missing(decision, "Pour préciser le montant, il manque", brief) {
         body.marked(0, Mark::Open, text);
     }
 }

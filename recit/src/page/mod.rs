@@ -1,9 +1,13 @@
 //! The page, in the order in which it is read.
 
+mod amount;
 mod card;
 mod choice;
 mod closed;
+mod granted;
 mod open;
+mod sure;
+mod worth;
 
 use bareme::{Answer, Verdict, answer::Decision};
 
@@ -11,12 +15,18 @@ use crate::{
     Options, answer,
     answer::Nature,
     order::ordered,
+    paid::Paid,
+    reserve,
     tree::{Block, Card, Line, Mark, Section, Tone},
     verdict, words,
 };
+use card::Around;
 
-/// On a page that fits a screen, beyond so many that can be asked for, each says less of what is to be confirmed.
-const CROWDED: usize = 2;
+/// On a page that fits a sheet, beyond so many that can be asked for, none says again what it is.
+const CROWDED: usize = 3;
+
+/// What the page is for.
+const SHEET: &str = "Fiche à apporter à votre conseiller ou conseillère.";
 
 /// « Financement de la formation …, réponse pour le 2 septembre 2024 »
 pub(crate) fn title(answer: &Answer) -> String {
@@ -28,7 +38,7 @@ pub(crate) fn title(answer: &Answer) -> String {
 }
 
 /// The parts of the page.
-pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
+pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if options.warnings && !answer.warnings().is_empty() {
         blocks.push(Block::Lines {
@@ -42,15 +52,23 @@ pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
     if answer::is_named(answer) {
         return named(answer, blocks, options);
     }
+    if options.brief {
+        let line = Line::plain(SHEET).toned(Tone::Aside);
+        blocks.push(Block::Lines { lines: vec![line] });
+    }
+    if let Some(engine) = options.engine {
+        crate::stub::install(engine, answer);
+    }
     let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
     let now = now(&shown);
-    blocks.push(asked_now(answer, &now, &shown, options));
-    blocks.extend(choice::block(answer, &now));
+    let paid = Paid::of(options.engine, answer, &choice::ways(&now));
+    blocks.push(asked_now(answer, &now, &shown, &paid, options));
+    blocks.extend(choice::block(answer, &now, &paid, options.brief));
     blocks.extend(open::block(answer, &shown, options));
     blocks.extend(closed::refused(&shown, options));
     blocks.extend(closed::out_of_period(&shown, options));
     let hidden = answer.decisions().count() - shown.len();
-    if hidden > 0 {
+    if hidden > 0 && !options.brief {
         let text = match hidden {
             1 => "1 règle qui n'est pas une aide à une personne n'est pas montrée.".to_owned(),
             many => {
@@ -73,21 +91,28 @@ pub(crate) fn explained(answer: &Answer) -> (Vec<Decision<'_>>, Vec<Decision<'_>
     let first = now(&shown);
     let others: Vec<Decision<'_>> = shown
         .into_iter()
-        .filter(|decision| !matches!(decision.verdict(), Verdict::Eligible | Verdict::OutOfPeriod))
+        .filter(|decision| {
+            !matches!(
+                reserve::verdict(decision),
+                Verdict::Eligible | Verdict::OutOfPeriod
+            )
+        })
         .collect();
     (
         first,
-        ordered(others, |decision| verdict::rank(decision.verdict())),
+        ordered(others, |decision| verdict::rank(reserve::verdict(decision))),
     )
 }
 
 /// What was asked by name: everything about each, whatever it is.
-fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options) -> Vec<Block> {
+fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options<'_>) -> Vec<Block> {
     let list = in_order(answer);
     for decision in &list {
         blocks.push(Block::Card(card::full(answer, decision, options.brief)));
     }
-    blocks.extend(choice::block(answer, &granted(list)));
+    let granted = granted(list);
+    let paid = Paid::of(options.engine, answer, &choice::ways(&granted));
+    blocks.extend(choice::block(answer, &granted, &paid, options.brief));
     blocks
 }
 
@@ -112,7 +137,7 @@ pub(crate) fn answers(answer: &Answer) -> Vec<Block> {
             lines: list.iter().map(line).collect(),
         });
     }
-    blocks.extend(choice::block(answer, &granted(list)));
+    blocks.extend(choice::block(answer, &granted(list), &Paid::default(), true));
     blocks
 }
 
@@ -130,7 +155,7 @@ fn in_order(answer: &Answer) -> Vec<Decision<'_>> {
 fn now<'a>(shown: &[Decision<'a>]) -> Vec<Decision<'a>> {
     let granted = shown
         .iter()
-        .filter(|decision| decision.verdict() == Verdict::Eligible)
+        .filter(|decision| reserve::verdict(decision) == Verdict::Eligible)
         .copied();
     ordered(granted, |decision| {
         let decided = answer::nature(decision) == Nature::Decision;
@@ -139,24 +164,40 @@ fn now<'a>(shown: &[Decision<'a>]) -> Vec<Decision<'a>> {
     })
 }
 
-fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], options: Options) -> Block {
-    let blocks = if now.is_empty() {
+fn asked_now(
+    answer: &Answer,
+    now: &[Decision<'_>],
+    shown: &[Decision<'_>],
+    paid: &Paid,
+    options: Options<'_>,
+) -> Block {
+    let mut blocks = Vec::new();
+    if now.is_empty() {
         let open = shown
             .iter()
-            .any(|decision| decision.verdict() == Verdict::Undetermined);
+            .any(|decision| reserve::verdict(decision) == Verdict::Undetermined);
         let text = if open {
             "Rien n'est encore établi\u{a0}: il manque des réponses."
         } else {
             "Aucune aide de ce barème ne s'ouvre avec ce dossier."
         };
-        vec![Block::Lines {
+        blocks.push(Block::Lines {
             lines: vec![Line::plain(text)],
-        }]
+        });
     } else {
-        now.iter()
-            .map(|decision| Block::Card(card::short(answer, decision, options.brief, now.len() > CROWDED)))
-            .collect()
-    };
+        let above = reserve::above(now);
+        blocks.extend(granted::gathered(&above).map(|line| Block::Lines { lines: vec![line] }));
+        let around = Around {
+            paid,
+            now,
+            above: &above,
+            brief: options.brief,
+            crowded: options.brief && now.len() > CROWDED,
+        };
+        let cards = now.iter().map(|decision| card::short(answer, decision, &around));
+        blocks.extend(cards.map(Block::Card));
+        blocks.extend(sure::block(now, options));
+    }
     Block::Section(Section {
         title: "À demander maintenant".to_owned(),
         apart: false,
