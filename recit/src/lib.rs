@@ -45,7 +45,10 @@ pub use tree::Recit;
 
 use bareme::Answer;
 
-use tree::{Block, Fold, Line, Section};
+use tree::{Block, Fold, Line, Section, Tone};
+
+/// What a page that fits a sheet is for.
+const SHEET: &str = "Fiche à apporter à votre conseiller ou conseillère.";
 
 /// The page: what to ask for now, what excludes what, what could still open, what is refused and what no longer exists.
 ///
@@ -53,9 +56,11 @@ use tree::{Block, Fold, Line, Section};
 #[must_use]
 pub fn tell(answer: &Answer, options: Options<'_>) -> Recit {
     let mut blocks = page::blocks(answer, options);
-    blocks.push(Block::Lines {
-        lines: data::identity(answer.plan(), options.brief),
-    });
+    let mut lines = data::identity(answer.plan(), options.brief);
+    if options.brief && !answer::is_named(answer) {
+        lines.insert(0, Line::plain(SHEET).toned(Tone::Aside));
+    }
+    blocks.push(Block::Lines { lines });
     Recit {
         title: page::title(answer),
         blocks,

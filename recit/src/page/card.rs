@@ -4,7 +4,7 @@ use bareme::{
     Answer, Verdict,
     answer::{ConditionState, Decision, DroitView},
     catalogue::Reliability,
-    vocabulary::Fact,
+    vocabulary::{Fact, Style},
 };
 
 use super::{amount, granted};
@@ -81,7 +81,7 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_
         );
     }
     floors(answer, decision, &mut body);
-    next(decision, brief, &mut body);
+    next(decision, brief, around.crowded, &mut body);
     precision(decision, brief, &mut body);
     quota(answer, decision, brief, &mut body);
     Card {
@@ -94,10 +94,10 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_
     }
 }
 
-fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
+fn next(decision: &Decision<'_>, brief: bool, crowded: bool, body: &mut Body) {
     let deadlines = step::sure_deadlines(decision);
     let line = if brief {
-        step::brief(decision, deadlines.is_empty())
+        step::brief(decision, deadlines.is_empty(), crowded)
     } else {
         step::told(decision)
     };
@@ -127,7 +127,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
     floors(answer, decision, &mut body);
     if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
-        next(decision, brief, &mut body);
+        next(decision, brief, false, &mut body);
     }
     let facts: Vec<&Fact> = decision.missing().collect();
     if let Some(text) = wanted(&facts, "Il manque", false) {
@@ -280,7 +280,7 @@ fn others(
 /// Every amount, when it is not known which of them is paid: at full time or at part time.
 fn either(decision: &Decision<'_>, values: &Values<'_>) -> Option<String> {
     let told: Vec<String> = answer::benefits(decision)
-        .filter(verdict::says_something)
+        .filter(|view| view.droit.declared.style == Style::Amount && verdict::says_something(view))
         .map(|view| {
             format!(
                 "{}, {}",

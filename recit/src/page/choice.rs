@@ -182,7 +182,7 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
             1 => body.line(0, "Un autre ensemble n'est pas montré."),
             more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
         }
-        reasons(self.group, body);
+        reasons(self.group, self.brief, body);
         body.gap();
         if let Some(table) = beside {
             body.block(Block::Table(table));
@@ -240,10 +240,10 @@ fn titles(list: &[&Decision<'_>]) -> Vec<String> {
 }
 
 /// Which excludes which, each pair once, and whether one of the two is doubted.
-fn reasons(group: &[&Decision<'_>], body: &mut Body) {
+fn reasons(group: &[&Decision<'_>], brief: bool, body: &mut Body) {
     let unsure = |decision: &Decision<'_>| decision.dispositif().reliability == Reliability::ToConfirm;
-    if let [one, other] = group {
-        if unsure(one) || unsure(other) {
+    if brief || group.len() == 2 {
+        if group.iter().any(|one| unsure(one)) {
             body.line(0, "Cette exclusion reste à confirmer.");
         }
         return;

@@ -39,7 +39,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options<'_>) -> Option<Bl
             .unwrap_or_default()
     });
     let mut teaser: Vec<String> = Vec::new();
-    let told: Vec<String> = (reasons.iter().take(REASONS))
+    let told: Vec<String> = (reasons.iter().take(if options.brief { 1 } else { REASONS }))
         .map(|(reason, list)| format!("{} ({})", words::inside(reason), list.len()))
         .collect();
     if !told.is_empty() {

@@ -23,10 +23,7 @@ use crate::{
 use card::Around;
 
 /// On a page that fits a sheet, beyond so many that can be asked for, none says again what it is.
-const CROWDED: usize = 3;
-
-/// What the page is for.
-const SHEET: &str = "Fiche à apporter à votre conseiller ou conseillère.";
+const CROWDED: usize = 2;
 
 /// « Financement de la formation …, réponse pour le 2 septembre 2024 »
 pub(crate) fn title(answer: &Answer) -> String {
@@ -51,10 +48,6 @@ pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
     }
     if answer::is_named(answer) {
         return named(answer, blocks, options);
-    }
-    if options.brief {
-        let line = Line::plain(SHEET).toned(Tone::Aside);
-        blocks.push(Block::Lines { lines: vec![line] });
     }
     if let Some(engine) = options.engine {
         crate::stub::install(engine, answer);

@@ -16,11 +16,14 @@ use crate::{
 /// The answers that would settle the most.
 const FACTS: usize = 3;
 
+/// The same on a page that fits a sheet.
+const BRIEF_FACTS: usize = 2;
+
 /// How many are named of those that wait for an answer.
 const NAMED: usize = 3;
 
 /// The same on a page that fits a sheet.
-const BRIEF_NAMED: usize = 2;
+const BRIEF_NAMED: usize = 1;
 
 pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
     let list: Vec<&Decision<'_>> = shown
@@ -34,18 +37,15 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options<'_
         let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
         (core::cmp::Reverse(worth), reserve::missing(decision).len())
     });
-    let waits = waits(answer, &list);
-    let title = match waits.len() {
-        0 => "Ce qui peut encore s'ouvrir",
-        1 => "Ce qu'une réponse réglerait",
-        2 => "Ce que deux réponses régleraient",
-        _ => "Ce que quelques réponses régleraient",
-    };
+    let mut waits = waits(answer, &list);
+    waits.truncate(if options.brief { BRIEF_FACTS } else { FACTS });
     let named = if options.brief { BRIEF_NAMED } else { NAMED };
     let mut blocks = Vec::new();
-    let lines: Vec<Line> = waits.iter().map(|wait| wait.line(answer, named)).collect();
-    if !lines.is_empty() {
-        blocks.push(Block::Lines { lines });
+    if !waits.is_empty() {
+        let lines = waits.iter().map(|wait| wait.line(answer, named));
+        blocks.push(Block::Lines {
+            lines: lines.collect(),
+        });
     }
     blocks.push(Block::Fold(Fold {
         title: words::counted(
@@ -68,7 +68,7 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options<'_
             .collect(),
     }));
     Some(Block::Section(Section {
-        title: title.to_owned(),
+        title: "Ce qui peut encore s'ouvrir".to_owned(),
         apart: false,
         blocks,
     }))
@@ -96,15 +96,13 @@ fn waits<'a, 'd>(answer: &Answer, list: &[&'d Decision<'a>]) -> Vec<Wait<'a, 'd>
         }
     }
     // An amount that is known waits for nothing else in vain.
-    let mut found = ordered(found, |wait| {
+    ordered(found, |wait| {
         let valued = wait
             .list
             .iter()
             .any(|decision| amount(answer, decision).is_some());
         (!valued, core::cmp::Reverse(wait.list.len()))
-    });
-    found.truncate(FACTS);
-    found
+    })
 }
 
 impl Wait<'_, '_> {
@@ -126,7 +124,7 @@ impl Wait<'_, '_> {
             more => told.push(format!("{more} autres aides")),
         }
         let told = words::list(&told, "et");
-        Line::marked(Mark::Open, text.and(&format!("\u{a0}: pour {told}.")))
+        Line::marked(Mark::Open, text.and(&format!(", d'abord, pour {told}.")))
     }
 }
 

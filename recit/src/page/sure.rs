@@ -77,7 +77,7 @@ fn told(doubt: &Doubt, alone: bool, brief: bool) -> String {
     } else {
         &doubt.question
     };
-    let about = if alone {
+    let about = if alone || brief {
         String::new()
     } else {
         format!(" ({})", words::list(&doubt.titles, "et"))
@@ -85,20 +85,15 @@ fn told(doubt: &Doubt, alone: bool, brief: bool) -> String {
     format!("À confirmer\u{a0}: {question}{about}")
 }
 
-/// « Les montants peuvent changer : barème de 2025-2026, reconduit ; 2 questions restent ouvertes. »
+/// « Les montants peuvent changer : barème de 2025-2026, reconduit ; 2 questions ouvertes. »
 fn summed(questions: usize, stale: &[String]) -> Option<String> {
     let old = match stale {
         [] => None,
         [one] => Some(words::inside(&trust::briefly(one))),
-        many => Some(format!("{} valeurs sont anciennes, et reconduites", many.len())),
+        many => Some(format!("{} valeurs anciennes, reconduites", many.len())),
     };
-    let open = (questions > 0).then(|| {
-        words::counted(
-            questions as u64,
-            "question reste ouverte",
-            "questions restent ouvertes",
-        )
-    });
+    let open =
+        (questions > 0).then(|| words::counted(questions as u64, "question ouverte", "questions ouvertes"));
     let told: Vec<String> = old.into_iter().chain(open).collect();
     (!told.is_empty()).then(|| format!("Les montants peuvent changer\u{a0}: {}.", told.join("\u{a0}; ")))
 }
