@@ -71,7 +71,7 @@ pub(crate) fn sources<'a>(decision: &Decision<'a>) -> impl Iterator<Item = Citat
 /// Has it ended only because what was read stops there?
 pub(crate) fn may_still_exist(decision: &Decision<'_>) -> bool {
     let period = decision.dispositif().in_force;
-    reserve::verdict(decision) == Verdict::OutOfPeriod
+    decision.verdict() == Verdict::OutOfPeriod
         && decision.effect().is_none_or(|day| day >= period.from)
         && is_end_unknown(decision.dispositif())
 }
@@ -98,7 +98,7 @@ pub(crate) fn role(droit: &DroitPlan) -> DroitRole {
 
 /// What is known of what it is worth in a year.
 pub(crate) fn yearly(decision: &Decision<'_>) -> Option<Yearly> {
-    reserve::yearly(decision)
+    decision.outcome().yearly_value.map(|value| (value.lo, value.hi))
 }
 
 /// Was it asked for by name?
@@ -118,7 +118,8 @@ pub(crate) fn headline<'a>(decision: &Decision<'a>) -> Option<DroitView<'a>> {
 
 /// What the person gets, without what comes to nothing.
 pub(crate) fn benefits<'a>(decision: &Decision<'a>) -> impl Iterator<Item = DroitView<'a>> + use<'a> {
-    (reserve::droits(decision).into_iter())
+    decision
+        .droits()
         .filter(|view| role(view.droit) == DroitRole::Benefit && !is_nothing(view))
 }
 
@@ -166,8 +167,8 @@ pub(crate) fn same_money<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Opt
     let own = headline(decision)?;
     droits_read(&own.droit.rule).find_map(|position| {
         let id = &answer.plan().dispositif(position)?.id;
-        let other = answer.decision(id)?;
-        let asked = reserve::verdict(&other) == Verdict::Eligible && is_for_a_person(&other);
+        let other = reserve::told(answer).find(|other| other.id() == id)?;
+        let asked = other.verdict() == Verdict::Eligible && is_for_a_person(&other);
         let same = headline(&other)?.value().map(|value| value.to_string())
             == own.value().map(|value| value.to_string());
         (asked && same).then_some(other)
@@ -181,7 +182,7 @@ pub(crate) fn is_announced(decision: &Decision<'_>) -> bool {
 
 /// Does the decision rest on a doubt?
 pub(crate) fn is_doubtful(decision: &Decision<'_>) -> bool {
-    match reserve::verdict(decision) {
+    match decision.verdict() {
         Verdict::NotEligible => !doubts(decision).is_empty(),
         Verdict::Eligible | Verdict::Undetermined | Verdict::OutOfPeriod => {
             decision.reliability() == Reliability::ToConfirm || !doubts(decision).is_empty()

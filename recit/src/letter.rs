@@ -104,7 +104,7 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
     body.gap();
     let mark = verdict::mark(decision);
     body.strong(0, mark, verdict::sentence(decision));
-    usually::write(decision, 2, &mut body);
+    usually::write(answer, decision, 2, &mut body);
     if decision.verdict() == Verdict::NotEligible {
         body.line(2, "Ce qui manque\u{a0}:");
         for condition in decision.conditions() {

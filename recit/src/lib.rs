@@ -27,7 +27,6 @@ mod render;
 mod reserve;
 mod schedule;
 mod step;
-mod stub;
 pub mod tree;
 mod trust;
 mod usually;
@@ -45,10 +44,10 @@ pub use tree::Recit;
 
 use bareme::Answer;
 
-use tree::{Block, Fold, Line, Section, Tone};
+use tree::{Block, Fold, Line, Section};
 
 /// What a page that fits a sheet is for.
-const SHEET: &str = "Fiche à apporter à votre conseiller ou conseillère.";
+const SHEET: &str = " Fiche à apporter à votre conseiller ou conseillère.";
 
 /// The page: what to ask for now, what excludes what, what could still open, what is refused and what no longer exists.
 ///
@@ -57,8 +56,11 @@ const SHEET: &str = "Fiche à apporter à votre conseiller ou conseillère.";
 pub fn tell(answer: &Answer, options: Options<'_>) -> Recit {
     let mut blocks = page::blocks(answer, options);
     let mut lines = data::identity(answer.plan(), options.brief);
-    if options.brief && !answer::is_named(answer) {
-        lines.insert(0, Line::plain(SHEET).toned(Tone::Aside));
+    if let Some(last) = lines
+        .last_mut()
+        .filter(|_| options.brief && !answer::is_named(answer))
+    {
+        last.text.push(SHEET);
     }
     blocks.push(Block::Lines { lines });
     Recit {

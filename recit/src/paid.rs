@@ -5,9 +5,13 @@ use bareme::{
     answer::Decision,
     catalogue::Pace,
     schedule::{Cause, LineView, Schedule, Segment, Sequence},
+    vocabulary::FactId,
 };
 
-use crate::{reserve, schedule::all_relays};
+use crate::{
+    reserve::{self, Supposed},
+    schedule::all_relays,
+};
 
 /// What is paid in each set.
 #[derive(Debug, Default)]
@@ -21,6 +25,8 @@ struct Way {
     /// The positions of its dispositifs.
     members: Vec<u16>,
     incomes: Incomes,
+    /// What is usually so, and is needed to know it besides what the verdicts rest on.
+    supposed: Vec<Supposed>,
 }
 
 /// What one dispositif pays on its first days, and what comes after.
@@ -43,20 +49,19 @@ impl Paid {
         let Some(engine) = engine else {
             return Self::default();
         };
-        let ways = sets.iter().filter_map(|set| {
-            let pays = |one: &&Decision<'_>| !one.dispositif().versements.is_empty();
-            if !set.iter().any(|one| pays(&one)) {
-                return None;
-            }
-            let names: Vec<&str> = set.iter().map(|one| one.id()).collect();
-            let dossier = completed(answer.dossier(), set);
-            let incomes = engine.incomes(&dossier, answer.date(), Selection::Named(&names));
-            Some(Way {
-                members: set.iter().map(|one| one.outcome().dispositif).collect(),
-                incomes: incomes.ok()?,
-            })
-        });
+        let ways = sets.iter().filter_map(|set| way(engine, answer, set));
         Self { ways: ways.collect() }
+    }
+
+    /// What is supposed to know it, besides what the verdicts rest on: each once.
+    pub(crate) fn supposed(&self) -> Vec<Supposed> {
+        let mut found: Vec<Supposed> = Vec::new();
+        for one in self.ways.iter().flat_map(|way| &way.supposed) {
+            if !found.contains(one) {
+                found.push(one.clone());
+            }
+        }
+        found
     }
 
     /// What a set pays in all ways that its dispositifs leave, the best one.
@@ -124,13 +129,61 @@ fn lines<'a>(schedule: &'a Schedule, segment: &'a Segment, position: u16) -> Vec
         .collect()
 }
 
-/// The dossier with what these decisions suppose.
-fn completed(dossier: &Dossier, set: &[&Decision<'_>]) -> Dossier {
-    let mut dossier = dossier.clone();
-    for decision in set {
-        reserve::state(decision, &mut dossier);
+/// What a set pays: with what its verdicts rest on, then, when that does not settle it, with all that is usually so.
+fn way(engine: &Engine, answer: &Answer, set: &[&Decision<'_>]) -> Option<Way> {
+    if set.iter().all(|one| one.dispositif().versements.is_empty()) {
+        return None;
     }
-    dossier
+    let names: Vec<&str> = set.iter().map(|one| one.id()).collect();
+    let of = |dossier: &Dossier| {
+        let incomes = engine.incomes(dossier, answer.date(), Selection::Named(&names));
+        incomes.ok()
+    };
+    let stated = |dossier: &Dossier, usual: bool| {
+        let mut dossier = dossier.clone();
+        set.iter()
+            .for_each(|one| reserve::state(answer, one, usual, &mut dossier));
+        dossier
+    };
+    let members = set.iter().map(|one| one.outcome().dispositif).collect();
+    let dossier = stated(answer.dossier(), true);
+    let incomes = of(&dossier)?;
+    let waits = waits(&incomes);
+    let usual = answer.under_reserve().filter(|_| !waits.is_empty());
+    if let Some(usual) = usual {
+        let all = stated(usual.dossier(), false);
+        let supposed: Vec<Supposed> = (waits.iter())
+            .filter(|id| !dossier.is_known(**id) && all.is_known(**id))
+            .filter_map(|id| reserve::usual(answer, *id))
+            .collect();
+        if !supposed.is_empty()
+            && let Some(incomes) = of(&all)
+        {
+            return Some(Way {
+                members,
+                incomes,
+                supposed,
+            });
+        }
+    }
+    Some(Way {
+        members,
+        incomes,
+        supposed: Vec::new(),
+    })
+}
+
+/// The facts without which what is paid is not known.
+fn waits(incomes: &Incomes) -> Vec<FactId> {
+    let ways = incomes.sequences.iter().map(|sequence| &sequence.schedule);
+    let open = core::iter::once(&incomes.schedule)
+        .chain(ways)
+        .flat_map(|one| &one.open);
+    let missing = open.chain(&incomes.open).flat_map(|open| &open.missing);
+    let mut found: Vec<FactId> = incomes.schedule.missing.iter().chain(missing).copied().collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The first amount that a rule changes.

@@ -1,50 +1,26 @@
-//! What is told of a decision: what follows from the facts alone, or else what follows from what is usually so as well, which is then said.
+//! What is told of an answer: what follows from the facts, or else what follows from what is usually so as well, which is then said.
 
 use bareme::{
-    Verdict,
-    answer::{Decision, DroitView},
-    vocabulary::Fact,
+    Answer, Dossier, FactValue, Verdict,
+    answer::{Decision, DroitValue, SuppositionView},
+    vocabulary::FactId,
 };
 
-use crate::stub::Reserved as _;
-pub(crate) use crate::stub::state;
+use crate::words;
 
-/// The verdict that is told.
-pub(crate) fn verdict(decision: &Decision<'_>) -> Verdict {
-    match (decision.verdict(), decision.under_reserve()) {
-        (Verdict::Undetermined, Some(reserve)) => reserve.verdict(),
-        (verdict, _) => verdict,
-    }
+/// The decisions that are told, each under reserve where that says more.
+pub(crate) fn told(answer: &Answer) -> impl Iterator<Item = Decision<'_>> {
+    answer.decisions().map(|decision| {
+        let reserve = decision.under_reserve();
+        reserve.map_or(decision, |reserve| reserve.decision())
+    })
 }
 
-/// Is the verdict itself a matter of what was supposed?
-pub(crate) fn is_supposed(decision: &Decision<'_>) -> bool {
-    decision.verdict() == Verdict::Undetermined && verdict(decision) != Verdict::Undetermined
-}
-
-/// The droits that are told.
-pub(crate) fn droits<'a>(decision: &Decision<'a>) -> Vec<DroitView<'a>> {
-    match decision.under_reserve() {
-        Some(reserve) => reserve.droits().collect(),
-        None => decision.droits().collect(),
-    }
-}
-
-/// What it is worth in a year, as far as it is known: cents.
-pub(crate) fn yearly(decision: &Decision<'_>) -> Option<(i64, i64)> {
-    let value = match decision.under_reserve() {
-        Some(reserve) => reserve.yearly_value(),
-        None => decision.outcome().yearly_value,
-    };
-    value.map(|value| (value.lo, value.hi))
-}
-
-/// The facts that are still missing once what is usually so is supposed.
-pub(crate) fn missing<'a>(decision: &Decision<'a>) -> Vec<&'a Fact> {
-    match decision.under_reserve() {
-        Some(reserve) => reserve.missing().collect(),
-        None => decision.missing().collect(),
-    }
+/// Does the verdict that is told rest on what was supposed?
+pub(crate) fn is_supposed(answer: &Answer, told: &Decision<'_>) -> bool {
+    let settled = told.verdict() != Verdict::Undetermined;
+    let known = answer.decision(told.id()).map(|decision| decision.verdict());
+    settled && known == Some(Verdict::Undetermined)
 }
 
 /// What was supposed of a fact.
@@ -56,11 +32,17 @@ pub(crate) struct Supposed {
     pub(crate) sentence: String,
 }
 
-/// What it rests on besides the facts; what depends on another answer is no supposition: both are told.
-pub(crate) fn suppositions(decision: &Decision<'_>) -> Vec<Supposed> {
-    let reserve = decision.under_reserve();
-    let views = reserve.into_iter().flat_map(|reserve| reserve.suppositions());
-    views
+/// What a decision that is told rests on that nobody stated.
+fn views<'a>(answer: &'a Answer, told: &Decision<'_>) -> impl Iterator<Item = SuppositionView<'a>> {
+    let decision = answer.decision(told.id());
+    let reserve = decision.and_then(|decision| decision.under_reserve());
+    reserve.into_iter().flat_map(|reserve| reserve.suppositions())
+}
+
+/// What is usually so, on which it rests.
+pub(crate) fn suppositions(answer: &Answer, told: &Decision<'_>) -> Vec<Supposed> {
+    views(answer, told)
+        .filter(|view| view.outcome_of.is_none())
         .map(|view| Supposed {
             fact: view.fact.name.clone(),
             sentence: view.sentence.into_owned(),
@@ -68,14 +50,62 @@ pub(crate) fn suppositions(decision: &Decision<'_>) -> Vec<Supposed> {
         .collect()
 }
 
+/// What is usually so of a fact.
+pub(crate) fn usual(answer: &Answer, id: FactId) -> Option<Supposed> {
+    let plan = answer.plan();
+    Some(Supposed {
+        fact: plan.vocabulary.fact(id)?.name.clone(),
+        sentence: plan.asking(id)?.supposition.as_ref()?.sentence.clone(),
+    })
+}
+
+/// « si vous ne demandez pas « A » », « avec « B » », of what rests on other answers of the page.
+pub(crate) fn outcomes(answer: &Answer, told: &Decision<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for view in views(answer, told) {
+        let other = view.outcome_of.and_then(|id| answer.decision(id));
+        let Some(other) = other else { continue };
+        let excluded = told.incompatible_with().any(|id| id == other.id());
+        let granted = view.value == DroitValue::Boolean(true);
+        if excluded {
+            found.push(format!("si vous ne demandez pas « {} »", other.title()));
+        } else if granted {
+            found.push(format!("avec « {} »", other.title()));
+        }
+    }
+    found
+}
+
+/// Does it rest on anything that nobody stated?
+pub(crate) fn rests_on_some(answer: &Answer, told: &Decision<'_>) -> bool {
+    views(answer, told).next().is_some()
+}
+
+/// States in a dossier what a decision rests on; of what is usually so, only when `usual`.
+pub(crate) fn state(answer: &Answer, told: &Decision<'_>, usual: bool, dossier: &mut Dossier) {
+    for view in views(answer, told).filter(|view| usual || view.outcome_of.is_some()) {
+        let value = match view.value {
+            DroitValue::Boolean(value) => FactValue::Boolean(value),
+            DroitValue::Integer(value) => FactValue::Integer(value),
+            DroitValue::Decimal(value) => FactValue::Decimal(value),
+            DroitValue::Date(day) => FactValue::Day(day),
+            DroitValue::Choice(name, _) => FactValue::Text(name),
+        };
+        // A value of the fact is one that it takes.
+        let _ = dossier.insert(&view.fact.name, value);
+    }
+}
+
 /// On a card, beyond so many suppositions, all are said above the cards.
 const ON_A_CARD: usize = 2;
 
 /// What is said above the cards, each once, in the order in which it comes: what several of them suppose, what one supposes among many,
-/// and what is no condition.
-pub(crate) fn above(decisions: &[Decision<'_>]) -> Vec<Supposed> {
-    let cards: Vec<Vec<Supposed>> = decisions.iter().map(suppositions).collect();
-    let mut found: Vec<Supposed> = Vec::new();
+/// and what is no condition; after what is said already.
+pub(crate) fn above(answer: &Answer, told: &[Decision<'_>], found: Vec<Supposed>) -> Vec<Supposed> {
+    let cards: Vec<Vec<Supposed>> = (told.iter())
+        .map(|decision| suppositions(answer, decision))
+        .collect();
+    let mut found = found;
     for card in &cards {
         for one in card {
             let others = cards.iter().flatten().filter(|other| other.fact == one.fact);
@@ -90,9 +120,9 @@ pub(crate) fn above(decisions: &[Decision<'_>]) -> Vec<Supposed> {
 
 impl Supposed {
     /// « l'institut est autorisé par la Région », or the whole sentence where it is not made so.
-    pub(crate) fn said(&self) -> &str {
-        self.clause()
-            .unwrap_or_else(|| self.sentence.trim_end_matches('.'))
+    pub(crate) fn said(&self) -> String {
+        let whole = || words::inside(self.sentence.trim_end_matches('.'));
+        self.clause().map_or_else(whole, str::to_owned)
     }
 
     /// « si l'institut est autorisé par la Région », of « On suppose que l'institut est autorisé par la Région. »; nothing of a sentence

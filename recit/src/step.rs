@@ -24,7 +24,10 @@ const UNKNOWN: &str = "Démarche\u{a0}: nous ne savons pas encore comment la dem
 /// among many, what is long is left to the whole.
 pub(crate) fn brief(decision: &Decision<'_>, when: bool, crowded: bool) -> Option<Line> {
     let step = answer::next_step(decision)?;
-    let mut text = Text::from(match (step.what.as_deref(), step.place.as_deref()) {
+    // An address says where.
+    let link = step.link.as_deref().unwrap_or_default();
+    let place = step.place.as_deref().filter(|place| !link.contains(ended(place)));
+    let mut text = Text::from(match (step.what.as_deref(), place) {
         (Some(what), Some(place)) if what.len() + place.len() < LINE => {
             format!("Démarche\u{a0}: {} ({}).", ended(what), ended(place))
         }
@@ -113,10 +116,13 @@ pub(crate) fn deadlines(decision: &Decision<'_>) -> Vec<Line> {
     views.iter().map(deadline).collect()
 }
 
-/// The same, without those that may not concern the person: whoever reads a page once wants the days that hold.
-pub(crate) fn sure_deadlines(decision: &Decision<'_>) -> Vec<Line> {
+/// The same, without those that may not concern the person: whoever reads a page once wants the days that hold; among many, those that are known.
+pub(crate) fn sure_deadlines(decision: &Decision<'_>, known: bool) -> Vec<Line> {
     let views = decision.deadlines();
-    views.iter().filter(|view| view.concerns).map(deadline).collect()
+    let sure = views
+        .iter()
+        .filter(|view| view.concerns && (view.day.is_some() || !known));
+    sure.map(deadline).collect()
 }
 
 fn deadline(view: &DeadlineView<'_>) -> Line {

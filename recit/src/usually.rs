@@ -1,6 +1,6 @@
 //! What the answer would be with what is usually so, of what the facts alone do not settle.
 
-use bareme::{Verdict, answer::Decision};
+use bareme::{Answer, Verdict, answer::Decision};
 
 use crate::{
     answer::{self, Nature},
@@ -12,11 +12,15 @@ use crate::{
 };
 
 /// « Avec ce qui est le plus souvent vrai, vous y auriez droit : 1 454,00 € par an. », and what is supposed.
-pub(crate) fn write(decision: &Decision<'_>, indent: usize, body: &mut Body) {
-    if !reserve::is_supposed(decision) {
+pub(crate) fn write(answer: &Answer, decision: &Decision<'_>, indent: usize, body: &mut Body) {
+    let Some(reserve) = decision.under_reserve() else {
+        return;
+    };
+    let decision = &reserve.decision();
+    if !reserve::is_supposed(answer, decision) {
         return;
     }
-    let told = match (reserve::verdict(decision), answer::nature(decision)) {
+    let told = match (decision.verdict(), answer::nature(decision)) {
         (Verdict::Eligible, Nature::Decision) => "vous pourriez la demander",
         (Verdict::Eligible, _) => "vous y auriez droit",
         (Verdict::OutOfPeriod, _) => "elle n'est pas en vigueur",
@@ -26,7 +30,7 @@ pub(crate) fn write(decision: &Decision<'_>, indent: usize, body: &mut Body) {
         (Verdict::Undetermined | Verdict::NotEligible, _) => "vous n'y auriez pas droit",
     };
     let amount = answer::headline(decision)
-        .filter(|_| reserve::verdict(decision) == Verdict::Eligible)
+        .filter(|_| decision.verdict() == Verdict::Eligible)
         .filter(verdict::says_something)
         .map(|view| {
             let values = Values {
@@ -38,7 +42,7 @@ pub(crate) fn write(decision: &Decision<'_>, indent: usize, body: &mut Body) {
         .unwrap_or_default();
     let text = format!("Avec ce qui est le plus souvent vrai, {told}{amount}.");
     body.marked(indent, Mark::Open, text);
-    for one in reserve::suppositions(decision) {
-        body.marked(indent.saturating_add(2), Mark::Item, one.sentence.as_str());
+    for one in reserve.suppositions() {
+        body.marked(indent.saturating_add(2), Mark::Item, one.sentence.as_ref());
     }
 }

@@ -90,23 +90,23 @@ fn granted(decision: &Decision<'_>) -> String {
         Some(decides) => format!("{can}\u{a0}: {decides}"),
         None => can,
     };
-    known(decision, text)
-}
-
-/// The same where it is a matter of what was supposed: « Vous y auriez droit si l'institut est autorisé. »
-pub(crate) fn supposed(decision: &Decision<'_>, condition: &str) -> String {
-    let text = known(decision, format!("{} {condition}.", can(decision, true)));
-    match decides(decision) {
-        Some(decides) => format!("{text} {}.", words::capital(&decides)),
-        None => text,
-    }
-}
-
-fn known(decision: &Decision<'_>, text: String) -> String {
     if answer::is_doubtful(decision) {
         format!("À notre connaissance, {}", words::inside(&text))
     } else {
         text
+    }
+}
+
+/// The same where it is a matter of what was supposed: « Vous y auriez droit si l'institut est autorisé. »
+pub(crate) fn supposed(decision: &Decision<'_>, condition: &str) -> String {
+    let can = can(decision, true);
+    let text = match condition {
+        "" => format!("{can}."),
+        condition => format!("{can} {condition}."),
+    };
+    match decides(decision) {
+        Some(decides) => format!("{text} {}.", words::capital(&decides)),
+        None => text,
     }
 }
 

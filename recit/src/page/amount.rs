@@ -28,7 +28,7 @@ pub(super) fn told(decision: &Decision<'_>, paid: &Paid) -> Option<String> {
 }
 
 /// Is it an amount of the same kind as what is paid: by the month, by the day, by the hour?
-fn is_paid_over_time(view: &DroitView<'_>) -> bool {
+pub(super) fn is_paid_over_time(view: &DroitView<'_>) -> bool {
     let unit = view.droit.declared.unit().map(ToString::to_string);
     view.droit.declared.style == Style::Amount
         && matches!(unit.as_deref(), Some("EUR/mois" | "EUR/jour" | "EUR/h"))

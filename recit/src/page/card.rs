@@ -2,7 +2,7 @@
 
 use bareme::{
     Answer, Verdict,
-    answer::{ConditionState, Decision, DroitView},
+    answer::{ConditionState, Decision, DroitValue, DroitView},
     catalogue::Reliability,
     vocabulary::{Fact, Style},
 };
@@ -13,7 +13,7 @@ use crate::{
     builder::Body,
     paid::Paid,
     reasons::Values,
-    reserve::{self, Supposed},
+    reserve::Supposed,
     step,
     tree::{Block, Card, Line, Mark, Span, Text},
     trust, usually, verdict, words,
@@ -31,15 +31,16 @@ const QUESTIONS: usize = 200;
 /// The same on a page that fits a screen.
 const BRIEF_QUESTIONS: usize = 100;
 
+/// Of more words than that, the name of a choice says what it is about.
+const LABEL: usize = 3;
+
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
 
 /// What the cards of a section say together.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Around<'a, 'p> {
+pub(crate) struct Around<'p> {
     pub(crate) paid: &'p Paid,
-    /// All that can be asked for.
-    pub(crate) now: &'p [Decision<'a>],
     /// What is supposed, and said above the cards.
     pub(crate) above: &'p [Supposed],
     pub(crate) brief: bool,
@@ -48,27 +49,33 @@ pub(crate) struct Around<'a, 'p> {
 }
 
 /// What can be asked for: what it is, the amount, who decides, the next step, what it rests on.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_, '_>) -> Card {
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_>) -> Card {
     let values = values(answer, decision);
     let headline = answer::headline(decision).filter(verdict::says_something);
     let brief = around.brief;
     let mut body = Body::default();
-    let said = granted::sentence(decision, around.above, around.now);
-    body.line(
-        0,
-        if around.crowded {
-            said
-        } else {
-            format!("{said} {}", decision.summary())
-        },
-    );
-    let text = if around.paid.is_open(decision) {
-        either(decision, &values)
+    let said = granted::sentence(answer, decision, around.above);
+    let open = around.paid.is_open(decision) && headline.as_ref().is_some_and(amount::is_paid_over_time);
+    let gives = if open {
+        otherwise(decision, &values, headline.as_ref())
     } else {
         others(decision, &values, headline.as_ref(), brief)
     };
-    if let Some(text) = text {
-        body.line(0, text);
+    match gives {
+        Some(gives) if around.crowded => body.line(0, format!("{said} {gives}")),
+        gives => {
+            body.line(
+                0,
+                if around.crowded {
+                    said
+                } else {
+                    format!("{said} {}", decision.summary())
+                },
+            );
+            if let Some(gives) = gives {
+                body.line(0, gives);
+            }
+        }
     }
     if let Some(text) = amount::after(decision, around.paid) {
         body.line(0, text);
@@ -86,8 +93,8 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_
     quota(answer, decision, brief, &mut body);
     Card {
         dispositif: decision.id().to_owned(),
-        mark: granted::mark(decision),
-        state: granted::state(decision).to_owned(),
+        mark: granted::mark(answer, decision),
+        state: granted::state(answer, decision).to_owned(),
         title: decision.title().into_owned(),
         amount: amount::told(decision, around.paid),
         lines: lines(body),
@@ -95,7 +102,7 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_
 }
 
 fn next(decision: &Decision<'_>, brief: bool, crowded: bool, body: &mut Body) {
-    let deadlines = step::sure_deadlines(decision);
+    let deadlines = step::sure_deadlines(decision, crowded);
     let line = if brief {
         step::brief(decision, deadlines.is_empty(), crowded)
     } else {
@@ -129,11 +136,10 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
         next(decision, brief, false, &mut body);
     }
-    let facts: Vec<&Fact> = decision.missing().collect();
-    if let Some(text) = wanted(&facts, "Il manque", false) {
+    if let Some(text) = missing(decision, "Il manque", false) {
         body.line(0, text);
     }
-    usually::write(decision, 0, &mut body);
+    usually::write(answer, decision, 0, &mut body);
     if decision.verdict() == Verdict::NotEligible {
         for condition in decision.conditions() {
             if condition.state == ConditionState::NotMet {
@@ -160,17 +166,14 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
 }
 
-/// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing, but for what is usually so.
+/// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing.
 pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Option<Text> {
-    wanted(&reserve::missing(decision), before, brief)
-}
-
-fn wanted(facts: &[&Fact], before: &str, brief: bool) -> Option<Text> {
+    let facts: Vec<&Fact> = decision.missing().collect();
     let kept = if brief { BRIEF_FACTS } else { FACTS };
     if facts.is_empty() {
         return None;
     }
-    let first = facts.get(..kept).unwrap_or(facts);
+    let first = facts.get(..kept).unwrap_or(&facts);
     let more = facts.len().saturating_sub(kept);
     let mut text = Text::from(format!("{before}\u{a0}: "));
     if let Some(questions) = questions(first, if brief { BRIEF_QUESTIONS } else { QUESTIONS }) {
@@ -256,7 +259,11 @@ fn others(
         .map(|view| (verdict::droit(values, &view), view))
         // The same again, under another name, takes a line and says little.
         .filter(|(value, _)| !brief || first.as_ref() != Some(value))
-        .map(|(value, view)| format!("{}\u{a0}: {value}", words::inside(&view.title)))
+        .map(|(value, view)| match view.value() {
+            // What is a sentence of its own needs no title.
+            Some(DroitValue::Choice(_, label)) if label.split(' ').count() > LABEL => value,
+            _ => format!("{}\u{a0}: {value}", words::inside(&view.title)),
+        })
         .collect();
     // The amount that is read first says enough on a page that fits a screen.
     if told.is_empty() || (brief && headline.is_some()) {
@@ -269,17 +276,22 @@ fn others(
         1 => "\u{a0}; et un autre droit".to_owned(),
         more => format!("\u{a0}; et {more} autres droits"),
     };
-    let before = if headline.is_some() {
-        "Et aussi"
-    } else {
-        "Ce que cela donne"
+    let before = match headline {
+        Some(_) => "Et aussi\u{a0}: ",
+        None if shown.starts_with(char::is_uppercase) => "",
+        None => "Ce que cela donne\u{a0}: ",
     };
-    Some(format!("{before}\u{a0}: {shown}{more}."))
+    Some(format!("{before}{shown}{more}."))
 }
 
-/// Every amount, when it is not known which of them is paid: at full time or at part time.
-fn either(decision: &Decision<'_>, values: &Values<'_>) -> Option<String> {
+/// The other amounts, when it is not known which of them is paid: at full time or at part time.
+fn otherwise(
+    decision: &Decision<'_>,
+    values: &Values<'_>,
+    headline: Option<&DroitView<'_>>,
+) -> Option<String> {
     let told: Vec<String> = answer::benefits(decision)
+        .filter(|view| headline.is_some_and(|first| first.droit.id != view.droit.id))
         .filter(|view| view.droit.declared.style == Style::Amount && verdict::says_something(view))
         .map(|view| {
             format!(
@@ -289,7 +301,7 @@ fn either(decision: &Decision<'_>, values: &Values<'_>) -> Option<String> {
             )
         })
         .collect();
-    (told.len() > 1).then(|| format!("Selon le cas\u{a0}: {}.", told.join("\u{a0}; ")))
+    (!told.is_empty()).then(|| format!("Ou, selon le cas\u{a0}: {}.", told.join("\u{a0}; ")))
 }
 
 /// Which floor guarantees the amount.

@@ -149,27 +149,28 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
     fn write(&self, body: &mut Body) {
         let (sets, course) = self.sets();
         let ranked = |set: &Set<'_, '_>| set.unranked.len() < set.members.len();
+        let doubt = if (self.brief || self.group.len() == 2) && self.group.iter().any(|one| is_unsure(one)) {
+            " (à confirmer)"
+        } else {
+            ""
+        };
         body.line(
             0,
             match course {
                 _ if !sets.iter().any(ranked) => {
-                    "Tout ne se cumule pas, et rien ne permet de comparer en euros\u{a0}:".to_owned()
+                    format!("Tout ne se cumule pas{doubt}, et rien ne permet de comparer en euros\u{a0}:")
                 }
                 Some(days) => format!(
-                    "Tout ne se cumule pas. Sur toute la formation, du {} au {}\u{a0}:",
+                    "Tout ne se cumule pas{doubt}. Du {} au {}\u{a0}:",
                     words::date(days.from),
                     words::date(days.until.add_days(-1))
                 ),
-                None => "Tout ne se cumule pas. Sur un an\u{a0}:".to_owned(),
+                None => format!("Tout ne se cumule pas{doubt}. Sur un an\u{a0}:"),
             },
         );
         let beside = course.and_then(|_| self.side_by_side(&sets));
-        for (position, set) in sets.iter().take(SETS).enumerate() {
-            let label = match beside.is_some() && position < COLUMNS {
-                true => format!("{}\u{a0}: ", column(position)),
-                false => String::new(),
-            };
-            let text = Text::from(label).join(self.set(set, course.is_some()));
+        for set in sets.iter().take(SETS) {
+            let text = self.set(set, course.is_some());
             let (mark, rank) = match standing(&sets, set) {
                 Standing::Best => (Mark::Yes, " (le plus élevé)"),
                 Standing::Close => (Mark::Item, " (non départagé)"),
@@ -182,7 +183,9 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
             1 => body.line(0, "Un autre ensemble n'est pas montré."),
             more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
         }
-        reasons(self.group, self.brief, body);
+        if !self.brief && self.group.len() > 2 {
+            reasons(self.group, body);
+        }
         body.gap();
         if let Some(table) = beside {
             body.block(Block::Table(table));
@@ -229,8 +232,12 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
     }
 }
 
+/// « 1er choix », in the order of the sets.
 fn column(position: usize) -> String {
-    format!("Choix {}", position.saturating_add(1))
+    match position {
+        0 => "1er choix".to_owned(),
+        more => format!("{}e choix", more.saturating_add(1)),
+    }
 }
 
 fn titles(list: &[&Decision<'_>]) -> Vec<String> {
@@ -239,15 +246,13 @@ fn titles(list: &[&Decision<'_>]) -> Vec<String> {
         .collect()
 }
 
+/// Is what it excludes to be confirmed?
+fn is_unsure(decision: &Decision<'_>) -> bool {
+    decision.dispositif().reliability == Reliability::ToConfirm
+}
+
 /// Which excludes which, each pair once, and whether one of the two is doubted.
-fn reasons(group: &[&Decision<'_>], brief: bool, body: &mut Body) {
-    let unsure = |decision: &Decision<'_>| decision.dispositif().reliability == Reliability::ToConfirm;
-    if brief || group.len() == 2 {
-        if group.iter().any(|one| unsure(one)) {
-            body.line(0, "Cette exclusion reste à confirmer.");
-        }
-        return;
-    }
+fn reasons(group: &[&Decision<'_>], body: &mut Body) {
     let excluded = |one: &Decision<'_>| group.iter().filter(|other| excludes(one, other)).count();
     let mut said: Vec<&str> = Vec::new();
     for one in ordered(group.iter().copied(), |one| core::cmp::Reverse(excluded(one))) {
@@ -261,7 +266,7 @@ fn reasons(group: &[&Decision<'_>], brief: bool, body: &mut Body) {
         let titles: Vec<String> = (others.iter())
             .map(|other| format!("« {} »", other.title()))
             .collect();
-        let doubt = if unsure(one) || others.iter().any(|other| unsure(other)) {
+        let doubt = if is_unsure(one) || others.iter().any(|other| is_unsure(other)) {
             ", ce qui reste à confirmer"
         } else {
             ""

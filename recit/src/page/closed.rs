@@ -1,7 +1,7 @@
 //! What is refused, by its first reason, and what is not in force: folded, with how many there are.
 
 use bareme::{
-    Verdict,
+    Answer, Verdict,
     answer::{ConditionState, Decision},
 };
 
@@ -21,16 +21,16 @@ const REASONS: usize = 2;
 const TITLES: usize = 2;
 
 /// What is refused, by the first condition that fails, the one that closes the most first; then by what was supposed.
-pub(crate) fn refused(shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
+pub(crate) fn refused(answer: &Answer, shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
     let list: Vec<&Decision<'_>> = shown
         .iter()
-        .filter(|decision| reserve::verdict(decision) == Verdict::NotEligible)
+        .filter(|decision| decision.verdict() == Verdict::NotEligible)
         .collect();
     if list.is_empty() {
         return None;
     }
     let (supposed, sure): (Vec<&Decision<'_>>, Vec<&Decision<'_>>) =
-        (list.iter().copied()).partition(|decision| reserve::is_supposed(decision));
+        (list.iter().copied()).partition(|decision| reserve::is_supposed(answer, decision));
     let reasons = grouped(&sure, |decision| {
         let mut conditions = decision.conditions();
         let failed = conditions.find(|condition| condition.state == ConditionState::NotMet);
@@ -47,6 +47,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options<'_>) -> Option<Bl
     }
     match supposed.len() {
         0 => {}
+        _ if sure.is_empty() => teaser.push("d'après ce que nous avons supposé".to_owned()),
         1 => teaser.push("pour l'une d'elles, c'est ce que nous avons supposé".to_owned()),
         many => teaser.push(format!(
             "pour {many} d'entre elles, c'est ce que nous avons supposé"
@@ -62,11 +63,12 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options<'_>) -> Option<Bl
         many => teaser.push(format!("pour {many} d'entre elles, c'est à notre connaissance")),
     }
     let by_condition = reasons.iter().map(|(reason, list)| {
-        Line::marked(Mark::No, format!("Il faudrait\u{a0}: {}", words::inside(reason))).with(items(list))
+        Line::marked(Mark::No, format!("Il faudrait\u{a0}: {}", words::inside(reason)))
+            .with(items(answer, list))
     });
     let by_supposition = grouped(&supposed, |decision| {
-        let suppositions = reserve::suppositions(decision);
-        let said: Vec<&str> = suppositions.iter().map(Supposed::said).collect();
+        let suppositions = reserve::suppositions(answer, decision);
+        let said: Vec<String> = suppositions.iter().map(Supposed::said).collect();
         said.join("\u{a0}; ")
     });
     let by_supposition = by_supposition.iter().map(|(said, list)| {
@@ -74,7 +76,7 @@ pub(crate) fn refused(shown: &[Decision<'_>], options: Options<'_>) -> Option<Bl
             "" => "Exclues par une autre aide de cette page\u{a0}:".to_owned(),
             said => format!("Nous avons supposé\u{a0}: {said}. Si c'est faux, à revoir\u{a0}:"),
         };
-        Line::marked(Mark::No, text).with(items(list))
+        Line::marked(Mark::No, text).with(items(answer, list))
     });
     Some(Block::Fold(Fold {
         title: words::counted(
@@ -107,11 +109,11 @@ fn grouped<'a, 'd>(
     ordered(reasons, |(_, list)| core::cmp::Reverse(list.len()))
 }
 
-fn items(list: &[&Decision<'_>]) -> Vec<Line> {
+fn items(answer: &Answer, list: &[&Decision<'_>]) -> Vec<Line> {
     let items = list.iter().map(|decision| {
         let text = Text::default().with(named(decision));
         // What rests on a supposition says so already.
-        let doubtful = answer::is_doubtful(decision) && !reserve::is_supposed(decision);
+        let doubtful = answer::is_doubtful(decision) && !reserve::is_supposed(answer, decision);
         Line::marked(
             Mark::Item,
             text.and(if doubtful { " (à notre connaissance)" } else { "" }),
@@ -124,7 +126,7 @@ fn items(list: &[&Decision<'_>]) -> Vec<Line> {
 pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
     let list: Vec<&Decision<'_>> = shown
         .iter()
-        .filter(|decision| reserve::verdict(decision) == Verdict::OutOfPeriod)
+        .filter(|decision| decision.verdict() == Verdict::OutOfPeriod)
         .collect();
     if list.is_empty() {
         return None;

@@ -5,6 +5,7 @@ mod card;
 mod choice;
 mod closed;
 mod granted;
+mod income;
 mod open;
 mod sure;
 mod worth;
@@ -17,13 +18,19 @@ use crate::{
     order::ordered,
     paid::Paid,
     reserve,
-    tree::{Block, Card, Line, Mark, Section, Tone},
+    tree::{Block, Card, Fold, Line, Mark, Section, Tone},
     verdict, words,
 };
 use card::Around;
 
 /// On a page that fits a sheet, beyond so many that can be asked for, none says again what it is.
 const CROWDED: usize = 2;
+
+/// On a page that fits a sheet, so many are told, the most valuable first; the others are named.
+const CARDS: usize = 3;
+
+/// The same when so many have an amount.
+const MOST_CARDS: usize = 4;
 
 /// « Financement de la formation …, réponse pour le 2 septembre 2024 »
 pub(crate) fn title(answer: &Answer) -> String {
@@ -32,6 +39,24 @@ pub(crate) fn title(answer: &Answer) -> String {
         answer.plan().header.title,
         words::date(answer.date())
     )
+}
+
+/// What does not fit a sheet, by its titles.
+fn rest(more: Vec<Card>) -> Option<Block> {
+    let titles: Vec<String> = more.iter().map(|card| format!("« {} »", card.title)).collect();
+    (!more.is_empty()).then(|| {
+        Block::Fold(Fold {
+            title: words::counted(
+                more.len() as u64,
+                "autre aide à demander",
+                "autres aides à demander",
+            ),
+            teaser: format!("{}.", words::list(&titles, "et")),
+            count: more.len() as u64,
+            open: false,
+            blocks: more.into_iter().map(Block::Card).collect(),
+        })
+    })
 }
 
 /// The parts of the page.
@@ -49,16 +74,16 @@ pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
     if answer::is_named(answer) {
         return named(answer, blocks, options);
     }
-    if let Some(engine) = options.engine {
-        crate::stub::install(engine, answer);
-    }
-    let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
+    let shown: Vec<Decision<'_>> = reserve::told(answer).filter(answer::is_for_a_person).collect();
     let now = now(&shown);
     let paid = Paid::of(options.engine, answer, &choice::ways(&now));
     blocks.push(asked_now(answer, &now, &shown, &paid, options));
     blocks.extend(choice::block(answer, &now, &paid, options.brief));
+    if !options.brief {
+        blocks.extend(income::block(&now, &paid));
+    }
     blocks.extend(open::block(answer, &shown, options));
-    blocks.extend(closed::refused(&shown, options));
+    blocks.extend(closed::refused(answer, &shown, options));
     blocks.extend(closed::out_of_period(&shown, options));
     let hidden = answer.decisions().count() - shown.len();
     if hidden > 0 && !options.brief {
@@ -80,21 +105,19 @@ pub(crate) fn explained(answer: &Answer) -> (Vec<Decision<'_>>, Vec<Decision<'_>
     if answer::is_named(answer) {
         return (in_order(answer), Vec::new());
     }
-    let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
+    let shown: Vec<Decision<'_>> = reserve::told(answer).filter(answer::is_for_a_person).collect();
     let first = now(&shown);
     let others: Vec<Decision<'_>> = shown
         .into_iter()
-        .filter(|decision| {
-            !matches!(
-                reserve::verdict(decision),
-                Verdict::Eligible | Verdict::OutOfPeriod
-            )
-        })
+        .filter(|decision| !matches!(decision.verdict(), Verdict::Eligible | Verdict::OutOfPeriod))
         .collect();
-    (
-        first,
-        ordered(others, |decision| verdict::rank(reserve::verdict(decision))),
-    )
+    let others = ordered(others, |decision| verdict::rank(decision.verdict()));
+    // The reasons are those of the facts.
+    let known = |list: Vec<Decision<'_>>| {
+        let ids = list.iter().map(Decision::id);
+        ids.filter_map(|id| answer.decision(id)).collect()
+    };
+    (known(first), known(others))
 }
 
 /// What was asked by name: everything about each, whatever it is.
@@ -148,7 +171,7 @@ fn in_order(answer: &Answer) -> Vec<Decision<'_>> {
 fn now<'a>(shown: &[Decision<'a>]) -> Vec<Decision<'a>> {
     let granted = shown
         .iter()
-        .filter(|decision| reserve::verdict(decision) == Verdict::Eligible)
+        .filter(|decision| decision.verdict() == Verdict::Eligible)
         .copied();
     ordered(granted, |decision| {
         let decided = answer::nature(decision) == Nature::Decision;
@@ -168,7 +191,7 @@ fn asked_now(
     if now.is_empty() {
         let open = shown
             .iter()
-            .any(|decision| reserve::verdict(decision) == Verdict::Undetermined);
+            .any(|decision| decision.verdict() == Verdict::Undetermined);
         let text = if open {
             "Rien n'est encore établi\u{a0}: il manque des réponses."
         } else {
@@ -178,17 +201,23 @@ fn asked_now(
             lines: vec![Line::plain(text)],
         });
     } else {
-        let above = reserve::above(now);
-        blocks.extend(granted::gathered(&above).map(|line| Block::Lines { lines: vec![line] }));
+        let above = reserve::above(answer, now, paid.supposed());
+        blocks
+            .extend(granted::gathered(&above, options.brief).map(|line| Block::Lines { lines: vec![line] }));
         let around = Around {
             paid,
-            now,
             above: &above,
             brief: options.brief,
             crowded: options.brief && now.len() > CROWDED,
         };
-        let cards = now.iter().map(|decision| card::short(answer, decision, &around));
-        blocks.extend(cards.map(Block::Card));
+        let mut cards: Vec<Card> = (now.iter())
+            .map(|decision| card::short(answer, decision, &around))
+            .collect();
+        let valued = cards.iter().filter(|card| card.amount.is_some()).count();
+        let kept = valued.clamp(CARDS, MOST_CARDS).min(cards.len());
+        let more = cards.split_off(if options.brief { kept } else { cards.len() });
+        blocks.extend(cards.into_iter().map(Block::Card));
+        blocks.extend(rest(more));
         blocks.extend(sure::block(now, options));
     }
     Block::Section(Section {

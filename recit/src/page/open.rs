@@ -8,7 +8,6 @@ use crate::{
     answer::{self, Nature},
     order::ordered,
     reasons::Values,
-    reserve,
     tree::{Block, Card, Fold, Line, Mark, Section, Span, Text},
     verdict, words,
 };
@@ -28,14 +27,14 @@ const BRIEF_NAMED: usize = 1;
 pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
     let list: Vec<&Decision<'_>> = shown
         .iter()
-        .filter(|decision| reserve::verdict(decision) == Verdict::Undetermined)
+        .filter(|decision| decision.verdict() == Verdict::Undetermined)
         .collect();
     if list.is_empty() {
         return None;
     }
     let list = ordered(list, |decision| {
         let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
-        (core::cmp::Reverse(worth), reserve::missing(decision).len())
+        (core::cmp::Reverse(worth), decision.missing().count())
     });
     let mut waits = waits(answer, &list);
     waits.truncate(if options.brief { BRIEF_FACTS } else { FACTS });
@@ -84,7 +83,7 @@ struct Wait<'a, 'd> {
 fn waits<'a, 'd>(answer: &Answer, list: &[&'d Decision<'a>]) -> Vec<Wait<'a, 'd>> {
     let mut found: Vec<Wait<'a, 'd>> = Vec::new();
     for decision in list {
-        let Some(fact) = reserve::missing(decision).into_iter().next() else {
+        let Some(fact) = decision.missing().next() else {
             continue;
         };
         match found.iter_mut().find(|wait| wait.fact.name == fact.name) {
@@ -142,7 +141,7 @@ fn amount(answer: &Answer, decision: &Decision<'_>) -> Option<String> {
 fn excluded(decision: &Decision<'_>, shown: &[Decision<'_>]) -> Option<Line> {
     let titles: Vec<String> = shown
         .iter()
-        .filter(|other| reserve::verdict(other) == Verdict::Eligible)
+        .filter(|other| other.verdict() == Verdict::Eligible)
         .filter(|other| choice::excludes(decision, other))
         .map(|other| format!("« {} »", other.title()))
         .collect();
@@ -175,9 +174,7 @@ fn told(answer: &Answer, decision: &Decision<'_>, before: &[&Decision<'_>], brie
 /// that fits a sheet, for those that would be named.
 fn same(decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Option<Text> {
     let names = |decision: &Decision<'_>| -> Vec<String> {
-        let names = reserve::missing(decision)
-            .into_iter()
-            .map(|fact| fact.name.clone());
+        let names = decision.missing().map(|fact| fact.name.clone());
         if brief {
             names.take(card::BRIEF_FACTS).collect()
         } else {
@@ -187,7 +184,7 @@ fn same(decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Optio
     let wanted = names(decision);
     let twin = before.iter().find(|other| names(other) == wanted)?;
     let count = wanted.len();
-    let more = reserve::missing(decision).len() > count;
+    let more = decision.missing().count() > count;
     (count > 1).then(|| {
         let text = if more {
             format!(

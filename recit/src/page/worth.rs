@@ -24,10 +24,8 @@ pub(super) struct Compared {
 }
 
 pub(super) fn bounds(answer: &Answer, paid: &Paid, sets: &[Vec<&Decision<'_>>]) -> Compared {
-    let supposed = sets
-        .iter()
-        .flatten()
-        .any(|decision| reserve::is_supposed(decision) || !reserve::suppositions(decision).is_empty());
+    let mut all = sets.iter().flatten();
+    let supposed = all.any(|decision| reserve::rests_on_some(answer, decision));
     let best = answer.best_combination().filter(|_| !supposed);
     if let Some(best) = best {
         let value = |decision: &Decision<'_>| {

@@ -58,7 +58,7 @@ impl<'a> Reasons<'a> {
         body.line(0, decision.summary().as_ref());
         body.gap();
         body.strong(0, verdict::mark(&decision), verdict::sentence(&decision));
-        usually::write(&decision, 2, body);
+        usually::write(self.answer, &decision, 2, body);
         if let Some(status) = verdict::status(dispositif.status) {
             body.line(2, status);
         }
