@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
-    Answer, Day, Engine, Selection,
+    Answer, Day, Dossier, Engine, Selection,
+    answer::DroitValue,
     catalogue::{Nature, Object, Status},
     wire,
 };
@@ -31,6 +32,14 @@ pub(crate) struct Question {
     pub(crate) fact: String,
     /// The dispositifs that wait for it.
     pub(crate) serves: Vec<String>,
+}
+
+/// What is heard of a person: what is left to ask, and what is decided.
+pub(crate) struct Heard {
+    pub(crate) asked: Asked,
+    pub(crate) answer: Answer,
+    /// The same, had the person told what is supposed meanwhile; nothing when that contradicts what they told.
+    pub(crate) completed: Option<Answer>,
 }
 
 /// What is left to ask.
@@ -73,7 +82,7 @@ impl Door {
     }
 
     /// What is still worth asking, in the order to ask, and every decision; or the findings about what was said.
-    pub(crate) fn hear(&self, told: &Told, date: Day) -> Result<(Asked, Answer), String> {
+    pub(crate) fn hear(&self, told: &Told, date: Day) -> Result<Heard, String> {
         let findings = |findings| wire::findings_json(&findings);
         let dossier = wire::read_dossier(self.engine, &Self::dossier(told)).map_err(findings)?;
         let selection = Selection::InForce;
@@ -92,6 +101,11 @@ impl Door {
                 serves: serves.map(|dispositif| dispositif.id.clone()).collect(),
             })
         });
+        let mut all = told.clone();
+        for one in interview.suppositions(plan) {
+            all.unknown.remove(&one.fact.name);
+            all.facts.insert(one.fact.name.clone(), written(one.value));
+        }
         let asked = Asked {
             questions: questions.collect(),
             supposed: interview
@@ -100,11 +114,13 @@ impl Door {
                 .collect(),
             left: interview.left,
         };
-        let answer = self
-            .engine
-            .evaluate_selected(&dossier, date, selection)
-            .map_err(findings)?;
-        Ok((asked, answer))
+        let decide = |dossier: &Dossier| self.engine.evaluate_selected(dossier, date, selection);
+        let completed = wire::read_dossier(self.engine, &Self::dossier(&all));
+        Ok(Heard {
+            asked,
+            answer: decide(&dossier).map_err(findings)?,
+            completed: completed.ok().and_then(|dossier| decide(&dossier).ok()),
+        })
     }
 
     /// Are these findings none?
@@ -125,6 +141,17 @@ impl Door {
             Json::Object(decisions) => decisions,
             other => panic!("{other}"),
         }
+    }
+}
+
+/// A value as a dossier writes it.
+pub(crate) fn written(value: DroitValue<'_>) -> Json {
+    match value {
+        DroitValue::Boolean(truth) => truth.into(),
+        DroitValue::Integer(count) => count.into(),
+        DroitValue::Decimal(number) => number.to_string().into(),
+        DroitValue::Date(day) => day.to_string().into(),
+        DroitValue::Choice(name, _) => name.into(),
     }
 }
 

@@ -5,12 +5,12 @@
 //! person does not know.
 
 use bareme::{
-    Answer, Decimal, Decision, Verdict,
+    Decimal, Decision, Verdict,
     answer::{Bounds, DroitView},
     catalogue::DroitRole,
 };
 
-use super::door::{Door, Told};
+use super::door::{Door, Heard, Told};
 
 /// Where a person stands.
 pub(crate) struct Standing {
@@ -23,7 +23,7 @@ pub(crate) struct Standing {
 }
 
 /// Where a person stands after what was told.
-pub(crate) fn standing(door: &Door, answer: &Answer, told: &Told) -> Standing {
+pub(crate) fn standing(door: &Door, heard: &Heard, told: &Told) -> Standing {
     let mut standing = Standing {
         useful: false,
         done: true,
@@ -31,8 +31,12 @@ pub(crate) fn standing(door: &Door, answer: &Answer, told: &Told) -> Standing {
         open: Vec::new(),
     };
     let mut refused = true;
-    let reserve = answer.under_reserve();
-    for stated in answer.decisions().filter(|one| door.offers.contains(one.id())) {
+    let reserve = heard.answer.under_reserve();
+    let shown = heard
+        .answer
+        .decisions()
+        .filter(|one| door.offers.contains(one.id()));
+    for stated in shown {
         let supposed = reserve.and_then(|reserve| reserve.decision(stated.id()));
         let decision = supposed.unwrap_or(stated);
         let verdict = decision.verdict();
@@ -49,7 +53,13 @@ pub(crate) fn standing(door: &Door, answer: &Answer, told: &Told) -> Standing {
                 .push((stated.id().to_owned(), format!("{verdict}{with}")));
             continue;
         }
-        let waits: Vec<String> = decision
+        // What is supposed, and what follows from it, is not waited for.
+        let completed = heard
+            .completed
+            .as_ref()
+            .and_then(|answer| answer.decision(stated.id()));
+        let waits: Vec<String> = completed
+            .unwrap_or(decision)
             .missing()
             .map(|fact| fact.name.clone())
             .filter(|fact| !told.unknown.contains(fact) && door.can_ask(fact))

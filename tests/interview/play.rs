@@ -50,14 +50,14 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
     let mut known: BTreeSet<String> = BTreeSet::new();
     loop {
         let told = &interview.told;
-        let (asked, answer) = match door.hear(told, date) {
+        let heard = match door.hear(told, date) {
             Ok(heard) => heard,
             Err(findings) => {
                 interview.refused = Some(findings);
                 return interview;
             }
         };
-        let standing = standing(door, &answer, told);
+        let standing = standing(door, &heard, told);
         let count = interview.turns.len();
         if standing.useful {
             interview.useful.get_or_insert(count);
@@ -72,9 +72,9 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
         if let Some(turn) = interview.turns.last_mut() {
             turn.settled = settled;
         }
-        interview.supposed = asked.supposed;
-        interview.answer = Some(answer);
-        let Some(question) = asked.questions.into_iter().next() else {
+        interview.supposed = heard.asked.supposed;
+        interview.answer = Some(heard.answer);
+        let Some(question) = heard.asked.questions.into_iter().next() else {
             interview.stuck = standing.open;
             return interview;
         };
@@ -98,7 +98,7 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
             answer,
             serves,
             settled: Vec::new(),
-            left: asked.left,
+            left: heard.asked.left,
         });
     }
 }
