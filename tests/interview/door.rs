@@ -123,14 +123,16 @@ impl Door {
         })
     }
 
-    /// Are these findings none?
-    pub(crate) fn accepts(&self, told: &Told, date: Day) -> Result<(), String> {
+    /// What is decided of somebody of whom everything is told; or the findings about it.
+    pub(crate) fn decide(&self, facts: &Map<String, Json>, date: Day) -> Result<Answer, String> {
         let findings = |findings| wire::findings_json(&findings);
-        let dossier = wire::read_dossier(self.engine, &Self::dossier(told)).map_err(findings)?;
-        let answer = self
-            .engine
-            .evaluate_selected(&dossier, date, Selection::Named(&[]));
-        answer.map(drop).map_err(findings)
+        let told = Told {
+            facts: facts.clone(),
+            ..Told::default()
+        };
+        let dossier = wire::read_dossier(self.engine, &Self::dossier(&told)).map_err(findings)?;
+        let decided = self.engine.evaluate_selected(&dossier, date, Selection::InForce);
+        decided.map_err(findings)
     }
 
     /// The decisions of an answer, as JSON writes them.

@@ -5,7 +5,7 @@
 //! person does not know.
 
 use bareme::{
-    Decimal, Decision, Verdict,
+    Answer, Decimal, Decision, Verdict,
     answer::{Bounds, DroitView},
     catalogue::DroitRole,
 };
@@ -81,13 +81,15 @@ const fn is_refused(verdict: Verdict) -> bool {
 fn is_settled(decision: &Decision<'_>) -> bool {
     is_refused(decision.verdict())
         || decision.verdict() == Verdict::Eligible
-            && benefits(decision).all(|view| view.value().is_some() || view.bounds().is_some_and(is_narrow))
+            && benefits(decision)
+                .all(|view| view.value().is_some() || view.bounds().as_ref().is_some_and(is_narrow))
 }
 
 fn is_useful(decision: &Decision<'_>) -> bool {
     let principal = benefits(decision).find(|view| view.droit.principal);
     decision.verdict() == Verdict::Eligible
-        && principal.is_some_and(|view| view.value().is_some() || view.bounds().is_some_and(is_shown))
+        && principal
+            .is_some_and(|view| view.value().is_some() || view.bounds().as_ref().is_some_and(is_shown))
 }
 
 fn benefits<'a>(decision: &Decision<'a>) -> impl Iterator<Item = DroitView<'a>> + use<'a> {
@@ -97,13 +99,13 @@ fn benefits<'a>(decision: &Decision<'a>) -> impl Iterator<Item = DroitView<'a>> 
 }
 
 /// Is the high end at most 5 % above the low one?
-fn is_narrow(bounds: Bounds<'_>) -> bool {
-    ends(&bounds).is_some_and(|(low, high)| (high - low) * Decimal::from(20) <= high)
+fn is_narrow(bounds: &Bounds<'_>) -> bool {
+    ends(bounds).is_some_and(|(low, high)| (high - low) * Decimal::from(20) <= high)
 }
 
 /// Does a page show the range? Not « from nothing on », nor up to more than ten times as much, nor « yes or no », nor a long list.
-fn is_shown(bounds: Bounds<'_>) -> bool {
-    match (ends(&bounds), bounds) {
+fn is_shown(bounds: &Bounds<'_>) -> bool {
+    match (ends(bounds), bounds) {
         (Some((low, high)), _) => low > Decimal::ZERO && high <= low * Decimal::TEN,
         (None, Bounds::Members(names)) => names.len() <= 4,
         (None, Bounds::Between(low, _)) => low.day().is_some(),
@@ -116,4 +118,29 @@ fn ends(bounds: &Bounds<'_>) -> Option<(Decimal, Decimal)> {
         Bounds::Between(low, high) => Some((low.number()?, high.number()?)),
         Bounds::Members(_) => None,
     }
+}
+
+/// Where what was answered in the end is not what is so of the person: dispositifs promised although they are refused, and refused although granted.
+#[derive(Default)]
+pub(crate) struct Mistaken {
+    pub(crate) promised: Vec<String>,
+    pub(crate) missed: Vec<String>,
+}
+
+/// What was answered, sous réserve allowed, beside what is decided of the whole of a life.
+pub(crate) fn mistaken(door: &Door, answered: &Answer, life: &Answer) -> Mistaken {
+    let mut mistaken = Mistaken::default();
+    let answered = answered.under_reserve().unwrap_or(answered);
+    for (said, so) in answered.decisions().zip(life.decisions()) {
+        if !door.offers.contains(said.id()) {
+            continue;
+        }
+        let id = said.id().to_owned();
+        if said.verdict() == Verdict::Eligible && is_refused(so.verdict()) {
+            mistaken.promised.push(id);
+        } else if is_refused(said.verdict()) && so.verdict() == Verdict::Eligible {
+            mistaken.missed.push(id);
+        }
+    }
+    mistaken
 }

@@ -102,6 +102,7 @@ fn population(door: &Door, people: &Population, text: &mut String) {
         few * 100 / count,
         few * 1_000 / count % 10,
     );
+    misled(people, text);
     let mut asked: Vec<(&str, (usize, usize))> = people.asked().into_iter().collect();
     let percent = |number: usize| number * 100 / count;
     asked.sort_by_key(|(_, (times, _))| core::cmp::Reverse(*times));
@@ -133,6 +134,25 @@ fn population(door: &Door, people: &Population, text: &mut String) {
     }
     if let Some(one) = people.interviews.iter().find_map(|one| one.refused.as_ref()) {
         let _ = writeln!(text, "\nUn refus : {one}");
+    }
+}
+
+/// Where what is usually so misled.
+fn misled(people: &Population, text: &mut String) {
+    let count = people.interviews.len();
+    let (promised, missed) = people.misled();
+    let _ = writeln!(
+        text,
+        "\nÀ la fin, sous réserve comprise, et comparé à toute leur vie : {} % se voient proposer un dispositif qui leur est refusé, {} % se voient \
+         refuser un dispositif auquel elles ont droit",
+        promised * 100 / count,
+        missed * 100 / count,
+    );
+    let mut misleading: Vec<(&str, (usize, usize))> = people.misleading().into_iter().collect();
+    misleading.sort_by_key(|(_, (promised, missed))| core::cmp::Reverse(promised + missed));
+    for (id, (promised, missed)) in misleading.iter().take(LISTED) {
+        let percent = |number: &usize| number * 100 / count;
+        let _ = writeln!(text, "{:>5}{:>4}   {id}", percent(promised), percent(missed));
     }
 }
 
