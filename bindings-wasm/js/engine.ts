@@ -56,10 +56,15 @@ export class Engine {
     this.pack = { id, version, empreinte };
   }
 
-  /** Loads the engine. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
-  static async paysDeLaLoire(source?: ModuleSource): Promise<Engine> {
+  /** The engine with the rules that the package holds. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
+  static async embedded(source?: ModuleSource): Promise<Engine> {
     await load(() => source ?? read());
     return new Engine();
+  }
+
+  /** The same, by the name of its rules. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
+  static paysDeLaLoire(source?: ModuleSource): Promise<Engine> {
+    return Engine.embedded(source);
   }
 
   /**

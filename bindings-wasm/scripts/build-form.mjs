@@ -6,6 +6,8 @@ import { build } from 'esbuild';
 
 export async function buildForm(root) {
   const form = path.join(root, 'form');
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const define = { VERSION: JSON.stringify(version) };
   const out = path.join(form, 'dist');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
@@ -22,9 +24,20 @@ export async function buildForm(root) {
     ...common,
     entryPoints: [path.join(form, 'src/page.ts')],
     outfile: path.join(out, 'form.js'),
+    define,
     // The styles of the form go into its own tree, as text.
     plugins: [{ name: 'styles', setup: styles }],
   });
+  // The element in the package: the engine and the interview beside it, which a page may use too.
+  await build({
+    ...common,
+    entryPoints: [path.join(form, 'src/define.ts')],
+    outfile: path.join(root, 'dist/form.js'),
+    define,
+    plugins: [{ name: 'styles', setup: styles }, { name: 'beside', setup: beside }],
+  });
+  copyFileSync(path.join(form, 'form.d.ts'), path.join(root, 'dist/form.d.ts'));
+  for (const folder of ['dist', 'form/dist']) copyFileSync(path.join(form, 'theme-dsfr.css'), path.join(root, folder, 'theme-dsfr.css'));
   await build({ ...common, entryPoints: [path.join(form, 'page.css')], outfile: path.join(out, 'page.css') });
   for (const file of ['index.html', 'icon.svg']) copyFileSync(path.join(form, file), path.join(out, file));
   copyFileSync(path.join(root, 'dist/bareme.wasm'), path.join(out, 'bareme.wasm'));
@@ -48,4 +61,8 @@ function styles({ onLoad }) {
     const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true, charset: 'utf8' });
     return { contents: code, loader: 'text' };
   });
+}
+
+function beside({ onResolve }) {
+  onResolve({ filter: /^bareme(\/interview)?$/ }, ({ path: name }) => ({ path: name === 'bareme' ? './index.js' : './interview.js', external: true }));
 }
