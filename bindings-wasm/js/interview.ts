@@ -4,7 +4,7 @@ import type { DispositifId } from './droits.js';
 import type { Engine } from './engine.js';
 import { BaremeError, type Finding } from './errors.js';
 import type { FactName } from './facts.js';
-import { type Walk, walk } from './interview-walk.js';
+import { type Walk, textOf, walk } from './interview-walk.js';
 import type { Recit } from './recit.js';
 import type { Schedule } from './schedule.js';
 import type { Given, InterviewState, Progress, Reply, Result, Supposition } from './interview-types.js';
@@ -276,7 +276,7 @@ export class Interview {
   schedule(): Schedule | undefined {
     if (this.chosen.length === 0) return undefined;
     try {
-      return this.engine.schedule(JSON.stringify(this.dossier), { date: this.#date, dispositifs: this.chosen });
+      return this.engine.schedule(textOf(this.engine, this.dossier), { date: this.#date, dispositifs: this.chosen });
     } catch (error) {
       if (error instanceof BaremeError) return undefined;
       throw error;
@@ -343,7 +343,7 @@ export class Interview {
   }
 
   #settle(answers: ReadonlyMap<FactName, Reply>): Settled {
-    const dossier = JSON.stringify(this.#dossierOf(answers));
+    const dossier = textOf(this.engine, this.#dossierOf(answers));
     const [date, chosen] = [this.#date, this.#chosen];
     const answer = once(() => {
       if (chosen?.length === 0) return undefined;

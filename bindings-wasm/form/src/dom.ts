@@ -69,3 +69,6 @@ export function download(name: string, type: string, text: string): void {
 
 /** A sign that a screen reader leaves out: the words beside it say the same. */
 export const sign = (text: string): HTMLElement => h('span', { class: 'sign', 'aria-hidden': 'true' }, text);
+
+/** « 1 aide », « 2 aides ». */
+export const plural = (count: number, one: string, several: string): string => `${count} ${count < 2 ? one : several}`;
