@@ -33,6 +33,9 @@ export function givenOf(element: object): Given {
   return found;
 }
 
+/** What was given, but for the bytes of the rules. */
+export const written = ({ date, dispositifs, dossier }: Given): string => JSON.stringify([date, dispositifs, dossier]);
+
 function parsed(text: string): { readonly [name: string]: unknown } {
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('the attribute dossier is an object in JSON');

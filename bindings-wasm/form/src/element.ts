@@ -3,7 +3,7 @@ import type { BaremeFormElement } from 'bareme/form';
 import { Interview, type InterviewState, stateOf } from 'bareme/interview';
 import styles from '../form.css';
 import { actionsView } from './actions.js';
-import { given, type Given, givenOf } from './attributes.js';
+import { given, type Given, givenOf, written } from './attributes.js';
 import { confirm } from './confirm.js';
 import { append, h } from './dom.js';
 import { dateProblem, forget, fromFragment, fromLink, isKept, remember, remembered } from './keep.js';
@@ -110,9 +110,11 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
     if (this.#starts > 0 && before !== after) this.#restart();
   }
 
+  /** A page that draws again gives the same again: that is no new beginning. */
   #give(value: Given): void {
+    const same = value.pack === this.#given.pack && written(value) === written(this.#given);
     this.#given = value;
-    if (this.#starts > 0) this.#restart();
+    if (this.#starts > 0 && !same) this.#restart();
   }
 
   /** Starts once for all that is set in a row. */
