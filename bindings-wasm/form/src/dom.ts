@@ -39,7 +39,7 @@ const DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', ye
 /** `2024-09-01` is « 1er septembre 2024 ». */
 export function day(iso: string): string {
   const date = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? iso : DAY.format(date).replace(/^1 /, '1er ');
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(iso) ? iso : DAY.format(date).replace(/^1 /, '1er ');
 }
 
 const isList = (child: Child): child is readonly Child[] => Array.isArray(child);

@@ -3,12 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { Engine } from 'bareme';
 import { answer, asked, begin, beginAtSituation, open, pass, root, settled, start, title, violations } from './browser.mjs';
+import { facts } from './facts.mjs';
 import { personas } from './personas.mjs';
 
-const engine = await Engine.paysDeLaLoire();
-const facts = engine.facts();
 const shots = process.env.BAREME_SHOTS;
 
 const overflow = (page) =>

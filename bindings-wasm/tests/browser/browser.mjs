@@ -60,8 +60,10 @@ export async function asked(page, facts) {
   return facts.find((fact) => fact.question === text);
 }
 
-/** Answers the question that is shown, as a person would. */
+/** Answers the question that is shown, as a person would: with the value, where ranges are offered too. */
 export async function answer(page, fact, value) {
+  const exact = page.getByRole('button', { name: 'Donner le chiffre exact' });
+  if ((await exact.count()) > 0) await exact.click();
   if (fact.type === 'booleen') await page.getByRole('radio', { name: value ? 'Oui' : 'Non', exact: true }).check();
   else if (fact.type === 'choix') {
     const label = fact.valeurs.find((member) => member.nom === value).libelle;

@@ -2,14 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { Engine } from 'bareme';
 import { commandLine, commandLineCourse } from '../native.mjs';
-import { DATE, answer, asked, begin, beginAtSituation, open, pass, settled, start, title } from './browser.mjs';
+import { DATE, answer, asked, begin, beginAtSituation, open, pass, settled, start, title, toResults } from './browser.mjs';
+import { dispositifs, engine, facts } from './facts.mjs';
 import { personas } from './personas.mjs';
-
-const engine = await Engine.paysDeLaLoire();
-const facts = engine.facts();
-const dispositifs = engine.dispositifs();
 
 /** Answers until nothing is left to ask; gives what was stated. */
 async function interview(page, persona) {
@@ -117,7 +113,7 @@ test('the reasons open under a card, and the letter is a document to keep', asyn
 test('a fact that is missing can be given from the results', async (t) => {
   const { page, check } = await open(await start(t));
   await answer(page, await beginAtSituation(page, facts), 'salarie_prive');
-  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await toResults(page);
   const fact = page.locator('[data-fait]').first();
   const name = await fact.getAttribute('data-fait');
   await fact.click();
@@ -142,7 +138,7 @@ test('going back shows the answer, and changing it changes the results', async (
   assert.ok(await page.getByRole('radio', { name: /poursuite d’études/ }).isChecked());
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
-  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await toResults(page);
   const refused = page.locator('.fold').filter({ hasText: /ne vous (est|sont) pas ouvertes?/ });
   await refused.locator('summary').first().click();
   // What is folded is built when it is opened.
@@ -253,7 +249,7 @@ test('a reload goes on, a file is saved and loaded, everything can be erased', a
   await page.reload();
   await settled(page);
   assert.equal(await title(page), before);
-  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await toResults(page);
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Enregistrer mes réponses' }).click();
   const file = await (await downloading).path();
