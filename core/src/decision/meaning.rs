@@ -65,7 +65,8 @@ impl<'a> Decision<'a> {
         };
         let dossier = self.dossier;
         let value = dossier.values().get(usize::from(fact.0))?;
-        dossier.is_known(fact).then(|| value.first_day())
+        let stated = dossier.is_known(fact) && value.is_point();
+        stated.then(|| value.first_day())
     }
 
     /// A title of the dispositif, with the values of the date of effect: of the reference date when it is not known.

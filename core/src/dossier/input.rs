@@ -38,6 +38,10 @@ pub enum FactValue<'v> {
     Day(Day),
     /// For any number: the digits of a JSON number.
     Number(&'v str),
+    /// For a number or a `date`: it is between these, both included; its own bound where one is left out.
+    Between(Option<&'v FactValue<'v>>, Option<&'v FactValue<'v>>),
+    /// For a `choix`: it is one of these.
+    Among(&'v [&'v str]),
     /// Something that no fact is, such as a list.
     Nested,
 }

@@ -40,6 +40,8 @@ pub struct Dossier {
 struct Facts {
     values: Vec<Value>,
     known: Vec<bool>,
+    /// Those that the person was asked for and does not know.
+    skipped: Vec<bool>,
 }
 
 impl Dossier {
@@ -53,9 +55,14 @@ impl Dossier {
             .map(|fact| Value::any(&fact.declared, vocabulary))
             .collect();
         let known = vec![false; vocabulary.facts.len()];
+        let skipped = known.clone();
         Self {
             plan,
-            facts: Arc::new(Facts { values, known }),
+            facts: Arc::new(Facts {
+                values,
+                known,
+                skipped,
+            }),
         }
     }
 
@@ -94,7 +101,7 @@ impl Dossier {
         reason = "callers make the value in place, and a reference would ask them for an `&` that says nothing"
     )]
     pub fn insert(&mut self, name: &str, value: FactValue<'_>) -> Result<(), Finding> {
-        let Self { plan, facts } = self;
+        let plan = Arc::clone(&self.plan);
         let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
             return Err(unknown_fact(&plan.vocabulary, name));
         };
@@ -103,12 +110,7 @@ impl Dossier {
             return Ok(());
         }
         let known = read(&plan.vocabulary, fact, &value)?;
-        let position = usize::from(id.0);
-        let facts = Arc::make_mut(facts);
-        if let (Some(slot), Some(flag)) = (facts.values.get_mut(position), facts.known.get_mut(position)) {
-            *slot = known;
-            *flag = true;
-        }
+        self.put(id, Some(known));
         Ok(())
     }
 
@@ -122,6 +124,50 @@ impl Dossier {
             *slot = value.unwrap_or_else(|| Value::any(&fact.declared, vocabulary));
             *flag = value.is_some();
         }
+        if let Some(skipped) = facts.skipped.get_mut(position) {
+            *skipped = false;
+        }
+    }
+
+    /// Says that the person was asked for a fact and does not know it: it is unknown, and [`Engine::next_questions`](crate::Engine::next_questions)
+    /// asks for it no more. Stating it later takes this back.
+    ///
+    /// # Errors
+    /// A [`Finding`] when the vocabulary has no such fact.
+    ///
+    /// # Example
+    /// ```
+    /// let mut dossier = bareme::guide::engine()?.dossier();
+    /// dossier.skip("revenu_du_foyer")?;
+    /// assert!(dossier.skipped().map(|fact| fact.name.as_str()).eq(["revenu_du_foyer"]));
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
+    pub fn skip(&mut self, name: &str) -> Result<(), Finding> {
+        let found = self.plan.vocabulary.fact_named(name).map(|(id, _)| id);
+        let Some(id) = found else {
+            return Err(unknown_fact(&self.plan.vocabulary, name));
+        };
+        self.put(id, None);
+        if let Some(skipped) = Arc::make_mut(&mut self.facts).skipped.get_mut(usize::from(id.0)) {
+            *skipped = true;
+        }
+        Ok(())
+    }
+
+    /// Was the person asked for the fact, without knowing it?
+    #[must_use]
+    pub fn is_skipped(&self, id: FactId) -> bool {
+        self.facts
+            .skipped
+            .get(usize::from(id.0))
+            .copied()
+            .unwrap_or(false)
+    }
+
+    /// The facts that the person was asked for and does not know, in the order of the vocabulary.
+    pub fn skipped(&self) -> impl Iterator<Item = &Fact> {
+        let facts = self.plan.vocabulary.facts.iter().zip(&self.facts.skipped);
+        facts.filter(|(_, skipped)| **skipped).map(|(fact, _)| fact)
     }
 
     /// Forgets a fact.
@@ -140,7 +186,7 @@ impl Dossier {
         }
     }
 
-    /// Is the fact stated?
+    /// Is the fact stated, be it by an interval?
     #[must_use]
     pub fn is_known(&self, id: FactId) -> bool {
         self.facts.known.get(usize::from(id.0)).copied().unwrap_or(false)

@@ -14,12 +14,67 @@ pub(crate) fn read(vocabulary: &Vocabulary, fact: &Fact, value: &FactValue<'_>) 
     if let FactValue::Owned(text) = value {
         return read(vocabulary, fact, &FactValue::Text(text));
     }
+    match value {
+        FactValue::Between(low, high) => return between(vocabulary, fact, *low, *high),
+        FactValue::Among(names) => return among(vocabulary, fact, names),
+        _ => {}
+    }
     match &fact.declared.kind {
         Kind::Boolean => truth(fact, value),
         Kind::Date => date(fact, value),
         Kind::Choice(id) => member(vocabulary, fact, *id, value),
         Kind::Number { decimals, .. } => number(fact, *decimals, value),
     }
+}
+
+/// `{"min": …, "max": …}`: an interval with closed ends.
+fn between(
+    vocabulary: &Vocabulary,
+    fact: &Fact,
+    low: Option<&FactValue<'_>>,
+    high: Option<&FactValue<'_>>,
+) -> Result<Value, Finding> {
+    if !(fact.declared.kind.is_number() || fact.declared.kind.is_date()) || (low.is_none() && high.is_none())
+    {
+        let help = if fact.declared.kind.is_choice() {
+            "écrivez l'une des valeurs possibles, ou `{\"parmi\": […]}`"
+        } else {
+            "écrivez une valeur ; seuls un nombre et une date ont `min` ou `max`"
+        };
+        return Err(wrong(fact, help));
+    }
+    let end = |given: Option<&FactValue<'_>>, bound: i64| match given {
+        Some(FactValue::Between(..) | FactValue::Among(_)) => {
+            Err(wrong(fact, how_to_write(fact.declared.style)))
+        }
+        Some(value) => read(vocabulary, fact, value).map(|value| value.lo),
+        None => Ok(bound),
+    };
+    let (lo, hi) = (end(low, fact.declared.min)?, end(high, fact.declared.max)?);
+    if lo > hi {
+        return Err(Finding::new(
+            Code::InvalidValue,
+            pointer(&fact.name),
+            format!("le `min` de `{}` dépasse son `max`", fact.name),
+        )
+        .with_help("échangez les deux bouts, ou n'en donnez qu'un"));
+    }
+    Ok(Value::between(lo, hi))
+}
+
+/// `{"parmi": ["a", "b"]}`: one of some members.
+fn among(vocabulary: &Vocabulary, fact: &Fact, names: &[&str]) -> Result<Value, Finding> {
+    let Kind::Choice(id) = fact.declared.kind else {
+        return Err(wrong(fact, how_to_write(fact.declared.style)));
+    };
+    if names.is_empty() {
+        return Err(wrong(fact, "donnez au moins une des valeurs possibles"));
+    }
+    let mut mask = 0;
+    for name in names {
+        mask |= member(vocabulary, fact, id, &FactValue::Text(name))?.mask();
+    }
+    Ok(Value::members(mask))
 }
 
 fn truth(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
@@ -37,6 +92,8 @@ fn truth(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
         | FactValue::Text(_)
         | FactValue::Day(_)
         | FactValue::Number(_)
+        | FactValue::Between(..)
+        | FactValue::Among(_)
         | FactValue::Nested => Err(wrong(
             fact,
             "répondez par vrai ou faux, sans guillemets : en JSON `true` ou `false`",
@@ -58,6 +115,8 @@ fn date(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
         | FactValue::Integer(_)
         | FactValue::Decimal(_)
         | FactValue::Number(_)
+        | FactValue::Between(..)
+        | FactValue::Among(_)
         | FactValue::Nested => {
             return Err(wrong(
                 fact,
@@ -91,6 +150,8 @@ fn member(
         | FactValue::Decimal(_)
         | FactValue::Day(_)
         | FactValue::Number(_)
+        | FactValue::Between(..)
+        | FactValue::Among(_)
         | FactValue::Nested => {
             let help = "écrivez l'une des valeurs possibles, entre guillemets";
             return Err(wrong(fact, help));
@@ -132,6 +193,8 @@ fn number(fact: &Fact, decimals: u8, value: &FactValue<'_>) -> Result<Value, Fin
         | FactValue::Boolean(_)
         | FactValue::Text(_)
         | FactValue::Day(_)
+        | FactValue::Between(..)
+        | FactValue::Among(_)
         | FactValue::Nested => Err(DecimalError::NotANumber),
     };
     match (scaled, value) {

@@ -7,8 +7,9 @@ use super::{
     follow::FollowPlan,
     node::{Node, NodeId},
     series::Series,
-    stage::{CoherencePlan, CoursePlan, DeductionPlan, DispositifPlan, QuotaPlan},
+    stage::{AskingPlan, CoherencePlan, CoursePlan, DeductionPlan, DispositifPlan, QuotaPlan},
     table::TablePlan,
+    value::Value,
 };
 use crate::{
     date::{Day, Period},
@@ -50,6 +51,8 @@ pub struct PlanContent {
     pub kinds: Vec<Kind>,
     /// What follows of some facts from others.
     pub deductions: Vec<DeductionPlan>,
+    /// How a person is asked for some facts, in the order of the vocabulary.
+    pub askings: Vec<AskingPlan>,
     /// What must hold in a dossier.
     pub coherences: Vec<CoherencePlan>,
     /// Schemes, in the order of the pack.
@@ -70,6 +73,25 @@ impl PlanContent {
     #[must_use]
     pub fn deduction(&self, fact: FactId) -> Option<&DeductionPlan> {
         self.deductions.iter().find(|deduction| deduction.fact == fact)
+    }
+
+    /// How a person is asked for a fact, when the pack says something of it.
+    #[must_use]
+    pub fn asking(&self, fact: FactId) -> Option<&AskingPlan> {
+        let found = self.askings.binary_search_by_key(&fact, |one| one.fact);
+        self.askings.get(found.ok()?)
+    }
+
+    /// The value of a fact whose question is without object, when it has a gate.
+    #[must_use]
+    pub fn without_object(&self, fact: FactId) -> Option<Value> {
+        let Some(Node::Select { otherwise, .. }) = self.node(self.deduction(fact)?.rule.node) else {
+            return None;
+        };
+        match self.node(*otherwise) {
+            Some(Node::Constant(value)) => Some(*value),
+            _ => None,
+        }
     }
 
     /// The node at `id`.

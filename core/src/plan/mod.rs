@@ -50,8 +50,8 @@ pub use opaque::Plan;
 pub(crate) use order::{decided, verdicts_read};
 pub use series::{Series, SeriesPoint};
 pub use stage::{
-    ChangePlan, CoherencePlan, ConditionPlan, CoursePlan, DeadlinePlan, DeductionPlan, DispositifPlan,
-    DoubtPlan, DroitPlan, Planned, QuotaPlan, VariablePlan, VersementPlan,
+    AskingPlan, ChangePlan, CoherencePlan, ConditionPlan, CoursePlan, DeadlinePlan, DeductionPlan,
+    DispositifPlan, DoubtPlan, DroitPlan, Planned, QuotaPlan, VariablePlan, VersementPlan,
 };
 pub use step::{Environment, MAX_KEYS, step};
 pub use table::{TableLayout, TablePlan};
@@ -59,6 +59,6 @@ pub use tree::{Part, Role, Rule};
 pub use value::Value;
 
 pub use crate::pack::model::{
-    After, Citation, CourseLength, Definition, DroitRole, Format, Header, Nature, NextStep, Object, Pace,
-    QuotaOrder, Reliability, Side, Source, Status, TableColumn, TableKey, UnitWords,
+    After, Citation, CourseLength, Definition, DroitRole, Format, Header, KnownBy, Nature, NextStep, Object,
+    Pace, QuotaOrder, Reliability, Side, Source, Status, TableColumn, TableKey, Theme, UnitWords,
 };

@@ -7,8 +7,8 @@ use super::{
     tree::Rule,
 };
 use crate::pack::model::{
-    Change, Coherence, Condition, Course, Deadline, Deduction, Dispositif, Doubt, Droit, Kept, Part, Quota,
-    Silent, Stage, Variable, Versement,
+    Asking, Change, Coherence, Condition, Course, Deadline, Deduction, Dispositif, Doubt, Droit, Kept, Part,
+    Quota, Silent, Stage, Variable, Versement,
 };
 
 /// As a plan evaluates them.
@@ -21,6 +21,8 @@ impl Stage for Planned {
     type Freshness = Option<Freshness>;
     /// Its position.
     type Parameter = u16;
+    /// Its position.
+    type Dispositif = u16;
     /// The name of the member, and what a person reads.
     type Payer = (String, String);
     type Concern = ConcernPlan;
@@ -62,6 +64,8 @@ pub type QuotaPlan = Quota<Planned>;
 pub type CoherencePlan = Coherence<Planned>;
 /// What follows of a fact from other facts.
 pub type DeductionPlan = Deduction<Planned>;
+/// How a person is asked for a fact.
+pub type AskingPlan = Asking<Planned>;
 
 impl DoubtPlan {
     /// Is it about whether it is in force: its period, or its existence?

@@ -2,11 +2,14 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::meaning_out::NextStepView;
+use super::{dossier_out::stated_json, meaning_out::NextStepView};
 use crate::{
     date::{Day, Period},
     decimal,
-    plan::{After, Citation, ConditionPlan, Definition, DispositifPlan, DroitRole, Nature, Object, Plan},
+    plan::{
+        After, Citation, ConditionPlan, Definition, DispositifPlan, DroitRole, KnownBy, Nature, Object, Plan,
+        Theme,
+    },
     vocabulary::{DeclaredType, Fact, FactId, Kind, Style, Vocabulary},
 };
 
@@ -23,11 +26,36 @@ pub fn facts_json(plan: &Plan) -> String {
                 put(object, "definition", defined.into());
                 let deduction = plan.deduction(FactId(position));
                 text(object, "deduit_de", deduction.map(|one| one.rule.text.as_str()));
+                asked(object, plan, FactId(position));
             }
             value
         })
         .collect();
     json!({ "faits": facts, "pack": pack(plan) }).to_string()
+}
+
+/// How a person is asked for a fact: `theme`, `connu_de`, and where the pack says so `hors_objet`, `issue_de` and `suppose`.
+pub(super) fn asked(object: &mut Map<String, Json>, plan: &Plan, id: FactId) {
+    let asking = plan.asking(id);
+    text(
+        object,
+        "theme",
+        asking.and_then(|asking| asking.theme).map(Theme::word),
+    );
+    let known_by = asking.map_or_else(KnownBy::default, |asking| asking.known_by);
+    text(object, "connu_de", known_by.word());
+    let Some((asking, fact)) = asking.zip(plan.vocabulary.fact(id)) else {
+        return;
+    };
+    if let Some(value) = asking.gate.as_ref().and_then(|_| plan.without_object(id)) {
+        put(object, "hors_objet", stated_json(fact, value, &plan.vocabulary));
+    }
+    if let Some(dispositif) = asking.outcome_of.and_then(|position| plan.dispositif(position)) {
+        text(object, "issue_de", &*dispositif.id);
+    }
+    if let Some(supposed) = &asking.supposition {
+        put(object, "suppose", json!({ "phrase": supposed.sentence }));
+    }
 }
 
 /// The dispositifs in force on a day (on any day when `None`) that are about `object` (about anything when `None`):

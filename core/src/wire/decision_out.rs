@@ -7,17 +7,17 @@ use serde_json::{Value as Json, json};
 
 use super::{
     combination_out::CombinationView,
+    dossier_out::dossier_view,
     explanation_out::ExplanationView,
     meaning_out::{DoubtJson, NextStepView, StaleJson},
     receipt_out::{ReceiptView, with_receipt},
     source_out::SourceView,
+    value_out::{map, value_json},
 };
 use crate::{
-    decision::{Answer, Bounds, ConditionState, Decision, DroitValue, Verdict},
-    dossier::Dossier,
+    decision::{Answer, Bounds, ConditionState, Decision, Verdict},
     error::{Code, Finding, Findings, Place},
-    plan::{Nature, Plan, Value},
-    vocabulary::Style,
+    plan::{Nature, Plan},
 };
 
 /// The canonical JSON of an answer. It carries the dossier, so that it can be verified later.
@@ -290,35 +290,4 @@ fn outdated<'a>(decision: &Decision<'a>) -> Option<FindingView<'a>> {
         },
         suggestion: None,
     })
-}
-
-/// A value as JSON: counts are integers, amounts and rates strings, choices and dates strings.
-#[inline(never)] // One copy for a browser.
-pub(crate) fn value_json(value: &DroitValue<'_>) -> Json {
-    match value {
-        DroitValue::Boolean(value) => json!(value),
-        DroitValue::Integer(value) => json!(value),
-        DroitValue::Decimal(value) => json!(value.to_string()),
-        DroitValue::Date(value) => json!(value.to_string()),
-        DroitValue::Choice(name, _) => json!(name),
-    }
-}
-
-/// The facts that are stated, in their canonical form.
-pub(super) fn dossier_view(dossier: &Dossier) -> BTreeMap<&str, Json> {
-    let vocabulary = &dossier.plan().vocabulary;
-    map(dossier.stated().filter_map(|(fact, known): (_, Value)| {
-        let whole = fact.declared.style == Style::Integer || !fact.declared.kind.is_number();
-        let value = DroitValue::of_kind(known, &fact.declared.kind, whole, vocabulary)?;
-        Some((fact.name.as_str(), value_json(&value)))
-    }))
-}
-
-/// A map, filled one by one: `collect` sorts, and every sort is 6 kB more for a phone to download.
-fn map<'a, V>(entries: impl Iterator<Item = (&'a str, V)>) -> BTreeMap<&'a str, V> {
-    let mut map = BTreeMap::new();
-    for (name, value) in entries {
-        map.insert(name, value);
-    }
-    map
 }

@@ -1,8 +1,9 @@
 //! A dossier from JSON.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::{
+    dossier_out::SKIPPED,
     request::{Request, read_date},
     twice::twice,
 };
@@ -99,6 +100,10 @@ pub(super) fn of_entries(
             continue;
         }
         names.push(name);
+        if name == SKIPPED && dossier.plan().vocabulary.fact_named(name).is_none() {
+            skip(&mut dossier, value, entries, &mut findings);
+            continue;
+        }
         if let Err(finding) = insert(&mut dossier, name, value) {
             findings.push(finding);
         }
@@ -155,17 +160,76 @@ fn unread(count: usize) -> Finding {
     Finding::new(Code::InputTooLarge, Place::Whole, message).with_help("corrigez ceux-ci, puis recommencez")
 }
 
+/// Reads `ne_sait_pas`; a fact that is stated is not one of them, whatever the order.
+fn skip(dossier: &mut Dossier, value: &Json, stated: &[(String, Json)], findings: &mut Vec<Finding>) {
+    let place = || Place::Pointer(format!("/{SKIPPED}"));
+    let names: Option<Vec<&str>> = match value {
+        Json::Null => return,
+        Json::Array(list) => list.iter().map(Json::as_str).collect(),
+        Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => None,
+    };
+    let Some(names) = names else {
+        let message = format!("`{SKIPPED}` est une liste de noms de faits");
+        let finding = Finding::new(Code::WrongType, place(), message);
+        findings.push(finding.with_help(format!("écrivez \"{SKIPPED}\": [\"age\"]")));
+        return;
+    };
+    for name in names.into_iter().take(MOST_FINDINGS) {
+        if stated
+            .iter()
+            .any(|(other, value)| other == name && !value.is_null())
+        {
+            let message = format!("le fait `{}` est donné, et dit inconnu", shortened(name));
+            findings.push(
+                Finding::new(Code::FactTwice, pointer(name), message).with_help("retirez l'un des deux"),
+            );
+        } else if let Err(finding) = dossier.skip(name) {
+            findings.push(finding);
+        }
+    }
+}
+
 fn insert(dossier: &mut Dossier, name: &str, value: &Json) -> Result<(), Finding> {
-    let text;
-    let value = match value {
+    if let Json::Object(object) = value {
+        return insert_interval(dossier, name, object);
+    }
+    let mut digits = String::new();
+    dossier.insert(name, scalar(value, &mut digits))
+}
+
+/// `{"min": …, "max": …}` or `{"parmi": […]}`.
+fn insert_interval(dossier: &mut Dossier, name: &str, object: &Map<String, Json>) -> Result<(), Finding> {
+    if let (Some(Json::Array(list)), 1) = (object.get("parmi"), object.len())
+        && let Some(names) = list.iter().map(Json::as_str).collect::<Option<Vec<_>>>()
+    {
+        return dossier.insert(name, FactValue::Among(&names));
+    }
+    let ends = object.keys().all(|key| key == "min" || key == "max");
+    if !ends || object.is_empty() {
+        return dossier.insert(name, FactValue::Nested);
+    }
+    let (mut low, mut high) = (String::new(), String::new());
+    let low = object
+        .get("min")
+        .filter(|end| !end.is_null())
+        .map(|end| scalar(end, &mut low));
+    let high = object
+        .get("max")
+        .filter(|end| !end.is_null())
+        .map(|end| scalar(end, &mut high));
+    dossier.insert(name, FactValue::Between(low.as_ref(), high.as_ref()))
+}
+
+/// A value that is no object; the digits of a number are kept in `digits`.
+fn scalar<'v>(value: &'v Json, digits: &'v mut String) -> FactValue<'v> {
+    match value {
         Json::Null => FactValue::Unknown,
         Json::Bool(value) => FactValue::Boolean(*value),
         Json::Number(number) => {
-            text = number.to_string();
-            FactValue::Number(&text)
+            *digits = number.to_string();
+            FactValue::Number(digits)
         }
         Json::String(value) => FactValue::Text(value),
         Json::Array(_) | Json::Object(_) => FactValue::Nested,
-    };
-    dossier.insert(name, value)
+    }
 }

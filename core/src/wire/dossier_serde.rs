@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::Value as Json;
 
-use super::{decision_out::dossier_view, dossier_in::of_entries};
+use super::{dossier_in::of_entries, dossier_out::dossier_view};
 use crate::{dossier::Dossier, evaluate::Engine};
 
 /// As the flat object of the dossier format: the facts that are stated, sorted by name.

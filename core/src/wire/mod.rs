@@ -11,6 +11,7 @@ mod course_out;
 mod decision_out;
 mod differences;
 mod dossier_in;
+mod dossier_out;
 mod dossier_serde;
 mod explanation_out;
 mod follow_out;
@@ -26,6 +27,7 @@ mod shape;
 mod source_out;
 mod twice;
 mod typed;
+mod value_out;
 mod verified;
 mod verify;
 

@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 
 use super::{
     course_out::{OpenView, PlainCause, names},
-    decision_out::{FindingView, PackView, dossier_view},
+    decision_out::{FindingView, PackView},
+    dossier_out::dossier_view,
     explanation_out::SourceView,
     incomes_out::IncomesView,
     receipt_out::with_receipt,

@@ -1,6 +1,6 @@
 //! What a person typed, as the JSON of a fact.
 
-use super::decision_out::dossier_view;
+use super::dossier_out::dossier_view;
 use crate::{
     dossier::FactValue,
     error::{Finding, Findings},

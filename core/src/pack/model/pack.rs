@@ -4,6 +4,7 @@ use serde::Serialize;
 use sha2::Digest as _;
 
 use super::{
+    asking::Asking,
     canonical,
     definition::Definition,
     dispositif::Dispositif,
@@ -46,6 +47,9 @@ pub struct Pack {
     /// What follows of some facts from others, in the order of the vocabulary.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deductions: Vec<Deduction>,
+    /// How a person is asked for some facts, in the order of the vocabulary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub askings: Vec<Asking>,
     /// What some facts mean in law, in the order of the vocabulary.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub definitions: Vec<Definition>,

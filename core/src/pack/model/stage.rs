@@ -29,6 +29,8 @@ pub trait Stage: Debug + Clone + PartialEq + Eq {
     type Freshness: Part + Default + Silent;
     /// A parameter: its name, then its position.
     type Parameter: Part;
+    /// A dispositif: its id, then its position.
+    type Dispositif: Part;
     /// Who pays: a member of an enumeration, then its words.
     type Payer: Part;
     /// What a doubt is about: what it names, then the positions of what it names.
@@ -48,6 +50,7 @@ pub trait Kept:
         Node: DeserializeOwned,
         Freshness: DeserializeOwned,
         Parameter: DeserializeOwned,
+        Dispositif: DeserializeOwned,
         Payer: DeserializeOwned,
         Concern: DeserializeOwned,
         Groups: DeserializeOwned,
@@ -64,6 +67,7 @@ impl Stage for Written {
     type Node = ();
     type Freshness = ();
     type Parameter = Text;
+    type Dispositif = Text;
     type Payer = (EnumerationId, u8);
     type Concern = Concern;
     type Groups = Text;

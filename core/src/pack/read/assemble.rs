@@ -116,6 +116,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         units,
         fact_places,
         deductions,
+        askings,
         definitions,
         coherences,
     } = stated.unwrap_or_default();
@@ -172,6 +173,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         vocabulary: known.vocabulary,
         fact_places,
         deductions,
+        askings,
         definitions,
         coherences,
         source_places: known.sources.places,

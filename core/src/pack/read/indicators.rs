@@ -57,15 +57,15 @@ pub(super) fn follow(
             continue;
         }
         match fact(report, name, at, node, (&vocabulary, &known.sources)) {
-            Some((column, None, _)) => follow.columns.push(column),
-            Some((_, Some(deduction), _)) => {
+            Some(stated) if stated.is_only_stated() => follow.columns.push(stated.fact),
+            Some(_) => {
                 report
                     .add(
-                        deduction.at,
+                        at,
                         Code::UnknownKey,
-                        format!("la colonne `{name}` est lue, elle ne se déduit pas"),
+                        format!("la colonne `{name}` est lue : elle ne se déduit, ne se suppose ni ne se demande"),
                     )
-                    .help("retirez `deduit_de`, ou écrivez-le au fait du vocabulaire");
+                    .help("retirez `deduit_de`, `suppose` et les clés des questions, ou écrivez-les au fait du vocabulaire");
                 report.unread(name);
             }
             None => report.unread(name),

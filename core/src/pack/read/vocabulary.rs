@@ -1,6 +1,7 @@
 //! Facts, enumerations, units and coherences: `vocabulaire.toml`.
 
 use super::{
+    asking,
     declared::{Bounds, declared},
     keys::Keys,
     limits::limit,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    pack::model::{Citation, Coherence, Deduction, Definition, Location, Text, UnitWords},
+    pack::model::{Asking, Citation, Coherence, Deduction, Definition, Location, Text, UnitWords},
     vocabulary::{Enumeration, Fact, FactId, Member, Vocabulary},
 };
 
@@ -22,12 +23,25 @@ pub(super) struct Stated {
     pub(super) units: Vec<UnitWords>,
     pub(super) fact_places: Vec<Location>,
     pub(super) deductions: Vec<Deduction>,
+    pub(super) askings: Vec<Asking>,
     pub(super) definitions: Vec<Definition>,
     pub(super) coherences: Vec<Coherence>,
 }
 
-/// A fact, what it follows from, and what it means in law.
-type StatedFact = (Fact, Option<Text>, Option<(String, Citation)>);
+/// A fact, what it follows from, how it is asked for, and what it means in law.
+pub(super) struct StatedFact {
+    pub(super) fact: Fact,
+    deduced: Option<Text>,
+    asking: Asking,
+    definition: Option<(String, Citation)>,
+}
+
+impl StatedFact {
+    /// Is nothing said of it but what it is?
+    pub(super) fn is_only_stated(&self) -> bool {
+        self.deduced.is_none() && self.asking.day.is_none() && self.asking.is_silent()
+    }
+}
 
 /// Reads `vocabulaire.toml`.
 pub(super) fn vocabulary(
@@ -55,8 +69,19 @@ pub(super) fn vocabulary(
             continue;
         }
         match fact(report, name, at, node, (&stated.vocabulary, sources)) {
-            Some((fact, deduced, definition)) => {
+            Some(StatedFact {
+                fact,
+                deduced,
+                asking,
+                definition,
+            }) => {
                 let position = FactId(u16::try_from(stated.vocabulary.facts.len()).unwrap_or(u16::MAX));
+                if !asking.is_silent() || asking.day.is_some() {
+                    stated.askings.push(Asking {
+                        fact: position,
+                        ..asking
+                    });
+                }
                 stated.deductions.extend(deduced.map(|rule| Deduction {
                     fact: position,
                     node: (),
@@ -80,6 +105,7 @@ pub(super) fn vocabulary(
     stated.fact_places.truncate(kept);
     stated.definitions.retain(|one| usize::from(one.fact.0) < kept);
     stated.deductions.retain(|one| usize::from(one.fact.0) < kept);
+    stated.askings.retain(|one| usize::from(one.fact.0) < kept);
     if let Some(node) = coherences {
         for node in node.items(report).unwrap_or_default() {
             stated.coherences.extend(coherence(report, node));
@@ -226,6 +252,8 @@ pub(super) fn fact(
     let definition = keys
         .optional("definition")
         .and_then(|node| definition(report, node, sources));
+    let asking = asking::asking(report, &mut keys, sources);
+    let (gate, otherwise) = asking::gate(report, &mut keys, declared.as_ref(), vocabulary);
     keys.finish(report);
     let fact = Fact {
         name: name.to_owned(),
@@ -235,7 +263,16 @@ pub(super) fn fact(
         declared: declared?,
         sensitive,
     };
-    Some((fact, deduced, definition))
+    let deduced = match (&gate, otherwise) {
+        (Some(gate), Some(otherwise)) => Some(asking::gated(gate, &fact, deduced, otherwise, vocabulary)),
+        _ => deduced,
+    };
+    Some(StatedFact {
+        fact,
+        deduced,
+        asking: Asking { gate, ..asking },
+        definition,
+    })
 }
 
 /// `{ texte = "…", source = "…", repere = "…" }`.

@@ -9,7 +9,7 @@ use crate::{
     expression::Span,
     pack::model::Text,
     plan::{
-        Comparison, DeadlinePlan, Node, NodeId, Part, Role, Rule, VersementPlan,
+        AskingPlan, Comparison, DeadlinePlan, Node, NodeId, Part, Role, Rule, VersementPlan,
         lower::{Item, Lowering, Scope},
     },
 };
@@ -100,6 +100,37 @@ pub(super) fn check(
                 walk.part(lowering, scope(&source.date), &plan.date, 0, paid);
             }
         }
+    }
+}
+
+/// Likewise of what is said of facts, which is read on the day of their `jour`.
+pub(super) fn check_facts(lowering: &mut Lowering<'_>, askings: &[AskingPlan]) {
+    let pack = lowering.pack;
+    let deduced = pack.deductions.iter().filter_map(|deduction| {
+        let rule = lowering.done(Item::Deduction(deduction.fact))?.rule.clone()?;
+        Some((deduction.fact, &deduction.rule, rule))
+    });
+    let supposed = pack.askings.iter().zip(askings).filter_map(|(source, plan)| {
+        let (source, supposed) = (source.supposition.as_ref()?, plan.supposition.as_ref()?);
+        Some((plan.fact, &source.rule, supposed.rule.clone()))
+    });
+    let said: Vec<_> = deduced.chain(supposed).collect();
+    for (fact, text, rule) in said {
+        let Some(scope) = lowering.fact_scope(fact, text) else {
+            continue;
+        };
+        let bounds = lowering.arena.bounds(scope.date);
+        let mut walk = Walk {
+            owner: u16::MAX,
+            effect: scope.date,
+            from_the_start: false,
+            seen: BTreeSet::new(),
+        };
+        let days = Days::of(Period {
+            from: bounds.first_day(),
+            until: bounds.last_day().next(),
+        });
+        walk.part(lowering, scope, &rule, 0, days);
     }
 }
 

@@ -64,6 +64,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         dispositifs.push(dispositif(&mut lowering, position));
     }
     let deductions = lowering.deductions();
+    let askings = lowering.askings();
     let mut coherences: Vec<_> = pack
         .coherences
         .iter()
@@ -95,6 +96,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         .collect();
     let start = course.iter().flatten().map(|course| course.start.node).next();
     coverage::check(&mut lowering, &lowered, start);
+    coverage::check_facts(&mut lowering, askings.as_deref().unwrap_or_default());
     checks::conditions(pack, &mut lowering.findings);
     checks::effect_dates(pack, &mut lowering.findings);
     checks::yearly_total(&mut lowering, &dispositifs);
@@ -117,6 +119,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
         faulty,
         dispositifs.into_iter().collect::<Option<Vec<_>>>(),
         deductions,
+        askings,
         coherences.into_iter().collect::<Option<Vec<_>>>(),
         quotas,
         course,
@@ -127,6 +130,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
             false,
             Some(dispositifs),
             Some(deductions),
+            Some(askings),
             Some(coherences),
             Some(quotas),
             Some(course),
@@ -148,6 +152,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 parameters: Vec::new(),
                 tables: Vec::new(),
                 deductions,
+                askings,
                 coherences,
                 dispositifs,
                 quotas,

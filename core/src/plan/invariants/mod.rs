@@ -30,6 +30,7 @@ pub(super) fn check(content: &PlanContent) -> Held {
         content.tables.len(),
         content.kinds.len(),
         content.deductions.len(),
+        content.askings.len(),
         content.coherences.len(),
         content.dispositifs.len(),
         content.quotas.len(),

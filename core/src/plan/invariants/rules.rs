@@ -1,7 +1,10 @@
 //! Proves expressions as they were written.
 
-use super::held::{Held, require};
-use crate::plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule};
+use super::held::{Held, cited, require};
+use crate::{
+    plan::{DeductionPlan, DispositifPlan, Node, NodeId, Part, PlanContent, Role, Rule},
+    vocabulary::Kind,
+};
 
 /// Every expression as it was written: its parts hold one another, are read inside the text, and name what exists; no variable is
 /// part of itself.
@@ -19,6 +22,7 @@ pub(super) fn check(content: &PlanContent) -> Held {
         .deductions
         .iter()
         .try_for_each(|deduction| meets(content, deduction))?;
+    askings(content)?;
     for dispositif in &content.dispositifs {
         let owner = Some(dispositif);
         dispositif
@@ -46,6 +50,41 @@ fn meets(content: &PlanContent, deduction: &DeductionPlan) -> Held {
             && *derived == deduction.rule.node
             && before,
         "une déduction n'est pas celle de son fait",
+    )
+}
+
+/// How facts are asked for: found by bisection, each with expressions of its own type, or the outcome of a dispositif that is there.
+fn askings(content: &PlanContent) -> Held {
+    let askings = &content.askings;
+    require(
+        askings
+            .iter()
+            .zip(askings.iter().skip(1))
+            .all(|(one, next)| one.fact < next.fact),
+        "des questions ne sont pas dans l'ordre des faits",
+    )?;
+    for asking in askings {
+        let fact = content.vocabulary.fact(asking.fact);
+        let fact = fact.ok_or("une question n'est celle d'aucun fait")?;
+        let kind = &fact.declared.kind;
+        let gate = asking.gate.iter().map(|rule| (rule, &Kind::Boolean));
+        let supposed = asking.supposition.iter().map(|supposed| (&supposed.rule, kind));
+        for (rule, kind) in gate.chain(supposed) {
+            whole(content, None, rule)?;
+            require(
+                content.kind(rule.node) == kind,
+                "une question n'est pas du type de son fait",
+            )?;
+        }
+        let outcome = asking.outcome_of.is_none_or(|position| {
+            kind.is_boolean() && content.dispositifs.get(usize::from(position)).is_some()
+        });
+        require(outcome, "une issue n'est celle d'aucun dispositif")?;
+    }
+    let citations = askings.iter().filter_map(|asking| asking.supposition.as_ref());
+    cited(
+        content,
+        citations.filter_map(|supposed| supposed.citation.as_ref()),
     )
 }
 

@@ -6,7 +6,7 @@ use super::{Item, Lowering, Scope, item::Lowered, whole};
 use crate::{
     error::Code,
     expression::Span,
-    pack::model::Deduction,
+    pack::model::{Deduction, Text},
     plan::{CoherencePlan, Comparison, DeductionPlan, Node, NodeId, Part, Role, Rule, Value},
     vocabulary::{Fact, FactId, Kind},
 };
@@ -16,59 +16,52 @@ impl<'p> Lowering<'p> {
     /// is what was given: « what is said of it » where the others say nothing.
     pub(super) fn fact(&mut self, scope: Scope<'p>, span: Span, id: FactId) -> Option<NodeId> {
         let deduction = self.deduction(id);
-        if deduction.is_some_and(|deduction| !core::ptr::eq(&raw const deduction.rule, scope.text)) {
+        if deduction.is_some_and(|_| !self.is_about(id, scope.text)) {
             return self.item(Item::Deduction(id), scope, span).map(|(node, _)| node);
         }
         let kind = &self.pack.vocabulary.fact(id)?.declared.kind;
         self.hidden(Node::Fact(id), kind, span, scope)
     }
 
-    fn deduction(&self, id: FactId) -> Option<&'p Deduction> {
-        self.pack.deductions.iter().find(|deduction| deduction.fact == id)
+    /// Is the text what is said of the fact itself?
+    fn is_about(&self, id: FactId, text: &Text) -> bool {
+        let deduced = self.deduction(id).map(|deduction| &deduction.rule);
+        let asking = self.pack.askings.iter().find(|asking| asking.fact == id);
+        let supposed = asking.and_then(|asking| asking.supposition.as_ref());
+        let own = deduced
+            .into_iter()
+            .chain(supposed.map(|supposition| &supposition.rule));
+        own.into_iter().any(|own| core::ptr::eq(own, text))
     }
 
-    /// Where a deduction stands: it belongs to no dispositif.
-    pub(super) fn deduction_scope(&mut self, deduction: &'p Deduction) -> Scope<'p> {
-        let date = self.reference_date();
-        Scope {
-            dispositif: None,
-            date,
-            effect: date,
-            text: &deduction.rule,
-        }
+    /// Is it the value that a fact has where its question has no object? The file declares it for the fact, beside its gate.
+    pub(super) fn is_without_object(&self, scope: Scope<'p>, span: Span) -> bool {
+        let last = usize::try_from(span.end) == Ok(scope.text.value.len());
+        let deductions = &self.pack.deductions;
+        let gated = |id| {
+            self.pack
+                .askings
+                .iter()
+                .any(|asking| asking.fact == id && asking.gate.is_some())
+        };
+        last && deductions
+            .iter()
+            .any(|one| core::ptr::eq(&raw const one.rule, scope.text) && gated(one.fact))
+    }
+
+    fn deduction(&self, id: FactId) -> Option<&'p Deduction> {
+        self.pack.deductions.iter().find(|deduction| deduction.fact == id)
     }
 
     pub(super) fn lower_deduction(&mut self, id: FactId) -> Option<Lowered> {
         let pack = self.pack;
         let kind = &pack.vocabulary.fact(id)?.declared.kind;
         let deduction = self.deduction(id)?;
-        let scope = self.deduction_scope(deduction);
+        let scope = self.fact_scope(id, &deduction.rule)?;
         let lowered = self.text(scope, Some(kind))?;
         let span = whole(&lowered);
         let derived = self.given_as(scope, span, &lowered, kind)?;
-        let mut allowed = true;
-        for part in &lowered.parts {
-            let what = match part.role {
-                Role::Date => "la date de la décision",
-                Role::Parameter(_) => "un paramètre",
-                Role::Table(_) => "une table",
-                Role::Eligible(_) | Role::Droit(..) => "un dispositif",
-                Role::Literal
-                | Role::Fact(_)
-                | Role::Variable(_)
-                | Role::Cases
-                | Role::Match
-                | Role::Operation => continue,
-            };
-            allowed = false;
-            let span = Span {
-                start: part.start.into(),
-                end: part.end.into(),
-            };
-            self.report(scope, span, Code::InvalidValue, format!("`deduit_de` lit {what}"))
-                .help("un fait ne se déduit que d'autres faits : ce qui dépend de la loi est une condition ou une variable");
-        }
-        if !allowed
+        if !self.reads_facts_alone(scope, id, &lowered.parts, "deduit_de")
             || !self.follows_from_others(scope, span, id, derived)
             || !self.stays_within(scope, span, id, derived)
         {
@@ -143,7 +136,7 @@ impl<'p> Lowering<'p> {
             .deductions
             .iter()
             .map(|deduction| {
-                let scope = self.deduction_scope(deduction);
+                let scope = self.fact_scope(deduction.fact, &deduction.rule)?;
                 let item = Item::Deduction(deduction.fact);
                 let (node, _) = self.item(item, scope, Span::default())?;
                 let rule = self.done(item)?.rule.clone()?;

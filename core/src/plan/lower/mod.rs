@@ -1,6 +1,7 @@
 //! From expressions to nodes: names, types, units, decimals, bounds. Every fault is reported, none twice.
 
 mod arena;
+mod askings;
 mod calls;
 mod choices;
 mod dates;

@@ -23,6 +23,7 @@ impl<'p> Lowering<'p> {
         if ![0, 1, 12]
             .into_iter()
             .any(|allowed| value == Decimal::from(allowed))
+            && !self.is_without_object(scope, span)
         {
             self.report(
                 scope,
