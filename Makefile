@@ -17,7 +17,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help check book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help check book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases questions handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -109,6 +109,10 @@ cases: ## run the case files, and compare the pack with what was published
 # Each figure makes a pack of its own.
 figures: ## change each figure of the pack by one unit: some case, or some published table, must see it
 	@$(STEP) "Figures" $(BAREME) test tests/cases tests/transcriptions --valeurs
+
+# make questions DETAIL=ifsi19 tells one interview; GENS=100 draws fewer people; ECRIRE=1 keeps the figures in tests/questions.toml.
+questions: ## how many questions people answer before the page is useful, then done
+	@cargo run --quiet --locked --package bareme-conformance --example questions -- $(if $(DETAIL),--detail $(DETAIL)) $(if $(GENS),--gens $(GENS)) $(if $(ECRIRE),--ecrire)
 
 handbook: ## write the pages of docs/ that come from the rules
 	$(BAREME) sources --markdown > docs/sources.md

@@ -12,6 +12,8 @@
 mod agree;
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/random.rs"]
+mod random;
 #[path = "columns/dossiers.rs"]
 mod tables;
 #[path = "support/warned.rs"]
@@ -22,7 +24,8 @@ use bareme::{
     Code, Findings, Selection,
     columns::{Batch, Column, ColumnAnswer, Values},
 };
-use tables::{Random, Table};
+use random::Random;
+use tables::Table;
 use warned::engine;
 
 fn cases() -> usize {

@@ -3,10 +3,11 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Asked, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict, step::Reasoned,
+    Asked, Combination, ConditionState, DroitValue, DroitView, Explanation, Outcome, Reasons, Verdict,
+    assumption::Assumption, step::Reasoned,
 };
 use crate::{
-    date::{Day, Period},
+    date::Day,
     dossier::Dossier,
     error::Finding,
     plan::{ConditionPlan, DispositifPlan, Plan, Reliability, Source},
@@ -37,51 +38,16 @@ pub struct Answer {
     reasons: Vec<Reasons>,
     best_combination: Option<Combination>,
     asked: Asked,
+    /// What it says as if what is usually so had been stated.
+    pub(super) reserve: Option<Arc<Reserve>>,
 }
 
-/// The compatible dispositifs that are worth the most in a year.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Combination {
-    /// Positions of the dispositifs, in the order of the pack.
-    pub dispositifs: Vec<u16>,
-    /// What they are worth together, at least: cents a year.
-    pub yearly_value: i64,
-    /// What they are worth together, at least and at most: cents a year.
-    pub bounds: (i64, i64),
-    /// Positions of those that are eligible and have no value that can be compared.
-    pub unranked: Vec<u16>,
-    /// The sets that may be worth as much, group by group.
-    pub close: Vec<Alternative>,
-    /// Were some of these left out?
-    pub omitted: bool,
-    /// What each one that has a value is worth in the comparison, at least and at most: cents, over a year or over the course. In the order of
-    /// the pack.
-    pub compared: Vec<(u16, (i64, i64))>,
-    /// What the sets are compared over, when it is not a year: the days of the course, and what the best set pays on them.
-    pub course: Option<CourseWorth>,
-}
-
-/// A set of dispositifs of one group that may be worth as much as the chosen one.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Alternative {
-    /// Positions of the dispositifs, in the order of the pack.
-    pub dispositifs: Vec<u16>,
-    /// Those of the best combination that it would replace.
-    pub instead_of: Vec<u16>,
-    /// What it is worth, at least and at most: cents, over a year or over the course.
-    pub bounds: (i64, i64),
-}
-
-/// What a set pays over a course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CourseWorth {
-    /// The days of the course.
-    pub days: Period,
-    /// At least and at most: cents.
-    pub bounds: (i64, i64),
+/// An answer under reserve, and what each of its decisions that says more rests on.
+#[derive(Clone)]
+pub(crate) struct Reserve {
+    pub(crate) answer: Answer,
+    /// By the positions of the dispositifs, in ascending order.
+    pub(crate) assumptions: Vec<(u16, Vec<Assumption>)>,
 }
 
 impl Answer {
@@ -103,6 +69,7 @@ impl Answer {
             reasons,
             best_combination: None,
             asked,
+            reserve: None,
         }
     }
 
@@ -168,6 +135,7 @@ impl Answer {
                 dispositif,
                 outcome,
                 reasons: self.reasons.get(index),
+                reserve: self.reserve.as_deref(),
             })
         })
     }
@@ -214,6 +182,7 @@ pub struct Decision<'a> {
     dispositif: &'a DispositifPlan,
     outcome: &'a Outcome,
     reasons: Option<&'a Reasons>,
+    pub(super) reserve: Option<&'a Reserve>,
 }
 
 impl<'a> Decision<'a> {
@@ -383,7 +352,6 @@ impl core::fmt::Debug for Decision<'_> {
 }
 
 unseen! {
-    Alternative => "Alternative",
-    Combination => "Combination",
     ConditionView<'_> => "ConditionView",
+    Reserve => "Reserve",
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{
     Selection,
+    assume::Suppositions,
     evaluator::{self, Wanted},
     explain,
     ordered::{in_order, insert_once},
@@ -42,6 +43,8 @@ pub(super) struct Inner {
     /// For each dispositif, built when they are first asked for: most engines never decide, let alone explain, most of them.
     programs: Vec<Programs>,
     pub(super) coherences: Program,
+    /// What is supposed, built when something is first open.
+    suppositions: OnceLock<Suppositions>,
 }
 
 /// The programs of a dispositif.
@@ -66,6 +69,7 @@ impl Engine {
                 plan: Arc::new(plan),
                 programs,
                 coherences,
+                suppositions: OnceLock::new(),
             }),
         }
     }
@@ -266,7 +270,13 @@ impl Engine {
         Some((dispositif, built))
     }
 
-    fn answer(
+    /// What may be supposed.
+    pub(super) fn suppositions(&self) -> &Suppositions {
+        let built = &self.inner.suppositions;
+        built.get_or_init(|| Suppositions::new(&self.inner.plan))
+    }
+
+    pub(super) fn answer(
         &self,
         dossier: &Dossier,
         date: Day,

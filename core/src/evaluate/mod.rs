@@ -1,5 +1,6 @@
 //! The explaining evaluator: a plan and a dossier give a decision, and its reasons when they are asked for.
 
+mod assume;
 mod close;
 mod coherence;
 pub(crate) mod combination;
@@ -16,6 +17,7 @@ mod program;
 mod questions;
 mod rebind;
 mod relevance;
+mod reserve;
 mod selection;
 mod trace;
 mod weakest;
@@ -24,6 +26,6 @@ pub(crate) mod worth;
 pub use engine::Engine;
 pub use packs::{Packs, PacksInUse};
 pub(crate) use probe::{DatedChange, Probe};
-pub use questions::{Question, QuestionReason};
+pub use questions::{Interview, Question, QuestionReason};
 pub use selection::Selection;
 pub use trace::Trace;

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     date::Day,
     decision::{Stale, Used},
+    dossier::Dossier,
     plan::{Freshness, Node, NodeId, Plan, Reliability, Value, meter},
     vocabulary::FactId,
 };
@@ -82,6 +83,8 @@ pub(super) struct Relevance<'a> {
     basis: Basis,
     /// How sure the values under each node are: where less sure ones were already read, no more is to be learnt.
     floors: Option<&'a [Floor]>,
+    /// The dossier of the person who is asked, when what is looked for is what to ask.
+    asking: Option<&'a Dossier>,
     /// Are the reasons asked for? Without them, a node that is not open and reads no dated value is left aside, for only its
     /// facts would be learnt.
     reasons: bool,
@@ -110,6 +113,7 @@ impl<'a> Relevance<'a> {
                 to_confirm: None,
             },
             floors: None,
+            asking: None,
             reasons: false,
         };
         relevance.floors = program
@@ -124,6 +128,13 @@ impl<'a> Relevance<'a> {
         self.reasons = true;
         self.floors = None;
         self.basis.to_confirm = Some(Vec::new());
+        self
+    }
+
+    /// The same, for who looks for what to ask a person: a fact that follows from others is asked itself where it can be, and what makes
+    /// its question without object is asked as well.
+    pub(super) const fn asking(mut self, dossier: &'a Dossier) -> Self {
+        self.asking = Some(dossier);
         self
     }
 
@@ -231,6 +242,9 @@ impl<'a> Relevance<'a> {
                 }
             }
             Node::Meet { given, derived } => {
+                if let Some(dossier) = self.asking {
+                    return self.asked(dossier, *given, *derived, open);
+                }
                 self.mark(*given, open);
                 // What is stated rests on nothing else.
                 if !self.program.is_settled(*given, self.value(*given)) {
@@ -277,6 +291,26 @@ impl<'a> Relevance<'a> {
         }
     }
 
+    /// What to ask about a fact that follows from others.
+    fn asked(&mut self, dossier: &Dossier, given: NodeId, derived: NodeId, open: bool) {
+        let Some(Node::Fact(fact)) = self.program.nodes.get(given.index()) else {
+            return;
+        };
+        let can_be_asked = is_asked(self.plan, dossier, *fact);
+        let gated = self
+            .plan
+            .asking(*fact)
+            .is_some_and(|asking| asking.gate.is_some());
+        let derived = match self.program.nodes.get(derived.index()) {
+            Some(Node::Select { condition, then, .. }) if gated => {
+                self.mark(*condition, open);
+                *then
+            }
+            _ => derived,
+        };
+        self.mark(if can_be_asked { given } else { derived }, open);
+    }
+
     /// What settles a conjunction is its first false operand, what settles a disjunction its first true one.
     fn connective(&mut self, id: NodeId, list: &[NodeId], open: bool, disjunction: bool) {
         let whole = self.value(id);
@@ -307,6 +341,16 @@ impl<'a> Relevance<'a> {
         self.mark(a, open && !a_beaten);
         self.mark(b, open && !b_beaten);
     }
+}
+
+/// May a person be asked for a fact: it has a question, they did not say that they do not know it, and it is no outcome?
+pub(super) fn is_asked(plan: &Plan, dossier: &Dossier, id: FactId) -> bool {
+    !dossier.is_skipped(id)
+        && plan
+            .vocabulary
+            .fact(id)
+            .is_some_and(|fact| fact.question.is_some())
+        && plan.asking(id).is_none_or(|asking| asking.outcome_of.is_none())
 }
 
 impl Basis {

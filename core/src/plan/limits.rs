@@ -14,3 +14,9 @@ pub const MAX_SCHEDULE_BYTES: u64 = 2 * MAX_ANSWER_BYTES;
 
 /// The most conditions of one dispositif: columns tell the first that fails by one byte, which keeps a value for « none ».
 pub(crate) const MOST_CONDITIONS: usize = 255;
+
+/// What is supposed rests on what is supposed at most so many times over.
+pub(crate) const MOST_PASSES: usize = 8;
+
+/// What is supposed against the rest of a dossier is left out, and the rest tried again, at most so many times: beyond, nothing is supposed.
+pub(crate) const MOST_TRIES: usize = 8;

@@ -3,7 +3,7 @@
 use super::compare;
 use crate::{
     date::Day,
-    decision::Answer,
+    decision::{Answer, Reserve},
     dossier::Dossier,
     error::Findings,
     evaluate::{Engine, Selection},
@@ -50,7 +50,7 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
         let answer = self.decided(dossier, date, selection, false, false)?;
-        Ok(compare::with_best(self, answer))
+        Ok(whole(self, answer))
     }
 
     /// Decides the dispositifs of a selection, with the whole reasoning.
@@ -76,7 +76,7 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Answer, Findings> {
         let answer = self.decided(dossier, date, selection, true, false)?;
-        Ok(compare::with_best(self, answer))
+        Ok(whole(self, answer))
     }
 
     /// Decides the dispositifs of a selection, and gives the droits of those that are refused or undetermined too, as they would be if
@@ -104,6 +104,15 @@ impl Engine {
         explain: bool,
     ) -> Result<Answer, Findings> {
         let answer = self.decided(dossier, date, selection, explain, true)?;
-        Ok(compare::with_best(self, answer))
+        Ok(whole(self, answer))
     }
+}
+
+/// The answer with what is best together, and with what it says under reserve.
+fn whole(engine: &Engine, answer: Answer) -> Answer {
+    let reserve = engine.reserved(&answer).map(|reserve| Reserve {
+        answer: compare::with_best(engine, reserve.answer),
+        ..reserve
+    });
+    compare::with_best(engine, answer).with_reserve(reserve)
 }

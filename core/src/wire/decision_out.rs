@@ -15,7 +15,7 @@ use super::{
     value_out::{map, value_json},
 };
 use crate::{
-    decision::{Answer, Bounds, ConditionState, Decision, Verdict},
+    decision::{Answer, Bounds, ConditionState, Decision, SuppositionView, UnderReserve, Verdict},
     error::{Code, Finding, Findings, Place},
     plan::{Nature, Plan},
 };
@@ -109,6 +109,8 @@ struct DecisionView<'a> {
     priorites: Vec<PriorityView<'a>>,
     quota: Option<&'a str>,
     remplace_par: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sous_reserve: Option<ReserveView<'a>>,
     statut: &'a str,
     verdict: &'a str,
     verifie_le: Option<String>,
@@ -160,6 +162,43 @@ impl Serialize for Findings {
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         FindingView::new(self).serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct ReserveView<'a> {
+    bornes: BTreeMap<&'a str, Json>,
+    droits: BTreeMap<&'a str, Json>,
+    suppositions: Vec<SuppositionJson<'a>>,
+    verdict: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct SuppositionJson<'a> {
+    fait: &'a str,
+    phrase: Cow<'a, str>,
+    valeur: Json,
+}
+
+impl<'a> ReserveView<'a> {
+    fn new(reserve: &UnderReserve<'a>) -> Self {
+        let (droits, bornes) = values(&reserve.decision());
+        Self {
+            bornes,
+            droits,
+            suppositions: reserve.suppositions().map(SuppositionJson::new).collect(),
+            verdict: reserve.verdict().word(),
+        }
+    }
+}
+
+impl<'a> SuppositionJson<'a> {
+    pub(super) fn new(view: SuppositionView<'a>) -> Self {
+        Self {
+            fait: &view.fact.name,
+            valeur: value_json(&view.value),
+            phrase: view.sentence,
+        }
     }
 }
 
@@ -244,6 +283,7 @@ impl<'a> DecisionView<'a> {
             priorites: priorities.collect(),
             quota: decision.quota(),
             remplace_par: decision.replaced_by().collect(),
+            sous_reserve: decision.under_reserve().map(|reserve| ReserveView::new(&reserve)),
             statut: dispositif.status.word(),
             verdict: decision.verdict().word(),
             verifie_le: outcome.verified.map(|day| day.to_string()),

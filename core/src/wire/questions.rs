@@ -2,7 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Request, catalogue::fact_value, dossier_in};
+use super::{
+    Request,
+    catalogue::{asked, fact_value},
+    decision_out::SuppositionJson,
+    dossier_in,
+};
 use crate::{
     date::Day,
     dossier::Dossier,
@@ -31,19 +36,24 @@ pub fn questions_json(
     date: Day,
     selection: Selection<'_>,
 ) -> Result<String, Findings> {
-    let questions = engine.next_questions(dossier, date, selection)?;
+    let interview = engine.interview(dossier, date, selection)?;
     let plan = engine.plan();
-    let list: Vec<Json> = questions
+    let list: Vec<Json> = interview
+        .questions
         .iter()
         .filter_map(|question| {
             let mut value = fact_value(plan.vocabulary.fact(question.fact)?, &plan.vocabulary);
             if let Json::Object(object) = &mut value {
                 object.insert("pour".to_owned(), reasons(plan, question));
+                asked(object, plan, question.fact);
             }
             Some(value)
         })
         .collect();
-    Ok(json!({ "questions": list }).to_string())
+    let suppositions: Vec<SuppositionJson<'_>> =
+        interview.suppositions(plan).map(SuppositionJson::new).collect();
+    let interview = json!({ "questions": list, "restantes": interview.left, "suppositions": suppositions });
+    Ok(interview.to_string())
 }
 
 fn reasons(plan: &Plan, question: &Question) -> Json {

@@ -138,13 +138,22 @@ const SAID_OF_DEDUCTION: &str = " : donné , déduit ; ";
 /// A finding without its texts.
 const FINDING: &str = r#"{"aide":,"code":"valeur_peut_etre_perimee","gravite":"avertissement","lieu":"","message":,"suggestion":null},"#;
 
+/// What is stated of a fact: a value, an interval, or some members.
+pub(super) fn stated(fact: &Fact, plan: &Plan) -> u64 {
+    let told = Told::declared(&fact.declared, plan);
+    let interval = sum([template(r#"{"max":,"min":}"#), times(2, told.value)]);
+    let members = sum([template(r#"{"parmi":}"#), told.bounds]);
+    interval.max(members)
+}
+
 /// What is around the decisions or the schedule of an answer: the dossier, the warnings about it, the pack, the receipt.
 pub(super) fn envelope(plan: &Plan) -> u64 {
     let facts = &plan.vocabulary.facts;
     let dossier = total(
         facts
             .iter()
-            .map(|fact| sum([item(&fact.name), 1, Told::declared(&fact.declared, plan).value])),
+            // It may also be listed among those that the person does not know, and then has no value.
+            .map(|fact| sum([item(&fact.name), 1, stated(fact, plan)])),
     );
     let warnings = total(plan.coherences.iter().map(|coherence| {
         let named = coherence.test.parts.iter().filter_map(|part| match part.role {
@@ -182,7 +191,7 @@ pub(super) fn envelope(plan: &Plan) -> u64 {
     let header = &plan.header;
     sum([
         template(
-            r#"{"avertissements":[],"date":"0000-00-00","decisions":{},"dossier":{},"meilleure_combinaison":{"bornes":[,],"dispositifs":[],"non_classes":[],"periode":{"au":"0000-00-00","bornes":[,],"du":"0000-00-00"},"proches":[],"proches_omis":false,"valeur_annuelle":},"moteur":"","pack":{"empreinte":"sha256:","id":,"version":},"recu":{"empreinte":"sha256:","explication":false,"forme":1,"selection":{"dispositifs":[],"hypotheses":false},"si_eligible":false}}"#,
+            r#"{"avertissements":[],"date":"0000-00-00","decisions":{},"dossier":{,"ne_sait_pas":[]},"meilleure_combinaison":{"bornes":[,],"dispositifs":[],"non_classes":[],"periode":{"au":"0000-00-00","bornes":[,],"du":"0000-00-00"},"proches":[],"proches_omis":false,"valeur_annuelle":},"moteur":"","pack":{"empreinte":"sha256:","id":,"version":},"recu":{"empreinte":"sha256:","explication":false,"forme":1,"selection":{"dispositifs":[],"hypotheses":false},"si_eligible":false}}"#,
         ),
         times(5, NUMBER),
         alternatives(plan),
@@ -226,6 +235,8 @@ pub(super) fn outdated() -> u64 {
 /// A fact among the questions, without what waits for it.
 pub(super) fn question(fact: &Fact, plan: &Plan) -> u64 {
     let text = |text: &Option<String>| text.as_deref().map_or(4, quoted);
+    let id = plan.vocabulary.fact_named(&fact.name).map(|(id, _)| id);
+    let asking = id.and_then(|id| plan.asking(id));
     let enumeration = match &fact.declared.kind {
         Kind::Choice(id) => plan.vocabulary.enumeration(*id),
         Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
@@ -246,8 +257,18 @@ pub(super) fn question(fact: &Fact, plan: &Plan) -> u64 {
     };
     sum([
         template(
-            r#"{"aide":,"choix":,"decimales":00,"max":,"min":,"nom":,"pour":[],"question":,"sensible":false,"titre":,"type":"booleen","unite":,"valeurs":[]},"#,
+            r#"{"aide":,"choix":,"connu_de":"administration","coupures":[],"decimales":00,"hors_objet":,"issue_de":,"max":,"min":,"nom":,"pour":[],"question":,"sensible":false,"suppose":{"phrase":},"theme":"ressources","titre":,"type":"booleen","unite":,"valeurs":[]},"#,
         ),
+        asking.map_or(0, |asking| {
+            let sentence = asking.supposition.as_ref().map_or(0, |one| quoted(&one.sentence));
+            let gate = asking.gate.as_ref().map_or(0, |_| stated(fact, plan));
+            let outcome = asking.outcome_of.and_then(|position| plan.dispositif(position));
+            sum([
+                sentence,
+                gate,
+                outcome.map_or(0, |dispositif| quoted(&dispositif.id)),
+            ])
+        }),
         text(&fact.help),
         text(&fact.question),
         quoted(&fact.name),

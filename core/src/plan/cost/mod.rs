@@ -12,6 +12,7 @@ mod meaning;
 mod motion;
 mod payment;
 mod reach;
+mod reserve;
 mod steps;
 mod sum;
 
@@ -20,6 +21,7 @@ use dispositif::Own;
 use explanation::Texts;
 use payment::{Payment, ScheduleCost};
 use reach::Reach;
+use reserve::{GateCost, ReserveCost};
 use steps::NodeSteps;
 use sum::{sum, times, total};
 
@@ -101,6 +103,10 @@ struct Sheet<'p> {
     course: Option<ScheduleCost>,
     /// The days of the longest course.
     days: u64,
+    /// What is decided under reserve.
+    reserve: ReserveCost,
+    /// What gates cost at most, each.
+    longest_gate: GateCost,
     /// For each fact, what is written when it is asked.
     questions: Vec<u64>,
     /// What is written of each dispositif outside the segments of a schedule.
@@ -144,6 +150,8 @@ impl<'p> Sheet<'p> {
             true
         });
         Self {
+            longest_gate: GateCost::longest(plan, &steps, &mut reach),
+            reserve: ReserveCost::new(plan, &steps, &mut reach, coherences),
             plan,
             payments,
             coherences,
@@ -178,28 +186,85 @@ impl<'p> Sheet<'p> {
             combination::steps(self.plan, positions),
             self.over_the_course(positions),
         ]);
+        let reserve = self.reserve;
+        // Under reserve each is decided again, with what it read, and all are compared again.
+        let under = if reserve.any {
+            sum([
+                self.assumed(),
+                total(own().map(|own| sum([1, times(2, own.evaluate), reserve.relied]))),
+                compared,
+            ])
+        } else {
+            0
+        };
+        let under_bytes = if reserve.any {
+            let said = json::template(
+                r#","sous_reserve":{"bornes":{},"droits":{},"suppositions":[],"verdict":"non_eligible"}"#,
+            );
+            total(own().map(|own| sum([said, own.decision_bytes, reserve.bytes])))
+        } else {
+            0
+        };
         let evaluate = Cost {
-            steps: sum([shared, total(own().map(|own| own.evaluate)), compared]),
-            bytes: sum([self.envelope, total(own().map(|own| own.decision_bytes))]),
+            steps: sum([shared, total(own().map(|own| own.evaluate)), compared, under]),
+            bytes: sum([
+                self.envelope,
+                total(own().map(|own| own.decision_bytes)),
+                under_bytes,
+            ]),
         };
         let explain = Cost {
-            steps: sum([shared, total(own().map(|own| own.explain)), compared]),
+            steps: sum([shared, total(own().map(|own| own.explain)), compared, under]),
             bytes: sum([evaluate.bytes, total(own().map(|own| own.explanation_bytes))]),
         };
         Calls {
-            preparation: total(own().map(|own| own.preparation)),
+            preparation: sum([
+                total(own().map(|own| own.preparation)),
+                self.reserve.preparation,
+                self.outcomes(|own| own.preparation),
+            ]),
             evaluate,
             explain,
             schedule: self.schedule(positions, evaluate.steps),
             questions: Cost {
-                steps: sum([shared, total(own().map(|own| own.questions))]),
+                steps: sum([
+                    shared,
+                    total(own().map(|own| own.questions)),
+                    self.assumed(),
+                    self.gates(),
+                ]),
                 bytes: sum([
-                    json::template(r#"{"questions":[]}"#),
+                    json::template(r#"{"questions":[],"restantes":00000,"suppositions":[]}"#),
+                    self.reserve.bytes,
                     total(own().map(|own| own.waiting_bytes)),
                     self.asked(positions),
                 ]),
             },
         }
+    }
+
+    /// A figure of the dispositifs whose outcome is read, each as often as it may be.
+    fn outcomes(&self, figure: impl Fn(&Own) -> u64) -> u64 {
+        let read = self.plan.askings.iter().filter_map(|asking| asking.outcome_of);
+        let own = read.filter_map(|position| self.own.get(usize::from(position)));
+        total(own.map(figure))
+    }
+
+    /// The steps of completing a dossier by what is usually so.
+    fn assumed(&self) -> u64 {
+        sum([self.reserve.assume, self.outcomes(|own| own.evaluate)])
+    }
+
+    /// The steps of putting what makes a question without object before it.
+    fn gates(&self) -> u64 {
+        let facts = sum::count(&self.plan.vocabulary.facts);
+        let gates = self.plan.askings.iter().filter(|asking| asking.gate.is_some());
+        let gates = u64::try_from(gates.count()).unwrap_or(u64::MAX);
+        // Each question is looked at for each that is placed, with all that may come before it; each gate is computed and walked once.
+        sum([
+            times(facts, times(facts, sum([1, self.longest_gate.facts]))),
+            times(gates, self.longest_gate.steps),
+        ])
     }
 
     /// The facts that the dispositifs may ask, each once.
