@@ -1,4 +1,4 @@
-import type { Demarche, Doute, Nature, Reliability, SourceRef } from './decision.js';
+import type { Demarche, Doute, Nature, Reliability, SourceRef, Supposition } from './decision.js';
 import type { DispositifId, DroitId } from './droits.js';
 import type { FactName } from './facts.js';
 
@@ -55,6 +55,15 @@ export interface Fact extends Declared {
   readonly suppose?: { readonly valeur?: unknown; readonly phrase: string };
 }
 
+/** What is still worth asking, in the order to ask. */
+export interface Asking {
+  readonly questions: readonly Question[];
+  /** What is supposed as long as nobody says otherwise: giving the fact corrects it. */
+  readonly suppositions: readonly Supposition[];
+  /** About how many questions are still to come. */
+  readonly restantes: number;
+}
+
 /** What a question is about. */
 export type Theme = 'situation' | 'projet' | 'formation' | 'ressources' | 'foyer';
 
@@ -79,7 +88,7 @@ export interface Reason {
 export interface Question extends Fact {
   readonly pour: readonly Reason[];
   /** The ranges that are enough to know, in order; nothing when the value itself is needed. */
-  readonly coupures: readonly Range[];
+  readonly coupures?: readonly Range[];
 }
 
 /** Days, both included; without end on a side that is left out. */

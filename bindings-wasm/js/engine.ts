@@ -1,5 +1,5 @@
 import { read } from '#read';
-import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
+import type { Asking, DispositifInfo, Fact, Question, Source } from './catalogue.js';
 import type { Answer, Explained, Verification } from './decision.js';
 import type { FormatOptions, TellFormat, TellOptions, Told } from './recit.js';
 import type { Dossier, FactName } from './facts.js';
@@ -120,9 +120,17 @@ export class Engine {
     return this.#ask(Ask.Evaluate, dossier, options);
   }
 
-  /** The facts still worth asking, the most useful first, and why. */
+  /**
+   * What is still worth asking, in the order to ask: by theme, what settles most first; what is supposed in the meantime; about how many questions
+   * are left. `bareme/interview` asks them one at a time.
+   */
+  interview(dossier: Dossier | string, options: Options): Asking {
+    return JSON.parse(this.#ask(Ask.NextQuestions, dossier, options)) as Asking;
+  }
+
+  /** The facts still worth asking, in the order to ask, and why. */
   nextQuestions(dossier: Dossier | string, options: Options): Question[] {
-    return (JSON.parse(this.#ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
+    return [...this.interview(dossier, options).questions];
   }
 
   /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */

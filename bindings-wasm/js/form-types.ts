@@ -1,9 +1,9 @@
-import type { Answer } from './decision.js';
+import type { Answer, Supposition } from './decision.js';
 import type { DispositifId } from './droits.js';
 import type { Engine } from './engine.js';
 import type { FactName } from './facts.js';
 import type { Interview } from './interview.js';
-import type { InterviewState, Reply, Supposition } from './interview-types.js';
+import type { InterviewState, Reply } from './interview-types.js';
 
 /** What `bareme-answer` tells the page, after each answer. It stays on the device unless the page sends it: the form sends nothing. */
 export interface AnswerDetail {

@@ -1,4 +1,4 @@
-export type { ConditionInfo, DispositifInfo, DroitInfo, Fact, Member, Period, Question, Range, Reason, Source, Theme } from './catalogue.js';
+export type { Asking, ConditionInfo, DispositifInfo, DroitInfo, Fact, Member, Period, Question, Range, Reason, Source, Theme } from './catalogue.js';
 export type * from './decision.js';
 export { Engine, type Options, type Pack } from './engine.js';
 export { BaremeError, type Finding } from './errors.js';

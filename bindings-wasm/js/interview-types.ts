@@ -1,4 +1,4 @@
-import type { Answer } from './decision.js';
+import type { Answer, Supposition } from './decision.js';
 import type { DispositifId } from './droits.js';
 import type { Pack } from './engine.js';
 import type { FactName } from './facts.js';
@@ -14,14 +14,6 @@ export type Given =
 
 /** An answer; `null` is « je ne sais pas ». */
 export type Reply = Given | null;
-
-/** What is usually so, and is taken to be so as long as nobody says otherwise. */
-export interface Supposition {
-  readonly fait: FactName;
-  readonly valeur: unknown;
-  /** In French, for the person. */
-  readonly phrase: string;
-}
 
 /** How far an interview is. */
 export interface Progress {

@@ -1,15 +1,15 @@
-import type { DispositifInfo, Fact, Question } from './catalogue.js';
-import type { Answer } from './decision.js';
+import type { Asking, DispositifInfo, Fact, Question } from './catalogue.js';
+import type { Answer, Supposition } from './decision.js';
 import type { DispositifId } from './droits.js';
 import type { Engine } from './engine.js';
 import { BaremeError, type Finding } from './errors.js';
 import type { FactName } from './facts.js';
-import { type Walk, textOf, walk } from './interview-walk.js';
+import { walk } from './interview-walk.js';
 import type { Recit } from './recit.js';
 import type { Schedule } from './schedule.js';
-import type { Given, InterviewState, Progress, Reply, Result, Supposition } from './interview-types.js';
+import type { Given, InterviewState, Progress, Reply, Result } from './interview-types.js';
 
-export type { Given, InterviewState, Progress, Reply, Result, Supposition } from './interview-types.js';
+export type { Given, InterviewState, Progress, Reply, Result } from './interview-types.js';
 export { decodeState, encodeState, type LinkProblem, stateOf } from './interview-link.js';
 export { cutLabels, fromRange, rangeOf } from './interview-cuts.js';
 export { readTyped, type Typed, worded } from './interview-words.js';
@@ -26,7 +26,7 @@ export interface InterviewOptions {
 
 /** What some answers give. */
 interface Settled {
-  readonly walk: Walk;
+  readonly walk: Asking;
   readonly answer: () => Answer | undefined;
   readonly page: () => Recit | undefined;
 }
@@ -131,7 +131,7 @@ export class Interview {
 
   /** How far the interview is: the estimate of what is left never rises. */
   get progress(): Progress {
-    const { remaining } = this.#now.walk;
+    const { restantes: remaining } = this.#now.walk;
     const done = this.next === undefined;
     const left = done ? 0 : Math.max(1, Math.min(this.#left ?? remaining, remaining));
     this.#left = left;
@@ -166,7 +166,7 @@ export class Interview {
   question(name: FactName): Question | undefined {
     const found = this.#without(name).questions.find((question) => question.nom === name);
     const fact = this.facts.get(name);
-    return found ?? (fact === undefined || fact.question === null ? undefined : { ...fact, pour: [], coupures: [] });
+    return found ?? (fact === undefined || fact.question === null ? undefined : { ...fact, pour: [] });
   }
 
   /** Answers the question that is shown, and goes to the next. Gives the findings when the answer is refused; nothing changes then. */
@@ -276,7 +276,7 @@ export class Interview {
   schedule(): Schedule | undefined {
     if (this.chosen.length === 0) return undefined;
     try {
-      return this.engine.schedule(textOf(this.engine, this.dossier), { date: this.#date, dispositifs: this.chosen });
+      return this.engine.schedule(JSON.stringify(this.dossier), { date: this.#date, dispositifs: this.chosen });
     } catch (error) {
       if (error instanceof BaremeError) return undefined;
       throw error;
@@ -330,12 +330,12 @@ export class Interview {
     return unknown.size === 0 ? stated : { ...stated, ne_sait_pas: [...unknown] };
   }
 
-  #walk(answers: ReadonlyMap<FactName, Reply>): Walk {
-    return walk(this.engine, this.#dossierOf(answers), this.#date, this.#chosen, this.chosen);
+  #walk(answers: ReadonlyMap<FactName, Reply>): Asking {
+    return walk(this.engine, JSON.stringify(this.#dossierOf(answers)), this.#date, this.#chosen);
   }
 
   /** The questions as they would be without an answer. */
-  #without(name: FactName): Walk {
+  #without(name: FactName): Asking {
     if (!this.#answers.has(name)) return this.#now.walk;
     const without = new Map(this.#answers);
     without.delete(name);
@@ -343,7 +343,7 @@ export class Interview {
   }
 
   #settle(answers: ReadonlyMap<FactName, Reply>): Settled {
-    const dossier = textOf(this.engine, this.#dossierOf(answers));
+    const dossier = JSON.stringify(this.#dossierOf(answers));
     const [date, chosen] = [this.#date, this.#chosen];
     const answer = once(() => {
       if (chosen?.length === 0) return undefined;

@@ -21,7 +21,7 @@ const MOST_RANGES = 5;
 export const CONTROL = 'reponse';
 
 /** The ranges to choose from, when they are enough to know and few. */
-export const rangesOf = ({ coupures }: Question): readonly Range[] => (coupures.length > 1 && coupures.length <= MOST_RANGES ? coupures : []);
+export const rangesOf = ({ coupures = [] }: Question): readonly Range[] => (coupures.length > 1 && coupures.length <= MOST_RANGES ? coupures : []);
 
 /** The field of a question: its ranges to choose from, unless the value itself is given. */
 export function field(interview: Interview, question: Question, exact: boolean, describedBy: string): Field {

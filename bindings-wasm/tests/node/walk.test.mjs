@@ -27,7 +27,7 @@ function value(fact, random, date) {
   if (fact.type === 'booleen') return random(2) === 0;
   if (fact.type === 'choix') return fact.valeurs[random(fact.valeurs.length)].nom;
   if (fact.type === 'date') return day(date, random(700) - 60);
-  if (fact.coupures.length > 1 && random(2) === 0) return fromRange(fact, fact.coupures[random(fact.coupures.length)]);
+  if (fact.coupures?.length > 1 && random(2) === 0) return fromRange(fact, fact.coupures[random(fact.coupures.length)]);
   const [min, max] = [Number(fact.min ?? 0), Number(fact.max ?? 40_000)];
   const size = min + random(Math.max(1, Math.floor([max - min + 1, 10, 60, 2000, 40_000][random(5)])));
   return engine.read(fact.nom, String(Math.min(size, max)));
@@ -37,7 +37,7 @@ function value(fact, random, date) {
 function samples(fact, date) {
   if (fact.type === 'booleen') return [true, false];
   if (fact.type === 'choix') return fact.valeurs.map(({ nom }) => nom);
-  const ends = fact.coupures.flatMap(({ de, a }) => [de, a]);
+  const ends = (fact.coupures ?? []).flatMap(({ de, a }) => [de, a]);
   if (fact.type === 'date') return [...ends, ...[-400, -30, 0, 30, 90, 200, 300, 400, 800, 1200].map((days) => day(date, days))];
   const [min, max] = [Number(fact.min ?? 0), Number(fact.max ?? 100_000)];
   const sizes = [0, 1, 2, 3, 4, 5, 6, 8, 12, 16, 20, 24, 30, 36, 60, 120, 300, 600, 900, 1200, 1700, 2500, 5000, 12_000, 25_000, 60_000];
