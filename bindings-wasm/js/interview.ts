@@ -129,6 +129,15 @@ export class Interview {
     return this.#now.walk.suppositions;
   }
 
+  /** Those of the suppositions on which something that can be asked for rests: they are worth a look. */
+  get decisive(): readonly Supposition[] {
+    const decisions = Object.entries(this.#now.answer()?.decisions ?? {});
+    const shown = new Set<string>(this.chosen);
+    const open = decisions.flatMap(([id, { sous_reserve: reserve }]) => (shown.has(id) && reserve?.verdict === 'eligible' ? reserve.suppositions : []));
+    const facts = new Set(open.map(({ fait }) => fait));
+    return this.suppositions.filter(({ fait }) => facts.has(fait));
+  }
+
   /** How far the interview is: the estimate of what is left never rises. */
   get progress(): Progress {
     const { restantes: remaining } = this.#now.walk;

@@ -9,7 +9,7 @@ import { append, h } from './dom.js';
 import { dateProblem, forget, fromFragment, fromLink, isKept, remember, remembered } from './keep.js';
 import { uncover } from './obscured.js';
 import { questionView, remaining } from './question.js';
-import { answersView, identity, news, openCards, resultsView, summaryView, suppositionsView, tally } from './results.js';
+import { answersView, decisiveView, identity, news, openCards, resultsView, summaryView, suppositionsView, tally } from './results.js';
 import { printResults, sheetView } from './sheet.js';
 import { startView } from './start.js';
 import { firstSteps } from './steps.js';
@@ -284,7 +284,7 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
         h('summary', {}, h('span', { class: 'side-title' }, 'Pour l’instant'), h('span', { class: 'small' }, tally(interview))),
         h('button', { type: 'button', part: 'button', onclick: () => this.#go({ name: 'results' }) }, 'Voir les résultats et les raisons'),
         summaryView(interview),
-        interview.suppositions.length > 0 && [h('h3', {}, 'Nous supposons'), suppositionsView(interview, (fact) => this.#go({ name: 'question', fact }))],
+        decisiveView(interview, (fact) => this.#go({ name: 'question', fact })),
       ),
     );
   }
@@ -292,7 +292,6 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
   #results(interview: Interview): HTMLElement {
     const ask = (fact: FactName): void => this.#go({ name: 'question', fact });
     const { next } = interview;
-    const supposed = suppositionsView(interview, ask);
     const events = { say: (text: string) => this.#say(text, true), print: (all: boolean) => printResults(this.#frame, all), erase: () => void this.#erase() };
     return h(
       'section',
@@ -306,7 +305,7 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
         this.#go(this.#following());
       }),
       resultsView(interview, ask),
-      supposed !== null && h('details', { class: 'fold', open: true }, h('summary', {}, h('h3', {}, 'Ce que nous avons supposé')), supposed),
+      suppositionsView(interview, ask),
       actionsView(interview, events),
       answersView(interview, ask),
       h('p', { class: 'small' }, 'Ces résultats sont une aide : l’autorité compétente décide.'),

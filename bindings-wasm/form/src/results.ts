@@ -1,4 +1,4 @@
-import type { Bloc, DispositifId, FactName, FicheBloc, Morceau, Recit } from 'bareme';
+import type { Bloc, DispositifId, FactName, FicheBloc, Morceau, Recit, Supposition } from 'bareme';
 import type { Interview } from 'bareme/interview';
 import { type Child, download, h, opened } from './dom.js';
 import { type Level, lines, tree, type Ways } from './tree.js';
@@ -24,13 +24,17 @@ export function tally(interview: Interview): string {
   return parts.map((part) => `${part}.`).join(' ');
 }
 
-/** What can be asked for so far, each with its amount. */
+/** What can be asked for so far, under reserve too, each with its amount. */
 export function openCards(interview: Interview): ReadonlyMap<DispositifId, string> {
+  const decisions = interview.result.answer?.decisions ?? {};
   const found = new Map<DispositifId, string>();
   const look = (list: readonly Bloc[]): void => {
     for (const block of list) {
       if (block.type === 'section') look(block.blocs);
-      else if (block.type === 'fiche' && block.signe === 'oui') found.set(block.dispositif, `${block.titre}${block.montant === undefined ? '' : ` : ${block.montant}`}.`);
+      if (block.type !== 'fiche') continue;
+      const decision = decisions[block.dispositif];
+      const verdict = decision?.sous_reserve?.verdict ?? decision?.verdict;
+      if (verdict === 'eligible') found.set(block.dispositif, `${block.titre}${block.montant === undefined ? '' : ` : ${block.montant}`}.`);
     }
   };
   look(blocks(interview));
@@ -72,20 +76,37 @@ export function summaryView(interview: Interview): Child {
   });
 }
 
-/** What is taken for usual, each with a way to correct it. */
+/** What is taken for usual, each with a way to correct it: what something open rests on first. */
 export function suppositionsView(interview: Interview, correct: Ask): Child {
-  const { suppositions } = interview;
+  const { suppositions, decisive } = interview;
   if (suppositions.length === 0) return null;
+  const others = suppositions.filter((one) => !decisive.includes(one));
   return h(
+    'details',
+    { class: 'fold noprint' },
+    h('summary', {}, h('h3', {}, `Ce que nous avons supposé (${suppositions.length})`)),
+    h('p', { class: 'small' }, 'Corrigez ce qui est faux : les résultats suivront.'),
+    decisive.length > 0 && supposed(interview, decisive, correct),
+    others.length > 0 && [decisive.length > 0 && h('p', { class: 'small' }, 'Aussi, pour écarter des aides ou les laisser de côté :'), supposed(interview, others, correct)],
+  );
+}
+
+/** The same beside a question: only what something open rests on. */
+export function decisiveView(interview: Interview, correct: Ask): Child {
+  const { decisive } = interview;
+  return decisive.length > 0 && h('details', {}, h('summary', {}, `Nous supposons (${decisive.length})`), supposed(interview, decisive, correct));
+}
+
+const supposed = (interview: Interview, list: readonly Supposition[], correct: Ask): HTMLElement =>
+  h(
     'ul',
     { class: 'suppositions' },
-    suppositions.map(({ fait, phrase }) => {
+    list.map(({ fait, phrase }) => {
       const fact = interview.facts.get(fait);
       const about = h('span', { class: 'unseen' }, ` : ${fact?.titre ?? fait}`);
       return h('li', {}, h('span', {}, phrase), ' ', fact?.question != null && h('button', { type: 'button', class: 'link', 'data-corriger': fait, onclick: () => correct(fait) }, 'Corriger', about));
     }),
   );
-}
 
 /** What the page ends with: which rules, which engine. */
 export const identity = (interview: Interview): Child => {

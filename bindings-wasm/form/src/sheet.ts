@@ -22,8 +22,8 @@ export function sheetView(main: HTMLElement, interview: Interview): void {
 export function printResults(frame: HTMLElement, all: boolean): void {
   frame.classList.toggle('print-all', all);
   if (all) {
-    // What is folded, then the reasons of what can be asked for: those of all the others would be a book.
-    for (const pieces of ['details.fold', '.card.oui > details.why']) {
+    // What is folded, then the reasons of what is or may be open: those of all that is refused would be a book.
+    for (const pieces of ['details.fold', '.results > section > .card > details.why']) {
       for (const details of frame.querySelectorAll<HTMLDetailsElement>(pieces)) {
         details.open = true;
         details.dispatchEvent(new Event('bareme-open'));

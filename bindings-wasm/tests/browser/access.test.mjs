@@ -32,7 +32,7 @@ async function walk(page, persona, each) {
     else await answer(page, fact, value);
   }
   await each('resultats');
-  for (const summary of await page.locator('.fold > summary, .card.oui > .why > summary').all()) await summary.click();
+  for (const summary of await page.locator('.fold > summary, .results > section > .card > .why > summary').all()) await summary.click();
   await page.locator('.reasons').first().waitFor();
   await each('resultats-pourquoi');
 }
@@ -157,6 +157,7 @@ for (const [name, options] of [
     await page.getByRole('button', { name: 'Je ne connais pas encore mon projet' }).click();
     await settled(page);
     await look('question');
+    await pass(page);
     await toResults(page);
     assert.equal(await page.getByRole('heading', { name: 'Sans projet précis, par où commencer ?' }).count(), 1);
     await look('results');
