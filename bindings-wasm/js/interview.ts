@@ -31,8 +31,8 @@ interface Settled {
   readonly page: () => Recit | undefined;
 }
 
-/** Themes that a person without a project knows nothing of yet. */
-const OF_A_PROJECT: readonly (string | undefined)[] = ['projet', 'formation'];
+/** What a person without a project knows nothing of yet, and what only sizes the aid of a course. */
+const OF_A_PROJECT: readonly (string | undefined)[] = ['projet', 'formation', 'ressources', 'foyer'];
 
 /**
  * One question at a time, without a page: what is asked now, what was answered, what it gives. It is a value that calls change:
@@ -109,7 +109,7 @@ export class Interview {
     return [...this.#answers].flatMap(([name, reply]) => (reply === null ? [name] : []));
   }
 
-  /** Does the person not know yet what to train for? Then nothing about a project or a course is asked. */
+  /** Does the person not know yet what to train for? Then the situation alone is asked about. */
   get withoutProject(): boolean {
     return this.#withoutProject;
   }
@@ -229,7 +229,7 @@ export class Interview {
     return true;
   }
 
-  /** Passes over what is about a project and a course, or asks for it again. */
+  /** Passes over what is about a project, a course, and what it would pay, or asks for it again. */
   setWithoutProject(without: boolean): void {
     this.#withoutProject = without;
     this.#settled = undefined;

@@ -20,13 +20,17 @@ export function startView(interview: Interview, events: StartEvents): HTMLElemen
       if (chosen !== undefined) events.load(chosen);
     },
   });
-  const ofProject = [...interview.facts.values()].some(({ theme }) => theme === 'projet' || theme === 'formation');
   const nothing = h('p', { class: 'error', role: 'alert' });
-  const begin = (without: boolean) => (): void => {
-    if (interview.chosen.length > 0) events.begin(without);
+  const begin = (withoutProject: boolean) => (): void => {
+    if (interview.chosen.length > 0) events.begin(withoutProject);
     else append(nothing, nothing.firstChild === null ? ['Aucune aide n’est choisie. Choisissez-en au moins une dans « Choisir les aides et la date ».'] : []);
   };
   const { kept } = events;
+  const without = h('button', { type: 'button', part: 'button', onclick: begin(true) }, 'Je ne connais pas encore mon projet');
+  // Reading every fact takes a moment, and nearly all rules have facts about a project: the page is shown first.
+  setTimeout(() => {
+    if (![...interview.facts.values()].some(({ theme }) => theme === 'projet' || theme === 'formation')) without.remove();
+  });
   return h(
     'section',
     { class: 'panel', part: 'panel', 'aria-labelledby': 'debut' },
@@ -56,7 +60,7 @@ export function startView(interview: Interview, events: StartEvents): HTMLElemen
       'div',
       { class: 'actions' },
       h('button', { type: 'button', class: kept === undefined ? 'main' : '', part: 'button', onclick: begin(false) }, 'Commencer'),
-      ofProject && h('button', { type: 'button', part: 'button', onclick: begin(true) }, 'Je ne connais pas encore mon projet'),
+      without,
     ),
     opened('Choisir les aides et la date', { class: 'why' }, () => settings(interview, () => nothing.replaceChildren())),
     opened('Reprendre des réponses enregistrées', { class: 'why' }, () => [

@@ -29,7 +29,7 @@ export function firstSteps(interview: Interview, goOn: () => void): HTMLElement 
       h(
         'ul',
         {},
-        places.map(([place, { count, link }]) => h('li', {}, h('strong', {}, place), ` : ${plural(count, 'aide s’y demande', 'aides s’y demandent')}`, link !== undefined && [', ', h('a', { href: link, rel: 'noopener noreferrer' }, 'en savoir plus')], '.')),
+        places.map(([place, { count, link }]) => h('li', {}, h('strong', {}, `${place.charAt(0).toUpperCase()}${place.slice(1)}`), ` : ${plural(count, 'aide s’y demande', 'aides s’y demandent')}`, link !== undefined && [', ', h('a', { href: link, rel: 'noopener noreferrer' }, 'en savoir plus')], '.')),
       ),
     ],
     near.length > 0 && [
@@ -65,7 +65,8 @@ function meet(open: readonly Open[]): (readonly [string, Place])[] {
   const places = new Map<string, Place>();
   for (const { dispositif } of open) {
     const { ou, lien } = dispositif.demarche ?? {};
-    if (typeof ou !== 'string') continue;
+    // « Votre organisme de formation », « votre employeur »: nobody yet, before a project.
+    if (typeof ou !== 'string' || /^vo(tre|s) /i.test(ou)) continue;
     const known = places.get(ou);
     const link = known?.link ?? (lien?.startsWith('https://') === true ? lien : undefined);
     places.set(ou, { count: (known?.count ?? 0) + 1, link });
