@@ -1,6 +1,7 @@
 import type { DispositifId, Droits } from './droits.js';
 import type { Finding } from './errors.js';
-import type { Dossier, FactName } from './facts.js';
+import type { FactName } from './facts.js';
+import type { KnownDossier } from './known.js';
 
 export type Verdict = 'eligible' | 'non_eligible' | 'indetermine' | 'hors_periode';
 export type ConditionState = 'remplie' | 'non_remplie' | 'inconnue';
@@ -127,7 +128,7 @@ export interface Answer<D extends DispositifId = DispositifId> {
   readonly moteur: string;
   readonly pack: { readonly id: string; readonly version: string; readonly empreinte: string };
   /** The facts that were stated, in their canonical form. */
-  readonly dossier: Dossier;
+  readonly dossier: KnownDossier;
   readonly decisions: Decisions<D>;
   readonly avertissements: readonly Finding[];
   readonly meilleure_combinaison: Combinaison | null;

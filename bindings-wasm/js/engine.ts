@@ -6,6 +6,7 @@ import type { Dossier, FactName } from './facts.js';
 import { asked, decisionText, dispositifText, telling, typedText } from './input.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
+import type { KnownDossier } from './known.js';
 import type { Schedule } from './schedule.js';
 import { Ask, Format, Tell, type Rules } from './wasm/bareme.js';
 
@@ -106,17 +107,17 @@ export class Engine {
   }
 
   /** Decides a dossier: an object, or its JSON text. Throws a `BaremeError` when the dossier is refused. */
-  evaluate<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Answer<D> {
+  evaluate<const D extends DispositifId>(dossier: KnownDossier | string, options: Options<D>): Answer<D> {
     return JSON.parse(this.evaluateJson(dossier, options)) as Answer<D>;
   }
 
   /** Decides, with the whole reasoning. */
-  explain<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Explained<D> {
+  explain<const D extends DispositifId>(dossier: KnownDossier | string, options: Options<D>): Explained<D> {
     return JSON.parse(this.#ask(Ask.Explain, dossier, options)) as Explained<D>;
   }
 
   /** The decision as canonical JSON: the same bytes as every other surface of Bareme. */
-  evaluateJson(dossier: Dossier | string, options: Options): string {
+  evaluateJson(dossier: KnownDossier | string, options: Options): string {
     return this.#ask(Ask.Evaluate, dossier, options);
   }
 
@@ -124,17 +125,17 @@ export class Engine {
    * What is still worth asking, in the order to ask: by theme, what settles most first; what is supposed in the meantime; about how many questions
    * are left. `bareme/interview` asks them one at a time.
    */
-  interview(dossier: Dossier | string, options: Options): Asking {
+  interview(dossier: KnownDossier | string, options: Options): Asking {
     return JSON.parse(this.#ask(Ask.NextQuestions, dossier, options)) as Asking;
   }
 
   /** The facts still worth asking, in the order to ask, and why. */
-  nextQuestions(dossier: Dossier | string, options: Options): Question[] {
+  nextQuestions(dossier: KnownDossier | string, options: Options): Question[] {
     return [...this.interview(dossier, options).questions];
   }
 
   /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */
-  schedule(dossier: Dossier | string, options: Options): Schedule {
+  schedule(dossier: KnownDossier | string, options: Options): Schedule {
     return JSON.parse(this.#ask(Ask.Schedule, dossier, options)) as Schedule;
   }
 

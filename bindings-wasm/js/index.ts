@@ -5,5 +5,6 @@ export { BaremeError, type Finding } from './errors.js';
 export type { ModuleSource } from './module.js';
 export type * from './droits.js';
 export type * from './facts.js';
+export type { Ends, KnownDossier, Partly } from './known.js';
 export type * from './recit.js';
 export type * from './schedule.js';

@@ -1,17 +1,15 @@
 // The form in other pages: plain, in a frame, in React, twice, with other rules, in other colours.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { build } from 'esbuild';
 import { DATE, answer, asked, begin, open, pass, root, settled, start, title, toResults, violations } from './browser.mjs';
-import { repository } from '../native.mjs';
+import { archive } from '../native.mjs';
 import { facts } from './facts.mjs';
 
 const dist = path.join(root, 'form/dist');
-const packs = path.join(repository, 'tests/packs');
-const archive = path.join(packs, readdirSync(packs).filter((file) => /^archive\.v\d+\.bpk$/.test(file)).sort().at(-1));
 
 /** A site with these files, served. */
 async function site(t, fill, policy) {
