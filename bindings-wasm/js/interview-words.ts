@@ -49,7 +49,7 @@ export function worded(engine: Engine, fact: Fact, finding: Finding): string {
     case 'nombre_ambigu':
       return `${sentence(finding.aide ?? '')} : le nombre que vous avez écrit peut se lire des deux façons.`;
     case 'incoherence':
-      return `Cette réponse ne va pas avec une autre : ${finding.message}.`;
+      return `Cette réponse en contredit une autre. Ce qui devrait être vrai : ${ruleOf(finding)}.`;
     case 'date_invalide':
       return 'Cette date n’existe pas dans le calendrier.';
     case 'hors_bornes':
@@ -66,6 +66,9 @@ export function worded(engine: Engine, fact: Fact, finding: Finding): string {
       return sentence(`${finding.message}${finding.aide === null ? '' : ` ; ${finding.aide}`}.`);
   }
 }
+
+/** The rule that two answers contradict, as the rules write it. */
+export const ruleOf = ({ message }: Finding): string => /«\s*(.+?)\s*»/.exec(message)?.[1] ?? message;
 
 /** What a good answer looks like. */
 function wanted(engine: Engine, fact: Fact): string {

@@ -12,7 +12,7 @@ import type { Given, InterviewState, Progress, Reply, Result } from './interview
 export type { Given, InterviewState, Progress, Reply, Result } from './interview-types.js';
 export { decodeState, encodeState, type LinkProblem, stateOf } from './interview-link.js';
 export { cutLabels, fromRange, rangeOf } from './interview-cuts.js';
-export { readTyped, type Typed, worded } from './interview-words.js';
+export { readTyped, ruleOf, type Typed, worded } from './interview-words.js';
 
 /** What an interview starts from. */
 export interface InterviewOptions {

@@ -1,6 +1,6 @@
 import { BaremeError, type DispositifId, Engine, type FactName } from 'bareme';
 import type { BaremeFormElement } from 'bareme/form';
-import { Interview, type InterviewState, stateOf } from 'bareme/interview';
+import { Interview, type InterviewState, ruleOf, stateOf } from 'bareme/interview';
 import styles from '../form.css';
 import { actionsView } from './actions.js';
 import { given, type Given, givenOf, written } from './attributes.js';
@@ -172,7 +172,7 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
     if (finding === undefined) {
       return other ? 'Ces réponses ont été données avec une autre version des règles : les résultats sont calculés de nouveau.' : undefined;
     }
-    const because = finding.code.startsWith('date') ? `leur date de calcul ne convient pas (${finding.message})` : finding.message;
+    const because = finding.code === 'incoherence' ? `deux réponses se contredisent, alors que « ${ruleOf(finding)} »` : finding.message;
     return `Ces réponses ne peuvent pas être reprises${other ? ' : elles viennent d’une autre version des règles' : ''}. La cause : ${because}.`;
   }
 
