@@ -10,10 +10,11 @@ use bareme_recit::{Options, Recit, Style, WIDEST};
 const STYLE: &str = concat!("<style>", include_str!("notebook.css"), "</style>");
 
 /// The page of an answer, and its reasons when it has them.
-pub(crate) fn page(answer: &bareme::Answer) -> Recit {
+pub(crate) fn page(engine: &Engine, answer: &bareme::Answer) -> Recit {
     if answer.asked().explained {
         let options = Options {
             warnings: true,
+            engine: Some(engine),
             ..Options::default()
         };
         return bareme_recit::explain(answer, options);
@@ -24,6 +25,7 @@ pub(crate) fn page(answer: &bareme::Answer) -> Recit {
             brief: true,
             warnings: true,
             all: false,
+            engine: Some(engine),
         },
     )
 }

@@ -114,6 +114,7 @@ impl Rules {
             all,
             brief,
             warnings: true,
+            engine: Some(&self.engine),
         };
         telling::told(&self.engine, what, decision, dispositif, options)
             .map(|recit| telling::written(&recit, what, format, width))

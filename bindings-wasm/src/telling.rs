@@ -41,7 +41,7 @@ pub(crate) fn told(
     what: Tell,
     decision: &str,
     dispositif: &str,
-    options: Options,
+    options: Options<'_>,
 ) -> Result<Recit, Findings> {
     let of_one = matches!(what, Tell::Reasons | Tell::Letter);
     let receipt = Receipt::read(decision)?;

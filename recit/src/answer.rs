@@ -7,7 +7,7 @@ use bareme::{
     vocabulary::Style,
 };
 
-use crate::order::ordered;
+use crate::{order::ordered, reserve};
 
 pub(crate) use bareme::catalogue::{After, DroitRole, Nature, NextStep};
 
@@ -167,7 +167,7 @@ pub(crate) fn same_money<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Opt
     let own = headline(decision)?;
     droits_read(&own.droit.rule).find_map(|position| {
         let id = &answer.plan().dispositif(position)?.id;
-        let other = answer.decision(id)?;
+        let other = reserve::told(answer).find(|other| other.id() == id)?;
         let asked = other.verdict() == Verdict::Eligible && is_for_a_person(&other);
         let same = headline(&other)?.value().map(|value| value.to_string())
             == own.value().map(|value| value.to_string());

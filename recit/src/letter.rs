@@ -13,7 +13,7 @@ use crate::{
     reasons::{Notes, Reasons, Shape, Values},
     sources, step,
     tree::{Block, Mark, Recit, Text},
-    verdict, words,
+    usually, verdict, words,
 };
 
 /// The letter about a dispositif that was decided with its reasons (`Engine::explain`); nothing when it was not decided, or when the answer holds no reasons: a
@@ -104,6 +104,7 @@ fn opening(answer: &Answer, decision: &Decision<'_>) -> Vec<Block> {
     body.gap();
     let mark = verdict::mark(decision);
     body.strong(0, mark, verdict::sentence(decision));
+    usually::write(answer, decision, 2, &mut body);
     if decision.verdict() == Verdict::NotEligible {
         body.line(2, "Ce qui manque\u{a0}:");
         for condition in decision.conditions() {

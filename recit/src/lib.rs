@@ -21,12 +21,15 @@ mod month;
 mod options;
 mod order;
 mod page;
+mod paid;
 mod reasons;
 mod render;
+mod reserve;
 mod schedule;
 mod step;
 pub mod tree;
 mod trust;
+mod usually;
 mod verdict;
 pub mod words;
 
@@ -43,15 +46,23 @@ use bareme::Answer;
 
 use tree::{Block, Fold, Line, Section};
 
+/// What a page that fits a sheet is for.
+const SHEET: &str = " Fiche à apporter à votre conseiller ou conseillère.";
+
 /// The page: what to ask for now, what excludes what, what could still open, what is refused and what no longer exists.
 ///
 /// What was asked for by name is told whatever it is; otherwise only what a person can ask for is.
 #[must_use]
-pub fn tell(answer: &Answer, options: Options) -> Recit {
+pub fn tell(answer: &Answer, options: Options<'_>) -> Recit {
     let mut blocks = page::blocks(answer, options);
-    blocks.push(Block::Lines {
-        lines: data::identity(answer.plan(), options.brief),
-    });
+    let mut lines = data::identity(answer.plan(), options.brief);
+    if let Some(last) = lines
+        .last_mut()
+        .filter(|_| options.brief && !answer::is_named(answer))
+    {
+        last.text.push(SHEET);
+    }
+    blocks.push(Block::Lines { lines });
     Recit {
         title: page::title(answer),
         blocks,
@@ -62,7 +73,7 @@ pub fn tell(answer: &Answer, options: Options) -> Recit {
 ///
 /// The answer holds its reasons: it was made with `Engine::explain`. Of another, the page is told, and nothing of what was read.
 #[must_use]
-pub fn explain(answer: &Answer, options: Options) -> Recit {
+pub fn explain(answer: &Answer, options: Options<'_>) -> Recit {
     // What follows says the rest of each.
     let brief = Options {
         brief: true,

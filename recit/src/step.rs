@@ -14,22 +14,50 @@ use crate::{
 /// About as long as a line and a half: beyond, where to go is left to the whole.
 const LINE: usize = 140;
 
+/// About as long as a line.
+const LITTLE: usize = 90;
+
 /// When nothing is known of it.
 const UNKNOWN: &str = "Démarche\u{a0}: nous ne savons pas encore comment la demander.";
 
-/// What to do and where, on one line; nothing when the pack says neither.
-pub(crate) fn brief(decision: &Decision<'_>) -> Option<Line> {
+/// What to do and where, with what, in one paragraph; nothing when the pack says neither. `when` is said where no day is known;
+/// among many, what is long is left to the whole.
+pub(crate) fn brief(decision: &Decision<'_>, when: bool, crowded: bool) -> Option<Line> {
     let step = answer::next_step(decision)?;
-    let mut text = match (step.what.as_deref(), step.place.as_deref()) {
+    // An address says where.
+    let link = step.link.as_deref().unwrap_or_default();
+    let place = step.place.as_deref().filter(|place| !link.contains(ended(place)));
+    let mut text = Text::from(match (step.what.as_deref(), place) {
         (Some(what), Some(place)) if what.len() + place.len() < LINE => {
             format!("Démarche\u{a0}: {} ({}).", ended(what), ended(place))
+        }
+        (Some(what), Some(place)) if !crowded => {
+            format!("Démarche\u{a0}: {}. Où\u{a0}: {}.", ended(what), ended(place))
         }
         (Some(what), _) => format!("Démarche\u{a0}: {}.", ended(what)),
         (None, Some(place)) => format!("Démarche\u{a0}: s'adresser à {}.", ended(place)),
         (None, None) => return Some(Line::marked(Mark::Next, UNKNOWN)),
-    };
+    });
+    let short = |text: &&str| !crowded || text.len() < LITTLE;
+    if let Some(day) = step.when.as_deref().filter(short).filter(|_| when) {
+        text.push(&format!(" Quand\u{a0}: {}.", ended(day)));
+    }
+    let documents = step.documents.as_deref().unwrap_or_default();
+    let told = documents.join("\u{a0}; ");
+    if !documents.is_empty() {
+        text.push(&if short(&told.as_str()) {
+            format!(" Pièces\u{a0}: {told}.")
+        } else {
+            let count = words::counted(documents.len() as u64, "pièce", "pièces");
+            format!(" {count} à joindre.")
+        });
+    }
     if step.reliability == Reliability::ToConfirm {
-        text.push_str(" À confirmer.");
+        text.push(" À confirmer.");
+    }
+    if let Some(url) = &step.link {
+        text.push(" ");
+        text.0.push(Span::Link { url: url.clone() });
     }
     Some(Line::marked(Mark::Next, text))
 }
@@ -88,10 +116,13 @@ pub(crate) fn deadlines(decision: &Decision<'_>) -> Vec<Line> {
     views.iter().map(deadline).collect()
 }
 
-/// The same, without those that may not concern the person: whoever reads a page once wants the days that hold.
-pub(crate) fn sure_deadlines(decision: &Decision<'_>) -> Vec<Line> {
+/// The same, without those that may not concern the person: whoever reads a page once wants the days that hold; among many, those that are known.
+pub(crate) fn sure_deadlines(decision: &Decision<'_>, known: bool) -> Vec<Line> {
     let views = decision.deadlines();
-    views.iter().filter(|view| view.concerns).map(deadline).collect()
+    let sure = views
+        .iter()
+        .filter(|view| view.concerns && (view.day.is_some() || !known));
+    sure.map(deadline).collect()
 }
 
 fn deadline(view: &DeadlineView<'_>) -> Line {

@@ -24,7 +24,7 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
         // On a page that fits a screen, one line says both.
         let old = answer::stale(decision);
         let old = match old.first().filter(|_| brief) {
-            Some(first) => format!(" {}", stale_briefly(first)),
+            Some(first) => format!(" {}.", briefly(&stale_told(first))),
             None => String::new(),
         };
         let end = if more.is_empty() || old.is_empty() {
@@ -53,26 +53,14 @@ pub(crate) fn short(decision: &Decision<'_>, brief: bool, body: &mut Body) {
     }
 }
 
-/// How many questions there are, or else the first value past its day, in a few words.
-pub(crate) fn counted(decision: &Decision<'_>) -> Option<String> {
-    let stale = answer::stale(decision);
-    let doubts = match answer::doubts(decision).len() {
-        0 => None,
-        1 => Some("À confirmer\u{a0}: une question.".to_owned()),
-        many => Some(format!("À confirmer\u{a0}: {many} questions.")),
-    };
-    doubts.or_else(|| stale.first().map(stale_briefly))
-}
-
-/// The same without what it is about: « Barème de 2025-2026, reconduit. »
-fn stale_briefly(stale: &StaleView<'_>) -> String {
-    let whole = stale_told(stale);
+/// The same without what it is about: « Barème de 2025-2026, reconduit »
+pub(crate) fn briefly(whole: &str) -> String {
     let before = whole.split("\u{a0}:").next().unwrap_or_default();
-    format!("{}.", before.trim_end_matches(", et pas depuis"))
+    before.trim_end_matches(", et pas depuis").to_owned()
 }
 
 /// The question without what is said after it.
-fn first_question(text: &str) -> &str {
+pub(crate) fn first_question(text: &str) -> &str {
     let end = text.find(['?', '.']).map_or(text.len(), |at| at + 1);
     text.get(..end).unwrap_or(text)
 }

@@ -85,40 +85,60 @@ pub(crate) fn sentence(decision: &Decision<'_>) -> String {
 
 /// What whoever meets the conditions has: the aid itself, the right to ask, or a place in a list.
 fn granted(decision: &Decision<'_>) -> String {
-    let announced = answer::is_announced(decision);
-    let text = match (answer::nature(decision), decision.dispositif().object) {
-        (Nature::Decision, object) => {
-            let can = match (object, announced) {
-                (Object::Employer, false) => "L'employeur peut la demander",
-                (Object::Employer, true) => "L'employeur pourrait la demander",
-                (_, false) => "Vous pouvez la demander",
-                (_, true) => "Vous pourriez la demander",
-            };
-            match answer::decider(decision) {
-                Some(decider) => format!("{can}\u{a0}: {decider} décide"),
-                None => format!("{can}\u{a0}: une décision reste à prendre"),
-            }
-        }
-        (Nature::Classification, _) => class(decision),
-        (Nature::Floor, _) => "Ce plancher vous concerne".to_owned(),
-        (Nature::Aid, Object::Person) if announced => "Vous y auriez droit".to_owned(),
-        (Nature::Aid, Object::Person) => "Vous y avez droit".to_owned(),
-        (Nature::Aid, Object::Employer) if announced => "L'employeur y aurait droit".to_owned(),
-        (Nature::Aid, Object::Employer) => "L'employeur y a droit".to_owned(),
-        (_, Object::Person) => "Cette règle vous concerne".to_owned(),
-        (_, Object::Employer) => "Cette règle concerne l'employeur".to_owned(),
-        (_, Object::Programme) if announced => "Le programme répondrait à cette règle".to_owned(),
-        (_, Object::Programme) => "Le programme répond à cette règle".to_owned(),
-        (_, Object::TrainingFile) if announced => {
-            "Le dossier de formation répondrait à cette règle".to_owned()
-        }
-        (_, Object::TrainingFile) => "Le dossier de formation répond à cette règle".to_owned(),
+    let can = can(decision, answer::is_announced(decision));
+    let text = match decides(decision) {
+        Some(decides) => format!("{can}\u{a0}: {decides}"),
+        None => can,
     };
     if answer::is_doubtful(decision) {
         format!("À notre connaissance, {}", words::inside(&text))
     } else {
         text
     }
+}
+
+/// The same where it is a matter of what was supposed: « Vous y auriez droit si l'institut est autorisé. »
+pub(crate) fn supposed(decision: &Decision<'_>, condition: &str) -> String {
+    let can = can(decision, true);
+    let text = match condition {
+        "" => format!("{can}."),
+        condition => format!("{can} {condition}."),
+    };
+    match decides(decision) {
+        Some(decides) => format!("{text} {}.", words::capital(&decides)),
+        None => text,
+    }
+}
+
+/// « la commission décide », of what somebody decides.
+fn decides(decision: &Decision<'_>) -> Option<String> {
+    (answer::nature(decision) == Nature::Decision).then(|| match answer::decider(decision) {
+        Some(decider) => format!("{decider} décide"),
+        None => "une décision reste à prendre".to_owned(),
+    })
+}
+
+/// `unsure`: of what is only announced, or supposed.
+fn can(decision: &Decision<'_>, unsure: bool) -> String {
+    match (answer::nature(decision), decision.dispositif().object) {
+        (Nature::Decision, Object::Employer) if unsure => "L'employeur pourrait la demander",
+        (Nature::Decision, Object::Employer) => "L'employeur peut la demander",
+        (Nature::Decision, _) if unsure => "Vous pourriez la demander",
+        (Nature::Decision, _) => "Vous pouvez la demander",
+        (Nature::Classification, _) => return class(decision),
+        (Nature::Floor, _) => "Ce plancher vous concerne",
+        (Nature::Aid, Object::Person) if unsure => "Vous y auriez droit",
+        (Nature::Aid, Object::Person) => "Vous y avez droit",
+        (Nature::Aid, Object::Employer) if unsure => "L'employeur y aurait droit",
+        (Nature::Aid, Object::Employer) => "L'employeur y a droit",
+        (_, Object::Person) => "Cette règle vous concerne",
+        (_, Object::Employer) => "Cette règle concerne l'employeur",
+        (_, Object::Programme) if unsure => "Le programme répondrait à cette règle",
+        (_, Object::Programme) => "Le programme répond à cette règle",
+        (_, Object::TrainingFile) if unsure => "Le dossier de formation répondrait à cette règle",
+        (_, Object::TrainingFile) => "Le dossier de formation répond à cette règle",
+    }
+    .to_owned()
 }
 
 /// « Vous êtes en catégorie A », when a list of categories says which.

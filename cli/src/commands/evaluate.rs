@@ -16,6 +16,7 @@ pub(crate) fn run(question: &Question) -> Reply {
 fn told(evaluated: &Evaluated) -> String {
     let options = Options {
         brief: true,
+        engine: Some(&evaluated.engine),
         ..Options::default()
     };
     let mut recit = bareme_recit::tell(&evaluated.answer, options);

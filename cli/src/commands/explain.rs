@@ -27,6 +27,10 @@ pub(crate) fn run(command: &Explain) -> Reply {
     match answer(question, true) {
         Ok(evaluated) => sealed(
             evaluated.reply(format, |evaluated| {
+                let options = Options {
+                    engine: Some(&evaluated.engine),
+                    ..options
+                };
                 let mut recit = bareme_recit::explain(&evaluated.answer, options);
                 if !command.tout && question.asked.dispositifs.is_empty() {
                     hint(&mut recit, "`--tout` ouvre ce qui est replié (▸).");

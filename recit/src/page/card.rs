@@ -2,18 +2,21 @@
 
 use bareme::{
     Answer, Verdict,
-    answer::{ConditionState, Decision, DroitView},
+    answer::{ConditionState, Decision, DroitValue, DroitView},
     catalogue::Reliability,
-    vocabulary::Fact,
+    vocabulary::{Fact, Style},
 };
 
+use super::{amount, granted};
 use crate::{
     answer::{self, DroitRole},
     builder::Body,
+    paid::Paid,
     reasons::Values,
+    reserve::Supposed,
     step,
     tree::{Block, Card, Line, Mark, Span, Text},
-    trust, verdict, words,
+    trust, usually, verdict, words,
 };
 
 /// How many missing facts are named, the most useful first.
@@ -28,26 +31,53 @@ const QUESTIONS: usize = 200;
 /// The same on a page that fits a screen.
 const BRIEF_QUESTIONS: usize = 100;
 
+/// Of more words than that, the name of a choice says what it is about.
+const LABEL: usize = 3;
+
 /// How many further benefits are named.
 const BENEFITS: usize = 2;
 
-/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on; `crowded` among many.
-pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool, crowded: bool) -> Card {
+/// What the cards of a section say together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around<'p> {
+    pub(crate) paid: &'p Paid,
+    /// What is supposed, and said above the cards.
+    pub(crate) above: &'p [Supposed],
+    pub(crate) brief: bool,
+    /// Are there many cards?
+    pub(crate) crowded: bool,
+}
+
+/// What can be asked for: what it is, the amount, who decides, the next step, what it rests on.
+pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_>) -> Card {
     let values = values(answer, decision);
     let headline = answer::headline(decision).filter(verdict::says_something);
+    let brief = around.brief;
     let mut body = Body::default();
-    let summary = decision.summary();
-    let said = verdict::short(decision);
-    let crowded = brief && crowded;
-    body.line(
-        0,
-        match trust::counted(decision).filter(|_| crowded) {
-            Some(counted) => format!("{said} {counted}"),
-            None if brief => said,
-            None => format!("{said} {summary}"),
-        },
-    );
-    if let Some(text) = others(decision, &values, headline.as_ref(), brief) {
+    let said = granted::sentence(answer, decision, around.above);
+    let open = around.paid.is_open(decision) && headline.as_ref().is_some_and(amount::is_paid_over_time);
+    let gives = if open {
+        otherwise(decision, &values, headline.as_ref())
+    } else {
+        others(decision, &values, headline.as_ref(), brief)
+    };
+    match gives {
+        Some(gives) if around.crowded => body.line(0, format!("{said} {gives}")),
+        gives => {
+            body.line(
+                0,
+                if around.crowded {
+                    said
+                } else {
+                    format!("{said} {}", decision.summary())
+                },
+            );
+            if let Some(gives) = gives {
+                body.line(0, gives);
+            }
+        }
+    }
+    if let Some(text) = amount::after(decision, around.paid) {
         body.line(0, text);
     }
     if let Some(other) = answer::same_money(answer, decision) {
@@ -58,32 +88,30 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, brief: bool, crowd
         );
     }
     floors(answer, decision, &mut body);
-    next(decision, brief, &mut body);
-    precision(decision, &mut body);
+    next(decision, brief, around.crowded, &mut body);
+    precision(decision, brief, &mut body);
     quota(answer, decision, brief, &mut body);
-    if !crowded {
-        trust::short(decision, brief, &mut body);
-    }
     Card {
         dispositif: decision.id().to_owned(),
-        mark: verdict::mark(decision),
-        state: verdict::state(decision).to_owned(),
+        mark: granted::mark(answer, decision),
+        state: granted::state(answer, decision).to_owned(),
         title: decision.title().into_owned(),
-        amount: headline.map(|view| verdict::droit(&values, &view)),
+        amount: amount::told(decision, around.paid),
         lines: lines(body),
     }
 }
 
-fn next(decision: &Decision<'_>, brief: bool, body: &mut Body) {
+fn next(decision: &Decision<'_>, brief: bool, crowded: bool, body: &mut Body) {
+    let deadlines = step::sure_deadlines(decision, crowded);
     let line = if brief {
-        step::brief(decision)
+        step::brief(decision, deadlines.is_empty(), crowded)
     } else {
         step::told(decision)
     };
     if let Some(line) = line {
         body.marked(0, line.mark, line.text);
     }
-    for line in step::sure_deadlines(decision) {
+    for line in deadlines {
         body.marked(0, line.mark, line.text);
     }
 }
@@ -106,11 +134,12 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
     floors(answer, decision, &mut body);
     if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
-        next(decision, brief, &mut body);
+        next(decision, brief, false, &mut body);
     }
     if let Some(text) = missing(decision, "Il manque", false) {
         body.line(0, text);
     }
+    usually::write(answer, decision, 0, &mut body);
     if decision.verdict() == Verdict::NotEligible {
         for condition in decision.conditions() {
             if condition.state == ConditionState::NotMet {
@@ -139,8 +168,8 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
 
 /// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing.
 pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Option<Text> {
-    let kept = if brief { BRIEF_FACTS } else { FACTS };
     let facts: Vec<&Fact> = decision.missing().collect();
+    let kept = if brief { BRIEF_FACTS } else { FACTS };
     if facts.is_empty() {
         return None;
     }
@@ -230,7 +259,11 @@ fn others(
         .map(|view| (verdict::droit(values, &view), view))
         // The same again, under another name, takes a line and says little.
         .filter(|(value, _)| !brief || first.as_ref() != Some(value))
-        .map(|(value, view)| format!("{}\u{a0}: {value}", words::inside(&view.title)))
+        .map(|(value, view)| match view.value() {
+            // What is a sentence of its own needs no title.
+            Some(DroitValue::Choice(_, label)) if label.split(' ').count() > LABEL => value,
+            _ => format!("{}\u{a0}: {value}", words::inside(&view.title)),
+        })
         .collect();
     // The amount that is read first says enough on a page that fits a screen.
     if told.is_empty() || (brief && headline.is_some()) {
@@ -243,12 +276,32 @@ fn others(
         1 => "\u{a0}; et un autre droit".to_owned(),
         more => format!("\u{a0}; et {more} autres droits"),
     };
-    let before = if headline.is_some() {
-        "Et aussi"
-    } else {
-        "Ce que cela donne"
+    let before = match headline {
+        Some(_) => "Et aussi\u{a0}: ",
+        None if shown.starts_with(char::is_uppercase) => "",
+        None => "Ce que cela donne\u{a0}: ",
     };
-    Some(format!("{before}\u{a0}: {shown}{more}."))
+    Some(format!("{before}{shown}{more}."))
+}
+
+/// The other amounts, when it is not known which of them is paid: at full time or at part time.
+fn otherwise(
+    decision: &Decision<'_>,
+    values: &Values<'_>,
+    headline: Option<&DroitView<'_>>,
+) -> Option<String> {
+    let told: Vec<String> = answer::benefits(decision)
+        .filter(|view| headline.is_some_and(|first| first.droit.id != view.droit.id))
+        .filter(|view| view.droit.declared.style == Style::Amount && verdict::says_something(view))
+        .map(|view| {
+            format!(
+                "{}, {}",
+                words::inside(&view.title),
+                verdict::droit(values, &view)
+            )
+        })
+        .collect();
+    (!told.is_empty()).then(|| format!("Ou, selon le cas\u{a0}: {}.", told.join("\u{a0}; ")))
 }
 
 /// Which floor guarantees the amount.
@@ -266,8 +319,8 @@ fn floors(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
 }
 
 /// What would make the amount more precise.
-fn precision(decision: &Decision<'_>, body: &mut Body) {
-    if let Some(text) = missing(decision, "Pour préciser le montant, il manque", false) {
+fn precision(decision: &Decision<'_>, brief: bool, body: &mut Body) {
+    if let Some(text) = missing(decision, "Pour préciser le montant, il manque", brief) {
         body.marked(0, Mark::Open, text);
     }
 }

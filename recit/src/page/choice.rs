@@ -1,12 +1,15 @@
 //! « Ou bien »: the sets that exclude each other, side by side, with one total for one period.
 
-use bareme::{Answer, answer::Decision, catalogue::Reliability, date::Period};
+use bareme::{Answer, answer::Decision, catalogue::Reliability, date::Period, schedule::Sequence};
 
+use super::worth::{Worth, bounds};
 use crate::{
     answer::{self, Nature},
     builder::Body,
     order::ordered,
-    tree::{Block, Mark, Section, Text},
+    paid::Paid,
+    schedule,
+    tree::{Block, Mark, Section, Table, Text},
     words::{self, Words},
 };
 
@@ -19,28 +22,52 @@ const EURO: i64 = 100;
 /// Beyond so many dispositifs that exclude each other, sets are not laid out one by one.
 const MOST: usize = 12;
 
+/// How many sets stand side by side, month by month.
+const COLUMNS: usize = 3;
+
+/// How many rows of months fit a sheet.
+const BRIEF_ROWS: usize = 6;
+
 /// A set of dispositifs that go together, and what is known of what they are worth in the comparison.
 struct Set<'a, 'd> {
     members: Vec<&'d Decision<'a>>,
-    bounds: (i64, i64),
+    worth: Worth,
     unranked: Vec<&'d Decision<'a>>,
 }
 
 /// The choices among what is granted; nothing when everything goes together.
-pub(crate) fn block(answer: &Answer, granted: &[Decision<'_>]) -> Option<Block> {
+pub(crate) fn block(answer: &Answer, granted: &[Decision<'_>], paid: &Paid, brief: bool) -> Option<Block> {
     let groups = groups(granted);
     if groups.is_empty() {
         return None;
     }
     let mut body = Body::default();
     for group in groups {
-        write(answer, &group, &mut body);
+        Choice {
+            answer,
+            paid,
+            group: &group,
+            brief,
+        }
+        .write(&mut body);
     }
     Some(Block::Section(Section {
         title: "Ou bien".to_owned(),
         apart: false,
         blocks: body.into_blocks(),
     }))
+}
+
+/// Every set that goes together: those of each choice, and what is no matter of choice.
+pub(super) fn ways<'a, 'd>(granted: &'d [Decision<'a>]) -> Vec<Vec<&'d Decision<'a>>> {
+    let groups = groups(granted);
+    let mut ways: Vec<Vec<&Decision<'a>>> = groups.iter().flat_map(|group| together(group)).collect();
+    let free = granted.iter();
+    ways.push(
+        free.filter(|one| !groups.iter().flatten().any(|other| other.id() == one.id()))
+            .collect(),
+    );
+    ways
 }
 
 /// Can a person not have both?
@@ -72,13 +99,10 @@ fn groups<'a, 'd>(granted: &'d [Decision<'a>]) -> Vec<Vec<&'d Decision<'a>>> {
     groups
 }
 
-/// Every set that nothing of the group can be added to, the most valuable first.
-fn sets<'a, 'd>(answer: &Answer, group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>> {
+/// Every set that nothing of the group can be added to.
+fn together<'a, 'd>(group: &[&'d Decision<'a>]) -> Vec<Vec<&'d Decision<'a>>> {
     if group.len() > MOST {
-        return group
-            .iter()
-            .map(|decision| set(answer, vec![*decision]))
-            .collect();
+        return group.iter().map(|decision| vec![*decision]).collect();
     }
     let mut found = Vec::new();
     for mask in 1_u32..1 << group.len() {
@@ -90,108 +114,145 @@ fn sets<'a, 'd>(answer: &Answer, group: &[&'d Decision<'a>]) -> Vec<Set<'a, 'd>>
         let clash = |one: &Decision<'_>| members.iter().any(|other| excludes(one, other));
         let whole = (group.iter().enumerate()).all(|(position, one)| chosen(position) != clash(one));
         if whole {
-            found.push(set(answer, members));
+            found.push(members);
         }
     }
-    ordered(found, |set| {
-        core::cmp::Reverse((set.unranked.len() < set.members.len(), set.bounds))
-    })
+    found
 }
 
-fn set<'a, 'd>(answer: &Answer, members: Vec<&'d Decision<'a>>) -> Set<'a, 'd> {
-    let (ranked, unranked): (Vec<_>, Vec<_>) =
-        (members.iter().copied()).partition(|decision| worth(answer, decision).is_some());
-    let bounds = ranked
-        .into_iter()
-        .filter_map(|decision| worth(answer, decision))
-        .fold((0_i64, 0_i64), |sum, (low, high)| {
-            (sum.0.saturating_add(low), sum.1.saturating_add(high))
+/// Dispositifs among which there is to choose.
+struct Choice<'a, 'd, 'p> {
+    answer: &'p Answer,
+    paid: &'p Paid,
+    group: &'p [&'d Decision<'a>],
+    brief: bool,
+}
+
+impl<'a, 'd> Choice<'a, 'd, '_> {
+    /// The sets, the most valuable first, and the days over which they are compared: a year when there are none.
+    fn sets(&self) -> (Vec<Set<'a, 'd>>, Option<Period>) {
+        let all = together(self.group);
+        let compared = bounds(self.answer, self.paid, &all);
+        let sets = all.into_iter().zip(compared.worths).map(|(members, worth)| Set {
+            unranked: (members.iter().copied())
+                .filter(|one| worth.unranked.contains(&one.outcome().dispositif))
+                .collect(),
+            members,
+            worth,
         });
-    Set {
-        members,
-        bounds,
-        unranked,
+        let sets = ordered(sets, |set| {
+            core::cmp::Reverse((set.unranked.len() < set.members.len(), set.worth.bounds))
+        });
+        (sets, compared.course)
     }
-}
 
-fn write(answer: &Answer, group: &[&Decision<'_>], body: &mut Body) {
-    let sets = sets(answer, group);
-    let ranked = |set: &Set<'_, '_>| set.unranked.len() < set.members.len();
-    body.line(
-        0,
-        match course(answer) {
-            _ if !sets.iter().any(ranked) => {
-                "Tout ne se cumule pas, et rien ne permet de comparer en euros\u{a0}:".to_owned()
-            }
-            Some(days) => format!(
-                "Tout ne se cumule pas. Sur toute la formation, du {} au {}\u{a0}:",
-                words::date(days.from),
-                words::date(days.until.add_days(-1))
-            ),
-            None => "Tout ne se cumule pas. Sur un an\u{a0}:".to_owned(),
-        },
-    );
-    for set in sets.iter().take(SETS) {
-        let titles: Vec<String> = set
-            .members
-            .iter()
-            .map(|decision| format!("« {} »", decision.title()))
-            .collect();
-        let mut text = Text::from(words::list(&titles, "avec"));
-        if ranked(set) {
+    fn write(&self, body: &mut Body) {
+        let (sets, course) = self.sets();
+        let ranked = |set: &Set<'_, '_>| set.unranked.len() < set.members.len();
+        let doubt = if (self.brief || self.group.len() == 2) && self.group.iter().any(|one| is_unsure(one)) {
+            " (à confirmer)"
+        } else {
+            ""
+        };
+        body.line(
+            0,
+            match course {
+                _ if !sets.iter().any(ranked) => {
+                    format!("Tout ne se cumule pas{doubt}, et rien ne permet de comparer en euros\u{a0}:")
+                }
+                Some(days) => format!(
+                    "Tout ne se cumule pas{doubt}. Du {} au {}\u{a0}:",
+                    words::date(days.from),
+                    words::date(days.until.add_days(-1))
+                ),
+                None => format!("Tout ne se cumule pas{doubt}. Sur un an\u{a0}:"),
+            },
+        );
+        let beside = course.and_then(|_| self.side_by_side(&sets));
+        for set in sets.iter().take(SETS) {
+            let text = self.set(set, course.is_some());
+            let (mark, rank) = match standing(&sets, set) {
+                Standing::Best => (Mark::Yes, " (le plus élevé)"),
+                Standing::Close => (Mark::Item, " (non départagé)"),
+                Standing::Other => (Mark::Item, ""),
+            };
+            body.marked(0, mark, text.and(rank).and("."));
+        }
+        match sets.len().saturating_sub(SETS) {
+            0 => {}
+            1 => body.line(0, "Un autre ensemble n'est pas montré."),
+            more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
+        }
+        if !self.brief && self.group.len() > 2 {
+            reasons(self.group, body);
+        }
+        body.gap();
+        if let Some(table) = beside {
+            body.block(Block::Table(table));
+        }
+    }
+
+    /// « « A » avec « B » : 9 000 €, sans compter « C », si la demande est acceptée »
+    fn set(&self, set: &Set<'_, '_>, over_course: bool) -> Text {
+        let ranked = set.unranked.len() < set.members.len();
+        let mut text = Text::from(words::list(&titles(&set.members), "avec"));
+        if ranked {
             text.push("\u{a0}: ");
-            text = text.strong(total(answer, set.bounds));
+            text = text.strong(total(self.answer, &set.worth, over_course));
         }
         if !set.unranked.is_empty() {
-            let titles: Vec<String> = set
-                .unranked
-                .iter()
-                .map(|decision| format!("« {} »", decision.title()))
-                .collect();
-            text.push(&if ranked(set) {
-                format!(", sans compter {}", words::list(&titles, "ni"))
+            text.push(&if ranked {
+                format!(", sans compter {}", words::list(&titles(&set.unranked), "ni"))
             } else {
                 "\u{a0}: sans valeur en euros à comparer".to_owned()
             });
         }
-        if set
-            .members
-            .iter()
-            .any(|decision| answer::nature(decision) == Nature::Decision)
-        {
+        let mut members = set.members.iter();
+        if members.any(|decision| answer::nature(decision) == Nature::Decision) {
             text.push(", si la demande est acceptée");
         }
-        let mark = match standing(answer, set) {
-            Standing::Best => {
-                text.push(" (le plus élevé)");
-                Mark::Yes
-            }
-            Standing::Close => {
-                text.push(" (non départagé)");
-                Mark::Item
-            }
-            Standing::Other => Mark::Item,
-        };
-        body.marked(0, mark, text.and("."));
+        text
     }
-    match sets.len().saturating_sub(SETS) {
-        0 => {}
-        1 => body.line(0, "Un autre ensemble n'est pas montré."),
-        more => body.line(0, format!("{more} autres ensembles ne sont pas montrés.")),
+
+    /// What each set pays, month by month; nothing when it is not known of one of them.
+    fn side_by_side(&self, sets: &[Set<'_, '_>]) -> Option<Table> {
+        let shown: Option<Vec<&Sequence>> = (sets.iter().take(COLUMNS))
+            .map(|set| self.paid.set(&set.members))
+            .collect();
+        let shown = shown.filter(|shown| shown.len() > 1)?;
+        let rows = schedule::months(&shown, true);
+        if self.brief && rows.len() > BRIEF_ROWS {
+            return None;
+        }
+        let choices = (0..shown.len()).map(column);
+        Some(Table {
+            columns: core::iter::once("Mois".to_owned()).chain(choices).collect(),
+            rows,
+        })
     }
-    reasons(group, body);
-    body.gap();
+}
+
+/// « 1er choix », in the order of the sets.
+fn column(position: usize) -> String {
+    match position {
+        0 => "1er choix".to_owned(),
+        more => format!("{}e choix", more.saturating_add(1)),
+    }
+}
+
+fn titles(list: &[&Decision<'_>]) -> Vec<String> {
+    list.iter()
+        .map(|decision| format!("« {} »", decision.title()))
+        .collect()
+}
+
+/// Is what it excludes to be confirmed?
+fn is_unsure(decision: &Decision<'_>) -> bool {
+    decision.dispositif().reliability == Reliability::ToConfirm
 }
 
 /// Which excludes which, each pair once, and whether one of the two is doubted.
 fn reasons(group: &[&Decision<'_>], body: &mut Body) {
-    let unsure = |decision: &Decision<'_>| decision.dispositif().reliability == Reliability::ToConfirm;
-    if let [one, other] = group {
-        if unsure(one) || unsure(other) {
-            body.line(0, "Cette exclusion reste à confirmer.");
-        }
-        return;
-    }
     let excluded = |one: &Decision<'_>| group.iter().filter(|other| excludes(one, other)).count();
     let mut said: Vec<&str> = Vec::new();
     for one in ordered(group.iter().copied(), |one| core::cmp::Reverse(excluded(one))) {
@@ -205,7 +266,7 @@ fn reasons(group: &[&Decision<'_>], body: &mut Body) {
         let titles: Vec<String> = (others.iter())
             .map(|other| format!("« {} »", other.title()))
             .collect();
-        let doubt = if unsure(one) || others.iter().any(|other| unsure(other)) {
+        let doubt = if is_unsure(one) || others.iter().any(|other| is_unsure(other)) {
             ", ce qui reste à confirmer"
         } else {
             ""
@@ -221,54 +282,43 @@ fn reasons(group: &[&Decision<'_>], body: &mut Body) {
     }
 }
 
-/// How a set stands to the others of its group, as the engine compared them.
+/// How a set stands to the others of its group.
 enum Standing {
     Best,
     Close,
     Other,
 }
 
-fn standing(answer: &Answer, set: &Set<'_, '_>) -> Standing {
-    let Some(best) = answer.best_combination() else {
-        return Standing::Other;
-    };
-    let ranked: Vec<u16> = set
-        .members
-        .iter()
-        .filter(|decision| worth(answer, decision).is_some())
-        .map(|decision| decision.outcome().dispositif)
+/// Nothing stands first when one of the sets has no value to compare.
+fn standing(sets: &[Set<'_, '_>], set: &Set<'_, '_>) -> Standing {
+    let low = set.worth.bounds.0;
+    let valued: Vec<&Set<'_, '_>> = (sets.iter())
+        .filter(|other| other.unranked.len() < other.members.len())
         .collect();
-    let same = |positions: &[u16]| {
-        positions.len() == ranked.len() && ranked.iter().all(|position| positions.contains(position))
-    };
-    let chosen = !ranked.is_empty() && ranked.iter().all(|position| best.dispositifs.contains(position));
-    let contested = best.close.iter().any(|other| same(&other.instead_of));
-    match (chosen, best.close.iter().any(|other| same(&other.dispositifs))) {
-        (true, _) if !contested => Standing::Best,
-        (true, _) | (_, true) => Standing::Close,
+    let most = valued.iter().map(|other| other.worth.bounds.0).max();
+    let is_valued = set.unranked.len() < set.members.len();
+    let others = || valued.iter().filter(|other| !core::ptr::eq(**other, set));
+    match most {
+        Some(most) if is_valued && set.worth.bounds.1 >= most => {
+            if others().all(|other| other.worth.bounds.1 < low) {
+                Standing::Best
+            } else {
+                Standing::Close
+            }
+        }
         _ => Standing::Other,
     }
 }
 
-/// The days over which the engine compared: those of the course, or none for a year.
-fn course(answer: &Answer) -> Option<Period> {
-    Some(answer.best_combination()?.course?.days)
-}
-
-/// What a dispositif is worth in the comparison.
-fn worth(answer: &Answer, decision: &Decision<'_>) -> Option<(i64, i64)> {
-    let best = answer.best_combination()?;
-    let position = decision.outcome().dispositif;
-    let compared = best.compared.iter().find(|(other, _)| *other == position);
-    compared.map(|(_, bounds)| *bounds)
-}
-
 /// A total over the days of the course, or over a year.
-fn total(answer: &Answer, (low, high): (i64, i64)) -> String {
+fn total(answer: &Answer, worth: &Worth, over_course: bool) -> String {
     let words = Words::of(answer.plan());
     let shown = |cents| bareme::decimal::format(cents, 2);
-    let unit = Some(if course(answer).is_some() { "EUR" } else { "EUR/an" });
-    if low == high {
+    let unit = Some(if over_course { "EUR" } else { "EUR/an" });
+    let (low, high) = worth.bounds;
+    if high == i64::MAX {
+        format!("au moins {}", words.quantity(&shown(low), unit, false))
+    } else if low == high {
         words.quantity(&shown(low), unit, false)
     } else if high.saturating_sub(low) < EURO {
         // What is left of the cents is how a year was brought to the days.

@@ -1,7 +1,7 @@
 //! What is refused, by its first reason, and what is not in force: folded, with how many there are.
 
 use bareme::{
-    Verdict,
+    Answer, Verdict,
     answer::{ConditionState, Decision},
 };
 
@@ -9,6 +9,7 @@ use super::card;
 use crate::{
     Options, answer,
     order::ordered,
+    reserve::{self, Supposed},
     tree::{Block, Fold, Line, Mark, Span, Text},
     verdict, words,
 };
@@ -19,70 +20,110 @@ const REASONS: usize = 2;
 /// How many titles a closed fold names.
 const TITLES: usize = 2;
 
-/// What is refused, by the first condition that fails, the one that closes the most first.
-pub(crate) fn refused(shown: &[Decision<'_>], options: Options) -> Option<Block> {
-    let mut reasons: Vec<(String, Vec<&Decision<'_>>)> = Vec::new();
-    let mut count = 0_usize;
-    let mut doubtful = 0_usize;
-    for decision in shown.iter().filter(|d| d.verdict() == Verdict::NotEligible) {
-        count += 1;
-        doubtful += usize::from(answer::is_doubtful(decision));
-        let first = decision
-            .conditions()
-            .find(|condition| condition.state == ConditionState::NotMet)
-            .map(|condition| condition.title.into_owned())
-            .unwrap_or_default();
-        match reasons.iter_mut().find(|(reason, _)| *reason == first) {
-            Some((_, list)) => list.push(decision),
-            None => reasons.push((first, vec![decision])),
-        }
-    }
-    if count == 0 {
+/// What is refused, by the first condition that fails, the one that closes the most first; then by what was supposed.
+pub(crate) fn refused(answer: &Answer, shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
+    let list: Vec<&Decision<'_>> = shown
+        .iter()
+        .filter(|decision| decision.verdict() == Verdict::NotEligible)
+        .collect();
+    if list.is_empty() {
         return None;
     }
-    let reasons = ordered(reasons, |(_, list)| core::cmp::Reverse(list.len()));
-    let told: Vec<String> = reasons
-        .iter()
-        .take(REASONS)
+    let (supposed, sure): (Vec<&Decision<'_>>, Vec<&Decision<'_>>) =
+        (list.iter().copied()).partition(|decision| reserve::is_supposed(answer, decision));
+    let reasons = grouped(&sure, |decision| {
+        let mut conditions = decision.conditions();
+        let failed = conditions.find(|condition| condition.state == ConditionState::NotMet);
+        failed
+            .map(|condition| condition.title.into_owned())
+            .unwrap_or_default()
+    });
+    let mut teaser: Vec<String> = Vec::new();
+    let told: Vec<String> = (reasons.iter().take(if options.brief { 1 } else { REASONS }))
         .map(|(reason, list)| format!("{} ({})", words::inside(reason), list.len()))
         .collect();
-    let doubt = match doubtful {
-        0 => String::new(),
-        1 => " Pour l'une d'elles, c'est à notre connaissance.".to_owned(),
-        many => format!(" Pour {many} d'entre elles, c'est à notre connaissance."),
-    };
-    let teaser = format!("il faudrait, par exemple, {}.{doubt}", words::list(&told, "ou"));
-    let lines = reasons
+    if !told.is_empty() {
+        teaser.push(format!("il faudrait, par exemple, {}", words::list(&told, "ou")));
+    }
+    match supposed.len() {
+        0 => {}
+        _ if sure.is_empty() => teaser.push("d'après ce que nous avons supposé".to_owned()),
+        1 => teaser.push("pour l'une d'elles, c'est ce que nous avons supposé".to_owned()),
+        many => teaser.push(format!(
+            "pour {many} d'entre elles, c'est ce que nous avons supposé"
+        )),
+    }
+    match sure
         .iter()
-        .map(|(reason, list)| {
-            let inside = list.iter().map(|decision| {
-                let text = Text::default().with(named(decision));
-                let text = if answer::is_doubtful(decision) {
-                    text.and(" (à notre connaissance)")
-                } else {
-                    text
-                };
-                Line::marked(Mark::Item, text)
-            });
-            Line::marked(Mark::No, format!("Il faudrait\u{a0}: {}", words::inside(reason)))
-                .with(inside.collect())
-        })
-        .collect();
+        .filter(|decision| answer::is_doubtful(decision))
+        .count()
+    {
+        0 => {}
+        1 => teaser.push("pour l'une d'elles, c'est à notre connaissance".to_owned()),
+        many => teaser.push(format!("pour {many} d'entre elles, c'est à notre connaissance")),
+    }
+    let by_condition = reasons.iter().map(|(reason, list)| {
+        Line::marked(Mark::No, format!("Il faudrait\u{a0}: {}", words::inside(reason)))
+            .with(items(answer, list))
+    });
+    let by_supposition = grouped(&supposed, |decision| {
+        let suppositions = reserve::suppositions(answer, decision);
+        let said: Vec<String> = suppositions.iter().map(Supposed::said).collect();
+        said.join("\u{a0}; ")
+    });
+    let by_supposition = by_supposition.iter().map(|(said, list)| {
+        let text = match said.as_str() {
+            "" => "Exclues par une autre aide de cette page\u{a0}:".to_owned(),
+            said => format!("Nous avons supposé\u{a0}: {said}. Si c'est faux, à revoir\u{a0}:"),
+        };
+        Line::marked(Mark::No, text).with(items(answer, list))
+    });
     Some(Block::Fold(Fold {
         title: words::counted(
-            count as u64,
+            list.len() as u64,
             "aide ne vous est pas ouverte",
             "aides ne vous sont pas ouvertes",
         ),
-        teaser,
-        count: count as u64,
+        teaser: format!("{}.", teaser.join("\u{a0}; ")),
+        count: list.len() as u64,
         open: options.all,
-        blocks: vec![Block::Lines { lines }],
+        blocks: vec![Block::Lines {
+            lines: by_condition.chain(by_supposition).collect(),
+        }],
     }))
 }
 
+/// Those that have the same reason together, the longest list first.
+fn grouped<'a, 'd>(
+    list: &[&'d Decision<'a>],
+    reason: impl Fn(&Decision<'a>) -> String,
+) -> Vec<(String, Vec<&'d Decision<'a>>)> {
+    let mut reasons: Vec<(String, Vec<&Decision<'a>>)> = Vec::new();
+    for decision in list {
+        let own = reason(decision);
+        match reasons.iter_mut().find(|(reason, _)| *reason == own) {
+            Some((_, list)) => list.push(decision),
+            None => reasons.push((own, vec![decision])),
+        }
+    }
+    ordered(reasons, |(_, list)| core::cmp::Reverse(list.len()))
+}
+
+fn items(answer: &Answer, list: &[&Decision<'_>]) -> Vec<Line> {
+    let items = list.iter().map(|decision| {
+        let text = Text::default().with(named(decision));
+        // What rests on a supposition says so already.
+        let doubtful = answer::is_doubtful(decision) && !reserve::is_supposed(answer, decision);
+        Line::marked(
+            Mark::Item,
+            text.and(if doubtful { " (à notre connaissance)" } else { "" }),
+        )
+    });
+    items.collect()
+}
+
 /// What no longer exists, does not exist yet, or may not exist any more, each with its dates.
-pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<Block> {
+pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
     let list: Vec<&Decision<'_>> = shown
         .iter()
         .filter(|decision| decision.verdict() == Verdict::OutOfPeriod)
@@ -147,7 +188,7 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
         })
         .collect();
     Some(Block::Fold(Fold {
-        title: capital(&title.join("\u{a0}; ")),
+        title: words::capital(&title.join("\u{a0}; ")),
         teaser,
         count: list.len() as u64,
         open: options.all,
@@ -159,13 +200,6 @@ pub(crate) fn out_of_period(shown: &[Decision<'_>], options: Options) -> Option<
 fn is_to_come(decision: &Decision<'_>) -> bool {
     let from = decision.dispositif().in_force.from;
     decision.effect().is_some_and(|day| day < from)
-}
-
-/// With a capital, as a title starts.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 fn named(decision: &Decision<'_>) -> Span {

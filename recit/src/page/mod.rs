@@ -1,9 +1,14 @@
 //! The page, in the order in which it is read.
 
+mod amount;
 mod card;
 mod choice;
 mod closed;
+mod granted;
+mod income;
 mod open;
+mod sure;
+mod worth;
 
 use bareme::{Answer, Verdict, answer::Decision};
 
@@ -11,12 +16,21 @@ use crate::{
     Options, answer,
     answer::Nature,
     order::ordered,
-    tree::{Block, Card, Line, Mark, Section, Tone},
+    paid::Paid,
+    reserve,
+    tree::{Block, Card, Fold, Line, Mark, Section, Tone},
     verdict, words,
 };
+use card::Around;
 
-/// On a page that fits a screen, beyond so many that can be asked for, each says less of what is to be confirmed.
+/// On a page that fits a sheet, beyond so many that can be asked for, none says again what it is.
 const CROWDED: usize = 2;
+
+/// On a page that fits a sheet, so many are told, the most valuable first; the others are named.
+const CARDS: usize = 3;
+
+/// The same when so many have an amount.
+const MOST_CARDS: usize = 4;
 
 /// « Financement de la formation …, réponse pour le 2 septembre 2024 »
 pub(crate) fn title(answer: &Answer) -> String {
@@ -27,8 +41,26 @@ pub(crate) fn title(answer: &Answer) -> String {
     )
 }
 
+/// What does not fit a sheet, by its titles.
+fn rest(more: Vec<Card>) -> Option<Block> {
+    let titles: Vec<String> = more.iter().map(|card| format!("« {} »", card.title)).collect();
+    (!more.is_empty()).then(|| {
+        Block::Fold(Fold {
+            title: words::counted(
+                more.len() as u64,
+                "autre aide à demander",
+                "autres aides à demander",
+            ),
+            teaser: format!("{}.", words::list(&titles, "et")),
+            count: more.len() as u64,
+            open: false,
+            blocks: more.into_iter().map(Block::Card).collect(),
+        })
+    })
+}
+
 /// The parts of the page.
-pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
+pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if options.warnings && !answer.warnings().is_empty() {
         blocks.push(Block::Lines {
@@ -42,15 +74,19 @@ pub(crate) fn blocks(answer: &Answer, options: Options) -> Vec<Block> {
     if answer::is_named(answer) {
         return named(answer, blocks, options);
     }
-    let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
+    let shown: Vec<Decision<'_>> = reserve::told(answer).filter(answer::is_for_a_person).collect();
     let now = now(&shown);
-    blocks.push(asked_now(answer, &now, &shown, options));
-    blocks.extend(choice::block(answer, &now));
+    let paid = Paid::of(options.engine, answer, &choice::ways(&now));
+    blocks.push(asked_now(answer, &now, &shown, &paid, options));
+    blocks.extend(choice::block(answer, &now, &paid, options.brief));
+    if !options.brief {
+        blocks.extend(income::block(&now, &paid));
+    }
     blocks.extend(open::block(answer, &shown, options));
-    blocks.extend(closed::refused(&shown, options));
+    blocks.extend(closed::refused(answer, &shown, options));
     blocks.extend(closed::out_of_period(&shown, options));
     let hidden = answer.decisions().count() - shown.len();
-    if hidden > 0 {
+    if hidden > 0 && !options.brief {
         let text = match hidden {
             1 => "1 règle qui n'est pas une aide à une personne n'est pas montrée.".to_owned(),
             many => {
@@ -69,25 +105,30 @@ pub(crate) fn explained(answer: &Answer) -> (Vec<Decision<'_>>, Vec<Decision<'_>
     if answer::is_named(answer) {
         return (in_order(answer), Vec::new());
     }
-    let shown: Vec<Decision<'_>> = answer.decisions().filter(answer::is_for_a_person).collect();
+    let shown: Vec<Decision<'_>> = reserve::told(answer).filter(answer::is_for_a_person).collect();
     let first = now(&shown);
     let others: Vec<Decision<'_>> = shown
         .into_iter()
         .filter(|decision| !matches!(decision.verdict(), Verdict::Eligible | Verdict::OutOfPeriod))
         .collect();
-    (
-        first,
-        ordered(others, |decision| verdict::rank(decision.verdict())),
-    )
+    let others = ordered(others, |decision| verdict::rank(decision.verdict()));
+    // The reasons are those of the facts.
+    let known = |list: Vec<Decision<'_>>| {
+        let ids = list.iter().map(Decision::id);
+        ids.filter_map(|id| answer.decision(id)).collect()
+    };
+    (known(first), known(others))
 }
 
 /// What was asked by name: everything about each, whatever it is.
-fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options) -> Vec<Block> {
+fn named(answer: &Answer, mut blocks: Vec<Block>, options: Options<'_>) -> Vec<Block> {
     let list = in_order(answer);
     for decision in &list {
         blocks.push(Block::Card(card::full(answer, decision, options.brief)));
     }
-    blocks.extend(choice::block(answer, &granted(list)));
+    let granted = granted(list);
+    let paid = Paid::of(options.engine, answer, &choice::ways(&granted));
+    blocks.extend(choice::block(answer, &granted, &paid, options.brief));
     blocks
 }
 
@@ -112,7 +153,7 @@ pub(crate) fn answers(answer: &Answer) -> Vec<Block> {
             lines: list.iter().map(line).collect(),
         });
     }
-    blocks.extend(choice::block(answer, &granted(list)));
+    blocks.extend(choice::block(answer, &granted(list), &Paid::default(), true));
     blocks
 }
 
@@ -139,8 +180,15 @@ fn now<'a>(shown: &[Decision<'a>]) -> Vec<Decision<'a>> {
     })
 }
 
-fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], options: Options) -> Block {
-    let blocks = if now.is_empty() {
+fn asked_now(
+    answer: &Answer,
+    now: &[Decision<'_>],
+    shown: &[Decision<'_>],
+    paid: &Paid,
+    options: Options<'_>,
+) -> Block {
+    let mut blocks = Vec::new();
+    if now.is_empty() {
         let open = shown
             .iter()
             .any(|decision| decision.verdict() == Verdict::Undetermined);
@@ -149,14 +197,29 @@ fn asked_now(answer: &Answer, now: &[Decision<'_>], shown: &[Decision<'_>], opti
         } else {
             "Aucune aide de ce barème ne s'ouvre avec ce dossier."
         };
-        vec![Block::Lines {
+        blocks.push(Block::Lines {
             lines: vec![Line::plain(text)],
-        }]
+        });
     } else {
-        now.iter()
-            .map(|decision| Block::Card(card::short(answer, decision, options.brief, now.len() > CROWDED)))
-            .collect()
-    };
+        let above = reserve::above(answer, now, paid.supposed());
+        blocks
+            .extend(granted::gathered(&above, options.brief).map(|line| Block::Lines { lines: vec![line] }));
+        let around = Around {
+            paid,
+            above: &above,
+            brief: options.brief,
+            crowded: options.brief && now.len() > CROWDED,
+        };
+        let mut cards: Vec<Card> = (now.iter())
+            .map(|decision| card::short(answer, decision, &around))
+            .collect();
+        let valued = cards.iter().filter(|card| card.amount.is_some()).count();
+        let kept = valued.clamp(CARDS, MOST_CARDS).min(cards.len());
+        let more = cards.split_off(if options.brief { kept } else { cards.len() });
+        blocks.extend(cards.into_iter().map(Block::Card));
+        blocks.extend(rest(more));
+        blocks.extend(sure::block(now, options));
+    }
     Block::Section(Section {
         title: "À demander maintenant".to_owned(),
         apart: false,

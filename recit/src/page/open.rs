@@ -1,6 +1,6 @@
-//! What could still open, with the answers that would settle it.
+//! What a few answers would settle: the facts that the most wait for, with what waits for each; then each of what can still open.
 
-use bareme::{Answer, Verdict, answer::Decision};
+use bareme::{Answer, Verdict, answer::Decision, vocabulary::Fact};
 
 use super::{card, choice};
 use crate::{
@@ -8,20 +8,23 @@ use crate::{
     answer::{self, Nature},
     order::ordered,
     reasons::Values,
-    tree::{Block, Card, Fold, Line, Mark, Section, Text},
+    tree::{Block, Card, Fold, Line, Mark, Section, Span, Text},
     verdict, words,
 };
 
-/// How many are shown, the most valuable first; the others are folded.
-const SHOWN: usize = 4;
-
-/// On a page that fits a screen, how many cards there are in all; beyond, what can still open is folded.
-const BRIEF_CARDS: usize = 4;
-
 /// The answers that would settle the most.
-const FACTS: usize = 2;
+const FACTS: usize = 3;
 
-pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -> Option<Block> {
+/// The same on a page that fits a sheet.
+const BRIEF_FACTS: usize = 2;
+
+/// How many are named of those that wait for an answer.
+const NAMED: usize = 3;
+
+/// The same on a page that fits a sheet.
+const BRIEF_NAMED: usize = 1;
+
+pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options<'_>) -> Option<Block> {
     let list: Vec<&Decision<'_>> = shown
         .iter()
         .filter(|decision| decision.verdict() == Verdict::Undetermined)
@@ -33,46 +36,36 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
         let worth = answer::worth(decision).map_or((i64::MIN, i64::MIN), |(low, high)| (high, low));
         (core::cmp::Reverse(worth), decision.missing().count())
     });
-    let granted = shown
-        .iter()
-        .filter(|decision| decision.verdict() == Verdict::Eligible)
-        .count();
-    let kept = if options.brief {
-        BRIEF_CARDS.saturating_sub(granted).min(SHOWN)
-    } else {
-        SHOWN
-    };
-    let (first, others) = list.split_at(list.len().min(kept));
-    let mut blocks: Vec<Block> = first
-        .iter()
-        .enumerate()
-        .map(|(position, decision)| {
-            let before = first.get(..position).unwrap_or_default();
-            let mut card = told(answer, decision, before, options.brief);
-            card.lines.extend(excluded(decision, shown, first));
-            Block::Card(card)
-        })
-        .collect();
-    if !others.is_empty() {
-        blocks.push(Block::Fold(Fold {
-            title: words::counted(
-                others.len() as u64,
-                "autre aide reste possible",
-                "autres aides restent possibles",
-            ),
-            teaser: teaser(others),
-            count: others.len() as u64,
-            open: options.all,
-            blocks: others
-                .iter()
-                .enumerate()
-                .map(|(position, decision)| {
-                    let before = others.get(..position).unwrap_or_default();
-                    Block::Card(told(answer, decision, before, options.brief))
-                })
-                .collect(),
-        }));
+    let mut waits = waits(answer, &list);
+    waits.truncate(if options.brief { BRIEF_FACTS } else { FACTS });
+    let named = if options.brief { BRIEF_NAMED } else { NAMED };
+    let mut blocks = Vec::new();
+    if !waits.is_empty() {
+        let lines = waits.iter().map(|wait| wait.line(answer, named));
+        blocks.push(Block::Lines {
+            lines: lines.collect(),
+        });
     }
+    blocks.push(Block::Fold(Fold {
+        title: words::counted(
+            list.len() as u64,
+            "aide reste possible",
+            "aides restent possibles",
+        ),
+        teaser: teaser(&list, &waits),
+        count: list.len() as u64,
+        open: options.all,
+        blocks: list
+            .iter()
+            .enumerate()
+            .map(|(position, decision)| {
+                let before = list.get(..position).unwrap_or_default();
+                let mut card = told(answer, decision, before, options.brief);
+                card.lines.extend(excluded(decision, shown));
+                Block::Card(card)
+            })
+            .collect(),
+    }));
     Some(Block::Section(Section {
         title: "Ce qui peut encore s'ouvrir".to_owned(),
         apart: false,
@@ -80,11 +73,75 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options) -
     }))
 }
 
-/// What it would exclude, of what is granted and of what is shown with it.
-fn excluded(decision: &Decision<'_>, shown: &[Decision<'_>], first: &[&Decision<'_>]) -> Option<Line> {
-    let granted = shown.iter().filter(|other| other.verdict() == Verdict::Eligible);
-    let titles: Vec<String> = granted
-        .chain(first.iter().copied())
+/// A fact, and what waits for it first.
+struct Wait<'a, 'd> {
+    fact: &'a Fact,
+    list: Vec<&'d Decision<'a>>,
+}
+
+/// The facts that the most wait for, each decision with the one that it waits for first.
+fn waits<'a, 'd>(answer: &Answer, list: &[&'d Decision<'a>]) -> Vec<Wait<'a, 'd>> {
+    let mut found: Vec<Wait<'a, 'd>> = Vec::new();
+    for decision in list {
+        let Some(fact) = decision.missing().next() else {
+            continue;
+        };
+        match found.iter_mut().find(|wait| wait.fact.name == fact.name) {
+            Some(wait) => wait.list.push(decision),
+            None => found.push(Wait {
+                fact,
+                list: vec![decision],
+            }),
+        }
+    }
+    // An amount that is known waits for nothing else in vain.
+    ordered(found, |wait| {
+        let valued = wait
+            .list
+            .iter()
+            .any(|decision| amount(answer, decision).is_some());
+        (!valued, core::cmp::Reverse(wait.list.len()))
+    })
+}
+
+impl Wait<'_, '_> {
+    /// « Premier jour de la formation : pour « A » (775,65 € par mois), « B » et 7 autres aides. »
+    fn line(&self, answer: &Answer, named: usize) -> Line {
+        let text = Text::default().with(Span::Fact {
+            name: self.fact.name.clone(),
+            text: self.fact.title.clone(),
+        });
+        let mut told: Vec<String> = (self.list.iter().take(named))
+            .map(|decision| match amount(answer, decision) {
+                Some(amount) => format!("« {} » ({amount})", decision.title()),
+                None => format!("« {} »", decision.title()),
+            })
+            .collect();
+        match self.list.len().saturating_sub(named) {
+            0 => {}
+            1 => told.push("une autre aide".to_owned()),
+            more => told.push(format!("{more} autres aides")),
+        }
+        let told = words::list(&told, "et");
+        Line::marked(Mark::Open, text.and(&format!(", d'abord, pour {told}.")))
+    }
+}
+
+/// What it may be worth, where that says something.
+fn amount(answer: &Answer, decision: &Decision<'_>) -> Option<String> {
+    let values = Values {
+        plan: answer.plan(),
+        dispositif: decision.dispositif(),
+    };
+    let headline = answer::headline(decision).filter(verdict::says_something)?;
+    Some(verdict::droit(&values, &headline))
+}
+
+/// What it would exclude, of what is granted.
+fn excluded(decision: &Decision<'_>, shown: &[Decision<'_>]) -> Option<Line> {
+    let titles: Vec<String> = shown
+        .iter()
+        .filter(|other| other.verdict() == Verdict::Eligible)
         .filter(|other| choice::excludes(decision, other))
         .map(|other| format!("« {} »", other.title()))
         .collect();
@@ -96,15 +153,10 @@ fn excluded(decision: &Decision<'_>, shown: &[Decision<'_>], first: &[&Decision<
 
 /// One that can still open; `before`, those that are told above it.
 fn told(answer: &Answer, decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Card {
-    let values = Values {
-        plan: answer.plan(),
-        dispositif: decision.dispositif(),
-    };
     let condition = match answer::nature(decision) {
         Nature::Decision => "si la demande est acceptée",
         Nature::Aid | Nature::Classification | Nature::Floor | Nature::Rule => "si vous y avez droit",
     };
-    let headline = answer::headline(decision).filter(verdict::says_something);
     let text = same(decision, before, brief)
         .or_else(|| card::missing(decision, "Il faudrait savoir", brief))
         .unwrap_or_else(|| "Une condition reste à vérifier.".into());
@@ -113,13 +165,13 @@ fn told(answer: &Answer, decision: &Decision<'_>, before: &[&Decision<'_>], brie
         mark: Mark::Open,
         state: verdict::state(decision).to_owned(),
         title: decision.title().into_owned(),
-        amount: headline.map(|view| format!("{}, {condition}", verdict::droit(&values, &view))),
+        amount: amount(answer, decision).map(|amount| format!("{amount}, {condition}")),
         lines: vec![Line::plain(text)],
     }
 }
 
 /// « Il faudrait les mêmes réponses que pour « … ». », when several wait for several answers that are the same; on a page
-/// that fits a screen, for those that would be named.
+/// that fits a sheet, for those that would be named.
 fn same(decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Option<Text> {
     let names = |decision: &Decision<'_>| -> Vec<String> {
         let names = decision.missing().map(|fact| fact.name.clone());
@@ -146,23 +198,12 @@ fn same(decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Optio
     })
 }
 
-/// « surtout selon : programme régional de la formation (9), … »
-fn teaser(others: &[&Decision<'_>]) -> String {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for fact in others.iter().filter_map(|decision| decision.missing().next()) {
-        match counts.iter_mut().find(|(title, _)| *title == fact.title) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((&fact.title, 1)),
-        }
-    }
-    let counts = ordered(counts, |(title, count)| (core::cmp::Reverse(*count), *title));
-    let told: Vec<String> = counts
-        .iter()
-        .take(FACTS)
-        .map(|(title, count)| format!("{} ({count})", words::inside(title)))
-        .collect();
-    match told.len() {
+/// What the lines above do not name.
+fn teaser(list: &[&Decision<'_>], waits: &[Wait<'_, '_>]) -> String {
+    let said: usize = waits.iter().map(|wait| wait.list.len()).sum();
+    match list.len().saturating_sub(said) {
         0 => String::new(),
-        _ => format!("selon, d'abord, {}", words::list(&told, "et")),
+        1 => "une d'entre elles attend une autre réponse".to_owned(),
+        more => format!("{more} d'entre elles attendent d'autres réponses"),
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     builder::Body,
     step,
     tree::{Mark, Section, Text},
-    trust, verdict, words,
+    trust, usually, verdict, words,
 };
 
 /// So many names are read at a glance.
@@ -58,6 +58,7 @@ impl<'a> Reasons<'a> {
         body.line(0, decision.summary().as_ref());
         body.gap();
         body.strong(0, verdict::mark(&decision), verdict::sentence(&decision));
+        usually::write(self.answer, &decision, 2, body);
         if let Some(status) = verdict::status(dispositif.status) {
             body.line(2, status);
         }

@@ -38,7 +38,8 @@ pub(super) fn section<'a>(incomes: &'a Incomes, notes: &mut Notes<'a>) -> Option
             conclusion(incomes, best, body);
         }
         unknown(incomes, body);
-        found = months(incomes);
+        let shown: Vec<&Sequence> = incomes.sequences.iter().take(MOST_COLUMNS).collect();
+        found = months(&shown, is_established(incomes));
     });
     if incomes.sequences.is_empty() && may_be(incomes).is_empty() {
         return None;
@@ -273,15 +274,10 @@ fn unknown(incomes: &Incomes, body: &mut Body) {
     }
 }
 
-/// The months, those that follow each other and pay the same in one row.
-fn months(incomes: &Incomes) -> Vec<Row> {
-    let shown: Vec<&Sequence> = incomes.sequences.iter().take(MOST_COLUMNS).collect();
+/// The months, those that follow each other and pay the same in one row; `established`: nothing else may be paid.
+pub(crate) fn months(shown: &[&Sequence], established: bool) -> Vec<Row> {
     let count = shown.first().map_or(0, |sequence| sequence.months.len());
-    let nothing = if is_established(incomes) {
-        NOTHING
-    } else {
-        NOTHING_YET
-    };
+    let nothing = if established { NOTHING } else { NOTHING_YET };
     let mut rows: Vec<(Day, Day, Vec<String>)> = Vec::new();
     for index in 0..count {
         let months: Vec<&Month> = shown

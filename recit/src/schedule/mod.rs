@@ -17,7 +17,9 @@ use crate::{
 };
 
 use caveats::caveats;
-use titles::{euros, facts, named, relays, title, titled};
+pub(crate) use incomes::months;
+pub(crate) use titles::{all_relays, euros};
+use titles::{facts, named, relays, title, titled};
 
 /// What is paid, from the first day of the course to the last, and the ways to be paid, compared.
 #[must_use]

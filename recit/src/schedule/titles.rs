@@ -32,6 +32,17 @@ pub(super) fn named(schedule: &Schedule, dispositif: &DispositifPlan) -> String 
 /// What may pay on the days on which nothing is established: it goes with what counts, pays over time, and nobody knows
 /// whether it still exists.
 pub(super) fn relays(schedule: &Schedule) -> Vec<&DispositifPlan> {
+    let asked = schedule.asked().dispositifs.as_deref();
+    let relays = all_relays(schedule);
+    let is_asked =
+        |(position, _): &(u16, &DispositifPlan)| asked.is_none_or(|asked| asked.contains(position));
+    (relays.into_iter().filter(is_asked))
+        .map(|(_, relay)| relay)
+        .collect()
+}
+
+/// The same, whatever was asked for, with their positions.
+pub(crate) fn all_relays(schedule: &Schedule) -> Vec<(u16, &DispositifPlan)> {
     let (plan, Some(course)) = (schedule.plan(), schedule.course) else {
         return Vec::new();
     };
@@ -43,7 +54,6 @@ pub(super) fn relays(schedule: &Schedule) -> Vec<&DispositifPlan> {
         .chain(schedule.open.iter().map(|open| open.dispositif))
         .collect();
     let counted = |position: &u16| paid.contains(position);
-    let asked = &schedule.asked().dispositifs;
     let excluded = |position: u16, dispositif: &DispositifPlan| {
         dispositif.incompatible_with.iter().any(counted)
             || paid
@@ -58,9 +68,7 @@ pub(super) fn relays(schedule: &Schedule) -> Vec<&DispositifPlan> {
             let day = dispositif.effect_date.map_or(schedule.date(), |_| course.from);
             dispositif.object == Object::Person && dispositif.in_force.until <= day
         })
-        .filter(|(position, _)| asked.as_ref().is_none_or(|asked| asked.contains(position)))
         .filter(|(position, dispositif)| !excluded(*position, dispositif))
-        .map(|(_, dispositif)| dispositif)
         .collect()
 }
 
@@ -90,6 +98,6 @@ pub(super) fn facts(schedule: &Schedule, ids: &[FactId]) -> Text {
     text
 }
 
-pub(super) fn euros(text: &str) -> String {
+pub(crate) fn euros(text: &str) -> String {
     Words::default().quantity(text, Some("EUR"), false)
 }

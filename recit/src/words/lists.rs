@@ -33,3 +33,11 @@ pub fn inside(title: &str) -> String {
         _ => title.to_owned(),
     }
 }
+
+/// With a capital, as a sentence or a title starts.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

@@ -8,6 +8,6 @@ mod units;
 mod words_tests;
 
 pub use dates::{date, month, period, short_date};
-pub use lists::{inside, list, name};
+pub use lists::{capital, inside, list, name};
 pub use numbers::{THIN, counted, whole};
 pub use units::Words;
