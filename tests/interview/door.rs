@@ -27,6 +27,16 @@ pub(crate) struct Told {
     pub(crate) unknown: BTreeSet<String>,
 }
 
+impl Told {
+    /// By somebody who tells these facts, and of whom nothing was asked.
+    pub(crate) fn of(facts: &Map<String, Json>) -> Self {
+        Self {
+            facts: facts.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A fact that is asked for.
 pub(crate) struct Question {
     pub(crate) fact: String,
@@ -123,14 +133,10 @@ impl Door {
         })
     }
 
-    /// What is decided of somebody of whom everything is told; or the findings about it.
-    pub(crate) fn decide(&self, facts: &Map<String, Json>, date: Day) -> Result<Answer, String> {
+    /// What is decided after what was told; or the findings about it.
+    pub(crate) fn decide(&self, told: &Told, date: Day) -> Result<Answer, String> {
         let findings = |findings| wire::findings_json(&findings);
-        let told = Told {
-            facts: facts.clone(),
-            ..Told::default()
-        };
-        let dossier = wire::read_dossier(self.engine, &Self::dossier(&told)).map_err(findings)?;
+        let dossier = wire::read_dossier(self.engine, &Self::dossier(told)).map_err(findings)?;
         let decided = self.engine.evaluate_selected(&dossier, date, Selection::InForce);
         decided.map_err(findings)
     }

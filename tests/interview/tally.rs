@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::{
-    door::Door,
+    door::{Door, Told},
     measure::{Mistaken, mistaken},
     page::{Page, Start, page},
     people::People,
@@ -74,7 +74,7 @@ impl Population {
             let mut interview = play(door, people.date(), &knows);
             // An answer is large, and nobody reads it again.
             let answer = interview.answer.take();
-            let so = door.decide(&life, people.date());
+            let so = door.decide(&Told::of(&life), people.date());
             let mistaken = match (&answer, &so) {
                 (Some(answer), Ok(so)) => mistaken(door, answer, so),
                 _ => Mistaken::default(),
