@@ -26,6 +26,7 @@ mod reasons;
 mod render;
 mod reserve;
 mod schedule;
+mod stated;
 mod step;
 pub mod tree;
 mod trust;
@@ -54,7 +55,7 @@ const SHEET: &str = " Fiche à apporter à votre conseiller ou conseillère.";
 /// What was asked for by name is told whatever it is; otherwise only what a person can ask for is.
 #[must_use]
 pub fn tell(answer: &Answer, options: Options<'_>) -> Recit {
-    let mut blocks = page::blocks(answer, options);
+    let mut blocks = page::blocks(answer, options, !options.brief);
     let mut lines = data::identity(answer.plan(), options.brief);
     if let Some(last) = lines
         .last_mut()
@@ -82,7 +83,7 @@ pub fn explain(answer: &Answer, options: Options<'_>) -> Recit {
     let mut blocks = if answer::is_named(answer) {
         page::answers(answer)
     } else {
-        page::blocks(answer, brief)
+        page::blocks(answer, brief, true)
     };
     let mut notes = reasons::Notes::new(answer.plan());
     let (first, others) = page::explained(answer);

@@ -59,8 +59,8 @@ fn rest(more: Vec<Card>) -> Option<Block> {
     })
 }
 
-/// The parts of the page.
-pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
+/// The parts of the page; `incomes`: with what is paid month by month, even when there is nothing to choose.
+pub(crate) fn blocks(answer: &Answer, options: Options<'_>, incomes: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     if options.warnings && !answer.warnings().is_empty() {
         blocks.push(Block::Lines {
@@ -79,7 +79,7 @@ pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
     let paid = Paid::of(options.engine, answer, &choice::ways(&now));
     blocks.push(asked_now(answer, &now, &shown, &paid, options));
     blocks.extend(choice::block(answer, &now, &paid, options.brief));
-    if !options.brief {
+    if incomes {
         blocks.extend(income::block(&now, &paid));
     }
     blocks.extend(open::block(answer, &shown, options));
@@ -202,8 +202,6 @@ fn asked_now(
         });
     } else {
         let above = reserve::above(answer, now, paid.supposed());
-        blocks
-            .extend(granted::gathered(&above, options.brief).map(|line| Block::Lines { lines: vec![line] }));
         let around = Around {
             paid,
             above: &above,
@@ -216,7 +214,14 @@ fn asked_now(
         let valued = cards.iter().filter(|card| card.amount.is_some()).count();
         let kept = valued.clamp(CARDS, MOST_CARDS).min(cards.len());
         let more = cards.split_off(if options.brief { kept } else { cards.len() });
+        // What is supposed is said where it starts to matter.
+        let rests = |decision: &Decision<'_>| !reserve::suppositions(answer, decision).is_empty();
+        let first = now.iter().position(rests).filter(|_| paid.supposed().is_empty());
+        let after = cards.split_off(first.unwrap_or_default().min(cards.len()));
+        let gathered = granted::gathered(&above, options.brief);
         blocks.extend(cards.into_iter().map(Block::Card));
+        blocks.extend(gathered.map(|line| Block::Lines { lines: vec![line] }));
+        blocks.extend(after.into_iter().map(Block::Card));
         blocks.extend(rest(more));
         blocks.extend(sure::block(now, options));
     }
