@@ -7,6 +7,8 @@
 
 #[path = "support/answers.rs"]
 mod answers;
+#[path = "support/asked.rs"]
+mod asked;
 #[path = "properties/bursary.rs"]
 mod bursary;
 #[path = "properties/bytes.rs"]
@@ -17,8 +19,12 @@ mod compact;
 mod dossiers;
 #[path = "support/files.rs"]
 mod files;
+#[path = "properties/gates.rs"]
+mod gates;
 #[path = "properties/hostile.rs"]
 mod hostile;
+#[path = "properties/intervals.rs"]
+mod intervals;
 #[path = "properties/knowledge.rs"]
 mod knowledge;
 #[path = "support/meanings.rs"]

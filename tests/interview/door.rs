@@ -31,6 +31,18 @@ pub(crate) struct Told {
     pub(crate) unknown: BTreeSet<String>,
 }
 
+impl Told {
+    /// The same with what is supposed meanwhile, as if it had been told.
+    pub(crate) fn completed(&self, supposed: &Map<String, Json>) -> Self {
+        let mut told = self.clone();
+        for (fact, value) in supposed {
+            told.unknown.remove(fact);
+            told.facts.insert(fact.clone(), value.clone());
+        }
+        told
+    }
+}
+
 /// A fact that is asked for.
 pub(crate) struct Question {
     pub(crate) fact: String,
@@ -42,8 +54,8 @@ pub(crate) struct Question {
 #[derive(Default)]
 pub(crate) struct Asked {
     pub(crate) questions: Vec<Question>,
-    /// The facts that are supposed meanwhile.
-    pub(crate) supposed: BTreeSet<String>,
+    /// What is supposed meanwhile.
+    pub(crate) supposed: Map<String, Json>,
     pub(crate) left: Option<u64>,
 }
 
@@ -102,7 +114,7 @@ impl Door {
             questions: questions.filter(worth).collect(),
             supposed: list(&json["suppositions"])
                 .iter()
-                .map(|one| word(&one["fait"]))
+                .map(|one| (word(&one["fait"]), one["valeur"].clone()))
                 .collect(),
             left: json["restantes"].as_u64(),
         })

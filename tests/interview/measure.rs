@@ -4,7 +4,7 @@
 //! refused. **Done**: each is settled, sous réserve allowed, its benefits within 5 % of their high end; or suspended: it waits only for what the
 //! person does not know.
 
-use std::{collections::BTreeSet, str::FromStr as _};
+use std::str::FromStr as _;
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
@@ -65,22 +65,12 @@ impl<'j> Seen<'j> {
             && (self.value(principal).is_some() || self.range(principal).is_some_and(is_shown))
     }
 
-    /// The facts that it waits for and that could be asked.
-    fn waits(&self, door: &Door, told: &Told, supposed: &BTreeSet<String>) -> Vec<String> {
-        let listed = self.reserve.get("manquants");
-        let missing = list(listed.unwrap_or(&self.decision["manquants"]))
-            .iter()
-            .map(word);
-        let assumed: BTreeSet<String> = list(&self.reserve["suppositions"])
-            .iter()
-            .map(|one| word(&one["fait"]))
-            .collect();
+    /// The facts that it waits for and that could be asked, `under` being decided with what is supposed.
+    fn waits(&self, door: &Door, told: &Told, under: Option<&Json>) -> Vec<String> {
+        let missing = list(&under.unwrap_or(self.decision)["manquants"]).iter().map(word);
         missing
             .filter(|fact| {
-                !told.unknown.contains(fact)
-                    && !supposed.contains(fact)
-                    && !assumed.contains(fact)
-                    && door.facts.get(fact).is_some_and(|fact| fact.can_be_asked)
+                !told.unknown.contains(fact) && door.facts.get(fact).is_some_and(|fact| fact.can_be_asked)
             })
             .collect()
     }
@@ -111,12 +101,12 @@ fn ends(range: &Json) -> Option<(Decimal, Decimal)> {
     }
 }
 
-/// Where a person stands after what was told, `supposed` being what is supposed meanwhile.
+/// Where a person stands after what was told, `under` being what is decided with what is supposed meanwhile.
 pub(crate) fn standing(
     door: &Door,
     decisions: &Map<String, Json>,
+    under: &Map<String, Json>,
     told: &Told,
-    supposed: &BTreeSet<String>,
 ) -> Standing {
     let mut standing = Standing {
         useful: false,
@@ -145,7 +135,7 @@ pub(crate) fn standing(
             standing.settled.push((id.clone(), format!("{verdict}{reserve}")));
             continue;
         }
-        let waits = seen.waits(door, told, supposed);
+        let waits = seen.waits(door, told, under.get(id));
         if !waits.is_empty() {
             standing.done = false;
             standing.open.push((id.clone(), waits));

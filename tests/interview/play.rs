@@ -57,7 +57,10 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
                 return interview;
             }
         };
-        let standing = standing(door, &Door::decisions(&answer), told, &asked.supposed);
+        // What is supposed, and what follows from it, is not waited for.
+        let under = door.decide(&told.completed(&asked.supposed), date);
+        let under = under.map_or_else(|_| Map::new(), |answer| Door::decisions(&answer));
+        let standing = standing(door, &Door::decisions(&answer), &under, told);
         let count = interview.turns.len();
         if standing.useful {
             interview.useful.get_or_insert(count);
@@ -72,7 +75,7 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
         if let Some(turn) = interview.turns.last_mut() {
             turn.settled = settled;
         }
-        interview.supposed = asked.supposed;
+        interview.supposed = asked.supposed.keys().cloned().collect();
         interview.answer = Some(answer);
         let Some(question) = asked.questions.into_iter().next() else {
             interview.stuck = standing.open;

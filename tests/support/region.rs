@@ -1,6 +1,6 @@
 //! The pack of the region as its files say it, and dossiers that people wrote for it.
 
-use bareme::pack::read;
+use bareme::pack::{InputFile, read};
 use serde_json::Value as Json;
 
 pub(crate) use super::files::pack_files;
@@ -11,7 +11,12 @@ use super::{
 
 /// The dossiers of the region's pack.
 pub(crate) fn space() -> Space {
-    Space::new(&read(pack_files()).pack, written_dossiers())
+    space_of(&pack_files())
+}
+
+/// The dossiers of other files that say the same facts.
+pub(crate) fn space_of(files: &[InputFile]) -> Space {
+    Space::new(&read(files.to_vec()).pack, written_dossiers())
 }
 
 /// The dossiers of the cases and of the examples.
