@@ -432,3 +432,64 @@ fn what_rests_on_a_supposition_is_told_as_one() {
     }
     assert!(seen > 0, "no page rests on a supposition");
 }
+
+/// The card of a dispositif under « À demander maintenant », on the page of somebody who said all this.
+fn asked_now(dossier: &str, dispositif: &str) -> Card {
+    let answer = decided(dossier, "2026-11-28");
+    let options = Options {
+        engine: Some(engine()),
+        ..Options::default()
+    };
+    let page = tell(&answer, options);
+    let mut cards = section(&page, "À demander maintenant").into_iter();
+    let card = cards.find(|card| card.dispositif == dispositif);
+    card.unwrap_or_else(|| panic!("{}", page.text(100, Style::Plain)))
+        .clone()
+}
+
+fn amount(card: &Card) -> String {
+    let amount = card.amount.as_deref().unwrap_or_default();
+    amount.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// 775.65 euros a month over 151.67 hours are 5.1141 euros an hour, and 900 hours of them 4,602.69 euros: at part time nobody receives a month.
+#[test]
+fn trainee_pay_at_part_time_is_told_by_the_hour_and_in_all() {
+    let dossier = r#"{"statut": "demandeur_emploi", "age": 27, "indemnise_are": false, "travailleur_handicape": false,
+        "activite_anterieure": false, "diplome_vise": "auxiliaire_puericulture", "duree_formation_heures": 900,
+        "duree_formation_mois": 11, "formation_agreee_remuneration": true, "heures_hebdo_formation": 20,
+        "formation_continue_temps_plein": false, "date_entree_formation": "2027-01-04", "date_fin_formation": "2027-12-17"}"#;
+    let card = asked_now(dossier, "remuneration_publique_stage");
+    assert_eq!(
+        amount(&card),
+        "5,1141 € par heure de formation, 4 602,69 € en tout"
+    );
+}
+
+/// Half of the working time is half of 2,350.50 euros; a salary over two SMIC is paid at 90 % the first year, then not under two SMIC.
+#[test]
+fn pay_of_a_transition_is_that_of_the_working_time_and_of_each_year() {
+    let base = r#"{"statut": "salarie_prive", "contrat_type": "cdi", "mois_salarie_total": 180, "mois_dans_entreprise": 96,
+        "travailleur_handicape": false, "licenciement_economique_ou_inaptitude": false, "absence_sante_qualifiante": false,
+        "diplome_vise": "infirmier", "contrat_heures_hebdo": 35, "date_entree_formation": "2027-09-01",
+        "date_fin_formation": "2030-07-10", "duree_formation_heures": 4200"#;
+    let half = format!(
+        r#"{base}, "formation_continue_temps_plein": false, "heures_formation_temps_travail": "17.5", "salaire_reference_mensuel": "2350.50"}}"#
+    );
+    let card = asked_now(&half, "projet_transition_professionnelle");
+    assert_eq!(amount(&card), "1 175,25 € par mois");
+    let high =
+        format!(r#"{base}, "formation_continue_temps_plein": true, "salaire_reference_mensuel": "5000"}}"#);
+    let told = amount(&asked_now(&high, "projet_transition_professionnelle"));
+    assert!(told.starts_with("4 500,00 € par mois, puis "), "{told}");
+    assert!(told.ends_with(" à partir du 1er septembre 2028"), "{told}");
+}
+
+#[test]
+fn an_allowance_that_ends_inside_the_course_says_its_last_day_and_what_may_follow() {
+    let card = asked_now(&format!("{RELAY}, \"duree_formation_heures\": 1540}}"), "aref");
+    assert_eq!(amount(&card), "1 236,00 € par mois, jusqu'au 31 août 2027");
+    let text: String = card.lines.iter().map(|line| line.text.plain()).collect();
+    assert!(text.contains("fin des droits à l'allocation chômage"), "{text}");
+    assert!(text.contains("« Rémunération de fin de formation »"), "{text}");
+}
