@@ -9,8 +9,8 @@ use bareme::{
 
 use crate::{
     answer::{self, Nature},
-    builder::Body,
-    data, part,
+    builder::{Body, part},
+    data,
     reasons::{Notes, Reasons, Shape, Values},
     sources, stated, step,
     tree::{Block, Mark, Recit, Text},

@@ -45,7 +45,8 @@ pub use tree::Recit;
 
 use bareme::Answer;
 
-use tree::{Block, Fold, Line, Section};
+use builder::part;
+use tree::{Block, Fold, Line};
 
 /// What a page that fits a sheet is for.
 const SHEET: &str = " Fiche à apporter à votre conseiller ou conseillère.";
@@ -156,14 +157,6 @@ pub fn reasons(answer: &Answer, dispositif: &str) -> Option<Recit> {
 
 fn sources(notes: &reasons::Notes<'_>, after: usize) -> Option<Block> {
     Some(part("Sources", vec![notes.list(after)?]))
-}
-
-fn part(title: &str, blocks: Vec<Block>) -> Block {
-    Block::Section(Section {
-        title: title.to_owned(),
-        apart: true,
-        blocks,
-    })
 }
 
 /// The example of the README is compiled and run.
