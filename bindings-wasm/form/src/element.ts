@@ -3,7 +3,7 @@ import type { BaremeFormElement } from 'bareme/form';
 import { Interview, type InterviewState, ruleOf, stateOf } from 'bareme/interview';
 import styles from '../form.css';
 import { actionsView } from './actions.js';
-import { given, type Given, givenOf, written } from './attributes.js';
+import { given, type Given, givenOf, HostFault, written } from './attributes.js';
 import { confirm } from './confirm.js';
 import { append, h } from './dom.js';
 import { dateProblem, forget, fromFragment, fromLink, isKept, remember, remembered } from './keep.js';
@@ -365,15 +365,13 @@ async function load({ pack, module }: Given): Promise<Engine> {
   if (pack === undefined) return Engine.embedded(module);
   if (typeof pack !== 'string') return Engine.load(pack, module);
   const answer = await fetch(pack);
-  if (!answer.ok) throw new MissingPack(`${pack}: ${answer.status}`);
+  if (!answer.ok) throw new HostFault('Le fichier des règles est introuvable. Prévenez la personne qui tient ce site.', { cause: answer.status });
   return Engine.load(await answer.arrayBuffer(), module);
 }
 
-class MissingPack extends Error {}
-
 /** Why the form could not start, in French. */
 function failure(error: unknown): string {
-  if (error instanceof MissingPack) return 'Le fichier des règles est introuvable. Prévenez la personne qui tient ce site.';
+  if (error instanceof HostFault) return error.message;
   if (error instanceof BaremeError) return `Le formulaire ne peut pas commencer : ${error.findings.map(({ message }) => message).join(' ; ')}.`;
   return 'Le formulaire n’a pas pu se charger. Rechargez la page, ou essayez un navigateur plus récent.';
 }

@@ -11,8 +11,7 @@ export function sheetView(main: HTMLElement, interview: Interview): void {
   const sheet = h(
     'section',
     { class: 'sheet', 'aria-hidden': 'true' },
-    h('h2', {}, 'Fiche à apporter à votre conseillère ou conseiller'),
-    h('p', { class: 'small' }, titre),
+    h('h2', {}, titre),
     tree(blocs, 3, { ask: () => undefined }),
   );
   main.append(sheet);

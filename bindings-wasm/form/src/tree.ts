@@ -5,6 +5,8 @@ import { type Child, h, opened, sign } from './dom.js';
 export interface Ways {
   /** Asks for a fact; nothing when it is never asked to a person. */
   ask(name: FactName): (() => void) | undefined;
+  /** Is it what the form takes for usual? Then it is corrected, not asked for. */
+  supposed?(name: FactName): boolean;
   /** What opens under a dispositif. */
   more?(id: DispositifId, level: Level): Child;
 }
@@ -71,13 +73,24 @@ export function lines(list: readonly Ligne[], ways: Ways, level: Level): Child {
     ];
     if (signe === 'aucun') {
       close();
-      groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, lines(suite, ways, level)));
+      groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, under(suite, ways, level)));
     } else {
-      items.push(h('li', { class: signe }, words, lines(suite, ways, level)));
+      items.push(h('li', { class: signe }, words, under(suite, ways, level)));
     }
   }
   close();
   return groups;
+}
+
+/** Of a long list of suppositions, as many as do not hide what follows. */
+const FIRST = 3;
+
+/** What belongs to a line; of many suppositions the first, the others when they are opened. */
+function under(list: readonly Ligne[], ways: Ways, level: Level): Child {
+  const supposed = list.every(({ texte: [piece, ...more] }) => piece?.type === 'fait' && more.length === 0 && ways.supposed?.(piece.nom) === true);
+  if (!supposed || list.length <= FIRST + 1) return lines(list, ways, level);
+  const others = h('details', { class: 'others' }, h('summary', {}, `et ${list.length - FIRST} autres suppositions`), lines(list.slice(FIRST), ways, level));
+  return [lines(list.slice(0, FIRST), ways, level), others];
 }
 
 /** Facts that can be asked for are a list of buttons after the sentence: the signs between them have no use then. */
@@ -86,7 +99,10 @@ const isAsked = (piece: Morceau, ways: Ways): boolean => piece.type === 'fait' &
 function asked(list: readonly Morceau[], ways: Ways): Child {
   const items = list.map((piece) => {
     const ask = piece.type === 'fait' ? ways.ask(piece.nom) : undefined;
-    return piece.type === 'fait' && ask !== undefined && h('li', {}, h('button', { type: 'button', class: 'link', 'data-fait': piece.nom, onclick: ask }, piece.texte));
+    if (piece.type !== 'fait' || ask === undefined) return null;
+    if (ways.supposed?.(piece.nom) !== true) return h('li', {}, h('button', { type: 'button', class: 'link', 'data-fait': piece.nom, onclick: ask }, piece.texte));
+    const about = h('span', { class: 'unseen' }, ` : ${piece.texte}`);
+    return h('li', {}, piece.texte, ' ', h('button', { type: 'button', class: 'link', 'data-corriger': piece.nom, onclick: ask }, 'Corriger', about));
   });
   const first = list.findIndex((piece) => isAsked(piece, ways));
   if (first === -1) return null;
