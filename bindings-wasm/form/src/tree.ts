@@ -93,31 +93,40 @@ function under(list: readonly Ligne[], ways: Ways, level: Level): Child {
   return [lines(list.slice(0, FIRST), ways, level), others];
 }
 
-/** Facts that can be asked for are a list of buttons after the sentence: the signs between them have no use then. */
 const isAsked = (piece: Morceau, ways: Ways): boolean => piece.type === 'fait' && ways.ask(piece.nom) !== undefined;
 
+/** Where the list of what can be asked for begins: a single fact stays in its sentence. */
+function listed(list: readonly Morceau[], ways: Ways): number {
+  const several = list.filter((piece) => isAsked(piece, ways)).length > 1;
+  return several ? list.findIndex((piece) => isAsked(piece, ways)) : list.length;
+}
+
+/** Several facts that can be asked for are a list of buttons after the sentence: the signs between them have no use then. */
 function asked(list: readonly Morceau[], ways: Ways): Child {
-  const items = list.map((piece) => {
-    const ask = piece.type === 'fait' ? ways.ask(piece.nom) : undefined;
-    if (piece.type !== 'fait' || ask === undefined) return null;
-    if (ways.supposed?.(piece.nom) !== true) return h('li', {}, h('button', { type: 'button', class: 'link', 'data-fait': piece.nom, onclick: ask }, piece.texte));
-    const about = h('span', { class: 'unseen' }, ` : ${piece.texte}`);
-    return h('li', {}, piece.texte, ' ', h('button', { type: 'button', class: 'link', 'data-corriger': piece.nom, onclick: ask }, 'Corriger', about));
-  });
-  const first = list.findIndex((piece) => isAsked(piece, ways));
-  if (first === -1) return null;
+  const first = listed(list, ways);
+  if (first === list.length) return null;
+  const items = list.map((piece) => piece.type === 'fait' && isAsked(piece, ways) && h('li', {}, way(piece, ways)));
   const rest = list.slice(first).flatMap((piece) => ('texte' in piece && !isAsked(piece, ways) ? piece.texte.replace(/^\s*[;.,]\s*/, '') : []));
   return [h('ul', { class: 'asked' }, items), rest.some((text) => text !== '') && h('p', { class: 'small' }, rest)];
 }
 
+/** A fact that can be asked for is a button; one that is taken for usual is a text, with a button to correct it. */
+function way({ nom, texte }: Extract<Morceau, { type: 'fait' }>, ways: Ways): Child {
+  const ask = ways.ask(nom);
+  if (ask === undefined) return texte;
+  if (ways.supposed?.(nom) !== true) return h('button', { type: 'button', class: 'link', 'data-fait': nom, onclick: ask }, texte);
+  const about = h('span', { class: 'unseen' }, ` : ${texte}`);
+  return [texte, ' ', h('button', { type: 'button', class: 'link', 'data-corriger': nom, onclick: ask }, 'Corriger', about)];
+}
+
 function pieces(list: readonly Morceau[], ways: Ways): Child {
-  const first = list.findIndex((piece) => isAsked(piece, ways));
-  return (first === -1 ? list : list.slice(0, first)).map((piece) => {
+  return list.slice(0, listed(list, ways)).map((piece) => {
     switch (piece.type) {
       case 'texte':
-      case 'fait':
       case 'dispositif':
         return piece.texte;
+      case 'fait':
+        return way(piece, ways);
       case 'fort':
         return h('strong', {}, piece.texte);
       case 'lien':

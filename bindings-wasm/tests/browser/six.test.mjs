@@ -23,6 +23,9 @@ async function picture(page, name, size) {
   await page.screenshot({ path: path.join(shots, `${name}-${size.width}.png`), fullPage: true });
 }
 
+/** A tree without what is folded in it. */
+const closed = (blocks) => blocks.map((block) => ({ ...block, ...(block.blocs && { blocs: block.type === 'repli' ? [] : closed(block.blocs) }) }));
+
 /** Answers until nothing is asked; gives what was said. */
 async function interview(page, { sait }) {
   const said = [];
@@ -80,8 +83,7 @@ for (const [name, persona] of Object.entries(six)) {
     const pages = paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
     assert.equal(pages, 1, `the sheet takes ${pages} pages`);
     // What is folded stays so on paper: its title says how many it holds.
-    const brief = engine.tell(result.answer, { brief: true }).blocs.map((block) => (block.type === 'repli' ? { ...block, blocs: [] } : block));
-    follows(plain(await page.locator('.sheet').textContent()), brief, `${name}: the sheet`);
+    follows(plain(await page.locator('.sheet').textContent()), closed(engine.tell(result.answer, { brief: true }).blocs), `${name}: the sheet`);
     assert.deepEqual(await violations(page), []);
     follows(plain(await shown(page)), engine.tell(result.answer).blocs, name);
     // Back to the last question, and forth.
