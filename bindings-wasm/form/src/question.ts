@@ -87,6 +87,7 @@ function theme(question: Question): Child {
 }
 
 function progress(interview: Interview, question: Question): Child {
+  if (interview.answers.has(question.nom) && interview.next?.nom === question.nom) return `Une précision sur votre réponse, ${remaining(interview)}`;
   const rank = [...interview.answers.keys()].indexOf(question.nom);
   if (rank !== -1) return `Question ${rank + 1}, déjà répondue`;
   return `Question ${interview.answers.size + 1}, ${remaining(interview)}`;
