@@ -4,7 +4,7 @@ import type { DispositifId } from './droits.js';
 import type { Engine } from './engine.js';
 import { BaremeError, type Finding } from './errors.js';
 import type { FactName } from './facts.js';
-import { walk } from './interview-walk.js';
+import { once, walk } from './interview-walk.js';
 import type { Recit } from './recit.js';
 import type { Schedule } from './schedule.js';
 import type { Given, InterviewState, Progress, Reply, Result } from './interview-types.js';
@@ -114,6 +114,12 @@ export class Interview {
   /** Does the person not know yet what to train for? Then the situation alone is asked about. */
   get withoutProject(): boolean {
     return this.#withoutProject;
+  }
+
+  /** Has nothing been said yet of a project or a course, though it was asked several times? */
+  get seemsWithoutProject(): boolean {
+    const told = [...this.#answers].filter(([name]) => ['projet', 'formation'].includes(this.facts.get(name)?.theme ?? ''));
+    return told.length > 1 && told.every(([, reply]) => reply === null);
   }
 
   /** The question to show now; nothing when no answer can change anything any more. */
@@ -386,10 +392,4 @@ export class Interview {
     });
     return { walk: this.#walk(answers), answer, page };
   }
-}
-
-/** What is read when it is first asked for: nobody waits for it to see the first page. */
-function once<T>(read: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: read() }).value;
 }

@@ -229,7 +229,11 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
         this.#go(this.#following());
         this.#say(news(before, interview, remaining(interview)));
       };
-      this.#main.replaceChildren(questionView(interview, question, { done, back: () => this.#back() }));
+      const withoutProject = (): void => {
+        interview.setWithoutProject(true);
+        this.#go(this.#following());
+      };
+      this.#main.replaceChildren(questionView(interview, question, { done, back: () => this.#back(), withoutProject }));
     } else if (this.#view.name === 'results') {
       this.#main.replaceChildren(this.#results(interview));
       this.#tellResult(interview);
@@ -300,7 +304,7 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
       h('p', { class: 'small' }, interview.result.page?.titre),
       next !== undefined &&
         h('p', { class: 'noprint' }, h('button', { type: 'button', class: 'main', part: 'button', onclick: () => ask(next.nom) }, 'Continuer à répondre')),
-      interview.withoutProject && firstSteps(interview, () => {
+      (interview.withoutProject || interview.seemsWithoutProject) && firstSteps(interview, () => {
         interview.setWithoutProject(false);
         this.#go(this.#following());
       }),

@@ -14,6 +14,7 @@ export function sheetView(main: HTMLElement, interview: Interview): void {
     h('h2', {}, titre),
     tree(blocs, 3, { ask: () => undefined }),
   );
+  for (const others of sheet.querySelectorAll<HTMLDetailsElement>('details.others')) others.open = true;
   main.append(sheet);
 }
 
@@ -22,7 +23,7 @@ export function printResults(frame: HTMLElement, all: boolean): void {
   frame.classList.toggle('print-all', all);
   if (all) {
     // What is folded, then the reasons of what is or may be open: those of all that is refused would be a book.
-    for (const pieces of ['details.fold', '.results > section > .card > details.why']) {
+    for (const pieces of ['details.fold', 'details.others', '.results > section > .card > details.why']) {
       for (const details of frame.querySelectorAll<HTMLDetailsElement>(pieces)) {
         details.open = true;
         details.dispatchEvent(new Event('bareme-open'));

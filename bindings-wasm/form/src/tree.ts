@@ -62,7 +62,10 @@ export function lines(list: readonly Ligne[], ways: Ways, level: Level): Child {
   const groups: Child[] = [];
   let items: HTMLElement[] = [];
   const close = (): void => {
-    if (items.length > 0) groups.push(h('ul', { class: 'lines' }, items));
+    const doubts = items.every((item) => item.className === 'attention') && items.length > FIRST + 1;
+    const [shown, others] = doubts ? [items.slice(0, FIRST - 1), items.slice(FIRST - 1)] : [items, []];
+    if (shown.length > 0) groups.push(h('ul', { class: 'lines' }, shown));
+    if (others.length > 0) groups.push(more(`et ${others.length} autres points à vérifier`, h('ul', { class: 'lines' }, others)));
     items = [];
   };
   for (const { signe, ton, texte, suite = [] } of list) {
@@ -82,16 +85,17 @@ export function lines(list: readonly Ligne[], ways: Ways, level: Level): Child {
   return groups;
 }
 
-/** Of a long list of suppositions, as many as do not hide what follows. */
+/** Of a long list of suppositions or of doubts, as many as do not hide what follows. */
 const FIRST = 3;
 
 /** What belongs to a line; of many suppositions the first, the others when they are opened. */
 function under(list: readonly Ligne[], ways: Ways, level: Level): Child {
   const supposed = list.every(({ texte: [piece, ...more] }) => piece?.type === 'fait' && more.length === 0 && ways.supposed?.(piece.nom) === true);
   if (!supposed || list.length <= FIRST + 1) return lines(list, ways, level);
-  const others = h('details', { class: 'others' }, h('summary', {}, `et ${list.length - FIRST} autres suppositions`), lines(list.slice(FIRST), ways, level));
-  return [lines(list.slice(0, FIRST), ways, level), others];
+  return [lines(list.slice(0, FIRST), ways, level), more(`et ${list.length - FIRST} autres suppositions`, lines(list.slice(FIRST), ways, level))];
 }
+
+const more = (title: string, content: Child): HTMLElement => h('details', { class: 'others' }, h('summary', {}, title), content);
 
 const isAsked = (piece: Morceau, ways: Ways): boolean => piece.type === 'fait' && ways.ask(piece.nom) !== undefined;
 

@@ -65,6 +65,10 @@ test('a plain page: its colours, its header that stays, its events, and nothing 
   assert.ok(result.reponse.decisions.bourse_regionale);
   assert.deepEqual(result.sensibles, []);
   assert.deepEqual(await violations(shown), []);
+  // The theme follows what the page says, dark too.
+  await shown.evaluate(() => document.documentElement.setAttribute('data-fr-theme', 'dark'));
+  assert.equal(await shown.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor), 'rgb(22, 22, 22)');
+  assert.deepEqual(await violations(shown), []);
   check();
 });
 

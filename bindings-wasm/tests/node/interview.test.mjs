@@ -204,3 +204,18 @@ test('a range is an answer, and is asked more closely when it is not enough any 
   assert.notEqual(wide.current?.nom, question.nom);
   assert.deepEqual(wide.answers.get(question.nom), { min: 1 });
 });
+
+test('a person without a project is asked about the situation alone, and may change their mind', () => {
+  const interview = begin();
+  while (interview.current !== undefined && !interview.seemsWithoutProject) interview.skip();
+  assert.equal(interview.seemsWithoutProject, true);
+  const before = interview.progress.left;
+  interview.setWithoutProject(true);
+  assert.ok(interview.progress.left < before);
+  play(interview, {}, (question) => assert.ok(question.theme === 'situation' || question.theme === undefined, question.nom));
+  assert.ok(interview.result.dossier.ne_sait_pas.includes('diplome_vise'));
+  interview.setWithoutProject(false);
+  assert.notEqual(interview.current, undefined);
+  interview.set('diplome_vise', 'infirmier');
+  assert.equal(interview.seemsWithoutProject, false);
+});
