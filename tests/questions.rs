@@ -13,13 +13,14 @@ mod told;
 
 use std::{collections::BTreeSet, fs};
 
-use bareme::Day;
+use bareme::{Answer, Day};
+use serde_json::{Map, Value as Json};
 
 use interview::{
     door::{Door, Told},
     people::People,
     persona::personas,
-    play::{Interview, play},
+    play::{Interview, Manner, play},
     ratchet::{self, PEOPLE, SEED, differences, figures, kept},
     tally::{Population, played},
 };
@@ -78,19 +79,27 @@ fn moments(interview: &Interview) -> Vec<Told> {
     moments
 }
 
-/// The interviews of the personas, and of some people drawn at random.
-fn interviews(door: &Door, people: usize) -> Vec<(Day, Interview)> {
+/// Somebody, and what they know.
+type Person = (Day, Map<String, Json>);
+
+/// The personas, and some people drawn at random.
+fn people(door: &Door, count: usize) -> Vec<Person> {
     let personas = personas().into_iter();
-    let mut interviews: Vec<(Day, Interview)> = personas
-        .map(|persona| (persona.date, play(door, persona.date, &persona.knows)))
-        .collect();
+    let mut people: Vec<Person> = personas.map(|persona| (persona.date, persona.knows)).collect();
     let mut drawn = People::new(door, SEED + 1);
-    for _ in 0..people {
+    for _ in 0..count {
         let life = drawn.life();
-        let knows = drawn.knows(&life);
-        interviews.push((drawn.date(), play(door, drawn.date(), &knows)));
+        people.push((drawn.date(), drawn.knows(&life)));
     }
-    interviews
+    people
+}
+
+/// Their interviews.
+fn interviews(door: &Door, count: usize) -> Vec<(Day, Interview)> {
+    let people = people(door, count).into_iter();
+    people
+        .map(|(date, knows)| (date, play(door, date, &knows, Manner::Exact)))
+        .collect()
 }
 
 /// Asked in vain of who knows nothing yet: alone they change nothing, and what they wait for is not known. The list may only shrink.
@@ -146,4 +155,31 @@ fn every_value_in_a_range_decides_the_same() {
     let uneven: Vec<&str> = uneven.iter().map(String::as_str).collect();
     assert!(uneven.is_empty(), "\n{}\n", uneven.join("\n"));
     assert!(ranges > 100, "{ranges} ranges: these interviews say little");
+}
+
+/// Whoever answers by ranges is told the same in the end, and is asked hardly more.
+#[test]
+fn ranges_lead_where_values_lead() {
+    let door = door();
+    let (mut asked, mut ranges) = (0, 0);
+    for (date, knows) in people(&door, 40) {
+        let exact = play(&door, date, &knows, Manner::Exact);
+        let by_ranges = play(&door, date, &knows, Manner::Ranges);
+        let told = || Door::dossier(&by_ranges.told);
+        assert_eq!(by_ranges.refused, None, "{}", told());
+        let (one, other) = (exact.answer.as_ref().unwrap(), by_ranges.answer.as_ref().unwrap());
+        let of = |answer: &Answer, id: &str| {
+            let answer = answer.under_reserve().unwrap_or(answer);
+            answer.decision(id).map(|decision| decision.verdict())
+        };
+        for id in &door.offers {
+            assert_eq!(of(one, id), of(other, id), "{id} : {}", told());
+        }
+        asked += exact.turns.len();
+        ranges += by_ranges.turns.len();
+    }
+    assert!(
+        ranges * 20 <= asked * 21,
+        "{ranges} questions by ranges, {asked} otherwise"
+    );
 }

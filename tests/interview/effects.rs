@@ -5,12 +5,12 @@ use bareme::{
     answer::{Interview, Question},
     catalogue::{DroitRole, Value},
     decimal,
-    vocabulary::{DeclaredType, Fact, Kind, Style},
+    vocabulary::{Fact, Kind},
     wire,
 };
 use serde_json::{Value as Json, json};
 
-use crate::interview::door::{Door, Told};
+use crate::interview::door::{Door, Told, number};
 
 /// Days near which something usually changes: entries, ends, birthdays of the law.
 const DAYS: [&str; 7] = [
@@ -29,15 +29,6 @@ fn heard(door: &Door, told: &Told, date: Day, fact: &str, value: &Json) -> Optio
     told.unknown.remove(fact);
     told.facts.insert(fact.to_owned(), value.clone());
     door.decide(&told, date).ok()
-}
-
-/// A number or a day as a dossier writes it.
-fn number(declared: &DeclaredType, scaled: i64) -> Json {
-    match (&declared.kind, declared.style) {
-        (Kind::Date, _) => Day::from_number(scaled).to_string().into(),
-        (_, Style::Integer) => scaled.into(),
-        _ => decimal::format(scaled, declared.decimals()).into(),
-    }
 }
 
 /// Some answers that a person may give.

@@ -7,7 +7,7 @@ use crate::interview::{
     page::Start,
     people::People,
     persona::personas,
-    play::{Interview, play},
+    play::{Interview, Manner, play},
     ratchet::FEW,
     tally::{Played, Population, median},
 };
@@ -190,7 +190,7 @@ const fn start(start: Start) -> &'static str {
 /// The interview of a persona, or of the person drawn at that place, question by question.
 pub(crate) fn detail(door: &Door, name: &str, seed: u64) -> Result<String, String> {
     if let Some(persona) = personas().into_iter().find(|one| one.name == name) {
-        let interview = play(door, persona.date, &persona.knows);
+        let interview = play(door, persona.date, &persona.knows, Manner::Exact);
         return Ok(format!("{}\n\n{}", persona.title, transcript(door, &interview)));
     }
     let Ok(place) = name.parse::<usize>() else {
@@ -203,7 +203,7 @@ pub(crate) fn detail(door: &Door, name: &str, seed: u64) -> Result<String, Strin
     }
     let life = people.life();
     let knows = people.knows(&life);
-    let interview = play(door, people.date(), &knows);
+    let interview = play(door, people.date(), &knows, Manner::Exact);
     let mut text = format!("Personne n° {place}\n");
     for (fact, value) in &life {
         let known = if knows.contains_key(fact) {
