@@ -15,6 +15,9 @@ use crate::interview::{
 /// How many facts a list names.
 const LISTED: usize = 25;
 
+/// How many people are pointed at.
+const SOME: usize = 8;
+
 /// The longest text of a cell.
 const CELL: usize = 90;
 
@@ -131,6 +134,13 @@ fn population(door: &Door, people: &Population, text: &mut String) {
         for (fact, times) in stuck.iter().take(LISTED) {
             line(door, fact, percent(*times), None, text);
         }
+        let places = people.interviews.iter().enumerate();
+        let places: Vec<String> = places
+            .filter(|(_, one)| !one.stuck.is_empty())
+            .map(|(place, _)| place.to_string())
+            .take(SOME)
+            .collect();
+        let _ = writeln!(text, "  à voir avec DETAIL= : {}", places.join(", "));
     }
     if let Some(one) = people.interviews.iter().find_map(|one| one.refused.as_ref()) {
         let _ = writeln!(text, "\nUn refus : {one}");
