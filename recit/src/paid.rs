@@ -191,9 +191,12 @@ fn waits(incomes: &Incomes) -> Vec<FactId> {
         .chain(ways)
         .flat_map(|one| &one.open);
     let missing = open.chain(&incomes.open).flat_map(|open| &open.missing);
-    let mut found: Vec<FactId> = incomes.schedule.missing.iter().chain(missing).copied().collect();
-    found.sort_unstable();
-    found.dedup();
+    let mut found: Vec<FactId> = Vec::new();
+    for id in incomes.schedule.missing.iter().chain(missing) {
+        if !found.contains(id) {
+            found.push(*id);
+        }
+    }
     found
 }
 

@@ -23,6 +23,12 @@ pub(crate) fn is_supposed(answer: &Answer, told: &Decision<'_>) -> bool {
     settled && known == Some(Verdict::Undetermined)
 }
 
+/// Is it, or would it be with what is usually so, something to ask for?
+pub(crate) fn may_be_asked(decision: &Decision<'_>) -> bool {
+    let reserve = decision.under_reserve().map(|reserve| reserve.verdict());
+    reserve.unwrap_or(decision.verdict()) == Verdict::Eligible
+}
+
 /// What was supposed of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Supposed {

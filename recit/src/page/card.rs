@@ -13,7 +13,7 @@ use crate::{
     builder::Body,
     paid::Paid,
     reasons::Values,
-    reserve::Supposed,
+    reserve::{self, Supposed},
     step,
     tree::{Block, Card, Line, Mark, Span, Text},
     trust, usually, verdict, words,
@@ -131,7 +131,7 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
         body.marked(0, Mark::Item, format!("{title}\u{a0}: {value}"));
     }
     floors(answer, decision, &mut body);
-    if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
+    if reserve::may_be_asked(decision) || answer::may_still_exist(decision) {
         next(decision, brief, false, &mut body);
     }
     if let Some(text) = missing(decision, "Il manque", false) {

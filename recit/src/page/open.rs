@@ -159,7 +159,10 @@ impl Wait<'_, '_> {
             more => told.push(format!("{more} autres aides")),
         }
         let told = words::list(&told, "et");
-        Line::marked(Mark::Open, text.and(&format!(", d'abord, pour {told}.")))
+        Line::marked(
+            Mark::Open,
+            text.and(&format!("\u{a0}: à savoir d'abord pour {told}.")),
+        )
     }
 }
 
