@@ -88,6 +88,23 @@ fn what_to_ask_for_and_what_to_choose_fit_a_sheet() {
     assert!(seen > 0, "no persona can ask for anything");
 }
 
+/// What the person does not know is said to wait for it, and is asked for no more.
+#[test]
+fn what_a_person_does_not_know_is_in_suspense_and_not_asked_again() {
+    let (_, answer) = personas().find(|(name, _)| name == "th").unwrap();
+    let mut dossier = answer.dossier().clone();
+    dossier.skip("revenu_brut_global").unwrap();
+    let answer = engine().evaluate(&dossier, answer.date()).unwrap();
+    let bursary = answer.decision("bourse_regionale").unwrap();
+    assert_eq!(bursary.verdict(), Verdict::Undetermined);
+    let text = tell(&answer, options(true)).text(100, Style::Plain);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let suspended =
+        "En suspens, car vous ne savez pas : revenu brut global. Ce serait pour « Bourse régionale";
+    assert!(text.contains(suspended), "{text}");
+    assert!(!text.contains("Quel est le revenu"), "{text}");
+}
+
 /// What nobody stated is never a promise: neither « vous y avez droit » nor its sign, and what it rests on is said on the page.
 #[test]
 fn what_rests_on_a_supposition_is_told_as_one() {
