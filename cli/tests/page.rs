@@ -216,3 +216,27 @@ fn a_page_with_three_amounts_and_a_choice_fits_forty_lines() {
     assert!(text.contains("Ou bien"), "{text}");
     assert!(text.lines().count() <= 40, "{text}");
 }
+
+/// Pay or bursary: 27 and 17 thirtieths of 775.65 euros and ten months make 8,894.13; ten months of 521.20 make 5,212, none of it in July
+/// and August. Here the institute is authorised because nobody said otherwise.
+#[test]
+fn what_excludes_each_other_stands_side_by_side_over_the_same_days() {
+    let (_, answer) = personas().find(|(name, _)| name == "rsa").unwrap();
+    let dossier = answer.dossier().clone();
+    let dossier = dossier.set("heures_hebdo_formation", 35).unwrap();
+    let answer = engine().evaluate(&dossier, answer.date()).unwrap();
+    let page = tell(&answer, options(false));
+    let text = page.text(100, Style::Plain).replace(['\u{a0}', '\u{202f}'], " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "Du 4 janvier 2027 au 17 décembre 2027 : ✓ « Rémunération publique de stage » : 8 894,13 € (le plus élevé).",
+        "« Bourse régionale pour les formations sanitaires et sociales » : 5 212,00 €.",
+        "Mois 1er choix 2e choix",
+        "janvier 2027 698,09 € 521,20 €",
+        "juillet 2027 à août 2027 775,65 €/mois rien",
+        "décembre 2027 439,54 € 521,20 €",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(page.html().contains("2e choix") && page.markdown().contains("| Mois | 1er choix | 2e choix |"));
+}
