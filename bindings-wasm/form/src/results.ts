@@ -137,23 +137,23 @@ export function resultsView(interview: Interview, ask: Ask): HTMLElement {
         h('p', { class: 'noprint' }, h('button', { type: 'button', onclick: save }, 'Enregistrer la lettre qui l’explique')),
       );
     });
-  const paid = course(interview);
   return h(
     'div',
     { class: 'results' },
     tree(body(page), 3, { ...leads, more }),
-    paid !== undefined && h('section', { class: 'course' }, h('h3', {}, paid.titre), tree(body(paid), 4, leads)),
+    course(interview, leads),
   );
 }
 
-/** What is paid over the course, told; nothing when nothing is. */
-function course(interview: Interview): Recit | undefined {
+/** What is paid over the course, day by day and by whom, when it is opened; nothing when nothing is. */
+function course(interview: Interview, leads: Ways): Child {
   const schedule = interview.schedule();
-  if (schedule === undefined) return undefined;
+  if (schedule === undefined) return null;
   const { du, dispositifs, segments, a_determiner, revenus } = schedule.echeancier;
   const paid = revenus.sequences.length > 0 || segments.some(({ versements }) => versements.length > 0) || a_determiner.some(({ versement }) => versement !== null);
   const shown = du === null ? dispositifs.length > 0 : paid;
-  return shown ? interview.engine.tell(schedule) : undefined;
+  if (!shown) return null;
+  return opened(h('h3', {}, 'Le détail de ce qui est versé pendant la formation'), { class: 'fold course' }, () => tree(body(interview.engine.tell(schedule)), 4, leads));
 }
 
 /** As many answers as are shown without being asked for. */

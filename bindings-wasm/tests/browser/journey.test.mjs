@@ -41,7 +41,7 @@ for (const [name, persona] of Object.entries(personas)) {
     const seen = plain(await shown(page));
     follows(seen, blocs, name);
     // In the order of the tree, and no other: an aid first, what is refused folded.
-    const order = await page.locator('.results > section:not(.course) > h3, .results > details > summary > h3').allTextContents();
+    const order = await page.locator('.results > section > h3, .results > details:not(.course) > summary > h3').allTextContents();
     assert.deepEqual(order.map(plain), blocs.flatMap(({ titre }) => titre ?? []).map(plain));
     assert.ok((await page.locator('.results > section').first().locator('.card').count()) > 0, `${name} can ask for something`);
     const asked = dispositifs.filter((d) => d.objet === 'personne' && d.statut !== 'hypothese' && ['aide', 'decision'].includes(d.nature));
