@@ -45,6 +45,9 @@ export function openCards(interview: Interview): ReadonlyMap<DispositifId, strin
 /** A screen reader is told no more than this after an answer: the page says the rest. */
 const MOST_SAID = 120;
 
+/** The beginning of what is said, when it is long: the page shows it whole. */
+export const spoken = (text: string): string => (text.length <= MOST_SAID ? text : `${text.slice(0, text.lastIndexOf(' ', MOST_SAID - 1))}…`);
+
 /** What an answer has just opened, then how far the interview is. */
 export function news(before: ReadonlyMap<DispositifId, string>, interview: Interview, left: string): string {
   const end = `${left.charAt(0).toUpperCase()}${left.slice(1)}.`;
@@ -54,7 +57,7 @@ export function news(before: ReadonlyMap<DispositifId, string>, interview: Inter
     if (said.length + text.length + end.length + 2 > MOST_SAID) break;
     said += `${text} `;
   }
-  return `${said}${end}`.slice(0, MOST_SAID);
+  return `${said}${end}`;
 }
 
 /** The results so far, a line each, beside the question: what is open or may still be. */

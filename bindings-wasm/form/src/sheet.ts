@@ -30,6 +30,7 @@ export function printResults(frame: HTMLElement, all: boolean): void {
       }
     }
   }
+  // Some browsers go on before the page is printed.
+  addEventListener('afterprint', () => frame.classList.remove('print-all'), { once: true });
   print();
-  frame.classList.remove('print-all');
 }

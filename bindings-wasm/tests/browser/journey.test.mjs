@@ -226,6 +226,7 @@ test('a link that cannot be used says why', async (t) => {
   ]) {
     const { page, context } = await open(env, {}, `#${fragment}`);
     assert.match(plain(await page.locator('.said').innerText()), cause);
+    assert.ok((await page.locator('[aria-live=polite]').innerText()).length <= 120);
     assert.equal(await page.getByRole('button', { name: 'Commencer' }).count(), 1);
     assert.equal(new URL(page.url()).hash, '');
     await context.close();
