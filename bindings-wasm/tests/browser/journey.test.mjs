@@ -85,6 +85,33 @@ test('a fact that is missing can be given from the results', async (t) => {
   check();
 });
 
+test('what was supposed is corrected from the results, and the results follow', async (t) => {
+  const { page, check } = await open(await start(t));
+  await begin(page);
+  await interview(page, personas.etudiante);
+  const state = () => page.evaluate(() => {
+    const { suppositions, decisive, answers, result } = document.querySelector('bareme-form').interview;
+    return { supposed: suppositions.map(({ fait }) => fait), decisive: decisive.map(({ fait }) => fait), answers: [...answers.keys()], verdicts: JSON.stringify(result.answer.decisions) };
+  });
+  const before = await state();
+  await page.getByText(/Ce que nous avons supposé/).click();
+  const corrections = page.locator('details:has(h3:text("Ce que nous avons supposé")) [data-corriger]');
+  assert.equal(await corrections.count(), before.supposed.filter((name) => facts.find(({ nom }) => nom === name).question !== null).length);
+  const name = await corrections.first().getAttribute('data-corriger');
+  // What something rests on comes first.
+  if (before.decisive.length > 0) assert.ok(before.decisive.includes(name), name);
+  await corrections.first().click();
+  await settled(page);
+  const fact = await asked(page, facts);
+  assert.equal(fact.nom, name);
+  await pass(page);
+  assert.ok((await state()).answers.includes(name));
+  assert.ok((await state()).supposed.includes(name), 'whoever does not know leaves what is usual');
+  await page.evaluate((of) => document.querySelector('bareme-form').interview.unset(of), name);
+  assert.deepEqual((await state()).supposed, before.supposed);
+  check();
+});
+
 test('going back shows the answer, and changing it changes the results', async (t) => {
   const { page, check } = await open(await start(t));
   await beginAtSituation(page, facts);
