@@ -1,4 +1,4 @@
-import type { Bloc, DispositifId, FactName, FicheBloc, Morceau, Recit, Supposition } from 'bareme';
+import type { Bloc, DispositifId, FactName, FicheBloc, Ligne, Morceau, Recit, Supposition } from 'bareme';
 import type { Interview } from 'bareme/interview';
 import { type Child, download, h, opened } from './dom.js';
 import { type Level, lines, tree, type Ways } from './tree.js';
@@ -162,6 +162,9 @@ function course(interview: Interview, leads: Ways): Child {
 /** As many answers as are shown without being asked for. */
 const FEW = 12;
 
+/** Does a line of what the dossier states tell an answer, and not what the person does not know? */
+export const isGiven = (interview: Interview, { texte }: Ligne): boolean => texte.some((piece) => piece.type === 'fait' && interview.answers.get(piece.nom) != null);
+
 /** The answers, each with a way to change it; what was passed over comes last and closed. */
 export function answersView(interview: Interview, change: Ask): Child {
   const { answer } = interview.result;
@@ -170,12 +173,13 @@ export function answersView(interview: Interview, change: Ask): Child {
   const { skipped } = interview;
   return [
     stated.blocs.map((block) => {
-      if (block.type !== 'lignes' || block.lignes.length === 0) return null;
-      const given = block.lignes.map(({ texte }) => {
+      if (block.type !== 'lignes') return null;
+      const given = block.lignes.filter((line) => isGiven(interview, line)).map(({ texte }) => {
         const fact = texte.find((piece) => piece.type === 'fait');
         const value = texte.find((piece): piece is Extract<Morceau, { texte: string }> => piece.type === 'fort');
         return fact === undefined ? null : entry(fact.texte, value === undefined ? '' : value.texte, 'Modifier', () => change(fact.nom));
       });
+      if (given.length === 0) return null;
       const heading = h('h3', {}, `${stated.titre} (${given.length})`);
       return h('details', { class: 'fold', open: given.length <= FEW }, h('summary', {}, heading), h('dl', { class: 'answers' }, given));
     }),
