@@ -67,7 +67,9 @@ impl<'j> Seen<'j> {
 
     /// The facts that it waits for and that could be asked, `under` being decided with what is supposed.
     fn waits(&self, door: &Door, told: &Told, under: Option<&Json>) -> Vec<String> {
-        let missing = list(&under.unwrap_or(self.decision)["manquants"]).iter().map(word);
+        let missing = list(&under.unwrap_or(self.decision)["manquants"])
+            .iter()
+            .map(word);
         missing
             .filter(|fact| {
                 !told.unknown.contains(fact) && door.facts.get(fact).is_some_and(|fact| fact.can_be_asked)

@@ -46,6 +46,30 @@ fn dossiers_are_described() {
         (json!({"revenu_brut_global": "1234.567"}), false),
         (json!({"revenu_brut_global": 1000000}), false),
         (json!({"indemnise_are": "oui"}), false),
+        (
+            json!({"age": {"min": 16, "max": 25}, "revenu_brut_global": {"max": "9000.00"}}),
+            true,
+        ),
+        (json!({"age": {"min": null, "max": 25}}), true),
+        (json!({"date_entree_formation": {"min": "2026-09-01"}}), true),
+        (
+            json!({"statut": {"parmi": ["salarie", "demandeur_emploi"]}}),
+            true,
+        ),
+        (json!({"ne_sait_pas": ["age", "statut"]}), true),
+        (json!({"ne_sait_pas": null}), true),
+        (json!({"age": {}}), false),
+        (json!({"age": {"min": null}}), false),
+        (json!({"age": {"min": 12}}), false),
+        (json!({"age": {"min": "16"}}), false),
+        (json!({"age": {"de": 16}}), false),
+        (json!({"age": {"min": 16, "parmi": ["a"]}}), false),
+        (json!({"statut": {"parmi": []}}), false),
+        (json!({"statut": {"parmi": ["chomeur"]}}), false),
+        (json!({"statut": {"min": "salarie"}}), false),
+        (json!({"indemnise_are": {"parmi": [true]}}), false),
+        (json!({"ne_sait_pas": ["agee"]}), false),
+        (json!({"ne_sait_pas": "age"}), false),
     ] {
         assert_eq!(faults(&schema, &dossier).is_empty(), good, "{dossier}");
         let read = wire::read_dossier(bareme_pays_de_la_loire::engine(), &dossier.to_string());
