@@ -2,8 +2,8 @@
 
 use bareme::{
     Answer, Verdict,
-    answer::{DroitValue, Explanation},
-    catalogue::Plan,
+    answer::{DroitValue, Explanation, StatedInterval},
+    catalogue::{Plan, Value},
     vocabulary::{Fact, Style},
 };
 
@@ -48,14 +48,11 @@ pub(crate) fn used(answer: &Answer) -> Section {
             unused.push(words::inside(&fact.title));
             continue;
         }
-        let value = DroitValue::settled(known, &fact.declared, &plan.vocabulary);
-        if let Some(value) = value {
-            body.marked(
-                2,
-                Mark::Item,
-                format!("{}\u{a0}: {}", fact.title, fact_told(plan, fact, value)),
-            );
-        }
+        body.marked(
+            2,
+            Mark::Item,
+            format!("{}\u{a0}: {}", fact.title, stated_told(plan, fact, known)),
+        );
     }
     if !unused.is_empty() {
         body.line(
@@ -79,9 +76,6 @@ pub fn facts(answer: &Answer) -> Recit {
     let plan = answer.plan();
     let mut lines = Vec::new();
     for (fact, known) in answer.dossier().stated() {
-        let Some(value) = DroitValue::settled(known, &fact.declared, &plan.vocabulary) else {
-            continue;
-        };
         let mut text = Text(vec![Span::Fact {
             name: fact.name.clone(),
             text: fact.title.clone(),
@@ -89,7 +83,7 @@ pub fn facts(answer: &Answer) -> Recit {
         text.push("\u{a0}: ");
         lines.push(Line::marked(
             Mark::Item,
-            text.strong(fact_told(plan, fact, value)),
+            text.strong(stated_told(plan, fact, known)),
         ));
     }
     Recit {
@@ -112,6 +106,29 @@ pub(crate) fn fact_told(plan: &Plan, fact: &Fact, value: DroitValue<'_>) -> Stri
                 fact.declared.style == Style::Rate,
             )
         }
+    }
+}
+
+/// What is stated of a fact, in words: its value, or what it may be.
+pub(crate) fn stated_told(plan: &Plan, fact: &Fact, known: Value) -> String {
+    DroitValue::settled(known, &fact.declared, &plan.vocabulary).map_or_else(
+        || interval_told(plan, fact, &StatedInterval::new(fact, known, &plan.vocabulary)),
+        |value| fact_told(plan, fact, value),
+    )
+}
+
+/// What a fact may be, in words.
+pub(crate) fn interval_told(plan: &Plan, fact: &Fact, stated: &StatedInterval<'_>) -> String {
+    let told = |value: &DroitValue<'_>| fact_told(plan, fact, *value);
+    let is_date = fact.declared.kind.is_date();
+    match (&stated.min, &stated.max) {
+        (Some(min), Some(max)) if is_date => format!("du {} au {}", told(min), told(max)),
+        (Some(min), None) if is_date => format!("à partir du {}", told(min)),
+        (None, Some(max)) if is_date => format!("jusqu'au {}", told(max)),
+        (Some(min), Some(max)) => format!("de {} à {}", told(min), told(max)),
+        (Some(min), None) => format!("{} ou plus", told(min)),
+        (None, Some(max)) => format!("{} ou moins", told(max)),
+        (None, None) => stated.among.iter().map(told).collect::<Vec<_>>().join(", ou "),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use bareme::{
     Answer, Verdict,
-    answer::{ConditionState, Decision, DroitValue, Explanation, Step, StepKind},
+    answer::{ConditionState, Decision, Explanation, Step, StepKind},
 };
 
 use crate::{
@@ -185,7 +185,13 @@ fn facts(answer: &Answer, decision: &Decision<'_>, explanation: Explanation<'_>,
                     format!("{}\u{a0}: {value}{followed}", read.fact.title),
                 );
             }
-            None => unknown.push(read.fact),
+            None => match &read.interval {
+                Some(stated) => {
+                    let told = data::interval_told(answer.plan(), read.fact, stated);
+                    body.marked(2, Mark::Item, format!("{}\u{a0}: {told}", read.fact.title));
+                }
+                None => unknown.push(read.fact),
+            },
         }
     }
     let days = decision.deadline_facts();
@@ -194,14 +200,12 @@ fn facts(answer: &Answer, decision: &Decision<'_>, explanation: Explanation<'_>,
         if read || !days.iter().any(|other| other.name == fact.name) {
             continue;
         }
-        if let Some(value) = DroitValue::settled(value, &fact.declared, &answer.plan().vocabulary) {
-            let value = data::fact_told(answer.plan(), fact, value);
-            body.marked(
-                2,
-                Mark::Item,
-                format!("{}\u{a0}: {value} (pour les jours de la démarche)", fact.title),
-            );
-        }
+        let value = data::stated_told(answer.plan(), fact, value);
+        body.marked(
+            2,
+            Mark::Item,
+            format!("{}\u{a0}: {value} (pour les jours de la démarche)", fact.title),
+        );
     }
     if !unknown.is_empty() {
         body.line(0, "Questions sans réponse\u{a0}:");

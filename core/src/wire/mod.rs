@@ -39,7 +39,7 @@ pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier, skip};
 pub use dossier_out::SKIPPED;
 pub use dossier_serde::DossierSeed;
 pub use follow_out::{followed_json, reperes_json};
-pub use questions::{next_questions, questions_json};
+pub use questions::{interview_json, next_questions, questions_json};
 pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};
 pub use request::{Request, read_date};
 pub use schedule_out::schedule_json;

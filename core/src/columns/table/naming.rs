@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    dossier::pointer,
+    dossier::{crossed, pointer},
     error::{Code, Finding},
     vocabulary::{Fact, FactId, Vocabulary},
 };
@@ -92,6 +92,12 @@ pub fn ends_at_fault<'n>(
         }
     };
     names.filter_map(told).collect()
+}
+
+/// What is said of a row on which the smallest that a fact may be is above the largest.
+#[must_use]
+pub fn crossed_ends(fact: &Fact) -> Finding {
+    crossed(fact)
 }
 
 /// Is it a number or a date?
