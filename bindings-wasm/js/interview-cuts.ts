@@ -16,18 +16,29 @@ export function rangeOf(fact: Fact, ranges: readonly Range[], given: unknown): R
   return ranges.find((range) => JSON.stringify(fromRange(fact, range)) === written) ?? ranges.find((range) => within(fact, range, given));
 }
 
-/** What a person reads for each range, such as « 40 heures ou moins » and « plus de 40 heures ». */
+/** What a person reads for each range, such as « 40 heures ou moins » and « plus de 40 heures », or « moins de 24 mois » and « 24 mois ou plus ». */
 export function cutLabels(fact: Fact, ranges: readonly Range[], unit: string): string[] {
   const [day, words] = [fact.type === 'date', unit === '' ? '' : ` ${unit}`];
   const value = (end: string | number): string => `${shown(fact, end)}${words}`;
   return ranges.map(({ de, a }, place) => {
-    const before = ranges[place - 1];
-    const last = place === ranges.length - 1;
+    const [before, after] = [ranges[place - 1], ranges[place + 1]];
     if (String(de) === String(a)) return day ? `le ${shown(fact, a)}` : value(a);
-    if (before === undefined) return day ? `jusqu’au ${shown(fact, a)}` : `${value(a)} ou moins`;
-    if (last) return day ? `après le ${shown(fact, before.a)}` : `plus de ${value(before.a)}`;
-    return day ? `du ${shown(fact, de)} au ${shown(fact, a)}` : `plus de ${shown(fact, before.a)}, jusqu’à ${value(a)}`;
+    if (day) return before === undefined ? `jusqu’au ${shown(fact, a)}` : after === undefined ? `après le ${shown(fact, before.a)}` : `du ${shown(fact, de)} au ${shown(fact, a)}`;
+    if (before === undefined) return after !== undefined && isSaidFrom(fact, a, after.de) ? `moins de ${value(after.de)}` : `${value(a)} ou moins`;
+    if (after === undefined) return isSaidFrom(fact, before.a, de) ? `${value(de)} ou plus` : `plus de ${value(before.a)}`;
+    return fact.type === 'entier' ? `de ${shown(fact, de)} à ${value(a)}` : `plus de ${shown(fact, before.a)}, jusqu’à ${value(a)}`;
   });
+}
+
+/** Of two whole numbers that follow each other, is the second the one that people know? « 24 mois ou plus », but « plus de 40 heures ». */
+function isSaidFrom(fact: Fact, last: string | number, next: string | number): boolean {
+  return fact.type === 'entier' && roundness(Number(next)) >= roundness(Number(last));
+}
+
+function roundness(size: number): number {
+  let zeros = 0;
+  for (let rest = size; rest !== 0 && rest % 10 === 0; rest /= 10) zeros += 1;
+  return zeros * 10 + (size % 12 === 0 ? 5 : 0) + (size % 5 === 0 ? 4 : 0) + (size % 6 === 0 ? 3 : 0) + (size % 2 === 0 ? 1 : 0);
 }
 
 function within(fact: Fact, { de, a }: Range, given: unknown): boolean {

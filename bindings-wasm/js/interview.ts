@@ -4,7 +4,7 @@ import type { DispositifId } from './droits.js';
 import type { Engine } from './engine.js';
 import { BaremeError, type Finding } from './errors.js';
 import type { FactName } from './facts.js';
-import { walk } from './interview-walk.js';
+import { once, walk } from './interview-walk.js';
 import type { Recit } from './recit.js';
 import type { Schedule } from './schedule.js';
 import type { Given, InterviewState, Progress, Reply, Result } from './interview-types.js';
@@ -48,6 +48,8 @@ export class Interview {
   #chosen: readonly DispositifId[] | null;
   #answers = new Map<FactName, Reply>();
   #withoutProject = false;
+  /** Of these only a range is known, and the person will not say more. */
+  readonly #closed = new Set<FactName>();
   /** The question that is shown again; the next one to ask when there is none. */
   #at: FactName | undefined;
   #left: number | undefined;
@@ -114,14 +116,20 @@ export class Interview {
     return this.#withoutProject;
   }
 
+  /** Has nothing been said yet of a project or a course, though it was asked several times? */
+  get seemsWithoutProject(): boolean {
+    const told = [...this.#answers].filter(([name]) => ['projet', 'formation'].includes(this.facts.get(name)?.theme ?? ''));
+    return told.length > 1 && told.every(([, reply]) => reply === null);
+  }
+
   /** The question to show now; nothing when no answer can change anything any more. */
   get current(): Question | undefined {
     return this.#at === undefined ? this.next : this.question(this.#at);
   }
 
-  /** The next question that was not asked yet. */
+  /** The next question that was not asked yet, or of which a range does not say enough any more. */
   get next(): Question | undefined {
-    return this.#now.walk.questions.find((question) => question.question !== null && !this.#answers.has(question.nom));
+    return this.#now.walk.questions.find(({ nom, question }) => question !== null && (!this.#answers.has(nom) || (this.#isRange(nom) && !this.#closed.has(nom))));
   }
 
   /** What is taken for usual as long as the person says nothing else. */
@@ -173,6 +181,7 @@ export class Interview {
 
   /** The question about a fact, with what waits for it when it is taken out of the dossier. */
   question(name: FactName): Question | undefined {
+    if (this.#asksMore(name)) return this.#now.walk.questions.find((question) => question.nom === name);
     const found = this.#without(name).questions.find((question) => question.nom === name);
     const fact = this.facts.get(name);
     return found ?? (fact === undefined || fact.question === null ? undefined : { ...fact, pour: [] });
@@ -192,10 +201,17 @@ export class Interview {
 
   /** States a fact, or says with `null` that the person does not know it, and goes to the next question. */
   set(name: FactName, reply: Reply): readonly Finding[] {
+    const before = this.#answers.get(name);
+    const more = this.#asksMore(name);
+    // A person who does not know the value still knows the range that they gave.
+    const said = more && reply === null ? before ?? null : reply;
     const answers = new Map(this.#answers);
-    answers.set(name, reply);
+    answers.set(name, said);
     const findings = this.#try(answers);
-    if (findings.length === 0) this.#at = undefined;
+    if (findings.length > 0) return findings;
+    this.#at = undefined;
+    if (more && JSON.stringify(said) === JSON.stringify(before)) this.#closed.add(name);
+    else this.#closed.delete(name);
     return findings;
   }
 
@@ -249,6 +265,7 @@ export class Interview {
   /** Takes every answer back. */
   clear(): void {
     this.#answers = new Map();
+    this.#closed.clear();
     this.#settled = undefined;
     this.#at = undefined;
     this.#left = undefined;
@@ -295,6 +312,16 @@ export class Interview {
   get #now(): Settled {
     this.#settled ??= this.#settle(this.#answers);
     return this.#settled;
+  }
+
+  #isRange(name: FactName): boolean {
+    const reply = this.#answers.get(name);
+    return typeof reply === 'object' && reply !== null;
+  }
+
+  /** Is a range that was given not enough any more? */
+  #asksMore(name: FactName): boolean {
+    return this.#isRange(name) && this.#now.walk.questions.some(({ nom }) => nom === name);
   }
 
   /** Everything is no choice. */
@@ -365,10 +392,4 @@ export class Interview {
     });
     return { walk: this.#walk(answers), answer, page };
   }
-}
-
-/** What is read when it is first asked for: nobody waits for it to see the first page. */
-function once<T>(read: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: read() }).value;
 }

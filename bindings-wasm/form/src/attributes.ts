@@ -37,7 +37,14 @@ export function givenOf(element: object): Given {
 export const written = ({ date, dispositifs, dossier }: Given): string => JSON.stringify([date, dispositifs, dossier]);
 
 function parsed(text: string): { readonly [name: string]: unknown } {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('the attribute dossier is an object in JSON');
-  return value as { readonly [name: string]: unknown };
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as { readonly [name: string]: unknown };
+  } catch {
+    // Told below, as what is no object.
+  }
+  throw new HostFault('Les réponses que la page donne au formulaire ne peuvent pas être lues. Prévenez la personne qui tient ce site.');
 }
+
+/** What the page around got wrong, in French for the person who reads it. */
+export class HostFault extends Error {}

@@ -3,7 +3,7 @@ import type { BaremeFormElement } from 'bareme/form';
 import { Interview, type InterviewState, ruleOf, stateOf } from 'bareme/interview';
 import styles from '../form.css';
 import { actionsView } from './actions.js';
-import { given, type Given, givenOf, written } from './attributes.js';
+import { given, type Given, givenOf, HostFault, written } from './attributes.js';
 import { confirm } from './confirm.js';
 import { append, h } from './dom.js';
 import { dateProblem, forget, fromFragment, fromLink, isKept, remember, remembered } from './keep.js';
@@ -229,7 +229,11 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
         this.#go(this.#following());
         this.#say(news(before, interview, remaining(interview)));
       };
-      this.#main.replaceChildren(questionView(interview, question, { done, back: () => this.#back() }));
+      const withoutProject = (): void => {
+        interview.setWithoutProject(true);
+        this.#go(this.#following());
+      };
+      this.#main.replaceChildren(questionView(interview, question, { done, back: () => this.#back(), withoutProject }));
     } else if (this.#view.name === 'results') {
       this.#main.replaceChildren(this.#results(interview));
       this.#tellResult(interview);
@@ -300,7 +304,7 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
       h('p', { class: 'small' }, interview.result.page?.titre),
       next !== undefined &&
         h('p', { class: 'noprint' }, h('button', { type: 'button', class: 'main', part: 'button', onclick: () => ask(next.nom) }, 'Continuer à répondre')),
-      interview.withoutProject && firstSteps(interview, () => {
+      (interview.withoutProject || interview.seemsWithoutProject) && firstSteps(interview, () => {
         interview.setWithoutProject(false);
         this.#go(this.#following());
       }),
@@ -365,15 +369,13 @@ async function load({ pack, module }: Given): Promise<Engine> {
   if (pack === undefined) return Engine.embedded(module);
   if (typeof pack !== 'string') return Engine.load(pack, module);
   const answer = await fetch(pack);
-  if (!answer.ok) throw new MissingPack(`${pack}: ${answer.status}`);
+  if (!answer.ok) throw new HostFault('Le fichier des règles est introuvable. Prévenez la personne qui tient ce site.', { cause: answer.status });
   return Engine.load(await answer.arrayBuffer(), module);
 }
 
-class MissingPack extends Error {}
-
 /** Why the form could not start, in French. */
 function failure(error: unknown): string {
-  if (error instanceof MissingPack) return 'Le fichier des règles est introuvable. Prévenez la personne qui tient ce site.';
+  if (error instanceof HostFault) return error.message;
   if (error instanceof BaremeError) return `Le formulaire ne peut pas commencer : ${error.findings.map(({ message }) => message).join(' ; ')}.`;
   return 'Le formulaire n’a pas pu se charger. Rechargez la page, ou essayez un navigateur plus récent.';
 }

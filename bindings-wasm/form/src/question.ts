@@ -7,6 +7,8 @@ export interface QuestionEvents {
   /** The answer was taken, or passed over. */
   done(name: FactName): void;
   back(): void;
+  /** The person has no project yet: what depends on one is passed over. */
+  withoutProject(): void;
 }
 
 const THEMES: Readonly<Record<Theme, string>> = {
@@ -79,6 +81,9 @@ export function questionView(interview: Interview, question: Question, events: Q
       h('button', { type: 'button', part: 'button', onclick: pass }, question.sensible ? 'Je préfère ne pas répondre' : 'Je ne sais pas'),
       h('button', { type: 'button', class: 'quiet', part: 'button', onclick: events.back }, 'Question précédente'),
     ),
+    interview.seemsWithoutProject &&
+      !interview.withoutProject &&
+      h('p', { class: 'offer' }, h('button', { type: 'button', class: 'link', onclick: events.withoutProject }, 'Je ne connais pas encore mon projet : passer ces questions')),
   );
 }
 
@@ -87,6 +92,7 @@ function theme(question: Question): Child {
 }
 
 function progress(interview: Interview, question: Question): Child {
+  if (interview.answers.has(question.nom) && interview.next?.nom === question.nom) return `Une précision sur votre réponse, ${remaining(interview)}`;
   const rank = [...interview.answers.keys()].indexOf(question.nom);
   if (rank !== -1) return `Question ${rank + 1}, déjà répondue`;
   return `Question ${interview.answers.size + 1}, ${remaining(interview)}`;

@@ -7,6 +7,7 @@ export type Ask = (name: FactName) => void;
 
 const ways = (interview: Interview, ask: Ask): Ways => ({
   ask: (name) => (interview.facts.get(name)?.question == null ? undefined : () => ask(name)),
+  supposed: (name) => interview.suppositions.some(({ fait }) => fait === name),
 });
 
 const blocks = (interview: Interview): readonly Bloc[] => interview.result.page?.blocs ?? [];

@@ -11,10 +11,10 @@ export function sheetView(main: HTMLElement, interview: Interview): void {
   const sheet = h(
     'section',
     { class: 'sheet', 'aria-hidden': 'true' },
-    h('h2', {}, 'Fiche à apporter à votre conseillère ou conseiller'),
-    h('p', { class: 'small' }, titre),
+    h('h2', {}, titre),
     tree(blocs, 3, { ask: () => undefined }),
   );
+  for (const others of sheet.querySelectorAll<HTMLDetailsElement>('details.others')) others.open = true;
   main.append(sheet);
 }
 
@@ -23,7 +23,7 @@ export function printResults(frame: HTMLElement, all: boolean): void {
   frame.classList.toggle('print-all', all);
   if (all) {
     // What is folded, then the reasons of what is or may be open: those of all that is refused would be a book.
-    for (const pieces of ['details.fold', '.results > section > .card > details.why']) {
+    for (const pieces of ['details.fold', 'details.others', '.results > section > .card > details.why']) {
       for (const details of frame.querySelectorAll<HTMLDetailsElement>(pieces)) {
         details.open = true;
         details.dispatchEvent(new Event('bareme-open'));

@@ -59,7 +59,7 @@ for (const [scheme, persona, width] of [
       }
       steps += 1;
     });
-    assert.ok(steps > 15, `${steps} steps`);
+    assert.ok(steps > 10, `${steps} steps`);
     check();
   });
 }

@@ -65,6 +65,10 @@ test('a plain page: its colours, its header that stays, its events, and nothing 
   assert.ok(result.reponse.decisions.bourse_regionale);
   assert.deepEqual(result.sensibles, []);
   assert.deepEqual(await violations(shown), []);
+  // The theme follows what the page says, dark too.
+  await shown.evaluate(() => document.documentElement.setAttribute('data-fr-theme', 'dark'));
+  assert.equal(await shown.locator('.panel').evaluate((panel) => getComputedStyle(panel).backgroundColor), 'rgb(22, 22, 22)');
+  assert.deepEqual(await violations(shown), []);
   check();
 });
 
@@ -122,6 +126,7 @@ test('any rules: those of a file, and true causes when there are none', async (t
     withForm({
       'host.html': page(SCRIPT, '<bareme-form date="2024-09-02" pack="autre.bpk"></bareme-form>'),
       'gone.html': page(SCRIPT, '<bareme-form date="2024-09-02" pack="absent.bpk"></bareme-form>'),
+      'words.html': page(SCRIPT, `<bareme-form date="2024-09-02" dossier="statut: apprenti"></bareme-form>`),
       'bad.html': page(SCRIPT, '<bareme-form date="2024-09-02" pack="icon.svg"></bareme-form>'),
     })(folder);
     cpSync(archive, path.join(folder, 'autre.bpk'));
@@ -134,7 +139,7 @@ test('any rules: those of a file, and true causes when there are none', async (t
   assert.equal(await title(shown), 'Vos résultats');
   assert.doesNotMatch(await shown.locator('body').innerText(), /Loire/);
   check();
-  for (const [at, cause] of [['gone.html', 'introuvable'], ['bad.html', 'ne peut pas commencer']]) {
+  for (const [at, cause] of [['gone.html', 'introuvable'], ['words.html', 'ne peuvent pas être lues'], ['bad.html', 'ne peut pas commencer']]) {
     await shown.goto(env.address + at);
     await shown.getByRole('alert').filter({ hasText: cause }).waitFor();
   }

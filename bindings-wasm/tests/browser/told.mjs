@@ -17,7 +17,7 @@ export function* texts(blocks) {
 function* spoken(lines) {
   for (const { texte, suite = [] } of lines) {
     // Between facts that can be asked for, the form has a list.
-    for (const piece of texte) if ('texte' in piece) yield piece.texte.replace(/^\s*[;.]\s*/, '');
+    for (const piece of texte) if ('texte' in piece) yield piece.texte.replace(/^\s*[;.,]\s*/, '');
     yield* spoken(suite);
   }
 }

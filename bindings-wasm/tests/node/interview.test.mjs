@@ -173,7 +173,9 @@ test('days are read as people write them', () => {
 test('ranges are told, and what is chosen is an interval', () => {
   const hours = { ...facts.get('duree_formation_heures'), min: 0, max: 10_000 };
   const ranges = [{ de: 0, a: 40 }, { de: 41, a: 600 }, { de: 601, a: 10_000 }];
-  assert.deepEqual(cutLabels(hours, ranges, 'heures').map(plain), ['40 heures ou moins', "plus de 40, jusqu'à 600 heures", 'plus de 600 heures']);
+  assert.deepEqual(cutLabels(hours, ranges, 'heures').map(plain), ['40 heures ou moins', 'de 41 à 600 heures', 'plus de 600 heures']);
+  const months = cutLabels(hours, [{ de: 0, a: 3 }, { de: 4, a: 11 }, { de: 12, a: 23 }, { de: 24, a: 600 }], 'mois');
+  assert.deepEqual(months.map(plain), ['moins de 4 mois', 'de 4 à 11 mois', 'de 12 à 23 mois', '24 mois ou plus']);
   assert.deepEqual(ranges.map((range) => fromRange(hours, range)), [{ max: 40 }, { min: 41, max: 600 }, { min: 601 }]);
   assert.equal(rangeOf(hours, ranges, { min: 41, max: 600 }), ranges[1]);
   assert.equal(rangeOf(hours, ranges, 40), ranges[0]);
@@ -182,4 +184,38 @@ test('ranges are told, and what is chosen is an interval', () => {
     '2 120 € par an ou moins',
     'plus de 2 120 € par an',
   ]);
+});
+
+test('a range is an answer, and is asked more closely when it is not enough any more', () => {
+  const kilometres = { statut: 'poursuite_scolarite', age: 19, diplome_vise: 'infirmier', date_entree_formation: '2027-09-01', organisme_departement: 'maine_et_loire' };
+  const interview = begin({ dossier: kilometres });
+  const question = interview.question('distance_domicile_formation_km');
+  assert.ok(question.coupures.length > 1);
+  const given = fromRange(question, question.coupures[1]);
+  assert.deepEqual(interview.set(question.nom, given), []);
+  assert.deepEqual(interview.answers.get(question.nom), given);
+  assert.notEqual(interview.current?.nom, question.nom);
+  assert.deepEqual(rangeOf(question, interview.question(question.nom).coupures, given), question.coupures[1]);
+  // Where a range leaves something open, the question comes back; whoever does not know more is not asked again, and keeps the range.
+  const wide = begin({ dossier: { ...kilometres, distance_domicile_formation_km: { min: 1 } } });
+  while (wide.current !== undefined && wide.current.nom !== question.nom) wide.skip();
+  assert.equal(wide.current?.nom, question.nom);
+  wide.skip();
+  assert.notEqual(wide.current?.nom, question.nom);
+  assert.deepEqual(wide.answers.get(question.nom), { min: 1 });
+});
+
+test('a person without a project is asked about the situation alone, and may change their mind', () => {
+  const interview = begin();
+  while (interview.current !== undefined && !interview.seemsWithoutProject) interview.skip();
+  assert.equal(interview.seemsWithoutProject, true);
+  const before = interview.progress.left;
+  interview.setWithoutProject(true);
+  assert.ok(interview.progress.left < before);
+  play(interview, {}, (question) => assert.ok(question.theme === 'situation' || question.theme === undefined, question.nom));
+  assert.ok(interview.result.dossier.ne_sait_pas.includes('diplome_vise'));
+  interview.setWithoutProject(false);
+  assert.notEqual(interview.current, undefined);
+  interview.set('diplome_vise', 'infirmier');
+  assert.equal(interview.seemsWithoutProject, false);
 });

@@ -20,9 +20,8 @@ pub struct StatedInterval<'a> {
 }
 
 impl<'a> StatedInterval<'a> {
-    /// What is known of a fact whose value is not settled: of those of [`Dossier::stated`], one that [`DroitValue::settled`] gives none for.
-    #[must_use]
-    pub fn new(fact: &'a Fact, known: Value, vocabulary: &'a Vocabulary) -> Self {
+    /// What is known of a fact whose value is not settled.
+    pub(crate) fn new(fact: &'a Fact, known: Value, vocabulary: &'a Vocabulary) -> Self {
         let declared = &fact.declared;
         let whole = declared.style == Style::Integer || !declared.kind.is_number();
         let value = |known| DroitValue::of_kind(known, &declared.kind, whole, vocabulary);
