@@ -53,14 +53,19 @@ fn between(
     };
     let (lo, hi) = (end(low, fact.declared.min)?, end(high, fact.declared.max)?);
     if lo > hi {
-        return Err(Finding::new(
-            Code::InvalidValue,
-            pointer(&fact.name),
-            format!("le `min` de `{}` dépasse son `max`", fact.name),
-        )
-        .with_help("échangez les deux bouts, ou n'en donnez qu'un"));
+        return Err(crossed(fact));
     }
     Ok(Value::between(lo, hi))
+}
+
+/// What is said of an interval whose ends are the wrong way round.
+pub(crate) fn crossed(fact: &Fact) -> Finding {
+    Finding::new(
+        Code::InvalidValue,
+        pointer(&fact.name),
+        format!("le `min` de `{}` dépasse son `max`", fact.name),
+    )
+    .with_help("échangez les deux bouts, ou n'en donnez qu'un")
 }
 
 /// `{"parmi": ["a", "b"]}`: one of some members.
