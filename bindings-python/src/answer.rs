@@ -201,11 +201,15 @@ impl Answer {
     }
 
     fn __str__(&self, py: Python<'_>) -> PyResult<String> {
-        guard(py, || Ok(py.detach(|| told::text(&told::page(&self.engine, &self.inner)))))
+        guard(py, || {
+            Ok(py.detach(|| told::text(&told::page(&self.engine, &self.inner))))
+        })
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
-        guard(py, || Ok(py.detach(|| told::html(&told::page(&self.engine, &self.inner)))))
+        guard(py, || {
+            Ok(py.detach(|| told::html(&told::page(&self.engine, &self.inner))))
+        })
     }
 
     /// What income the person may have during the course: each way to be paid, among the dispositifs of this answer, compared month by month.

@@ -13,13 +13,12 @@ use bareme_pays_de_la_loire::engine;
 use bareme_recit::{Options, Recit, Style};
 use serde_json::{Value as Json, json};
 
-const OPTIONS: Options = Options {
-    all: false,
-    brief: false,
-    warnings: true,
-};
-
 fn main() -> io::Result<()> {
+    let options = Options {
+        warnings: true,
+        engine: Some(engine()),
+        ..Options::default()
+    };
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let asked: Json = serde_json::from_str(&line?)?;
@@ -40,8 +39,8 @@ fn main() -> io::Result<()> {
         let answered = match what {
             "questions" => wire::next_questions(engine(), &request),
             "echeancier" => wire::schedule(engine(), &request),
-            "page" => decided(&request, false).map(|answer| told(&bareme_recit::tell(&answer, OPTIONS))),
-            "raisons" => decided(&request, true).map(|answer| told(&bareme_recit::explain(&answer, OPTIONS))),
+            "page" => decided(&request, false).map(|answer| told(&bareme_recit::tell(&answer, options))),
+            "raisons" => decided(&request, true).map(|answer| told(&bareme_recit::explain(&answer, options))),
             "lettre" => decided(&request, true).map(|answer| {
                 let letter = names.first().and_then(|id| bareme_recit::letter(&answer, id));
                 letter.map_or_else(String::new, |letter| formats(&letter, &letter.document()))

@@ -1,4 +1,4 @@
-import type { Demarche, Doute, Nature, Reliability, SourceRef } from './decision.js';
+import type { Demarche, Doute, Nature, Reliability, SourceRef, Supposition } from './decision.js';
 import type { DispositifId, DroitId } from './droits.js';
 import type { FactName } from './facts.js';
 
@@ -43,6 +43,34 @@ export interface Fact extends Declared {
   /** For numbers and dates. */
   readonly min?: number | string;
   readonly max?: number | string;
+  /** Where a person expects the question; without one, after all the others. */
+  readonly theme?: Theme;
+  /** Who knows it: the person, unless it says otherwise. */
+  readonly connu_de?: 'personne' | 'organisme' | 'employeur' | 'administration';
+  /** Its value when the question has no object. */
+  readonly hors_objet?: number | string | boolean;
+  /** The dispositif of which it is the outcome: such a fact is never asked. */
+  readonly issue_de?: string;
+  /** What is usually so; of a question, with the value. */
+  readonly suppose?: { readonly valeur?: unknown; readonly phrase: string };
+}
+
+/** What is still worth asking, in the order to ask. */
+export interface Asking {
+  readonly questions: readonly Question[];
+  /** What is supposed as long as nobody says otherwise: giving the fact corrects it. */
+  readonly suppositions: readonly Supposition[];
+  /** About how many questions are still to come. */
+  readonly restantes: number;
+}
+
+/** What a question is about. */
+export type Theme = 'situation' | 'projet' | 'formation' | 'ressources' | 'foyer';
+
+/** What a number or a day may be, both ends included. */
+export interface Range {
+  readonly de: number | string;
+  readonly a: number | string;
 }
 
 /** What waits for a fact in one dispositif. */
@@ -59,6 +87,8 @@ export interface Reason {
 /** A fact still worth asking. */
 export interface Question extends Fact {
   readonly pour: readonly Reason[];
+  /** The ranges that are enough to know, in order; nothing when the value itself is needed. */
+  readonly coupures?: readonly Range[];
 }
 
 /** Days, both included; without end on a side that is left out. */

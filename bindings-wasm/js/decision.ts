@@ -1,6 +1,7 @@
 import type { DispositifId, Droits } from './droits.js';
 import type { Finding } from './errors.js';
-import type { Dossier, FactName } from './facts.js';
+import type { FactName } from './facts.js';
+import type { KnownDossier } from './known.js';
 
 export type Verdict = 'eligible' | 'non_eligible' | 'indetermine' | 'hors_periode';
 export type ConditionState = 'remplie' | 'non_remplie' | 'inconnue';
@@ -74,6 +75,14 @@ export interface Condition {
   readonly source: SourceRef;
 }
 
+/** What is usually so, and is taken to be so as long as nobody says otherwise. */
+export interface Supposition {
+  readonly fait: FactName;
+  readonly valeur: unknown;
+  /** In French, for the person. */
+  readonly phrase: string;
+}
+
 /** The decision about one dispositif. Amounts and rates are text with all their decimals. */
 export interface Decision<D extends DispositifId = DispositifId> {
   readonly verdict: Verdict;
@@ -89,6 +98,13 @@ export interface Decision<D extends DispositifId = DispositifId> {
   readonly droits: { readonly [K in keyof Droits[D]]?: Droits[D][K] };
   /** What is known of those that are not settled; of an undetermined decision every droit, as it would be if it were granted. */
   readonly bornes: { readonly [K in keyof Droits[D]]?: Bounds<Droits[D][K]> };
+  /** The same, decided with what is usually so; only when that says more. Never shown without its suppositions. */
+  readonly sous_reserve?: {
+    readonly verdict: Verdict;
+    readonly droits: { readonly [K in keyof Droits[D]]?: Droits[D][K] };
+    readonly bornes: { readonly [K in keyof Droits[D]]?: Bounds<Droits[D][K]> };
+    readonly suppositions: readonly Supposition[];
+  };
   readonly conditions: readonly Condition[];
   readonly priorites: readonly { readonly id: string; readonly titre: string; readonly etat: ConditionState }[];
   /** The facts that could still change the verdict or a droit, the most useful first. */
@@ -112,7 +128,7 @@ export interface Answer<D extends DispositifId = DispositifId> {
   readonly moteur: string;
   readonly pack: { readonly id: string; readonly version: string; readonly empreinte: string };
   /** The facts that were stated, in their canonical form. */
-  readonly dossier: Dossier;
+  readonly dossier: KnownDossier;
   readonly decisions: Decisions<D>;
   readonly avertissements: readonly Finding[];
   readonly meilleure_combinaison: Combinaison | null;

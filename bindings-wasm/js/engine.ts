@@ -1,11 +1,12 @@
 import { read } from '#read';
-import type { DispositifInfo, Fact, Question, Source } from './catalogue.js';
+import type { Asking, DispositifInfo, Fact, Question, Source } from './catalogue.js';
 import type { Answer, Explained, Verification } from './decision.js';
 import type { FormatOptions, TellFormat, TellOptions, Told } from './recit.js';
 import type { Dossier, FactName } from './facts.js';
 import { asked, decisionText, dispositifText, telling, typedText } from './input.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
+import type { KnownDossier } from './known.js';
 import type { Schedule } from './schedule.js';
 import { Ask, Format, Tell, type Rules } from './wasm/bareme.js';
 
@@ -56,10 +57,15 @@ export class Engine {
     this.pack = { id, version, empreinte };
   }
 
-  /** Loads the engine. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
-  static async paysDeLaLoire(source?: ModuleSource): Promise<Engine> {
+  /** The engine with the rules that the package holds. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
+  static async embedded(source?: ModuleSource): Promise<Engine> {
     await load(() => source ?? read());
     return new Engine();
+  }
+
+  /** The same, by the name of its rules. `source` is where the WebAssembly module is, for a bundler that moves it elsewhere. */
+  static paysDeLaLoire(source?: ModuleSource): Promise<Engine> {
+    return Engine.embedded(source);
   }
 
   /**
@@ -101,27 +107,35 @@ export class Engine {
   }
 
   /** Decides a dossier: an object, or its JSON text. Throws a `BaremeError` when the dossier is refused. */
-  evaluate<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Answer<D> {
+  evaluate<const D extends DispositifId>(dossier: KnownDossier | string, options: Options<D>): Answer<D> {
     return JSON.parse(this.evaluateJson(dossier, options)) as Answer<D>;
   }
 
   /** Decides, with the whole reasoning. */
-  explain<const D extends DispositifId>(dossier: Dossier | string, options: Options<D>): Explained<D> {
+  explain<const D extends DispositifId>(dossier: KnownDossier | string, options: Options<D>): Explained<D> {
     return JSON.parse(this.#ask(Ask.Explain, dossier, options)) as Explained<D>;
   }
 
   /** The decision as canonical JSON: the same bytes as every other surface of Bareme. */
-  evaluateJson(dossier: Dossier | string, options: Options): string {
+  evaluateJson(dossier: KnownDossier | string, options: Options): string {
     return this.#ask(Ask.Evaluate, dossier, options);
   }
 
-  /** The facts still worth asking, the most useful first, and why. */
-  nextQuestions(dossier: Dossier | string, options: Options): Question[] {
-    return (JSON.parse(this.#ask(Ask.NextQuestions, dossier, options)) as { questions: Question[] }).questions;
+  /**
+   * What is still worth asking, in the order to ask: by theme, what settles most first; what is supposed in the meantime; about how many questions
+   * are left. `bareme/interview` asks them one at a time.
+   */
+  interview(dossier: KnownDossier | string, options: Options): Asking {
+    return JSON.parse(this.#ask(Ask.NextQuestions, dossier, options)) as Asking;
+  }
+
+  /** The facts still worth asking, in the order to ask, and why. */
+  nextQuestions(dossier: KnownDossier | string, options: Options): Question[] {
+    return [...this.interview(dossier, options).questions];
   }
 
   /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */
-  schedule(dossier: Dossier | string, options: Options): Schedule {
+  schedule(dossier: KnownDossier | string, options: Options): Schedule {
     return JSON.parse(this.#ask(Ask.Schedule, dossier, options)) as Schedule;
   }
 

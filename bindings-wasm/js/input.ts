@@ -115,7 +115,7 @@ function dossierText(dossier: unknown, findings: Finding[]): string {
     const why = never(key, value);
     if (why !== undefined) findings.push(why);
     // A name that no fact has must be seen, even without a value.
-    else facts.push([key, stated(value)]);
+    else facts.push([key, stated(key, value)]);
     if (size > MAX_DOSSIER) {
       findings.push(tooLarge());
       return '';
@@ -136,13 +136,22 @@ function never(name: string, value: unknown): Finding | undefined {
 }
 
 /** JSON writes `null` for a number that is none, and an unknown fact is an answer: the engine must see it to refuse it. */
-function stated(value: unknown): unknown {
+function stated(name: string, value: unknown): unknown {
   if (value === undefined) return null;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  // The engine says of a list or an object that it is no value; what is inside does not matter.
-  if (typeof value === 'object' && value !== null) return [];
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (name === UNKNOWN && Array.isArray(value)) return value.map((fact) => (typeof fact === 'string' ? fact : null));
+  if (isPlain(value) && Reflect.ownKeys(value).every((key) => INTERVAL.includes(key))) {
+    return Object.fromEntries(Object.entries(value).map(([key, end]) => [key, Array.isArray(end) ? end.map((member) => stated('', member)) : stated('', end)]));
+  }
+  // The engine says of another list or object that it is no value; what is inside does not matter.
+  return [];
 }
+
+/** The facts that the person does not know. */
+const UNKNOWN = 'ne_sait_pas';
+/** What a person knows of a value without knowing it. */
+const INTERVAL: readonly (string | symbol)[] = ['min', 'max', 'parmi'];
 
 interface Given {
   readonly date?: unknown;

@@ -16,7 +16,7 @@ export const POLICY =
   "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 // `also` may answer a request itself, and then returns true.
-export function serve(folder, port = 0, also = () => false) {
+export function serve(folder, port = 0, also = () => false, policy = POLICY) {
   const server = http.createServer(async (request, response) => {
     const asked = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (also(asked, response)) return;
@@ -26,7 +26,7 @@ export function serve(folder, port = 0, also = () => false) {
       const body = await readFile(file);
       response.writeHead(200, {
         'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': POLICY,
+        'content-security-policy': policy,
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'cache-control': 'no-cache',

@@ -1,8 +1,13 @@
 // What the native engine answers, to compare with.
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
+
+const packs = path.join(repository, 'tests/packs');
+/** A pack of other rules, as a file of the latest format. */
+export const archive = path.join(packs, readdirSync(packs).filter((file) => /^archive\.v\d+\.bpk$/.test(file)).sort().at(-1));
 
 const run = (args, input) =>
   execFileSync('cargo', ['run', '--quiet', '--locked', ...args], {

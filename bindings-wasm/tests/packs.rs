@@ -4,9 +4,12 @@ use std::fs;
 
 use bareme_wasm::{Ask, Rules};
 
+/// The one of the latest version of the format.
 fn kept() -> Vec<u8> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/archive.v5.bpk");
-    fs::read(path).unwrap()
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let kept = names.filter(|path| path.to_string_lossy().contains("/archive.v"));
+    fs::read(kept.max().unwrap()).unwrap()
 }
 
 const DOSSIER: &str = r#"{"entree": "2024-09-02", "revenu": "12000.00", "enfants": 1, "statut": "eleve"}"#;

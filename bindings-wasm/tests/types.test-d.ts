@@ -21,6 +21,14 @@ engine.evaluate({ agee: 31 }, options);
 engine.evaluate({ age: '31' }, options);
 // @ts-expect-error
 engine.evaluate({ indemnise_are: 'non' }, options);
+// What is known of a value without knowing it, and what the person does not know.
+engine.evaluate({ duree_formation_heures: { min: 41 }, revenu_brut_global: { max: '15000.00' }, contrat_type: { parmi: ['cdi', 'cdd'] }, ne_sait_pas: ['aidant'] }, options);
+// @ts-expect-error
+engine.evaluate({ contrat_type: { parmi: ['cdi', 'stage'] } }, options);
+// @ts-expect-error
+engine.evaluate({ aidant: { min: true } }, options);
+// @ts-expect-error
+engine.evaluate({ ne_sait_pas: ['agee'] }, options);
 // The engine has no clock: the date is always said.
 // @ts-expect-error
 engine.evaluate(dossier, {});

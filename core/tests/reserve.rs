@@ -339,6 +339,31 @@ fn what_a_person_does_not_know_is_asked_once() {
 }
 
 #[test]
+fn ranges_in_which_every_value_decides_the_same_are_told() {
+    let engine = engine();
+    let ranges = |dossier: Json, name: &str| -> Json {
+        let dossier = wire::read_dossier(&engine, &dossier.to_string()).unwrap();
+        let text = wire::questions_json(&engine, &dossier, day(), Selection::InForce).unwrap();
+        let interview: Json = serde_json::from_str(&text).unwrap();
+        let list = interview["questions"].as_array().unwrap().clone();
+        list.into_iter().find(|question| question["nom"] == name).unwrap()["coupures"].take()
+    };
+    let hours = json!([{"de": 0, "a": 34}, {"de": 35, "a": 60}]);
+    assert_eq!(ranges(json!({"contrat": "cdi"}), "heures"), hours);
+    assert_eq!(
+        ranges(json!({"heures": {"min": 20}}), "heures"),
+        json!([{"de": 20, "a": 34}, {"de": 35, "a": 60}])
+    );
+    // An amount is what an income is taken from: each value counts.
+    assert_eq!(ranges(json!({"contrat": "cdi"}), "revenu"), json!([]));
+    // In a range nothing more is asked of it.
+    for hours in [json!({"max": 34}), json!({"min": 35})] {
+        let (questions, ..) = asked(&json!({"contrat": "cdi", "heures": hours}));
+        assert!(!questions.contains(&"heures".to_owned()), "{questions:?}");
+    }
+}
+
+#[test]
 fn an_amount_that_is_known_closely_is_not_asked() {
     // Between 952 and 1 000 €: less than a twentieth.
     let close = json!({"diplome": "soin", "contrat": "aucun", "revenu": {"max": "48.00"}});

@@ -83,6 +83,15 @@ impl Body {
     }
 }
 
+/// Blocks under a title, apart from what comes before.
+pub(crate) fn part(title: &str, blocks: Vec<Block>) -> Block {
+    Block::Section(Section {
+        title: title.to_owned(),
+        apart: true,
+        blocks,
+    })
+}
+
 /// Lines with how far to the right they stand, as a tree.
 fn nested(flat: Vec<(usize, Line)>) -> Vec<Line> {
     let mut roots: Vec<Line> = Vec::new();

@@ -1,16 +1,12 @@
 //! What was processed, with what, and what a person may do about it.
 
-use bareme::{
-    Answer, Verdict,
-    answer::{DroitValue, Explanation},
-    catalogue::Plan,
-    vocabulary::{Fact, Style},
-};
+use bareme::{Answer, Verdict, answer::Explanation, catalogue::Plan, vocabulary::Fact};
 
 use crate::{
     builder::Body,
+    stated,
     tree::{Block, Line, Mark, Recit, Section, Span, Text, Tone},
-    words::{self, Words},
+    words,
 };
 
 /// What an answer made with an algorithm says of itself.
@@ -41,6 +37,12 @@ pub(crate) fn used(answer: &Answer) -> Section {
             "Elles viennent toutes du dossier, tel qu'il a été rempli."
         },
     );
+    if answer.under_reserve().is_some() {
+        body.line(
+            0,
+            "Ce qui a été supposé, faute de réponse, est dit à part et n'y figure pas.",
+        );
+    }
     let mut unused = Vec::new();
     let plan = answer.plan();
     for (fact, known) in answer.dossier().stated() {
@@ -48,13 +50,8 @@ pub(crate) fn used(answer: &Answer) -> Section {
             unused.push(words::inside(&fact.title));
             continue;
         }
-        let value = DroitValue::settled(known, &fact.declared, &plan.vocabulary);
-        if let Some(value) = value {
-            body.marked(
-                2,
-                Mark::Item,
-                format!("{}\u{a0}: {}", fact.title, fact_told(plan, fact, value)),
-            );
+        if let Some(told) = stated::told(plan, fact, known) {
+            body.marked(2, Mark::Item, format!("{}\u{a0}: {told}", fact.title));
         }
     }
     if !unused.is_empty() {
@@ -78,40 +75,23 @@ pub(crate) fn used(answer: &Answer) -> Section {
 pub fn facts(answer: &Answer) -> Recit {
     let plan = answer.plan();
     let mut lines = Vec::new();
-    for (fact, known) in answer.dossier().stated() {
-        let Some(value) = DroitValue::settled(known, &fact.declared, &plan.vocabulary) else {
-            continue;
-        };
-        let mut text = Text(vec![Span::Fact {
+    let line = |fact: &Fact, told: String| {
+        let name = Span::Fact {
             name: fact.name.clone(),
             text: fact.title.clone(),
-        }]);
-        text.push("\u{a0}: ");
-        lines.push(Line::marked(
-            Mark::Item,
-            text.strong(fact_told(plan, fact, value)),
-        ));
+        };
+        Line::marked(Mark::Item, Text(vec![name]).and("\u{a0}: ").strong(told))
+    };
+    for (fact, known) in answer.dossier().stated() {
+        if let Some(told) = stated::told(plan, fact, known) {
+            lines.push(line(fact, told));
+        }
     }
+    let skipped = answer.dossier().skipped();
+    lines.extend(skipped.map(|fact| line(fact, "vous ne savez pas".to_owned())));
     Recit {
         title: "Vos réponses".to_owned(),
         blocks: vec![Block::Lines { lines }],
-    }
-}
-
-/// The value of a fact in words.
-pub(crate) fn fact_told(plan: &Plan, fact: &Fact, value: DroitValue<'_>) -> String {
-    match value {
-        DroitValue::Choice(_, label) => label.to_owned(),
-        DroitValue::Date(day) => words::date(day),
-        DroitValue::Boolean(value) => if value { "oui" } else { "non" }.to_owned(),
-        number @ (DroitValue::Integer(_) | DroitValue::Decimal(_)) => {
-            let unit = fact.declared.unit().filter(|unit| !unit.is_none());
-            Words::of(plan).quantity(
-                &number.to_string(),
-                unit.map(ToString::to_string).as_deref(),
-                fact.declared.style == Style::Rate,
-            )
-        }
     }
 }
 

@@ -4,14 +4,15 @@
 use bareme::{
     Answer, Verdict,
     answer::{ConditionState, Decision, DroitValue, Explanation, Step, StepKind},
+    vocabulary::Fact,
 };
 
 use crate::{
     answer::{self, Nature},
-    builder::Body,
-    data, part,
+    builder::{Body, part},
+    data,
     reasons::{Notes, Reasons, Shape, Values},
-    sources, step,
+    sources, stated, step,
     tree::{Block, Mark, Recit, Text},
     usually, verdict, words,
 };
@@ -177,7 +178,7 @@ fn facts(answer: &Answer, decision: &Decision<'_>, explanation: Explanation<'_>,
     for read in explanation.facts() {
         match read.value {
             Some(value) => {
-                let value = data::fact_told(answer.plan(), read.fact, value);
+                let value = stated::value(answer.plan(), read.fact, value);
                 let followed = read.deduced_from.map_or("", |_| " (déduit des autres réponses)");
                 body.marked(
                     2,
@@ -185,7 +186,10 @@ fn facts(answer: &Answer, decision: &Decision<'_>, explanation: Explanation<'_>,
                     format!("{}\u{a0}: {value}{followed}", read.fact.title),
                 );
             }
-            None => unknown.push(read.fact),
+            None => match interval(answer, read.fact) {
+                Some(told) => body.marked(2, Mark::Item, format!("{}\u{a0}: {told}", read.fact.title)),
+                None => unknown.push(read.fact),
+            },
         }
     }
     let days = decision.deadline_facts();
@@ -195,7 +199,7 @@ fn facts(answer: &Answer, decision: &Decision<'_>, explanation: Explanation<'_>,
             continue;
         }
         if let Some(value) = DroitValue::settled(value, &fact.declared, &answer.plan().vocabulary) {
-            let value = data::fact_told(answer.plan(), fact, value);
+            let value = stated::value(answer.plan(), fact, value);
             body.marked(
                 2,
                 Mark::Item,
@@ -209,6 +213,13 @@ fn facts(answer: &Answer, decision: &Decision<'_>, explanation: Explanation<'_>,
             body.marked(2, Mark::Open, fact.question.as_ref().unwrap_or(&fact.title));
         }
     }
+}
+
+/// What is stated of a fact that is not one value.
+fn interval(answer: &Answer, fact: &Fact) -> Option<String> {
+    let mut stated = answer.dossier().stated();
+    let (fact, known) = stated.find(|(other, _)| other.name == fact.name)?;
+    stated::told(answer.plan(), fact, known)
 }
 
 /// How conditions and priorities weigh.

@@ -26,6 +26,7 @@ mod reasons;
 mod render;
 mod reserve;
 mod schedule;
+mod stated;
 mod step;
 pub mod tree;
 mod trust;
@@ -44,7 +45,8 @@ pub use tree::Recit;
 
 use bareme::Answer;
 
-use tree::{Block, Fold, Line, Section};
+use builder::part;
+use tree::{Block, Fold, Line};
 
 /// What a page that fits a sheet is for.
 const SHEET: &str = " Fiche à apporter à votre conseiller ou conseillère.";
@@ -54,7 +56,7 @@ const SHEET: &str = " Fiche à apporter à votre conseiller ou conseillère.";
 /// What was asked for by name is told whatever it is; otherwise only what a person can ask for is.
 #[must_use]
 pub fn tell(answer: &Answer, options: Options<'_>) -> Recit {
-    let mut blocks = page::blocks(answer, options);
+    let mut blocks = page::blocks(answer, options, !options.brief);
     let mut lines = data::identity(answer.plan(), options.brief);
     if let Some(last) = lines
         .last_mut()
@@ -82,7 +84,7 @@ pub fn explain(answer: &Answer, options: Options<'_>) -> Recit {
     let mut blocks = if answer::is_named(answer) {
         page::answers(answer)
     } else {
-        page::blocks(answer, brief)
+        page::blocks(answer, brief, true)
     };
     let mut notes = reasons::Notes::new(answer.plan());
     let (first, others) = page::explained(answer);
@@ -155,14 +157,6 @@ pub fn reasons(answer: &Answer, dispositif: &str) -> Option<Recit> {
 
 fn sources(notes: &reasons::Notes<'_>, after: usize) -> Option<Block> {
     Some(part("Sources", vec![notes.list(after)?]))
-}
-
-fn part(title: &str, blocks: Vec<Block>) -> Block {
-    Block::Section(Section {
-        title: title.to_owned(),
-        apart: true,
-        blocks,
-    })
 }
 
 /// The example of the README is compiled and run.

@@ -5,7 +5,7 @@ use bareme::{
     answer::Decision,
     catalogue::Pace,
     schedule::{Cause, LineView, Schedule, Segment, Sequence},
-    vocabulary::FactId,
+    vocabulary::{Fact, FactId},
 };
 
 use crate::{
@@ -75,11 +75,22 @@ impl Paid {
         self.ways.iter().find(same)?.incomes.best()
     }
 
-    /// Is it not known yet which of its versements a dispositif pays?
-    pub(crate) fn is_open(&self, decision: &Decision<'_>) -> bool {
+    /// The facts without which it is not known when, or how, a dispositif pays.
+    pub(crate) fn waits<'p>(&self, decision: &Decision<'p>) -> Vec<&'p Fact> {
         let position = decision.outcome().dispositif;
-        let mut open = self.ways.iter().flat_map(|way| &way.incomes.open);
-        open.any(|open| open.dispositif == position && open.versement.is_some())
+        let open = self.ways.iter().flat_map(|way| &way.incomes.open);
+        let own = open.filter(|open| open.dispositif == position && open.versement.is_some());
+        let mut facts: Vec<&Fact> = Vec::new();
+        let vocabulary = &decision.plan().vocabulary;
+        for fact in own
+            .flat_map(|open| &open.missing)
+            .filter_map(|id| vocabulary.fact(*id))
+        {
+            if !facts.iter().any(|known| known.name == fact.name) {
+                facts.push(fact);
+            }
+        }
+        facts
     }
 
     /// « « Titre » », of what would follow what a dispositif pays, if it still exists.

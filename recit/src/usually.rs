@@ -11,7 +11,7 @@ use crate::{
     verdict,
 };
 
-/// « Avec ce qui est le plus souvent vrai, vous y auriez droit : 1 454,00 € par an. », and what is supposed.
+/// « Si ce qui suit est vrai, vous y auriez droit : 1 454,00 € par an. », and what is supposed.
 pub(crate) fn write(answer: &Answer, decision: &Decision<'_>, indent: usize, body: &mut Body) {
     let Some(reserve) = decision.under_reserve() else {
         return;
@@ -40,7 +40,7 @@ pub(crate) fn write(answer: &Answer, decision: &Decision<'_>, indent: usize, bod
             format!("\u{a0}: {}", verdict::droit(&values, &view))
         })
         .unwrap_or_default();
-    let text = format!("Avec ce qui est le plus souvent vrai, {told}{amount}.");
+    let text = format!("Si ce qui suit est vrai, {told}{amount}.");
     body.marked(indent, Mark::Open, text);
     for one in reserve.suppositions() {
         body.marked(indent.saturating_add(2), Mark::Item, one.sentence.as_ref());

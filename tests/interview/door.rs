@@ -1,10 +1,12 @@
-//! What the engine asks and answers, through the door that every form uses: JSON in, JSON out.
+//! What the engine asks and answers a person who has said some things.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
-    Answer, Day, Engine, Selection,
-    wire::{self, Request},
+    Answer, Day, Dossier, Engine, Selection,
+    answer::DroitValue,
+    catalogue::{Nature, Object, Status},
+    wire,
 };
 use serde_json::{Map, Value as Json};
 
@@ -17,30 +19,12 @@ pub(crate) struct Fact {
     pub(crate) can_be_asked: bool,
 }
 
-/// A dispositif that a person is shown: what it gives.
-pub(crate) struct Offer {
-    pub(crate) benefits: Vec<String>,
-    pub(crate) principal: Option<String>,
-}
-
 /// What a person has said so far.
 #[derive(Clone, Default)]
 pub(crate) struct Told {
     pub(crate) facts: Map<String, Json>,
     /// What the person was asked and does not know.
     pub(crate) unknown: BTreeSet<String>,
-}
-
-impl Told {
-    /// The same with what is supposed meanwhile, as if it had been told.
-    pub(crate) fn completed(&self, supposed: &Map<String, Json>) -> Self {
-        let mut told = self.clone();
-        for (fact, value) in supposed {
-            told.unknown.remove(fact);
-            told.facts.insert(fact.clone(), value.clone());
-        }
-        told
-    }
 }
 
 /// A fact that is asked for.
@@ -50,21 +34,28 @@ pub(crate) struct Question {
     pub(crate) serves: Vec<String>,
 }
 
+/// What is heard of a person: what is left to ask, and what is decided.
+pub(crate) struct Heard {
+    pub(crate) asked: Asked,
+    pub(crate) answer: Answer,
+    /// The same, had the person told what is supposed meanwhile; nothing when that contradicts what they told.
+    pub(crate) completed: Option<Answer>,
+}
+
 /// What is left to ask.
 #[derive(Default)]
 pub(crate) struct Asked {
     pub(crate) questions: Vec<Question>,
-    /// What is supposed meanwhile.
-    pub(crate) supposed: Map<String, Json>,
-    pub(crate) left: Option<u64>,
+    /// The facts that are supposed meanwhile, each with what a person reads of it.
+    pub(crate) supposed: BTreeMap<String, String>,
+    pub(crate) left: usize,
 }
 
 pub(crate) struct Door {
     pub(crate) engine: &'static Engine,
     pub(crate) facts: BTreeMap<String, Fact>,
-    pub(crate) offers: BTreeMap<String, Offer>,
-    /// Does the engine hear « je ne sais pas »?
-    hears_unknown: bool,
+    /// What a person is shown.
+    pub(crate) offers: BTreeSet<String>,
 }
 
 impl Door {
@@ -73,60 +64,75 @@ impl Door {
             engine,
             facts: facts(engine),
             offers: offers(engine),
-            hears_unknown: wire::read_dossier(engine, r#"{"ne_sait_pas": []}"#).is_ok(),
         }
     }
 
+    pub(crate) fn can_ask(&self, fact: &str) -> bool {
+        self.facts.get(fact).is_some_and(|fact| fact.can_be_asked)
+    }
+
     /// The dossier as JSON writes it.
-    pub(crate) fn dossier(&self, told: &Told) -> String {
+    pub(crate) fn dossier(told: &Told) -> String {
         let mut dossier = told.facts.clone();
-        if self.hears_unknown && !told.unknown.is_empty() {
+        if !told.unknown.is_empty() {
             let names: Vec<Json> = told.unknown.iter().map(|name| name.as_str().into()).collect();
             dossier.insert("ne_sait_pas".to_owned(), names.into());
         }
         Json::Object(dossier).to_string()
     }
 
-    /// What is still worth asking, in the order to ask, or the findings about what was said.
-    pub(crate) fn ask(&self, told: &Told, date: Day) -> Result<Asked, String> {
-        let dossier = self.dossier(told);
-        let request = Request {
-            dossier: &dossier,
-            date: &date.to_string(),
-            ..Request::default()
-        };
-        let text =
-            wire::next_questions(self.engine, &request).map_err(|findings| wire::findings_json(&findings))?;
-        let json: Json = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        let questions = list(&json["questions"]).iter().map(|one| Question {
-            fact: word(&one["nom"]),
-            serves: list(&one["pour"])
+    /// What is still worth asking, in the order to ask, and every decision; or the findings about what was said.
+    pub(crate) fn hear(&self, told: &Told, date: Day) -> Result<Heard, String> {
+        let findings = |findings| wire::findings_json(&findings);
+        let dossier = wire::read_dossier(self.engine, &Self::dossier(told)).map_err(findings)?;
+        let selection = Selection::InForce;
+        let interview = self
+            .engine
+            .interview(&dossier, date, selection)
+            .map_err(findings)?;
+        let plan = self.engine.plan();
+        let questions = interview.questions.iter().filter_map(|question| {
+            let serves = question
+                .reasons
                 .iter()
-                .map(|reason| word(&reason["dispositif"]))
-                .collect(),
+                .filter_map(|reason| plan.dispositif(reason.dispositif));
+            Some(Question {
+                fact: plan.vocabulary.fact(question.fact)?.name.clone(),
+                serves: serves.map(|dispositif| dispositif.id.clone()).collect(),
+            })
         });
-        // What only concerns what a person is not shown is not for a person; nor is what they said they do not know.
-        let worth = |question: &Question| {
-            question.serves.iter().any(|id| self.offers.contains_key(id))
-                && !told.unknown.contains(&question.fact)
-        };
-        Ok(Asked {
-            questions: questions.filter(worth).collect(),
-            supposed: list(&json["suppositions"])
-                .iter()
-                .map(|one| (word(&one["fait"]), one["valeur"].clone()))
+        let mut all = told.clone();
+        for one in interview.suppositions(plan) {
+            all.unknown.remove(&one.fact.name);
+            all.facts.insert(one.fact.name.clone(), written(one.value));
+        }
+        let asked = Asked {
+            questions: questions.collect(),
+            supposed: interview
+                .suppositions(plan)
+                .map(|one| (one.fact.name.clone(), one.sentence.into_owned()))
                 .collect(),
-            left: json["restantes"].as_u64(),
+            left: interview.left,
+        };
+        let decide = |dossier: &Dossier| self.engine.evaluate_selected(dossier, date, selection);
+        let completed = wire::read_dossier(self.engine, &Self::dossier(&all));
+        Ok(Heard {
+            asked,
+            answer: decide(&dossier).map_err(findings)?,
+            completed: completed.ok().and_then(|dossier| decide(&dossier).ok()),
         })
     }
 
-    /// Every decision, or the findings about what was said.
-    pub(crate) fn decide(&self, told: &Told, date: Day) -> Result<Answer, String> {
+    /// What is decided of somebody of whom everything is told; or the findings about it.
+    pub(crate) fn decide(&self, facts: &Map<String, Json>, date: Day) -> Result<Answer, String> {
         let findings = |findings| wire::findings_json(&findings);
-        let dossier = wire::read_dossier(self.engine, &self.dossier(told)).map_err(findings)?;
-        self.engine
-            .evaluate_selected(&dossier, date, Selection::InForce)
-            .map_err(findings)
+        let told = Told {
+            facts: facts.clone(),
+            ..Told::default()
+        };
+        let dossier = wire::read_dossier(self.engine, &Self::dossier(&told)).map_err(findings)?;
+        let decided = self.engine.evaluate_selected(&dossier, date, Selection::InForce);
+        decided.map_err(findings)
     }
 
     /// The decisions of an answer, as JSON writes them.
@@ -137,6 +143,17 @@ impl Door {
             Json::Object(decisions) => decisions,
             other => panic!("{other}"),
         }
+    }
+}
+
+/// A value as a dossier writes it.
+pub(crate) fn written(value: DroitValue<'_>) -> Json {
+    match value {
+        DroitValue::Boolean(truth) => truth.into(),
+        DroitValue::Integer(count) => count.into(),
+        DroitValue::Decimal(number) => number.to_string().into(),
+        DroitValue::Date(day) => day.to_string().into(),
+        DroitValue::Choice(name, _) => name.into(),
     }
 }
 
@@ -163,28 +180,12 @@ fn facts(engine: &Engine) -> BTreeMap<String, Fact> {
     facts.collect()
 }
 
-/// The aides and decisions about a person that are in force: announced ones are not shown.
-fn offers(engine: &Engine) -> BTreeMap<String, Offer> {
-    let text = wire::dispositifs_json(engine.plan(), None, None);
-    let json: Json = serde_json::from_str(&text).expect("dispositifs are JSON");
-    let shown = list(&json["dispositifs"]).iter().filter(|one| {
-        one["objet"] == "personne"
-            && (one["nature"] == "aide" || one["nature"] == "decision")
-            && one["statut"] != "hypothese"
+/// The aides and decisions about a person that are law or tried: announced ones are not shown.
+fn offers(engine: &Engine) -> BTreeSet<String> {
+    let dispositifs = engine.plan().dispositifs.iter().filter(|one| {
+        one.object == Object::Person
+            && matches!(one.nature, Some(Nature::Aid | Nature::Decision))
+            && one.status != Status::Hypothesis
     });
-    shown
-        .map(|one| {
-            let benefits = || {
-                list(&one["droits"])
-                    .iter()
-                    .filter(|droit| droit["role"] == "benefice")
-            };
-            let principal = benefits().find(|droit| droit["principal"] == true);
-            let offer = Offer {
-                benefits: benefits().map(|droit| word(&droit["id"])).collect(),
-                principal: principal.map(|droit| word(&droit["id"])),
-            };
-            (word(&one["id"]), offer)
-        })
-        .collect()
+    dispositifs.map(|one| one.id.clone()).collect()
 }

@@ -4,110 +4,26 @@
 //! refused. **Done**: each is settled, sous réserve allowed, its benefits within 5 % of their high end; or suspended: it waits only for what the
 //! person does not know.
 
-use std::str::FromStr as _;
+use bareme::{
+    Answer, Decimal, Decision, Verdict,
+    answer::{Bounds, DroitView},
+    catalogue::DroitRole,
+};
 
-use rust_decimal::Decimal;
-use serde_json::{Map, Value as Json};
-
-use super::door::{Door, Offer, Told, list, word};
+use super::door::{Door, Heard, Told};
 
 /// Where a person stands.
 pub(crate) struct Standing {
     pub(crate) useful: bool,
     pub(crate) done: bool,
-    /// What is settled, and how: `eligible`, `non_eligible`, `hors_periode`, with « sous réserve » where it is.
+    /// What is settled, and how: the word of the verdict, with « sous réserve » where it is.
     pub(crate) settled: Vec<(String, String)>,
     /// What waits for something that could still be asked, and for what.
     pub(crate) open: Vec<(String, Vec<String>)>,
 }
 
-/// What is decided of one dispositif, with what is usually so.
-struct Seen<'j> {
-    decision: &'j Json,
-    reserve: &'j Json,
-}
-
-impl<'j> Seen<'j> {
-    fn verdict(&self) -> &'j str {
-        let told = self.reserve["verdict"].as_str();
-        told.or(self.decision["verdict"].as_str()).unwrap_or_default()
-    }
-
-    /// A value that is settled.
-    fn value(&self, droit: &str) -> Option<&'j Json> {
-        let told = self.reserve["droits"].get(droit);
-        told.or_else(|| self.decision["droits"].get(droit))
-    }
-
-    /// What is known of a value that is not.
-    fn range(&self, droit: &str) -> Option<&'j Json> {
-        let told = self.reserve["bornes"].get(droit);
-        told.or_else(|| self.decision["bornes"].get(droit))
-    }
-
-    /// Everything that a person gets is known, or nearly.
-    fn is_settled(&self, offer: &Offer) -> bool {
-        match self.verdict() {
-            "non_eligible" | "hors_periode" => true,
-            "eligible" => offer
-                .benefits
-                .iter()
-                .all(|droit| self.value(droit).is_some() || self.range(droit).is_none_or(is_narrow)),
-            _ => false,
-        }
-    }
-
-    fn is_useful(&self, offer: &Offer) -> bool {
-        let Some(principal) = &offer.principal else {
-            return false;
-        };
-        self.verdict() == "eligible"
-            && (self.value(principal).is_some() || self.range(principal).is_some_and(is_shown))
-    }
-
-    /// The facts that it waits for and that could be asked, `under` being decided with what is supposed.
-    fn waits(&self, door: &Door, told: &Told, under: Option<&Json>) -> Vec<String> {
-        let missing = list(&under.unwrap_or(self.decision)["manquants"]).iter().map(word);
-        missing
-            .filter(|fact| {
-                !told.unknown.contains(fact) && door.facts.get(fact).is_some_and(|fact| fact.can_be_asked)
-            })
-            .collect()
-    }
-}
-
-/// `["145.40", "150.00"]`: is the high end at most 5 % above the low one?
-fn is_narrow(range: &Json) -> bool {
-    ends(range).is_some_and(|(low, high)| (high - low) * Decimal::from(20) <= high.abs())
-}
-
-/// Does a page show the range? Not « from nothing on », nor up to more than ten times as much, nor « yes or no », nor a long list.
-fn is_shown(range: &Json) -> bool {
-    match ends(range) {
-        Some((low, high)) => !low.is_sign_negative() && !low.is_zero() && high <= low * Decimal::TEN,
-        None => list(range).len() <= 4 && list(range).iter().all(Json::is_string),
-    }
-}
-
-/// The two ends of a range of numbers.
-fn ends(range: &Json) -> Option<(Decimal, Decimal)> {
-    let number = |json: &Json| match json {
-        Json::String(text) => Decimal::from_str(text).ok(),
-        other => Decimal::from_str(&other.to_string()).ok(),
-    };
-    match list(range) {
-        [low, high] => Some((number(low)?, number(high)?)),
-        _ => None,
-    }
-}
-
-/// Where a person stands after what was told, `under` being what is decided with what is supposed meanwhile.
-pub(crate) fn standing(
-    door: &Door,
-    decisions: &Map<String, Json>,
-    under: &Map<String, Json>,
-    told: &Told,
-) -> Standing {
+/// Where a person stands after what was told.
+pub(crate) fn standing(door: &Door, heard: &Heard, told: &Told) -> Standing {
     let mut standing = Standing {
         useful: false,
         done: true,
@@ -115,32 +31,116 @@ pub(crate) fn standing(
         open: Vec::new(),
     };
     let mut refused = true;
-    for (id, offer) in &door.offers {
-        let Some(decision) = decisions.get(id) else {
-            continue;
-        };
-        let seen = Seen {
-            decision,
-            reserve: &decision["sous_reserve"],
-        };
-        let verdict = seen.verdict();
-        refused &= matches!(verdict, "non_eligible" | "hors_periode");
-        standing.useful |= seen.is_useful(offer);
-        if seen.is_settled(offer) {
-            let reserve = if seen.reserve.is_object() {
-                ", sous réserve"
-            } else {
+    let reserve = heard.answer.under_reserve();
+    let shown = heard
+        .answer
+        .decisions()
+        .filter(|one| door.offers.contains(one.id()));
+    for stated in shown {
+        let supposed = reserve.and_then(|reserve| reserve.decision(stated.id()));
+        let decision = supposed.unwrap_or(stated);
+        let verdict = decision.verdict();
+        refused &= is_refused(verdict);
+        standing.useful |= is_useful(&decision);
+        if is_settled(&decision) {
+            let with = if is_settled(&stated) {
                 ""
+            } else {
+                ", sous réserve"
             };
-            standing.settled.push((id.clone(), format!("{verdict}{reserve}")));
+            standing
+                .settled
+                .push((stated.id().to_owned(), format!("{verdict}{with}")));
             continue;
         }
-        let waits = seen.waits(door, told, under.get(id));
+        // What is supposed, and what follows from it, is not waited for.
+        let completed = heard
+            .completed
+            .as_ref()
+            .and_then(|answer| answer.decision(stated.id()));
+        let waits: Vec<String> = completed
+            .unwrap_or(decision)
+            .missing()
+            .map(|fact| fact.name.clone())
+            .filter(|fact| !told.unknown.contains(fact) && door.can_ask(fact))
+            .collect();
         if !waits.is_empty() {
             standing.done = false;
-            standing.open.push((id.clone(), waits));
+            standing.open.push((stated.id().to_owned(), waits));
         }
     }
     standing.useful |= refused;
     standing
+}
+
+const fn is_refused(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::NotEligible | Verdict::OutOfPeriod)
+}
+
+/// It is refused; or granted, and everything that the person gets is known, or nearly.
+fn is_settled(decision: &Decision<'_>) -> bool {
+    is_refused(decision.verdict())
+        || decision.verdict() == Verdict::Eligible
+            && benefits(decision)
+                .all(|view| view.value().is_some() || view.bounds().as_ref().is_some_and(is_narrow))
+}
+
+fn is_useful(decision: &Decision<'_>) -> bool {
+    let principal = benefits(decision).find(|view| view.droit.principal);
+    decision.verdict() == Verdict::Eligible
+        && principal
+            .is_some_and(|view| view.value().is_some() || view.bounds().as_ref().is_some_and(is_shown))
+}
+
+fn benefits<'a>(decision: &Decision<'a>) -> impl Iterator<Item = DroitView<'a>> + use<'a> {
+    decision
+        .droits()
+        .filter(|view| view.droit.role == Some(DroitRole::Benefit))
+}
+
+/// Is the high end at most 5 % above the low one?
+fn is_narrow(bounds: &Bounds<'_>) -> bool {
+    ends(bounds).is_some_and(|(low, high)| (high - low) * Decimal::from(20) <= high)
+}
+
+/// Does a page show the range? Not « from nothing on », nor up to more than ten times as much, nor « yes or no », nor a long list.
+fn is_shown(bounds: &Bounds<'_>) -> bool {
+    match (ends(bounds), bounds) {
+        (Some((low, high)), _) => low > Decimal::ZERO && high <= low * Decimal::TEN,
+        (None, Bounds::Members(names)) => names.len() <= 4,
+        (None, Bounds::Between(low, _)) => low.day().is_some(),
+    }
+}
+
+/// The two ends of a range of numbers.
+fn ends(bounds: &Bounds<'_>) -> Option<(Decimal, Decimal)> {
+    match bounds {
+        Bounds::Between(low, high) => Some((low.number()?, high.number()?)),
+        Bounds::Members(_) => None,
+    }
+}
+
+/// Where what was answered in the end is not what is so of the person: dispositifs promised although they are refused, and refused although granted.
+#[derive(Default)]
+pub(crate) struct Mistaken {
+    pub(crate) promised: Vec<String>,
+    pub(crate) missed: Vec<String>,
+}
+
+/// What was answered, sous réserve allowed, beside what is decided of the whole of a life.
+pub(crate) fn mistaken(door: &Door, answered: &Answer, life: &Answer) -> Mistaken {
+    let mut mistaken = Mistaken::default();
+    let answered = answered.under_reserve().unwrap_or(answered);
+    for (said, so) in answered.decisions().zip(life.decisions()) {
+        if !door.offers.contains(said.id()) {
+            continue;
+        }
+        let id = said.id().to_owned();
+        if said.verdict() == Verdict::Eligible && is_refused(so.verdict()) {
+            mistaken.promised.push(id);
+        } else if is_refused(said.verdict()) && so.verdict() == Verdict::Eligible {
+            mistaken.missed.push(id);
+        }
+    }
+    mistaken
 }

@@ -3,13 +3,7 @@
 use bareme::Day;
 use serde_json::{Map, Value as Json};
 
-use super::{
-    course,
-    door::{Door, Told},
-    household,
-    random::Random,
-    work,
-};
+use super::{course, door::Door, household, random::Random, work};
 
 /// The day on which they ask.
 pub(crate) const DAY: &str = "2026-11-28";
@@ -123,12 +117,8 @@ impl<'d> People<'d> {
         let mut findings = String::new();
         for _ in 0..REFUSED {
             let life = draw(&mut self.random);
-            let told = Told {
-                facts: life.facts,
-                ..Told::default()
-            };
-            match self.door.decide(&told, self.date) {
-                Ok(_) => return told.facts,
+            match self.door.decide(&life.facts, self.date) {
+                Ok(_) => return life.facts,
                 Err(refused) => findings = refused,
             }
         }

@@ -1,6 +1,6 @@
 //! An interview from its first question to its last: the first question is asked, a person answers what they know, « je ne sais pas » otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{Answer, Day};
 use serde_json::{Map, Value as Json};
@@ -23,7 +23,7 @@ pub(crate) struct Turn {
     /// What it settled, and how.
     pub(crate) settled: Vec<(String, String)>,
     /// How many questions the engine thought were left before it, this one included.
-    pub(crate) left: Option<u64>,
+    pub(crate) left: usize,
 }
 
 /// How an interview went.
@@ -39,8 +39,8 @@ pub(crate) struct Interview {
     pub(crate) refused: Option<String>,
     /// What was told in the end.
     pub(crate) told: Told,
-    /// What was supposed in the end.
-    pub(crate) supposed: BTreeSet<String>,
+    /// What was supposed in the end, and what a person reads of it.
+    pub(crate) supposed: BTreeMap<String, String>,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -50,17 +50,14 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
     let mut known: BTreeSet<String> = BTreeSet::new();
     loop {
         let told = &interview.told;
-        let (asked, answer) = match (door.ask(told, date), door.decide(told, date)) {
-            (Ok(asked), Ok(answer)) => (asked, answer),
-            (Err(findings), _) | (_, Err(findings)) => {
+        let heard = match door.hear(told, date) {
+            Ok(heard) => heard,
+            Err(findings) => {
                 interview.refused = Some(findings);
                 return interview;
             }
         };
-        // What is supposed, and what follows from it, is not waited for.
-        let under = door.decide(&told.completed(&asked.supposed), date);
-        let under = under.map_or_else(|_| Map::new(), |answer| Door::decisions(&answer));
-        let standing = standing(door, &Door::decisions(&answer), &under, told);
+        let standing = standing(door, &heard, told);
         let count = interview.turns.len();
         if standing.useful {
             interview.useful.get_or_insert(count);
@@ -75,9 +72,9 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
         if let Some(turn) = interview.turns.last_mut() {
             turn.settled = settled;
         }
-        interview.supposed = asked.supposed.keys().cloned().collect();
-        interview.answer = Some(answer);
-        let Some(question) = asked.questions.into_iter().next() else {
+        interview.supposed = heard.asked.supposed;
+        interview.answer = Some(heard.answer);
+        let Some(question) = heard.asked.questions.into_iter().next() else {
             interview.stuck = standing.open;
             return interview;
         };
@@ -101,7 +98,7 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
             answer,
             serves,
             settled: Vec::new(),
-            left: asked.left,
+            left: heard.asked.left,
         });
     }
 }

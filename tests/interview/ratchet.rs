@@ -8,7 +8,7 @@ use super::{
 };
 
 /// How many people the kept figures are of, and which.
-pub(crate) const PEOPLE: usize = 100;
+pub(crate) const PEOPLE: usize = 200;
 pub(crate) const SEED: u64 = 1;
 
 /// So many questions are few enough for nearly everybody.
@@ -53,6 +53,9 @@ pub(crate) fn figures(played: &[Played], population: &Population) -> Figures {
         "refus",
         population.number(|one| one.refused.is_some()) as u64,
     );
+    let (promised, missed) = population.misled();
+    put("population", "promis_en_vain", promised as u64);
+    put("population", "droits_manques", missed as u64);
     figures
 }
 
@@ -107,9 +110,10 @@ fn keep(kept: &mut Figures, section: String, name: &str, number: i64) {
 
 /// The file that keeps these figures.
 pub(crate) fn file(figures: &Figures) -> String {
-    let mut text = "# How many questions, as `make questions` counts them: a figure may only go down, or the tests fail; `make questions ECRIRE=1` writes\n\
-                    # them anew. 999: never. `ecart_…`: 0 the page starts as expected, 1 in another order, 2 otherwise. `population`: 100 people drawn at random.\n"
-        .to_owned();
+    let mut text = format!(
+        "# How many questions, as `make questions` counts them: a figure may only go down, or the tests fail; `make questions ECRIRE=1` writes\n\
+                    # them anew. 999: never. `ecart_…`: 0 the page starts as expected, 1 in another order, 2 otherwise. `population`: of {PEOPLE} people drawn at random.\n"
+    );
     for (section, figures) in figures {
         let _ = writeln!(text, "\n[{section}]");
         for (name, value) in figures {

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     door::Door,
+    measure::{Mistaken, mistaken},
     page::{Page, Start, page},
     people::People,
     persona::{Persona, personas},
@@ -58,22 +59,53 @@ fn one(door: &Door, persona: Persona) -> Played {
 #[derive(Default)]
 pub(crate) struct Population {
     pub(crate) interviews: Vec<Interview>,
+    /// Of each, where what is usually so misled.
+    pub(crate) mistaken: Vec<Mistaken>,
 }
 
 impl Population {
     /// So many people, the same for the same seed.
     pub(crate) fn draw(door: &Door, count: usize, seed: u64) -> Self {
         let mut people = People::new(door, seed);
-        let mut interviews = Vec::with_capacity(count);
+        let mut population = Self::default();
         for _ in 0..count {
             let life = people.life();
             let knows = people.knows(&life);
             let mut interview = play(door, people.date(), &knows);
             // An answer is large, and nobody reads it again.
-            interview.answer = None;
-            interviews.push(interview);
+            let answer = interview.answer.take();
+            let so = door.decide(&life, people.date());
+            let mistaken = match (&answer, &so) {
+                (Some(answer), Ok(so)) => mistaken(door, answer, so),
+                _ => Mistaken::default(),
+            };
+            population.interviews.push(interview);
+            population.mistaken.push(mistaken);
         }
-        Self { interviews }
+        population
+    }
+
+    /// How many people were promised something in vain, and how many were told of no right that they have.
+    pub(crate) fn misled(&self) -> (usize, usize) {
+        let count = |of: fn(&Mistaken) -> bool| self.mistaken.iter().filter(|one| of(one)).count();
+        (
+            count(|one| !one.promised.is_empty()),
+            count(|one| !one.missed.is_empty()),
+        )
+    }
+
+    /// For each dispositif, how many people it was promised to in vain, or refused although they have it.
+    pub(crate) fn misleading(&self) -> BTreeMap<&str, (usize, usize)> {
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for mistaken in &self.mistaken {
+            for id in &mistaken.promised {
+                counts.entry(id).or_default().0 += 1;
+            }
+            for id in &mistaken.missed {
+                counts.entry(id).or_default().1 += 1;
+            }
+        }
+        counts
     }
 
     /// The number of questions within which so many people in a hundred are served; `None` when they never are.

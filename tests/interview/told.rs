@@ -102,6 +102,7 @@ fn population(door: &Door, people: &Population, text: &mut String) {
         few * 100 / count,
         few * 1_000 / count % 10,
     );
+    misled(people, text);
     let mut asked: Vec<(&str, (usize, usize))> = people.asked().into_iter().collect();
     let percent = |number: usize| number * 100 / count;
     asked.sort_by_key(|(_, (times, _))| core::cmp::Reverse(*times));
@@ -133,6 +134,25 @@ fn population(door: &Door, people: &Population, text: &mut String) {
     }
     if let Some(one) = people.interviews.iter().find_map(|one| one.refused.as_ref()) {
         let _ = writeln!(text, "\nUn refus : {one}");
+    }
+}
+
+/// Where what is usually so misled.
+fn misled(people: &Population, text: &mut String) {
+    let count = people.interviews.len();
+    let (promised, missed) = people.misled();
+    let _ = writeln!(
+        text,
+        "\nÀ la fin, sous réserve comprise, et comparé à toute leur vie : {} % se voient proposer un dispositif qui leur est refusé, {} % se voient \
+         refuser un dispositif auquel elles ont droit",
+        promised * 100 / count,
+        missed * 100 / count,
+    );
+    let mut misleading: Vec<(&str, (usize, usize))> = people.misleading().into_iter().collect();
+    misleading.sort_by_key(|(_, (promised, missed))| core::cmp::Reverse(promised + missed));
+    for (id, (promised, missed)) in misleading.iter().take(LISTED) {
+        let percent = |number: &usize| number * 100 / count;
+        let _ = writeln!(text, "{:>5}{:>4}   {id}", percent(promised), percent(missed));
     }
 }
 
@@ -205,10 +225,12 @@ fn transcript(door: &Door, interview: &Interview) -> String {
             .answer
             .as_ref()
             .map_or_else(|| "je ne sais pas".to_owned(), ToString::to_string);
-        let left = turn
-            .left
-            .map_or_else(String::new, |left| format!("  (reste : {left})"));
-        let _ = writeln!(text, "{asked:>3}. {title} [{}] : {answer}{left}", turn.fact);
+        let left = turn.left;
+        let _ = writeln!(
+            text,
+            "{asked:>3}. {title} [{}] : {answer}   (encore {left} environ)",
+            turn.fact
+        );
         let _ = writeln!(text, "       pour {}", shortened(&turn.serves.join(", ")));
         for (id, how) in &turn.settled {
             let _ = writeln!(text, "       → {id} : {how}");
@@ -224,9 +246,8 @@ fn transcript(door: &Door, interview: &Interview) -> String {
             let _ = writeln!(text, "     ── {what} : {}", shown(at));
         }
     }
-    if !interview.supposed.is_empty() {
-        let supposed: Vec<&str> = interview.supposed.iter().map(String::as_str).collect();
-        let _ = writeln!(text, "Supposé : {}", supposed.join(", "));
+    for (fact, sentence) in &interview.supposed {
+        let _ = writeln!(text, "Supposé [{fact}] : {sentence}");
     }
     if let Some(refused) = &interview.refused {
         let _ = writeln!(text, "Refusé : {refused}");

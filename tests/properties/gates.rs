@@ -1,12 +1,12 @@
 //! Questions without object, and what follows from other facts: what is left out is what it would be, stated or not; gates settle, and turn nothing.
 
 use bareme::{
-    Answer, Day, Decision, Engine,
+    Answer, Day, Decision, Engine, Selection,
     answer::{Bounds, DroitValue},
     catalogue::from_files,
     pack::read,
 };
-use proptest::{prelude::*, test_runner::TestCaseResult};
+use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -31,8 +31,11 @@ fn written(value: DroitValue<'_>) -> Json {
 }
 
 /// What the engine makes of each fact that follows from others, as a dossier may state it; nothing of « yes or no ».
-fn echoed(answer: &Answer) -> Facts {
-    let echo = answer.decision(ECHO).unwrap();
+fn echoed(engine: &Engine, answer: &Answer) -> Facts {
+    let supposed = engine
+        .suppose(answer.dossier(), answer.date(), Selection::Named(&[ECHO]), false)
+        .unwrap();
+    let echo = supposed.decision(ECHO).unwrap();
     let stated = echo.droits().filter_map(|view| {
         let value = match (view.value(), view.bounds()) {
             (Some(value), _) => written(value),
@@ -59,7 +62,7 @@ fn what_follows_is_what_is_stated(engine: &Engine, facts: &Facts, date: Day) -> 
     let facts = accepted(engine, facts, date);
     let before = decided(engine, &facts, date);
     let mut all = facts.clone();
-    for (name, value) in echoed(&before) {
+    for (name, value) in echoed(engine, &before) {
         if facts.contains_key(&name) {
             continue;
         }
@@ -84,6 +87,17 @@ fn gates_turn_nothing(gated: &Engine, plain: &Engine, facts: &Facts, date: Day) 
     only_settles(&decided(plain, &facts, date), &decided(gated, &facts, date))
 }
 
+/// A further fact never turns what is settled, answers to gated questions included; those among `kept` are known first.
+fn a_further_fact_turns_nothing(engine: &Engine, facts: &Facts, kept: &[bool], date: Day) -> TestCaseResult {
+    let facts = accepted(engine, facts, date);
+    let some = facts.iter().zip(kept.iter().cycle());
+    let some = some.filter(|(_, kept)| **kept);
+    let some: Facts = some
+        .map(|((name, value), _)| (name.clone(), value.clone()))
+        .collect();
+    only_settles(&decided(engine, &some, date), &decided(engine, &facts, date))
+}
+
 /// Of a person of whom everything is known, gates change nothing at all: what has no object is stated as the pack says it.
 fn gates_change_nothing_of_a_whole_dossier(
     gated: &Engine,
@@ -93,7 +107,7 @@ fn gates_change_nothing_of_a_whole_dossier(
 ) -> TestCaseResult {
     let mut facts = accepted(gated, facts, date);
     let answer = decided(gated, &facts, date);
-    for (name, value) in echoed(&answer) {
+    for (name, value) in echoed(gated, &answer) {
         facts.entry(name).or_insert(value);
     }
     let plain = decided(plain, &facts, date);
@@ -136,6 +150,12 @@ fn in_the_region_gates_turn_nothing() {
     law(100, &(space.partial(), space.date()), |(facts, date)| {
         gates_turn_nothing(&gated, &plain, &facts, date)
     });
+    let kept = vec(any::<bool>(), 11..60);
+    law(
+        100,
+        &(space.complete(), kept, space.date()),
+        |(facts, kept, date)| a_further_fact_turns_nothing(&gated, &facts, &kept, date),
+    );
     law(60, &(space.complete(), space.date()), |(facts, date)| {
         gates_change_nothing_of_a_whole_dossier(&gated, &plain, &facts, date)
     });
@@ -145,13 +165,15 @@ fn in_the_region_gates_turn_nothing() {
 fn in_random_packs_what_follows_is_what_is_stated_and_gates_turn_nothing() {
     let cases = pairs().prop_flat_map(|pair| {
         let space = space(&pair);
-        let dossiers = proptest::collection::vec((space.partial(), space.complete(), space.date()), 6);
+        let kept = vec(any::<bool>(), 3..16);
+        let dossiers = vec((space.partial(), space.complete(), kept, space.date()), 6);
         (Just(pair), dossiers)
     });
     law(40, &cases, |(pair, dossiers)| {
         let engine = |files: &Vec<_>| Engine::new(from_files(files.clone()).unwrap().0);
         let (gated, plain) = (engine(&pair.gated.0), engine(&pair.plain.0));
-        for (some, all, date) in &dossiers {
+        for (some, all, kept, date) in &dossiers {
+            a_further_fact_turns_nothing(&gated, all, kept, *date)?;
             what_follows_is_what_is_stated(&gated, some, *date)?;
             gates_turn_nothing(&gated, &plain, some, *date)?;
             gates_change_nothing_of_a_whole_dossier(&gated, &plain, all, *date)?;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use bareme::{
     Day, Engine, Selection,
     catalogue::from_files,
-    error::Place,
+    error::{Place, Severity},
     pack::{InputFile, model::Pack, read},
     vocabulary::{Fact, Kind, Style, Vocabulary},
     wire,
@@ -42,7 +42,7 @@ const SUPPOSED: [(&str, &str); 2] = [
     ),
     (
         "m0",
-        "suppose = { valeur = \"max(pm, 2 mois)\", phrase = \"m0 est usuel.\" }, jour = \"d0\"",
+        "suppose = { valeur = \"max(pm, 0 mois)\", phrase = \"m0 est usuel.\" }, jour = \"d0\"",
     ),
 ];
 
@@ -112,18 +112,23 @@ pub(crate) fn follow(pack: &Pack) -> Vec<String> {
     facts.map(|fact| fact.name.clone()).collect()
 }
 
-/// A dispositif that everybody has, whose droits are these facts.
+/// A dispositif whose droits are these facts, for whoever supposes that it is granted.
 pub(crate) fn echo(vocabulary: &Vocabulary, facts: &[String], source: &str) -> InputFile {
+    let truth = vocabulary
+        .facts
+        .iter()
+        .find(|fact| fact.declared.kind.is_boolean());
+    let condition = &truth.expect("a truth").name;
     let mut text = format!(
         "id = \"{ECHO}\"\ntitre = \"e\"\nresume = \"e\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\nnature = \"regle\"\n\
-         verifie_le = 2026-01-01\nen_vigueur = {{ du = 1900-01-01 }}\nsources = [{{ id = \"{source}\" }}]\n\
-         [[conditions]]\nid = \"c\"\ntitre = \"c\"\nsi = 'annee(date_reference) >= 0'\n"
+         verifie_le = 2026-01-01\nen_vigueur = {{ du = 0001-01-01 }}\nsources = [{{ id = \"{source}\" }}]\n\
+         [[conditions]]\nid = \"c\"\ntitre = \"c\"\nsi = '{condition}'\n"
     );
     for name in facts {
         let (_, fact) = vocabulary.fact_named(name).expect(name);
         let _ = write!(
             text,
-            "[[droits]]\nid = \"{name}\"\ntitre = \"{name}\"\nrole = \"information\"\nvaleur = '{name}'\n{}",
+            "[[droits]]\nid = \"{name}\"\ntitre = \"e\"\nrole = \"information\"\nvaleur = '{name}'\n{}",
             declared(fact, vocabulary)
         );
     }
@@ -156,10 +161,10 @@ fn waiting() -> InputFile {
     InputFile::new(
         "dispositifs/hasard/trois.toml",
         "id = \"trois\"\ntitre = \"t\"\nresume = \"t\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\nnature = \"aide\"\nverifie_le = 2026-01-01\n\
-         demarche = { ou = \"en ligne\", fiabilite = \"secondaire\" }\nen_vigueur = { du = 1900-01-01 }\nsources = [{ id = \"s\" }]\n\
-         [[conditions]]\nid = \"c\"\ntitre = \"c\"\nsi = 'non o0 et (b1 ou m0 >= 6 mois)'\n\
+         demarche = { ou = \"en ligne\", fiabilite = \"secondaire\" }\nen_vigueur = { du = 0001-01-01 }\nsources = [{ id = \"s\" }]\n\
+         [[conditions]]\nid = \"c\"\ntitre = \"c\"\nsi = 'non o0 et (b1 ou m0 >= pm)'\n\
          [[droits]]\nid = \"x\"\ntitre = \"x\"\nrole = \"benefice\"\nprincipal = true\ntype = \"montant\"\nunite = \"EUR/an\"\n\
-         valeur = 'si k1 = kb alors 100 EUR/an sinon max(e0, 0 EUR/an)'\n",
+         valeur = 'si k1 = kb alors pf sinon max(e0, pe)'\n",
     )
 }
 
@@ -179,7 +184,7 @@ pub(crate) fn accepted(engine: &Engine, facts: &Facts, date: Day) -> Facts {
         };
         let before = facts.len();
         for finding in &findings.list {
-            if let Place::Pointer(pointer) = &finding.place {
+            if let (Severity::Error, Place::Pointer(pointer)) = (finding.severity, &finding.place) {
                 facts.remove(pointer.trim_start_matches('/'));
             }
         }

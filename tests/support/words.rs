@@ -18,7 +18,10 @@ pub(crate) fn named(pack: &Pack) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let coherences = pack.coherences.iter().map(|coherence| &coherence.test);
     let deductions = pack.deductions.iter().map(|deduction| &deduction.rule);
-    let suppositions = pack.askings.iter().filter_map(|asking| asking.supposition.as_ref());
+    let suppositions = pack
+        .askings
+        .iter()
+        .filter_map(|asking| asking.supposition.as_ref());
     let supposed = suppositions.map(|supposition| &supposition.rule);
     let groups = pack.quotas.iter().map(|quota| &quota.groups);
     for text in pack

@@ -39,7 +39,7 @@ const DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', ye
 /** `2024-09-01` is « 1er septembre 2024 ». */
 export function day(iso: string): string {
   const date = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? iso : DAY.format(date).replace(/^1 /, '1er ');
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(iso) ? iso : DAY.format(date).replace(/^1 /, '1er ');
 }
 
 const isList = (child: Child): child is readonly Child[] => Array.isArray(child);
@@ -69,3 +69,6 @@ export function download(name: string, type: string, text: string): void {
 
 /** A sign that a screen reader leaves out: the words beside it say the same. */
 export const sign = (text: string): HTMLElement => h('span', { class: 'sign', 'aria-hidden': 'true' }, text);
+
+/** « 1 aide », « 2 aides ». */
+export const plural = (count: number, one: string, several: string): string => `${count} ${count < 2 ? one : several}`;

@@ -1,46 +1,65 @@
-import type { Fact, Finding } from 'bareme';
+import type { Fact, Question, Range } from 'bareme';
+import { cutLabels, fromRange, type Given, type Interview, rangeOf, readTyped, type Typed } from 'bareme/interview';
 import { h } from './dom.js';
-import type { Interview, Value } from './interview.js';
 
 /** Where a value is given, and how it is read. */
 export interface Field {
   readonly element: HTMLElement;
   /** One control, named by a label; otherwise several, named by the legend of their group. */
   readonly grouped: boolean;
-  /** The value, or what was typed for the engine to read, or what is wrong in French. */
-  read(): { readonly value: Value } | { readonly typed: string } | { readonly problem: string };
+  /** The value, or what is wrong in French. */
+  read(): Typed;
   /** Says that the value is wrong, or no longer. */
   mark(wrong: boolean): void;
 }
 
 /** More choices than this are a list to open, fewer are all shown. */
 const MOST_SHOWN = 10;
+/** More ranges than this say less than the value itself. */
+const MOST_RANGES = 5;
 
 export const CONTROL = 'reponse';
 
-export function field(interview: Interview, fact: Fact, describedBy: string): Field {
-  const value = interview.answers.get(fact.nom);
-  const known = value ?? undefined;
-  if (fact.type === 'booleen') {
+/** The ranges to choose from, when they are enough to know and few. */
+export const rangesOf = ({ coupures = [] }: Question): readonly Range[] => (coupures.length > 1 && coupures.length <= MOST_RANGES ? coupures : []);
+
+/** The field of a question: its ranges to choose from, unless the value itself is given. */
+export function field(interview: Interview, question: Question, exact: boolean, describedBy: string): Field {
+  const known = interview.answers.get(question.nom) ?? undefined;
+  const value = typeof known === 'object' ? undefined : known;
+  if (question.type === 'booleen') {
     const options = [
       { nom: 'true', libelle: 'Oui' },
       { nom: 'false', libelle: 'Non' },
     ];
-    return radios(options, known === undefined ? '' : String(known), describedBy, (name) => name === 'true');
+    return radios(options, value === undefined ? '' : String(value), describedBy, (name) => name === 'true');
   }
-  if (fact.type === 'choix') {
-    const members = fact.valeurs ?? [];
-    const chosen = String(known ?? '');
-    return members.length > MOST_SHOWN
-      ? list(members, chosen, describedBy)
-      : radios(members, chosen, describedBy, (name) => name);
+  if (question.type === 'choix') {
+    const members = question.valeurs ?? [];
+    const chosen = String(value ?? '');
+    return members.length > MOST_SHOWN ? list(members, chosen, describedBy) : radios(members, chosen, describedBy, (name) => name);
   }
-  return fact.type === 'date' ? dates(String(known ?? ''), describedBy) : numbers(fact, known, describedBy, fact.unite === undefined ? '' : interview.engine.unit(fact.unite));
+  const unit = question.unite === undefined ? '' : interview.engine.unit(question.unite);
+  const ranges = exact ? [] : rangesOf(question);
+  if (ranges.length > 0) return choice(question, ranges, unit, known, describedBy);
+  return question.type === 'date'
+    ? dates(interview, question, String(value ?? ''), describedBy)
+    : number(interview, question, value, describedBy, unit);
 }
 
 type Options = readonly { readonly nom: string; readonly libelle: string }[];
 
-function radios(options: Options, chosen: string, describedBy: string, made: (name: string) => Value): Field {
+function choice(fact: Fact, ranges: readonly Range[], unit: string, known: Given | undefined, describedBy: string): Field {
+  const labels = cutLabels(fact, ranges, unit);
+  const options = ranges.map((_, place) => ({ nom: String(place), libelle: capital(labels[place] ?? '') }));
+  const chosen = known === undefined ? undefined : rangeOf(fact, ranges, known);
+  return radios(options, chosen === undefined ? '' : String(ranges.indexOf(chosen)), describedBy, (name) => {
+    const range = ranges[Number(name)];
+    return range === undefined ? '' : fromRange(fact, range);
+  });
+}
+
+function radios(options: Options, chosen: string, describedBy: string, made: (name: string) => Given): Field {
   const inputs = options.map(({ nom }) =>
     h('input', {
       type: 'radio',
@@ -79,29 +98,26 @@ function list(members: Options, chosen: string, describedBy: string): Field {
   };
 }
 
-function numbers(fact: Fact, known: Value | undefined, describedBy: string, suffix: string): Field {
-  const whole = fact.type === 'entier';
+function number(interview: Interview, fact: Fact, known: string | number | boolean | undefined, describedBy: string, unit: string): Field {
   const input = h('input', {
     id: CONTROL,
     type: 'text',
-    inputmode: whole ? 'numeric' : 'decimal',
+    inputmode: fact.type === 'entier' ? 'numeric' : 'decimal',
     autocomplete: 'off',
     value: known === undefined ? '' : String(known).replace('.', ','),
     'aria-describedby': `${describedBy} unite`,
     part: 'input',
   });
   return {
-    element: h('div', { class: 'number' }, input, h('span', { id: 'unite' }, suffix)),
+    element: h('div', { class: 'number' }, input, h('span', { id: 'unite' }, unit)),
     grouped: false,
-    read: () => {
-      const typed = input.value.trim();
-      return typed === '' ? { problem: 'Écrivez un nombre.' } : { typed };
-    },
+    read: () => readTyped(interview.engine, fact, input.value),
     mark: (wrong) => invalid([input], wrong),
   };
 }
 
-function dates(known: string, describedBy: string): Field {
+/** Three parts; a whole date that is typed or pasted in one of them is shared out. */
+function dates(interview: Interview, fact: Fact, known: string, describedBy: string): Field {
   const [year = '', month = '', day = ''] = known.split('-');
   const part = (id: string, size: number, value: string): HTMLInputElement =>
     h('input', {
@@ -113,10 +129,30 @@ function dates(known: string, describedBy: string): Field {
       size,
       value: value.replace(/^0/, ''),
       'aria-describedby': describedBy,
+      onchange: () => share(),
+      onpaste: () => setTimeout(share),
       part: 'input',
     });
   const inputs = [part(CONTROL, 2, day), part('mois', 2, month), part('annee', 4, year)];
   const names = ['Jour', 'Mois', 'Année'];
+  const typed = (): string[] => inputs.map((input) => input.value.trim());
+  const whole = (): string | undefined => typed().find((text) => /\d.*[-/. ]/.test(text));
+  const read = (): Typed => {
+    const [d = '', m = '', y = ''] = typed();
+    const empty = [d, m, y].every((text) => text === '');
+    const missing = [['le jour', d], ['le mois', m], ['l’année', y]].flatMap(([name, text]) => (text === '' ? name ?? '' : []));
+    const pasted = whole();
+    if (pasted === undefined && !empty && missing.length > 0) return { problem: `Il manque ${missing.join(' et ')}.` };
+    return readTyped(interview.engine, fact, pasted ?? (empty ? '' : `${d}/${m}/${y}`));
+  };
+  const share = (): void => {
+    const found = whole() === undefined ? undefined : read();
+    if (found === undefined || 'problem' in found) return;
+    const parts = String(found.value).split('-').reverse();
+    inputs.forEach((input, place) => {
+      input.value = (parts[place] ?? '').replace(/^0/, '');
+    });
+  };
   return {
     element: h(
       'div',
@@ -124,13 +160,7 @@ function dates(known: string, describedBy: string): Field {
       inputs.map((input, index) => h('label', {}, h('span', {}, names[index]), input)),
     ),
     grouped: true,
-    read: () => {
-      const [d = '', m = '', y = ''] = inputs.map((input) => input.value.trim());
-      if (!/^\d{1,2}$/.test(d) || !/^\d{1,2}$/.test(m) || !/^\d{4}$/.test(y)) {
-        return { problem: 'Écrivez le jour, le mois et l’année en chiffres, comme 2, 9 et 2026.' };
-      }
-      return { value: `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` };
-    },
+    read,
     mark: (wrong) => invalid(inputs, wrong),
   };
 }
@@ -142,21 +172,4 @@ function invalid(controls: readonly HTMLElement[], wrong: boolean): void {
   }
 }
 
-/** A finding of the engine about one answer, in words for the person who gave it. */
-export function told(finding: Finding): string {
-  const help = finding.aide ?? '';
-  switch (finding.code) {
-    case 'hors_bornes':
-    case 'decimales_en_trop':
-    case 'type_invalide':
-      return `${help.charAt(0).toUpperCase()}${help.slice(1)}.`;
-    case 'nombre_ambigu':
-      return `${help.charAt(0).toUpperCase()}${help.slice(1)} : le nombre que vous avez écrit peut se lire des deux façons.`;
-    case 'date_invalide':
-      return 'Cette date n’existe pas dans le calendrier.';
-    case 'incoherence':
-      return `Cette réponse ne va pas avec une autre : ${finding.message}.`;
-    default:
-      return finding.message;
-  }
-}
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

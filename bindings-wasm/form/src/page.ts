@@ -1,6 +1,4 @@
-import { BaremeForm } from './element.js';
-
-customElements.define('bareme-form', BaremeForm);
+import './define.js';
 
 // Only the page itself works without a network: a page that embeds the form decides for itself. The worker fetches every file
 // again: it waits until the form no longer needs the processor or the network.

@@ -1,19 +1,22 @@
-import type { Bloc, FactName, FicheBloc, Morceau, Recit, Verdict } from 'bareme';
+import type { Bloc, DispositifId, FactName, FicheBloc, Morceau, Recit, Supposition } from 'bareme';
+import type { Interview } from 'bareme/interview';
 import { type Child, download, h, opened } from './dom.js';
-import type { Interview } from './interview.js';
-import { type Level, lines, plain, tree, type Ways } from './tree.js';
+import { type Level, lines, tree, type Ways } from './tree.js';
 
-type Ask = (name: FactName) => void;
+export type Ask = (name: FactName) => void;
 
 const ways = (interview: Interview, ask: Ask): Ways => ({
   ask: (name) => (interview.facts.get(name)?.question == null ? undefined : () => ask(name)),
+  supposed: (name) => interview.suppositions.some(({ fait }) => fait === name),
 });
+
+const blocks = (interview: Interview): readonly Bloc[] => interview.result.page?.blocs ?? [];
 
 /** How many are in each part, in its own words: « À demander maintenant : 2. » */
 export function tally(interview: Interview): string {
-  const cards = (blocks: readonly Bloc[]): number =>
-    blocks.reduce((sum, block) => sum + (block.type === 'fiche' ? 1 : block.type === 'repli' ? block.nombre : 0), 0);
-  const parts = interview.page.blocs.flatMap((block) => {
+  const cards = (list: readonly Bloc[]): number =>
+    list.reduce((sum, block) => sum + (block.type === 'fiche' ? 1 : block.type === 'repli' ? block.nombre : 0), 0);
+  const parts = blocks(interview).flatMap((block) => {
     if (block.type === 'repli') return [block.titre];
     if (block.type !== 'section') return [];
     const count = cards(block.blocs);
@@ -22,46 +25,93 @@ export function tally(interview: Interview): string {
   return parts.map((part) => `${part}.`).join(' ');
 }
 
-/** What an answer has just settled, for a person who does not see the page. */
-export function news(before: ReadonlyMap<string, Verdict>, interview: Interview): string {
-  const settled = [...verdicts(interview)].filter(([id, verdict]) => verdict !== 'indetermine' && before.get(id) !== verdict);
-  const told = interview.told(settled.map(([id]) => id));
-  const cards = told.filter((block): block is FicheBloc => block.type === 'fiche');
-  return cards.map(({ titre, lignes }) => `${titre} : ${lignes[0] === undefined ? '' : plain(lignes[0])}`).join(' ');
+/** What can be asked for so far, under reserve too, each with its amount. */
+export function openCards(interview: Interview): ReadonlyMap<DispositifId, string> {
+  const decisions = interview.result.answer?.decisions ?? {};
+  const found = new Map<DispositifId, string>();
+  const look = (list: readonly Bloc[]): void => {
+    for (const block of list) {
+      if (block.type === 'section') look(block.blocs);
+      if (block.type !== 'fiche') continue;
+      const decision = decisions[block.dispositif];
+      const verdict = decision?.sous_reserve?.verdict ?? decision?.verdict;
+      if (verdict === 'eligible') found.set(block.dispositif, `${block.titre}${block.montant === undefined ? '' : ` : ${block.montant}`}.`);
+    }
+  };
+  look(blocks(interview));
+  return found;
 }
 
-/** The verdict of each dispositif that the person asks about. */
-export const verdicts = (interview: Interview): ReadonlyMap<string, Verdict> =>
-  new Map(
-    interview.chosen.flatMap((id): [string, Verdict][] => {
-      const decision = interview.answer.decisions[id];
-      return decision === undefined ? [] : [[id, decision.verdict]];
-    }),
-  );
+/** A screen reader is told no more than this after an answer: the page says the rest. */
+const MOST_SAID = 120;
+
+/** What an answer has just opened, then how far the interview is. */
+export function news(before: ReadonlyMap<DispositifId, string>, interview: Interview, left: string): string {
+  const end = `${left.charAt(0).toUpperCase()}${left.slice(1)}.`;
+  let said = '';
+  for (const [id, text] of openCards(interview)) {
+    if (before.get(id) === text) continue;
+    if (said.length + text.length + end.length + 2 > MOST_SAID) break;
+    said += `${text} `;
+  }
+  return `${said}${end}`.slice(0, MOST_SAID);
+}
 
 /** The results so far, a line each, beside the question: what is open or may still be. */
 export function summaryView(interview: Interview): Child {
-  const cards = (blocks: readonly Bloc[]): HTMLElement | false => {
-    const list = blocks.filter((block): block is FicheBloc => block.type === 'fiche');
+  const cards = (list: readonly Bloc[]): HTMLElement | false => {
+    const found = list.filter((block): block is FicheBloc => block.type === 'fiche');
     return (
-      list.length > 0 &&
+      found.length > 0 &&
       h(
         'ul',
         { class: 'summary' },
-        list.map(({ titre, montant }) => h('li', {}, h('span', {}, titre), montant !== undefined && h('strong', { class: 'amount' }, montant))),
+        found.map(({ titre, montant }) => h('li', {}, h('span', {}, titre), montant !== undefined && h('strong', { class: 'amount' }, montant))),
       )
     );
   };
-  return interview.page.blocs.map((block) => {
+  return blocks(interview).map((block) => {
     if (block.type !== 'section') return block.type === 'fiche' ? cards([block]) : null;
     const shown = cards(block.blocs);
     return shown && [h('h3', {}, block.titre), shown];
   });
 }
 
+/** What is taken for usual, each with a way to correct it: what something open rests on first. */
+export function suppositionsView(interview: Interview, correct: Ask): Child {
+  const { suppositions, decisive } = interview;
+  if (suppositions.length === 0) return null;
+  const others = suppositions.filter((one) => !decisive.includes(one));
+  return h(
+    'details',
+    { class: 'fold noprint' },
+    h('summary', {}, h('h3', {}, `Ce que nous avons supposé (${suppositions.length})`)),
+    h('p', { class: 'small' }, 'Corrigez ce qui est faux : les résultats suivront.'),
+    decisive.length > 0 && supposed(interview, decisive, correct),
+    others.length > 0 && [decisive.length > 0 && h('p', { class: 'small' }, 'Aussi, pour écarter des aides ou les laisser de côté :'), supposed(interview, others, correct)],
+  );
+}
+
+/** The same beside a question: only what something open rests on. */
+export function decisiveView(interview: Interview, correct: Ask): Child {
+  const { decisive } = interview;
+  return decisive.length > 0 && h('details', {}, h('summary', {}, `Nous supposons (${decisive.length})`), supposed(interview, decisive, correct));
+}
+
+const supposed = (interview: Interview, list: readonly Supposition[], correct: Ask): HTMLElement =>
+  h(
+    'ul',
+    { class: 'suppositions' },
+    list.map(({ fait, phrase }) => {
+      const fact = interview.facts.get(fait);
+      const about = h('span', { class: 'unseen' }, ` : ${fact?.titre ?? fait}`);
+      return h('li', {}, h('span', {}, phrase), ' ', fact?.question != null && h('button', { type: 'button', class: 'link', 'data-corriger': fait, onclick: () => correct(fait) }, 'Corriger', about));
+    }),
+  );
+
 /** What the page ends with: which rules, which engine. */
 export const identity = (interview: Interview): Child => {
-  const last = interview.page.blocs.at(-1);
+  const last = blocks(interview).at(-1);
   return last?.type === 'lignes' && lines(last.lignes, { ask: () => undefined }, 3);
 };
 
@@ -71,11 +121,15 @@ function body({ blocs }: Recit): readonly Bloc[] {
 
 /** The page, each card with its reasons, then what is paid over the course. */
 export function resultsView(interview: Interview, ask: Ask): HTMLElement {
+  const { page, answer } = interview.result;
+  if (page === undefined || answer === undefined) {
+    return h('p', {}, 'Aucune aide n’est choisie : il n’y a rien à calculer. Revenez au début pour en choisir.');
+  }
   const leads = ways(interview, ask);
-  const more = (id: FicheBloc['dispositif'], level: Level): Child =>
+  const more = (id: DispositifId, level: Level): Child =>
     opened('Pourquoi ?', { class: 'why' }, () => {
-      const { blocs } = interview.reasons(id);
-      const save = (): void => download(`explication-${id}.html`, 'text/html', interview.letter(id));
+      const { blocs } = interview.engine.reasons(answer, id);
+      const save = (): void => download(`explication-${id}.html`, 'text/html', interview.engine.letter(answer, id, { format: 'html' }));
       return h(
         'div',
         { class: 'reasons' },
@@ -83,13 +137,23 @@ export function resultsView(interview: Interview, ask: Ask): HTMLElement {
         h('p', { class: 'noprint' }, h('button', { type: 'button', onclick: save }, 'Enregistrer la lettre qui l’explique')),
       );
     });
-  const course = interview.course;
+  const paid = course(interview);
   return h(
     'div',
     { class: 'results' },
-    tree(body(interview.page), 3, { ...leads, more }),
-    course !== undefined && h('section', { class: 'course' }, h('h3', {}, course.titre), tree(body(course), 4, leads)),
+    tree(body(page), 3, { ...leads, more }),
+    paid !== undefined && h('section', { class: 'course' }, h('h3', {}, paid.titre), tree(body(paid), 4, leads)),
   );
+}
+
+/** What is paid over the course, told; nothing when nothing is. */
+function course(interview: Interview): Recit | undefined {
+  const schedule = interview.schedule();
+  if (schedule === undefined) return undefined;
+  const { du, dispositifs, segments, a_determiner, revenus } = schedule.echeancier;
+  const paid = revenus.sequences.length > 0 || segments.some(({ versements }) => versements.length > 0) || a_determiner.some(({ versement }) => versement !== null);
+  const shown = du === null ? dispositifs.length > 0 : paid;
+  return shown ? interview.engine.tell(schedule) : undefined;
 }
 
 /** As many answers as are shown without being asked for. */
@@ -97,8 +161,10 @@ const FEW = 12;
 
 /** The answers, each with a way to change it; what was passed over comes last and closed. */
 export function answersView(interview: Interview, change: Ask): Child {
-  const passed = [...interview.answers].flatMap(([name, value]) => (value === null ? [name] : []));
-  const stated = interview.stated;
+  const { answer } = interview.result;
+  if (answer === undefined) return null;
+  const stated = interview.engine.tellFacts(answer);
+  const { skipped } = interview;
   return [
     stated.blocs.map((block) => {
       if (block.type !== 'lignes' || block.lignes.length === 0) return null;
@@ -110,15 +176,15 @@ export function answersView(interview: Interview, change: Ask): Child {
       const heading = h('h3', {}, `${stated.titre} (${given.length})`);
       return h('details', { class: 'fold', open: given.length <= FEW }, h('summary', {}, heading), h('dl', { class: 'answers' }, given));
     }),
-    passed.length > 0 &&
+    skipped.length > 0 &&
       h(
         'details',
         { class: 'fold' },
-        h('summary', {}, h('h3', {}, `Questions passées (${passed.length})`)),
+        h('summary', {}, h('h3', {}, `Questions passées (${skipped.length})`)),
         h(
           'dl',
           { class: 'answers' },
-          passed.map((name) => entry(interview.facts.get(name)?.titre ?? name, 'Pas de réponse', 'Répondre', () => change(name))),
+          skipped.map((name) => entry(interview.facts.get(name)?.titre ?? name, 'Pas de réponse', 'Répondre', () => change(name))),
         ),
       ),
   ];

@@ -5,6 +5,8 @@ import { type Child, h, opened, sign } from './dom.js';
 export interface Ways {
   /** Asks for a fact; nothing when it is never asked to a person. */
   ask(name: FactName): (() => void) | undefined;
+  /** Is it what the form takes for usual? Then it is corrected, not asked for. */
+  supposed?(name: FactName): boolean;
   /** What opens under a dispositif. */
   more?(id: DispositifId, level: Level): Child;
 }
@@ -60,7 +62,10 @@ export function lines(list: readonly Ligne[], ways: Ways, level: Level): Child {
   const groups: Child[] = [];
   let items: HTMLElement[] = [];
   const close = (): void => {
-    if (items.length > 0) groups.push(h('ul', { class: 'lines' }, items));
+    const doubts = items.every((item) => item.className === 'attention') && items.length > FIRST + 1;
+    const [shown, others] = doubts ? [items.slice(0, FIRST - 1), items.slice(FIRST - 1)] : [items, []];
+    if (shown.length > 0) groups.push(h('ul', { class: 'lines' }, shown));
+    if (others.length > 0) groups.push(more(`et ${others.length} autres points à vérifier`, h('ul', { class: 'lines' }, others)));
     items = [];
   };
   for (const { signe, ton, texte, suite = [] } of list) {
@@ -71,37 +76,61 @@ export function lines(list: readonly Ligne[], ways: Ways, level: Level): Child {
     ];
     if (signe === 'aucun') {
       close();
-      groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, lines(suite, ways, level)));
+      groups.push(words, suite.length > 0 && h('div', { class: 'inside' }, under(suite, ways, level)));
     } else {
-      items.push(h('li', { class: signe }, words, lines(suite, ways, level)));
+      items.push(h('li', { class: signe }, words, under(suite, ways, level)));
     }
   }
   close();
   return groups;
 }
 
-/** Facts that can be asked for are a list of buttons after the sentence: the signs between them have no use then. */
+/** Of a long list of suppositions or of doubts, as many as do not hide what follows. */
+const FIRST = 3;
+
+/** What belongs to a line; of many suppositions the first, the others when they are opened. */
+function under(list: readonly Ligne[], ways: Ways, level: Level): Child {
+  const supposed = list.every(({ texte: [piece, ...more] }) => piece?.type === 'fait' && more.length === 0 && ways.supposed?.(piece.nom) === true);
+  if (!supposed || list.length <= FIRST + 1) return lines(list, ways, level);
+  return [lines(list.slice(0, FIRST), ways, level), more(`et ${list.length - FIRST} autres suppositions`, lines(list.slice(FIRST), ways, level))];
+}
+
+const more = (title: string, content: Child): HTMLElement => h('details', { class: 'others' }, h('summary', {}, title), content);
+
 const isAsked = (piece: Morceau, ways: Ways): boolean => piece.type === 'fait' && ways.ask(piece.nom) !== undefined;
 
+/** Where the list of what can be asked for begins: a single fact stays in its sentence. */
+function listed(list: readonly Morceau[], ways: Ways): number {
+  const several = list.filter((piece) => isAsked(piece, ways)).length > 1;
+  return several ? list.findIndex((piece) => isAsked(piece, ways)) : list.length;
+}
+
+/** Several facts that can be asked for are a list of buttons after the sentence: the signs between them have no use then. */
 function asked(list: readonly Morceau[], ways: Ways): Child {
-  const items = list.map((piece) => {
-    const ask = piece.type === 'fait' ? ways.ask(piece.nom) : undefined;
-    return piece.type === 'fait' && ask !== undefined && h('li', {}, h('button', { type: 'button', class: 'link', 'data-fait': piece.nom, onclick: ask }, piece.texte));
-  });
-  const first = list.findIndex((piece) => isAsked(piece, ways));
-  if (first === -1) return null;
+  const first = listed(list, ways);
+  if (first === list.length) return null;
+  const items = list.map((piece) => piece.type === 'fait' && isAsked(piece, ways) && h('li', {}, way(piece, ways)));
   const rest = list.slice(first).flatMap((piece) => ('texte' in piece && !isAsked(piece, ways) ? piece.texte.replace(/^\s*[;.,]\s*/, '') : []));
   return [h('ul', { class: 'asked' }, items), rest.some((text) => text !== '') && h('p', { class: 'small' }, rest)];
 }
 
+/** A fact that can be asked for is a button; one that is taken for usual is a text, with a button to correct it. */
+function way({ nom, texte }: Extract<Morceau, { type: 'fait' }>, ways: Ways): Child {
+  const ask = ways.ask(nom);
+  if (ask === undefined) return texte;
+  if (ways.supposed?.(nom) !== true) return h('button', { type: 'button', class: 'link', 'data-fait': nom, onclick: ask }, texte);
+  const about = h('span', { class: 'unseen' }, ` : ${texte}`);
+  return [texte, ' ', h('button', { type: 'button', class: 'link', 'data-corriger': nom, onclick: ask }, 'Corriger', about)];
+}
+
 function pieces(list: readonly Morceau[], ways: Ways): Child {
-  const first = list.findIndex((piece) => isAsked(piece, ways));
-  return (first === -1 ? list : list.slice(0, first)).map((piece) => {
+  return list.slice(0, listed(list, ways)).map((piece) => {
     switch (piece.type) {
       case 'texte':
-      case 'fait':
       case 'dispositif':
         return piece.texte;
+      case 'fait':
+        return way(piece, ways);
       case 'fort':
         return h('strong', {}, piece.texte);
       case 'lien':

@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import { serve } from '../../scripts/serve.mjs';
+import { POLICY, serve } from '../../scripts/serve.mjs';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const DATE = '2024-09-02';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Starts a server and a browser for a file of tests; `t.after` ends them. */
-export async function start(t, folder = path.join(root, 'form/dist')) {
-  const { server, address } = await serve(folder);
+export async function start(t, folder = path.join(root, 'form/dist'), policy = (text) => text) {
+  const { server, address } = await serve(folder, 0, () => false, policy(POLICY));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -60,8 +60,10 @@ export async function asked(page, facts) {
   return facts.find((fact) => fact.question === text);
 }
 
-/** Answers the question that is shown, as a person would. */
+/** Answers the question that is shown, as a person would: with the value, where ranges are offered too. */
 export async function answer(page, fact, value) {
+  const exact = page.getByRole('button', { name: 'Donner le chiffre exact' });
+  if ((await exact.count()) > 0) await exact.click();
   if (fact.type === 'booleen') await page.getByRole('radio', { name: value ? 'Oui' : 'Non', exact: true }).check();
   else if (fact.type === 'choix') {
     const label = fact.valeurs.find((member) => member.nom === value).libelle;
@@ -101,4 +103,12 @@ export async function violations(page) {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`);
   });
+}
+
+/** From a question to the results. */
+export async function toResults(page) {
+  const side = page.locator('.side details');
+  if (!(await side.evaluate((details) => details.open))) await side.locator('summary').click();
+  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Vos résultats' }).waitFor();
 }

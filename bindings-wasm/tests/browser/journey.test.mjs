@@ -2,18 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { Engine } from 'bareme';
+import { Interview, encodeState } from 'bareme/interview';
 import { commandLine, commandLineCourse } from '../native.mjs';
-import { DATE, answer, asked, begin, beginAtSituation, open, pass, settled, start, title } from './browser.mjs';
+import { DATE, answer, asked, begin, beginAtSituation, open, pass, settled, start, title, toResults, violations } from './browser.mjs';
+import { dispositifs, engine, facts } from './facts.mjs';
 import { personas } from './personas.mjs';
-
-const engine = await Engine.paysDeLaLoire();
-const facts = engine.facts();
-const dispositifs = engine.dispositifs();
+import { follows, plain, shown } from './told.mjs';
 
 /** Answers until nothing is left to ask; gives what was stated. */
 async function interview(page, persona) {
-  const stated = {};
+  const stated = { ne_sait_pas: [] };
   for (let step = 0; step < 120; step += 1) {
     const fact = await asked(page, facts);
     if (fact === undefined) {
@@ -21,54 +19,15 @@ async function interview(page, persona) {
       return stated;
     }
     const value = persona[fact.nom];
-    if (value === undefined) await pass(page);
-    else {
+    if (value === undefined) {
+      stated.ne_sait_pas.push(fact.nom);
+      await pass(page);
+    } else {
       stated[fact.nom] = value;
       await answer(page, fact, value);
     }
   }
   throw new Error('questions without end');
-}
-
-/** Every text of a tree that is told, in the order of reading. */
-function* texts(blocks) {
-  for (const block of blocks) {
-    yield* [block.titre, block.etat, block.montant, block.apercu].filter((text) => text !== undefined);
-    if (block.type === 'tableau') {
-      yield* block.colonnes;
-      for (const { cellules, sous } of block.lignes) yield* [...cellules, ...spoken(sous)];
-    } else if (block.type === 'sources') yield* block.sources.map(({ texte }) => texte);
-    else if (block.lignes) yield* spoken(block.lignes);
-    if (block.blocs) yield* texts(block.blocs);
-  }
-}
-
-function* spoken(lines) {
-  for (const { texte, suite = [] } of lines) {
-    // Between facts that can be asked for, the form has a list.
-    for (const piece of texte) if ('texte' in piece) yield piece.texte.replace(/^\s*[;.]\s*/, '');
-    yield* spoken(suite);
-  }
-}
-
-/** What the page shows, with all that is folded. */
-const shown = (page) =>
-  page.locator('.panel').evaluate((panel) => {
-    for (const fold of panel.querySelectorAll('details.fold')) {
-      fold.open = true;
-      fold.dispatchEvent(new Event('bareme-open'));
-    }
-    return panel.textContent;
-  });
-
-/** Each of these texts, one after the other. */
-function follows(page, tree, what) {
-  let at = 0;
-  for (const text of [...texts(tree)].map((text) => plain(text).trim())) {
-    const found = page.indexOf(text, at);
-    assert.ok(found >= 0, `${what}: « ${text} » is not after « ${page.slice(Math.max(0, at - 80), at)} »`);
-    at = found + text.length;
-  }
 }
 
 for (const [name, persona] of Object.entries(personas)) {
@@ -84,7 +43,7 @@ for (const [name, persona] of Object.entries(personas)) {
     // In the order of the tree, and no other: an aid first, what is refused folded.
     const order = await page.locator('.results > section:not(.course) > h3, .results > details > summary > h3').allTextContents();
     assert.deepEqual(order.map(plain), blocs.flatMap(({ titre }) => titre ?? []).map(plain));
-    assert.ok((await page.locator('.card.oui').count()) > 0, `${name} can ask for something`);
+    assert.ok((await page.locator('.results > section').first().locator('.card').count()) > 0, `${name} can ask for something`);
     const asked = dispositifs.filter((d) => d.objet === 'personne' && d.statut !== 'hypothese' && ['aide', 'decision'].includes(d.nature));
     const options = { date: DATE, dispositifs: asked.map(({ id }) => id) };
     const course = engine.schedule(stated, options);
@@ -100,7 +59,7 @@ test('the reasons open under a card, and the letter is a document to keep', asyn
   const { page, check } = await open(await start(t));
   await begin(page);
   const stated = await interview(page, personas.etudiante);
-  const card = page.locator('.card.oui').first();
+  const card = page.locator('.card').first();
   const id = await card.getAttribute('data-dispositif');
   await card.getByText('Pourquoi ?').click();
   const answer = engine.evaluate(stated, { date: DATE });
@@ -117,7 +76,7 @@ test('the reasons open under a card, and the letter is a document to keep', asyn
 test('a fact that is missing can be given from the results', async (t) => {
   const { page, check } = await open(await start(t));
   await answer(page, await beginAtSituation(page, facts), 'salarie_prive');
-  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await toResults(page);
   const fact = page.locator('[data-fait]').first();
   const name = await fact.getAttribute('data-fait');
   await fact.click();
@@ -125,8 +84,6 @@ test('a fact that is missing can be given from the results', async (t) => {
   assert.equal((await asked(page, facts))?.nom, name);
   check();
 });
-
-const plain = (text) => text?.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'");
 
 test('going back shows the answer, and changing it changes the results', async (t) => {
   const { page, check } = await open(await start(t));
@@ -142,7 +99,7 @@ test('going back shows the answer, and changing it changes the results', async (
   assert.ok(await page.getByRole('radio', { name: /poursuite d’études/ }).isChecked());
   await page.getByRole('radio', { name: 'Apprentie ou apprenti' }).check();
   await page.getByRole('button', { name: 'Continuer' }).click();
-  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await toResults(page);
   const refused = page.locator('.fold').filter({ hasText: /ne vous (est|sont) pas ouvertes?/ });
   await refused.locator('summary').first().click();
   // What is folded is built when it is opened.
@@ -156,19 +113,27 @@ test('going back shows the answer, and changing it changes the results', async (
   check();
 });
 
-test('a wrong answer is said where it is, and keeps the focus', async (t) => {
-  const { page, check } = await open(await start(t), {}, `#reponses=${encoded([['statut', 'poursuite_scolarite']])}`);
+test('a wrong answer is said where it is, in the words of the page, and keeps the focus', async (t) => {
+  const { page, check } = await open(await start(t));
+  await begin(page);
   for (let step = 0; step < 60 && !(await page.getByLabel('Jour').count()); step += 1) await pass(page);
-  await page.getByRole('button', { name: 'Continuer' }).click();
-  assert.match(await page.getByRole('alert').innerText(), /Écrivez le jour/);
-  await page.getByLabel('Jour').fill('31');
-  await page.getByLabel('Mois').fill('2');
-  await page.getByLabel('Année').fill('2025');
-  await page.getByRole('button', { name: 'Continuer' }).click();
-  assert.match(await page.getByRole('alert').innerText(), /n’existe pas dans le calendrier/);
-  const focused = await page.evaluate(() => document.activeElement.shadowRoot.activeElement.id);
-  assert.equal(focused, 'reponse');
-  assert.equal(await page.getByLabel('Jour').getAttribute('aria-invalid'), 'true');
+  const refused = async (parts, said) => {
+    for (const [label, text] of Object.entries(parts)) await page.getByLabel(label).fill(text);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    assert.match(plain(await page.getByRole('alert').innerText()), said);
+    assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.id), 'reponse');
+    assert.equal(await page.getByLabel('Jour').getAttribute('aria-invalid'), 'true');
+  };
+  await refused({}, /Écrivez le jour/);
+  await refused({ Jour: '31' }, /Il manque le mois et l'année\./);
+  await refused({ Jour: '31', Mois: '2', Année: '2025' }, /Le 31 février 2025 n'existe pas dans le calendrier\./);
+  await refused({ Jour: '1', Mois: '9', Année: '25' }, /quatre chiffres/);
+  await refused({ Jour: '1', Mois: '9', Année: '1025' }, /Cette date est trop loin\. Écrivez une date du/);
+  // A date that is pasted whole is shared out.
+  for (const label of ['Mois', 'Année']) await page.getByLabel(label).fill('');
+  await page.getByLabel('Jour').fill('01/09/2027');
+  await page.getByLabel('Jour').blur();
+  assert.deepEqual(await Promise.all(['Jour', 'Mois', 'Année'].map((label) => page.getByLabel(label).inputValue())), ['1', '9', '2027']);
   check();
 });
 
@@ -190,18 +155,16 @@ test('an amount is read as people write it, and refused with both readings where
   // What was typed is still there to correct.
   assert.equal(await page.getByRole('textbox').inputValue(), '18.250');
   assert.equal(await page.getByRole('textbox').getAttribute('aria-invalid'), 'true');
-  const kept = () => page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
-  assert.doesNotMatch(await kept(), /revenu_brut_global/);
+  const given = () => page.evaluate(() => new Map(document.querySelector('bareme-form').state.reponses).get('revenu_brut_global'));
+  assert.equal(await given(), undefined);
   // With the spaces that a French keyboard, a spreadsheet and a web page write.
-  const spellings = [' ', '\u00a0', '\u202f'].flatMap((space) => [`${space}250,00`, `${space}250${space}€`]);
+  const spellings = [' ', '\u00a0', '\u202f'].flatMap((space) => [`${space}250,00`, `${space}250${space}€/an`]);
   for (const [index, spelling] of spellings.entries()) {
     const depth = await page.evaluate(() => history.state?.depth ?? 0);
     await page.getByRole('textbox').fill(`${11 + index}${spelling}`);
     await page.getByRole('button', { name: 'Continuer' }).click();
     await page.waitForFunction((before) => history.state?.depth === before + 1, depth);
-    const [saved] = JSON.parse(await kept());
-    const stated = new Map(JSON.parse(saved).reponses);
-    assert.equal(Number(stated.get('revenu_brut_global')), (11 + index) * 1000 + 250, spelling);
+    assert.equal(Number(await given()), (11 + index) * 1000 + 250, spelling);
     await page.getByRole('button', { name: 'Question précédente' }).click();
     await page.waitForFunction((before) => history.state?.depth === before, depth);
     assert.equal(await title(page), question);
@@ -234,18 +197,42 @@ test('a sensitive question may be refused, and a link leaves its answer out', as
   await page.getByText('Lien copié').first().waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(link.split('#')[0], env.address);
-  const text = Buffer.from(link.split('reponses=')[1], 'base64url').toString();
-  const { reponses } = JSON.parse(text);
-  const sensitive = facts.filter((fact) => fact.sensible).map((fact) => fact.nom);
-  assert.deepEqual(reponses.filter(([name, value]) => sensitive.includes(name) && value !== null), []);
+  assert.ok(link.length <= 500, `${link.length} characters`);
+  const sensitive = new Set(facts.filter((fact) => fact.sensible).map((fact) => fact.nom));
+  const stateOf = (of) => of.evaluate(() => document.querySelector('bareme-form').state.reponses);
+  const here = await stateOf(page);
+  assert.ok(here.some(([name, value]) => sensitive.has(name) && value !== null));
   const other = await open(env, {}, `#${link.split('#')[1]}`);
-  assert.ok(reponses.length > 5);
+  assert.deepEqual(await stateOf(other.page), here.filter(([name, value]) => !sensitive.has(name) || value === null));
   assert.equal(new URL(other.page.url()).hash, '');
   check();
   other.check();
 });
 
-test('a reload goes on, a file is saved and loaded, everything can be erased', async (t) => {
+test('a link that cannot be used says why', async (t) => {
+  const env = await start(t);
+  const interview = new Interview(engine, { date: DATE });
+  interview.set('statut', 'apprenti');
+  const good = encodeState(engine, interview.toJSON());
+  const elsewhere = (pack) => ({ pack: { ...engine.pack, ...pack }, facts: () => facts, dispositifs: () => dispositifs });
+  const impossible = { ...interview.toJSON(), reponses: [['date_entree_formation', '2027-09-01'], ['date_fin_formation', '2026-09-01']] };
+  for (const [fragment, cause] of [
+    [`r=${good.slice(0, -3)}`, /incomplet ou abîmé/],
+    ['r=%C3%A9', /pas été fait par ce formulaire/],
+    [`reponses=${Buffer.from('{"date":"2024-09-02","reponses":[]}').toString('base64url')}`, /ancien formulaire/],
+    [`r=${encodeState(elsewhere({ empreinte: `sha256:${'1'.repeat(64)}`, version: '1999.1.0' }), interview.toJSON())}`, /autre version des règles \(1999\.1\.0\)/],
+    [`r=${encodeState(elsewhere({ id: 'ailleurs' }), interview.toJSON())}`, /suit d'autres règles/],
+    [`r=${encodeState(engine, impossible)}`, /ne peuvent pas être reprises\. La cause : deux réponses se contredisent, alors que « La formation finit après avoir commencé »/],
+  ]) {
+    const { page, context } = await open(env, {}, `#${fragment}`);
+    assert.match(plain(await page.locator('.said').innerText()), cause);
+    assert.equal(await page.getByRole('button', { name: 'Commencer' }).count(), 1);
+    assert.equal(new URL(page.url()).hash, '');
+    await context.close();
+  }
+});
+
+test('a reload goes on, a file is saved and loaded, everything can be erased once it is confirmed', async (t) => {
   const env = await start(t);
   const { page, check } = await open(env);
   await answer(page, await beginAtSituation(page, facts), 'salarie_prive');
@@ -253,12 +240,24 @@ test('a reload goes on, a file is saved and loaded, everything can be erased', a
   await page.reload();
   await settled(page);
   assert.equal(await title(page), before);
-  await page.getByRole('button', { name: 'Voir les résultats et les raisons' }).click();
+  await toResults(page);
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Enregistrer mes réponses' }).click();
   const file = await (await downloading).path();
-  await page.getByRole('button', { name: 'Tout effacer' }).click();
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  const erase = page.getByRole('button', { name: 'Tout effacer' });
+  await erase.click();
+  const dialog = page.getByRole('dialog', { name: 'Effacer toutes vos réponses ?' });
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Escape');
+  assert.equal(await dialog.count(), 0);
+  assert.equal(await title(page), 'Vos résultats');
+  await erase.click();
+  await dialog.getByRole('button', { name: 'Garder' }).click();
+  assert.ok((await page.evaluate(() => document.querySelector('bareme-form').state.reponses.length)) > 0);
+  await erase.click();
+  await dialog.getByRole('button', { name: 'Tout effacer' }).click();
+  await page.getByRole('button', { name: 'Commencer' }).waitFor();
+  assert.equal(await page.evaluate(() => sessionStorage.length + localStorage.length), 0);
   await page.getByText('Reprendre des réponses enregistrées').click();
   await page.getByLabel(/Le fichier que vous avez/).setInputFiles(file);
   await page.getByRole('button', { name: 'Continuer' }).waitFor();
@@ -266,6 +265,42 @@ test('a reload goes on, a file is saved and loaded, everything can be erased', a
   check();
 });
 
-function encoded(reponses) {
-  return Buffer.from(JSON.stringify({ date: DATE, dispositifs: [], reponses })).toString('base64url');
-}
+test('this device keeps the answers only when asked, and forgets them at once', async (t) => {
+  const env = await start(t);
+  const { page, context, check } = await open(env);
+  await answer(page, await beginAtSituation(page, facts), 'salarie_prive');
+  const stored = () => page.evaluate(() => localStorage.length);
+  assert.equal(await stored(), 0);
+  const before = await title(page);
+  await toResults(page);
+  const keep = page.getByRole('checkbox', { name: /Garder mes réponses sur cet appareil/ });
+  await keep.check();
+  assert.equal(await stored(), 1);
+  // In another tab, later: nothing is shown before the person says so.
+  const later = await context.newPage();
+  await later.goto(env.address);
+  await later.getByText('sont gardées sur cet appareil').waitFor();
+  await later.getByRole('button', { name: 'Reprendre mes réponses' }).click();
+  await settled(later);
+  assert.equal(await title(later), before);
+  await later.close();
+  const again = await context.newPage();
+  await again.goto(env.address);
+  await again.getByRole('button', { name: 'Les oublier' }).click();
+  await again.getByText('a oublié vos réponses').first().waitFor();
+  assert.equal(await stored(), 0);
+  check();
+});
+
+test('nothing chosen is nothing: the form says so, and asks nothing', async (t) => {
+  const { page, check } = await open(await start(t));
+  await page.getByText('Choisir les aides et la date').click();
+  await page.getByRole('button', { name: 'Tout décocher' }).click();
+  await page.getByText('Aucune aide n’est choisie : aucune question').waitFor();
+  await page.getByRole('button', { name: 'Commencer' }).click();
+  assert.match(await page.getByRole('alert').filter({ hasText: 'Choisissez-en' }).innerText(), /Aucune aide n’est choisie/);
+  await page.getByRole('checkbox', { name: /Bourse régionale/ }).check();
+  await begin(page);
+  assert.deepEqual(await page.evaluate(() => document.querySelector('bareme-form').state.dispositifs), ['bourse_regionale']);
+  check();
+});

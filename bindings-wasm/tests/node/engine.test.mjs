@@ -6,6 +6,7 @@ import { BaremeError, Engine } from 'bareme';
 import * as glue from '../../dist/wasm/bareme.js';
 import { call } from '../../dist/module.js';
 import { personas } from '../browser/personas.mjs';
+import { archive } from '../native.mjs';
 
 const date = '2024-09-02';
 const engine = await Engine.paysDeLaLoire();
@@ -42,6 +43,17 @@ test('what JavaScript would lose in silence is refused', () => {
   assert.equal(code({ revenu_brut_global: '18400.10', age: undefined, aidant: null }), 'accepted');
   assert.equal(code('{'), 'json_invalide');
   assert.throws(() => engine.evaluate({}, {}), BaremeError);
+});
+
+test('what is known in part is stated, and what is not known is never asked', () => {
+  const known = { statut: 'salarie_prive', mois_dans_entreprise: { min: 24 }, contrat_type: { parmi: ['cdi', 'cdd'] }, ne_sait_pas: ['age'] };
+  const { dossier } = engine.evaluate(known, { date });
+  assert.deepEqual(dossier, engine.evaluate(JSON.stringify(known), { date }).dossier);
+  const { questions, restantes, suppositions } = engine.interview(known, { date });
+  assert.ok(questions.length > 0 && restantes >= 0 && Array.isArray(suppositions));
+  assert.ok(questions.every(({ nom }) => nom !== 'age'));
+  assert.deepEqual(engine.nextQuestions(known, { date }).map(({ nom }) => nom), questions.map(({ nom }) => nom));
+  for (const wrong of [{ min: 1, pas: 2 }, [1, 2], { parmi: 3 }, new Date()]) assert.throws(() => engine.evaluate({ age: wrong }, { date }), BaremeError);
 });
 
 test('a number that may be two is refused, and what people type is read by the engine', () => {
@@ -243,7 +255,7 @@ test('the lists are whole', () => {
   assert.ok(engine.dispositifs().every((dispositif) => dispositif.titre !== ''));
 });
 
-const kept = new Uint8Array(await readFile(new URL('../../../tests/packs/archive.v5.bpk', import.meta.url)));
+const kept = new Uint8Array(await readFile(archive));
 const dossier = JSON.stringify({ entree: date, revenu: '12000.00', enfants: 1, statut: 'eleve' });
 
 test('a pack that was kept decides beside the one that is compiled in', async () => {

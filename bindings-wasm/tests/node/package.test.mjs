@@ -1,7 +1,7 @@
 // The packed package, where nothing else is: in Node, with TypeScript, and through a bundler.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
@@ -23,7 +23,7 @@ console.log(decisions.bourse_regionale.verdict);`;
 
 test('it holds what it needs, and nothing else', () => {
   const names = files.map((file) => file.path);
-  assert.ok(names.includes('dist/bareme.wasm') && names.includes('dist/index.d.ts') && names.includes('README.md'));
+  assert.ok(names.includes('dist/bareme.wasm') && names.includes('dist/index.d.ts') && names.includes('dist/form.js') && names.includes('dist/interview.d.ts') && names.includes('README.md'));
   assert.deepEqual(names.filter((name) => !/^(dist\/|README\.md$|LICENSE$|package\.json$)/.test(name)), []);
   assert.deepEqual(readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.')), ['bareme']);
 });
@@ -33,8 +33,26 @@ test('it works in Node', () => {
   assert.equal(node('plain.js'), 'non_eligible');
 });
 
+test('the interview works in Node, beside the same engine', () => {
+  writeFileSync(
+    path.join(folder, 'interview.js'),
+    `import { Engine } from 'bareme';
+    import { Interview } from 'bareme/interview';
+    const interview = new Interview(await Engine.embedded(), { date: '2024-09-02', dispositifs: ['bourse_regionale'], dossier: { statut: 'apprenti' } });
+    console.log(interview.current, interview.result.answer.decisions.bourse_regionale.verdict);`,
+  );
+  assert.equal(node('interview.js'), 'undefined non_eligible');
+});
+
 test('its types are found, strictly, in the two ways of modules', () => {
-  writeFileSync(path.join(folder, 'typed.ts'), `import { Engine } from 'bareme';\n${use('')}\nexport {};`);
+  const form = `import 'bareme/form';
+    import { Interview, type InterviewState } from 'bareme/interview';
+    const form = document.createElement('bareme-form');
+    form.dossier = { age: 19 };
+    form.addEventListener('bareme-result', ({ detail }) => console.log(detail.sensibles, detail.reponse?.decisions));
+    const state: InterviewState | undefined = form.state;
+    export const again = state && form.engine && Interview.resume(form.engine, state);`;
+  writeFileSync(path.join(folder, 'typed.ts'), `import { Engine } from 'bareme';\n${use('')}\n${form}`);
   for (const [module, moduleResolution] of [['nodenext', 'nodenext'], ['preserve', 'bundler']]) {
     const flags = ['--strict', '--noEmit', '--target', 'es2022', '--lib', 'es2023,dom', '--types', ''];
     const args = [path.join(root, 'node_modules/.bin/tsc'), ...flags, '--module', module, '--moduleResolution', moduleResolution];
@@ -53,6 +71,9 @@ test('it works through a bundler: the module beside the bundle, or inside it', a
     path.join(folder, 'inside.js'),
     `import { Engine } from 'bareme';\nimport module from 'bareme/bareme.wasm';\n${use('module')}`,
   );
+  writeFileSync(path.join(folder, 'form.js'), `import 'bareme/form';`);
+  await build({ ...common, entryPoints: ['form.js'], outfile: 'out/form.mjs', platform: 'browser' });
+  assert.match(readFileSync(path.join(folder, 'out/form.mjs'), 'utf8'), /bareme-form/);
   const loader = { '.wasm': 'binary' };
   await build({ ...common, entryPoints: ['inside.js'], outfile: 'out/inside.mjs', platform: 'browser', loader });
   assert.equal(node('out/inside.mjs'), 'non_eligible');

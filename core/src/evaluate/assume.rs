@@ -22,6 +22,8 @@ pub(super) struct Suppositions {
     list: Vec<Supposable>,
     /// The facts that are the outcome of a dispositif.
     outcomes: Vec<(FactId, u16)>,
+    /// The facts from which something is supposed.
+    read: Vec<FactId>,
 }
 
 /// A fact of which something may be supposed, with roots of the program.
@@ -67,11 +69,21 @@ impl Suppositions {
         let list = list.collect();
         let outcomes = plan.askings.iter();
         let outcomes = outcomes.filter_map(|asking| Some((asking.fact, asking.outcome_of?)));
+        let read = program.nodes.iter().filter_map(|node| match node {
+            Node::Fact(fact) => Some(*fact),
+            _ => None,
+        });
         Self {
+            read: read.collect(),
             outcomes: outcomes.collect(),
             list,
             program,
         }
+    }
+
+    /// The facts from which something is supposed.
+    pub(super) fn read(&self) -> &[FactId] {
+        &self.read
     }
 
     /// Is there nothing to suppose?

@@ -4,6 +4,7 @@ mod assume;
 mod close;
 mod coherence;
 pub(crate) mod combination;
+mod cuts;
 mod deadlines;
 mod engine;
 mod evaluator;

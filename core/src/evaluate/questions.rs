@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Engine, Selection,
     assume::Assumed,
+    cuts::Cuts,
     evaluator::{self, Wanted},
     program::Program,
     relevance::{Marks, Relevance, is_asked},
@@ -15,7 +16,7 @@ use crate::{
     decision::{Assumption, ConditionState, Outcome, SuppositionView, Verdict},
     dossier::Dossier,
     error::Findings,
-    plan::{DispositifPlan, DroitPlan, DroitRole, NodeId, Plan, Theme, Value, meter},
+    plan::{DispositifPlan, DroitPlan, DroitRole, Node, NodeId, Plan, Theme, Value, meter},
     vocabulary::FactId,
 };
 
@@ -52,6 +53,9 @@ pub struct Question {
     pub fact: FactId,
     /// What waits for it, in the order of the pack.
     pub reasons: Vec<QuestionReason>,
+    /// The ranges in which every value decides the same, in order, for a number or a date of which they are a few: an answer may be one of them.
+    /// Empty when the value itself counts.
+    pub cuts: Vec<Value>,
 }
 
 /// What waits for a fact in one dispositif.
@@ -167,9 +171,14 @@ impl Engine {
         }
         let under = assumed.as_ref().map_or(dossier, |assumed| &assumed.dossier);
         let gates = self.gates(dossier, under, date, &asked);
+        // Another value of what something is supposed from supposes otherwise.
+        self.suppositions()
+            .read()
+            .iter()
+            .for_each(|fact| asked.cuts.needs_value(*fact));
         let left = asked.left();
         Ok(Interview {
-            questions: in_order(plan, asked, &gates),
+            questions: in_order(plan, dossier, asked, &gates),
             left,
             made: assumed.map(|assumed: Assumed| assumed.made).unwrap_or_default(),
         })
@@ -211,6 +220,7 @@ impl Engine {
 #[derive(Default)]
 struct Asked {
     facts: BTreeMap<FactId, Waiting>,
+    cuts: Cuts,
 }
 
 impl Asked {
@@ -281,6 +291,7 @@ impl Walked<'_> {
     /// Adds what each open root of the dispositif waits for.
     fn waiting(self, outcome: &Outcome, asked: &mut Asked) {
         let mut marks = Marks::default();
+        let mut cuts = core::mem::take(&mut asked.cuts);
         let mut missing = |node: NodeId, applies: Option<NodeId>| {
             let relevance = Relevance::new(self.plan, self.program, self.values, &mut marks);
             let mut relevance = relevance.asking(self.dossier);
@@ -288,7 +299,8 @@ impl Walked<'_> {
             if let Some(applies) = applies {
                 relevance.mark(applies, true);
             }
-            let mut missing = relevance.visit(None).missing;
+            let mut read = |_: usize, node: &Node| cuts.read(self.plan, self.program, self.values, node);
+            let mut missing = relevance.visit(Some(&mut read)).missing;
             missing.retain(|fact| is_asked(self.plan, self.dossier, *fact));
             missing
         };
@@ -328,6 +340,7 @@ impl Walked<'_> {
                 }
             }
         }
+        asked.cuts = cuts;
     }
 }
 
@@ -343,9 +356,15 @@ fn is_close(droit: &DroitPlan, known: Value) -> bool {
 
 /// What waits for a verdict or for something that is granted comes first; then by theme, what settles most, the order of the vocabulary.
 /// A question that another may make useless waits for it.
-fn in_order(plan: &Plan, asked: Asked, gates: &BTreeMap<FactId, Vec<FactId>>) -> Vec<Question> {
+fn in_order(
+    plan: &Plan,
+    dossier: &Dossier,
+    asked: Asked,
+    gates: &BTreeMap<FactId, Vec<FactId>>,
+) -> Vec<Question> {
+    let Asked { facts, cuts } = asked;
     let mut ranked = BTreeMap::new();
-    for (fact, waiting) in asked.facts {
+    for (fact, waiting) in facts {
         let theme = plan.asking(fact).and_then(|asking| asking.theme);
         let theme = theme.map_or(Theme::ALL.len(), |theme| theme as usize);
         let early = waiting.is_sure || waiting.verdicts() > 0;
@@ -354,7 +373,17 @@ fn in_order(plan: &Plan, asked: Asked, gates: &BTreeMap<FactId, Vec<FactId>>) ->
     }
     let mut left: Vec<Question> = ranked
         .into_iter()
-        .map(|((_, _, _, fact), reasons)| Question { fact, reasons })
+        .map(|((_, _, _, fact), reasons)| {
+            let counted = plan.vocabulary.fact(fact);
+            let counted =
+                counted.filter(|fact| fact.declared.kind.is_number() || fact.declared.kind.is_date());
+            let known = counted.and_then(|_| dossier.values().get(usize::from(fact.0)));
+            Question {
+                fact,
+                reasons,
+                cuts: known.map_or_else(Vec::new, |known| cuts.ranges(fact, *known)),
+            }
+        })
         .collect();
     let mut questions: Vec<Question> = Vec::with_capacity(left.len());
     while !left.is_empty() {

@@ -144,6 +144,10 @@ impl<'a> Relevance<'a> {
 
     /// Is something to be learnt behind a node that is used, even if it is not open?
     fn teaches(&self, id: NodeId) -> bool {
+        if self.asking.is_some() {
+            // What to ask is all that is looked for.
+            return false;
+        }
         match self.floors {
             Some(floors) => floors
                 .get(id.index())

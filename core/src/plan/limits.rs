@@ -20,3 +20,6 @@ pub(crate) const MOST_PASSES: usize = 8;
 
 /// What is supposed against the rest of a dossier is left out, and the rest tried again, at most so many times: beyond, nothing is supposed.
 pub(crate) const MOST_TRIES: usize = 8;
+
+/// More ranges than these are no choice to show to a person: the value itself is asked for.
+pub(crate) const MOST_RANGES: usize = 8;

@@ -84,6 +84,21 @@ impl TablePlan {
         Value::members(mask)
     }
 
+    /// The ceilings of every rank but the last, when the keys (all but the last) and the date select one row.
+    pub(crate) fn only_ceilings(&self, keys: &[Value], factor: i64, date: Value) -> Option<Vec<i64>> {
+        let ranks = self.ranks.as_deref().unwrap_or_default();
+        let (mut rows, mut found) = (0_usize, Vec::new());
+        self.ceilings(keys, date, &mut |ceilings| {
+            rows = rows.saturating_add(1);
+            meter::add(ranks.len());
+            let each = ranks.iter().enumerate();
+            found = each
+                .map(|(position, rank)| ceilings.of(position, *rank, factor))
+                .collect();
+        });
+        (rows == 1).then_some(found)
+    }
+
     /// Does the amount exceed the cell of every rank? Ceilings never go down in the order of the ranks: that of the last one says.
     #[must_use]
     pub fn exceeds(&self, keys: &[Value], amount: Value, factor: i64, date: Value) -> Value {

@@ -44,7 +44,7 @@ pub use follow::{
     AxisPlan, Beside, ColumnRole, FollowColumn, FollowPlan, FollowRule, IndicatorPlan, Repere, RepereKind,
 };
 pub use freshness::Freshness;
-pub(crate) use limits::{MOST_CONDITIONS, MOST_PASSES, MOST_TRIES};
+pub(crate) use limits::{MOST_CONDITIONS, MOST_PASSES, MOST_RANGES, MOST_TRIES};
 pub use node::{Comparison, Dated, Node, NodeId};
 pub use opaque::Plan;
 pub(crate) use order::{decided, verdicts_read};

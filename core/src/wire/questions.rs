@@ -7,13 +7,14 @@ use super::{
     catalogue::{asked, fact_value},
     decision_out::SuppositionJson,
     dossier_in,
+    dossier_out::stated_json,
 };
 use crate::{
     date::Day,
     dossier::Dossier,
     error::Findings,
     evaluate::{Engine, Question, Selection},
-    plan::Plan,
+    plan::{Plan, Value},
 };
 
 /// The facts still worth asking, the most useful first, as canonical JSON: `{"questions": […]}`. Each is a fact of
@@ -46,6 +47,7 @@ pub fn questions_json(
             if let Json::Object(object) = &mut value {
                 object.insert("pour".to_owned(), reasons(plan, question));
                 asked(object, plan, question.fact);
+                object.insert("coupures".to_owned(), cuts(plan, question));
             }
             Some(value)
         })
@@ -54,6 +56,19 @@ pub fn questions_json(
         interview.suppositions(plan).map(SuppositionJson::new).collect();
     let interview = json!({ "questions": list, "restantes": interview.left, "suppositions": suppositions });
     Ok(interview.to_string())
+}
+
+/// The ranges in which every value decides the same: `[{"de", "a"}]`, both ends included.
+fn cuts(plan: &Plan, question: &Question) -> Json {
+    let vocabulary = &plan.vocabulary;
+    let Some(fact) = vocabulary.fact(question.fact) else {
+        return json!([]);
+    };
+    let end = |end: i64| stated_json(fact, Value::point(end), vocabulary);
+    let ranges = question.cuts.iter();
+    ranges
+        .map(|range| json!({ "de": end(range.lo), "a": end(range.hi) }))
+        .collect()
 }
 
 fn reasons(plan: &Plan, question: &Question) -> Json {

@@ -4,7 +4,7 @@ use bareme::{
     Answer, Verdict,
     answer::{ConditionState, Decision, DroitValue, DroitView},
     catalogue::Reliability,
-    vocabulary::{Fact, Style},
+    vocabulary::Fact,
 };
 
 use super::{amount, granted};
@@ -55,12 +55,10 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_
     let brief = around.brief;
     let mut body = Body::default();
     let said = granted::sentence(answer, decision, around.above);
-    let open = around.paid.is_open(decision) && headline.as_ref().is_some_and(amount::is_paid_over_time);
-    let gives = if open {
-        otherwise(decision, &values, headline.as_ref())
-    } else {
-        others(decision, &values, headline.as_ref(), brief)
-    };
+    let over_time = headline.as_ref().is_some_and(amount::is_paid_over_time);
+    let gives = depends(&around.paid.waits(decision))
+        .filter(|_| over_time)
+        .or_else(|| others(decision, &values, headline.as_ref(), brief));
     match gives {
         Some(gives) if around.crowded => body.line(0, format!("{said} {gives}")),
         gives => {
@@ -284,24 +282,10 @@ fn others(
     Some(format!("{before}{shown}{more}."))
 }
 
-/// The other amounts, when it is not known which of them is paid: at full time or at part time.
-fn otherwise(
-    decision: &Decision<'_>,
-    values: &Values<'_>,
-    headline: Option<&DroitView<'_>>,
-) -> Option<String> {
-    let told: Vec<String> = answer::benefits(decision)
-        .filter(|view| headline.is_some_and(|first| first.droit.id != view.droit.id))
-        .filter(|view| view.droit.declared.style == Style::Amount && verdict::says_something(view))
-        .map(|view| {
-            format!(
-                "{}, {}",
-                words::inside(&view.title),
-                verdict::droit(values, &view)
-            )
-        })
-        .collect();
-    (!told.is_empty()).then(|| format!("Ou, selon le cas\u{a0}: {}.", told.join("\u{a0}; ")))
+/// « Ce montant dépend de : heures de formation par semaine. », when it is not known how, or until when, it is paid.
+fn depends(facts: &[&Fact]) -> Option<String> {
+    let titles: Vec<String> = facts.iter().map(|fact| words::inside(&fact.title)).collect();
+    (!titles.is_empty()).then(|| format!("Ce montant dépend de\u{a0}: {}.", titles.join("\u{a0}; ")))
 }
 
 /// Which floor guarantees the amount.

@@ -219,7 +219,8 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
         let shown: Option<Vec<&Sequence>> = (sets.iter().take(COLUMNS))
             .map(|set| self.paid.set(&set.members))
             .collect();
-        let shown = shown.filter(|shown| shown.len() > 1)?;
+        // Months of which a part is not known compare badly.
+        let shown = shown.filter(|shown| shown.len() > 1 && shown.iter().all(|one| one.is_complete()))?;
         let rows = schedule::months(&shown, true);
         if self.brief && rows.len() > BRIEF_ROWS {
             return None;

@@ -68,13 +68,14 @@ pub(crate) fn refused(answer: &Answer, shown: &[Decision<'_>], options: Options<
     });
     let by_supposition = grouped(&supposed, |decision| {
         let suppositions = reserve::suppositions(answer, decision);
-        let said: Vec<String> = suppositions.iter().map(Supposed::said).collect();
-        said.join("\u{a0}; ")
+        suppositions.first().map(Supposed::said).unwrap_or_default()
     });
     let by_supposition = by_supposition.iter().map(|(said, list)| {
+        let alone = |decision: &&Decision<'_>| reserve::suppositions(answer, decision).len() == 1;
+        let among = if list.iter().all(alone) { "" } else { "notamment " };
         let text = match said.as_str() {
             "" => "Exclues par une autre aide de cette page\u{a0}:".to_owned(),
-            said => format!("Nous avons supposé\u{a0}: {said}. Si c'est faux, à revoir\u{a0}:"),
+            said => format!("Nous avons {among}supposé\u{a0}: {said}. Si c'est faux, à revoir\u{a0}:"),
         };
         Line::marked(Mark::No, text).with(items(answer, list))
     });

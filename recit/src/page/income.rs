@@ -16,13 +16,12 @@ pub(super) fn block(now: &[Decision<'_>], paid: &Paid) -> Option<Block> {
     let [set] = ways.as_slice() else { return None };
     let sequence = paid.set(set)?;
     let course = sequence.schedule.course?;
-    if sequence.total().is_zero() {
+    if sequence.total().is_zero() || !sequence.is_complete() {
         return None;
     }
     let rows = schedule::months(&[sequence], false);
-    let least = if sequence.is_complete() { "" } else { "au moins " };
     let text = Text::from(format!(
-        "Du {} au {}, en tout\u{a0}: {least}",
+        "Du {} au {}, en tout\u{a0}: ",
         words::date(course.from),
         words::date(course.until.add_days(-1))
     ));

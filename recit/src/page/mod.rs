@@ -18,7 +18,7 @@ use crate::{
     order::ordered,
     paid::Paid,
     reserve,
-    tree::{Block, Card, Fold, Line, Mark, Section, Tone},
+    tree::{Block, Card, Line, Mark, Section, Span, Text, Tone},
     verdict, words,
 };
 use card::Around;
@@ -41,26 +41,35 @@ pub(crate) fn title(answer: &Answer) -> String {
     )
 }
 
-/// What does not fit a sheet, by its titles.
-fn rest(more: Vec<Card>) -> Option<Block> {
-    let titles: Vec<String> = more.iter().map(|card| format!("« {} »", card.title)).collect();
-    (!more.is_empty()).then(|| {
-        Block::Fold(Fold {
-            title: words::counted(
-                more.len() as u64,
-                "autre aide à demander",
-                "autres aides à demander",
-            ),
-            teaser: format!("{}.", words::list(&titles, "et")),
-            count: more.len() as u64,
-            open: false,
-            blocks: more.into_iter().map(Block::Card).collect(),
-        })
-    })
+/// How many are told on a sheet.
+fn kept(now: &[Decision<'_>]) -> usize {
+    let amount = |decision: &&Decision<'_>| {
+        answer::headline(decision).is_some_and(|view| verdict::says_something(&view))
+    };
+    now.iter()
+        .filter(amount)
+        .count()
+        .clamp(CARDS, MOST_CARDS)
+        .min(now.len())
 }
 
-/// The parts of the page.
-pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
+/// What does not fit a sheet, by its titles.
+fn also(more: &[Decision<'_>]) -> Option<Line> {
+    let mut text = Text::from("À demander aussi\u{a0}: ");
+    for (position, decision) in more.iter().enumerate() {
+        if position > 0 {
+            text.push("\u{a0}; ");
+        }
+        text.0.push(Span::Dispositif {
+            id: decision.id().to_owned(),
+            text: decision.title().into_owned(),
+        });
+    }
+    (!more.is_empty()).then(|| Line::marked(Mark::Next, text.and(".")))
+}
+
+/// The parts of the page; `incomes`: with what is paid month by month, even when there is nothing to choose.
+pub(crate) fn blocks(answer: &Answer, options: Options<'_>, incomes: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     if options.warnings && !answer.warnings().is_empty() {
         blocks.push(Block::Lines {
@@ -79,7 +88,7 @@ pub(crate) fn blocks(answer: &Answer, options: Options<'_>) -> Vec<Block> {
     let paid = Paid::of(options.engine, answer, &choice::ways(&now));
     blocks.push(asked_now(answer, &now, &shown, &paid, options));
     blocks.extend(choice::block(answer, &now, &paid, options.brief));
-    if !options.brief {
+    if incomes {
         blocks.extend(income::block(&now, &paid));
     }
     blocks.extend(open::block(answer, &shown, options));
@@ -201,24 +210,24 @@ fn asked_now(
             lines: vec![Line::plain(text)],
         });
     } else {
-        let above = reserve::above(answer, now, paid.supposed());
-        blocks
-            .extend(granted::gathered(&above, options.brief).map(|line| Block::Lines { lines: vec![line] }));
+        let (told, more) = now.split_at(if options.brief { kept(now) } else { now.len() });
+        let above = reserve::above(answer, told, paid.supposed());
         let around = Around {
             paid,
             above: &above,
             brief: options.brief,
-            crowded: options.brief && now.len() > CROWDED,
+            crowded: options.brief && told.len() > CROWDED,
         };
-        let mut cards: Vec<Card> = (now.iter())
-            .map(|decision| card::short(answer, decision, &around))
-            .collect();
-        let valued = cards.iter().filter(|card| card.amount.is_some()).count();
-        let kept = valued.clamp(CARDS, MOST_CARDS).min(cards.len());
-        let more = cards.split_off(if options.brief { kept } else { cards.len() });
-        blocks.extend(cards.into_iter().map(Block::Card));
-        blocks.extend(rest(more));
-        blocks.extend(sure::block(now, options));
+        let card = |decision| Block::Card(card::short(answer, decision, &around));
+        // What is supposed is said where it starts to matter.
+        let rests = |decision: &Decision<'_>| !reserve::suppositions(answer, decision).is_empty();
+        let first = told.iter().position(rests).filter(|_| paid.supposed().is_empty());
+        let (before, after) = told.split_at(first.unwrap_or_default());
+        let gathered = granted::gathered(&above, options.brief);
+        blocks.extend(before.iter().map(card));
+        blocks.extend(gathered.map(|line| Block::Lines { lines: vec![line] }));
+        blocks.extend(after.iter().map(card));
+        blocks.extend(sure::block(now, also(more), options));
     }
     Block::Section(Section {
         title: "À demander maintenant".to_owned(),

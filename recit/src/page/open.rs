@@ -40,11 +40,10 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options<'_
     waits.truncate(if options.brief { BRIEF_FACTS } else { FACTS });
     let named = if options.brief { BRIEF_NAMED } else { NAMED };
     let mut blocks = Vec::new();
-    if !waits.is_empty() {
-        let lines = waits.iter().map(|wait| wait.line(answer, named));
-        blocks.push(Block::Lines {
-            lines: lines.collect(),
-        });
+    let lines = waits.iter().map(|wait| wait.line(answer, named));
+    let lines: Vec<Line> = lines.chain(suspended(answer, &list)).collect();
+    if !lines.is_empty() {
+        blocks.push(Block::Lines { lines });
     }
     blocks.push(Block::Fold(Fold {
         title: words::counted(
@@ -79,11 +78,48 @@ struct Wait<'a, 'd> {
     list: Vec<&'d Decision<'a>>,
 }
 
+/// What the person said not to know.
+fn skipped(answer: &Answer) -> Vec<&str> {
+    let skipped = answer.dossier().skipped();
+    skipped.map(|fact| fact.name.as_str()).collect()
+}
+
+/// What waits for nothing but what the person does not know: « En suspens, faute de connaître a et b : « A ». »
+fn suspended(answer: &Answer, list: &[&Decision<'_>]) -> Option<Line> {
+    let skipped = skipped(answer);
+    let waiting: Vec<&&Decision<'_>> = (list.iter())
+        .filter(|decision| {
+            let mut missing = decision.missing();
+            decision.missing().next().is_some() && missing.all(|fact| skipped.contains(&fact.name.as_str()))
+        })
+        .collect();
+    let mut facts: Vec<String> = Vec::new();
+    for fact in waiting.iter().flat_map(|decision| decision.missing()) {
+        let title = words::inside(&fact.title);
+        if !facts.contains(&title) {
+            facts.push(title);
+        }
+    }
+    let titles: Vec<String> = (waiting.iter())
+        .map(|decision| format!("« {} »", decision.title()))
+        .collect();
+    (!titles.is_empty()).then(|| {
+        let text = format!(
+            "En suspens, car vous ne savez pas\u{a0}: {}. Ce serait pour {}.",
+            facts.join("\u{a0}; "),
+            words::list(&titles, "et")
+        );
+        Line::marked(Mark::Open, text)
+    })
+}
+
 /// The facts that the most wait for, each decision with the one that it waits for first.
 fn waits<'a, 'd>(answer: &Answer, list: &[&'d Decision<'a>]) -> Vec<Wait<'a, 'd>> {
     let mut found: Vec<Wait<'a, 'd>> = Vec::new();
+    let skipped = skipped(answer);
     for decision in list {
-        let Some(fact) = decision.missing().next() else {
+        let mut missing = decision.missing();
+        let Some(fact) = missing.find(|fact| !skipped.contains(&fact.name.as_str())) else {
             continue;
         };
         match found.iter_mut().find(|wait| wait.fact.name == fact.name) {

@@ -23,8 +23,8 @@ struct Doubt {
     titles: Vec<String>,
 }
 
-/// What is to be confirmed; nothing when everything is sure.
-pub(super) fn block(now: &[Decision<'_>], options: Options<'_>) -> Vec<Block> {
+/// What is to be confirmed, after what there is still to say of the cards; nothing when everything is sure.
+pub(super) fn block(now: &[Decision<'_>], also: Option<Line>, options: Options<'_>) -> Vec<Block> {
     let doubts = doubts(now);
     let stale = stale(now);
     let kept = if options.brief { BRIEF_FIRST } else { FIRST };
@@ -36,10 +36,8 @@ pub(super) fn block(now: &[Decision<'_>], options: Options<'_>) -> Vec<Block> {
             .iter()
             .partition(|doubt| first.contains(&doubt.question.as_str()))
     };
-    let mut lines: Vec<Line> = first
-        .iter()
-        .map(|doubt| Line::marked(Mark::Warn, told(doubt, alone, options.brief)))
-        .collect();
+    let first = (first.iter()).map(|doubt| Line::marked(Mark::Warn, told(doubt, alone, options.brief)));
+    let mut lines: Vec<Line> = also.into_iter().chain(first).collect();
     let mut blocks = Vec::new();
     if options.brief {
         lines.extend(summed(others.len(), &stale).map(|text| Line::marked(Mark::Warn, text)));

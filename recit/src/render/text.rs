@@ -116,12 +116,21 @@ fn write_table(page: &mut Page, table: &Table) {
                 .unwrap_or_default()
         })
         .collect();
+    let amounts: Vec<bool> = (0..table.columns.len())
+        .map(|column| {
+            let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+            cells.any(|cell| cell.contains('€')) || column > 1 && column + 1 < widths.len()
+        })
+        .collect();
     let laid_out = |cells: &[String]| {
         let mut text = String::new();
-        for (column, (cell, width)) in cells.iter().zip(&widths).enumerate() {
+        for ((cell, width), is_amount) in cells.iter().zip(&widths).zip(&amounts) {
             let blank = " ".repeat(width.saturating_sub(count(cell)));
-            let is_amount = cell.contains('€') || column > 1 && column + 1 < widths.len();
-            let pieces = if is_amount { [&blank, cell] } else { [cell, &blank] };
+            let pieces = if *is_amount {
+                [&blank, cell]
+            } else {
+                [cell, &blank]
+            };
             for piece in pieces {
                 text.push_str(piece);
             }

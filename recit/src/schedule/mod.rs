@@ -8,8 +8,8 @@ mod titles;
 use bareme::{Incomes, catalogue::DispositifPlan, schedule::Schedule};
 
 use crate::{
-    builder::Body,
-    data, part,
+    builder::{Body, part},
+    data,
     reasons::Notes,
     sources,
     tree::{Block, Mark, Recit, Text},

@@ -8,8 +8,7 @@ use bareme::{
 
 use crate::{
     answer::{self, Nature},
-    builder::Body,
-    part,
+    builder::{Body, part},
     tree::{Block, Span, Text},
     words::{self, Words},
 };

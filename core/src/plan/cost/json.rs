@@ -2,7 +2,7 @@
 
 use super::sum::{count, sum, times, total};
 use crate::{
-    plan::{Citation, Plan, Role},
+    plan::{Citation, MOST_RANGES, Plan, Role},
     vocabulary::{DeclaredType, Enumeration, Fact, Kind, Style},
 };
 
@@ -269,6 +269,10 @@ pub(super) fn question(fact: &Fact, plan: &Plan) -> u64 {
                 outcome.map_or(0, |dispositif| quoted(&dispositif.id)),
             ])
         }),
+        times(
+            u64::try_from(MOST_RANGES).unwrap_or(u64::MAX),
+            sum([template(r#"{"a":,"de":},"#), bounds]),
+        ),
         text(&fact.help),
         text(&fact.question),
         quoted(&fact.name),

@@ -1,0 +1,50 @@
+//! What a dossier states of a fact, in words.
+
+use bareme::{
+    answer::DroitValue,
+    catalogue::{Plan, Value},
+    vocabulary::{Fact, Style},
+};
+
+use crate::words::{self, Words};
+
+/// A value, or an interval: « 35 heures par semaine », « au moins 41 heures par semaine », « CDI ou CDD ».
+pub(crate) fn told(plan: &Plan, fact: &Fact, known: Value) -> Option<String> {
+    let (declared, vocabulary) = (&fact.declared, &plan.vocabulary);
+    let settled = |known| DroitValue::settled(known, declared, vocabulary);
+    if let Some(only) = settled(known) {
+        return Some(value(plan, fact, only));
+    }
+    if let Some(enumeration) = vocabulary.enumeration_of(&declared.kind) {
+        let labels = (0_u8..64).zip(&enumeration.members);
+        let left = labels.filter(|(position, _)| known.mask() & Value::member(*position).mask() != 0);
+        let labels: Vec<&str> = left.map(|(_, member)| member.label.as_str()).collect();
+        return Some(words::list(&labels, "ou"));
+    }
+    let end = |end: i64| Some(value(plan, fact, settled(Value::point(end))?));
+    let (low, high) = (end(known.lo)?, end(known.hi)?);
+    Some(if known.hi >= declared.max {
+        format!("au moins {low}")
+    } else if known.lo <= declared.min {
+        format!("au plus {high}")
+    } else {
+        format!("de {low} à {high}")
+    })
+}
+
+/// The value of a fact in words.
+pub(crate) fn value(plan: &Plan, fact: &Fact, known: DroitValue<'_>) -> String {
+    match known {
+        DroitValue::Choice(_, label) => label.to_owned(),
+        DroitValue::Date(day) => words::date(day),
+        DroitValue::Boolean(value) => if value { "oui" } else { "non" }.to_owned(),
+        number @ (DroitValue::Integer(_) | DroitValue::Decimal(_)) => {
+            let unit = fact.declared.unit().filter(|unit| !unit.is_none());
+            Words::of(plan).quantity(
+                &number.to_string(),
+                unit.map(ToString::to_string).as_deref(),
+                fact.declared.style == Style::Rate,
+            )
+        }
+    }
+}
