@@ -1,8 +1,8 @@
 //! When an interview is useful, and when it is done: read in the decisions, whatever is still asked.
 //!
 //! **Useful**: one dispositif that a person is shown is eligible, sous réserve allowed, and its principal benefit is settled or has a range; or all are
-//! refused. **Done**: each is settled, sous réserve allowed, its benefits within 5 % of their high end; or suspended: it waits only for what the
-//! person does not know.
+//! refused. **Done**: each is settled, sous réserve allowed, its benefits within 5 % of their high end; or suspended: it waits for what the
+//! person does not know, and asks nothing more.
 
 use bareme::{
     Answer, Decimal, Decision, Verdict,
@@ -10,7 +10,7 @@ use bareme::{
     catalogue::DroitRole,
 };
 
-use super::door::{Door, Heard, Told};
+use super::door::{Door, Heard, Question, Told};
 
 /// Where a person stands.
 pub(crate) struct Standing {
@@ -58,13 +58,18 @@ pub(crate) fn standing(door: &Door, heard: &Heard, told: &Told) -> Standing {
             .completed
             .as_ref()
             .and_then(|answer| answer.decision(stated.id()));
-        let waits: Vec<String> = completed
-            .unwrap_or(decision)
-            .missing()
-            .map(|fact| fact.name.clone())
+        let missing = || {
+            let missing = completed.unwrap_or(decision).missing();
+            missing.map(|fact| fact.name.clone())
+        };
+        let waits: Vec<String> = missing()
             .filter(|fact| !told.unknown.contains(fact) && door.can_ask(fact))
             .collect();
-        if !waits.is_empty() {
+        // What waits for what the person does not know asks nothing more.
+        let serves = |question: &Question| question.serves.iter().any(|id| id == stated.id());
+        let suspended =
+            missing().any(|fact| told.unknown.contains(&fact)) && !heard.asked.questions.iter().any(serves);
+        if !waits.is_empty() && !suspended {
             standing.done = false;
             standing.open.push((stated.id().to_owned(), waits));
         }
