@@ -12,6 +12,8 @@ use bareme::{
 };
 use serde_json::{Map, Value as Json, json};
 
+use super::reads::{self, Reads};
+
 /// What the pack says of a fact.
 pub(crate) struct Fact {
     pub(crate) title: String,
@@ -19,6 +21,7 @@ pub(crate) struct Fact {
     pub(crate) known_by: String,
     /// Can a person be asked for it at all? What has no question, or is another dispositif's outcome, is not.
     pub(crate) can_be_asked: bool,
+    is_outcome: bool,
 }
 
 /// What a person has said so far.
@@ -77,6 +80,8 @@ pub(crate) struct Door {
     pub(crate) facts: BTreeMap<String, Fact>,
     /// What a person is shown.
     pub(crate) offers: BTreeSet<String>,
+    reads: BTreeMap<String, Reads>,
+    gates: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Door {
@@ -85,7 +90,19 @@ impl Door {
             engine,
             facts: facts(engine),
             offers: offers(engine),
+            reads: reads::of_dispositifs(engine.plan()),
+            gates: reads::of_gates(engine.plan()),
         }
+    }
+
+    /// What the verdict of a dispositif may rest on.
+    pub(crate) fn reads(&self, dispositif: &str) -> &Reads {
+        &self.reads[dispositif]
+    }
+
+    /// The facts that tell whether the question about a fact has an object, when it may have none.
+    pub(crate) fn gates(&self, fact: &str) -> Option<&BTreeSet<String>> {
+        self.gates.get(fact)
     }
 
     /// The range that holds the value, of those of a question.
@@ -99,6 +116,11 @@ impl Door {
 
     pub(crate) fn can_ask(&self, fact: &str) -> bool {
         self.facts.get(fact).is_some_and(|fact| fact.can_be_asked)
+    }
+
+    /// Is the fact the outcome of a dispositif?
+    pub(crate) fn is_outcome(&self, fact: &str) -> bool {
+        self.facts.get(fact).is_some_and(|fact| fact.is_outcome)
     }
 
     /// The dossier as JSON writes it.
@@ -221,11 +243,12 @@ fn facts(engine: &Engine) -> BTreeMap<String, Fact> {
     let json: Json = serde_json::from_str(&wire::facts_json(engine.plan())).expect("facts are JSON");
     let facts = list(&json["faits"]).iter().map(|fact| {
         let known_by = fact["connu_de"].as_str().unwrap_or("personne");
-        let asked = fact["question"].is_string() && !fact["issue_de"].is_string();
+        let is_outcome = fact["issue_de"].is_string();
         let told = Fact {
             title: word(&fact["titre"]),
             known_by: known_by.to_owned(),
-            can_be_asked: asked,
+            can_be_asked: fact["question"].is_string() && !is_outcome,
+            is_outcome,
         };
         (word(&fact["nom"]), told)
     });

@@ -122,7 +122,7 @@ pub(crate) fn uneven(door: &Door, told: &Told, date: Day, count: usize) -> (usiz
                 let (Some(said), Some(exact)) = (&said, &exact) else {
                     continue;
                 };
-                if let Some(id) = first_difference(door, &before, said, exact) {
+                if let Some(id) = first_difference(door, question, [&before, said, exact]) {
                     let (range, exact) = (whole.to_string(), write(at));
                     uneven.push(format!("{} : {id} change entre {range} et {exact}", fact.name));
                 }
@@ -132,32 +132,33 @@ pub(crate) fn uneven(door: &Door, told: &Told, date: Day, count: usize) -> (usiz
     (tried, uneven)
 }
 
-/// The first dispositif that is not decided alike under reserve: its verdict, or a benefit that was not known well enough before.
-fn first_difference(door: &Door, before: &Answer, one: &Answer, other: &Answer) -> Option<String> {
-    let of = |answer: &Answer, id: &str| {
-        let answer = answer.under_reserve().unwrap_or(answer);
-        let decision = answer.decision(id)?;
-        Some((decision.verdict(), decision.outcome().droits.clone()))
+/// The first dispositif that waits for the question and is not decided alike under reserve: its verdict, or a benefit that was not known well enough
+/// before. What is suspended waits for nothing more.
+fn first_difference(door: &Door, question: &Question, answers: [&Answer; 3]) -> Option<String> {
+    let plan = door.engine.plan();
+    let serves = |id: &str| {
+        let mut reasons = question.reasons.iter();
+        reasons.any(|reason| plan.dispositif(reason.dispositif).is_some_and(|one| one.id == id))
     };
-    door.offers
-        .iter()
-        .find(|id| {
-            let (Some(before), Some(one), Some(other)) = (of(before, id), of(one, id), of(other, id)) else {
-                return false;
-            };
-            let roles = door
-                .engine
-                .plan()
-                .dispositif_named(id)
-                .map(|(_, dispositif)| &dispositif.droits);
-            let droits = roles.into_iter().flatten().enumerate();
-            let mut open = droits.filter(|(at, droit)| {
-                let known = before.1.get(*at).copied().flatten();
-                droit.role == Some(DroitRole::Benefit) && known.is_some_and(|known| !is_close(known))
-            });
-            one.0 != other.0 || open.any(|(at, _)| one.1.get(at) != other.1.get(at))
-        })
-        .cloned()
+    let differs = |id: &&String| {
+        let [before, said, exact] = answers.map(|answer| {
+            let answer = answer.under_reserve().unwrap_or(answer);
+            answer.decision(id)
+        });
+        let (Some(before), Some(said), Some(exact)) = (before, said, exact) else {
+            return false;
+        };
+        let [before_droits, said_droits, exact_droits] =
+            [before, said, exact].map(|decision| &decision.outcome().droits);
+        let droits = before.dispositif().droits.iter().enumerate();
+        let mut open = droits.filter(|(at, droit)| {
+            let known = before_droits.get(*at).copied().flatten();
+            droit.role == Some(DroitRole::Benefit) && known.is_some_and(|known| !is_close(known))
+        });
+        said.verdict() != exact.verdict() || open.any(|(at, _)| said_droits.get(at) != exact_droits.get(at))
+    };
+    let mut served = door.offers.iter().filter(|id| serves(id));
+    served.find(differs).cloned()
 }
 
 fn is_close(known: Value) -> bool {

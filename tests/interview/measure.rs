@@ -1,16 +1,18 @@
 //! When an interview is useful, and when it is done: read in the decisions, whatever is still asked.
 //!
 //! **Useful**: one dispositif that a person is shown is eligible, sous réserve allowed, and its principal benefit is settled or has a range; or all are
-//! refused. **Done**: each is settled, sous réserve allowed, its benefits within 5 % of their high end; or suspended: it waits for what the
-//! person does not know, and asks nothing more.
+//! refused. **Done**: each is settled, sous réserve allowed, its benefits within 5 % of their high end; or suspended: nothing that
+//! the person knows can grant it any more.
+
+use std::collections::BTreeSet;
 
 use bareme::{
     Answer, Decimal, Decision, Verdict,
-    answer::{Bounds, DroitView},
+    answer::{Bounds, ConditionState, DroitView},
     catalogue::DroitRole,
 };
 
-use super::door::{Door, Heard, Question, Told};
+use super::door::{Door, Heard, Told};
 
 /// Where a person stands.
 pub(crate) struct Standing {
@@ -58,24 +60,46 @@ pub(crate) fn standing(door: &Door, heard: &Heard, told: &Told) -> Standing {
             .completed
             .as_ref()
             .and_then(|answer| answer.decision(stated.id()));
-        let missing = || {
-            let missing = completed.unwrap_or(decision).missing();
-            missing.map(|fact| fact.name.clone())
-        };
-        let waits: Vec<String> = missing()
-            .filter(|fact| !told.unknown.contains(fact) && door.can_ask(fact))
-            .collect();
-        // What waits for what the person does not know asks nothing more.
-        let serves = |question: &Question| question.serves.iter().any(|id| id == stated.id());
-        let suspended =
-            missing().any(|fact| told.unknown.contains(&fact)) && !heard.asked.questions.iter().any(serves);
-        if !waits.is_empty() && !suspended {
+        let waits = waits(door, &decision, &completed.unwrap_or(decision), told);
+        if !waits.is_empty() {
             standing.done = false;
             standing.open.push((stated.id().to_owned(), waits));
         }
     }
     standing.useful |= refused;
     standing
+}
+
+/// The facts that a dispositif waits for and that the person could still say; none when it is suspended: a condition waits only for what they do not
+/// know, so that it cannot be granted any more, whatever else they say. `completed` is the same decision, had they told what is supposed.
+fn waits(door: &Door, decision: &Decision<'_>, completed: &Decision<'_>, told: &Told) -> Vec<String> {
+    let missing: BTreeSet<&str> = completed.missing().map(|fact| fact.name.as_str()).collect();
+    let could_say = |fact: &&str| {
+        !told.unknown.contains(*fact)
+            && door.can_ask(fact)
+            // While it is not known whether the question has an object, what tells it is asked instead.
+            && door.gates(fact).is_none_or(|gate| gate.iter().all(|fact| !missing.contains(fact.as_str())))
+    };
+    let reads = door.reads(decision.id());
+    let states = &decision.outcome().conditions;
+    let unknown = (states.iter().zip(&reads.conditions))
+        .filter(|(state, _)| **state == Some(ConditionState::Unknown))
+        .map(|(_, facts)| facts);
+    let in_force = reads.in_force.iter().any(|fact| missing.contains(fact.as_str()));
+    let mut roots = unknown.chain(in_force.then_some(&reads.in_force));
+    // An outcome is not for a person to know: what it is rests on another dispositif.
+    let says_nothing = |facts: &BTreeSet<String>| {
+        let open = facts.iter().map(String::as_str);
+        let open: Vec<&str> = open
+            .filter(|fact| missing.contains(fact) && !door.is_outcome(fact))
+            .collect();
+        !open.is_empty() && !open.iter().any(could_say)
+    };
+    if decision.verdict() == Verdict::Undetermined && roots.any(says_nothing) {
+        return Vec::new();
+    }
+    let waits = missing.iter().copied().filter(could_say);
+    waits.map(str::to_owned).collect()
 }
 
 const fn is_refused(verdict: Verdict) -> bool {

@@ -11,6 +11,7 @@ pub(crate) mod tally;
 
 mod course;
 mod household;
+mod reads;
 mod work;
 
 #[path = "../support/random.rs"]
