@@ -22,7 +22,8 @@ mod warned;
 use agree::check;
 use bareme::{
     Code, Findings, Selection,
-    columns::{Batch, Column, ColumnAnswer, Values},
+    columns::{Batch, Bitmap, Column, ColumnAnswer, Values, verdict_of},
+    wire,
 };
 use random::Random;
 use tables::Table;
@@ -260,6 +261,85 @@ fn a_value_outside_the_bounds_is_told_with_its_row() {
         [
             (Code::OutOfBounds, "/age/1500".to_owned()),
             (Code::UnknownChoice, "/statut/3".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_fact_between_two_ends_is_decided_as_the_dossier_that_says_so() {
+    let (engine, date) = (engine(), DATES[3].parse().unwrap());
+    // On the third row nothing is known; on the fourth only the smallest.
+    let least = Values::Narrow(&[16, 30, 0, 62]);
+    let most = Values::Wide(&[20, 30, 0, 0]);
+    let (first, other) = ([0b1011], [0b0011]);
+    let bits = |bytes| Bitmap::new(bytes, 0, 4);
+    let columns = [
+        Column {
+            known: bits(&first),
+            ..column("age.min", least)
+        },
+        Column {
+            known: bits(&other),
+            ..column("age.max", most)
+        },
+    ];
+    let batch = Batch {
+        rows: 4,
+        columns: &columns,
+    };
+    let answer = engine.evaluate_columns(&batch, date, Selection::InForce).unwrap();
+    let dossiers = [
+        r#"{"age": {"min": 16, "max": 20}}"#,
+        r#"{"age": 30}"#,
+        "{}",
+        r#"{"age": {"min": 62}}"#,
+    ];
+    for (row, dossier) in dossiers.iter().enumerate() {
+        let dossier = wire::read_dossier(engine, dossier).unwrap();
+        let expected = engine
+            .evaluate_selected(&dossier, date, Selection::InForce)
+            .unwrap();
+        for (decision, columns) in expected.decisions().zip(&answer.dispositifs) {
+            assert_eq!(
+                verdict_of(columns.verdicts[row]),
+                Some(decision.outcome().verdict),
+                "row {row}, {}",
+                decision.id()
+            );
+        }
+    }
+}
+
+#[test]
+fn ends_that_no_fact_may_have_are_told_with_their_column_and_their_row() {
+    let mut least = vec![20; 2_000];
+    let mut most = vec![30; 2_000];
+    (least[1_500], most[7]) = (31, 999);
+    let columns = [
+        column("age.min", Values::Narrow(&least)),
+        column("age.max", Values::Narrow(&most)),
+    ];
+    assert_eq!(
+        refused(2_000, &columns),
+        [
+            (Code::OutOfBounds, "/age.max/7".to_owned()),
+            (Code::InvalidValue, "/age.min/1500".to_owned()),
+        ]
+    );
+    let columns = [
+        column("statut.min", Values::Codes(&[0])),
+        column("age", Values::Narrow(&[20])),
+        column("age.max", Values::Narrow(&[30])),
+        column("agee.max", Values::Narrow(&[30])),
+        column("sexe.min", Values::Codes(&[0])),
+    ];
+    assert_eq!(
+        refused(1, &columns),
+        [
+            (Code::UnknownFact, "/agee.max".to_owned()),
+            (Code::WrongType, "/statut.min".to_owned()),
+            (Code::FactTwice, "/age.max".to_owned()),
+            (Code::WrongType, "/sexe.min".to_owned()),
         ]
     );
 }

@@ -39,6 +39,9 @@
 //! are wrong.
 //!
 //! # What may come in
+//! A number or a date that is not known exactly has two columns instead of one, `age.min` and `age.max`, or one of both: the ends between which it
+//! is, both included; an end that is null is the bound of the fact.
+//!
 //! [`FactColumn`] says of which types a column of a fact may be, and what [`Reading`] changes. Nothing is rounded: a float is read when it is
 //! the nearest to one number of the fact only, a decimal when no digit is lost. Columns that are laid out as the engine has them (`int32` and
 //! `int64` without decimals, `date32`, booleans, words in their order under keys `uint8`) are lent to it, not copied. What is wrong is a

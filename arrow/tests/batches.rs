@@ -225,3 +225,61 @@ fn a_batch_without_rows_has_an_answer_with_its_columns() {
     let answers = table(&engine).evaluate(&batch(vec![points(0)])).unwrap();
     assert_eq!((answers.num_rows(), answers.num_columns()), (0, 6));
 }
+
+#[test]
+fn a_number_may_come_with_the_ends_between_which_it_is() {
+    let engine = pack::engine().unwrap();
+    let given = batch(vec![
+        points(4),
+        (
+            "revenu.min",
+            Arc::new(StringArray::from(vec![
+                Some("35086.01"),
+                None,
+                None,
+                Some("23850.00"),
+            ])),
+        ),
+        (
+            "revenu.max",
+            Arc::new(Float64Array::from(vec![
+                Some(50_000.0),
+                Some(23_850.0),
+                None,
+                Some(23_850.0),
+            ])),
+        ),
+    ]);
+    let answers = table(&engine).evaluate(&given).unwrap();
+    // The highest ceiling is 35 086 €.
+    assert_eq!(
+        texts(&answers, "bourse__verdict"),
+        ["non_eligible", "eligible", "indetermine", "eligible"]
+    );
+}
+
+#[test]
+fn ends_at_fault_are_told_with_their_column_and_their_row() {
+    let engine = pack::engine().unwrap();
+    let given = batch(vec![
+        points(3),
+        ("revenu.min", Arc::new(Int32Array::from(vec![5, 1, -1]))),
+        ("revenu.max", Arc::new(Int32Array::from(vec![4, 2, 3]))),
+    ]);
+    let told = table(&engine).evaluate(&given).unwrap_err();
+    assert_eq!(
+        places(&told),
+        [
+            ("/revenu.min/2".to_owned(), "hors_bornes"),
+            ("/revenu.min/0".to_owned(), "valeur_invalide")
+        ]
+    );
+    assert_eq!(told.list[1].message, "le `min` de `revenu` dépasse son `max`");
+    let given = batch(vec![
+        points(1),
+        ("revenu", Arc::new(Int32Array::from(vec![5]))),
+        ("revenu.max", Arc::new(Int32Array::from(vec![9]))),
+    ]);
+    let told = table(&engine).evaluate(&given).unwrap_err();
+    assert_eq!(places(&told), [("/revenu.max".to_owned(), "fait_en_double")]);
+}

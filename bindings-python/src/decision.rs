@@ -16,6 +16,7 @@ use pyo3::{
 };
 
 use crate::{
+    asking::suppositions,
     error::guard,
     imports::imported,
     meaning, told,
@@ -166,8 +167,7 @@ impl Decision {
     /// Entitled, not entitled, not yet settled, or out of the period.
     #[getter]
     fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        static VERDICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        member(py, &VERDICT, "Verdict", self.view()?.verdict().word())
+        verdict(py, &self.view()?)
     }
 
     /// Law, experiment, or announcement.
@@ -188,30 +188,36 @@ impl Decision {
     /// Amounts are `Decimal`, in the unit of the droit.
     #[getter]
     fn droits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        static DROITS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let (values, decision) = (PyDict::new(py), self.view()?);
-        let told = decision.verdict() == Verdict::Eligible || decision.is_supposed();
-        for view in decision.droits().filter(|_| told) {
-            if let Some(value) = view.value() {
-                values.set_item(&view.droit.id, droit(py, &value)?)?;
-            }
-        }
-        imported(py, &DROITS, "bareme._results", "Droits")?.call1((values,))
+        droits(py, &self.view()?)
     }
 
     /// For each droit that is not determined: its two ends, or the members that remain. Of what is `indetermine`, every droit as it
     /// would be if it were granted, one that is settled as `(v, v)`.
     #[getter]
     fn bornes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let (values, decision) = (PyDict::new(py), self.view()?);
-        let undetermined = decision.verdict() == Verdict::Undetermined;
-        for view in decision.droits() {
-            let known = if undetermined { view.known() } else { view.bounds() };
-            if let Some(known) = known {
-                values.set_item(&view.droit.id, bounds(py, known)?)?;
-            }
-        }
-        Ok(values)
+        not_determined(py, &self.view()?)
+    }
+
+    /// What would be decided if what is usually so were so here too, with all that it supposes; `None` when that says no more. It is no verdict: never
+    /// tell it without its `suppositions`.
+    #[getter]
+    fn under_reserve<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        static RESERVE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let Some(reserve) = self.view()?.under_reserve() else {
+            return Ok(None);
+        };
+        let decision = reserve.decision();
+        let missing: Vec<&str> = reserve.missing().map(|fact| fact.name.as_str()).collect();
+        let members = (
+            verdict(py, &decision)?,
+            droits(py, &decision)?,
+            not_determined(py, &decision)?,
+            missing,
+            suppositions(py, reserve.suppositions())?,
+        );
+        imported(py, &RESERVE, "bareme._results", "SousReserve")?
+            .call1(members)
+            .map(Some)
     }
 
     /// Those that apply on the date of effect.
@@ -313,6 +319,37 @@ impl Decision {
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
         self.told(py, told::html)
     }
+}
+
+fn verdict<'py>(py: Python<'py>, decision: &bareme::Decision<'_>) -> PyResult<Bound<'py, PyAny>> {
+    static VERDICT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    member(py, &VERDICT, "Verdict", decision.verdict().word())
+}
+
+/// The droits that are due and determined, or supposed.
+fn droits<'py>(py: Python<'py>, decision: &bareme::Decision<'_>) -> PyResult<Bound<'py, PyAny>> {
+    static DROITS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let values = PyDict::new(py);
+    let told = decision.verdict() == Verdict::Eligible || decision.is_supposed();
+    for view in decision.droits().filter(|_| told) {
+        if let Some(value) = view.value() {
+            values.set_item(&view.droit.id, droit(py, &value)?)?;
+        }
+    }
+    imported(py, &DROITS, "bareme._results", "Droits")?.call1((values,))
+}
+
+/// What the others may be.
+fn not_determined<'py>(py: Python<'py>, decision: &bareme::Decision<'_>) -> PyResult<Bound<'py, PyDict>> {
+    let values = PyDict::new(py);
+    let undetermined = decision.verdict() == Verdict::Undetermined;
+    for view in decision.droits() {
+        let known = if undetermined { view.known() } else { view.bounds() };
+        if let Some(known) = known {
+            values.set_item(&view.droit.id, bounds(py, known)?)?;
+        }
+    }
+    Ok(values)
 }
 
 /// A pair of ends, or the members that remain.

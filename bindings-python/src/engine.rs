@@ -9,13 +9,13 @@ use pyo3::{
 
 use crate::{
     answer::Answer,
+    asking,
     error::{guard, list, refused_for},
     evaluating::{self, Wanted},
-    facts,
     ledger::Ledger,
     lists, receipt,
     table::{self, Compiled, InTable, OutTable, TableOptions},
-    values::{Asked, answered, loaded, reference},
+    values::{answered, loaded, reference},
 };
 
 /// A pack of rules, ready to decide. It never changes: threads and processes may share it.
@@ -95,7 +95,8 @@ impl Engine {
     /// Decides one dossier.
     ///
     /// `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
-    /// decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
+    /// decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros. `{"min": 41}`, `{"max": 60}` or both say between
+    /// what a number or a date is, `{"parmi": ["cdi", "cdd"]}` what a choice may be; `ne_sait_pas` lists the facts that the person does not know.
     /// `date`: the reference date. `dispositifs`: one id or several; `None`, as an empty list, is every one that is law or an
     /// experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced. `if_eligible`:
     /// the droits of what is refused or undetermined too, as they would be if it were granted.
@@ -111,18 +112,8 @@ impl Engine {
         hypotheses: bool,
         if_eligible: bool,
     ) -> PyResult<Answer> {
-        let asked = (dispositifs, hypotheses);
-        evaluating::evaluate(
-            py,
-            &self.inner,
-            dossier,
-            date,
-            asked,
-            Wanted {
-                if_eligible,
-                reasons: false,
-            },
-        )
+        let (asked, wanted) = ((dispositifs, hypotheses), Wanted::new(if_eligible, false));
+        evaluating::evaluate(py, &self.inner, dossier, date, asked, wanted)
     }
 
     /// As `evaluate`, with the whole reasoning: in `decision.explication`, in the letter and in what a person reads.
@@ -136,18 +127,8 @@ impl Engine {
         hypotheses: bool,
         if_eligible: bool,
     ) -> PyResult<Answer> {
-        let asked = (dispositifs, hypotheses);
-        evaluating::evaluate(
-            py,
-            &self.inner,
-            dossier,
-            date,
-            asked,
-            Wanted {
-                if_eligible,
-                reasons: true,
-            },
-        )
+        let (asked, wanted) = ((dispositifs, hypotheses), Wanted::new(if_eligible, true));
+        evaluating::evaluate(py, &self.inner, dossier, date, asked, wanted)
     }
 
     /// What is received over a course, segment by segment, with the ways to be paid that are compared, as `bareme` writes it in JSON.
@@ -161,22 +142,14 @@ impl Engine {
         dispositifs: Option<&Bound<'py, PyAny>>,
         hypotheses: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guard(py, || {
-            let asked = Asked::new(dispositifs, hypotheses)?;
-            let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
-            let text = py.detach(|| {
-                let incomes = asked.with(|selection| self.inner.incomes(&dossier, date, selection))?;
-                wire::schedule_json(&self.inner, &dossier, &incomes)
-            });
-            loaded(py, &answered(py, text)?)
-        })
+        asking::schedule(py, &self.inner, dossier, date, (dispositifs, hypotheses))
     }
 
     /// Decides every row of a table, one dossier a row, one fact a column; gives back the same kind of table.
     ///
     /// `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` or `__arrow_c_array__` (then a
     /// `bareme.Table`), or a dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every
-    /// row. NaN is an empty cell in numpy, and a fault elsewhere.
+    /// row. NaN is an empty cell in numpy, and a fault elsewhere. `age.min` and `age.max` say between what an `age` is that is not known exactly.
     ///
     /// Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
     /// `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
@@ -263,10 +236,11 @@ impl Engine {
         })
     }
 
-    /// The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it.
+    /// The facts still worth asking, the first one first: those of `facts()`, each with `pour`, what waits for it, and `coupures`, the ranges in which
+    /// every value decides the same.
     ///
     /// In `pour`: a `dispositif`, the `conditions` and `droits` that depend on the fact, and whether its being in force does
-    /// (`en_vigueur`).
+    /// (`en_vigueur`). Facts that the dossier lists in `ne_sait_pas` are not among them.
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
     fn next_questions<'py>(
         &self,
@@ -276,14 +250,21 @@ impl Engine {
         dispositifs: Option<&Bound<'py, PyAny>>,
         hypotheses: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guard(py, || {
-            let asked = Asked::new(dispositifs, hypotheses)?;
-            let (dossier, date) = facts::request(&self.inner, dossier, date, &asked)?;
-            let text = py.detach(|| {
-                asked.with(|selection| wire::questions_json(&self.inner, &dossier, date, selection))
-            });
-            loaded(py, &answered(py, text)?)?.get_item("questions")
-        })
+        asking::interview(py, &self.inner, dossier, date, (dispositifs, hypotheses))?.getattr("questions")
+    }
+
+    /// What is left of an interview: the `questions` of `next_questions`, in the order to ask them, `suppositions` (what is supposed meanwhile: to state one
+    /// of these facts replaces it) and `left`, an estimate of how many questions are still to come.
+    #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
+    fn interview<'py>(
+        &self,
+        py: Python<'py>,
+        dossier: &Bound<'py, PyAny>,
+        date: &Bound<'py, PyAny>,
+        dispositifs: Option<&Bound<'py, PyAny>>,
+        hypotheses: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        asking::interview(py, &self.inner, dossier, date, (dispositifs, hypotheses))
     }
 
     /// Evaluates the dossier of a decision, or of a schedule, again and compares: `issue` is `coherente` (the same bytes),

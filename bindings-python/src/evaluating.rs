@@ -19,6 +19,12 @@ pub(crate) struct Wanted {
     pub(crate) reasons: bool,
 }
 
+impl Wanted {
+    pub(crate) const fn new(if_eligible: bool, reasons: bool) -> Self {
+        Self { if_eligible, reasons }
+    }
+}
+
 /// Decides one dossier for some dispositifs, those that are only announced too or not.
 pub(crate) fn evaluate(
     py: Python<'_>,

@@ -50,8 +50,13 @@ fn dossier(engine: &Engine, given: &Bound<'_, PyAny>) -> PyResult<Result<Dossier
     };
     let mut dossier = engine.dossier();
     let mut findings: Vec<Finding> = Vec::new();
+    let mut skipped = None;
     for (name, value) in entries {
         let told = match name.cast::<PyString>() {
+            Ok(name) if is_skipped(&dossier, name) => {
+                skipped = Some(value);
+                None
+            }
             Ok(name) => state(&mut dossier, &name.to_string_lossy(), &value)?,
             // A key that is no text is no fact: the finding of an unknown name says so.
             Err(_) => dossier
@@ -60,11 +65,32 @@ fn dossier(engine: &Engine, given: &Bound<'_, PyAny>) -> PyResult<Result<Dossier
         };
         findings.extend(told);
     }
+    if let Some(names) = skipped.filter(|names| !names.is_none()) {
+        let names = list_of_names(&names);
+        let names: Option<Vec<&str>> = names
+            .as_ref()
+            .map(|names| names.iter().map(String::as_str).collect());
+        findings.extend(wire::skip(&mut dossier, names.as_deref()));
+    }
     Ok(if findings.is_empty() {
         Ok(dossier)
     } else {
         Err(Findings::new(findings))
     })
+}
+
+/// Is it the key under which a dossier lists what the person does not know?
+fn is_skipped(dossier: &Dossier, name: &Bound<'_, PyString>) -> bool {
+    name.to_string_lossy() == wire::SKIPPED && dossier.plan().vocabulary.fact_named(wire::SKIPPED).is_none()
+}
+
+/// The names of facts that are listed; nothing when it is one text, or no list of texts.
+fn list_of_names(given: &Bound<'_, PyAny>) -> Option<Vec<String>> {
+    if given.is_instance_of::<PyString>() {
+        return None;
+    }
+    let names = given.try_iter().ok()?;
+    names.map(|name| name.ok()?.extract().ok()).collect()
 }
 
 /// States a fact; gives what is wrong with it.
@@ -76,7 +102,10 @@ fn state(dossier: &mut Dossier, name: &str, value: &Bound<'_, PyAny>) -> PyResul
             .then(|| dossier.insert(name, FactValue::Nested).err())
             .flatten());
     }
-    let told = with_value(value, |value| dossier.insert(name, value).err())?;
+    let told = match value.cast::<PyDict>() {
+        Ok(interval) => between(dossier, name, interval)?,
+        Err(_) => with_value(value, |value| dossier.insert(name, value).err())?,
+    };
     // Tables of floats mark what is unknown so; here it may as well be a division by zero.
     let is_nan = value.is_instance_of::<PyFloat>() && value.extract::<f64>()?.is_nan();
     Ok(told.map(|finding| {
@@ -86,6 +115,31 @@ fn state(dossier: &mut Dossier, name: &str, value: &Bound<'_, PyAny>) -> PyResul
             finding
         }
     }))
+}
+
+/// States the ends between which a fact is, `{"min": …, "max": …}`, or the choices that are left, `{"parmi": […]}`.
+fn between(dossier: &mut Dossier, name: &str, interval: &Bound<'_, PyDict>) -> PyResult<Option<Finding>> {
+    let count = interval.len();
+    let among = interval.get_item("parmi")?.filter(|_| count == 1);
+    if let Some(names) = among.as_ref().and_then(list_of_names) {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        return Ok(dossier.insert(name, FactValue::Among(&names)).err());
+    }
+    let (min, max) = (interval.get_item("min")?, interval.get_item("max")?);
+    if count == 0 || usize::from(min.is_some()) + usize::from(max.is_some()) != count {
+        return Ok(dossier.insert(name, FactValue::Nested).err());
+    }
+    let mut insert = |min: Option<&FactValue<'_>>, max: Option<&FactValue<'_>>| {
+        dossier.insert(name, FactValue::Between(min, max)).err()
+    };
+    match (min.filter(|min| !min.is_none()), max.filter(|max| !max.is_none())) {
+        (None, None) => Ok(insert(None, None)),
+        (Some(min), None) => with_value(&min, |min| insert(Some(&min), None)),
+        (None, Some(max)) => with_value(&max, |max| insert(None, Some(&max))),
+        (Some(min), Some(max)) => {
+            with_value(&min, |min| with_value(&max, |max| insert(Some(&min), Some(&max))))?
+        }
+    }
 }
 
 /// Calls `with` with the value, as the engine takes it.

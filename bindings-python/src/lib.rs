@@ -9,6 +9,7 @@
 )]
 
 mod answer;
+mod asking;
 mod decision;
 mod engine;
 mod error;

@@ -32,6 +32,16 @@ Exemples :
   bareme explain --date 2024-09-02 --echeancier dossier.json
   bareme explain --date 2024-09-02 --format json dossier.json > decision.json";
 
+pub(crate) const QUESTIONS: &str = "\
+Une réponse qui n'est pas exacte se donne aussi : `{\"min\": 41}` pour un nombre ou une date,
+`{\"parmi\": [\"cdi\", \"cdd\"]}` pour un choix. Un fait que la personne ne connaît pas se nomme dans
+`ne_sait_pas` : il n'est plus demandé.
+
+Exemples :
+  bareme questions --date 2027-09-01 dossier.json
+  bareme questions --date 2027-09-01 --dispositif bourse_regionale --format json dossier.json
+  echo '{\"age\": {\"min\": 26}, \"ne_sait_pas\": [\"statut\"]}' | bareme questions --date 2027-09-01 -";
+
 pub(crate) const LETTRE: &str = "\
 La lettre dit la place du traitement algorithmique, les données et leurs sources, les paramètres et
 leur poids, les opérations effectuées, ce qui reste incertain (article R311-3-1-2 du code des

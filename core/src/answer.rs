@@ -7,8 +7,8 @@ pub use crate::{
     decision::{
         Alternative, Answer, Asked, Bounds, CitationView, Combination, ConditionExplanation, ConditionState,
         ConditionView, CourseWorth, DeadlineView, Decision, DoubtView, DroitExplanation, DroitValue,
-        DroitView, Explanation, Inherited, Outcome, ReadFact, ReadOn, Stale, StaleView, Step, StepKind,
-        SuppositionView, UnderReserve, Used, Verdict,
+        DroitView, Explanation, Inherited, Outcome, ReadFact, ReadOn, Stale, StaleView, StatedInterval, Step,
+        StepKind, SuppositionView, UnderReserve, Used, Verdict,
     },
     evaluate::{Interview, Question, QuestionReason},
 };

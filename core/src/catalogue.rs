@@ -16,13 +16,13 @@
 //! ```
 
 pub use crate::plan::{
-    After, AxisPlan, Beside, ChangePlan, Citation, CoherencePlan, ColumnRole, CompactError, ConcernPlan,
-    Concerned, ConditionPlan, CourseLength, CoursePlan, DeadlinePlan, DeductionPlan, Definition,
+    After, AskingPlan, AxisPlan, Beside, ChangePlan, Citation, CoherencePlan, ColumnRole, CompactError,
+    ConcernPlan, Concerned, ConditionPlan, CourseLength, CoursePlan, DeadlinePlan, DeductionPlan, Definition,
     DispositifPlan, DoubtPlan, DroitPlan, DroitRole, FollowColumn, FollowPlan, FollowRule, Format, Freshness,
-    Header, IndicatorPlan, Nature, NextStep, NodeId, Object, Pace, Part, Plan, PlanContent, Planned,
+    Header, IndicatorPlan, KnownBy, Nature, NextStep, NodeId, Object, Pace, Part, Plan, PlanContent, Planned,
     QuotaOrder, QuotaPlan, Reliability, Repere, RepereKind, Role, Rule, Series, SeriesPoint, Side, Source,
-    Status, TableColumn, TableKey, TableLayout, TablePlan, UnitWords, Value, VariablePlan, VersementPlan,
-    cost,
+    Status, TableColumn, TableKey, TableLayout, TablePlan, Theme, UnitWords, Value, VariablePlan,
+    VersementPlan, cost,
 };
 #[cfg(feature = "reader")]
 pub use crate::plan::{build, check_files, from_files};

@@ -8,7 +8,7 @@ use bareme::{
 
 use crate::words::{self, Words};
 
-/// A value, or an interval: « 35 heures par semaine », « au moins 41 heures par semaine », « CDI ou CDD ».
+/// A value, or an interval: « 35 heures par semaine », « au moins 41 heures par semaine », « à partir du 1er septembre 2027 », « CDI ou CDD ».
 pub(crate) fn told(plan: &Plan, fact: &Fact, known: Value) -> Option<String> {
     let (declared, vocabulary) = (&fact.declared, &plan.vocabulary);
     let settled = |known| DroitValue::settled(known, declared, vocabulary);
@@ -23,12 +23,14 @@ pub(crate) fn told(plan: &Plan, fact: &Fact, known: Value) -> Option<String> {
     }
     let end = |end: i64| Some(value(plan, fact, settled(Value::point(end))?));
     let (low, high) = (end(known.lo)?, end(known.hi)?);
-    Some(if known.hi >= declared.max {
-        format!("au moins {low}")
-    } else if known.lo <= declared.min {
-        format!("au plus {high}")
-    } else {
-        format!("de {low} à {high}")
+    let (is_open, is_date) = (known.hi >= declared.max, declared.kind.is_date());
+    Some(match (is_open, known.lo <= declared.min) {
+        (true, _) if is_date => format!("à partir du {low}"),
+        (true, _) => format!("au moins {low}"),
+        (false, true) if is_date => format!("jusqu'au {high}"),
+        (false, true) => format!("au plus {high}"),
+        (false, false) if is_date => format!("du {low} au {high}"),
+        (false, false) => format!("de {low} à {high}"),
     })
 }
 

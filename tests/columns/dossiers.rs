@@ -1,9 +1,11 @@
 //! Random dossiers as columns, and each of their rows as a dossier.
 
+use std::collections::BTreeMap;
+
 use bareme::{
     Day, Dossier, Engine, FactValue,
     catalogue::{Plan, Role},
-    columns::{Bitmap, Column, Values},
+    columns::{Bitmap, Column, Part, Values},
     decimal,
     vocabulary::{Fact, FactId, Kind},
 };
@@ -19,6 +21,9 @@ enum Stored {
 }
 
 struct Drawn {
+    fact: String,
+    part: Part,
+    /// That of the column.
     name: String,
     kind: Kind,
     decimals: u8,
@@ -47,6 +52,8 @@ impl Table {
         let together = random.chance(30);
         // What follows from other facts is left to them, or stated in their place; now and then both are, and most rows are refused.
         let stated = random.below(10);
+        // Now and then some numbers and dates are known by their ends.
+        let intervals = if random.chance(40) { 30 } else { 0 };
         let follows = |id: FactId| plan.deduction(id).is_some();
         let leads = |id: FactId| {
             let parts = plan.deductions.iter().flat_map(|deduction| &deduction.rule.parts);
@@ -65,7 +72,24 @@ impl Table {
             .filter(|_| !random.chance(absent))
             .collect::<Vec<_>>()
             .into_iter()
-            .map(|fact| draw(plan, fact, &edges, random, rows, missing, (alike, together)))
+            .flat_map(|fact| {
+                let has_ends = fact.declared.kind.is_number() || fact.declared.kind.is_date();
+                let by_ends = random.chance(intervals) && has_ends;
+                let one_end = random.below(4);
+                let mut drawn = |part, least: Option<&Drawn>| {
+                    let how = (alike, together);
+                    draw(plan, (fact, part), least, &edges, random, (rows, missing), how)
+                };
+                if !by_ends {
+                    return vec![drawn(Part::Value, None)];
+                }
+                let min = drawn(Part::Min, None);
+                match one_end {
+                    0 => vec![min],
+                    1 => vec![drawn(Part::Max, None)],
+                    _ => vec![drawn(Part::Max, Some(&min)), min],
+                }
+            })
             .collect();
         Self { rows, drawn }
     }
@@ -99,6 +123,7 @@ impl Table {
 
     pub(crate) fn dossier(&self, engine: &Engine, row: usize) -> Dossier {
         let mut dossier = engine.dossier();
+        let mut ends: BTreeMap<&str, [Option<FactValue<'_>>; 2]> = BTreeMap::new();
         for (drawn, value) in self.stated(row) {
             let stated = match &drawn.kind {
                 Kind::Boolean => FactValue::Boolean(value == 1),
@@ -106,7 +131,15 @@ impl Table {
                 Kind::Choice(_) => FactValue::Text(&drawn.members[value as usize]),
                 Kind::Number { .. } => FactValue::Decimal(decimal::to_decimal(value, drawn.decimals)),
             };
-            dossier.insert(&drawn.name, stated).unwrap();
+            match drawn.part {
+                Part::Value => dossier.insert(&drawn.fact, stated).unwrap(),
+                Part::Min => ends.entry(&drawn.fact).or_default()[0] = Some(stated),
+                Part::Max => ends.entry(&drawn.fact).or_default()[1] = Some(stated),
+            }
+        }
+        for (fact, [min, max]) in ends {
+            let between = FactValue::Between(min.as_ref(), max.as_ref());
+            dossier.insert(fact, between).unwrap();
         }
         dossier
     }
@@ -152,11 +185,11 @@ fn edges(plan: &Plan) -> Edges {
 
 fn draw(
     plan: &Plan,
-    fact: &Fact,
+    (fact, part): (&Fact, Part),
+    least: Option<&Drawn>,
     edges: &Edges,
     random: &mut Random,
-    rows: usize,
-    missing: u64,
+    (rows, missing): (usize, u64),
     (alike, together): (bool, bool),
 ) -> Drawn {
     let declared = &fact.declared;
@@ -173,7 +206,7 @@ fn draw(
     };
     let likely = random.chance(50);
     let favourite = random.below(members.len().max(1) as u64) as i64;
-    let values: Vec<i64> = (0..rows)
+    let mut values: Vec<i64> = (0..rows)
         .map(|_| match &declared.kind {
             Kind::Boolean if alike => (likely ^ random.chance(2)).into(),
             Kind::Boolean => (random.below(4) > u64::from(likely) * 2).into(),
@@ -191,6 +224,18 @@ fn draw(
             }
         })
         .collect();
+    for (value, least) in values
+        .iter_mut()
+        .zip(least.iter().flat_map(|least| &least.values))
+    {
+        // Half of them are as narrow as can be, or nearly so.
+        let near = least.saturating_add(random.between(0, 2)).min(declared.max);
+        *value = if random.chance(50) {
+            near
+        } else {
+            (*value).max(*least)
+        };
+    }
     let known: Option<Vec<bool>> = (missing > 0 && random.chance(85)).then(|| {
         let complete = |row: usize| together && row / 1024 % 2 == 1;
         let rows = 0..rows;
@@ -222,7 +267,9 @@ fn draw(
     };
     let bits = known.as_ref().map(|known| pack(&|row| known[row]));
     Drawn {
-        name: fact.name.clone(),
+        fact: fact.name.clone(),
+        part,
+        name: part.of(fact),
         kind: declared.kind.clone(),
         decimals: declared.decimals(),
         members,

@@ -7,7 +7,7 @@ use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, NullBuffer};
 use arrow_schema::DataType;
 use bareme::{
     Code, Engine, Finding,
-    columns::{Bitmap, Column, Values},
+    columns::{Bitmap, Column, Part, Values},
     error::Place,
     vocabulary::{Fact, Kind},
 };
@@ -34,6 +34,8 @@ use super::{
 /// does not matter. With [`Reading::typed`], texts are read as people type them, truths too.
 pub struct FactColumn<'f> {
     fact: Cow<'f, Fact>,
+    /// That of the column.
+    name: String,
     held: Held,
     nulls: Option<NullBuffer>,
     wrong: Vec<usize>,
@@ -54,6 +56,20 @@ impl<'f> FactColumn<'f> {
         given: &ArrayRef,
         reading: Reading,
     ) -> Result<Self, Finding> {
+        Self::read_part(engine, (fact, Part::Value), given, reading)
+    }
+
+    /// Reads the column of a part of a fact: its value, or one of the ends between which it is, which are written as values are.
+    ///
+    /// # Errors
+    /// As [`FactColumn::read`].
+    pub fn read_part(
+        engine: &Engine,
+        (fact, part): (&'f Fact, Part),
+        given: &ArrayRef,
+        reading: Reading,
+    ) -> Result<Self, Finding> {
+        let name = part.of(fact);
         let nulls = given.logical_nulls().filter(|nulls| nulls.null_count() > 0);
         // Nothing is known on any row: of whatever type the column is, it says nothing wrong.
         let is_empty = nulls
@@ -67,10 +83,11 @@ impl<'f> FactColumn<'f> {
             values(engine, fact, given, reading)
         };
         let Ok(Taken { values, wrong, blank }) = taken else {
-            return Err(wrong_type(fact, given.data_type(), reading));
+            return Err(wrong_type((fact, &name), given.data_type(), reading));
         };
         let mut column = Self {
             fact: Cow::Borrowed(fact),
+            name,
             held: values,
             nulls,
             wrong,
@@ -87,11 +104,18 @@ impl<'f> FactColumn<'f> {
         &self.fact
     }
 
+    /// The name of the column: that of the fact, with `.min` or `.max` after it for an end.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The same column, for those who keep it longer than the rules that they read it with.
     #[must_use]
     pub fn into_owned(self) -> FactColumn<'static> {
         FactColumn {
             fact: Cow::Owned(self.fact.into_owned()),
+            name: self.name,
             held: self.held,
             nulls: self.nulls,
             wrong: self.wrong,
@@ -142,11 +166,36 @@ impl<'f> FactColumn<'f> {
         aside
     }
 
-    /// What is wrong with a row, at its place `/FACT/ROW` in a table in which this column starts at the row `first`.
+    /// The rows on which this, the smallest that a fact may be, is above the largest, which the other column gives.
+    #[must_use]
+    pub fn crossed(&self, max: &FactColumn<'_>) -> Vec<usize> {
+        let rows = 0..self.given.len().min(max.given.len());
+        rows.filter(|row| match (self.known(*row), max.known(*row)) {
+            (Some(min), Some(max)) => min > max,
+            _ => false,
+        })
+        .collect()
+    }
+
+    /// The number or the day of a row, scaled, when it is known.
+    fn known(&self, row: usize) -> Option<i64> {
+        if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
+            return None;
+        }
+        self.scaled(row)
+    }
+
+    /// What is wrong with a row, at its place `/COLUMN/ROW` in a table in which this column starts at the row `first`.
     #[must_use]
     pub fn finding(&self, engine: &Engine, row: usize, first: usize) -> Finding {
         let at = first.saturating_add(row);
-        at_row(engine, &self.fact, at, &self.cell(row), self.reading)
+        at_row(
+            engine,
+            (&self.fact, &self.name),
+            at,
+            &self.cell(row),
+            self.reading,
+        )
     }
 
     /// The value of a row at fault.
@@ -154,18 +203,22 @@ impl<'f> FactColumn<'f> {
         if self.wrong.binary_search(&row).is_ok() {
             return cell(&self.given, row);
         }
-        let scaled = match &self.held {
-            Held::Narrow(values) => values.get(row).copied().map(i64::from),
-            Held::Wide(values) => values.get(row).copied(),
-            Held::Bits(_) | Held::Codes(_) => None,
-        };
-        scaled
+        self.scaled(row)
             .and_then(|scaled| known_cell(&self.fact, scaled))
             .unwrap_or_else(|| cell(&self.given, row))
     }
 
+    /// The number or the day of a row.
+    fn scaled(&self, row: usize) -> Option<i64> {
+        match &self.held {
+            Held::Narrow(values) => values.get(row).copied().map(i64::from),
+            Held::Wide(values) => values.get(row).copied(),
+            Held::Bits(_) | Held::Codes(_) => None,
+        }
+    }
+
     /// Makes the fact unknown on some rows.
-    fn forget(&mut self, rows: &[usize]) {
+    pub fn forget(&mut self, rows: &[usize]) {
         if rows.is_empty() {
             return;
         }
@@ -184,14 +237,14 @@ impl<'f> FactColumn<'f> {
     /// A [`Finding`] when the memory of the array is not as large as the array says.
     pub fn column(&self) -> Result<Column<'_>, Finding> {
         let values = match &self.held {
-            Held::Bits(held) => Values::Bits(bitmap(&self.fact, held)?),
+            Held::Bits(held) => Values::Bits(bitmap(&self.name, held)?),
             Held::Narrow(values) => Values::Narrow(values),
             Held::Wide(values) => Values::Wide(values),
             Held::Codes(codes) => Values::Codes(codes),
         };
-        let known = self.nulls.as_ref().map(|nulls| bitmap(&self.fact, nulls.inner()));
+        let known = self.nulls.as_ref().map(|nulls| bitmap(&self.name, nulls.inner()));
         Ok(Column {
-            fact: &self.fact.name,
+            fact: &self.name,
             values,
             known: known.transpose()?,
         })
@@ -241,10 +294,10 @@ fn unknown(kind: &Kind, rows: usize) -> Held {
 }
 
 /// One bit a row.
-fn bitmap<'b>(fact: &Fact, bits: &'b BooleanBuffer) -> Result<Bitmap<'b>, Finding> {
+fn bitmap<'b>(name: &str, bits: &'b BooleanBuffer) -> Result<Bitmap<'b>, Finding> {
     // Without its bits, a fact that is known would pass for one that is not.
     Bitmap::new(bits.values(), bits.offset(), bits.len()).ok_or_else(|| {
-        let message = format!("la colonne `{}` ne peut pas être lue", fact.name);
-        Finding::new(Code::Internal, Place::Pointer(format!("/{}", fact.name)), message)
+        let message = format!("la colonne `{name}` ne peut pas être lue");
+        Finding::new(Code::Internal, Place::Pointer(format!("/{name}")), message)
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use arrow_schema::SchemaRef;
 use bareme::{
-    Engine, Finding,
+    Code, Engine, Finding,
     columns::{MOST_ROWS_TOLD, more_rows},
     error::Place,
 };
@@ -20,12 +20,18 @@ pub(crate) fn relocated(
 ) -> Vec<Finding> {
     found
         .into_iter()
-        .map(|finding| {
+        .map(|mut finding| {
             let at = pointer(&finding.place).and_then(row_of).and_then(|(name, row)| {
-                let column = taken.iter().find(|column| column.fact().name == name)?;
+                let column = taken.iter().find(|column| column.name() == name)?;
                 Some((column, row))
             });
             match at {
+                // It is said of two columns.
+                Some((column, row)) if finding.code == Code::InvalidValue => {
+                    let row = first.saturating_add(row);
+                    finding.place = Place::Pointer(format!("/{}/{row}", column.name()));
+                    finding
+                }
                 Some((column, row)) => column.finding(engine, row, first),
                 None => finding,
             }

@@ -23,9 +23,14 @@ pub(super) enum Cell {
 }
 
 /// What the engine says of this value in one dossier, at its row.
-pub(super) fn at_row(engine: &Engine, fact: &Fact, row: usize, cell: &Cell, reading: Reading) -> Finding {
-    let name = &fact.name;
-    let told = |value| engine.dossier().insert(name, value).err();
+pub(super) fn at_row(
+    engine: &Engine,
+    (fact, name): (&Fact, &str),
+    row: usize,
+    cell: &Cell,
+    reading: Reading,
+) -> Finding {
+    let told = |value| engine.dossier().insert(&fact.name, value).err();
     let wrong =
         |message, help: &str| Finding::new(Code::WrongType, Place::Whole, message).with_help(help.to_owned());
     let told = match cell {
@@ -89,7 +94,7 @@ pub(super) fn cell(given: &ArrayRef, row: usize) -> Cell {
 }
 
 /// What is said of a column in which no value can be one of the fact.
-pub(super) fn wrong_type(fact: &Fact, given: &DataType, reading: Reading) -> Finding {
+pub(super) fn wrong_type((fact, name): (&Fact, &str), given: &DataType, reading: Reading) -> Finding {
     let help = match &fact.declared.kind {
         Kind::Boolean => "donnez une colonne de booléens".to_owned(),
         Kind::Number { decimals: 0, .. } => "donnez une colonne d'entiers".to_owned(),
@@ -101,13 +106,8 @@ pub(super) fn wrong_type(fact: &Fact, given: &DataType, reading: Reading) -> Fin
         Kind::Date => "donnez une colonne de dates, sans heure ni fuseau".to_owned(),
         Kind::Choice(_) => "donnez une colonne de textes : les noms des valeurs possibles".to_owned(),
     };
-    let message = format!("la colonne `{}` est faite de {}", fact.name, told_type(given));
-    Finding::new(
-        Code::WrongType,
-        Place::Pointer(format!("/{}", fact.name)),
-        message,
-    )
-    .with_help(help)
+    let message = format!("la colonne `{name}` est faite de {}", told_type(given));
+    Finding::new(Code::WrongType, Place::Pointer(format!("/{name}")), message).with_help(help)
 }
 
 /// What an analyst calls a type of Arrow.

@@ -3,7 +3,7 @@
 use arrow_schema::Schema;
 use bareme::{
     Code, Engine, Finding, Findings,
-    columns::{Batch, ColumnEvaluator},
+    columns::{Batch, ColumnEvaluator, Part, fact_of_column},
     error::Place,
     vocabulary::Fact,
 };
@@ -11,13 +11,16 @@ use bareme::{
 use super::request::Request;
 use crate::answer::{AnswerColumns, INCOHERENCE};
 
-/// The fact of each column of a table; `None` for those that are only kept.
+/// The fact of each column of a table, and what the column gives of it; `None` for those that are only kept.
 #[must_use]
-pub fn facts<'e>(engine: &'e Engine, schema: &Schema) -> Vec<Option<&'e Fact>> {
+pub fn facts<'e>(engine: &'e Engine, schema: &Schema) -> Vec<Option<(&'e Fact, Part)>> {
     let vocabulary = &engine.plan().vocabulary;
     let fields = schema.fields().iter();
     fields
-        .map(|field| vocabulary.fact_named(field.name()).map(|(_, fact)| fact))
+        .map(|field| {
+            let (_, fact, part) = fact_of_column(vocabulary, field.name())?;
+            Some((fact, part))
+        })
         .collect()
 }
 
@@ -26,7 +29,7 @@ pub fn facts<'e>(engine: &'e Engine, schema: &Schema) -> Vec<Option<&'e Fact>> {
 pub(super) fn misnamed(
     request: &Request<'_>,
     schema: &Schema,
-    facts: &[Option<&Fact>],
+    facts: &[Option<(&Fact, Part)>],
     evaluator: &mut ColumnEvaluator,
     is_asked: bool,
 ) -> Result<Vec<Finding>, Findings> {

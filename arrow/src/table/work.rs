@@ -13,7 +13,7 @@ use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use bareme::{
     Finding, Findings,
-    columns::{Batch, Column, ColumnAnswer, ColumnEvaluator, Grounds, MOST_ROWS_TOLD},
+    columns::{Batch, Column, ColumnAnswer, ColumnEvaluator, Grounds, MOST_ROWS_TOLD, Part},
     vocabulary::Fact,
 };
 
@@ -73,7 +73,7 @@ pub struct Work<'w> {
     request: Request<'w>,
     schema: SchemaRef,
     pieces: Vec<Piece>,
-    facts: Vec<Option<&'w Fact>>,
+    facts: Vec<Option<(&'w Fact, Part)>>,
     /// What is wrong with what is asked for, and with names.
     told: Vec<Finding>,
     /// What is wrong with the table as Arrow.
@@ -213,7 +213,7 @@ impl<'w> Work<'w> {
             let Some(fact) = fact else {
                 continue;
             };
-            match FactColumn::read(engine, fact, given, reading) {
+            match FactColumn::read_part(engine, *fact, given, reading) {
                 Err(finding) => told.push(finding),
                 Ok(column) if column.wrong().is_empty() => taken.push(column),
                 Ok(column) => {

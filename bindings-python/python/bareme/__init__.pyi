@@ -33,6 +33,7 @@ from ._results import Etat as Etat
 from ._results import Fiabilite as Fiabilite
 from ._results import Finding as Finding
 from ._results import InternalError as InternalError
+from ._results import Interview as Interview
 from ._results import LigneDuMois as LigneDuMois
 from ._results import Mois as Mois
 from ._results import Nature as Nature
@@ -41,7 +42,9 @@ from ._results import Perime as Perime
 from ._results import Periode as Periode
 from ._results import Revenu as Revenu
 from ._results import RevenuInconnu as RevenuInconnu
+from ._results import SousReserve as SousReserve
 from ._results import Statut as Statut
+from ._results import Supposition as Supposition
 from ._results import Verdict as Verdict
 from ._results import Verification as Verification
 
@@ -64,6 +67,7 @@ __all__ = [
     "Finding",
     "Incomes",
     "InternalError",
+    "Interview",
     "Ledger",
     "LigneDuMois",
     "Mois",
@@ -73,8 +77,10 @@ __all__ = [
     "Periode",
     "Revenu",
     "RevenuInconnu",
+    "SousReserve",
     "Statut",
     "Suivi",
+    "Supposition",
     "Table",
     "Verdict",
     "Verification",

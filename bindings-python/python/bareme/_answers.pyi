@@ -15,6 +15,7 @@ from ._results import (
     Perime,
     Revenu,
     RevenuInconnu,
+    SousReserve,
     Statut,
     Verdict,
 )
@@ -158,6 +159,11 @@ class Decision:
     def bornes(self) -> dict[str, tuple[Any, ...]]:
         """For each droit that is not determined: its two ends, or the members that remain. Of what is `indetermine`, every droit as it
         would be if it were granted, one that is settled as `(v, v)`.
+        """
+    @property
+    def under_reserve(self) -> SousReserve | None:
+        """What would be decided if what is usually so were so here too, with all that it supposes; `None` when that says no more. It is no verdict: never
+        tell it without its `suppositions`.
         """
     @property
     def conditions(self) -> list[Condition]:

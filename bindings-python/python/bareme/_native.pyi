@@ -8,7 +8,7 @@ from ._answers import Answer as Answer
 from ._answers import Condition as Condition
 from ._answers import Decision as Decision
 from ._ledgers import Ledger as Ledger
-from ._results import Finding, Pack, Verification
+from ._results import Finding, Interview, Pack, Verification
 
 class _Stream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
@@ -78,7 +78,8 @@ class Engine:
         """Decides one dossier.
 
         `dossier`: facts by name (`engine.facts()` lists them), or the same as JSON text. `bool`, `int`, `float` exact at the
-        decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros.
+        decimals of the fact, `Decimal`, `str`, `datetime.date`; `None` is unknown. Amounts are in euros. `{"min": 41}`, `{"max": 60}` or both say between
+        what a number or a date is, `{"parmi": ["cdi", "cdd"]}` what a choice may be; `ne_sait_pas` lists the facts that the person does not know.
         `date`: the reference date. `dispositifs`: one id or several; `None`, as an empty list, is every one that is law or an
         experiment, be it over or still to come (`hors_periode`). `hypotheses`: also those that are only announced. `if_eligible`:
         the droits of what is refused or undetermined too, as they would be if it were granted.
@@ -100,10 +101,15 @@ class Engine:
         Amounts are texts, in euros.
         """
     def next_questions(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> list[dict[str, Any]]:
-        """The facts still worth asking, the most useful first: those of `facts()`, each with `pour`, what waits for it.
+        """The facts still worth asking, the first one first: those of `facts()`, each with `pour`, what waits for it, and `coupures`, the ranges in which
+        every value decides the same.
 
         In `pour`: a `dispositif`, the `conditions` and `droits` that depend on the fact, and whether its being in force does
-        (`en_vigueur`).
+        (`en_vigueur`). Facts that the dossier lists in `ne_sait_pas` are not among them.
+        """
+    def interview(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> Interview:
+        """What is left of an interview: the `questions` of `next_questions`, in the order to ask them, `suppositions` (what is supposed meanwhile: to state one
+        of these facts replaces it) and `left`, an estimate of how many questions are still to come.
         """
     # A frame is a stream too: the first that fits says what comes back.
     @overload
@@ -152,7 +158,7 @@ class Engine:
 
         `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` or `__arrow_c_array__` (then a
         `bareme.Table`), or a dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every
-        row. NaN is an empty cell in numpy, and a fault elsewhere.
+        row. NaN is an empty cell in numpy, and a fault elsewhere. `age.min` and `age.max` say between what an `age` is that is not known exactly.
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),

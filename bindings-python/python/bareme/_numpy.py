@@ -17,7 +17,7 @@ def evaluate(engine, data, options, progress):
               for name in keep if name not in arrays]
     rows = _rows(arrays, faults)
     # A fact that is kept is a fact all the same; another column is looked at by nobody.
-    facts = {fact["nom"] for fact in engine.facts()} if keep else ()
+    facts = {fact["nom"] + end for fact in engine.facts() for end in ("", ".min", ".max")} if keep else ()
     read = [name for name, values in arrays.items() if values.shape == (rows,) and (name not in keep or name in facts)]
     given = {name: _given(name, arrays[name], scaled, faults) for name in read}
     table = _table_of({name: column for name, column in given.items() if column is not None}, rows)

@@ -87,6 +87,9 @@ Mois = namedtuple("Mois", ("mois", "total", "complet", "lignes"))
 Changement = namedtuple("Changement", ("jour", "cause", "genre", "source"))
 Revenu = namedtuple("Revenu", ("dispositifs", "total", "complet", "ecart", "mois", "changements"))
 RevenuInconnu = namedtuple("RevenuInconnu", ("dispositif", "versement", "manquants"))
+Supposition = namedtuple("Supposition", ("fait", "valeur", "phrase"))
+SousReserve = namedtuple("SousReserve", ("verdict", "droits", "bornes", "manquants", "suppositions"))
+Interview = namedtuple("Interview", ("questions", "suppositions", "left"))
 Verification = namedtuple("Verification", ("issue", "moteur", "authentique", "canonique", "forme", "non_couvert"))
 
 

@@ -214,6 +214,37 @@ class RevenuInconnu(NamedTuple):
     manquants: list[str]
     """The facts that are missing."""
 
+class Supposition(NamedTuple):
+    """Something that is taken for so because it usually is."""
+
+    fait: str
+    valeur: Any
+    """`bool`, `int`, `Decimal`, `datetime.date`, or `str` for a choice."""
+    phrase: str
+    """What a person reads, in French."""
+
+class SousReserve(NamedTuple):
+    """What would be decided if what is usually so were so here too. It is no verdict."""
+
+    verdict: Verdict
+    droits: Droits
+    bornes: dict[str, tuple[Any, ...]]
+    """For each droit that is not determined: its two ends, or the members that remain."""
+    manquants: list[str]
+    """The facts that could still change it."""
+    suppositions: list[Supposition]
+    """All that it rests on and nobody stated: one or more."""
+
+class Interview(NamedTuple):
+    """What is left of an interview."""
+
+    questions: list[dict[str, Any]]
+    """The facts still worth asking, the first one first, as `engine.next_questions` gives them."""
+    suppositions: list[Supposition]
+    """What is supposed meanwhile: to state one of these facts replaces what is supposed of it."""
+    left: int
+    """How many questions are probably still to come: an estimate."""
+
 class Verification(NamedTuple):
     issue: str
     """`coherente`, `autre_moteur` or `authentique`."""

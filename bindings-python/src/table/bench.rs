@@ -35,7 +35,7 @@ pub(crate) fn seconds(py: Python<'_>, asking: &Asking<'_>, table: &InTable, roun
                 let rows = batch.slice(start, PIECE.min(batch.num_rows().saturating_sub(start)));
                 let of_each = facts.iter().zip(rows.columns());
                 let taken = of_each.filter_map(|(fact, given)| {
-                    fact.map(|fact| FactColumn::read(request.engine, fact, given, request.reading))
+                    fact.map(|fact| FactColumn::read_part(request.engine, fact, given, request.reading))
                 });
                 let taken: Result<Vec<FactColumn<'_>>, _> = taken.collect();
                 let taken = answered(py, taken.map_err(|finding| Findings::new(vec![finding])))?;

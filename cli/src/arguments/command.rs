@@ -12,6 +12,7 @@ use super::{
     nouvelle_periode::NouvellePeriode,
     pack::Pack,
     question::{Explain, Question},
+    questions::Questions,
     quota::Quota,
     schema::Schema,
     suivi::{Reperes, Suivi},
@@ -53,6 +54,9 @@ pub(crate) enum Command {
     /// Décide un dossier et donne toutes les raisons, en français simple
     #[command(help_template = TEMPLATE, after_help = examples::EXPLAIN)]
     Explain(Explain),
+    /// Dit quoi demander encore à une personne, dans l'ordre, et ce qui est supposé en attendant
+    #[command(help_template = TEMPLATE, after_help = examples::QUESTIONS)]
+    Questions(Questions),
     /// Écrit une lettre sur un dispositif : la réponse, les données, les paramètres, les opérations
     #[command(help_template = TEMPLATE, after_help = examples::LETTRE)]
     Lettre(Lettre),
@@ -113,7 +117,8 @@ impl Command {
         let question = match self {
             Self::Evaluate(question) => question,
             Self::Explain(command) => &command.question,
-            Self::Lettre(_)
+            Self::Questions(_)
+            | Self::Lettre(_)
             | Self::Batch(_)
             | Self::Summary(_)
             | Self::Suivi(_)
@@ -137,6 +142,7 @@ impl Command {
         match self {
             Self::Evaluate(command) => command.usual.format(),
             Self::Explain(command) => command.question.usual.format(),
+            Self::Questions(command) => command.usual.format(),
             Self::Check(command) => command.written.format,
             Self::NouvellePeriode(command) => command.written.format,
             Self::Test(command) => command.usual.format(),

@@ -10,6 +10,7 @@ mod lists;
 mod nouvelle_periode;
 mod pack;
 mod question;
+mod questions;
 mod quota;
 mod schema;
 mod seal;
@@ -27,6 +28,7 @@ pub(crate) use lists::{List, Sources};
 pub(crate) use nouvelle_periode::NouvellePeriode;
 pub(crate) use pack::Pack;
 pub(crate) use question::{Explain, Question};
+pub(crate) use questions::Questions;
 pub(crate) use quota::{
     Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,

@@ -3,9 +3,9 @@
 use bareme::{
     Code, Day, Dossier, FactValue, Finding,
     catalogue::Plan,
-    columns::{Bitmap, Column, Values},
+    columns::{Bitmap, Column, Part, Values, crossed_ends},
     decimal,
-    vocabulary::{DeclaredType, Kind},
+    vocabulary::{DeclaredType, Fact, Kind},
 };
 
 use super::faults::Fault;
@@ -47,8 +47,11 @@ enum Stored {
     Codes(Vec<u8>),
 }
 
-/// The column of a fact, as it is read.
+/// The column of a fact, or of an end of one, as it is read.
 pub(super) struct Cells {
+    fact: String,
+    part: Part,
+    /// That of the column.
     name: String,
     declared: DeclaredType,
     stored: Stored,
@@ -57,9 +60,12 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    pub(super) fn new(name: &str, declared: &DeclaredType) -> Self {
+    pub(super) fn new(fact: &Fact, part: Part) -> Self {
+        let declared = &fact.declared;
         Self {
-            name: name.to_owned(),
+            fact: fact.name.clone(),
+            part,
+            name: part.of(fact),
             declared: declared.clone(),
             stored: match declared.kind {
                 Kind::Boolean => Stored::Booleans(Vec::new()),
@@ -68,6 +74,37 @@ impl Cells {
             },
             known: Vec::new(),
         }
+    }
+
+    /// Is it the smallest that a fact may be, of which the other column is the largest?
+    pub(super) fn is_below(&self, other: &Self) -> bool {
+        self.fact == other.fact && self.part == Part::Min && other.part == Part::Max
+    }
+
+    /// The number or the day of the last row that was read, when it is known.
+    pub(super) fn last(&self) -> Option<i64> {
+        let Stored::Numbers(values) = &self.stored else {
+            return None;
+        };
+        let row = values.len().checked_sub(1)?;
+        let byte = self.known.last().copied().unwrap_or(0);
+        (byte >> (row % 8) & 1 != 0)
+            .then(|| values.last().copied())
+            .flatten()
+    }
+
+    /// Makes the fact unknown on the last row that was read, and says why: its ends are the wrong way round.
+    pub(super) fn cross(&mut self, other: &mut Self, plan: &Plan) -> Fault {
+        for cells in [&mut *self, other] {
+            let Stored::Numbers(values) = &cells.stored else {
+                continue;
+            };
+            let row = values.len().saturating_sub(1);
+            if let Some(byte) = cells.known.last_mut() {
+                *byte &= !(1 << (row % 8));
+            }
+        }
+        crossed(&self.fact, &self.name, plan)
     }
 
     pub(super) fn clear(&mut self) {
@@ -166,12 +203,12 @@ impl Cells {
 
     /// What the engine says of a text that is not as expected: it knows why.
     fn judged(&self, text: &str, hand: Hand, plan: &Plan, judge: &mut Dossier) -> Result<i64, Fault> {
-        match judge.insert(&self.name, hand.value(text, &self.declared.kind)) {
+        match judge.insert(&self.fact, hand.value(text, &self.declared.kind)) {
             Err(finding) => Err(self.told(finding, plan)),
             Ok(()) => {
                 let at = plan
                     .vocabulary
-                    .fact_named(&self.name)
+                    .fact_named(&self.fact)
                     .map(|(id, _)| usize::from(id.0));
                 let read = at.and_then(|at| judge.values().get(at)).map(|value| value.lo);
                 // INVARIANT: the fact is in the vocabulary, and was just stated.
@@ -230,5 +267,20 @@ impl Cells {
             message,
             help,
         }
+    }
+}
+
+/// What is said of the ends of a fact that are the wrong way round, in the column of the smallest.
+pub(super) fn crossed(fact: &str, column: &str, plan: &Plan) -> Fault {
+    let found = plan.vocabulary.fact_named(fact);
+    // INVARIANT: the fact is in the vocabulary.
+    let finding = found.map(|(_, fact)| crossed_ends(fact));
+    let (message, help) = finding.map_or_else(Default::default, |finding| (finding.message, finding.help));
+    Fault {
+        line: 0,
+        column: column.to_owned(),
+        code: Code::InvalidValue,
+        message,
+        help: help.unwrap_or_default(),
     }
 }

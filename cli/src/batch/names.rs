@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bareme::{
     Code, Finding,
     catalogue::{DispositifPlan, Plan},
+    columns::{Part, ends_at_fault, fact_of_column},
     error::{Place, nearest},
     vocabulary::Fact,
 };
@@ -39,12 +40,12 @@ pub(super) const LINE: &str = "ligne";
 /// How many names at fault are compared with every fact: ten thousand would take minutes, and are no slips of the keyboard.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// For each column its fact, none when it is only copied. Every name at fault is told.
+/// For each column its fact and what it gives of it, none when it is only copied. Every name at fault is told.
 pub(super) fn facts<'p>(
     plan: &'p Plan,
     names: &[String],
     kept: &[String],
-) -> Result<Vec<Option<&'p Fact>>, Vec<Finding>> {
+) -> Result<Vec<Option<(&'p Fact, Part)>>, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut facts = Vec::with_capacity(names.len());
     // Sets, not lists: ten thousand columns are looked at once each.
@@ -62,7 +63,7 @@ pub(super) fn facts<'p>(
                 .with_help("gardez-en une"),
             );
         }
-        let fact = plan.vocabulary.fact_named(name).map(|(_, fact)| fact);
+        let fact = fact_of_column(&plan.vocabulary, name).map(|(_, fact, part)| (fact, part));
         if fact.is_none() && !wanted.contains(name) {
             let near = (findings.len() < MOST_SUGGESTIONS)
                 .then(|| nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str())));
@@ -80,6 +81,7 @@ pub(super) fn facts<'p>(
         }
         facts.push(fact);
     }
+    findings.extend(ends_at_fault(&plan.vocabulary, names.iter().map(String::as_str)));
     for missing in kept.iter().filter(|kept| !seen.contains(kept)) {
         let place = Place::Pointer(format!("/{missing}"));
         findings.push(

@@ -32,11 +32,42 @@ enum Role {
     Both(Cells, Vec<Vec<u8>>),
 }
 
+impl Role {
+    const fn cells(&self) -> Option<&Cells> {
+        match self {
+            Self::Fact(cells) | Self::Both(cells, _) => Some(cells),
+            Self::Kept(_) => None,
+        }
+    }
+
+    const fn cells_mut(&mut self) -> Option<&mut Cells> {
+        match self {
+            Self::Fact(cells) | Self::Both(cells, _) => Some(cells),
+            Self::Kept(_) => None,
+        }
+    }
+}
+
+/// The columns of both ends of a fact.
+fn ends(roles: &[Role]) -> Vec<(usize, usize)> {
+    let cells = || {
+        let roles = roles.iter().enumerate();
+        roles.filter_map(|(at, role)| Some((at, role.cells()?)))
+    };
+    let of_min = |(at, min): (usize, &Cells)| {
+        let (other, _) = cells().find(|(_, max)| min.is_below(max))?;
+        Some((at, other))
+    };
+    cells().filter_map(of_min).collect()
+}
+
 /// Reads a CSV file by pieces.
 pub(crate) struct Reader {
     records: Records<Digesting<Box<dyn Read>>>,
     names: Vec<String>,
     roles: Vec<Role>,
+    /// The columns of the smallest and of the largest that a fact may be.
+    ends: Vec<(usize, usize)>,
     plan: Arc<Plan>,
     /// Says what is wrong with a value, in the words of the engine.
     judge: Dossier,
@@ -59,11 +90,11 @@ impl Reader {
             return Err(vec![empty(path)]);
         }
         let names = header(&records).map_err(|finding| vec![finding])?;
-        let roles = names::facts(engine.plan(), &names, kept)?
+        let roles: Vec<Role> = names::facts(engine.plan(), &names, kept)?
             .into_iter()
             .zip(&names)
             .map(|(fact, name)| {
-                let cells = fact.map(|fact| Cells::new(name, &fact.declared));
+                let cells = fact.map(|(fact, part)| Cells::new(fact, part));
                 match (cells, kept.contains(name)) {
                     (Some(cells), false) => Role::Fact(cells),
                     (Some(cells), true) => Role::Both(cells, Vec::new()),
@@ -74,6 +105,7 @@ impl Reader {
         Ok(Self {
             records,
             names,
+            ends: ends(&roles),
             roles,
             plan: Arc::clone(engine.plan()),
             judge: engine.dossier(),
@@ -110,7 +142,7 @@ impl Reader {
     /// The next rows; none at the end of the file.
     pub(crate) fn read(&mut self, path: &Path, faults: &mut Vec<Fault>) -> Result<Rows, Finding> {
         for role in &mut self.roles {
-            if let Role::Fact(cells) | Role::Both(cells, _) = role {
+            if let Some(cells) = role.cells_mut() {
                 cells.clear();
             }
             if let Role::Kept(texts) | Role::Both(_, texts) = role {
@@ -153,6 +185,15 @@ impl Reader {
                     faults.push(Fault { line, ..fault });
                 }
             }
+            for (min, max) in &self.ends {
+                if let Ok([min, max]) = self.roles.get_disjoint_mut([*min, *max])
+                    && let (Some(min), Some(max)) = (min.cells_mut(), max.cells_mut())
+                    && min.last().zip(max.last()).is_some_and(|(min, max)| min > max)
+                {
+                    let fault = min.cross(max, &self.plan);
+                    faults.push(Fault { line, ..fault });
+                }
+            }
             if faults.len() > before {
                 rows.refused.push(row);
             }
@@ -162,10 +203,7 @@ impl Reader {
 
     /// The facts of the rows that were read.
     pub(super) fn columns(&self, rows: usize) -> Vec<Column<'_>> {
-        let cells = self.roles.iter().filter_map(|role| match role {
-            Role::Fact(cells) | Role::Both(cells, _) => Some(cells),
-            Role::Kept(_) => None,
-        });
+        let cells = self.roles.iter().filter_map(Role::cells);
         cells.map(|cells| cells.column(rows)).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What `evaluate`, `explain` and `lettre` share: a dossier, a date and dispositifs in, an answer out.
+//! What `evaluate`, `explain`, `lettre` and `questions` share: a dossier, a date and dispositifs in, an answer out.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use bareme_recit::{
 };
 
 use crate::{
-    arguments::{Format, Lettre, Question},
+    arguments::{Format, Lettre, Question, Questions},
     output::Reply,
     packs, reading, sealing,
 };
@@ -68,6 +68,20 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
         dossier,
         incomes,
     })
+}
+
+/// Reads a dossier about which questions are left, with the same findings.
+pub(crate) fn to_ask(
+    command: &Questions,
+    selection: Selection<'_>,
+) -> Result<(Engine, Day, Dossier), Findings> {
+    let asked = Asked {
+        pack: command.usual.pack(),
+        dossier: &command.dossier,
+        date: &command.date,
+        selection,
+    };
+    asked.read()
 }
 
 /// What is wanted beside the verdicts and what is due.

@@ -50,7 +50,7 @@ pub(crate) fn run(command: &List) -> Reply {
 }
 
 /// How the value of a fact is written in a dossier.
-fn written(fact: &Fact, plan: &Plan) -> String {
+pub(super) fn written(fact: &Fact, plan: &Plan) -> String {
     let declared = &fact.declared;
     let unit = declared
         .unit()

@@ -10,6 +10,7 @@ mod facts;
 mod lettre;
 mod nouvelle_periode;
 mod pack;
+mod questions;
 mod quota;
 mod reperes;
 mod schema;
@@ -69,6 +70,7 @@ fn reply(command: &Command) -> Reply {
     match command {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Explain(command) => explain::run(command),
+        Command::Questions(command) => questions::run(command),
         Command::Lettre(command) => lettre::run(command),
         Command::Batch(command) => batch::run(command),
         Command::Summary(command) => summary::run(command),

@@ -2,9 +2,10 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "evaluate",
     "explain",
+    "questions",
     "lettre",
     "batch",
     "summary",

@@ -93,3 +93,26 @@ fn a_letter_about_nothing_is_a_finding() {
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("dispositif_inconnu"), "{}", ran.err);
 }
+
+#[test]
+fn what_is_not_known_exactly_is_told_as_it_was_stated() {
+    let dossier = r#"{"age": {"min": 26}, "date_entree_formation": {"min": "2024-09-01", "max": "2024-09-30"}, "revenu_brut_global": {"max": "265.00"}, "statut": {"parmi": ["apprenti", "agent_public"]}}"#;
+    let arguments = [
+        "lettre",
+        "--date",
+        "2024-09-02",
+        "--dispositif",
+        "bourse_regionale",
+        "-",
+    ];
+    let ran = fed(&arguments, dossier.as_bytes());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for told in [
+        " : au moins 26 ans",
+        " : du 1er septembre 2024 au 30 septembre 2024",
+        " : au plus 265,00 € par an",
+        " : Agente ou agent de la fonction publique ou Apprentie ou",
+    ] {
+        assert!(ran.readable().contains(told), "{}", ran.readable());
+    }
+}

@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod batch;
+mod batch_ends;
 mod batch_folder;
 mod batch_grounds;
 mod batch_input;
@@ -27,6 +28,7 @@ mod pack_links;
 #[cfg(feature = "parquet")]
 mod parquet_cells;
 mod parquet_files;
+mod questions;
 mod renewal;
 mod schema;
 mod schema_validator;

@@ -46,6 +46,30 @@ fn dossiers_are_described() {
         (json!({"revenu_brut_global": "1234.567"}), false),
         (json!({"revenu_brut_global": 1000000}), false),
         (json!({"indemnise_are": "oui"}), false),
+        (
+            json!({"age": {"min": 16, "max": 25}, "revenu_brut_global": {"max": "9000.00"}}),
+            true,
+        ),
+        (json!({"age": {"min": null, "max": 25}}), true),
+        (json!({"date_entree_formation": {"min": "2026-09-01"}}), true),
+        (
+            json!({"statut": {"parmi": ["salarie_prive", "demandeur_emploi"]}}),
+            true,
+        ),
+        (json!({"ne_sait_pas": ["age", "statut"]}), true),
+        (json!({"ne_sait_pas": null}), true),
+        (json!({"age": {}}), false),
+        (json!({"age": {"min": null}}), false),
+        (json!({"age": {"min": 12}}), false),
+        (json!({"age": {"min": "16"}}), false),
+        (json!({"age": {"de": 16}}), false),
+        (json!({"age": {"min": 16, "parmi": ["a"]}}), false),
+        (json!({"statut": {"parmi": []}}), false),
+        (json!({"statut": {"parmi": ["chomeur"]}}), false),
+        (json!({"statut": {"min": "salarie"}}), false),
+        (json!({"indemnise_are": {"parmi": [true]}}), false),
+        (json!({"ne_sait_pas": ["agee"]}), false),
+        (json!({"ne_sait_pas": "age"}), false),
     ] {
         assert_eq!(faults(&schema, &dossier).is_empty(), good, "{dossier}");
         let read = wire::read_dossier(bareme_pays_de_la_loire::engine(), &dossier.to_string());
@@ -85,6 +109,64 @@ fn every_decision_of_the_cases_is_described() {
         }
     }
     assert!(decided > 10, "{decided}");
+}
+
+#[test]
+fn a_decision_under_reserve_about_what_is_not_known_exactly_is_described() {
+    let schema = schema(&["decision"]);
+    let dossier = json!({
+        "age": {"min": 26, "max": 40},
+        "statut": {"parmi": ["demandeur_emploi", "salarie_prive"]},
+        "diplome_vise": "infirmier",
+        "date_entree_formation": {"min": "2027-09-01"},
+        "ne_sait_pas": ["revenu_brut_global"],
+    });
+    let dossier = dossier.to_string();
+    let request = wire::Request {
+        dossier: &dossier,
+        date: "2027-09-01",
+        explain: true,
+        ..Default::default()
+    };
+    let decision = wire::evaluate(bareme_pays_de_la_loire::engine(), &request).unwrap();
+    let decision: Json = serde_json::from_str(&decision).unwrap();
+    assert_eq!(faults(&schema, &decision), [""; 0]);
+    let all = decision["decisions"].as_object().unwrap();
+    assert!(all.values().any(|one| one.get("sous_reserve").is_some()));
+    let facts = all["bourse_regionale"]["explication"]["faits"]
+        .as_array()
+        .unwrap();
+    let told = |name: &str| facts.iter().find(|fact| fact["nom"] == name).unwrap()["valeur"].clone();
+    assert_eq!(told("age"), json!({"min": "26", "max": "40"}));
+    assert_eq!(
+        told("statut"),
+        json!({"parmi": ["demandeur_emploi", "salarie_prive"]})
+    );
+}
+
+#[test]
+fn how_a_person_is_asked_for_a_fact_is_described() {
+    let schema = schema(&["pack", "--fichier", "vocabulaire"]);
+    let pack = |fact: Json| json!({"faits": {"heures": fact}});
+    let good = json!({
+        "titre": "H", "type": "entier", "unite": "h", "theme": "formation", "connu_de": "organisme",
+        "seulement_si": "stage", "hors_objet": 0, "jour": "entree", "issue_de": "aide",
+        "suppose": {"valeur": "35", "phrase": "On suppose un temps plein.", "fiabilite": "secondaire"},
+    });
+    assert_eq!(faults(&schema, &pack(good.clone())), [""; 0]);
+    for (key, value) in [
+        ("theme", json!("argent")),
+        ("connu_de", json!("voisin")),
+        ("suppose", json!({"valeur": "35"})),
+        ("supposes", json!("35")),
+    ] {
+        let mut bad = good.clone();
+        bad[key] = value;
+        assert!(!faults(&schema, &pack(bad)).is_empty(), "{key}");
+    }
+    let mut bad = good;
+    bad.as_object_mut().unwrap().remove("hors_objet");
+    assert!(!faults(&schema, &pack(bad)).is_empty());
 }
 
 #[test]

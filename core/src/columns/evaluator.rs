@@ -9,7 +9,8 @@ use super::{
     compile::program::compile,
     instruction::program::{Presence, Program},
     table::{
-        input::{Batch, Column, by_fact, presence},
+        given::{Given, by_fact, presence},
+        input::Batch,
         output::ColumnAnswer,
     },
 };
@@ -92,13 +93,13 @@ impl ColumnEvaluator {
     }
 
     /// The programs for the columns given: for chunks in which every fact is known, and for the others.
-    fn prepare<'b>(&self, facts: Vec<Option<Column<'b>>>, rows: usize) -> Job<'b> {
+    fn prepare<'b>(&self, facts: Vec<Given<'b>>, rows: usize) -> Job<'b> {
         let partial = presence(&facts, rows);
         let known: Vec<Presence> = partial
             .iter()
             .map(|presence| match presence {
                 Presence::Partial => Presence::Known,
-                Presence::Absent | Presence::Known => *presence,
+                Presence::Absent | Presence::Known | Presence::Interval => *presence,
             })
             .collect();
         Job {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{CitationView, ConditionState, DroitValue, Outcome, Step, Used, step::Reasoned};
+use super::{CitationView, ConditionState, DroitValue, Outcome, StatedInterval, Step, Used, step::Reasoned};
 use crate::{dossier::Dossier, plan::DroitPlan, vocabulary::Fact};
 
 /// The whole reasoning about one dispositif: what article R311-3-1-2 of the CRPA asks of a decision made with an algorithm.
@@ -47,13 +47,15 @@ pub struct DroitExplanation<'a> {
 }
 
 /// A fact that the decision read.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReadFact<'a> {
     /// The fact.
     pub fact: &'a Fact,
     /// Its value; `None` when it is unknown.
     pub value: Option<DroitValue<'a>>,
+    /// What is stated of it, when that is no value.
+    pub interval: Option<StatedInterval<'a>>,
     /// The expression that it follows from, when nobody stated it and other facts say it.
     pub deduced_from: Option<&'a str>,
 }
@@ -106,8 +108,9 @@ impl<'a> Explanation<'a> {
         self.within.reasons.facts.iter().filter_map(move |id| {
             let fact = vocabulary.fact(*id)?;
             let settled = |value| DroitValue::settled(value, &fact.declared, vocabulary);
-            let stated = self.dossier.values().get(usize::from(id.0)).copied();
-            let stated = stated.filter(|_| self.dossier.is_known(*id)).and_then(settled);
+            let given = self.dossier.values().get(usize::from(id.0)).copied();
+            let given = given.filter(|_| self.dossier.is_known(*id));
+            let stated = given.and_then(settled);
             let followed = self.within.reasons.deduced.iter().find(|(other, _)| other == id);
             let followed = followed.and_then(|(_, value)| settled(*value));
             let deduction = self
@@ -115,9 +118,12 @@ impl<'a> Explanation<'a> {
                 .plan
                 .deduction(*id)
                 .filter(|_| stated.is_none() && followed.is_some());
+            let value = stated.or(followed);
+            let interval = given.filter(|_| value.is_none());
             Some(ReadFact {
                 fact,
-                value: stated.or(followed),
+                value,
+                interval: interval.map(|known| StatedInterval::new(fact, known, vocabulary)),
                 deduced_from: deduction.map(|deduction| deduction.rule.text.as_str()),
             })
         })

@@ -25,6 +25,7 @@ pub use explanation::{ConditionExplanation, DroitExplanation, Explanation, ReadF
 pub use meaning::{DoubtView, StaleView};
 pub use outcome::{ConditionState, Inherited, Outcome, Stale, Used, Verdict};
 pub use reserve::{SuppositionView, UnderReserve};
+pub use stated::StatedInterval;
 pub(crate) use step::Reasons;
 pub use step::{ReadOn, Step, StepKind};
 pub(crate) use step::{RecordedStep, RuleId};

@@ -6,7 +6,7 @@ mod reading;
 use std::sync::Arc;
 
 pub use input::FactValue;
-pub(crate) use reading::read;
+pub(crate) use reading::{crossed, read};
 
 use crate::{
     error::{Code, Finding, Place, Remedy, nearest, visible},

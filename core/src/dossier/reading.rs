@@ -14,10 +14,11 @@ pub(crate) fn read(vocabulary: &Vocabulary, fact: &Fact, value: &FactValue<'_>) 
     if let FactValue::Owned(text) = value {
         return read(vocabulary, fact, &FactValue::Text(text));
     }
-    match value {
-        FactValue::Between(low, high) => return between(vocabulary, fact, *low, *high),
-        FactValue::Among(names) => return among(vocabulary, fact, names),
-        _ => {}
+    if let FactValue::Between(low, high) = value {
+        return between(vocabulary, fact, *low, *high);
+    }
+    if let FactValue::Among(names) = value {
+        return among(vocabulary, fact, names);
     }
     match &fact.declared.kind {
         Kind::Boolean => truth(fact, value),
@@ -52,14 +53,19 @@ fn between(
     };
     let (lo, hi) = (end(low, fact.declared.min)?, end(high, fact.declared.max)?);
     if lo > hi {
-        return Err(Finding::new(
-            Code::InvalidValue,
-            pointer(&fact.name),
-            format!("le `min` de `{}` dépasse son `max`", fact.name),
-        )
-        .with_help("échangez les deux bouts, ou n'en donnez qu'un"));
+        return Err(crossed(fact));
     }
     Ok(Value::between(lo, hi))
+}
+
+/// What is said of an interval whose ends are the wrong way round.
+pub(crate) fn crossed(fact: &Fact) -> Finding {
+    Finding::new(
+        Code::InvalidValue,
+        pointer(&fact.name),
+        format!("le `min` de `{}` dépasse son `max`", fact.name),
+    )
+    .with_help("échangez les deux bouts, ou n'en donnez qu'un")
 }
 
 /// `{"parmi": ["a", "b"]}`: one of some members.

@@ -83,6 +83,7 @@ pub(super) fn of_entries(
     let mut dossier = engine.dossier();
     let mut findings: Vec<Finding> = repeated.into_iter().map(twice).collect();
     let mut names: Vec<&str> = Vec::new();
+    let mut skipped = None;
     for (position, (name, value)) in entries.iter().enumerate() {
         if findings.len() >= MOST_FINDINGS {
             findings.push(unread(entries.len().saturating_sub(position)));
@@ -101,12 +102,16 @@ pub(super) fn of_entries(
         }
         names.push(name);
         if name == SKIPPED && dossier.plan().vocabulary.fact_named(name).is_none() {
-            skip(&mut dossier, value, entries, &mut findings);
+            skipped = Some(value);
             continue;
         }
         if let Err(finding) = insert(&mut dossier, name, value) {
             findings.push(finding);
         }
+    }
+    // A fact that is stated is not one that the person does not know, whatever the order.
+    if let Some(value) = skipped {
+        findings.extend(skip(&mut dossier, names_of(value).as_deref()));
     }
     if findings.is_empty() {
         Ok(dossier)
@@ -160,32 +165,52 @@ fn unread(count: usize) -> Finding {
     Finding::new(Code::InputTooLarge, Place::Whole, message).with_help("corrigez ceux-ci, puis recommencez")
 }
 
-/// Reads `ne_sait_pas`; a fact that is stated is not one of them, whatever the order.
-fn skip(dossier: &mut Dossier, value: &Json, stated: &[(String, Json)], findings: &mut Vec<Finding>) {
-    let place = || Place::Pointer(format!("/{SKIPPED}"));
-    let names: Option<Vec<&str>> = match value {
-        Json::Null => return,
-        Json::Array(list) => list.iter().map(Json::as_str).collect(),
-        Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => None,
-    };
+/// Notes in a dossier, once all its facts are stated, the facts that the person does not know: what `ne_sait_pas` lists, `None` when it is no list
+/// of names. Every finding is told.
+///
+/// # Example
+/// ```
+/// use bareme::{guide, wire};
+///
+/// let mut dossier = guide::engine()?.dossier().set("age", 16)?;
+/// assert!(wire::skip(&mut dossier, Some(&["revenu_du_foyer"])).is_empty());
+/// // Who states a fact knows it.
+/// assert_eq!(wire::skip(&mut dossier, Some(&["age", "agee"])).len(), 2);
+/// # Ok::<(), bareme::Findings>(())
+/// ```
+pub fn skip(dossier: &mut Dossier, names: Option<&[&str]>) -> Vec<Finding> {
     let Some(names) = names else {
         let message = format!("`{SKIPPED}` est une liste de noms de faits");
-        let finding = Finding::new(Code::WrongType, place(), message);
-        findings.push(finding.with_help(format!("écrivez \"{SKIPPED}\": [\"age\"]")));
-        return;
+        let place = Place::Pointer(format!("/{SKIPPED}"));
+        let finding = Finding::new(Code::WrongType, place, message);
+        return vec![finding.with_help(format!("écrivez \"{SKIPPED}\": [\"age\"]"))];
     };
-    for name in names.into_iter().take(MOST_FINDINGS) {
-        if stated
-            .iter()
-            .any(|(other, value)| other == name && !value.is_null())
-        {
-            let message = format!("le fait `{}` est donné, et dit inconnu", shortened(name));
-            findings.push(
-                Finding::new(Code::FactTwice, pointer(name), message).with_help("retirez l'un des deux"),
-            );
-        } else if let Err(finding) = dossier.skip(name) {
-            findings.push(finding);
+    let stated = |dossier: &Dossier, name: &str| {
+        let fact = dossier.plan().vocabulary.fact_named(name);
+        fact.is_some_and(|(id, _)| dossier.is_known(id))
+    };
+    let mut findings = Vec::new();
+    for name in names {
+        if findings.len() >= MOST_FINDINGS {
+            break;
         }
+        if stated(dossier, name) {
+            let message = format!("le fait `{}` est donné, et dit inconnu", shortened(name));
+            let finding = Finding::new(Code::FactTwice, pointer(name), message);
+            findings.push(finding.with_help("retirez l'un des deux"));
+        } else {
+            findings.extend(dossier.skip(name).err());
+        }
+    }
+    findings
+}
+
+/// The names that `ne_sait_pas` lists; `None` when it is no list of names.
+fn names_of(value: &Json) -> Option<Vec<&str>> {
+    match value {
+        Json::Null => Some(Vec::new()),
+        Json::Array(list) => list.iter().map(Json::as_str).collect(),
+        Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::{
     decision::{
         Bounds, CitationView, ConditionExplanation, ConditionState, DroitExplanation, DroitValue,
-        Explanation, ReadFact, Step,
+        Explanation, ReadFact, StatedInterval, Step,
     },
     vocabulary::Unit,
 };
@@ -55,7 +55,23 @@ struct FactView<'a> {
     deduit_de: Option<&'a str>,
     nom: &'a str,
     titre: &'a str,
-    valeur: Option<Shown<DroitValue<'a>>>,
+    valeur: Option<FactValue<'a>>,
+}
+
+/// What is known of a fact, as text.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum FactValue<'a> {
+    One(Shown<DroitValue<'a>>),
+    Among {
+        parmi: Vec<Shown<DroitValue<'a>>>,
+    },
+    Between {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max: Option<Shown<DroitValue<'a>>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        min: Option<Shown<DroitValue<'a>>>,
+    },
 }
 
 /// The day on which a dated value was read, when it is not the date of effect.
@@ -222,11 +238,27 @@ impl<'a> DroitView<'a> {
 
 impl<'a> FactView<'a> {
     fn new(read: ReadFact<'a>) -> Self {
+        let value = read.value.map(|value| FactValue::One(Shown(value)));
         Self {
             deduit_de: read.deduced_from,
             nom: &read.fact.name,
             titre: &read.fact.title,
-            valeur: read.value.map(Shown),
+            valeur: value.or_else(|| read.interval.map(FactValue::of)),
+        }
+    }
+}
+
+impl<'a> FactValue<'a> {
+    fn of(stated: StatedInterval<'a>) -> Self {
+        if stated.among.is_empty() {
+            Self::Between {
+                max: stated.max.map(Shown),
+                min: stated.min.map(Shown),
+            }
+        } else {
+            Self::Among {
+                parmi: stated.among.into_iter().map(Shown).collect(),
+            }
         }
     }
 }

@@ -13,12 +13,13 @@ use crate::{
     date::Day,
     dossier::Dossier,
     error::Findings,
-    evaluate::{Engine, Question, Selection},
+    evaluate::{Engine, Interview, Question, Selection},
     plan::{Plan, Value},
 };
 
-/// The facts still worth asking, the most useful first, as canonical JSON: `{"questions": […]}`. Each is a fact of
-/// [`facts_json`](super::facts_json) with `pour`: the dispositifs that wait for it, with their conditions and droits.
+/// The facts still worth asking, in the order of an interview, as canonical JSON: `{"questions": […], "restantes": 4, "suppositions": […]}`. Each is
+/// a fact of [`facts_json`](super::facts_json) with `pour`: the dispositifs that wait for it, with their conditions and droits; and `coupures`: the
+/// ranges `{"de", "a"}` in which every value decides the same, of a fact that has a few.
 ///
 /// # Errors
 /// As [`evaluate`](super::evaluate).
@@ -38,7 +39,12 @@ pub fn questions_json(
     selection: Selection<'_>,
 ) -> Result<String, Findings> {
     let interview = engine.interview(dossier, date, selection)?;
-    let plan = engine.plan();
+    Ok(interview_json(engine.plan(), &interview))
+}
+
+/// An interview as [`questions_json`] writes it.
+#[must_use]
+pub fn interview_json(plan: &Plan, interview: &Interview) -> String {
     let list: Vec<Json> = interview
         .questions
         .iter()
@@ -54,8 +60,7 @@ pub fn questions_json(
         .collect();
     let suppositions: Vec<SuppositionJson<'_>> =
         interview.suppositions(plan).map(SuppositionJson::new).collect();
-    let interview = json!({ "questions": list, "restantes": interview.left, "suppositions": suppositions });
-    Ok(interview.to_string())
+    json!({ "questions": list, "restantes": interview.left, "suppositions": suppositions }).to_string()
 }
 
 /// The ranges in which every value decides the same: `[{"de", "a"}]`, both ends included.

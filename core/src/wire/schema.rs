@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::catalogue::bounds;
+use super::{catalogue::bounds, dossier_out::SKIPPED};
 use crate::{
     plan::Plan,
-    vocabulary::{Fact, Kind, Style, Vocabulary},
+    vocabulary::{DeclaredType, Fact, Kind, Style, Vocabulary},
 };
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -13,20 +13,28 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The schema of a dossier of this pack: each fact with its title, its question, its bounds, its members.
 ///
 /// A schema cannot say everything: bounds of amounts written as text, bounds of dates and coherence between facts are checked
-/// by [`read_dossier`](super::read_dossier) only.
+/// by [`read_dossier`](super::read_dossier) only; so is whether the smallest of an interval is the smallest.
 #[must_use]
 pub fn facts_schema(plan: &Plan) -> String {
-    let properties: Map<String, Json> = plan
-        .vocabulary
-        .facts
+    let facts = &plan.vocabulary.facts;
+    let names: Vec<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
+    let mut properties: Map<String, Json> = facts
         .iter()
         .map(|fact| (fact.name.clone(), fact_schema(fact, &plan.vocabulary)))
         .collect();
+    properties.entry(SKIPPED).or_insert_with(|| {
+        json!({
+            "title": "Faits que la personne ne connaît pas : elle a été interrogée",
+            "type": ["array", "null"],
+            "items": { "enum": names },
+        })
+    });
     json!({
         "$schema": DRAFT,
         "title": format!("Dossier : {}", plan.header.title),
         "description": format!(
-            "Les faits du barème {} {}. Un fait absent ou null est inconnu.",
+            "Les faits du barème {} {}. Un fait absent ou null est inconnu ; d'un nombre ou d'une date, `min` et `max` disent entre quoi il est, \
+             bouts compris ; d'un choix, `parmi` dit ceux qui restent.",
             plan.header.id, plan.header.version
         ),
         "type": "object",
@@ -54,15 +62,9 @@ fn fact_schema(fact: &Fact, vocabulary: &Vocabulary) -> Json {
     if fact.sensitive {
         schema.insert("x-sensible".to_owned(), json!(true));
     }
-    let mut set = |name: &str, value: Json| schema.insert(name.to_owned(), value);
+    let mut set = |name: &str, value: Json| _ = schema.insert(name.to_owned(), value);
     match &declared.kind {
-        Kind::Boolean => {
-            set("type", json!(["boolean", "null"]));
-        }
-        Kind::Date => {
-            set("type", json!(["string", "null"]));
-            set("format", json!("date"));
-        }
+        Kind::Boolean => set("type", json!(["boolean", "null"])),
         Kind::Choice(id) => {
             let members = vocabulary
                 .enumeration(*id)
@@ -71,16 +73,51 @@ fn fact_schema(fact: &Fact, vocabulary: &Vocabulary) -> Json {
             let mut options: Vec<Json> = members
                 .map(|member| json!({ "const": member.name, "title": member.label }))
                 .collect();
+            let names: Vec<Json> = options.iter().map(|option| option["const"].clone()).collect();
             options.push(json!({ "type": "null" }));
+            options.push(json!({
+                "type": "object",
+                "title": "L'un de ceux-là",
+                "additionalProperties": false,
+                "required": ["parmi"],
+                "properties": { "parmi": { "type": "array", "minItems": 1, "items": { "enum": names } } },
+            }));
             set("oneOf", Json::Array(options));
         }
+        Kind::Number { .. } | Kind::Date => with_ends(declared, set),
+    }
+    Json::Object(schema)
+}
+
+/// A value, or the ends between which it is: what is said of objects alone says nothing of a value.
+fn with_ends(declared: &DeclaredType, mut set: impl FnMut(&str, Json)) {
+    let (types, value) = scalar(declared);
+    let end = |more: &[&str]| {
+        let mut end = value.clone();
+        end.insert("type".to_owned(), json!([&types, more].concat()));
+        end
+    };
+    for (name, rule) in end(&["object", "null"]) {
+        set(&name, rule);
+    }
+    let ends = json!({ "min": end(&["null"]), "max": end(&["null"]) });
+    let given = |name: &str| json!({ "required": [name], "properties": { name: { "type": types } } });
+    set("properties", ends);
+    set("additionalProperties", json!(false));
+    set("anyOf", json!([given("min"), given("max")]));
+}
+
+/// The types of a number or a date that is known, and what else is asked of it.
+fn scalar(declared: &DeclaredType) -> (Vec<&'static str>, Map<String, Json>) {
+    let mut schema = Map::new();
+    let mut set = |name: &str, value: Json| schema.insert(name.to_owned(), value);
+    let types = match &declared.kind {
         Kind::Number { .. } if declared.style == Style::Integer => {
-            set("type", json!(["integer", "null"]));
             set("minimum", json!(declared.min));
             set("maximum", json!(declared.max));
+            vec!["integer"]
         }
         Kind::Number { decimals, .. } => {
-            set("type", json!(["string", "number", "null"]));
             set(
                 "pattern",
                 json!(format!("^-?[0-9]+(\\.[0-9]{{1,{}}})?$", (*decimals).max(1))),
@@ -93,9 +130,14 @@ fn fact_schema(fact: &Fact, vocabulary: &Vocabulary) -> Json {
                     }
                 }
             }
+            vec!["string", "number"]
         }
-    }
-    Json::Object(schema)
+        Kind::Date | Kind::Boolean | Kind::Choice(_) => {
+            set("format", json!("date"));
+            vec!["string"]
+        }
+    };
+    (types, schema)
 }
 
 /// The schema of a decision, whatever the pack.

@@ -6,13 +6,14 @@ use arrow_array::{ArrayRef, new_empty_array};
 use arrow_schema::Field;
 use bareme::{
     Dossier, Engine, Finding,
-    columns::Column,
+    catalogue::Plan,
+    columns::{Column, Part},
     vocabulary::{Fact, FactId},
 };
 use bareme_arrow::{FactColumn, Reading, cell};
 
 use crate::batch::{
-    cells::{Cells, Hand},
+    cells::{Cells, Hand, crossed},
     faults::Fault,
 };
 
@@ -22,23 +23,25 @@ fn reading() -> Reading {
 }
 
 /// A column whose type no value of the fact has.
-pub(super) fn unfit(engine: &Engine, field: &Field, fact: &Fact) -> Option<Finding> {
-    FactColumn::read(engine, fact, &new_empty_array(field.data_type()), reading()).err()
+pub(super) fn unfit(engine: &Engine, field: &Field, fact: (&Fact, Part)) -> Option<Finding> {
+    FactColumn::read_part(engine, fact, &new_empty_array(field.data_type()), reading()).err()
 }
 
 /// The column of a fact.
 pub(super) struct FactCells {
     id: FactId,
+    part: Part,
     /// Says what is wrong with a value, as in a CSV file.
     told: Cells,
     read: Option<FactColumn<'static>>,
 }
 
 impl FactCells {
-    pub(super) fn new(id: FactId, fact: &Fact) -> Self {
+    pub(super) fn new(id: FactId, fact: &Fact, part: Part) -> Self {
         Self {
             id,
-            told: Cells::new(&fact.name, &fact.declared),
+            part,
+            told: Cells::new(fact, part),
             read: None,
         }
     }
@@ -59,7 +62,7 @@ impl FactCells {
         let Some(fact) = plan.vocabulary.fact(self.id) else {
             return Ok(());
         };
-        let mut column = FactColumn::read(engine, fact, array, reading())?;
+        let mut column = FactColumn::read_part(engine, (fact, self.part), array, reading())?;
         // What is a number in the file has digits; the other types have texts.
         let hand = if array.data_type().is_numeric() {
             Hand::Number
@@ -77,6 +80,24 @@ impl FactCells {
         Ok(())
     }
 
+    /// Is it the smallest that a fact may be, of which the other column is the largest?
+    pub(super) fn is_below(&self, other: &Self) -> bool {
+        self.told.is_below(&other.told)
+    }
+
+    /// Tells the rows on which this end of a fact is above the other one, on which nothing is known then.
+    pub(super) fn cross(&mut self, other: &mut Self, plan: &Plan, mut fault: impl FnMut(usize, Fault)) {
+        let (Some(min), Some(max)) = (&mut self.read, &mut other.read) else {
+            return;
+        };
+        let rows = min.crossed(max);
+        min.forget(&rows);
+        max.forget(&rows);
+        for row in rows {
+            fault(row, crossed(&min.fact().name, min.name(), plan));
+        }
+    }
+
     /// The column, as the engine takes it.
     pub(super) fn column(&self) -> Option<Column<'_>> {
         self.read.as_ref()?.column().ok()
@@ -88,7 +109,7 @@ fn imprecise(column: &FactColumn<'_>, engine: &Engine, row: usize) -> Fault {
     let finding = column.finding(engine, row, 0);
     Fault {
         line: 0,
-        column: column.fact().name.clone(),
+        column: column.name().to_owned(),
         code: finding.code,
         message: finding.message,
         help: finding.help.unwrap_or_default(),

@@ -4,7 +4,12 @@ use std::{fs::File, io, path::Path, sync::Arc};
 
 use arrow_array::ArrayRef;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, vocabulary::Kind};
+use bareme::{
+    Code, Dossier, Engine, Finding,
+    columns::{Column, fact_of_column},
+    error::Place,
+    vocabulary::Kind,
+};
 use bareme_arrow::has_cells;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
@@ -31,6 +36,8 @@ pub(crate) struct Reader {
     batches: Pieces,
     schema: SchemaRef,
     columns: Vec<Given>,
+    /// The columns of the smallest and of the largest that a fact may be.
+    ends: Vec<(usize, usize)>,
     kept: Vec<ArrayRef>,
     engine: Engine,
     /// Says what is wrong with a value, in the words of the engine.
@@ -84,7 +91,7 @@ impl Reader {
                 findings.push(uncopied(field));
             }
             // A choice is looked up once for each of its names, not once a row.
-            let by_name = fact.is_some_and(|fact| matches!(fact.declared.kind, Kind::Choice(_)))
+            let by_name = fact.is_some_and(|(fact, _)| matches!(fact.declared.kind, Kind::Choice(_)))
                 && *field.data_type() == DataType::Utf8;
             wanted.push(if by_name {
                 let names = DataType::Dictionary(DataType::Int32.into(), DataType::Utf8.into());
@@ -93,10 +100,8 @@ impl Reader {
                 Arc::clone(field)
             });
             columns.push(Given {
-                cells: plan
-                    .vocabulary
-                    .fact_named(field.name())
-                    .map(|(id, fact)| FactCells::new(id, fact)),
+                cells: fact_of_column(&plan.vocabulary, field.name())
+                    .map(|(id, fact, part)| FactCells::new(id, fact, part)),
                 kept: copied,
             });
         }
@@ -114,6 +119,7 @@ impl Reader {
         Ok(Self {
             batches,
             schema,
+            ends: ends(&columns),
             columns,
             kept: Vec::new(),
             engine: engine.clone(),
@@ -182,6 +188,20 @@ impl Reader {
                 self.kept.push(Arc::clone(array));
             }
         }
+        for (min, max) in &self.ends {
+            let pair = self.columns.get_disjoint_mut([*min, *max]);
+            if let Ok([min, max]) = pair
+                && let (Some(min), Some(max)) = (&mut min.cells, &mut max.cells)
+            {
+                min.cross(max, self.engine.plan(), |row, fault| {
+                    rows.refused.push(row);
+                    faults.push(Fault {
+                        line: first + row as u64,
+                        ..fault
+                    });
+                });
+            }
+        }
         rows.refused.sort_unstable();
         rows.refused.dedup();
         Ok(rows)
@@ -192,6 +212,19 @@ impl Reader {
         let cells = self.columns.iter().filter_map(|column| column.cells.as_ref());
         cells.filter_map(FactCells::column).collect()
     }
+}
+
+/// The columns of both ends of a fact.
+fn ends(columns: &[Given]) -> Vec<(usize, usize)> {
+    let cells = || {
+        let columns = columns.iter().enumerate();
+        columns.filter_map(|(at, column)| Some((at, column.cells.as_ref()?)))
+    };
+    let of_min = |(at, min): (usize, &FactCells)| {
+        let (other, _) = cells().find(|(_, max)| min.is_below(max))?;
+        Some((at, other))
+    };
+    cells().filter_map(of_min).collect()
 }
 
 fn uncopied(field: &Field) -> Finding {

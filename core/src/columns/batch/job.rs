@@ -18,9 +18,11 @@ use crate::columns::{
         droits::droits,
         due::keep_due,
         empty_answer::empty_answer,
-        faults::Faults,
-        input::Column,
+        faults::{Faults, Wrong},
+        given::Given,
         load::load,
+        load_ends::load_ends,
+        naming::Part,
         output::{ColumnAnswer, Refusal},
         verdicts,
     },
@@ -54,7 +56,7 @@ impl Room {
 pub(crate) struct Job<'b> {
     pub(crate) known: Arc<Program>,
     pub(crate) partial: Arc<Program>,
-    pub(crate) facts: Vec<Option<Column<'b>>>,
+    pub(crate) facts: Vec<Given<'b>>,
 }
 
 impl Job<'_> {
@@ -102,8 +104,10 @@ impl Job<'_> {
     /// Is every fact that the program reads known on every row of the chunk?
     fn all_known(&self, chunk: Chunk) -> bool {
         self.partial.loads().all(|fact| {
-            let column = self.facts.get(usize::from(fact.0)).and_then(Option::as_ref);
-            column
+            // One that comes with its ends is open in both programs.
+            let given = self.facts.get(usize::from(fact.0));
+            given
+                .and_then(|given| given.value)
                 .and_then(|column| column.known)
                 .is_none_or(|known| known.words(chunk.start, chunk.rows) == chunk.live())
         })
@@ -186,10 +190,16 @@ impl Job<'_> {
             return;
         };
         let position = usize::from(fact.0);
-        if let (Some(Some(column)), Some(any)) = (self.facts.get(position), program.facts.get(position))
-            && let Some(rows) = load(memory, column, *any, *out, chunk)
-        {
-            faults.note(*fact, chunk.start, &rows);
+        let (Some(given), Some(any)) = (self.facts.get(position), program.facts.get(position)) else {
+            return;
+        };
+        if let Some(column) = &given.value {
+            if let Some(rows) = load(memory, column, *any, *out, chunk) {
+                faults.note((*fact, Wrong::Outside(Part::Value)), chunk.start, &rows);
+            }
+        } else if given.is_interval() {
+            let note = |wrong, rows: &Words| faults.note((*fact, wrong), chunk.start, rows);
+            load_ends(memory, given, *any, *out, chunk, note);
         }
     }
 }

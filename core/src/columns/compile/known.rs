@@ -22,6 +22,8 @@ pub(super) struct Known<'p> {
     pub(super) plan: &'p Plan,
     /// What is known of each fact when it is unknown.
     pub(super) facts: Vec<Value>,
+    /// Of which facts columns give both ends.
+    intervals: Vec<bool>,
     reference: Value,
     bounds: Vec<Value>,
     classes: Vec<Class>,
@@ -37,6 +39,7 @@ impl<'p> Known<'p> {
                 .iter()
                 .map(|fact| Value::any(&fact.declared, vocabulary))
                 .collect(),
+            intervals: presence.iter().map(|one| *one == Presence::Interval).collect(),
             reference,
             bounds: Vec::with_capacity(plan.nodes.len()),
             classes: Vec::with_capacity(plan.nodes.len()),
@@ -61,6 +64,14 @@ impl<'p> Known<'p> {
     /// The value of a node that is the same on every row, when it is settled.
     pub(super) fn constant(&self, id: NodeId) -> Option<Value> {
         (self.class(id) == Class::Constant && self.bound(id).is_point()).then(|| self.bound(id))
+    }
+
+    /// Is it a fact of which columns give both ends?
+    pub(super) fn is_interval(&self, id: NodeId) -> bool {
+        let Some(Node::Fact(fact)) = self.plan.node(id) else {
+            return false;
+        };
+        self.intervals.get(usize::from(fact.0)).copied().unwrap_or(false)
     }
 
     pub(super) fn is_choice(&self, id: NodeId) -> bool {
@@ -97,7 +108,7 @@ impl<'p> Known<'p> {
         if let Node::Fact(fact) = node {
             return match presence.get(usize::from(fact.0)) {
                 Some(Presence::Known) => Class::Exact,
-                Some(Presence::Partial) => Class::Open,
+                Some(Presence::Partial | Presence::Interval) => Class::Open,
                 Some(Presence::Absent) | None => Class::Constant,
             };
         }

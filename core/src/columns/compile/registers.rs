@@ -48,7 +48,7 @@ pub(super) fn fact(slots: &mut Slots, known: &Known<'_>, id: NodeId, open: bool)
     let Register::Narrow { lo: values, .. } = register else {
         return register;
     };
-    if register.is_settled() {
+    if register.is_settled() || known.is_interval(id) {
         return register;
     }
     Register::PartialNarrow {

@@ -20,6 +20,8 @@ pub(crate) enum Presence {
     Known,
     /// A column with rows on which it is unknown.
     Partial,
+    /// A column for one of its ends, or for both.
+    Interval,
 }
 
 /// A condition or a droit: its value, and whether it applies on the date of effect.

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::naming::Part;
 use crate::{
-    columns::kernel::{block::Words, words::rows_of},
+    columns::kernel::{
+        block::Words,
+        words::{any_row, rows_of},
+    },
     date::Day,
     decimal,
-    dossier::pointer,
+    dossier::{crossed, pointer},
     error::{Code, Finding, Place},
     plan::Plan,
     vocabulary::{Fact, FactId, Kind},
@@ -18,7 +22,26 @@ pub const MOST_ROWS_TOLD: usize = 10;
 /// The rows of each column whose values no fact may have.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
-    columns: BTreeMap<FactId, Rows>,
+    columns: BTreeMap<(FactId, Wrong), Rows>,
+}
+
+/// What may be wrong with the row of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Wrong {
+    /// It is no value of the fact.
+    Outside(Part),
+    /// The smallest that the fact may be is above the largest.
+    Crossed,
+}
+
+impl Wrong {
+    /// The column that it is told of.
+    const fn part(self) -> Part {
+        match self {
+            Self::Outside(part) => part,
+            Self::Crossed => Part::Min,
+        }
+    }
 }
 
 /// The first rows at fault of a column, and whether there are others.
@@ -29,16 +52,19 @@ struct Rows {
 }
 
 impl Faults {
-    pub(crate) fn note(&mut self, fact: FactId, start: usize, rows: &Words) {
-        let column = self.columns.entry(fact).or_default();
+    pub(crate) fn note(&mut self, wrong: (FactId, Wrong), start: usize, rows: &Words) {
+        if !any_row(rows) {
+            return;
+        }
+        let column = self.columns.entry(wrong).or_default();
         column.add(rows_of(rows).map(|row| start.saturating_add(row)));
     }
 
     /// Adds what was found in later rows.
     #[cfg(feature = "parallel")]
     pub(crate) fn join(&mut self, later: Self) {
-        for (fact, rows) in later.columns {
-            let column = self.columns.entry(fact).or_default();
+        for (wrong, rows) in later.columns {
+            let column = self.columns.entry(wrong).or_default();
             column.add(rows.first.into_iter());
             column.more |= rows.more;
         }
@@ -47,13 +73,13 @@ impl Faults {
     /// Column by column in the order of the vocabulary: the first rows, then whether there are others.
     pub(crate) fn findings(self, plan: &Plan) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (fact, rows) in self.columns {
+        for ((fact, wrong), rows) in self.columns {
             let told = rows.first.into_iter();
-            findings.extend(told.filter_map(|row| outside(plan, fact, row)));
+            findings.extend(told.filter_map(|row| at_fault(plan, fact, wrong, row)));
             if rows.more
                 && let (Some(last), Some(fact)) = (findings.last(), plan.vocabulary.fact(fact))
             {
-                findings.push(more_rows(last.code, &fact.name));
+                findings.push(more_rows(last.code, &wrong.part().of(fact)));
             }
         }
         findings
@@ -85,10 +111,17 @@ pub fn more_rows(code: Code, column: &str) -> Finding {
     ))
 }
 
-/// A value that the fact may not have.
-pub(super) fn outside(plan: &Plan, id: FactId, row: usize) -> Option<Finding> {
+/// What is wrong with a row.
+pub(super) fn at_fault(plan: &Plan, id: FactId, wrong: Wrong, row: usize) -> Option<Finding> {
     let fact = plan.vocabulary.fact(id)?;
-    let place = Place::Pointer(format!("{}/{row}", pointer(&fact.name)));
+    let column = wrong.part().of(fact);
+    let place = Place::Pointer(format!("{}/{row}", pointer(&column)));
+    if wrong == Wrong::Crossed {
+        return Some(Finding {
+            place,
+            ..crossed(fact)
+        });
+    }
     let finding = match fact.declared.kind {
         Kind::Choice(enumeration) => {
             let members = plan.vocabulary.enumeration(enumeration)?.members.len();
@@ -107,7 +140,7 @@ pub(super) fn outside(plan: &Plan, id: FactId, row: usize) -> Option<Finding> {
         Kind::Boolean | Kind::Number { .. } | Kind::Date => Finding::new(
             Code::OutOfBounds,
             place,
-            format!("la ligne {row} de `{}` est hors des bornes du fait", fact.name),
+            format!("la ligne {row} de `{column}` est hors des bornes du fait"),
         )
         .with_help(format!(
             "donnez une valeur de {} à {}",

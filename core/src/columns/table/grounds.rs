@@ -1,8 +1,10 @@
 //! What decisions rest on, row by row.
 
 use super::{
-    faults::outside,
-    input::{Batch, Column, Values, by_fact},
+    faults::{Wrong, at_fault},
+    given::{Given, by_fact},
+    input::{Batch, Column},
+    naming::Part,
 };
 use crate::{
     date::Day,
@@ -42,11 +44,12 @@ impl Engine {
     ) -> Result<Vec<Grounds>, Findings> {
         let plan = self.plan();
         let facts = by_fact(plan, batch)?;
-        let given: Vec<(FactId, &Fact, Column<'_>)> = (0_u16..)
+        let given: Vec<(FactId, &Fact, Given<'_>)> = (0_u16..)
             .map(FactId)
             .zip(&plan.vocabulary.facts)
             .zip(facts)
-            .filter_map(|((id, fact), column)| Some((id, fact, column?)))
+            .filter(|(_, given)| given.value.is_some() || given.is_interval())
+            .map(|((id, fact), given)| (id, fact, given))
             .collect();
         check(plan, &given, batch.rows)?;
         let mut all: Vec<Grounds> = self
@@ -60,8 +63,8 @@ impl Engine {
             .collect();
         let mut dossier = self.dossier();
         for row in 0..batch.rows {
-            for (id, _, column) in &given {
-                dossier.put(*id, column.value(row));
+            for (id, fact, columns) in &given {
+                dossier.put(*id, columns.on(row, &fact.declared));
             }
             // One that contradicts itself is refused by the columns, which say why.
             let answer = self.decided(&dossier, date, selection, false, false).ok();
@@ -86,9 +89,9 @@ impl Engine {
 }
 
 /// Refuses the values that no fact may have.
-fn check(plan: &Plan, given: &[(FactId, &Fact, Column<'_>)], rows: usize) -> Result<(), Findings> {
+fn check(plan: &Plan, given: &[(FactId, &Fact, Given<'_>)], rows: usize) -> Result<(), Findings> {
     let mut findings = Vec::new();
-    for (id, fact, column) in given {
+    for (id, fact, columns) in given {
         let allowed = |value: Value| match fact.declared.kind {
             Kind::Boolean => true,
             Kind::Choice(of) => {
@@ -98,29 +101,35 @@ fn check(plan: &Plan, given: &[(FactId, &Fact, Column<'_>)], rows: usize) -> Res
             }
             Kind::Number { .. } | Kind::Date => (fact.declared.min..=fact.declared.max).contains(&value.lo),
         };
-        let wrong = (0..rows).find(|row| column.value(*row).is_some_and(|value| !allowed(value)));
-        findings.extend(wrong.and_then(|row| outside(plan, *id, row)));
+        let mut tell = |wrong, is_wrong: &dyn Fn(usize) -> bool| {
+            let row = (0..rows).find(|row| is_wrong(*row));
+            findings.extend(row.and_then(|row| at_fault(plan, *id, wrong, row)));
+        };
+        let parts = [
+            (Part::Value, columns.value),
+            (Part::Min, columns.min),
+            (Part::Max, columns.max),
+        ];
+        for (part, column) in parts {
+            let value = |row| column.and_then(|column: Column<'_>| column.value(row));
+            tell(Wrong::Outside(part), &|row| {
+                value(row).is_some_and(|value| !allowed(value))
+            });
+        }
+        if columns.is_interval() {
+            // Of an end that is no value of the fact, that is said.
+            let crossed = |value: Value| {
+                value.lo > value.hi && allowed(Value::point(value.hi)) && allowed(Value::point(value.lo))
+            };
+            tell(Wrong::Crossed, &|row| {
+                columns.on(row, &fact.declared).is_some_and(crossed)
+            });
+        }
     }
     if findings.is_empty() {
         Ok(())
     } else {
         Err(Findings::new(findings))
-    }
-}
-
-impl Column<'_> {
-    /// The value of a row, as a dossier holds it; `None` where the fact is unknown.
-    fn value(&self, row: usize) -> Option<Value> {
-        if self.known.is_some_and(|known| !known.get(row)) {
-            return None;
-        }
-        Some(match self.values {
-            Values::Bits(bits) => Value::truth(bits.get(row)),
-            Values::Booleans(values) => Value::truth(*values.get(row)?),
-            Values::Narrow(values) => Value::point((*values.get(row)?).into()),
-            Values::Wide(values) => Value::point(*values.get(row)?),
-            Values::Codes(values) => Value::member(*values.get(row)?),
-        })
     }
 }
 

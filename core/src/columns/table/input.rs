@@ -1,17 +1,8 @@
 //! What goes in: dossiers as columns, whose memory is that of the caller.
 
-use crate::{
-    columns::{
-        instruction::program::Presence,
-        kernel::{
-            block::{ROWS, WORDS, Words},
-            words::live,
-        },
-    },
-    dossier::{pointer, unknown_fact},
-    error::{Code, Finding, Findings},
-    plan::Plan,
-    vocabulary::{FactId, Kind},
+use crate::columns::kernel::{
+    block::{ROWS, WORDS, Words},
+    words::live,
 };
 
 /// One bit for each row, as Arrow lays them out: the first row in the lowest bit of the first byte.
@@ -132,7 +123,8 @@ impl Values<'_> {
 /// The column of a fact.
 #[derive(Clone, Copy)]
 pub struct Column<'a> {
-    /// The name of the fact.
+    /// The name of the fact; of a number or a date also `NAME.min` and `NAME.max`, the ends between which it is, both included. An end that is
+    /// not known on a row is the bound of the fact; of a fact with ends no column gives the value.
     pub fact: &'a str,
     /// One value for each row.
     pub values: Values<'a>,
@@ -147,86 +139,6 @@ pub struct Batch<'a> {
     pub rows: usize,
     /// In any order, each fact at most once.
     pub columns: &'a [Column<'a>],
-}
-
-/// For each fact of the vocabulary, its column.
-pub(crate) fn by_fact<'b>(plan: &Plan, batch: &'b Batch<'b>) -> Result<Vec<Option<Column<'b>>>, Findings> {
-    let vocabulary = &plan.vocabulary;
-    let mut facts: Vec<Option<Column<'b>>> = vec![None; vocabulary.facts.len()];
-    let mut findings = Vec::new();
-    for column in batch.columns {
-        let name = column.fact;
-        let Some((FactId(id), fact)) = vocabulary.fact_named(name) else {
-            findings.push(unknown_fact(vocabulary, name));
-            continue;
-        };
-        let help = match (&fact.declared.kind, &column.values) {
-            (Kind::Boolean, Values::Bits(_) | Values::Booleans(_))
-            | (Kind::Number { .. } | Kind::Date, Values::Narrow(_) | Values::Wide(_))
-            | (Kind::Choice(_), Values::Codes(_)) => None,
-            (Kind::Boolean, _) => Some("donnez une colonne de booléens"),
-            (Kind::Number { .. }, _) => {
-                Some("donnez une colonne d'entiers, à l'échelle des décimales du fait")
-            }
-            (Kind::Date, _) => Some("donnez une colonne de jours depuis le 1970-01-01"),
-            (Kind::Choice(_), _) => Some("donnez une colonne de positions dans l'énumération"),
-        };
-        if let Some(help) = help {
-            findings.push(
-                Finding::new(
-                    Code::WrongType,
-                    pointer(name),
-                    format!("la colonne `{name}` n'est pas du type du fait"),
-                )
-                .with_help(help),
-            );
-        }
-        let lengths = [Some(column.values.len()), column.known.map(|known| known.len())];
-        if let Some(length) = lengths.into_iter().flatten().find(|length| *length != batch.rows) {
-            findings.push(
-                Finding::new(
-                    Code::LengthMismatch,
-                    pointer(name),
-                    format!("la colonne `{name}` a {length} lignes au lieu de {}", batch.rows),
-                )
-                .with_help("donnez à chaque colonne, et à chaque masque, une valeur par dossier"),
-            );
-        }
-        match facts.get_mut(usize::from(id)) {
-            Some(slot @ None) => *slot = Some(*column),
-            _ => findings.push(
-                Finding::new(
-                    Code::FactTwice,
-                    pointer(name),
-                    format!("deux colonnes donnent `{name}`"),
-                )
-                .with_help("gardez-en une"),
-            ),
-        }
-    }
-    if findings.is_empty() {
-        Ok(facts)
-    } else {
-        Err(Findings::new(findings))
-    }
-}
-
-/// How each fact comes.
-pub(crate) fn presence(facts: &[Option<Column<'_>>], rows: usize) -> Vec<Presence> {
-    let all_known = |known: Bitmap<'_>| {
-        (0..rows).step_by(64).all(|start| {
-            let left = rows.saturating_sub(start);
-            known.word(start) == live(left)
-        })
-    };
-    facts
-        .iter()
-        .map(|column| match column {
-            None => Presence::Absent,
-            Some(column) if column.known.is_none_or(all_known) => Presence::Known,
-            Some(_) => Presence::Partial,
-        })
-        .collect()
 }
 
 unseen! {
