@@ -123,7 +123,7 @@ test('with the keyboard alone, from the start to the results', async (t) => {
     }
   }
   assert.equal(await title(page), 'Vos résultats');
-  assert.ok(answered > 3);
+  assert.ok(answered > 1, `${answered} answers`);
   check();
 });
 
