@@ -14,10 +14,11 @@ pub(crate) fn read(vocabulary: &Vocabulary, fact: &Fact, value: &FactValue<'_>) 
     if let FactValue::Owned(text) = value {
         return read(vocabulary, fact, &FactValue::Text(text));
     }
-    match value {
-        FactValue::Between(low, high) => return between(vocabulary, fact, *low, *high),
-        FactValue::Among(names) => return among(vocabulary, fact, names),
-        _ => {}
+    if let FactValue::Between(low, high) = value {
+        return between(vocabulary, fact, *low, *high);
+    }
+    if let FactValue::Among(names) = value {
+        return among(vocabulary, fact, names);
     }
     match &fact.declared.kind {
         Kind::Boolean => truth(fact, value),
