@@ -23,6 +23,8 @@ mod naive;
 mod oracle_tables;
 #[path = "support/packs.rs"]
 mod packs;
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/region.rs"]
 mod region;
 #[path = "support/runs.rs"]
@@ -325,7 +327,7 @@ fn random_packs_are_decided_as_the_naive_evaluator_does() {
         &(packs::packs(), complete, partial, any::<u64>()),
         |(pack, complete, partial, seed)| {
             let (plan, _) = from_files(pack.0.clone()).unwrap();
-            let mut random = tables::Random::new(seed);
+            let mut random = random::Random::new(seed);
             let (engine, naive) = (Engine::new(plan), Naive::new(pack.0));
             for (facts, date) in &complete {
                 agree_on_complete(&engine, &naive, facts, *date)?;

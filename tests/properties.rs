@@ -37,5 +37,7 @@ mod region;
 mod runs;
 #[path = "support/sentences.rs"]
 mod sentences;
+#[path = "properties/supposed.rs"]
+mod supposed;
 #[path = "support/warned.rs"]
 mod warned;

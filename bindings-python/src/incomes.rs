@@ -111,13 +111,13 @@ impl Incomes {
 
     fn __str__(&self, py: Python<'_>) -> PyResult<String> {
         guard(py, || {
-            Ok(py.detach(|| told::text(&bareme_recit::schedule(&self.inner))))
+            Ok(py.detach(|| told::text(&bareme_recit::course(&self.engine, &self.dossier, &self.inner))))
         })
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
         guard(py, || {
-            Ok(py.detach(|| told::html(&bareme_recit::schedule(&self.inner))))
+            Ok(py.detach(|| told::html(&bareme_recit::course(&self.engine, &self.dossier, &self.inner))))
         })
     }
 }

@@ -77,5 +77,8 @@ for (;;) {
   const changed = { pages: now.pages !== seen.pages, compiled: now.compiled !== seen.compiled };
   seen = now;
   if (changed.compiled) await build('Rules and engine', compile);
-  else if (changed.pages) await build('Form', () => buildForm(root));
+  else if (changed.pages) {
+    // The form is made from what the compiler wrote of js/.
+    await build('Form', () => spawnSync(process.execPath, ['node_modules/.bin/tsc', '-p', 'tsconfig.json'], { cwd: root, stdio: 'inherit' }).status === 0 && buildForm(root));
+  }
 }

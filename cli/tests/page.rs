@@ -88,6 +88,23 @@ fn what_to_ask_for_and_what_to_choose_fit_a_sheet() {
     assert!(seen > 0, "no persona can ask for anything");
 }
 
+/// What the person does not know is said to wait for it, and is asked for no more.
+#[test]
+fn what_a_person_does_not_know_is_in_suspense_and_not_asked_again() {
+    let (_, answer) = personas().find(|(name, _)| name == "th").unwrap();
+    let mut dossier = answer.dossier().clone();
+    dossier.skip("revenu_brut_global").unwrap();
+    let answer = engine().evaluate(&dossier, answer.date()).unwrap();
+    let bursary = answer.decision("bourse_regionale").unwrap();
+    assert_eq!(bursary.verdict(), Verdict::Undetermined);
+    let text = tell(&answer, options(true)).text(100, Style::Plain);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let suspended =
+        "En suspens, car vous ne savez pas : revenu brut global. Ce serait pour « Bourse régionale";
+    assert!(text.contains(suspended), "{text}");
+    assert!(!text.contains("Quel est le revenu"), "{text}");
+}
+
 /// What nobody stated is never a promise: neither « vous y avez droit » nor its sign, and what it rests on is said on the page.
 #[test]
 fn what_rests_on_a_supposition_is_told_as_one() {
@@ -198,4 +215,28 @@ fn a_page_with_three_amounts_and_a_choice_fits_forty_lines() {
     let text = page.text(100, Style::Plain);
     assert!(text.contains("Ou bien"), "{text}");
     assert!(text.lines().count() <= 40, "{text}");
+}
+
+/// Pay or bursary: 27 and 17 thirtieths of 775.65 euros and ten months make 8,894.13; ten months of 521.20 make 5,212, none of it in July
+/// and August. Here the institute is authorised because nobody said otherwise.
+#[test]
+fn what_excludes_each_other_stands_side_by_side_over_the_same_days() {
+    let (_, answer) = personas().find(|(name, _)| name == "rsa").unwrap();
+    let dossier = answer.dossier().clone();
+    let dossier = dossier.set("heures_hebdo_formation", 35).unwrap();
+    let answer = engine().evaluate(&dossier, answer.date()).unwrap();
+    let page = tell(&answer, options(false));
+    let text = page.text(100, Style::Plain).replace(['\u{a0}', '\u{202f}'], " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "Du 4 janvier 2027 au 17 décembre 2027 : ✓ « Rémunération publique de stage » : 8 894,13 € (le plus élevé).",
+        "« Bourse régionale pour les formations sanitaires et sociales » : 5 212,00 €.",
+        "Mois 1er choix 2e choix",
+        "janvier 2027 698,09 € 521,20 €",
+        "juillet 2027 à août 2027 775,65 €/mois rien",
+        "décembre 2027 439,54 € 521,20 €",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(page.html().contains("2e choix") && page.markdown().contains("| Mois | 1er choix | 2e choix |"));
 }

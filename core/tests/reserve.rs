@@ -311,12 +311,13 @@ fn asked(dossier: &Json) -> (Vec<String>, usize, Vec<String>) {
 #[test]
 fn what_is_supposed_is_not_asked_and_gates_come_first() {
     let (questions, left, supposed) = asked(&json!({}));
-    assert_eq!(questions, ["contrat", "heures", "autorise", "place", "revenu"]);
+    // Hours wait for a contract; the wage, of which nothing is supposed yet, waits for what tells whether the place is paid.
+    assert_eq!(questions, ["contrat", "autorise", "place", "revenu"]);
     assert!(left <= questions.len());
     assert_eq!(supposed, [""; 0]);
     let (questions, _, supposed) = asked(&json!({"diplome": "soin"}));
     // The bursary is granted under reserve: its amount is sure to be asked for.
-    assert_eq!(questions, ["contrat", "heures", "revenu"]);
+    assert_eq!(questions, ["contrat", "revenu"]);
     assert_eq!(supposed, ["autorise", "place"]);
     // Without a contract there are no hours to ask for.
     assert_eq!(
@@ -332,7 +333,8 @@ fn what_is_supposed_is_not_asked_and_gates_come_first() {
 #[test]
 fn what_a_person_does_not_know_is_asked_once() {
     let (questions, ..) = asked(&json!({"diplome": "soin", "ne_sait_pas": ["contrat"]}));
-    assert_eq!(questions, ["heures", "revenu"]);
+    // Without knowing the contract nobody can grant the wage any more: nothing else is asked about it.
+    assert_eq!(questions, ["revenu"]);
     let (questions, left, _) =
         asked(&json!({"diplome": "soin", "ne_sait_pas": ["contrat", "heures", "revenu"]}));
     assert_eq!((questions.as_slice(), left), (&[] as &[String], 0));
@@ -351,7 +353,7 @@ fn ranges_in_which_every_value_decides_the_same_are_told() {
     let hours = json!([{"de": 0, "a": 34}, {"de": 35, "a": 60}]);
     assert_eq!(ranges(json!({"contrat": "cdi"}), "heures"), hours);
     assert_eq!(
-        ranges(json!({"heures": {"min": 20}}), "heures"),
+        ranges(json!({"contrat": "cdi", "heures": {"min": 20}}), "heures"),
         json!([{"de": 20, "a": 34}, {"de": 35, "a": 60}])
     );
     // An amount is what an income is taken from: each value counts.

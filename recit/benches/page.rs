@@ -24,6 +24,18 @@ fn page(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| bareme_recit::tell(black_box(&answer), Options::default()));
 }
 
+/// The same on a sheet, with what is paid over the course.
+#[divan::bench]
+fn sheet(bencher: Bencher<'_, '_>) {
+    let (engine, answer) = decided();
+    let options = Options {
+        brief: true,
+        engine: Some(&engine),
+        ..Options::default()
+    };
+    bencher.bench_local(|| bareme_recit::tell(black_box(&answer), options));
+}
+
 /// The same as a text of a hundred columns.
 #[divan::bench]
 fn page_as_text(bencher: Bencher<'_, '_>) {
@@ -56,6 +68,10 @@ fn letter(bencher: Bencher<'_, '_>) {
 
 /// A complete dossier of the examples, decided with its reasons.
 fn answer() -> Answer {
+    decided().1
+}
+
+fn decided() -> (Engine, Answer) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
     walk(&root.join("rules"), "", &mut files);
@@ -65,9 +81,10 @@ fn answer() -> Answer {
         .expect("an example of the repository");
     let dossier = read_dossier(&engine, &text).expect("a dossier of the vocabulary");
     let date = read_date("2024-09-02").expect("a date of the calendar");
-    engine
+    let answer = engine
         .explain(&dossier, date, Selection::InForce)
-        .expect("a dossier without contradiction")
+        .expect("a dossier without contradiction");
+    (engine, answer)
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<InputFile>) {

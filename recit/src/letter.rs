@@ -11,8 +11,8 @@ use crate::{
     answer::{self, Nature},
     builder::{Body, part},
     data,
-    reasons::{Notes, Reasons, Shape, Values},
-    sources, stated, step,
+    reasons::{Notes, Reasons, Shape, Values, sources},
+    stated, step,
     tree::{Block, Mark, Recit, Text},
     usually, verdict, words,
 };

@@ -14,8 +14,10 @@
 
 mod answer;
 mod builder;
+mod course;
 mod data;
 mod follow;
+mod gathered;
 mod letter;
 mod month;
 mod options;
@@ -34,6 +36,7 @@ mod usually;
 mod verdict;
 pub mod words;
 
+pub use course::course;
 pub use data::facts;
 pub use follow::{followed, followed_html, graph};
 pub use letter::letter;
@@ -46,6 +49,7 @@ pub use tree::Recit;
 use bareme::Answer;
 
 use builder::part;
+use reasons::sources;
 use tree::{Block, Fold, Line};
 
 /// What a page that fits a sheet is for.
@@ -153,10 +157,6 @@ pub fn reasons(answer: &Answer, dispositif: &str) -> Option<Recit> {
         title: section.title,
         blocks,
     })
-}
-
-fn sources(notes: &reasons::Notes<'_>, after: usize) -> Option<Block> {
-    Some(part("Sources", vec![notes.list(after)?]))
 }
 
 /// The example of the README is compiled and run.

@@ -5,7 +5,7 @@ use bareme::{
     answer::Decision,
     catalogue::Pace,
     schedule::{Cause, LineView, Schedule, Segment, Sequence},
-    vocabulary::{Fact, FactId},
+    vocabulary::Fact,
 };
 
 use crate::{
@@ -159,13 +159,13 @@ fn way(engine: &Engine, answer: &Answer, set: &[&Decision<'_>]) -> Option<Way> {
     let members = set.iter().map(|one| one.outcome().dispositif).collect();
     let dossier = stated(answer.dossier(), true);
     let incomes = of(&dossier)?;
-    let waits = waits(&incomes);
+    let waits = reserve::waits(&incomes);
     let usual = answer.under_reserve().filter(|_| !waits.is_empty());
     if let Some(usual) = usual {
         let all = stated(usual.dossier(), false);
         let supposed: Vec<Supposed> = (waits.iter())
             .filter(|id| !dossier.is_known(**id) && all.is_known(**id))
-            .filter_map(|id| reserve::usual(answer, *id))
+            .filter_map(|id| reserve::usual(answer.plan(), *id))
             .collect();
         if !supposed.is_empty()
             && let Some(incomes) = of(&all)
@@ -182,19 +182,6 @@ fn way(engine: &Engine, answer: &Answer, set: &[&Decision<'_>]) -> Option<Way> {
         incomes,
         supposed: Vec::new(),
     })
-}
-
-/// The facts without which what is paid is not known.
-fn waits(incomes: &Incomes) -> Vec<FactId> {
-    let ways = incomes.sequences.iter().map(|sequence| &sequence.schedule);
-    let open = core::iter::once(&incomes.schedule)
-        .chain(ways)
-        .flat_map(|one| &one.open);
-    let missing = open.chain(&incomes.open).flat_map(|open| &open.missing);
-    let mut found: Vec<FactId> = incomes.schedule.missing.iter().chain(missing).copied().collect();
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// The first amount that a rule changes.

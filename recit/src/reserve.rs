@@ -1,8 +1,9 @@
 //! What is told of an answer: what follows from the facts, or else what follows from what is usually so as well, which is then said.
 
 use bareme::{
-    Answer, Dossier, FactValue, Verdict,
+    Answer, Dossier, FactValue, Incomes, Verdict,
     answer::{Decision, DroitValue, SuppositionView},
+    catalogue::Plan,
     vocabulary::FactId,
 };
 
@@ -21,6 +22,12 @@ pub(crate) fn is_supposed(answer: &Answer, told: &Decision<'_>) -> bool {
     let settled = told.verdict() != Verdict::Undetermined;
     let known = answer.decision(told.id()).map(|decision| decision.verdict());
     settled && known == Some(Verdict::Undetermined)
+}
+
+/// Is it, or would it be with what is usually so, something to ask for?
+pub(crate) fn may_be_asked(decision: &Decision<'_>) -> bool {
+    let reserve = decision.under_reserve().map(|reserve| reserve.verdict());
+    reserve.unwrap_or(decision.verdict()) == Verdict::Eligible
 }
 
 /// What was supposed of a fact.
@@ -51,8 +58,7 @@ pub(crate) fn suppositions(answer: &Answer, told: &Decision<'_>) -> Vec<Supposed
 }
 
 /// What is usually so of a fact.
-pub(crate) fn usual(answer: &Answer, id: FactId) -> Option<Supposed> {
-    let plan = answer.plan();
+pub(crate) fn usual(plan: &Plan, id: FactId) -> Option<Supposed> {
     Some(Supposed {
         fact: plan.vocabulary.fact(id)?.name.clone(),
         sentence: plan.asking(id)?.supposition.as_ref()?.sentence.clone(),
@@ -71,6 +77,22 @@ pub(crate) fn outcomes(answer: &Answer, told: &Decision<'_>) -> Vec<String> {
             found.push(format!("si vous ne demandez pas « {} »", other.title()));
         } else if granted {
             found.push(format!("avec « {} »", other.title()));
+        }
+    }
+    found
+}
+
+/// The facts without which what is paid is not known.
+pub(crate) fn waits(incomes: &Incomes) -> Vec<FactId> {
+    let ways = incomes.sequences.iter().map(|sequence| &sequence.schedule);
+    let open = core::iter::once(&incomes.schedule)
+        .chain(ways)
+        .flat_map(|one| &one.open);
+    let missing = open.chain(&incomes.open).flat_map(|open| &open.missing);
+    let mut found: Vec<FactId> = Vec::new();
+    for id in incomes.schedule.missing.iter().chain(missing) {
+        if !found.contains(id) {
+            found.push(*id);
         }
     }
     found

@@ -13,15 +13,22 @@ use serde_json::{Value as Json, json};
 const DATE: &str = "2024-09-02";
 
 fn questions(dossier: &Json, dispositifs: &[&str]) -> Vec<Json> {
+    interview(dossier, dispositifs).unwrap()["questions"]
+        .as_array()
+        .unwrap()
+        .clone()
+}
+
+/// What is still to ask, and what is supposed meanwhile; nothing for a dossier that contradicts itself.
+fn interview(dossier: &Json, dispositifs: &[&str]) -> Option<Json> {
     let request = Request {
         dossier: &dossier.to_string(),
         date: DATE,
         dispositifs,
         ..Request::default()
     };
-    let answer = wire::next_questions(engine(), &request).unwrap();
-    let answer: Json = serde_json::from_str(&answer).unwrap();
-    answer["questions"].as_array().unwrap().clone()
+    let answer = wire::next_questions(engine(), &request).ok()?;
+    Some(serde_json::from_str(&answer).unwrap())
 }
 
 fn names(questions: &[Json]) -> Vec<&str> {
@@ -48,27 +55,41 @@ fn value(question: &Json, turn: usize) -> Json {
     }
 }
 
+/// The dossier with what is supposed of it, as if it had been stated.
+fn completed(dossier: &Json, suppositions: &Json) -> Json {
+    let mut dossier = dossier.clone();
+    for one in suppositions.as_array().unwrap() {
+        dossier[one["fait"].as_str().unwrap()] = one["valeur"].clone();
+    }
+    dossier
+}
+
 #[test]
-fn questions_are_the_missing_facts_of_what_is_still_open() {
+fn questions_are_missing_facts_of_what_is_still_open() {
     let engine = engine();
     let date: Day = DATE.parse().unwrap();
     for turn in 0..40 {
         let mut dossier = json!({});
         for step in 0..150 {
-            let read = wire::read_dossier(engine, &dossier.to_string()).unwrap();
-            let Ok(answer) = engine.evaluate_selected(&read, date, Selection::InForce) else {
+            let Some(interview) = interview(&dossier, &[]) else {
                 // A date of end before the beginning: another turn is coherent.
                 break;
             };
+            let under = completed(&dossier, &interview["suppositions"]);
+            let read = wire::read_dossier(engine, &under.to_string()).unwrap();
+            let answer = engine.evaluate_selected(&read, date, Selection::InForce).unwrap();
             let open: BTreeSet<String> = answer
                 .decisions()
                 .filter(|d| matches!(d.verdict(), Verdict::Eligible | Verdict::Undetermined))
                 .flat_map(|d| d.missing().map(|fact| fact.name.clone()).collect::<Vec<_>>())
                 .collect();
-            let asked = questions(&dossier, &[]);
-            let asked_names: BTreeSet<String> = names(&asked).into_iter().map(str::to_owned).collect();
-            assert_eq!(asked_names, open, "turn {turn}, step {step}: {dossier}");
-            for question in &asked {
+            let asked = interview["questions"].as_array().unwrap();
+            for question in asked {
+                let name = question["nom"].as_str().unwrap();
+                assert!(
+                    open.contains(name),
+                    "turn {turn}, step {step}: {name} of {dossier}"
+                );
                 assert!(!question["pour"].as_array().unwrap().is_empty(), "{question}");
             }
             let Some(first) = asked.first() else { break };
@@ -76,6 +97,74 @@ fn questions_are_the_missing_facts_of_what_is_still_open() {
             assert!(step < 149, "questions without end");
         }
     }
+}
+
+#[test]
+fn what_is_usually_so_is_supposed_and_not_asked() {
+    let dossier = json!({
+        "statut": "demandeur_emploi", "date_entree_formation": "2027-01-04",
+        "diplome_vise": "aide_soignant", "organisme_departement": "sarthe",
+    });
+    let interview = interview(&dossier, &[]).unwrap();
+    // Eleven months and 1,540 hours for who enters from September 2021.
+    assert_eq!(supposed(&dossier, "duree_formation_heures"), json!(1540));
+    assert_eq!(supposed(&dossier, "duree_formation_mois"), json!(11));
+    assert_eq!(supposed(&dossier, "date_fin_formation"), json!("2027-12-03"));
+    assert_eq!(supposed(&dossier, "formation_autorisee_region"), json!(true));
+    assert_eq!(supposed(&dossier, "place_conventionnee"), json!(true));
+    assert_eq!(supposed(&dossier, "deja_formation_meme_niveau"), json!(false));
+    let asked = names(interview["questions"].as_array().unwrap());
+    assert!(!asked.contains(&"formation_autorisee_region"), "{asked:?}");
+    assert!(asked.contains(&"indemnise_are"), "{asked:?}");
+}
+
+/// What is supposed of a fact in the interview of a dossier.
+fn supposed(dossier: &Json, name: &str) -> Json {
+    let interview = interview(dossier, &[]).unwrap();
+    let list = interview["suppositions"].as_array().unwrap();
+    list.iter()
+        .find(|one| one["fait"] == name)
+        .map_or(Json::Null, |one| one["valeur"].clone())
+}
+
+#[test]
+fn the_hours_of_a_diploma_follow_the_day_of_entry() {
+    for (diploma, day, hours, months) in [
+        ("aide_soignant", "2021-08-31", 1435, 10),
+        ("aide_soignant", "2021-09-01", 1540, 11),
+        ("ambulancier", "2022-09-05", 801, 6),
+        ("infirmier", "2026-08-31", 4200, 34),
+        ("infirmier", "2026-09-01", 4620, 36),
+        ("moniteur_educateur", "2024-09-02", 2000, 24),
+        ("educateur_specialise", "2026-09-01", 3442, 36),
+        ("conseiller_economie_sociale_familiale", "2027-09-01", 1104, 12),
+        ("puericulteur", "2025-09-01", 1500, 12),
+    ] {
+        let dossier =
+            json!({"statut": "demandeur_emploi", "diplome_vise": diploma, "date_entree_formation": day});
+        assert_eq!(
+            supposed(&dossier, "duree_formation_heures"),
+            json!(hours),
+            "{diploma} {day}"
+        );
+        assert_eq!(
+            supposed(&dossier, "duree_formation_mois"),
+            json!(months),
+            "{diploma} {day}"
+        );
+    }
+    // No length was found: nothing is supposed.
+    let dossier = json!({"diplome_vise": "cadre_sante", "date_entree_formation": "2026-09-01"});
+    assert_eq!(supposed(&dossier, "duree_formation_mois"), Json::Null);
+    assert_eq!(supposed(&dossier, "date_fin_formation"), Json::Null);
+}
+
+#[test]
+fn an_institute_that_the_documents_name_says_its_department() {
+    let dossier = json!({"institut": "cefras_sarthe", "residence_departement": "mayenne"});
+    assert_eq!(supposed(&dossier, "organisme_departement"), "sarthe");
+    let dossier = json!({"residence_departement": "mayenne"});
+    assert_eq!(supposed(&dossier, "organisme_departement"), "mayenne");
 }
 
 #[test]

@@ -128,6 +128,7 @@ pub(crate) fn draw(random: &mut Random, life: &mut Life) {
     } else {
         99
     };
+    life.set("deja_formation_meme_niveau", trained);
     life.set("annees_depuis_formation_meme_niveau", years);
     life.set(
         "secteur_formation",

@@ -6,9 +6,11 @@ use bareme::{
     Answer, Day, Dossier, Engine, Selection,
     answer::DroitValue,
     catalogue::{Nature, Object, Status},
+    decimal,
+    vocabulary::{DeclaredType, Kind, Style},
     wire,
 };
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 /// What the pack says of a fact.
 pub(crate) struct Fact {
@@ -27,11 +29,30 @@ pub(crate) struct Told {
     pub(crate) unknown: BTreeSet<String>,
 }
 
+impl Told {
+    /// By somebody who tells these facts, and of whom nothing was asked.
+    pub(crate) fn of(facts: &Map<String, Json>) -> Self {
+        Self {
+            facts: facts.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A fact that is asked for.
 pub(crate) struct Question {
     pub(crate) fact: String,
     /// The dispositifs that wait for it.
     pub(crate) serves: Vec<String>,
+    /// The ranges among which a person may choose, as a dossier writes them.
+    pub(crate) ranges: Vec<Range>,
+}
+
+/// A range of numbers or days, both ends included, and how a dossier writes it.
+pub(crate) struct Range {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) written: Json,
 }
 
 /// What is heard of a person: what is left to ask, and what is decided.
@@ -67,6 +88,15 @@ impl Door {
         }
     }
 
+    /// The range that holds the value, of those of a question.
+    pub(crate) fn range<'q>(&self, question: &'q Question, value: &Json) -> Option<&'q Json> {
+        let (_, fact) = self.engine.plan().vocabulary.fact_named(&question.fact)?;
+        let at = scaled(&fact.declared, value)?;
+        let mut ranges = question.ranges.iter();
+        let range = ranges.find(|range| (range.from..=range.to).contains(&at))?;
+        Some(&range.written)
+    }
+
     pub(crate) fn can_ask(&self, fact: &str) -> bool {
         self.facts.get(fact).is_some_and(|fact| fact.can_be_asked)
     }
@@ -96,8 +126,15 @@ impl Door {
                 .reasons
                 .iter()
                 .filter_map(|reason| plan.dispositif(reason.dispositif));
+            let fact = plan.vocabulary.fact(question.fact)?;
+            let ranges = question.cuts.iter().map(|range| Range {
+                from: range.lo,
+                to: range.hi,
+                written: json!({ "min": number(&fact.declared, range.lo), "max": number(&fact.declared, range.hi) }),
+            });
             Some(Question {
-                fact: plan.vocabulary.fact(question.fact)?.name.clone(),
+                ranges: ranges.collect(),
+                fact: fact.name.clone(),
                 serves: serves.map(|dispositif| dispositif.id.clone()).collect(),
             })
         });
@@ -123,14 +160,10 @@ impl Door {
         })
     }
 
-    /// What is decided of somebody of whom everything is told; or the findings about it.
-    pub(crate) fn decide(&self, facts: &Map<String, Json>, date: Day) -> Result<Answer, String> {
+    /// What is decided after what was told; or the findings about it.
+    pub(crate) fn decide(&self, told: &Told, date: Day) -> Result<Answer, String> {
         let findings = |findings| wire::findings_json(&findings);
-        let told = Told {
-            facts: facts.clone(),
-            ..Told::default()
-        };
-        let dossier = wire::read_dossier(self.engine, &Self::dossier(&told)).map_err(findings)?;
+        let dossier = wire::read_dossier(self.engine, &Self::dossier(told)).map_err(findings)?;
         let decided = self.engine.evaluate_selected(&dossier, date, Selection::InForce);
         decided.map_err(findings)
     }
@@ -154,6 +187,25 @@ pub(crate) fn written(value: DroitValue<'_>) -> Json {
         DroitValue::Decimal(number) => number.to_string().into(),
         DroitValue::Date(day) => day.to_string().into(),
         DroitValue::Choice(name, _) => name.into(),
+    }
+}
+
+/// A number or a day as a dossier writes it.
+pub(crate) fn number(declared: &DeclaredType, scaled: i64) -> Json {
+    match (&declared.kind, declared.style) {
+        (Kind::Date, _) => Day::from_number(scaled).to_string().into(),
+        (_, Style::Integer) => scaled.into(),
+        _ => decimal::format(scaled, declared.decimals()).into(),
+    }
+}
+
+/// The number or the day that a dossier writes so.
+fn scaled(declared: &DeclaredType, value: &Json) -> Option<i64> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match &declared.kind {
+        Kind::Date => Some(i64::from(text.parse::<Day>().ok()?.number())),
+        Kind::Number { decimals, .. } => decimal::from_decimal(text.parse().ok()?, *decimals).ok(),
+        Kind::Boolean | Kind::Choice(_) => None,
     }
 }
 

@@ -3,7 +3,13 @@
 use bareme::Day;
 use serde_json::{Map, Value as Json};
 
-use super::{course, door::Door, household, random::Random, work};
+use super::{
+    course,
+    door::{Door, Told},
+    household,
+    random::Random,
+    work,
+};
 
 /// The day on which they ask.
 pub(crate) const DAY: &str = "2026-11-28";
@@ -117,7 +123,7 @@ impl<'d> People<'d> {
         let mut findings = String::new();
         for _ in 0..REFUSED {
             let life = draw(&mut self.random);
-            match self.door.decide(&life.facts, self.date) {
+            match self.door.decide(&Told::of(&life.facts), self.date) {
                 Ok(_) => return life.facts,
                 Err(refused) => findings = refused,
             }

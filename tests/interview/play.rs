@@ -44,8 +44,17 @@ pub(crate) struct Interview {
     pub(crate) answer: Option<Answer>,
 }
 
+/// How a person answers a question whose answer may be a range.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// The value.
+    Exact,
+    /// The range that holds it.
+    Ranges,
+}
+
 /// Asks until nothing is asked.
-pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Interview {
+pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>, manner: Manner) -> Interview {
     let mut interview = Interview::default();
     let mut known: BTreeSet<String> = BTreeSet::new();
     loop {
@@ -78,13 +87,20 @@ pub(crate) fn play(door: &Door, date: Day, knows: &Map<String, Json>) -> Intervi
             interview.stuck = standing.open;
             return interview;
         };
+        let answer = knows.get(&question.fact).map(|value| {
+            let range = door.range(&question, value).filter(|_| manner == Manner::Ranges);
+            range.unwrap_or(value).clone()
+        });
         let (fact, serves) = (question.fact, question.serves);
-        let again = interview.turns.iter().any(|turn| turn.fact == fact);
+        // After a range, the value or a narrower range may be asked for.
+        let again = interview
+            .turns
+            .iter()
+            .any(|turn| turn.fact == fact && (turn.answer.is_none() || turn.answer == answer));
         if again || count >= MOST {
             interview.refused = Some(format!("`{fact}` est demandé encore après {count} questions"));
             return interview;
         }
-        let answer = knows.get(&fact).cloned();
         match &answer {
             Some(value) => {
                 interview.told.facts.insert(fact.clone(), value.clone());

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::{
-    door::Door,
+    door::{Door, Told},
     measure::{Mistaken, mistaken},
     page::{Page, Start, page},
     people::People,
     persona::{Persona, personas},
-    play::{Interview, play},
+    play::{Interview, Manner, play},
 };
 
 /// The interview of a persona, beside what is expected of it.
@@ -31,7 +31,7 @@ pub(crate) fn played(door: &Door) -> Vec<Played> {
 }
 
 fn one(door: &Door, persona: Persona) -> Played {
-    let interview = play(door, persona.date, &persona.knows);
+    let interview = play(door, persona.date, &persona.knows, Manner::Exact);
     let page = interview.answer.as_ref().map(page).unwrap_or_default();
     let decisions = interview.answer.as_ref().map(Door::decisions).unwrap_or_default();
     let given = |id: &str, droit: &str| -> Option<&Json> {
@@ -71,10 +71,10 @@ impl Population {
         for _ in 0..count {
             let life = people.life();
             let knows = people.knows(&life);
-            let mut interview = play(door, people.date(), &knows);
+            let mut interview = play(door, people.date(), &knows, Manner::Exact);
             // An answer is large, and nobody reads it again.
             let answer = interview.answer.take();
-            let so = door.decide(&life, people.date());
+            let so = door.decide(&Told::of(&life), people.date());
             let mistaken = match (&answer, &so) {
                 (Some(answer), Ok(so)) => mistaken(door, answer, so),
                 _ => Mistaken::default(),

@@ -7,13 +7,16 @@ use crate::interview::{
     page::Start,
     people::People,
     persona::personas,
-    play::{Interview, play},
+    play::{Interview, Manner, play},
     ratchet::FEW,
     tally::{Played, Population, median},
 };
 
 /// How many facts a list names.
 const LISTED: usize = 25;
+
+/// How many people are pointed at.
+const SOME: usize = 8;
 
 /// The longest text of a cell.
 const CELL: usize = 90;
@@ -131,6 +134,13 @@ fn population(door: &Door, people: &Population, text: &mut String) {
         for (fact, times) in stuck.iter().take(LISTED) {
             line(door, fact, percent(*times), None, text);
         }
+        let places = people.interviews.iter().enumerate();
+        let places: Vec<String> = places
+            .filter(|(_, one)| !one.stuck.is_empty())
+            .map(|(place, _)| place.to_string())
+            .take(SOME)
+            .collect();
+        let _ = writeln!(text, "  à voir avec DETAIL= : {}", places.join(", "));
     }
     if let Some(one) = people.interviews.iter().find_map(|one| one.refused.as_ref()) {
         let _ = writeln!(text, "\nUn refus : {one}");
@@ -190,7 +200,7 @@ const fn start(start: Start) -> &'static str {
 /// The interview of a persona, or of the person drawn at that place, question by question.
 pub(crate) fn detail(door: &Door, name: &str, seed: u64) -> Result<String, String> {
     if let Some(persona) = personas().into_iter().find(|one| one.name == name) {
-        let interview = play(door, persona.date, &persona.knows);
+        let interview = play(door, persona.date, &persona.knows, Manner::Exact);
         return Ok(format!("{}\n\n{}", persona.title, transcript(door, &interview)));
     }
     let Ok(place) = name.parse::<usize>() else {
@@ -203,7 +213,7 @@ pub(crate) fn detail(door: &Door, name: &str, seed: u64) -> Result<String, Strin
     }
     let life = people.life();
     let knows = people.knows(&life);
-    let interview = play(door, people.date(), &knows);
+    let interview = play(door, people.date(), &knows, Manner::Exact);
     let mut text = format!("Personne n° {place}\n");
     for (fact, value) in &life {
         let known = if knows.contains_key(fact) {

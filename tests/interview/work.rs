@@ -146,7 +146,6 @@ fn contract(random: &mut Random, life: &mut Life, situation: &str) {
     let public = situation == "fonctionnaire" || situation == "contrat_public";
     life.set("employeur_prive", !public);
     life.set("employeur_public_soin", public && sector != "autre");
-    life.set("etablissement_region", random.chance(95));
     let cares = sector != "autre" && contract != "aucun";
     life.set("ash_en_poste", cares && random.chance(25));
     life.set("contrat_aide", contract == "cdd" && random.chance(5));

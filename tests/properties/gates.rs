@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A value as a dossier writes it.
-fn written(value: DroitValue<'_>) -> Json {
+pub(crate) fn written(value: DroitValue<'_>) -> Json {
     match value {
         DroitValue::Boolean(truth) => truth.into(),
         DroitValue::Integer(count) => count.into(),

@@ -49,11 +49,12 @@ const SUPPOSED: [(&str, &str); 2] = [
 /// A fact that is the outcome of the first dispositif, and a dispositif that waits for it.
 const OUTCOME: &str = "[faits]\no0 = { titre = \"o0\", type = \"booleen\", issue_de = \"un\" }\n";
 
-/// A pack, and the same whose questions always have an object.
+/// A pack, the same whose questions always have an object, and the same that supposes nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Pair {
     pub(crate) gated: RandomPack,
     pub(crate) plain: RandomPack,
+    pub(crate) silent: RandomPack,
 }
 
 /// Random packs that ask.
@@ -61,16 +62,17 @@ pub(crate) fn pairs() -> BoxedStrategy<Pair> {
     packs()
         .prop_filter_map("refused by the reader", |pack| {
             let pair = Pair {
-                gated: RandomPack(asking(&pack.0, true)),
-                plain: RandomPack(asking(&pack.0, false)),
+                gated: RandomPack(asking(&pack.0, true, true)),
+                plain: RandomPack(asking(&pack.0, false, true)),
+                silent: RandomPack(asking(&pack.0, true, false)),
             };
             let read = |pack: &RandomPack| from_files(pack.0.clone()).is_ok();
-            (read(&pair.gated) && read(&pair.plain)).then_some(pair)
+            (read(&pair.gated) && read(&pair.plain) && read(&pair.silent)).then_some(pair)
         })
         .boxed()
 }
 
-fn asking(files: &[InputFile], gates: bool) -> Vec<InputFile> {
+fn asking(files: &[InputFile], gates: bool, supposes: bool) -> Vec<InputFile> {
     let mut files = files.to_vec();
     let words = files
         .iter_mut()
@@ -88,9 +90,15 @@ fn asking(files: &[InputFile], gates: bool) -> Vec<InputFile> {
         }
     }
     for (fact, supposed) in SUPPOSED {
-        add(fact, supposed);
+        if supposes {
+            add(fact, supposed);
+        }
     }
-    words.bytes = text.replacen("[faits]\n", OUTCOME, 1).into_bytes();
+    let mut outcome = OUTCOME.to_owned();
+    if !supposes {
+        outcome = outcome.replace(", issue_de = \"un\"", "");
+    }
+    words.bytes = text.replacen("[faits]\n", &outcome, 1).into_bytes();
     let pack = read(files.clone()).pack;
     files.push(echo(&pack.vocabulary, &following(), "s"));
     files.push(waiting());
@@ -192,8 +200,18 @@ pub(crate) fn accepted(engine: &Engine, facts: &Facts, date: Day) -> Facts {
     }
 }
 
-/// The same pack whose questions always have an object: each `seulement_si`, over several lines or not, and its `hors_objet` are left out.
+/// The same pack whose questions always have an object.
 pub(crate) fn without_gates(files: &[InputFile]) -> Vec<InputFile> {
+    without(files, &["seulement_si", "hors_objet"])
+}
+
+/// The same pack that supposes nothing.
+pub(crate) fn without_suppositions(files: &[InputFile]) -> Vec<InputFile> {
+    without(files, &["suppose", "issue_de"])
+}
+
+/// The same pack without these keys of facts, each on a line of its own, or over several.
+fn without(files: &[InputFile], keys: &[&str]) -> Vec<InputFile> {
     let mut files = files.to_vec();
     for file in files.iter_mut().filter(|file| file.path == "vocabulaire.toml") {
         let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
@@ -205,7 +223,8 @@ pub(crate) fn without_gates(files: &[InputFile]) -> Vec<InputFile> {
                 inside = quotes == 0;
                 continue;
             }
-            if line.starts_with("seulement_si") || line.starts_with("hors_objet") {
+            let key = line.split([' ', '=']).next().unwrap_or_default();
+            if keys.contains(&key) {
                 inside = quotes == 1;
                 continue;
             }

@@ -9,7 +9,7 @@ import { append, h } from './dom.js';
 import { dateProblem, forget, fromFragment, fromLink, isKept, remember, remembered } from './keep.js';
 import { uncover } from './obscured.js';
 import { questionView, remaining } from './question.js';
-import { answersView, decisiveView, identity, news, openCards, resultsView, summaryView, suppositionsView, tally } from './results.js';
+import { answersView, decisiveView, identity, news, openCards, resultsView, spoken, summaryView, suppositionsView, tally } from './results.js';
 import { printResults, sheetView } from './sheet.js';
 import { startView } from './start.js';
 import { firstSteps } from './steps.js';
@@ -353,10 +353,10 @@ export class BaremeForm extends HTMLElement implements BaremeFormElement {
 
   /** Says something to a screen reader, and to everyone when it is `seen`. */
   #say(text: string, seen = false): void {
-    this.#live.textContent = text;
+    this.#live.textContent = spoken(text);
     this.#main.querySelector('.said')?.remove();
     if (seen) {
-      const said = h('p', { class: 'notice said', 'aria-hidden': 'true' });
+      const said = h('p', { class: 'notice said', 'aria-hidden': spoken(text) === text && 'true' });
       append(said, [text]);
       this.#main.prepend(said);
     }

@@ -111,7 +111,7 @@ function notes(interview: Interview, question: Question): Child {
   const supposed = interview.suppositions.find(({ fait }) => fait === question.nom)?.phrase ?? question.suppose?.phrase;
   return [
     question.aide !== null && h('p', {}, question.aide),
-    supposed !== undefined && !interview.answers.has(question.nom) && h('p', { class: 'notice' }, `Sans réponse de votre part : ${supposed}`),
+    supposed !== undefined && !interview.answers.has(question.nom) && h('p', { class: 'notice' }, supposed),
     question.sensible &&
       h(
         'p',

@@ -1,4 +1,4 @@
-import type { Bloc, DispositifId, FactName, FicheBloc, Morceau, Recit, Supposition } from 'bareme';
+import type { Bloc, DispositifId, FactName, FicheBloc, Ligne, Morceau, Recit, Supposition } from 'bareme';
 import type { Interview } from 'bareme/interview';
 import { type Child, download, h, opened } from './dom.js';
 import { type Level, lines, tree, type Ways } from './tree.js';
@@ -45,6 +45,9 @@ export function openCards(interview: Interview): ReadonlyMap<DispositifId, strin
 /** A screen reader is told no more than this after an answer: the page says the rest. */
 const MOST_SAID = 120;
 
+/** The beginning of what is said, when it is long: the page shows it whole. */
+export const spoken = (text: string): string => (text.length <= MOST_SAID ? text : `${text.slice(0, text.lastIndexOf(' ', MOST_SAID - 1))}…`);
+
 /** What an answer has just opened, then how far the interview is. */
 export function news(before: ReadonlyMap<DispositifId, string>, interview: Interview, left: string): string {
   const end = `${left.charAt(0).toUpperCase()}${left.slice(1)}.`;
@@ -54,7 +57,7 @@ export function news(before: ReadonlyMap<DispositifId, string>, interview: Inter
     if (said.length + text.length + end.length + 2 > MOST_SAID) break;
     said += `${text} `;
   }
-  return `${said}${end}`.slice(0, MOST_SAID);
+  return `${said}${end}`;
 }
 
 /** The results so far, a line each, beside the question: what is open or may still be. */
@@ -137,27 +140,30 @@ export function resultsView(interview: Interview, ask: Ask): HTMLElement {
         h('p', { class: 'noprint' }, h('button', { type: 'button', onclick: save }, 'Enregistrer la lettre qui l’explique')),
       );
     });
-  const paid = course(interview);
   return h(
     'div',
     { class: 'results' },
     tree(body(page), 3, { ...leads, more }),
-    paid !== undefined && h('section', { class: 'course' }, h('h3', {}, paid.titre), tree(body(paid), 4, leads)),
+    course(interview, leads),
   );
 }
 
-/** What is paid over the course, told; nothing when nothing is. */
-function course(interview: Interview): Recit | undefined {
+/** What is paid over the course, day by day and by whom, when it is opened; nothing when nothing is. */
+function course(interview: Interview, leads: Ways): Child {
   const schedule = interview.schedule();
-  if (schedule === undefined) return undefined;
+  if (schedule === undefined) return null;
   const { du, dispositifs, segments, a_determiner, revenus } = schedule.echeancier;
   const paid = revenus.sequences.length > 0 || segments.some(({ versements }) => versements.length > 0) || a_determiner.some(({ versement }) => versement !== null);
   const shown = du === null ? dispositifs.length > 0 : paid;
-  return shown ? interview.engine.tell(schedule) : undefined;
+  if (!shown) return null;
+  return opened(h('h3', {}, 'Le détail de ce qui est versé pendant la formation'), { class: 'fold course' }, () => tree(body(interview.engine.tell(schedule)), 4, leads));
 }
 
 /** As many answers as are shown without being asked for. */
 const FEW = 12;
+
+/** Does a line of what the dossier states tell an answer, and not what the person does not know? */
+export const isGiven = (interview: Interview, { texte }: Ligne): boolean => texte.some((piece) => piece.type === 'fait' && interview.answers.get(piece.nom) != null);
 
 /** The answers, each with a way to change it; what was passed over comes last and closed. */
 export function answersView(interview: Interview, change: Ask): Child {
@@ -167,12 +173,13 @@ export function answersView(interview: Interview, change: Ask): Child {
   const { skipped } = interview;
   return [
     stated.blocs.map((block) => {
-      if (block.type !== 'lignes' || block.lignes.length === 0) return null;
-      const given = block.lignes.map(({ texte }) => {
+      if (block.type !== 'lignes') return null;
+      const given = block.lignes.filter((line) => isGiven(interview, line)).map(({ texte }) => {
         const fact = texte.find((piece) => piece.type === 'fait');
         const value = texte.find((piece): piece is Extract<Morceau, { texte: string }> => piece.type === 'fort');
         return fact === undefined ? null : entry(fact.texte, value === undefined ? '' : value.texte, 'Modifier', () => change(fact.nom));
       });
+      if (given.length === 0) return null;
       const heading = h('h3', {}, `${stated.titre} (${given.length})`);
       return h('details', { class: 'fold', open: given.length <= FEW }, h('summary', {}, heading), h('dl', { class: 'answers' }, given));
     }),

@@ -1,6 +1,6 @@
 import type { DispositifInfo } from 'bareme';
 import type { Interview } from 'bareme/interview';
-import { h, plural } from './dom.js';
+import { type Child, h, plural } from './dom.js';
 
 /** As many as a person can read at once. */
 const MOST = 6;
@@ -11,14 +11,17 @@ interface Open {
   readonly dispositif: DispositifInfo;
   /** How many facts about a project or a course it waits for. */
   readonly waits: number;
-  /** Does it wait for something about the person too? */
-  readonly personal: boolean;
+  /** How many about the person. */
+  readonly personal: number;
 }
 
 /** Where a person without a project can begin: what needs none or almost none, whom to meet, in the words of the rules. */
 export function firstSteps(interview: Interview, goOn: () => void): HTMLElement {
   const open = stillOpen(interview);
-  const near = open.filter(({ waits, personal }) => !personal && waits <= FEW_OPEN).sort((a, b) => a.waits - b.waits);
+  const few = open.filter(({ waits }) => waits <= FEW_OPEN).sort((a, b) => a.personal + a.waits - b.personal - b.waits);
+  const near = few.filter(({ personal }) => personal === 0);
+  // Whoever has said little of themselves still reads what asks for little.
+  const next = near.length < MOST / 2 ? few.filter(({ personal }) => personal > 0) : [];
   const places = meet(open);
   return h(
     'section',
@@ -32,19 +35,18 @@ export function firstSteps(interview: Interview, goOn: () => void): HTMLElement 
         places.map(([place, { count, link }]) => h('li', {}, h('strong', {}, `${place.charAt(0).toUpperCase()}${place.slice(1)}`), ` : ${plural(count, 'aide s’y demande', 'aides s’y demandent')}`, link !== undefined && [', ', h('a', { href: link, rel: 'noopener noreferrer' }, 'en savoir plus')], '.')),
       ),
     ],
-    near.length > 0 && [
-      h('h4', {}, 'Ce qui ne dépend plus que du choix de la formation'),
-      h(
-        'ul',
-        {},
-        near.slice(0, MOST).map(({ dispositif: { titre, resume, demarche } }) =>
-          h('li', {}, h('strong', {}, titre), h('p', {}, resume), typeof demarche?.ou === 'string' && h('p', { class: 'small' }, `Où demander : ${demarche.ou}.`)),
-        ),
-      ),
-      near.length > MOST && h('p', { class: 'small' }, `Et ${plural(near.length - MOST, 'autre', 'autres')}, plus bas.`),
-    ],
+    list('Ce qui ne dépend plus que du choix de la formation', near),
+    list('Ce qui demande le moins de réponses', next),
     h('p', { class: 'noprint' }, h('button', { type: 'button', part: 'button', onclick: goOn }, 'J’ai une idée de formation : continuer')),
   );
+}
+
+function list(title: string, open: readonly Open[]): Child {
+  if (open.length === 0) return null;
+  const items = open.slice(0, MOST).map(({ dispositif: { titre, resume, demarche } }) =>
+    h('li', {}, h('strong', {}, titre), h('p', {}, resume), typeof demarche?.ou === 'string' && h('p', { class: 'small' }, `Où demander : ${demarche.ou}.`)),
+  );
+  return [h('h4', {}, title), h('ul', {}, items), open.length > MOST && h('p', { class: 'small' }, `Et ${plural(open.length - MOST, 'autre', 'autres')}, plus bas.`)];
 }
 
 function stillOpen(interview: Interview): Open[] {
@@ -54,7 +56,7 @@ function stillOpen(interview: Interview): Open[] {
     if (decision === undefined || (decision.verdict !== 'indetermine' && decision.verdict !== 'eligible')) return [];
     const missing = decision.manquants.map((name) => interview.facts.get(name)).filter((fact) => fact != null && fact.question !== null);
     const waits = missing.filter((fact) => fact?.theme === 'projet' || fact?.theme === 'formation').length;
-    return [{ dispositif, waits, personal: waits < missing.length }];
+    return [{ dispositif, waits, personal: missing.length - waits }];
   });
 }
 

@@ -41,7 +41,7 @@ for (const [name, persona] of Object.entries(personas)) {
     const seen = plain(await shown(page));
     follows(seen, blocs, name);
     // In the order of the tree, and no other: an aid first, what is refused folded.
-    const order = await page.locator('.results > section:not(.course) > h3, .results > details > summary > h3').allTextContents();
+    const order = await page.locator('.results > section > h3, .results > details:not(.course) > summary > h3').allTextContents();
     assert.deepEqual(order.map(plain), blocs.flatMap(({ titre }) => titre ?? []).map(plain));
     assert.ok((await page.locator('.results > section').first().locator('.card').count()) > 0, `${name} can ask for something`);
     const asked = dispositifs.filter((d) => d.objet === 'personne' && d.statut !== 'hypothese' && ['aide', 'decision'].includes(d.nature));
@@ -82,6 +82,33 @@ test('a fact that is missing can be given from the results', async (t) => {
   await fact.click();
   await settled(page);
   assert.equal((await asked(page, facts))?.nom, name);
+  check();
+});
+
+test('what was supposed is corrected from the results, and the results follow', async (t) => {
+  const { page, check } = await open(await start(t));
+  await begin(page);
+  await interview(page, personas.etudiante);
+  const state = () => page.evaluate(() => {
+    const { suppositions, decisive, answers, result } = document.querySelector('bareme-form').interview;
+    return { supposed: suppositions.map(({ fait }) => fait), decisive: decisive.map(({ fait }) => fait), answers: [...answers.keys()], verdicts: JSON.stringify(result.answer.decisions) };
+  });
+  const before = await state();
+  await page.getByText(/Ce que nous avons supposé/).click();
+  const corrections = page.locator('details:has(h3:text("Ce que nous avons supposé")) [data-corriger]');
+  assert.equal(await corrections.count(), before.supposed.filter((name) => facts.find(({ nom }) => nom === name).question !== null).length);
+  const name = await corrections.first().getAttribute('data-corriger');
+  // What something rests on comes first.
+  if (before.decisive.length > 0) assert.ok(before.decisive.includes(name), name);
+  await corrections.first().click();
+  await settled(page);
+  const fact = await asked(page, facts);
+  assert.equal(fact.nom, name);
+  await pass(page);
+  assert.ok((await state()).answers.includes(name));
+  assert.ok((await state()).supposed.includes(name), 'whoever does not know leaves what is usual');
+  await page.evaluate((of) => document.querySelector('bareme-form').interview.unset(of), name);
+  assert.deepEqual((await state()).supposed, before.supposed);
   check();
 });
 
@@ -226,6 +253,7 @@ test('a link that cannot be used says why', async (t) => {
   ]) {
     const { page, context } = await open(env, {}, `#${fragment}`);
     assert.match(plain(await page.locator('.said').innerText()), cause);
+    assert.ok((await page.locator('[aria-live=polite]').innerText()).length <= 120);
     assert.equal(await page.getByRole('button', { name: 'Commencer' }).count(), 1);
     assert.equal(new URL(page.url()).hash, '');
     await context.close();

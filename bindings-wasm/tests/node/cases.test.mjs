@@ -76,7 +76,7 @@ test('explanations, questions and courses are the native ones too', async () => 
     assert.equal(course, expectedText(laid[index]), nom);
     const explanation = answered(() => JSON.stringify(engine.explain(dossier, { date, dispositifs })));
     assert.equal(explanation, expectedText(explained[index]), nom);
-    const questions = answered(() => JSON.stringify({ questions: engine.nextQuestions(dossier, { date }) }));
+    const questions = answered(() => JSON.stringify(engine.interview(dossier, { date })));
     assert.equal(questions, expectedText(asked[index]), nom);
   }
 });

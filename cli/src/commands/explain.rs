@@ -13,7 +13,11 @@ pub(crate) fn run(command: &Explain) -> Reply {
         return match schedule(question) {
             Ok(scheduled) => sealed(
                 scheduled.reply(format, |scheduled| {
-                    page::told(&bareme_recit::schedule(&scheduled.incomes))
+                    page::told(&bareme_recit::course(
+                        &scheduled.engine,
+                        &scheduled.dossier,
+                        &scheduled.incomes,
+                    ))
                 }),
                 question,
             ),

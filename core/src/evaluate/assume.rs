@@ -4,37 +4,15 @@ use super::{
     Engine, evaluator,
     evaluator::Wanted,
     ordered::insert_once,
-    program::Program,
     relevance::{Marks, Relevance},
 };
 use crate::{
     date::Day,
     decision::{Assumption, Ground, Verdict},
     dossier::Dossier,
-    plan::{MOST_PASSES, MOST_TRIES, Node, NodeId, Plan, Value, interval, meter},
+    plan::{MOST_PASSES, MOST_TRIES, Node, NodeId, Value, interval, meter},
     vocabulary::FactId,
 };
-
-/// The nodes of what is supposed.
-#[derive(Debug)]
-pub(super) struct Suppositions {
-    program: Program,
-    list: Vec<Supposable>,
-    /// The facts that are the outcome of a dispositif.
-    outcomes: Vec<(FactId, u16)>,
-    /// The facts from which something is supposed.
-    read: Vec<FactId>,
-}
-
-/// A fact of which something may be supposed, with roots of the program.
-#[derive(Debug)]
-struct Supposable {
-    fact: FactId,
-    /// What is supposed.
-    supposed: NodeId,
-    /// What follows from other facts, when something does.
-    effective: Option<NodeId>,
-}
 
 /// A dossier with what is supposed of it.
 pub(super) struct Assumed {
@@ -45,51 +23,7 @@ pub(super) struct Assumed {
     /// What the dispositifs whose outcome is read give, when they are settled.
     outcomes: Vec<(FactId, u16, Option<bool>)>,
     /// The values of the program of suppositions in that dossier.
-    values: Vec<Value>,
-}
-
-impl Suppositions {
-    pub(super) fn new(plan: &Plan) -> Self {
-        let supposed = || {
-            let askings = plan.askings.iter();
-            askings.filter_map(|asking| Some((asking.fact, asking.supposition.as_ref()?.rule.node)))
-        };
-        let mut roots = Vec::new();
-        for (fact, node) in supposed() {
-            roots.push(node);
-            roots.extend(plan.deduction(fact).map(|deduction| deduction.node));
-        }
-        let program = Program::of_nodes(plan, &roots);
-        let local = |id: NodeId| program.local(id).unwrap_or(NodeId(0));
-        let list = supposed().map(|(fact, node)| Supposable {
-            fact,
-            supposed: local(node),
-            effective: plan.deduction(fact).map(|deduction| local(deduction.node)),
-        });
-        let list = list.collect();
-        let outcomes = plan.askings.iter();
-        let outcomes = outcomes.filter_map(|asking| Some((asking.fact, asking.outcome_of?)));
-        let read = program.nodes.iter().filter_map(|node| match node {
-            Node::Fact(fact) => Some(*fact),
-            _ => None,
-        });
-        Self {
-            read: read.collect(),
-            outcomes: outcomes.collect(),
-            list,
-            program,
-        }
-    }
-
-    /// The facts from which something is supposed.
-    pub(super) fn read(&self) -> &[FactId] {
-        &self.read
-    }
-
-    /// Is there nothing to suppose?
-    pub(super) const fn is_empty(&self) -> bool {
-        self.list.is_empty() && self.outcomes.is_empty()
-    }
+    pub(super) values: Vec<Value>,
 }
 
 impl Engine {
@@ -200,12 +134,12 @@ impl Engine {
                 if core::mem::replace(slot, true) {
                     continue;
                 }
-                match node {
-                    Node::Fact(fact) if assumed.made.iter().any(|made| made.fact == *fact) => {
-                        insert_once(&mut found, *fact);
-                    }
-                    node => node.operands(|operand| left.push(operand)),
+                if let Node::Fact(fact) = node
+                    && assumed.made.iter().any(|made| made.fact == *fact)
+                {
+                    insert_once(&mut found, *fact);
                 }
+                node.operands(|operand| left.push(operand));
             }
         }
         found

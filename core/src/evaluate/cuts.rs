@@ -28,6 +28,15 @@ impl Cuts {
         self.facts.entry(fact).or_default().value = true;
     }
 
+    /// Adds those that another dispositif makes.
+    pub(super) fn add(&mut self, other: Self) {
+        for (fact, more) in other.facts {
+            let differences = self.facts.entry(fact).or_default();
+            differences.value |= more.value;
+            differences.last.extend(more.last);
+        }
+    }
+
     /// Notes what an open node makes of the facts that it reads.
     pub(super) fn read(&mut self, plan: &Plan, program: &Program, values: &[Value], node: &Node) {
         if passes(node) {
@@ -100,7 +109,31 @@ impl Cuts {
                 }
                 self.others(node, &fact, &[*amount]);
             }
-            _ => self.others(node, &fact, &[]),
+            Node::Constant(_)
+            | Node::Fact(_)
+            | Node::ReferenceDate
+            | Node::Parameter { .. }
+            | Node::Not(_)
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Among { .. }
+            | Node::SameChoice { .. }
+            | Node::Add(..)
+            | Node::Subtract(..)
+            | Node::Multiply(..)
+            | Node::Scale { .. }
+            | Node::Round { .. }
+            | Node::Divide { .. }
+            | Node::Min(..)
+            | Node::Max(..)
+            | Node::DatePart(..)
+            | Node::Elapsed(..)
+            | Node::AddMonths { .. }
+            | Node::AddDays { .. }
+            | Node::Select { .. }
+            | Node::Switch { .. }
+            | Node::Within { .. }
+            | Node::Meet { .. } => self.others(node, &fact, &[]),
         }
     }
 
@@ -160,17 +193,19 @@ const fn passes(node: &Node) -> bool {
 /// The number or date that a node passes on, and by how much it is multiplied.
 fn asked(program: &Program, id: NodeId) -> Option<(FactId, i64)> {
     let (mut at, mut factor) = (id, 1_i64);
-    // Operands come first, so that this ends.
+    // Operands come first, so that this ends; each scale multiplies by ten or more, so that it ends soon.
     loop {
-        meter::add(1);
-        match program.nodes.get(at.index())? {
-            Node::Fact(fact) => return Some((*fact, factor)),
-            Node::Meet { given, .. } => at = *given,
-            Node::Scale { value, factor: more } => {
-                at = *value;
-                factor = factor.checked_mul(*more)?;
-            }
-            _ => return None,
+        let node = program.nodes.get(at.index())?;
+        if let Node::Fact(fact) = node {
+            return Some((*fact, factor));
+        }
+        if let Node::Meet { given, .. } = node {
+            at = *given;
+        } else if let Node::Scale { value, factor: more } = node {
+            at = *value;
+            factor = factor.checked_mul(*more)?;
+        } else {
+            return None;
         }
     }
 }

@@ -4,12 +4,12 @@ use std::sync::{Arc, OnceLock};
 
 use super::{
     Selection,
-    assume::Suppositions,
     evaluator::{self, Wanted},
     explain,
     ordered::{in_order, insert_once},
     program::Program,
     relevance::Marks,
+    suppositions::Suppositions,
 };
 use crate::{
     date::Day,

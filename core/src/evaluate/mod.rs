@@ -20,13 +20,16 @@ mod rebind;
 mod relevance;
 mod reserve;
 mod selection;
+mod suppositions;
 mod trace;
+mod waiting;
 mod weakest;
 pub(crate) mod worth;
 
 pub use engine::Engine;
 pub use packs::{Packs, PacksInUse};
 pub(crate) use probe::{DatedChange, Probe};
-pub use questions::{Interview, Question, QuestionReason};
+pub use questions::Interview;
 pub use selection::Selection;
 pub use trace::Trace;
+pub use waiting::{Question, QuestionReason};

@@ -300,18 +300,21 @@ impl<'a> Relevance<'a> {
         let Some(Node::Fact(fact)) = self.program.nodes.get(given.index()) else {
             return;
         };
-        let can_be_asked = is_asked(self.plan, dossier, *fact);
         let gated = self
             .plan
             .asking(*fact)
             .is_some_and(|asking| asking.gate.is_some());
         let derived = match self.program.nodes.get(derived.index()) {
             Some(Node::Select { condition, then, .. }) if gated => {
-                self.mark(*condition, open);
+                if !self.value(*condition).is_true() {
+                    // Nobody is asked a question that may have no object.
+                    return self.mark(*condition, open);
+                }
                 *then
             }
             _ => derived,
         };
+        let can_be_asked = is_asked(self.plan, dossier, *fact);
         self.mark(if can_be_asked { given } else { derived }, open);
     }
 

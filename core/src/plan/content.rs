@@ -88,9 +88,10 @@ impl PlanContent {
         let Some(Node::Select { otherwise, .. }) = self.node(self.deduction(fact)?.rule.node) else {
             return None;
         };
-        match self.node(*otherwise) {
-            Some(Node::Constant(value)) => Some(*value),
-            _ => None,
+        if let Some(Node::Constant(value)) = self.node(*otherwise) {
+            Some(*value)
+        } else {
+            None
         }
     }
 

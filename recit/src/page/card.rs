@@ -13,7 +13,7 @@ use crate::{
     builder::Body,
     paid::Paid,
     reasons::Values,
-    reserve::Supposed,
+    reserve::{self, Supposed},
     step,
     tree::{Block, Card, Line, Mark, Span, Text},
     trust, usually, verdict, words,
@@ -87,7 +87,7 @@ pub(crate) fn short(answer: &Answer, decision: &Decision<'_>, around: &Around<'_
     }
     floors(answer, decision, &mut body);
     next(decision, brief, around.crowded, &mut body);
-    precision(decision, brief, &mut body);
+    precision(answer, decision, brief, &mut body);
     quota(answer, decision, brief, &mut body);
     Card {
         dispositif: decision.id().to_owned(),
@@ -131,10 +131,10 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
         body.marked(0, Mark::Item, format!("{title}\u{a0}: {value}"));
     }
     floors(answer, decision, &mut body);
-    if decision.verdict() == Verdict::Eligible || answer::may_still_exist(decision) {
+    if reserve::may_be_asked(decision) || answer::may_still_exist(decision) {
         next(decision, brief, false, &mut body);
     }
-    if let Some(text) = missing(decision, "Il manque", false) {
+    if let Some(text) = missing(answer, decision, "Il manque", false) {
         body.line(0, text);
     }
     usually::write(answer, decision, 0, &mut body);
@@ -164,9 +164,10 @@ pub(crate) fn full(answer: &Answer, decision: &Decision<'_>, brief: bool) -> Car
     }
 }
 
-/// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing.
-pub(crate) fn missing(decision: &Decision<'_>, before: &str, brief: bool) -> Option<Text> {
-    let facts: Vec<&Fact> = decision.missing().collect();
+/// « Il faudrait savoir : a ; b ; c ; et 2 autres réponses. »; nothing when nothing is missing but what the
+/// person does not know.
+pub(crate) fn missing(answer: &Answer, decision: &Decision<'_>, before: &str, brief: bool) -> Option<Text> {
+    let facts: Vec<&Fact> = (decision.missing().filter(|fact| !is_skipped(answer, fact))).collect();
     let kept = if brief { BRIEF_FACTS } else { FACTS };
     if facts.is_empty() {
         return None;
@@ -303,10 +304,31 @@ fn floors(answer: &Answer, decision: &Decision<'_>, body: &mut Body) {
 }
 
 /// What would make the amount more precise.
-fn precision(decision: &Decision<'_>, brief: bool, body: &mut Body) {
-    if let Some(text) = missing(decision, "Pour préciser le montant, il manque", brief) {
+fn precision(answer: &Answer, decision: &Decision<'_>, brief: bool, body: &mut Body) {
+    if let Some(text) = missing(answer, decision, "Pour préciser le montant, il manque", brief) {
         body.marked(0, Mark::Open, text);
+    } else if let Some(unknown) = unknown(answer, decision) {
+        body.marked(
+            0,
+            Mark::Open,
+            format!("Le montant dépend de ce que vous ne savez pas\u{a0}: {unknown}."),
+        );
     }
+}
+
+/// Was the person asked for it, without knowing it?
+pub(super) fn is_skipped(answer: &Answer, fact: &Fact) -> bool {
+    answer
+        .dossier()
+        .skipped()
+        .any(|skipped| skipped.name == fact.name)
+}
+
+/// « a ; b », what a decision waits for and the person does not know.
+pub(super) fn unknown(answer: &Answer, decision: &Decision<'_>) -> Option<String> {
+    let facts = decision.missing().filter(|fact| is_skipped(answer, fact));
+    let titles: Vec<String> = facts.map(|fact| words::inside(&fact.title)).collect();
+    (!titles.is_empty()).then(|| titles.join("\u{a0}; "))
 }
 
 fn quota(answer: &Answer, decision: &Decision<'_>, brief: bool, body: &mut Body) {

@@ -15,6 +15,7 @@ use bareme::{Answer, Verdict, answer::Decision};
 use crate::{
     Options, answer,
     answer::Nature,
+    gathered,
     order::ordered,
     paid::Paid,
     reserve,
@@ -223,7 +224,7 @@ fn asked_now(
         let rests = |decision: &Decision<'_>| !reserve::suppositions(answer, decision).is_empty();
         let first = told.iter().position(rests).filter(|_| paid.supposed().is_empty());
         let (before, after) = told.split_at(first.unwrap_or_default());
-        let gathered = granted::gathered(&above, options.brief);
+        let gathered = gathered::gathered(&above, options.brief, "ce qui est au conditionnel en dépend");
         blocks.extend(before.iter().map(card));
         blocks.extend(gathered.map(|line| Block::Lines { lines: vec![line] }));
         blocks.extend(after.iter().map(card));

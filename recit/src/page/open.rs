@@ -51,7 +51,7 @@ pub(crate) fn block(answer: &Answer, shown: &[Decision<'_>], options: Options<'_
             "aide reste possible",
             "aides restent possibles",
         ),
-        teaser: teaser(&list, &waits),
+        teaser: teaser(answer, &list, &waits),
         count: list.len() as u64,
         open: options.all,
         blocks: list
@@ -78,26 +78,24 @@ struct Wait<'a, 'd> {
     list: Vec<&'d Decision<'a>>,
 }
 
-/// What the person said not to know.
-fn skipped(answer: &Answer) -> Vec<&str> {
-    let skipped = answer.dossier().skipped();
-    skipped.map(|fact| fact.name.as_str()).collect()
+/// Does it wait for nothing but what the person does not know?
+fn is_suspended(answer: &Answer, decision: &Decision<'_>) -> bool {
+    let mut missing = decision.missing();
+    decision.missing().next().is_some() && missing.all(|fact| card::is_skipped(answer, fact))
 }
 
-/// What waits for nothing but what the person does not know: « En suspens, faute de connaître a et b : « A ». »
+/// « En suspens, car vous ne savez pas : a ; b. Ce serait pour « A ». »
 fn suspended(answer: &Answer, list: &[&Decision<'_>]) -> Option<Line> {
-    let skipped = skipped(answer);
     let waiting: Vec<&&Decision<'_>> = (list.iter())
-        .filter(|decision| {
-            let mut missing = decision.missing();
-            decision.missing().next().is_some() && missing.all(|fact| skipped.contains(&fact.name.as_str()))
-        })
+        .filter(|decision| is_suspended(answer, decision))
         .collect();
     let mut facts: Vec<String> = Vec::new();
-    for fact in waiting.iter().flat_map(|decision| decision.missing()) {
-        let title = words::inside(&fact.title);
-        if !facts.contains(&title) {
-            facts.push(title);
+    for unknown in waiting
+        .iter()
+        .filter_map(|decision| card::unknown(answer, decision))
+    {
+        if !facts.contains(&unknown) {
+            facts.push(unknown);
         }
     }
     let titles: Vec<String> = (waiting.iter())
@@ -116,10 +114,9 @@ fn suspended(answer: &Answer, list: &[&Decision<'_>]) -> Option<Line> {
 /// The facts that the most wait for, each decision with the one that it waits for first.
 fn waits<'a, 'd>(answer: &Answer, list: &[&'d Decision<'a>]) -> Vec<Wait<'a, 'd>> {
     let mut found: Vec<Wait<'a, 'd>> = Vec::new();
-    let skipped = skipped(answer);
     for decision in list {
         let mut missing = decision.missing();
-        let Some(fact) = missing.find(|fact| !skipped.contains(&fact.name.as_str())) else {
+        let Some(fact) = missing.find(|fact| !card::is_skipped(answer, fact)) else {
             continue;
         };
         match found.iter_mut().find(|wait| wait.fact.name == fact.name) {
@@ -159,7 +156,10 @@ impl Wait<'_, '_> {
             more => told.push(format!("{more} autres aides")),
         }
         let told = words::list(&told, "et");
-        Line::marked(Mark::Open, text.and(&format!(", d'abord, pour {told}.")))
+        Line::marked(
+            Mark::Open,
+            text.and(&format!("\u{a0}: à savoir d'abord pour {told}.")),
+        )
     }
 }
 
@@ -194,7 +194,8 @@ fn told(answer: &Answer, decision: &Decision<'_>, before: &[&Decision<'_>], brie
         Nature::Aid | Nature::Classification | Nature::Floor | Nature::Rule => "si vous y avez droit",
     };
     let text = same(decision, before, brief)
-        .or_else(|| card::missing(decision, "Il faudrait savoir", brief))
+        .or_else(|| card::missing(answer, decision, "Il faudrait savoir", brief))
+        .or_else(|| Some(format!("Vous ne savez pas\u{a0}: {}.", card::unknown(answer, decision)?).into()))
         .unwrap_or_else(|| "Une condition reste à vérifier.".into());
     Card {
         dispositif: decision.id().to_owned(),
@@ -235,8 +236,9 @@ fn same(decision: &Decision<'_>, before: &[&Decision<'_>], brief: bool) -> Optio
 }
 
 /// What the lines above do not name.
-fn teaser(list: &[&Decision<'_>], waits: &[Wait<'_, '_>]) -> String {
-    let said: usize = waits.iter().map(|wait| wait.list.len()).sum();
+fn teaser(answer: &Answer, list: &[&Decision<'_>], waits: &[Wait<'_, '_>]) -> String {
+    let suspended = list.iter().filter(|decision| is_suspended(answer, decision));
+    let said = waits.iter().map(|wait| wait.list.len()).sum::<usize>() + suspended.count();
     match list.len().saturating_sub(said) {
         0 => String::new(),
         1 => "une d'entre elles attend une autre réponse".to_owned(),

@@ -41,28 +41,26 @@ pub(super) fn block(now: &[Decision<'_>], also: Option<Line>, options: Options<'
     let mut blocks = Vec::new();
     if options.brief {
         lines.extend(summed(others.len(), &stale).map(|text| Line::marked(Mark::Warn, text)));
-    } else {
-        lines.extend(stale.iter().map(|text| Line::marked(Mark::Warn, text.as_str())));
     }
     if !lines.is_empty() {
         blocks.push(Block::Lines { lines });
     }
-    if !options.brief && !others.is_empty() {
-        let lines = others
-            .iter()
-            .map(|doubt| Line::marked(Mark::Warn, told(doubt, alone, false)));
+    let others = others.iter().map(|doubt| told(doubt, alone, false));
+    let inside: Vec<Line> = (others.chain(stale))
+        .map(|text| Line::marked(Mark::Warn, text))
+        .collect();
+    if !options.brief && !inside.is_empty() {
+        let count = inside.len() as u64;
         blocks.push(Block::Fold(Fold {
             title: words::counted(
-                others.len() as u64,
-                "autre question reste à confirmer",
-                "autres questions restent à confirmer",
+                count,
+                "autre point reste à confirmer",
+                "autres points restent à confirmer",
             ),
             teaser: String::new(),
-            count: others.len() as u64,
+            count,
             open: options.all,
-            blocks: vec![Block::Lines {
-                lines: lines.collect(),
-            }],
+            blocks: vec![Block::Lines { lines: inside }],
         }));
     }
     blocks

@@ -10,7 +10,7 @@ mod steps;
 mod truths;
 mod values;
 
-pub(crate) use notes::Notes;
 pub use notes::source_told;
+pub(crate) use notes::{Notes, sources};
 pub(crate) use section::Reasons;
 pub(crate) use values::{Shape, Values, is_wide};

@@ -6,6 +6,7 @@ use bareme::{
 };
 
 use crate::{
+    builder::part,
     tree::{Block, SourceLine, Span},
     words,
 };
@@ -73,6 +74,11 @@ impl<'a> Notes<'a> {
             sources,
         })
     }
+}
+
+/// The list under its title, without the first ones.
+pub(crate) fn sources(notes: &Notes<'_>, after: usize) -> Option<Block> {
+    Some(part("Sources", vec![notes.list(after)?]))
 }
 
 /// A source in words: its title, its date unless the title says it, and what to know when it is not the text of the law.

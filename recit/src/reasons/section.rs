@@ -16,7 +16,7 @@ use super::{
 use crate::{
     answer,
     builder::Body,
-    step,
+    reserve, step,
     tree::{Mark, Section, Text},
     trust, usually, verdict, words,
 };
@@ -63,7 +63,7 @@ impl<'a> Reasons<'a> {
             body.line(2, status);
         }
         self.date(body);
-        if (decision.verdict() == Verdict::Eligible || answer::may_still_exist(&decision))
+        if (reserve::may_be_asked(&decision) || answer::may_still_exist(&decision))
             && let Some(line) = step::told(&decision)
         {
             body.marked(2, line.mark, line.text);

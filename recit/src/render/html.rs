@@ -12,7 +12,7 @@ pub const STYLE: &str = "\
 .bareme ul{list-style:none;margin:.2em 0;padding-left:1.1em}.bareme li{margin:.15em 0}.bareme li.point{list-style:disc}.bareme p{margin:.2em 0}\
 .bareme h2{font-size:1.15em}.bareme h3,.bareme h4,.bareme h5,.bareme h6{font-size:1em;margin:.8em 0 .2em}\
 .bareme .fiche{border-left:3px solid currentColor;margin:.5em 0;padding:.1em .8em}.bareme .fiche>:first-child{margin-top:.2em}\
-.bareme .etat{border:1px solid currentColor;border-radius:1em;font-size:.8em;font-weight:400;padding:.05em .6em}\
+.bareme .etat{border:1px solid currentColor;border-radius:1em;font-size:.8em;font-weight:400;padding:.05em .6em;white-space:nowrap}\
 .bareme details{margin:.5em 0}.bareme summary{cursor:pointer}.bareme summary:focus-visible{outline:2px solid}\
 .bareme table{border-collapse:collapse;margin:.4em 0}.bareme th,.bareme td{padding:.15em .7em;text-align:left;vertical-align:top}\
 .bareme cite{font-style:normal}.bareme .discret{font-size:.9em;opacity:.85}.bareme .fort{font-weight:600}.bareme .fort>ul{font-weight:400}\

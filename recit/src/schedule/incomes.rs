@@ -5,6 +5,7 @@ use bareme::{
     catalogue::{DispositifPlan, Reliability},
     date::Day,
     schedule::{Month, Schedule, Segment, Sequence},
+    vocabulary::FactId,
 };
 
 use super::{
@@ -262,15 +263,15 @@ fn unknown(incomes: &Incomes, body: &mut Body) {
         } else {
             "aussi, ou à la place"
         };
-        let text = format!(
-            "« {} » pourrait être versé {how}\u{a0}: il manque ",
-            title(schedule, open)
-        );
-        body.marked(
-            0,
-            Mark::Open,
-            Text::from(text).join(facts(schedule, &open.missing)).and("."),
-        );
+        let text = Text::from(format!("« {} » pourrait être versé {how}", title(schedule, open)));
+        // What another aid of the same list settles is asked of nobody.
+        let asked = |id: &&FactId| plan.asking(**id).is_none_or(|asking| asking.outcome_of.is_none());
+        let asked: Vec<FactId> = open.missing.iter().filter(asked).copied().collect();
+        let text = match asked.as_slice() {
+            [] => text,
+            asked => text.and("\u{a0}: il manque ").join(facts(schedule, asked)),
+        };
+        body.marked(0, Mark::Open, text.and("."));
     }
 }
 

@@ -10,8 +10,7 @@ use bareme::{Incomes, catalogue::DispositifPlan, schedule::Schedule};
 use crate::{
     builder::{Body, part},
     data,
-    reasons::Notes,
-    sources,
+    reasons::{Notes, sources},
     tree::{Block, Mark, Recit, Text},
     words,
 };

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::days::days_of;
+use super::{
+    days::days_of,
+    periods::{Days, meet, split, value_in_force},
+};
 use crate::{
     date::{Day, Period},
-    error::Code,
-    expression::Span,
     pack::model::Text,
     plan::{
-        AskingPlan, Comparison, DeadlinePlan, Node, NodeId, Part, Role, Rule, VersementPlan,
+        AskingPlan, Comparison, DeadlinePlan, Node, NodeId, Role, Rule, VersementPlan,
         lower::{Item, Lowering, Scope},
     },
 };
@@ -131,31 +132,6 @@ pub(super) fn check_facts(lowering: &mut Lowering<'_>, askings: &[AskingPlan]) {
             until: bounds.last_day().next(),
         });
         walk.part(lowering, scope, &rule, 0, days);
-    }
-}
-
-/// The days on which a part of a rule may be read.
-#[derive(Debug, Clone, Copy)]
-struct Days {
-    /// Those on which its dated values are read.
-    read: Period,
-    /// Those that the date of effect may be: the same, but where something is paid over time, or read on another day.
-    effect: Period,
-    /// Is it something that is paid over time?
-    paid: bool,
-}
-
-impl Days {
-    const fn of(period: Period) -> Self {
-        Self {
-            read: period,
-            effect: period,
-            paid: false,
-        }
-    }
-
-    fn is_empty(self) -> bool {
-        self.read.from >= self.read.until || self.effect.from >= self.effect.until
     }
 }
 
@@ -364,60 +340,5 @@ impl Walk {
             }
         }
         kept
-    }
-}
-
-/// Reports the first of the days on which there is no value.
-fn value_in_force(
-    lowering: &mut Lowering<'_>,
-    scope: Scope<'_>,
-    part: &Part,
-    name: &str,
-    first: Day,
-    until: Day,
-    days: Period,
-) {
-    let missing = if days.from < first {
-        days.from
-    } else if days.until > until {
-        until
-    } else {
-        return;
-    };
-    let span = Span {
-        start: part.start.into(),
-        end: part.end.into(),
-    };
-    let place = lowering.place(scope, span);
-    let when = if missing == Day::MIN {
-        "avant le premier jour écrit".to_owned()
-    } else {
-        format!("le {missing}")
-    };
-    lowering.findings.push(
-        crate::error::Finding::new(Code::NoValueInForce, place, format!("{name} n'a pas de valeur {when}, où la règle la lit"))
-            .with_help("ajoutez la valeur, ou bornez la règle : `en_vigueur`, `depuis`, `jusqu_a`, ou une condition sur `date_effet`"),
-    );
-}
-
-/// The part of `days` before `day`, or from it on.
-fn split(days: Period, day: Day, before: bool) -> Period {
-    if before {
-        Period {
-            from: days.from,
-            until: days.until.min(day),
-        }
-    } else {
-        Period {
-            from: days.from.max(day),
-            until: days.until,
-        }
-    }
-}
-
-fn meet(a: Period, b: Period) -> Period {
-    Period {
-        from: a.from.max(b.from),
-        until: a.until.min(b.until),
     }
 }

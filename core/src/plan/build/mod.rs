@@ -12,6 +12,7 @@ mod follow;
 mod free_rule;
 mod layout;
 mod meaning;
+mod periods;
 mod quotas;
 mod schedule;
 mod shares;

@@ -294,7 +294,11 @@ fn asked(
         cost.roots = sum([cost.roots, 1]);
         cost.steps = sum([cost.steps, 2]);
         reach.from(core::iter::once(node).chain(applies), &mut |met, node| {
-            cost.steps = sum([cost.steps, at(met).walk]);
+            // What the node makes of the facts that it reads is looked for too.
+            let own = at(met);
+            let ranks = matches!(node, Node::FirstRank { .. } | Node::Exceeds { .. });
+            let cuts = if ranks { own.compute } else { 0 };
+            cost.steps = sum([cost.steps, own.walk, own.written, cuts]);
             if let Node::Fact(fact) = node {
                 cost.steps = sum([cost.steps, 1]);
                 cost.bytes = sum([cost.bytes, item(id)]);

@@ -21,7 +21,7 @@ use dispositif::Own;
 use explanation::Texts;
 use payment::{Payment, ScheduleCost};
 use reach::Reach;
-use reserve::{GateCost, ReserveCost};
+use reserve::ReserveCost;
 use steps::NodeSteps;
 use sum::{sum, times, total};
 
@@ -105,8 +105,6 @@ struct Sheet<'p> {
     days: u64,
     /// What is decided under reserve.
     reserve: ReserveCost,
-    /// What gates cost at most, each.
-    longest_gate: GateCost,
     /// For each fact, what is written when it is asked.
     questions: Vec<u64>,
     /// What is written of each dispositif outside the segments of a schedule.
@@ -150,7 +148,6 @@ impl<'p> Sheet<'p> {
             true
         });
         Self {
-            longest_gate: GateCost::longest(plan, &steps, &mut reach),
             reserve: ReserveCost::new(plan, &steps, &mut reach, coherences),
             plan,
             payments,
@@ -231,7 +228,7 @@ impl<'p> Sheet<'p> {
                     shared,
                     total(own().map(|own| own.questions)),
                     self.assumed(),
-                    self.gates(),
+                    self.ordered(),
                 ]),
                 bytes: sum([
                     json::template(r#"{"questions":[],"restantes":00000,"suppositions":[]}"#),
@@ -255,16 +252,11 @@ impl<'p> Sheet<'p> {
         sum([self.reserve.assume, self.outcomes(|own| own.evaluate)])
     }
 
-    /// The steps of putting what makes a question without object before it.
-    fn gates(&self) -> u64 {
+    /// The steps of putting the questions in order: each is looked at for each that is placed, with all that may come before it.
+    fn ordered(&self) -> u64 {
         let facts = sum::count(&self.plan.vocabulary.facts);
-        let gates = self.plan.askings.iter().filter(|asking| asking.gate.is_some());
-        let gates = u64::try_from(gates.count()).unwrap_or(u64::MAX);
-        // Each question is looked at for each that is placed, with all that may come before it; each gate is computed and walked once.
-        sum([
-            times(facts, times(facts, sum([1, self.longest_gate.facts]))),
-            times(gates, self.longest_gate.steps),
-        ])
+        let each = sum([1, self.reserve.sources]);
+        sum([times(facts, times(facts, each)), self.reserve.relied])
     }
 
     /// The facts that the dispositifs may ask, each once.

@@ -17,6 +17,8 @@ pub(super) struct ReserveCost {
     pub(super) preparation: u64,
     /// To complete a dossier, but for the outcomes that it reads.
     pub(super) assume: u64,
+    /// The most facts from which one is supposed.
+    pub(super) sources: u64,
     /// To find what one decision relied upon.
     pub(super) relied: u64,
     /// To say what is supposed, all of it.
@@ -48,6 +50,15 @@ impl ReserveCost {
             nodes = sum([nodes, 1]);
             true
         });
+        let mut sources = 0;
+        for supposition in supposed().filter_map(|asking| asking.supposition.as_ref()) {
+            let mut facts = 0_u64;
+            reach.from([supposition.rule.node], &mut |_, node| {
+                facts = sum([facts, u64::from(matches!(node, Node::Fact(_)))]);
+                true
+            });
+            sources = facts.max(sources);
+        }
         // What contradicts the dossier is looked for among all that a rule of coherence reads, each node once for each that reads it.
         let mut read = 0;
         for coherence in &plan.coherences {
@@ -61,6 +72,7 @@ impl ReserveCost {
         let once = times(passes, sum([compute, many]));
         Self {
             any: true,
+            sources,
             preparation: sum([count(&plan.nodes), times(2, written)]),
             assume: sum([
                 times(sum([tries, 1]), once),
@@ -69,36 +81,6 @@ impl ReserveCost {
             relied: times(many, sum([walk, nodes, 1])),
             bytes: total(plan.askings.iter().map(|asking| said(plan, asking))),
         }
-    }
-}
-
-/// What the gate of one question costs.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct GateCost {
-    /// It is found, written into a program, computed and walked.
-    pub(super) steps: u64,
-    /// The facts behind it.
-    pub(super) facts: u64,
-}
-
-impl GateCost {
-    /// What gates cost at most.
-    pub(super) fn longest(plan: &Plan, steps: &[NodeSteps], reach: &mut Reach<'_>) -> Self {
-        let mut longest = Self::default();
-        for gate in plan.askings.iter().filter_map(|asking| asking.gate.as_ref()) {
-            let mut own = Self::default();
-            reach.from([gate.node], &mut |id, node| {
-                let at = steps.get(id.index()).copied().unwrap_or_default();
-                own.steps = sum([own.steps, at.compute, at.walk, times(4, at.written), 2]);
-                own.facts = sum([own.facts, u64::from(matches!(node, Node::Fact(_)))]);
-                true
-            });
-            longest = Self {
-                steps: own.steps.max(longest.steps),
-                facts: own.facts.max(longest.facts),
-            };
-        }
-        longest
     }
 }
 

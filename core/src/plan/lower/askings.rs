@@ -267,9 +267,12 @@ const NO_DAY: &str = "dites de quel jour, d'après les dates du dossier : `jour 
 
 /// The facts that a rule reads, but the one that it is about.
 fn facts(rule: &Rule, own: FactId) -> impl Iterator<Item = FactId> + '_ {
-    rule.parts.iter().filter_map(move |part| match part.role {
-        Role::Fact(id) if id != own => Some(id),
-        _ => None,
+    rule.parts.iter().filter_map(move |part| {
+        if let Role::Fact(id) = part.role {
+            (id != own).then_some(id)
+        } else {
+            None
+        }
     })
 }
 
