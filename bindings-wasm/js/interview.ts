@@ -116,10 +116,10 @@ export class Interview {
     return this.#withoutProject;
   }
 
-  /** Has nothing been said yet of a project or a course, though it was asked several times? */
+  /** Has nothing been said yet of a project or a course, though it was asked? */
   get seemsWithoutProject(): boolean {
     const told = [...this.#answers].filter(([name]) => ['projet', 'formation'].includes(this.facts.get(name)?.theme ?? ''));
-    return told.length > 1 && told.every(([, reply]) => reply === null);
+    return told.length > 0 && told.every(([, reply]) => reply === null);
   }
 
   /** The question to show now; nothing when no answer can change anything any more. */
@@ -356,18 +356,18 @@ export class Interview {
   }
 
   #dossierOf(answers: ReadonlyMap<FactName, Reply>): { readonly [name: string]: unknown } {
-    const unknown = new Set<string>([...answers].flatMap(([name, reply]) => (reply === null ? [name] : [])));
-    if (this.#withoutProject) {
-      for (const { nom, theme, question } of this.facts.values()) {
-        if (question !== null && OF_A_PROJECT.includes(theme) && !answers.has(nom)) unknown.add(nom);
-      }
-    }
+    const unknown = [...answers].flatMap(([name, reply]) => (reply === null ? [name] : []));
     const stated = Object.fromEntries([...answers].filter(([, reply]) => reply !== null));
-    return unknown.size === 0 ? stated : { ...stated, ne_sait_pas: [...unknown] };
+    return unknown.length === 0 ? stated : { ...stated, ne_sait_pas: unknown };
   }
 
   #walk(answers: ReadonlyMap<FactName, Reply>): Asking {
-    return walk(this.engine, JSON.stringify(this.#dossierOf(answers)), this.#date, this.#chosen);
+    const asking = walk(this.engine, JSON.stringify(this.#dossierOf(answers)), this.#date, this.#chosen);
+    if (!this.#withoutProject) return asking;
+    // The day that selects dated values is that of a course.
+    const days = new Set<string | null>(this.choosable.map((dispositif) => dispositif.date_effet));
+    const questions = asking.questions.filter(({ nom, theme }) => !OF_A_PROJECT.includes(theme) && !days.has(nom));
+    return { ...asking, questions, restantes: Math.min(asking.restantes, questions.length) };
   }
 
   /** The questions as they would be without an answer. */

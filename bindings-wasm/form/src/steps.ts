@@ -55,7 +55,7 @@ function stillOpen(interview: Interview): Open[] {
     const decision = decisions[dispositif.id];
     if (decision === undefined || (decision.verdict !== 'indetermine' && decision.verdict !== 'eligible')) return [];
     const missing = decision.manquants.map((name) => interview.facts.get(name)).filter((fact) => fact != null && fact.question !== null);
-    const waits = missing.filter((fact) => fact?.theme === 'projet' || fact?.theme === 'formation').length;
+    const waits = missing.filter((fact) => fact?.theme === 'projet' || fact?.theme === 'formation' || fact?.nom === dispositif.date_effet).length;
     return [{ dispositif, waits, personal: missing.length - waits }];
   });
 }

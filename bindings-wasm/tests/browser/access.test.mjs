@@ -117,13 +117,24 @@ test('with the keyboard alone, from the start to the results', async (t) => {
       await page.keyboard.press('Space');
       await page.keyboard.press('Enter');
       answered += 1;
+    } else if (fact.type === 'date') {
+      await tabTo((control) => control.id === 'reponse');
+      await page.keyboard.type('01/09/2027');
+      await page.keyboard.press('Enter');
+      answered += 1;
+    } else if (fact.type === 'choix') {
+      await tabTo((control) => control.tag === 'SELECT');
+      for (let down = 0; down < 4; down += 1) await page.keyboard.press('ArrowDown');
+      await tabTo((control) => control.text === 'Continuer');
+      await page.keyboard.press('Enter');
+      answered += 1;
     } else {
       await tabTo((control) => control.text === 'Je ne sais pas');
       await page.keyboard.press('Enter');
     }
   }
   assert.equal(await title(page), 'Vos résultats');
-  assert.ok(answered > 3);
+  assert.ok(answered > 3, `${answered} answers`);
   check();
 });
 

@@ -33,7 +33,7 @@ test('a plain page: its colours, its header that stays, its events, and nothing 
     cpSync(dist, folder, { recursive: true });
     cpSync(path.join(root, 'examples/embed/plain'), folder, { recursive: true });
   });
-  const { page: shown, check } = await open(env, { viewport: { width: 390, height: 500 } }, '');
+  const { page: shown, check } = await open(env, { viewport: { width: 390, height: 500 }, reducedMotion: 'reduce' }, '');
   const button = shown.getByRole('button', { name: 'Commencer' });
   assert.equal(await button.evaluate((element) => getComputedStyle(element).backgroundColor), 'rgb(0, 0, 145)');
   await shown.evaluate(() => {

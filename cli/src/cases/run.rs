@@ -80,6 +80,7 @@ fn whole(
     }
     let open = Options {
         all: true,
+        engine: Some(engine),
         ..Options::default()
     };
     if case.looks_at("page") {

@@ -27,6 +27,8 @@ mod pack;
 mod pack_links;
 #[cfg(feature = "parquet")]
 mod parquet_cells;
+#[cfg(feature = "parquet")]
+mod parquet_ends;
 mod parquet_files;
 mod questions;
 mod renewal;

@@ -32,7 +32,8 @@ pub struct Interview {
 unseen!(Interview => "Interview");
 
 impl Interview {
-    /// What is supposed meanwhile, in the order of the vocabulary: to state one of these facts replaces what is supposed of it.
+    /// What is supposed meanwhile by what is granted or open, in the order of the vocabulary: to state one of these facts replaces what is supposed
+    /// of it.
     pub fn suppositions<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = SuppositionView<'p>> {
         self.made
             .iter()
@@ -105,7 +106,7 @@ impl Engine {
         }
         let assumed = (!self.suppositions().is_empty()).then(|| self.assume(dossier, date));
         let mut marks = Marks::default();
-        let mut asked = Asked::default();
+        let (mut asked, mut relied) = (Asked::default(), Vec::new());
         for position in self.positions(selection)? {
             let named = matches!(selection, Selection::Named(_));
             let Some((dispositif, program)) = self.program(position, false) else {
@@ -119,6 +120,7 @@ impl Engine {
                 .map(|assumed| self.assumed_for(assumed, position).0);
             let under = under.as_ref().unwrap_or(dossier);
             evaluator::values(program, &self.environment(under, date), &mut values);
+            let mut read = evaluator::Read::default();
             let outcome = evaluator::outcome(
                 plan,
                 position,
@@ -126,9 +128,13 @@ impl Engine {
                 program,
                 &values,
                 &mut marks,
-                Wanted::default(),
+                Wanted {
+                    supposed: false,
+                    read: assumed.is_some().then_some(&mut read),
+                },
             );
             if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
+                relied.append(&mut read.facts);
                 let walked = Walked {
                     plan,
                     dossier,
@@ -151,7 +157,7 @@ impl Engine {
         Ok(Interview {
             questions: in_order(plan, dossier, asked, &before.unwrap_or_default()),
             left,
-            made: assumed.map(|assumed: Assumed| assumed.made).unwrap_or_default(),
+            made: assumed.map_or_else(Vec::new, |assumed| self.relied_upon(&assumed, &relied)),
         })
     }
 

@@ -50,7 +50,7 @@ fn over_time(words: &Words<'_>, stretch: &Stretch) -> String {
     text
 }
 
-/// « Ensuite : fin des droits à l'allocation chômage. », when it is not paid to the end of the course.
+/// « Ensuite, ce n'est plus versé : fin des droits à l'allocation chômage. », when it is not paid to the end of the course.
 pub(super) fn after(decision: &Decision<'_>, paid: &Paid) -> Option<String> {
     let view = answer::headline(decision)?;
     let (_, why) = paid
@@ -68,6 +68,6 @@ pub(super) fn after(decision: &Decision<'_>, paid: &Paid) -> Option<String> {
     };
     match why.as_str() {
         "" => (!unknown.is_empty()).then(|| unknown.trim_start().to_owned()),
-        why => Some(format!("Ensuite\u{a0}: {why}.{unknown}")),
+        why => Some(format!("Ensuite, ce n'est plus versé\u{a0}: {why}.{unknown}")),
     }
 }

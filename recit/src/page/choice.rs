@@ -1,6 +1,12 @@
 //! « Ou bien »: the sets that exclude each other, side by side, with one total for one period.
 
-use bareme::{Answer, answer::Decision, catalogue::Reliability, date::Period, schedule::Sequence};
+use bareme::{
+    Answer,
+    answer::Decision,
+    catalogue::Reliability,
+    date::Period,
+    schedule::{Month, Sequence},
+};
 
 use super::worth::{Worth, bounds};
 use crate::{
@@ -24,9 +30,6 @@ const MOST: usize = 12;
 
 /// How many sets stand side by side, month by month.
 const COLUMNS: usize = 3;
-
-/// How many rows of months fit a sheet.
-const BRIEF_ROWS: usize = 6;
 
 /// A set of dispositifs that go together, and what is known of what they are worth in the comparison.
 struct Set<'a, 'd> {
@@ -168,15 +171,17 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
                 None => format!("Tout ne se cumule pas{doubt}. Sur un an\u{a0}:"),
             },
         );
-        let beside = course.and_then(|_| self.side_by_side(&sets));
+        let beside = course
+            .filter(|_| !self.brief)
+            .and_then(|_| self.side_by_side(&sets));
         for set in sets.iter().take(SETS) {
-            let text = self.set(set, course.is_some());
             let (mark, rank) = match standing(&sets, set) {
                 Standing::Best => (Mark::Yes, " (le plus élevé)"),
                 Standing::Close => (Mark::Item, " (non départagé)"),
                 Standing::Other => (Mark::Item, ""),
             };
-            body.marked(0, mark, text.and(rank).and("."));
+            let text = self.set(set, rank, course.is_some());
+            body.marked(0, mark, text.and("."));
         }
         match sets.len().saturating_sub(SETS) {
             0 => {}
@@ -193,12 +198,17 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
     }
 
     /// « « A » avec « B » : 9 000 €, sans compter « C », si la demande est acceptée »
-    fn set(&self, set: &Set<'_, '_>, over_course: bool) -> Text {
+    fn set(&self, set: &Set<'_, '_>, rank: &str, over_course: bool) -> Text {
         let ranked = set.unranked.len() < set.members.len();
         let mut text = Text::from(words::list(&titles(&set.members), "avec"));
         if ranked {
             text.push("\u{a0}: ");
-            text = text.strong(total(self.answer, &set.worth, over_course));
+            text = text.strong(total(self.answer, &set.worth, over_course)).and(rank);
+            let month = self.paid.set(&set.members).and_then(usual_month);
+            // On a sheet, in the place of the months one by one.
+            if let Some(month) = month.filter(|_| self.brief && over_course) {
+                text.push(&format!(", le plus souvent {month}/mois"));
+            }
         }
         if !set.unranked.is_empty() {
             text.push(&if ranked {
@@ -222,15 +232,26 @@ impl<'a, 'd> Choice<'a, 'd, '_> {
         // Months of which a part is not known compare badly.
         let shown = shown.filter(|shown| shown.len() > 1 && shown.iter().all(|one| one.is_complete()))?;
         let rows = schedule::months(&shown, true);
-        if self.brief && rows.len() > BRIEF_ROWS {
-            return None;
-        }
         let choices = (0..shown.len()).map(column);
         Some(Table {
             columns: core::iter::once("Mois".to_owned()).chain(choices).collect(),
             rows,
         })
     }
+}
+
+/// What is paid in most months, when it is known and is something.
+fn usual_month(sequence: &Sequence) -> Option<String> {
+    let times = |month: &&Month| {
+        sequence
+            .months
+            .iter()
+            .filter(|other| other.total == month.total)
+            .count()
+    };
+    let most = sequence.months.iter().max_by_key(times)?;
+    let known = sequence.is_complete() && !most.total.is_zero();
+    known.then(|| schedule::euros(&most.total.to_string()))
 }
 
 /// « 1er choix », in the order of the sets.

@@ -20,8 +20,14 @@ pub(super) fn block(now: &[Decision<'_>], paid: &Paid) -> Option<Block> {
         return None;
     }
     let rows = schedule::months(&[sequence], false);
+    // What may follow, if it still exists, would be paid as well.
+    let least = if schedule::all_relays(&sequence.schedule).is_empty() {
+        ""
+    } else {
+        "au moins "
+    };
     let text = Text::from(format!(
-        "Du {} au {}, en tout\u{a0}: ",
+        "Du {} au {}, en tout\u{a0}: {least}",
         words::date(course.from),
         words::date(course.until.add_days(-1))
     ));

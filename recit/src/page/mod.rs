@@ -88,7 +88,7 @@ pub(crate) fn blocks(answer: &Answer, options: Options<'_>, incomes: bool) -> Ve
     let now = now(&shown);
     let paid = Paid::of(options.engine, answer, &choice::ways(&now));
     blocks.push(asked_now(answer, &now, &shown, &paid, options));
-    blocks.extend(choice::block(answer, &now, &paid, options.brief));
+    blocks.extend(choice::block(answer, &now, &paid, !incomes));
     if incomes {
         blocks.extend(income::block(&now, &paid));
     }
@@ -224,7 +224,12 @@ fn asked_now(
         let rests = |decision: &Decision<'_>| !reserve::suppositions(answer, decision).is_empty();
         let first = told.iter().position(rests).filter(|_| paid.supposed().is_empty());
         let (before, after) = told.split_at(first.unwrap_or_default());
-        let gathered = gathered::gathered(&above, options.brief, "ce qui est au conditionnel en dépend");
+        let depends = if paid.supposed().is_empty() {
+            "ce qui est au conditionnel en dépend"
+        } else {
+            "les montants et ce qui est au conditionnel en dépendent"
+        };
+        let gathered = gathered::gathered(&above, options.brief, depends);
         blocks.extend(before.iter().map(card));
         blocks.extend(gathered.map(|line| Block::Lines { lines: vec![line] }));
         blocks.extend(after.iter().map(card));

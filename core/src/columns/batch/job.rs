@@ -107,7 +107,7 @@ impl Job<'_> {
             // One that comes with its ends is open in both programs.
             let given = self.facts.get(usize::from(fact.0));
             given
-                .and_then(|given| given.value)
+                .and_then(|given| given.value.as_ref())
                 .and_then(|column| column.known)
                 .is_none_or(|known| known.words(chunk.start, chunk.rows) == chunk.live())
         })
