@@ -40,12 +40,15 @@ pub(super) const LINE: &str = "ligne";
 /// How many names at fault are compared with every fact: ten thousand would take minutes, and are no slips of the keyboard.
 const MOST_SUGGESTIONS: usize = 100;
 
+/// What a column is read as: a fact, and what the column gives of it.
+type Read<'p> = (&'p Fact, Part);
+
 /// For each column its fact and what it gives of it, none when it is only copied. Every name at fault is told.
 pub(super) fn facts<'p>(
     plan: &'p Plan,
     names: &[String],
     kept: &[String],
-) -> Result<Vec<Option<(&'p Fact, Part)>>, Vec<Finding>> {
+) -> Result<Vec<Option<Read<'p>>>, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut facts = Vec::with_capacity(names.len());
     // Sets, not lists: ten thousand columns are looked at once each.
