@@ -29,6 +29,8 @@ mod intervals;
 mod knowledge;
 #[path = "support/meanings.rs"]
 mod meanings;
+#[path = "support/object.rs"]
+mod object;
 #[path = "support/packs.rs"]
 mod packs;
 #[path = "support/region.rs"]

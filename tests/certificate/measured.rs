@@ -138,7 +138,7 @@ fn no_decision_of_a_random_pack_costs_more_than_its_certificate() {
 
 #[test]
 fn no_call_of_the_regional_pack_costs_more_than_its_certificate() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     let certificate = Certificate::of(engine().plan());
     let dossiers = (space.partial(), space.complete(), any::<bool>());
     law(60, &(dossiers, space.date()), |((facts, rest, filled), date)| {

@@ -26,7 +26,7 @@ fn with(facts: &Facts, name: &str, value: impl Into<Json>) -> Facts {
 
 /// A student for whom only family, distance and income decide, on a day on which the bursary exists.
 fn students() -> impl Strategy<Value = (Facts, Day)> {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     let (first, last): (Day, Day) = ("2019-09-01".parse().unwrap(), "2035-01-01".parse().unwrap());
     let date = space.date().prop_map(move |date| date.clamp(first, last));
     (space.complete(), date).prop_map(|(mut facts, date)| {

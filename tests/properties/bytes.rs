@@ -36,7 +36,7 @@ fn decision(engine: &Engine, dossier: &str, date: Day, dispositifs: &[&str], exp
 
 #[test]
 fn the_order_of_the_facts_and_null_change_nothing() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     let order = vec(any::<u64>(), 200);
     law(
         50,
@@ -65,7 +65,7 @@ fn the_order_of_the_facts_and_null_change_nothing() {
 
 #[test]
 fn two_engines_and_two_threads_write_the_same_bytes() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     law(
         30,
         &(space.partial(), space.date(), any::<bool>()),
@@ -87,7 +87,7 @@ fn two_engines_and_two_threads_write_the_same_bytes() {
 
 #[test]
 fn canonical_json_is_sorted_and_reads_back_as_itself() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     law(
         50,
         &(space.partial(), space.date(), any::<bool>()),
@@ -103,7 +103,7 @@ fn canonical_json_is_sorted_and_reads_back_as_itself() {
 
 #[test]
 fn one_dispositif_alone_is_decided_as_among_all() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     law(
         25,
         &(space.partial(), space.date(), any::<bool>()),
@@ -133,7 +133,7 @@ fn one_dispositif_alone_is_decided_as_among_all() {
 
 #[test]
 fn a_decision_verifies_and_a_changed_one_does_not() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     let cases = (
         space.partial(),
         space.date(),

@@ -126,7 +126,7 @@ fn one_bit_of_the_pack_of_the_region_is_enough() {
 
 #[test]
 fn a_forged_pack_of_the_region_never_panics() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     law(
         60,
         &(vec(damage(), 4), space.partial(), space.date()),

@@ -11,9 +11,10 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     answers::decided,
-    asked::{ECHO, accepted, echo, follow, pairs, space, without_gates},
+    asked::{ECHO, echo, follow, pairs, space},
     dossiers::{Facts, Space},
     knowledge::only_settles,
+    object::{accepted, without_gates},
     region,
     runs::law,
     warned::warned_files,

@@ -128,7 +128,7 @@ fn no_text_makes_the_wire_panic() {
 
 #[test]
 fn damaged_decisions_do_not_make_verification_panic() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     let damage = vec((any::<Index>(), any::<u8>()), 1..4);
     law(
         40,

@@ -11,9 +11,10 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     answers::decided,
-    asked::{accepted, pairs, space, without_gates},
+    asked::{pairs, space},
     dossiers::Facts,
     knowledge::only_settles,
+    object::{accepted, without_gates},
     region,
     runs::law,
     warned::{engine, warned_files},

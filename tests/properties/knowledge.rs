@@ -12,8 +12,8 @@ use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
 
 use crate::{
     answers::decided,
-    asked::{accepted, without_gates},
     dossiers::{Facts, over},
+    object::{accepted, without_gates},
     packs, region,
     runs::law,
     warned::{engine, warned_files},
@@ -175,7 +175,7 @@ fn reasons_change_nothing(engine: &Engine, facts: &Facts, date: Day) -> TestCase
 
 #[test]
 fn in_the_region_reasons_change_nothing() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     for facts in [space.partial(), space.complete()] {
         law(150, &(facts, space.date()), |(facts, date)| {
             reasons_change_nothing(engine(), &facts, date)
@@ -185,7 +185,7 @@ fn in_the_region_reasons_change_nothing() {
 
 #[test]
 fn in_the_region_more_facts_only_settle() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     law(
         150,
         &(space.partial(), space.partial(), space.date()),
@@ -195,7 +195,7 @@ fn in_the_region_more_facts_only_settle() {
 
 #[test]
 fn in_the_region_what_is_not_asked_does_not_matter() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     law(
         50,
         &(space.partial(), vec(space.complete(), 3), space.date()),
@@ -205,7 +205,10 @@ fn in_the_region_what_is_not_asked_does_not_matter() {
 
 #[test]
 fn in_the_region_what_is_asked_is_enough() {
-    let (space, every) = (region::space(), region::space_of(&without_gates(&warned_files())));
+    let (space, every) = (
+        region::space_of(&region::pack_files()),
+        region::space_of(&without_gates(&warned_files())),
+    );
     law(
         60,
         &(space.partial(), every.complete(), space.date()),
@@ -215,7 +218,7 @@ fn in_the_region_what_is_asked_is_enough() {
 
 #[test]
 fn in_the_region_nothing_is_asked_once_all_is_settled() {
-    let space = region::space();
+    let space = region::space_of(&region::pack_files());
     law(150, &(space.partial(), space.date()), |(facts, date)| {
         nothing_is_asked_once_all_is_settled(engine(), &facts, date)
     });

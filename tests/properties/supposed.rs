@@ -7,10 +7,11 @@ use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
 
 use crate::{
     answers::decided,
-    asked::{accepted, pairs, space, without_gates, without_suppositions},
+    asked::{pairs, space, without_suppositions},
     dossiers::Facts,
     gates::written,
     knowledge::only_settles,
+    object::{accepted, without_gates},
     region,
     runs::law,
     warned::{engine, warned_files},

@@ -9,12 +9,7 @@ use super::{
     files::files,
 };
 
-/// The dossiers of the region's pack.
-pub(crate) fn space() -> Space {
-    space_of(&pack_files())
-}
-
-/// The dossiers of other files that say the same facts.
+/// The dossiers of the region's pack, or of other files that say the same facts.
 pub(crate) fn space_of(files: &[InputFile]) -> Space {
     Space::new(&read(files.to_vec()).pack, written_dossiers())
 }
