@@ -24,8 +24,12 @@ export type AccordReconversion = 'interne' | 'externe' | 'aucun';
 export type MetierSpectacle = 'technicien_enregistre' | 'technicien_vivant' | 'artiste';
 /** `departement` in the rules. */
 export type Departement = 'loire_atlantique' | 'maine_et_loire' | 'mayenne' | 'sarthe' | 'vendee' | 'hors_region';
+/** `institut` in the rules. */
+export type Institut = 'chu_nantes' | 'chateaubriant' | 'arifts_reze' | 'chu_angers' | 'saumur' | 'jeanne_delanoue_cholet' | 'ch_laval' | 'croix_rouge_laval' | 'arifts_mayenne' | 'ch_le_mans' | 'croix_rouge_le_mans' | 'cefras_sarthe' | 'chd_la_roche_sur_yon' | 'croix_rouge_saint_jean_de_monts' | 'challans' | 'jeanne_delanoue_les_herbiers' | 'autre';
 /** `diplome` in the rules. */
 export type Diplome = 'aide_soignant' | 'auxiliaire_puericulture' | 'ambulancier' | 'infirmier' | 'sage_femme' | 'masseur_kinesitherapeute' | 'ergotherapeute' | 'psychomotricien' | 'pedicure_podologue' | 'manipulateur_radio' | 'puericulteur' | 'infirmier_bloc' | 'infirmier_anesthesiste' | 'cadre_sante' | 'infirmier_pratique_avancee' | 'accompagnant_educatif_social' | 'moniteur_educateur' | 'technicien_intervention_sociale_familiale' | 'assistant_service_social' | 'educateur_specialise' | 'educateur_jeunes_enfants' | 'conseiller_economie_sociale_familiale' | 'educateur_technique_specialise' | 'autre';
+/** `selection` in the rules. */
+export type Selection = 'parcoursup' | 'dossier' | 'epreuves' | 'annee_universitaire' | 'inconnue';
 /** `programme` in the rules. */
 export type Programme = 'visa_metiers' | 'visa_metiers_plus' | 'visa_sanitaire_social' | 'prepa_cles' | 'prepa_avenir' | 'prepa_rebond' | 'prepa_cles_avenir' | 'prepa_sanitaire_social' | 'prepa_concours' | 'acces_emploi' | 'acces_entrepreneur' | 'acces_evolution' | 'un_emploi_une_formation' | 'autre';
 /** `type_dossier` in the rules. */
@@ -53,8 +57,6 @@ export interface Dossier {
   /** Parent élevant seul ses enfants */ readonly parent_isole?: boolean | null;
   /** Grossesse sans conjoint ni conjointe (sensible) */ readonly enceinte_seule?: boolean | null;
   /** Divorce, veuvage ou séparation de moins de 3 ans */ readonly separe_moins_de_3_ans?: boolean | null;
-  /** Handicap reconnu au travail (sensible) */ readonly travailleur_handicape?: boolean | null;
-  /** Reconnaissance de la qualité de travailleur handicapé (RQTH) (sensible) */ readonly rqth?: boolean | null;
   /** Département où la personne habite */ readonly residence_departement?: Departement | null;
   /** Domicile dans un quartier prioritaire de la ville */ readonly residence_qpv?: boolean | null;
   /** Domicile dans une zone de revitalisation rurale */ readonly residence_zrr?: boolean | null;
@@ -62,7 +64,6 @@ export interface Dossier {
   /** Langue courante autre que le français */ readonly non_francophone?: boolean | null;
   /** Statut de réfugié, arrivée récente en France (sensible) */ readonly primo_arrivant_refugie?: boolean | null;
   /** Situation actuelle */ readonly situation_actuelle?: Situation | null;
-  /** Dernier jour du contrat de travail */ readonly date_fin_contrat?: string | null;
   /** Situation à l'entrée en formation */ readonly statut?: Statut | null;
   /** Inscription à France Travail */ readonly inscrit_france_travail?: boolean | null;
   /** Obligation de rechercher un emploi */ readonly tenu_de_rechercher_emploi?: boolean | null;
@@ -80,17 +81,20 @@ export interface Dossier {
   /** Enfants pour lesquels vous avez arrêté de travailler */ readonly enfants_eleves_sans_travailler?: number | null;
   /** Vie en couple */ readonly vit_en_couple?: boolean | null;
   /** Ressources du foyer par mois, EUR/mois */ readonly ressources_mensuelles?: string | number | null;
-  /** Travail salarié récent */ readonly activite_anterieure?: boolean | null;
-  /** Activité indépendante récente */ readonly non_salarie_12_mois?: boolean | null;
-  /** Salaire mensuel brut reçu avant la formation, EUR/mois */ readonly salaire_percu_mensuel?: string | number | null;
-  /** Salaire mensuel brut de référence, EUR/mois */ readonly salaire_reference_mensuel?: string | number | null;
   /** Contrat de travail présent ou dernier */ readonly contrat_type?: ContratType | null;
+  /** Dernier jour du contrat de travail */ readonly date_fin_contrat?: string | null;
   /** Contrat de travail promis */ readonly contrat_promis?: ContratType | null;
   /** Heures de travail prévues par semaine au contrat promis, h/semaine */ readonly contrat_promis_heures_hebdo?: string | number | null;
   /** Durée du contrat promis, mois */ readonly contrat_duree_mois?: number | null;
   /** Heures de travail prévues par semaine au contrat présent ou dernier, h/semaine */ readonly contrat_heures_hebdo?: string | number | null;
-  /** Mois de travail salarié dans toute la carrière, mois */ readonly mois_salarie_total?: number | null;
   /** Mois de travail dans l'entreprise actuelle, mois */ readonly mois_dans_entreprise?: number | null;
+  /** Mois de travail salarié dans toute la carrière, mois */ readonly mois_salarie_total?: number | null;
+  /** Handicap reconnu au travail (sensible) */ readonly travailleur_handicape?: boolean | null;
+  /** Reconnaissance de la qualité de travailleur handicapé (RQTH) (sensible) */ readonly rqth?: boolean | null;
+  /** Travail salarié récent */ readonly activite_anterieure?: boolean | null;
+  /** Activité indépendante récente */ readonly non_salarie_12_mois?: boolean | null;
+  /** Salaire mensuel brut reçu avant la formation, EUR/mois */ readonly salaire_percu_mensuel?: string | number | null;
+  /** Salaire mensuel brut de référence, EUR/mois */ readonly salaire_reference_mensuel?: string | number | null;
   /** Mois de travail salarié sur les 5 dernières années, mois */ readonly mois_salarie_5_ans?: number | null;
   /** Mois de CDD sur les 12 derniers mois, mois */ readonly mois_cdd_12_mois?: number | null;
   /** Heures d'intérim sur 18 mois, toutes agences, h */ readonly heures_interim_branche_18_mois?: number | null;
@@ -162,6 +166,7 @@ export interface Dossier {
   /** Heures de formation par semaine, h/semaine */ readonly heures_hebdo_formation?: string | number | null;
   /** Formation à temps plein et sans coupure */ readonly formation_continue_temps_plein?: boolean | null;
   /** Cursus complet */ readonly cursus_complet?: boolean | null;
+  /** Institut ou site de formation */ readonly institut?: Institut | null;
   /** Département de l'organisme de formation */ readonly organisme_departement?: Departement | null;
   /** Formation autorisée ou agréée par la Région */ readonly formation_autorisee_region?: boolean | null;
   /** Place financée par convention avec la Région */ readonly place_conventionnee?: boolean | null;
@@ -169,6 +174,7 @@ export interface Dossier {
   /** Logement hors de chez soi pendant la formation */ readonly loge_hors_domicile?: boolean | null;
   /** Coût de la formation déjà payé par ailleurs */ readonly autre_financement?: boolean | null;
   /** Formation ouvrant la rémunération de fin de formation */ readonly formation_rff?: boolean | null;
+  /** Formation de même niveau déjà suivie */ readonly deja_formation_meme_niveau?: boolean | null;
   /** Années depuis une formation de même niveau, an */ readonly annees_depuis_formation_meme_niveau?: number | null;
   /** Sortie de PRÉPA Clés Avenir */ readonly issu_prepa_cles_avenir?: boolean | null;
   /** Dernière année d'études */ readonly derniere_annee_formation?: boolean | null;
