@@ -125,6 +125,7 @@ pub(super) fn pack(plan: &Plan) -> Json {
         "titre": plan.header.title,
         "version": plan.header.version,
         "region": plan.header.region,
+        "contact": plan.header.contact,
         "empreinte": format!("sha256:{}", plan.fingerprint),
     })
 }

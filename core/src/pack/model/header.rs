@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::canonical;
+
 /// What identifies a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
@@ -15,6 +17,9 @@ pub struct Header {
     pub region: String,
     /// The language of its texts.
     pub language: String,
+    /// Where a person may write about the answers: an address.
+    #[serde(serialize_with = "canonical::later")]
+    pub contact: Option<String>,
 }
 
 /// The form of the files of a pack.

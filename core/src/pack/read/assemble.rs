@@ -168,6 +168,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             version: String::new(),
             region: String::new(),
             language: String::new(),
+            contact: None,
         }),
         units,
         vocabulary: known.vocabulary,

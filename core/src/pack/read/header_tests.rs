@@ -27,7 +27,7 @@ fn the_header_needs_all_of_its_keys() {
             "pack.toml:1:1: le fichier `pack.toml` n'a pas de clé `region` [cle_manquante] ; ajoutez `region = …`",
             "pack.toml:1:7: `Minimal` n'est pas un nom [nom_invalide] ; un nom est fait de lettres minuscules sans accent, de chiffres, de `-` et de `_`",
             "pack.toml:3:11: le fichier `pack.toml` a un `version` vide [valeur_invalide] ; écrivez un texte",
-            "pack.toml:5:1: `auteur` ne veut rien dire pour le fichier `pack.toml` [cle_inconnue] ; clés possibles : `id`, `titre`, `version`, `region`, `langue`, `format`, `fraicheur_mois`",
+            "pack.toml:5:1: `auteur` ne veut rien dire pour le fichier `pack.toml` [cle_inconnue] ; clés possibles : `id`, `titre`, `version`, `region`, `langue`, `contact`, `format`, `fraicheur_mois`",
         ],
     );
 }
@@ -118,4 +118,20 @@ fn the_version_that_was_read_has_an_identifier_and_a_fingerprint() {
             "sources.toml:1:2: la source `arrete` n'a pas de clé `article` [cle_manquante] ; ajoutez `article`, l'identifiant de la version qui a été lue",
         ],
     );
+}
+
+#[test]
+fn a_pack_says_where_to_write_or_says_nothing() {
+    let contact = |line: &str| {
+        let pack =
+            format!("id = \"p\"\ntitre = \"P\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n{line}");
+        let files = vec![crate::pack::InputFile::new("pack.toml", pack)];
+        crate::pack::read(files).pack.header.contact
+    };
+    assert_eq!(
+        contact("contact = \"a@b.example\"").as_deref(),
+        Some("a@b.example")
+    );
+    assert_eq!(contact(""), None);
+    assert_eq!(contact("contact = \" \""), None);
 }

@@ -287,6 +287,9 @@ pub(super) fn header(report: &mut Report, mut keys: Keys<'_>) -> (Header, Format
         version: keys.required_string(report, "version").unwrap_or_default(),
         region: keys.required_string(report, "region").unwrap_or_default(),
         language: keys.required_string(report, "langue").unwrap_or_default(),
+        contact: keys
+            .string(report, "contact")
+            .filter(|text| !text.trim().is_empty()),
     };
     let (format, fresh_months) = form(report, &mut keys);
     keys.finish(report);
