@@ -173,7 +173,7 @@ fn what_a_person_does_not_know_changes_no_verdict_and_is_kept() {
     let known = dossier.set("public", false).unwrap();
     assert_eq!(known.skipped().count(), 1);
     for (json, expected) in [
-        (r#"{"ne_sait_pas": ["heure"]}"#, "fait_inconnu /heure"),
+        (r#"{"ne_sait_pas": ["heure"]}"#, "fait_inconnu /ne_sait_pas/0"),
         (r#"{"ne_sait_pas": "heures"}"#, "type_invalide /ne_sait_pas"),
         (
             r#"{"ne_sait_pas": ["heures"], "heures": 3}"#,

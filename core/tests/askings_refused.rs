@@ -36,10 +36,7 @@ fn what_is_said_of_a_fact_rests_on_other_facts_and_on_no_circle() {
         refused(&fact(
             "seulement_si = \"entree > date_reference\"\nhors_objet = false"
         )),
-        [
-            "valeur_invalide `deduit_de` lit la date de la décision",
-            "valeur_invalide `seulement_si` lit la date de la décision"
-        ]
+        ["valeur_invalide `seulement_si` lit la date de la décision"]
     );
     let two = format!(
         "{}[faits.g]\ntitre = \"G\"\ntype = \"booleen\"\nsuppose = {{ valeur = \"non f\", phrase = \"P.\" }}\n",

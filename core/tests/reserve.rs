@@ -311,8 +311,8 @@ fn asked(dossier: &Json) -> (Vec<String>, usize, Vec<String>) {
 #[test]
 fn what_is_supposed_is_not_asked_and_gates_come_first() {
     let (questions, left, supposed) = asked(&json!({}));
-    // Hours wait for a contract; the wage, of which nothing is supposed yet, waits for what tells whether the place is paid.
-    assert_eq!(questions, ["contrat", "autorise", "place", "revenu"]);
+    // Hours wait for a contract; the wage, of which nothing is supposed yet, waits for what tells whether the place is paid: the diploma first, which may say it.
+    assert_eq!(questions, ["contrat", "diplome", "autorise", "place", "revenu"]);
     assert!(left <= questions.len());
     assert_eq!(supposed, [""; 0]);
     let (questions, _, supposed) = asked(&json!({"diplome": "soin"}));

@@ -108,7 +108,7 @@ export function remaining(interview: Interview): string {
 
 /** The help of a question, what is supposed until it is answered, and the freedom not to answer. */
 function notes(interview: Interview, question: Question): Child {
-  const supposed = interview.suppositions.find(({ fait }) => fait === question.nom)?.phrase ?? question.suppose?.phrase;
+  const supposed = interview.suppositions.find(({ fait }) => fait === question.nom)?.phrase;
   return [
     question.aide !== null && h('p', {}, question.aide),
     supposed !== undefined && !interview.answers.has(question.nom) && h('p', { class: 'notice' }, supposed),

@@ -54,6 +54,8 @@ function stillOpen(interview: Interview): Open[] {
   return interview.choosable.flatMap((dispositif) => {
     const decision = decisions[dispositif.id];
     if (decision === undefined || (decision.verdict !== 'indetermine' && decision.verdict !== 'eligible')) return [];
+    // What may exist no more is nowhere to begin.
+    if (decision.doutes.some(({ porte_sur }) => porte_sur.some((about) => about === 'existence' || about === 'periode'))) return [];
     const missing = decision.manquants.map((name) => interview.facts.get(name)).filter((fact) => fact != null && fact.question !== null);
     const waits = missing.filter((fact) => fact?.theme === 'projet' || fact?.theme === 'formation' || fact?.nom === dispositif.date_effet).length;
     return [{ dispositif, waits, personal: missing.length - waits }];

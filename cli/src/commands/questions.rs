@@ -67,7 +67,7 @@ fn text(plan: &Plan, interview: &Interview) -> String {
 /// How many questions there are, and how many are still to come.
 fn left(interview: &Interview) -> String {
     match (interview.questions.len(), interview.left) {
-        (0, _) => "Aucune question\u{a0}: rien de ce qui reste inconnu ne changerait la réponse.".to_owned(),
+        (0, _) => "Plus de question\u{a0}: ce qui reste inconnu est supposé, tient à ce que la personne ne sait pas, ou ne change rien.".to_owned(),
         (_, 0 | 1) => "Encore une question environ.".to_owned(),
         (_, left) => format!("Encore {left} questions environ."),
     }

@@ -120,11 +120,11 @@ impl<'a> SuppositionView<'a> {
             Ground::Outcome(position) => {
                 let (id, title) = titled(position)?;
                 let said = if assumption.value.is_true() {
-                    "vos réponses y donnent accès"
+                    "Vous auriez droit à"
                 } else {
-                    "vos réponses n'y donnent pas accès"
+                    "Vous n'auriez pas droit à"
                 };
-                (format!("« {title} » : {said}.").into(), Some(id))
+                (format!("{said} « {title} ».").into(), Some(id))
             }
             Ground::Excluded(position) => {
                 let (id, title) = titled(position)?;

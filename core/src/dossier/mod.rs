@@ -129,8 +129,9 @@ impl Dossier {
         }
     }
 
-    /// Says that the person was asked for a fact and does not know it: it is unknown, and [`Engine::next_questions`](crate::Engine::next_questions)
-    /// asks for it no more. Stating it later takes this back.
+    /// Says that the person was asked for a fact and does not know it, or no more than the interval that is stated: a value is forgotten, and [`Engine::next_questions`](crate::Engine::next_questions)
+    /// asks for it no more. Stating it
+    /// later takes this back.
     ///
     /// # Errors
     /// A [`Finding`] when the vocabulary has no such fact.
@@ -147,7 +148,14 @@ impl Dossier {
         let Some(id) = found else {
             return Err(unknown_fact(&self.plan.vocabulary, name));
         };
-        self.put(id, None);
+        let value = self.facts.values.get(usize::from(id.0)).copied();
+        let exact = value.is_some_and(|value| {
+            let fact = self.plan.vocabulary.fact(id);
+            fact.is_some_and(|fact| value.is_settled(&fact.declared.kind))
+        });
+        if exact {
+            self.put(id, None);
+        }
         if let Some(skipped) = Arc::make_mut(&mut self.facts).skipped.get_mut(usize::from(id.0)) {
             *skipped = true;
         }

@@ -2,7 +2,6 @@
 
 use super::{
     Engine, evaluator,
-    evaluator::Wanted,
     ordered::insert_once,
     relevance::{Marks, Relevance},
 };
@@ -14,6 +13,16 @@ use crate::{
     vocabulary::FactId,
 };
 
+/// What the dispositif whose outcome a fact is gives.
+struct Outcome {
+    fact: FactId,
+    dispositif: u16,
+    /// Is it granted, when that is settled?
+    granted: Option<bool>,
+    /// What that rests on.
+    relied: Vec<Assumption>,
+}
+
 /// A dossier with what is supposed of it.
 pub(super) struct Assumed {
     /// With what is usually so.
@@ -21,7 +30,7 @@ pub(super) struct Assumed {
     /// What was supposed, in the order of the vocabulary.
     pub(super) made: Vec<Assumption>,
     /// What the dispositifs whose outcome is read give, when they are settled.
-    outcomes: Vec<(FactId, u16, Option<bool>)>,
+    outcomes: Vec<Outcome>,
     /// The values of the program of suppositions in that dossier.
     pub(super) values: Vec<Value>,
 }
@@ -49,8 +58,37 @@ impl Engine {
         let outcomes = suppositions.outcomes.iter();
         let outcomes = outcomes.filter(|(fact, _)| !dossier.is_known(*fact));
         assumed.outcomes = outcomes
-            .map(|(fact, position)| (*fact, *position, self.granted(&assumed.dossier, date, *position)))
+            .map(|(fact, dispositif)| Outcome {
+                fact: *fact,
+                dispositif: *dispositif,
+                granted: None,
+                relied: Vec::new(),
+            })
             .collect();
+        // An outcome may rest on another: each pass settles one more.
+        for _ in 0..assumed.outcomes.len() {
+            let mut settled = false;
+            for index in 0..assumed.outcomes.len() {
+                let waits = assumed
+                    .outcomes
+                    .get(index)
+                    .filter(|outcome| outcome.granted.is_none());
+                let Some(position) = waits.map(|outcome| outcome.dispositif) else {
+                    continue;
+                };
+                let decided = self.decided_under(&assumed, date, position);
+                let (granted, relied) = decided.map_or((None, Vec::new()), |(outcome, relied)| {
+                    (granted(outcome.verdict), relied)
+                });
+                settled |= granted.is_some();
+                if let Some(outcome) = assumed.outcomes.get_mut(index) {
+                    (outcome.granted, outcome.relied) = (granted, relied);
+                }
+            }
+            if !settled {
+                break;
+            }
+        }
         assumed
     }
 
@@ -74,10 +112,11 @@ impl Engine {
             let before = made.len();
             meter::add(suppositions.list.len());
             for one in &suppositions.list {
-                if completed.is_known(one.fact) || refused.contains(&one.fact) {
+                let at = |id: NodeId| values.get(id.index()).copied();
+                let has_object = one.gate.and_then(at).is_none_or(Value::is_true);
+                if completed.is_known(one.fact) || refused.contains(&one.fact) || !has_object {
                     continue;
                 }
-                let at = |id: NodeId| values.get(id.index()).copied();
                 let (Some(value), Some(kind)) = (at(one.supposed), self.kind_of(one.fact)) else {
                     continue;
                 };
@@ -145,46 +184,22 @@ impl Engine {
         found
     }
 
-    /// Is a dispositif granted to this dossier, when that is settled?
-    fn granted(&self, dossier: &Dossier, date: Day, position: u16) -> Option<bool> {
-        let (dispositif, program) = self.program(position, false)?;
-        let mut values = Vec::new();
-        evaluator::values(program, &self.environment(dossier, date), &mut values);
-        let outcome = evaluator::outcome(
-            self.plan(),
-            position,
-            dispositif,
-            program,
-            &values,
-            &mut Marks::default(),
-            Wanted::default(),
-        );
-        match outcome.verdict {
-            Verdict::Eligible => Some(true),
-            Verdict::NotEligible | Verdict::OutOfPeriod => Some(false),
-            Verdict::Undetermined => None,
-        }
-    }
-
     /// The dossier under reserve as one dispositif reads it: an outcome that it excludes is not asked for.
     pub(super) fn assumed_for(&self, assumed: &Assumed, position: u16) -> (Dossier, Vec<Assumption>) {
         let mut dossier = assumed.dossier.clone();
         let mut outcomes = Vec::new();
-        for (fact, other, granted) in &assumed.outcomes {
+        for outcome in &assumed.outcomes {
+            let (fact, other) = (outcome.fact, outcome.dispositif);
             let dispositif = self.inner.plan.dispositif(position);
-            let excluded = dispositif.is_some_and(|own| own.incompatible_with.contains(other));
-            let (value, ground) = match granted {
-                _ if excluded => (false, Ground::Excluded(*other)),
-                Some(granted) => (*granted, Ground::Outcome(*other)),
+            let excluded = dispositif.is_some_and(|own| own.incompatible_with.contains(&other));
+            let (value, ground) = match outcome.granted {
+                _ if excluded => (false, Ground::Excluded(other)),
+                Some(granted) => (granted, Ground::Outcome(other)),
                 None => continue,
             };
             let value = Value::truth(value);
-            dossier.put(*fact, Some(value));
-            outcomes.push(Assumption {
-                fact: *fact,
-                value,
-                ground,
-            });
+            dossier.put(fact, Some(value));
+            outcomes.push(Assumption { fact, value, ground });
         }
         (dossier, outcomes)
     }
@@ -218,5 +233,37 @@ impl Engine {
         }
         found.sort_unstable_by_key(|made| made.fact);
         found
+    }
+
+    /// The same with these outcomes, as far as they were read, and what they rest on.
+    pub(super) fn relied_with(
+        &self,
+        assumed: &Assumed,
+        outcomes: &[Assumption],
+        read: &[FactId],
+    ) -> Vec<Assumption> {
+        let mut found = self.relied_upon(assumed, read);
+        for outcome in outcomes.iter().filter(|outcome| read.contains(&outcome.fact)) {
+            found.push(*outcome);
+            let told = assumed.outcomes.iter().filter(|told| told.fact == outcome.fact);
+            let rests = told.filter(|_| matches!(outcome.ground, Ground::Outcome(_)));
+            for more in rests.flat_map(|told| &told.relied) {
+                meter::add(1);
+                if !found.contains(more) {
+                    found.push(*more);
+                }
+            }
+        }
+        found.sort_unstable_by_key(|made| made.fact);
+        found
+    }
+}
+
+/// Does a settled verdict grant?
+const fn granted(verdict: Verdict) -> Option<bool> {
+    match verdict {
+        Verdict::Eligible => Some(true),
+        Verdict::NotEligible | Verdict::OutOfPeriod => Some(false),
+        Verdict::Undetermined => None,
     }
 }

@@ -37,6 +37,13 @@ impl Cuts {
         }
     }
 
+    /// Of a fact that is itself what a person gets, the value counts.
+    pub(super) fn given(&mut self, program: &Program, root: NodeId) {
+        if let Some((fact, _)) = asked(program, root) {
+            self.needs_value(fact);
+        }
+    }
+
     /// Notes what an open node makes of the facts that it reads.
     pub(super) fn read(&mut self, plan: &Plan, program: &Program, values: &[Value], node: &Node) {
         if passes(node) {

@@ -6,7 +6,7 @@ use super::{
     Engine, Selection,
     assume::Assumed,
     evaluator::{self, Wanted},
-    relevance::{Marks, Relevance},
+    relevance::{Marks, Relevance, is_asked},
     waiting::{Asked, Question, Walked, in_order},
 };
 use crate::{
@@ -133,6 +133,11 @@ impl Engine {
                     read: assumed.is_some().then_some(&mut read),
                 },
             );
+            if named && outcome.verdict == Verdict::NotEligible {
+                // Whoever asks about one is told what closes it.
+                let refusals = self.refusals(under, date, &outcome);
+                relied.extend(refusals.into_iter().min_by_key(Vec::len).unwrap_or_default());
+            }
             if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
                 relied.append(&mut read.facts);
                 let walked = Walked {
@@ -148,6 +153,8 @@ impl Engine {
         let before = assumed
             .as_ref()
             .map(|assumed| self.before(dossier, assumed, &asked));
+        let before = before.unwrap_or_default();
+        asked.also(&before);
         // Another value of what something is supposed from supposes otherwise.
         self.suppositions()
             .read()
@@ -155,7 +162,7 @@ impl Engine {
             .for_each(|fact| asked.cuts.needs_value(*fact));
         let left = asked.left();
         Ok(Interview {
-            questions: in_order(plan, dossier, asked, &before.unwrap_or_default()),
+            questions: in_order(plan, dossier, asked, &before),
             left,
             made: assumed.map_or_else(Vec::new, |assumed| self.relied_upon(&assumed, &relied)),
         })
@@ -175,7 +182,7 @@ impl Engine {
             let mut relevance = relevance.asking(dossier);
             relevance.mark(one.supposed, true);
             let mut facts = relevance.visit(None).missing;
-            facts.retain(|fact| *fact != one.fact);
+            facts.retain(|fact| *fact != one.fact && is_asked(plan, dossier, *fact));
             before.insert(one.fact, facts);
         }
         before

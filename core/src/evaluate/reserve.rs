@@ -4,13 +4,15 @@ use super::{
     Engine,
     assume::Assumed,
     evaluator::{self, Read, Wanted},
-    relevance::Marks,
+    ordered::insert_once,
+    relevance::{Marks, Relevance},
 };
 use crate::{
     date::Day,
-    decision::{Answer, Assumption, Outcome, Reserve, Verdict},
+    decision::{Answer, Assumption, ConditionState, Outcome, Reserve, Verdict},
     dossier::Dossier,
-    plan::{DispositifPlan, Value, meter},
+    plan::{DispositifPlan, Node, Value, meter},
+    vocabulary::FactId,
 };
 
 impl Engine {
@@ -59,20 +61,58 @@ impl Engine {
 
     /// The outcome of one dispositif under reserve with what it rests on, when it is not the same.
     fn under(&self, assumed: &Assumed, date: Day, outcome: &Outcome) -> Option<(Outcome, Vec<Assumption>)> {
-        let position = outcome.dispositif;
-        let (dossier, given) = self.assumed_for(assumed, position);
+        let (under, relied) = self.decided_under(assumed, date, outcome.dispositif)?;
+        let same = under.verdict == outcome.verdict && under.droits == outcome.droits;
+        (!same).then_some((under, relied))
+    }
+
+    /// The outcome of one dispositif under reserve, and what it rests on.
+    pub(super) fn decided_under(
+        &self,
+        assumed: &Assumed,
+        date: Day,
+        position: u16,
+    ) -> Option<(Outcome, Vec<Assumption>)> {
+        let (dossier, outcomes) = self.assumed_for(assumed, position);
         let (under, read) = self.outcome_of(&dossier, date, position)?;
-        if under.verdict == outcome.verdict && under.droits == outcome.droits {
-            return None;
+        let relied = |facts: &[FactId]| self.relied_with(assumed, &outcomes, facts);
+        if under.verdict != Verdict::NotEligible {
+            let relied = relied(&read.facts);
+            return Some((under, relied));
         }
-        let mut relied = self.relied_upon(assumed, &read.facts);
-        relied.extend(
-            given
-                .into_iter()
-                .filter(|outcome| read.facts.contains(&outcome.fact)),
-        );
-        relied.sort_unstable_by_key(|assumption| assumption.fact);
-        Some((under, relied))
+        // One condition that fails is enough: that of which the least is supposed, the first of those.
+        let refusals = self.refusals(&dossier, date, &under);
+        let refused = refusals.iter().map(|facts| relied(facts)).min_by_key(Vec::len);
+        let refused = refused.unwrap_or_else(|| relied(&read.facts));
+        Some((under, refused))
+    }
+
+    /// For each condition that fails, the facts on which that rests.
+    pub(super) fn refusals(&self, dossier: &Dossier, date: Day, outcome: &Outcome) -> Vec<Vec<FactId>> {
+        let Some((_, program)) = self.program(outcome.dispositif, false) else {
+            return Vec::new();
+        };
+        let (mut values, mut marks) = (Vec::new(), Marks::default());
+        evaluator::values(program, &self.environment(dossier, date), &mut values);
+        let conditions = program.conditions.iter().zip(&outcome.conditions);
+        let failing = conditions.filter(|(_, state)| **state == Some(ConditionState::NotMet));
+        failing
+            .map(|((node, applies), _)| {
+                let relevance = Relevance::new(self.plan(), program, &values, &mut marks);
+                let mut relevance = relevance.with_reasons();
+                relevance.mark(*node, true);
+                if let Some(applies) = applies {
+                    relevance.mark(*applies, true);
+                }
+                let mut facts = Vec::new();
+                relevance.visit(Some(&mut |_, node| {
+                    if let Node::Fact(fact) = node {
+                        insert_once(&mut facts, *fact);
+                    }
+                }));
+                facts
+            })
+            .collect()
     }
 
     fn outcome_of(&self, dossier: &Dossier, date: Day, position: u16) -> Option<(Outcome, Read)> {

@@ -25,6 +25,8 @@ pub(super) struct Supposable {
     pub(super) supposed: NodeId,
     /// What follows from other facts, when something does.
     pub(super) effective: Option<NodeId>,
+    /// When its question has an object.
+    pub(super) gate: Option<NodeId>,
 }
 
 impl Suppositions {
@@ -33,10 +35,12 @@ impl Suppositions {
             let askings = plan.askings.iter();
             askings.filter_map(|asking| Some((asking.fact, asking.supposition.as_ref()?.rule.node)))
         };
+        let gate = |fact| plan.asking(fact)?.gate.as_ref().map(|gate| gate.node);
         let mut roots = Vec::new();
         for (fact, node) in supposed() {
             roots.push(node);
             roots.extend(plan.deduction(fact).map(|deduction| deduction.node));
+            roots.extend(gate(fact));
         }
         let program = Program::of_few(plan, &roots);
         let local = |id: NodeId| program.local(id).unwrap_or(NodeId(0));
@@ -44,6 +48,7 @@ impl Suppositions {
             fact,
             supposed: local(node),
             effective: plan.deduction(fact).map(|deduction| local(deduction.node)),
+            gate: gate(fact).map(local),
         });
         let list = list.collect();
         let outcomes = plan.askings.iter();

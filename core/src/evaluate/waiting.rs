@@ -57,11 +57,30 @@ impl Asked {
         self.facts.entry(fact).or_default()
     }
 
-    /// How many are probably still to come. Most of what waits for a verdict that is open is never asked: another answer refuses it.
+    /// Asks as well for what tells something that is supposed of a fact: the person may know it, and then is not asked for the fact itself.
+    pub(super) fn also(&mut self, before: &BTreeMap<FactId, Vec<FactId>>) {
+        for (fact, sources) in before {
+            let reasons = self.facts.get(fact).map(|waiting| waiting.reasons.clone());
+            for source in sources {
+                meter::add(1);
+                let waiting = self.facts.entry(*source).or_default();
+                if waiting.reasons.is_empty() {
+                    waiting
+                        .reasons
+                        .clone_from(reasons.as_ref().unwrap_or(&Vec::new()));
+                }
+            }
+        }
+    }
+
+    /// How many are probably still to come: all that something granted waits for, and of the others some. One answer refuses much, and each next one less:
+    /// among people drawn at random, about the square root of what is open at the beginning is asked.
     pub(super) fn left(&self) -> usize {
         let sure = self.facts.values().filter(|waiting| waiting.is_sure).count();
         let maybe = self.facts.len().saturating_sub(sure);
-        sure.saturating_add(maybe.div_ceil(2))
+        let root = maybe.isqrt();
+        let root = root.saturating_add(usize::from(root.saturating_mul(root) < maybe));
+        sure.saturating_add(root)
     }
 }
 
@@ -174,6 +193,9 @@ impl Walked<'_> {
                     reason.droits.push(index);
                 }
             }
+        }
+        for (node, _) in &self.program.droits {
+            cuts.given(self.program, *node);
         }
         asked.cuts.add(cuts);
     }

@@ -120,14 +120,17 @@ fn definition(plan: &Plan, definition: &Definition) -> Json {
 }
 
 pub(super) fn pack(plan: &Plan) -> Json {
-    json!({
+    let mut pack = json!({
         "id": plan.header.id,
         "titre": plan.header.title,
         "version": plan.header.version,
         "region": plan.header.region,
-        "contact": plan.header.contact,
         "empreinte": format!("sha256:{}", plan.fingerprint),
-    })
+    });
+    if let (Some(contact), Json::Object(object)) = (&plan.header.contact, &mut pack) {
+        text(object, "contact", contact.as_str());
+    }
+    pack
 }
 
 pub(super) fn fact_value(fact: &Fact, vocabulary: &Vocabulary) -> Json {

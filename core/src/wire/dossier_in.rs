@@ -186,11 +186,11 @@ pub fn skip(dossier: &mut Dossier, names: Option<&[&str]>) -> Vec<Finding> {
         return vec![finding.with_help(format!("écrivez \"{SKIPPED}\": [\"age\"]"))];
     };
     let stated = |dossier: &Dossier, name: &str| {
-        let fact = dossier.plan().vocabulary.fact_named(name);
-        fact.is_some_and(|(id, _)| dossier.is_known(id))
+        // An interval may be all that they know.
+        dossier.get(name).is_some()
     };
     let mut findings = Vec::new();
-    for name in names {
+    for (position, name) in names.iter().enumerate() {
         if findings.len() >= MOST_FINDINGS {
             break;
         }
@@ -199,7 +199,12 @@ pub fn skip(dossier: &mut Dossier, names: Option<&[&str]>) -> Vec<Finding> {
             let finding = Finding::new(Code::FactTwice, pointer(name), message);
             findings.push(finding.with_help("retirez l'un des deux"));
         } else {
-            findings.extend(dossier.skip(name).err());
+            let unknown = dossier.skip(name).err();
+            let place = || Place::Pointer(format!("/{SKIPPED}/{position}"));
+            findings.extend(unknown.map(|finding| Finding {
+                place: place(),
+                ..finding
+            }));
         }
     }
     findings

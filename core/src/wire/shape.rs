@@ -183,7 +183,7 @@ static DECISION: Shape = Shape::Members(&[
                 "suppositions",
                 &Shape::List(&Shape::Members(&[
                     whole("fait"),
-                    member("phrase", &Shape::Words),
+                    whole("phrase"),
                     whole("valeur"),
                 ])),
             ),

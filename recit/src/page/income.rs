@@ -1,6 +1,6 @@
 //! « Quel revenu pendant la formation ? », when there is nothing to choose: what is paid month by month, and in all.
 
-use bareme::answer::Decision;
+use bareme::{answer::Decision, catalogue::Nature};
 
 use super::choice;
 use crate::{
@@ -32,12 +32,21 @@ pub(super) fn block(now: &[Decision<'_>], paid: &Paid) -> Option<Block> {
         words::date(course.until.add_days(-1))
     ));
     let total = schedule::euros(&sequence.total().to_string());
+    // Somebody must still grant it.
+    let granted = if set
+        .iter()
+        .any(|decision| decision.nature() == Some(Nature::Decision))
+    {
+        ", si la demande est acceptée."
+    } else {
+        "."
+    };
     Some(Block::Section(Section {
         title: "Quel revenu pendant la formation ?".to_owned(),
         apart: false,
         blocks: vec![
             Block::Lines {
-                lines: vec![Line::marked(Mark::Item, text.strong(total).and("."))],
+                lines: vec![Line::marked(Mark::Item, text.strong(total).and(granted))],
             },
             Block::Table(Table {
                 columns: vec!["Mois".to_owned(), "Revenu".to_owned()],

@@ -118,6 +118,7 @@ pub struct Supposition<S: Stage = Written> {
     pub reliability: Reliability,
 }
 
+#[cfg(feature = "reader")]
 impl<S: Stage> Asking<S> {
     /// Does it say nothing?
     pub(crate) fn is_silent(&self) -> bool {

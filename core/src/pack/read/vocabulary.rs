@@ -16,6 +16,9 @@ use crate::{
     vocabulary::{Enumeration, Fact, FactId, Member, Vocabulary},
 };
 
+/// The key of a dossier that lists what the person does not know: no fact has its name.
+const RESERVED: &str = "ne_sait_pas";
+
 /// What `vocabulaire.toml` states.
 #[derive(Default)]
 pub(super) struct Stated {
@@ -65,6 +68,10 @@ pub(super) fn vocabulary(
     }
     limit(report, &mut stated.vocabulary.enumerations, "énumérations");
     for (name, at, node) in table(report, facts) {
+        if name == RESERVED {
+            names::refuse(report, at, name);
+            continue;
+        }
         if !names.declare(report, node.doc, at, name, Kind::Fact) {
             continue;
         }

@@ -22,6 +22,8 @@ pub(super) struct Own {
     /// Steps of the first call that needs it: programs are made once.
     pub(super) preparation: u64,
     pub(super) evaluate: u64,
+    /// Its conditions.
+    pub(super) conditions: u64,
     pub(super) explain: u64,
     pub(super) questions: u64,
     pub(super) decision_bytes: u64,
@@ -109,6 +111,7 @@ impl Own {
                 times(2, others(plan, dispositif)),
             ]),
             evaluate: sum([decided, due]),
+            conditions: count(&dispositif.conditions),
             explain: sum([decided, due, all_computed, told]),
             questions: sum([decided, asked.steps, times(asked.roots, words)]),
             decision_bytes: explanation::decision(plan, dispositif, &facts),

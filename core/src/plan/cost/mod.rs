@@ -186,11 +186,7 @@ impl<'p> Sheet<'p> {
         let reserve = self.reserve;
         // Under reserve each is decided again, with what it read, and all are compared again.
         let under = if reserve.any {
-            sum([
-                self.assumed(),
-                total(own().map(|own| sum([1, times(2, own.evaluate), reserve.relied]))),
-                compared,
-            ])
+            sum([self.assumed(), total(own().map(|own| self.under(own))), compared])
         } else {
             0
         };
@@ -226,7 +222,11 @@ impl<'p> Sheet<'p> {
             questions: Cost {
                 steps: sum([
                     shared,
-                    total(own().map(|own| own.questions)),
+                    total(
+                        own().map(|own| {
+                            sum([own.questions, if self.reserve.any { self.under(own) } else { 0 }])
+                        }),
+                    ),
                     self.assumed(),
                     self.ordered(),
                 ]),
@@ -247,9 +247,25 @@ impl<'p> Sheet<'p> {
         total(own.map(figure))
     }
 
+    /// The steps of deciding one dispositif under reserve: a refusal is told by each condition that fails.
+    fn under(&self, own: &Own) -> u64 {
+        let many = sum::count(&self.plan.askings);
+        let relied = sum([self.reserve.relied, times(many, many)]);
+        let refusals = times(sum([own.conditions, 1]), sum([own.evaluate, relied]));
+        sum([1, times(3, own.evaluate), refusals])
+    }
+
     /// The steps of completing a dossier by what is usually so.
     fn assumed(&self) -> u64 {
-        sum([self.reserve.assume, self.outcomes(|own| own.evaluate)])
+        let read = self
+            .plan
+            .askings
+            .iter()
+            .filter(|asking| asking.outcome_of.is_some());
+        let passes = u64::try_from(read.count()).unwrap_or(u64::MAX);
+        // Each is decided again with what it rests on, once for each other that it may rest on.
+        let each = |own: &Own| sum([self.under(own), self.reserve.relied]);
+        sum([self.reserve.assume, times(passes, self.outcomes(each))])
     }
 
     /// The steps of putting the questions in order: each is looked at for each that is placed, with all that may come before it.

@@ -23,6 +23,8 @@ impl<'p> Lowering<'p> {
     fn asking(&mut self, asking: &'p Asking) -> Option<AskingPlan> {
         let kind = &self.pack.vocabulary.fact(asking.fact)?.declared.kind;
         let gate = match &asking.gate {
+            // What is wrong with it was told where it says what follows.
+            Some(_) if self.done(Item::Deduction(asking.fact)).is_none() => return None,
             Some(text) => Some(self.about_fact(asking.fact, text, &Kind::Boolean, "seulement_si")?),
             None => None,
         };
@@ -204,6 +206,12 @@ impl<'p> Lowering<'p> {
                     .or_default()
                     .extend(facts(rule, asking.fact));
             }
+        }
+        for (fact, position) in plans
+            .iter()
+            .filter_map(|plan| Some((plan.fact, plan.outcome_of?)))
+        {
+            reads.entry(fact).or_default().extend(self.facts_of(position));
         }
         let mut sound = true;
         for (asking, plan) in pack.askings.iter().zip(plans) {

@@ -49,6 +49,16 @@ impl<'p> Lowering<'p> {
             .any(|one| core::ptr::eq(&raw const one.rule, scope.text) && gated(one.fact))
     }
 
+    /// The key of the file that says what follows of a fact.
+    fn key_of(&self, id: FactId) -> &'static str {
+        let asking = self.pack.askings.iter().find(|asking| asking.fact == id);
+        if asking.is_some_and(|asking| asking.gate.is_some()) {
+            "seulement_si"
+        } else {
+            "deduit_de"
+        }
+    }
+
     fn deduction(&self, id: FactId) -> Option<&'p Deduction> {
         self.pack.deductions.iter().find(|deduction| deduction.fact == id)
     }
@@ -61,7 +71,7 @@ impl<'p> Lowering<'p> {
         let lowered = self.text(scope, Some(kind))?;
         let span = whole(&lowered);
         let derived = self.given_as(scope, span, &lowered, kind)?;
-        if !self.reads_facts_alone(scope, id, &lowered.parts, "deduit_de")
+        if !self.reads_facts_alone(scope, id, &lowered.parts, self.key_of(id))
             || !self.follows_from_others(scope, span, id, derived)
             || !self.stays_within(scope, span, id, derived)
         {
@@ -79,6 +89,7 @@ impl<'p> Lowering<'p> {
 
     /// A value that only the fact itself says is no deduction, and one that nobody says is no fact.
     fn follows_from_others(&mut self, scope: Scope<'p>, span: Span, id: FactId, derived: NodeId) -> bool {
+        let key = self.key_of(id);
         let mut seen = BTreeSet::new();
         let mut left = vec![derived];
         while let Some(node) = left.pop() {
@@ -95,9 +106,11 @@ impl<'p> Lowering<'p> {
             scope,
             span,
             Code::InvalidValue,
-            "`deduit_de` ne lit aucun autre fait".to_owned(),
+            format!("`{key}` ne lit aucun autre fait"),
         )
-        .help("écrivez de quels autres faits celui-ci se déduit, ou retirez `deduit_de`");
+        .help(format!(
+            "écrivez de quels autres faits il dépend, ou retirez `{key}`"
+        ));
         false
     }
 
