@@ -55,7 +55,7 @@ def test_what_is_known_of_a_choice_is_said_with_it(engine: bareme.Engine) -> Non
     """A minor who may be paid as a trainee or have the bursary of échelon 6: 5,506 euros, arrêté du 4 juillet 2024."""
     (minor,) = [case["dossier"] for case in cases() if case["nom"] == "minor_may_find_the_bursary_better_than_the_pay"]
     course = {**minor, "date_entree_formation": "2024-09-02", "date_fin_formation": "2025-06-30"}
-    unsettled = {**minor, "parent_isole": None}
+    unsettled = {**minor, "parent_isole": None, "nombre_enfants": None}
     chosen = []
     for dossier in (course, unsettled):
         answer = engine.evaluate(dossier, date="2024-09-02")

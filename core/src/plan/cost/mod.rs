@@ -251,8 +251,9 @@ impl<'p> Sheet<'p> {
     fn under(&self, own: &Own) -> u64 {
         let many = sum::count(&self.plan.askings);
         let relied = sum([self.reserve.relied, times(many, many)]);
-        let refusals = times(sum([own.conditions, 1]), sum([own.evaluate, relied]));
-        sum([1, times(3, own.evaluate), refusals])
+        // Each condition that fails is walked back apart, as each that is asked about.
+        let refusals = sum([own.evaluate, own.questions, times(own.conditions, relied)]);
+        sum([1, times(3, own.evaluate), relied, refusals])
     }
 
     /// The steps of completing a dossier by what is usually so.

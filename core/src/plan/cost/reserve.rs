@@ -41,23 +41,25 @@ impl ReserveCost {
             roots.extend(asking.supposition.iter().map(|supposition| supposition.rule.node));
             roots.extend(plan.deduction(asking.fact).map(|deduction| deduction.node));
         }
-        let (mut compute, mut walk, mut written, mut nodes) = (0, 0, 0, 0_u64);
+        let (mut compute, mut written, mut nodes) = (0, 0, 0_u64);
         reach.from(roots.iter().copied(), &mut |id, _| {
             let steps = steps.get(id.index()).copied().unwrap_or_default();
             compute = sum([compute, steps.compute]);
-            walk = sum([walk, steps.walk]);
             written = sum([written, steps.written]);
             nodes = sum([nodes, 1]);
             true
         });
-        let mut sources = 0;
+        let (mut sources, mut relied) = (0, 1);
         for supposition in supposed().filter_map(|asking| asking.supposition.as_ref()) {
-            let mut facts = 0_u64;
-            reach.from([supposition.rule.node], &mut |_, node| {
+            let (mut facts, mut own) = (0_u64, sum([nodes / 64, 4]));
+            reach.from([supposition.rule.node], &mut |id, node| {
                 facts = sum([facts, u64::from(matches!(node, Node::Fact(_)))]);
+                own = sum([own, steps.get(id.index()).map_or(0, |steps| steps.walk)]);
                 true
             });
             sources = facts.max(sources);
+            // It is walked back once, wherever it was met.
+            relied = sum([relied, own, facts]);
         }
         // What contradicts the dossier is looked for among all that a rule of coherence reads, each node once for each that reads it.
         let mut read = 0;
@@ -78,7 +80,7 @@ impl ReserveCost {
                 times(sum([tries, 1]), once),
                 times(tries, sum([coherences, read])),
             ]),
-            relied: times(many, sum([walk, nodes, 1])),
+            relied,
             bytes: total(plan.askings.iter().map(|asking| said(plan, asking))),
         }
     }
