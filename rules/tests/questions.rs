@@ -86,8 +86,14 @@ fn questions_are_missing_facts_of_what_is_still_open() {
             let asked = interview["questions"].as_array().unwrap();
             for question in asked {
                 let name = question["nom"].as_str().unwrap();
+                // Or it tells something that is supposed: whoever knows it is not asked for what an institute knows.
+                let mut askings = engine.plan().askings.iter();
+                let tells = askings.any(|asking| {
+                    let supposed = asking.supposition.iter().map(|supposed| &supposed.rule);
+                    supposed.chain(&asking.gate).any(|rule| rule.text.contains(name))
+                });
                 assert!(
-                    open.contains(name),
+                    open.contains(name) || tells,
                     "turn {turn}, step {step}: {name} of {dossier}"
                 );
                 assert!(!question["pour"].as_array().unwrap().is_empty(), "{question}");

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use bareme::{Day, Engine, Selection, catalogue::from_files, wire};
+use bareme::{Day, Engine, Selection, Verdict, catalogue::from_files, wire};
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
 
 use crate::{
@@ -58,6 +58,10 @@ fn to_state_it_gives_what_was_said(
             decision.id(),
             stated
         );
+        if said.verdict() == Verdict::NotEligible {
+            // One condition that fails is enough: what the others rest on is not told.
+            continue;
+        }
         prop_assert_eq!(
             &said.outcome().conditions,
             &so.outcome().conditions,
