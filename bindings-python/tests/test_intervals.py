@@ -53,7 +53,7 @@ def test_what_a_mapping_says_is_what_the_json_says(engine: bareme.Engine, given:
         ({"statut": {"parmi": ["chomeur"]}}, "/statut", "choix_inconnu"),
         ({"indemnise_are": {"min": True}}, "/indemnise_are", "type_invalide"),
         ({"ne_sait_pas": "age"}, "/ne_sait_pas", "type_invalide"),
-        ({"ne_sait_pas": ["agee"]}, "/agee", "fait_inconnu"),
+        ({"ne_sait_pas": ["agee"]}, "/ne_sait_pas/0", "fait_inconnu"),
         ({"ne_sait_pas": ["age"], "age": 20}, "/age", "fait_en_double"),
     ],
 )
