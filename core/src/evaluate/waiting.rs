@@ -26,7 +26,8 @@ pub struct Question {
     pub fact: FactId,
     /// What waits for it, in the order of the pack.
     pub reasons: Vec<QuestionReason>,
-    /// The ranges in which every value decides the same, in order, for a number or a date of which they are a few: an answer may be one of them.
+    /// The ranges in which every value decides the same under reserve, in order, for a number or a date of which they are a few: an answer may be one
+    /// of them.
     /// Empty when the value itself counts.
     pub cuts: Vec<Value>,
 }
