@@ -139,9 +139,18 @@ impl<'p> Lowering<'p> {
         })
     }
 
+    /// How the files say that a fact is asked for.
+    pub(super) fn asking_of(&self, id: FactId) -> Option<&'p Asking> {
+        self.pack.askings.iter().find(|asking| asking.fact == id)
+    }
+
+    /// Is it said when its question has an object?
+    pub(super) fn has_gate(&self, id: FactId) -> bool {
+        self.asking_of(id).is_some_and(|asking| asking.gate.is_some())
+    }
+
     fn fact_day(&self, id: FactId) -> Option<&'p Text> {
-        let asking = self.pack.askings.iter().find(|asking| asking.fact == id);
-        asking.and_then(|asking| asking.day.as_ref())
+        self.asking_of(id)?.day.as_ref()
     }
 
     /// What is said of a fact never reads the law of a day that no fact names, nor what a dispositif decides.
@@ -215,19 +224,7 @@ impl<'p> Lowering<'p> {
         }
         let mut sound = true;
         for (asking, plan) in pack.askings.iter().zip(plans) {
-            let circle = match (&plan.supposition, plan.outcome_of) {
-                (Some(_), _) => reaches(
-                    &reads,
-                    reads.get(&plan.fact).into_iter().flatten().copied(),
-                    plan.fact,
-                ),
-                (None, Some(position)) => {
-                    let read = self.facts_of(position);
-                    reaches(&reads, read.into_iter(), plan.fact)
-                }
-                (None, None) => false,
-            };
-            if !circle {
+            if plan.supposition.is_none() && plan.outcome_of.is_none() || !reaches_itself(&reads, plan.fact) {
                 continue;
             }
             sound = false;
@@ -252,9 +249,12 @@ impl<'p> Lowering<'p> {
 
     /// The facts that the verdict of a dispositif may rest on.
     fn facts_of(&self, position: u16) -> Vec<FactId> {
-        let Some(root) = self.done(Item::Eligible(position)).map(|done| done.node) else {
-            return Vec::new();
-        };
+        let root = self.done(Item::Eligible(position)).map(|done| done.node);
+        root.map_or_else(Vec::new, |root| self.facts_under(root))
+    }
+
+    /// The facts on which a node may rest.
+    pub(super) fn facts_under(&self, root: NodeId) -> Vec<FactId> {
         let (mut seen, mut left, mut found): (BTreeSet<NodeId>, _, _) =
             (BTreeSet::new(), vec![root], Vec::new());
         while let Some(node) = left.pop() {
@@ -284,19 +284,16 @@ fn facts(rule: &Rule, own: FactId) -> impl Iterator<Item = FactId> + '_ {
     })
 }
 
-/// Does one of these facts rest on `own`, by what is said of facts?
-fn reaches(
-    reads: &BTreeMap<FactId, BTreeSet<FactId>>,
-    from: impl Iterator<Item = FactId>,
-    own: FactId,
-) -> bool {
-    let (mut seen, mut left) = (BTreeSet::new(), from.collect::<Vec<_>>());
+/// Does a fact rest on itself, by what is said of facts?
+fn reaches_itself(reads: &BTreeMap<FactId, BTreeSet<FactId>>, own: FactId) -> bool {
+    let read = |fact: &FactId| reads.get(fact).into_iter().flatten().copied();
+    let (mut seen, mut left) = (BTreeSet::new(), read(&own).collect::<Vec<_>>());
     while let Some(fact) = left.pop() {
         if fact == own {
             return true;
         }
         if seen.insert(fact) {
-            left.extend(reads.get(&fact).into_iter().flatten().copied());
+            left.extend(read(&fact));
         }
     }
     false

@@ -1,7 +1,5 @@
 //! What follows of a fact from other facts: `deduit_de`.
 
-use std::collections::BTreeSet;
-
 use super::{Item, Lowering, Scope, item::Lowered, whole};
 use crate::{
     error::Code,
@@ -26,8 +24,7 @@ impl<'p> Lowering<'p> {
     /// Is the text what is said of the fact itself?
     fn is_about(&self, id: FactId, text: &Text) -> bool {
         let deduced = self.deduction(id).map(|deduction| &deduction.rule);
-        let asking = self.pack.askings.iter().find(|asking| asking.fact == id);
-        let supposed = asking.and_then(|asking| asking.supposition.as_ref());
+        let supposed = self.asking_of(id).and_then(|asking| asking.supposition.as_ref());
         let own = deduced
             .into_iter()
             .chain(supposed.map(|supposition| &supposition.rule));
@@ -37,22 +34,14 @@ impl<'p> Lowering<'p> {
     /// Is it the value that a fact has where its question has no object? The file declares it for the fact, beside its gate.
     pub(super) fn is_without_object(&self, scope: Scope<'p>, span: Span) -> bool {
         let last = usize::try_from(span.end) == Ok(scope.text.value.len());
-        let deductions = &self.pack.deductions;
-        let gated = |id| {
-            self.pack
-                .askings
-                .iter()
-                .any(|asking| asking.fact == id && asking.gate.is_some())
-        };
+        let mut deductions = self.pack.deductions.iter();
         last && deductions
-            .iter()
-            .any(|one| core::ptr::eq(&raw const one.rule, scope.text) && gated(one.fact))
+            .any(|one| core::ptr::eq(&raw const one.rule, scope.text) && self.has_gate(one.fact))
     }
 
     /// The key of the file that says what follows of a fact.
     fn key_of(&self, id: FactId) -> &'static str {
-        let asking = self.pack.askings.iter().find(|asking| asking.fact == id);
-        if asking.is_some_and(|asking| asking.gate.is_some()) {
+        if self.has_gate(id) {
             "seulement_si"
         } else {
             "deduit_de"
@@ -89,19 +78,10 @@ impl<'p> Lowering<'p> {
 
     /// A value that only the fact itself says is no deduction, and one that nobody says is no fact.
     fn follows_from_others(&mut self, scope: Scope<'p>, span: Span, id: FactId, derived: NodeId) -> bool {
-        let key = self.key_of(id);
-        let mut seen = BTreeSet::new();
-        let mut left = vec![derived];
-        while let Some(node) = left.pop() {
-            if !seen.insert(node) {
-                continue;
-            }
-            match self.arena.node(node) {
-                Some(Node::Fact(other)) if *other != id => return true,
-                Some(node) => node.operands(|operand| left.push(operand)),
-                None => {}
-            }
+        if self.facts_under(derived).iter().any(|other| *other != id) {
+            return true;
         }
+        let key = self.key_of(id);
         self.report(
             scope,
             span,
