@@ -10,7 +10,7 @@ use crate::{
     decision::{Assumption, Ground, Verdict},
     dossier::Dossier,
     plan::{MOST_PASSES, MOST_TRIES, Node, NodeId, Value, interval, meter},
-    vocabulary::FactId,
+    vocabulary::{FactId, Kind},
 };
 
 /// What the dispositif whose outcome a fact is gives.
@@ -142,7 +142,7 @@ impl Engine {
         assumed
     }
 
-    fn kind_of(&self, fact: FactId) -> Option<&crate::vocabulary::Kind> {
+    fn kind_of(&self, fact: FactId) -> Option<&Kind> {
         self.inner
             .plan
             .vocabulary
@@ -223,13 +223,7 @@ impl Engine {
             };
             let plan = self.plan();
             let relevance = Relevance::new(plan, &suppositions.program, &assumed.values, &mut marks);
-            let mut relevance = relevance.with_reasons();
-            relevance.mark(one.supposed, true);
-            relevance.visit(Some(&mut |_, node| {
-                if let Node::Fact(fact) = node {
-                    left.push(*fact);
-                }
-            }));
+            left.extend(relevance.facts(&[one.supposed]));
         }
         found.sort_unstable_by_key(|made| made.fact);
         found

@@ -240,12 +240,8 @@ impl Engine {
         reasons: bool,
         each: &mut Each<'_>,
     ) -> Result<Vec<Finding>, Findings> {
-        self.own(dossier)?;
         let (mut values, mut marks) = (Vec::new(), Marks::default());
-        let findings = Findings::new(self.broken(dossier, date, &mut values));
-        if findings.has_errors() {
-            return Err(findings);
-        }
+        let findings = self.accepted(dossier, date, &mut values)?;
         let environment = self.environment(dossier, date);
         for position in self.positions(selection)? {
             if let Some((dispositif, program)) = self.program(position, reasons) {
@@ -253,7 +249,7 @@ impl Engine {
                 each(position, dispositif, program, &values, &mut marks);
             }
         }
-        Ok(findings.list)
+        Ok(findings)
     }
 
     /// The dispositif at `position` and its program, with the parts that only an explanation shows when `reasons` are asked for.
@@ -287,6 +283,21 @@ impl Engine {
     ) -> Answer {
         by_usefulness(&mut outcomes);
         Answer::new(dossier.clone(), date, warnings, outcomes, reasons, asked)
+    }
+
+    /// The warnings about a dossier that is of this pack and does not contradict itself; `values` is room that serves again.
+    pub(super) fn accepted(
+        &self,
+        dossier: &Dossier,
+        date: Day,
+        values: &mut Vec<Value>,
+    ) -> Result<Vec<Finding>, Findings> {
+        self.own(dossier)?;
+        let findings = Findings::new(self.broken(dossier, date, values));
+        if findings.has_errors() {
+            return Err(findings);
+        }
+        Ok(findings.list)
     }
 
     /// Refuses a dossier that another pack gives its meaning.

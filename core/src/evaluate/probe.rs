@@ -106,17 +106,8 @@ impl<'p> Probed<'p> {
     pub(super) fn facts(&self, roots: &[usize]) -> Vec<FactId> {
         let mut marks = Marks::default();
         let relevance = Relevance::new(self.plan, self.program, &self.values, &mut marks);
-        let mut relevance = relevance.with_reasons();
-        for root in roots {
-            relevance.mark(self.node(*root), true);
-        }
-        let mut read = Vec::new();
-        relevance.visit(Some(&mut |_, node| {
-            if let Node::Fact(fact) = node {
-                read.push(*fact);
-            }
-        }));
-        read
+        let roots: Vec<NodeId> = roots.iter().map(|root| self.node(*root)).collect();
+        relevance.facts(&roots)
     }
 
     fn visit(&self, roots: &[usize], seen: Option<&mut Seen<'_>>) -> Basis {

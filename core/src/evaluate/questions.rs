@@ -98,17 +98,13 @@ impl Engine {
         selection: Selection<'_>,
     ) -> Result<Interview, Findings> {
         let plan = self.plan();
-        self.own(dossier)?;
         let mut values = Vec::new();
-        let findings = Findings::new(self.broken(dossier, date, &mut values));
-        if findings.has_errors() {
-            return Err(findings);
-        }
+        self.accepted(dossier, date, &mut values)?;
         let assumed = (!self.suppositions().is_empty()).then(|| self.assume(dossier, date));
+        let named = matches!(selection, Selection::Named(_));
         let mut marks = Marks::default();
         let (mut asked, mut relied) = (Asked::default(), Vec::new());
         for position in self.positions(selection)? {
-            let named = matches!(selection, Selection::Named(_));
             let Some((dispositif, program)) = self.program(position, false) else {
                 continue;
             };
@@ -117,9 +113,9 @@ impl Engine {
             }
             let under = assumed
                 .as_ref()
-                .map(|assumed| self.assumed_for(assumed, position).0);
-            let under = under.as_ref().unwrap_or(dossier);
-            evaluator::values(program, &self.environment(under, date), &mut values);
+                .map(|assumed| (assumed, self.assumed_for(assumed, position)));
+            let read = under.as_ref().map_or(dossier, |(_, (under, _))| under);
+            evaluator::values(program, &self.environment(read, date), &mut values);
             let mut read = evaluator::Read::default();
             let outcome = evaluator::outcome(
                 plan,
@@ -133,10 +129,10 @@ impl Engine {
                     read: assumed.is_some().then_some(&mut read),
                 },
             );
-            if named && outcome.verdict == Verdict::NotEligible {
+            if let Some((assumed, (_, outcomes))) = under.filter(|_| named) {
                 // Whoever asks about one is told what closes it.
-                let refusals = self.refusals(under, date, &outcome);
-                relied.extend(refusals.into_iter().min_by_key(Vec::len).unwrap_or_default());
+                let refusing = self.refusing(assumed, &outcomes, (program, &values), &outcome);
+                relied.extend(refusing.unwrap_or_default());
             }
             if matches!(outcome.verdict, Verdict::Undetermined | Verdict::Eligible) {
                 relied.append(&mut read.facts);

@@ -131,8 +131,8 @@ impl<'a> Relevance<'a> {
         self
     }
 
-    /// The same, for who looks for what to ask a person: a fact that follows from others is asked itself where it can be, and what makes
-    /// its question without object is asked as well.
+    /// The same, for who looks for what to ask a person: a fact that follows from others is asked itself where it can be, once what gives its
+    /// question an object is known.
     pub(super) const fn asking(mut self, dossier: &'a Dossier) -> Self {
         self.asking = Some(dossier);
         self
@@ -186,6 +186,19 @@ impl<'a> Relevance<'a> {
             ..Floor::NOTHING
         };
         self.basis.rests_on(floor, used);
+    }
+
+    /// The facts on which some nodes rest, known or not; one can be there twice.
+    pub(super) fn facts(self, roots: &[NodeId]) -> Vec<FactId> {
+        let mut relevance = self.with_reasons();
+        roots.iter().for_each(|root| relevance.mark(*root, true));
+        let mut read = Vec::new();
+        relevance.visit(Some(&mut |_, node| {
+            if let Node::Fact(fact) = node {
+                read.push(*fact);
+            }
+        }));
+        read
     }
 
     /// Walks back from the roots. `seen` is called with each node that was used, and its position in the program: all of them,

@@ -4,14 +4,13 @@ use super::{
     Engine,
     assume::Assumed,
     evaluator::{self, Read, Wanted},
-    ordered::insert_once,
+    program::Program,
     relevance::{Marks, Relevance},
 };
 use crate::{
     date::Day,
     decision::{Answer, Assumption, ConditionState, Outcome, Reserve, Verdict},
-    dossier::Dossier,
-    plan::{DispositifPlan, Node, Value, meter},
+    plan::{DispositifPlan, NodeId, Value, meter},
     vocabulary::FactId,
 };
 
@@ -73,66 +72,46 @@ impl Engine {
         date: Day,
         position: u16,
     ) -> Option<(Outcome, Vec<Assumption>)> {
-        let (dossier, outcomes) = self.assumed_for(assumed, position);
-        let (under, read) = self.outcome_of(&dossier, date, position)?;
-        let relied = |facts: &[FactId]| self.relied_with(assumed, &outcomes, facts);
-        if under.verdict != Verdict::NotEligible {
-            let relied = relied(&read.facts);
-            return Some((under, relied));
-        }
-        // One condition that fails is enough: that of which the least is supposed, the first of those.
-        let refusals = self.refusals(&dossier, date, &under);
-        let refused = refusals.iter().map(|facts| relied(facts)).min_by_key(Vec::len);
-        let refused = refused.unwrap_or_else(|| relied(&read.facts));
-        Some((under, refused))
-    }
-
-    /// For each condition that fails, the facts on which that rests.
-    pub(super) fn refusals(&self, dossier: &Dossier, date: Day, outcome: &Outcome) -> Vec<Vec<FactId>> {
-        let Some((_, program)) = self.program(outcome.dispositif, false) else {
-            return Vec::new();
-        };
-        let (mut values, mut marks) = (Vec::new(), Marks::default());
-        evaluator::values(program, &self.environment(dossier, date), &mut values);
-        let conditions = program.conditions.iter().zip(&outcome.conditions);
-        let failing = conditions.filter(|(_, state)| **state == Some(ConditionState::NotMet));
-        failing
-            .map(|((node, applies), _)| {
-                let relevance = Relevance::new(self.plan(), program, &values, &mut marks);
-                let mut relevance = relevance.with_reasons();
-                relevance.mark(*node, true);
-                if let Some(applies) = applies {
-                    relevance.mark(*applies, true);
-                }
-                let mut facts = Vec::new();
-                relevance.visit(Some(&mut |_, node| {
-                    if let Node::Fact(fact) = node {
-                        insert_once(&mut facts, *fact);
-                    }
-                }));
-                facts
-            })
-            .collect()
-    }
-
-    fn outcome_of(&self, dossier: &Dossier, date: Day, position: u16) -> Option<(Outcome, Read)> {
         let (dispositif, program) = self.program(position, false)?;
+        let (dossier, outcomes) = self.assumed_for(assumed, position);
         let (mut values, mut read) = (Vec::new(), Read::default());
-        evaluator::values(program, &self.environment(dossier, date), &mut values);
-        let wanted = Wanted {
-            supposed: false,
-            read: Some(&mut read),
-        };
-        let outcome = evaluator::outcome(
+        evaluator::values(program, &self.environment(&dossier, date), &mut values);
+        let under = evaluator::outcome(
             self.plan(),
             position,
             dispositif,
             program,
             &values,
             &mut Marks::default(),
-            wanted,
+            Wanted {
+                supposed: false,
+                read: Some(&mut read),
+            },
         );
-        Some((outcome, read))
+        let refusing = self.refusing(assumed, &outcomes, (program, &values), &under);
+        let relied = self.relied_with(assumed, &outcomes, &refusing.unwrap_or(read.facts));
+        Some((under, relied))
+    }
+
+    /// Of a refusal, the facts on which one condition that fails rests, which is enough: that of which the least is supposed, the first of those.
+    pub(super) fn refusing(
+        &self,
+        assumed: &Assumed,
+        outcomes: &[Assumption],
+        (program, values): (&Program, &[Value]),
+        outcome: &Outcome,
+    ) -> Option<Vec<FactId>> {
+        if outcome.verdict != Verdict::NotEligible {
+            return None;
+        }
+        let mut marks = Marks::default();
+        let conditions = program.conditions.iter().zip(&outcome.conditions);
+        let failing = conditions.filter(|(_, state)| **state == Some(ConditionState::NotMet));
+        let refusals = failing.map(|((node, applies), _)| {
+            let roots: Vec<NodeId> = core::iter::once(*node).chain(*applies).collect();
+            Relevance::new(self.plan(), program, values, &mut marks).facts(&roots)
+        });
+        refusals.min_by_key(|facts| self.relied_with(assumed, outcomes, facts).len())
     }
 }
 
