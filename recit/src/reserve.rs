@@ -1,7 +1,7 @@
 //! What is told of an answer: what follows from the facts, or else what follows from what is usually so as well, which is then said.
 
 use bareme::{
-    Answer, Dossier, FactValue, Incomes, Verdict,
+    Answer, Dossier, Incomes, Verdict,
     answer::{Decision, DroitValue, SuppositionView},
     catalogue::Plan,
     vocabulary::FactId,
@@ -106,15 +106,8 @@ pub(crate) fn rests_on_some(answer: &Answer, told: &Decision<'_>) -> bool {
 /// States in a dossier what a decision rests on; of what is usually so, only when `usual`.
 pub(crate) fn state(answer: &Answer, told: &Decision<'_>, usual: bool, dossier: &mut Dossier) {
     for view in views(answer, told).filter(|view| usual || view.outcome_of.is_some()) {
-        let value = match view.value {
-            DroitValue::Boolean(value) => FactValue::Boolean(value),
-            DroitValue::Integer(value) => FactValue::Integer(value),
-            DroitValue::Decimal(value) => FactValue::Decimal(value),
-            DroitValue::Date(day) => FactValue::Day(day),
-            DroitValue::Choice(name, _) => FactValue::Text(name),
-        };
         // A value of the fact is one that it takes.
-        let _ = dossier.insert(&view.fact.name, value);
+        let _ = dossier.insert(&view.fact.name, view.value.into());
     }
 }
 
