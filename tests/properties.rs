@@ -43,3 +43,5 @@ mod sentences;
 mod supposed;
 #[path = "support/warned.rs"]
 mod warned;
+#[path = "support/written.rs"]
+mod written;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
     Answer, Day, Dossier, Engine, Selection,
-    answer::DroitValue,
     catalogue::{Nature, Object, Status},
     decimal,
     vocabulary::{DeclaredType, Kind, Style},
@@ -12,7 +11,10 @@ use bareme::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::reads::{self, Reads};
+use super::{
+    reads::{self, Reads},
+    written::written,
+};
 
 /// What the pack says of a fact.
 pub(crate) struct Fact {
@@ -198,17 +200,6 @@ impl Door {
             Json::Object(decisions) => decisions,
             other => panic!("{other}"),
         }
-    }
-}
-
-/// A value as a dossier writes it.
-pub(crate) fn written(value: DroitValue<'_>) -> Json {
-    match value {
-        DroitValue::Boolean(truth) => truth.into(),
-        DroitValue::Integer(count) => count.into(),
-        DroitValue::Decimal(number) => number.to_string().into(),
-        DroitValue::Date(day) => day.to_string().into(),
-        DroitValue::Choice(name, _) => name.into(),
     }
 }
 

@@ -16,3 +16,5 @@ mod work;
 
 #[path = "../support/random.rs"]
 mod random;
+#[path = "../support/written.rs"]
+mod written;

@@ -7,7 +7,7 @@ use bareme::{
     pack::read,
 };
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::{
     answers::decided,
@@ -18,18 +18,8 @@ use crate::{
     region,
     runs::law,
     warned::warned_files,
+    written::written,
 };
-
-/// A value as a dossier writes it.
-pub(crate) fn written(value: DroitValue<'_>) -> Json {
-    match value {
-        DroitValue::Boolean(truth) => truth.into(),
-        DroitValue::Integer(count) => count.into(),
-        DroitValue::Decimal(number) => number.to_string().into(),
-        DroitValue::Date(day) => day.to_string().into(),
-        DroitValue::Choice(name, _) => name.into(),
-    }
-}
 
 /// What the engine makes of each fact that follows from others, as a dossier may state it; nothing of « yes or no ».
 fn echoed(engine: &Engine, answer: &Answer) -> Facts {

@@ -9,12 +9,12 @@ use crate::{
     answers::decided,
     asked::{pairs, space, without_suppositions},
     dossiers::Facts,
-    gates::written,
     knowledge::only_settles,
     object::{accepted, without_gates},
     region,
     runs::law,
     warned::{engine, warned_files},
+    written::written,
 };
 
 /// To state what is supposed gives, in the verdict and the droits, what was said under reserve; `seen` counts the reserves.
