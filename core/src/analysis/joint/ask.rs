@@ -337,6 +337,17 @@ impl Joint {
         Term(self.arena.push(Node::Subtract(after.0, before.0), &kind))
     }
 
+    /// A number the other way round: what was more is less.
+    pub(in crate::analysis) fn contrary(&mut self, number: Term) -> Term {
+        let kind = self.kind(number).clone();
+        if let Some(Node::Subtract(after, before)) = self.arena.node(number.0) {
+            let (after, before) = (Term(*after), Term(*before));
+            return self.more(after, before);
+        }
+        let zero = self.constant(0, &kind);
+        self.more(number, zero)
+    }
+
     /// Both with the decimals of the one that has more.
     fn as_precise(&mut self, one: Term, other: Term) -> [Term; 2] {
         let decimals = |term: Term| self.kind(term).decimals();

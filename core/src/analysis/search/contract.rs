@@ -21,7 +21,7 @@ pub(super) enum Asked {
 const MOST_ROUNDS: usize = 6;
 
 impl Program<'_> {
-    /// Narrows a box to what may make everything that is asked true; `above` is what a goal must exceed. `steps` counts the work.
+    /// Narrows a box to what may make everything that is asked true; `above` is what the goal must exceed. `steps` counts the work.
     pub(super) fn ask(
         &self,
         space: &mut Space,
@@ -43,12 +43,14 @@ impl Program<'_> {
                 }
                 always &= value.is_true();
             }
-            if let (Some(goal), Some(above)) = (self.goal, above)
-                && values.at(goal).hi <= above
-            {
-                return Asked::Never;
+            if let (Some(goal), Some(above)) = (self.goal, above) {
+                let value = values.at(goal);
+                if value.hi <= above {
+                    return Asked::Never;
+                }
+                always &= value.lo > above;
             }
-            if always && self.goal.is_none() {
+            if always {
                 return Asked::Always;
             }
             let before = space.clone();
@@ -57,7 +59,7 @@ impl Program<'_> {
                 return Asked::Never;
             }
             if !narrower(&before, space) {
-                return if always { Asked::Always } else { Asked::Open };
+                return Asked::Open;
             }
         }
         Asked::Open

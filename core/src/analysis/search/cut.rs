@@ -24,13 +24,16 @@ enum Edge {
 }
 
 impl Program<'_> {
-    /// The cut of an open box.
-    pub(super) fn cut(&self, space: &Space, values: &Values) -> Option<Cut> {
+    /// The cut of an open box; a goal that exceeds `above` everywhere is open no more.
+    pub(super) fn cut(&self, space: &Space, values: &Values, above: Option<i64>) -> Option<Cut> {
         let roots = [self.asked]
             .into_iter()
-            .chain(self.coherent.iter().copied())
-            .chain(self.goal);
-        let mut open = roots.filter(|root| !self.is_settled(*root, values.at(*root)));
+            .chain(self.goal)
+            .chain(self.coherent.iter().copied());
+        let reached = |root: &NodeId| {
+            self.goal == Some(*root) && above.is_some_and(|above| values.at(*root).lo > above)
+        };
+        let mut open = roots.filter(|root| !self.is_settled(*root, values.at(*root)) && !reached(root));
         open.find_map(|root| self.below(root, space, values))
             .or_else(|| self.widest(space))
     }

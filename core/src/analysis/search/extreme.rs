@@ -1,21 +1,24 @@
 //! The largest value of a number among the dossiers of which something is true, with the proof that none is larger.
-
-use std::collections::BinaryHeap;
+//!
+//! « Is there one of more than so much? » is asked again and again: each dossier that is found raises what is known to be reached, each proof that there is
+//! none lowers the bound, until both meet.
 
 use super::{
-    Budget, Witness,
-    contract::Asked,
+    Budget, Found, Witness,
     program::{Program, Space, Values},
-    solve::{one, one_day, parts},
+    solve::Work,
 };
-use crate::analysis::joint::{Joint, Term};
+use crate::{
+    analysis::joint::{Joint, Term},
+    plan::Value,
+};
 
 /// The largest value that was found, and the bound that is proved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extreme {
     /// With the decimals of the term; `None` when no dossier was found.
     pub found: Option<(i64, Witness)>,
-    /// No dossier gives more; `None` when there is no dossier at all.
+    /// No dossier gives more; `None` when it is proved that there is no dossier at all.
     pub bound: Option<i64>,
     /// How many boxes were looked at.
     pub boxes: u64,
@@ -31,95 +34,49 @@ impl Extreme {
     }
 }
 
-/// A box, by the most that it may give; of two that may give as much, the first that was made.
-struct Waiting {
-    most: i64,
-    order: u64,
-    space: Space,
-}
-
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        (self.most, self.order) == (other.most, other.order)
-    }
-}
-
-impl Eq for Waiting {}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        self.most.cmp(&other.most).then(other.order.cmp(&self.order))
-    }
-}
-
 impl Joint {
     /// The largest value of a number among complete and coherent dossiers of which `given` is true.
     pub fn largest(&mut self, number: Term, given: Term, budget: Budget) -> Extreme {
         let coherent = self.coherent_sides();
         let program = Program::new(self, given.0, &coherent, Some(number.0));
-        let Some(goal) = program.goal else {
-            return nothing();
-        };
-        let mut values = Values::default();
-        let mut required = Vec::new();
-        let (mut boxes, mut steps, mut order) = (0_u64, 0_u64, 0_u64);
-        let mut best: Option<(i64, Witness)> = None;
-        let mut waiting = BinaryHeap::from([Waiting {
-            most: i64::MAX,
-            order,
-            space: program.anything(),
-        }]);
-        let mut bound = None;
-        while let Some(Waiting { most, mut space, .. }) = waiting.pop() {
-            let reached = best.as_ref().map(|(value, _)| *value);
-            if reached.is_some_and(|reached| most <= reached) {
-                break;
+        let (mut work, mut values) = (Work::of(budget), Values::default());
+        let (mut found, mut bound) = (None, None);
+        program.compute(&program.anything(), &mut values);
+        if let Some(goal) = program.goal {
+            let all = values.at(goal);
+            let (mut reached, mut most) = (all.lo.saturating_sub(1), all.hi);
+            let mut above = reached;
+            while reached < most {
+                match program.solve(Some(above), &mut work) {
+                    Found::Witness(witness) => {
+                        reached = program
+                            .goal_of(&witness, &mut values)
+                            .max(above.saturating_add(1));
+                        found = Some((reached, witness));
+                    }
+                    Found::Nothing => most = above,
+                    Found::Undecided(_) => break,
+                }
+                // Whether anything changes is asked before how much it does at most.
+                above = if reached < 0 && most > 0 {
+                    0
+                } else {
+                    half_way(reached, most)
+                };
             }
-            if steps >= budget.steps {
-                bound = Some(most);
-                break;
-            }
-            boxes = boxes.saturating_add(1);
-            let asked = program.ask(&mut space, &mut values, &mut required, reached, &mut steps);
-            if asked == Asked::Never {
-                continue;
-            }
-            let most = values.at(goal).hi.min(most);
-            let cut = program.cut(&space, &values);
-            if let Some((value, witness)) = program.one_of(&space, goal, &mut Values::default(), &mut steps)
-                && reached.is_none_or(|reached| value > reached)
-            {
-                best = Some((value, witness));
-            }
-            let Some(cut) = cut else {
-                bound = bound.max(Some(most));
-                continue;
-            };
-            for space in parts(&space, &cut) {
-                order = order.saturating_add(1);
-                waiting.push(Waiting { most, order, space });
-            }
+            bound = (most >= all.lo).then_some(most);
         }
-        let reached = best.as_ref().map(|(value, _)| *value);
         Extreme {
-            found: best,
-            bound: bound.max(reached),
-            boxes,
-            steps,
+            found,
+            bound,
+            boxes: work.boxes,
+            steps: work.steps,
         }
     }
 
     /// The smallest, likewise: `bound` is then what no dossier is below.
     pub fn smallest(&mut self, number: Term, given: Term, budget: Budget) -> Extreme {
-        let kind = self.kind(number).clone();
-        let zero = self.constant(0, &kind);
-        let contrary = self.more(number, zero);
+        let contrary = self.contrary(number);
         let found = self.largest(contrary, given, budget);
         Extreme {
             found: found
@@ -131,36 +88,23 @@ impl Joint {
     }
 }
 
-const fn nothing() -> Extreme {
-    Extreme {
-        found: None,
-        bound: None,
-        boxes: 0,
-        steps: 0,
-    }
+/// A number from `reached` to the one before `most`.
+fn half_way(reached: i64, most: i64) -> i64 {
+    let width = i128::from(most).saturating_sub(reached.into());
+    i64::try_from(i128::from(reached).saturating_add(width / 2)).unwrap_or(reached)
 }
 
 impl Program<'_> {
-    /// One dossier of a box, when it is one of those that are asked for, and what it gives.
-    fn one_of(
-        &self,
-        space: &Space,
-        goal: crate::plan::NodeId,
-        values: &mut Values,
-        steps: &mut u64,
-    ) -> Option<(i64, Witness)> {
-        let only = Space {
-            facts: (0_usize..)
-                .zip(&space.facts)
-                .map(|(position, value)| one(*value, self.is_choice(position)))
-                .collect(),
-            reference: one_day(space.reference),
-        };
-        self.compute(&only, values);
-        *steps = steps.saturating_add(u64::try_from(self.nodes.len()).unwrap_or(u64::MAX));
-        let holds =
-            values.at(self.asked).is_true() && self.coherent.iter().all(|root| values.at(*root).is_true());
-        let given = values.at(goal);
-        (holds && given.is_point()).then(|| (given.lo, self.witness(&only)))
+    /// What the goal is worth to a witness: one value, whatever the facts that it leaves out are.
+    fn goal_of(&self, witness: &Witness, values: &mut Values) -> i64 {
+        let mut space: Space = self.anything();
+        for (slot, (position, _)) in space.facts.iter_mut().zip(&self.facts) {
+            if let Some((_, value)) = witness.facts.iter().find(|(other, _)| other == position) {
+                *slot = *value;
+            }
+        }
+        space.reference = Value::day(witness.date);
+        self.compute(&space, values);
+        self.goal.map_or(0, |goal| values.at(goal).lo)
     }
 }

@@ -18,36 +18,13 @@ impl Joint {
     pub fn search(&mut self, asked: Term, budget: Budget) -> Searched {
         let coherent = self.coherent_sides();
         let program = Program::new(self, asked.0, &coherent, None);
-        let mut values = Values::default();
-        let mut required = Vec::new();
-        let (mut boxes, mut steps) = (0_u64, 0_u64);
-        let mut left = vec![program.anything()];
-        let mut found = Found::Nothing;
-        while let Some(mut space) = left.pop() {
-            if steps >= budget.steps {
-                left.push(space);
-                found = Found::Undecided(program.left(&left));
-                break;
-            }
-            boxes = boxes.saturating_add(1);
-            match program.ask(&mut space, &mut values, &mut required, None, &mut steps) {
-                Asked::Never => {}
-                Asked::Always => {
-                    found = Found::Witness(program.widened(&space, &mut values, &mut steps));
-                    break;
-                }
-                Asked::Open => match program.cut(&space, &values) {
-                    Some(cut) => left.extend(parts(&space, &cut).into_iter().rev()),
-                    None => {
-                        // One dossier is left and it is open: an operation that says less than it could. Nothing is claimed.
-                        left.push(space);
-                        found = Found::Undecided(program.left(&left));
-                        break;
-                    }
-                },
-            }
+        let mut work = Work::of(budget);
+        let found = program.solve(None, &mut work);
+        Searched {
+            found,
+            boxes: work.boxes,
+            steps: work.steps,
         }
-        Searched { found, boxes, steps }
     }
 
     pub(super) fn coherent_sides(&mut self) -> Vec<NodeId> {
@@ -62,8 +39,26 @@ impl Joint {
     }
 }
 
+/// The work that was done, and the most that may be.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) boxes: u64,
+    pub(super) steps: u64,
+    pub(super) most: u64,
+}
+
+impl Work {
+    pub(super) const fn of(budget: Budget) -> Self {
+        Self {
+            boxes: 0,
+            steps: 0,
+            most: budget.steps,
+        }
+    }
+}
+
 /// The two boxes of a cut.
-pub(super) fn parts(space: &Space, cut: &Cut) -> [Space; 2] {
+fn parts(space: &Space, cut: &Cut) -> [Space; 2] {
     cut.parts.map(|part| {
         let mut space = space.clone();
         let slot = match cut.fact {
@@ -78,7 +73,35 @@ pub(super) fn parts(space: &Space, cut: &Cut) -> [Space; 2] {
 }
 
 impl Program<'_> {
-    pub(super) fn left(&self, left: &[Space]) -> Left {
+    /// Goes through boxes, depth first, until one is an answer or none is left.
+    pub(super) fn solve(&self, above: Option<i64>, work: &mut Work) -> Found {
+        let (mut values, mut required) = (Values::default(), Vec::new());
+        let mut left = vec![self.anything()];
+        while let Some(mut space) = left.pop() {
+            if work.steps >= work.most {
+                left.push(space);
+                return Found::Undecided(self.left(&left));
+            }
+            work.boxes = work.boxes.saturating_add(1);
+            match self.ask(&mut space, &mut values, &mut required, above, &mut work.steps) {
+                Asked::Never => {}
+                Asked::Always => {
+                    return Found::Witness(self.widened(&space, above, &mut values, &mut work.steps));
+                }
+                Asked::Open => match self.cut(&space, &values, above) {
+                    Some(cut) => left.extend(parts(&space, &cut).into_iter().rev()),
+                    None => {
+                        // One dossier is left and it is open: an operation that says less than it could. Nothing is claimed.
+                        left.push(space);
+                        return Found::Undecided(self.left(&left));
+                    }
+                },
+            }
+        }
+        Found::Nothing
+    }
+
+    fn left(&self, left: &[Space]) -> Left {
         let facts = left.last().map(|space| {
             let narrowed = self
                 .facts

@@ -9,7 +9,13 @@ use crate::plan::Value;
 
 impl Program<'_> {
     /// One dossier of a box in which what is asked is true everywhere, without the facts that do not matter.
-    pub(super) fn widened(&self, space: &Space, values: &mut Values, steps: &mut u64) -> Witness {
+    pub(super) fn widened(
+        &self,
+        space: &Space,
+        above: Option<i64>,
+        values: &mut Values,
+        steps: &mut u64,
+    ) -> Witness {
         let mut found = Space {
             facts: (0_usize..)
                 .zip(&space.facts)
@@ -27,7 +33,11 @@ impl Program<'_> {
             let kept = core::mem::replace(slot, *domain);
             self.compute(&found, values);
             *steps = steps.saturating_add(each);
-            let holds = values.at(self.asked).is_true();
+            let reached = self.goal.is_none_or(|goal| {
+                let value = values.at(goal);
+                value.is_point() && above.is_none_or(|above| value.lo > above)
+            });
+            let holds = values.at(self.asked).is_true() && reached;
             let coherent = self.coherent.iter().all(|root| !values.at(*root).is_false());
             if !(holds && coherent)
                 && let Some(slot) = found.facts.get_mut(position)
