@@ -4,5 +4,6 @@ mod conditions;
 mod coverage;
 mod figures;
 mod run;
+mod transcribed;
 
 pub(super) use run::run;
