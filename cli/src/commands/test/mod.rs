@@ -5,4 +5,5 @@ mod coverage;
 mod figures;
 mod run;
 
-pub(super) use run::run;
+pub(super) use figures::bar;
+pub(super) use run::{files, run};

@@ -9,6 +9,8 @@ mod concern;
 mod deadline;
 mod definition;
 mod dispositif;
+#[cfg(feature = "reader")]
+mod expressions;
 mod follow;
 mod header;
 mod length;
@@ -28,6 +30,8 @@ pub use concern::Concern;
 pub use deadline::{Deadline, Side};
 pub use definition::Definition;
 pub use dispositif::{Dispositif, Object, Status};
+#[cfg(feature = "reader")]
+pub use expressions::Owner;
 pub use follow::{Axis, Beside, Counting, Follow, Indicator, Repere, RepereKind};
 pub use header::{Format, Header};
 pub use length::CourseLength;
