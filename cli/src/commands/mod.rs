@@ -8,6 +8,7 @@ mod evaluate;
 mod explain;
 mod facts;
 mod lettre;
+mod mutation;
 mod nouvelle_periode;
 mod pack;
 mod questions;
@@ -78,6 +79,7 @@ fn reply(command: &Command) -> Reply {
         Command::Check(command) => check::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Test(command) => test::run(command),
+        Command::Mutation(command) => mutation::run(command),
         Command::Pack(command) => pack::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Facts(command) => facts::run(command),

@@ -22,6 +22,7 @@ mod figures;
 mod help;
 mod lettre;
 mod lists;
+mod mutation;
 mod numbers;
 mod pack;
 mod pack_links;

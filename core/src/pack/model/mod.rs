@@ -10,6 +10,8 @@ mod deadline;
 mod definition;
 mod direction;
 mod dispositif;
+#[cfg(feature = "reader")]
+mod expressions;
 mod follow;
 mod header;
 mod length;
@@ -30,6 +32,8 @@ pub use deadline::{Deadline, Side};
 pub use definition::Definition;
 pub use direction::Direction;
 pub use dispositif::{Dispositif, Object, Status};
+#[cfg(feature = "reader")]
+pub use expressions::Owner;
 pub use follow::{Axis, Beside, Counting, Follow, Indicator, Repere, RepereKind};
 pub use header::{Format, Header};
 pub use length::CourseLength;
