@@ -133,6 +133,7 @@ mod json;
 )]
 mod plan;
 
+pub mod analysis;
 pub mod answer;
 pub mod catalogue;
 pub mod columns;

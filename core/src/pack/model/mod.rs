@@ -8,6 +8,7 @@ mod canonical;
 mod concern;
 mod deadline;
 mod definition;
+mod direction;
 mod dispositif;
 #[cfg(feature = "reader")]
 mod expressions;
@@ -29,6 +30,7 @@ pub use canonical::Silent;
 pub use concern::Concern;
 pub use deadline::{Deadline, Side};
 pub use definition::Definition;
+pub use direction::Direction;
 pub use dispositif::{Dispositif, Object, Status};
 #[cfg(feature = "reader")]
 pub use expressions::Owner;
