@@ -3,6 +3,7 @@
 mod answering;
 mod batch;
 mod check;
+mod diff;
 mod dispositifs;
 mod evaluate;
 mod explain;
@@ -76,6 +77,7 @@ fn reply(command: &Command) -> Reply {
         Command::Summary(command) => summary::run(command),
         Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
+        Command::Diff(command) => diff::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Test(command) => test::run(command),
         Command::Pack(command) => pack::run(command),

@@ -2,7 +2,7 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "evaluate",
     "explain",
     "questions",
@@ -10,6 +10,7 @@ const COMMANDS: [&str; 17] = [
     "batch",
     "summary",
     "check",
+    "diff",
     "nouvelle-periode",
     "test",
     "pack",

@@ -1,0 +1,3 @@
+//! What is found of rules themselves, without anybody's dossier.
+
+pub mod changes;
