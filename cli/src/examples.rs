@@ -122,6 +122,17 @@ Exemples :
   bareme check --date 2026-09-02 --a-renouveler rules
   bareme check rules --format json";
 
+pub(crate) const DIFF: &str = "\
+Un barème est un répertoire, un fichier écrit par `bareme pack`, ou une révision de git : `HEAD~1:rules`
+dit où il y est ; sans chemin, il est à la racine ou dans `rules`. Rien n'est écrit.
+Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier, ou donne un
+dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, et avec 1 sinon.
+
+Exemples :
+  bareme diff rules rules-2027
+  bareme diff HEAD~1:rules rules --format md
+  bareme diff ancien.bpk nouveau.bpk --format json";
+
 pub(crate) const NOUVELLE_PERIODE: &str = "\
 Les lignes de la dernière période sont reprises : sans --coefficient, chaque valeur est `a_ecrire` ;
 avec lui, elle est multipliée, et arrondie au plus près aux décimales que le barème déclare.

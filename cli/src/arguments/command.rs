@@ -6,6 +6,7 @@ use super::{
     batch::{Batch, Summary},
     check::Check,
     common::{Common, Format, TEMPLATE},
+    diff::{Diff, DiffFormat},
     dispositifs::Dispositifs,
     lettre::Lettre,
     lists::{List, Sources},
@@ -73,6 +74,9 @@ pub(crate) enum Command {
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
+    /// Compare deux barèmes : ce qui change, en mots, et pour qui une décision change, avec une preuve
+    #[command(help_template = TEMPLATE, after_help = examples::DIFF)]
+    Diff(Diff),
     /// Commence la période suivante d'une table ou d'un paramètre, à compléter ou à partir d'un coefficient
     #[command(help_template = TEMPLATE, after_help = examples::NOUVELLE_PERIODE)]
     NouvellePeriode(NouvellePeriode),
@@ -127,6 +131,7 @@ impl Command {
             | Self::Summary(_)
             | Self::Suivi(_)
             | Self::Check(_)
+            | Self::Diff(_)
             | Self::NouvellePeriode(_)
             | Self::Test(_)
             | Self::Mutation(_)
@@ -149,6 +154,10 @@ impl Command {
             Self::Explain(command) => command.question.usual.format(),
             Self::Questions(command) => command.usual.format(),
             Self::Check(command) => command.written.format,
+            Self::Diff(command) => match command.format {
+                DiffFormat::Json => Format::Json,
+                DiffFormat::Text | DiffFormat::Md => Format::Text,
+            },
             Self::NouvellePeriode(command) => command.written.format,
             Self::Test(command) => command.usual.format(),
             Self::Mutation(command) => command.written.format,

@@ -3,6 +3,7 @@
 mod answering;
 mod batch;
 mod check;
+mod diff;
 mod dispositifs;
 mod evaluate;
 mod explain;
@@ -77,6 +78,7 @@ fn reply(command: &Command) -> Reply {
         Command::Summary(command) => summary::run(command),
         Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
+        Command::Diff(command) => diff::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Test(command) => test::run(command),
         Command::Mutation(command) => mutation::run(command),

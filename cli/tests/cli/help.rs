@@ -10,6 +10,7 @@ const COMMANDS: [&str; 18] = [
     "batch",
     "summary",
     "check",
+    "diff",
     "nouvelle-periode",
     "test",
     "mutation",

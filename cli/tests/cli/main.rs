@@ -14,6 +14,7 @@ mod batch_manifest;
 mod batch_output;
 mod cases;
 mod check;
+mod diff;
 mod evaluate;
 mod explain;
 mod explain_each;

@@ -5,6 +5,7 @@
 //!
 //! Dossiers here are complete: each fact that counts is known, and the rules of coherence of the pack hold.
 
+pub mod changes;
 mod joint;
 mod search;
 

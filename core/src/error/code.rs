@@ -145,6 +145,8 @@ codes! {
     ToWrite = "a_ecrire", Error, "A next period was begun, and what it says is still to be written.";
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
+    VersionTaken = "version_deja_prise", Error, "Two packs that do not say the same have one version.";
+    RevisionUnreadable = "revision_illisible", Error, "A revision of git cannot be read, or holds no pack.";
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";
