@@ -246,6 +246,7 @@ fn droit(plan: &PlanContent, droit: &DroitPlan) -> Entry {
         reliability,
         period: exists_over,
         applies: _,
+        monotone: (),
         note: (),
         at: (),
     } = droit;
