@@ -68,6 +68,8 @@ codes! {
     ColumnMissing = "colonne_manquante", Error, "A table of decisions lacks a column without which nothing can be counted.";
     ColumnAbsent = "colonne_absente", Warning, "A table of decisions lacks a column that an indicator needs: that indicator is not counted.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
+    UnknownDroit = "droit_inconnu", Error, "None of the dispositifs asked for has such a droit.";
+    FactNotOrdered = "fait_sans_ordre", Error, "The fact is neither a number nor a date: it has no thresholds.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
