@@ -160,6 +160,17 @@ Exemples :
   bareme test tests/cases/bourse/points.toml
   bareme test --pack rules tests/cases";
 
+pub(crate) const MUTATION: &str = "\
+Une faute est vue quand `check` refuse le barème ou l'avertit, quand un cas échoue, ou quand une
+valeur n'est plus celle d'une transcription. Les autres sont listées par règle, avec le fichier
+et la ligne : il y manque un cas. Le fichier de --admis est décrit dans docs/command-line.md.
+
+Exemples :
+  bareme mutation rules tests/cases tests/transcriptions
+  bareme mutation rules tests/cases --genre operateurs --genre dates
+  bareme mutation rules tests/cases tests/transcriptions --echantillon 200 --graine 7
+  bareme mutation rules tests/cases tests/transcriptions --admis tests/mutation.toml";
+
 pub(crate) const PACK: &str = "\
 Le fichier se lit partout où un répertoire se lit, avec `--pack`. Une somme de contrôle couvre tous
 ses octets : un fichier abîmé est refusé. Elle ne dit pas qui l'a écrit.

@@ -38,7 +38,7 @@
 //! | [`Ledger`], [`quota`] | who is served when there are not enough places |
 //! | [`Finding`], [`Findings`], [`Code`], [`error`] | what is wrong, where, and what to do |
 //! | [`follow`] | what was decided, counted beside what was planned |
-//! | [`analysis`] | what is found of rules themselves: what changed between two packs |
+//! | [`analysis`] | what is found of rules themselves: dossiers that exist or do not, what changed between two packs |
 //! | [`catalogue`], [`vocabulary`] | what an accepted pack holds: dispositifs, values, sources, facts |
 //! | [`pack`] | packs from files |
 //! | [`wire`] | JSON in, canonical JSON out; decisions that are kept, and verified later |

@@ -10,6 +10,7 @@ use super::{
     dispositifs::Dispositifs,
     lettre::Lettre,
     lists::{List, Sources},
+    mutation::Mutation,
     nouvelle_periode::NouvellePeriode,
     pack::Pack,
     question::{Explain, Question},
@@ -82,6 +83,9 @@ pub(crate) enum Command {
     /// Rejoue des cas et compare les décisions à ce qu'ils attendent
     #[command(help_template = TEMPLATE, after_help = examples::TEST)]
     Test(Test),
+    /// Change un barème d'une faute à la fois, et dit lesquelles ni un contrôle ni un cas ne verraient
+    #[command(help_template = TEMPLATE, after_help = examples::MUTATION)]
+    Mutation(Mutation),
     /// Écrit un barème contrôlé dans un seul fichier, à garder avec les décisions qu'il a prises
     #[command(help_template = TEMPLATE, after_help = examples::PACK)]
     Pack(Pack),
@@ -130,6 +134,7 @@ impl Command {
             | Self::Diff(_)
             | Self::NouvellePeriode(_)
             | Self::Test(_)
+            | Self::Mutation(_)
             | Self::Pack(_)
             | Self::Verify(_)
             | Self::Facts(_)
@@ -155,6 +160,7 @@ impl Command {
             },
             Self::NouvellePeriode(command) => command.written.format,
             Self::Test(command) => command.usual.format(),
+            Self::Mutation(command) => command.written.format,
             Self::Pack(command) => command.written.format,
             Self::Verify(command) => command.usual.format(),
             Self::Facts(command) => command.usual.format(),

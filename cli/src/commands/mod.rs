@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod facts;
 mod lettre;
+mod mutation;
 mod nouvelle_periode;
 mod pack;
 mod questions;
@@ -80,6 +81,7 @@ fn reply(command: &Command) -> Reply {
         Command::Diff(command) => diff::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Test(command) => test::run(command),
+        Command::Mutation(command) => mutation::run(command),
         Command::Pack(command) => pack::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Facts(command) => facts::run(command),

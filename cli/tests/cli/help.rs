@@ -13,6 +13,7 @@ const COMMANDS: [&str; 18] = [
     "diff",
     "nouvelle-periode",
     "test",
+    "mutation",
     "pack",
     "verify",
     "facts",
@@ -83,7 +84,7 @@ fn the_commands_of_the_examples_are_understood() {
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if ["nouvelle-periode", "test", "pack", "suivi", "quota"].contains(&command[0]) {
+            if ["nouvelle-periode", "test", "mutation", "pack", "suivi", "quota"].contains(&command[0]) {
                 // All the cases are run, packs are written and edited and ledgers kept elsewhere: what counts here is that the words are
                 // known.
                 words.push("--help");

@@ -23,6 +23,7 @@ mod figures;
 mod help;
 mod lettre;
 mod lists;
+mod mutation;
 mod numbers;
 mod pack;
 mod pack_links;

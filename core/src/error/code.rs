@@ -53,7 +53,7 @@ codes! {
     NameTwice = "nom_en_double", Error, "An object inside a JSON text has the same name twice.";
     UnknownFact = "fait_inconnu", Error, "The vocabulary has no such fact.";
     WrongType = "type_invalide", Error, "The value is not of the type of the fact.";
-    OutOfBounds = "hors_bornes", Error, "The value is outside the bounds of the fact.";
+    OutOfBounds = "hors_bornes", Error, "The value is outside the bounds of the fact, of the parameter or of the column.";
     UnknownChoice = "choix_inconnu", Error, "The enumeration has no such member.";
     TooManyDecimals = "decimales_en_trop", Error, "The number has more decimals than the fact.";
     AmbiguousNumber = "nombre_ambigu", Error, "The text may be thousands or decimals: two numbers, one of them a thousand times the other.";
@@ -107,6 +107,8 @@ codes! {
     PeriodOverlap = "periode_chevauchante", Error, "Dated values overlap, or are not in order.";
     CellMissing = "case_manquante", Error, "A table lacks a cell that its keys allow.";
     CellTwice = "case_en_double", Error, "A table has the same cell twice.";
+    WrongDirection = "sens_contredit", Error, "A cell of a table falls where its table says that it grows, or grows where it says that it falls.";
+    LargeChange = "ecart_trop_grand", Error, "A value changes more from one period to the next than its table or parameter says that it does.";
     PackTooLarge = "pack_trop_grand", Error, "The pack, or an expression, is larger than the limit.";
     FindingsOmitted = "constats_omis", Error, "There are more findings than are told: how many is said.";
     TooManySteps = "calcul_trop_long", Error, "A call may take more steps than the limit, for some dossier.";

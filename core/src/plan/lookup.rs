@@ -134,7 +134,7 @@ impl TablePlan {
     }
 
     /// Calls `visit` with the row-major index of every combination of `keys` (some first keys, or all) still possible.
-    fn rows(&self, layout: &TableLayout, keys: &[Value], visit: &mut dyn FnMut(usize)) {
+    pub(crate) fn rows(&self, layout: &TableLayout, keys: &[Value], visit: &mut dyn FnMut(usize)) {
         if let Some(index) = self.only_row(layout, keys) {
             visit(index);
         } else {

@@ -4,5 +4,7 @@ mod conditions;
 mod coverage;
 mod figures;
 mod run;
+mod transcribed;
 
-pub(super) use run::run;
+pub(super) use figures::bar;
+pub(super) use run::{files, run};

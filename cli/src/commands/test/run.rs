@@ -10,7 +10,7 @@ use bareme::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{conditions, coverage, figures};
+use super::{conditions, coverage, figures, transcribed::Transcribed};
 use crate::{
     arguments::{Format, Test},
     cases::{self, Case, Coverage, Suite, Tested},
@@ -76,6 +76,7 @@ pub(crate) fn run(command: &Test) -> Reply {
     if command.couverture {
         findings.extend(coverage::gaps(&engine, &seen));
     }
+    let transcribed = Transcribed::of(&engine, &suite);
     findings.extend(tested.iter().flat_map(|tested| figures::gaps(&engine, tested)));
     let answer = match command.usual.format() {
         Format::Text => {
@@ -84,13 +85,20 @@ pub(crate) fn run(command: &Test) -> Reply {
             let partial =
                 !command.names.is_empty() || suite.cases.is_empty() && !suite.transcriptions.is_empty();
             answer += &match command.couverture {
-                true => coverage::text(&engine, &seen),
+                true => coverage::text(&engine, &seen) + &transcribed.text(),
                 false if partial => String::new(),
                 false => conditions::text(&engine, &seen),
             };
             answer + &tested.as_ref().map(figures::text).unwrap_or_default()
         }
-        Format::Json => as_json(&engine, command, tally, &findings, &seen, tested.as_ref()),
+        Format::Json => as_json(
+            &engine,
+            command,
+            tally,
+            &findings,
+            (&seen, &transcribed),
+            tested.as_ref(),
+        ),
     };
     Reply::answer(answer).with(findings, suite.files)
 }
@@ -111,7 +119,7 @@ fn only(names: &[String], suite: &mut Suite, findings: &mut Vec<Finding>) {
 }
 
 /// The case files that the paths lead to.
-fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
+pub(in crate::commands) fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for path in paths {
@@ -163,7 +171,7 @@ fn as_json(
     command: &Test,
     tally: Tally,
     findings: &[Finding],
-    seen: &Coverage,
+    (seen, transcribed): (&Coverage, &Transcribed<'_>),
     tested: Option<&Tested>,
 ) -> String {
     let gaps = || -> serde_json::Map<String, Json> {
@@ -189,6 +197,7 @@ fn as_json(
         // Some cases alone say nothing of the conditions that the others go through.
         "conditions_non_exercees": command.names.is_empty().then(gaps),
         "couverture": command.couverture.then(|| coverage::as_json(engine, seen)),
+        "transcriptions": command.couverture.then(|| transcribed.as_json()),
         "valeurs": tested.map(|tested| figures::as_json(engine, tested)),
         "erreurs": errors.get("erreurs"),
     })

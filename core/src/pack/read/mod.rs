@@ -13,6 +13,8 @@ mod decode;
 mod dispositifs;
 mod document;
 mod grid;
+mod guarded_cells;
+mod guards;
 mod indicators;
 mod keys;
 mod known;
@@ -45,6 +47,8 @@ mod document_tests;
 mod files_tests;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod guards_tests;
 #[cfg(test)]
 mod header_tests;
 #[cfg(test)]
