@@ -242,6 +242,7 @@ fn droit(plan: &PlanContent, droit: &DroitPlan) -> Entry {
         principal,
         payer,
         cost: (),
+        monotone: (),
         citation,
         reliability,
         period: exists_over,
