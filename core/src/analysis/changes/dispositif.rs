@@ -247,7 +247,6 @@ fn droit(plan: &PlanContent, droit: &DroitPlan) -> Entry {
         reliability,
         period: exists_over,
         applies: _,
-        monotone: (),
         note: (),
         at: (),
     } = droit;
