@@ -7,11 +7,13 @@
 mod asking;
 mod assemble;
 mod cells;
+mod choices;
 mod deadlines;
 mod declared;
 mod decode;
 mod dispositifs;
 mod document;
+mod former;
 mod grid;
 mod indicators;
 mod keys;
@@ -45,6 +47,8 @@ mod document_tests;
 mod files_tests;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod former_tests;
 #[cfg(test)]
 mod header_tests;
 #[cfg(test)]
