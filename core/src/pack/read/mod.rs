@@ -33,6 +33,7 @@ mod report;
 mod rules;
 mod scalar;
 mod schedule;
+mod separator;
 mod sources;
 mod syntax;
 mod table_header;
@@ -58,6 +59,8 @@ mod meaning_tests;
 #[cfg(test)]
 mod minimal_tests;
 #[cfg(test)]
+mod office_tests;
+#[cfg(test)]
 mod parameters_tests;
 #[cfg(test)]
 mod rules_tests;
@@ -72,4 +75,5 @@ pub use assemble::{read, read_for_check};
 pub use limits::{MAX_FILE_BYTES, MAX_PACK_BYTES, TO_WRITE};
 pub use purpose::is_in_pack;
 pub use reading::{InputFile, Reading, Unread};
+pub use separator::Separator;
 pub use syntax::french as toml_in_french;
