@@ -14,6 +14,7 @@ use super::{
     question::{Explain, Question},
     questions::Questions,
     quota::Quota,
+    renommer::Renommer,
     schema::Schema,
     suivi::{Reperes, Suivi},
     test::Test,
@@ -75,6 +76,9 @@ pub(crate) enum Command {
     /// Commence la période suivante d'une table ou d'un paramètre, à compléter ou à partir d'un coefficient
     #[command(help_template = TEMPLATE, after_help = examples::NOUVELLE_PERIODE)]
     NouvellePeriode(NouvellePeriode),
+    /// Donne un autre nom à un fait, une valeur, un dispositif, un paramètre, une table ou une variable, partout
+    #[command(help_template = TEMPLATE, after_help = examples::RENOMMER)]
+    Renommer(Renommer),
     /// Rejoue des cas et compare les décisions à ce qu'ils attendent
     #[command(help_template = TEMPLATE, after_help = examples::TEST)]
     Test(Test),
@@ -124,6 +128,7 @@ impl Command {
             | Self::Suivi(_)
             | Self::Check(_)
             | Self::NouvellePeriode(_)
+            | Self::Renommer(_)
             | Self::Test(_)
             | Self::Pack(_)
             | Self::Verify(_)
@@ -145,6 +150,7 @@ impl Command {
             Self::Questions(command) => command.usual.format(),
             Self::Check(command) => command.written.format,
             Self::NouvellePeriode(command) => command.written.format,
+            Self::Renommer(command) => command.written.format,
             Self::Test(command) => command.usual.format(),
             Self::Pack(command) => command.written.format,
             Self::Verify(command) => command.usual.format(),

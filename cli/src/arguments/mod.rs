@@ -12,6 +12,7 @@ mod pack;
 mod question;
 mod questions;
 mod quota;
+mod renommer;
 mod schema;
 mod seal;
 mod suivi;
@@ -33,6 +34,7 @@ pub(crate) use quota::{
     Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
 };
+pub(crate) use renommer::Renommer;
 pub(crate) use schema::{Schema, SchemaOf};
 pub(crate) use suivi::{Reperes, Suivi};
 pub(crate) use test::Test;

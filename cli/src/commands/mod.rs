@@ -12,6 +12,7 @@ mod nouvelle_periode;
 mod pack;
 mod questions;
 mod quota;
+mod renommer;
 mod reperes;
 mod schema;
 mod sources;
@@ -77,6 +78,7 @@ fn reply(command: &Command) -> Reply {
         Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
+        Command::Renommer(command) => renommer::run(command),
         Command::Test(command) => test::run(command),
         Command::Pack(command) => pack::run(command),
         Command::Verify(command) => verify::run(command),

@@ -2,7 +2,7 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "evaluate",
     "explain",
     "questions",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 17] = [
     "summary",
     "check",
     "nouvelle-periode",
+    "renommer",
     "test",
     "pack",
     "verify",
@@ -82,7 +83,7 @@ fn the_commands_of_the_examples_are_understood() {
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if ["nouvelle-periode", "test", "pack", "suivi", "quota"].contains(&command[0]) {
+            if ["nouvelle-periode", "renommer", "test", "pack", "suivi", "quota"].contains(&command[0]) {
                 // All the cases are run, packs are written and edited and ledgers kept elsewhere: what counts here is that the words are
                 // known.
                 words.push("--help");
