@@ -14,6 +14,7 @@ mod nouvelle_periode;
 mod pack;
 mod questions;
 mod quota;
+mod renommer;
 mod reperes;
 mod schema;
 mod sources;
@@ -80,6 +81,7 @@ fn reply(command: &Command) -> Reply {
         Command::Check(command) => check::run(command),
         Command::Diff(command) => diff::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
+        Command::Renommer(command) => renommer::run(command),
         Command::Test(command) => test::run(command),
         Command::Mutation(command) => mutation::run(command),
         Command::Pack(command) => pack::run(command),

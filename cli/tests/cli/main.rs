@@ -33,6 +33,7 @@ mod parquet_cells;
 mod parquet_ends;
 mod parquet_files;
 mod questions;
+mod renaming;
 mod renewal;
 mod schema;
 mod schema_validator;

@@ -60,6 +60,7 @@ codes! {
     InvalidDate = "date_invalide", Error, "The text is not a date of the calendar.";
     Incoherent = "incoherence", Error, "The dossier contradicts itself.";
     IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";
+    FormerName = "ancien_nom", Warning, "The dossier, or what is asked, uses a name that something had once: it was read as the new one.";
     TableUnreadable = "table_illisible", Error, "A table in memory contradicts itself: nothing of it can be trusted.";
     LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
     RowsRefused = "lignes_refusees", Error, "Some rows of a table of dossiers are at fault, and were not decided.";

@@ -50,6 +50,8 @@ pub use typed::read_typed;
 pub use verified::{NotCovered, Proof, Verified, verified_json};
 pub use verify::{Again, verify, verify_sealed};
 
+pub use crate::dossier::named_twice;
+
 use crate::{error::Findings, evaluate::Engine};
 
 /// Decides a dossier given as JSON, and gives the canonical JSON of the decision.
