@@ -36,6 +36,7 @@ mod renewal;
 mod schema;
 mod schema_validator;
 mod streams;
+mod suggested;
 mod suivi;
 mod support;
 mod verify;
