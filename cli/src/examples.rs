@@ -167,11 +167,16 @@ dans docs/command-line.md.
 
 Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies, sauf avec --cas.
 
+--suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, le moins possible :
+chaque condition seule à décider, chaque seuil, chaque date et sa veille, chaque case. Ce qu'ils
+attendent reste à lire dans le texte.
+
 Exemples :
   bareme test tests/cases
   bareme test --cas every_condition_met_gives_echelon_5 tests/cases
   bareme test tests/cases/bourse/points.toml
-  bareme test --pack rules tests/cases";
+  bareme test --pack rules tests/cases
+  bareme test --pack rules --suggere --regle sesame tests/cases tests/transcriptions";
 
 pub(crate) const MUTATION: &str = "\
 Une faute est vue quand `check` refuse le barème ou l'avertit, quand un cas échoue, ou quand une

@@ -21,6 +21,7 @@ mod sources;
 mod suivi;
 mod summary;
 mod test;
+mod tried;
 mod verify;
 
 use std::{ffi::OsString, io, panic};

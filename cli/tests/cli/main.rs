@@ -38,6 +38,7 @@ mod renewal;
 mod schema;
 mod schema_validator;
 mod streams;
+mod suggested;
 mod suivi;
 mod support;
 mod verify;
