@@ -6,6 +6,7 @@
 //! Dossiers here are complete: each fact that counts is known, and the rules of coherence of the pack hold.
 
 pub mod changes;
+pub mod compare;
 mod joint;
 mod search;
 
