@@ -147,6 +147,19 @@ Exemples :
   bareme nouvelle-periode bourse_montants --depuis 2026-09-01 --coefficient 1.015 --pack rules
   bareme nouvelle-periode smic_mensuel_brut --depuis 2027-01-01 --pack rules --dry-run";
 
+pub(crate) const RENOMMER: &str = "\
+Le nom change dans le vocabulaire, les expressions, les titres, les tables et leurs fichiers, et avec
+--cas dans les cas. Un fait, une valeur et un dispositif gardent leur ancien nom dans `anciens_noms` :
+les dossiers gardés sont lus, avec un avertissement. Commentaires et mise en page restent.
+
+Tout est écrit, ou rien : le barème renommé est lu et contrôlé d'abord, et il calcule la même chose.
+Sort avec 1 si le nom n'existe pas, si le nouveau est pris, ou si le barème est déjà en défaut.
+
+Exemples :
+  bareme renommer revenu_brut_global revenu_fiscal --pack rules --cas tests/cases --dry-run
+  bareme renommer statut.salarie_prive salarie_du_prive --pack rules --cas tests/cases
+  bareme renommer bourse_regionale bourse_sanitaire_sociale --pack rules";
+
 pub(crate) const TEST: &str = "\
 Un cas attend des verdicts, des droits et des bornes, et aussi des doutes (`doutes`), des valeurs
 à relire (`perimes`), une démarche (`demarche`), une combinaison (`meilleure_combinaison`), un
@@ -155,11 +168,16 @@ dans docs/command-line.md.
 
 Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies, sauf avec --cas.
 
+--suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, le moins possible :
+chaque condition seule à décider, chaque seuil, chaque date et sa veille, chaque case. Ce qu'ils
+attendent reste à lire dans le texte.
+
 Exemples :
   bareme test tests/cases
   bareme test --cas every_condition_met_gives_echelon_5 tests/cases
   bareme test tests/cases/bourse/points.toml
-  bareme test --pack rules tests/cases";
+  bareme test --pack rules tests/cases
+  bareme test --pack rules --suggere --regle sesame tests/cases tests/transcriptions";
 
 pub(crate) const MUTATION: &str = "\
 Une faute est vue quand `check` refuse le barème ou l'avertit, quand un cas échoue, ou quand une

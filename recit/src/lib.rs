@@ -45,7 +45,7 @@ pub use data::facts;
 pub use follow::{followed, followed_html, graph};
 pub use letter::letter;
 pub use options::Options;
-pub use reasons::source_told;
+pub use reasons::{rule, source_told};
 pub use render::{Page, STYLE, Style, WIDEST};
 pub use schedule::schedule;
 pub use tree::Recit;

@@ -40,7 +40,8 @@ pub fn concerned<'c>(
 }
 
 /// The dispositifs whose decision may rest on a part; `None` when any may.
-fn readers(plan: &Plan, touched: Touched) -> Option<BTreeSet<&str>> {
+#[must_use]
+pub fn readers(plan: &Plan, touched: Touched) -> Option<BTreeSet<&str>> {
     let everywhere = |figure| {
         let month_days = match (figure, &plan.course) {
             (Figure::Point { parameter, .. }, Some(course)) => course.month_days == parameter,

@@ -44,8 +44,8 @@ mod run;
 mod transcription;
 
 pub use case::{Case, Expected};
-pub use changed::{Tested, change_is_seen, figures, held, moved, tested};
-pub use concerned::{Touched, concerned};
+pub use changed::{Tested, change_is_seen, changed, figures, held, moved, tested};
+pub use concerned::{Touched, concerned, readers};
 pub use coverage::{ConditionSeen, Coverage, DispositifCoverage, Share};
 pub use dealt::dealt;
 pub use expectation::{Expectation, Manner};

@@ -60,6 +60,7 @@ codes! {
     InvalidDate = "date_invalide", Error, "The text is not a date of the calendar.";
     Incoherent = "incoherence", Error, "The dossier contradicts itself.";
     IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";
+    FormerName = "ancien_nom", Warning, "The dossier, or what is asked, uses a name that something had once: it was read as the new one.";
     TableUnreadable = "table_illisible", Error, "A table in memory contradicts itself: nothing of it can be trusted.";
     LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
     RowsRefused = "lignes_refusees", Error, "Some rows of a table of dossiers are at fault, and were not decided.";
@@ -68,6 +69,8 @@ codes! {
     ColumnMissing = "colonne_manquante", Error, "A table of decisions lacks a column without which nothing can be counted.";
     ColumnAbsent = "colonne_absente", Warning, "A table of decisions lacks a column that an indicator needs: that indicator is not counted.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
+    UnknownDroit = "droit_inconnu", Error, "None of the dispositifs asked for has such a droit.";
+    FactNotOrdered = "fait_sans_ordre", Error, "The fact is neither a number nor a date: it has no thresholds.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";

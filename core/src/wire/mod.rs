@@ -18,6 +18,7 @@ mod explanation_out;
 mod follow_out;
 mod incomes_out;
 mod meaning_out;
+mod pieces_out;
 mod questions;
 mod receipt;
 mod receipt_out;
@@ -41,6 +42,7 @@ pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier, skip};
 pub use dossier_out::SKIPPED;
 pub use dossier_serde::DossierSeed;
 pub use follow_out::{followed_json, reperes_json};
+pub use pieces_out::{breakpoints_json, pieces_json};
 pub use questions::{interview_json, next_questions, questions_json};
 pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};
 pub use request::{Request, read_date};
@@ -49,6 +51,8 @@ pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use typed::read_typed;
 pub use verified::{NotCovered, Proof, Verified, verified_json};
 pub use verify::{Again, verify, verify_sealed};
+
+pub use crate::dossier::named_twice;
 
 use crate::{error::Findings, evaluate::Engine};
 

@@ -90,7 +90,9 @@ fn merged(all: &mut Vec<Enumeration>, plan: &Plan) -> Vec<(EnumerationId, Vec<u8
         let mut positions = Vec::new();
         if let Some(enumeration) = all.get_mut(place) {
             for member in &own.members {
-                let position = enumeration.position(&member.name).unwrap_or_else(|| {
+                let names = [&member.name].into_iter().chain(&member.former);
+                let known = names.filter_map(|name| enumeration.position(name)).next();
+                let position = known.unwrap_or_else(|| {
                     enumeration.members.push(member.clone());
                     u8::try_from(enumeration.members.len().saturating_sub(1)).unwrap_or(0)
                 });
@@ -123,7 +125,10 @@ fn with_facts(facts: &mut Vec<JointFact>, plan: &Plan, side: usize, here: &Place
             } else {
                 both.lo <= both.hi
             };
-            other.name == fact.name && other.kind == kind && other.places.get(side) == Some(&None) && common
+            same_name(&other.name, &fact.name, &fact.former)
+                && other.kind == kind
+                && other.places.get(side) == Some(&None)
+                && common
         };
         let position = if let Some(position) = facts.iter().position(is_same) {
             position
@@ -288,4 +293,9 @@ impl Places {
             | Node::Meet { .. } => {}
         }
     }
+}
+
+/// Is a name that of before, or one that it had?
+fn same_name(before: &str, name: &str, former: &[String]) -> bool {
+    before == name || former.iter().any(|former| former == before)
 }

@@ -26,7 +26,6 @@ mod text;
 mod values;
 
 pub use asking::{Asking, KnownBy, Supposition, Theme};
-pub use canonical::Silent;
 pub use concern::Concern;
 pub use deadline::{Deadline, Side};
 pub use definition::Definition;
@@ -46,3 +45,5 @@ pub use source::{Citation, Reliability, Source};
 pub use stage::{Kept, Part, Stage, Written};
 pub use text::{Location, Text};
 pub use values::{DatedValue, Matching, Parameter, Table, TableColumn, TableKey, TablePeriod};
+
+pub use crate::json::Silent;

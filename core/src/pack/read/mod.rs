@@ -7,11 +7,13 @@
 mod asking;
 mod assemble;
 mod cells;
+mod choices;
 mod deadlines;
 mod declared;
 mod decode;
 mod dispositifs;
 mod document;
+mod former;
 mod grid;
 mod guarded_cells;
 mod guards;
@@ -33,6 +35,7 @@ mod report;
 mod rules;
 mod scalar;
 mod schedule;
+mod separator;
 mod sources;
 mod syntax;
 mod table_header;
@@ -48,6 +51,8 @@ mod files_tests;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod former_tests;
+#[cfg(test)]
 mod guards_tests;
 #[cfg(test)]
 mod header_tests;
@@ -57,6 +62,8 @@ mod hostile_tests;
 mod meaning_tests;
 #[cfg(test)]
 mod minimal_tests;
+#[cfg(test)]
+mod office_tests;
 #[cfg(test)]
 mod parameters_tests;
 #[cfg(test)]
@@ -72,4 +79,5 @@ pub use assemble::{read, read_for_check};
 pub use limits::{MAX_FILE_BYTES, MAX_PACK_BYTES, TO_WRITE};
 pub use purpose::is_in_pack;
 pub use reading::{InputFile, Reading, Unread};
+pub use separator::Separator;
 pub use syntax::french as toml_in_french;
