@@ -123,14 +123,15 @@ Exemples :
   bareme check rules --format json";
 
 pub(crate) const DIFF: &str = "\
-Un barème est un répertoire, un fichier écrit par `bareme pack`, ou une révision de git : `HEAD~1:rules`
-dit où il y est ; sans chemin, il est à la racine ou dans `rules`. Rien n'est écrit.
-Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier, ou donne un
-dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, et avec 1 sinon.
+Un barème est un répertoire, un fichier écrit par `bareme pack`, ou une révision de git comme
+`HEAD~1:rules` ; sans chemin, il est à la racine ou dans `rules`. Rien n'est écrit.
+Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier, ou donne
+un dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, avec 1 sinon.
 
 Exemples :
   bareme diff rules rules-2027
   bareme diff HEAD~1:rules rules --format md
+  bareme diff v1.2 rules --dossiers dossiers.csv --date 2026-09-01
   bareme diff ancien.bpk nouveau.bpk --format json";
 
 pub(crate) const NOUVELLE_PERIODE: &str = "\

@@ -13,6 +13,7 @@
 )]
 
 mod answer;
+mod beside;
 mod builder;
 mod changes;
 mod course;
@@ -37,7 +38,8 @@ mod usually;
 mod verdict;
 pub mod words;
 
-pub use changes::comparison;
+pub use beside::{Beside, beside};
+pub use changes::{Comparison, comparison};
 pub use course::course;
 pub use data::facts;
 pub use follow::{followed, followed_html, graph};

@@ -7,6 +7,7 @@
 //! known of it.
 
 pub mod changes;
+pub mod compare;
 mod joint;
 mod pieces;
 mod search;

@@ -149,6 +149,7 @@ codes! {
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
     VersionTaken = "version_deja_prise", Error, "Two packs that do not say the same have one version.";
+    FactRetyped = "fait_d_un_autre_type", Warning, "Two packs give one fact another type: what rests on it is not compared for every dossier.";
     RevisionUnreadable = "revision_illisible", Error, "A revision of git cannot be read, or holds no pack.";
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
