@@ -3,11 +3,13 @@
 mod answering;
 mod batch;
 mod check;
+mod diff;
 mod dispositifs;
 mod evaluate;
 mod explain;
 mod facts;
 mod lettre;
+mod mutation;
 mod nouvelle_periode;
 mod pack;
 mod questions;
@@ -19,6 +21,7 @@ mod sources;
 mod suivi;
 mod summary;
 mod test;
+mod tried;
 mod verify;
 
 use std::{ffi::OsString, io, panic};
@@ -77,9 +80,11 @@ fn reply(command: &Command) -> Reply {
         Command::Summary(command) => summary::run(command),
         Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
+        Command::Diff(command) => diff::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Renommer(command) => renommer::run(command),
         Command::Test(command) => test::run(command),
+        Command::Mutation(command) => mutation::run(command),
         Command::Pack(command) => pack::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Facts(command) => facts::run(command),

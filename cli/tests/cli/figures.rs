@@ -95,3 +95,31 @@ fn a_figure_whose_change_nothing_sees_is_named() {
     assert!(err.contains("`plafonds` peut changer"), "{err}");
     assert!(out.contains("voit le changement : 0 sur 8, 0,0 %"), "{out}");
 }
+
+#[test]
+fn what_was_never_typed_a_second_time_is_named() {
+    let text = format!("{CASE}{PUBLISHED}");
+    let (_, out, _) = tested(&text, &["--couverture"]);
+    assert!(
+        out.contains("transcrits une seconde fois : 1 sur 2, 50,0 %"),
+        "{out}"
+    );
+    assert!(
+        out.contains("Sans seconde transcription :\n  montant_bourse\n"),
+        "{out}"
+    );
+    // Of a table that was typed in part, the periods that lack a cell.
+    let partial = text.replace("1      38966 26500\n", "");
+    let (_, out, _) = tested(&partial, &["--couverture"]);
+    assert!(out.contains("  plafonds : 2024-09-01\n"), "{out}");
+    let (_, json, _) = tested(&partial, &["--couverture", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        json["transcriptions"],
+        serde_json::json!({
+            "vues": 0,
+            "total": 2,
+            "sans": { "montant_bourse": ["2023-09-01", "2024-09-01"], "plafonds": ["2024-09-01"] },
+        })
+    );
+}

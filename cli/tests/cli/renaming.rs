@@ -25,8 +25,18 @@ fn what_would_change_is_shown_and_nothing_is_written() {
     let before = read(folder.path(), "vocabulaire.toml");
     let ran = rename(folder.path(), &["revenu", "ressources", "--dry-run"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(ran.out.contains("-[faits.revenu]\n+[faits.ressources]\n+anciens_noms = [\"revenu\"]\n"), "{}", ran.out);
-    assert!(ran.out.contains("+trop_riche = \"depasse(plafonds, points, ressources)\""), "{}", ran.out);
+    assert!(
+        ran.out
+            .contains("-[faits.revenu]\n+[faits.ressources]\n+anciens_noms = [\"revenu\"]\n"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out
+            .contains("+trop_riche = \"depasse(plafonds, points, ressources)\""),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.ends_with("avec un avertissement.\n"), "{}", ran.out);
     assert_eq!(read(folder.path(), "vocabulaire.toml"), before);
 }
@@ -45,11 +55,30 @@ fn a_dossier_that_was_kept_is_decided_with_a_note() {
     ));
     fs::write(&dossier, r#"{"points": 1, "revenu": "10000.00"}"#).unwrap();
     let shown = dossier.to_str().unwrap();
-    let asked = ["evaluate", shown, "--pack", path, "--date", "2024-09-02", "--dispositif", "bourse"];
+    let asked = [
+        "evaluate",
+        shown,
+        "--pack",
+        path,
+        "--date",
+        "2024-09-02",
+        "--dispositif",
+        "bourse",
+    ];
     let told = bareme(&asked);
     assert_eq!(told.code, 0, "{}", told.err);
-    assert!(told.err.contains("le fait `revenu` s'appelle maintenant `ressources`"), "{}", told.err);
-    assert!(told.err.contains("le dispositif `bourse` s'appelle maintenant `aide_sociale`"), "{}", told.err);
+    assert!(
+        told.err
+            .contains("le fait `revenu` s'appelle maintenant `ressources`"),
+        "{}",
+        told.err
+    );
+    assert!(
+        told.err
+            .contains("le dispositif `bourse` s'appelle maintenant `aide_sociale`"),
+        "{}",
+        told.err
+    );
     let json = bareme(&[&asked[..], &["--format", "json"]].concat()).json();
     assert_eq!(json["decisions"]["aide_sociale"]["droits"]["montant"], "1500.00");
     assert_eq!(json["avertissements"][0]["code"], "ancien_nom");
@@ -57,10 +86,23 @@ fn a_dossier_that_was_kept_is_decided_with_a_note() {
     fs::write(&table, "points,revenu\n1,\"10 000,00\"\n").unwrap();
     let out = dossier.with_extension("out.csv");
     let batch = bareme(&[
-        "batch", table.to_str().unwrap(), "--pack", path, "--date", "2024-09-02", "-o", out.to_str().unwrap(),
+        "batch",
+        table.to_str().unwrap(),
+        "--pack",
+        path,
+        "--date",
+        "2024-09-02",
+        "-o",
+        out.to_str().unwrap(),
     ]);
     assert_eq!(batch.code, 0, "{}", batch.err);
-    assert!(batch.err.contains("le fait `revenu` s'appelle maintenant `ressources`"), "{}", batch.err);
+    assert!(
+        batch
+            .err
+            .contains("le fait `revenu` s'appelle maintenant `ressources`"),
+        "{}",
+        batch.err
+    );
     for file in [dossier, table, out] {
         fs::remove_file(file).unwrap();
     }

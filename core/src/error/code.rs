@@ -53,7 +53,7 @@ codes! {
     NameTwice = "nom_en_double", Error, "An object inside a JSON text has the same name twice.";
     UnknownFact = "fait_inconnu", Error, "The vocabulary has no such fact.";
     WrongType = "type_invalide", Error, "The value is not of the type of the fact.";
-    OutOfBounds = "hors_bornes", Error, "The value is outside the bounds of the fact.";
+    OutOfBounds = "hors_bornes", Error, "The value is outside the bounds of the fact, of the parameter or of the column.";
     UnknownChoice = "choix_inconnu", Error, "The enumeration has no such member.";
     TooManyDecimals = "decimales_en_trop", Error, "The number has more decimals than the fact.";
     AmbiguousNumber = "nombre_ambigu", Error, "The text may be thousands or decimals: two numbers, one of them a thousand times the other.";
@@ -69,6 +69,8 @@ codes! {
     ColumnMissing = "colonne_manquante", Error, "A table of decisions lacks a column without which nothing can be counted.";
     ColumnAbsent = "colonne_absente", Warning, "A table of decisions lacks a column that an indicator needs: that indicator is not counted.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
+    UnknownDroit = "droit_inconnu", Error, "None of the dispositifs asked for has such a droit.";
+    FactNotOrdered = "fait_sans_ordre", Error, "The fact is neither a number nor a date: it has no thresholds.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
@@ -108,6 +110,8 @@ codes! {
     PeriodOverlap = "periode_chevauchante", Error, "Dated values overlap, or are not in order.";
     CellMissing = "case_manquante", Error, "A table lacks a cell that its keys allow.";
     CellTwice = "case_en_double", Error, "A table has the same cell twice.";
+    WrongDirection = "sens_contredit", Error, "A cell of a table falls where its table says that it grows, or grows where it says that it falls.";
+    LargeChange = "ecart_trop_grand", Error, "A value changes more from one period to the next than its table or parameter says that it does.";
     PackTooLarge = "pack_trop_grand", Error, "The pack, or an expression, is larger than the limit.";
     FindingsOmitted = "constats_omis", Error, "There are more findings than are told: how many is said.";
     TooManySteps = "calcul_trop_long", Error, "A call may take more steps than the limit, for some dossier.";
@@ -144,6 +148,8 @@ codes! {
     ToWrite = "a_ecrire", Error, "A next period was begun, and what it says is still to be written.";
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
+    VersionTaken = "version_deja_prise", Error, "Two packs that do not say the same have one version.";
+    RevisionUnreadable = "revision_illisible", Error, "A revision of git cannot be read, or holds no pack.";
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";

@@ -6,26 +6,19 @@ use std::{
 };
 
 use bareme::{Code, Engine, Finding, catalogue::Plan, decimal, error::Place, vocabulary::Kind};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
-use crate::cases::{self, Coverage, Figure, Share, Suite, Tested};
+use crate::{
+    cases::{self, Coverage, Figure, Share, Suite, Tested},
+    commands::tried::{bar, moves},
+};
 
 /// Changes every figure, with a bar on a terminal.
 pub(super) fn tested(engine: &Engine, suite: &Suite, read: &[Coverage]) -> Tested {
     let figures = suite.transcriptions.iter().flat_map(|one| &one.figures);
     let transcribed: BTreeSet<Figure> = figures.map(|one| one.figure).collect();
-    let bar = ProgressBar::new(0);
-    let style = ProgressStyle::with_template("{bar:40} {pos} valeurs sur {len}, encore {eta}");
-    let bar = match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    };
-    let tell = |done: usize, total: usize| {
-        bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
-        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-    };
-    let tested = cases::tested(engine, &suite.cases, read, &transcribed, &tell);
+    let bar = bar("valeurs");
+    let tested = cases::tested(engine, &suite.cases, read, &transcribed, &moves(&bar));
     bar.finish_and_clear();
     tested
 }

@@ -4,5 +4,7 @@ mod conditions;
 mod coverage;
 mod figures;
 mod run;
+mod suggested;
+mod transcribed;
 
 pub(super) use run::run;

@@ -1,21 +1,21 @@
 //! Runs case files, or the cases of some names, and says what came of it.
 
-use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
+use std::fmt::Write as _;
 
 use anstyle::AnsiColor;
 use bareme::{
     Code, Engine, Finding,
     error::{Place, nearest},
-    pack::InputFile,
 };
 use serde_json::{Value as Json, json};
 
-use super::{conditions, coverage, figures};
+use super::{conditions, coverage, figures, suggested, transcribed::Transcribed};
 use crate::{
     arguments::{Format, Test},
     cases::{self, Case, Coverage, Suite, Tested},
+    commands::tried::files,
     output::{Reply, count},
-    packs, reading,
+    packs,
     remedies::words,
 };
 
@@ -27,6 +27,9 @@ struct Tally {
 }
 
 pub(crate) fn run(command: &Test) -> Reply {
+    if let (true, Some(folder)) = (command.suggere, command.usual.pack()) {
+        return suggested::run(command, folder).unwrap_or_else(Reply::from);
+    }
     let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
@@ -76,6 +79,7 @@ pub(crate) fn run(command: &Test) -> Reply {
     if command.couverture {
         findings.extend(coverage::gaps(&engine, &seen));
     }
+    let transcribed = Transcribed::of(&engine, &suite);
     findings.extend(tested.iter().flat_map(|tested| figures::gaps(&engine, tested)));
     let answer = match command.usual.format() {
         Format::Text => {
@@ -84,13 +88,20 @@ pub(crate) fn run(command: &Test) -> Reply {
             let partial =
                 !command.names.is_empty() || suite.cases.is_empty() && !suite.transcriptions.is_empty();
             answer += &match command.couverture {
-                true => coverage::text(&engine, &seen),
+                true => coverage::text(&engine, &seen) + &transcribed.text(),
                 false if partial => String::new(),
                 false => conditions::text(&engine, &seen),
             };
             answer + &tested.as_ref().map(figures::text).unwrap_or_default()
         }
-        Format::Json => as_json(&engine, command, tally, &findings, &seen, tested.as_ref()),
+        Format::Json => as_json(
+            &engine,
+            command,
+            tally,
+            &findings,
+            (&seen, &transcribed),
+            tested.as_ref(),
+        ),
     };
     Reply::answer(answer).with(findings, suite.files)
 }
@@ -108,32 +119,6 @@ fn only(names: &[String], suite: &mut Suite, findings: &mut Vec<Finding>) {
     }));
     suite.transcriptions.clear();
     suite.cases.retain(|Case { name, .. }| names.contains(name));
-}
-
-/// The case files that the paths lead to.
-fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for path in paths {
-        let shown = path.to_string_lossy().replace('\\', "/");
-        if path.is_dir() {
-            let (inside, problems) = reading::folder(path, |name| {
-                name.ends_with(".toml") && !name.split('/').any(|part| part.starts_with('.'))
-            });
-            findings.extend(problems);
-            let shown = shown.trim_end_matches('/');
-            found.extend(
-                inside
-                    .into_iter()
-                    .map(|(name, on_disk)| (format!("{shown}/{name}"), on_disk)),
-            );
-        } else {
-            found.push((shown, path.clone()));
-        }
-    }
-    // A file that is named twice, or named beside its folder, runs once.
-    found.retain(|(_, on_disk)| seen.insert(on_disk.canonicalize().unwrap_or_else(|_| on_disk.clone())));
-    reading::contents(found, findings)
 }
 
 /// How many cases passed.
@@ -163,7 +148,7 @@ fn as_json(
     command: &Test,
     tally: Tally,
     findings: &[Finding],
-    seen: &Coverage,
+    (seen, transcribed): (&Coverage, &Transcribed<'_>),
     tested: Option<&Tested>,
 ) -> String {
     let gaps = || -> serde_json::Map<String, Json> {
@@ -189,6 +174,7 @@ fn as_json(
         // Some cases alone say nothing of the conditions that the others go through.
         "conditions_non_exercees": command.names.is_empty().then(gaps),
         "couverture": command.couverture.then(|| coverage::as_json(engine, seen)),
+        "transcriptions": command.couverture.then(|| transcribed.as_json()),
         "valeurs": tested.map(|tested| figures::as_json(engine, tested)),
         "erreurs": errors.get("erreurs"),
     })

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     canonical,
+    direction::Direction,
     meaning::DroitRole,
     source::{Citation, Reliability},
     stage::{Kept, Stage, Written},
@@ -142,6 +143,9 @@ pub struct Droit<S: Stage = Written> {
     /// The cost of which it is the share of the payer; the shares of one cost are compared.
     #[serde(skip_deserializing, serialize_with = "canonical::later")]
     pub cost: S::OnlyWritten<Option<String>>,
+    /// For some facts, which way it goes as the fact grows and the others stay, among those who are granted it.
+    #[serde(skip)]
+    pub monotone: S::OnlyWritten<Vec<(FactId, Direction)>>,
     /// Where it comes from.
     pub citation: Citation,
     /// How sure it is.
@@ -174,6 +178,7 @@ impl Droit {
             principal: self.principal,
             payer: None,
             cost: Default::default(),
+            monotone: Default::default(),
             citation: self.citation.clone(),
             reliability: self.reliability,
             period: self.period,

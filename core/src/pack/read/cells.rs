@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::{
     grid::{self, Cell},
+    guarded_cells,
     known::Known,
     limits::TO_WRITE,
     node::Doc,
@@ -127,6 +128,7 @@ pub(super) fn cells(
         return None;
     }
     let mut periods = Vec::new();
+    let mut earlier: Vec<Cell> = Vec::new();
     for period in &header.periods {
         let cells = by_period.remove(&period.period.from).unwrap_or_default();
         if cells.is_empty() {
@@ -142,7 +144,12 @@ pub(super) fn cells(
                 .help("ajoutez ses lignes, ou retirez la période");
             continue;
         }
-        periods.extend(grid::fill(report, header, period, &cells, known));
+        if let Some(filled) = grid::fill(report, header, period, &cells, known) {
+            periods.push(filled);
+            guarded_cells::check_directions(report, header, period, &cells, known);
+            guarded_cells::check_drift(report, header, period, (&earlier, &cells), known);
+        }
+        earlier = cells;
     }
     if report.count() == before {
         grid::check_ranks(report, header, &periods, known);
@@ -349,11 +356,33 @@ fn cell(
         .zip(&header.columns)
         .map(|(position, column)| read(position, &column.declared))
         .collect();
+    let places: Vec<Location> = columns
+        .values
+        .iter()
+        .map(|position| place(doc, row, *position))
+        .collect();
+    let (keys, values) = (
+        keys.into_iter().collect::<Option<Vec<_>>>()?,
+        values.into_iter().collect::<Option<Vec<_>>>()?,
+    );
+    let before = report.count();
+    for (((value, at), column), range) in values
+        .iter()
+        .zip(&places)
+        .zip(&header.columns)
+        .zip(&header.ranges)
+    {
+        range.check(report, *at, *value, &column.declared, &known.vocabulary);
+    }
+    if report.count() > before {
+        return None;
+    }
     Some((
         day?,
         Cell {
-            keys: keys.into_iter().collect::<Option<_>>()?,
-            values: values.into_iter().collect::<Option<_>>()?,
+            keys,
+            values,
+            places,
             at: whole,
         },
     ))

@@ -19,7 +19,17 @@ const MOST_MISSING: usize = 10;
 pub(super) struct Cell {
     pub(super) keys: Vec<i64>,
     pub(super) values: Vec<i64>,
+    /// Where the whole row stands.
     pub(super) at: Location,
+    /// Where each value stands.
+    pub(super) places: Vec<Location>,
+}
+
+impl Cell {
+    /// Where the value of a column stands.
+    pub(super) fn place(&self, column: usize) -> Location {
+        self.places.get(column).copied().unwrap_or(self.at)
+    }
 }
 
 /// Lays the cells of one period out; every combination of the keys must be there once. `None` after a finding.
@@ -223,7 +233,7 @@ pub(super) fn check_ranks(report: &mut Report, header: &Header<'_>, periods: &[T
 }
 
 /// A cell in words: « points = 3, echelon = `5` ».
-fn named(header: &Header<'_>, keys: &[i64], known: &Known) -> String {
+pub(super) fn named(header: &Header<'_>, keys: &[i64], known: &Known) -> String {
     let parts: Vec<String> = header
         .keys
         .iter()

@@ -15,6 +15,8 @@ mod dispositifs;
 mod document;
 mod former;
 mod grid;
+mod guarded_cells;
+mod guards;
 mod indicators;
 mod keys;
 mod known;
@@ -50,6 +52,8 @@ mod files_tests;
 mod fixture;
 #[cfg(test)]
 mod former_tests;
+#[cfg(test)]
+mod guards_tests;
 #[cfg(test)]
 mod header_tests;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{
     declared::{Bounds, declared},
+    guards::{Drift, Range},
     keys::Keys,
     known::Known,
     meaning,
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     date::{Day, Period},
     error::Code,
-    pack::model::{Citation, DatedValue, Parameter, Reliability},
+    pack::model::{Citation, DatedValue, Location, Parameter, Reliability},
     vocabulary::DeclaredType,
 };
 use toml::de::DeTable;
@@ -46,6 +47,9 @@ pub(super) fn parameters<'a>(
 fn parameter(report: &mut Report, name: &str, mut keys: Keys<'_>, known: &Known) -> Option<Parameter> {
     let title = keys.title(report, "titre");
     let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
+    let range = Range::read(report, &mut keys, declared.as_ref());
+    let numbers = declared.as_ref().is_none_or(|declared| declared.kind.is_number());
+    let drift = Drift::read_of(report, &mut keys, numbers);
     let defaults = Origin::read(report, &mut keys, known);
     let renewal = meaning::renewal(report, &mut keys);
     let items = values_of(report, &mut keys, "ajoutez `{ depuis = 2024-09-02, valeur = … }`");
@@ -53,13 +57,25 @@ fn parameter(report: &mut Report, name: &str, mut keys: Keys<'_>, known: &Known)
     let at = keys.at;
     keys.finish(report);
     let mut stated = Vec::new();
-    let mut values = Vec::new();
+    let mut values: Vec<DatedValue> = Vec::new();
     let count = items.len();
     for node in items {
-        if let Some((period, value)) = dated_value(report, name, node, declared.as_ref(), &defaults, known) {
-            stated.push(period);
-            values.push(value);
+        let Some(read) = dated_value(report, name, node, declared.as_ref(), &defaults, known) else {
+            continue;
+        };
+        if let Some(declared) = &declared {
+            let (at, value) = (read.at, read.value.value);
+            range.check(report, at, value, declared, &known.vocabulary);
+            if let Some(before) = values.last() {
+                let what = format!("`{name}`");
+                let of = (declared, &known.vocabulary);
+                read.drift
+                    .or(drift)
+                    .check(report, at, (before.value, value), &what, of);
+            }
         }
+        stated.push(read.stated);
+        values.push(read.value);
     }
     // A value that could not be read must not be reported as a hole too.
     if count == 0 || values.len() < count {
@@ -99,6 +115,16 @@ pub(super) fn values_of<'a>(report: &mut Report, keys: &mut Keys<'a>, help: &str
     items
 }
 
+/// A dated value as it was read.
+struct Read {
+    stated: Stated,
+    value: DatedValue,
+    /// How far it may be from the one before, when it says so itself.
+    drift: Drift,
+    /// Where the value itself stands.
+    at: Location,
+}
+
 fn dated_value(
     report: &mut Report,
     name: &str,
@@ -106,20 +132,25 @@ fn dated_value(
     declared: Option<&DeclaredType>,
     defaults: &Origin,
     known: &Known,
-) -> Option<(Stated, DatedValue)> {
+) -> Option<Read> {
     let mut keys = node.keys(report, format!("une valeur de `{name}`"))?;
     let stated = Stated::read_dated(report, &mut keys);
     if let Some(day) = stated.and_then(|stated| stated.first) {
         keys.subject = format!("la valeur de `{name}` du {day}");
     }
-    let value = keys
-        .required(report, "valeur")
-        .and_then(|node| scalar::value(report, node, declared?, &known.vocabulary));
+    let node = keys.required(report, "valeur");
+    let value = node.and_then(|node| scalar::value(report, node, declared?, &known.vocabulary));
     let own = Origin::read(report, &mut keys, known);
     let origin = own.or(defaults).complete(report, &keys);
+    let drift = Drift::read(report, &mut keys);
     keys.finish(report);
     let stated = stated?;
-    Some((stated, origin.dated(stated.period(), value?)))
+    Some(Read {
+        stated,
+        value: origin.dated(stated.period(), value?),
+        drift,
+        at: node?.at(),
+    })
 }
 
 /// Where a dated value comes from: stated for it, or for all the values of a parameter or of a table.

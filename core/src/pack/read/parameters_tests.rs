@@ -42,7 +42,7 @@ unit = "x"
             "parametres/bourse.toml:12:2: le paramètre `a` n'a pas de clé `type` [cle_manquante] ; ajoutez `type = …`",
             "parametres/bourse.toml:12:2: le paramètre `a` n'a pas de clé `valeurs` [cle_manquante] ; ajoutez `valeurs = …`",
             "parametres/bourse.toml:16:11: le paramètre `b` n'a aucune valeur [cle_manquante] ; ajoutez `{ depuis = 2024-09-02, valeur = … }`",
-            "parametres/bourse.toml:17:1: `unit` ne veut rien dire pour le paramètre `b` [cle_inconnue] ; vouliez-vous écrire `unite` ? ; clés possibles : `titre`, `type`, `unite`, `source`, `fiabilite`, `verifie_le`, `repere`, `note`, `renouvelle`, `valeurs`",
+            "parametres/bourse.toml:17:1: `unit` ne veut rien dire pour le paramètre `b` [cle_inconnue] ; vouliez-vous écrire `unite` ? ; clés possibles : `titre`, `type`, `unite`, `min`, `max`, `ecart_max`, `source`, `fiabilite`, `verifie_le`, `repere`, `note`, `renouvelle`, `valeurs`",
         ],
     );
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     declared::{Bounds, declared},
+    guards,
     keys::Keys,
     known::Known,
     meaning, names,
@@ -159,6 +160,7 @@ pub(super) fn droits(
         let cost = keys
             .optional("cout")
             .and_then(|node| cost(report, node, declared.as_ref(), payer.is_some()));
+        let monotone = guards::monotone_droit(report, &mut keys, declared.as_ref(), &known.vocabulary);
         keys.finish(report);
         commons.push((common.id.clone(), common.at, common.stated));
         let (Some(declared), Some(rule)) = (declared, rule) else {
@@ -177,6 +179,7 @@ pub(super) fn droits(
             principal,
             payer,
             cost,
+            monotone,
             citation: common.citation,
             reliability: common.reliability,
             applies: None,

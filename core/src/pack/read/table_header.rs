@@ -2,6 +2,7 @@
 
 use super::{
     declared::{Bounds, declared},
+    guards::{self, Drift, Range},
     keys::Keys,
     known::Known,
     meaning, names,
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     date::Period,
     error::Code,
-    pack::model::{Location, Matching, Renewal, TableColumn, TableKey},
+    pack::model::{Direction, Location, Matching, Renewal, TableColumn, TableKey},
     vocabulary::Style,
 };
 
@@ -25,6 +26,12 @@ pub(super) struct Header<'a> {
     pub(super) title: String,
     pub(super) keys: Vec<TableKey>,
     pub(super) columns: Vec<TableColumn>,
+    /// For each column, the bounds of its values.
+    pub(super) ranges: Vec<Range>,
+    /// For some keys, by their positions, which way the cells go.
+    pub(super) monotone: Vec<(usize, Direction)>,
+    /// How far a cell may go from one period to the next.
+    pub(super) drift: Drift,
     pub(super) ranks: Option<(Vec<u8>, Location)>,
     pub(super) renewal: Option<Renewal>,
     pub(super) periods: Vec<HeaderPeriod>,
@@ -35,6 +42,8 @@ pub(super) struct Header<'a> {
 pub(super) struct HeaderPeriod {
     pub(super) period: Period,
     pub(super) origin: Complete,
+    /// How far a cell may be from that of the period before, when this one says so.
+    pub(super) drift: Drift,
     pub(super) at: Location,
 }
 
@@ -53,14 +62,10 @@ pub(super) fn header<'a>(
     let columns = parts(report, &mut keys, "valeurs", |report, node| {
         let (name, at, mut keys) = part(report, node)?;
         let declared = declared(report, &mut keys, &known.vocabulary, Bounds::Absent);
+        let range = Range::read(report, &mut keys, declared.as_ref());
         keys.finish(report);
-        Some((
-            TableColumn {
-                name,
-                declared: declared?,
-            },
-            at,
-        ))
+        let declared = declared?;
+        Some(((TableColumn { name, declared }, range), at))
     });
     unique(
         report,
@@ -72,13 +77,18 @@ pub(super) fn header<'a>(
                 columns
                     .list
                     .iter()
-                    .map(|(column, at)| (column.name.as_str(), *at)),
+                    .map(|((column, _), at)| (column.name.as_str(), *at)),
             ),
         "colonne",
     );
     // A part may be missing without a finding here, when the enumeration that it names is at fault.
     let readable = report.count() == before && table_keys.complete && columns.complete;
     let table_keys: Vec<TableKey> = table_keys.list.into_iter().map(|(key, _)| key).collect();
+    let (columns, ranges): (Vec<TableColumn>, Vec<Range>) =
+        columns.list.into_iter().map(|(column, _)| column).unzip();
+    let monotone = guards::monotone(report, &mut keys, &table_keys, &columns);
+    let numbers = columns.iter().any(|column| column.declared.kind.is_number());
+    let drift = Drift::read_of(report, &mut keys, numbers || !readable);
     let ranks = keys
         .optional("rangs")
         .map(|node| ranks(report, node, table_keys.last().filter(|_| readable), known));
@@ -96,7 +106,10 @@ pub(super) fn header<'a>(
         name,
         title,
         keys: table_keys,
-        columns: columns.list.into_iter().map(|(column, _)| column).collect(),
+        columns,
+        ranges,
+        monotone,
+        drift,
         ranks,
         renewal,
         periods,
@@ -267,7 +280,7 @@ fn periods(
         return None;
     }
     let count = items.len();
-    let read: Vec<(Stated, Complete)> = items
+    let read: Vec<(Stated, Complete, Drift)> = items
         .into_iter()
         .filter_map(|item| {
             let mut keys = item.keys(report, format!("une période de `{name}`"))?;
@@ -277,21 +290,23 @@ fn periods(
             }
             let own = Origin::read(report, &mut keys, known);
             let origin = own.or(defaults).complete(report, &keys);
+            let drift = Drift::read(report, &mut keys);
             keys.finish(report);
-            Some((stated?, origin))
+            Some((stated?, origin, drift))
         })
         .collect();
     if read.len() < count {
         return None;
     }
-    let stated: Vec<Stated> = read.iter().map(|(stated, _)| *stated).collect();
+    let stated: Vec<Stated> = read.iter().map(|(stated, ..)| *stated).collect();
     let chained = periods::chain(report, &keys.subject, &stated)?;
     Some(
         read.into_iter()
             .zip(chained)
-            .map(|((stated, origin), period)| HeaderPeriod {
+            .map(|((stated, origin, drift), period)| HeaderPeriod {
                 period,
                 origin,
+                drift,
                 at: stated.at,
             })
             .collect(),

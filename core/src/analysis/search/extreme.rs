@@ -1,0 +1,110 @@
+//! The largest value of a number among the dossiers of which something is true, with the proof that none is larger.
+//!
+//! « Is there one of more than so much? » is asked again and again: each dossier that is found raises what is known to be reached, each proof that there is
+//! none lowers the bound, until both meet.
+
+use super::{
+    Budget, Found, Witness,
+    program::{Program, Space, Values},
+    solve::Work,
+};
+use crate::{
+    analysis::joint::{Joint, Term},
+    plan::Value,
+};
+
+/// The largest value that was found, and the bound that is proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extreme {
+    /// With the decimals of the term; `None` when no dossier was found.
+    pub found: Option<(i64, Witness)>,
+    /// No dossier gives more; `None` when it is proved that there is no dossier at all.
+    pub bound: Option<i64>,
+    /// How many boxes were looked at.
+    pub boxes: u64,
+    /// How many steps were taken.
+    pub steps: u64,
+}
+
+impl Extreme {
+    /// Is what was found the largest there is?
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        self.found.as_ref().map(|(value, _)| *value) == self.bound
+    }
+}
+
+impl Joint {
+    /// The largest value of a number among complete and coherent dossiers of which `given` is true.
+    pub fn largest(&mut self, number: Term, given: Term, budget: Budget) -> Extreme {
+        let coherent = self.coherent_sides();
+        let program = Program::new(self, given.0, &coherent, Some(number.0));
+        let (mut work, mut values) = (Work::of(budget), Values::default());
+        let (mut found, mut bound) = (None, None);
+        program.compute(&program.anything(), &mut values);
+        if let Some(goal) = program.goal {
+            let all = values.at(goal);
+            let (mut reached, mut most) = (all.lo.saturating_sub(1), all.hi);
+            let mut above = reached;
+            while reached < most {
+                match program.solve(Some(above), &mut work) {
+                    Found::Witness(witness) => {
+                        reached = program
+                            .goal_of(&witness, &mut values)
+                            .max(above.saturating_add(1));
+                        found = Some((reached, witness));
+                    }
+                    Found::Nothing => most = above,
+                    Found::Undecided(_) => break,
+                }
+                // Whether anything changes is asked before how much it does at most.
+                above = if reached < 0 && most > 0 {
+                    0
+                } else {
+                    half_way(reached, most)
+                };
+            }
+            bound = (most >= all.lo).then_some(most);
+        }
+        Extreme {
+            found,
+            bound,
+            boxes: work.boxes,
+            steps: work.steps,
+        }
+    }
+
+    /// The smallest, likewise: `bound` is then what no dossier is below.
+    pub fn smallest(&mut self, number: Term, given: Term, budget: Budget) -> Extreme {
+        let contrary = self.contrary(number);
+        let found = self.largest(contrary, given, budget);
+        Extreme {
+            found: found
+                .found
+                .map(|(value, witness)| (0_i64.saturating_sub(value), witness)),
+            bound: found.bound.map(|bound| 0_i64.saturating_sub(bound)),
+            ..found
+        }
+    }
+}
+
+/// A number from `reached` to the one before `most`.
+fn half_way(reached: i64, most: i64) -> i64 {
+    let width = i128::from(most).saturating_sub(reached.into());
+    i64::try_from(i128::from(reached).saturating_add(width / 2)).unwrap_or(reached)
+}
+
+impl Program<'_> {
+    /// What the goal is worth to a witness: one value, whatever the facts that it leaves out are.
+    fn goal_of(&self, witness: &Witness, values: &mut Values) -> i64 {
+        let mut space: Space = self.anything();
+        for (slot, (position, _)) in space.facts.iter_mut().zip(&self.facts) {
+            if let Some((_, value)) = witness.facts.iter().find(|(other, _)| other == position) {
+                *slot = *value;
+            }
+        }
+        space.reference = Value::day(witness.date);
+        self.compute(&space, values);
+        self.goal.map_or(0, |goal| values.at(goal).lo)
+    }
+}
