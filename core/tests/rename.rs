@@ -158,7 +158,7 @@ fn what_is_renamed_decides_what_was_stored_before() {
 fn cases_follow() {
     let cases = SourceFile {
         path: "cas.toml".to_owned(),
-        text: "[base]\nstatut = \"eleve\" # eleve\n[[cas]]\nnom = \"eleve\"\ndossier = { revenu = \"1.00\", statut = { parmi = [\"eleve\"] }, ne_sait_pas = [\"revenu\"] }\n[cas.attendu.bourse]\nmanquants = [\"revenu\"]\n".to_owned(),
+        text: "[base]\nstatut = \"eleve\" # eleve\n[[cas]]\nnom = \"eleve\"\ndossier = { revenu = \"1.00\", statut = { parmi = [\"eleve\"] }, ne_sait_pas = [\"revenu\"] }\n[cas.attendu.bourse]\nmanquants = [\"revenu\"]\nperimes = { dont = [\"plafonds\"] }\n[cas.page]\nou_bien = [[\"bourse\"]]\n".to_owned(),
     };
     let text = |old: &str, new: &str| {
         let done = rename(input(&files("archive")), vec![cases.clone()], old, new).unwrap();
@@ -177,7 +177,14 @@ fn cases_follow() {
     );
     assert_eq!(
         text("bourse", "aide"),
-        cases.text.replace("attendu.bourse", "attendu.aide")
+        cases
+            .text
+            .replace("attendu.bourse", "attendu.aide")
+            .replace("[[\"bourse\"]]", "[[\"aide\"]]")
+    );
+    assert_eq!(
+        text("plafonds", "limites"),
+        cases.text.replace("\"plafonds\"", "\"limites\"")
     );
 }
 
