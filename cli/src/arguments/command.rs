@@ -15,6 +15,7 @@ use super::{
     questions::Questions,
     quota::Quota,
     schema::Schema,
+    seuils::Seuils,
     suivi::{Reperes, Suivi},
     test::Test,
     verify::Verify,
@@ -60,6 +61,9 @@ pub(crate) enum Command {
     /// Écrit une lettre sur un dispositif : la réponse, les données, les paramètres, les opérations
     #[command(help_template = TEMPLATE, after_help = examples::LETTRE)]
     Lettre(Lettre),
+    /// Dit ce que change un fait, d'une valeur à l'autre : les seuils, et jusqu'où la réponse reste la même
+    #[command(help_template = TEMPLATE, after_help = examples::SEUILS)]
+    Seuils(Seuils),
     /// Décide un fichier de dossiers : une ligne par dossier, une colonne par fait
     #[command(help_template = TEMPLATE, after_help = examples::BATCH)]
     Batch(Batch),
@@ -119,6 +123,7 @@ impl Command {
             Self::Explain(command) => &command.question,
             Self::Questions(_)
             | Self::Lettre(_)
+            | Self::Seuils(_)
             | Self::Batch(_)
             | Self::Summary(_)
             | Self::Suivi(_)
@@ -143,6 +148,7 @@ impl Command {
             Self::Evaluate(command) => command.usual.format(),
             Self::Explain(command) => command.question.usual.format(),
             Self::Questions(command) => command.usual.format(),
+            Self::Seuils(command) => command.findings(),
             Self::Check(command) => command.written.format,
             Self::NouvellePeriode(command) => command.written.format,
             Self::Test(command) => command.usual.format(),

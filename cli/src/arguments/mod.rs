@@ -14,6 +14,7 @@ mod questions;
 mod quota;
 mod schema;
 mod seal;
+mod seuils;
 mod suivi;
 mod test;
 mod verify;
@@ -34,6 +35,7 @@ pub(crate) use quota::{
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
 };
 pub(crate) use schema::{Schema, SchemaOf};
+pub(crate) use seuils::{Seuils, SeuilsFormat};
 pub(crate) use suivi::{Reperes, Suivi};
 pub(crate) use test::Test;
 pub(crate) use verify::Verify;

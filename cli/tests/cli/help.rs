@@ -2,11 +2,12 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "evaluate",
     "explain",
     "questions",
     "lettre",
+    "seuils",
     "batch",
     "summary",
     "check",

@@ -34,6 +34,7 @@ mod questions;
 mod renewal;
 mod schema;
 mod schema_validator;
+mod seuils;
 mod streams;
 mod suivi;
 mod support;

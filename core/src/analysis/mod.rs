@@ -3,5 +3,6 @@
 mod pieces;
 
 pub use pieces::{
-    BreakKind, Breakpoint, DroitPiece, Fraction, Kept, Line, Piece, PieceOptions, Pieces, Shape, Worth,
+    BreakKind, Breakpoint, ChangedFact, DroitPiece, Fraction, Kept, Line, NearestChange, Piece, PieceOptions,
+    Pieces, Shape, Worth,
 };
