@@ -51,6 +51,17 @@ Exemples :
   bareme lettre --date 2024-09-02 --dispositif bourse_regionale dossier.json
   bareme lettre --date 2024-09-02 --dispositif aref --format html d.json > lettre.html";
 
+pub(crate) const SEUILS: &str = "\
+Tout est prouvé, rien n'est échantillonné : entre deux bornes, la réponse est celle qui est dite,
+pour chaque valeur. Ce que le dossier dit du fait ne compte pas ; ses autres faits comptent tels
+qu'ils sont. D'une aide refusée, le texte et le JSON disent aussi ce qui l'ouvrirait.
+
+Exemples :
+  bareme seuils --date 2024-09-02 --fait revenu_brut_global --dispositif bourse_regionale d.json
+  bareme seuils --date 2024-09-02 --fait age d.json
+  bareme seuils --date 2024-09-02 --fait revenu_brut_global --droit montant_annuel \\
+    --dispositif bourse_regionale --format svg d.json > seuils.svg";
+
 pub(crate) const BATCH: &str = "\
 L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs
 français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le verdict, les droits,
