@@ -1,8 +1,6 @@
 //! Another name, everywhere in a pack: what has it changes, what only looks like it does not.
 #![cfg(feature = "reader")]
 
-mod support;
-
 use std::{collections::BTreeMap, fs, path::Path};
 
 use bareme::{
@@ -12,7 +10,9 @@ use bareme::{
     pack::InputFile,
     wire,
 };
-use support::PACKS;
+
+/// Where the packs of the tests are.
+const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs");
 
 fn files(name: &str) -> BTreeMap<String, String> {
     let root = Path::new(PACKS).join(name);
