@@ -167,9 +167,9 @@ Tout est écrit, ou rien : le barème renommé est lu et contrôlé d'abord, et 
 Sort avec 1 si le nom n'existe pas, si le nouveau est pris, ou si le barème est déjà en défaut.
 
 Exemples :
-  bareme renommer revenu_brut_global revenu_fiscal --pack rules --cas tests/cases --dry-run
-  bareme renommer statut.salarie_prive salarie_du_prive --pack rules --cas tests/cases
-  bareme renommer bourse_regionale bourse_sanitaire_sociale --pack rules";
+  bareme renommer rules revenu_brut_global revenu_fiscal --cas tests/cases --dry-run
+  bareme renommer rules statut.salarie_prive salarie_du_prive --cas tests/cases
+  bareme renommer rules bourse_regionale bourse_sanitaire_sociale";
 
 pub(crate) const TEST: &str = "\
 Un cas attend des verdicts, des droits et des bornes, et aussi des doutes (`doutes`), des valeurs

@@ -12,7 +12,7 @@ fn pack() -> tempfile::TempDir {
 
 fn rename(folder: &Path, arguments: &[&str]) -> Ran {
     let folder = folder.to_str().unwrap();
-    bareme(&[&["renommer", "--pack", folder][..], arguments].concat())
+    bareme(&[&["renommer", folder][..], arguments].concat())
 }
 
 fn read(folder: &Path, file: &str) -> String {
