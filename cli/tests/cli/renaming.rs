@@ -92,7 +92,6 @@ fn a_dossier_that_was_kept_is_decided_with_a_note() {
         path,
         "--date",
         "2024-09-02",
-        "-o",
         out.to_str().unwrap(),
     ]);
     assert_eq!(batch.code, 0, "{}", batch.err);
