@@ -180,7 +180,7 @@ dans docs/command-line.md.
 
 Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies, sauf avec --cas.
 
---suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, le moins possible :
+--suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, les moins nombreux :
 chaque condition seule à décider, chaque seuil, chaque date et sa veille, chaque case. Ce qu'ils
 attendent reste à lire dans le texte.
 

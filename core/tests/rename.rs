@@ -206,3 +206,20 @@ fn what_cannot_be_renamed_is_refused_whole() {
     let refused = rename(input(&broken), Vec::new(), "revenu", "ressources").unwrap_err();
     assert!(refused.has_errors());
 }
+
+#[test]
+fn rules_use_the_names_of_today() {
+    let mut files = files("minimal");
+    let vocabulary = files.get_mut("vocabulaire.toml").unwrap();
+    *vocabulary = vocabulary.replace(
+        "[faits.revenu]",
+        "[faits.revenu]\nanciens_noms = [\"ressources\"]",
+    );
+    let rules = files.get_mut("dispositifs/bourses/bourse.toml").unwrap();
+    *rules = rules.replace(
+        "depasse(plafonds, points, revenu)",
+        "depasse(plafonds, points, ressources)",
+    );
+    let refused = from_files(input(&files)).unwrap_err();
+    assert_eq!(refused.list[0].suggestion.as_deref(), Some("revenu"));
+}
