@@ -43,7 +43,7 @@ fn input(files: &BTreeMap<String, String>) -> Vec<InputFile> {
 }
 
 fn renamed(old: &str, new: &str) -> Result<RenamedPack, Findings> {
-    rename(input(&files("archive")), Vec::new(), old, new)
+    rename(input(&files("archive")), &[], old, new)
 }
 
 /// The lines that change in a file: those before, those after.
@@ -161,7 +161,7 @@ fn cases_follow() {
         text: "[base]\nstatut = \"eleve\" # eleve\n[[cas]]\nnom = \"eleve\"\ndossier = { revenu = \"1.00\", statut = { parmi = [\"eleve\"] }, ne_sait_pas = [\"revenu\"] }\n[cas.attendu.bourse]\nmanquants = [\"revenu\"]\nperimes = { dont = [\"plafonds\"] }\n[cas.page]\nou_bien = [[\"bourse\"]]\n".to_owned(),
     };
     let text = |old: &str, new: &str| {
-        let done = rename(input(&files("archive")), vec![cases.clone()], old, new).unwrap();
+        let done = rename(input(&files("archive")), &[cases.clone()], old, new).unwrap();
         done.cases[0].after.text.clone()
     };
     assert_eq!(
@@ -203,7 +203,7 @@ fn what_cannot_be_renamed_is_refused_whole() {
     assert_eq!(code("statut.eleve", "salarie"), Code::DuplicateId);
     let mut broken = files("archive");
     broken.insert("quotas.toml".to_owned(), "[".to_owned());
-    let refused = rename(input(&broken), Vec::new(), "revenu", "ressources").unwrap_err();
+    let refused = rename(input(&broken), &[], "revenu", "ressources").unwrap_err();
     assert!(refused.has_errors());
 }
 

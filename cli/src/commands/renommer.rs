@@ -44,7 +44,7 @@ fn renamed(command: &Renommer, folder: &Path) -> Result<String, Findings> {
     if !findings.is_empty() {
         return Err(Findings::new(findings));
     }
-    let renamed = rename(files, cases, &command.old, &command.new)?;
+    let renamed = rename(files, &cases, &command.old, &command.new)?;
     if !command.dry_run {
         write(folder, &renamed)?;
     }
