@@ -113,7 +113,6 @@ fn how(plan: &PlanContent, regularity: &Regularity) -> String {
             (Some(before), None) => format!("plus rien (avant\u{a0}: {})", ends(before)),
             (None, None) => String::new(),
         },
-        _ => String::new(),
     }
 }
 

@@ -42,7 +42,6 @@ fn told(content: &Content) -> String {
         Content::Period(period) => words::period(*period).unwrap_or_else(|| "toujours".to_owned()),
         Content::Quantity(value) => quantity(&Words::default(), value),
         Content::Cited(list) => list.iter().map(cited).collect::<Vec<_>>().join(" ; "),
-        _ => String::new(),
     }
 }
 

@@ -41,7 +41,15 @@ fn changes(new: &PlanContent, changes: &Changes) -> Vec<Block> {
             | Sort::Priority
             | Sort::Doubt => &mut dispositifs,
             Sort::Fact | Sort::Choice | Sort::Member | Sort::Coherence | Sort::Unit => &mut vocabulary,
-            _ => &mut others,
+            Sort::Source
+            | Sort::Parameter
+            | Sort::Table
+            | Sort::Quota
+            | Sort::Course
+            | Sort::Repere
+            | Sort::Axis
+            | Sort::Column
+            | Sort::Indicator => &mut others,
         };
         part.push(change);
     }

@@ -127,7 +127,6 @@ const fn state(pair: &Pair, proof: &Proof) -> &'static str {
         (_, Proof::Witness(_)) => "des décisions changent",
         (_, Proof::Undecided { .. }) => "indécis",
         (_, Proof::SameNodes | Proof::SameForAll) => "identiques",
-        (_, _) => "",
     }
 }
 
@@ -169,7 +168,7 @@ pub(super) fn same(packs: Packs<'_>, compared: &[Compared]) -> Option<Block> {
         .map(|one| {
             let how = match one.proof {
                 Proof::SameForAll => " (aucun dossier ne les sépare)",
-                _ => "",
+                Proof::SameNodes | Proof::Witness(_) | Proof::Undecided { .. } => "",
             };
             Line::marked(Mark::Item, format!("{}{how}", title(packs, &one.pair)))
         })
@@ -249,7 +248,7 @@ fn witness(packs: Packs<'_>, pair: &Pair, differing: &Differing, shown: Beside) 
             let text = match verdict {
                 Some(Verdict::Eligible) if after.is_none() => "Ce dossier y avait droit.",
                 Some(Verdict::Eligible) => "Ce dossier y a droit.",
-                _ => "",
+                Some(Verdict::NotEligible | Verdict::Undetermined | Verdict::OutOfPeriod) | None => "",
             };
             blocks.push(Block::Lines {
                 lines: vec![Line::plain(text)],

@@ -3,7 +3,6 @@
 macro_rules! named {
     ($(#[$about:meta])* $name:ident { $($variant:ident = $word:literal, $label:literal;)* }) => {
         $(#[$about])*
-        #[non_exhaustive]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $(#[doc = concat!("`", $word, "`")] $variant,)* }
 

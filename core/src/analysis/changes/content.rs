@@ -70,7 +70,6 @@ impl Cited {
 
 /// What is said of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Content {
     /// Words for a person.
     Text(String),

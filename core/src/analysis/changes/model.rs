@@ -161,7 +161,6 @@ pub struct Span {
 
 /// How cells changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Regularity {
     /// Each is multiplied by this many millionths and rounded to its unit, a half away from zero.
     Coefficient(i64),

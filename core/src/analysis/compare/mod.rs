@@ -49,7 +49,6 @@ pub struct Differing {
 
 /// Does a dispositif decide as before?
 #[derive(Debug, Clone)]
-#[non_exhaustive]
 pub enum Proof {
     /// For every dossier: it is the same computation.
     SameNodes,
