@@ -5,8 +5,10 @@
 //!
 //! Dossiers here are complete: each fact that counts is known, and the rules of coherence of the pack hold.
 
+mod findings;
 mod joint;
 mod search;
 
+pub use findings::{Analysis, analyse};
 pub use joint::{Joint, Side, Term};
 pub use search::{Budget, Extreme, Found, Left, Searched, Witness};

@@ -6,6 +6,7 @@
 mod arena;
 mod ask;
 mod import;
+mod moved;
 mod renamed;
 mod twins;
 
