@@ -17,7 +17,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help check book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases questions handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help check mutation mutation-sample nightly book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases questions handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ test check: export BAREME = $(BUILT)/bareme
 test: export COUVERTURE = $(BUILT)/examples/couverture
 
 # What `.ci/run` calls. The order puts what fails most often, and fastest, first.
-test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures handbook-check readme book law-watch-check doors ## run every check, before a change is handed in
+test: setup fmt-check lint unit doctest docs-check deny rules cases columns figures mutation-sample handbook-check readme book law-watch-check doors ## run every check, before a change is handed in
 	@printf '\nEvery check passed.\n'
 
 .PHONY: doors
@@ -109,6 +109,21 @@ cases: ## run the case files, and compare the pack with what was published
 # Each figure makes a pack of its own.
 figures: ## change each figure of the pack by one unit: some case, or some published table, must see it
 	@$(STEP) "Figures" $(BAREME) test tests/cases tests/transcriptions --valeurs
+
+# Every slip takes a pack of its own: an optimised build is ten times as fast, which minutes of compilation are worth. With ECRIRE=1, what was
+# measured is written in tests/mutation.toml, where each slip that nothing sees has its reason.
+SLIPS = mutation rules tests/cases tests/transcriptions --admis tests/mutation.toml
+mutation: ## make one slip at a time in the pack: a check, a case or a published table must see each
+	@$(STEP) "Slips in the pack" cargo run --quiet --locked --release --package bareme-cli -- $(SLIPS) $(if $(ECRIRE),--ecrire)
+
+# A minute of it, on two cores, with what the tests have built.
+mutation-sample:
+	@$(STEP) "Slips in the pack, a sample" $(BAREME) $(SLIPS) --echantillon 100
+
+# What takes too long for each change. The comparison of searches with a solver belongs here too.
+LONG ?= 600
+nightly: mutation ## what takes hours: every slip in the pack, long fuzzing (LONG seconds a target)
+	@for target in pack_reader dossier_reader arrow parquet csv receipt; do $(MAKE) fuzz TARGET=$$target SECONDS=$(LONG) || exit 1; done
 
 # make questions DETAIL=ifsi19 tells one interview; GENS=100 draws fewer people; ECRIRE=1 keeps the figures in tests/questions.toml.
 questions: ## how many questions people answer before the page is useful, then done

@@ -33,6 +33,8 @@ mod meanings;
 mod object;
 #[path = "support/packs.rs"]
 mod packs;
+#[path = "properties/pieces.rs"]
+mod pieces;
 #[path = "support/region.rs"]
 mod region;
 #[path = "support/runs.rs"]

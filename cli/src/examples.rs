@@ -122,6 +122,17 @@ Exemples :
   bareme check --date 2026-09-02 --a-renouveler rules
   bareme check rules --format json";
 
+pub(crate) const DIFF: &str = "\
+Un barème est un répertoire, un fichier écrit par `bareme pack`, ou une révision de git : `HEAD~1:rules`
+dit où il y est ; sans chemin, il est à la racine ou dans `rules`. Rien n'est écrit.
+Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier, ou donne un
+dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, et avec 1 sinon.
+
+Exemples :
+  bareme diff rules rules-2027
+  bareme diff HEAD~1:rules rules --format md
+  bareme diff ancien.bpk nouveau.bpk --format json";
+
 pub(crate) const NOUVELLE_PERIODE: &str = "\
 Les lignes de la dernière période sont reprises : sans --coefficient, chaque valeur est `a_ecrire` ;
 avec lui, elle est multipliée, et arrondie au plus près aux décimales que le barème déclare.
@@ -148,6 +159,17 @@ Exemples :
   bareme test --cas every_condition_met_gives_echelon_5 tests/cases
   bareme test tests/cases/bourse/points.toml
   bareme test --pack rules tests/cases";
+
+pub(crate) const MUTATION: &str = "\
+Une faute est vue quand `check` refuse le barème ou l'avertit, quand un cas échoue, ou quand une
+valeur n'est plus celle d'une transcription. Les autres sont listées par règle, avec le fichier
+et la ligne : il y manque un cas. Le fichier de --admis est décrit dans docs/command-line.md.
+
+Exemples :
+  bareme mutation rules tests/cases tests/transcriptions
+  bareme mutation rules tests/cases --genre operateurs --genre dates
+  bareme mutation rules tests/cases tests/transcriptions --echantillon 200 --graine 7
+  bareme mutation rules tests/cases tests/transcriptions --admis tests/mutation.toml";
 
 pub(crate) const PACK: &str = "\
 Le fichier se lit partout où un répertoire se lit, avec `--pack`. Une somme de contrôle couvre tous

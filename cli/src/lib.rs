@@ -19,6 +19,7 @@ mod examples;
 #[doc(hidden)]
 pub mod fuzzing;
 mod handbook;
+mod mutation;
 mod output;
 mod packs;
 mod page;

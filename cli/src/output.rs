@@ -75,6 +75,8 @@ pub(crate) struct Reply {
     pub(crate) findings: Findings,
     /// Do warnings refuse the input, as errors do?
     strict: bool,
+    /// Were two things compared that are not the same?
+    differs: bool,
 }
 
 impl Reply {
@@ -84,6 +86,7 @@ impl Reply {
             answer: answer.into(),
             findings: Findings::new(Vec::new()),
             strict: false,
+            differs: false,
         }
     }
 
@@ -96,6 +99,12 @@ impl Reply {
     /// The same reply, whose warnings refuse the input as errors do.
     pub(crate) fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// The same reply, about two things that are the same or not.
+    pub(crate) fn differs(mut self, differs: bool) -> Self {
+        self.differs = differs;
         self
     }
 
@@ -113,7 +122,10 @@ impl Reply {
             Exit::Unreachable
         } else if has(REFUSED) {
             Exit::Refused
-        } else if self.findings.has_errors() || self.strict && self.findings.list.iter().any(is_fault) {
+        } else if self.differs
+            || self.findings.has_errors()
+            || self.strict && self.findings.list.iter().any(is_fault)
+        {
             Exit::Findings
         } else {
             Exit::Done
@@ -165,6 +177,7 @@ impl From<Findings> for Reply {
             answer: String::new(),
             findings,
             strict: false,
+            differs: false,
         }
     }
 }

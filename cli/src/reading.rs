@@ -281,7 +281,16 @@ fn read_pack(root: &Path, read: fn(Vec<InputFile>) -> Reading) -> ReadPack {
             findings,
         };
     }
-    let reading = read(contents(found, &mut findings));
+    let files = contents(found, &mut findings);
+    planned(read(files), findings)
+}
+
+/// Reads and checks a pack whose files are not on disk.
+pub(crate) fn pack_of(files: Vec<InputFile>) -> ReadPack {
+    planned(pack::read(files), Vec::new())
+}
+
+fn planned(reading: Reading, mut findings: Vec<Finding>) -> ReadPack {
     let (plan, planned) = catalogue::build(&reading.pack, &reading.unread);
     findings.extend(reading.findings);
     findings.extend(planned);

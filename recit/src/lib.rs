@@ -14,6 +14,7 @@
 
 mod answer;
 mod builder;
+mod changes;
 mod course;
 mod data;
 mod follow;
@@ -36,6 +37,7 @@ mod usually;
 mod verdict;
 pub mod words;
 
+pub use changes::comparison;
 pub use course::course;
 pub use data::facts;
 pub use follow::{followed, followed_html, graph};

@@ -21,15 +21,15 @@ use crate::{
 };
 
 /// How a fact is widened: whether it is at all, and by how much on each side.
-type Widening = (bool, Option<u32>, Option<u32>);
+pub(crate) type Widening = (bool, Option<u32>, Option<u32>);
 
-fn widening() -> impl Strategy<Value = Widening> {
+pub(crate) fn widening() -> impl Strategy<Value = Widening> {
     let side = || proptest::option::weighted(0.7, prop_oneof![0..3_u32, 0..40_u32, 0..1_000_000_u32]);
     (prop::bool::weighted(0.4), side(), side())
 }
 
 /// The facts, some of them as intervals that hold their value.
-fn widened(engine: &Engine, facts: &Facts, widenings: &[Widening]) -> Facts {
+pub(crate) fn widened(engine: &Engine, facts: &Facts, widenings: &[Widening]) -> Facts {
     let vocabulary = &engine.plan().vocabulary;
     let facts = facts.iter().zip(widenings.iter().cycle());
     let facts = facts.map(|((name, value), (widen, below, above))| {

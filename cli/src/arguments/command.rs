@@ -6,9 +6,11 @@ use super::{
     batch::{Batch, Summary},
     check::Check,
     common::{Common, Format, TEMPLATE},
+    diff::{Diff, DiffFormat},
     dispositifs::Dispositifs,
     lettre::Lettre,
     lists::{List, Sources},
+    mutation::Mutation,
     nouvelle_periode::NouvellePeriode,
     pack::Pack,
     question::{Explain, Question},
@@ -72,12 +74,18 @@ pub(crate) enum Command {
     /// Contrôle un barème et liste tout ce qui ne va pas
     #[command(help_template = TEMPLATE, after_help = examples::CHECK)]
     Check(Check),
+    /// Compare deux barèmes : ce qui change, en mots, et pour qui une décision change, avec une preuve
+    #[command(help_template = TEMPLATE, after_help = examples::DIFF)]
+    Diff(Diff),
     /// Commence la période suivante d'une table ou d'un paramètre, à compléter ou à partir d'un coefficient
     #[command(help_template = TEMPLATE, after_help = examples::NOUVELLE_PERIODE)]
     NouvellePeriode(NouvellePeriode),
     /// Rejoue des cas et compare les décisions à ce qu'ils attendent
     #[command(help_template = TEMPLATE, after_help = examples::TEST)]
     Test(Test),
+    /// Change un barème d'une faute à la fois, et dit lesquelles ni un contrôle ni un cas ne verraient
+    #[command(help_template = TEMPLATE, after_help = examples::MUTATION)]
+    Mutation(Mutation),
     /// Écrit un barème contrôlé dans un seul fichier, à garder avec les décisions qu'il a prises
     #[command(help_template = TEMPLATE, after_help = examples::PACK)]
     Pack(Pack),
@@ -123,8 +131,10 @@ impl Command {
             | Self::Summary(_)
             | Self::Suivi(_)
             | Self::Check(_)
+            | Self::Diff(_)
             | Self::NouvellePeriode(_)
             | Self::Test(_)
+            | Self::Mutation(_)
             | Self::Pack(_)
             | Self::Verify(_)
             | Self::Facts(_)
@@ -144,8 +154,13 @@ impl Command {
             Self::Explain(command) => command.question.usual.format(),
             Self::Questions(command) => command.usual.format(),
             Self::Check(command) => command.written.format,
+            Self::Diff(command) => match command.format {
+                DiffFormat::Json => Format::Json,
+                DiffFormat::Text | DiffFormat::Md => Format::Text,
+            },
             Self::NouvellePeriode(command) => command.written.format,
             Self::Test(command) => command.usual.format(),
+            Self::Mutation(command) => command.written.format,
             Self::Pack(command) => command.written.format,
             Self::Verify(command) => command.usual.format(),
             Self::Facts(command) => command.usual.format(),

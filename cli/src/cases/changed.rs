@@ -8,13 +8,15 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Engine,
-    catalogue::{Plan, PlanContent, Role, Rule, Value},
+    catalogue::{Plan, PlanContent, Value},
     vocabulary::Kind,
 };
 
 use super::{
     case::Case,
+    concerned::{Touched, concerned},
     coverage::{Coverage, Share},
+    dealt::dealt,
     figure::Figure,
     run::run,
 };
@@ -42,28 +44,15 @@ pub fn tested(
 ) -> Tested {
     let plan = engine.plan();
     let figures = figures(plan);
-    let total = figures.len();
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let seen = |figure: &Figure| {
-        let seen = transcribed.contains(figure) || changed_is_seen(plan, cases, read, *figure);
-        tell(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
-        (*figure, seen)
-    };
-    // Neighbours take as long as each other: dealt one by one, they leave no thread idle.
-    let dealt: Vec<Vec<(Figure, bool)>> = std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..threads)
-            .map(|first| {
-                let hand = figures.iter().skip(first).step_by(threads);
-                scope.spawn(move || hand.map(seen).collect::<Vec<_>>())
+    let seen = dealt(&figures, tell, |figure| {
+        transcribed.contains(figure)
+            || [1, -1].into_iter().any(|step| {
+                let moved = moved(plan, *figure, step);
+                moved.is_some_and(|value| change_is_seen(plan, cases, read, *figure, value))
             })
-            .collect();
-        hands.into_iter().filter_map(|hand| hand.join().ok()).collect()
     });
     let mut tested = Tested::default();
-    let mut all: Vec<(Figure, bool)> = dealt.into_iter().flatten().collect();
-    all.sort_unstable();
-    for (figure, seen) in all {
+    for (figure, seen) in figures.into_iter().zip(seen) {
         match figure {
             Figure::Cell { .. } => tested.cells.count(seen),
             Figure::Point { .. } => tested.points.count(seen),
@@ -76,7 +65,8 @@ pub fn tested(
 }
 
 /// Every figure of the pack, in the order of its files.
-fn figures(plan: &Plan) -> Vec<Figure> {
+#[must_use]
+pub fn figures(plan: &Plan) -> Vec<Figure> {
     let mut all = Vec::new();
     for (table, content) in (0_u16..).zip(&plan.tables) {
         for (period, layout) in content.periods.iter().enumerate() {
@@ -96,86 +86,33 @@ fn figures(plan: &Plan) -> Vec<Figure> {
     all
 }
 
-/// Does some case fail when the figure is one unit more, or one unit less?
-fn changed_is_seen(plan: &Plan, cases: &[Case], read: &[Coverage], figure: Figure) -> bool {
-    let readers = readers(plan, figure);
-    // A coherence is of every dossier.
-    let of_all = plan
-        .coherences
-        .iter()
-        .any(|coherence| names(&coherence.test, figure));
-    let concerned = |case: &&Case| {
-        let named = case.named();
-        of_all || named.is_empty() || named.iter().any(|id| readers.contains(*id))
+/// Does some case fail when the figure has this value? `read` is what each case read.
+#[must_use]
+pub fn change_is_seen(plan: &Plan, cases: &[Case], read: &[Coverage], figure: Figure, value: i64) -> bool {
+    let Some(content) = changed(plan, figure, value) else {
+        return false;
     };
+    // A figure that the pack cannot bear is seen at once by whoever types it.
+    let Ok(changed) = Plan::proven(content) else {
+        return true;
+    };
+    let engine = Engine::new(changed);
     // Those that were seen to read it fail first, most often.
     let (first, others): (Vec<_>, Vec<_>) = cases
         .iter()
         .zip(read)
         .partition(|(_, read)| read.has_read(figure));
-    let ordered = first.iter().chain(&others).map(|(case, _)| *case);
-    let ordered: Vec<&Case> = ordered.filter(concerned).collect();
-    [1, -1].into_iter().any(|step| {
-        let Some(content) = changed(plan, figure, step) else {
-            return false;
-        };
-        // A figure that the pack cannot bear is seen at once by whoever types it.
-        let Ok(plan) = Plan::proven(content) else {
-            return true;
-        };
-        let engine = Engine::new(plan);
-        ordered.iter().any(|case| !run(&engine, case).failures.is_empty())
+    [first, others].into_iter().any(|part| {
+        let part = part.into_iter().map(|(case, _)| case);
+        concerned(plan, part, Touched::Figure(figure))
+            .into_iter()
+            .any(|case| !run(&engine, case).failures.is_empty())
     })
 }
 
-/// The dispositifs whose rules, or those of another that they read, name the parameter or the table of a figure.
-fn readers(plan: &Plan, figure: Figure) -> BTreeSet<&str> {
-    let names = |rule: &Rule| names(rule, figure);
-    let month_days = |figure| match (figure, &plan.course) {
-        (Figure::Point { parameter, .. }, Some(course)) => course.month_days == parameter,
-        _ => false,
-    };
-    let mut found: BTreeSet<u16> = (0_u16..)
-        .zip(&plan.dispositifs)
-        .filter(|(_, dispositif)| month_days(figure) || dispositif.rules().any(names))
-        .map(|(position, _)| position)
-        .collect();
-    loop {
-        let before = found.len();
-        for (position, dispositif) in (0_u16..).zip(&plan.dispositifs) {
-            let reads = |rule: &Rule| {
-                (rule.parts.iter()).any(|part| {
-                    matches!(part.role, Role::Eligible(other) | Role::Droit(other, _) if found.contains(&other))
-                })
-            };
-            if dispositif.rules().any(reads) {
-                found.insert(position);
-            }
-        }
-        if found.len() == before {
-            break;
-        }
-    }
-    let ids = found.into_iter().filter_map(|position| plan.dispositif(position));
-    ids.map(|dispositif| dispositif.id.as_str()).collect()
-}
-
-/// Does an expression name the parameter or the table of a figure?
-fn names(rule: &Rule, figure: Figure) -> bool {
-    rule.parts.iter().any(|part| match (part.role, figure) {
-        (Role::Parameter(position), Figure::Point { parameter, .. }) => position == parameter,
-        (Role::Table(position), Figure::Cell { table, .. }) => position == table,
-        _ => false,
-    })
-}
-
-/// The content with one figure changed by so many units of its last decimal; `None` when there is no such value.
-fn changed(plan: &Plan, figure: Figure, step: i64) -> Option<PlanContent> {
-    let mut content = PlanContent::clone(plan);
-    let members = |kind: &Kind| {
-        let known = plan.vocabulary.enumeration_of(kind);
-        known.map(|known| known.members.len())
-    };
+/// The type and the value of a figure; of a choice the position of its member.
+#[must_use]
+pub fn held(plan: &Plan, figure: Figure) -> Option<(&Kind, i64)> {
     match figure {
         Figure::Cell {
             table,
@@ -183,36 +120,64 @@ fn changed(plan: &Plan, figure: Figure, step: i64) -> Option<PlanContent> {
             column,
             index,
         } => {
-            let table = content.tables.get_mut(usize::from(table))?;
-            let column_type = &table.columns.get(column)?.declared;
-            let members = members(&column_type.kind);
-            let layout = table.periods.get_mut(period)?;
-            let cell = layout.cells.get_mut(column)?.get_mut(index)?;
-            *cell = moved(*cell, step, members)?;
+            let table = plan.tables.get(usize::from(table))?;
+            let kind = &table.columns.get(column)?.declared.kind;
+            let cell = table.periods.get(period)?.cells.get(column)?.get(index)?;
+            Some((kind, *cell))
+        }
+        Figure::Point { parameter, point } => {
+            let series = plan.parameters.get(usize::from(parameter))?;
+            let kind = &series.declared.kind;
+            let value = series.points.get(point)?.value;
+            let held = match value.single_member() {
+                Some(member) if kind.is_choice() => member.into(),
+                _ => value.lo,
+            };
+            Some((kind, held))
+        }
+    }
+}
+
+/// The figure so many units of its last decimal further, or so many members; `None` when there is no such value.
+#[must_use]
+pub fn moved(plan: &Plan, figure: Figure, step: i64) -> Option<i64> {
+    let (kind, held) = held(plan, figure)?;
+    match kind {
+        Kind::Boolean => Some(i64::from(held == 0)),
+        Kind::Choice(_) => {
+            let members = plan.vocabulary.enumeration_of(kind)?.members.len();
+            held.checked_add(step)?
+                .checked_rem_euclid(i64::try_from(members).ok()?)
+        }
+        Kind::Number { .. } | Kind::Date => held.checked_add(step),
+    }
+}
+
+/// The content with another value of one figure.
+fn changed(plan: &Plan, figure: Figure, other: i64) -> Option<PlanContent> {
+    let mut content = PlanContent::clone(plan);
+    match figure {
+        Figure::Cell {
+            table,
+            period,
+            column,
+            index,
+        } => {
+            let layout = content
+                .tables
+                .get_mut(usize::from(table))?
+                .periods
+                .get_mut(period)?;
+            *layout.cells.get_mut(column)?.get_mut(index)? = other;
         }
         Figure::Point { parameter, point } => {
             let series = content.parameters.get_mut(usize::from(parameter))?;
-            let (kind, members) = (series.declared.kind.clone(), members(&series.declared.kind));
-            let value = &mut series.points.get_mut(point)?.value;
-            *value = match kind {
-                Kind::Boolean => Value::truth(!value.is_true()),
-                Kind::Choice(_) => {
-                    let member = moved(value.single_member()?.into(), step, members)?;
-                    Value::member(u8::try_from(member).ok()?)
-                }
-                Kind::Number { .. } | Kind::Date => Value::point(moved(value.lo, step, None)?),
+            series.points.get_mut(point)?.value = match series.declared.kind {
+                Kind::Boolean => Value::truth(other != 0),
+                Kind::Choice(_) => Value::member(u8::try_from(other).ok()?),
+                Kind::Number { .. } | Kind::Date => Value::point(other),
             };
         }
     }
     Some(content)
-}
-
-/// The next number, or the next member of an enumeration of so many.
-fn moved(value: i64, step: i64, members: Option<usize>) -> Option<i64> {
-    match members {
-        None => value.checked_add(step),
-        Some(members) => value
-            .checked_add(step)?
-            .checked_rem_euclid(i64::try_from(members).ok()?),
-    }
 }

@@ -30,7 +30,9 @@
 mod case;
 mod changed;
 mod compare;
+mod concerned;
 mod coverage;
+mod dealt;
 mod document;
 mod expectation;
 mod expected;
@@ -42,8 +44,10 @@ mod run;
 mod transcription;
 
 pub use case::{Case, Expected};
-pub use changed::{Tested, tested};
+pub use changed::{Tested, change_is_seen, figures, held, moved, tested};
+pub use concerned::{Touched, concerned};
 pub use coverage::{ConditionSeen, Coverage, DispositifCoverage, Share};
+pub use dealt::dealt;
 pub use expectation::{Expectation, Manner};
 pub use figure::Figure;
 pub use read::{Suite, read};

@@ -3,11 +3,13 @@
 mod answering;
 mod batch;
 mod check;
+mod diff;
 mod dispositifs;
 mod evaluate;
 mod explain;
 mod facts;
 mod lettre;
+mod mutation;
 mod nouvelle_periode;
 mod pack;
 mod questions;
@@ -76,8 +78,10 @@ fn reply(command: &Command) -> Reply {
         Command::Summary(command) => summary::run(command),
         Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
+        Command::Diff(command) => diff::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Test(command) => test::run(command),
+        Command::Mutation(command) => mutation::run(command),
         Command::Pack(command) => pack::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Facts(command) => facts::run(command),

@@ -1,10 +1,11 @@
-//! Packs in use: the embedded one, that of a folder, or one in its compact form (`.bpk`).
+//! Packs in use: the embedded one, that of a folder, one in its compact form (`.bpk`), or one of a revision of git.
 
 use std::path::Path;
 
 use bareme::{Code, Engine, Finding, Findings, error::Place};
 
-use crate::reading;
+use super::git::{self, Kept};
+use crate::reading::{self, ReadPack};
 
 /// How the files of compact packs end.
 pub(super) const EXTENSION: &str = "bpk";
@@ -14,19 +15,22 @@ const LARGEST: usize = 32 << 20;
 
 /// Reads a pack in its compact form.
 fn compact(path: &Path) -> Result<Engine, Findings> {
-    let refused = |finding| Findings::new(vec![finding]);
-    let bytes = reading::bytes(path, LARGEST).map_err(refused)?;
+    let bytes = reading::bytes(path, LARGEST).map_err(Findings::from)?;
+    compact_of(&path.display().to_string(), &bytes)
+}
+
+fn compact_of(named: &str, bytes: &[u8]) -> Result<Engine, Findings> {
     if bytes.len() > LARGEST {
-        let message = format!("`{}` fait plus de {LARGEST} octets", path.display());
+        let message = format!("`{named}` fait plus de {LARGEST} octets");
         let finding = Finding::new(Code::PackTooLarge, Place::Whole, message);
-        return Err(refused(finding.with_help(
-            "donnez un fichier écrit par `bareme pack`, ou le répertoire du pack",
-        )));
+        return Err(finding
+            .with_help("donnez un fichier écrit par `bareme pack`, ou le répertoire du pack")
+            .into());
     }
-    Engine::from_compact(&bytes).map_err(|error| {
+    Engine::from_compact(bytes).map_err(|error| {
         let mut finding = error.finding();
-        finding.message = format!("`{}` : {}", path.display(), finding.message);
-        refused(finding)
+        finding.message = format!("`{named}` : {}", finding.message);
+        finding.into()
     })
 }
 
@@ -39,7 +43,22 @@ pub(crate) fn engine(root: Option<&Path>) -> Result<Engine, Findings> {
     if root.is_file() {
         return compact(root);
     }
-    let read = reading::pack(root);
+    planned(reading::pack(root))
+}
+
+/// The engine of a folder, of a compact file, or of a revision of git when nothing on disk has the name.
+pub(crate) fn engine_or_revision(named: &Path) -> Result<Engine, Findings> {
+    let text = match named.to_str() {
+        Some(text) if !named.exists() => text,
+        _ => return engine(Some(named)),
+    };
+    match git::read(text)? {
+        Kept::Files(files) => planned(reading::pack_of(files)),
+        Kept::Compact(bytes) => compact_of(text, &bytes),
+    }
+}
+
+fn planned(read: ReadPack) -> Result<Engine, Findings> {
     read.plan.map(Engine::new).ok_or_else(|| Findings {
         list: read.findings,
         files: read.pack.map(|pack| pack.files).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 19] = [
     "evaluate",
     "explain",
     "questions",
@@ -10,8 +10,10 @@ const COMMANDS: [&str; 17] = [
     "batch",
     "summary",
     "check",
+    "diff",
     "nouvelle-periode",
     "test",
+    "mutation",
     "pack",
     "verify",
     "facts",
@@ -82,7 +84,7 @@ fn the_commands_of_the_examples_are_understood() {
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if ["nouvelle-periode", "test", "pack", "suivi", "quota"].contains(&command[0]) {
+            if ["nouvelle-periode", "test", "mutation", "pack", "suivi", "quota"].contains(&command[0]) {
                 // All the cases are run, packs are written and edited and ledgers kept elsewhere: what counts here is that the words are
                 // known.
                 words.push("--help");

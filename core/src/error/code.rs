@@ -68,6 +68,8 @@ codes! {
     ColumnMissing = "colonne_manquante", Error, "A table of decisions lacks a column without which nothing can be counted.";
     ColumnAbsent = "colonne_absente", Warning, "A table of decisions lacks a column that an indicator needs: that indicator is not counted.";
     UnknownDispositif = "dispositif_inconnu", Error, "The pack has no such dispositif.";
+    UnknownDroit = "droit_inconnu", Error, "None of the dispositifs asked for has such a droit.";
+    FactNotOrdered = "fait_sans_ordre", Error, "The fact is neither a number nor a date: it has no thresholds.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
@@ -160,6 +162,8 @@ codes! {
     ToWrite = "a_ecrire", Error, "A next period was begun, and what it says is still to be written.";
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
+    VersionTaken = "version_deja_prise", Error, "Two packs that do not say the same have one version.";
+    RevisionUnreadable = "revision_illisible", Error, "A revision of git cannot be read, or holds no pack.";
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";
     CaseFailed = "cas_en_echec", Error, "The decision is not the one that the case expects.";

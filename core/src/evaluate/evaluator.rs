@@ -5,6 +5,7 @@ use super::{
     ordered::insert_once,
     program::Program,
     relevance::{Marks, Relevance},
+    standing::Standing,
 };
 use crate::{
     date::Day,
@@ -60,8 +61,6 @@ pub(super) fn outcome(
     if read.is_some() {
         relevance = relevance.with_reasons();
     }
-    let mut conditions = Vec::with_capacity(program.conditions.len());
-    let (mut fails, mut unknown) = (false, false);
     meter::add(
         program
             .conditions
@@ -69,28 +68,12 @@ pub(super) fn outcome(
             .saturating_add(program.droits.len())
             .saturating_add(program.priorities.len()),
     );
-    for (node, applies) in &program.conditions {
-        let applies = exists(*applies);
-        let held = at(*node);
-        // A condition that does not apply is as good as met.
-        let known = Value {
-            lo: held.lo.max(1_i64.saturating_sub(applies.hi)),
-            hi: held.hi.max(1_i64.saturating_sub(applies.lo)),
-        };
-        let state = (!applies.is_false()).then(|| ConditionState::of(known));
-        fails |= state == Some(ConditionState::NotMet);
-        unknown |= state == Some(ConditionState::Unknown);
-        conditions.push(state);
-    }
-    let verdict = if in_force.is_false() {
-        Verdict::OutOfPeriod
-    } else if fails {
-        Verdict::NotEligible
-    } else if unknown || !in_force.is_true() {
-        Verdict::Undetermined
-    } else {
-        Verdict::Eligible
-    };
+    let known = program.conditions.iter();
+    let standing = Standing::new(
+        in_force,
+        known.map(|(node, applies)| (at(*node), exists(*applies))),
+    );
+    let verdict = standing.verdict;
 
     relevance.rests_on(dispositif.reliability, Used::Dispositif);
     if let Some(verified) = dispositif.verified {
@@ -99,12 +82,12 @@ pub(super) fn outcome(
     let open = verdict == Verdict::Undetermined;
     // Whether the dispositif is in force may still change the verdict, even one that says « not eligible ».
     relevance.mark(program.applies, true);
-    let granted = matches!(verdict, Verdict::Eligible | Verdict::Undetermined);
+    let granted = standing.is_granted();
     let due = granted || (supposed && verdict == Verdict::NotEligible);
     if verdict != Verdict::OutOfPeriod {
         let planned = (0_u16..).zip(&dispositif.conditions);
         for (((node, applies), state), (index, condition)) in
-            program.conditions.iter().zip(&conditions).zip(planned)
+            program.conditions.iter().zip(&standing.conditions).zip(planned)
         {
             if state.is_some() {
                 relevance.rests_on(condition.reliability, Used::Condition(index));
@@ -129,8 +112,7 @@ pub(super) fn outcome(
             if let Some(applies) = applies {
                 relevance.mark(*applies, granted);
             }
-            // A droit that may not exist on the date of effect is due to nobody yet; what it would be worth is said while nothing is.
-            if exists.is_true() || verdict == Verdict::Undetermined {
+            if standing.tells(exists) {
                 relevance.rests_on(droit.reliability, Used::Droit(index));
                 *slot = Some(at(*node));
             }
@@ -139,6 +121,7 @@ pub(super) fn outcome(
     if verdict == Verdict::Undetermined {
         one_for_each_id(dispositif, &mut droits);
     }
+    let conditions = standing.conditions;
     let priorities = program
         .priorities
         .iter()

@@ -21,6 +21,8 @@ mod declared;
 mod error;
 mod lex;
 mod limits;
+#[cfg(feature = "reader")]
+mod mutants;
 mod operations;
 mod parse;
 mod parse_call;
@@ -35,6 +37,8 @@ mod words;
 
 pub use error::{ExpressionError, findings};
 pub use limits::{MAX_LENGTH, MAX_NESTING};
+#[cfg(feature = "reader")]
+pub use mutants::{Mutant, MutantKind, mutants};
 pub use operations::{
     ArithmeticOp, CompareOp, DatePart, Elapsed, Extremum, Function, Gives, Operation, Parameter, Piece,
     READINGS, Reading, Takes, Theme, Times, Writing, operations,

@@ -2,8 +2,12 @@
 
 pub mod model;
 #[cfg(feature = "reader")]
+mod mutants;
+#[cfg(feature = "reader")]
 mod read;
 
+#[cfg(feature = "reader")]
+pub use mutants::{MutantKind, RuleMutant, rule_mutants};
 #[cfg(feature = "reader")]
 pub use read::{
     InputFile, MAX_FILE_BYTES, MAX_PACK_BYTES, Reading, TO_WRITE, Unread, is_in_pack, read, read_for_check,

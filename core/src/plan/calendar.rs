@@ -18,7 +18,7 @@ impl DatePart {
     }
 
     /// The turn in which a day is, of what starts again; it grows with the date, and so does the part inside a turn.
-    fn turn(self, day: Day) -> i64 {
+    pub(crate) fn turn(self, day: Day) -> i64 {
         match self {
             // Years never start again.
             Self::Year | Self::AcademicYear => 0,

@@ -99,6 +99,18 @@ impl TablePlan {
         (rows == 1).then_some(found)
     }
 
+    /// The ceilings that an amount may be compared with, in no order: those of every rank, or of the last one alone.
+    pub(crate) fn compared_ceilings(&self, keys: &[Value], factor: i64, date: Value, last: bool) -> Vec<i64> {
+        let ranks = self.ranks.as_deref().unwrap_or_default();
+        let first = if last { ranks.len().saturating_sub(1) } else { 0 };
+        let mut found = Vec::new();
+        self.ceilings(keys, date, &mut |ceilings| {
+            let compared = ranks.iter().enumerate().skip(first);
+            found.extend(compared.map(|(position, rank)| ceilings.of(position, *rank, factor)));
+        });
+        found
+    }
+
     /// Does the amount exceed the cell of every rank? Ceilings never go down in the order of the ranks: that of the last one says.
     #[must_use]
     pub fn exceeds(&self, keys: &[Value], amount: Value, factor: i64, date: Value) -> Value {

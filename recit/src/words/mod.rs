@@ -9,5 +9,5 @@ mod words_tests;
 
 pub use dates::{date, month, period, short_date};
 pub use lists::{capital, inside, list, name};
-pub use numbers::{THIN, counted, whole};
+pub use numbers::{THIN, counted, signed_percent, whole};
 pub use units::Words;

@@ -43,6 +43,13 @@ pub(crate) fn percent(text: &str) -> String {
     format!("{}{THIN}%", written(&hundred.to_string()))
 }
 
+/// By how much more or less: « + 1,5 % », « − 2 % ».
+#[must_use]
+pub fn signed_percent(share: Decimal) -> String {
+    let sign = if share.is_sign_negative() { '\u{2212}' } else { '+' };
+    format!("{sign}\u{a0}{}", percent(&share.abs().to_string()))
+}
+
 /// A number of things: « 1 place », « 12 places ».
 #[must_use]
 pub fn counted(count: u64, one: &str, several: &str) -> String {

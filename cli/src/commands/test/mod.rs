@@ -6,4 +6,5 @@ mod figures;
 mod run;
 mod transcribed;
 
-pub(super) use run::run;
+pub(super) use figures::bar;
+pub(super) use run::{files, run};

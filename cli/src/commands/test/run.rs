@@ -119,7 +119,7 @@ fn only(names: &[String], suite: &mut Suite, findings: &mut Vec<Finding>) {
 }
 
 /// The case files that the paths lead to.
-fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
+pub(in crate::commands) fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for path in paths {

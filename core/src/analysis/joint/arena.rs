@@ -16,13 +16,13 @@ pub(in crate::analysis) struct Arena {
     pub(in crate::analysis) kinds: Vec<Kind>,
     pub(in crate::analysis) parameters: Vec<Series>,
     pub(in crate::analysis) tables: Vec<TablePlan>,
-    known: BTreeMap<(Node, bool), NodeId>,
+    known: BTreeMap<(Node, Kind), NodeId>,
 }
 
 impl Arena {
-    /// The node, made now or before. Nodes of two units are one: what they compute is the same.
+    /// The node, made now or before. Nodes of two units, or of other decimals, are two: their digits mean other numbers.
     pub(in crate::analysis) fn push(&mut self, node: Node, kind: &Kind) -> NodeId {
-        let key = (node, kind.is_choice());
+        let key = (node, kind.clone());
         if let Some(id) = self.known.get(&key) {
             return *id;
         }

@@ -35,7 +35,10 @@ impl Program<'_> {
             self.compute(space, values);
             *steps = steps.saturating_add(each);
             let roots = [self.asked].into_iter().chain(self.coherent.iter().copied());
-            let mut always = true;
+            let mut always = values.loose.is_none();
+            if values.nothing {
+                return Asked::Never;
+            }
             for root in roots {
                 let value = values.at(root);
                 if value.is_false() {
@@ -85,7 +88,13 @@ impl Program<'_> {
         if let (Some(goal), Some(above)) = (self.goal, above) {
             backward.meet(goal, Value::between(above.saturating_add(1), i64::MAX))?;
         }
+        let mut twins = self.twins.iter().zip(&values.twins).rev().peekable();
         for (position, node) in self.nodes.iter().enumerate().rev() {
+            while let Some((twin, difference)) =
+                twins.next_if(|(twin, _)| twin.before.index().max(twin.after.index()) >= position)
+            {
+                backward.differ(twin.before, twin.after, *difference)?;
+            }
             backward.tell(position, node)?;
         }
         space.reference = backward.reference;

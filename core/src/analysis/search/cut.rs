@@ -1,6 +1,9 @@
 //! Where a box is cut: from what is asked down to the first fact that keeps it open, at the value that decides when there is one.
 
-use super::program::{Program, Space, Values};
+use super::{
+    halves::{Edge, halves, scaled},
+    program::{Program, Space, Values},
+};
 use crate::{
     analysis::joint::Link,
     plan::{Comparison, Node, NodeId, Value},
@@ -9,18 +12,19 @@ use crate::{
 /// What is cut, and both parts of it; the first is looked at first.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// The position of a fact; the reference date when there is none.
-    pub(super) fact: Option<usize>,
+    pub(super) what: What,
     pub(super) parts: [Value; 2],
 }
 
-/// What a number or a date is compared with on the way down, in its own decimals.
-#[derive(Debug, Clone, Copy)]
-enum Edge {
-    /// At this value or before it, and after.
-    After(i64),
-    /// These members, and the others.
-    Members(u64),
+/// What may be cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A fact, by its position.
+    Fact(usize),
+    /// The reference date.
+    Reference,
+    /// What a table is read with: few values of many facts.
+    Key(NodeId),
 }
 
 impl Program<'_> {
@@ -35,6 +39,7 @@ impl Program<'_> {
         };
         let mut open = roots.filter(|root| !self.is_settled(*root, values.at(*root)) && !reached(root));
         open.find_map(|root| self.below(root, space, values))
+            .or_else(|| self.below(values.loose?, space, values))
             .or_else(|| self.widest(space))
     }
 
@@ -51,13 +56,13 @@ impl Program<'_> {
                     let is_choice = self.choices.get(at.index()).copied().unwrap_or(false);
                     let parts = halves(*space.facts.get(position)?, is_choice, edge)?;
                     return Some(Cut {
-                        fact: Some(position),
+                        what: What::Fact(position),
                         parts,
                     });
                 }
                 Node::ReferenceDate => {
                     return Some(Cut {
-                        fact: None,
+                        what: What::Reference,
                         parts: halves(space.reference, false, edge)?,
                     });
                 }
@@ -121,21 +126,18 @@ impl Program<'_> {
                     amount,
                     factor,
                     date,
-                } => match keys.iter().chain([date]).find(|id| !settled(**id)) {
-                    Some(key) if self.several_layouts(*table, values.at(*date)) || key != date => {
-                        (*key, None)
-                    }
-                    _ => {
+                } => match self.key(*table, keys, *date, values) {
+                    Some((key, edge)) if self.is_read(key) => (key, edge),
+                    Some((key, edge)) => return self.pin(key, edge, values),
+                    None => {
                         let keys: Vec<Value> = keys.iter().map(|key| values.at(*key)).collect();
-                        let ceilings = self
-                            .table(*table)?
-                            .only_ceilings(&keys, *factor, values.at(*date));
+                        let table = self.table(*table)?;
+                        let ceilings = table.only_ceilings(&keys, *factor, values.at(*date));
                         let known = values.at(*amount);
-                        let within = ceilings
-                            .unwrap_or_default()
-                            .into_iter()
-                            .filter(|ceiling| (known.lo..known.hi).contains(ceiling));
-                        let within: Vec<i64> = within.collect();
+                        let within = ceilings.unwrap_or_default().into_iter();
+                        let within: Vec<i64> = within
+                            .filter(|ceiling| (known.lo..known.hi).contains(ceiling))
+                            .collect();
                         let middle = within.get(within.len() / 2).copied();
                         (*amount, middle.map(Edge::After))
                     }
@@ -150,19 +152,10 @@ impl Program<'_> {
                 }
                 Node::Lookup {
                     table, keys, date, ..
-                } => {
-                    let begins = self
-                        .table(*table)?
-                        .periods
-                        .iter()
-                        .map(|layout| i64::from(layout.from.number()));
-                    let middle = self.middle(begins, values.at(*date));
-                    if middle.is_some() {
-                        (*date, middle)
-                    } else {
-                        (*keys.iter().find(|key| !settled(**key))?, None)
-                    }
-                }
+                } => match self.key(*table, keys, *date, values)? {
+                    (key, edge) if self.is_read(key) => (key, edge),
+                    (key, edge) => return self.pin(key, edge, values),
+                },
                 Node::And(_)
                 | Node::Or(_)
                 | Node::Not(_)
@@ -273,8 +266,61 @@ impl Program<'_> {
         }
     }
 
-    fn several_layouts(&self, table: u16, date: Value) -> bool {
-        self.table(table).is_some_and(|table| table.span(date).len() > 1)
+    /// What a table is read with that may still select several rows, and where: the day, then the keys.
+    fn key(
+        &self,
+        table: u16,
+        keys: &[NodeId],
+        date: NodeId,
+        values: &Values,
+    ) -> Option<(NodeId, Option<Edge>)> {
+        let table = self.table(table)?;
+        let layouts = table.span(values.at(date));
+        if layouts.len() > 1 {
+            let begins = table.periods.iter().map(|layout| i64::from(layout.from.number()));
+            return Some((date, self.middle(begins, values.at(date))));
+        }
+        let axes = &layouts.first()?.axes;
+        keys.iter()
+            .zip(axes)
+            .zip(&table.keys)
+            .find_map(|((key, axis), planned)| {
+                let value = values.at(*key);
+                if planned.is_choice() {
+                    return (!value.mask().is_power_of_two()).then_some((*key, None));
+                }
+                let within: Vec<i64> = axis
+                    .iter()
+                    .map(|edge| edge.saturating_sub(1))
+                    .filter(|last| (value.lo..value.hi).contains(last))
+                    .collect();
+                let middle = within.get(within.len() / 2).copied()?;
+                Some((*key, Some(Edge::After(middle))))
+            })
+    }
+
+    /// Is it a fact or the reference date, or the same in other decimals?
+    fn is_read(&self, id: NodeId) -> bool {
+        let mut at = id;
+        loop {
+            let Some(node) = self.nodes.get(at.index()) else {
+                return false;
+            };
+            if let Node::Scale { value, .. } = node {
+                at = *value;
+            } else {
+                return matches!(node, Node::Fact(_) | Node::ReferenceDate | Node::Meet { .. });
+            }
+        }
+    }
+
+    /// Cuts what a table is read with, before the facts that make it.
+    fn pin(&self, key: NodeId, edge: Option<Edge>, values: &Values) -> Option<Cut> {
+        let is_choice = self.choices.get(key.index()).copied().unwrap_or(false);
+        Some(Cut {
+            what: What::Key(key),
+            parts: halves(values.at(key), is_choice, edge)?,
+        })
     }
 
     /// The day before the middle one of those on which something begins within a date.
@@ -305,7 +351,7 @@ impl Program<'_> {
                 found = Some((
                     width,
                     Cut {
-                        fact: Some(position),
+                        what: What::Fact(position),
                         parts,
                     },
                 ));
@@ -313,47 +359,10 @@ impl Program<'_> {
         }
         found.map(|(_, cut)| cut).or_else(|| {
             let parts = halves(space.reference, false, None)?;
-            Some(Cut { fact: None, parts })
+            Some(Cut {
+                what: What::Reference,
+                parts,
+            })
         })
     }
-}
-
-fn scaled(edge: Edge, factor: i64) -> Option<Edge> {
-    match edge {
-        Edge::After(value) => value.checked_div_euclid(factor).map(Edge::After),
-        Edge::Members(_) => None,
-    }
-}
-
-/// Both parts of what is known, cut at an edge when it is inside, in the middle otherwise; nothing when one value is left.
-fn halves(value: Value, is_choice: bool, edge: Option<Edge>) -> Option<[Value; 2]> {
-    if is_choice {
-        let mask = value.mask();
-        let asked = match edge {
-            Some(Edge::Members(members)) => mask & members,
-            Some(Edge::After(_)) | None => 0,
-        };
-        let first = if asked == 0 || asked == mask {
-            1_u64.checked_shl(mask.trailing_zeros())?
-        } else {
-            asked
-        };
-        let second = mask & !first;
-        return (second != 0).then_some([Value::members(first), Value::members(second)]);
-    }
-    if value.lo >= value.hi {
-        return None;
-    }
-    let middle = match edge {
-        Some(Edge::After(last)) if (value.lo..value.hi).contains(&last) => last,
-        Some(Edge::After(_) | Edge::Members(_)) | None => {
-            let width = i128::from(value.hi).saturating_sub(value.lo.into());
-            let middle = i128::from(value.lo).saturating_add(width / 2);
-            i64::try_from(middle).ok()?.min(value.hi.saturating_sub(1))
-        }
-    };
-    Some([
-        Value::between(value.lo, middle),
-        Value::between(middle.saturating_add(1), value.hi),
-    ])
 }

@@ -62,6 +62,13 @@ impl Program<'_> {
         );
         match &twin.rule {
             PairRule::Opaque => None,
+            PairRule::Shift => match (old, new) {
+                (_, Node::Add(first, more)) if *first == twin.before => Some(values.at(*more)),
+                (Node::Add(first, more), _) if *first == twin.after => {
+                    Some(interval::subtract(SAME, values.at(*more)).narrow())
+                }
+                _ => None,
+            },
             PairRule::Add(a, b) => Some(interval::add(of(a), of(b)).narrow()),
             PairRule::Subtract(a, b) => Some(interval::subtract(of(a), of(b)).narrow()),
             PairRule::Multiply(a, b) => {
@@ -181,7 +188,10 @@ impl Program<'_> {
                 let known = known(keys, values);
                 same(links).then_some(())?;
                 (a.ranks == b.ranks).then_some(())?;
-                layouts(a, b, date, &mut |a, b| ceilings((a, b), &known, amount, factor))
+                let truth = matches!(new, Node::Exceeds { .. });
+                layouts(a, b, date, &mut |a, b| {
+                    ceilings((a, b), &known, (amount, factor), truth)
+                })
             }
             PairRule::Alike(links) => same(links).then_some(SAME),
         }
@@ -294,31 +304,45 @@ fn cells(
     found
 }
 
-/// Nothing when every amount has the same rank below both rows of ceilings.
+/// Nothing when every amount has the same rank below both rows of ceilings. That an amount exceeds them is only ever truer when they are lower.
 fn ceilings(
     ((_, before), (table, after)): (Laid<'_>, Laid<'_>),
     keys: &[Value],
-    amount: Value,
-    factor: i64,
+    (amount, factor): (Value, i64),
+    truth: bool,
 ) -> Option<Value> {
     if before.axes != after.axes {
         return None;
     }
     let (old, new) = (before.cells.first()?, after.cells.first()?);
-    let width = after.axes.last()?.len();
-    let mut same = true;
+    let ranks = table.ranks.as_deref()?;
+    let axis = after.axes.last()?;
+    let last = ranks
+        .last()
+        .and_then(|rank| axis.iter().position(|member| *member == i64::from(*rank)))?;
+    let (mut same, mut higher, mut lower) = (true, true, true);
     table.rows(after, keys, &mut |row| {
-        let start = row.saturating_mul(width);
-        let end = start.saturating_add(width);
+        let start = row.saturating_mul(axis.len());
+        let end = start.saturating_add(axis.len());
         let (a, b) = (
             old.get(start..end).unwrap_or_default(),
             new.get(start..end).unwrap_or_default(),
         );
-        for (a, b) in a.iter().zip(b) {
+        for (column, (a, b)) in a.iter().zip(b).enumerate() {
+            if truth && column != last {
+                continue;
+            }
             let (a, b) = (a.saturating_mul(factor), b.saturating_mul(factor));
             // An amount above the lower ceiling and not above the higher one has another rank.
             same &= a == b || amount.hi <= a.min(b) || amount.lo > a.max(b);
+            higher &= a <= b;
+            lower &= a >= b;
         }
     });
-    if same { Some(SAME) } else { None }
+    match (same, truth && higher, truth && lower) {
+        (true, _, _) => Some(SAME),
+        (false, true, _) => Some(Value::between(-1, 0)),
+        (false, false, true) => Some(Value::between(0, 1)),
+        (false, false, false) => None,
+    }
 }

@@ -8,9 +8,11 @@ mod contract;
 mod cut;
 mod difference;
 mod extreme;
+mod halves;
 mod narrow;
 mod narrow_dated;
 mod program;
+mod ranges;
 mod solve;
 mod widen;
 

@@ -1,6 +1,9 @@
 //! What dates, amounts and ranks may be when this is required of what is read with them.
 
-use super::narrow::{Backward, Empty, apart, minus, plus};
+use super::{
+    narrow::{Backward, Empty},
+    ranges::{apart, minus, plus},
+};
 use crate::{
     date::Day,
     expression::{DatePart, Elapsed},

@@ -48,6 +48,8 @@ pub(super) struct Program<'j> {
 pub(super) struct Space {
     pub(super) facts: Vec<Value>,
     pub(super) reference: Value,
+    /// What is supposed of some nodes: a number of points, before the facts that make it are looked at.
+    pub(super) pins: Vec<(NodeId, Value)>,
 }
 
 /// What nodes and differences are worth in a space.
@@ -55,11 +57,37 @@ pub(super) struct Space {
 pub(super) struct Values {
     pub(super) nodes: Vec<Value>,
     pub(super) twins: Vec<Value>,
+    /// The first node of which more is supposed than facts say.
+    pub(super) loose: Option<NodeId>,
+    /// What is supposed of a node cannot be.
+    pub(super) nothing: bool,
 }
 
 impl Values {
     pub(super) fn at(&self, id: NodeId) -> Value {
         self.nodes.get(id.index()).copied().unwrap_or(Value::UNKNOWN)
+    }
+
+    /// What is known of a node of which something is supposed.
+    fn pinned(&mut self, id: NodeId, value: Value, pin: Value, is_choice: bool) -> Value {
+        let both = if is_choice {
+            Value::members(value.mask() & pin.mask())
+        } else {
+            Value::between(value.lo.max(pin.lo), value.hi.min(pin.hi))
+        };
+        let empty = if is_choice {
+            both.mask() == 0
+        } else {
+            both.lo > both.hi
+        };
+        if empty {
+            self.nothing = true;
+            return value;
+        }
+        if both != value && self.loose.is_none() {
+            self.loose = Some(id);
+        }
+        both
     }
 }
 
@@ -166,6 +194,7 @@ impl<'j> Program<'j> {
         Space {
             facts: self.facts.iter().map(|(_, domain)| *domain).collect(),
             reference: Plan::any_day(),
+            pins: Vec::new(),
         }
     }
 
@@ -182,6 +211,8 @@ impl<'j> Program<'j> {
     pub(super) fn compute(&self, space: &Space, values: &mut Values) {
         values.nodes.clear();
         values.twins.clear();
+        values.loose = None;
+        values.nothing = false;
         let environment = Environment {
             parameters: self.parameters,
             tables: self.tables,
@@ -199,6 +230,12 @@ impl<'j> Program<'j> {
                 && let Some(difference) = values.twins.get(usize::try_from(*twin).unwrap_or(usize::MAX))
             {
                 value = told(node, *difference, value);
+            }
+            if !space.pins.is_empty() {
+                let here = NodeId(u32::try_from(values.nodes.len()).unwrap_or(u32::MAX));
+                for (_, pin) in space.pins.iter().filter(|(node, _)| *node == here) {
+                    value = values.pinned(here, value, *pin, *is_choice);
+                }
             }
             values.nodes.push(value);
             let ready = usize::try_from(*ready).unwrap_or(usize::MAX);

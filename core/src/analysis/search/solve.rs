@@ -3,7 +3,7 @@
 use super::{
     Budget, Found, Left, Searched, Witness,
     contract::Asked,
-    cut::Cut,
+    cut::{Cut, What},
     program::{Program, Space, Values},
 };
 use crate::{
@@ -61,12 +61,17 @@ impl Work {
 fn parts(space: &Space, cut: &Cut) -> [Space; 2] {
     cut.parts.map(|part| {
         let mut space = space.clone();
-        let slot = match cut.fact {
-            Some(position) => space.facts.get_mut(position),
-            None => Some(&mut space.reference),
-        };
-        if let Some(slot) = slot {
-            *slot = part;
+        match cut.what {
+            What::Fact(position) => {
+                if let Some(slot) = space.facts.get_mut(position) {
+                    *slot = part;
+                }
+            }
+            What::Reference => space.reference = part,
+            What::Key(node) => {
+                space.pins.retain(|(other, _)| *other != node);
+                space.pins.push((node, part));
+            }
         }
         space
     })

@@ -22,6 +22,7 @@ impl Program<'_> {
                 .map(|(position, value)| one(*value, self.is_choice(position)))
                 .collect(),
             reference: one_day(space.reference),
+            pins: Vec::new(),
         };
         // Dates of the calendar's first years say nothing to anyone: the reference date is near the others.
         self.near_the_facts(space, &mut found);

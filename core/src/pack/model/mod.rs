@@ -11,6 +11,8 @@ mod deadline;
 mod definition;
 mod direction;
 mod dispositif;
+#[cfg(feature = "reader")]
+mod expressions;
 mod follow;
 mod header;
 mod length;
@@ -32,6 +34,8 @@ pub use deadline::{Deadline, Side};
 pub use definition::Definition;
 pub use direction::Direction;
 pub use dispositif::{Dispositif, Object, Status};
+#[cfg(feature = "reader")]
+pub use expressions::Owner;
 pub use follow::{Axis, Beside, Counting, Follow, Indicator, Repere, RepereKind};
 pub use header::{Format, Header};
 pub use length::CourseLength;

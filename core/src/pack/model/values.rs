@@ -61,6 +61,18 @@ pub enum Matching {
     Saturating,
 }
 
+impl Matching {
+    /// The word in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Equal => "egal",
+            Self::Threshold => "seuil",
+            Self::Saturating => "au_plus",
+        }
+    }
+}
+
 /// A key column of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableKey {

@@ -1,0 +1,276 @@
+//! `bareme mutation`: a pack with one slip at a time, and which slips nothing sees.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    path::Path,
+};
+
+use anstyle::Style;
+use bareme::{Code, Engine, Finding, Findings, catalogue, error::Place, pack};
+use serde_json::{Value as Json, json};
+
+use super::test;
+use crate::{
+    arguments::{Format, Mutation},
+    cases::{self, Coverage, Share, Suite},
+    mutation::{Admitted, Court, Family, Kind, Mutant, Seen, Source, mutants, sample},
+    output::{Reply, count},
+    packs, reading,
+    remedies::words,
+};
+
+/// The longest file of admitted slips.
+const LONGEST: usize = 4 << 20;
+
+pub(crate) fn run(command: &Mutation) -> Reply {
+    match judged(command) {
+        Ok(reply) => reply,
+        Err(findings) => findings.into(),
+    }
+}
+
+fn judged(command: &Mutation) -> Result<Reply, Findings> {
+    let source = source(&command.folder)?;
+    let admitted = match &command.admitted {
+        Some(path) if path.exists() || !command.write => {
+            Admitted::read(&reading::text(path, LONGEST)?).map_err(|finding| Findings::new(vec![finding]))?
+        }
+        Some(_) | None => Admitted::default(),
+    };
+    let engine = Engine::new(source.plan.clone());
+    let (suite, read) = suite(&engine, command)?;
+    let court = Court::new(&source, &suite, &read);
+    let families: Vec<Family> = command.families.iter().copied().map(Family::from).collect();
+    let mut all = mutants(&source, &families);
+    let whole = command.sample.is_none() && families.is_empty();
+    if let Some(number) = command.sample {
+        all = sample(all, number, command.seed);
+    }
+    let bar = test::bar("fautes");
+    let tell = |done: usize, total: usize| {
+        bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    };
+    let seen = cases::dealt(&all, &tell, |mutant| court.sees(mutant));
+    bar.finish_and_clear();
+    let verdicts: Vec<(&Mutant, Seen)> = all.iter().zip(seen).collect();
+    let report = Report::of(&verdicts, &admitted);
+    let mut findings = report.findings(&admitted, whole);
+    if let (true, Some(path)) = (command.write, &command.admitted) {
+        let names = report.unseen.iter().map(|mutant| mutant.name()).collect();
+        let renewed = admitted.renewed(report.counts(), &names);
+        findings.clear();
+        if let Err(finding) = packs::write(path, renewed.written().as_bytes(), &command.folder) {
+            findings.push(finding);
+        }
+    }
+    let answer = match command.written.format {
+        Format::Text => report.text(&command.folder, &admitted),
+        Format::Json => report.json(&admitted, &findings),
+    };
+    Ok(Reply::answer(answer).with(findings, Vec::new()))
+}
+
+/// The pack of a folder, which must be without error.
+fn source(folder: &Path) -> Result<Source, Findings> {
+    let (found, mut findings) = reading::folder(folder, pack::is_in_pack);
+    let files = reading::contents(found, &mut findings);
+    let read = pack::read(files.clone());
+    findings.extend(read.findings);
+    let (plan, planned) = catalogue::build(&read.pack, &read.unread);
+    findings.extend(planned);
+    let (errors, _) = count(&findings);
+    match plan.filter(|_| errors == 0) {
+        Some(plan) => Ok(Source {
+            files,
+            pack: read.pack,
+            plan,
+        }),
+        None => Err(Findings {
+            list: findings,
+            files: read.pack.files,
+        }),
+    }
+}
+
+/// The cases, which must pass, and what each reads.
+fn suite(engine: &Engine, command: &Mutation) -> Result<(Suite, Vec<Coverage>), Findings> {
+    let mut findings = Vec::new();
+    let files = test::files(&command.paths, &mut findings);
+    let mut suite = cases::read(engine, files);
+    findings.append(&mut suite.findings);
+    let mut read = Vec::with_capacity(suite.cases.len());
+    for case in &suite.cases {
+        let run = cases::run(engine, case);
+        findings.extend(run.failures);
+        let mut seen = Coverage::default();
+        if let Some((dossier, answer)) = run.answer {
+            seen.add(engine, &dossier, &answer, case.dispositifs());
+        }
+        read.push(seen);
+    }
+    for transcription in &suite.transcriptions {
+        findings.extend(transcription.differences());
+    }
+    if findings.is_empty() && suite.cases.is_empty() && suite.transcriptions.is_empty() {
+        let finding = Finding::new(Code::CaseInvalid, Place::Whole, "aucun cas à cet endroit");
+        findings.push(finding.with_help("donnez des fichiers .toml qui contiennent des [[cas]]"));
+    }
+    if findings.is_empty() {
+        return Ok((suite, read));
+    }
+    Err(Findings {
+        list: findings,
+        files: suite.files,
+    })
+}
+
+/// What came of every slip.
+struct Report<'m> {
+    /// By kind: how many are seen, and how many there are.
+    scores: BTreeMap<Kind, Share>,
+    /// By what sees them, how many.
+    by: [(usize, &'static str); 3],
+    /// Those that nothing sees.
+    unseen: Vec<&'m Mutant>,
+    /// Of these, those that are not admitted.
+    new: usize,
+}
+
+impl<'m> Report<'m> {
+    fn of(verdicts: &[(&'m Mutant, Seen)], admitted: &Admitted) -> Self {
+        let mut scores: BTreeMap<Kind, Share> = BTreeMap::new();
+        for (mutant, seen) in verdicts {
+            let share = scores.entry(mutant.kind).or_default();
+            share.seen += usize::from(*seen != Seen::Unseen);
+            share.total += 1;
+        }
+        let seen_by = |by: Seen| verdicts.iter().filter(|(_, seen)| *seen == by).count();
+        let unseen = verdicts.iter().filter(|(_, seen)| *seen == Seen::Unseen);
+        let unseen: Vec<&Mutant> = unseen.map(|(mutant, _)| *mutant).collect();
+        Self {
+            scores,
+            by: [
+                (seen_by(Seen::Checked), "par un contrôle du barème"),
+                (seen_by(Seen::Published), "par une valeur publiée"),
+                (seen_by(Seen::Failed), "par un cas"),
+            ],
+            new: unseen
+                .iter()
+                .filter(|mutant| !admitted.has(&mutant.name()))
+                .count(),
+            unseen,
+        }
+    }
+
+    fn counts(&self) -> BTreeMap<String, (usize, usize)> {
+        let scores = self.scores.iter();
+        scores
+            .map(|(kind, share)| (kind.word().to_owned(), (share.seen, share.total)))
+            .collect()
+    }
+
+    /// What is wrong: slips that nothing sees and that nobody admitted; when all were tried, also what was admitted and is seen now.
+    fn findings(&self, admitted: &Admitted, whole: bool) -> Vec<Finding> {
+        let mut found = Vec::new();
+        if self.new > 0 {
+            let message = match self.new {
+                1 => "une faute que rien ne verrait".to_owned(),
+                number => format!("{number} fautes que rien ne verrait"),
+            };
+            let help = "écrivez un cas au bord de chacune, ou une [[transcription]] de ce qui a été publié";
+            found.push(Finding::new(Code::CoverageIncomplete, Place::Whole, message).with_help(help));
+        }
+        let names: BTreeSet<String> = self.unseen.iter().map(|mutant| mutant.name()).collect();
+        let gone = admitted.groups.iter().flat_map(|group| &group.mutants);
+        for name in gone.filter(|name| whole && !names.contains(*name)) {
+            let message = format!("`{name}` est admis, et il n'y a plus lieu");
+            let help = "écrivez le fichier de nouveau, avec `--ecrire`";
+            found.push(Finding::new(Code::CoverageIncomplete, Place::Whole, message).with_help(help));
+        }
+        found
+    }
+
+    fn text(&self, folder: &Path, admitted: &Admitted) -> String {
+        let bold = Style::new().bold();
+        let mut text = String::new();
+        let total: usize = self.scores.values().map(|share| share.total).sum();
+        let seen: Vec<String> = self
+            .by
+            .iter()
+            .map(|(number, by)| format!("{number} {by}"))
+            .collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{total} fautes essayées ; vues : {}", seen.join(", "));
+        for family in Family::ALL {
+            for (kind, share) in self.scores.iter().filter(|(kind, _)| kind.family() == family) {
+                let _ = writeln!(text, "  {}", share.told(kind.title()));
+            }
+        }
+        let folder = folder.to_string_lossy().replace('\\', "/");
+        let folder = folder.trim_end_matches('/');
+        let listed = |known: bool| {
+            let unseen = self.unseen.iter();
+            unseen.filter(move |mutant| admitted.has(&mutant.name()) == known)
+        };
+        if self.new > 0 {
+            let _ = writeln!(text, "\nQue rien ne verrait :");
+        }
+        let mut last = None;
+        for mutant in listed(false) {
+            if last != Some(&mutant.rule) {
+                let rule = match mutant.rule.as_str() {
+                    "" => "règles communes",
+                    rule => rule,
+                };
+                let _ = writeln!(text, "  {bold}{rule}{bold:#}");
+                last = Some(&mutant.rule);
+            }
+            let _ = writeln!(
+                text,
+                "    {folder}/{}:{} {} : {} → {}",
+                mutant.path, mutant.line, mutant.part, mutant.before, mutant.after
+            );
+        }
+        match listed(true).count() {
+            0 => {}
+            1 => text.push_str("\nUne autre est admise.\n"),
+            number => {
+                let _ = writeln!(text, "\n{number} autres sont admises.");
+            }
+        }
+        text
+    }
+
+    fn json(&self, admitted: &Admitted, findings: &[Finding]) -> String {
+        let scores: serde_json::Map<String, Json> = self
+            .scores
+            .iter()
+            .map(|(kind, share)| {
+                let score =
+                    json!({ "genre": kind.family().word(), "vues": share.seen, "total": share.total });
+                (kind.word().to_owned(), score)
+            })
+            .collect();
+        let unseen: Vec<Json> = self
+            .unseen
+            .iter()
+            .map(|mutant| {
+                json!({
+                    "sorte": mutant.kind.word(),
+                    "regle": mutant.rule,
+                    "partie": mutant.part,
+                    "fichier": mutant.path,
+                    "ligne": mutant.line,
+                    "avant": mutant.before,
+                    "apres": mutant.after,
+                    "admis": admitted.has(&mutant.name()),
+                })
+            })
+            .collect();
+        let errors = bareme::wire::findings_json(&Findings::new(findings.to_vec()).worded(words));
+        let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
+        json!({ "scores": scores, "non_vues": unseen, "erreurs": errors.get("erreurs") }).to_string()
+    }
+}

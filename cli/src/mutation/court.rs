@@ -1,0 +1,130 @@
+//! What sees a slip: the checks of the pack, a published table, or a case.
+
+use std::collections::BTreeSet;
+
+use bareme::{
+    Engine, Finding,
+    catalogue::{self, Plan},
+    error::Severity,
+    pack,
+};
+
+use super::{
+    files::{Edit, edited},
+    mutant::{Change, Mutant},
+    written::Source,
+};
+use crate::cases::{self, Case, Coverage, Figure, Suite, Touched};
+
+/// What sees a slip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// The pack is refused, or a warning is new.
+    Checked,
+    /// A published figure is another.
+    Published,
+    /// A case fails.
+    Failed,
+    /// Nothing does.
+    Unseen,
+}
+
+/// A pack and all that may see a slip in it.
+pub(crate) struct Court<'s> {
+    source: &'s Source,
+    cases: &'s [Case],
+    read: &'s [Coverage],
+    transcribed: BTreeSet<Figure>,
+    /// What the checks say of the pack as it is.
+    known: BTreeSet<String>,
+}
+
+impl<'s> Court<'s> {
+    /// `read` is what each case was seen to read.
+    pub(crate) fn new(source: &'s Source, suite: &'s Suite, read: &'s [Coverage]) -> Self {
+        let figures = suite.transcriptions.iter().flat_map(|one| &one.figures);
+        let mut court = Self {
+            source,
+            cases: &suite.cases,
+            read,
+            transcribed: figures.map(|one| one.figure).collect(),
+            known: BTreeSet::new(),
+        };
+        let (_, findings) = reread(source, &[]);
+        court.known = findings.iter().map(said).collect();
+        court
+    }
+
+    /// What sees a slip, the quickest first.
+    pub(crate) fn sees(&self, mutant: &Mutant) -> Seen {
+        match &mutant.change {
+            Change::Figure { figure, value, edit } => self.sees_figure(*figure, *value, edit.as_ref()),
+            Change::Rule(rule) => {
+                let touched = match rule.owner.dispositif {
+                    Some(position) => Touched::Dispositif(position),
+                    None => Touched::Everything,
+                };
+                let (plan, findings) =
+                    catalogue::build(&rule.applied(&self.source.pack), &pack::Unread::default());
+                self.judged(plan, &findings, touched)
+            }
+            Change::Files { figures, .. } if !figures.is_disjoint(&self.transcribed) => Seen::Published,
+            Change::Files { edits, touched, .. } => {
+                let (plan, findings) = reread(self.source, edits);
+                self.judged(plan, &findings, *touched)
+            }
+        }
+    }
+
+    fn sees_figure(&self, figure: Figure, value: i64, edit: Option<&Edit>) -> Seen {
+        if self.transcribed.contains(&figure) {
+            return Seen::Published;
+        }
+        if cases::change_is_seen(&self.source.plan, self.cases, self.read, figure, value) {
+            return Seen::Failed;
+        }
+        // What the checks say of it is asked last: they read the whole pack again.
+        let Some(edit) = edit else { return Seen::Unseen };
+        let (plan, findings) = reread(self.source, std::slice::from_ref(edit));
+        if plan.is_none() || self.says_more(&findings) {
+            Seen::Checked
+        } else {
+            Seen::Unseen
+        }
+    }
+
+    fn judged(&self, plan: Option<Plan>, findings: &[Finding], touched: Touched) -> Seen {
+        let Some(plan) = plan.filter(|_| !self.says_more(findings)) else {
+            return Seen::Checked;
+        };
+        let engine = Engine::new(plan);
+        let concerned = cases::concerned(&self.source.plan, self.cases, touched);
+        let fails = |case: &Case| !cases::run(&engine, case).failures.is_empty();
+        if concerned.into_iter().any(fails) {
+            Seen::Failed
+        } else {
+            Seen::Unseen
+        }
+    }
+
+    fn says_more(&self, findings: &[Finding]) -> bool {
+        findings
+            .iter()
+            .any(|finding| !self.known.contains(&said(finding)))
+    }
+}
+
+/// What a finding says, wherever it stands.
+fn said(finding: &Finding) -> String {
+    format!("{} {}", finding.code, finding.message)
+}
+
+/// Reads the files of a pack with these changes: its plan when it has one, and every finding.
+fn reread(source: &Source, edits: &[Edit]) -> (Option<Plan>, Vec<Finding>) {
+    let read = pack::read(edited(&source.files, edits));
+    let mut findings = read.findings;
+    let (plan, planned) = catalogue::build(&read.pack, &read.unread);
+    findings.extend(planned);
+    let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
+    (plan.filter(|_| !faulty), findings)
+}

@@ -1,0 +1,55 @@
+//! What changed from one pack to another, as it is written: rules, values with their dates, tables as ranges of cells.
+//!
+//! Two plans are compared by names, never by positions: a fact that is declared in another place is the same fact. Nothing here says whether a decision
+//! changes.
+//!
+//! # Example
+//! ```
+//! use bareme::{analysis::changes, guide};
+//!
+//! let engine = guide::engine()?;
+//! assert!(changes::between(engine.plan(), engine.plan()).is_empty());
+//! # Ok::<(), bareme::Findings>(())
+//! ```
+
+mod aspect;
+mod blocks;
+mod content;
+mod dispositif;
+mod follow;
+mod grid;
+mod json;
+mod model;
+mod pairs;
+mod parameters;
+mod regularity;
+mod segments;
+mod sources;
+mod tables;
+mod vocabulary;
+
+pub use aspect::{Aspect, Sort};
+pub use content::{Cited, Content, Edit, Quantity};
+pub use model::{
+    Block, Change, Changes, ColumnChange, Element, Range, Regularity, Span, TableChange, ValueChange,
+};
+
+use crate::plan::PlanContent;
+
+/// What changed from `old` to `new`.
+#[must_use]
+pub fn between(old: &PlanContent, new: &PlanContent) -> Changes {
+    let mut rules = Vec::new();
+    sources::header(old, new, &mut rules);
+    vocabulary::compared(old, new, &mut rules);
+    sources::compared(old, new, &mut rules);
+    parameters::described(old, new, &mut rules);
+    tables::described(old, new, &mut rules);
+    dispositif::compared(old, new, &mut rules);
+    follow::compared(old, new, &mut rules);
+    Changes {
+        values: parameters::values(old, new),
+        tables: tables::cells(old, new),
+        rules,
+    }
+}

@@ -1,0 +1,142 @@
+//! Cells of tables, as ranges.
+
+use bareme::{
+    Decimal,
+    analysis::changes::{Block, ColumnChange, Quantity, Range, Regularity, Span, TableChange},
+    catalogue::PlanContent,
+};
+
+use super::{
+    content,
+    values::{days, percent},
+};
+use crate::{
+    builder::Body,
+    tree::Mark,
+    words::{self, Words},
+};
+
+/// Each table with its days, and its cells as ranges.
+pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body) {
+    let told = |change: &&TableChange| {
+        !change.columns.is_empty() || change.edits.iter().any(|edit| !content::is_reading(edit.aspect))
+    };
+    let mut last = None;
+    for change in changes.iter().filter(told) {
+        if last.is_none() {
+            body.heading("Tables");
+        }
+        if last != Some(&change.table) {
+            body.marked(0, Mark::Next, format!("{} (`{}`)", change.title, change.table));
+            last = Some(&change.table);
+        }
+        body.marked(2, Mark::Item, words::capital(&days(change.period)));
+        let many = many_columns(plan, &change.table);
+        for column in &change.columns {
+            for range in &column.ranges {
+                body.marked(4, Mark::Item, line(plan, column, range, many));
+            }
+        }
+        for edit in change.edits.iter().filter(|edit| edit.before.is_some()) {
+            if !content::is_reading(edit.aspect) {
+                content::edit(edit, 4, body);
+            }
+        }
+    }
+}
+
+/// Is the name of the column to be said?
+fn many_columns(plan: &PlanContent, table: &str) -> bool {
+    let found = plan.tables.iter().find(|known| known.name == table);
+    found.is_some_and(|table| table.columns.len() > 1)
+}
+
+/// « points 3 à 5, échelons 0bis à 2 : + 1,5 %, arrondi à l'unité (12 cases) »
+fn line(plan: &PlanContent, column: &ColumnChange, range: &Range, many: bool) -> String {
+    let blocks: Vec<String> = range.blocks.iter().map(block).collect();
+    let place = if blocks.is_empty() {
+        "cases éparses".to_owned()
+    } else {
+        blocks.join(" ; ")
+    };
+    let place = match range.except {
+        0 => place,
+        1 => format!("{place} sauf une"),
+        many => format!("{place} sauf {many}"),
+    };
+    let name = if many {
+        format!("{}, ", words::name(&column.column))
+    } else {
+        String::new()
+    };
+    let count = if range.cells > 1 {
+        format!(" ({})", words::counted(range.cells as u64, "case", "cases"))
+    } else {
+        String::new()
+    };
+    format!("{name}{place}\u{a0}: {}{count}", how(plan, &range.regularity))
+}
+
+fn how(plan: &PlanContent, regularity: &Regularity) -> String {
+    let words = Words::of(plan);
+    let told = |value: &Quantity| content::quantity(&words, value);
+    let ends = |(least, most): &(Quantity, Quantity)| {
+        if least == most {
+            told(least)
+        } else {
+            words.between(&least.text, &most.text, least.unit.as_deref(), least.rate)
+        }
+    };
+    match regularity {
+        Regularity::Coefficient(millionths) => {
+            let share = Decimal::new(millionths - 1_000_000, 6);
+            format!("{}, arrondi au plus près", words::signed_percent(share))
+        }
+        Regularity::Difference(difference) => {
+            let told = told(difference);
+            match told.strip_prefix('\u{2212}') {
+                Some(less) => format!("− {less}"),
+                None => format!("+ {told}"),
+            }
+        }
+        Regularity::Same { before, after } => match (before, after) {
+            (Some(before), Some(after)) => {
+                format!("{} → {}{}", told(before), told(after), percent(before, after))
+            }
+            (None, Some(after)) => format!("{} (rien avant)", told(after)),
+            (Some(before), None) => format!("plus rien (avant\u{a0}: {})", told(before)),
+            (None, None) => String::new(),
+        },
+        Regularity::Various { before, after } => match (before, after) {
+            (Some(before), Some(after)) => format!("avant {}, après {}", ends(before), ends(after)),
+            (None, Some(after)) => format!("{} (rien avant)", ends(after)),
+            (Some(before), None) => format!("plus rien (avant\u{a0}: {})", ends(before)),
+            (None, None) => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// « points 3 à 5, échelons 0bis à 2 »; « toutes les cases » when every key is whole.
+fn block(block: &Block) -> String {
+    if block.0.iter().all(|span| span.whole) {
+        return "toutes les cases".to_owned();
+    }
+    // Of a key that is not named, all counts.
+    let named = block.0.iter().filter(|span| !span.whole);
+    let spans: Vec<String> = named.map(span).collect();
+    spans.join(", ")
+}
+
+fn span(span: &Span) -> String {
+    let name = words::name(&span.key);
+    let end = |value: &Quantity| match value.day {
+        Some(day) => words::date(day),
+        None => value.text.clone(),
+    };
+    if span.first == span.last {
+        format!("{name} {}", end(&span.first))
+    } else {
+        format!("{name} {} à {}", end(&span.first), end(&span.last))
+    }
+}
