@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Analysis,
+    found::Analysis,
     review::{Review, Told},
 };
 use crate::{

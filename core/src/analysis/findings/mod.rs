@@ -8,6 +8,7 @@ mod conditions;
 mod dates;
 mod droits;
 mod excluded;
+mod found;
 mod jumps;
 mod monotone;
 mod nothing_reads;
@@ -19,25 +20,10 @@ mod trend;
 mod words;
 
 use super::{Budget, Joint};
-use crate::{error::Finding, evaluate::Engine, pack::model::Pack};
-use review::Review;
+use crate::{evaluate::Engine, pack::model::Pack};
 
-/// What an analysis of a pack found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Analysis {
-    /// What is at fault, or could not be settled, in the order of the files.
-    pub faults: Vec<Finding>,
-    /// What is no fault and worth knowing, likewise.
-    pub notes: Vec<Finding>,
-    /// What the author stands by, and why.
-    pub accepted: Vec<(Finding, String)>,
-    /// How many questions were asked of every dossier.
-    pub questions: u64,
-    /// How many of them were not settled within the budget.
-    pub undecided: u64,
-    /// The steps of all of them.
-    pub steps: u64,
-}
+pub use found::Analysis;
+use review::Review;
 
 /// Looks for everything that is wrong with the rules of a pack without an error.
 ///
