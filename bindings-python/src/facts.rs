@@ -51,13 +51,19 @@ fn dossier(engine: &Engine, given: &Bound<'_, PyAny>) -> PyResult<Result<Dossier
     let mut dossier = engine.dossier();
     let mut findings: Vec<Finding> = Vec::new();
     let mut skipped = None;
+    let mut names: Vec<String> = Vec::new();
     for (name, value) in entries {
         let told = match name.cast::<PyString>() {
             Ok(name) if is_skipped(&dossier, name) => {
                 skipped = Some(value);
                 None
             }
-            Ok(name) => state(&mut dossier, &name.to_string_lossy(), &value)?,
+            Ok(name) => {
+                let name = name.to_string_lossy();
+                let told = state(&mut dossier, &name, &value)?;
+                names.push(name.into_owned());
+                told
+            }
             // A key that is no text is no fact: the finding of an unknown name says so.
             Err(_) => dossier
                 .insert(&name.str()?.to_string_lossy(), FactValue::Nested)
@@ -65,6 +71,10 @@ fn dossier(engine: &Engine, given: &Bound<'_, PyAny>) -> PyResult<Result<Dossier
         };
         findings.extend(told);
     }
+    findings.extend(wire::named_twice(
+        &engine.plan().vocabulary,
+        names.iter().map(String::as_str),
+    ));
     if let Some(names) = skipped.filter(|names| !names.is_none()) {
         let names = list_of_names(&names);
         let names: Option<Vec<&str>> = names
@@ -97,7 +107,7 @@ fn list_of_names(given: &Bound<'_, PyAny>) -> Option<Vec<String>> {
 fn state(dossier: &mut Dossier, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<Finding>> {
     if value.is_none() {
         // A misspelt name would otherwise pass for a fact that nobody knows.
-        let known = dossier.plan().vocabulary.fact_named(name).is_some();
+        let known = dossier.plan().vocabulary.fact_of_any_name(name).is_some();
         return Ok((!known)
             .then(|| dossier.insert(name, FactValue::Nested).err())
             .flatten());

@@ -123,14 +123,15 @@ Exemples :
   bareme check rules --format json";
 
 pub(crate) const DIFF: &str = "\
-Un barème est un répertoire, un fichier écrit par `bareme pack`, ou une révision de git : `HEAD~1:rules`
-dit où il y est ; sans chemin, il est à la racine ou dans `rules`. Rien n'est écrit.
-Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier, ou donne un
-dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, et avec 1 sinon.
+Un barème est un répertoire, un fichier écrit par `bareme pack`, ou une révision de git comme
+`HEAD~1:rules` ; sans chemin, il est à la racine ou dans `rules`. Rien n'est écrit.
+Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier, ou donne
+un dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, avec 1 sinon.
 
 Exemples :
   bareme diff rules rules-2027
   bareme diff HEAD~1:rules rules --format md
+  bareme diff v1.2 rules --dossiers dossiers.csv --date 2026-09-01
   bareme diff ancien.bpk nouveau.bpk --format json";
 
 pub(crate) const NOUVELLE_PERIODE: &str = "\
@@ -146,6 +147,19 @@ Exemples :
   bareme nouvelle-periode bourse_montants --depuis 2026-09-01 --coefficient 1.015 --pack rules
   bareme nouvelle-periode smic_mensuel_brut --depuis 2027-01-01 --pack rules --dry-run";
 
+pub(crate) const RENOMMER: &str = "\
+Le nom change dans le vocabulaire, les expressions, les titres, les tables et leurs fichiers, et avec
+--cas dans les cas. Un fait, une valeur et un dispositif gardent leur ancien nom dans `anciens_noms` :
+les dossiers gardés sont lus, avec un avertissement. Commentaires et mise en page restent.
+
+Tout est écrit, ou rien : le barème renommé est lu et contrôlé d'abord, et il calcule la même chose.
+Sort avec 1 si le nom n'existe pas, si le nouveau est pris, ou si le barème est déjà en défaut.
+
+Exemples :
+  bareme renommer revenu_brut_global revenu_fiscal --pack rules --cas tests/cases --dry-run
+  bareme renommer statut.salarie_prive salarie_du_prive --pack rules --cas tests/cases
+  bareme renommer bourse_regionale bourse_sanitaire_sociale --pack rules";
+
 pub(crate) const TEST: &str = "\
 Un cas attend des verdicts, des droits et des bornes, et aussi des doutes (`doutes`), des valeurs
 à relire (`perimes`), une démarche (`demarche`), une combinaison (`meilleure_combinaison`), un
@@ -154,11 +168,16 @@ dans docs/command-line.md.
 
 Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies, sauf avec --cas.
 
+--suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, le moins possible :
+chaque condition seule à décider, chaque seuil, chaque date et sa veille, chaque case. Ce qu'ils
+attendent reste à lire dans le texte.
+
 Exemples :
   bareme test tests/cases
   bareme test --cas every_condition_met_gives_echelon_5 tests/cases
   bareme test tests/cases/bourse/points.toml
-  bareme test --pack rules tests/cases";
+  bareme test --pack rules tests/cases
+  bareme test --pack rules --suggere --regle sesame tests/cases tests/transcriptions";
 
 pub(crate) const MUTATION: &str = "\
 Une faute est vue quand `check` refuse le barème ou l'avertit, quand un cas échoue, ou quand une

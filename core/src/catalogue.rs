@@ -25,4 +25,4 @@ pub use crate::plan::{
     VersementPlan, cost,
 };
 #[cfg(feature = "reader")]
-pub use crate::plan::{build, check_files, from_files};
+pub use crate::plan::{Renamed, RenamedFile, RenamedPack, build, check_files, from_files, rename};

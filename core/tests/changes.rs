@@ -240,6 +240,24 @@ fn what_only_has_another_name_is_renamed() {
 }
 
 #[test]
+fn a_fact_that_states_its_former_name_is_the_same_fact() {
+    let changes = changed(|name, text| match name {
+        "vocabulaire.toml" => text.replace(
+            "[faits.points]",
+            "[faits.points_de_charge]\nanciens_noms = [\"points\"]",
+        ),
+        DISPOSITIF => text.replace("points, revenu", "points_de_charge, revenu"),
+        _ => text,
+    });
+    let facts = changes
+        .rules
+        .iter()
+        .filter(|change| change.element().unwrap().sort == Sort::Fact);
+    let renamed: Vec<bool> = facts.map(changes::Change::is_renamed).collect();
+    assert_eq!(renamed, [true], "{:?}", changes.rules);
+}
+
+#[test]
 fn a_condition_that_moves_is_told_as_an_order() {
     let condition =
         |id: &str| format!("[[conditions]]\nid = \"{id}\"\ntitre = \"{id}\"\nsi = \"points <= 12\"\n\n");

@@ -13,6 +13,7 @@
 )]
 
 mod answer;
+mod beside;
 mod builder;
 mod changes;
 mod course;
@@ -37,13 +38,14 @@ mod usually;
 mod verdict;
 pub mod words;
 
-pub use changes::comparison;
+pub use beside::{Beside, beside};
+pub use changes::{Comparison, comparison};
 pub use course::course;
 pub use data::facts;
 pub use follow::{followed, followed_html, graph};
 pub use letter::letter;
 pub use options::Options;
-pub use reasons::source_told;
+pub use reasons::{rule, source_told};
 pub use render::{Page, STYLE, Style, WIDEST};
 pub use schedule::schedule;
 pub use tree::Recit;

@@ -27,12 +27,12 @@ const INSIDE: &[(&str, &str)] = &[
         "which alternatives no case takes is read from the value of each node: a command for those who write rules",
     ),
     (
-        "recit/src/reasons/comparison.rs",
-        "a comparison is told by its sign, which is in the tree of the expression",
-    ),
-    (
         "recit/src/reasons/expression.rs",
         "an expression is told part by part, along its tree",
+    ),
+    (
+        "recit/src/reasons/rule.rs",
+        "a rule is told part by part, along its tree",
     ),
     (
         "recit/src/reasons/scale.rs",

@@ -34,7 +34,7 @@ pub(super) fn written(
             if let Some(codes) = own_codes(given, choices) {
                 return Ok(Taken::whole(Held::Codes(codes)));
             }
-            let codes = texts(given, |text| choices.position(text))?;
+            let codes = texts(given, |text| choices.position_of_any_name(text))?;
             Ok(codes.map(|codes| Held::Codes(codes.into())))
         }
     }
@@ -83,7 +83,9 @@ fn value(
     judge: impl Fn(&str) -> Option<i64>,
 ) -> Option<i64> {
     match &fact.declared.kind {
-        Kind::Choice(_) => choices.and_then(|choices| choices.position(text)).map(i64::from),
+        Kind::Choice(_) => choices
+            .and_then(|choices| choices.position_of_any_name(text))
+            .map(i64::from),
         Kind::Number { decimals, .. } => {
             let number = decimal::parse_typed(text, *decimals).ok();
             number.or_else(|| judge(text))

@@ -16,6 +16,7 @@ use super::{
     question::{Explain, Question},
     questions::Questions,
     quota::Quota,
+    renommer::Renommer,
     schema::Schema,
     suivi::{Reperes, Suivi},
     test::Test,
@@ -80,6 +81,9 @@ pub(crate) enum Command {
     /// Commence la période suivante d'une table ou d'un paramètre, à compléter ou à partir d'un coefficient
     #[command(help_template = TEMPLATE, after_help = examples::NOUVELLE_PERIODE)]
     NouvellePeriode(NouvellePeriode),
+    /// Donne un autre nom à un fait, une valeur, un dispositif, un paramètre, une table ou une variable, partout
+    #[command(help_template = TEMPLATE, after_help = examples::RENOMMER)]
+    Renommer(Renommer),
     /// Rejoue des cas et compare les décisions à ce qu'ils attendent
     #[command(help_template = TEMPLATE, after_help = examples::TEST)]
     Test(Test),
@@ -133,6 +137,7 @@ impl Command {
             | Self::Check(_)
             | Self::Diff(_)
             | Self::NouvellePeriode(_)
+            | Self::Renommer(_)
             | Self::Test(_)
             | Self::Mutation(_)
             | Self::Pack(_)
@@ -159,6 +164,7 @@ impl Command {
                 DiffFormat::Text | DiffFormat::Md => Format::Text,
             },
             Self::NouvellePeriode(command) => command.written.format,
+            Self::Renommer(command) => command.written.format,
             Self::Test(command) => command.usual.format(),
             Self::Mutation(command) => command.written.format,
             Self::Pack(command) => command.written.format,

@@ -13,6 +13,12 @@ pub(crate) struct Diff {
     /// Barème d'après, de même
     #[arg(value_name = "APRES")]
     pub(crate) new: PathBuf,
+    /// Dossiers en CSV ou en Parquet, à décider avec les deux barèmes : combien gagnent, perdent, et en tout
+    #[arg(long, value_name = "FICHIER", requires = "date")]
+    pub(crate) dossiers: Option<PathBuf>,
+    /// Date pour laquelle décider ces dossiers
+    #[arg(long, value_name = "AAAA-MM-JJ", requires = "dossiers")]
+    pub(crate) date: Option<String>,
     /// Compare aussi deux contenus différents qui ont le même numéro de version
     #[arg(long)]
     pub(crate) meme_version: bool,

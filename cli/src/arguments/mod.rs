@@ -14,6 +14,7 @@ mod pack;
 mod question;
 mod questions;
 mod quota;
+mod renommer;
 mod schema;
 mod seal;
 mod suivi;
@@ -37,6 +38,7 @@ pub(crate) use quota::{
     Event, Quota, QuotaAnnuler, QuotaCommand, QuotaCreer, QuotaHistory, QuotaLimit, QuotaMigrate,
     QuotaRequest, QuotaShow, QuotaVerify, QuotaWithdraw, StoredAt,
 };
+pub(crate) use renommer::Renommer;
 pub(crate) use schema::{Schema, SchemaOf};
 pub(crate) use suivi::{Reperes, Suivi};
 pub(crate) use test::Test;

@@ -19,6 +19,9 @@ pub(crate) struct Mutation {
     /// N'essaie que ces fautes : chiffres, operateurs ou dates ; l'option se répète
     #[arg(long = "genre", value_name = "GENRE", hide_possible_values = true)]
     pub(crate) families: Vec<Asked>,
+    /// N'essaie que les fautes de ce dispositif, de ce paramètre ou de cette table ; l'option se répète
+    #[arg(long = "regle", value_name = "NOM")]
+    pub(crate) rules: Vec<String>,
     /// N'essaie que tant de fautes, tirées au sort
     #[arg(long = "echantillon", value_name = "N")]
     pub(crate) sample: Option<usize>,
@@ -35,7 +38,7 @@ pub(crate) struct Mutation {
     #[arg(long = "admis", value_name = "FICHIER")]
     pub(crate) admitted: Option<PathBuf>,
     /// Écrit ce fichier de nouveau, avec ce qui a été mesuré
-    #[arg(long = "ecrire", requires = "admitted", conflicts_with_all = ["families", "sample"])]
+    #[arg(long = "ecrire", requires = "admitted", conflicts_with_all = ["families", "rules", "sample"])]
     pub(crate) write: bool,
     #[command(flatten)]
     pub(crate) written: Written,

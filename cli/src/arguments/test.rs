@@ -21,6 +21,12 @@ pub(crate) struct Test {
     /// Change d'une unité chaque case de table et chaque valeur datée, et exige qu'un cas ou une transcription le voie
     #[arg(long)]
     pub(crate) valeurs: bool,
+    /// Écrit les cas qui manquent, l'attendu à confirmer : le barème est un répertoire, que --pack donne
+    #[arg(long, requires = "pack", conflicts_with_all = ["names", "couverture", "valeurs"])]
+    pub(crate) suggere: bool,
+    /// Avec --suggere, ne cherche que ce qui manque à ce dispositif, ce paramètre ou cette table ; l'option se répète
+    #[arg(long = "regle", value_name = "NOM", requires = "suggere")]
+    pub(crate) rules: Vec<String>,
     #[command(flatten)]
     pub(crate) usual: Usual,
 }

@@ -192,7 +192,13 @@ impl Cells {
                     _ => None,
                 };
             }
-            Kind::Choice(id) => return plan.vocabulary.enumeration(*id)?.position(text).map(i64::from),
+            Kind::Choice(id) => {
+                return plan
+                    .vocabulary
+                    .enumeration(*id)?
+                    .position_of_any_name(text)
+                    .map(i64::from);
+            }
             Kind::Date => i64::from(text.parse::<Day>().ok()?.number()),
             Kind::Number { decimals, .. } => hand.number(text, *decimals)?,
         };

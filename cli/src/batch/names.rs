@@ -1,6 +1,6 @@
 //! What the columns of a table of dossiers are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bareme::{
     Code, Finding,
@@ -53,6 +53,7 @@ pub(super) fn facts<'p>(
     let mut facts = Vec::with_capacity(names.len());
     // Sets, not lists: ten thousand columns are looked at once each.
     let mut seen = BTreeSet::new();
+    let mut given: BTreeMap<String, &String> = BTreeMap::new();
     let wanted: BTreeSet<&String> = kept.iter().collect();
     for name in names {
         let place = || Place::Pointer(format!("/{name}"));
@@ -67,6 +68,13 @@ pub(super) fn facts<'p>(
             );
         }
         let fact = fact_of_column(&plan.vocabulary, name).map(|(_, fact, part)| (fact, part));
+        let other = fact.and_then(|(fact, part)| given.insert(part.of(fact), name));
+        if let Some(other) = other.filter(|other| *other != name) {
+            let message = format!("`{other}` et `{name}` sont deux noms du même fait");
+            findings.push(
+                Finding::new(Code::FactTwice, place(), message).with_help("gardez une des deux colonnes"),
+            );
+        }
         if fact.is_none() && !wanted.contains(name) {
             let near = (findings.len() < MOST_SUGGESTIONS)
                 .then(|| nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str())));

@@ -122,6 +122,11 @@ impl Reader {
         self.records.input().digest()
     }
 
+    /// The names of all columns.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// The names of the columns that are copied.
     pub(super) fn kept_names(&self) -> impl Iterator<Item = &str> {
         self.names

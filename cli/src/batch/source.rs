@@ -84,6 +84,15 @@ impl Source {
         }
     }
 
+    /// The names of all columns.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Csv { reader, .. } => reader.names().collect(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(reader) => reader.names(),
+        }
+    }
+
     /// The names of the columns that are copied.
     pub(super) fn kept_names(&self) -> Vec<&str> {
         match self {

@@ -89,11 +89,8 @@ pub fn figures(plan: &Plan) -> Vec<Figure> {
 /// Does some case fail when the figure has this value? `read` is what each case read.
 #[must_use]
 pub fn change_is_seen(plan: &Plan, cases: &[Case], read: &[Coverage], figure: Figure, value: i64) -> bool {
-    let Some(content) = changed(plan, figure, value) else {
-        return false;
-    };
     // A figure that the pack cannot bear is seen at once by whoever types it.
-    let Ok(changed) = Plan::proven(content) else {
+    let Some(changed) = changed(plan, figure, value) else {
         return true;
     };
     let engine = Engine::new(changed);
@@ -153,8 +150,9 @@ pub fn moved(plan: &Plan, figure: Figure, step: i64) -> Option<i64> {
     }
 }
 
-/// The content with another value of one figure.
-fn changed(plan: &Plan, figure: Figure, other: i64) -> Option<PlanContent> {
+/// The plan with another value of one figure; `None` when the pack cannot bear it.
+#[must_use]
+pub fn changed(plan: &Plan, figure: Figure, other: i64) -> Option<Plan> {
     let mut content = PlanContent::clone(plan);
     match figure {
         Figure::Cell {
@@ -179,5 +177,5 @@ fn changed(plan: &Plan, figure: Figure, other: i64) -> Option<PlanContent> {
             };
         }
     }
-    Some(content)
+    Plan::proven(content).ok()
 }

@@ -28,6 +28,9 @@ pub fn concerned<'c>(
     let reads = |case: &&Case| {
         let named = case.named();
         let known = readers.as_ref();
+        if case.looks_at_facts_alone() {
+            return known.is_none();
+        }
         named.is_empty() || known.is_none_or(|readers| named.iter().any(|id| readers.contains(*id)))
     };
     let mut found: Vec<&Case> = cases.into_iter().filter(reads).collect();
@@ -40,7 +43,8 @@ pub fn concerned<'c>(
 }
 
 /// The dispositifs whose decision may rest on a part; `None` when any may.
-fn readers(plan: &Plan, touched: Touched) -> Option<BTreeSet<&str>> {
+#[must_use]
+pub fn readers(plan: &Plan, touched: Touched) -> Option<BTreeSet<&str>> {
     let everywhere = |figure| {
         let month_days = match (figure, &plan.course) {
             (Figure::Point { parameter, .. }, Some(course)) => course.month_days == parameter,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bareme::{
-    Answer, Day, Dossier, Engine, Findings, Incomes, Selection,
+    Answer, Day, Dossier, Engine, Finding, Findings, Incomes, Selection,
     wire::{self, MAX_DOSSIER_BYTES},
 };
 
@@ -22,7 +22,6 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Evaluated {
     pub(crate) engine: Engine,
-    pub(crate) dossier: Dossier,
     pub(crate) answer: Answer,
 }
 
@@ -32,6 +31,8 @@ pub(crate) struct Scheduled {
     pub(crate) engine: Engine,
     pub(crate) dossier: Dossier,
     pub(crate) incomes: Incomes,
+    /// What is said of the dispositifs that were asked for under old names.
+    former: Vec<Finding>,
 }
 
 /// Decides a dossier, with every finding about the pack, the date, the dossier and the dispositifs.
@@ -64,6 +65,7 @@ pub(crate) fn schedule(question: &Question) -> Result<Scheduled, Findings> {
     let (engine, date, dossier) = asked.read()?;
     let incomes = engine.incomes(&dossier, date, asked.selection)?;
     Ok(Scheduled {
+        former: engine.former_names(asked.selection),
         engine,
         dossier,
         incomes,
@@ -130,11 +132,7 @@ impl<'a> Asked<'a> {
             Wanted { reasons: true, .. } => engine.explain(&dossier, date, self.selection)?,
             Wanted { reasons: false, .. } => engine.evaluate_selected(&dossier, date, self.selection)?,
         };
-        Ok(Evaluated {
-            engine,
-            dossier,
-            answer,
-        })
+        Ok(Evaluated { engine, answer })
     }
 }
 
@@ -168,7 +166,8 @@ impl Scheduled {
             Format::Json => wire::schedule_json(&self.engine, &self.dossier, &self.incomes)
                 .map_or_else(Reply::from, Reply::answer),
             Format::Text => {
-                let warnings = self.engine.coherence(&self.dossier, self.incomes.schedule.date());
+                let mut warnings = self.engine.coherence(&self.dossier, self.incomes.schedule.date());
+                warnings.extend(self.former.iter().cloned());
                 Reply::answer(text(self)).with(warnings, Vec::new())
             }
         }
@@ -182,7 +181,7 @@ impl Evaluated {
             // The JSON holds its warnings.
             Format::Json => Reply::answer(wire::decision_json(&self.answer)),
             Format::Text => {
-                let warnings = self.engine.coherence(&self.dossier, self.answer.date());
+                let warnings = self.answer.warnings().to_vec();
                 Reply::answer(text(self)).with(warnings, Vec::new())
             }
         }

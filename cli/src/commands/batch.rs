@@ -5,7 +5,7 @@ use std::{io, path::Path};
 use bareme::{
     Code, Day, Engine, Finding, Findings, Selection,
     catalogue::CoherencePlan,
-    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal},
+    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal, former_columns},
     error::Place,
     wire,
 };
@@ -82,6 +82,8 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
         }
     };
     outputs.tidy();
+    let mut findings = former_columns(&engine.plan().vocabulary, source.names().into_iter());
+    findings.extend(engine.former_names(selection));
     let run = Run {
         command,
         engine: &engine,
@@ -94,14 +96,13 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     if matches!(outputs.decisions, Target::File { .. }) {
         text = told(command, &done);
     }
-    let mut findings = Vec::new();
     if command.summary {
         let summary = summed(&command.output, &engine)?;
         text.push('\n');
         text.push_str(&summary.text(&engine));
         if outputs.decisions.beside_is(outputs.manifest.as_ref()) {
             let date = date.to_string();
-            findings = warnings(&command.output, &engine, Some(&date), summary.rows);
+            findings.extend(warnings(&command.output, &engine, Some(&date), summary.rows));
         }
     }
     if done.refused > 0 {

@@ -14,18 +14,18 @@ pub(crate) fn run(command: &Lettre) -> Reply {
         Ok(evaluated) => evaluated,
         Err(findings) => return findings.into(),
     };
-    let warnings = evaluated
-        .engine
-        .coherence(&evaluated.dossier, evaluated.answer.date());
+    let warnings = evaluated.answer.warnings().to_vec();
+    let asked = &command.dispositif;
+    let found = evaluated.engine.plan().dispositif_of_any_name(asked);
+    let id = found.map_or(asked, |(_, dispositif)| &dispositif.id);
     // What was selected by its name was evaluated.
-    let text =
-        bareme_recit::letter(&evaluated.answer, &command.dispositif).map_or_else(String::new, |letter| {
-            match command.format {
-                // A letter goes elsewhere than on this terminal.
-                LetterFormat::Txt => letter.text(WIDEST, Style::Ansi),
-                LetterFormat::Md => letter.markdown(),
-                LetterFormat::Html => letter.document(),
-            }
-        });
+    let text = bareme_recit::letter(&evaluated.answer, id).map_or_else(String::new, |letter| {
+        match command.format {
+            // A letter goes elsewhere than on this terminal.
+            LetterFormat::Txt => letter.text(WIDEST, Style::Ansi),
+            LetterFormat::Md => letter.markdown(),
+            LetterFormat::Html => letter.document(),
+        }
+    });
     Reply::answer(text).with(warnings, Vec::new())
 }

@@ -14,12 +14,14 @@ mod nouvelle_periode;
 mod pack;
 mod questions;
 mod quota;
+mod renommer;
 mod reperes;
 mod schema;
 mod sources;
 mod suivi;
 mod summary;
 mod test;
+mod tried;
 mod verify;
 
 use std::{ffi::OsString, io, panic};
@@ -80,6 +82,7 @@ fn reply(command: &Command) -> Reply {
         Command::Check(command) => check::run(command),
         Command::Diff(command) => diff::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
+        Command::Renommer(command) => renommer::run(command),
         Command::Test(command) => test::run(command),
         Command::Mutation(command) => mutation::run(command),
         Command::Pack(command) => pack::run(command),

@@ -7,15 +7,15 @@ use std::{
 };
 
 use anstyle::Style;
-use bareme::{Code, Engine, Finding, Findings, catalogue, error::Place, pack};
+use bareme::{Code, Engine, Finding, Findings, error::Place};
 use serde_json::{Value as Json, json};
 
-use super::test;
+use super::tried::{bar, known, moves, source, suite, unknown};
 use crate::{
     arguments::{Format, Mutation},
-    cases::{self, Coverage, Share, Suite},
-    mutation::{Admitted, Court, Family, Kind, Mutant, Seen, Source, mutants, sample},
-    output::{Reply, count},
+    cases::{self, Share},
+    mutation::{Admitted, Court, Family, Kind, Mutant, Seen, mutants, sample},
+    output::Reply,
     packs, reading,
     remedies::words,
 };
@@ -32,6 +32,9 @@ pub(crate) fn run(command: &Mutation) -> Reply {
 
 fn judged(command: &Mutation) -> Result<Reply, Findings> {
     let source = source(&command.folder)?;
+    if let Some(rule) = command.rules.iter().find(|rule| !known(&source, rule)) {
+        return Err(Findings::new(vec![unknown(&source, rule)]));
+    }
     let admitted = match &command.admitted {
         Some(path) if path.exists() || !command.write => {
             Admitted::read(&reading::text(path, LONGEST)?).map_err(|finding| Findings::new(vec![finding]))?
@@ -39,20 +42,19 @@ fn judged(command: &Mutation) -> Result<Reply, Findings> {
         Some(_) | None => Admitted::default(),
     };
     let engine = Engine::new(source.plan.clone());
-    let (suite, read) = suite(&engine, command)?;
+    let (suite, read) = suite(&engine, &command.paths)?;
     let court = Court::new(&source, &suite, &read);
     let families: Vec<Family> = command.families.iter().copied().map(Family::from).collect();
     let mut all = mutants(&source, &families);
-    let whole = command.sample.is_none() && families.is_empty();
+    if !command.rules.is_empty() {
+        all.retain(|mutant| command.rules.contains(&mutant.rule));
+    }
+    let whole = command.sample.is_none() && families.is_empty() && command.rules.is_empty();
     if let Some(number) = command.sample {
         all = sample(all, number, command.seed);
     }
-    let bar = test::bar("fautes");
-    let tell = |done: usize, total: usize| {
-        bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
-        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-    };
-    let seen = cases::dealt(&all, &tell, |mutant| court.sees(mutant));
+    let bar = bar("fautes");
+    let seen = cases::dealt(&all, &moves(&bar), |mutant| court.sees(mutant));
     bar.finish_and_clear();
     let verdicts: Vec<(&Mutant, Seen)> = all.iter().zip(seen).collect();
     let report = Report::of(&verdicts, &admitted);
@@ -72,66 +74,14 @@ fn judged(command: &Mutation) -> Result<Reply, Findings> {
     Ok(Reply::answer(answer).with(findings, Vec::new()))
 }
 
-/// The pack of a folder, which must be without error.
-fn source(folder: &Path) -> Result<Source, Findings> {
-    let (found, mut findings) = reading::folder(folder, pack::is_in_pack);
-    let files = reading::contents(found, &mut findings);
-    let read = pack::read(files.clone());
-    findings.extend(read.findings);
-    let (plan, planned) = catalogue::build(&read.pack, &read.unread);
-    findings.extend(planned);
-    let (errors, _) = count(&findings);
-    match plan.filter(|_| errors == 0) {
-        Some(plan) => Ok(Source {
-            files,
-            pack: read.pack,
-            plan,
-        }),
-        None => Err(Findings {
-            list: findings,
-            files: read.pack.files,
-        }),
-    }
-}
-
-/// The cases, which must pass, and what each reads.
-fn suite(engine: &Engine, command: &Mutation) -> Result<(Suite, Vec<Coverage>), Findings> {
-    let mut findings = Vec::new();
-    let files = test::files(&command.paths, &mut findings);
-    let mut suite = cases::read(engine, files);
-    findings.append(&mut suite.findings);
-    let mut read = Vec::with_capacity(suite.cases.len());
-    for case in &suite.cases {
-        let run = cases::run(engine, case);
-        findings.extend(run.failures);
-        let mut seen = Coverage::default();
-        if let Some((dossier, answer)) = run.answer {
-            seen.add(engine, &dossier, &answer, case.dispositifs());
-        }
-        read.push(seen);
-    }
-    for transcription in &suite.transcriptions {
-        findings.extend(transcription.differences());
-    }
-    if findings.is_empty() && suite.cases.is_empty() && suite.transcriptions.is_empty() {
-        let finding = Finding::new(Code::CaseInvalid, Place::Whole, "aucun cas à cet endroit");
-        findings.push(finding.with_help("donnez des fichiers .toml qui contiennent des [[cas]]"));
-    }
-    if findings.is_empty() {
-        return Ok((suite, read));
-    }
-    Err(Findings {
-        list: findings,
-        files: suite.files,
-    })
-}
-
 /// What came of every slip.
 struct Report<'m> {
     /// By kind: how many are seen, and how many there are.
     scores: BTreeMap<Kind, Share>,
     /// By what sees them, how many.
     by: [(usize, &'static str); 3],
+    /// How many no dossier can tell: they are in no score.
+    equivalent: usize,
     /// Those that nothing sees.
     unseen: Vec<&'m Mutant>,
     /// Of these, those that are not admitted.
@@ -141,7 +91,7 @@ struct Report<'m> {
 impl<'m> Report<'m> {
     fn of(verdicts: &[(&'m Mutant, Seen)], admitted: &Admitted) -> Self {
         let mut scores: BTreeMap<Kind, Share> = BTreeMap::new();
-        for (mutant, seen) in verdicts {
+        for (mutant, seen) in verdicts.iter().filter(|(_, seen)| *seen != Seen::Equivalent) {
             let share = scores.entry(mutant.kind).or_default();
             share.seen += usize::from(*seen != Seen::Unseen);
             share.total += 1;
@@ -156,6 +106,7 @@ impl<'m> Report<'m> {
                 (seen_by(Seen::Published), "par une valeur publiée"),
                 (seen_by(Seen::Failed), "par un cas"),
             ],
+            equivalent: seen_by(Seen::Equivalent),
             new: unseen
                 .iter()
                 .filter(|mutant| !admitted.has(&mutant.name()))
@@ -195,7 +146,8 @@ impl<'m> Report<'m> {
     fn text(&self, folder: &Path, admitted: &Admitted) -> String {
         let bold = Style::new().bold();
         let mut text = String::new();
-        let total: usize = self.scores.values().map(|share| share.total).sum();
+        let tried: usize = self.scores.values().map(|share| share.total).sum();
+        let total = tried + self.equivalent;
         let seen: Vec<String> = self
             .by
             .iter()
@@ -203,6 +155,13 @@ impl<'m> Report<'m> {
             .collect();
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{total} fautes essayées ; vues : {}", seen.join(", "));
+        if self.equivalent > 0 {
+            let number = self.equivalent;
+            let _ = writeln!(
+                text,
+                "dont {number} qu'aucun dossier ne distingue, ce qui est prouvé : elles ne comptent pas"
+            );
+        }
         for family in Family::ALL {
             for (kind, share) in self.scores.iter().filter(|(kind, _)| kind.family() == family) {
                 let _ = writeln!(text, "  {}", share.told(kind.title()));
@@ -271,6 +230,6 @@ impl<'m> Report<'m> {
             .collect();
         let errors = bareme::wire::findings_json(&Findings::new(findings.to_vec()).worded(words));
         let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
-        json!({ "scores": scores, "non_vues": unseen, "erreurs": errors.get("erreurs") }).to_string()
+        json!({ "scores": scores, "equivalentes": self.equivalent, "non_vues": unseen, "erreurs": errors.get("erreurs") }).to_string()
     }
 }

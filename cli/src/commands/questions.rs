@@ -28,7 +28,8 @@ fn reply(command: &Questions) -> Result<Reply, Findings> {
         return wire::questions_json(&engine, &dossier, date, selection).map(Reply::answer);
     }
     let interview = engine.interview(&dossier, date, selection)?;
-    let warnings = engine.coherence(&dossier, date);
+    let mut warnings = engine.coherence(&dossier, date);
+    warnings.extend(engine.former_names(selection));
     Ok(Reply::answer(text(engine.plan(), &interview)).with(warnings, Vec::new()))
 }
 

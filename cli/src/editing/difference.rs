@@ -1,47 +1,28 @@
 //! What changes from a text to another, as `diff -u` writes it.
 
-use std::fmt::Write as _;
+use similar::TextDiff;
 
 /// How many lines that do not change are shown around those that do.
 const AROUND: usize = 3;
 
-/// What changes from a text to another, as `diff -u` writes it. One place at most: that between their first and last differences.
+/// What changes from a text to another, as `diff -u` writes it; nothing when they are the same.
 pub(crate) fn difference(path: &str, before: &str, after: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let first = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let same = |from_end: usize| {
-        let line = |lines: &[&str]| lines.iter().rev().nth(from_end).map(|line| (*line).to_owned());
-        let left = old.len().min(new.len()).saturating_sub(first);
-        from_end < left && line(&old) == line(&new)
-    };
-    let last = (0..).take_while(|from_end| same(*from_end)).count();
-    let (old_end, new_end) = (old.len().saturating_sub(last), new.len().saturating_sub(last));
-    if first == old_end && first == new_end {
-        return String::new();
+    moved([path, path], before, after)
+}
+
+/// The same, of a file that also moves from the first path to the second.
+pub(crate) fn moved(paths: [&str; 2], before: &str, after: &str) -> String {
+    let [from, to] = paths;
+    let lines = TextDiff::from_lines(before, after);
+    let shown = lines
+        .unified_diff()
+        .context_radius(AROUND)
+        .header(from, to)
+        .to_string();
+    if shown.is_empty() && from != to {
+        return format!("--- {from}\n+++ {to}\n");
     }
-    let start = first.saturating_sub(AROUND);
-    let shown =
-        |lines: &[&str], end: usize| end.saturating_add(AROUND).min(lines.len()).saturating_sub(start);
-    let mut text = format!("--- {path}\n+++ {path}\n");
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        text,
-        "@@ -{},{} +{},{} @@",
-        start.saturating_add(1),
-        shown(&old, old_end),
-        start.saturating_add(1),
-        shown(&new, new_end)
-    );
-    let mut put = |sign: char, lines: &[&str], from: usize, to: usize| {
-        for line in lines.iter().take(to).skip(from) {
-            let _ = writeln!(text, "{sign}{line}");
-        }
-    };
-    put(' ', &old, start, first);
-    put('-', &old, first, old_end);
-    put('+', &new, first, new_end);
-    put(' ', &old, old_end, old_end.saturating_add(AROUND));
-    text
+    shown
 }
 
 #[cfg(test)]
@@ -62,6 +43,13 @@ mod tests {
             difference("f", "a\nb\n", "a\nc\n"),
             "--- f\n+++ f\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n"
         );
+    }
+
+    #[test]
+    fn lines_far_from_each_other_are_shown_apart() {
+        let text = |first: &str, last: &str| format!("{first}\n1\n2\n3\n4\n5\n6\n7\n8\n{last}\n");
+        let shown = difference("f", &text("a", "b"), &text("A", "B"));
+        assert_eq!(shown.matches("@@ -").count(), 2, "{shown}");
     }
 
     #[test]

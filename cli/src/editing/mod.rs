@@ -3,7 +3,9 @@
 mod difference;
 mod lines;
 mod list;
+mod replace;
 
-pub(crate) use difference::difference;
+pub(crate) use difference::{difference, moved};
 pub(crate) use lines::line_end;
 pub(crate) use list::append;
+pub(crate) use replace::replace;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use bareme::{
-    catalogue::{DispositifPlan, DroitPlan, Plan, Status},
+    catalogue::{DispositifPlan, DroitPlan, Plan, Rule, Status},
     date::Period,
 };
 use bareme_recit::words;
@@ -30,7 +30,7 @@ pub(crate) fn page<'p>(plan: &'p Plan, chosen: impl Iterator<Item = &'p Disposit
         let _ = writeln!(
             page,
             "- [{}](#{}){period}",
-            cell(&dispositif.title),
+            cell(&plan.titled(&dispositif.title, None)),
             anchor(&dispositif.id)
         );
     }
@@ -111,9 +111,9 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
                 .unwrap_or_default();
             let _ = writeln!(
                 page,
-                "1. {}{period} : `{}`",
-                cell(&condition.title),
-                condition.rule.text
+                "1. {}{period} : {}",
+                cell(&plan.titled(&condition.title, None)),
+                sentence(plan, dispositif, &condition.rule)
             );
         }
     }
@@ -131,14 +131,47 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
                 .as_ref()
                 .map(|(_, label)| format!(" (qui paie : {label})"))
                 .unwrap_or_default();
-            let _ = writeln!(page, "- {}{payer} : {}", cell(&droit.title), value(plan, droit));
+            let title = plan.titled(&droit.title, None);
+            let _ = writeln!(
+                page,
+                "- {}{payer} : {}",
+                cell(&title),
+                value(plan, dispositif, droit)
+            );
         }
     }
+    variables(plan, dispositif, page);
     history(plan, dispositif, page);
 }
 
+/// What has a name in the rules above, each in words.
+fn variables(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
+    if dispositif.variables.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "\n### Ce que ces règles nomment\n");
+    for variable in &dispositif.variables {
+        let name = variable
+            .title
+            .clone()
+            .unwrap_or_else(|| words::name(&variable.name));
+        let _ = writeln!(
+            page,
+            "- {} : {}",
+            cell(&plan.titled(&name, None)),
+            sentence(plan, dispositif, &variable.rule)
+        );
+    }
+}
+
+/// A rule in words; as it is written when it has none.
+fn sentence(plan: &Plan, dispositif: &DispositifPlan, rule: &Rule) -> String {
+    let told = bareme_recit::rule(plan, dispositif, rule).map(|told| cell(&told));
+    told.unwrap_or_else(|| format!("`{}`", rule.text))
+}
+
 /// A droit that is always the same, in words; otherwise its rule.
-fn value(plan: &Plan, droit: &DroitPlan) -> String {
+fn value(plan: &Plan, dispositif: &DispositifPlan, droit: &DroitPlan) -> String {
     let text = &droit.rule.text;
     let choices = plan.vocabulary.enumeration_of(&droit.declared.kind);
     let member = choices.and_then(|choices| choices.members.iter().find(|member| member.name == *text));
@@ -146,7 +179,7 @@ fn value(plan: &Plan, droit: &DroitPlan) -> String {
         (Some(member), _) => member.label.clone(),
         (None, "vrai") => "oui".to_owned(),
         (None, "faux") => "non".to_owned(),
-        (None, _) => format!("`{text}`"),
+        (None, _) => sentence(plan, dispositif, &droit.rule),
     }
 }
 

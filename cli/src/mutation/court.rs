@@ -12,6 +12,7 @@ use bareme::{
 use super::{
     files::{Edit, edited},
     mutant::{Change, Mutant},
+    proofs::is_equivalent,
     written::Source,
 };
 use crate::cases::{self, Case, Coverage, Figure, Suite, Touched};
@@ -25,6 +26,8 @@ pub(crate) enum Seen {
     Published,
     /// A case fails.
     Failed,
+    /// No dossier can tell: it is proved.
+    Equivalent,
     /// Nothing does.
     Unseen,
 }
@@ -32,6 +35,7 @@ pub(crate) enum Seen {
 /// A pack and all that may see a slip in it.
 pub(crate) struct Court<'s> {
     source: &'s Source,
+    engine: Engine,
     cases: &'s [Case],
     read: &'s [Coverage],
     transcribed: BTreeSet<Figure>,
@@ -45,6 +49,7 @@ impl<'s> Court<'s> {
         let figures = suite.transcriptions.iter().flat_map(|one| &one.figures);
         let mut court = Self {
             source,
+            engine: Engine::new(source.plan.clone()),
             cases: &suite.cases,
             read,
             transcribed: figures.map(|one| one.figure).collect(),
@@ -59,20 +64,37 @@ impl<'s> Court<'s> {
     pub(crate) fn sees(&self, mutant: &Mutant) -> Seen {
         match &mutant.change {
             Change::Figure { figure, value, edit } => self.sees_figure(*figure, *value, edit.as_ref()),
-            Change::Rule(rule) => {
-                let touched = match rule.owner.dispositif {
-                    Some(position) => Touched::Dispositif(position),
-                    None => Touched::Everything,
-                };
-                let (plan, findings) =
-                    catalogue::build(&rule.applied(&self.source.pack), &pack::Unread::default());
-                self.judged(plan, &findings, touched)
-            }
             Change::Files { figures, .. } if !figures.is_disjoint(&self.transcribed) => Seen::Published,
-            Change::Files { edits, touched, .. } => {
-                let (plan, findings) = reread(self.source, edits);
-                self.judged(plan, &findings, *touched)
+            Change::Files { .. } | Change::Rule(_) => {
+                let (plan, findings) = self.planned(mutant);
+                self.judged(mutant, plan, &findings)
             }
+        }
+    }
+
+    /// The plan of the pack with a slip; none when the pack is refused.
+    pub(super) fn plan(&self, mutant: &Mutant) -> Option<Plan> {
+        self.planned(mutant).0
+    }
+
+    /// The dispositifs whose decision may change with a slip.
+    pub(super) fn readers(&self, mutant: &Mutant) -> Vec<String> {
+        let plan = &self.source.plan;
+        match cases::readers(plan, touched(mutant)) {
+            Some(ids) => ids.into_iter().map(str::to_owned).collect(),
+            None => plan.dispositifs.iter().map(|one| one.id.clone()).collect(),
+        }
+    }
+
+    fn planned(&self, mutant: &Mutant) -> (Option<Plan>, Vec<Finding>) {
+        match &mutant.change {
+            Change::Figure { figure, value, .. } => {
+                (cases::changed(&self.source.plan, *figure, *value), Vec::new())
+            }
+            Change::Rule(rule) => {
+                catalogue::build(&rule.applied(&self.source.pack), &pack::Unread::default())
+            }
+            Change::Files { edits, .. } => reread(self.source, edits),
         }
     }
 
@@ -93,15 +115,17 @@ impl<'s> Court<'s> {
         }
     }
 
-    fn judged(&self, plan: Option<Plan>, findings: &[Finding], touched: Touched) -> Seen {
+    fn judged(&self, mutant: &Mutant, plan: Option<Plan>, findings: &[Finding]) -> Seen {
         let Some(plan) = plan.filter(|_| !self.says_more(findings)) else {
             return Seen::Checked;
         };
         let engine = Engine::new(plan);
-        let concerned = cases::concerned(&self.source.plan, self.cases, touched);
+        let concerned = cases::concerned(&self.source.plan, self.cases, touched(mutant));
         let fails = |case: &Case| !cases::run(&engine, case).failures.is_empty();
         if concerned.into_iter().any(fails) {
             Seen::Failed
+        } else if is_equivalent(&self.source.pack, (&self.engine, &engine), mutant) {
+            Seen::Equivalent
         } else {
             Seen::Unseen
         }
@@ -111,6 +135,18 @@ impl<'s> Court<'s> {
         findings
             .iter()
             .any(|finding| !self.known.contains(&said(finding)))
+    }
+}
+
+/// The part of the pack that a slip changes.
+fn touched(mutant: &Mutant) -> Touched {
+    match &mutant.change {
+        Change::Figure { figure, .. } => Touched::Figure(*figure),
+        Change::Files { touched, .. } => *touched,
+        Change::Rule(rule) => match rule.owner.dispositif {
+            Some(position) => Touched::Dispositif(position),
+            None => Touched::Everything,
+        },
     }
 }
 

@@ -9,11 +9,15 @@ mod dates;
 mod figures;
 mod files;
 mod mutant;
+mod places;
+mod proofs;
 mod sample;
+mod suggested;
 mod written;
 
 pub(crate) use admitted::Admitted;
 pub(crate) use court::{Court, Seen};
 pub(crate) use mutant::{Family, Kind, Mutant};
 pub(crate) use sample::sample;
+pub(crate) use suggested::{Suggestions, suggested, written};
 pub(crate) use written::{Source, mutants};

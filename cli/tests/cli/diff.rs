@@ -1,4 +1,4 @@
-//! `bareme diff`: what changed from one pack to another, in words.
+//! `bareme diff`: what changed from one pack to another, in words, and for whom.
 
 use std::{
     fs,
@@ -70,6 +70,116 @@ fn the_json_has_the_words_and_both_packs() {
     assert_eq!(json["mots"]["valeurs"][0]["apres"], "1550.00");
     assert_eq!(json["mots"]["tables"][0]["colonnes"][0]["plages"][0]["cases"], 3);
     assert_eq!(json["erreurs"], serde_json::json!([]));
+}
+
+#[test]
+fn each_dispositif_has_a_proof_or_a_dossier_and_the_most_that_is_gained_and_lost() {
+    let ran = told(&RAISED, "json");
+    let bursary = &ran.json()["dispositifs"]["bourse"];
+    assert_eq!((ran.code, bursary["preuve"].as_str()), (1, Some("temoin")));
+    assert!(bursary["date"].as_str() >= Some("2024-09-01"), "{bursary}");
+    // Whoever was refused and is not any more has 1 550 €; whoever has more than 12 points loses 1 500 €.
+    let (gain, loss) = (&bursary["gain"]["montant"], &bursary["perte"]["montant"]);
+    assert_eq!(
+        (&gain["montant"], &gain["borne"], &gain["prouve"]),
+        (&"1550.00".into(), &"1550.00".into(), &true.into())
+    );
+    assert_eq!(
+        (&loss["montant"], &loss["borne"], &loss["prouve"]),
+        (&"1500.00".into(), &"1500.00".into(), &true.into())
+    );
+    assert!(loss["temoin"]["points"].as_i64() > Some(12), "{loss}");
+}
+
+#[test]
+fn what_is_only_said_otherwise_changes_no_decision() {
+    let ran = told(&[(BOURSE, "Une aide", "L'aide")], "json");
+    assert_eq!(ran.code, 0);
+    assert_eq!(
+        ran.json()["dispositifs"]["bourse"],
+        serde_json::json!({"preuve": "identique"})
+    );
+}
+
+#[test]
+fn the_markdown_is_short_with_what_is_long_folded() {
+    let ran = told(&RAISED, "md");
+    assert_eq!(
+        ran.out.matches("<details>").count(),
+        ran.out.matches("</details>").count()
+    );
+    insta::assert_snapshot!(ran.readable());
+}
+
+/// Decided on 1 October 2024. The ceilings of no point: 35 086 €, then 38 595 €; of more than 12 points, nobody has anything after.
+const DOSSIERS: &str = "points,revenu\n0,30000\n0,37000\n15,20000\n0,50000\n,30000\n0,deux\n";
+
+#[test]
+fn a_table_of_dossiers_is_decided_with_both_packs() {
+    let folder = TempDir::new().unwrap();
+    let (old, new) = (original(folder.path()), edited(folder.path(), "apres", &RAISED));
+    let table = folder.path().join("dossiers.csv");
+    fs::write(&table, DOSSIERS).unwrap();
+    let line = [
+        "diff",
+        &old,
+        &new,
+        "--dossiers",
+        table.to_str().unwrap(),
+        "--date",
+        "2024-10-01",
+    ];
+    let ran = bareme(&[&line[..], &["--format", "json"]].concat());
+    // 1 500 → 1 550 €; nothing → 1 550 €; 1 500 € → nothing: 50 + 1 550 − 1 500 = 100 €. The last row but one does not say its points.
+    assert_eq!(
+        ran.json()["dispositifs"]["bourse"]["comptes"],
+        serde_json::json!({
+            "autrement": 0, "euros": {"montant": "100.00"}, "gagnent": 2, "inchanges": 1,
+            "indetermines": 1, "perdent": 1, "refuses": 0,
+        })
+    );
+    let ran = bareme(&line);
+    let readable = ran.readable();
+    assert!(
+        readable
+            .contains("Bourse : 2 gagnent, 1 perd, 1 inchangé, 1 indéterminé ; + 100,00 € par an en tout"),
+        "{readable}"
+    );
+    assert!(
+        ran.err.contains("lignes_refusees") && ran.err.contains("1 ligne à corriger"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_column_that_one_pack_alone_reads_is_left_aside_for_the_other() {
+    let folder = TempDir::new().unwrap();
+    let fact = "[faits.enfants]\ntitre = \"Enfants\"\ntype = \"entier\"\nmin = 0\nmax = 20\n\n[faits.points]";
+    let edits = [
+        ("vocabulaire.toml", "[faits.points]", fact),
+        (BOURSE, "non trop_riche", "non trop_riche et enfants >= 1"),
+    ];
+    let (old, new) = (original(folder.path()), edited(folder.path(), "apres", &edits));
+    let table = folder.path().join("dossiers.csv");
+    fs::write(&table, "points,revenu,enfants\n0,20000,0\n0,20000,1\n").unwrap();
+    let line = [
+        "diff",
+        &old,
+        &new,
+        "--dossiers",
+        table.to_str().unwrap(),
+        "--date",
+        "2024-10-01",
+        "--format",
+        "json",
+    ];
+    let counts = &bareme(&line).json()["dispositifs"]["bourse"]["comptes"];
+    assert_eq!(
+        (&counts["perdent"], &counts["inchanges"]),
+        (&1.into(), &1.into()),
+        "{counts}"
+    );
 }
 
 #[test]
@@ -188,4 +298,30 @@ fn a_pack_at_fault_is_told_with_its_place_whichever_it_is() {
         assert_eq!(ran.code, 1);
         assert!(ran.err.contains(&format!("{new}/{BOURSE}")), "{}", ran.err);
     }
+}
+
+#[test]
+fn a_fact_of_another_type_is_told_and_not_compared() {
+    let folder = TempDir::new().unwrap();
+    let with = |name: &str, kind: &str| {
+        let fact = format!(
+            "[faits.distance]\ntitre = \"Distance\"\n{kind}\nunite = \"km\"\nmin = 0\nmax = 500\n\n[faits.points]"
+        );
+        let test = "non trop_riche et distance >= 12";
+        edited(
+            folder.path(),
+            name,
+            &[
+                ("vocabulaire.toml", "[faits.points]", &fact),
+                (BOURSE, "non trop_riche", test),
+            ],
+        )
+    };
+    let (old, new) = (
+        with("avant", "type = \"entier\""),
+        with("apres", "type = \"decimal\"\ndecimales = 1"),
+    );
+    let ran = bareme(&["diff", &old, &new, "--meme-version", "--format", "json"]);
+    assert_eq!(ran.codes(), ["fait_d_un_autre_type"]);
+    assert_ne!(ran.json()["dispositifs"]["bourse"]["preuve"], "identique");
 }

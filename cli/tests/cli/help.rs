@@ -2,7 +2,7 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "evaluate",
     "explain",
     "questions",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 19] = [
     "check",
     "diff",
     "nouvelle-periode",
+    "renommer",
     "test",
     "mutation",
     "pack",
@@ -84,7 +85,17 @@ fn the_commands_of_the_examples_are_understood() {
                 .find_map(|part| part.trim().strip_prefix("bareme "));
             let words = words.unwrap().split('>').next().unwrap();
             let mut words: Vec<&str> = words.split_whitespace().collect();
-            if ["nouvelle-periode", "test", "mutation", "pack", "suivi", "quota"].contains(&command[0]) {
+            if [
+                "nouvelle-periode",
+                "renommer",
+                "test",
+                "mutation",
+                "pack",
+                "suivi",
+                "quota",
+            ]
+            .contains(&command[0])
+            {
                 // All the cases are run, packs are written and edited and ledgers kept elsewhere: what counts here is that the words are
                 // known.
                 words.push("--help");

@@ -7,6 +7,7 @@
 //! known of it.
 
 pub mod changes;
+pub mod compare;
 mod findings;
 mod joint;
 mod pieces;

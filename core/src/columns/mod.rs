@@ -30,7 +30,7 @@ pub use table::{
     faults::{MOST_ROWS_TOLD, more_rows},
     grounds::Grounds,
     input::{Batch, Bitmap, Column, Values},
-    naming::{Part, crossed_ends, ends_at_fault, fact_of_column},
+    naming::{Part, crossed_ends, ends_at_fault, fact_of_column, former_columns},
     output::{
         ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, PriorityColumn,
         Refusal, verdict_code, verdict_of,

@@ -98,7 +98,7 @@ impl Answer {
         &self.dossier
     }
 
-    /// Where the dossier probably contradicts itself.
+    /// Where the dossier probably contradicts itself, and the former names that it, or what is asked, uses.
     #[must_use]
     pub fn warnings(&self) -> &[Finding] {
         &self.warnings

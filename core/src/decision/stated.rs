@@ -61,7 +61,7 @@ impl Dossier {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<DroitValue<'_>> {
         let vocabulary = &self.plan().vocabulary;
-        let (id, fact) = vocabulary.fact_named(name)?;
+        let (id, fact) = vocabulary.fact_of_any_name(name)?;
         let value = *self
             .values()
             .get(usize::from(id.0))

@@ -1,17 +1,20 @@
 //! Dossiers: what is known of a person, an employer, a programme or a training file.
 
+mod former;
 mod input;
 mod reading;
 
 use std::sync::Arc;
 
+pub use former::named_twice;
+pub(crate) use former::{dispositif_note, fact_note, note};
 pub use input::FactValue;
 pub(crate) use reading::{crossed, read};
 
 use crate::{
     error::{Code, Finding, Place, Remedy, nearest, visible},
     plan::{Plan, Value},
-    vocabulary::{Fact, FactId, Vocabulary},
+    vocabulary::{Fact, FactId, FormerName, Vocabulary},
 };
 
 /// Some facts, each known; the others are unknown, which is an answer too.
@@ -34,6 +37,8 @@ pub struct Dossier {
     plan: Arc<Plan>,
     /// Shared between a dossier and the answers about it; copied when one of them changes.
     facts: Arc<Facts>,
+    /// The former names that facts were stated under, in the order of the vocabulary; they say nothing of what is known.
+    former: Vec<FormerName>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -63,6 +68,7 @@ impl Dossier {
                 known,
                 skipped,
             }),
+            former: Vec::new(),
         }
     }
 
@@ -102,21 +108,27 @@ impl Dossier {
     )]
     pub fn insert(&mut self, name: &str, value: FactValue<'_>) -> Result<(), Finding> {
         let plan = Arc::clone(&self.plan);
-        let Some((id, fact)) = plan.vocabulary.fact_named(name) else {
+        let Some((id, fact)) = plan.vocabulary.fact_of_any_name(name) else {
             return Err(unknown_fact(&plan.vocabulary, name));
         };
         if value == FactValue::Unknown {
             self.put(id, None);
-            return Ok(());
+        } else {
+            let known = read(&plan.vocabulary, fact, &value).map_err(|finding| Finding {
+                // The caller knows the fact under this name.
+                place: pointer(name),
+                ..finding
+            })?;
+            self.put(id, Some(known));
         }
-        let known = read(&plan.vocabulary, fact, &value)?;
-        self.put(id, Some(known));
+        self.note_former(id, fact, name, &value);
         Ok(())
     }
 
     /// States a fact whose value is known to be one of its own, or forgets it.
     pub(crate) fn put(&mut self, id: FactId, value: Option<Value>) {
-        let Self { plan, facts } = self;
+        let Self { plan, facts, former } = self;
+        former.retain(|one| one.fact != id);
         let (position, vocabulary) = (usize::from(id.0), &plan.vocabulary);
         let facts = Arc::make_mut(facts);
         let slots = facts.values.get_mut(position).zip(facts.known.get_mut(position));
@@ -144,8 +156,8 @@ impl Dossier {
     /// # Ok::<(), bareme::Findings>(())
     /// ```
     pub fn skip(&mut self, name: &str) -> Result<(), Finding> {
-        let found = self.plan.vocabulary.fact_named(name).map(|(id, _)| id);
-        let Some(id) = found else {
+        let plan = Arc::clone(&self.plan);
+        let Some((id, fact)) = plan.vocabulary.fact_of_any_name(name) else {
             return Err(unknown_fact(&self.plan.vocabulary, name));
         };
         let value = self.facts.values.get(usize::from(id.0)).copied();
@@ -159,6 +171,7 @@ impl Dossier {
         if let Some(skipped) = Arc::make_mut(&mut self.facts).skipped.get_mut(usize::from(id.0)) {
             *skipped = true;
         }
+        self.note_former(id, fact, name, &FactValue::Unknown);
         Ok(())
     }
 
@@ -188,7 +201,7 @@ impl Dossier {
     /// # Ok::<(), bareme::Findings>(())
     /// ```
     pub fn remove(&mut self, name: &str) {
-        let id = self.plan.vocabulary.fact_named(name).map(|(id, _)| id);
+        let id = self.plan.vocabulary.fact_of_any_name(name).map(|(id, _)| id);
         if let Some(id) = id {
             self.put(id, None);
         }

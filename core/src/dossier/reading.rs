@@ -137,6 +137,11 @@ fn date(fact: &Fact, value: &FactValue<'_>) -> Result<Value, Finding> {
             pointer(&fact.name),
             format!("{} n'est pas une date du calendrier", echo(fact, text)),
         )
+        .with_suggestion(
+            Day::typed(text)
+                .filter(|_| !fact.sensitive)
+                .map(|day| day.to_string()),
+        )
         .with_help(help)),
     }
 }
@@ -164,7 +169,7 @@ fn member(
         }
     };
     let enumeration = vocabulary.enumeration(id);
-    if let Some(position) = enumeration.and_then(|enumeration| enumeration.position(text)) {
+    if let Some(position) = enumeration.and_then(|enumeration| enumeration.position_of_any_name(text)) {
         return Ok(Value::member(position));
     }
     let names: Vec<&str> = enumeration

@@ -60,6 +60,7 @@ codes! {
     InvalidDate = "date_invalide", Error, "The text is not a date of the calendar.";
     Incoherent = "incoherence", Error, "The dossier contradicts itself.";
     IncoherentWarning = "incoherence_possible", Warning, "The dossier probably contradicts itself.";
+    FormerName = "ancien_nom", Warning, "The dossier, or what is asked, uses a name that something had once: it was read as the new one.";
     TableUnreadable = "table_illisible", Error, "A table in memory contradicts itself: nothing of it can be trusted.";
     LengthMismatch = "longueur_differente", Error, "A column has not one value for each dossier.";
     RowsRefused = "lignes_refusees", Error, "Some rows of a table of dossiers are at fault, and were not decided.";
@@ -163,6 +164,7 @@ codes! {
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
     VersionTaken = "version_deja_prise", Error, "Two packs that do not say the same have one version.";
+    FactRetyped = "fait_d_un_autre_type", Warning, "Two packs give one fact another type: what rests on it is not compared for every dossier.";
     RevisionUnreadable = "revision_illisible", Error, "A revision of git cannot be read, or holds no pack.";
     // Cases.
     CaseInvalid = "cas_invalide", Error, "A case file does not say what is expected in the known form.";

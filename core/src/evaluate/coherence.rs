@@ -10,11 +10,16 @@ use crate::{
 };
 
 impl Engine {
-    /// What a dossier breaks among the rules of coherence: errors and warnings. A dossier of another pack is an error.
+    /// What a dossier breaks among the rules of coherence, errors and warnings, then the former names that it uses. A dossier of another pack
+    /// is an error.
     #[must_use]
     pub fn coherence(&self, dossier: &Dossier, date: Day) -> Vec<Finding> {
         match self.own(dossier) {
-            Ok(()) => self.broken(dossier, date, &mut Vec::new()),
+            Ok(()) => {
+                let mut told = self.broken(dossier, date, &mut Vec::new());
+                told.extend(dossier.former_names());
+                told
+            }
             Err(findings) => findings.list,
         }
     }

@@ -6,7 +6,7 @@ use super::{
     Selection,
     evaluator::{self, Wanted},
     explain,
-    ordered::{in_order, insert_once},
+    ordered::in_order,
     program::Program,
     relevance::Marks,
     suppositions::Suppositions,
@@ -15,8 +15,8 @@ use crate::{
     date::Day,
     decision::{Answer, Asked, Outcome, Reasons},
     dossier::Dossier,
-    error::{Code, Finding, Findings, Place, Remedy, nearest},
-    plan::{CompactError, DispositifPlan, Environment, Plan, Status, Value, meter},
+    error::{Finding, Findings, Remedy},
+    plan::{CompactError, DispositifPlan, Environment, Plan, Value, meter},
     vocabulary::FactId,
 };
 
@@ -241,7 +241,7 @@ impl Engine {
         each: &mut Each<'_>,
     ) -> Result<Vec<Finding>, Findings> {
         let (mut values, mut marks) = (Vec::new(), Marks::default());
-        let findings = self.accepted(dossier, date, &mut values)?;
+        let mut findings = self.accepted(dossier, date, &mut values)?;
         let environment = self.environment(dossier, date);
         for position in self.positions(selection)? {
             if let Some((dispositif, program)) = self.program(position, reasons) {
@@ -249,6 +249,7 @@ impl Engine {
                 each(position, dispositif, program, &values, &mut marks);
             }
         }
+        findings.extend(self.former_names(selection));
         Ok(findings)
     }
 
@@ -297,7 +298,9 @@ impl Engine {
         if findings.has_errors() {
             return Err(findings);
         }
-        Ok(findings.list)
+        let mut told = findings.list;
+        told.extend(dossier.former_names());
+        Ok(told)
     }
 
     /// Refuses a dossier that another pack gives its meaning.
@@ -313,48 +316,6 @@ impl Engine {
             facts: dossier.values(),
             reference: Value::day(date),
         }
-    }
-
-    /// The positions of the dispositifs of a selection.
-    pub(crate) fn positions(&self, selection: Selection<'_>) -> Result<Vec<u16>, Findings> {
-        let dispositifs = &self.inner.plan.dispositifs;
-        let Selection::Named(names) = selection else {
-            let announced_too = selection == Selection::WithHypotheses;
-            return Ok((0_u16..)
-                .zip(dispositifs)
-                .filter(|(_, dispositif)| announced_too || dispositif.status != Status::Hypothesis)
-                .map(|(position, _)| position)
-                .collect());
-        };
-        let mut positions = Vec::with_capacity(names.len());
-        let mut unknown = Vec::new();
-        for name in names {
-            match (0_u16..)
-                .zip(dispositifs)
-                .find(|(_, dispositif)| dispositif.id == **name)
-            {
-                Some((position, _)) => insert_once(&mut positions, position),
-                None => unknown.push(
-                    Finding::new(
-                        Code::UnknownDispositif,
-                        Place::Whole,
-                        format!(
-                            "aucun dispositif ne s'appelle `{}`",
-                            crate::dossier::shortened(name)
-                        ),
-                    )
-                    .with_suggestion(nearest(
-                        name,
-                        dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
-                    ))
-                    .with_remedy(Remedy::ListDispositifs),
-                ),
-            }
-        }
-        if !unknown.is_empty() {
-            return Err(Findings::new(unknown));
-        }
-        Ok(positions)
     }
 }
 

@@ -19,6 +19,7 @@ mod questions;
 mod rebind;
 mod relevance;
 mod reserve;
+mod selected;
 mod selection;
 mod standing;
 mod suppositions;

@@ -47,7 +47,7 @@ fn state(
     fact: &Fact,
     value: Value,
 ) -> Result<(), Finding> {
-    if let Some((_, other)) = new.vocabulary.fact_named(&fact.name) {
+    if let Some((_, other)) = new.vocabulary.fact_of_any_name(&fact.name) {
         let (was, is) = (&fact.declared.kind, &other.declared.kind);
         let same = match (was, is) {
             (Kind::Number { unit: was, .. }, Kind::Number { unit: is, .. }) => was == is,

@@ -98,6 +98,16 @@ pub enum ExpressionError {
         /// Both.
         span: Span,
     },
+    /// A date is written where a parameter should have it.
+    #[error("`{found}` est une date écrite dans une expression")]
+    DateWritten {
+        /// As it is written.
+        found: String,
+        /// As a file has it.
+        day: String,
+        /// The date.
+        span: Span,
+    },
     /// The word after a number is not a unit.
     #[error("`{found}` n'est pas une unité, attendu des lettres sans accent séparées par `/` (`EUR/mois`)")]
     InvalidUnit {
@@ -213,6 +223,7 @@ impl ExpressionError {
             | Self::UnclosedQuote { .. }
             | Self::NumberTooLong { .. }
             | Self::NumberRunsIntoWord { .. }
+            | Self::DateWritten { .. }
             | Self::InvalidUnit { .. }
             | Self::Unexpected { .. }
             | Self::Unclosed { .. }
@@ -239,6 +250,7 @@ impl ExpressionError {
             | Self::InvalidMember { span, .. }
             | Self::NumberTooLong { span, .. }
             | Self::NumberRunsIntoWord { span, .. }
+            | Self::DateWritten { span, .. }
             | Self::InvalidUnit { span, .. }
             | Self::Unexpected { span, .. }
             | Self::Unclosed { span, .. }
@@ -268,6 +280,7 @@ impl ExpressionError {
             | Self::UnclosedQuote { .. }
             | Self::NumberTooLong { .. }
             | Self::NumberRunsIntoWord { .. }
+            | Self::DateWritten { .. }
             | Self::InvalidUnit { .. }
             | Self::Unclosed { .. }
             | Self::ChainedComparison { .. }
@@ -302,6 +315,7 @@ impl ExpressionError {
             Self::Others { .. } => Some("corrigez celles-ci, puis recommencez"),
             Self::OtherwiseNotLast { .. } => Some("placez `sinon` une seule fois, en dernier"),
             Self::Empty { .. }
+            | Self::DateWritten { .. }
             | Self::UnexpectedWord { .. }
             | Self::UnclosedQuote { .. }
             | Self::InvalidMember { .. }
@@ -320,9 +334,12 @@ impl ExpressionError {
     pub fn finding(&self, place: Place) -> Finding {
         let finding = Finding::new(self.code(), place, self.to_string())
             .with_suggestion(self.suggestion().map(str::to_owned));
-        match self.help() {
-            Some(help) => finding.with_help(help),
-            None => finding,
+        match (self, self.help()) {
+            (Self::DateWritten { day, .. }, _) => finding.with_help(format!(
+                "écrivez le nom d'un paramètre de type `date`, qui a `valeur = {day}` et sa source"
+            )),
+            (_, Some(help)) => finding.with_help(help),
+            (_, None) => finding,
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     tree::Span,
     words,
 };
-use crate::vocabulary::Unit;
+use crate::{date::Day, vocabulary::Unit};
 
 /// The most errors that one text is told.
 pub(super) const MAX_ERRORS: usize = 20;
@@ -164,6 +164,22 @@ impl<'a> Lexer<'a> {
     fn number(&mut self) {
         let digits = |c: char| c.is_ascii_digit();
         let start = self.position;
+        // A whole date, rather than a subtraction or a division that nobody writes so.
+        let length = self.prefix(|c| digits(c) || matches!(c, '/' | '-' | '.'));
+        let written = self.rest().get(..length).unwrap_or_default();
+        let of_four = |part: &str| part.len() == 4;
+        if written.len() >= 8 && written.split(['/', '-', '.']).any(of_four) && Day::typed(written).is_some()
+        {
+            let (text, span) = self.take(length);
+            let day = Day::typed(text).map_or_else(String::new, |day| day.to_string());
+            self.wrong(span, || ExpressionError::DateWritten {
+                found: slip::excerpt(text),
+                day,
+                span,
+            });
+            self.push(Kind::ReferenceDate, span);
+            return;
+        }
         let (_, whole) = self.take(self.prefix(digits));
         let mut count = whole.end.saturating_sub(whole.start);
         let mut rest = self.rest().chars();

@@ -3,6 +3,7 @@
 //! Readers of JSON disagree on which of two values counts, so that one text could be read in two ways. Text nested deeper than
 //! 128 levels is refused, and the caller bounds its size.
 
+mod later;
 mod pointer;
 mod unique;
 mod visitor;
@@ -10,6 +11,8 @@ mod visitor;
 use serde::de::DeserializeSeed;
 use serde_json::{Deserializer, Error, Value as Json};
 
+pub use later::Silent;
+pub(crate) use later::{NOTHING, later, nothing};
 pub(crate) use pointer::push;
 pub(crate) use unique::unique;
 pub(crate) use visitor::Outer;

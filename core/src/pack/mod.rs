@@ -10,6 +10,6 @@ mod read;
 pub use mutants::{MutantKind, RuleMutant, rule_mutants};
 #[cfg(feature = "reader")]
 pub use read::{
-    InputFile, MAX_FILE_BYTES, MAX_PACK_BYTES, Reading, TO_WRITE, Unread, is_in_pack, read, read_for_check,
-    toml_in_french,
+    InputFile, MAX_FILE_BYTES, MAX_PACK_BYTES, Reading, Separator, TO_WRITE, Unread, is_in_pack, read,
+    read_for_check, toml_in_french,
 };

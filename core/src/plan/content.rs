@@ -118,6 +118,23 @@ impl PlanContent {
             .find(|(_, dispositif)| dispositif.id == id)
     }
 
+    /// The dispositif called `id`, or that was, with its position.
+    ///
+    /// # Example
+    /// ```
+    /// let engine = bareme::guide::engine()?;
+    /// assert!(engine.plan().dispositif_of_any_name("bourse").is_some());
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
+    #[must_use]
+    pub fn dispositif_of_any_name(&self, id: &str) -> Option<(u16, &DispositifPlan)> {
+        self.dispositif_named(id).or_else(|| {
+            (0_u16..)
+                .zip(&self.dispositifs)
+                .find(|(_, dispositif)| dispositif.former.iter().any(|former| former == id))
+        })
+    }
+
     /// The dispositif at `position`.
     #[must_use]
     pub fn dispositif(&self, position: u16) -> Option<&DispositifPlan> {

@@ -24,6 +24,8 @@ pub mod meter;
 mod node;
 mod opaque;
 mod order;
+#[cfg(feature = "reader")]
+mod rename;
 mod series;
 mod stage;
 mod step;
@@ -48,6 +50,8 @@ pub(crate) use limits::{MOST_CONDITIONS, MOST_PASSES, MOST_RANGES, MOST_TRIES};
 pub use node::{Comparison, Dated, Node, NodeId};
 pub use opaque::Plan;
 pub(crate) use order::{decided, verdicts_read};
+#[cfg(feature = "reader")]
+pub use rename::{Renamed, RenamedFile, RenamedPack, rename};
 pub use series::{Series, SeriesPoint};
 pub use stage::{
     AskingPlan, ChangePlan, CoherencePlan, ConditionPlan, CoursePlan, DeadlinePlan, DeductionPlan,

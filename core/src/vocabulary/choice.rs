@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json;
+
 /// The place of an enumeration in its vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EnumerationId(pub u16);
@@ -20,6 +22,9 @@ pub struct Enumeration {
 pub struct Member {
     /// Its name in rules, dossiers and decisions: `salarie_prive`, `0bis`.
     pub name: String,
+    /// The names that it had: a dossier may still state it under one of them.
+    #[serde(serialize_with = "json::later")]
+    pub former: Vec<String>,
     /// What a person reads.
     pub label: String,
 }
@@ -35,6 +40,17 @@ impl Enumeration {
             .zip(&self.members)
             .find(|(_, member)| member.name == name)
             .map(|(position, _)| position)
+    }
+
+    /// The position of the member called `name`, or that was.
+    #[must_use]
+    pub fn position_of_any_name(&self, name: &str) -> Option<u8> {
+        self.position(name).or_else(|| {
+            (0_u8..64)
+                .zip(&self.members)
+                .find(|(_, member)| member.former.iter().any(|former| former == name))
+                .map(|(position, _)| position)
+        })
     }
 
     /// The member at `position`.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kind::DeclaredType;
+use crate::json;
 
 /// The place of a fact in its vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,6 +14,9 @@ pub struct FactId(pub u16);
 pub struct Fact {
     /// Its name in rules and dossiers.
     pub name: String,
+    /// The names that it had: a dossier may still state it under one of them.
+    #[serde(serialize_with = "json::later")]
+    pub former: Vec<String>,
     /// What a person reads.
     pub title: String,
     /// How it is asked to a person.

@@ -2,6 +2,7 @@
 
 mod choice;
 mod fact;
+mod former;
 mod kind;
 mod names;
 mod stored;
@@ -9,6 +10,7 @@ mod unit;
 
 pub use choice::{Enumeration, EnumerationId, Member};
 pub use fact::{Fact, FactId};
+pub(crate) use former::FormerName;
 pub use kind::{DeclaredType, Kind, Style};
 pub use unit::{Unit, UnitError};
 
@@ -43,6 +45,25 @@ impl Vocabulary {
         self.names
             .position(name, &self.facts, |fact| &fact.name)
             .map(|(id, fact)| (FactId(id), fact))
+    }
+
+    /// The fact called `name`, or that was.
+    ///
+    /// # Example
+    /// ```
+    /// let engine = bareme::guide::engine()?;
+    /// let (_, fact) = engine.plan().vocabulary.fact_of_any_name("age").unwrap();
+    /// assert_eq!(fact.name, "age");
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
+    #[must_use]
+    pub fn fact_of_any_name(&self, name: &str) -> Option<(FactId, &Fact)> {
+        self.fact_named(name).or_else(|| {
+            (0_u16..)
+                .map(FactId)
+                .zip(&self.facts)
+                .find(|(_, fact)| fact.former.iter().any(|former| former == name))
+        })
     }
 
     /// The fact at `id`.

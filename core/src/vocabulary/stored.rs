@@ -49,6 +49,7 @@ mod tests {
     fn a_value_is_written_as_it_is_read() {
         let member = |name: &str| Member {
             name: name.to_owned(),
+            former: Vec::new(),
             label: name.to_owned(),
         };
         let enumeration = Enumeration {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     date::Day,
-    dossier::{Dossier, FactValue, pointer, shortened},
+    dossier::{Dossier, FactValue, named_twice, pointer, shortened},
     error::{Code, Finding, Findings, Place},
     evaluate::{Engine, Selection},
     json::{self, Document, Outer},
@@ -109,6 +109,7 @@ pub(super) fn of_entries(
             findings.push(finding);
         }
     }
+    findings.extend(named_twice(&engine.plan().vocabulary, names.iter().copied()));
     // A fact that is stated is not one that the person does not know, whatever the order.
     if let Some(value) = skipped {
         findings.extend(skip(&mut dossier, names_of(value).as_deref()));

@@ -7,6 +7,7 @@ mod catalogue;
 mod certificate;
 mod claimed;
 mod combination_out;
+mod compared_out;
 mod course_out;
 mod decision_out;
 mod differences;
@@ -35,6 +36,7 @@ mod verify;
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use certificate::check_json;
 pub use claimed::ClaimedDecision;
+pub use compared_out::comparison_json;
 pub use decision_out::{decision_json, findings_json};
 pub use dossier_in::{MAX_DOSSIER_BYTES, accept, read_dossier, skip};
 pub use dossier_out::SKIPPED;
@@ -49,6 +51,8 @@ pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
 pub use typed::read_typed;
 pub use verified::{NotCovered, Proof, Verified, verified_json};
 pub use verify::{Again, verify, verify_sealed};
+
+pub use crate::dossier::named_twice;
 
 use crate::{error::Findings, evaluate::Engine};
 

@@ -55,5 +55,6 @@ pub fn read_date(text: &str) -> Result<Day, Finding> {
             format!("date de référence `{short}` : {error}"),
         )
         .with_help("écrivez AAAA-MM-JJ, comme 2024-09-02")
+        .with_suggestion(Day::typed(text).map(|day| day.to_string()))
     })
 }

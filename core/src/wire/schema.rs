@@ -22,6 +22,13 @@ pub fn facts_schema(plan: &Plan) -> String {
         .iter()
         .map(|fact| (fact.name.clone(), fact_schema(fact, &plan.vocabulary)))
         .collect();
+    for fact in facts {
+        for former in &fact.former {
+            let mut schema = fact_schema(fact, &plan.vocabulary);
+            with_former(&mut schema, &fact.name);
+            properties.insert(former.clone(), schema);
+        }
+    }
     properties.entry(SKIPPED).or_insert_with(|| {
         json!({
             "title": "Faits que la personne ne connaît pas : elle a été interrogée",
@@ -71,8 +78,16 @@ fn fact_schema(fact: &Fact, vocabulary: &Vocabulary) -> Json {
                 .into_iter()
                 .flat_map(|enumeration| &enumeration.members);
             let mut options: Vec<Json> = members
+                .clone()
                 .map(|member| json!({ "const": member.name, "title": member.label }))
                 .collect();
+            for member in members.clone() {
+                options.extend(member.former.iter().map(|former| {
+                    let mut option = json!({ "const": former, "title": member.label });
+                    with_former(&mut option, &member.name);
+                    option
+                }));
+            }
             let names: Vec<Json> = options.iter().map(|option| option["const"].clone()).collect();
             options.push(json!({ "type": "null" }));
             options.push(json!({
@@ -87,6 +102,14 @@ fn fact_schema(fact: &Fact, vocabulary: &Vocabulary) -> Json {
         Kind::Number { .. } | Kind::Date => with_ends(declared, set),
     }
     Json::Object(schema)
+}
+
+/// Says that this is a former name, and which is the new one.
+fn with_former(schema: &mut Json, today: &str) {
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("deprecated".to_owned(), json!(true));
+        object.insert("x-nouveau-nom".to_owned(), json!(today));
+    }
 }
 
 /// A value, or the ends between which it is: what is said of objects alone says nothing of a value.

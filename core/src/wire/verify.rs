@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::{
     decision_json,
+    decision_out::FindingView,
     differences::Differences,
     read_date, read_dossier,
     receipt::{AskedWords, Receipt, alone},
@@ -14,11 +15,12 @@ use super::{
 };
 use crate::{
     decision::Answer,
-    dossier::{Dossier, shortened},
+    dossier::{Dossier, dispositif_note, note, shortened},
     error::{Code, Finding, Findings, Place, Remedy},
     evaluate::{Engine, Selection},
     schedule::Incomes,
     seal::{Seal, SealKey},
+    vocabulary::FormerName,
 };
 
 /// What the dossier of a decision, or of a schedule, gives now.
@@ -293,12 +295,17 @@ impl Receipt {
             Place::Pointer(pointer) => Place::Pointer(format!("/dossier{pointer}")),
             place @ (Place::Whole | Place::File { .. }) => place,
         };
-        let dossier = read_dossier(engine, &self.dossier).map_err(|mut findings| {
+        let mut dossier = read_dossier(engine, &self.dossier).map_err(|mut findings| {
             for finding in &mut findings.list {
                 finding.place = at(finding.place.clone());
             }
             findings
         })?;
+        // What is written has the names of today; what is said of those that were given stands beside it.
+        let vocabulary = &engine.plan().vocabulary;
+        let former = FormerName::all(vocabulary).into_iter();
+        let told = |one: &FormerName| note(*one, vocabulary).is_some_and(|note| self.tells(&note));
+        dossier.restate_former(&former.filter(told).collect::<Vec<_>>());
         let date = read_date(&self.date).map_err(|mut finding| {
             finding.place = Place::Pointer("/date".to_owned());
             alone(finding)
@@ -306,7 +313,7 @@ impl Receipt {
         let names: Option<Vec<&str>> = asked
             .dispositifs
             .as_ref()
-            .map(|names| names.iter().map(String::as_str).collect());
+            .map(|names| names.iter().map(|name| self.as_asked(engine, name)).collect());
         let selection = match &names {
             Some(names) => Selection::Named(names),
             None => Selection::of(&[], asked.hypotheses),
@@ -323,6 +330,21 @@ impl Receipt {
             engine.evaluate_selected(&dossier, date, selection)?
         };
         Ok((dossier, Again::Decision(answer)))
+    }
+
+    /// Does what is kept warn of this?
+    fn tells(&self, finding: &Finding) -> bool {
+        let kept = self.value.get("avertissements").and_then(Json::as_array);
+        let written = serde_json::to_value(FindingView::new(finding)).unwrap_or_default();
+        kept.is_some_and(|kept| kept.contains(&written))
+    }
+
+    /// The name under which a dispositif was asked for: one that it had, when what is kept says so.
+    fn as_asked<'n>(&self, engine: &'n Engine, name: &'n str) -> &'n str {
+        let found = engine.plan().dispositif_named(name);
+        let former = found.into_iter().flat_map(|(_, dispositif)| &dispositif.former);
+        let mut told = former.filter(|former| self.tells(&dispositif_note(former, name)));
+        told.next().map_or(name, String::as_str)
     }
 
     fn not_covered(&self) -> Vec<NotCovered> {

@@ -2,16 +2,23 @@
 
 mod cells;
 mod content;
+mod proofs;
 mod read;
+mod rows;
 mod rules;
 mod values;
 
 use bareme::{
-    analysis::changes::{Change, Changes, Sort},
+    Engine,
+    analysis::{
+        changes::{Change, Changes, Sort},
+        compare::{Compared, RowCounts},
+    },
     catalogue::PlanContent,
 };
 
 use crate::{
+    beside::Beside,
     builder::Body,
     tree::{Block, Line, Recit},
 };
@@ -48,20 +55,44 @@ fn changes(new: &PlanContent, changes: &Changes) -> Vec<Block> {
     body.into_blocks()
 }
 
-/// The whole comparison of two packs.
+/// What was found of two packs.
+#[derive(Debug, Clone, Copy)]
+pub struct Comparison<'c> {
+    /// The old one.
+    pub old: &'c Engine,
+    /// The new one.
+    pub new: &'c Engine,
+    /// What changed, in words.
+    pub changes: &'c Changes,
+    /// What is proved of each dispositif.
+    pub compared: &'c [Compared],
+    /// What becomes of the dossiers of a table; nothing without one.
+    pub rows: &'c [RowCounts],
+}
+
+/// The whole comparison of two packs: how many dispositifs decide as before, what changed in words, and a dossier for each that does not.
 #[must_use]
-pub fn comparison(old: &PlanContent, new: &PlanContent, found: &Changes) -> Recit {
-    let mut blocks = changes(new, found);
-    if blocks.is_empty() {
-        let text = if old.fingerprint == new.fingerprint {
+pub fn comparison(found: Comparison<'_>, shown: Beside) -> Recit {
+    let (old, new) = (found.old.plan(), found.new.plan());
+    let packs = proofs::Packs {
+        old: found.old,
+        new: found.new,
+    };
+    let mut lines = proofs::summary(found.compared);
+    let words = changes(new, found.changes);
+    if words.is_empty() {
+        lines.push(Line::plain(if old.fingerprint == new.fingerprint {
             "Les deux barèmes disent la même chose."
         } else {
             "Rien de ce que les barèmes décident ou disent ne change\u{a0}: seules des notes diffèrent."
-        };
-        blocks.push(Block::Lines {
-            lines: vec![Line::plain(text)],
-        });
+        }));
     }
+    let mut blocks = vec![Block::Lines { lines }];
+    blocks.extend(proofs::changed(packs, found.compared, shown));
+    blocks.extend(rows::told(packs, found.rows, shown));
+    blocks.extend(proofs::witnesses(packs, found.compared, shown));
+    blocks.extend(words);
+    blocks.extend(proofs::same(packs, found.compared));
     let named = |plan: &PlanContent| format!("{} {}", plan.header.id, plan.header.version);
     Recit {
         title: format!("{} → {}", named(old), named(new)),

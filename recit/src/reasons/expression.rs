@@ -4,6 +4,7 @@ use bareme::{
     answer::{Step, StepKind},
     decimal::Rounding,
     internals::expression::{Argument, ArithmeticOp, Expression, Form, Function, Piece, Takes, parse},
+    vocabulary::Unit,
 };
 
 use super::values::{Shape, Values};
@@ -67,7 +68,7 @@ impl Values<'_> {
                     text.push_str(&words::list(&operands.collect::<Option<Vec<String>>>()?, "et"));
                 }
                 Piece::HowMany => text.push_str(&parts.len().to_string()),
-                Piece::Rounding => text.push_str(&rounded(step, &whole.form)?),
+                Piece::Rounding => text.push_str(&rounded(step.unit(), &whole.form)?),
             }
         }
         Some(text)
@@ -88,7 +89,7 @@ impl Values<'_> {
     }
 }
 
-const fn is_product(form: &Form) -> bool {
+pub(super) const fn is_product(form: &Form) -> bool {
     matches!(
         form,
         Form::Arithmetic {
@@ -99,12 +100,12 @@ const fn is_product(form: &Form) -> bool {
 }
 
 /// Sums on the left need no parentheses: a + b + c.
-const fn binds_as_tightly(left: &Form, whole: &Form) -> bool {
+pub(super) const fn binds_as_tightly(left: &Form, whole: &Form) -> bool {
     matches!(left, Form::Arithmetic { .. }) && (!is_product(whole) || is_product(left))
 }
 
 /// « arrondi au centime »
-fn rounded(step: Step<'_>, form: &Form) -> Option<String> {
+pub(super) fn rounded(unit: Option<&Unit>, form: &Form) -> Option<String> {
     let Form::Call { function, arguments } = form else {
         return None;
     };
@@ -112,9 +113,7 @@ fn rounded(step: Step<'_>, form: &Form) -> Option<String> {
         Argument::Decimals(decimals) => Some(*decimals),
         Argument::Value(_) | Argument::Table(_) => None,
     })?;
-    let money = step
-        .unit()
-        .is_some_and(|unit| unit.to_string().starts_with("EUR"));
+    let money = unit.is_some_and(|unit| unit.to_string().starts_with("EUR"));
     let way = if *function == Function::Round(Rounding::Floor) {
         " inférieur"
     } else if *function == Function::Round(Rounding::Ceiling) {

@@ -4,6 +4,7 @@ mod comparison;
 mod expression;
 mod followed;
 mod notes;
+mod rule;
 mod scale;
 mod section;
 mod steps;
@@ -12,5 +13,6 @@ mod values;
 
 pub use notes::source_told;
 pub(crate) use notes::{Notes, sources};
+pub use rule::rule;
 pub(crate) use section::Reasons;
 pub(crate) use values::{Shape, Values, is_wide};

@@ -10,23 +10,42 @@ impl Recit {
     /// The whole as Markdown, folds open: whoever reads it as a text has nothing to click on.
     #[must_use]
     pub fn markdown(&self) -> String {
+        self.written(Folds::Open)
+    }
+
+    /// The whole as Markdown for a page that can be clicked on, as a pull request: what is folded is shown to whoever opens it.
+    #[must_use]
+    pub fn markdown_folded(&self) -> String {
+        self.written(Folds::Closed)
+    }
+
+    fn written(&self, folds: Folds) -> String {
         let mut out = String::new();
         let _ = writeln!(out, "# {}", escaped(&self.title));
-        blocks(&mut out, &self.blocks, 2);
+        blocks(&mut out, &self.blocks, 2, folds);
         out
     }
 }
 
-fn blocks(out: &mut String, list: &[Block], level: usize) {
+/// How what is folded is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Folds {
+    /// Under a title.
+    Open,
+    /// In an element that opens.
+    Closed,
+}
+
+fn blocks(out: &mut String, list: &[Block], level: usize, folds: Folds) {
     for block in list {
         match block {
-            Block::Section(section) => write_section(out, section, level),
+            Block::Section(section) => write_section(out, section, level, folds),
             Block::Lines { lines } => {
                 out.push('\n');
                 write_lines(out, lines, 0);
             }
             Block::Card(card) => write_card(out, card, level),
-            Block::Fold(fold) => write_fold(out, fold, level),
+            Block::Fold(fold) => write_fold(out, fold, level, folds),
             Block::Table(table) => write_table(out, table),
             Block::Sources { first, sources } => {
                 out.push('\n');
@@ -46,9 +65,9 @@ fn heading(out: &mut String, text: &str, level: usize) {
     let _ = writeln!(out, "\n{} {text}", "#".repeat(level.min(6)));
 }
 
-fn write_section(out: &mut String, section: &Section, level: usize) {
+fn write_section(out: &mut String, section: &Section, level: usize, folds: Folds) {
     heading(out, &escaped(&section.title), level);
-    blocks(out, &section.blocks, level + 1);
+    blocks(out, &section.blocks, level + 1, folds);
 }
 
 fn write_card(out: &mut String, card: &Card, level: usize) {
@@ -61,9 +80,32 @@ fn write_card(out: &mut String, card: &Card, level: usize) {
     write_lines(out, &card.lines, 0);
 }
 
-fn write_fold(out: &mut String, fold: &Fold, level: usize) {
-    heading(out, &escaped(&fold.title), level);
-    blocks(out, &fold.blocks, level + 1);
+fn write_fold(out: &mut String, fold: &Fold, level: usize, folds: Folds) {
+    if folds == Folds::Open {
+        heading(out, &escaped(&fold.title), level);
+        return blocks(out, &fold.blocks, level + 1, folds);
+    }
+    let teaser = if fold.teaser.is_empty() {
+        String::new()
+    } else {
+        format!("\u{a0}: {}", html(&fold.teaser))
+    };
+    let open = if fold.open { " open" } else { "" };
+    let _ = writeln!(
+        out,
+        "\n<details{open}><summary>{}{teaser}</summary>",
+        html(&fold.title)
+    );
+    blocks(out, &fold.blocks, level + 1, folds);
+    out.push_str("\n</details>\n");
+}
+
+/// The text inside an element, where the signs of Markdown say nothing.
+fn html(text: &str) -> String {
+    let text = with_no_break_spaces(text);
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 fn write_lines(out: &mut String, lines: &[Line], indent: usize) {

@@ -139,6 +139,15 @@ impl Reader {
         columns.filter(|(_, column)| column.kept).map(|(field, _)| field)
     }
 
+    /// The names of all columns.
+    pub(in crate::batch) fn names(&self) -> Vec<&str> {
+        self.schema
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str())
+            .collect()
+    }
+
     /// The names of the columns that are copied.
     pub(in crate::batch) fn kept_names(&self) -> Vec<&str> {
         self.kept_fields().map(|field| field.name().as_str()).collect()

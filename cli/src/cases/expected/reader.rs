@@ -16,6 +16,9 @@ use crate::cases::{
     expectation::{Expectation, Manner},
 };
 
+/// What stands where a person has still to say what is expected.
+const TO_CONFIRM: &str = "a_confirmer";
+
 const STATES: [&str; 3] = ["remplie", "non_remplie", "inconnue"];
 
 /// Reads `attendu`, one table for each dispositif: their ids, and what is expected of them.
@@ -199,6 +202,13 @@ impl Reader<'_, '_> {
     fn word(&mut self, path: &[&str], allowed: &[&str], value: &Value<'_>) {
         let name = path.last().copied().unwrap_or_default();
         if let Some(word) = self.document.text(value, name) {
+            if word == TO_CONFIRM && !allowed.contains(&word) {
+                let place = self.document.place(value);
+                let help = "lisez le texte cité, et écrivez ce qu'il donne";
+                self.document
+                    .invalid(place, "ce cas reste à confirmer : il n'est pas joué", help);
+                return;
+            }
             lists::among(self.document, value, word, allowed);
             self.push(path, Manner::Same, Some(Json::from(word)), value);
         }

@@ -3,12 +3,7 @@
 mod next;
 mod raise;
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    io::{self, Write as _},
-    path::Path,
-};
+use std::{collections::BTreeSet, path::Path};
 
 use bareme::{
     Code, Finding, Findings,
@@ -22,11 +17,9 @@ use serde_json::json;
 use super::check::from_here;
 use crate::{
     arguments::{Format, NouvellePeriode},
-    batch::Staged,
-    editing::difference,
+    editing::{difference, replace},
     output::Reply,
     reading,
-    writing::unwritable,
 };
 use next::Edit;
 use raise::Coefficient;
@@ -81,7 +74,11 @@ fn begun(command: &NouvellePeriode, folder: &Path, read: pack::Reading) -> Resul
         return Err(others);
     }
     if !command.dry_run {
-        write(folder, &edits).map_err(one)?;
+        let files: Vec<_> = edits
+            .iter()
+            .map(|edit| (folder.join(&edit.path), edit.after.as_str()))
+            .collect();
+        replace(&files).map_err(one)?;
     }
     Ok(match command.written.format {
         Format::Json => as_json(command, &edits, &awaited),
@@ -99,29 +96,6 @@ fn edited(pack: &Pack, edits: &[Edit]) -> Vec<InputFile> {
         .iter()
         .map(|file| InputFile::new(file.path.clone(), new(file)))
         .collect()
-}
-
-/// Every file beside its target first: the names change when all of them are on the disk.
-fn write(folder: &Path, edits: &[Edit]) -> Result<(), Finding> {
-    let staged: Result<Vec<_>, Finding> = edits
-        .iter()
-        .map(|edit| {
-            let path = folder.join(&edit.path);
-            let ready = || -> io::Result<_> {
-                // A link stays, and what it leads to is replaced.
-                let mut beside = Staged::begin(&fs::canonicalize(&path)?)?;
-                beside.write_all(edit.after.as_bytes())?;
-                beside.finish()
-            };
-            ready()
-                .map(|ready| (path.clone(), ready))
-                .map_err(|error| unwritable(&path, &error))
-        })
-        .collect();
-    for (path, ready) in staged? {
-        ready.place().map_err(|error| unwritable(&path, &error))?;
-    }
-    Ok(())
 }
 
 fn as_json(command: &NouvellePeriode, edits: &[Edit], awaited: &[Finding]) -> String {

@@ -6,7 +6,7 @@ use bareme::{
     decimal,
     error::{Place, nearest},
     pack::{
-        TO_WRITE,
+        Separator, TO_WRITE,
         model::{Location, Pack, Parameter, Table},
     },
     vocabulary::{DeclaredType, Style},
@@ -176,13 +176,17 @@ fn cells(pack: &Pack, table: &Table, since: Day, coefficient: Option<Coefficient
         let message = format!("`{path}` ne se lit pas comme une table : {error}");
         Finding::new(Code::CsvInvalid, Place::Whole, message)
     };
-    let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
+    let separator = Separator::of(text).unwrap_or(Separator::Comma);
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator.byte())
+        .from_reader(text.as_bytes());
     let columns = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let position = |name: &str| columns.iter().position(|column| column == name);
     let first_day = position("depuis");
     let last = table.periods.last().map(|period| period.period.from);
     let newline = line_end(text);
     let mut writer = WriterBuilder::new()
+        .delimiter(separator.byte())
         .terminator(if newline == "\n" {
             Terminator::Any(b'\n')
         } else {
@@ -200,7 +204,7 @@ fn cells(pack: &Pack, table: &Table, since: Day, coefficient: Option<Coefficient
             .zip(&columns)
             .map(
                 |(cell, column)| match table.columns.iter().find(|known| known.name == *column) {
-                    Some(known) => next_cell(cell, &known.declared, coefficient)
+                    Some(known) => next_cell(cell, &known.declared, coefficient, separator)
                         .map_err(|why| why(pack.place(table.at), column)),
                     None if column == "depuis" => Ok(since.to_string()),
                     None => Ok(cell.to_owned()),
@@ -223,14 +227,21 @@ fn cells(pack: &Pack, table: &Table, since: Day, coefficient: Option<Coefficient
 type Fault = fn(Place, &str) -> Finding;
 
 /// The cell of the next period.
-fn next_cell(cell: &str, declared: &DeclaredType, coefficient: Option<Coefficient>) -> Result<String, Fault> {
+fn next_cell(
+    cell: &str,
+    declared: &DeclaredType,
+    coefficient: Option<Coefficient>,
+    separator: Separator,
+) -> Result<String, Fault> {
     let Some(coefficient) = coefficient else {
         return Ok(TO_WRITE.to_owned());
     };
     let decimals = number(declared).ok_or(not_a_number as Fault)?;
-    let value = decimal::parse(cell, decimals).map_err(|_| not_a_number as Fault)?;
+    let value = separator
+        .number(cell, decimals)
+        .map_err(|_| not_a_number as Fault)?;
     let raised = coefficient.of(value).ok_or(too_large as Fault)?;
-    Ok(decimal::format(raised, decimals))
+    Ok(separator.written(raised, decimals))
 }
 
 /// The decimals of what a coefficient may raise. A level, an age or a count is no amount, and a whole number never is one here.

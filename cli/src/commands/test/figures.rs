@@ -6,32 +6,21 @@ use std::{
 };
 
 use bareme::{Code, Engine, Finding, catalogue::Plan, decimal, error::Place, vocabulary::Kind};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
-use crate::cases::{self, Coverage, Figure, Share, Suite, Tested};
+use crate::{
+    cases::{self, Coverage, Figure, Share, Suite, Tested},
+    commands::tried::{bar, moves},
+};
 
 /// Changes every figure, with a bar on a terminal.
 pub(super) fn tested(engine: &Engine, suite: &Suite, read: &[Coverage]) -> Tested {
     let figures = suite.transcriptions.iter().flat_map(|one| &one.figures);
     let transcribed: BTreeSet<Figure> = figures.map(|one| one.figure).collect();
     let bar = bar("valeurs");
-    let tell = |done: usize, total: usize| {
-        bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
-        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-    };
-    let tested = cases::tested(engine, &suite.cases, read, &transcribed, &tell);
+    let tested = cases::tested(engine, &suite.cases, read, &transcribed, &moves(&bar));
     bar.finish_and_clear();
     tested
-}
-
-/// How many of these are done, on a terminal.
-pub(in crate::commands) fn bar(what: &str) -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    match ProgressStyle::with_template(&format!("{{bar:40}} {{pos}} {what} sur {{len}}, encore {{eta}}")) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 /// How many published figures were compared.

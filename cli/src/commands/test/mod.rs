@@ -4,7 +4,7 @@ mod conditions;
 mod coverage;
 mod figures;
 mod run;
+mod suggested;
 mod transcribed;
 
-pub(super) use figures::bar;
-pub(super) use run::{files, run};
+pub(super) use run::run;

@@ -1,21 +1,21 @@
 //! Runs case files, or the cases of some names, and says what came of it.
 
-use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
+use std::fmt::Write as _;
 
 use anstyle::AnsiColor;
 use bareme::{
     Code, Engine, Finding,
     error::{Place, nearest},
-    pack::InputFile,
 };
 use serde_json::{Value as Json, json};
 
-use super::{conditions, coverage, figures, transcribed::Transcribed};
+use super::{conditions, coverage, figures, suggested, transcribed::Transcribed};
 use crate::{
     arguments::{Format, Test},
     cases::{self, Case, Coverage, Suite, Tested},
+    commands::tried::files,
     output::{Reply, count},
-    packs, reading,
+    packs,
     remedies::words,
 };
 
@@ -27,6 +27,9 @@ struct Tally {
 }
 
 pub(crate) fn run(command: &Test) -> Reply {
+    if let (true, Some(folder)) = (command.suggere, command.usual.pack()) {
+        return suggested::run(command, folder).unwrap_or_else(Reply::from);
+    }
     let engine = match packs::engine(command.usual.pack()) {
         Ok(engine) => engine,
         Err(findings) => return findings.into(),
@@ -116,32 +119,6 @@ fn only(names: &[String], suite: &mut Suite, findings: &mut Vec<Finding>) {
     }));
     suite.transcriptions.clear();
     suite.cases.retain(|Case { name, .. }| names.contains(name));
-}
-
-/// The case files that the paths lead to.
-pub(in crate::commands) fn files(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<InputFile> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for path in paths {
-        let shown = path.to_string_lossy().replace('\\', "/");
-        if path.is_dir() {
-            let (inside, problems) = reading::folder(path, |name| {
-                name.ends_with(".toml") && !name.split('/').any(|part| part.starts_with('.'))
-            });
-            findings.extend(problems);
-            let shown = shown.trim_end_matches('/');
-            found.extend(
-                inside
-                    .into_iter()
-                    .map(|(name, on_disk)| (format!("{shown}/{name}"), on_disk)),
-            );
-        } else {
-            found.push((shown, path.clone()));
-        }
-    }
-    // A file that is named twice, or named beside its folder, runs once.
-    found.retain(|(_, on_disk)| seen.insert(on_disk.canonicalize().unwrap_or_else(|_| on_disk.clone())));
-    reading::contents(found, findings)
 }
 
 /// How many cases passed.

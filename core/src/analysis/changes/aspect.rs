@@ -56,6 +56,7 @@ named! {
     /// What is said of an element of a pack.
     Aspect {
         Name = "id", "nom";
+        FormerNames = "anciens_noms", "anciens noms";
         Title = "titre", "titre";
         Summary = "resume", "résumé";
         Version = "version", "version";

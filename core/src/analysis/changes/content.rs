@@ -187,7 +187,7 @@ impl Sheet {
         }
     }
 
-    fn get(&self, aspect: Aspect) -> Option<&Content> {
+    pub(super) fn get(&self, aspect: Aspect) -> Option<&Content> {
         let found = self.0.iter().find(|(own, _)| *own == aspect);
         found.map(|(_, content)| content)
     }

@@ -100,6 +100,7 @@ fn period(period: Period) -> Option<Content> {
 fn dispositif(plan: &PlanContent, dispositif: &DispositifPlan) -> Entry {
     let DispositifPlan {
         id,
+        former,
         title,
         summary,
         status,
@@ -136,6 +137,10 @@ fn dispositif(plan: &PlanContent, dispositif: &DispositifPlan) -> Entry {
         at: (),
     } = dispositif;
     let mut sheet = Sheet::default();
+    sheet.maybe(
+        Aspect::FormerNames,
+        (!former.is_empty()).then(|| Content::List(former.clone())),
+    );
     sheet.say(Aspect::Title, Content::text(title));
     sheet.say(Aspect::Summary, Content::text(summary));
     sheet.say(Aspect::Status, Content::word(status.word()));

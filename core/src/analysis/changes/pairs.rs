@@ -78,9 +78,11 @@ pub(super) fn compared(
         entries.iter().map(|side| side.id.as_str()).collect()
     }
     let same = |a: usize, b: usize| {
-        old.get(a)
-            .zip(new.get(b))
-            .is_some_and(|(a, b)| a.sheet == b.sheet && !a.sheet.0.is_empty())
+        let both = old.get(a).zip(new.get(b));
+        both.is_some_and(|(a, b)| {
+            let alike = a.sheet == b.sheet && !a.sheet.0.is_empty();
+            alike || matches!(b.sheet.get(Aspect::FormerNames), Some(Content::List(names)) if names.contains(&a.id))
+        })
     };
     let pairs = paired(&names(old), &names(new), same);
     let nothing = Sheet::default();

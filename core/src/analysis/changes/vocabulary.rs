@@ -65,8 +65,12 @@ fn choice(enumeration: &Enumeration) -> Entry {
 }
 
 fn member(member: &Member) -> Entry {
-    let Member { name, label } = member;
+    let Member { name, former, label } = member;
     let mut sheet = Sheet::default();
+    sheet.maybe(
+        Aspect::FormerNames,
+        (!former.is_empty()).then(|| Content::List(former.clone())),
+    );
     sheet.say(Aspect::Label, Content::text(label));
     Entry {
         id: name.clone(),
@@ -105,6 +109,7 @@ fn fact(plan: &PlanContent, id: FactId, fact: &Fact) -> Entry {
 pub(super) fn described(plan: &PlanContent, fact: &Fact) -> Sheet {
     let Fact {
         name: _,
+        former,
         title,
         question,
         help,
@@ -112,6 +117,10 @@ pub(super) fn described(plan: &PlanContent, fact: &Fact) -> Sheet {
         sensitive,
     } = fact;
     let mut sheet = Sheet::default();
+    sheet.maybe(
+        Aspect::FormerNames,
+        (!former.is_empty()).then(|| Content::List(former.clone())),
+    );
     sheet.say(Aspect::Title, Content::text(title));
     sheet.declared(plan, declared, true);
     sheet.maybe_text(Aspect::Question, question.as_ref());

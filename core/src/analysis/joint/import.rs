@@ -2,11 +2,44 @@
 
 use std::sync::Arc;
 
-use super::{Arena, Joint, JointFact, renamed, twins::Pairs};
+use super::{
+    arena::Arena,
+    model::{Joint, JointFact},
+    renamed,
+    twins::Pairs,
+};
 use crate::{
+    evaluate::Engine,
     plan::{Node, NodeId, Plan, Series, TablePlan, Value},
     vocabulary::{Enumeration, EnumerationId, FactId, Kind},
 };
+
+impl Joint {
+    /// One plan.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{analysis::{Budget, Found, Joint, Side}, guide};
+    ///
+    /// let mut joint = Joint::of(&guide::engine()?);
+    /// let eligible = joint.eligible(Side::Before, "bourse").unwrap();
+    /// let Found::Witness(witness) = joint.search(eligible, Budget::default()).found else {
+    ///     panic!("somebody has a right to the bursary");
+    /// };
+    /// assert!(joint.dossier(Side::Before, &witness).is_known(bareme::vocabulary::FactId(0)));
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
+    #[must_use]
+    pub fn of(engine: &Engine) -> Self {
+        joint(Arc::clone(engine.plan()), None)
+    }
+
+    /// Two plans, mostly of one pack before and after a change.
+    #[must_use]
+    pub fn between(before: &Engine, after: &Engine) -> Self {
+        joint(Arc::clone(before.plan()), Some(Arc::clone(after.plan())))
+    }
+}
 
 /// Where things of one plan are in the joint.
 struct Places {
@@ -17,7 +50,7 @@ struct Places {
     tables: Vec<u16>,
 }
 
-pub(super) fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
+fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
     let (mut enumerations, mut facts) = (Vec::new(), Vec::new());
     let mut arena = Arena::default();
     let plans: Vec<Arc<Plan>> = [Some(first.clone()), second.clone()]
@@ -90,7 +123,9 @@ fn merged(all: &mut Vec<Enumeration>, plan: &Plan) -> Vec<(EnumerationId, Vec<u8
         let mut positions = Vec::new();
         if let Some(enumeration) = all.get_mut(place) {
             for member in &own.members {
-                let position = enumeration.position(&member.name).unwrap_or_else(|| {
+                let names = [&member.name].into_iter().chain(&member.former);
+                let known = names.filter_map(|name| enumeration.position(name)).next();
+                let position = known.unwrap_or_else(|| {
                     enumeration.members.push(member.clone());
                     u8::try_from(enumeration.members.len().saturating_sub(1)).unwrap_or(0)
                 });
@@ -123,7 +158,10 @@ fn with_facts(facts: &mut Vec<JointFact>, plan: &Plan, side: usize, here: &Place
             } else {
                 both.lo <= both.hi
             };
-            other.name == fact.name && other.kind == kind && other.places.get(side) == Some(&None) && common
+            same_name(&other.name, &fact.name, &fact.former)
+                && other.kind == kind
+                && other.places.get(side) == Some(&None)
+                && common
         };
         let position = if let Some(position) = facts.iter().position(is_same) {
             position
@@ -288,4 +326,9 @@ impl Places {
             | Node::Meet { .. } => {}
         }
     }
+}
+
+/// Is a name that of before, or one that it had?
+fn same_name(before: &str, name: &str, former: &[String]) -> bool {
+    before == name || former.iter().any(|former| former == before)
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Joint, JointFact, Term};
+use super::{
+    ask::Term,
+    model::{Joint, JointFact},
+};
 use crate::{
     analysis::Witness,
     date::Day,

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Joint;
 use crate::plan::{Node, NodeId};
 
 /// The difference of two nodes that stand in the same place of two expressions.
@@ -67,24 +66,20 @@ pub(in crate::analysis) struct Pairs {
     known: BTreeMap<(NodeId, NodeId), u32>,
 }
 
-/// How deep two expressions are walked; deeper parts are compared by what they may be.
-const DEEPEST: u32 = 400;
-
-impl Joint {
-    pub(in crate::analysis) fn pairs(&self) -> &[Pair] {
-        &self.pairs.list
-    }
-
-    /// The pair of two nodes, with those that it rests on.
-    pub(super) fn pair(&mut self, before: NodeId, after: NodeId) -> Link {
-        paired(&self.arena.nodes, &mut self.pairs, before, after, 0)
-    }
-
+impl Pairs {
     /// The pair of two nodes, when it was made.
-    pub(in crate::analysis) fn pair_of(&self, before: NodeId, after: NodeId) -> Option<u32> {
-        self.pairs.known.get(&(before, after)).copied()
+    pub(super) fn of(&self, before: NodeId, after: NodeId) -> Option<u32> {
+        self.known.get(&(before, after)).copied()
+    }
+
+    /// Makes the pair of two nodes, with those that it rests on.
+    pub(super) fn make(&mut self, nodes: &[Node], before: NodeId, after: NodeId) {
+        paired(nodes, self, before, after, 0);
     }
 }
+
+/// How deep two expressions are walked; deeper parts are compared by what they may be.
+const DEEPEST: u32 = 400;
 
 fn paired(nodes: &[Node], pairs: &mut Pairs, before: NodeId, after: NodeId, depth: u32) -> Link {
     if before == after {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    dossier::{crossed, pointer},
+    dossier::{crossed, fact_note, pointer},
     error::{Code, Finding},
     vocabulary::{Fact, FactId, Vocabulary},
 };
@@ -44,7 +44,7 @@ impl Part {
     }
 }
 
-/// The fact of a column called `age`, `age.min` or `age.max`, and what the column gives of it.
+/// The fact of a column called `age`, `age.min` or `age.max`, or as the fact was called once, and what the column gives of it.
 ///
 /// # Example
 /// ```
@@ -58,7 +58,7 @@ impl Part {
 #[must_use]
 pub fn fact_of_column<'v>(vocabulary: &'v Vocabulary, name: &str) -> Option<(FactId, &'v Fact, Part)> {
     [Part::Value, Part::Min, Part::Max].into_iter().find_map(|part| {
-        let (id, fact) = vocabulary.fact_named(name.strip_suffix(part.ending())?)?;
+        let (id, fact) = vocabulary.fact_of_any_name(name.strip_suffix(part.ending())?)?;
         Some((id, fact, part))
     })
 }
@@ -90,6 +90,28 @@ pub fn ends_at_fault<'n>(
         } else {
             None
         }
+    };
+    names.filter_map(told).collect()
+}
+
+/// What is said of columns that are called as their fact was once: warnings, in the order of the columns.
+///
+/// # Example
+/// ```
+/// use bareme::{columns, guide};
+///
+/// let engine = guide::engine()?;
+/// assert!(columns::former_columns(&engine.plan().vocabulary, ["age"].into_iter()).is_empty());
+/// # Ok::<(), bareme::Findings>(())
+/// ```
+pub fn former_columns<'n>(vocabulary: &Vocabulary, names: impl Iterator<Item = &'n str>) -> Vec<Finding> {
+    let told = |name: &'n str| {
+        let (_, fact, part) = fact_of_column(vocabulary, name)?;
+        let stated = name.strip_suffix(part.ending())?;
+        (fact.name != stated).then(|| Finding {
+            place: pointer(name),
+            ..fact_note(stated, &fact.name)
+        })
     };
     names.filter_map(told).collect()
 }

@@ -3,54 +3,14 @@
 //! A key that came after the first packs is left out where it says nothing, so that their fingerprints stay. The compact form of a
 //! plan, which has no keys, leaves nothing out: the two are told apart by what they are written with.
 
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::date::{Day, counted};
-
-/// What may say nothing.
-pub trait Silent {
-    /// Does it say nothing?
-    fn is_silent(&self) -> bool;
-}
-
-impl<T> Silent for Option<T> {
-    fn is_silent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T> Silent for Vec<T> {
-    fn is_silent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Silent for bool {
-    fn is_silent(&self) -> bool {
-        !self
-    }
-}
-
-impl Silent for () {
-    fn is_silent(&self) -> bool {
-        true
-    }
-}
-
-/// The only key of an object that stands for nothing. No text of a pack is a key, so that none can be taken for it.
-const NOTHING: &str = "\0";
-
-/// A value of a key that came later.
-pub(super) fn later<T: Serialize + Silent, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    if serializer.is_human_readable() && value.is_silent() {
-        return nothing(serializer);
-    }
-    value.serialize(serializer)
-}
+pub(super) use crate::json::later;
+use crate::{
+    date::{Day, counted},
+    json::{NOTHING, nothing},
+};
 
 /// A day of a key that came later.
 pub(super) fn later_day<S: Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -58,12 +18,6 @@ pub(super) fn later_day<S: Serializer>(day: &Option<Day>, serializer: S) -> Resu
         return nothing(serializer);
     }
     counted::maybe(day, serializer)
-}
-
-fn nothing<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(1))?;
-    map.serialize_entry(NOTHING, &())?;
-    map.end()
 }
 
 /// The canonical text of what is written.

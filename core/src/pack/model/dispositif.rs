@@ -72,6 +72,9 @@ impl Object {
 pub struct Dispositif<S: Stage = Written> {
     /// Its name everywhere.
     pub id: String,
+    /// The names that it had: it may still be asked for under one of them.
+    #[serde(serialize_with = "canonical::later")]
+    pub former: Vec<String>,
     /// What a person reads.
     pub title: String,
     /// One or two sentences for a person.
@@ -166,6 +169,7 @@ impl Dispositif {
     pub(crate) fn described<S: Stage>(&self) -> Dispositif<S> {
         Dispositif {
             id: self.id.clone(),
+            former: self.former.clone(),
             title: self.title.clone(),
             summary: self.summary.clone(),
             status: self.status,

@@ -28,7 +28,6 @@ mod values;
 
 pub use accepted::Accepted;
 pub use asking::{Asking, KnownBy, Supposition, Theme};
-pub use canonical::Silent;
 pub use concern::Concern;
 pub use deadline::{Deadline, Side};
 pub use definition::Definition;
@@ -48,3 +47,5 @@ pub use source::{Citation, Reliability, Source};
 pub use stage::{Kept, Part, Stage, Written};
 pub use text::{Location, Text};
 pub use values::{DatedValue, Matching, Parameter, Table, TableColumn, TableKey, TablePeriod};
+
+pub use crate::json::Silent;

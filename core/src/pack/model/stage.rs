@@ -5,11 +5,10 @@ use core::fmt::Debug;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    canonical::Silent,
     concern::Concern,
     text::{Location, Text},
 };
-use crate::vocabulary::EnumerationId;
+use crate::{json::Silent, vocabulary::EnumerationId};
 
 /// What any part of a model is: it can be looked at, copied, compared and written.
 pub trait Part: Debug + Clone + PartialEq + Eq + Serialize {}

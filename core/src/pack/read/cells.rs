@@ -12,6 +12,7 @@ use super::{
     node::Doc,
     report::Report,
     scalar,
+    separator::Separator,
     table_header::Header,
 };
 use crate::{
@@ -30,6 +31,7 @@ const SINCE: &str = "depuis";
 struct Row {
     record: StringRecord,
     start: usize,
+    separator: Separator,
 }
 
 /// Reads the cells of a table. `None` after a finding.
@@ -39,7 +41,20 @@ pub(super) fn cells(
     header: &Header<'_>,
     known: &Known,
 ) -> Option<Vec<TablePeriod>> {
-    let rows = rows(report, doc)?;
+    let Some(separator) = Separator::of(doc.text) else {
+        report
+            .add(
+                doc.top(),
+                Code::CsvInvalid,
+                format!(
+                    "la première ligne de `{}` a des virgules et des points-virgules",
+                    doc.path
+                ),
+            )
+            .help("séparez toutes les cases du fichier par le même signe");
+        return None;
+    };
+    let rows = rows(report, doc, separator)?;
     let mut rows = rows.into_iter();
     let Some(first) = rows.next() else {
         report
@@ -47,7 +62,7 @@ pub(super) fn cells(
             .help(expected(header));
         return None;
     };
-    let columns = columns(report, doc, header, &first)?;
+    let columns = columns(report, doc, header, &first, separator)?;
     let before = report.count();
     let mut by_period: BTreeMap<Day, Vec<Cell>> = BTreeMap::new();
     let mut unknown: BTreeSet<Day> = BTreeSet::new();
@@ -163,8 +178,9 @@ fn expected(header: &Header<'_>) -> String {
     format!("la première ligne est `{}`", names.join(","))
 }
 
-fn rows(report: &mut Report, doc: Doc<'_>) -> Option<Vec<Row>> {
+fn rows(report: &mut Report, doc: Doc<'_>, separator: Separator) -> Option<Vec<Row>> {
     let mut reader = ReaderBuilder::new()
+        .delimiter(separator.byte())
         .has_headers(false)
         .flexible(true)
         .from_reader(doc.text.as_bytes());
@@ -173,6 +189,8 @@ fn rows(report: &mut Report, doc: Doc<'_>) -> Option<Vec<Row>> {
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => return Some(rows),
+            // What a spreadsheet leaves below a table.
+            Ok(true) if separator == Separator::Semicolon && record.iter().all(str::is_empty) => {}
             Ok(true) => {
                 let byte = record.position().map_or(0, csv::Position::byte);
                 let start = usize::try_from(byte).unwrap_or(usize::MAX);
@@ -184,6 +202,7 @@ fn rows(report: &mut Report, doc: Doc<'_>) -> Option<Vec<Row>> {
                 rows.push(Row {
                     record: record.clone(),
                     start: start.saturating_add(skipped),
+                    separator,
                 });
             }
             Err(error) => {
@@ -204,19 +223,26 @@ struct Columns {
     keys: Vec<usize>,
     values: Vec<usize>,
     count: usize,
+    separator: Separator,
 }
 
-fn columns(report: &mut Report, doc: Doc<'_>, header: &Header<'_>, first: &Row) -> Option<Columns> {
+fn columns(
+    report: &mut Report,
+    doc: Doc<'_>,
+    header: &Header<'_>,
+    first: &Row,
+    separator: Separator,
+) -> Option<Columns> {
     let before = report.count();
     let names: Vec<&str> = first.record.iter().collect();
-    if names.len() == 1 && names.iter().any(|name| name.contains([';', '\t'])) {
+    if names.len() == 1 && names.iter().any(|name| name.contains('\t')) {
         report
             .add(
                 place(doc, first, 0),
                 Code::CsvInvalid,
-                "les colonnes ne sont pas séparées par des virgules",
+                "les colonnes ne sont séparées ni par des virgules ni par des points-virgules",
             )
-            .help("enregistrez le fichier en CSV séparé par des virgules");
+            .help("enregistrez le fichier en CSV");
         return None;
     }
     let wanted = || {
@@ -271,6 +297,7 @@ fn columns(report: &mut Report, doc: Doc<'_>, header: &Header<'_>, first: &Row) 
         keys: keys.into_iter().flatten().collect(),
         values: values.into_iter().flatten().collect(),
         count: names.len(),
+        separator,
     })
 }
 
@@ -295,14 +322,27 @@ fn cell(
                     columns.count
                 ),
             )
-            .help("séparez les cases par des virgules ; un nombre décimal s'écrit avec un point");
+            .help(match columns.separator {
+                Separator::Comma => {
+                    "séparez les cases par des virgules ; un nombre décimal s'écrit avec un point"
+                }
+                Separator::Semicolon => {
+                    "séparez les cases par des points-virgules ; un nombre décimal s'écrit avec une virgule"
+                }
+            });
         return None;
     }
     let text = |position: usize| row.record.get(position).unwrap_or("");
     let day = scalar::day(report, place(doc, row, columns.since), text(columns.since));
     let mut read = |position: &usize, declared| {
         let at = place(doc, row, *position);
-        scalar::cell(report, at, text(*position), declared, &known.vocabulary)
+        scalar::cell(
+            report,
+            at,
+            text(*position),
+            declared,
+            (&known.vocabulary, columns.separator),
+        )
     };
     let keys: Vec<Option<i64>> = columns
         .keys
@@ -355,15 +395,16 @@ fn line_end(doc: Doc<'_>, start: usize) -> usize {
 
 /// Where a cell of a row stands.
 fn place(doc: Doc<'_>, row: &Row, column: usize) -> Location {
+    let separator = row.separator.sign();
     let rest = doc.text.get(row.start..).unwrap_or("");
     let (mut start, mut position, mut quoted) = (0_usize, 0_usize, false);
     for (at, c) in rest.char_indices() {
         match c {
             '"' => quoted = !quoted,
-            ',' if !quoted && position == column => {
+            c if c == separator && !quoted && position == column => {
                 return doc.location(row.start.saturating_add(start), row.start.saturating_add(at));
             }
-            ',' if !quoted => {
+            c if c == separator && !quoted => {
                 position = position.saturating_add(1);
                 start = at.saturating_add(1);
             }

@@ -6,6 +6,7 @@ use super::{
     accepted::accepted,
     deadlines::deadlines,
     declared::{Bounds, declared},
+    former::{self, FormerNames},
     keys::{Keys, expression},
     known::Known,
     meaning::{self, Meaning},
@@ -32,6 +33,7 @@ pub(super) struct Draft {
     /// For each versement, the dispositifs in whose place it is paid.
     instead_of: Vec<Vec<Text>>,
     quota: Option<Text>,
+    former: Vec<Text>,
 }
 
 /// Reads the file of one dispositif; `stem` is the name that the file must have.
@@ -105,6 +107,7 @@ pub(super) fn draft(
     let priorities = rules::conditions(report, node, "la priorité", first, known);
     let to_confirm = meaning::to_confirm(report, &mut keys);
     let (yearly_value, incomparable) = meaning::yearly_value(report, &mut keys);
+    let former = former::read(report, &mut keys);
     let draft = Draft {
         instead_of,
         replaced_by: keys.ids(report, "remplace_par"),
@@ -112,6 +115,7 @@ pub(super) fn draft(
         quota: keys.optional("quota").and_then(|node| quota(report, node)),
         dispositif: Dispositif {
             id,
+            former: former::words(&former),
             title,
             summary,
             status: status.unwrap_or(Status::InForce),
@@ -147,6 +151,7 @@ pub(super) fn draft(
             at,
             sources: citations,
         },
+        former,
     };
     keys.finish(report);
     meaning::one_principal(report, &draft.dispositif);
@@ -293,6 +298,11 @@ pub(super) fn resolve(report: &mut Report, drafts: Vec<Draft>, quotas: &[&str]) 
             positions.insert(draft.dispositif.id.clone(), position);
         }
     }
+    let formers: FormerNames = drafts
+        .iter()
+        .map(|draft| (draft.dispositif.id.clone(), draft.former.clone()))
+        .collect();
+    former::distinct(report, "un dispositif", &formers);
     let mut exclusions: Vec<(u16, u16)> = Vec::new();
     let mut replacements: Vec<Replacement> = Vec::new();
     let mut list: Vec<Dispositif> = Vec::new();

@@ -3,7 +3,7 @@
 use toml::de::{DeTable, Error};
 
 use super::{node::Doc, report::Report, syntax};
-use crate::error::Code;
+use crate::{date::Day, error::Code};
 
 /// Beyond this many syntax errors in a file the rest is surely their consequence.
 const MOST_ERRORS: usize = 10;
@@ -67,6 +67,14 @@ fn report_errors(doc: Doc<'_>, errors: &[Error], report: &mut Report) -> bool {
             } else {
                 error.message()
             };
+            if let Some((at, day)) = date_around(doc.text, start) {
+                let at = doc.location(at.start, at.end);
+                report
+                    .add(at, Code::InvalidDate, "une date s'écrit année, mois, jour")
+                    .help(format!("écrivez `{day}`, sans guillemets"));
+                lines.push(line);
+                continue;
+            }
             let (message, help) = syntax::french(said);
             let added = report.add(at, Code::TomlInvalid, message);
             if let Some(help) = help {
@@ -76,6 +84,17 @@ fn report_errors(doc: Doc<'_>, errors: &[Error], report: &mut Report) -> bool {
         lines.push(line);
     }
     doubtful
+}
+
+/// The day that is written as people do around a byte, such as `01/09/2026`, and its bytes.
+fn date_around(text: &str, at: usize) -> Option<(core::ops::Range<usize>, Day)> {
+    let is_in = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-');
+    let (before, after) = text.split_at_checked(at)?;
+    let start = before.trim_end_matches(is_in).len();
+    let rest = after.trim_start_matches(is_in).len();
+    let range = start..text.len().saturating_sub(rest);
+    let day = Day::typed(text.get(range.clone())?)?;
+    Some((range, day))
 }
 
 fn line_start(text: &str, at: usize) -> usize {

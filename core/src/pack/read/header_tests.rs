@@ -74,7 +74,7 @@ auteur = 1
     assert_findings(
         &edits,
         &[
-            "sources.toml:3:8: `date` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `date = 2024-09-02`, sans guillemets ni heure",
+            "sources.toml:3:8: `date` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `date = 2024-07-04`, sans guillemets ni heure",
             "sources.toml:4:14: `www.legifrance.gouv.fr/jorf/id/JORFTEXT000000000001` n'est pas une adresse [valeur_invalide] ; une adresse commence par `https://`",
             "sources.toml:10:2: `Autre` n'est pas un nom [nom_invalide] ; un nom est fait de lettres minuscules sans accent, de chiffres et de `_`, et commence par une lettre",
             "sources.toml:13:1: `auteur` ne veut rien dire pour la source `Autre` [cle_inconnue] ; clés possibles : `titre`, `date`, `url`, `fiabilite`, `version`, `article`, `empreinte`",

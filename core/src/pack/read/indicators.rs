@@ -1,13 +1,14 @@
 //! What is counted over decisions: `indicateurs.toml`.
 
 use super::{
+    choices::enumeration,
     keys::{Keys, expression},
     known::Known,
     limits::limit,
     names::{self, Kind, Names},
     node::Node,
     report::Report,
-    vocabulary::{enumeration, fact, table},
+    vocabulary::{fact, table},
 };
 use crate::{
     error::Code,

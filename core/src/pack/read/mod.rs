@@ -8,11 +8,13 @@ mod accepted;
 mod asking;
 mod assemble;
 mod cells;
+mod choices;
 mod deadlines;
 mod declared;
 mod decode;
 mod dispositifs;
 mod document;
+mod former;
 mod grid;
 mod guarded_cells;
 mod guards;
@@ -34,6 +36,7 @@ mod report;
 mod rules;
 mod scalar;
 mod schedule;
+mod separator;
 mod sources;
 mod syntax;
 mod table_header;
@@ -49,6 +52,8 @@ mod files_tests;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod former_tests;
+#[cfg(test)]
 mod guards_tests;
 #[cfg(test)]
 mod header_tests;
@@ -58,6 +63,8 @@ mod hostile_tests;
 mod meaning_tests;
 #[cfg(test)]
 mod minimal_tests;
+#[cfg(test)]
+mod office_tests;
 #[cfg(test)]
 mod parameters_tests;
 #[cfg(test)]
@@ -73,4 +80,5 @@ pub use assemble::{read, read_for_check};
 pub use limits::{MAX_FILE_BYTES, MAX_PACK_BYTES, TO_WRITE};
 pub use purpose::is_in_pack;
 pub use reading::{InputFile, Reading, Unread};
+pub use separator::Separator;
 pub use syntax::french as toml_in_french;

@@ -5,10 +5,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{limits::TO_WRITE, report::Report};
+use super::{limits::TO_WRITE, report::Report, separator::bad_number};
 use crate::{
     date::Day,
-    decimal::{self, DecimalError},
+    decimal,
     error::Code,
     pack::model::{Location, Text},
 };
@@ -198,7 +198,10 @@ impl<'a> Node<'a> {
         if self.awaits(report) {
             return None;
         }
-        let help = format!("écrivez {}, sans guillemets ni heure", self.written("2024-09-02"));
+        let quoted = self.value.get_ref().as_str();
+        let meant = quoted.and_then(|text| text.parse().ok().or_else(|| Day::typed(text)));
+        let shown = meant.map_or_else(|| "2024-09-02".to_owned(), |day: Day| day.to_string());
+        let help = format!("écrivez {}, sans guillemets ni heure", self.written(&shown));
         let datetime = self.value.get_ref().as_datetime();
         let Some(date) = datetime.and_then(|d| d.date.filter(|_| d.time.is_none() && d.offset.is_none()))
         else {
@@ -309,44 +312,4 @@ pub(super) fn entries<'a>(doc: Doc<'a>, table: &'a DeTable<'a>) -> Vec<(&'a str,
         .collect();
     list.sort_by_key(|(_, at, _)| at.start);
     list
-}
-
-/// Reports a text that is not a number of the decimals asked for.
-pub(super) fn bad_number(report: &mut Report, at: Location, text: &str, error: DecimalError) {
-    match error {
-        DecimalError::NotANumber => {
-            report
-                .add(at, Code::InvalidValue, format!("`{text}` n'est pas un nombre"))
-                .help("écrivez des chiffres et un point : `1234.56`");
-        }
-        DecimalError::TooManyDecimals { allowed } => {
-            report
-                .add(
-                    at,
-                    Code::TooManyDecimals,
-                    format!("`{text}` a trop de décimales : {allowed} au plus ici"),
-                )
-                .help("arrondissez la valeur, ou changez le nombre de décimales déclaré");
-        }
-        DecimalError::Ambiguous => {
-            let (thousands, decimals) = decimal::readings(text).unwrap_or_default();
-            let plain: String = thousands.chars().filter(|c| *c != ' ').collect();
-            report
-                .add(
-                    at,
-                    Code::AmbiguousNumber,
-                    format!("`{text}` peut vouloir dire {thousands} ou {decimals}"),
-                )
-                .help(format!("écrivez `{plain}`, ou `{}`", decimals.replace(',', ".")));
-        }
-        DecimalError::TooLarge => {
-            report
-                .add(
-                    at,
-                    Code::InvalidValue,
-                    format!("`{text}` est un nombre trop grand"),
-                )
-                .help("le plus grand nombre a une quinzaine de chiffres avant le point");
-        }
-    }
 }

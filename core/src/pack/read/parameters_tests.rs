@@ -202,8 +202,8 @@ valeurs = [{ depuis = 2024-01-01, valeur = "0ter" }, 3]
         &edits,
         &[
             r#"parametres/bourse.toml:9:35: `valeur` doit être un nombre, et c'est vrai ou faux [valeur_invalide] ; écrivez `valeur = 14` ou `valeur = "12.50"`"#,
-            "parametres/bourse.toml:17:14: `verifie_le` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `verifie_le = 2024-09-02`, sans guillemets ni heure",
-            "parametres/bourse.toml:18:23: `depuis` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `depuis = 2024-09-02`, sans guillemets ni heure",
+            "parametres/bourse.toml:17:14: `verifie_le` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `verifie_le = 2024-01-01`, sans guillemets ni heure",
+            "parametres/bourse.toml:18:23: `depuis` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `depuis = 2024-01-01`, sans guillemets ni heure",
             "parametres/bourse.toml:18:46: `valeur` doit être vrai ou faux, et c'est un texte [valeur_invalide] ; écrivez `true` ou `false`, sans guillemets",
             r#"parametres/bourse.toml:23:10: `source` doit être un texte, et c'est un nombre entier [valeur_invalide] ; écrivez `source = "…"`"#,
             "parametres/bourse.toml:26:45: `0ter` n'est pas dans l'énumération `echelon` [choix_inconnu] ; ajoutez-le à `[choix.echelon]`, ou corrigez le mot",

@@ -1,13 +1,8 @@
 //! A value of a declared type, from TOML or from a cell.
 
-use super::{
-    limits::TO_WRITE,
-    node::{Node, bad_number},
-    report::Report,
-};
+use super::{limits::TO_WRITE, node::Node, report::Report, separator::Separator};
 use crate::{
     date::Day,
-    decimal,
     error::Code,
     pack::model::Location,
     vocabulary::{DeclaredType, EnumerationId, Kind, Vocabulary},
@@ -47,12 +42,15 @@ pub(super) fn cell(
     at: Location,
     text: &str,
     declared: &DeclaredType,
-    vocabulary: &Vocabulary,
+    (vocabulary, separator): (&Vocabulary, Separator),
 ) -> Option<i64> {
+    let office = separator == Separator::Semicolon;
     match declared.kind {
         Kind::Boolean => match text {
             "true" => Some(1),
             "false" => Some(0),
+            "VRAI" if office => Some(1),
+            "FAUX" if office => Some(0),
             _ => {
                 report
                     .add(
@@ -64,10 +62,10 @@ pub(super) fn cell(
                 None
             }
         },
-        Kind::Number { decimals, .. } => match decimal::parse(text, decimals) {
+        Kind::Number { decimals, .. } => match separator.number(text, decimals) {
             Ok(number) => Some(number),
             Err(error) => {
-                bad_number(report, at, text, error);
+                separator.refuse(report, at, text, error);
                 None
             }
         },
@@ -86,7 +84,8 @@ pub(super) fn day(report: &mut Report, at: Location, text: &str) -> Option<Day> 
                 Code::InvalidDate,
                 format!("`{text}` n'est pas une date du calendrier"),
             )
-            .help("écrivez par exemple 2024-09-02");
+            .help("écrivez par exemple 2024-09-02")
+            .suggest(Day::typed(text).map(|day| day.to_string()));
     }
     day
 }

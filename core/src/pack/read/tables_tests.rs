@@ -188,16 +188,18 @@ fn the_columns_of_the_file_are_those_of_the_header() {
 }
 
 #[test]
-fn columns_are_separated_by_commas() {
-    let edits = [replace(
-        CELLS,
-        "depuis,points,echelon,plafond",
-        "depuis;points;echelon;plafond",
-    )];
+fn columns_are_separated_by_one_sign() {
+    let header = |to: &str| [replace(CELLS, "depuis,points,echelon,plafond", to)];
     assert_findings(
-        &edits,
+        &header("depuis\tpoints\techelon\tplafond"),
         &[
-            "tables/plafonds.csv:1:1: les colonnes ne sont pas séparées par des virgules [csv_invalide] ; enregistrez le fichier en CSV séparé par des virgules",
+            "tables/plafonds.csv:1:1: les colonnes ne sont séparées ni par des virgules ni par des points-virgules [csv_invalide] ; enregistrez le fichier en CSV",
+        ],
+    );
+    assert_findings(
+        &header("depuis;points,echelon;plafond"),
+        &[
+            "tables/plafonds.csv:1:1: la première ligne de `tables/plafonds.csv` a des virgules et des points-virgules [csv_invalide] ; séparez toutes les cases du fichier par le même signe",
         ],
     );
 }

@@ -1,8 +1,9 @@
 //! Facts, enumerations, units and coherences: `vocabulaire.toml`.
 
 use super::{
-    asking,
+    asking, choices,
     declared::{Bounds, declared},
+    former::{self, FormerNames},
     keys::Keys,
     limits::limit,
     names::{self, Kind, Names},
@@ -13,11 +14,11 @@ use super::{
 use crate::{
     error::Code,
     pack::model::{Asking, Citation, Coherence, Deduction, Definition, Location, Text, UnitWords},
-    vocabulary::{Enumeration, Fact, FactId, Member, Vocabulary},
+    vocabulary::{Fact, FactId, Vocabulary},
 };
 
 /// The key of a dossier that lists what the person does not know: no fact has its name.
-const RESERVED: &str = "ne_sait_pas";
+pub(super) const RESERVED: &str = "ne_sait_pas";
 
 /// What `vocabulaire.toml` states.
 #[derive(Default)]
@@ -37,12 +38,16 @@ pub(super) struct StatedFact {
     deduced: Option<Text>,
     asking: Asking,
     definition: Option<(String, Citation)>,
+    former: Vec<Text>,
 }
 
 impl StatedFact {
     /// Is nothing said of it but what it is?
     pub(super) fn is_only_stated(&self) -> bool {
-        self.deduced.is_none() && self.asking.day.is_none() && self.asking.is_silent()
+        self.deduced.is_none()
+            && self.asking.day.is_none()
+            && self.asking.is_silent()
+            && self.former.is_empty()
     }
 }
 
@@ -62,11 +67,12 @@ pub(super) fn vocabulary(
         stated.units.extend(unit_words(report, symbol, node));
     }
     for (name, at, node) in table(report, choices) {
-        if let Some(enumeration) = enumeration(report, name, at, node) {
+        if let Some(enumeration) = choices::enumeration(report, name, at, node) {
             stated.vocabulary.enumerations.push(enumeration);
         }
     }
     limit(report, &mut stated.vocabulary.enumerations, "énumérations");
+    let mut formers: FormerNames = Vec::new();
     for (name, at, node) in table(report, facts) {
         if name == RESERVED {
             names::refuse(report, at, name);
@@ -81,7 +87,9 @@ pub(super) fn vocabulary(
                 deduced,
                 asking,
                 definition,
+                former,
             }) => {
+                formers.push((fact.name.clone(), former));
                 let position = FactId(u16::try_from(stated.vocabulary.facts.len()).unwrap_or(u16::MAX));
                 if !asking.is_silent() || asking.day.is_some() {
                     stated.askings.push(Asking {
@@ -106,6 +114,7 @@ pub(super) fn vocabulary(
             None => report.unread(name),
         }
     }
+    former::distinct(report, "un fait", &formers);
     limit(report, &mut stated.vocabulary.facts, "faits");
     let kept = stated.vocabulary.facts.len();
     undefined(report, &stated);
@@ -177,66 +186,6 @@ fn unit_words(report: &mut Report, symbol: &str, node: Node<'_>) -> Option<UnitW
     })
 }
 
-pub(super) fn enumeration(
-    report: &mut Report,
-    name: &str,
-    at: Location,
-    node: Node<'_>,
-) -> Option<Enumeration> {
-    names::check(report, at, name);
-    let mut members = Vec::new();
-    for (member, at, label) in table(report, Some(node)) {
-        if !names::is_member(member) {
-            names::refuse(report, at, member);
-            report.unread(member);
-            continue;
-        }
-        let text = label.text(report);
-        if text.as_ref().is_some_and(|text| text.value.trim().is_empty()) {
-            report
-                .add(
-                    label.at(),
-                    Code::MissingTitle,
-                    format!("`{member}` n'a pas de libellé"),
-                )
-                .help("écrivez ce que lit une personne");
-        }
-        if members.len() == Enumeration::MAX_MEMBERS {
-            report
-                .add(
-                    at,
-                    Code::TooManyMembers,
-                    format!(
-                        "`{name}` a plus de {} membres, à partir de `{member}`",
-                        Enumeration::MAX_MEMBERS
-                    ),
-                )
-                .help("regroupez des membres, ou séparez l'énumération en deux faits");
-        }
-        if members.len() >= Enumeration::MAX_MEMBERS {
-            report.unread(member);
-        }
-        members.push(Member {
-            name: member.to_owned(),
-            label: text.map(|text| text.value).unwrap_or_default(),
-        });
-    }
-    members.truncate(Enumeration::MAX_MEMBERS);
-    if members.is_empty() && node.value.get_ref().is_table() {
-        report
-            .add(
-                at,
-                Code::MissingKey,
-                format!("l'énumération `{name}` n'a pas de membre"),
-            )
-            .help("ajoutez une ligne `membre = \"libellé\"`");
-    }
-    Some(Enumeration {
-        name: name.to_owned(),
-        members,
-    })
-}
-
 pub(super) fn fact(
     report: &mut Report,
     name: &str,
@@ -261,9 +210,11 @@ pub(super) fn fact(
         .and_then(|node| definition(report, node, sources));
     let asking = asking::asking(report, &mut keys, sources);
     let (gate, otherwise) = asking::gate(report, &mut keys, declared.as_ref(), vocabulary);
+    let former = former::read(report, &mut keys);
     keys.finish(report);
     let fact = Fact {
         name: name.to_owned(),
+        former: former::words(&former),
         title,
         question,
         help,
@@ -279,6 +230,7 @@ pub(super) fn fact(
         deduced,
         asking: Asking { gate, ..asking },
         definition,
+        former,
     })
 }
 

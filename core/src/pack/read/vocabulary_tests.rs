@@ -56,8 +56,8 @@ unite    = "EUR/an""#,
     assert_findings(
         &edits,
         &[
-            "vocabulaire.toml:13:1: `min` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `seulement_si`, `hors_objet`",
-            "vocabulaire.toml:14:1: `max` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `seulement_si`, `hors_objet`",
+            "vocabulaire.toml:13:1: `min` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `seulement_si`, `hors_objet`, `anciens_noms`",
+            "vocabulaire.toml:14:1: `max` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `seulement_si`, `hors_objet`, `anciens_noms`",
         ],
     );
 }
@@ -86,7 +86,7 @@ fn bounds_have_no_more_decimals_than_the_fact() {
     assert_findings(
         &edits,
         &[
-            "vocabulaire.toml:8:7: `17,5` n'est pas un nombre [valeur_invalide] ; écrivez des chiffres et un point : `1234.56`",
+            "vocabulaire.toml:8:7: `17,5` n'est pas un nombre [valeur_invalide] ; vouliez-vous écrire `17.5` ? ; écrivez des chiffres et un point : `1234.56`",
             "vocabulaire.toml:15:12: `999999.999` a trop de décimales : 2 au plus ici [decimales_en_trop] ; arrondissez la valeur, ou changez le nombre de décimales déclaré",
         ],
     );
@@ -308,7 +308,7 @@ max = "2030-01-01"
         &[
             "vocabulaire.toml:21:8: le fait `debut` a un `min` plus grand que son `max` [valeur_invalide] ; échangez-les, ou corrigez l'un des deux",
             "vocabulaire.toml:29:7: `min` doit être une date sans heure, et c'est une date avec une heure [valeur_invalide] ; écrivez `min = 2024-09-02`, sans guillemets ni heure",
-            "vocabulaire.toml:30:7: `max` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `max = 2024-09-02`, sans guillemets ni heure",
+            "vocabulaire.toml:30:7: `max` doit être une date sans heure, et c'est un texte [valeur_invalide] ; écrivez `max = 2030-01-01`, sans guillemets ni heure",
         ],
     );
 }

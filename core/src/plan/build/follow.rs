@@ -85,6 +85,7 @@ fn table_of(lowering: &Lowering<'_>, dispositifs: &[Option<DispositifPlan>]) -> 
                 help: None,
                 declared,
                 sensitive: false,
+                former: Vec::new(),
             });
             roles.push(role);
         }

@@ -3,7 +3,7 @@
 use super::sum::{count, sum, times, total};
 use crate::{
     plan::{Citation, MOST_RANGES, Plan, Role},
-    vocabulary::{DeclaredType, Enumeration, Fact, Kind, Style},
+    vocabulary::{DeclaredType, Enumeration, Fact, FormerName, Kind, Style},
 };
 
 /// The bytes of a template.
@@ -203,7 +203,31 @@ pub(super) fn envelope(plan: &Plan) -> u64 {
         quoted(&header.version),
         dossier,
         warnings,
+        former_names(plan),
     ])
+}
+
+/// The warnings about former names: that of a fact is the place and in the message, that of a member stands beside its fact.
+fn former_names(plan: &Plan) -> u64 {
+    let one = |former: &str, fact: &str, today: &str| {
+        sum([
+            template(FINDING),
+            quoted("la valeur a été lue ; écrivez le nouveau nom dans les prochains dossiers"),
+            quoted("le dispositif `` s'appelle maintenant `` une valeur est donnée sous un ancien nom"),
+            times(2, inside(former)),
+            times(2, inside(fact)),
+            inside(today),
+        ])
+    };
+    let vocabulary = &plan.vocabulary;
+    let renamed = FormerName::all(vocabulary).into_iter();
+    let renamed = renamed.filter_map(|name| name.renamed(vocabulary));
+    let facts = total(renamed.map(|one_of| one(one_of.former, &one_of.fact.name, one_of.name)));
+    let dispositifs = total(plan.dispositifs.iter().flat_map(|dispositif| {
+        let former = dispositif.former.iter();
+        former.map(|former| one(former, &dispositif.id, &dispositif.id))
+    }));
+    sum([facts, dispositifs])
 }
 
 /// The sets that are not settled: at most eight for each group of dispositifs that exclude each other.

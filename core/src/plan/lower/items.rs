@@ -7,13 +7,13 @@ use super::{
 use crate::{
     error::Code,
     expression::Span,
-    pack::model::Text,
+    pack::model::{Location, Text},
     plan::{Node, NodeId, Part, Role, Rule},
     vocabulary::Kind,
 };
 
 /// Expressions read one another through at most so many names: a longer chain would exhaust the stack.
-const MAX_CHAIN: u8 = 60;
+const MAX_CHAIN: usize = 60;
 
 impl<'p> Lowering<'p> {
     /// The node and the type of an item, lowered now or before. `scope` and `span` say who reads it.
@@ -27,19 +27,17 @@ impl<'p> Lowering<'p> {
             Some(State::Done(done)) => return Some((done.node, done.kind.clone())),
             Some(State::Faulty) => return None,
             Some(State::Started) => {
-                let name = self.item_name(item);
-                self.report(
-                    scope,
-                    span,
-                    Code::Cycle,
-                    format!("{name} dépend de sa propre valeur"),
-                )
-                .help("rompez le cercle : une valeur ne peut pas servir à se calculer");
+                let message = format!("{} dépend de sa propre valeur", self.item_name(item));
+                let help = format!(
+                    "rompez le cercle, une valeur ne peut pas servir à se calculer : {}",
+                    self.circle(item)
+                );
+                self.report(scope, span, Code::Cycle, message).help(help);
                 return None;
             }
             None => {}
         }
-        if self.depth >= MAX_CHAIN {
+        if self.path.len() >= MAX_CHAIN {
             self.report(
                 scope,
                 span,
@@ -50,9 +48,9 @@ impl<'p> Lowering<'p> {
             return None;
         }
         self.items.insert(item, State::Started);
-        self.depth = self.depth.saturating_add(1);
+        self.path.push(item);
         let lowered = self.lower_item(item);
-        self.depth = self.depth.saturating_sub(1);
+        self.path.pop();
         let answer = lowered
             .as_ref()
             .map(|lowered| (lowered.node, lowered.kind.clone()));
@@ -211,6 +209,40 @@ impl<'p> Lowering<'p> {
             from: period.from,
             until: period.until,
         })
+    }
+
+    /// « la variable `a` (dispositifs/aides/x.toml:12:5) → la variable `b` (…) → la variable `a` »
+    fn circle(&self, closed: Item) -> String {
+        let from = self.path.iter().position(|item| *item == closed).unwrap_or(0);
+        let steps = self.path.iter().skip(from).map(|item| {
+            let place = self.pack.place(self.item_at(*item));
+            format!("{} ({place})", self.item_name(*item))
+        });
+        let mut steps: Vec<String> = steps.collect();
+        steps.push(self.item_name(closed));
+        steps.join(" → ")
+    }
+
+    /// Where what an item is worth is written.
+    fn item_at(&self, item: Item) -> Location {
+        let dispositif = |position: u16| self.pack.dispositifs.get(usize::from(position));
+        let at = match item {
+            Item::Variable(owner, position) => {
+                let variable = dispositif(owner).and_then(|d| d.variables.get(usize::from(position)));
+                variable.map(|variable| variable.rule.at)
+            }
+            Item::Condition(owner, position) => {
+                let condition = dispositif(owner).and_then(|d| d.conditions.get(usize::from(position)));
+                condition.map(|condition| condition.rule.at)
+            }
+            Item::Droit(owner, position) => {
+                let droit = dispositif(owner).and_then(|d| d.droits.get(usize::from(position)));
+                droit.map(|droit| droit.rule.at)
+            }
+            Item::Eligible(owner) => dispositif(owner).map(|dispositif| dispositif.at),
+            Item::Deduction(fact) => self.pack.fact_places.get(usize::from(fact.0)).copied(),
+        };
+        at.unwrap_or_default()
     }
 
     fn item_name(&self, item: Item) -> String {

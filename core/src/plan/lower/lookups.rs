@@ -11,23 +11,43 @@ use crate::{
 };
 
 impl<'p> Lowering<'p> {
-    fn table_named(&mut self, scope: Scope<'p>, span: Span, name: &str) -> Option<(u16, &'p TablePlan)> {
+    /// The table of this name; what is `called` may be a function misspelt.
+    fn table_named(
+        &mut self,
+        scope: Scope<'p>,
+        span: Span,
+        name: &str,
+        called: bool,
+    ) -> Option<(u16, &'p TablePlan)> {
         let found = (0_u16..).zip(self.tables).find(|(_, table)| table.name == name);
         if let Some((_, table)) = found {
             self.used.insert(&table.name);
         } else if !self.unread.excuses(name) {
-            // What is called may be a function misspelt.
             let functions = Function::all().map(|function| -> &str { function.name() });
+            let functions: Vec<&str> = functions.filter(|_| called).collect();
             let tables = self.tables.iter().map(|table| table.name.as_str());
-            let suggestion = nearest(name, tables.chain(functions));
-            self.report(
-                scope,
-                span,
-                Code::UnknownName,
-                format!("aucune table ne s'appelle `{name}`"),
-            )
-            .suggest(suggestion)
-            .help("les tables sont déclarées dans tables/tables.toml");
+            let suggestion = nearest(name, tables.chain(functions.iter().copied()));
+            let (message, help) = if called {
+                (
+                    format!("ni table ni fonction ne s'appelle `{name}`"),
+                    format!(
+                        "les tables sont déclarées dans tables/tables.toml ; les fonctions sont {}",
+                        functions
+                            .iter()
+                            .map(|name| format!("`{name}`"))
+                            .collect::<Vec<_>>()
+                            .join(", ")
+                    ),
+                )
+            } else {
+                (
+                    format!("aucune table ne s'appelle `{name}`"),
+                    "les tables sont déclarées dans tables/tables.toml".to_owned(),
+                )
+            };
+            self.report(scope, span, Code::UnknownName, message)
+                .suggest(suggestion)
+                .help(help);
         }
         found
     }
@@ -41,7 +61,7 @@ impl<'p> Lowering<'p> {
         column: Option<&str>,
         keys: &[Expression],
     ) -> Option<Typed> {
-        let (position, table) = self.table_named(scope, span, name)?;
+        let (position, table) = self.table_named(scope, span, name, true)?;
         let keys: Vec<&Expression> = keys.iter().collect();
         let (nodes, lowered) = self.keys(scope, span, table, &table.keys, &keys)?;
         let found = match column {
@@ -92,7 +112,7 @@ impl<'p> Lowering<'p> {
         amount: &Expression,
         exceeds: bool,
     ) -> Option<Typed> {
-        let (position, table) = self.table_named(scope, span, name)?;
+        let (position, table) = self.table_named(scope, span, name, false)?;
         let (Some(_), Some(TableColumn { declared, .. }), Some((rank, others))) =
             (&table.ranks, table.columns.first(), table.keys.split_last())
         else {

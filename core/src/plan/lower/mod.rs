@@ -71,7 +71,7 @@ pub(in crate::plan) struct Lowering<'p> {
     pub(in crate::plan) used: BTreeSet<&'p str>,
     /// Are verdicts and droits columns of a table of decisions, rather than what is to be decided?
     pub(in crate::plan) decided: bool,
-    depth: u8,
+    path: Vec<Item>,
 }
 
 impl<'p> Lowering<'p> {
@@ -91,7 +91,7 @@ impl<'p> Lowering<'p> {
             items: BTreeMap::new(),
             used: BTreeSet::new(),
             decided: false,
-            depth: 0,
+            path: Vec::new(),
         }
     }
 

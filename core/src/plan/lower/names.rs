@@ -94,10 +94,10 @@ impl<'p> Lowering<'p> {
             if let Some(position) = enumeration.position(name) {
                 return self.constant_member(scope, span, *id, position);
             }
-            let suggestion = nearest(
-                name,
-                enumeration.members.iter().map(|member| member.name.as_str()),
-            );
+            let former = enumeration.position_of_any_name(name);
+            let former = former.and_then(|position| enumeration.member(position));
+            let names = enumeration.members.iter().map(|member| member.name.as_str());
+            let suggestion = former.map_or_else(|| nearest(name, names), |member| Some(member.name.clone()));
             self.report(
                 scope,
                 span,
@@ -123,7 +123,10 @@ impl<'p> Lowering<'p> {
                     .map(|dispositif| dispositif.variables.iter().map(|variable| variable.name.as_str()))
                     .into_iter()
                     .flatten();
-                let suggestion = nearest(name, values.chain(parameters).chain(variables));
+                let former = self.pack.vocabulary.fact_of_any_name(name);
+                let suggestion = former
+                    .map(|(_, fact)| fact.name.clone())
+                    .or_else(|| nearest(name, values.chain(parameters).chain(variables)));
                 self.report(scope, span, Code::UnknownName, format!("rien ne s'appelle `{name}` ici"))
                     .suggest(suggestion)
                     .help("un nom est un fait, une variable de ce dispositif, un paramètre, ou un membre d'énumération là où un choix est attendu");

@@ -55,7 +55,7 @@ impl<'p> Lowering<'p> {
                             Code::WrongUnit,
                             format!("{one} et {other} ne vont pas ensemble"),
                         )
-                        .help("multipliez par un paramètre qui convertit, par exemple en `mois/an`");
+                        .help(conversion(unit, other_unit));
                         return None;
                     }
                     *decimals = (*decimals).max(*other_decimals);
@@ -142,7 +142,7 @@ impl<'p> Lowering<'p> {
                 Code::WrongUnit,
                 format!("{wanted} est attendu ici, c'est {found}"),
             )
-            .help("multipliez par un paramètre qui convertit, par exemple en `mois/an`");
+            .help(conversion(unit, given));
             return None;
         }
         if had > decimals {
@@ -157,6 +157,18 @@ impl<'p> Lowering<'p> {
         }
         self.rescaled(scope, span, value.node, had, kind)
     }
+}
+
+/// What to do about two units: one of them may have been forgotten.
+fn conversion(one: &Unit, other: &Unit) -> String {
+    let missing = match (one.is_none(), other.is_none()) {
+        (true, false) => other,
+        (false, true) => one,
+        _ => return "multipliez par un paramètre qui convertit, par exemple en `mois/an`".to_owned(),
+    };
+    format!(
+        "si l'unité a été oubliée, ajoutez `unite = \"{missing}\"` où ce nombre est déclaré ; sinon multipliez par un paramètre en `{missing}`"
+    )
 }
 
 fn shown(unit: &Unit) -> String {

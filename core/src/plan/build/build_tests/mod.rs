@@ -5,6 +5,7 @@ mod conflicts;
 mod days;
 mod deductions;
 mod due;
+mod hints;
 mod names_and_types;
 mod shares;
 mod supposed;

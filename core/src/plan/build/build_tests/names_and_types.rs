@@ -34,7 +34,7 @@ fn an_unknown_name_suggests_the_nearest() {
     );
     assert_eq!(
         in_condition("plafond(enfants) > 0 EUR"),
-        "nom_inconnu « plafond(enfants) » aucune table ne s'appelle `plafond`"
+        "nom_inconnu « plafond(enfants) » ni table ni fonction ne s'appelle `plafond`"
     );
 }
 

@@ -1,0 +1,36 @@
+//! The arguments of `renommer`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::common::{Written, nearby};
+
+/// The arguments of `renommer`.
+#[derive(Debug, Args)]
+pub(crate) struct Renommer {
+    /// Fait, paramètre, table ou dispositif ; `statut.salarie_prive` pour une valeur d'une liste de choix, `bourse.plafond` pour une variable
+    #[arg(value_name = "ANCIEN")]
+    pub(crate) old: String,
+    /// Son nouveau nom
+    #[arg(value_name = "NOUVEAU")]
+    pub(crate) new: String,
+    /// Répertoire de cas où le nom change aussi ; peut être répété
+    #[arg(long = "cas", value_name = "DIR")]
+    pub(crate) cases: Vec<PathBuf>,
+    /// Montre ce qui changerait, et n'écrit rien
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Répertoire du barème ; par défaut celui-ci, ou `rules`
+    #[arg(long = "pack", value_name = "DIR")]
+    folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) written: Written,
+}
+
+impl Renommer {
+    /// The folder whose files are edited.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.folder.clone().unwrap_or_else(nearby)
+    }
+}

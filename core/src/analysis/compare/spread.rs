@@ -1,0 +1,140 @@
+//! The most that anybody gains and loses.
+
+use super::{Comparison, Differing, Pair};
+use crate::{
+    analysis::{
+        joint::{Side, Term},
+        search::{Budget, Extreme},
+    },
+    decimal::{Rounding, divide, pow10},
+    plan::DroitRole,
+    vocabulary::Kind,
+};
+
+/// The most that anybody gains, or loses, and the bound that is proved.
+#[derive(Debug, Clone)]
+pub struct Reached {
+    /// The largest that was found, positive, with the dossier; `None` when nobody was found.
+    pub found: Option<(i64, Differing)>,
+    /// Nobody has more, with the decimals of the droit; 0 when nobody has any.
+    pub bound: i64,
+}
+
+impl Reached {
+    /// Is what was found the most there is?
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        self.found.as_ref().map_or(0, |(amount, _)| *amount) == self.bound
+    }
+}
+
+/// How much an amount may differ, over all dossiers; who has no right to it has 0.
+#[derive(Debug, Clone)]
+pub struct Spread {
+    /// The id of the droit.
+    pub droit: String,
+    /// What a person reads.
+    pub title: String,
+    /// Its unit, and the decimals of amounts.
+    pub kind: Kind,
+    /// The most that anybody gains.
+    pub gain: Reached,
+    /// The most that anybody loses.
+    pub loss: Reached,
+}
+
+/// A droit in euros.
+struct Amount {
+    id: String,
+    title: String,
+    kind: Kind,
+}
+
+impl Comparison {
+    /// The amounts that may differ: what a person receives, in euros.
+    pub(super) fn spreads(&mut self, pair: &Pair, budget: Budget, steps: &mut u64) -> Vec<Spread> {
+        let mut spreads = Vec::new();
+        for Amount { id, title, kind } in self.amounts(pair) {
+            let Some((before, after)) = self.dues(pair, &id, &kind).filter(|(old, new)| old != new) else {
+                continue;
+            };
+            // A difference has the decimals of the finer term, and the zero of the joint may be finer than the droit.
+            let [old, new] = [before, after].map(|term| self.joint.kind(term).decimals());
+            let finer = pow10(old.max(new).saturating_sub(kind.decimals()));
+            let (gained, lost) = (self.joint.more(before, after), self.joint.more(after, before));
+            let [gain, loss] = [gained, lost].map(|term| self.reached(term, finer, budget, steps));
+            spreads.push(Spread {
+                droit: id,
+                title,
+                kind,
+                gain,
+                loss,
+            });
+        }
+        spreads
+    }
+
+    /// The droits in euros that a person receives, of either pack; not those whose unit is another in the other.
+    fn amounts(&self, pair: &Pair) -> Vec<Amount> {
+        let sides = [(Side::After, &pair.after), (Side::Before, &pair.before)];
+        let mut amounts: Vec<Amount> = Vec::new();
+        for (side, id) in sides {
+            let found = id
+                .as_ref()
+                .and_then(|id| self.joint.plan(side).dispositif_named(id));
+            for droit in found.iter().flat_map(|(_, dispositif)| &dispositif.droits) {
+                let kind = &droit.declared.kind;
+                let received = droit.role.is_none_or(|role| role == DroitRole::Benefit);
+                if !received || !kind.is_euros() {
+                    continue;
+                }
+                match amounts.iter_mut().find(|known| known.id == droit.id) {
+                    None => amounts.push(Amount {
+                        id: droit.id.clone(),
+                        title: droit.title.clone(),
+                        kind: kind.clone(),
+                    }),
+                    Some(known) if known.kind.unit() != kind.unit() => known.kind = Kind::Boolean,
+                    Some(known) if known.kind.decimals() < kind.decimals() => known.kind = kind.clone(),
+                    Some(_) => {}
+                }
+            }
+        }
+        amounts.retain(|amount| amount.kind.is_number());
+        amounts
+    }
+
+    /// What is due before and after; 0 where the droit is not.
+    fn dues(&mut self, pair: &Pair, droit: &str, kind: &Kind) -> Option<(Term, Term)> {
+        let mut due =
+            |side: Side, id: &Option<String>| id.as_ref().and_then(|id| self.joint.due(side, id, droit));
+        let (before, after) = (due(Side::Before, &pair.before), due(Side::After, &pair.after));
+        let nothing = self.joint.constant(0, kind);
+        (before.is_some() || after.is_some()).then(|| (before.unwrap_or(nothing), after.unwrap_or(nothing)))
+    }
+
+    fn reached(&mut self, term: Term, finer: i64, budget: Budget, steps: &mut u64) -> Reached {
+        let kind = self.joint.kind(term).clone();
+        // Only who has more than before is looked for.
+        let zero = self.joint.constant(0, &kind);
+        let none = self.joint.at_most(term, zero);
+        let given = self.joint.not(none);
+        let Extreme {
+            found,
+            bound,
+            steps: taken,
+            ..
+        } = self.joint.largest(term, given, budget);
+        *steps = steps.saturating_add(taken);
+        let as_declared = |amount: i64| {
+            let wide = divide(amount.into(), finer.into(), Rounding::Ceiling);
+            i64::try_from(wide).unwrap_or(i64::MAX)
+        };
+        Reached {
+            found: found
+                .filter(|(amount, _)| *amount > 0)
+                .map(|(amount, witness)| (as_declared(amount), self.differing(&witness))),
+            bound: as_declared(bound.unwrap_or(0).max(0)),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What a name is, in a pack.
+
+use crate::{
+    error::{Code, Finding, Place, nearest},
+    pack::model::{Location, Pack},
+    vocabulary::EnumerationId,
+};
+
+/// What is renamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renamed {
+    /// A fact.
+    Fact,
+    /// A member of an enumeration.
+    Member,
+    /// A dispositif.
+    Dispositif,
+    /// A parameter.
+    Parameter,
+    /// A table.
+    Table,
+    /// A variable of a dispositif.
+    Variable,
+}
+
+/// The same, with what it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    Fact,
+    Member(EnumerationId),
+    Dispositif,
+    Parameter,
+    Table,
+    /// Of the dispositif at this position.
+    Variable(u16),
+}
+
+impl Target {
+    pub(super) const fn renamed(self) -> Renamed {
+        match self {
+            Self::Fact => Renamed::Fact,
+            Self::Member(_) => Renamed::Member,
+            Self::Dispositif => Renamed::Dispositif,
+            Self::Parameter => Renamed::Parameter,
+            Self::Table => Renamed::Table,
+            Self::Variable(_) => Renamed::Variable,
+        }
+    }
+}
+
+/// What `old` names, its own name without what it belongs to, and where it is declared when the pack keeps that: `revenu`,
+/// `statut.salarie_prive`, `bourse.plafond_du_mois`, `dispositif.bourse`.
+pub(super) fn find<'n>(pack: &Pack, old: &'n str) -> Result<(Target, &'n str), Finding> {
+    if let Some((owner, name)) = old.split_once('.') {
+        return owned(pack, owner, name)
+            .map(|target| (target, name))
+            .ok_or_else(|| unknown(pack, old));
+    }
+    let found: Vec<Target> = [
+        (pack.vocabulary.fact_named(old).is_some(), Target::Fact),
+        (
+            has(pack.parameters.iter().map(|one| &one.name), old),
+            Target::Parameter,
+        ),
+        (has(pack.tables.iter().map(|one| &one.name), old), Target::Table),
+        (
+            has(pack.dispositifs.iter().map(|one| &one.id), old),
+            Target::Dispositif,
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(there, target)| there.then_some(target))
+    .collect();
+    match found.as_slice() {
+        [target] => Ok((*target, old)),
+        [] => Err(unknown(pack, old)),
+        _ => {
+            let message = format!("`{old}` est un dispositif, et autre chose aussi");
+            let help = format!(
+                "écrivez `dispositif.{old}` pour le dispositif ; pour l'autre, renommez d'abord celui-ci"
+            );
+            Err(Finding::new(Code::AmbiguousName, Place::Whole, message).with_help(help))
+        }
+    }
+}
+
+/// A member of an enumeration, a dispositif, or a variable of one.
+fn owned(pack: &Pack, owner: &str, name: &str) -> Option<Target> {
+    if owner == "dispositif" {
+        return has(pack.dispositifs.iter().map(|one| &one.id), name).then_some(Target::Dispositif);
+    }
+    if let Some((id, enumeration)) = pack.vocabulary.enumeration_named(owner)
+        && enumeration.position(name).is_some()
+    {
+        return Some(Target::Member(id));
+    }
+    let (position, dispositif) = (0_u16..)
+        .zip(&pack.dispositifs)
+        .find(|(_, one)| one.id == owner)?;
+    has(dispositif.variables.iter().map(|one| &one.name), name).then_some(Target::Variable(position))
+}
+
+/// What is said of a new name that something beside it has already.
+pub(super) fn taken(pack: &Pack, target: Target, new: &str) -> Option<Finding> {
+    let spoken = pack.vocabulary.fact_named(new).is_some()
+        || has(pack.parameters.iter().map(|one| &one.name), new)
+        || has(pack.tables.iter().map(|one| &one.name), new);
+    let variable = |of: &crate::pack::model::Dispositif| has(of.variables.iter().map(|one| &one.name), new);
+    let there = match target {
+        Target::Fact | Target::Parameter | Target::Table => spoken || pack.dispositifs.iter().any(variable),
+        Target::Variable(position) => {
+            let own = pack.dispositifs.get(usize::from(position));
+            spoken || own.is_some_and(variable)
+        }
+        Target::Member(id) => {
+            let enumeration = pack.vocabulary.enumeration(id);
+            enumeration.is_some_and(|enumeration| enumeration.position(new).is_some())
+        }
+        Target::Dispositif => has(pack.dispositifs.iter().map(|one| &one.id), new),
+    };
+    there.then(|| {
+        let message = format!("`{}` est déjà le nom d'autre chose", crate::error::visible(new));
+        Finding::new(Code::DuplicateId, Place::Whole, message).with_help("choisissez un autre nom")
+    })
+}
+
+fn has<'p>(mut names: impl Iterator<Item = &'p String>, name: &str) -> bool {
+    names.any(|one| one == name)
+}
+
+fn unknown(pack: &Pack, old: &str) -> Finding {
+    let message = format!(
+        "rien ne s'appelle `{}` dans ce barème",
+        crate::error::visible(old)
+    );
+    let mut known: Vec<String> = Vec::new();
+    known.extend(pack.vocabulary.facts.iter().map(|one| one.name.clone()));
+    known.extend(pack.parameters.iter().map(|one| one.name.clone()));
+    known.extend(pack.tables.iter().map(|one| one.name.clone()));
+    for enumeration in &pack.vocabulary.enumerations {
+        let members = enumeration.members.iter();
+        known.extend(members.map(|member| format!("{}.{}", enumeration.name, member.name)));
+    }
+    for dispositif in &pack.dispositifs {
+        known.push(dispositif.id.clone());
+        let variables = dispositif.variables.iter();
+        known.extend(variables.map(|variable| format!("{}.{}", dispositif.id, variable.name)));
+    }
+    Finding::new(Code::UnknownReference, Place::Whole, message)
+        .with_suggestion(nearest(old, known.iter().map(String::as_str)))
+        .with_help("donnez un fait, un paramètre, une table ou un dispositif ; une valeur d'une liste de choix s'écrit `statut.salarie_prive`, une variable `bourse.plafond`")
+}
+
+/// The path of the file in which a dispositif is.
+pub(super) fn path(pack: &Pack, at: Location) -> Option<&str> {
+    pack.files
+        .get(usize::from(at.file))
+        .map(|file| file.path.as_str())
+}
