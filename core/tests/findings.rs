@@ -59,7 +59,7 @@ fn conditions_that_nobody_meets_together_are_named_and_no_other() {
 #[test]
 fn days_on_which_nobody_is_granted_it_are_told() {
     let files = Files::new(&[MAJOR, ("mineur", "age < age_minimum")], "montant").edited(
-        "dispositifs/aide.toml",
+        "dispositifs/essai/aide.toml",
         "id = \"mineur\"",
         "id = \"mineur\"\ndepuis = 2025-01-01",
     );
@@ -172,7 +172,7 @@ fn a_share_above_one_is_told_with_a_dossier() {
         let droit = format!(
             "[[droits]]\nid = \"part\"\ntitre = \"Part\"\nrole = \"seuil\"\ntype = \"taux\"\nvaleur = \"{value}\"\n"
         );
-        analysed(&Files::new(&[MODEST], "montant").more("dispositifs/aide.toml", &droit))
+        analysed(&Files::new(&[MODEST], "montant").more("dispositifs/essai/aide.toml", &droit))
     };
     let analysis = share("si age >= age_minimum alors moitie + moitie + moitie sinon moitie");
     says(
@@ -191,7 +191,7 @@ fn what_monotone_says_is_proved_or_denied_by_two_dossiers() {
     let of = |value: &str, words: &str| {
         let files = Files::new(&[MAJOR], value);
         analysed(&files.edited(
-            "dispositifs/aide.toml",
+            "dispositifs/essai/aide.toml",
             "id = \"somme\"",
             &format!("id = \"somme\"\nmonotone = {{ {words} }}"),
         ))
@@ -253,14 +253,14 @@ fn a_dispositif_that_asks_for_what_it_excludes_is_told() {
     let other = |condition: &str| {
         Files::new(&[MODEST], "montant")
             .add(
-                "dispositifs/autre.toml",
+                "dispositifs/essai/autre.toml",
                 &support::dispositif("autre", &[("avec", condition), MAJOR], "petit").replace(
                     "sources =",
                     "incompatible_avec = [\"aide\"]\nvaleur_annuelle = \"petit\"\nsources =",
                 ),
             )
             .edited(
-                "dispositifs/aide.toml",
+                "dispositifs/essai/aide.toml",
                 "sources =",
                 "valeur_annuelle = \"montant\"\nsources =",
             )
@@ -333,7 +333,7 @@ fn what_nothing_reads_is_told() {
             "\n[rapport]\ntitre = \"Un rapport\"\nfiabilite = \"texte\"\n",
         )
         .edited(
-            "dispositifs/aide.toml",
+            "dispositifs/essai/aide.toml",
             "[[conditions]]",
             "[variables]\nlue = \"age\"\nseule = \"lue + age\"\nchaine = \"seule\"\n\n[[conditions]]",
         );
@@ -357,7 +357,7 @@ fn what_nothing_reads_is_told() {
 #[test]
 fn the_same_rule_and_the_same_value_twice_are_told() {
     let twin = support::dispositif("autre", &[MODEST], "montant");
-    let files = Files::new(&[MODEST], "montant").add("dispositifs/autre.toml", &twin);
+    let files = Files::new(&[MODEST], "montant").add("dispositifs/essai/autre.toml", &twin);
     says(
         only(&analysed(&files), Code::DuplicateRule),
         &["`autre` a les conditions et les droits de `aide`"],
@@ -376,7 +376,7 @@ fn the_same_rule_and_the_same_value_twice_are_told() {
 fn a_finding_that_the_text_really_says_is_counted_and_not_listed() {
     let accepted = |code: &str, on: &str| {
         Files::new(&[("enfance", "age >= 12"), MAJOR], "montant").more(
-            "dispositifs/aide.toml",
+            "dispositifs/essai/aide.toml",
             &format!("\n[[constats_admis]]\nconstat = \"{code}\"\nsur = \"{on}\"\npourquoi = \"L'article dit les deux.\"\n"),
         )
     };
@@ -396,7 +396,7 @@ fn a_finding_that_the_text_really_says_is_counted_and_not_listed() {
 
 #[test]
 fn a_question_that_the_budget_does_not_settle_is_told_with_what_is_left() {
-    let analysis = analysed_within(&Files::new(&[MAJOR, MODEST], "montant"), Budget { steps: 1 });
+    let analysis = analysed_within(&Files::new(&[MAJOR, MODEST], "montant"), Budget { steps: 0 });
     assert!(analysis.undecided > 0);
     let found = &analysis.faults[0];
     assert_eq!(found.code, Code::Undecided);

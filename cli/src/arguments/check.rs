@@ -21,8 +21,14 @@ pub(crate) struct Check {
     /// Cherche aussi, pour tout dossier, les conditions qui ne décident rien, ce que personne n'obtient, les alternatives mortes, les effets de seuil
     #[arg(long, conflicts_with = "to_renew")]
     pub(crate) analyse: bool,
-    /// Le plus de pas qu'une question de l'analyse peut prendre
-    #[arg(long, value_name = "PAS", requires = "analyse", default_value_t = 50_000_000)]
+    /// Le plus de pas qu'une question de l'analyse peut prendre ; 50 millions sans l'option
+    #[arg(
+        long,
+        value_name = "PAS",
+        requires = "analyse",
+        default_value_t = 50_000_000,
+        hide_default_value = true
+    )]
     pub(crate) budget: u64,
     /// Sort avec 1 aussi quand il n'y a que des avertissements
     #[arg(long)]

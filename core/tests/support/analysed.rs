@@ -134,7 +134,10 @@ impl Files {
             ("parametres/valeurs.toml", parameters.concat()),
             ("tables/tables.toml", HEADER.to_owned()),
             ("tables/plafonds.csv", CELLS.to_owned()),
-            ("dispositifs/aide.toml", dispositif("aide", conditions, value)),
+            (
+                "dispositifs/essai/aide.toml",
+                dispositif("aide", conditions, value),
+            ),
         ];
         Self(files.map(|(path, text)| (path.to_owned(), text)).into())
     }

@@ -2,7 +2,7 @@
 
 use super::review::{About, Answer, Review, cone, planned};
 use crate::{
-    analysis::{Side, Term, Witness},
+    analysis::{Found, Side, Term, Witness},
     decimal::pow10,
     error::Code,
     plan::{DispositifPlan, DroitPlan, DroitRole, Node, Plan},
@@ -35,6 +35,9 @@ pub(super) fn check(review: &mut Review<'_>, position: usize) {
         let Some(asked) = loss(review, fact, due) else {
             continue;
         };
+        if never(review, fact, (&written.id, &droit.id)) {
+            continue;
+        }
         let on = format!("saut:{}:{}", droit.id, found.name);
         let about = About::part(position, &on, source.at);
         let question = format!(
@@ -88,8 +91,12 @@ fn facts(plan: &Plan, roots: Vec<crate::plan::NodeId>) -> Vec<FactId> {
 
 struct Asked {
     term: Term,
+    /// The same of dossiers that may be incoherent.
+    alone: Term,
     /// How much is lost.
     lost: Term,
+    /// The fact of the second dossier.
+    second: Term,
 }
 
 /// Two dossiers, the second with one euro more of a fact, of which the second is due a euro less, and more.
@@ -110,7 +117,32 @@ fn loss(review: &mut Review<'_>, fact: FactId, due: Term) -> Option<Asked> {
     let little = joint.at_most(lost, euro);
     let much = joint.not(little);
     let term = joint.all([within, coherent_too, much]);
-    Some(Asked { term, lost })
+    Some(Asked {
+        term,
+        alone: joint.all([within, much]),
+        lost,
+        second,
+    })
+}
+
+/// Is it enough to look at the amount, whoever is granted it, to see that a euro more takes away a euro at most?
+fn never(review: &mut Review<'_>, fact: FactId, (dispositif, droit): (&str, &str)) -> bool {
+    let granted = review.joint.eligible(Side::Before, dispositif);
+    let value = review.joint.droit(Side::Before, dispositif, droit);
+    let (Some(granted), Some((value, exists)), Some(place)) = (granted, value, review.joint.position(fact))
+    else {
+        return false;
+    };
+    let entitled = review.joint.all([granted, exists]);
+    let Some(asked) = loss(review, fact, value) else {
+        return false;
+    };
+    if review.joint.moved(entitled, place, asked.second) != entitled {
+        return false;
+    }
+    let searched = review.joint.search_among(asked.alone, &[], review.budget());
+    review.count(searched.steps);
+    searched.found == Found::Nothing
 }
 
 /// The dossier of fewest facts that loses as much.
