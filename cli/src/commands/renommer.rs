@@ -24,12 +24,12 @@ use crate::{
 };
 
 pub(crate) fn run(command: &Renommer) -> Reply {
-    let folder = command.folder();
-    match renamed(command, &folder) {
+    let folder = &command.folder;
+    match renamed(command, folder) {
         Ok(answer) => Reply::answer(answer),
         Err(Findings { mut list, mut files }) => {
             if command.written.format == Format::Text {
-                from_here(&folder, &mut list, &mut files);
+                from_here(folder, &mut list, &mut files);
             }
             Findings { list, files }.into()
         }

@@ -57,7 +57,7 @@ impl Style {
 }
 
 /// The type of an expression, known before anything runs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// True, false or unknown.
     Boolean,

@@ -15,7 +15,7 @@ use thiserror::Error;
 /// assert_eq!(monthly.times(&per_year).to_string(), "EUR/an");
 /// # Ok::<(), bareme::vocabulary::UnitError>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Unit {
     /// Symbols in alphabetic order, none with exponent zero.
     factors: Vec<(String, i8)>,

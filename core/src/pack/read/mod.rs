@@ -33,6 +33,7 @@ mod reading;
 mod reperes;
 mod replaced;
 mod report;
+mod rows;
 mod rules;
 mod scalar;
 mod schedule;

@@ -73,7 +73,7 @@ pub fn rename(
             .with_help("donnez un autre nom")
             .into());
     }
-    if let Some(finding) = target::taken(&pack, target, new) {
+    if let Some(finding) = target::refused(&pack, target, new) {
         return Err(finding.into());
     }
     let of = |dispositif| Renaming {
