@@ -130,6 +130,7 @@ Une liste de ce qui est à renouveler n'est pas une faute non plus, sauf avec --
 Exemples :
   bareme check rules
   bareme check rules --date 2026-09-01
+  bareme check rules --analyse
   bareme check --date 2026-09-02 --a-renouveler rules
   bareme check rules --format json";
 

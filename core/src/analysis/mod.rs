@@ -8,10 +8,12 @@
 
 pub mod changes;
 pub mod compare;
+mod findings;
 mod joint;
 mod pieces;
 mod search;
 
+pub use findings::{Analysis, analyse};
 pub use joint::{Joint, Side, Term};
 pub use pieces::{
     BreakKind, Breakpoint, ChangedFact, DroitPiece, Fraction, Kept, Line, NearestChange, Piece, PieceOptions,

@@ -1,6 +1,7 @@
 //! `bareme check`: every finding about a pack, and what its calls cost at most.
 
 mod agenda;
+mod analysis;
 mod certificate;
 mod due;
 
@@ -35,13 +36,25 @@ pub(crate) fn run(command: &Check) -> Reply {
     if command.date.is_some() {
         read.findings.sort_by(|a, b| a.place.cmp(&b.place));
     }
+    let analysed = match (&read.pack, &read.plan) {
+        (Some(pack), Some(plan)) if command.analyse => Some(analysis::analysed(pack, plan, command.budget)),
+        _ => None,
+    };
+    if let Some(analysed) = &analysed {
+        analysed.add_to(&mut read.findings);
+    }
     let (errors, warnings) = count(&read.findings);
     let answer = match (command.written.format, &read.pack, &read.plan) {
         (Format::Text, Some(pack), Some(plan)) if errors == 0 => {
-            summary(pack, warnings) + &certificate::table(plan)
+            let analysed = analysed.as_ref().map(|analysed| analysed.text(&folder));
+            summary(pack, warnings) + &analysed.unwrap_or_default() + &certificate::table(plan)
         }
         (Format::Json, _, Some(plan)) if errors == 0 => {
-            wire::check_json(plan, &Certificate::of(plan), &read.findings)
+            let json = wire::check_json(plan, &Certificate::of(plan), &read.findings);
+            match &analysed {
+                Some(analysed) => analysed.within(&json),
+                None => json,
+            }
         }
         _ => String::new(),
     };

@@ -125,6 +125,7 @@ fn dispositif(plan: &PlanContent, dispositif: &DispositifPlan) -> Entry {
         yearly_value,
         incomparable,
         note: (),
+        accepted: (),
         variables: _,
         conditions: _,
         droits: _,

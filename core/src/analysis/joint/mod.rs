@@ -7,6 +7,7 @@ mod arena;
 mod ask;
 mod import;
 mod model;
+mod moved;
 mod renamed;
 mod twins;
 

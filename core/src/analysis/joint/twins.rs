@@ -29,6 +29,8 @@ pub(in crate::analysis) struct Pair {
 pub(in crate::analysis) enum PairRule {
     /// From what both may be, alone.
     Opaque,
+    /// One is the other and something more, which is the difference.
+    Shift,
     /// The difference of a sum.
     Add(Link, Link),
     /// The difference of a difference.
@@ -88,6 +90,8 @@ fn paired(nodes: &[Node], pairs: &mut Pairs, before: NodeId, after: NodeId, dept
     }
     let mut link = |a: NodeId, b: NodeId| paired(nodes, pairs, a, b, depth.saturating_add(1));
     let rule = match (nodes.get(before.index()), nodes.get(after.index())) {
+        (_, Some(Node::Add(a, _))) if *a == before => PairRule::Shift,
+        (Some(Node::Add(a, _)), _) if *a == after => PairRule::Shift,
         (Some(a), Some(b)) if depth < DEEPEST => rule(a, b, &mut link),
         _ => PairRule::Opaque,
     };
@@ -257,7 +261,7 @@ impl PairRule {
     /// The links.
     pub(in crate::analysis) fn links(&self) -> Vec<Link> {
         match self {
-            Self::Opaque => Vec::new(),
+            Self::Opaque | Self::Shift => Vec::new(),
             Self::Scale(a, _) | Self::Round(a, _) | Self::Not(a) | Self::Parameter(a) => vec![*a],
             Self::Add(a, b) | Self::Subtract(a, b) | Self::Multiply(a, b) => vec![*a, *b],
             Self::Select(a, b, c) => vec![*a, *b, *c],
@@ -271,6 +275,7 @@ impl PairRule {
         let all = |list: &[Link]| list.iter().map(to).collect();
         match self {
             Self::Opaque => Self::Opaque,
+            Self::Shift => Self::Shift,
             Self::Scale(a, factor) => Self::Scale(to(a), *factor),
             Self::Round(a, divisor) => Self::Round(to(a), *divisor),
             Self::Not(a) => Self::Not(to(a)),

@@ -4,6 +4,7 @@
 //! they need each other: sources, vocabulary, parameters, tables, quotas, dispositifs. A fault is reported once: what depends
 //! on it is excused (see [`Unread`]).
 
+mod accepted;
 mod asking;
 mod assemble;
 mod cells;
