@@ -112,7 +112,7 @@ pub fn rename(
     Ok(RenamedPack {
         what: target.renamed(),
         files: changed(&pack.files, all),
-        cases: changed(&cases, told),
+        cases: changed(cases, told),
     })
 }
 
