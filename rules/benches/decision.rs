@@ -175,7 +175,7 @@ fn pieces_of_the_bursary_on_income(bencher: Bencher<'_, '_>) {
             "revenu_brut_global",
             date,
             &options,
-        )))
+        )));
     });
 }
 
