@@ -141,7 +141,7 @@ fn piece_json(piece: &Piece<'_>, is_map: bool) -> Json {
         match worth {
             Worth::Settled(shape) => drop(droits.insert(id, shape_json(&shape))),
             Worth::Between(low, high) => {
-                drop(bounds.insert(id, json!([shape_json(&low), shape_json(&high)])))
+                drop(bounds.insert(id, json!([shape_json(&low), shape_json(&high)])));
             }
             Worth::Members(names) => drop(bounds.insert(id, json!(names))),
         }

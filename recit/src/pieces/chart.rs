@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use bareme::{
-    Verdict,
     analysis::{Piece, Pieces, Shape, Worth},
     answer::DroitValue,
     catalogue::DroitPlan,
@@ -13,12 +12,12 @@ use bareme::{
 
 use super::{
     axis::{Scale, titled, window},
+    frame::{class, framed},
     table,
     words::{answer, title, value, worth},
 };
 use crate::{render::escaped, words::Words};
 
-const WIDTH: i128 = 960;
 const LEFT: i128 = 110;
 const RIGHT: i128 = 930;
 /// How high the part of a droit is.
@@ -26,24 +25,6 @@ const PANEL: i128 = 240;
 const BAND: i128 = 30;
 /// The most droits that are drawn, of each kind.
 const MOST: usize = 3;
-
-/// What all pictures share: colours for a light page, a dark one and print; nothing outside this picture changes.
-pub(super) const STYLE: &str = "<style>\
-.seuils{font-family:system-ui,sans-serif;font-size:14px}\
-.seuils .fond{fill:#fff}.seuils text{fill:#1a1a1a}.seuils .doux{fill:#555}\
-.seuils .axe{stroke:#1a1a1a;fill:none}.seuils .grille{stroke:#d9d9d9;fill:none}.seuils .bord{stroke:#777;stroke-dasharray:2 4;fill:none}\
-.seuils .trait{stroke:#1f5fa8;stroke-width:3;fill:none}.seuils .sens{stroke:#1f5fa8;stroke-width:3;stroke-dasharray:8 5;fill:none}\
-.seuils .plage{fill:#1f5fa8;fill-opacity:.25}.seuils .point{fill:#1f5fa8}\
-.seuils .oui{fill:#bfe3c6}.seuils .non{fill:#f2c4c0}.seuils .ouvert{fill:#f5e3ad}.seuils .hors{fill:#dcdcdc}.seuils rect{stroke:#fff;stroke-width:1}\
-.seuils .ici{stroke:#a8431f;stroke-width:2;fill:none}.seuils rect.cadre{stroke:#777;fill:none}.seuils rect.fond{stroke:none}\
-@media (prefers-color-scheme:dark){.seuils .fond{fill:#16181d}.seuils text{fill:#ececec}.seuils .doux{fill:#b5b5b5}\
-.seuils .axe{stroke:#ececec}.seuils .grille{stroke:#3a3d44}.seuils .bord{stroke:#9a9a9a}\
-.seuils .trait,.seuils .sens{stroke:#7db4f0}.seuils .plage,.seuils .point{fill:#7db4f0}\
-.seuils .oui{fill:#1f5a31}.seuils .non{fill:#7a2a25}.seuils .ouvert{fill:#6a5413}.seuils .hors{fill:#3d4047}.seuils rect{stroke:#16181d}.seuils .ici{stroke:#ff9a6b}}\
-@media print{.seuils .fond{fill:#fff}.seuils text{fill:#000}.seuils .doux{fill:#333}.seuils .axe{stroke:#000}.seuils .grille{stroke:#ccc}\
-.seuils .trait,.seuils .sens{stroke:#1f5fa8}.seuils .plage,.seuils .point{fill:#1f5fa8}\
-.seuils .oui{fill:#d7eedb}.seuils .non{fill:#f7dcda}.seuils .ouvert{fill:#f9efcf}.seuils .hors{fill:#e8e8e8}}\
-</style>";
 
 pub(super) fn drawn(pieces: &Pieces, droits: &[&str]) -> String {
     let Some(fact) = pieces.fact() else {
@@ -115,23 +96,6 @@ pub(super) fn drawn(pieces: &Pieces, droits: &[&str]) -> String {
     framed(pieces, &spoken(pieces, fact), &all, end)
 }
 
-/// The picture with its titles around what was drawn.
-pub(super) fn framed(pieces: &Pieces, spoken: &str, body: &str, bottom: i128) -> String {
-    let plan = pieces.plan();
-    let name = pieces
-        .dispositif()
-        .map_or("", |dispositif| dispositif.title.as_str());
-    let name = plan.titled(name, Some(pieces.date()));
-    let heading = escaped(&name);
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seuils\" viewBox=\"0 0 {WIDTH} {bottom}\" width=\"{WIDTH}\" height=\"{bottom}\" \
-         role=\"img\" lang=\"fr\"><title>{heading}</title><desc>{}</desc>{STYLE}\
-         <rect class=\"fond\" width=\"100%\" height=\"100%\"/>\
-         <text x=\"24\" y=\"34\" font-size=\"20\" font-weight=\"600\">{heading}</text>{body}</svg>\n",
-        escaped(spoken)
-    )
-}
-
 /// What the picture shows, for whoever does not see it.
 fn spoken(pieces: &Pieces, fact: &Fact) -> String {
     let each = pieces.iter().map(|piece| {
@@ -143,22 +107,13 @@ fn spoken(pieces: &Pieces, fact: &Fact) -> String {
     format!("{}. {}.", fact.title, each.join(" ; "))
 }
 
-pub(super) fn class(piece: &Piece<'_>) -> &'static str {
-    match piece.verdict() {
-        Some(Verdict::Eligible) => "oui",
-        Some(Verdict::NotEligible) => "non",
-        Some(Verdict::Undetermined) => "ouvert",
-        Some(Verdict::OutOfPeriod) | None => "hors",
-    }
-}
-
 fn scaled(known: &DroitValue<'_>, declared: &DeclaredType) -> Option<i128> {
-    match known {
-        DroitValue::Date(day) => Some(day.number().into()),
-        known => from_decimal(known.number()?, declared.decimals())
-            .ok()
-            .map(i128::from),
+    if let Some(day) = known.day() {
+        return Some(day.number().into());
     }
+    from_decimal(known.number()?, declared.decimals())
+        .ok()
+        .map(i128::from)
 }
 
 /// Where a shape begins and ends, and whether it is a line.

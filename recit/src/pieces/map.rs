@@ -6,7 +6,7 @@ use bareme::analysis::Pieces;
 
 use super::{
     axis::{Scale, titled, window},
-    chart::{class, framed},
+    frame::{class, framed},
     table,
     words::{answer, worth as worth_told},
 };

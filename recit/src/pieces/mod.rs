@@ -2,6 +2,7 @@
 
 mod axis;
 mod chart;
+mod frame;
 mod map;
 mod nearest;
 mod table;

@@ -15,6 +15,10 @@ pub(super) fn told(pieces: &Pieces, nearest: &NearestChange) -> Option<Line> {
         .dispositif()
         .map_or("", |dispositif| dispositif.title.as_str());
     let title = plan.titled(title, Some(pieces.date()));
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "of what is not refused there is nothing to change"
+    )]
     match nearest {
         NearestChange::Found(changes) => {
             let with: Vec<String> = changes
