@@ -161,7 +161,7 @@ fn cases_follow() {
         text: "[base]\nstatut = \"eleve\" # eleve\n[[cas]]\nnom = \"eleve\"\ndossier = { revenu = \"1.00\", statut = { parmi = [\"eleve\"] }, ne_sait_pas = [\"revenu\"] }\n[cas.attendu.bourse]\nmanquants = [\"revenu\"]\nperimes = { dont = [\"plafonds\"] }\n[cas.page]\nou_bien = [[\"bourse\"]]\n".to_owned(),
     };
     let text = |old: &str, new: &str| {
-        let done = rename(input(&files("archive")), &[cases.clone()], old, new).unwrap();
+        let done = rename(input(&files("archive")), std::slice::from_ref(&cases), old, new).unwrap();
         done.cases[0].after.text.clone()
     };
     assert_eq!(
