@@ -148,6 +148,7 @@ const DISPOSITIF: &[(&str, Is)] = &[
     ("conditions.jour", Is::Expression),
     ("droits.titre", Is::Title),
     ("droits.valeur", Is::Expression),
+    ("droits.monotone.*", Is::FactKey),
     ("droits.jour", Is::Expression),
     ("droits.payeur", Is::MemberOf("payeur")),
     ("versements.titre", Is::Title),
@@ -211,3 +212,20 @@ const CASES: &[(&str, Is)] = &[
     ("transcription.table", Is::Table),
     ("transcription.parametre", Is::Parameter),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Is, Sort};
+
+    #[test]
+    fn a_place_is_known_by_its_keys_and_in_its_file_only() {
+        let of_droits = ["droits", "monotone", "revenu"];
+        assert_eq!(Sort::Dispositif.at(&of_droits, true), [Is::FactKey]);
+        assert_eq!(Sort::Dispositif.at(&of_droits, false), []);
+        assert_eq!(Sort::Vocabulary.at(&of_droits, true), []);
+        assert_eq!(
+            Sort::Cases.at(&["cas", "attendu", "bourse", "manquants", "sans"], false),
+            [Is::Fact]
+        );
+    }
+}
