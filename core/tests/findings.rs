@@ -7,26 +7,7 @@ use bareme::{
     Code, Finding,
     analysis::{Analysis, Budget},
 };
-use support::{Files, analysed, analysed_within};
-
-/// The codes of what is at fault.
-fn codes(analysis: &Analysis) -> Vec<Code> {
-    analysis.faults.iter().map(|finding| finding.code).collect()
-}
-
-/// The only fault.
-#[track_caller]
-fn only(analysis: &Analysis, code: Code) -> &Finding {
-    assert_eq!(codes(analysis), [code], "{:#?}", analysis.faults);
-    &analysis.faults[0]
-}
-
-#[track_caller]
-fn says(finding: &Finding, parts: &[&str]) {
-    for part in parts {
-        assert!(finding.message.contains(part), "{part}: {}", finding.message);
-    }
-}
+use support::{Files, analysed, analysed_within, codes, only, says};
 
 const MAJOR: (&str, &str) = ("majeur", "age >= age_minimum");
 const MODEST: (&str, &str) = ("modeste", "revenu <= plafond");

@@ -1,7 +1,7 @@
 //! Small packs, analysed.
 
 use bareme::{
-    Engine,
+    Code, Engine, Finding,
     analysis::{Analysis, Budget, analyse},
     catalogue::build,
     pack::{InputFile, read_for_check},
@@ -185,4 +185,24 @@ pub(crate) fn analysed_within(files: &Files, budget: Budget) -> Analysis {
     };
     assert!(!reading.has_errors(), "{:#?}", reading.findings);
     analyse(&reading.pack, &Engine::new(plan), budget, &mut |_, _| {})
+}
+
+/// The codes of what is at fault.
+pub(crate) fn codes(analysis: &Analysis) -> Vec<Code> {
+    analysis.faults.iter().map(|finding| finding.code).collect()
+}
+
+/// The only fault.
+#[track_caller]
+pub(crate) fn only(analysis: &Analysis, code: Code) -> &Finding {
+    assert_eq!(codes(analysis), [code], "{:#?}", analysis.faults);
+    &analysis.faults[0]
+}
+
+/// Does a finding say all of it?
+#[track_caller]
+pub(crate) fn says(finding: &Finding, parts: &[&str]) {
+    for part in parts {
+        assert!(finding.message.contains(part), "{part}: {}", finding.message);
+    }
 }

@@ -12,7 +12,7 @@ use bareme::{
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
-use super::from_here;
+use super::here::from_here;
 use crate::remedies::words;
 
 /// A pack that was analysed.

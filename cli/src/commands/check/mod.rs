@@ -4,16 +4,11 @@ mod agenda;
 mod analysis;
 mod certificate;
 mod due;
+mod here;
 
 use std::{fmt::Write as _, path::Path};
 
-use bareme::{
-    Code, Day, Finding,
-    catalogue::cost::Certificate,
-    error::{Place, SourceFile},
-    pack::model::Pack,
-    wire,
-};
+use bareme::{Code, Day, Finding, catalogue::cost::Certificate, error::Place, pack::model::Pack, wire};
 
 use crate::{
     arguments::{Check, Format},
@@ -21,6 +16,7 @@ use crate::{
     reading::{self, ReadPack},
 };
 use agenda::Agenda;
+pub(super) use here::from_here;
 
 pub(crate) fn run(command: &Check) -> Reply {
     let folder = command.folder();
@@ -98,25 +94,6 @@ fn renewals(command: &Check, folder: &Path, mut read: ReadPack) -> Reply {
     Reply::answer(answer)
         .with(read.findings, files)
         .strict(command.strict)
-}
-
-/// Writes paths as seen from the current folder, which editors and terminals can open. As JSON they stay those of the pack,
-/// the same on every machine.
-pub(super) fn from_here(folder: &Path, findings: &mut [Finding], files: &mut [SourceFile]) {
-    let folder = folder.to_string_lossy().replace('\\', "/");
-    let folder = folder.trim_end_matches('/');
-    if folder.is_empty() || folder == "." {
-        return;
-    }
-    let places = findings
-        .iter_mut()
-        .filter_map(|finding| match &mut finding.place {
-            Place::File { path, .. } => Some(path),
-            Place::Whole | Place::Pointer(_) => None,
-        });
-    for path in places.chain(files.iter_mut().map(|file| &mut file.path)) {
-        *path = format!("{folder}/{path}");
-    }
 }
 
 /// « Barème pays-de-la-loire 2026.11.0 : rien à signaler. »
