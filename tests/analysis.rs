@@ -18,10 +18,15 @@ mod forms;
 mod judged;
 #[path = "support/meanings.rs"]
 mod meanings;
+#[expect(
+    dead_code,
+    reason = "every dossier is decided by the engine; the pack alone is read as the naive evaluator reads it"
+)]
 #[path = "oracle/naive.rs"]
 mod naive;
 #[path = "oracle/tables.rs"]
 mod oracle_tables;
+#[expect(dead_code, reason = "packs are drawn here by their seed")]
 #[path = "support/packs.rs"]
 mod packs;
 #[path = "support/random.rs"]
