@@ -15,6 +15,8 @@ mod dossiers;
 mod files;
 #[path = "oracle/forms.rs"]
 mod forms;
+#[path = "oracle/judged.rs"]
+mod judged;
 #[path = "support/meanings.rs"]
 mod meanings;
 #[path = "oracle/naive.rs"]
@@ -41,11 +43,12 @@ mod warned;
 use answers::decided;
 use bareme::{
     Day, Decision, Engine,
-    answer::{Bounds, ConditionState, DroitValue},
+    answer::Bounds,
     catalogue::from_files,
     internals::expression::{Expression, Operation, operations, parse},
 };
 use dossiers::{Facts, Space, over};
+use judged::{judged, known, same};
 use naive::{Judged, Known, Naive};
 use object::accepted;
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseResult};
@@ -53,47 +56,6 @@ use runs::law;
 
 /// How many completions of a partial dossier are drawn.
 const COMPLETIONS: usize = 6;
-
-/// What the engine says, in the terms of the naive evaluator.
-fn judged(decision: &Decision<'_>) -> Judged {
-    let outcome = decision.outcome();
-    let state = |state: &ConditionState| match state {
-        ConditionState::Met => Some(true),
-        ConditionState::NotMet => Some(false),
-        ConditionState::Unknown => None,
-    };
-    let mut views = decision.droits().peekable();
-    let droits = decision.dispositif().droits.iter().map(|droit| {
-        let view = views.next_if(|view| std::ptr::eq(view.droit, droit))?;
-        Some(known(&view.value()?))
-    });
-    Judged {
-        verdict: decision.verdict().word(),
-        droits: droits.collect(),
-        conditions: outcome
-            .conditions
-            .iter()
-            .map(|known| known.as_ref().map(state))
-            .collect(),
-    }
-}
-
-fn known(value: &DroitValue<'_>) -> Known {
-    match value {
-        DroitValue::Boolean(truth) => Known::Truth(*truth),
-        DroitValue::Integer(count) => Known::Number((*count).into(), bareme::vocabulary::Unit::NONE),
-        DroitValue::Decimal(number) => Known::Number(*number, bareme::vocabulary::Unit::NONE),
-        DroitValue::Date(date) => Known::Day(naive::day(*date)),
-        DroitValue::Choice(name, _) => Known::Member((*name).to_owned()),
-    }
-}
-
-fn same(a: &Option<Known>, b: &Option<Known>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => forms::compare(a, b).is_eq(),
-        (a, b) => a.is_none() && b.is_none(),
-    }
-}
 
 /// On a complete dossier everything is settled, and both say the same.
 fn agree_on_complete(engine: &Engine, naive: &Naive, facts: &Facts, date: Day) -> TestCaseResult {

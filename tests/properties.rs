@@ -35,6 +35,8 @@ mod object;
 mod packs;
 #[path = "properties/pieces.rs"]
 mod pieces;
+#[path = "properties/pieces_bursary.rs"]
+mod pieces_bursary;
 #[path = "support/region.rs"]
 mod region;
 #[path = "support/runs.rs"]

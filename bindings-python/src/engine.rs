@@ -15,7 +15,8 @@ use crate::{
     ledger::Ledger,
     lists, receipt,
     table::{self, Compiled, InTable, OutTable, TableOptions},
-    values::{answered, loaded, reference},
+    thresholds::{self, Thresholds},
+    values::{answered, loaded},
 };
 
 /// A pack of rules, ready to decide. It never changes: threads and processes may share it.
@@ -253,6 +254,32 @@ impl Engine {
         asking::interview(py, &self.inner, dossier, date, (dispositifs, hypotheses))?.getattr("questions")
     }
 
+    /// What is said of a dossier while `fait` goes from its smallest value to its largest, or while two facts do (a map of boxes): proved, never sampled.
+    ///
+    /// What the dossier states of `fait` only says how far the answer stays. `dispositif`: one id or several, `None` for every one that is in force; `droit`:
+    /// the droits that are told, `None` for all. Raises `BaremeError` when one does not exist, or when `fait` is no number and no date.
+    /// >>> engine.thresholds(dossier, "revenu_brut_global", date="2024-09-02", dispositif="bourse_regionale").pieces[0]["a"]
+    /// Decimal('265.00')
+    #[pyo3(signature = (dossier, fait, *, date, dispositif=None, droit=None))]
+    fn thresholds(
+        &self,
+        py: Python<'_>,
+        dossier: &Bound<'_, PyAny>,
+        fait: &Bound<'_, PyAny>,
+        date: &Bound<'_, PyAny>,
+        dispositif: Option<&Bound<'_, PyAny>>,
+        droit: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Thresholds> {
+        guard(py, || {
+            thresholds::of(py, &self.inner, (dossier, date), fait, (dispositif, droit))
+        })
+    }
+
+    /// The days on which anything changes for a dispositif, in order: `date`, and `changements`, each with its `genre` and its `nom`.
+    fn breakpoints<'py>(&self, py: Python<'py>, dispositif: &str) -> PyResult<Bound<'py, PyAny>> {
+        guard(py, || thresholds::breakpoints(py, &self.inner, dispositif))
+    }
+
     /// What is left of an interview: the `questions` of `next_questions`, in the order to ask them, `suppositions` (what is supposed meanwhile: to state one
     /// of these facts replaces it) and `left`, an estimate of how many questions are still to come.
     #[pyo3(signature = (dossier, *, date, dispositifs=None, hypotheses=false))]
@@ -306,20 +333,12 @@ impl Engine {
         py: Python<'py>,
         date: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guard(py, || {
-            let date = match date.map(reference).transpose()? {
-                Some(day) => Some(day.map_err(|finding| refused_for(py, finding))?),
-                None => None,
-            };
-            loaded(py, &wire::dispositifs_json(self.inner.plan(), date, None))?.get_item("dispositifs")
-        })
+        lists::dispositifs(py, &self.inner, date)
     }
 
     /// The documents and laws: `id`, `titre`, `date`, `url`, `fiabilite`.
     fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guard(py, || {
-            loaded(py, &wire::sources_json(self.inner.plan()))?.get_item("sources")
-        })
+        lists::sources(py, &self.inner)
     }
 
     /// An empty ledger of one count of a quota: `engine.ledger("parcours_aide_soignant", 2024)`.

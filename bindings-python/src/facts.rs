@@ -153,7 +153,7 @@ fn between(dossier: &mut Dossier, name: &str, interval: &Bound<'_, PyDict>) -> P
 }
 
 /// Calls `with` with the value, as the engine takes it.
-fn with_value<T>(value: &Bound<'_, PyAny>, with: impl FnOnce(FactValue<'_>) -> T) -> PyResult<T> {
+pub(crate) fn with_value<T>(value: &Bound<'_, PyAny>, with: impl FnOnce(FactValue<'_>) -> T) -> PyResult<T> {
     if let Ok(value) = value.cast::<PyBool>() {
         return Ok(with(FactValue::Boolean(value.is_true())));
     }

@@ -24,6 +24,7 @@ mod meaning;
 mod receipt;
 mod remedies;
 mod table;
+mod thresholds;
 mod told;
 mod values;
 
@@ -42,6 +43,7 @@ mod _native {
         incomes::Incomes,
         ledger::Ledger,
         table::{Lent, OutTable, TableOptions, arrays, distinct_of, table_of},
+        thresholds::Thresholds,
     };
 
     /// The most bytes of a file of a pack.

@@ -51,6 +51,17 @@ Exemples :
   bareme lettre --date 2024-09-02 --dispositif bourse_regionale dossier.json
   bareme lettre --date 2024-09-02 --dispositif aref --format html d.json > lettre.html";
 
+pub(crate) const SEUILS: &str = "\
+Tout est prouvé, rien n'est échantillonné : entre deux bornes, la réponse est celle qui est dite,
+pour chaque valeur. Ce que le dossier dit du fait ne compte pas ; ses autres faits comptent tels
+qu'ils sont. D'une aide refusée, le texte et le JSON disent aussi ce qui l'ouvrirait.
+
+Exemples :
+  bareme seuils --date 2024-09-02 --fait revenu_brut_global --dispositif bourse_regionale d.json
+  bareme seuils --date 2024-09-02 --fait age d.json
+  bareme seuils --date 2024-09-02 --fait revenu_brut_global --droit montant_annuel \\
+    --dispositif bourse_regionale --format svg d.json > seuils.svg";
+
 pub(crate) const BATCH: &str = "\
 L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs
 français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le verdict, les droits,
@@ -119,6 +130,7 @@ Une liste de ce qui est à renouveler n'est pas une faute non plus, sauf avec --
 Exemples :
   bareme check rules
   bareme check rules --date 2026-09-01
+  bareme check rules --analyse
   bareme check --date 2026-09-02 --a-renouveler rules
   bareme check rules --format json";
 
@@ -148,17 +160,18 @@ Exemples :
   bareme nouvelle-periode smic_mensuel_brut --depuis 2027-01-01 --pack rules --dry-run";
 
 pub(crate) const RENOMMER: &str = "\
-Le nom change dans le vocabulaire, les expressions, les titres, les tables et leurs fichiers, et avec
---cas dans les cas. Un fait, une valeur et un dispositif gardent leur ancien nom dans `anciens_noms` :
-les dossiers gardés sont lus, avec un avertissement. Commentaires et mise en page restent.
+Le nom change dans le vocabulaire, les expressions, les titres, les tables et leurs fichiers ; avec
+--cas, dans les cas. Un fait, une valeur et un dispositif gardent leur ancien nom dans
+`anciens_noms` : les dossiers gardés sont lus, avec un avertissement. Commentaires et mise en page
+restent.
 
 Tout est écrit, ou rien : le barème renommé est lu et contrôlé d'abord, et il calcule la même chose.
 Sort avec 1 si le nom n'existe pas, si le nouveau est pris, ou si le barème est déjà en défaut.
 
 Exemples :
-  bareme renommer revenu_brut_global revenu_fiscal --pack rules --cas tests/cases --dry-run
-  bareme renommer statut.salarie_prive salarie_du_prive --pack rules --cas tests/cases
-  bareme renommer bourse_regionale bourse_sanitaire_sociale --pack rules";
+  bareme renommer rules revenu_brut_global revenu_fiscal --cas tests/cases --dry-run
+  bareme renommer rules statut.salarie_prive salarie_du_prive --cas tests/cases
+  bareme renommer rules bourse_regionale bourse_sanitaire_sociale";
 
 pub(crate) const TEST: &str = "\
 Un cas attend des verdicts, des droits et des bornes, et aussi des doutes (`doutes`), des valeurs
@@ -168,7 +181,7 @@ dans docs/command-line.md.
 
 Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies, sauf avec --cas.
 
---suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, le moins possible :
+--suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, les moins nombreux :
 chaque condition seule à décider, chaque seuil, chaque date et sa veille, chaque case. Ce qu'ils
 attendent reste à lire dans le texte.
 

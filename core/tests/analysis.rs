@@ -274,7 +274,7 @@ fn the_largest_gain_and_the_largest_loss_are_proved() {
     let gain = joint.more(old, new);
     let everyone = joint.truth(true);
     let most = joint.largest(gain, everyone, Budget::default());
-    assert_eq!(most.bound, Some(100_00));
+    assert_eq!(most.bound, Some(10_000));
     assert!(most.is_proved());
     let least = joint.smallest(gain, everyone, Budget::default());
     assert_eq!((least.bound, least.is_proved()), (Some(0), true), "nobody loses");
@@ -296,7 +296,7 @@ fn a_later_beginning_loses_for_those_in_between_alone() {
     let everyone = joint.truth(true);
     let least = joint.smallest(change, everyone, Budget::default());
     // Half of 2 000 euros, for who enters in September.
-    assert_eq!((least.bound, least.is_proved()), (Some(-1_000_00), true));
+    assert_eq!((least.bound, least.is_proved()), (Some(-100_000), true));
     let (_, witness) = least.found.unwrap();
     let entry = joint
         .dossier(Side::Before, &witness)

@@ -1,8 +1,6 @@
 //! Another name, everywhere in a pack: what has it changes, what only looks like it does not.
 #![cfg(feature = "reader")]
 
-mod support;
-
 use std::{collections::BTreeMap, fs, path::Path};
 
 use bareme::{
@@ -12,7 +10,9 @@ use bareme::{
     pack::InputFile,
     wire,
 };
-use support::PACKS;
+
+/// Where the packs of the tests are.
+const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs");
 
 fn files(name: &str) -> BTreeMap<String, String> {
     let root = Path::new(PACKS).join(name);
@@ -43,7 +43,7 @@ fn input(files: &BTreeMap<String, String>) -> Vec<InputFile> {
 }
 
 fn renamed(old: &str, new: &str) -> Result<RenamedPack, Findings> {
-    rename(input(&files("archive")), Vec::new(), old, new)
+    rename(input(&files("archive")), &[], old, new)
 }
 
 /// The lines that change in a file: those before, those after.
@@ -158,10 +158,10 @@ fn what_is_renamed_decides_what_was_stored_before() {
 fn cases_follow() {
     let cases = SourceFile {
         path: "cas.toml".to_owned(),
-        text: "[base]\nstatut = \"eleve\" # eleve\n[[cas]]\nnom = \"eleve\"\ndossier = { revenu = \"1.00\", statut = { parmi = [\"eleve\"] }, ne_sait_pas = [\"revenu\"] }\n[cas.attendu.bourse]\nmanquants = [\"revenu\"]\n".to_owned(),
+        text: "[base]\nstatut = \"eleve\" # eleve\n[[cas]]\nnom = \"eleve\"\ndossier = { revenu = \"1.00\", statut = { parmi = [\"eleve\"] }, ne_sait_pas = [\"revenu\"] }\n[cas.attendu.bourse]\nmanquants = [\"revenu\"]\nperimes = { dont = [\"plafonds\"] }\n[cas.page]\nou_bien = [[\"bourse\"]]\n".to_owned(),
     };
     let text = |old: &str, new: &str| {
-        let done = rename(input(&files("archive")), vec![cases.clone()], old, new).unwrap();
+        let done = rename(input(&files("archive")), std::slice::from_ref(&cases), old, new).unwrap();
         done.cases[0].after.text.clone()
     };
     assert_eq!(
@@ -177,7 +177,14 @@ fn cases_follow() {
     );
     assert_eq!(
         text("bourse", "aide"),
-        cases.text.replace("attendu.bourse", "attendu.aide")
+        cases
+            .text
+            .replace("attendu.bourse", "attendu.aide")
+            .replace("[[\"bourse\"]]", "[[\"aide\"]]")
+    );
+    assert_eq!(
+        text("plafonds", "limites"),
+        cases.text.replace("\"plafonds\"", "\"limites\"")
     );
 }
 
@@ -196,6 +203,23 @@ fn what_cannot_be_renamed_is_refused_whole() {
     assert_eq!(code("statut.eleve", "salarie"), Code::DuplicateId);
     let mut broken = files("archive");
     broken.insert("quotas.toml".to_owned(), "[".to_owned());
-    let refused = rename(input(&broken), Vec::new(), "revenu", "ressources").unwrap_err();
+    let refused = rename(input(&broken), &[], "revenu", "ressources").unwrap_err();
     assert!(refused.has_errors());
+}
+
+#[test]
+fn rules_use_the_names_of_today() {
+    let mut files = files("minimal");
+    let vocabulary = files.get_mut("vocabulaire.toml").unwrap();
+    *vocabulary = vocabulary.replace(
+        "[faits.revenu]",
+        "[faits.revenu]\nanciens_noms = [\"ressources\"]",
+    );
+    let rules = files.get_mut("dispositifs/bourses/bourse.toml").unwrap();
+    *rules = rules.replace(
+        "depasse(plafonds, points, revenu)",
+        "depasse(plafonds, points, ressources)",
+    );
+    let refused = from_files(input(&files)).unwrap_err();
+    assert_eq!(refused.list[0].suggestion.as_deref(), Some("revenu"));
 }

@@ -3,7 +3,7 @@
 use bareme::{
     answer::DroitValue,
     catalogue::{Plan, Value},
-    vocabulary::{Fact, Style},
+    vocabulary::{DeclaredType, Fact, Style},
 };
 
 use crate::words::{self, Words};
@@ -36,16 +36,21 @@ pub(crate) fn told(plan: &Plan, fact: &Fact, known: Value) -> Option<String> {
 
 /// The value of a fact in words.
 pub(crate) fn value(plan: &Plan, fact: &Fact, known: DroitValue<'_>) -> String {
+    worded(plan, &fact.declared, known)
+}
+
+/// A value of this type in words.
+pub(crate) fn worded(plan: &Plan, declared: &DeclaredType, known: DroitValue<'_>) -> String {
     match known {
         DroitValue::Choice(_, label) => label.to_owned(),
         DroitValue::Date(day) => words::date(day),
         DroitValue::Boolean(value) => if value { "oui" } else { "non" }.to_owned(),
         number @ (DroitValue::Integer(_) | DroitValue::Decimal(_)) => {
-            let unit = fact.declared.unit().filter(|unit| !unit.is_none());
+            let unit = declared.unit().filter(|unit| !unit.is_none());
             Words::of(plan).quantity(
                 &number.to_string(),
                 unit.map(ToString::to_string).as_deref(),
-                fact.declared.style == Style::Rate,
+                declared.style == Style::Rate,
             )
         }
     }

@@ -5,7 +5,7 @@
 //!
 //! `cargo bench -p bareme-pays-de-la-loire --bench decision`
 
-use bareme::{Day, Dossier, Engine, Findings, Selection, wire::decision_json};
+use bareme::{Day, Dossier, Engine, Findings, Selection, analysis::PieceOptions, wire::decision_json};
 use bareme_pays_de_la_loire::{PACK, engine};
 use divan::{Bencher, black_box};
 
@@ -157,6 +157,24 @@ fn bursary(bencher: Bencher<'_, '_>) {
             black_box(&dossier),
             date,
             BURSARY,
+        )));
+    });
+}
+
+/// Every ceiling of the bursary, proved.
+#[divan::bench(sample_size = 20)]
+fn pieces_of_the_bursary_on_income(bencher: Bencher<'_, '_>) {
+    let (dossier, date) = (student(), date());
+    let options = PieceOptions {
+        selection: BURSARY,
+        ..PieceOptions::default()
+    };
+    bencher.bench(|| {
+        drop(black_box(engine().pieces(
+            black_box(&dossier),
+            "revenu_brut_global",
+            date,
+            &options,
         )));
     });
 }

@@ -245,7 +245,7 @@ fn in_the_region_each_piece_says_at_each_point_what_the_engine_says() {
         (any::<usize>(), any::<u32>()),
     );
     law(20, &cases, |(facts, date, widenings, which)| {
-        let facts = widened(&engine, &accepted(&engine, &facts, date), &widenings);
-        pieces_agree(&engine, &facts, date, which)
+        let facts = widened(engine, &accepted(engine, &facts, date), &widenings);
+        pieces_agree(engine, &facts, date, which)
     });
 }

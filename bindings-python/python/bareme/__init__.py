@@ -1,6 +1,6 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
-from ._answers import Answer, Condition, Decision, Incomes
+from ._answers import Answer, Condition, Decision, Incomes, Thresholds
 from ._follow import Suivi, monitor
 from ._ledgers import Ledger
 from ._native import Engine, Table, __version__, pays_de_la_loire
@@ -25,6 +25,7 @@ from ._results import (
     Pack,
     Perime,
     Periode,
+    Picture,
     Revenu,
     RevenuInconnu,
     SousReserve,
@@ -61,6 +62,7 @@ __all__ = [
     "Pack",
     "Perime",
     "Periode",
+    "Picture",
     "Revenu",
     "RevenuInconnu",
     "SousReserve",
@@ -68,6 +70,7 @@ __all__ = [
     "Suivi",
     "Supposition",
     "Table",
+    "Thresholds",
     "Verdict",
     "Verification",
     "__version__",

@@ -13,6 +13,7 @@ from ._answers import Answer as Answer
 from ._answers import Condition as Condition
 from ._answers import Decision as Decision
 from ._answers import Incomes as Incomes
+from ._answers import Thresholds as Thresholds
 from ._follow import Suivi as Suivi
 from ._follow import monitor as monitor
 from ._ledgers import Ledger as Ledger
@@ -40,6 +41,7 @@ from ._results import Nature as Nature
 from ._results import Pack as Pack
 from ._results import Perime as Perime
 from ._results import Periode as Periode
+from ._results import Picture as Picture
 from ._results import Revenu as Revenu
 from ._results import RevenuInconnu as RevenuInconnu
 from ._results import SousReserve as SousReserve
@@ -75,6 +77,7 @@ __all__ = [
     "Pack",
     "Perime",
     "Periode",
+    "Picture",
     "Revenu",
     "RevenuInconnu",
     "SousReserve",
@@ -82,6 +85,7 @@ __all__ = [
     "Suivi",
     "Supposition",
     "Table",
+    "Thresholds",
     "Verdict",
     "Verification",
     "__version__",

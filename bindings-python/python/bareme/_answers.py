@@ -1,5 +1,5 @@
 """Where the stubs describe these classes of the native module."""
 
-from ._native import Answer, Condition, Decision, Incomes
+from ._native import Answer, Condition, Decision, Incomes, Thresholds
 
-__all__ = ["Answer", "Condition", "Decision", "Incomes"]
+__all__ = ["Answer", "Condition", "Decision", "Incomes", "Thresholds"]

@@ -13,6 +13,7 @@ from ._results import (
     Nature,
     Pack,
     Perime,
+    Picture,
     Revenu,
     RevenuInconnu,
     SousReserve,
@@ -20,7 +21,7 @@ from ._results import (
     Verdict,
 )
 
-__all__ = ["Answer", "Condition", "Decision", "Incomes"]
+__all__ = ["Answer", "Condition", "Decision", "Incomes", "Thresholds"]
 
 _D = TypeVar("_D")
 
@@ -109,6 +110,41 @@ class Incomes:
         """Are there still others, which were not compared?"""
     def to_dict(self) -> dict[str, Any]:
         """As `engine.schedule` gives it: dictionaries, lists and texts."""
+    def __len__(self) -> int: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Thresholds:
+    """What is said of a dossier while a fact goes from its smallest value to its largest, or two do: pieces, proved."""
+
+    @property
+    def pieces(self) -> list[dict[str, Any]]:
+        """The pieces in order, of each dispositif: what the JSON has in `morceaux` (`boites` for two facts), with the id of the `dispositif`. Amounts are
+        `Decimal`, dates `datetime.date`, slopes `Fraction`.
+        """
+    @property
+    def etabli(self) -> bool:
+        """Did the work allowed suffice to establish every piece?"""
+    @property
+    def nearest_change(self) -> dict[str, Any] | None:
+        """What would open the only dispositif that was named: `etat` (`pas_refuse`, `trouve`, `aucun`, `non_etabli`) and `faits`, each with the nearest `valeur`
+        and the others, from `de` to `a`. `None` of several, and of a dossier that contradicts itself.
+        """
+    def around(self, value: object, *, dispositif: str | None = None) -> dict[str, dict[str, Any]] | None:
+        """How far the fact may go from a value: `meme_reponse` and `meme_verdict`, each from `de` to `a`, both included. `None` where nothing was
+        established, and over two facts. `dispositif` says which when there are several.
+        """
+    @property
+    def svg(self) -> str:
+        """The picture as SVG, of the only dispositif; `plot` has that of one among several."""
+    def plot(self, *, dispositif: str | None = None) -> Picture:
+        """The picture, which a notebook shows; its text is in `svg`. `dispositif` says of which when there are several."""
+    @property
+    def text(self) -> str:
+        """What a person reads, as `bareme seuils` writes it."""
+    def to_dict(self) -> dict[str, Any]:
+        """As `bareme seuils --format json` writes it: dictionaries, lists and texts."""
     def __len__(self) -> int: ...
     def __str__(self) -> str: ...
     def _repr_html_(self) -> str: ...

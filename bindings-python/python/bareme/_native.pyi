@@ -7,6 +7,7 @@ import numpy as np
 from ._answers import Answer as Answer
 from ._answers import Condition as Condition
 from ._answers import Decision as Decision
+from ._answers import Thresholds as Thresholds
 from ._ledgers import Ledger as Ledger
 from ._results import Finding, Interview, Pack, Verification
 
@@ -107,6 +108,24 @@ class Engine:
         In `pour`: a `dispositif`, the `conditions` and `droits` that depend on the fact, and whether its being in force does
         (`en_vigueur`). Facts that the dossier lists in `ne_sait_pas` are not among them.
         """
+    def thresholds(
+        self,
+        dossier: _Facts,
+        fait: _Ids,
+        *,
+        date: _Date,
+        dispositif: _Ids | None = None,
+        droit: _Ids | None = None,
+    ) -> Thresholds:
+        """What is said of a dossier while `fait` goes from its smallest value to its largest, or while two facts do (a map of boxes): proved, never sampled.
+
+        What the dossier states of `fait` only says how far the answer stays. `dispositif`: one id or several, `None` for every one that is in force; `droit`:
+        the droits that are told, `None` for all. Raises `BaremeError` when one does not exist, or when `fait` is no number and no date.
+        >>> engine.thresholds(dossier, "revenu_brut_global", date="2024-09-02", dispositif="bourse_regionale").pieces[0]["a"]
+        Decimal('265.00')
+        """
+    def breakpoints(self, dispositif: str) -> list[dict[str, Any]]:
+        """The days on which anything changes for a dispositif, in order: `date`, and `changements`, each with its `genre` and its `nom`."""
     def interview(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> Interview:
         """What is left of an interview: the `questions` of `next_questions`, in the order to ask them, `suppositions` (what is supposed meanwhile: to state one
         of these facts replaces it) and `left`, an estimate of how many questions are still to come.

@@ -93,6 +93,23 @@ Interview = namedtuple("Interview", ("questions", "suppositions", "left"))
 Verification = namedtuple("Verification", ("issue", "moteur", "authentique", "canonique", "forme", "non_couvert"))
 
 
+class Picture:
+    """A picture that a notebook shows."""
+
+    __slots__ = ("_svg",)
+
+    def __init__(self, svg):
+        self._svg = svg
+
+    @property
+    def svg(self):
+        """The picture as SVG."""
+        return self._svg
+
+    def _repr_svg_(self):
+        return self._svg
+
+
 class BaremeError(ValueError):
     """What was given is refused: `findings` lists everything that is wrong with it."""
 

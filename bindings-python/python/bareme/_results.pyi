@@ -259,6 +259,15 @@ class Verification(NamedTuple):
     non_couvert: list[str]
     """What could have been changed without being seen."""
 
+class Picture:
+    """A picture that a notebook shows."""
+
+    def __init__(self, svg: str) -> None: ...
+    @property
+    def svg(self) -> str:
+        """The picture as SVG."""
+    def _repr_svg_(self) -> str: ...
+
 class BaremeError(ValueError):
     """What was given is refused. `findings` lists everything that is wrong with it, not only the first."""
 

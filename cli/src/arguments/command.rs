@@ -18,6 +18,7 @@ use super::{
     quota::Quota,
     renommer::Renommer,
     schema::Schema,
+    seuils::Seuils,
     suivi::{Reperes, Suivi},
     test::Test,
     verify::Verify,
@@ -63,6 +64,9 @@ pub(crate) enum Command {
     /// Écrit une lettre sur un dispositif : la réponse, les données, les paramètres, les opérations
     #[command(help_template = TEMPLATE, after_help = examples::LETTRE)]
     Lettre(Lettre),
+    /// Dit ce que change un fait, d'une valeur à l'autre : les seuils, et jusqu'où la réponse reste la même
+    #[command(help_template = TEMPLATE, after_help = examples::SEUILS)]
+    Seuils(Seuils),
     /// Décide un fichier de dossiers : une ligne par dossier, une colonne par fait
     #[command(help_template = TEMPLATE, after_help = examples::BATCH)]
     Batch(Batch),
@@ -131,6 +135,7 @@ impl Command {
             Self::Explain(command) => &command.question,
             Self::Questions(_)
             | Self::Lettre(_)
+            | Self::Seuils(_)
             | Self::Batch(_)
             | Self::Summary(_)
             | Self::Suivi(_)
@@ -158,6 +163,7 @@ impl Command {
             Self::Evaluate(command) => command.usual.format(),
             Self::Explain(command) => command.question.usual.format(),
             Self::Questions(command) => command.usual.format(),
+            Self::Seuils(command) => command.findings(),
             Self::Check(command) => command.written.format,
             Self::Diff(command) => match command.format {
                 DiffFormat::Json => Format::Json,

@@ -17,6 +17,7 @@ mod quota;
 mod renommer;
 mod schema;
 mod seal;
+mod seuils;
 mod suivi;
 mod test;
 mod verify;
@@ -40,6 +41,7 @@ pub(crate) use quota::{
 };
 pub(crate) use renommer::Renommer;
 pub(crate) use schema::{Schema, SchemaOf};
+pub(crate) use seuils::{Seuils, SeuilsFormat};
 pub(crate) use suivi::{Reperes, Suivi};
 pub(crate) use test::Test;
 pub(crate) use verify::Verify;

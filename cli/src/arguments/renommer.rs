@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::common::{Written, nearby};
+use super::common::Written;
 
 /// The arguments of `renommer`.
 #[derive(Debug, Args)]
 pub(crate) struct Renommer {
+    /// Répertoire du barème, celui qui contient `pack.toml`
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
     /// Fait, paramètre, table ou dispositif ; `statut.salarie_prive` pour une valeur d'une liste de choix, `bourse.plafond` pour une variable
     #[arg(value_name = "ANCIEN")]
     pub(crate) old: String,
@@ -21,16 +24,6 @@ pub(crate) struct Renommer {
     /// Montre ce qui changerait, et n'écrit rien
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Répertoire du barème ; par défaut celui-ci, ou `rules`
-    #[arg(long = "pack", value_name = "DIR")]
-    folder: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) written: Written,
-}
-
-impl Renommer {
-    /// The folder whose files are edited.
-    pub(crate) fn folder(&self) -> PathBuf {
-        self.folder.clone().unwrap_or_else(nearby)
-    }
 }

@@ -16,7 +16,7 @@ pub(crate) enum Source {
     /// Its length is in bytes, 0 where it is not known.
     Csv { reader: Box<Reader>, length: u64 },
     #[cfg(feature = "parquet")]
-    Parquet(super::parquet::Reader),
+    Parquet(Box<super::parquet::Reader>),
 }
 
 /// Opens a file, or standard input for `-`, and says how long it is.
@@ -39,7 +39,10 @@ impl Source {
                 Ok(Self::Csv { reader, length })
             }
             #[cfg(feature = "parquet")]
-            Format::Parquet => super::parquet::Reader::open(path, engine, kept).map(Self::Parquet),
+            Format::Parquet => {
+                let reader = super::parquet::Reader::open(path, engine, kept)?;
+                Ok(Self::Parquet(Box::new(reader)))
+            }
         }
     }
 

@@ -51,6 +51,17 @@ impl Case {
         }
     }
 
+    /// Does the case look at what a dossier says against itself, and at no decision?
+    #[must_use]
+    pub fn looks_at_facts_alone(&self) -> bool {
+        match &self.expected {
+            Expected::Evaluated { values, .. } => {
+                (values.iter()).all(|value| value.path.first().is_some_and(|first| first == "incoherences"))
+            }
+            Expected::Refused { .. } => true,
+        }
+    }
+
     /// Does the case expect something of this part?
     #[must_use]
     pub fn looks_at(&self, part: &str) -> bool {

@@ -28,6 +28,9 @@ pub fn concerned<'c>(
     let reads = |case: &&Case| {
         let named = case.named();
         let known = readers.as_ref();
+        if case.looks_at_facts_alone() {
+            return known.is_none();
+        }
         named.is_empty() || known.is_none_or(|readers| named.iter().any(|id| readers.contains(*id)))
     };
     let mut found: Vec<&Case> = cases.into_iter().filter(reads).collect();

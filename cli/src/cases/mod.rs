@@ -24,7 +24,7 @@
 //!
 //! Of a dispositif one may expect `verdict`, `statut`, `fiabilite`, `nature`, `decideur`, `droits`, `bornes`, `conditions`,
 //! `priorites`, `manquants` (all of them, in any order), `demarche`, `doutes`, `perimes`, `quota` and `avertissements` (all
-//! their codes). Beside `attendu`, a case may expect a `meilleure_combinaison`, an `echeancier` and a `page`. What is not named
+//! their codes). Beside `attendu`, a case may expect a `meilleure_combinaison`, an `echeancier`, a `page` and the `incoherences` of its dossier, rules of coherence by their ids. What is not named
 //! is not compared. Lists are whole and in any order, or `{ dont = […] }`, or `{ sans = […] }`. Instead of all these, `erreurs` lists the codes with which the dossier is refused.
 
 mod case;

@@ -1,6 +1,9 @@
 //! Runs a case: decides its dossier, and compares what is obtained with what is expected.
 
-use bareme::{Answer, Code, Day, Dossier, Engine, Finding, Findings, Selection, error::Place, wire};
+use bareme::{
+    Answer, Code, Day, Dossier, Engine, Finding, Findings, Selection, catalogue::CoherencePlan, error::Place,
+    wire,
+};
 use bareme_recit::{Options, Style, WIDEST};
 use serde_json::{Map, Value as Json};
 
@@ -78,6 +81,9 @@ fn whole(
         whole.insert("echeancier".to_owned(), course);
         whole.insert("revenus".to_owned(), in_the_words_of_a_case(revenus));
     }
+    if case.looks_at("incoherences") {
+        whole.insert("incoherences".to_owned(), broken(engine, answer));
+    }
     let open = Options {
         all: true,
         engine: Some(engine),
@@ -95,6 +101,18 @@ fn whole(
         }
     }
     Ok(Json::Object(whole))
+}
+
+/// The ids of the rules of coherence that the dossier breaks, and is decided all the same.
+fn broken(engine: &Engine, answer: &Answer) -> Json {
+    let told = |rule: &&CoherencePlan| {
+        answer
+            .warnings()
+            .iter()
+            .any(|warning| warning.message == rule.broken())
+    };
+    let rules = engine.plan().coherences.iter().filter(told);
+    rules.map(|rule| Json::from(rule.id.as_str())).collect()
 }
 
 fn course(engine: &Engine, dossier: &Dossier, date: Day, selection: Selection<'_>) -> Result<Json, Findings> {

@@ -13,7 +13,7 @@ use bareme_recit::{
 };
 
 use crate::{
-    arguments::{Format, Lettre, Question, Questions},
+    arguments::{Format, Lettre, Question, Questions, Seuils},
     output::Reply,
     packs, reading, sealing,
 };
@@ -81,6 +81,20 @@ pub(crate) fn to_ask(
         pack: command.usual.pack(),
         dossier: &command.dossier,
         date: &command.date,
+        selection,
+    };
+    asked.read()
+}
+
+/// Reads a dossier of which a fact is to go over its values, with the same findings.
+pub(crate) fn to_sweep(
+    command: &Seuils,
+    selection: Selection<'_>,
+) -> Result<(Engine, Day, Dossier), Findings> {
+    let asked = Asked {
+        pack: command.rules.pack(),
+        dossier: &command.dossier,
+        date: &command.asked.date,
         selection,
     };
     asked.read()

@@ -17,6 +17,7 @@ mod quota;
 mod renommer;
 mod reperes;
 mod schema;
+mod seuils;
 mod sources;
 mod suivi;
 mod summary;
@@ -56,6 +57,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         let _ = print(io::stderr(), &text, ColorChoice::Auto);
         return Exit::Usage;
     }
+    if let Command::Seuils(command) = &arguments.command
+        && let Some(refused) = command.refused()
+    {
+        let _ = print(io::stderr(), &usage::refused(refused), ColorChoice::Auto);
+        return Exit::Usage;
+    }
     panics::tell();
     let (format, color) = (arguments.command.format(), arguments.common.color.into());
     match panic::catch_unwind(|| reply(&arguments.command)) {
@@ -76,6 +83,7 @@ fn reply(command: &Command) -> Reply {
         Command::Explain(command) => explain::run(command),
         Command::Questions(command) => questions::run(command),
         Command::Lettre(command) => lettre::run(command),
+        Command::Seuils(command) => seuils::run(command),
         Command::Batch(command) => batch::run(command),
         Command::Summary(command) => summary::run(command),
         Command::Suivi(command) => suivi::run(command),

@@ -24,12 +24,12 @@ use crate::{
 };
 
 pub(crate) fn run(command: &Renommer) -> Reply {
-    let folder = command.folder();
-    match renamed(command, &folder) {
+    let folder = &command.folder;
+    match renamed(command, folder) {
         Ok(answer) => Reply::answer(answer),
         Err(Findings { mut list, mut files }) => {
             if command.written.format == Format::Text {
-                from_here(&folder, &mut list, &mut files);
+                from_here(folder, &mut list, &mut files);
             }
             Findings { list, files }.into()
         }
@@ -44,7 +44,7 @@ fn renamed(command: &Renommer, folder: &Path) -> Result<String, Findings> {
     if !findings.is_empty() {
         return Err(Findings::new(findings));
     }
-    let renamed = rename(files, cases, &command.old, &command.new)?;
+    let renamed = rename(files, &cases, &command.old, &command.new)?;
     if !command.dry_run {
         write(folder, &renamed)?;
     }

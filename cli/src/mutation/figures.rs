@@ -1,29 +1,18 @@
 //! Slips in figures: every dated value, every cell of a table, every threshold of a table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::{
+    files::{Edit, Row, text},
+    mutant::{Change, Kind, Mutant},
+    places::{Lines, Written, located, places},
+};
+use crate::cases::{Figure, Touched, figures, held, moved};
 use bareme::{
-    Day,
     catalogue::{Plan, TableLayout, TablePlan},
     pack::InputFile,
     vocabulary::Kind as Type,
 };
-use toml::de::DeTable;
-
-use super::{
-    files::{Edit, Row, line_of, rows, text},
-    mutant::{Change, Kind, Mutant},
-};
-use crate::cases::{Figure, Touched, figures, held, moved};
-
-/// Where a figure is written.
-#[derive(Debug, Clone)]
-struct Written {
-    path: String,
-    line: usize,
-    start: usize,
-    end: usize,
-}
 
 /// Every slip in the figures of a pack.
 pub(super) fn mutants(plan: &Plan, files: &[InputFile]) -> Vec<Mutant> {
@@ -173,129 +162,6 @@ fn keys_of(table: &TablePlan, layout: &TableLayout, index: usize) -> Vec<i64> {
     }
     found.reverse();
     found
-}
-
-/// Where each figure is written.
-fn places(plan: &Plan, files: &[InputFile]) -> BTreeMap<Figure, Written> {
-    let mut found = BTreeMap::new();
-    for (position, table) in (0_u16..).zip(&plan.tables) {
-        let path = format!("tables/{}.csv", table.name);
-        let Some(text) = text(files, &path) else { continue };
-        let lines = Lines::of(table, text);
-        for row in lines.rows {
-            let at = |name: &str| lines.columns.get(name).and_then(|at| row.cells.get(*at).copied());
-            let cell = |name: &str| text.get(at(name)?.0..at(name)?.1);
-            let Some((period, index)) = located(plan, table, &cell) else {
-                continue;
-            };
-            for (column, declared) in table.columns.iter().enumerate() {
-                let Some((start, end)) = at(&declared.name) else {
-                    continue;
-                };
-                let figure = Figure::Cell {
-                    table: position,
-                    period,
-                    column,
-                    index,
-                };
-                let written = Written {
-                    path: path.clone(),
-                    line: row.line,
-                    start,
-                    end,
-                };
-                found.insert(figure, written);
-            }
-        }
-    }
-    for file in files.iter().filter(|file| file.path.starts_with("parametres/")) {
-        let Ok(text) = std::str::from_utf8(&file.bytes) else {
-            continue;
-        };
-        let (document, _) = DeTable::parse_recoverable(text);
-        for (name, body) in document.get_ref() {
-            let named = (0_u16..)
-                .zip(&plan.parameters)
-                .find(|(_, series)| series.name == name.get_ref().as_ref());
-            let values = body
-                .get_ref()
-                .get("valeurs")
-                .and_then(|list| list.get_ref().as_array());
-            let (Some((parameter, series)), Some(values)) = (named, values) else {
-                continue;
-            };
-            for value in values.iter() {
-                let (Some(since), Some(held)) =
-                    (value.get_ref().get("depuis"), value.get_ref().get("valeur"))
-                else {
-                    continue;
-                };
-                let since = since
-                    .get_ref()
-                    .as_datetime()
-                    .and_then(|day| day.to_string().parse::<Day>().ok());
-                let point = series.points.iter().position(|point| Some(point.from) == since);
-                let (Some(point), span) = (point, held.span()) else {
-                    continue;
-                };
-                let written = Written {
-                    path: file.path.clone(),
-                    line: line_of(text, span.start),
-                    start: span.start,
-                    end: span.end,
-                };
-                found.insert(Figure::Point { parameter, point }, written);
-            }
-        }
-    }
-    found
-}
-
-/// The rows of a table, and where each column is.
-struct Lines<'t> {
-    columns: BTreeMap<&'t str, usize>,
-    rows: Vec<Row>,
-}
-
-impl<'t> Lines<'t> {
-    fn of(table: &'t TablePlan, text: &str) -> Self {
-        let mut rows = rows(text).into_iter();
-        let titles = rows.next().map(|row| row.cells).unwrap_or_default();
-        let names = table.keys.iter().map(|key| key.name.as_str());
-        let names = names.chain(table.columns.iter().map(|column| column.name.as_str()));
-        let columns = names
-            .chain(["depuis"])
-            .filter_map(|name| {
-                let found = titles.iter().position(|(start, end)| {
-                    text.get(*start..*end).is_some_and(|title| title.trim() == name)
-                });
-                Some((name, found?))
-            })
-            .collect();
-        Self {
-            columns,
-            rows: rows.collect(),
-        }
-    }
-}
-
-/// The period and the cell of a row, from what each of its columns says.
-fn located<'t>(
-    plan: &Plan,
-    table: &TablePlan,
-    cell: &impl Fn(&str) -> Option<&'t str>,
-) -> Option<(usize, usize)> {
-    let since: Day = cell("depuis")?.trim().parse().ok()?;
-    let period = table.periods.iter().position(|layout| layout.from == since)?;
-    let layout = table.periods.get(period)?;
-    let mut index = 0;
-    for (key, axis) in table.keys.iter().zip(&layout.axes) {
-        let value = plan
-            .vocabulary
-            .stored(&key.declared.kind, cell(&key.name)?.trim())?;
-        index = index * axis.len() + axis.iter().position(|edge| *edge == value)?;
-    }
-    Some((period, index))
 }
 
 /// Slips in the numbers that rows are found by: each as it stands in all the rows of its period.

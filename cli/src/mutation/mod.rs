@@ -9,6 +9,7 @@ mod dates;
 mod figures;
 mod files;
 mod mutant;
+mod places;
 mod proofs;
 mod sample;
 mod suggested;

@@ -4,7 +4,7 @@ use bareme::{
     Day, Dossier, Engine,
     analysis::{Budget, Found, Joint, Side, Term},
     catalogue::Plan,
-    pack::model::{Dispositif, Pack},
+    pack::model::{Deadline, Dispositif, Pack, Versement},
 };
 
 use super::mutant::{Change, Mutant};
@@ -34,11 +34,8 @@ fn decides_alone(dispositif: &Dispositif, part: &str) -> bool {
         Some(("condition" | "droit", _)) => true,
         Some(("variable", name)) => {
             let doubts = dispositif.doubts.iter().filter_map(|doubt| doubt.test.as_ref());
-            let paid = dispositif
-                .versements
-                .iter()
-                .flat_map(|versement| versement.rules());
-            let due = dispositif.deadlines.iter().flat_map(|deadline| deadline.rules());
+            let paid = dispositif.versements.iter().flat_map(Versement::rules);
+            let due = dispositif.deadlines.iter().flat_map(Deadline::rules);
             let ranked = dispositif.priorities.iter().map(|priority| &priority.rule);
             let mut texts = doubts
                 .chain(paid)

@@ -176,3 +176,88 @@ fn links_and_pipes_do_not_hold_the_program_up() {
         ran.out
     );
 }
+
+#[test]
+fn an_analysis_says_what_it_asked_and_what_it_found() {
+    let text = bareme(&["check", "tests/packs/minimal", "--analyse"]);
+    assert_eq!(text.code, 0, "{}", text.err);
+    assert!(
+        text.out
+            .contains("questions posées à tout dossier, toutes tranchées"),
+        "{}",
+        text.out
+    );
+    let json = bareme(&["check", "tests/packs/minimal", "--analyse", "--format", "json"]).json();
+    let analysis = &json["analyse"];
+    assert_eq!(analysis["indecises"], 0);
+    assert!(analysis["questions"].as_u64().unwrap() > 0);
+    // Too little work settles nothing, and says so.
+    let little = bareme(&[
+        "check",
+        "tests/packs/minimal",
+        "--analyse",
+        "--budget",
+        "0",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(little.code, 0);
+    assert!(little.out.contains("analyse_indecise"), "{}", little.out);
+    let strict = bareme(&[
+        "check",
+        "tests/packs/minimal",
+        "--analyse",
+        "--budget",
+        "0",
+        "--strict",
+    ]);
+    assert_eq!(strict.code, 1);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_makes_nothing_unused() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for (path, text) in [
+        (
+            "pack.toml",
+            include_str!("../../../tests/packs/minimal/pack.toml"),
+        ),
+        (
+            "sources.toml",
+            include_str!("../../../tests/packs/minimal/sources.toml"),
+        ),
+        (
+            "vocabulaire.toml",
+            include_str!("../../../tests/packs/minimal/vocabulaire.toml"),
+        ),
+        (
+            "parametres/bourse.toml",
+            include_str!("../../../tests/packs/minimal/parametres/bourse.toml"),
+        ),
+    ] {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let codes = || bareme(&["check", root.to_str().unwrap(), "--format", "json"]).codes();
+    assert!(codes().iter().any(|code| code == "fait_inutilise"));
+    // The dispositif that reads them is there, and is no text.
+    fs::create_dir_all(root.join("dispositifs/bourses")).unwrap();
+    fs::write(root.join("dispositifs/bourses/bourse.toml"), [0xff, 0xfe]).unwrap();
+    assert!(
+        !codes().iter().any(|code| code.ends_with("inutilise")),
+        "{:?}",
+        codes()
+    );
+    fs::write(
+        root.join("dispositifs/bourses/bourse.toml"),
+        "id = \"bourse\" oups",
+    )
+    .unwrap();
+    assert!(
+        !codes().iter().any(|code| code.ends_with("inutilise")),
+        "{:?}",
+        codes()
+    );
+}

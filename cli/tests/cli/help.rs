@@ -2,11 +2,12 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "evaluate",
     "explain",
     "questions",
     "lettre",
+    "seuils",
     "batch",
     "summary",
     "check",

@@ -37,6 +37,7 @@ mod renaming;
 mod renewal;
 mod schema;
 mod schema_validator;
+mod seuils;
 mod streams;
 mod suggested;
 mod suivi;

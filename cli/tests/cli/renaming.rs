@@ -12,7 +12,7 @@ fn pack() -> tempfile::TempDir {
 
 fn rename(folder: &Path, arguments: &[&str]) -> Ran {
     let folder = folder.to_str().unwrap();
-    bareme(&[&["renommer", "--pack", folder][..], arguments].concat())
+    bareme(&[&["renommer", folder][..], arguments].concat())
 }
 
 fn read(folder: &Path, file: &str) -> String {
@@ -92,7 +92,6 @@ fn a_dossier_that_was_kept_is_decided_with_a_note() {
         path,
         "--date",
         "2024-09-02",
-        "-o",
         out.to_str().unwrap(),
     ]);
     assert_eq!(batch.code, 0, "{}", batch.err);

@@ -8,12 +8,15 @@
 
 pub mod changes;
 pub mod compare;
+mod findings;
 mod joint;
 mod pieces;
 mod search;
 
+pub use findings::{Analysis, analyse};
 pub use joint::{Joint, Side, Term};
 pub use pieces::{
-    BreakKind, Breakpoint, DroitPiece, Fraction, Kept, Line, Piece, PieceOptions, Pieces, Shape, Worth,
+    BreakKind, Breakpoint, ChangedFact, DroitPiece, Fraction, Kept, Line, NearestChange, Piece, PieceOptions,
+    Pieces, Shape, Worth,
 };
 pub use search::{Budget, Extreme, Found, Left, Searched, Witness};

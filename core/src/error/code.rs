@@ -145,6 +145,21 @@ codes! {
     UnusedParameter = "parametre_inutilise", Warning, "No rule reads this parameter or table.";
     AlwaysTrue = "condition_toujours_vraie", Warning, "The bounds of the facts make this condition always true.";
     Outdated = "valeur_perimee", Warning, "A rule or a value is past its day on the date given.";
+    NeverMet = "condition_jamais_remplie", Warning, "No dossier meets this condition while the dispositif is in force.";
+    Implied = "condition_impliquee", Warning, "Whoever meets the other conditions meets this one: it decides nothing.";
+    NobodyEligible = "personne_eligible", Warning, "Nobody can meet all the conditions of a dispositif, on some days or on all.";
+    UnreachableBranch = "branche_inatteignable", Warning, "No dossier takes this alternative, or obtains this rank.";
+    RequiresExcluded = "exige_ce_qu_il_exclut", Warning, "Whoever is granted a dispositif is granted one that excludes it.";
+    InvertedRange = "intervalle_inverse", Warning, "For some dossier the first bound of a range is above the second.";
+    AlwaysZero = "droit_toujours_nul", Warning, "A droit is zero for everyone who is granted it.";
+    RateOutside = "part_hors_bornes", Warning, "A droit that is a share is below zero or above one for some dossier.";
+    MonotoneBroken = "monotone_dementi", Warning, "A droit falls where its author says that it grows, or grows where it is said to fall.";
+    Jump = "saut", Warning, "One euro more of a fact takes away more than a euro of a droit.";
+    DuplicateRule = "regle_en_double", Warning, "Two dispositifs, or two parameters, say the same.";
+    ReadOutOfOrder = "lecture_desordonnee", Warning, "A value was read before its source existed, or after which a later one was not read again.";
+    NeverRead = "jamais_lu", Warning, "A variable, a source or a member of an enumeration that nothing names.";
+    Undecided = "analyse_indecise", Warning, "The analysis could not settle a question within its budget.";
+    NothingAccepted = "admis_sans_objet", Warning, "A finding is accepted that the analysis does not make.";
     ToWrite = "a_ecrire", Error, "A next period was begun, and what it says is still to be written.";
     CompactInvalid = "pack_compact_invalide", Error, "The compact form of a pack is damaged or of another version.";
     PackSkipped = "pack_ignore", Warning, "A pack of a folder of packs cannot be read: it was not looked at.";
@@ -180,6 +195,26 @@ codes! {
     LedgerBusy = "registre_occupe", Error, "Too many others wrote to the ledger at once.";
     // Any.
     Internal = "erreur_interne", Error, "A fault of this program: please report it.";
+}
+
+impl Code {
+    /// The codes that an analysis of rules gives, and that an author may stand by.
+    pub const OF_ANALYSIS: &[Self] = &[
+        Self::NeverMet,
+        Self::AlwaysTrue,
+        Self::Implied,
+        Self::NobodyEligible,
+        Self::UnreachableBranch,
+        Self::RequiresExcluded,
+        Self::InvertedRange,
+        Self::AlwaysZero,
+        Self::RateOutside,
+        Self::MonotoneBroken,
+        Self::Jump,
+        Self::DuplicateRule,
+        Self::ReadOutOfOrder,
+        Self::NeverRead,
+    ];
 }
 
 super::words! {

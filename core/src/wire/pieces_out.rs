@@ -6,14 +6,14 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{decision_out::PackView, value_out::value_json};
 use crate::{
-    analysis::{Breakpoint, DroitPiece, Kept, Piece, Pieces, Shape, Worth},
+    analysis::{Breakpoint, DroitPiece, Kept, NearestChange, Piece, Pieces, Shape, Worth},
     decimal::Rounding,
     decision::DroitValue,
-    plan::Plan,
+    plan::{Plan, Value},
 };
 
 /// The canonical JSON of pieces. Of one dispositif: `{"dispositif": …, "fait": …, "morceaux": […]}`; of several, or of none:
-/// `{"dispositifs": {ID: {"morceaux": […]}}, "fait": …}`. Over two facts, `boites` in place of `morceaux`, and `faits` in place of `fait`.
+/// `{"dispositifs": {ID: {"morceaux": […]}}, "fait": …}`. What would open the dispositif is `changement_le_plus_proche` when it was looked for. Over two facts, `boites` in place of `morceaux`, and `faits` in place of `fait`.
 ///
 /// # Example
 /// ```
@@ -21,12 +21,12 @@ use crate::{
 ///
 /// let engine = guide::engine()?;
 /// let pieces = engine.pieces(&engine.dossier(), "age", "2024-09-02".parse()?, &PieceOptions::default())?;
-/// let json = wire::pieces_json(engine.plan(), &pieces);
+/// let json = wire::pieces_json(engine.plan(), &pieces, None);
 /// assert!(json.contains(r#""fait":"age""#) && json.contains(r#""verdict":"non_eligible""#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn pieces_json(plan: &Plan, list: &[Pieces]) -> String {
+pub fn pieces_json(plan: &Plan, list: &[Pieces], nearest: Option<&NearestChange>) -> String {
     let mut all = Map::new();
     let mut set = |key: &str, value: Json| all.insert(key.to_owned(), value);
     set("moteur", env!("CARGO_PKG_VERSION").into());
@@ -43,6 +43,9 @@ pub fn pieces_json(plan: &Plan, list: &[Pieces]) -> String {
             (Some(only), None) => set("fait", only.into()),
             (None, _) => None,
         };
+    }
+    if let Some(nearest) = nearest {
+        set("changement_le_plus_proche", nearest_json(plan, nearest));
     }
     if let [only] = list {
         set("dispositif", only.id().into());
@@ -76,6 +79,28 @@ fn kept_json(value: &DroitValue<'_>, kept: &Kept<'_>) -> Json {
         "meme_reponse": span(&kept.answer),
         "meme_verdict": span(&kept.verdict),
     })
+}
+
+fn nearest_json(plan: &Plan, nearest: &NearestChange) -> Json {
+    let (state, changes) = match nearest {
+        NearestChange::NotRefused(_) => ("pas_refuse", &[] as &[_]),
+        NearestChange::Found(changes) => ("trouve", changes.as_slice()),
+        NearestChange::None => ("aucun", &[] as &[_]),
+        NearestChange::NotEstablished => ("non_etabli", &[] as &[_]),
+    };
+    let changes = changes.iter().filter_map(|change| {
+        let fact = plan.vocabulary.fact(change.fact)?;
+        let shown = |value: Value| DroitValue::settled(value, &fact.declared, &plan.vocabulary);
+        let value = value_json(&shown(change.value)?);
+        let (from, to) = if fact.declared.kind.is_choice() {
+            (value.clone(), value.clone())
+        } else {
+            let end = |end: i64| shown(Value::point(end)).map(|value| value_json(&value));
+            (end(change.range.lo)?, end(change.range.hi)?)
+        };
+        Some(json!({ "fait": fact.name, "valeur": value, "de": from, "a": to }))
+    });
+    json!({ "etat": state, "faits": changes.collect::<Vec<_>>() })
 }
 
 fn piece_json(piece: &Piece<'_>, is_map: bool) -> Json {
@@ -116,7 +141,7 @@ fn piece_json(piece: &Piece<'_>, is_map: bool) -> Json {
         match worth {
             Worth::Settled(shape) => drop(droits.insert(id, shape_json(&shape))),
             Worth::Between(low, high) => {
-                drop(bounds.insert(id, json!([shape_json(&low), shape_json(&high)])))
+                drop(bounds.insert(id, json!([shape_json(&low), shape_json(&high)])));
             }
             Worth::Members(names) => drop(bounds.insert(id, json!(names))),
         }

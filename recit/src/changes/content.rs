@@ -91,7 +91,7 @@ pub(super) fn edit(edit: &Edit, indent: usize, body: &mut Body) {
             body.line(indent + 2, format!("après\u{a0}: {after}"));
         }
         (None, Some(after)) => {
-            body.marked(indent, Mark::Item, format!("{label}\u{a0}: {after} (rien avant)"))
+            body.marked(indent, Mark::Item, format!("{label}\u{a0}: {after} (rien avant)"));
         }
         (Some(before), None) => body.marked(
             indent,

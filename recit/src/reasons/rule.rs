@@ -59,10 +59,14 @@ impl Told<'_> {
                 let keys = each(keys, "et")?;
                 Some(format!("la case de {} pour {keys}", self.table(name)))
             }
-            Form::Not(part) => Some(match &part.form {
-                Form::Name(_) | Form::Dispositif { .. } => format!("{}\u{a0}: non", self.written(part)?),
-                _ => format!("il n'est pas vrai que {}", self.operand(part)?),
-            }),
+            Form::Not(part) => {
+                let is_named = matches!(&part.form, Form::Name(_) | Form::Dispositif { .. });
+                Some(if is_named {
+                    format!("{}\u{a0}: non", self.written(part)?)
+                } else {
+                    format!("il n'est pas vrai que {}", self.operand(part)?)
+                })
+            }
             Form::And(parts) => each(parts, "et"),
             Form::Or(parts) => each(parts, "ou"),
             Form::Compare { op, left, right } => {

@@ -109,6 +109,7 @@ pub(super) const ANSWER: &[Key] = &[
     key("meilleure_combinaison", Nothing("aucune", &Object(COMBINATION))),
     key("echeancier", Object(SCHEDULE)),
     key("revenus", Object(INCOMES)),
+    key("incoherences", Texts(Manner::All)),
     key("page", Object(PAGE)),
 ];
 

@@ -1,18 +1,14 @@
 //! `bareme check`: every finding about a pack, and what its calls cost at most.
 
 mod agenda;
+mod analysis;
 mod certificate;
 mod due;
+mod here;
 
 use std::{fmt::Write as _, path::Path};
 
-use bareme::{
-    Code, Day, Finding,
-    catalogue::cost::Certificate,
-    error::{Place, SourceFile},
-    pack::model::Pack,
-    wire,
-};
+use bareme::{Code, Day, Finding, catalogue::cost::Certificate, error::Place, pack::model::Pack, wire};
 
 use crate::{
     arguments::{Check, Format},
@@ -20,6 +16,7 @@ use crate::{
     reading::{self, ReadPack},
 };
 use agenda::Agenda;
+pub(super) use here::from_here;
 
 pub(crate) fn run(command: &Check) -> Reply {
     let folder = command.folder();
@@ -35,13 +32,25 @@ pub(crate) fn run(command: &Check) -> Reply {
     if command.date.is_some() {
         read.findings.sort_by(|a, b| a.place.cmp(&b.place));
     }
+    let analysed = match (&read.pack, &read.plan) {
+        (Some(pack), Some(plan)) if command.analyse => Some(analysis::analysed(pack, plan, command.budget)),
+        _ => None,
+    };
+    if let Some(analysed) = &analysed {
+        analysed.add_to(&mut read.findings);
+    }
     let (errors, warnings) = count(&read.findings);
     let answer = match (command.written.format, &read.pack, &read.plan) {
         (Format::Text, Some(pack), Some(plan)) if errors == 0 => {
-            summary(pack, warnings) + &certificate::table(plan)
+            let analysed = analysed.as_ref().map(|analysed| analysed.text(&folder));
+            summary(pack, warnings) + &analysed.unwrap_or_default() + &certificate::table(plan)
         }
         (Format::Json, _, Some(plan)) if errors == 0 => {
-            wire::check_json(plan, &Certificate::of(plan), &read.findings)
+            let json = wire::check_json(plan, &Certificate::of(plan), &read.findings);
+            match &analysed {
+                Some(analysed) => analysed.within(&json),
+                None => json,
+            }
         }
         _ => String::new(),
     };
@@ -85,25 +94,6 @@ fn renewals(command: &Check, folder: &Path, mut read: ReadPack) -> Reply {
     Reply::answer(answer)
         .with(read.findings, files)
         .strict(command.strict)
-}
-
-/// Writes paths as seen from the current folder, which editors and terminals can open. As JSON they stay those of the pack,
-/// the same on every machine.
-pub(super) fn from_here(folder: &Path, findings: &mut [Finding], files: &mut [SourceFile]) {
-    let folder = folder.to_string_lossy().replace('\\', "/");
-    let folder = folder.trim_end_matches('/');
-    if folder.is_empty() || folder == "." {
-        return;
-    }
-    let places = findings
-        .iter_mut()
-        .filter_map(|finding| match &mut finding.place {
-            Place::File { path, .. } => Some(path),
-            Place::Whole | Place::Pointer(_) => None,
-        });
-    for path in places.chain(files.iter_mut().map(|file| &mut file.path)) {
-        *path = format!("{folder}/{path}");
-    }
 }
 
 /// « Barème pays-de-la-loire 2026.11.0 : rien à signaler. »

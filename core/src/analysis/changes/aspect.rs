@@ -85,6 +85,7 @@ named! {
         SupposedSource = "suppose.source", "source de la supposition";
         SupposedReliability = "suppose.fiabilite", "fiabilité de la supposition";
         OutcomeOf = "issue_de", "issue du dispositif";
+        Modifiable = "modifiable", "que la personne peut changer";
         Test = "si", "expression";
         Value = "valeur", "valeur";
         Refuses = "refuse", "refuse le dossier";

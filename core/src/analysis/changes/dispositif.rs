@@ -49,10 +49,10 @@ pub(super) fn compared(old: &PlanContent, new: &PlanContent, changes: &mut Vec<C
 
 /// In which order a person reads the conditions and the droits, whatever is added or removed.
 fn orders(old: &DispositifPlan, new: &DispositifPlan) -> Vec<Edit> {
-    let conditions = |of: &DispositifPlan| of.conditions.iter().map(|one| one.id.clone()).collect();
-    let droits = |of: &DispositifPlan| of.droits.iter().map(|one| one.id.clone()).collect();
-    let conditions = pairs::order(Aspect::ConditionsOrder, conditions(old), conditions(new));
-    let droits = pairs::order(Aspect::DroitsOrder, droits(old), droits(new));
+    let conditions = |of: &DispositifPlan| of.conditions.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let droits = |of: &DispositifPlan| of.droits.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let conditions = pairs::order(Aspect::ConditionsOrder, &conditions(old), &conditions(new));
+    let droits = pairs::order(Aspect::DroitsOrder, &droits(old), &droits(new));
     conditions.into_iter().chain(droits).collect()
 }
 
@@ -125,6 +125,7 @@ fn dispositif(plan: &PlanContent, dispositif: &DispositifPlan) -> Entry {
         yearly_value,
         incomparable,
         note: (),
+        accepted: (),
         variables: _,
         conditions: _,
         droits: _,

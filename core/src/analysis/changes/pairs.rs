@@ -103,12 +103,12 @@ pub(super) fn compared(
 }
 
 /// The edit of an order, when those of the same name stand in another.
-pub(super) fn order(aspect: Aspect, old: Vec<String>, new: Vec<String>) -> Option<Edit> {
+pub(super) fn order(aspect: Aspect, old: &[String], new: &[String]) -> Option<Edit> {
     let common = |names: &[String], others: &[String]| {
         let kept = names.iter().filter(|name| others.contains(name));
         kept.cloned().collect::<Vec<_>>()
     };
-    let (before, after) = (common(&old, &new), common(&new, &old));
+    let (before, after) = (common(old, new), common(new, old));
     (before != after).then_some(Edit {
         aspect,
         before: Some(Content::List(before)),

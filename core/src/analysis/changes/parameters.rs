@@ -56,6 +56,9 @@ pub(super) fn values(old: &PlanContent, new: &PlanContent) -> Vec<ValueChange> {
     changes
 }
 
+/// What a value was, what it is, and what else of it changed.
+type Told = (Option<Quantity>, Option<Quantity>, Vec<Edit>);
+
 type Of<'p> = (&'p PlanContent, &'p Series);
 
 fn dated(old: Option<Of<'_>>, new: Option<Of<'_>>, changes: &mut Vec<ValueChange>) {
@@ -74,7 +77,7 @@ fn dated(old: Option<Of<'_>>, new: Option<Of<'_>>, changes: &mut Vec<ValueChange
             sheet(plan, point),
         ))
     };
-    let mut told: Vec<(_, (Option<Quantity>, Option<Quantity>, Vec<Edit>))> = Vec::new();
+    let mut told: Vec<(_, Told)> = Vec::new();
     for (period, before, after) in segments(&days(old), &days(new)) {
         let (before, after) = (point(old, before), point(new, after));
         let edits = match (&before, &after) {

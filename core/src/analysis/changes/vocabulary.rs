@@ -138,6 +138,7 @@ fn asked(plan: &PlanContent, asking: &AskingPlan, sheet: &mut Sheet) {
         gate,
         supposition,
         outcome_of,
+        modifiable,
     } = asking;
     sheet.maybe(Aspect::Theme, theme.map(|theme| Content::word(theme.word())));
     sheet.say(Aspect::KnownBy, Content::word(known_by.word()));
@@ -156,6 +157,7 @@ fn asked(plan: &PlanContent, asking: &AskingPlan, sheet: &mut Sheet) {
             Content::word(supposed.reliability.word()),
         );
     }
+    sheet.say(Aspect::Modifiable, Content::Truth(*modifiable));
     let outcome = outcome_of.and_then(|position| plan.dispositif(position));
     sheet.maybe(Aspect::OutcomeOf, outcome.map(|one| Content::word(&one.id)));
 }

@@ -16,13 +16,21 @@ pub(in crate::analysis) struct Arena {
     pub(in crate::analysis) kinds: Vec<Kind>,
     pub(in crate::analysis) parameters: Vec<Series>,
     pub(in crate::analysis) tables: Vec<TablePlan>,
-    known: BTreeMap<(Node, bool), NodeId>,
+    /// The kinds that nodes have.
+    all_kinds: Vec<Kind>,
+    /// By node, and position of its kind.
+    known: BTreeMap<(Node, usize), NodeId>,
 }
 
 impl Arena {
-    /// The node, made now or before. Nodes of two units are one: what they compute is the same.
+    /// The node, made now or before. The same number of two kinds is two nodes: 100 is one euro or a hundred months.
     pub(in crate::analysis) fn push(&mut self, node: Node, kind: &Kind) -> NodeId {
-        let key = (node, kind.is_choice());
+        let position = self.all_kinds.iter().position(|known| known == kind);
+        let position = position.unwrap_or_else(|| {
+            self.all_kinds.push(kind.clone());
+            self.all_kinds.len().saturating_sub(1)
+        });
+        let key = (node, position);
         if let Some(id) = self.known.get(&key) {
             return *id;
         }
@@ -100,5 +108,26 @@ impl Arena {
             self.tables.len().saturating_sub(1)
         });
         u16::try_from(found).unwrap_or(u16::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Unit;
+
+    #[test]
+    fn a_constant_of_another_kind_is_another_node() {
+        let mut arena = Arena::default();
+        let hundred = Node::Constant(Value::point(100));
+        let number = |decimals| Kind::Number {
+            decimals,
+            unit: Unit::NONE,
+        };
+        let whole = arena.push(hundred.clone(), &number(0));
+        let cents = arena.push(hundred.clone(), &number(2));
+        assert_ne!(whole, cents);
+        assert_eq!(arena.push(hundred, &number(0)), whole);
+        assert_eq!(arena.kind(cents).decimals(), 2);
     }
 }

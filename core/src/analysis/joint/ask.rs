@@ -1,6 +1,6 @@
 //! Questions about the plans of a joint.
 
-use super::{Joint, Side};
+use super::model::{Joint, Side};
 use crate::{
     decimal::pow10,
     plan::{Comparison, ConditionPlan, DispositifPlan, DroitPlan, Node, NodeId, Value},

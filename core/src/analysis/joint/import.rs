@@ -2,11 +2,44 @@
 
 use std::sync::Arc;
 
-use super::{Arena, Joint, JointFact, renamed, twins::Pairs};
+use super::{
+    arena::Arena,
+    model::{Joint, JointFact},
+    renamed,
+    twins::Pairs,
+};
 use crate::{
+    evaluate::Engine,
     plan::{Node, NodeId, Plan, Series, TablePlan, Value},
     vocabulary::{Enumeration, EnumerationId, FactId, Kind},
 };
+
+impl Joint {
+    /// One plan.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{analysis::{Budget, Found, Joint, Side}, guide};
+    ///
+    /// let mut joint = Joint::of(&guide::engine()?);
+    /// let eligible = joint.eligible(Side::Before, "bourse").unwrap();
+    /// let Found::Witness(witness) = joint.search(eligible, Budget::default()).found else {
+    ///     panic!("somebody has a right to the bursary");
+    /// };
+    /// assert!(joint.dossier(Side::Before, &witness).is_known(bareme::vocabulary::FactId(0)));
+    /// # Ok::<(), bareme::Findings>(())
+    /// ```
+    #[must_use]
+    pub fn of(engine: &Engine) -> Self {
+        joint(Arc::clone(engine.plan()), None)
+    }
+
+    /// Two plans, mostly of one pack before and after a change.
+    #[must_use]
+    pub fn between(before: &Engine, after: &Engine) -> Self {
+        joint(Arc::clone(before.plan()), Some(Arc::clone(after.plan())))
+    }
+}
 
 /// Where things of one plan are in the joint.
 struct Places {
@@ -17,7 +50,7 @@ struct Places {
     tables: Vec<u16>,
 }
 
-pub(super) fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
+fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
     let (mut enumerations, mut facts) = (Vec::new(), Vec::new());
     let mut arena = Arena::default();
     let plans: Vec<Arc<Plan>> = [Some(first.clone()), second.clone()]

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Joint;
 use crate::plan::{Node, NodeId};
 
 /// The difference of two nodes that stand in the same place of two expressions.
@@ -30,6 +29,8 @@ pub(in crate::analysis) struct Pair {
 pub(in crate::analysis) enum PairRule {
     /// From what both may be, alone.
     Opaque,
+    /// One is the other and something more, which is the difference.
+    Shift,
     /// The difference of a sum.
     Add(Link, Link),
     /// The difference of a difference.
@@ -65,24 +66,20 @@ pub(in crate::analysis) struct Pairs {
     known: BTreeMap<(NodeId, NodeId), u32>,
 }
 
-/// How deep two expressions are walked; deeper parts are compared by what they may be.
-const DEEPEST: u32 = 400;
-
-impl Joint {
-    pub(in crate::analysis) fn pairs(&self) -> &[Pair] {
-        &self.pairs.list
-    }
-
-    /// The pair of two nodes, with those that it rests on.
-    pub(super) fn pair(&mut self, before: NodeId, after: NodeId) -> Link {
-        paired(&self.arena.nodes, &mut self.pairs, before, after, 0)
-    }
-
+impl Pairs {
     /// The pair of two nodes, when it was made.
-    pub(in crate::analysis) fn pair_of(&self, before: NodeId, after: NodeId) -> Option<u32> {
-        self.pairs.known.get(&(before, after)).copied()
+    pub(super) fn of(&self, before: NodeId, after: NodeId) -> Option<u32> {
+        self.known.get(&(before, after)).copied()
+    }
+
+    /// Makes the pair of two nodes, with those that it rests on.
+    pub(super) fn make(&mut self, nodes: &[Node], before: NodeId, after: NodeId) {
+        paired(nodes, self, before, after, 0);
     }
 }
+
+/// How deep two expressions are walked; deeper parts are compared by what they may be.
+const DEEPEST: u32 = 400;
 
 fn paired(nodes: &[Node], pairs: &mut Pairs, before: NodeId, after: NodeId, depth: u32) -> Link {
     if before == after {
@@ -93,6 +90,8 @@ fn paired(nodes: &[Node], pairs: &mut Pairs, before: NodeId, after: NodeId, dept
     }
     let mut link = |a: NodeId, b: NodeId| paired(nodes, pairs, a, b, depth.saturating_add(1));
     let rule = match (nodes.get(before.index()), nodes.get(after.index())) {
+        (_, Some(Node::Add(a, _))) if *a == before => PairRule::Shift,
+        (Some(Node::Add(a, _)), _) if *a == after => PairRule::Shift,
         (Some(a), Some(b)) if depth < DEEPEST => rule(a, b, &mut link),
         _ => PairRule::Opaque,
     };
@@ -262,7 +261,7 @@ impl PairRule {
     /// The links.
     pub(in crate::analysis) fn links(&self) -> Vec<Link> {
         match self {
-            Self::Opaque => Vec::new(),
+            Self::Opaque | Self::Shift => Vec::new(),
             Self::Scale(a, _) | Self::Round(a, _) | Self::Not(a) | Self::Parameter(a) => vec![*a],
             Self::Add(a, b) | Self::Subtract(a, b) | Self::Multiply(a, b) => vec![*a, *b],
             Self::Select(a, b, c) => vec![*a, *b, *c],
@@ -276,6 +275,7 @@ impl PairRule {
         let all = |list: &[Link]| list.iter().map(to).collect();
         match self {
             Self::Opaque => Self::Opaque,
+            Self::Shift => Self::Shift,
             Self::Scale(a, factor) => Self::Scale(to(a), *factor),
             Self::Round(a, divisor) => Self::Round(to(a), *divisor),
             Self::Not(a) => Self::Not(to(a)),

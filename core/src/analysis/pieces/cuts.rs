@@ -149,6 +149,22 @@ impl<'s, 'p> Cutter<'s, 'p> {
         let (lo, hi) = self.at(id).both();
         if !self.cross(&lo, &hi) {
             self.shape(id);
+            self.crossings_under(id);
+        }
+    }
+
+    /// Where one operand begins to decide alone, wherever it is under a node.
+    fn crossings_under(&mut self, id: NodeId) {
+        let seen = self
+            .stepped
+            .get_mut(id.index())
+            .map(|seen| core::mem::replace(seen, true));
+        if seen != Some(false) || self.at(id).is_constant() {
+            return;
+        }
+        if let Some(node) = self.sweep.node(id) {
+            self.crossed(node);
+            node.operands(|operand| self.crossings_under(operand));
         }
     }
 

@@ -138,11 +138,24 @@ pub(super) fn meaning<'k>(
         }
         Node::Min(a, b) => {
             let ((c, d), (e, f)) = (ends(*a), ends(*b));
-            Known::ends(c.least(&e, region), d.least(&f, region), single(*a, *b))
+            // The one that is below whatever the other is says all that is known, that it is one value too.
+            if at_most(&d, &e, region).is(1) {
+                *at(*a)
+            } else if at_most(&f, &c, region).is(1) {
+                *at(*b)
+            } else {
+                Known::ends(c.least(&e, region), d.least(&f, region), single(*a, *b))
+            }
         }
         Node::Max(a, b) => {
             let ((c, d), (e, f)) = (ends(*a), ends(*b));
-            Known::ends(c.most(&e, region), d.most(&f, region), single(*a, *b))
+            if at_most(&f, &c, region).is(1) {
+                *at(*a)
+            } else if at_most(&d, &e, region).is(1) {
+                *at(*b)
+            } else {
+                Known::ends(c.most(&e, region), d.most(&f, region), single(*a, *b))
+            }
         }
         Node::DatePart(part, date) => date_part(*part, at(*date)),
         Node::Elapsed(elapsed, from, until) => elapsed_between(*elapsed, at(*from), at(*until), region),

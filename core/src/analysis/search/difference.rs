@@ -62,6 +62,13 @@ impl Program<'_> {
         );
         match &twin.rule {
             PairRule::Opaque => None,
+            PairRule::Shift => match (old, new) {
+                (_, Node::Add(first, more)) if *first == twin.before => Some(values.at(*more)),
+                (Node::Add(first, more), _) if *first == twin.after => {
+                    Some(interval::subtract(SAME, values.at(*more)).narrow())
+                }
+                _ => None,
+            },
             PairRule::Add(a, b) => Some(interval::add(of(a), of(b)).narrow()),
             PairRule::Subtract(a, b) => Some(interval::subtract(of(a), of(b)).narrow()),
             PairRule::Multiply(a, b) => {

@@ -17,7 +17,17 @@ impl Joint {
     /// The answer is proved: a witness is decided as it says whatever the facts that it leaves out are; « nothing » covers every dossier.
     pub fn search(&mut self, asked: Term, budget: Budget) -> Searched {
         let coherent = self.coherent_sides();
-        let program = Program::new(self, asked.0, &coherent, None);
+        self.search_among(asked, &coherent, budget)
+    }
+
+    /// The same among dossiers of which these are true, coherent or not: what no dossier at all is, no coherent one is.
+    pub(in crate::analysis) fn search_among(
+        &mut self,
+        asked: Term,
+        coherent: &[NodeId],
+        budget: Budget,
+    ) -> Searched {
+        let program = Program::new(self, asked.0, coherent, None);
         let mut work = Work::of(budget);
         let found = program.solve(None, &mut work);
         Searched {

@@ -101,6 +101,9 @@ pub struct Asking<S: Stage = Written> {
     pub supposition: Option<Supposition<S>>,
     /// The dispositif whose outcome the fact is: nobody is asked for it.
     pub outcome_of: Option<S::Dispositif>,
+    /// Can a person change it, to obtain what is refused?
+    #[serde(serialize_with = "canonical::later")]
+    pub modifiable: bool,
 }
 
 /// What is usually so of a fact that nobody stated: `suppose`.
@@ -127,5 +130,6 @@ impl<S: Stage> Asking<S> {
             && self.gate.is_none()
             && self.supposition.is_none()
             && self.outcome_of.is_none()
+            && !self.modifiable
     }
 }

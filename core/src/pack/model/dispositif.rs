@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    accepted::Accepted,
     canonical,
     deadline::Deadline,
     meaning::{After, Doubt, Nature, NextStep},
@@ -135,6 +136,9 @@ pub struct Dispositif<S: Stage = Written> {
     /// For engineers.
     #[serde(skip_deserializing)]
     pub note: S::OnlyWritten<Option<String>>,
+    /// What an analysis finds of it, and why it is right.
+    #[serde(skip)]
+    pub accepted: S::OnlyWritten<Vec<Accepted>>,
     /// Named intermediate values.
     pub variables: Vec<Variable<S>>,
     /// In the order in which a person would read them.
@@ -193,6 +197,7 @@ impl Dispositif {
             yearly_value: None,
             incomparable: self.incomparable,
             note: Default::default(),
+            accepted: Default::default(),
             variables: Vec::new(),
             conditions: Vec::new(),
             droits: Vec::new(),

@@ -3,6 +3,7 @@
 //! What a pack says is declared once, for the files and for the plan that is made of them: a [`Stage`] says what differs. The types
 //! of a plan, [`Dispositif`] of [`Planned`](crate::plan::Planned) and others, are those of the files with nodes for texts.
 
+mod accepted;
 mod asking;
 mod canonical;
 mod concern;
@@ -25,6 +26,7 @@ mod stage;
 mod text;
 mod values;
 
+pub use accepted::Accepted;
 pub use asking::{Asking, KnownBy, Supposition, Theme};
 pub use concern::Concern;
 pub use deadline::{Deadline, Side};

@@ -1,9 +1,12 @@
 //! A whole pack, and its fingerprint.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use sha2::Digest as _;
 
 use super::{
+    accepted::Accepted,
     asking::Asking,
     canonical,
     definition::Definition,
@@ -80,6 +83,12 @@ pub struct Pack {
     /// What is followed.
     #[serde(skip_serializing_if = "Follow::is_empty")]
     pub follow: Follow,
+    /// What an analysis finds of the whole, and why it is right.
+    #[serde(skip)]
+    pub accepted: Vec<Accepted>,
+    /// Positions of the sources that something cites.
+    #[serde(skip)]
+    pub cited: BTreeSet<u16>,
     /// Every file, in the order of their paths.
     #[serde(skip)]
     pub files: Vec<SourceFile>,

@@ -1,4 +1,4 @@
-//! How a person is asked for a fact, as `vocabulaire.toml` states it: `theme`, `connu_de`, `seulement_si`, `suppose`, `issue_de`.
+//! How a person is asked for a fact, as `vocabulaire.toml` states it: `theme`, `connu_de`, `seulement_si`, `suppose`, `issue_de`, `modifiable`.
 
 use super::{
     keys::{Keys, expression},
@@ -29,6 +29,7 @@ pub(super) fn asking(report: &mut Report, keys: &mut Keys<'_>, sources: &Sources
         .optional("suppose")
         .and_then(|node| supposition(report, node, sources));
     let outcome_of = keys.optional("issue_de").and_then(|node| node.text(report));
+    let modifiable = keys.optional("modifiable").and_then(|node| node.boolean(report));
     Asking {
         fact: FactId(0),
         theme,
@@ -37,6 +38,7 @@ pub(super) fn asking(report: &mut Report, keys: &mut Keys<'_>, sources: &Sources
         gate: None,
         supposition,
         outcome_of,
+        modifiable: modifiable.unwrap_or_default(),
     }
 }
 

@@ -102,10 +102,10 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
     let one = |purpose: Purpose<'_>| parsed.iter().find(|file| file.purpose == purpose);
 
     let stated = one(Purpose::Header).map(|file| sources::header(report, file_keys(file.doc, &file.table)));
-    let (header, format, fresh_months) = stated
-        .map_or((None, Format::First, None), |(header, format, months)| {
-            (Some(header), format, months)
-        });
+    let (header, format, fresh_months, accepted) = stated.map_or(
+        (None, Format::First, None, Vec::new()),
+        |(header, format, months, accepted)| (Some(header), format, months, accepted),
+    );
     let sources = one(Purpose::Sources).map(|file| Sources::read(report, file.doc, &file.table));
     let sources = sources.unwrap_or_default();
     let mut names = Names::default();
@@ -186,6 +186,8 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         quotas,
         course,
         follow,
+        accepted,
+        cited: core::mem::take(&mut report.cited),
         files: Vec::new(),
     }
 }

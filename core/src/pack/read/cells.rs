@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use csv::{ReaderBuilder, StringRecord};
-
 use super::{
     grid::{self, Cell},
     guarded_cells,
@@ -11,6 +9,7 @@ use super::{
     limits::TO_WRITE,
     node::Doc,
     report::Report,
+    rows::{Row, line_end, place, rows},
     scalar,
     separator::Separator,
     table_header::Header,
@@ -26,13 +25,6 @@ const MOST_CELLS: usize = 10;
 
 /// The column of the periods.
 const SINCE: &str = "depuis";
-
-/// A row, with the place of its first byte.
-struct Row {
-    record: StringRecord,
-    start: usize,
-    separator: Separator,
-}
 
 /// Reads the cells of a table. `None` after a finding.
 pub(super) fn cells(
@@ -176,45 +168,6 @@ fn expected(header: &Header<'_>) -> String {
         .chain(header.columns.iter().map(|column| column.name.as_str()))
         .collect();
     format!("la première ligne est `{}`", names.join(","))
-}
-
-fn rows(report: &mut Report, doc: Doc<'_>, separator: Separator) -> Option<Vec<Row>> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator.byte())
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(doc.text.as_bytes());
-    let mut rows = Vec::new();
-    let mut record = StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => return Some(rows),
-            // What a spreadsheet leaves below a table.
-            Ok(true) if separator == Separator::Semicolon && record.iter().all(str::is_empty) => {}
-            Ok(true) => {
-                let byte = record.position().map_or(0, csv::Position::byte);
-                let start = usize::try_from(byte).unwrap_or(usize::MAX);
-                // The reader skips empty lines, and the mark that some spreadsheets put first.
-                let skipped = doc.text.get(start..).map_or(0, |rest| {
-                    let kept = rest.trim_start_matches(['\r', '\n', '\u{feff}']);
-                    rest.len().saturating_sub(kept.len())
-                });
-                rows.push(Row {
-                    record: record.clone(),
-                    start: start.saturating_add(skipped),
-                    separator,
-                });
-            }
-            Err(error) => {
-                report.add(
-                    doc.top(),
-                    Code::CsvInvalid,
-                    format!("`{}` n'est pas du CSV : {error}", doc.path),
-                );
-                return None;
-            }
-        }
-    }
 }
 
 /// Where the columns of the header stand in the file.
@@ -386,33 +339,4 @@ fn cell(
             at: whole,
         },
     ))
-}
-
-fn line_end(doc: Doc<'_>, start: usize) -> usize {
-    let rest = doc.text.get(start..).unwrap_or("");
-    start.saturating_add(rest.find(['\r', '\n']).unwrap_or(rest.len()))
-}
-
-/// Where a cell of a row stands.
-fn place(doc: Doc<'_>, row: &Row, column: usize) -> Location {
-    let separator = row.separator.sign();
-    let rest = doc.text.get(row.start..).unwrap_or("");
-    let (mut start, mut position, mut quoted) = (0_usize, 0_usize, false);
-    for (at, c) in rest.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            c if c == separator && !quoted && position == column => {
-                return doc.location(row.start.saturating_add(start), row.start.saturating_add(at));
-            }
-            c if c == separator && !quoted => {
-                position = position.saturating_add(1);
-                start = at.saturating_add(1);
-            }
-            '\r' | '\n' if !quoted => {
-                return doc.location(row.start.saturating_add(start), row.start.saturating_add(at));
-            }
-            _ => {}
-        }
-    }
-    doc.location(row.start.saturating_add(start), doc.text.len())
 }

@@ -3,9 +3,8 @@
 use super::{
     former::{self, FormerNames},
     names,
-    node::Node,
+    node::{Node, table},
     report::Report,
-    vocabulary,
 };
 use crate::{
     error::Code,
@@ -22,7 +21,7 @@ pub(super) fn enumeration(
     names::check(report, at, name);
     let mut members = Vec::new();
     let mut formers: FormerNames = Vec::new();
-    for (member, at, label) in vocabulary::table(report, Some(node)) {
+    for (member, at, label) in table(report, Some(node)) {
         if !names::is_member(member) {
             names::refuse(report, at, member);
             report.unread(member);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    accepted::accepted,
     deadlines::deadlines,
     declared::{Bounds, declared},
     former::{self, FormerNames},
@@ -138,6 +139,7 @@ pub(super) fn draft(
             yearly_value,
             incomparable,
             note: keys.string(report, "note"),
+            accepted: accepted(report, &mut keys),
             variables,
             conditions,
             droits,

@@ -30,7 +30,7 @@ fn words_are_known_ones() {
         &[
             "dispositifs/bourses/bourse.toml:4:11: `vigueur` n'est pas une valeur de `statut` [valeur_invalide] ; valeurs possibles : `en_vigueur`, `experimentation`, `hypothese`",
             "dispositifs/bourses/bourse.toml:5:11: `individu` n'est pas une valeur de `objet` [valeur_invalide] ; valeurs possibles : `personne`, `employeur`, `programme`, `dossier_formation`",
-            "dispositifs/bourses/bourse.toml:31:3: `droit` ne veut rien dire pour le dispositif `bourse` [cle_inconnue] ; vouliez-vous écrire `droits` ? ; clés possibles : `id`, `titre`, `resume`, `statut`, `objet`, `nature`, `decideur`, `demarche`, `apres`, `verifie_le`, `date_effet`, `en_vigueur`, `sources`, `fiabilite`, `doutes`, `variables`, `conditions`, `droits`, `versements`, `delais`, `priorites`, `a_confirmer`, `valeur_annuelle`, `anciens_noms`, `remplace_par`, `incompatible_avec`, `quota`, `note`",
+            "dispositifs/bourses/bourse.toml:31:3: `droit` ne veut rien dire pour le dispositif `bourse` [cle_inconnue] ; vouliez-vous écrire `droits` ? ; clés possibles : `id`, `titre`, `resume`, `statut`, `objet`, `nature`, `decideur`, `demarche`, `apres`, `verifie_le`, `date_effet`, `en_vigueur`, `sources`, `fiabilite`, `doutes`, `variables`, `conditions`, `droits`, `versements`, `delais`, `priorites`, `a_confirmer`, `valeur_annuelle`, `anciens_noms`, `remplace_par`, `incompatible_avec`, `quota`, `note`, `constats_admis`",
         ],
     );
 }

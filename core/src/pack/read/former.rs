@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{keys::Keys, names, report::Report, vocabulary::RESERVED};
+use super::{
+    keys::Keys,
+    names::{self, RESERVED},
+    report::Report,
+};
 use crate::{error::Code, pack::model::Text};
 
 /// What has names of its own, and the names that each had.

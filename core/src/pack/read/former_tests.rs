@@ -48,23 +48,3 @@ fn a_member_says_its_old_names_in_its_long_form() {
         ],
     );
 }
-
-#[test]
-fn rules_use_the_names_of_today() {
-    let edits = [
-        replace(
-            VOCABULARY,
-            "titre    = \"Revenu du foyer\"",
-            "titre = \"Revenu du foyer\"\nanciens_noms = [\"ressources\"]",
-        ),
-        replace(
-            super::fixture::BOURSE,
-            "depasse(plafonds, points, revenu)",
-            "depasse(plafonds, points, ressources)",
-        ),
-    ];
-    let reading = super::fixture::edited(&edits);
-    let (plan, findings) = crate::plan::build(&reading.pack, &reading.unread);
-    assert!(plan.is_none());
-    assert_eq!(findings[0].suggestion.as_deref(), Some("revenu"));
-}

@@ -27,7 +27,7 @@ fn the_header_needs_all_of_its_keys() {
             "pack.toml:1:1: le fichier `pack.toml` n'a pas de clé `region` [cle_manquante] ; ajoutez `region = …`",
             "pack.toml:1:7: `Minimal` n'est pas un nom [nom_invalide] ; un nom est fait de lettres minuscules sans accent, de chiffres, de `-` et de `_`",
             "pack.toml:3:11: le fichier `pack.toml` a un `version` vide [valeur_invalide] ; écrivez un texte",
-            "pack.toml:5:1: `auteur` ne veut rien dire pour le fichier `pack.toml` [cle_inconnue] ; clés possibles : `id`, `titre`, `version`, `region`, `langue`, `contact`, `format`, `fraicheur_mois`",
+            "pack.toml:5:1: `auteur` ne veut rien dire pour le fichier `pack.toml` [cle_inconnue] ; clés possibles : `id`, `titre`, `version`, `region`, `langue`, `contact`, `format`, `fraicheur_mois`, `constats_admis`",
         ],
     );
 }

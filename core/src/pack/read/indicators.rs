@@ -6,9 +6,9 @@ use super::{
     known::Known,
     limits::limit,
     names::{self, Kind, Names},
-    node::Node,
+    node::{Node, table},
     report::Report,
-    vocabulary::{fact, table},
+    vocabulary::fact,
 };
 use crate::{
     error::Code,

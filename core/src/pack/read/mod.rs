@@ -4,6 +4,7 @@
 //! they need each other: sources, vocabulary, parameters, tables, quotas, dispositifs. A fault is reported once: what depends
 //! on it is excused (see [`Unread`]).
 
+mod accepted;
 mod asking;
 mod assemble;
 mod cells;
@@ -32,6 +33,7 @@ mod reading;
 mod reperes;
 mod replaced;
 mod report;
+mod rows;
 mod rules;
 mod scalar;
 mod schedule;

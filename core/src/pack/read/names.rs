@@ -8,6 +8,9 @@ use crate::{error::Code, expression, pack::model::Location};
 /// Words that a unit or a verdict is written with: nothing that an expression names may be called so.
 const WRITTEN_WITH: [&str; 4] = ["mois", "jour", "an", "eligible"];
 
+/// The key of a dossier that lists what the person does not know: no fact has its name.
+pub(super) const RESERVED: &str = "ne_sait_pas";
+
 /// Is it a name: `[a-z][a-z0-9_]*`?
 pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase()) && is_member(text)

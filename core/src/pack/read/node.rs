@@ -313,3 +313,21 @@ pub(super) fn entries<'a>(doc: Doc<'a>, table: &'a DeTable<'a>) -> Vec<(&'a str,
     list.sort_by_key(|(_, at, _)| at.start);
     list
 }
+
+/// The entries of a table of tables.
+pub(super) fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Location, Node<'a>)> {
+    let Some(node) = node else {
+        return Vec::new();
+    };
+    match node.value.get_ref().as_table() {
+        Some(table) => entries(node.doc, table),
+        None => {
+            node.refuse(
+                report,
+                "un ensemble de clés",
+                "écrivez un en-tête entre crochets, puis une ligne par clé",
+            );
+            Vec::new()
+        }
+    }
+}

@@ -39,6 +39,12 @@ pub struct Unread {
 }
 
 impl Unread {
+    /// Was everything that the files declare read?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.anything && self.names.is_empty()
+    }
+
     /// May the absence of `name` from the pack come from a fault that was already reported?
     ///
     /// True of every word of a file that declares names but is not well formed, and of anything when such a file is missing.

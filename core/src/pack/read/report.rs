@@ -1,5 +1,7 @@
 //! The findings of a reading, and what is excused because another fault was reported.
 
+use std::collections::BTreeSet;
+
 use super::reading::Unread;
 use crate::{
     error::{Code, Finding, Omitted, Place, SourceFile, nearest, visible},
@@ -23,6 +25,8 @@ pub(super) struct Report {
     suggestions: u16,
     omitted: Omitted,
     pub(super) unread: Unread,
+    /// Positions of the sources that something cites.
+    pub(super) cited: BTreeSet<u16>,
     /// How many expressions were read.
     pub(super) expressions: usize,
     /// Must the files have the newest form, whatever the pack says?

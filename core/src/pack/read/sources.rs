@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    accepted::accepted,
     keys::Keys,
     limits::limit,
     names,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     date::Period,
     error::Code,
-    pack::model::{Citation, Format, Header, Location, Reliability, Source},
+    pack::model::{Accepted, Citation, Format, Header, Location, Reliability, Source},
 };
 use toml::de::DeTable;
 
@@ -61,6 +62,7 @@ impl Sources {
     pub(super) fn named(&self, report: &mut Report, node: Node<'_>) -> Option<u16> {
         let id = node.text(report)?;
         let found = self.by_id.get(&id.value).copied();
+        report.cited.extend(found);
         if found.is_none() && node.awaits(report) {
             return None;
         }
@@ -266,7 +268,10 @@ fn form(report: &mut Report, keys: &mut Keys<'_>) -> (Format, Option<u16>) {
 }
 
 /// Reads `pack.toml`.
-pub(super) fn header(report: &mut Report, mut keys: Keys<'_>) -> (Header, Format, Option<u16>) {
+pub(super) fn header(
+    report: &mut Report,
+    mut keys: Keys<'_>,
+) -> (Header, Format, Option<u16>, Vec<Accepted>) {
     let id = keys.required(report, "id").and_then(|node| node.text(report));
     let id = id.map(|id| {
         let good = names::is_name(&id.value.replace('-', "_"));
@@ -292,6 +297,7 @@ pub(super) fn header(report: &mut Report, mut keys: Keys<'_>) -> (Header, Format
             .filter(|text| !text.trim().is_empty()),
     };
     let (format, fresh_months) = form(report, &mut keys);
+    let accepted = accepted(report, &mut keys);
     keys.finish(report);
-    (header, format, fresh_months)
+    (header, format, fresh_months, accepted)
 }

@@ -7,7 +7,7 @@ use super::{
     keys::Keys,
     limits::limit,
     names::{self, Kind, Names},
-    node::{Doc, Node, entries},
+    node::{Doc, Node, table},
     report::Report,
     sources::Sources,
 };
@@ -16,9 +16,6 @@ use crate::{
     pack::model::{Asking, Citation, Coherence, Deduction, Definition, Location, Text, UnitWords},
     vocabulary::{Fact, FactId, Vocabulary},
 };
-
-/// The key of a dossier that lists what the person does not know: no fact has its name.
-pub(super) const RESERVED: &str = "ne_sait_pas";
 
 /// What `vocabulaire.toml` states.
 #[derive(Default)]
@@ -74,7 +71,7 @@ pub(super) fn vocabulary(
     limit(report, &mut stated.vocabulary.enumerations, "énumérations");
     let mut formers: FormerNames = Vec::new();
     for (name, at, node) in table(report, facts) {
-        if name == RESERVED {
+        if name == names::RESERVED {
             names::refuse(report, at, name);
             continue;
         }
@@ -151,24 +148,6 @@ fn undefined(report: &mut Report, stated: &Stated) {
             report
                 .add(*at, Code::Undefined, message)
                 .help("ajoutez `definition = { texte = \"…\", source = \"…\" }`");
-        }
-    }
-}
-
-/// The entries of a table of tables.
-pub(super) fn table<'a>(report: &mut Report, node: Option<Node<'a>>) -> Vec<(&'a str, Location, Node<'a>)> {
-    let Some(node) = node else {
-        return Vec::new();
-    };
-    match node.value.get_ref().as_table() {
-        Some(table) => entries(node.doc, table),
-        None => {
-            node.refuse(
-                report,
-                "un ensemble de clés",
-                "écrivez un en-tête entre crochets, puis une ligne par clé",
-            );
-            Vec::new()
         }
     }
 }

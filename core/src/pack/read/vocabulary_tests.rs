@@ -56,8 +56,8 @@ unite    = "EUR/an""#,
     assert_findings(
         &edits,
         &[
-            "vocabulaire.toml:13:1: `min` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `seulement_si`, `hors_objet`, `anciens_noms`",
-            "vocabulaire.toml:14:1: `max` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `seulement_si`, `hors_objet`, `anciens_noms`",
+            "vocabulaire.toml:13:1: `min` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `modifiable`, `seulement_si`, `hors_objet`, `anciens_noms`",
+            "vocabulaire.toml:14:1: `max` ne veut rien dire pour le fait `revenu` [cle_inconnue] ; clés possibles : `titre`, `question`, `aide`, `type`, `sensible`, `deduit_de`, `definition`, `theme`, `connu_de`, `jour`, `suppose`, `issue_de`, `modifiable`, `seulement_si`, `hors_objet`, `anciens_noms`",
         ],
     );
 }

@@ -188,8 +188,11 @@ pub(super) fn constants(lowering: &mut Lowering<'_>) {
     }
 }
 
-/// Facts, parameters and tables that nothing reads.
+/// Facts, parameters and tables that nothing reads. What could not be read may read them: nothing is said then.
 pub(super) fn unused(lowering: &mut Lowering<'_>) {
+    if !lowering.unread.is_empty() {
+        return;
+    }
     let pack = lowering.pack;
     let mut warn = |code, place, message: String| lowering.findings.push(Finding::new(code, place, message));
     for (fact, at) in pack.vocabulary.facts.iter().zip(&pack.fact_places) {

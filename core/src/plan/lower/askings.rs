@@ -49,6 +49,7 @@ impl<'p> Lowering<'p> {
             gate,
             supposition,
             outcome_of,
+            modifiable: asking.modifiable,
         })
     }
 

@@ -78,7 +78,7 @@ impl Renaming<'_> {
             Target::Table => Is::TableKey,
             Target::Variable(_) => Is::VariableKey,
         };
-        if !sort.at(item.keys, true).any(|is| is == wanted) {
+        if !sort.at(item.keys, true).contains(&wanted) {
             return;
         }
         let own_file = match target {
@@ -112,7 +112,7 @@ impl Renaming<'_> {
             there.then_some((0, old.len())).into_iter().collect::<Vec<_>>()
         };
         if let (Sort::Vocabulary, Target::Member(id), [.., enumeration, member]) = (sort, target, item.keys)
-            && sort.at(item.keys, true).any(|is| is == Is::MemberKey)
+            && sort.at(item.keys, true).contains(&Is::MemberKey)
             && self.named(enumeration) == Some(id)
             && *member == old
         {

@@ -52,14 +52,14 @@ pub struct RenamedPack {
 /// ```
 /// use bareme::{catalogue::rename, guide};
 ///
-/// let renamed = rename(guide::files(), Vec::new(), "age", "age_revolu")?;
+/// let renamed = rename(guide::files(), &[], "age", "age_revolu")?;
 /// let vocabulary = renamed.files.iter().find(|file| file.after.path == "vocabulaire.toml").unwrap();
 /// assert!(vocabulary.after.text.contains("[faits.age_revolu]\nanciens_noms = [\"age\"]"));
 /// # Ok::<(), bareme::Findings>(())
 /// ```
 pub fn rename(
     files: Vec<InputFile>,
-    cases: Vec<SourceFile>,
+    cases: &[SourceFile],
     old: &str,
     new: &str,
 ) -> Result<RenamedPack, Findings> {
@@ -73,7 +73,7 @@ pub fn rename(
             .with_help("donnez un autre nom")
             .into());
     }
-    if let Some(finding) = target::taken(&pack, target, new) {
+    if let Some(finding) = target::refused(&pack, target, new) {
         return Err(finding.into());
     }
     let of = |dispositif| Renaming {
@@ -102,7 +102,7 @@ pub fn rename(
             .into());
     }
     let mut told = Vec::new();
-    for file in &cases {
+    for file in cases {
         let text = of(None).of_toml(Sort::Cases, file)?;
         told.push(SourceFile {
             path: file.path.clone(),
@@ -112,7 +112,7 @@ pub fn rename(
     Ok(RenamedPack {
         what: target.renamed(),
         files: changed(&pack.files, all),
-        cases: changed(&cases, told),
+        cases: changed(cases, told),
     })
 }
 

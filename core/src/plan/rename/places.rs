@@ -86,12 +86,16 @@ impl Sort {
     }
 
     /// What stands there; several things may.
-    pub(super) fn at(self, keys: &[&str], is_key: bool) -> impl Iterator<Item = Is> {
-        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-        self.places().iter().filter_map(move |(pattern, is)| {
-            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            (is.is_of_a_key() == is_key && follows(&keys, pattern)).then_some(*is)
-        })
+    pub(super) fn at(self, keys: &[&str], is_key: bool) -> Vec<Is> {
+        // A case expects some of a list, or none of these.
+        let keys = match keys {
+            [before @ .., "dont" | "sans"] if self == Self::Cases => before,
+            keys => keys,
+        };
+        let there = |(pattern, is): &(&str, Is)| {
+            (is.is_of_a_key() == is_key && follows(keys, pattern)).then_some(*is)
+        };
+        self.places().iter().filter_map(there).collect()
     }
 }
 
@@ -144,6 +148,7 @@ const DISPOSITIF: &[(&str, Is)] = &[
     ("conditions.jour", Is::Expression),
     ("droits.titre", Is::Title),
     ("droits.valeur", Is::Expression),
+    ("droits.monotone.*", Is::FactKey),
     ("droits.jour", Is::Expression),
     ("droits.payeur", Is::MemberOf("payeur")),
     ("versements.titre", Is::Title),
@@ -190,18 +195,37 @@ const CASES: &[(&str, Is)] = &[
     ("cas.attendu.*.bornes.*", Is::Droit),
     ("cas.attendu.*.manquants", Is::Fact),
     ("cas.attendu.*.demarche.delais.*", Is::Fact),
-    ("cas.attendu.echeancier.manquants", Is::Fact),
     ("cas.attendu.*.incompatible_avec", Is::Dispositif),
     ("cas.attendu.*.remplace_par", Is::Dispositif),
-    ("cas.attendu.*.dispositifs", Is::Dispositif),
-    ("cas.attendu.*.non_classes", Is::Dispositif),
-    ("cas.attendu.*.inconnus", Is::Dispositif),
-    ("cas.attendu.*.demander", Is::Dispositif),
-    ("cas.attendu.*.ouvrir", Is::Dispositif),
-    ("cas.attendu.*.ou_bien", Is::Dispositif),
-    ("cas.attendu.*.proches.dispositifs", Is::Dispositif),
-    ("cas.attendu.*.proches.au_lieu_de", Is::Dispositif),
-    ("cas.attendu.*.sequences.dispositifs", Is::Dispositif),
+    ("cas.attendu.*.doutes", Is::Concern),
+    ("cas.attendu.*.perimes", Is::Parameter),
+    ("cas.attendu.*.perimes", Is::Table),
+    ("cas.attendu.*.perimes", Is::Dispositif),
+    ("cas.*.dispositifs", Is::Dispositif),
+    ("cas.*.non_classes", Is::Dispositif),
+    ("cas.*.inconnus", Is::Dispositif),
+    ("cas.*.demander", Is::Dispositif),
+    ("cas.*.ou_bien", Is::Dispositif),
+    ("cas.*.ouvrir", Is::Dispositif),
+    ("cas.*.*.dispositifs", Is::Dispositif),
+    ("cas.*.*.au_lieu_de", Is::Dispositif),
     ("transcription.table", Is::Table),
     ("transcription.parametre", Is::Parameter),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Is, Sort};
+
+    #[test]
+    fn a_place_is_known_by_its_keys_and_in_its_file_only() {
+        let of_droits = ["droits", "monotone", "revenu"];
+        assert_eq!(Sort::Dispositif.at(&of_droits, true), [Is::FactKey]);
+        assert_eq!(Sort::Dispositif.at(&of_droits, false), []);
+        assert_eq!(Sort::Vocabulary.at(&of_droits, true), []);
+        assert_eq!(
+            Sort::Cases.at(&["cas", "attendu", "bourse", "manquants", "sans"], false),
+            [Is::Fact]
+        );
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::{
     error::{Code, Finding, Place, nearest},
+    expression::is_taken,
     pack::model::{Location, Pack},
     vocabulary::EnumerationId,
 };
@@ -100,8 +101,17 @@ fn owned(pack: &Pack, owner: &str, name: &str) -> Option<Target> {
     has(dispositif.variables.iter().map(|one| &one.name), name).then_some(Target::Variable(position))
 }
 
-/// What is said of a new name that something beside it has already.
-pub(super) fn taken(pack: &Pack, target: Target, new: &str) -> Option<Finding> {
+/// What is said of a new name that is none, or that something beside it has already.
+pub(super) fn refused(pack: &Pack, target: Target, new: &str) -> Option<Finding> {
+    let spoken_of = !matches!(target, Target::Member(_) | Target::Dispositif);
+    let first = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() && matches!(target, Target::Member(_));
+    let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if !new.starts_with(first) || !new.chars().all(letters) || spoken_of && is_taken(new) {
+        let message = format!("`{}` n'est pas un nom", crate::error::visible(new));
+        return Some(Finding::new(Code::InvalidName, Place::Whole, message).with_help(
+            "un nom est fait de lettres minuscules sans accent, de chiffres et de `_`, commence par une lettre, et n'est pas un mot du langage",
+        ));
+    }
     let spoken = pack.vocabulary.fact_named(new).is_some()
         || has(pack.parameters.iter().map(|one| &one.name), new)
         || has(pack.tables.iter().map(|one| &one.name), new);

@@ -1,0 +1,150 @@
+//! `bareme seuils`: intervals in a table, in JSON, in a picture.
+
+use serde_json::json;
+
+use crate::support::{Ran, bareme, fed};
+
+/// A student for whom the bursary waits for the income alone. No point of charge.
+const STUDENT: &str = r#"{"situation_actuelle": "etudes", "age": 20, "formation_autorisee_region": true, "allocation_actuelle": "aucune",
+    "remunere_par_region": false, "boursier_crous": false, "heures_activite_hebdo": HEURES, "handicap_cdaph": false, "aidant": false,
+    "autres_enfants_superieur": 0, "autres_enfants_a_charge": 0, "distance_domicile_formation_km": 10, "revenu_brut_global": "16000.00"}"#;
+
+fn swept(hours: &str, more: &[&str]) -> Ran {
+    let arguments = [
+        "seuils",
+        "--date",
+        "2024-09-02",
+        "--dispositif",
+        "bourse_regionale",
+        "-",
+    ];
+    fed(
+        &[&arguments[..], more].concat(),
+        STUDENT.replace("HEURES", hours).as_bytes(),
+    )
+}
+
+#[test]
+fn the_ceilings_of_the_bursary_are_pieces_with_both_ends_included() {
+    // Arrêté of the year 2023-2024, reconducted: without points, 265 € and 7 992 € end échelons 7 and 6, 17 034 € échelon 3, 35 086 € the last.
+    let ran = swept(
+        "\"0.0\"",
+        &[
+            "--fait",
+            "revenu_brut_global",
+            "--droit",
+            "montant_annuel",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let json = ran.json();
+    assert_eq!(json["fait"], "revenu_brut_global");
+    let pieces = json["morceaux"].as_array().unwrap();
+    assert_eq!(pieces.len(), 9);
+    let first = (
+        &pieces[0]["de"],
+        &pieces[0]["a"],
+        &pieces[0]["verdict"],
+        &pieces[0]["droits"]["montant_annuel"],
+    );
+    assert_eq!(
+        first,
+        (
+            &json!("0.00"),
+            &json!("265.00"),
+            &json!("eligible"),
+            &json!("6335.00")
+        )
+    );
+    assert_eq!(
+        (&pieces[1]["de"], &pieces[1]["a"]),
+        (&json!("265.01"), &json!("7992.00"))
+    );
+    let last = &pieces[8];
+    assert_eq!(
+        (&last["de"], &last["verdict"], &last["droits"]),
+        (&json!("35086.01"), &json!("non_eligible"), &json!({}))
+    );
+    assert_eq!(last["conditions"]["ressources"], "non_remplie");
+    // 16 000 € is of échelon 3, from 14 829,01 € to 17 034 €.
+    let kept = &json["jusqu_ou"];
+    assert_eq!(kept["meme_reponse"], json!({ "de": "14829.01", "a": "17034.00" }));
+    assert_eq!(kept["meme_verdict"], json!({ "de": "0.00", "a": "35086.00" }));
+}
+
+#[test]
+fn an_officer_reads_intervals_and_what_changes_at_each_border() {
+    let ran = swept("\"0.0\"", &["--fait", "revenu_brut_global"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.readable());
+}
+
+#[test]
+fn a_refused_person_reads_what_they_could_change() {
+    // At most 15 hours of work a week (`ateliers_srfss_2022`): who works 30 may work 15.
+    let ran = swept("\"30.0\"", &["--fait", "revenu_brut_global"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.readable());
+}
+
+#[test]
+fn a_picture_has_a_title_its_words_as_text_and_is_of_one_dispositif() {
+    let ran = swept("\"0.0\"", &["--fait", "revenu_brut_global", "--format", "svg"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for part in [
+        "<svg ",
+        "role=\"img\"",
+        "<title>",
+        "<desc>",
+        "prefers-color-scheme:dark",
+        "@media print",
+        "</svg>",
+    ] {
+        assert!(ran.out.contains(part), "{part}");
+    }
+    let all = [
+        "seuils",
+        "--date",
+        "2024-09-02",
+        "--fait",
+        "age",
+        "--format",
+        "svg",
+        "dossier.json",
+    ];
+    assert_eq!(bareme(&all).code, 2);
+}
+
+#[test]
+fn two_facts_make_a_map_of_boxes() {
+    let ran = swept(
+        "\"0.0\"",
+        &[
+            "--fait",
+            "revenu_brut_global",
+            "--fait",
+            "age",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let json = ran.json();
+    assert_eq!(json["faits"], json!(["revenu_brut_global", "age"]));
+    assert_eq!(json["etabli"], true);
+    assert!(json["boites"].as_array().unwrap().len() >= 10, "{json}");
+}
+
+#[test]
+fn a_choice_has_no_thresholds_and_names_that_nothing_has_are_told() {
+    let codes = |more: &[&str]| {
+        let ran = swept("\"0.0\"", &[more, &["--format", "json"]].concat());
+        assert_eq!(ran.code, 1);
+        ran.codes()
+    };
+    assert_eq!(codes(&["--fait", "situation_actuelle"]), ["fait_sans_ordre"]);
+    assert_eq!(codes(&["--fait", "agee"]), ["fait_inconnu"]);
+    assert_eq!(codes(&["--fait", "age", "--droit", "montant"]), ["droit_inconnu"]);
+}

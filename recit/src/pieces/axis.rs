@@ -1,0 +1,126 @@
+//! An axis of a chart: what it shows, where a value stands, its marks.
+
+use bareme::{
+    Day,
+    decimal::{format, pow10, written},
+    vocabulary::{DeclaredType, Fact},
+};
+
+use crate::words::{self, Words};
+
+/// The most marks of an axis.
+const MOST_MARKS: i128 = 7;
+
+/// From a value to another, on a line of so many points. Values are scaled: a number without its point, a day by its number.
+pub(super) struct Scale {
+    pub(super) from: i128,
+    pub(super) to: i128,
+    /// Where both stand; the second is less than the first when values go up.
+    pub(super) start: i128,
+    pub(super) end: i128,
+}
+
+impl Scale {
+    /// Where a value stands, at the end of the line when it is beyond.
+    pub(super) fn at(&self, value: i128) -> i128 {
+        let width = (self.to - self.from).max(1);
+        self.start + (value.clamp(self.from, self.to) - self.from) * (self.end - self.start) / width
+    }
+
+    pub(super) fn shows(&self, value: i128) -> bool {
+        (self.from..=self.to).contains(&value)
+    }
+
+    /// Round values in it, each with its words.
+    pub(super) fn marks(&self, declared: &DeclaredType) -> Vec<(i128, String)> {
+        if declared.kind.is_date() {
+            return self.days();
+        }
+        let step = step((self.to - self.from).max(1));
+        let first = self.from.div_euclid(step) * step;
+        let values = (0..=MOST_MARKS + 2).map(|position| first + position * step);
+        let shown = values.filter(|value| self.shows(*value));
+        shown
+            .map(|value| (value, number(value, declared.decimals())))
+            .collect()
+    }
+
+    fn days(&self) -> Vec<(i128, String)> {
+        let day = |number: i128| Day::from_number(i64::try_from(number).unwrap_or(i64::MAX));
+        let (first, last) = (day(self.from), day(self.to));
+        let years = i128::from(last.year() - first.year());
+        let months = if years < 2 { 3 } else { 12 * step(years.max(1)) };
+        let begin = Day::from_calendar(first.year(), 1, 1).unwrap_or(first);
+        let each = (0..60).map(|position| begin.add_months(i64::try_from(position * months).unwrap_or(0)));
+        let shown = each
+            .map(|day| (i128::from(day.number()), day))
+            .filter(|(number, _)| self.shows(*number));
+        let words = |day: Day| {
+            if months % 12 == 0 {
+                day.year().to_string()
+            } else {
+                words::month(day)
+            }
+        };
+        shown.map(|(number, day)| (number, words(day))).collect()
+    }
+}
+
+/// The smallest of 1, 2, 5, 10, 20… that leaves few marks.
+fn step(width: i128) -> i128 {
+    let mut ten = 1_i128;
+    loop {
+        for step in [ten, ten * 2, ten * 5] {
+            if width / step < MOST_MARKS {
+                return step;
+            }
+        }
+        ten *= 10;
+    }
+}
+
+fn number(value: i128, decimals: u8) -> String {
+    let text = format(i64::try_from(value).unwrap_or(i64::MAX), decimals);
+    let one = i128::from(pow10(decimals));
+    let whole = if value % one == 0 {
+        text.split('.').next().unwrap_or(&text)
+    } else {
+        &text
+    };
+    written(whole)
+}
+
+/// What of a fact is shown: where something changes, with some room.
+pub(super) fn window(fact: &Fact, spans: &[(i64, i64)]) -> (i128, i128) {
+    let (min, max) = (i128::from(fact.declared.min), i128::from(fact.declared.max));
+    let borders: Vec<i128> = spans
+        .iter()
+        .map(|(from, _)| i128::from(*from))
+        .filter(|from| *from > min)
+        .collect();
+    let (Some(first), Some(last)) = (borders.iter().min(), borders.iter().max()) else {
+        return (min, max);
+    };
+    let one = i128::from(pow10(fact.declared.decimals()));
+    let room = if fact.declared.kind.is_date() {
+        200
+    } else {
+        (last.abs() / 5).max(one * 2)
+    };
+    let room = room.max((last - first) / 6);
+    let from = if min >= 0 && !fact.declared.kind.is_date() && *first < (last - first).max(*last) * 2 {
+        min
+    } else {
+        min.max(first - room)
+    };
+    (from, max.min(last + room))
+}
+
+/// The title of a fact or a droit with its unit: « Revenu brut global (€ par an) ».
+pub(super) fn titled(title: &str, declared: &DeclaredType, units: &Words<'_>) -> String {
+    let unit = declared.unit().filter(|unit| !unit.is_none());
+    match unit {
+        Some(unit) => format!("{title} ({})", units.unit(&unit.to_string(), true)),
+        None => title.to_owned(),
+    }
+}

@@ -1,0 +1,151 @@
+//! The words of pieces.
+
+use bareme::{
+    Verdict,
+    analysis::{DroitPiece, Fraction, Line, Piece, Pieces, Shape, Worth},
+    answer::{ConditionState, DroitValue},
+    catalogue::DroitPlan,
+    decimal::{pow10, written},
+    vocabulary::DeclaredType,
+};
+
+use crate::{stated, words};
+
+/// What is said over a piece, in a word or two.
+pub(super) fn answer(piece: &Piece<'_>) -> &'static str {
+    if !piece.is_established() {
+        return "non établi";
+    }
+    match piece.verdict() {
+        Some(Verdict::Eligible) => "oui",
+        Some(Verdict::NotEligible) => "non",
+        Some(Verdict::Undetermined) => "à préciser",
+        Some(Verdict::OutOfPeriod) => "hors période",
+        None => "impossible",
+    }
+}
+
+/// The title of a droit, with its figures.
+pub(super) fn title(pieces: &Pieces, droit: &DroitPlan) -> String {
+    let plan = pieces.plan();
+    plan.titled(&droit.title, Some(pieces.date())).into_owned()
+}
+
+/// A value of a droit.
+pub(super) fn value(pieces: &Pieces, declared: &DeclaredType, known: DroitValue<'_>) -> String {
+    stated::worded(pieces.plan(), declared, known)
+}
+
+/// What a droit is over a piece.
+pub(super) fn worth(pieces: &Pieces, of: &DroitPiece<'_>) -> String {
+    let declared = &of.droit.declared;
+    match &of.worth {
+        Worth::Settled(shape) => shaped(pieces, declared, shape),
+        Worth::Between(low, high) => {
+            format!(
+                "entre {} et {}",
+                shaped(pieces, declared, low),
+                shaped(pieces, declared, high)
+            )
+        }
+        Worth::Members(names) => {
+            let members = pieces.plan().vocabulary.enumeration_of(&declared.kind);
+            let label = |name: &&str| {
+                let members = members.map_or(&[] as &[_], |known| known.members.as_slice());
+                let member = members.iter().find(|member| member.name == **name);
+                member.map_or_else(|| (*name).to_owned(), |member| member.label.clone())
+            };
+            let labels: Vec<String> = names.iter().map(label).collect();
+            words::list(&labels, "ou")
+        }
+    }
+}
+
+fn shaped(pieces: &Pieces, declared: &DeclaredType, shape: &Shape<'_>) -> String {
+    let value = |known: &DroitValue<'_>| value(pieces, declared, *known);
+    match shape {
+        Shape::Constant(known) => value(known),
+        Shape::Linear(Line { from, to, .. }) | Shape::Monotone { from, to, .. } => {
+            format!("de {} à {}", value(from), value(to))
+        }
+        Shape::Within(low, high) => format!("entre {} et {}", value(low), value(high)),
+    }
+}
+
+/// How a droit goes from one end of a piece to the other; nothing of one that stays.
+pub(super) fn way(of: &DroitPiece<'_>) -> Option<String> {
+    let decimals = of.droit.declared.decimals();
+    let shape = match &of.worth {
+        Worth::Settled(shape) => shape,
+        Worth::Between(low, high) => [low, high]
+            .into_iter()
+            .find(|shape| !matches!(shape, Shape::Constant(_)))?,
+        Worth::Members(_) => return None,
+    };
+    match shape {
+        Shape::Linear(line) => {
+            let more = if line.slope.numerator < 0 {
+                "de moins"
+            } else {
+                "de plus"
+            };
+            let Fraction {
+                numerator,
+                denominator,
+            } = line.slope;
+            let slope = Fraction {
+                numerator: numerator.saturating_abs(),
+                denominator,
+            };
+            let off = line.deviation.rounded_up(decimals.saturating_add(2).min(18));
+            let off = off.filter(|_| line.deviation.numerator != 0);
+            let off = off.map_or_else(String::new, |off| {
+                format!(
+                    ", à {} près",
+                    written(off.trim_end_matches('0').trim_end_matches('.'))
+                )
+            });
+            Some(format!(
+                "en ligne droite : {} {more} par unité{off}",
+                exact(slope)
+            ))
+        }
+        Shape::Monotone { rises, .. } => Some(
+            if *rises {
+                "sans jamais baisser"
+            } else {
+                "sans jamais monter"
+            }
+            .to_owned(),
+        ),
+        Shape::Constant(_) | Shape::Within(..) => None,
+    }
+}
+
+/// A fraction as a number with decimals, when it is one.
+fn exact(fraction: Fraction) -> String {
+    let decimals = (0..=6_u8).find(|decimals| i128::from(pow10(*decimals)) % fraction.denominator == 0);
+    let number = decimals.and_then(|decimals| fraction.rounded_up(decimals));
+    number.map_or_else(|| fraction.to_string(), |number| written(&number))
+}
+
+/// What conditions become from one piece to the next.
+pub(super) fn changes(pieces: &Pieces, before: &Piece<'_>, after: &Piece<'_>) -> Vec<String> {
+    let then: Vec<_> = before.conditions().collect();
+    let now = after.conditions();
+    let changed = now.filter_map(|(condition, state)| {
+        let was = then.iter().find(|(other, _)| other.id == condition.id);
+        if was.is_some_and(|(_, was)| *was == state) || then.is_empty() {
+            return None;
+        }
+        let becomes = match state {
+            ConditionState::Met => "est remplie",
+            ConditionState::NotMet if was.is_some() => "n'est plus remplie",
+            ConditionState::NotMet => "n'est pas remplie",
+            ConditionState::Unknown => "dépend d'un fait qui manque",
+        };
+        let title = pieces.plan().titled(&condition.title, Some(pieces.date()));
+        Some(format!("« {title} » {becomes}"))
+    });
+    changed.collect()
+}
