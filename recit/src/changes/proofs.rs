@@ -108,7 +108,7 @@ fn row(packs: Packs<'_>, compared: &Compared) -> [String; 4] {
         let told: Vec<String> = told.collect();
         match (told.is_empty(), compared.spreads.is_empty()) {
             (_, true) => String::new(),
-            (true, false) => "aucun".to_owned(),
+            (true, false) => "rien".to_owned(),
             (false, false) => told.join(" ; "),
         }
     };
