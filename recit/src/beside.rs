@@ -5,7 +5,7 @@ use bareme::{Answer, answer::Decision};
 use crate::{
     builder::Body,
     reasons,
-    tree::{Block, Line, Mark, Row, Span, Table, Text},
+    tree::{Block, Line, Mark, Row, Span, Table},
     verdict,
 };
 
@@ -24,50 +24,57 @@ pub enum Beside {
 #[must_use]
 pub fn beside(before: (&Answer, &str), after: (&Answer, &str), shown: Beside) -> Vec<Block> {
     let [old, new] = [before, after].map(|(answer, id)| told(answer, id));
-    let rows = differences(&old, &new);
-    match shown {
-        Beside::Columns => vec![Block::Table(Table {
+    let found = differences(&old, &new);
+    vec![match shown {
+        Beside::Columns => Block::Table(Table {
             columns: ["Sur", "Avant", "Après"].map(ToOwned::to_owned).to_vec(),
-            rows: rows.into_iter().map(row).collect(),
-        })],
-        Beside::Lines => vec![Block::Lines {
-            lines: rows.iter().map(line).collect(),
-        }],
-    }
+            rows: found.iter().flat_map(rows).collect(),
+        }),
+        Beside::Lines => Block::Lines {
+            lines: found.iter().map(line).collect(),
+        },
+    }]
 }
 
-/// A line that was told, and how far to the right it stands.
-#[derive(Debug, PartialEq, Eq)]
+/// Something that is told: the verdict, a condition, a droit.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Told {
-    depth: usize,
-    text: String,
+    about: String,
+    value: String,
+    /// How it comes.
+    details: Vec<String>,
 }
 
-/// What is told otherwise, under the last line that both tell.
+/// What is told otherwise of one thing.
 #[derive(Debug, PartialEq, Eq)]
 struct Difference {
     about: String,
-    before: Option<String>,
-    after: Option<String>,
+    before: Option<Side>,
+    after: Option<Side>,
 }
 
-/// The verdict, then every line of the reasoning.
+/// What one of the answers tells, with what it alone says of how it comes.
+#[derive(Debug, PartialEq, Eq)]
+struct Side {
+    value: String,
+    details: Vec<String>,
+}
+
+/// The verdict, then each condition and each droit.
 fn told(answer: &Answer, id: &str) -> Vec<Told> {
     let Some(decision) = answer.decision(id) else {
-        return vec![Told {
-            depth: 0,
-            text: "n'existe pas".to_owned(),
-        }];
+        return Vec::new();
     };
-    let mut lines = vec![Told {
-        depth: 0,
-        text: verdict_told(&decision),
+    let mut all = vec![Told {
+        about: "Réponse".to_owned(),
+        value: verdict_told(&decision),
+        details: Vec::new(),
     }];
     let mut notes = reasons::Notes::new(answer.plan());
     let mut body = Body::default();
     reasons::Reasons::of(answer, decision).reasoning(&mut body, &mut notes);
-    flattened(&body.into_blocks(), 0, &mut lines);
-    lines
+    gathered(&body.into_blocks(), &mut all);
+    all
 }
 
 fn verdict_told(decision: &Decision<'_>) -> String {
@@ -78,194 +85,200 @@ fn verdict_told(decision: &Decision<'_>) -> String {
     )
 }
 
-fn flattened(blocks: &[Block], depth: usize, lines: &mut Vec<Told>) {
+fn gathered(blocks: &[Block], all: &mut Vec<Told>) {
     for block in blocks {
         match block {
-            Block::Section(section) => {
-                lines.push(Told {
-                    depth,
-                    text: section.title.clone(),
-                });
-                flattened(&section.blocks, depth + 1, lines);
-            }
-            Block::Lines { lines: inside } => each(inside, depth, lines),
-            Block::Fold(fold) => flattened(&fold.blocks, depth, lines),
+            Block::Section(section) => gathered(&section.blocks, all),
+            Block::Fold(fold) => gathered(&fold.blocks, all),
+            Block::Lines { lines } => all.extend(lines.iter().map(one)),
             Block::Table(_) | Block::Card(_) | Block::Sources { .. } => {}
         }
     }
 }
 
-fn each(inside: &[Line], depth: usize, lines: &mut Vec<Told>) {
-    for line in inside {
-        lines.push(Told {
-            depth,
-            text: signed(line),
-        });
-        each(&line.lines, depth + 1, lines);
+/// « Âge : remplie » is « remplie », about « Âge ».
+fn one(line: &Line) -> Told {
+    let words = plain(line);
+    let (about, value) = words.split_once("\u{a0}: ").unwrap_or((&words, ""));
+    let mut details = Vec::new();
+    inside(&line.lines, &mut details);
+    Told {
+        about: about.to_owned(),
+        value: signed(line.mark, value),
+        details,
     }
 }
 
-/// The words after their sign, without the numbers of notes, which are of one answer.
-fn signed(line: &Line) -> String {
+fn inside(lines: &[Line], details: &mut Vec<String>) {
+    for line in lines {
+        details.push(signed(line.mark, &plain(line)));
+        inside(&line.lines, details);
+    }
+}
+
+/// The words without the numbers of notes, which are of one answer.
+fn plain(line: &Line) -> String {
     let words = line
         .text
         .0
         .iter()
         .filter(|span| !matches!(span, Span::Note { .. }));
     let words: String = words.map(|span| span.plain().into_owned()).collect();
-    let words = words.trim_end();
-    match line.mark {
+    words.trim_end().to_owned()
+}
+
+fn signed(mark: Mark, words: &str) -> String {
+    match mark {
         Mark::None | Mark::Item => words.to_owned(),
-        mark
-        @ (Mark::Yes | Mark::No | Mark::Open | Mark::Warn | Mark::Equals | Mark::Next | Mark::Closed) => {
+        Mark::Yes | Mark::No | Mark::Open | Mark::Warn | Mark::Equals | Mark::Next | Mark::Closed => {
             format!("{} {words}", mark.sign())
         }
     }
 }
 
-/// The lines that only one side tells, those that stand together side by side.
+/// What is told otherwise, in the order of the new answer; what it tells no more comes last. How something comes is compared when both tell it.
 fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
-    let common = common(old, new);
+    let named = |list: &[Told], about: &str| list.iter().find(|one| one.about == about).cloned();
+    let alone = |told: Told| Side {
+        value: told.value,
+        details: Vec::new(),
+    };
     let mut found = Vec::new();
-    let (mut from, mut to) = (0, 0);
-    let ends = [(old.len(), new.len())];
-    for (at, and) in common.iter().chain(&ends) {
-        let gone = old.get(from..*at).unwrap_or_default();
-        let come = new.get(to..*and).unwrap_or_default();
-        let first = gone.first().or(come.first());
-        let about = first.map_or("", |first| above(new.get(..to).unwrap_or_default(), first.depth));
-        for position in 0..gone.len().max(come.len()) {
-            let text = |lines: &[Told]| lines.get(position).map(|line| line.text.clone());
+    for is in new {
+        let Some(was) = named(old, &is.about) else {
             found.push(Difference {
-                about: if position == 0 {
-                    about.to_owned()
-                } else {
-                    String::new()
-                },
-                before: text(gone),
-                after: text(come),
+                about: is.about.clone(),
+                before: None,
+                after: Some(alone(is.clone())),
             });
+            continue;
+        };
+        if was == *is {
+            continue;
         }
-        (from, to) = (at + 1, and + 1);
+        let only = |details: &[String], others: &[String]| {
+            let own = details.iter().filter(|one| !others.contains(one));
+            own.cloned().collect::<Vec<_>>()
+        };
+        found.push(Difference {
+            about: is.about.clone(),
+            before: Some(Side {
+                details: only(&was.details, &is.details),
+                value: was.value.clone(),
+            }),
+            after: Some(Side {
+                details: only(&is.details, &was.details),
+                value: is.value.clone(),
+            }),
+        });
+    }
+    for was in old.iter().filter(|was| named(new, &was.about).is_none()) {
+        found.push(Difference {
+            about: was.about.clone(),
+            before: Some(alone(was.clone())),
+            after: None,
+        });
     }
     found
 }
 
-/// The last line before that stands further left: what this one belongs to.
-fn above(before: &[Told], depth: usize) -> &str {
-    let found = before.iter().rev().find(|line| line.depth < depth);
-    found.map_or("Réponse", |line| &line.text)
-}
-
-/// The positions of the longest list of lines that both tell, in order.
-fn common(old: &[Told], new: &[Told]) -> Vec<(usize, usize)> {
-    let width = new.len() + 1;
-    let mut longest = vec![0_usize; (old.len() + 1) * width];
-    let at = |longest: &[usize], i: usize, j: usize| longest.get(i * width + j).copied().unwrap_or_default();
-    for (i, before) in old.iter().enumerate().rev() {
-        for (j, after) in new.iter().enumerate().rev() {
-            let best = if before == after {
-                at(&longest, i + 1, j + 1) + 1
-            } else {
-                at(&longest, i + 1, j).max(at(&longest, i, j + 1))
-            };
-            if let Some(cell) = longest.get_mut(i * width + j) {
-                *cell = best;
-            }
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut common = Vec::new();
-    while let (Some(before), Some(after)) = (old.get(i), new.get(j)) {
-        if before == after {
-            common.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if at(&longest, i + 1, j) >= at(&longest, i, j + 1) {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    common
-}
-
-fn row(difference: Difference) -> Row {
-    Row {
-        cells: vec![
-            difference.about,
-            difference.before.unwrap_or_default(),
-            difference.after.unwrap_or_default(),
-        ],
-        under: Vec::new(),
-    }
+/// A row for what is told, and one for each line of how it comes.
+fn rows(difference: &Difference) -> Vec<Row> {
+    let texts = |side: &Option<Side>| -> Vec<String> {
+        let side = side.iter();
+        side.flat_map(|side| core::iter::once(&side.value).chain(&side.details).cloned())
+            .collect()
+    };
+    let (before, after) = (texts(&difference.before), texts(&difference.after));
+    let text = |side: &[String], position: usize| side.get(position).cloned().unwrap_or_default();
+    (0..before.len().max(after.len()))
+        .map(|position| Row {
+            cells: vec![
+                if position == 0 {
+                    difference.about.clone()
+                } else {
+                    String::new()
+                },
+                text(&before, position),
+                text(&after, position),
+            ],
+            under: Vec::new(),
+        })
+        .collect()
 }
 
 fn line(difference: &Difference) -> Line {
-    let side = |word: &str, text: &Option<String>| {
-        let text = text.as_deref()?;
-        Some(Line::plain(format!("{word}\u{a0}: {text}")))
+    let side = |word: &str, side: &Option<Side>| {
+        let side = side.as_ref()?;
+        let details = side.details.iter().map(|one| Line::plain(one.as_str()));
+        Some(Line::plain(format!("{word}\u{a0}: {}", side.value)).with(details.collect()))
     };
     let lines = [
         side("avant", &difference.before),
         side("après", &difference.after),
     ];
-    let lines: Vec<Line> = lines.into_iter().flatten().collect();
-    Line::marked(Mark::Item, Text::from(difference.about.as_str())).with(lines)
+    Line::marked(Mark::Item, difference.about.as_str()).with(lines.into_iter().flatten().collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn lines(texts: &[&str]) -> Vec<Told> {
-        let told = texts.iter().map(|text| Told {
-            depth: text.len() - text.trim_start().len(),
-            text: text.trim_start().to_owned(),
-        });
-        told.collect()
+    fn told(about: &str, value: &str, details: &[&str]) -> Told {
+        Told {
+            about: about.to_owned(),
+            value: value.to_owned(),
+            details: details.iter().map(|one| (*one).to_owned()).collect(),
+        }
     }
 
-    fn found(old: &[&str], new: &[&str]) -> Vec<(String, Option<String>, Option<String>)> {
-        let found = differences(&lines(old), &lines(new)).into_iter();
-        found.map(|one| (one.about, one.before, one.after)).collect()
-    }
-
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
+    fn side(value: &str, details: &[&str]) -> Option<Side> {
+        Some(Side {
+            value: value.to_owned(),
+            details: details.iter().map(|one| (*one).to_owned()).collect(),
+        })
     }
 
     #[test]
-    fn only_what_differs_is_shown_under_what_it_belongs_to() {
+    fn only_what_differs_is_shown_with_what_it_comes_from() {
         let old = [
-            "oui",
-            "Conditions",
-            " âge : remplie",
-            "  18 ans",
-            " revenu : remplie",
-            "  9 €",
+            told("âge", "remplie", &["18 ans"]),
+            told("revenu", "remplie", &["8 €", "plafond 9 €"]),
         ];
         let new = [
-            "oui",
-            "Conditions",
-            " âge : remplie",
-            "  18 ans",
-            " revenu : remplie",
-            "  8 €",
+            told("âge", "remplie", &["18 ans"]),
+            told("revenu", "remplie", &["8 €", "plafond 10 €"]),
         ];
         assert_eq!(
-            found(&old, &new),
-            [("revenu : remplie".to_owned(), some("9 €"), some("8 €"))]
+            differences(&old, &new),
+            [Difference {
+                about: "revenu".to_owned(),
+                before: side("remplie", &["plafond 9 €"]),
+                after: side("remplie", &["plafond 10 €"]),
+            }]
         );
-        assert_eq!(found(&old, &old), []);
+        assert_eq!(differences(&old, &old), []);
     }
 
     #[test]
-    fn a_line_that_one_side_alone_has_stands_alone() {
+    fn what_one_answer_alone_tells_is_told_without_its_reasons() {
+        let (old, new) = (
+            [told("montant", "1 €", &["= 2 ÷ 2"])],
+            [told("durée", "2 mois", &["= 1 + 1"])],
+        );
         assert_eq!(
-            found(&["oui", "Conditions", " a"], &["non", "Conditions", " b", " a"]),
+            differences(&old, &new),
             [
-                ("Réponse".to_owned(), some("oui"), some("non")),
-                ("Conditions".to_owned(), None, some("b")),
+                Difference {
+                    about: "durée".to_owned(),
+                    before: None,
+                    after: side("2 mois", &[]),
+                },
+                Difference {
+                    about: "montant".to_owned(),
+                    before: side("1 €", &[]),
+                    after: None,
+                },
             ]
         );
     }

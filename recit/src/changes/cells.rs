@@ -27,7 +27,7 @@ pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body)
             body.heading("Tables");
         }
         if last != Some(&change.table) {
-            body.marked(0, Mark::Next, format!("{} (`{}`)", change.title, change.table));
+            body.marked(0, Mark::Next, format!("{} ({})", change.title, change.table));
             last = Some(&change.table);
         }
         body.marked(2, Mark::Item, words::capital(&days(change.period)));

@@ -193,19 +193,22 @@ pub(super) fn witnesses(packs: Packs<'_>, compared: &[Compared], shown: Beside) 
             continue;
         };
         let mut inside = witness(packs, &one.pair, differing, shown);
+        // One dossier often gains the most of several amounts.
+        let mut known = vec![&**differing];
         for spread in &one.spreads {
             for (what, reached) in [("gagne", &spread.gain), ("perd", &spread.loss)] {
-                if let Some((_, who)) = &reached.found
-                    && !is_same_dossier(who, differing)
-                {
-                    let mut body = Body::default();
-                    body.line(
-                        0,
-                        format!("Qui {what} le plus, {}\u{a0}:", words::inside(&spread.title)),
-                    );
-                    dossier(packs, &one.pair, who, &mut body);
-                    inside.extend(body.into_blocks());
-                }
+                let who = reached.found.as_ref().map(|(_, who)| who);
+                let Some(who) = who.filter(|who| !known.iter().any(|one| is_same_dossier(one, who))) else {
+                    continue;
+                };
+                known.push(who);
+                let mut body = Body::default();
+                body.line(
+                    0,
+                    format!("Qui {what} le plus, {}\u{a0}:", words::inside(&spread.title)),
+                );
+                dossier(packs, &one.pair, who, &mut body);
+                inside.extend(body.into_blocks());
             }
         }
         blocks.push(Block::Fold(Fold {

@@ -75,7 +75,7 @@ fn one(change: &Change, indent: usize, body: &mut Body) {
             let renamed = if before.id == after.id {
                 String::new()
             } else {
-                format!(", avant nommé `{}`", before.id)
+                format!(", avant nommé {}", before.id)
             };
             body.marked(indent, Mark::Next, format!("{}{renamed}", named(after)));
             for edit in edits(change) {
@@ -92,7 +92,7 @@ fn lines(change: &Change, indent: usize, body: &mut Body) {
     }
 }
 
-/// « Condition `age`, « Avoir 18 ans » »
+/// « Condition age, « Avoir 18 ans » »
 fn named(element: &Element) -> String {
     let sort = element.sort.label();
     // A doubt has no name but its question.
@@ -100,13 +100,13 @@ fn named(element: &Element) -> String {
         return format!("{sort} « {} »", element.title);
     }
     let of = match (&element.of, element.sort) {
-        (Some(of), Sort::Member) => format!(" de `{of}`"),
+        (Some(of), Sort::Member) => format!(" de {of}"),
         _ => String::new(),
     };
     let name = if element.id.is_empty() {
         String::new()
     } else {
-        format!(" `{}`", element.id)
+        format!(" {}", element.id)
     };
     if element.title.is_empty() {
         format!("{sort}{name}{of}")

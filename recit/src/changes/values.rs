@@ -24,11 +24,7 @@ pub(super) fn told(plan: &PlanContent, changes: &[ValueChange], body: &mut Body)
             body.heading("Valeurs");
         }
         if last != Some(&change.parameter) {
-            body.marked(
-                0,
-                Mark::Next,
-                format!("{} (`{}`)", change.title, change.parameter),
-            );
+            body.marked(0, Mark::Next, format!("{} ({})", change.title, change.parameter));
             last = Some(&change.parameter);
         }
         let text = format!("{}, {}", value(plan, change), days(change.period));

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Pair;
+use super::model::Pair;
 use crate::{
     columns::{DispositifColumns, verdict_code},
     decimal::pow10,

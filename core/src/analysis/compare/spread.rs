@@ -1,6 +1,9 @@
 //! The most that anybody gains and loses.
 
-use super::{Comparison, Differing, Pair};
+use super::{
+    comparison::Comparison,
+    model::{Pair, Reached, Spread},
+};
 use crate::{
     analysis::{
         joint::{Side, Term},
@@ -10,38 +13,6 @@ use crate::{
     plan::DroitRole,
     vocabulary::Kind,
 };
-
-/// The most that anybody gains, or loses, and the bound that is proved.
-#[derive(Debug, Clone)]
-pub struct Reached {
-    /// The largest that was found, positive, with the dossier; `None` when nobody was found.
-    pub found: Option<(i64, Differing)>,
-    /// Nobody has more, with the decimals of the droit; 0 when nobody has any.
-    pub bound: i64,
-}
-
-impl Reached {
-    /// Is what was found the most there is?
-    #[must_use]
-    pub fn is_proved(&self) -> bool {
-        self.found.as_ref().map_or(0, |(amount, _)| *amount) == self.bound
-    }
-}
-
-/// How much an amount may differ, over all dossiers; who has no right to it has 0.
-#[derive(Debug, Clone)]
-pub struct Spread {
-    /// The id of the droit.
-    pub droit: String,
-    /// What a person reads.
-    pub title: String,
-    /// Its unit, and the decimals of amounts.
-    pub kind: Kind,
-    /// The most that anybody gains.
-    pub gain: Reached,
-    /// The most that anybody loses.
-    pub loss: Reached,
-}
 
 /// A droit in euros.
 struct Amount {

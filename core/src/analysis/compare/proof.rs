@@ -1,0 +1,73 @@
+//! Whether a dispositif decides as before.
+
+use super::{
+    comparison::Comparison,
+    model::{Compared, Pair, Proof, Spread},
+};
+use crate::analysis::{
+    joint::{Side, Term},
+    search::{Budget, Found},
+};
+
+impl Comparison {
+    /// Compares a dispositif; each question that it takes has the whole budget.
+    pub fn compare(&mut self, pair: &Pair, budget: Budget) -> Compared {
+        let differs = self.differs(pair);
+        let never = self.joint.truth(false);
+        if differs == never {
+            return Compared {
+                pair: pair.clone(),
+                proof: Proof::SameNodes,
+                spreads: Vec::new(),
+                steps: 0,
+            };
+        }
+        let searched = self.joint.search(differs, budget);
+        let mut steps = searched.steps;
+        let proof = match searched.found {
+            Found::Nothing => Proof::SameForAll,
+            Found::Witness(witness) => Proof::Witness(Box::new(self.differing(&witness))),
+            Found::Undecided(left) => Proof::Undecided { boxes: left.boxes },
+        };
+        let spreads = if proof.is_same() {
+            Vec::new()
+        } else {
+            self.spreads(pair, budget, &mut steps)
+        };
+        Compared {
+            pair: pair.clone(),
+            proof: settled(proof, &spreads),
+            spreads,
+            steps,
+        }
+    }
+
+    /// The truth that a decision is another; of what only one pack has, that somebody has it.
+    fn differs(&mut self, pair: &Pair) -> Term {
+        let (before, after) = (pair.before.as_deref(), pair.after.as_deref());
+        let differs = match (before, after) {
+            (Some(before), Some(after)) => {
+                let alike = self.joint.decided_alike(before, after);
+                alike.map(|alike| self.joint.not(alike))
+            }
+            (Some(before), None) => self.joint.eligible(Side::Before, before),
+            (None, Some(after)) => self.joint.eligible(Side::After, after),
+            (None, None) => None,
+        };
+        differs.unwrap_or_else(|| self.joint.truth(false))
+    }
+}
+
+/// What somebody gains or loses is a witness too.
+fn settled(proof: Proof, spreads: &[Spread]) -> Proof {
+    let reached = || spreads.iter().flat_map(|spread| [&spread.loss, &spread.gain]);
+    match proof {
+        Proof::Undecided { boxes } => {
+            let found = reached().find_map(|one| one.found.as_ref());
+            found.map_or(Proof::Undecided { boxes }, |(_, differing)| {
+                Proof::Witness(Box::new(differing.clone()))
+            })
+        }
+        known @ (Proof::SameNodes | Proof::SameForAll | Proof::Witness(_)) => known,
+    }
+}
