@@ -17,7 +17,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help check mutation mutation-sample nightly book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases questions handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help check analyse mutation mutation-sample nightly book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases questions handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -122,7 +122,10 @@ mutation-sample:
 
 # What takes too long for each change. The comparison of searches with a solver belongs here too.
 LONG ?= 600
-nightly: mutation ## what takes hours: every slip in the pack, long fuzzing (LONG seconds a target)
+analyse: ## what is wrong with the rules, proved for every dossier (release build)
+	@$(STEP) "Analysis" cargo run --quiet --locked --release --package bareme-cli -- check --strict --analyse rules
+
+nightly: mutation analyse ## what takes hours: every slip in the pack, long fuzzing (LONG seconds a target)
 	@for target in pack_reader dossier_reader arrow parquet csv receipt; do $(MAKE) fuzz TARGET=$$target SECONDS=$(LONG) || exit 1; done
 
 # make questions DETAIL=ifsi19 tells one interview; GENS=100 draws fewer people; ECRIRE=1 keeps the figures in tests/questions.toml.

@@ -35,7 +35,7 @@ pub(super) fn check(review: &mut Review<'_>, position: usize) {
         let Some(asked) = loss(review, fact, due) else {
             continue;
         };
-        if never(review, fact, (&written.id, &droit.id)) {
+        if never(review, fact, asked, (&written.id, &droit.id)) {
             continue;
         }
         let on = format!("saut:{}:{}", droit.id, found.name);
@@ -89,6 +89,7 @@ fn facts(plan: &Plan, roots: Vec<crate::plan::NodeId>) -> Vec<FactId> {
         .collect()
 }
 
+#[derive(Clone, Copy)]
 struct Asked {
     term: Term,
     /// The same of dossiers that may be incoherent.
@@ -108,9 +109,9 @@ fn loss(review: &mut Review<'_>, fact: FactId, due: Term) -> Option<Asked> {
     let euro = joint.constant(pow10(kind.decimals()), &kind);
     let second = joint.plus(first, euro);
     let within = joint.within_bounds(&name, second)?;
-    let coherent = joint.coherent(Side::Before);
     let place = joint.position(fact)?;
-    let [due_then, coherent_too] = [due, coherent].map(|term| joint.moved(term, place, second));
+    let due_then = joint.moved(due, place, second);
+    let coherent_too = joint.coherent_when(place, second);
     let lost = joint.more(due_then, due);
     let kind = joint.kind(lost).clone();
     let euro = joint.constant(pow10(kind.decimals()), &kind);
@@ -125,8 +126,9 @@ fn loss(review: &mut Review<'_>, fact: FactId, due: Term) -> Option<Asked> {
     })
 }
 
-/// Is it enough to look at the amount, whoever is granted it, to see that a euro more takes away a euro at most?
-fn never(review: &mut Review<'_>, fact: FactId, (dispositif, droit): (&str, &str)) -> bool {
+/// Does a euro more take away a euro at most, of any dossier, coherent or not? Fewer facts count then: that of the amount alone when whoever is
+/// granted it is not asked for this fact.
+fn never(review: &mut Review<'_>, fact: FactId, due: Asked, (dispositif, droit): (&str, &str)) -> bool {
     let granted = review.joint.eligible(Side::Before, dispositif);
     let value = review.joint.droit(Side::Before, dispositif, droit);
     let (Some(granted), Some((value, exists)), Some(place)) = (granted, value, review.joint.position(fact))
@@ -134,12 +136,11 @@ fn never(review: &mut Review<'_>, fact: FactId, (dispositif, droit): (&str, &str
         return false;
     };
     let entitled = review.joint.all([granted, exists]);
-    let Some(asked) = loss(review, fact, value) else {
-        return false;
+    let asked = if review.joint.moved(entitled, place, due.second) == entitled {
+        loss(review, fact, value).unwrap_or(due)
+    } else {
+        due
     };
-    if review.joint.moved(entitled, place, asked.second) != entitled {
-        return false;
-    }
     let searched = review.joint.search_among(asked.alone, &[], review.budget());
     review.count(searched.steps);
     searched.found == Found::Nothing

@@ -82,10 +82,9 @@ fn denied(
     let further = joint.further(name)?;
     let second = joint.plus(first, further);
     let within = joint.within_bounds(name, second)?;
-    let coherent = joint.coherent(crate::analysis::Side::Before);
     let place = joint.position(fact)?;
-    let [granted_too, value_then, coherent_too] =
-        [granted, value, coherent].map(|term| joint.moved(term, place, second));
+    let [granted_too, value_then] = [granted, value].map(|term| joint.moved(term, place, second));
+    let coherent_too = joint.coherent_when(place, second);
     let ordered = match direction {
         Direction::Growing => joint.at_most(value, value_then),
         Direction::Falling => joint.at_most(value_then, value),

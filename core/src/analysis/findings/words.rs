@@ -20,11 +20,7 @@ pub(super) fn shown(joint: &Joint, witness: &Witness) -> String {
     if parts.is_empty() {
         return format!("n'importe quel dossier, le {}", witness.date);
     }
-    let hidden = parts.len().saturating_sub(MOST_FACTS);
-    if hidden > 0 {
-        parts.truncate(MOST_FACTS);
-        parts.push(format!("et {hidden} autres faits"));
-    }
+    shorten(&mut parts);
     format!("{}, le {}", parts.join(", "), witness.date)
 }
 
@@ -39,12 +35,23 @@ pub(super) fn left(joint: &Joint, rest: &Left) -> String {
     if parts.is_empty() {
         return "tous".to_owned();
     }
-    let hidden = parts.len().saturating_sub(MOST_FACTS);
-    if hidden > 0 {
-        parts.truncate(MOST_FACTS);
-        parts.push(format!("et {hidden} autres faits"));
-    }
+    shorten(&mut parts);
     format!("ceux où {}", parts.join(", "))
+}
+
+/// Leaves out what no message has room for, and says so.
+fn shorten(parts: &mut Vec<String>) {
+    match parts.len().saturating_sub(MOST_FACTS) {
+        0 => {}
+        1 => {
+            parts.truncate(MOST_FACTS);
+            parts.push("et un autre fait".to_owned());
+        }
+        hidden => {
+            parts.truncate(MOST_FACTS);
+            parts.push(format!("et {hidden} autres faits"));
+        }
+    }
 }
 
 /// « age = 16 », « age de 16 à 18 », « statut parmi lyceen, apprenti ».

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ask::Term,
-    model::{Joint, JointFact},
+    model::{Joint, JointFact, Side},
 };
 use crate::{
     analysis::Witness,
@@ -52,6 +52,25 @@ impl Joint {
             }
         }
         Term(moved.get(&term.0).copied().unwrap_or(term.0))
+    }
+
+    /// Do the rules of coherence that read a fact hold too when it is something else? The others hold as before.
+    pub(in crate::analysis) fn coherent_when(&mut self, fact: FactId, to: Term) -> Term {
+        let rules = self
+            .plan(Side::Before)
+            .coherences
+            .iter()
+            .filter(|rule| rule.refuses);
+        let tests: Vec<NodeId> = rules.map(|rule| rule.test.node).collect();
+        let mut further = Vec::new();
+        for test in tests {
+            let test = self.term(Side::Before, test);
+            let there = self.moved(test, fact, to);
+            if there != test {
+                further.push(there);
+            }
+        }
+        self.all(further)
     }
 
     /// A fact of no plan: by how much another one is more in a second dossier, one unit at least.
