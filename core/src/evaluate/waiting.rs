@@ -11,7 +11,7 @@ use super::{
 use crate::{
     decision::{ConditionState, Outcome, Verdict},
     dossier::Dossier,
-    plan::{DispositifPlan, DroitPlan, DroitRole, Node, NodeId, Plan, Theme, Value, meter},
+    plan::{DispositifPlan, DroitPlan, Node, NodeId, Plan, Theme, Value, meter},
     vocabulary::FactId,
 };
 
@@ -204,7 +204,7 @@ impl Walked<'_> {
 
 /// Is no more to be asked about a droit: it is nothing that a person receives, or its bounds are close?
 fn is_close(droit: &DroitPlan, known: Value) -> bool {
-    if droit.role.is_some_and(|role| role != DroitRole::Benefit) {
+    if !droit.is_received() {
         return true;
     }
     let kind = &droit.declared.kind;

@@ -180,13 +180,5 @@ pub fn add_days(date: Value, days: Value) -> Value {
 /// What is known of a value from both: the first alone when no value is in both.
 #[must_use]
 pub fn meet(given: Value, derived: Value, is_choice: bool) -> Value {
-    if is_choice {
-        let both = given.mask() & derived.mask();
-        return if both == 0 { given } else { Value::members(both) };
-    }
-    let both = Value {
-        lo: given.lo.max(derived.lo),
-        hi: given.hi.min(derived.hi),
-    };
-    if both.lo > both.hi { given } else { both }
+    given.and(derived, is_choice).unwrap_or(given)
 }

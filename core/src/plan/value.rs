@@ -143,6 +143,17 @@ impl Value {
         }
     }
 
+    /// What is known when both hold; `None` when no value is in both.
+    #[must_use]
+    pub fn and(self, other: Self, is_choice: bool) -> Option<Self> {
+        if is_choice {
+            let both = self.mask() & other.mask();
+            return (both != 0).then_some(Self::members(both));
+        }
+        let both = Self::between(self.lo.max(other.lo), self.hi.min(other.hi));
+        (both.lo <= both.hi).then_some(both)
+    }
+
     /// What is known of a value of this type when nothing is: its bounds.
     #[must_use]
     pub fn any(declared: &DeclaredType, vocabulary: &Vocabulary) -> Self {

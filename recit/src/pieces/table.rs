@@ -2,7 +2,6 @@
 
 use bareme::{
     analysis::{DroitPiece, NearestChange, Piece, Pieces, Worth},
-    catalogue::DroitRole,
     vocabulary::Fact,
 };
 
@@ -136,8 +135,7 @@ pub(super) fn droits(pieces: &Pieces) -> Vec<String> {
         let stays = is_constant(first) && found.all(|worth| worth == first);
         let known = changing.iter().any(|(_, _, _, id)| *id == droit.id);
         if !stays && !known {
-            let benefit = droit.role.is_none_or(|role| role == DroitRole::Benefit);
-            changing.push((!droit.principal, !benefit, index, droit.id.clone()));
+            changing.push((!droit.principal, !droit.is_received(), index, droit.id.clone()));
         }
     }
     changing.sort();

@@ -6,7 +6,7 @@ use super::model::Pair;
 use crate::{
     columns::{DispositifColumns, verdict_code},
     decimal::pow10,
-    plan::{DispositifPlan, DroitRole, PlanContent},
+    plan::{DispositifPlan, PlanContent},
 };
 
 /// By how much an amount is more in all, over the dossiers for which it is known before and after.
@@ -81,9 +81,8 @@ impl RowCounts {
             .flatten()
             .flat_map(|(_, one)| &one.droits)
         {
-            let received = droit.role.is_none_or(|role| role == DroitRole::Benefit);
             let known = euros.iter().any(|known| known.droit == droit.id);
-            if received && !known && droit.declared.kind.is_euros() {
+            if droit.is_received() && !known && droit.declared.kind.is_euros() {
                 euros.push(Euros {
                     droit: droit.id.clone(),
                     title: droit.title.clone(),

@@ -9,8 +9,6 @@ use crate::{
         joint::{Side, Term},
         search::{Budget, Extreme},
     },
-    decimal::{Rounding, divide, pow10},
-    plan::DroitRole,
     vocabulary::Kind,
 };
 
@@ -29,11 +27,8 @@ impl Comparison {
             let Some((before, after)) = self.dues(pair, &id, &kind).filter(|(old, new)| old != new) else {
                 continue;
             };
-            // A difference has the decimals of the finer term, and the zero of the joint may be finer than the droit.
-            let [old, new] = [before, after].map(|term| self.joint.kind(term).decimals());
-            let finer = pow10(old.max(new).saturating_sub(kind.decimals()));
             let (gained, lost) = (self.joint.more(before, after), self.joint.more(after, before));
-            let [gain, loss] = [gained, lost].map(|term| self.reached(term, finer, budget, steps));
+            let [gain, loss] = [gained, lost].map(|term| self.reached(term, budget, steps));
             spreads.push(Spread {
                 droit: id,
                 title,
@@ -55,8 +50,7 @@ impl Comparison {
                 .and_then(|id| self.joint.plan(side).dispositif_named(id));
             for droit in found.iter().flat_map(|(_, dispositif)| &dispositif.droits) {
                 let kind = &droit.declared.kind;
-                let received = droit.role.is_none_or(|role| role == DroitRole::Benefit);
-                if !received || !kind.is_euros() {
+                if !droit.is_received() || !kind.is_euros() {
                     continue;
                 }
                 match amounts.iter_mut().find(|known| known.id == droit.id) {
@@ -84,7 +78,7 @@ impl Comparison {
         (before.is_some() || after.is_some()).then(|| (before.unwrap_or(nothing), after.unwrap_or(nothing)))
     }
 
-    fn reached(&mut self, term: Term, finer: i64, budget: Budget, steps: &mut u64) -> Reached {
+    fn reached(&mut self, term: Term, budget: Budget, steps: &mut u64) -> Reached {
         let kind = self.joint.kind(term).clone();
         // Only who has more than before is looked for.
         let zero = self.joint.constant(0, &kind);
@@ -97,15 +91,11 @@ impl Comparison {
             ..
         } = self.joint.largest(term, given, budget);
         *steps = steps.saturating_add(taken);
-        let as_declared = |amount: i64| {
-            let wide = divide(amount.into(), finer.into(), Rounding::Ceiling);
-            i64::try_from(wide).unwrap_or(i64::MAX)
-        };
         Reached {
             found: found
                 .filter(|(amount, _)| *amount > 0)
-                .map(|(amount, witness)| (as_declared(amount), self.differing(&witness))),
-            bound: as_declared(bound.unwrap_or(0).max(0)),
+                .map(|(amount, witness)| (amount, self.differing(&witness))),
+            bound: bound.unwrap_or(0).max(0),
         }
     }
 }

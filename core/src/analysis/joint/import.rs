@@ -144,24 +144,12 @@ fn with_facts(facts: &mut Vec<JointFact>, plan: &Plan, side: usize, here: &Place
         let kind = here.kind(&fact.declared.kind);
         let any = Value::any(&fact.declared, &plan.vocabulary);
         let domain = here.value(any, &fact.declared.kind);
-        let both = |other: &JointFact| {
-            if kind.is_choice() {
-                Value::members(other.domain.mask() & domain.mask())
-            } else {
-                Value::between(other.domain.lo.max(domain.lo), other.domain.hi.min(domain.hi))
-            }
-        };
+        let both = |other: &JointFact| other.domain.and(domain, kind.is_choice());
         let is_same = |other: &JointFact| {
-            let both = both(other);
-            let common = if kind.is_choice() {
-                both.mask() != 0
-            } else {
-                both.lo <= both.hi
-            };
             same_name(&other.name, &fact.name, &fact.former)
                 && other.kind == kind
                 && other.places.get(side) == Some(&None)
-                && common
+                && both(other).is_some()
         };
         let position = if let Some(position) = facts.iter().position(is_same) {
             position
@@ -175,7 +163,7 @@ fn with_facts(facts: &mut Vec<JointFact>, plan: &Plan, side: usize, here: &Place
             facts.len().saturating_sub(1)
         };
         if let Some(found) = facts.get_mut(position) {
-            found.domain = both(found);
+            found.domain = both(found).unwrap_or(domain);
             if let Some(place) = found.places.get_mut(side) {
                 *place = Some(own);
             }

@@ -7,9 +7,8 @@ use super::{
     model::{Joint, JointFact, Side},
 };
 use crate::{
-    analysis::Witness,
     date::Day,
-    plan::{Comparison, Environment, Node, NodeId, Value, step},
+    plan::{Comparison, Node, NodeId, Value},
     vocabulary::{FactId, Kind},
 };
 
@@ -141,35 +140,5 @@ impl Joint {
             choice: choice.0,
             members: mask,
         }))
-    }
-
-    /// What a number is worth for a dossier that was found, when it is settled.
-    pub(in crate::analysis) fn value(&self, witness: &Witness, term: Term) -> Option<i64> {
-        let mut facts: Vec<Value> = self.facts.iter().map(|fact| fact.domain).collect();
-        for (position, value) in &witness.facts {
-            if let Some(slot) = facts.get_mut(*position) {
-                *slot = *value;
-            }
-        }
-        let environment = Environment {
-            parameters: &self.arena.parameters,
-            tables: &self.arena.tables,
-            facts: &facts,
-            reference: Value::day(witness.date),
-        };
-        let mut values: Vec<Value> = Vec::new();
-        for (id, node) in (0_u32..).map(NodeId).zip(&self.arena.nodes) {
-            if id > term.0 {
-                break;
-            }
-            let is_choice = self.arena.kind(id).is_choice();
-            let at = |id: NodeId| values.get(id.index()).copied().unwrap_or(Value::UNKNOWN);
-            let value = step(node, is_choice, &at, &environment);
-            values.push(value);
-        }
-        values
-            .get(term.0.index())
-            .filter(|value| value.is_point())
-            .map(|value| value.lo)
     }
 }

@@ -24,11 +24,7 @@ impl Program<'_> {
         let Some(followed) = followed else {
             return apart;
         };
-        let both = Value {
-            lo: apart.lo.max(followed.lo),
-            hi: apart.hi.min(followed.hi),
-        };
-        if both.lo > both.hi { apart } else { both }
+        interval::meet(apart, followed, false)
     }
 
     /// From what both may be, alone.

@@ -49,8 +49,9 @@ impl Joint {
             while reached < most {
                 match program.solve(Some(above), &mut work) {
                     Found::Witness(witness) => {
-                        reached = program
-                            .goal_of(&witness, &mut values)
+                        let value = program.goal_of(&witness, &mut values);
+                        reached = value
+                            .map_or(i64::MIN, |value| value.lo)
                             .max(above.saturating_add(1));
                         found = Some((reached, witness));
                     }
@@ -74,6 +75,13 @@ impl Joint {
         }
     }
 
+    /// What a number is worth for a dossier that was found, when it is settled.
+    pub(in crate::analysis) fn value(&self, witness: &Witness, number: Term) -> Option<i64> {
+        let program = Program::new(self, number.0, &[], Some(number.0));
+        let value = program.goal_of(witness, &mut Values::default())?;
+        value.is_point().then_some(value.lo)
+    }
+
     /// The smallest, likewise: `bound` is then what no dossier is below.
     pub fn smallest(&mut self, number: Term, given: Term, budget: Budget) -> Extreme {
         let contrary = self.contrary(number);
@@ -95,8 +103,8 @@ fn half_way(reached: i64, most: i64) -> i64 {
 }
 
 impl Program<'_> {
-    /// What the goal is worth to a witness: one value, whatever the facts that it leaves out are.
-    fn goal_of(&self, witness: &Witness, values: &mut Values) -> i64 {
+    /// What is known of the goal for a witness, whatever the facts that it leaves out are.
+    fn goal_of(&self, witness: &Witness, values: &mut Values) -> Option<Value> {
         let mut space: Space = self.anything();
         for (slot, (position, _)) in space.facts.iter_mut().zip(&self.facts) {
             if let Some((_, value)) = witness.facts.iter().find(|(other, _)| other == position) {
@@ -105,6 +113,6 @@ impl Program<'_> {
         }
         space.reference = Value::day(witness.date);
         self.compute(&space, values);
-        self.goal.map_or(0, |goal| values.at(goal).lo)
+        Some(values.at(self.goal?))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     program::Program,
-    ranges::{apart, before_rounding, clamp, minus, plus, within_factor},
+    ranges::{before_rounding, clamp, minus, plus, within_factor},
 };
 use crate::{
     date::Day,
@@ -32,14 +32,8 @@ impl Backward<'_> {
         let Some(slot) = self.required.get_mut(id.index()) else {
             return Ok(());
         };
-        if is_choice {
-            let left = slot.mask() & value.mask();
-            *slot = Value::members(left);
-            return if left == 0 { Err(Empty) } else { Ok(()) };
-        }
-        slot.lo = slot.lo.max(value.lo);
-        slot.hi = slot.hi.min(value.hi);
-        if slot.lo > slot.hi { Err(Empty) } else { Ok(()) }
+        *slot = slot.and(value, is_choice).ok_or(Empty)?;
+        Ok(())
     }
 
     /// Tells the operands of a node what it requires of them.
@@ -349,8 +343,8 @@ impl Backward<'_> {
         if !self.at(condition).is_point() {
             let (first, second) = (self.at(then), self.at(otherwise));
             match (
-                apart(first, required, is_choice),
-                apart(second, required, is_choice),
+                first.and(required, is_choice).is_none(),
+                second.and(required, is_choice).is_none(),
             ) {
                 (true, true) => return Err(Empty),
                 (true, false) => self.meet(condition, Value::FALSE)?,
@@ -375,7 +369,7 @@ impl Backward<'_> {
         let is_choice = self.program.choices.get(position).copied().unwrap_or(false);
         let mut left = 0_u64;
         for (member, arm) in (0_u8..64).zip(arms) {
-            if !apart(self.at(*arm), required, is_choice) {
+            if self.at(*arm).and(required, is_choice).is_some() {
                 left |= Value::member(member).mask();
             }
         }

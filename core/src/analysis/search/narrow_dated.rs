@@ -2,7 +2,7 @@
 
 use super::{
     narrow::{Backward, Empty},
-    ranges::{apart, minus, plus},
+    ranges::{minus, plus},
 };
 use crate::{
     date::Day,
@@ -212,7 +212,7 @@ impl Backward<'_> {
         starts.insert(0, known.lo);
         let possible: Vec<bool> = starts
             .iter()
-            .map(|day| !apart(at(*day), required, is_choice))
+            .map(|day| at(*day).and(required, is_choice).is_some())
             .collect();
         let (Some(first), Some(last)) = (
             possible.iter().position(|is| *is),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     analysis::joint::{Joint, Link, PairRule},
     date::Day,
-    plan::{Comparison, Environment, Node, NodeId, Plan, Series, TablePlan, Value, step},
+    plan::{Comparison, Environment, Node, NodeId, Plan, Series, TablePlan, Value, interval, step},
     vocabulary::FactId,
 };
 
@@ -70,20 +70,10 @@ impl Values {
 
     /// What is known of a node of which something is supposed.
     fn pinned(&mut self, id: NodeId, value: Value, pin: Value, is_choice: bool) -> Value {
-        let both = if is_choice {
-            Value::members(value.mask() & pin.mask())
-        } else {
-            Value::between(value.lo.max(pin.lo), value.hi.min(pin.hi))
-        };
-        let empty = if is_choice {
-            both.mask() == 0
-        } else {
-            both.lo > both.hi
-        };
-        if empty {
+        let Some(both) = value.and(pin, is_choice) else {
             self.nothing = true;
             return value;
-        }
+        };
         if both != value && self.loose.is_none() {
             self.loose = Some(id);
         }
@@ -276,11 +266,7 @@ fn told(node: &Node, difference: Value, value: Value) -> Value {
         )
     } else {
         // `after - before`, as `Joint::more` makes it.
-        let both = Value {
-            lo: value.lo.max(difference.lo),
-            hi: value.hi.min(difference.hi),
-        };
-        return if both.lo > both.hi { value } else { both };
+        return interval::meet(value, difference, false);
     };
     Value {
         lo: value.lo.max(surely.into()),

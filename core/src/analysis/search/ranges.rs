@@ -2,15 +2,6 @@
 
 use crate::{decimal::Rounding, plan::Value};
 
-/// Have they nothing in common?
-pub(super) fn apart(one: Value, other: Value, is_choice: bool) -> bool {
-    if is_choice {
-        one.mask() & other.mask() == 0
-    } else {
-        one.lo > other.hi || one.hi < other.lo
-    }
-}
-
 pub(super) fn plus(a: Value, b: Value) -> Value {
     Value::between(a.lo.saturating_add(b.lo), a.hi.saturating_add(b.hi))
 }

@@ -164,6 +164,14 @@ pub struct Droit<S: Stage = Written> {
     pub at: S::Place,
 }
 
+impl<S: Stage> Droit<S> {
+    /// Does a person receive it? In a pack that does not say, all of them.
+    #[must_use]
+    pub fn is_received(&self) -> bool {
+        self.role.is_none_or(|role| role == DroitRole::Benefit)
+    }
+}
+
 impl Droit {
     /// What it says of itself, at another stage.
     #[cfg(feature = "reader")]
