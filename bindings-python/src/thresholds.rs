@@ -25,9 +25,6 @@ use crate::{
     values::{Asked, answered, decimal_class, droit, loaded, member, names},
 };
 
-/// How many boxes may be looked at for a map, and spans for a change that opens what is refused: as the command line has them.
-const MOST: u32 = 20_000;
-
 type Any<'py> = Bound<'py, PyAny>;
 
 /// What is said of a dossier while a fact goes from its smallest value to its largest, or two do: pieces, proved.
@@ -52,11 +49,10 @@ pub(crate) fn of(
 ) -> PyResult<Thresholds> {
     const WRONG: &str = "`fait` est le nom d'un fait, ou une liste de deux noms";
     let given = names(fait, WRONG)?;
-    let (first, second) = match given.as_slice() {
-        [only] => (only, None),
-        [first, second] => (first, Some(second)),
-        _ => return Err(PyTypeError::new_err(WRONG)),
-    };
+    let facts: Vec<&str> = given.iter().map(String::as_str).collect();
+    if !(1..=2).contains(&facts.len()) {
+        return Err(PyTypeError::new_err(WRONG));
+    }
     let wrong = "`droit` est l'identifiant d'un droit, ou une liste d'identifiants";
     let droits = droit.map(|given| names(given, wrong)).transpose()?;
     let droits = droits.unwrap_or_default();
@@ -70,16 +66,7 @@ pub(crate) fn of(
                 droits: &droits,
                 ..PieceOptions::default()
             };
-            match second {
-                None => engine.pieces(&dossier, first, date, &options),
-                Some(second) => {
-                    let options = PieceOptions {
-                        most: MOST,
-                        ..options
-                    };
-                    engine.boxes(&dossier, [first, second], date, &options)
-                }
-            }
+            engine.thresholds(&dossier, &facts, date, &options)
         })
     });
     Ok(Thresholds {
@@ -108,11 +95,8 @@ impl Thresholds {
     /// What would open the only dispositif that is named; looked for once.
     fn nearest(&self) -> Option<&NearestChange> {
         let look = || {
-            let only = self.asked.only()?;
-            // A dossier that contradicts itself has none; its pieces say why.
-            self.engine
-                .nearest_change(&self.dossier, self.date, only, MOST)
-                .ok()
+            self.asked
+                .with(|selection| self.engine.opening(&self.dossier, self.date, selection))
         };
         self.nearest.get_or_init(look).as_ref()
     }

@@ -92,14 +92,6 @@ impl Asked {
         Ok(Self { names, hypotheses })
     }
 
-    /// The id, when one alone is named.
-    pub(crate) fn only(&self) -> Option<&str> {
-        match self.names.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
-    }
-
     /// Calls `with` with the selection, which borrows the names.
     pub(crate) fn with<T>(&self, with: impl FnOnce(Selection<'_>) -> T) -> T {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();

@@ -3,11 +3,12 @@ import type { Asking, DispositifInfo, Fact, Question, Source } from './catalogue
 import type { Answer, Explained, Verification } from './decision.js';
 import type { FormatOptions, TellFormat, TellOptions, Told } from './recit.js';
 import type { Dossier, FactName } from './facts.js';
-import { asked, decisionText, dispositifText, telling, typedText } from './input.js';
+import { asked, decisionText, dispositifText, swept, telling, typedText } from './input.js';
 import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
 import type { KnownDossier } from './known.js';
 import type { Schedule } from './schedule.js';
+import { type Boxes, type ThresholdOptions, type Thresholds, thresholdsOf } from './thresholds.js';
 import { Ask, Format, Tell, type Rules } from './wasm/bareme.js';
 
 /** What a call asks for. */
@@ -137,6 +138,35 @@ export class Engine {
   /** Lays out what is paid over the course, from its first day to its last: how much, who pays, why it changes. */
   schedule(dossier: KnownDossier | string, options: Options): Schedule {
     return JSON.parse(this.#ask(Ask.Schedule, dossier, options)) as Schedule;
+  }
+
+  #sweep(facts: unknown, dossier: unknown, options: unknown, drawn: boolean): string {
+    const { facts: names, dossier: text, date, dispositifs, hypotheses, droits } = swept(facts, dossier, options);
+    return this.#use((rules) => rules.thresholds(names, text, date, dispositifs, hypotheses, droits, drawn));
+  }
+
+  /**
+   * What is said of a dossier while a number or a date goes over its values, or two do: pieces, proved, with the way each droit goes; how far the
+   * fact may go from what the dossier states; of one dispositif, the nearest change that opens what is refused.
+   *
+   * @example
+   * const options = { date: '2024-09-02', dispositifs: ['bourse_regionale'], droits: ['montant_annuel'] };
+   * const { dispositifs } = engine.thresholds('revenu_brut_global', { statut: 'etudiant' }, options);
+   * for (const { de, a, droits } of dispositifs.bourse_regionale.morceaux) console.log(de, a, droits.montant_annuel);
+   */
+  thresholds(fact: FactName, dossier: KnownDossier | string, options: ThresholdOptions): Thresholds;
+  thresholds(facts: readonly [FactName, FactName], dossier: KnownDossier | string, options: ThresholdOptions): Thresholds<Boxes>;
+  thresholds(
+    facts: FactName | readonly [FactName, FactName],
+    dossier: KnownDossier | string,
+    options: ThresholdOptions,
+  ): Thresholds | Thresholds<Boxes> {
+    return thresholdsOf(this.#sweep(facts, dossier, options, false));
+  }
+
+  /** The picture of the thresholds of the first dispositif that is asked about, as SVG: its words are in French, its axes have their units. */
+  thresholdsSvg(facts: FactName | readonly [FactName, FactName], dossier: KnownDossier | string, options: ThresholdOptions): string {
+    return this.#sweep(facts, dossier, options, true);
   }
 
   /** Evaluates the dossier of a decision, or of a schedule, again; throws a `BaremeError` that says what differs. */

@@ -8,3 +8,4 @@ export type * from './facts.js';
 export type { Ends, KnownDossier, Partly } from './known.js';
 export type * from './recit.js';
 export type * from './schedule.js';
+export type * from './thresholds.js';

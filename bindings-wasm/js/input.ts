@@ -45,6 +45,28 @@ export function asked(dossier: unknown, options: unknown): Asked {
   };
 }
 
+/** The names of facts, and of droits, that thresholds are asked of, and the rest as `asked` reads it. Of droits there may be none. */
+export function swept(facts: unknown, dossier: unknown, options: unknown): Asked & { readonly facts: string; readonly droits: string } {
+  const findings: Finding[] = [];
+  const listed = (given: unknown, what: string, help: string): string => {
+    const names = Array.isArray(given) ? given : [given];
+    const wrong = names.find((name) => typeof name !== 'string' || !/^\S+$/.test(name));
+    if (wrong !== undefined) findings.push(finding('type_invalide', '', `${what} est désigné par son nom, c'est ${typeof wrong === 'string' ? `\`${short(wrong)}\`` : told(wrong)}`, help));
+    return names.join(' ');
+  };
+  const names = listed(facts, 'un fait', 'écrivez "revenu_brut_global", ou une liste de deux noms pour une carte');
+  const { droits = [], ...others } = isPlain(options) ? (options as { readonly droits?: unknown }) : {};
+  const droitNames = listed(droits, 'un droit', 'écrivez `droits: ["montant_annuel"]`');
+  try {
+    const rest = asked(dossier, isPlain(options) ? others : options);
+    if (findings.length === 0) return { ...rest, facts: names, droits: droitNames };
+  } catch (error) {
+    if (!(error instanceof BaremeError)) throw error;
+    findings.push(...error.findings);
+  }
+  throw new BaremeError(findings);
+}
+
 /** The options of what is told, of which `known` are read. */
 export function telling(options: unknown, known: readonly string[]): Telling {
   const findings: Finding[] = [];

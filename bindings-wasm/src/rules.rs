@@ -1,7 +1,8 @@
 //! The class `Rules` of JavaScript: a pack, ready to decide.
 
 use bareme::{
-    Engine,
+    Engine, Selection,
+    analysis::PieceOptions,
     wire::{self, Request},
 };
 use bareme_recit::{Options, words::Words};
@@ -81,6 +82,32 @@ impl Rules {
             Ask::Schedule => wire::schedule(&self.engine, &request),
         };
         answered.map_err(refused)
+    }
+
+    /// What is said of a dossier while a fact goes over its values, or two do: pieces, as JSON, with what would open the only dispositif; or, `drawn`, the
+    /// picture of the first as SVG. `facts` and `droits` are names separated by spaces.
+    ///
+    /// # Errors
+    /// The object `{"erreurs": […]}` as text.
+    #[expect(clippy::too_many_arguments, reason = "JavaScript has no structures to give")]
+    pub fn thresholds(
+        &self,
+        facts: &str,
+        dossier: &str,
+        date: &str,
+        dispositifs: &str,
+        hypotheses: bool,
+        droits: &str,
+        drawn: bool,
+    ) -> Result<String, String> {
+        let listed = |names| str::split_ascii_whitespace(names).collect::<Vec<&str>>();
+        let (facts, dispositifs, droits) = (listed(facts), listed(dispositifs), listed(droits));
+        let options = PieceOptions {
+            selection: Selection::of(&dispositifs, hypotheses),
+            droits: &droits,
+            ..PieceOptions::default()
+        };
+        telling::thresholds(&self.engine, &facts, (dossier, date), &options, drawn).map_err(refused)
     }
 
     /// Compares a decision, or a schedule, with what its dossier gives now: `{"issue", …}` as text.

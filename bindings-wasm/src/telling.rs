@@ -2,8 +2,9 @@
 
 use bareme::{
     Code, Engine, Finding, Findings,
+    analysis::PieceOptions,
     error::Place,
-    wire::{Again, Receipt},
+    wire::{self, Again, Receipt},
 };
 use bareme_recit::{Options, Recit, Style};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -59,6 +60,27 @@ pub(crate) fn told(
         Tell::Facts => Some(bareme_recit::facts(&answer)),
     };
     recit.ok_or_else(|| not_decided(dispositif))
+}
+
+/// The pieces of a dossier, as JSON; or the picture of the first dispositif.
+pub(crate) fn thresholds(
+    engine: &Engine,
+    facts: &[&str],
+    (dossier, date): (&str, &str),
+    options: &PieceOptions<'_>,
+    drawn: bool,
+) -> Result<String, Findings> {
+    let dossier = wire::read_dossier(engine, dossier);
+    let (dossier, date) = wire::accept(engine, dossier, wire::read_date(date), options.selection)?;
+    let list = engine.thresholds(&dossier, facts, date, options)?;
+    if drawn {
+        let picture = list
+            .first()
+            .map(|first| bareme_recit::thresholds_svg(first, options.droits));
+        return Ok(picture.unwrap_or_default());
+    }
+    let opens = engine.opening(&dossier, date, options.selection);
+    Ok(wire::pieces_json(engine.plan(), &list, opens.as_ref()))
 }
 
 pub(crate) fn written(recit: &Recit, what: Tell, format: Format, width: usize) -> String {

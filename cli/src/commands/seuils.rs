@@ -14,12 +14,6 @@ use crate::{
 
 use super::answering::to_sweep;
 
-/// How many boxes may be looked at for a map.
-const MOST_BOXES: u32 = 20_000;
-
-/// How many spans may be looked at for a change that opens what is refused.
-const MOST_CHANGES: u32 = 20_000;
-
 pub(crate) fn run(command: &Seuils) -> Reply {
     match swept(command) {
         Ok((engine, nearest, pieces)) => Reply::answer(match command.format {
@@ -47,23 +41,11 @@ fn swept(command: &Seuils) -> Result<(Engine, Option<NearestChange>, Vec<Pieces>
         droits: &droits,
         ..PieceOptions::default()
     };
-    let pieces = match command.facts.as_slice() {
-        [first, second, ..] => {
-            let options = PieceOptions {
-                most: MOST_BOXES,
-                ..options
-            };
-            engine.boxes(&dossier, [first, second], date, &options)?
-        }
-        [only] => engine.pieces(&dossier, only, date, &options)?,
-        [] => Vec::new(),
-    };
-    let nearest = match names.as_slice() {
-        [only] if command.format != SeuilsFormat::Svg => {
-            // A dossier that contradicts itself has none; its pieces say why.
-            engine.nearest_change(&dossier, date, only, MOST_CHANGES).ok()
-        }
-        _ => None,
+    let facts: Vec<&str> = command.facts.iter().map(String::as_str).collect();
+    let pieces = engine.thresholds(&dossier, &facts, date, &options)?;
+    let nearest = match command.format {
+        SeuilsFormat::Svg => None,
+        SeuilsFormat::Text | SeuilsFormat::Json => engine.opening(&dossier, date, selection),
     };
     Ok((engine, nearest, pieces))
 }

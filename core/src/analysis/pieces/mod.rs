@@ -22,6 +22,7 @@ mod shape;
 mod span;
 mod sweep;
 mod tables;
+mod thresholds;
 
 pub use breakpoints::{BreakKind, Breakpoint};
 pub use engine::PieceOptions;
