@@ -38,6 +38,12 @@ pub(super) fn difference(whole: &Json, expected: &Expectation) -> Option<String>
             (!lacking.is_empty())
                 .then(|| said(format!("{} attendu, et la page ne le dit pas", quoted(&lacking))))
         }
+        Manner::Silent => {
+            let text = given.and_then(Json::as_str).map(spaced).unwrap_or_default();
+            let told = strings(&expected.value).into_iter();
+            let told: Vec<String> = told.filter(|words| text.contains(&spaced(words))).collect();
+            (!told.is_empty()).then(|| said(format!("{} attendu absent, et la page le dit", quoted(&told))))
+        }
         Manner::Count => {
             let count = given.and_then(Json::as_array).map_or(0, Vec::len);
             (expected.value != count)

@@ -52,6 +52,8 @@ pub enum Manner {
     Count,
     /// A text that has all of these words.
     Says,
+    /// A text that has none of these words.
+    Silent,
     /// Days by which something is done: by id, the day, or the facts that are missing in any order.
     Days,
 }

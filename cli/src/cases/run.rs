@@ -75,9 +75,23 @@ fn whole(
     selection: Selection<'_>,
 ) -> Result<Json, Findings> {
     let mut whole: Map<String, Json> = serde_json::from_str(&wire::decision_json(answer)).unwrap_or_default();
+    for decision in whole.get_mut("decisions").into_iter().flat_map(members) {
+        let suppositions = decision.pointer_mut("/sous_reserve/suppositions");
+        if let Some(list) = suppositions {
+            *list = by_name(list, |one| Some((one.get("fait")?, one.get("valeur")?.clone())));
+        }
+    }
     if case.looks_at("echeancier") || case.looks_at("revenus") {
         let mut course = course(engine, dossier, case.date, selection)?;
         let revenus = course.get_mut("revenus").map(Json::take).unwrap_or_default();
+        let causes = by_name(course.get("segments").unwrap_or(&Json::Null), |segment| {
+            let causes = segment.get("causes")?.as_array()?.iter();
+            let texts = causes.filter_map(|cause| cause.get("texte").cloned());
+            Some((segment.get("du")?, texts.collect()))
+        });
+        if let Some(course) = course.as_object_mut() {
+            course.insert("causes".to_owned(), causes);
+        }
         whole.insert("echeancier".to_owned(), course);
         whole.insert("revenus".to_owned(), in_the_words_of_a_case(revenus));
     }
@@ -101,6 +115,24 @@ fn whole(
         }
     }
     Ok(Json::Object(whole))
+}
+
+/// The values of an object.
+fn members(object: &mut Json) -> impl Iterator<Item = &mut Json> {
+    object
+        .as_object_mut()
+        .into_iter()
+        .flat_map(|object| object.iter_mut().map(|(_, value)| value))
+}
+
+/// A list as an object: a name and a value for each item.
+fn by_name<'j>(list: &'j Json, named: impl Fn(&'j Json) -> Option<(&'j Json, Json)>) -> Json {
+    let items = list.as_array().into_iter().flatten();
+    let named = items.filter_map(|item| {
+        let (name, value) = named(item)?;
+        Some((name.as_str()?.to_owned(), value))
+    });
+    Json::Object(named.collect())
 }
 
 /// The ids of the rules of coherence that the dossier breaks, and is decided all the same.

@@ -112,6 +112,45 @@ fn what_is_expected_beside_the_verdict_is_checked_too() {
     insta::assert_snapshot!(err);
 }
 
+/// What is usually so is supposed, not asked: what a case expects of it holds as long as it is supposed, and no longer.
+#[test]
+fn what_is_supposed_and_what_is_not_said_are_expected_too() {
+    let expecting = |name: &str, supposed: &str, unsaid: &str| {
+        let rest = format!(
+            "dossier = {{ age = 20 }}\n[cas.attendu.bourse_regionale]\nverdict = \"indetermine\"\n\
+             sous_reserve = {supposed}\nsans_dire = [\"{unsaid}\"]"
+        );
+        case(name, &rest)
+    };
+    let holds = expecting(
+        "what_holds",
+        "{ suppositions = { dont = { handicap_cdaph = false } } }",
+        "la mairie",
+    );
+    let nothing = expecting("nothing_is_expected", "\"rien\"", "la mairie");
+    let all = expecting(
+        "all_of_them",
+        "{ suppositions = { handicap_cdaph = false } }",
+        "Bourse",
+    );
+    let misspelt = expecting(
+        "misspelt",
+        "{ suppositions = { dont = { handicap_cdap = false } } }",
+        "la mairie",
+    );
+    let (ran, err) = tested(&[("suppose.toml", &holds)], &[]);
+    assert!(ran.out.starts_with("1 cas, 1 réussi"), "{err}");
+    let (ran, err) = tested(&[("suppose.toml", &[nothing, all].join("\n"))], &[]);
+    assert!(ran.out.starts_with("2 cas, 0 réussi, 2 en échec"), "{err}");
+    assert!(
+        err.contains("`Bourse` attendu absent, et la page le dit"),
+        "{err}"
+    );
+    assert!(err.contains("sous_reserve.suppositions"), "{err}");
+    let (_, err) = tested(&[("suppose.toml", &misspelt)], &[]);
+    assert!(err.contains("aucun fait ne s'appelle `handicap_cdap`"), "{err}");
+}
+
 #[test]
 fn names_that_nothing_has_are_refused_with_the_nearest() {
     let wrong = case(

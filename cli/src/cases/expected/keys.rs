@@ -4,7 +4,7 @@ use crate::cases::expectation::Manner;
 
 use Shape::{
     At, Conditions, Dated, Days, Deadlines, Dispositifs, Doubts, Droits, Each, Facts, Json, List, Nothing,
-    Object, Ordered, Priorities, Sets, Stale, Texts, Unknown, Word,
+    Object, Ordered, Priorities, Sets, Stale, Supposed, Texts, Unknown, Word,
 };
 
 /// A key under which something is expected.
@@ -45,6 +45,8 @@ pub(super) enum Shape {
     Priorities,
     /// By the ids of a dispositif: a day by which to act, or the facts that it waits for.
     Deadlines,
+    /// Facts and their values: all of them, or `dont` some.
+    Supposed,
     /// Other keys of the same object, which the answer does not know.
     Unknown(&'static [&'static str]),
     /// Days, each alone or the member of that name.
@@ -83,10 +85,20 @@ pub(super) const DISPOSITIF: &[Key] = &[
     key("doutes", Doubts),
     key("perimes", Stale),
     key("quota", Json),
+    key("sous_reserve", Nothing("rien", &Object(RESERVE))),
     key("incompatible_avec", Dispositifs),
     key("remplace_par", Dispositifs),
     key("avertissements", Texts(Manner::All)),
     key("dit", Texts(Manner::Says)),
+    key("sans_dire", At(&["dit"], &Texts(Manner::Silent))),
+];
+
+/// What holds if what is usually so is so here.
+const RESERVE: &[Key] = &[
+    key("verdict", Word(VERDICTS)),
+    key("droits", Droits),
+    key("bornes", Droits),
+    key("suppositions", Supposed),
 ];
 
 const NEXT_STEP: &[Key] = &[
@@ -142,6 +154,7 @@ const SCHEDULE: &[Key] = &[
     key("dispositifs", Dispositifs),
     key("manquants", Texts(Manner::All)),
     key("segments", Days(Some("du"))),
+    key("causes", Each(None)),
     key("total", At(&["totaux", "general"], &Dated)),
     key("complet", At(&["totaux", "complet"], &Dated)),
     key("payeurs", At(&["totaux", "payeurs"], &Each(Some("total")))),
@@ -170,4 +183,5 @@ const PAGE: &[Key] = &[
     key("ou_bien", Sets),
     key("ouvrir", Ordered(Manner::First)),
     key("dit", Texts(Manner::Says)),
+    key("sans_dire", At(&["dit"], &Texts(Manner::Silent))),
 ];

@@ -179,6 +179,7 @@ impl Reader<'_, '_> {
                 }
             }
             Shape::List(keys, help) => self.list(path, (keys, help), value),
+            Shape::Supposed => self.supposed(path, value),
             Shape::Each(member) => {
                 let Some(table) = self.document.table(value, name) else {
                     return;
@@ -197,6 +198,29 @@ impl Reader<'_, '_> {
         let place = self.document.place(value);
         let expected = json.map(|json| Expectation::new(path, manner, json, place));
         self.found.extend(expected);
+    }
+
+    fn supposed(&mut self, path: &[&str], value: &Value<'_>) {
+        let name = path.last().copied().unwrap_or_default();
+        let Some(all) = self.document.table(value, name) else {
+            return;
+        };
+        let some = all.get("dont");
+        let facts = match some {
+            Some(some) => self.document.table(some, "dont"),
+            None => Some(all),
+        };
+        for (fact, stated) in facts.into_iter().flatten() {
+            lists::fact(self.document, (self.plan, stated), fact.get_ref());
+            if some.is_some() {
+                let json = self.document.json(stated);
+                self.push(&[path, &[fact.get_ref()]].concat(), Manner::Same, json, stated);
+            }
+        }
+        if some.is_none() {
+            let json = self.document.json(value);
+            self.push(path, Manner::Same, json, value);
+        }
     }
 
     fn word(&mut self, path: &[&str], allowed: &[&str], value: &Value<'_>) {
