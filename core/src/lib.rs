@@ -138,6 +138,7 @@ mod plan;
 
 pub mod analysis;
 pub mod answer;
+pub mod budget;
 pub mod catalogue;
 pub mod columns;
 pub mod date;

@@ -17,6 +17,8 @@ const ROWS: &[&[&str]] = &[
     // Its meaning comes from `plan`; of `evaluate` it uses the engine that callers hold, never the evaluator.
     &["columns"],
     &["schedule", "follow"],
+    // It reads the tables that `follow` reads.
+    &["budget"],
     // What is said of rules before anyone is decided with them.
     &["analysis"],
     &["wire"],

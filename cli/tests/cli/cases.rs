@@ -112,43 +112,48 @@ fn what_is_expected_beside_the_verdict_is_checked_too() {
     insta::assert_snapshot!(err);
 }
 
-/// What is usually so is supposed, not asked: what a case expects of it holds as long as it is supposed, and no longer.
+/// What is usually so is supposed, not asked: a case expects it, with what it gives.
 #[test]
 fn what_is_supposed_and_what_is_not_said_are_expected_too() {
+    // Of a student of whom nothing else decides, it is supposed that the CROUS pays no bursary, and nothing more.
+    const STUDENT: &str = "dossier = { situation_actuelle = \"etudes\", age = 20, formation_autorisee_region = true, \
+                           allocation_actuelle = \"aucune\", remunere_par_region = false, heures_activite_hebdo = 0, \
+                           aidant = false, handicap_cdaph = false, autres_enfants_superieur = 0, \
+                           autres_enfants_a_charge = 0, distance_domicile_formation_km = 10, revenu_brut_global = 16000 }";
     let expecting = |name: &str, supposed: &str, unsaid: &str| {
         let rest = format!(
-            "dossier = {{ age = 20 }}\n[cas.attendu.bourse_regionale]\nverdict = \"indetermine\"\n\
+            "{STUDENT}\n[cas.attendu.bourse_regionale]\nverdict = \"indetermine\"\n\
              sous_reserve = {supposed}\nsans_dire = [\"{unsaid}\"]"
         );
         case(name, &rest)
     };
-    let holds = expecting(
-        "what_holds",
-        "{ suppositions = { dont = { handicap_cdaph = false } } }",
-        "la mairie",
-    );
-    let nothing = expecting("nothing_is_expected", "\"rien\"", "la mairie");
-    let all = expecting(
-        "all_of_them",
-        "{ suppositions = { handicap_cdaph = false } }",
-        "Bourse",
-    );
+    let all = "{ verdict = \"eligible\", suppositions = { boursier_crous = false } }";
+    let some = "{ suppositions = { dont = { boursier_crous = false } } }";
+    let holds = [
+        expecting("all_that_is_supposed", all, "la mairie"),
+        expecting("some_of_it", some, "la mairie"),
+    ];
+    let (ran, err) = tested(&[("suppose.toml", &holds.join("\n"))], &[]);
+    assert!(ran.out.starts_with("2 cas, 2 réussis"), "{err}");
+    let fails = [
+        expecting("nothing_is_expected", "\"rien\"", "la mairie"),
+        expecting(
+            "something_else",
+            "{ suppositions = { boursier_crous = true } }",
+            "la mairie",
+        ),
+        expecting("words_that_are_said", some, "CROUS"),
+    ];
+    let (ran, err) = tested(&[("suppose.toml", &fails.join("\n"))], &[]);
+    assert!(ran.out.starts_with("3 cas, 0 réussi, 3 en échec"), "{err}");
+    assert!(err.contains("`CROUS` attendu absent, et la page le dit"), "{err}");
     let misspelt = expecting(
         "misspelt",
-        "{ suppositions = { dont = { handicap_cdap = false } } }",
+        "{ suppositions = { boursier_crou = false } }",
         "la mairie",
     );
-    let (ran, err) = tested(&[("suppose.toml", &holds)], &[]);
-    assert!(ran.out.starts_with("1 cas, 1 réussi"), "{err}");
-    let (ran, err) = tested(&[("suppose.toml", &[nothing, all].join("\n"))], &[]);
-    assert!(ran.out.starts_with("2 cas, 0 réussi, 2 en échec"), "{err}");
-    assert!(
-        err.contains("`Bourse` attendu absent, et la page le dit"),
-        "{err}"
-    );
-    assert!(err.contains("sous_reserve.suppositions"), "{err}");
     let (_, err) = tested(&[("suppose.toml", &misspelt)], &[]);
-    assert!(err.contains("aucun fait ne s'appelle `handicap_cdap`"), "{err}");
+    assert!(err.contains("aucun fait ne s'appelle `boursier_crou`"), "{err}");
 }
 
 #[test]

@@ -121,6 +121,28 @@ pub(crate) fn best(plan: &Plan, eligible: Eligible) -> Option<Combination> {
     })
 }
 
+/// What the compatible dispositifs that are worth the most are worth together, among some in the order of the pack.
+pub(crate) fn most_of_compatible(plan: &Plan, candidates: &[(u16, i64)]) -> i64 {
+    let worth = |(position, worth): &(u16, i64)| Candidate {
+        position: *position,
+        worth: (*worth).max(0),
+    };
+    match candidates {
+        [] => 0,
+        [only] => worth(only).worth,
+        _ => {
+            let candidates: Vec<Candidate> =
+                candidates.iter().map(worth).filter(|one| one.worth > 0).collect();
+            among(
+                &plan.conflicts,
+                |position| excluded_by(plan, position),
+                &candidates,
+            )
+            .1
+        }
+    }
+}
+
 /// A dispositif that may be chosen.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {

@@ -28,6 +28,7 @@ mod waiting;
 mod weakest;
 pub(crate) mod worth;
 
+pub(crate) use combination::most_of_compatible;
 pub use engine::Engine;
 pub use packs::{Packs, PacksInUse};
 pub(crate) use probe::{DatedChange, Probe};

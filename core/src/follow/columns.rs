@@ -154,7 +154,7 @@ fn verdict(text: &str) -> Result<Value, Finding> {
 }
 
 /// Was the row not decided?
-pub(super) fn is_refused(text: &str) -> bool {
+pub(crate) fn is_refused(text: &str) -> bool {
     text == REFUSED
 }
 
@@ -164,7 +164,7 @@ fn spelled(name: &str) -> String {
 }
 
 /// Two columns of one name, however it is spelled: which of them says what was decided is not known.
-pub(super) fn twice(names: &[&str]) -> Vec<Finding> {
+pub(crate) fn twice(names: &[&str]) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut told = BTreeSet::new();
     names

@@ -10,6 +10,8 @@ mod followed;
 mod follower;
 mod tally;
 
+pub(crate) use columns::{is_refused, twice};
+
 pub use beside::{Admissions, Planned, figure};
 pub use followed::{Followed, FollowedIndicator, FollowedYear, Group, Missed, NotCounted};
 pub use follower::Follower;
