@@ -8,7 +8,7 @@ import { type ModuleSource, call, load } from './module.js';
 import type { DispositifId } from './droits.js';
 import type { KnownDossier } from './known.js';
 import type { Schedule } from './schedule.js';
-import { type Boxes, type ThresholdOptions, type Thresholds, thresholdsOf } from './thresholds.js';
+import { type Boxes, type Pieces, type ThresholdOptions, type Thresholds, thresholdsOf } from './thresholds.js';
 import { Ask, Format, Tell, type Rules } from './wasm/bareme.js';
 
 /** What a call asks for. */
@@ -161,7 +161,7 @@ export class Engine {
     dossier: KnownDossier | string,
     options: ThresholdOptions,
   ): Thresholds | Thresholds<Boxes> {
-    return thresholdsOf(this.#sweep(facts, dossier, options, false));
+    return thresholdsOf<Pieces>(this.#sweep(facts, dossier, options, false));
   }
 
   /** The picture of the thresholds of the first dispositif that is asked about, as SVG: its words are in French, its axes have their units. */

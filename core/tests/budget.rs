@@ -103,7 +103,10 @@ fn what_is_missing_is_a_range_and_is_told_apart() {
     assert_eq!((a.unsettled, a.unsettled_width), (1, 30_000));
     assert_eq!(a.range(), Some((120_000, 180_000)));
     let counts = budget.lines(&budget.whole).next().unwrap();
-    let counted: Vec<u64> = Verdict::ALL.iter().map(|verdict| counts.count(*verdict)).collect();
+    let counted: Vec<u64> = Verdict::ALL
+        .iter()
+        .map(|verdict| counts.count(*verdict))
+        .collect();
     assert_eq!(counted, [2, 1, 1, 0]);
     // Loire-Atlantique has the first two rows.
     let (first, second) = (&budget.groups["44"], &budget.groups["49"]);

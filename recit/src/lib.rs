@@ -14,6 +14,7 @@
 
 mod answer;
 mod beside;
+mod budget;
 mod builder;
 mod changes;
 mod course;
@@ -40,6 +41,7 @@ mod verdict;
 pub mod words;
 
 pub use beside::{Beside, beside};
+pub use budget::{budget, budget_svg};
 pub use changes::{Comparison, comparison};
 pub use course::course;
 pub use data::facts;

@@ -3,6 +3,7 @@
 //! Canonical JSON is UTF-8, with sorted keys and no insignificant space, on one line: the same decision is the same bytes on
 //! every surface.
 
+mod budget_out;
 mod catalogue;
 mod certificate;
 mod claimed;
@@ -33,6 +34,7 @@ mod value_out;
 mod verified;
 mod verify;
 
+pub use budget_out::budget_json;
 pub use catalogue::{dispositifs, dispositifs_json, facts_json, sources_json};
 pub use certificate::check_json;
 pub use claimed::ClaimedDecision;
