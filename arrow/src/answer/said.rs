@@ -15,6 +15,7 @@ use bareme::{
 use super::arrays::{
     any_of, coded, days, decimals, known, narrow, texts, truths, unlike, wide, wide_days, words,
 };
+use super::outputs::Beside;
 
 /// The digits of an amount: what 64 bits can hold.
 const DIGITS: u8 = 19;
@@ -32,6 +33,8 @@ pub enum Said {
     Missing,
     /// The droit at this position.
     Droit(usize),
+    /// What is said of the droit at this position beside what is due.
+    Beside(usize, Beside),
     /// Does the priority at this position hold?
     Priority(usize),
     /// How many doubts the decision rests on.
@@ -79,7 +82,7 @@ impl AnswerColumn {
                 let conditions = dispositif.conditions.iter();
                 Some(words(conditions.map(|condition| condition.id.as_str())))
             }
-            Said::Droit(at) => {
+            Said::Droit(at) | Said::Beside(at, _) => {
                 let droit = dispositif.droits.get(at);
                 droit.and_then(|droit| members(plan, &droit.declared))
             }
@@ -97,18 +100,20 @@ impl AnswerColumn {
             Said::Missing | Said::Priority(_) => DataType::Boolean,
             Said::Doubts => DataType::Int64,
             Said::Stale => DataType::Utf8,
-            Said::Droit(at) => match dispositif.droits.get(at).map(|droit| &droit.declared) {
-                None => DataType::Null,
-                Some(declared) => match &declared.kind {
-                    Kind::Boolean => DataType::Boolean,
-                    Kind::Date => DataType::Date32,
-                    Kind::Choice(_) => word(),
-                    Kind::Number { decimals: 0, .. } => DataType::Int64,
-                    Kind::Number { decimals, .. } => {
-                        DataType::Decimal128(digits(declared), decimals.cast_signed())
-                    }
-                },
-            },
+            Said::Droit(at) | Said::Beside(at, _) => {
+                match dispositif.droits.get(at).map(|droit| &droit.declared) {
+                    None => DataType::Null,
+                    Some(declared) => match &declared.kind {
+                        Kind::Boolean => DataType::Boolean,
+                        Kind::Date => DataType::Date32,
+                        Kind::Choice(_) => word(),
+                        Kind::Number { decimals: 0, .. } => DataType::Int64,
+                        Kind::Number { decimals, .. } => {
+                            DataType::Decimal128(digits(declared), decimals.cast_signed())
+                        }
+                    },
+                }
+            }
         }
     }
 
@@ -159,6 +164,10 @@ impl AnswerColumn {
             }
             Said::Droit(at) => {
                 let droit = columns.droits.get_mut(at).ok_or_else(missing)?;
+                self.droit(droit, rows, decided)
+            }
+            Said::Beside(at, beside) => {
+                let droit = beside.column(at, columns).ok_or_else(missing)?;
                 self.droit(droit, rows, decided)
             }
             Said::Priority(at) => {
