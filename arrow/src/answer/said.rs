@@ -13,7 +13,7 @@ use bareme::{
 };
 
 use super::arrays::{
-    any_of, coded, days, decimals, known, narrow, texts, truths, unlike, wide, wide_days, words,
+    any_of, coded, days, decimals, floats, known, narrow, texts, truths, unlike, wide, wide_days, words,
 };
 use super::outputs::Beside;
 
@@ -50,6 +50,8 @@ pub enum Form {
     Table,
     /// The same, with amounts as whole numbers, multiplied by ten to the power of their decimals.
     Scaled,
+    /// The same, with amounts as floats of 64 bits, each the nearest to its decimal: what is made of them is not exact any more.
+    Floats,
     /// A file: each column has one type whatever its rows, and a row that is not decided has this word as its verdict.
     File {
         /// The verdict of a row that is not decided.
@@ -74,7 +76,7 @@ impl AnswerColumn {
                 let verdicts = (0..).map_while(verdict_of).map(Verdict::word);
                 let refused = match form {
                     Form::File { refused } => Some(refused),
-                    Form::Table | Form::Scaled => None,
+                    Form::Table | Form::Scaled | Form::Floats => None,
                 };
                 Some(words(verdicts.chain(refused)))
             }
@@ -133,7 +135,7 @@ impl AnswerColumn {
         let with_words = || self.words.as_ref().ok_or_else(|| unlike("des noms manquent"));
         match self.said {
             Said::Verdict => match self.form {
-                Form::Table | Form::Scaled => {
+                Form::Table | Form::Scaled | Form::Floats => {
                     coded(take(&mut columns.verdicts), decided.cloned(), with_words()?)
                 }
                 Form::File { .. } => {
@@ -178,7 +180,7 @@ impl AnswerColumn {
             Said::Doubts => {
                 let counts = grounds.ok_or_else(missing)?.doubts.iter();
                 Ok(match self.form {
-                    Form::Table | Form::Scaled => {
+                    Form::Table | Form::Scaled | Form::Floats => {
                         narrow(counts.map(|count| (*count).into()).collect(), decided.cloned())
                     }
                     Form::File { .. } => {
@@ -200,7 +202,7 @@ impl AnswerColumn {
         let declared = &droit.declared;
         let values = core::mem::replace(&mut droit.values, DroitValues::Codes(Vec::new()));
         let digits = match self.form {
-            Form::Table | Form::Scaled => DIGITS,
+            Form::Table | Form::Scaled | Form::Floats => DIGITS,
             Form::File { .. } => digits(declared),
         };
         Ok(match (values, &declared.kind) {
@@ -215,8 +217,14 @@ impl AnswerColumn {
             }
             (DroitValues::Narrow(values), Kind::Date) => days(values, known),
             (DroitValues::Wide(values), Kind::Date) => wide_days(&values, known)?,
+            (DroitValues::Narrow(values), _) if self.is_float(declared) => {
+                floats(&values, known, declared.decimals())
+            }
+            (DroitValues::Wide(values), _) if self.is_float(declared) => {
+                floats(&values, known, declared.decimals())
+            }
             (DroitValues::Narrow(values), _) => match (self.is_whole(declared), self.form) {
-                (true, Form::Table | Form::Scaled) => narrow(values, known),
+                (true, Form::Table | Form::Scaled | Form::Floats) => narrow(values, known),
                 (true, Form::File { .. }) => wide(values.into_iter().map(i64::from).collect(), known),
                 (false, _) => decimals(&values, known, digits, declared.decimals())?,
             },
@@ -225,10 +233,15 @@ impl AnswerColumn {
         })
     }
 
+    /// Is a number a float here?
+    fn is_float(&self, declared: &DeclaredType) -> bool {
+        self.form == Form::Floats && !self.is_whole(declared)
+    }
+
     /// Is a number a whole one here?
     const fn is_whole(&self, declared: &DeclaredType) -> bool {
         match self.form {
-            Form::Table => matches!(declared.style, Style::Integer),
+            Form::Table | Form::Floats => matches!(declared.style, Style::Integer),
             Form::Scaled => true,
             Form::File { .. } => declared.decimals() == 0,
         }
