@@ -10,6 +10,8 @@
 
 #[path = "columns/agree.rs"]
 mod agree;
+#[path = "columns/bounds.rs"]
+mod bounds;
 #[path = "support/files.rs"]
 mod files;
 #[path = "support/random.rs"]
@@ -79,6 +81,24 @@ fn compare_some(cases: usize, seed: u64) {
         check(engine, &table, date.parse().unwrap(), &context);
         done += rows;
     }
+}
+
+#[test]
+fn bounds_in_columns_are_those_of_the_explaining_evaluator() {
+    let (engine, mut random) = (engine(), Random::new(seed() + 7));
+    let (mut done, mut apart) = (0, 0);
+    while done < cases().div_ceil(4) {
+        let rows = [1, 70, 130, 1_100][random.below(4) as usize].min(cases());
+        let missing = [0, 3, 20, 50][random.below(4) as usize];
+        let absent = [0, 10, 40][random.below(3) as usize];
+        let table = Table::random(engine.plan(), &mut random, rows, missing, absent);
+        let date = DATES[random.below(DATES.len() as u64) as usize];
+        let context = format!("after {done} rows, {date}, {missing} % missing");
+        let if_eligible = random.chance(60);
+        apart += bounds::check(engine, &table, date.parse().unwrap(), if_eligible, &context);
+        done += rows;
+    }
+    assert!(apart > done, "most droits are settled: {apart} of {done} rows");
 }
 
 /// The explaining evaluator is asked of each row: a few rows of each kind are enough to see that they are the right ones.

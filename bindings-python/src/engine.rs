@@ -146,34 +146,9 @@ impl Engine {
         asking::schedule(py, &self.inner, dossier, date, (dispositifs, hypotheses))
     }
 
-    /// Decides every row of a table, one dossier a row, one fact a column; gives back the same kind of table.
-    ///
-    /// `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` or `__arrow_c_array__` (then a
-    /// `bareme.Table`), or a dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every
-    /// row. NaN is an empty cell in numpy, and a fault elsewhere. `age.min` and `age.max` say between what an `age` is that is not known exactly.
-    ///
-    /// Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
-    /// `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-    /// `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__priorite__X`, `ID__doutes` (how many doubts it
-    /// rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
-    /// by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
-    /// `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of
-    /// every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all that are not
-    /// slow. The README lists their types.
-    ///
-    /// Amounts are decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
-    /// to 83 886 euros, beyond which they cannot tell two cents apart. `scaled=True`: numbers of facts and droits are whole,
-    /// multiplied by ten to the power of their decimals (cents for an amount, in both directions): the fastest; whole numbers
-    /// of 32 or 64 bits are read where they are. A fact with decimals is then given as integers: floats, decimals and texts,
-    /// which could be euros, are refused (in pandas, a column with empty cells is of floats unless it is `Int64`).
-    ///
-    /// `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
-    /// Python run meanwhile: none of them may write to `data`, nor resize an array of it, before the answer is there.
-    ///
-    /// Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0), among them texts that are not UTF-8.
-    /// `KeyboardInterrupt` stops it.
-    /// `progress` shows a bar on long work when tqdm is installed.
-    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, scaled=false, threads=None, progress=true))]
+    #[doc = include_str!("table/evaluate_table.txt")]
+    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, bounds=false, if_eligible=false,
+                        scaled=false, amounts=None, threads=None, progress=true))]
     #[expect(
         clippy::too_many_arguments,
         reason = "each is a keyword of the Python signature"
@@ -186,11 +161,25 @@ impl Engine {
         hypotheses: bool,
         keep: Option<&Bound<'py, PyAny>>,
         outputs: Option<&Bound<'py, PyAny>>,
+        bounds: bool,
+        if_eligible: bool,
         scaled: bool,
+        amounts: Option<&Bound<'py, PyAny>>,
         threads: Option<&Bound<'py, PyAny>>,
         progress: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let options = TableOptions::new(date, dispositifs, hypotheses, keep, outputs, scaled, threads)?;
+        let options = TableOptions::new(
+            date,
+            dispositifs,
+            hypotheses,
+            keep,
+            outputs,
+            bounds,
+            if_eligible,
+            scaled,
+            amounts,
+            threads,
+        )?;
         PyModule::import(slf.py(), "bareme._tables")?
             .call_method1("evaluate_table", (slf, data, options, progress))
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int32Array, Int64Array, StringArray, UInt8Array,
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, Int64Array, StringArray,
+    UInt8Array,
 };
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, Buffer, NullBuffer};
 use arrow_schema::ArrowError;
@@ -69,6 +70,26 @@ pub(super) fn decimals<T: Copy + Into<i128>>(
     Ok(Arc::new(
         Decimal128Array::new(values.into(), known).with_precision_and_scale(digits, scale)?,
     ))
+}
+
+/// Amounts as floats, each the nearest to its decimal.
+pub(super) fn floats<T: Copy + Into<i64>>(values: &[T], known: Option<NullBuffer>, decimals: u8) -> ArrayRef {
+    let factor = 10_f64.powi(decimals.into());
+    let values = values
+        .iter()
+        .map(|value| nearest((*value).into(), factor, decimals));
+    Arc::new(Float64Array::new(values.collect(), known))
+}
+
+/// Of two numbers that are exact, the quotient is the nearest; beyond, the nearest is what is read of the digits.
+fn nearest(value: i64, factor: f64, decimals: u8) -> f64 {
+    const EXACT: u64 = 1 << 53;
+    #[expect(clippy::cast_precision_loss, reason = "none up to 2^53")]
+    if value.unsigned_abs() <= EXACT {
+        value as f64 / factor
+    } else {
+        format!("{value}e-{decimals}").parse().unwrap_or(f64::NAN)
+    }
 }
 
 /// Texts; on rows without one, whatever `texts` holds is nobody's.

@@ -12,7 +12,7 @@ use bareme::{
 
 use super::{
     arrays::{decided, unlike, words},
-    outputs::{CONDITION, DOUBTS, INCOHERENCE, MISSING, Outputs, PRIORITY, STALE, VERDICT},
+    outputs::{Beside, CONDITION, DOUBTS, INCOHERENCE, MISSING, Outputs, PRIORITY, STALE, VERDICT},
     said::{AnswerColumn, Form, Said},
 };
 
@@ -95,10 +95,18 @@ impl AnswerColumns {
             }
         }
         let droits = dispositif.droits.iter().enumerate();
-        for (at, droit) in droits.filter(|(_, droit)| outputs.wants(id, &droit.id)) {
+        for (at, droit) in droits {
             let decimals = droit.declared.decimals();
             let decimals = (form == Form::Scaled && decimals > 0).then_some(decimals);
-            say(&droit.id, decimals, Said::Droit(at));
+            if outputs.wants(id, &droit.id) {
+                say(&droit.id, decimals, Said::Droit(at));
+            }
+            for beside in Beside::of(&droit.declared, outputs.computed()) {
+                if outputs.wants_beside(id, &droit.id, beside) {
+                    let name = format!("{}{}", droit.id, beside.ending());
+                    say(&name, decimals, Said::Beside(at, beside));
+                }
+            }
         }
         for (at, priority) in dispositif.priorities.iter().enumerate() {
             let name = format!("{PRIORITY}{}", priority.id);

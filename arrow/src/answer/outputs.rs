@@ -3,8 +3,9 @@
 use bareme::{
     Code, Finding,
     catalogue::Plan,
-    columns::ColumnAnswer,
+    columns::{ColumnAnswer, ColumnEvaluator, DispositifColumns, DroitColumn},
     error::{Place, nearest},
+    vocabulary::DeclaredType,
 };
 
 /// Why a row contradicts itself.
@@ -24,22 +25,153 @@ pub(super) const DOUBTS: &str = "doutes";
 /// The ids of the values past their day, with a space between them.
 pub(super) const STALE: &str = "perimes";
 
+/// What is computed for those who ask for it, and takes its time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Computed {
+    /// Which priorities hold.
+    pub priorities: bool,
+    /// Between what and what each droit is.
+    pub bounds: bool,
+    /// What each droit would be.
+    pub if_eligible: bool,
+}
+
+impl Computed {
+    /// An evaluator that computes it.
+    #[must_use]
+    pub fn of(self, mut evaluator: ColumnEvaluator) -> ColumnEvaluator {
+        if self.priorities {
+            evaluator = evaluator.with_priorities();
+        }
+        if self.bounds {
+            evaluator = evaluator.with_bounds();
+        }
+        if self.if_eligible {
+            evaluator = evaluator.with_if_eligible();
+        }
+        evaluator
+    }
+}
+
+/// What is said of a droit beside what is due for sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// The smallest that is due.
+    Min,
+    /// The largest that is due.
+    Max,
+    /// What it is, or would be, to whoever is eligible.
+    IfEligible,
+    /// The smallest that it would be.
+    IfEligibleMin,
+    /// The largest that it would be.
+    IfEligibleMax,
+}
+
+impl Beside {
+    /// All that may be said, in the order of the columns.
+    pub const ALL: [Self; 5] = [
+        Self::Min,
+        Self::Max,
+        Self::IfEligible,
+        Self::IfEligibleMin,
+        Self::IfEligibleMax,
+    ];
+
+    /// What follows the name of the droit in that of the column.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Min => "_min",
+            Self::Max => "_max",
+            Self::IfEligible => "_si_eligible",
+            Self::IfEligibleMin => "_si_eligible_min",
+            Self::IfEligibleMax => "_si_eligible_max",
+        }
+    }
+
+    /// Is it an end?
+    const fn is_end(self) -> bool {
+        !matches!(self, Self::IfEligible)
+    }
+
+    /// Is it what would be?
+    const fn is_if_eligible(self) -> bool {
+        !matches!(self, Self::Min | Self::Max)
+    }
+
+    /// What is said of a droit when this is computed: only numbers and days have ends.
+    pub fn of(declared: &DeclaredType, computed: Computed) -> impl Iterator<Item = Self> + use<> {
+        let has_ends = declared.kind.is_number() || declared.kind.is_date();
+        Self::ALL.into_iter().filter(move |beside| {
+            (!beside.is_end() || has_ends && computed.bounds)
+                && (!beside.is_if_eligible() || computed.if_eligible)
+        })
+    }
+
+    /// Its column in an answer, for the droit at a position.
+    pub(super) fn column(self, at: usize, columns: &mut DispositifColumns) -> Option<&mut DroitColumn> {
+        let bounds = match self {
+            Self::IfEligible => return columns.if_eligible.get_mut(at),
+            Self::Min | Self::Max => &mut columns.due,
+            Self::IfEligibleMin | Self::IfEligibleMax => &mut columns.granted,
+        };
+        let bounds = bounds.get_mut(at)?.as_mut()?;
+        Some(match self {
+            Self::Min | Self::IfEligibleMin => &mut bounds.min,
+            Self::Max | Self::IfEligibleMax | Self::IfEligible => &mut bounds.max,
+        })
+    }
+}
+
 /// The names asked for: `verdict`, of every dispositif that has such a column, or `ID__verdict`; `None` for every column, save those that
 /// take long.
 #[derive(Debug, Clone, Default)]
-pub struct Outputs(Option<Vec<String>>);
+pub struct Outputs {
+    names: Option<Vec<String>>,
+    /// Of each droit that is given back, its ends too.
+    bounds: bool,
+    /// Of each droit that is given back, what it would be too.
+    if_eligible: bool,
+}
 
 impl Outputs {
     /// Those of these names; every column, save those that take long, when there are none.
     #[must_use]
     pub const fn new(names: Option<Vec<String>>) -> Self {
-        Self(names)
+        Self {
+            names,
+            bounds: false,
+            if_eligible: false,
+        }
+    }
+
+    /// The same, with only the columns of these names.
+    #[must_use]
+    pub(crate) fn named(self, names: Vec<String>) -> Self {
+        Self {
+            names: Some(names),
+            ..self
+        }
+    }
+
+    /// Beside each droit that is a number or a day, the smallest and the largest that is due: `ID__DROIT_min`, `ID__DROIT_max`.
+    #[must_use]
+    pub fn with_bounds(self, bounds: bool) -> Self {
+        Self { bounds, ..self }
+    }
+
+    /// Beside each droit, what it would be to whoever is eligible, be the person refused: `ID__DROIT_si_eligible`, and its ends when
+    /// they are asked for.
+    #[must_use]
+    pub fn with_if_eligible(self, if_eligible: bool) -> Self {
+        Self { if_eligible, ..self }
     }
 
     /// Are columns asked for by their names?
     #[must_use]
     pub const fn are_chosen(&self) -> bool {
-        self.0.is_some()
+        self.names.is_some()
     }
 
     /// Is this column of a dispositif asked for by its name?
@@ -47,11 +179,26 @@ impl Outputs {
         self.are_chosen() && self.wants(dispositif, column)
     }
 
-    /// Are priorities asked for? They are computed for nobody else.
+    /// What is computed for whoever asks for it, and for nobody else.
     #[must_use]
-    pub fn have_priorities(&self) -> bool {
-        let is_one = |name: &String| name.starts_with(PRIORITY) || name.contains("__priorite__");
-        self.0.iter().flatten().any(is_one)
+    pub fn computed(&self) -> Computed {
+        let some = |is_one: &dyn Fn(&String) -> bool| self.names.iter().flatten().any(is_one);
+        let ends = |name: &String| {
+            let mut ends = Beside::ALL.iter().filter(|beside| beside.is_end());
+            ends.any(|end| name.ends_with(end.ending()))
+        };
+        Computed {
+            priorities: some(&|name| name.starts_with(PRIORITY) || name.contains("__priorite__")),
+            bounds: self.bounds || some(&ends),
+            if_eligible: self.if_eligible || some(&|name| name.contains(Beside::IfEligible.ending())),
+        }
+    }
+
+    /// Is this said of a droit?
+    pub(super) fn wants_beside(&self, dispositif: &str, droit: &str, beside: Beside) -> bool {
+        let with = (self.bounds || !beside.is_end()) && (self.if_eligible || !beside.is_if_eligible());
+        with && self.wants(dispositif, droit)
+            || self.names(dispositif, &format!("{droit}{}", beside.ending()))
     }
 
     /// Is anything asked for that is found row by row?
@@ -61,12 +208,12 @@ impl Outputs {
             let column = name.rsplit("__").next();
             column.is_some_and(|column| [DOUBTS, STALE].contains(&column))
         };
-        self.0.iter().flatten().any(slow)
+        self.names.iter().flatten().any(slow)
     }
 
     /// Is this column of a dispositif asked for? That of no dispositif is that of the whole row.
     pub(super) fn wants(&self, dispositif: &str, column: &str) -> bool {
-        self.0
+        self.names
             .as_ref()
             .is_none_or(|names| names.iter().any(|name| is_named(name, dispositif, column)))
     }
@@ -74,13 +221,22 @@ impl Outputs {
     /// The names that are of no column of an answer.
     #[must_use]
     pub fn unknown(&self, plan: &Plan, answer: &ColumnAnswer) -> Vec<Finding> {
-        let Some(names) = &self.0 else {
+        let Some(names) = &self.names else {
             return Vec::new();
         };
         let mut known = vec![INCOHERENCE.to_owned()];
         for columns in &answer.dispositifs {
             let dispositif = plan.dispositif(columns.dispositif);
-            let droits = columns.droits.iter().map(|droit| droit.id.clone());
+            let droits = columns.droits.iter().flat_map(|droit| {
+                let all = Computed {
+                    bounds: true,
+                    if_eligible: true,
+                    ..Computed::default()
+                };
+                let beside = Beside::of(&droit.declared, all);
+                let beside = beside.map(|beside| format!("{}{}", droit.id, beside.ending()));
+                core::iter::once(droit.id.clone()).chain(beside)
+            });
             let priorities = dispositif.iter().flat_map(|dispositif| &dispositif.priorities);
             let priorities = priorities.map(|priority| format!("{PRIORITY}{}", priority.id));
             for column in [VERDICT, CONDITION, MISSING, DOUBTS, STALE]

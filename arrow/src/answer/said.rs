@@ -13,8 +13,9 @@ use bareme::{
 };
 
 use super::arrays::{
-    any_of, coded, days, decimals, known, narrow, texts, truths, unlike, wide, wide_days, words,
+    any_of, coded, days, decimals, floats, known, narrow, texts, truths, unlike, wide, wide_days, words,
 };
+use super::outputs::Beside;
 
 /// The digits of an amount: what 64 bits can hold.
 const DIGITS: u8 = 19;
@@ -32,6 +33,8 @@ pub enum Said {
     Missing,
     /// The droit at this position.
     Droit(usize),
+    /// What is said of the droit at this position beside what is due.
+    Beside(usize, Beside),
     /// Does the priority at this position hold?
     Priority(usize),
     /// How many doubts the decision rests on.
@@ -47,6 +50,8 @@ pub enum Form {
     Table,
     /// The same, with amounts as whole numbers, multiplied by ten to the power of their decimals.
     Scaled,
+    /// The same, with amounts as floats of 64 bits, each the nearest to its decimal: what is made of them is not exact any more.
+    Floats,
     /// A file: each column has one type whatever its rows, and a row that is not decided has this word as its verdict.
     File {
         /// The verdict of a row that is not decided.
@@ -71,7 +76,7 @@ impl AnswerColumn {
                 let verdicts = (0..).map_while(verdict_of).map(Verdict::word);
                 let refused = match form {
                     Form::File { refused } => Some(refused),
-                    Form::Table | Form::Scaled => None,
+                    Form::Table | Form::Scaled | Form::Floats => None,
                 };
                 Some(words(verdicts.chain(refused)))
             }
@@ -79,7 +84,7 @@ impl AnswerColumn {
                 let conditions = dispositif.conditions.iter();
                 Some(words(conditions.map(|condition| condition.id.as_str())))
             }
-            Said::Droit(at) => {
+            Said::Droit(at) | Said::Beside(at, _) => {
                 let droit = dispositif.droits.get(at);
                 droit.and_then(|droit| members(plan, &droit.declared))
             }
@@ -97,18 +102,20 @@ impl AnswerColumn {
             Said::Missing | Said::Priority(_) => DataType::Boolean,
             Said::Doubts => DataType::Int64,
             Said::Stale => DataType::Utf8,
-            Said::Droit(at) => match dispositif.droits.get(at).map(|droit| &droit.declared) {
-                None => DataType::Null,
-                Some(declared) => match &declared.kind {
-                    Kind::Boolean => DataType::Boolean,
-                    Kind::Date => DataType::Date32,
-                    Kind::Choice(_) => word(),
-                    Kind::Number { decimals: 0, .. } => DataType::Int64,
-                    Kind::Number { decimals, .. } => {
-                        DataType::Decimal128(digits(declared), decimals.cast_signed())
-                    }
-                },
-            },
+            Said::Droit(at) | Said::Beside(at, _) => {
+                match dispositif.droits.get(at).map(|droit| &droit.declared) {
+                    None => DataType::Null,
+                    Some(declared) => match &declared.kind {
+                        Kind::Boolean => DataType::Boolean,
+                        Kind::Date => DataType::Date32,
+                        Kind::Choice(_) => word(),
+                        Kind::Number { decimals: 0, .. } => DataType::Int64,
+                        Kind::Number { decimals, .. } => {
+                            DataType::Decimal128(digits(declared), decimals.cast_signed())
+                        }
+                    },
+                }
+            }
         }
     }
 
@@ -128,7 +135,7 @@ impl AnswerColumn {
         let with_words = || self.words.as_ref().ok_or_else(|| unlike("des noms manquent"));
         match self.said {
             Said::Verdict => match self.form {
-                Form::Table | Form::Scaled => {
+                Form::Table | Form::Scaled | Form::Floats => {
                     coded(take(&mut columns.verdicts), decided.cloned(), with_words()?)
                 }
                 Form::File { .. } => {
@@ -161,6 +168,10 @@ impl AnswerColumn {
                 let droit = columns.droits.get_mut(at).ok_or_else(missing)?;
                 self.droit(droit, rows, decided)
             }
+            Said::Beside(at, beside) => {
+                let droit = beside.column(at, columns).ok_or_else(missing)?;
+                self.droit(droit, rows, decided)
+            }
             Said::Priority(at) => {
                 let priority = columns.priorities.get_mut(at).ok_or_else(missing)?;
                 let known = known(take(&mut priority.known).into_words(), rows, decided);
@@ -169,7 +180,7 @@ impl AnswerColumn {
             Said::Doubts => {
                 let counts = grounds.ok_or_else(missing)?.doubts.iter();
                 Ok(match self.form {
-                    Form::Table | Form::Scaled => {
+                    Form::Table | Form::Scaled | Form::Floats => {
                         narrow(counts.map(|count| (*count).into()).collect(), decided.cloned())
                     }
                     Form::File { .. } => {
@@ -191,7 +202,7 @@ impl AnswerColumn {
         let declared = &droit.declared;
         let values = core::mem::replace(&mut droit.values, DroitValues::Codes(Vec::new()));
         let digits = match self.form {
-            Form::Table | Form::Scaled => DIGITS,
+            Form::Table | Form::Scaled | Form::Floats => DIGITS,
             Form::File { .. } => digits(declared),
         };
         Ok(match (values, &declared.kind) {
@@ -206,8 +217,14 @@ impl AnswerColumn {
             }
             (DroitValues::Narrow(values), Kind::Date) => days(values, known),
             (DroitValues::Wide(values), Kind::Date) => wide_days(&values, known)?,
+            (DroitValues::Narrow(values), _) if self.is_float(declared) => {
+                floats(&values, known, declared.decimals())
+            }
+            (DroitValues::Wide(values), _) if self.is_float(declared) => {
+                floats(&values, known, declared.decimals())
+            }
             (DroitValues::Narrow(values), _) => match (self.is_whole(declared), self.form) {
-                (true, Form::Table | Form::Scaled) => narrow(values, known),
+                (true, Form::Table | Form::Scaled | Form::Floats) => narrow(values, known),
                 (true, Form::File { .. }) => wide(values.into_iter().map(i64::from).collect(), known),
                 (false, _) => decimals(&values, known, digits, declared.decimals())?,
             },
@@ -216,10 +233,15 @@ impl AnswerColumn {
         })
     }
 
+    /// Is a number a float here?
+    fn is_float(&self, declared: &DeclaredType) -> bool {
+        self.form == Form::Floats && !self.is_whole(declared)
+    }
+
     /// Is a number a whole one here?
     const fn is_whole(&self, declared: &DeclaredType) -> bool {
         match self.form {
-            Form::Table => matches!(declared.style, Style::Integer),
+            Form::Table | Form::Floats => matches!(declared.style, Style::Integer),
             Form::Scaled => true,
             Form::File { .. } => declared.decimals() == 0,
         }

@@ -26,6 +26,9 @@ use crate::{
 /// | `ID__condition` | the first condition that fails | words |
 /// | `ID__manquants` | would a missing fact change something? | boolean |
 /// | `ID__DROIT` | the droit, null unless it is due and determined | boolean, `int32` or `int64`, `decimal128(19, n)`, `date32`, words |
+/// | `ID__DROIT_min`, `ID__DROIT_max` | between what and what it is due: 0 where nothing is, from 0 where nobody knows whether it is; null for a day that is not due. Only when bounds are asked for | as the droit |
+/// | `ID__DROIT_si_eligible` | what the droit would be, be the person refused; null unless it is determined. Only when it is asked for | as the droit |
+/// | `ID__DROIT_si_eligible_min`, `ID__DROIT_si_eligible_max` | between what and what it would be. Only when both are asked for | as the droit |
 /// | `ID__priorite__X` | does the priority hold? Only when it is asked for | boolean |
 /// | `ID__doutes` | how many doubts the decision rests on. Only when it is asked for, row by row | `int32` |
 /// | `ID__perimes` | the ids of the values past their day. Only when it is asked for, row by row | text |
@@ -100,10 +103,27 @@ impl<'e> TableEvaluator<'e> {
     /// The columns to give back: `verdict` for that of every dispositif, `bourse_regionale__verdict` for that of one.
     #[must_use]
     pub fn outputs<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
-        self.outputs = Outputs::new(Some(names.into_iter().map(Into::into).collect()));
-        if self.outputs.have_priorities() {
-            self.evaluator = self.evaluator.with_priorities();
-        }
+        self.outputs = self.outputs.named(names.into_iter().map(Into::into).collect());
+        self.computed()
+    }
+
+    /// Gives back the smallest and the largest that is due beside each droit that is a number or a day: on every row they hold what is due, so
+    /// that the sums of both are the bounds of the sum.
+    #[must_use]
+    pub fn bounds(mut self) -> Self {
+        self.outputs = self.outputs.with_bounds(true);
+        self.computed()
+    }
+
+    /// Gives back what each droit would be to everyone, those who are refused included; with [bounds](Self::bounds), its ends too.
+    #[must_use]
+    pub fn if_eligible(mut self) -> Self {
+        self.outputs = self.outputs.with_if_eligible(true);
+        self.computed()
+    }
+
+    fn computed(mut self) -> Self {
+        self.evaluator = self.outputs.computed().of(self.evaluator);
         self
     }
 

@@ -35,11 +35,7 @@ impl Request<'_> {
     /// [`Findings`] when a named dispositif does not exist.
     pub fn evaluator(&self) -> Result<ColumnEvaluator, Findings> {
         let evaluator = self.engine.columns(self.date, self.selection)?;
-        Ok(if self.outputs.have_priorities() {
-            evaluator.with_priorities()
-        } else {
-            evaluator
-        })
+        Ok(self.outputs.computed().of(evaluator))
     }
 
     /// An evaluator of every dispositif: it tells what is wrong with values when what is asked for is wrong itself.

@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, SupportsIndex, TypeVar, final, overload
+from typing import Any, Literal, Protocol, SupportsIndex, TypeVar, final, overload
 
 import numpy as np
 
@@ -32,6 +32,7 @@ _T = TypeVar("_T", bound=_Frame | _Reader)
 _Facts = Mapping[str, Any] | str
 _Date = datetime.date | str
 _Ids = str | Iterable[str]
+_Amounts = Literal["decimal", "float", "centimes"]
 
 __version__: str
 
@@ -141,7 +142,10 @@ class Engine:
         hypotheses: bool = False,
         keep: _Ids | None = None,
         outputs: _Ids | None = None,
+        bounds: bool = False,
+        if_eligible: bool = False,
         scaled: bool = False,
+        amounts: _Amounts | None = None,
         threads: int | None = None,
         progress: bool = True,
     ) -> _T: ...
@@ -155,7 +159,10 @@ class Engine:
         hypotheses: bool = False,
         keep: _Ids | None = None,
         outputs: _Ids | None = None,
+        bounds: bool = False,
+        if_eligible: bool = False,
         scaled: bool = False,
+        amounts: _Amounts | None = None,
         threads: int | None = None,
         progress: bool = True,
     ) -> dict[str, np.ndarray[Any, Any]]: ...
@@ -169,7 +176,10 @@ class Engine:
         hypotheses: bool = False,
         keep: _Ids | None = None,
         outputs: _Ids | None = None,
+        bounds: bool = False,
+        if_eligible: bool = False,
         scaled: bool = False,
+        amounts: _Amounts | None = None,
         threads: int | None = None,
         progress: bool = True,
     ) -> Table:
@@ -181,14 +191,24 @@ class Engine:
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-        `ID__DROIT`, empty where it is not due or not determined; only when `outputs` names them, `ID__priorite__X`, `ID__doutes` (how many doubts it
-        rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
+        `ID__DROIT`, empty unless the person is eligible and the droit is determined; only when `outputs` names them, `ID__priorite__X`, `ID__doutes` (how many
+        doubts it rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
         by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
+        `bounds=True` adds, for each droit that is a number or a date, `ID__DROIT_min` and `ID__DROIT_max`: between what and what it is due. Both are the amount
+        to whoever is eligible, 0 to who is refused or out of the period; to whom nobody knows, it is between 0 and what it would be. The sums of
+        both columns are the bounds of the total; that of `ID__DROIT` leaves out every row that is not settled. Both are empty on a row that
+        contradicts itself; those of a date are empty where none is due.
+        `if_eligible=True` adds `ID__DROIT_si_eligible`: what each droit is, or would be to whoever is refused if every condition were met; empty unless that is
+        settled, and out of the period. With `bounds=True`, `ID__DROIT_si_eligible_min` and `ID__DROIT_si_eligible_max` too. `outputs` may name each of
+        these columns.
         `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of
         every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all that are not
         slow. The README lists their types.
 
-        Amounts are decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
+        `amounts`: what amounts and rates are in the answer: `"decimal"` (exact, in euros; the default), `"float"` (the nearest float of 64 bits: sums of them are not
+        exact) or `"centimes"` (whole numbers, multiplied by ten to the power of their decimals; the default with `scaled=True`). In pandas
+        decimals are of `ArrowDtype`, and no column is of objects.
+        Amounts are given as decimals, in euros. Floats are accepted when they are exact at the decimals of the fact; of 32 bits, only up
         to 83 886 euros, beyond which they cannot tell two cents apart. `scaled=True`: numbers of facts and droits are whole,
         multiplied by ten to the power of their decimals (cents for an amount, in both directions): the fastest; whole numbers
         of 32 or 64 bits are read where they are. A fact with decimals is then given as integers: floats, decimals and texts,
@@ -260,6 +280,9 @@ class TableOptions:
     @property
     def scaled(self) -> bool:
         """Are numbers whole, multiplied by ten to the power of their decimals?"""
+    @property
+    def amounts(self) -> str:
+        """What amounts are in the answer: `decimal`, `float` or `centimes`."""
     def __new__(
         cls,
         *,
@@ -268,7 +291,10 @@ class TableOptions:
         hypotheses: bool = False,
         keep: _Ids | None = None,
         outputs: _Ids | None = None,
+        bounds: bool = False,
+        if_eligible: bool = False,
         scaled: bool = False,
+        amounts: _Amounts | None = None,
         threads: int | None = None,
     ) -> TableOptions: ...
 

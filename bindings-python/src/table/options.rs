@@ -12,6 +12,13 @@ use crate::{
     values::{Asked, names, reference},
 };
 
+/// Amounts as exact decimals.
+const DECIMALS: &str = "decimal";
+/// Amounts as floats of 64 bits.
+const FLOATS: &str = "float";
+/// Amounts as whole numbers, multiplied by ten to the power of their decimals.
+const CENTS: &str = "centimes";
+
 /// The arguments of `evaluate_table`, read once.
 #[pyclass(frozen, module = "bareme._native")]
 pub(crate) struct TableOptions {
@@ -25,6 +32,9 @@ pub(crate) struct TableOptions {
     /// Are numbers whole, multiplied by ten to the power of their decimals?
     #[pyo3(get)]
     pub(super) scaled: bool,
+    /// What amounts are in the answer: `decimal`, `float` or `centimes`.
+    #[pyo3(get)]
+    pub(super) amounts: String,
     /// The most threads to use.
     pub(super) threads: usize,
 }
@@ -32,14 +42,22 @@ pub(crate) struct TableOptions {
 #[pymethods]
 impl TableOptions {
     #[new]
-    #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, scaled=false, threads=None))]
+    #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, bounds=false, if_eligible=false,
+                        scaled=false, amounts=None, threads=None))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a keyword of the Python signature"
+    )]
     pub(crate) fn new(
         date: &Bound<'_, PyAny>,
         dispositifs: Option<&Bound<'_, PyAny>>,
         hypotheses: bool,
         keep: Option<&Bound<'_, PyAny>>,
         outputs: Option<&Bound<'_, PyAny>>,
+        bounds: bool,
+        if_eligible: bool,
         scaled: bool,
+        amounts: Option<&Bound<'_, PyAny>>,
         threads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         guard(date.py(), || {
@@ -56,12 +74,30 @@ impl TableOptions {
                 date: reference(date)?,
                 asked: Asked::new(dispositifs, hypotheses)?,
                 keep,
-                outputs: Outputs::new(outputs),
+                outputs: Outputs::new(outputs)
+                    .with_bounds(bounds)
+                    .with_if_eligible(if_eligible),
                 scaled,
+                amounts: amounts.map_or_else(|| Ok(default_of(scaled)), amounts_of)?,
                 threads: threads.map_or_else(|| Ok(every_processor()), number)?,
             })
         })
     }
+}
+
+/// What amounts are when nobody says: as they are given.
+fn default_of(scaled: bool) -> String {
+    let default = if scaled { CENTS } else { DECIMALS };
+    default.to_owned()
+}
+
+fn amounts_of(given: &Bound<'_, PyAny>) -> PyResult<String> {
+    let known = |word: &String| [DECIMALS, FLOATS, CENTS].contains(&word.as_str());
+    given.extract().ok().filter(known).ok_or_else(|| {
+        PyValueError::new_err(
+            "`amounts` est \"decimal\" (exact), \"float\" ou \"centimes\" (des nombres entiers)",
+        )
+    })
 }
 
 fn every_processor() -> usize {
@@ -99,10 +135,11 @@ impl Asking<'_> {
                 date: options.date.clone().unwrap_or_else(|_| Day::from_number(0)),
                 selection,
                 reading: Reading::default().scaled(options.scaled).wording(WORDING),
-                form: if options.scaled || self.arrays {
-                    Form::Scaled
-                } else {
-                    Form::Table
+                form: match options.amounts.as_str() {
+                    _ if self.arrays => Form::Scaled,
+                    CENTS => Form::Scaled,
+                    FLOATS => Form::Floats,
+                    _ => Form::Table,
                 },
                 keep: &options.keep,
                 hand_on: if self.arrays { &[] } else { &options.keep },

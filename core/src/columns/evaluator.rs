@@ -7,7 +7,7 @@ use super::batch::pieces::pieces;
 use super::{
     batch::job::{Job, Registers},
     compile::program::compile,
-    instruction::program::{Presence, Program},
+    instruction::program::{Beside, Presence, Program},
     table::{
         given::{Given, by_fact, presence},
         input::Batch,
@@ -29,7 +29,7 @@ pub struct ColumnEvaluator {
     plan: Arc<Plan>,
     positions: Vec<u16>,
     reference: Value,
-    priorities: bool,
+    beside: Beside,
     programs: Arc<Mutex<Vec<Arc<Program>>>>,
     /// What the last programs ran in, for the next batch.
     last: Option<(Arc<Program>, Arc<Program>, Registers)>,
@@ -43,7 +43,7 @@ impl ColumnEvaluator {
             plan,
             positions,
             reference: Value::day(date),
-            priorities: false,
+            beside: Beside::default(),
             programs: Arc::default(),
             last: None,
         }
@@ -51,8 +51,39 @@ impl ColumnEvaluator {
 
     /// The same evaluator, whose answers also say which priorities hold: what ranks people, which takes its own time.
     #[must_use]
-    pub fn with_priorities(mut self) -> Self {
-        self.priorities = true;
+    pub fn with_priorities(self) -> Self {
+        let beside = Beside {
+            priorities: true,
+            ..self.beside
+        };
+        self.beside(beside)
+    }
+
+    /// The same evaluator, whose answers also say between what and what each droit is, that is a number or a day: what is
+    /// [due](super::DispositifColumns::due) on every row, and what it [would be](super::DispositifColumns::granted) to whoever may be
+    /// eligible.
+    #[must_use]
+    pub fn with_bounds(self) -> Self {
+        let beside = Beside {
+            bounds: true,
+            ..self.beside
+        };
+        self.beside(beside)
+    }
+
+    /// The same evaluator, whose answers also say what each droit [would be](super::DispositifColumns::if_eligible) to everyone,
+    /// those who are refused included: each row is then computed as if it were eligible, which takes its own time.
+    #[must_use]
+    pub fn with_if_eligible(self) -> Self {
+        let beside = Beside {
+            if_eligible: true,
+            ..self.beside
+        };
+        self.beside(beside)
+    }
+
+    fn beside(mut self, beside: Beside) -> Self {
+        self.beside = beside;
         self.programs = Arc::default();
         self.last = None;
         self
@@ -120,7 +151,7 @@ impl ColumnEvaluator {
             &self.positions,
             self.reference,
             presence,
-            self.priorities,
+            self.beside,
         ));
         // Two for each set of columns; a caller that changes them for ever does not grow this for ever.
         if programs.len() >= 8 {

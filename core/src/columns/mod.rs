@@ -32,7 +32,7 @@ pub use table::{
     input::{Batch, Bitmap, Column, Values},
     naming::{Part, crossed_ends, ends_at_fault, fact_of_column, former_columns},
     output::{
-        ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, NONE_FAILS, PriorityColumn,
-        Refusal, verdict_code, verdict_of,
+        ColumnAnswer, Counts, DispositifColumns, DroitBounds, DroitColumn, DroitValues, Mask, NONE_FAILS,
+        PriorityColumn, Refusal, verdict_code, verdict_of,
     },
 };

@@ -15,7 +15,7 @@ use crate::columns::{
     run::{execute::execute, memory::Memory},
     table::{
         chunk::Chunk,
-        droits::droits,
+        droits::{Rows, droits},
         due::keep_due,
         empty_answer::empty_answer,
         faults::{Faults, Wrong},
@@ -97,7 +97,7 @@ impl Job<'_> {
         {
             finish(program, room, answer);
         }
-        keep_due(answer);
+        keep_due(answer, self.partial.beside);
         faults
     }
 
@@ -130,7 +130,7 @@ impl Job<'_> {
         }
         let first = start.saturating_sub(origin);
         let refused = refusals(program, memory, &live, first, answer);
-        let mut due: Vec<(u64, Words)> = Vec::with_capacity(program.dispositifs.len());
+        let mut computed: Vec<(u64, Words)> = Vec::with_capacity(program.dispositifs.len());
         let mut decided = Vec::with_capacity(program.dispositifs.len());
         for (index, (roots, columns)) in program
             .dispositifs
@@ -140,37 +140,44 @@ impl Job<'_> {
         {
             let verdicts = verdicts::decide(roots, memory, &live, &refused, rows, columns);
             verdicts::priorities(roots, memory, &verdicts, rows, &mut columns.priorities);
-            due.push((bit(index), verdicts.due()));
+            computed.push((bit(index), verdicts.computed(program.beside.if_eligible)));
             decided.push(verdicts);
         }
         for instruction in instructions.iter().filter(|i| i.needed & ALWAYS == 0) {
-            let someone = due
+            let someone = computed
                 .iter()
                 .filter(|(bit, _)| instruction.needed & bit != 0)
-                .fold([0; WORDS], |rows, (_, due)| words2(&rows, due, |a, b| a | b));
+                .fold([0; WORDS], |rows, (_, some)| words2(&rows, some, |a, b| a | b));
             // What only the droits of dispositifs that nobody of the chunk may have need is left out. Those that are deferred are not here.
             if any_row(&someone) {
                 execute(program, memory, &instruction.operation, instruction.out, &someone);
             }
         }
-        for (((roots, columns), verdicts), waiting) in program
+        for ((((roots, columns), verdicts), (_, computed)), waiting) in program
             .dispositifs
             .iter()
             .zip(&mut answer.dispositifs)
             .zip(&decided)
+            .zip(&computed)
             .zip(waiting)
         {
             let (due, missing) = (verdicts.due(), verdicts.missing());
             let Some(deferred) = &roots.deferred else {
-                let to = (columns.droits.as_mut_slice(), &mut columns.missing);
-                droits(&roots.droits, memory, &due, missing, rows, to);
+                let rows = Rows {
+                    computed,
+                    due: &due,
+                    missing,
+                    count: rows,
+                };
+                droits(&roots.droits, memory, rows, columns.found());
                 continue;
             };
-            columns.droits.iter_mut().for_each(|droit| droit.add_blank(rows));
+            columns.found().add_blank(rows);
             columns.missing.add(&missing, rows);
-            if any_row(&due) {
+            if any_row(computed) {
                 let waiting = waiting.get_or_insert_with(|| Waiting::new(deferred, columns));
-                waiting.add((program, roots, deferred), memory, (first, &due), columns);
+                let some = (first, computed, &due);
+                waiting.add((program, roots, deferred), memory, some, columns);
             }
         }
     }

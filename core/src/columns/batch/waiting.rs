@@ -5,13 +5,13 @@ use crate::columns::{
     kernel::{
         block::{ROWS, WORDS, Words},
         compress::Compression,
-        words::any_row,
+        words::{any_row, both},
     },
     run::{copy::copy, execute::execute, memory::Memory},
     table::{
         chunk::Chunk,
-        droits::{droits, put_back, put_bits_back},
-        output::{DispositifColumns, DroitColumn, Mask},
+        droits::{Found, Rows, droits, put_back, put_bits_back},
+        output::{DispositifColumns, DroitBounds, DroitColumn, Mask},
     },
 };
 
@@ -25,7 +25,10 @@ pub(crate) struct Waiting {
     taken: Vec<(usize, Compression)>,
     /// What is decided of them, before it is written there.
     droits: Vec<DroitColumn>,
+    bounds: Vec<Option<DroitBounds>>,
     missing: Mask,
+    /// On which of them droits may be due.
+    due: Words,
 }
 
 impl Waiting {
@@ -35,24 +38,27 @@ impl Waiting {
             count: 0,
             taken: Vec::new(),
             droits: columns.droits.iter().map(DroitColumn::blank).collect(),
+            bounds: columns.granted.iter().map(blank).collect(),
             missing: Mask::default(),
+            due: [0; WORDS],
         }
     }
 
-    /// Takes the rows of a chunk that have the droits, the first row of which is `first` in the answer.
+    /// Takes the rows of a chunk of which the droits are computed, the first row of which is `first` in the answer.
     pub(crate) fn add(
         &mut self,
         (program, roots, deferred): (&Program, &Roots, &Deferred),
         chunk: &Memory,
-        (first, due): (usize, &Words),
+        (first, computed, due): (usize, &Words, &Words),
         columns: &mut DispositifColumns,
     ) {
-        let mut left = *due;
+        let mut left = *computed;
         while any_row(&left) {
             let (taken, rest) = Compression::new(&left, self.count);
             for (from, to) in &deferred.inputs {
                 copy(&taken, (chunk, *from), (&mut self.memory, *to));
             }
+            taken.bits(due, &mut self.due);
             self.count = self.count.saturating_add(taken.rows().len());
             self.taken.push((first, taken));
             if self.count >= ROWS {
@@ -60,6 +66,13 @@ impl Waiting {
             }
             left = rest;
         }
+    }
+
+    /// Forgets what was decided of earlier rows.
+    fn clear(&mut self) {
+        let ends = self.bounds.iter_mut().flatten().flat_map(DroitBounds::ends);
+        self.droits.iter_mut().chain(ends).for_each(DroitColumn::clear);
+        self.missing.words.clear();
     }
 
     /// Computes the droits of the rows that wait, and writes them where they belong.
@@ -72,7 +85,7 @@ impl Waiting {
         if count == 0 {
             return;
         }
-        let due = Chunk {
+        let computed = Chunk {
             start: 0,
             rows: count,
         }
@@ -83,18 +96,39 @@ impl Waiting {
                 &mut self.memory,
                 &instruction.operation,
                 instruction.out,
-                &due,
+                &computed,
             );
         }
-        self.droits.iter_mut().for_each(DroitColumn::clear);
-        self.missing.words.clear();
-        let columns_of = (self.droits.as_mut_slice(), &mut self.missing);
-        droits(&roots.droits, &self.memory, &due, [0; WORDS], count, columns_of);
+        self.clear();
+        let found = Found {
+            droits: &mut self.droits,
+            bounds: &mut self.bounds,
+            missing: &mut self.missing,
+        };
+        let rows = Rows {
+            computed: &computed,
+            due: &both(&computed, &self.due),
+            missing: [0; WORDS],
+            count,
+        };
+        droits(&roots.droits, &self.memory, rows, found);
         for (first, taken) in self.taken.drain(..) {
             for (from, to) in self.droits.iter().zip(&mut columns.droits) {
                 put_back(&taken, first, from, to);
             }
+            let bounds = self.bounds.iter().flatten();
+            for (from, to) in bounds.zip(columns.granted.iter_mut().flatten()) {
+                put_back(&taken, first, &from.min, &mut to.min);
+                put_back(&taken, first, &from.max, &mut to.max);
+            }
             put_bits_back(&taken, first, &self.missing, &mut columns.missing);
         }
     }
+}
+
+fn blank(bounds: &Option<DroitBounds>) -> Option<DroitBounds> {
+    bounds.as_ref().map(|of| DroitBounds {
+        min: of.min.blank(),
+        max: of.max.blank(),
+    })
 }

@@ -26,13 +26,16 @@ const DOMAIN: i64 = 256;
 pub(super) struct Analysis<'p> {
     pub(super) known: Known<'p>,
     derived: Vec<Option<Derived>>,
+    /// Are both ends of droits asked for?
+    ends: bool,
 }
 
 impl<'p> Analysis<'p> {
-    pub(super) fn new(plan: &'p Plan, reference: Value, presence: &[Presence]) -> Self {
+    pub(super) fn new(plan: &'p Plan, reference: Value, presence: &[Presence], ends: bool) -> Self {
         let mut analysis = Self {
             known: Known::new(plan, reference, presence),
             derived: Vec::with_capacity(plan.nodes.len()),
+            ends,
         };
         for (id, node) in (0_u32..).map(NodeId).zip(&plan.nodes) {
             let derived = analysis.derive(id, node);
@@ -123,7 +126,10 @@ impl<'p> Analysis<'p> {
 
     /// The table of a droit that may not be settled, and that follows from the states of a choice or is one.
     pub(super) fn droit_table(&self, id: NodeId) -> Option<Derived> {
-        if self.known.class(id) != Class::Open || matches!(self.known.plan.kind(id), Kind::Boolean) {
+        let kind = self.known.plan.kind(id);
+        // Such a table has one value for each state: it says nothing of the ends of what is not settled.
+        let has_ends = self.ends && (kind.is_number() || kind.is_date());
+        if self.known.class(id) != Class::Open || matches!(kind, Kind::Boolean) || has_ends {
             return None;
         }
         let table = self.derived(id).cloned().or_else(|| {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     columns::instruction::{
         operation::ALWAYS,
-        program::{Presence, Program, Root, Roots, bit},
+        program::{Beside, Presence, Program, Root, Roots, bit},
         register::Register,
     },
     plan::{NodeId, Plan, Value},
@@ -25,10 +25,10 @@ pub(crate) fn compile(
     positions: &[u16],
     reference: Value,
     presence: &[Presence],
-    priorities: bool,
+    beside: Beside,
 ) -> Program {
-    let analysis = Analysis::new(plan, reference, presence);
-    let mut needs = needs(&analysis, positions, priorities);
+    let analysis = Analysis::new(plan, reference, presence, beside.bounds);
+    let mut needs = needs(&analysis, positions, beside.priorities);
     let (forms, read) = forms(&analysis, &mut needs);
     let mut builder = Builder::new(analysis, read);
     for (((id, node), form), needed) in (0_u32..)
@@ -69,7 +69,7 @@ pub(crate) fn compile(
                 .iter()
                 .map(|condition| root(condition.rule.node, condition.applies))
                 .collect(),
-            priorities: ranking(dispositif, priorities)
+            priorities: ranking(dispositif, beside.priorities)
                 .iter()
                 .map(|priority| root(priority.rule.node, priority.applies))
                 .collect(),
@@ -103,6 +103,7 @@ pub(crate) fn compile(
         plan: Arc::clone(plan),
         reference,
         presence: presence.to_vec(),
+        beside,
         facts: builder.analysis.known.facts,
         code,
         dispositifs,

@@ -24,6 +24,17 @@ pub(crate) enum Presence {
     Interval,
 }
 
+/// What is asked beside verdicts and what is due.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Beside {
+    /// Which priorities hold.
+    pub(crate) priorities: bool,
+    /// Between what and what each droit is.
+    pub(crate) bounds: bool,
+    /// The droits of the refused too, as they would be if they were eligible.
+    pub(crate) if_eligible: bool,
+}
+
 /// A condition or a droit: its value, and whether it applies on the date of effect.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Root {
@@ -89,6 +100,7 @@ pub(crate) struct Program {
     pub(crate) plan: Arc<Plan>,
     pub(crate) reference: Value,
     pub(crate) presence: Vec<Presence>,
+    pub(crate) beside: Beside,
     /// What is known of each fact when it is unknown.
     pub(crate) facts: Vec<Value>,
     /// First what conditions need, then what only droits do.

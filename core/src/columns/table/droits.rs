@@ -1,6 +1,9 @@
 //! From the registers of a chunk to the droits of an answer.
 
-use super::output::{DroitColumn, DroitValues, Mask};
+use super::{
+    bounds::bounds,
+    output::{DispositifColumns, DroitBounds, DroitColumn, DroitValues, Mask},
+};
 use crate::{
     columns::{
         instruction::{program::Root, register::Register},
@@ -18,21 +21,65 @@ use crate::{
     vocabulary::Kind,
 };
 
-/// Writes the droits of the rows that have them, and where facts are missing, beside those where they are known to be.
-pub(crate) fn droits(
-    roots: &[Root],
-    memory: &Memory,
-    due: &Words,
-    mut missing: Words,
-    rows: usize,
-    (droits, missing_column): (&mut [DroitColumn], &mut Mask),
-) {
-    let someone = any_row(due);
-    for (root, droit) in roots.iter().zip(droits) {
-        if !someone {
-            droit.add_blank(rows);
-            continue;
+/// The rows of which droits are written.
+pub(crate) struct Rows<'r> {
+    pub(crate) computed: &'r Words,
+    /// Those on which they may be due.
+    pub(crate) due: &'r Words,
+    /// Those on which facts are known to be missing.
+    pub(crate) missing: Words,
+    pub(crate) count: usize,
+}
+
+/// Where droits are written.
+pub(crate) struct Found<'a> {
+    pub(crate) droits: &'a mut [DroitColumn],
+    /// Nothing unless it is asked for.
+    pub(crate) bounds: &'a mut [Option<DroitBounds>],
+    pub(crate) missing: &'a mut Mask,
+}
+
+impl DispositifColumns {
+    /// Where its droits are written, before it is seen which of them are due.
+    pub(crate) fn found(&mut self) -> Found<'_> {
+        Found {
+            droits: &mut self.droits,
+            bounds: &mut self.granted,
+            missing: &mut self.missing,
         }
+    }
+}
+
+impl Found<'_> {
+    /// Adds rows on which there is none.
+    pub(crate) fn add_blank(&mut self, rows: usize) {
+        let ends = self.bounds.iter_mut().flatten().flat_map(DroitBounds::ends);
+        self.droits
+            .iter_mut()
+            .chain(ends)
+            .for_each(|column| column.add_blank(rows));
+    }
+}
+
+/// Writes the droits of the rows that have them, and where facts are missing, beside those where they are known to be.
+pub(crate) fn droits(roots: &[Root], memory: &Memory, rows: Rows<'_>, mut found: Found<'_>) {
+    let Rows {
+        computed,
+        due,
+        mut missing,
+        count,
+    } = rows;
+    if !any_row(computed) {
+        found.add_blank(count);
+        found.missing.add(&missing, count);
+        return;
+    }
+    let Found {
+        droits,
+        bounds: bounds_of,
+        missing: missing_column,
+    } = found;
+    for (root, droit) in roots.iter().zip(&mut *droits) {
         let exists = memory.truth(root.applies);
         let settled = match root.settled {
             Some(settled) => memory.truth(settled).yes,
@@ -41,11 +88,17 @@ pub(crate) fn droits(
         let sure = both(&settled, &exists.yes);
         let open = except(&except(due, &exists.no), &sure);
         missing = words2(&missing, &open, |a, b| a | b);
-        let known = both(due, &sure);
-        droit.known.add(&known, rows);
-        values(memory, root.value, &known, rows, &mut droit.values);
+        let known = both(computed, &sure);
+        droit.known.add(&known, count);
+        values(memory, root.value, &known, count, &mut droit.values);
     }
-    missing_column.add(&missing, rows);
+    for (root, of) in roots.iter().zip(bounds_of) {
+        if let Some(of) = of {
+            let exists = memory.truth(root.applies);
+            bounds(memory, root.value, (computed, &exists), count, of);
+        }
+    }
+    missing_column.add(&missing, count);
 }
 
 /// The rows on which a register holds one value.

@@ -1,32 +1,43 @@
 //! A droit is due to whoever is eligible: what is known of it on an undetermined row is no promise.
 
 use super::output::{
-    ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask, verdict_code::ELIGIBLE,
+    ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask,
+    verdict_code::{ELIGIBLE, REFUSED, UNDETERMINED},
 };
+use crate::columns::instruction::program::Beside;
 
-/// Leaves the droits of eligible rows only.
-pub(crate) fn keep_due(answer: &mut ColumnAnswer) {
+/// Leaves the droits of eligible rows only, and says what was asked for beside.
+pub(crate) fn keep_due(answer: &mut ColumnAnswer, beside: Beside) {
     for columns in &mut answer.dispositifs {
-        if columns.counts.undetermined > 0 && !columns.droits.is_empty() {
+        if beside.if_eligible {
+            columns.if_eligible.clone_from(&columns.droits);
+        }
+        let others = columns.counts.undetermined > 0 || beside.if_eligible;
+        if others && !columns.droits.is_empty() {
             of_dispositif(columns);
+        }
+        if beside.bounds {
+            bounds(columns);
         }
     }
 }
 
 fn of_dispositif(columns: &mut DispositifColumns) {
-    let eligible: Vec<u64> = columns.verdicts.chunks(64).map(eligible).collect();
+    let eligible = rows(&columns.verdicts, |code| code == ELIGIBLE);
     for droit in &mut columns.droits {
         of_droit(droit, &eligible);
     }
 }
 
-/// The rows of a word that are eligible.
-fn eligible(verdicts: &[u8]) -> u64 {
-    let mut word = 0_u64;
-    for (bit, verdict) in (0_u32..64).zip(verdicts) {
-        word |= u64::from(*verdict == ELIGIBLE).wrapping_shl(bit);
-    }
-    word
+/// The rows with some verdicts.
+fn rows(verdicts: &[u8], is_one: impl Fn(u8) -> bool) -> Vec<u64> {
+    let word = |verdicts: &[u8]| {
+        let rows = (0_u32..64).zip(verdicts);
+        rows.fold(0_u64, |word, (bit, verdict)| {
+            word | u64::from(is_one(*verdict)).wrapping_shl(bit)
+        })
+    };
+    verdicts.chunks(64).map(word).collect()
 }
 
 fn of_droit(DroitColumn { known, values, .. }: &mut DroitColumn, eligible: &[u64]) {
@@ -58,4 +69,61 @@ fn clear<T: Default>(values: &mut [T], first: usize, mut lost: u64) {
         }
         lost &= lost.wrapping_sub(1);
     }
+}
+
+/// Between what and what each droit is due, from what it is to whoever is eligible.
+fn bounds(columns: &mut DispositifColumns) {
+    let DispositifColumns {
+        verdicts,
+        granted,
+        due,
+        ..
+    } = columns;
+    let decided = rows(verdicts, |code| code != REFUSED);
+    let may_be_due = rows(verdicts, |code| matches!(code, ELIGIBLE | UNDETERMINED));
+    for (granted, due) in granted.iter().zip(due) {
+        if let (Some(granted), Some(due)) = (granted, due) {
+            let is_day = granted.min.declared.kind.is_date();
+            for (from, to, highest) in [
+                (&granted.min, &mut due.min, false),
+                (&granted.max, &mut due.max, true),
+            ] {
+                if is_day {
+                    let both = from.known.words.iter().zip(&may_be_due).map(|(a, b)| a & b);
+                    to.known.words.extend(both);
+                } else {
+                    to.known.words.extend(&decided);
+                }
+                end(&from.values, verdicts, (is_day, highest), &mut to.values);
+            }
+        }
+    }
+}
+
+fn end(from: &DroitValues, verdicts: &[u8], of: (bool, bool), to: &mut DroitValues) {
+    match (from, to) {
+        (DroitValues::Narrow(from), DroitValues::Narrow(to)) => end_of(from, verdicts, of, to),
+        (DroitValues::Wide(from), DroitValues::Wide(to)) => end_of(from, verdicts, of, to),
+        // INVARIANT: both are columns of the same number or day.
+        _ => {}
+    }
+}
+
+fn end_of<T: Copy + Default + Ord>(
+    from: &[T],
+    verdicts: &[u8],
+    (is_day, highest): (bool, bool),
+    to: &mut Vec<T>,
+) {
+    let nothing = T::default();
+    let with_nothing = |end: T| match (is_day, highest) {
+        (true, _) => end,
+        (false, true) => end.max(nothing),
+        (false, false) => end.min(nothing),
+    };
+    to.extend(from.iter().zip(verdicts).map(|(end, verdict)| match *verdict {
+        ELIGIBLE => *end,
+        UNDETERMINED => with_nothing(*end),
+        _ => nothing,
+    }));
 }

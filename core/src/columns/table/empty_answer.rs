@@ -1,7 +1,7 @@
 //! Answers without rows yet: new ones, and earlier ones whose columns are used again.
 
 use super::output::{
-    ColumnAnswer, Counts, DispositifColumns, DroitColumn, DroitValues, Mask, PriorityColumn,
+    ColumnAnswer, Counts, DispositifColumns, DroitBounds, DroitColumn, DroitValues, Mask, PriorityColumn,
 };
 use crate::{
     columns::{
@@ -41,9 +41,10 @@ pub(crate) fn empty_answer(
             priority.known.words.clear();
         }
         columns.counts = Counts::default();
-        for droit in &mut columns.droits {
-            droit.clear();
-        }
+        let bounds = columns.granted.iter_mut().chain(&mut columns.due);
+        let ends = bounds.flatten().flat_map(DroitBounds::ends);
+        columns.droits.iter_mut().chain(ends).for_each(DroitColumn::clear);
+        columns.if_eligible.clear();
     }
 }
 
@@ -64,6 +65,12 @@ fn is_of(
         && roots.conditions.len() == columns.failing.len()
         && roots.priorities.len() == columns.priorities.len()
         && dispositif.droits.len() == columns.droits.len()
+        && columns.granted.len()
+            == if program.beside.bounds {
+                columns.droits.len()
+            } else {
+                0
+            }
         && dispositif
             .droits
             .iter()
@@ -105,23 +112,8 @@ fn new_answer(
         .iter()
         .filter_map(|roots| Some((roots, program.plan.dispositif(roots.dispositif)?)))
         .enumerate()
-        .map(|(index, (roots, dispositif))| DispositifColumns {
-            dispositif: roots.dispositif,
-            verdicts: Vec::with_capacity(room),
-            first_failing: Vec::with_capacity(room),
-            failing: roots.conditions.iter().map(|_| mask(rows)).collect(),
-            only_one: mask(rows),
-            missing: mask(rows),
-            priorities: roots
-                .priorities
-                .iter()
-                .map(|_| PriorityColumn {
-                    held: mask(rows),
-                    known: mask(rows),
-                })
-                .collect(),
-            counts: Counts::default(),
-            droits: dispositif
+        .map(|(index, (roots, dispositif))| {
+            let droits = dispositif
                 .droits
                 .iter()
                 .enumerate()
@@ -130,8 +122,29 @@ fn new_answer(
                     declared: plan.declared.clone(),
                     known: mask(rows),
                     values: values(&plan.declared, narrow(index, droit), room),
-                })
-                .collect(),
+                });
+            let droits: Vec<DroitColumn> = droits.collect();
+            DispositifColumns {
+                dispositif: roots.dispositif,
+                verdicts: Vec::with_capacity(room),
+                first_failing: Vec::with_capacity(room),
+                failing: roots.conditions.iter().map(|_| mask(rows)).collect(),
+                only_one: mask(rows),
+                missing: mask(rows),
+                priorities: roots
+                    .priorities
+                    .iter()
+                    .map(|_| PriorityColumn {
+                        held: mask(rows),
+                        known: mask(rows),
+                    })
+                    .collect(),
+                counts: Counts::default(),
+                due: bounds(program, &droits, room),
+                granted: bounds(program, &droits, room),
+                droits,
+                if_eligible: Vec::new(),
+            }
         })
         .collect();
     ColumnAnswer {
@@ -140,6 +153,31 @@ fn new_answer(
         dispositifs,
         refusals: Vec::new(),
     }
+}
+
+/// The columns of the bounds of droits, when they are asked for.
+fn bounds(program: &Program, droits: &[DroitColumn], room: usize) -> Vec<Option<DroitBounds>> {
+    if !program.beside.bounds {
+        return Vec::new();
+    }
+    let of = |droit: &DroitColumn| {
+        let kind = &droit.declared.kind;
+        let end = || DroitColumn {
+            id: droit.id.clone(),
+            declared: droit.declared.clone(),
+            known: mask(room),
+            values: values(
+                &droit.declared,
+                matches!(droit.values, DroitValues::Narrow(_)),
+                room,
+            ),
+        };
+        (kind.is_number() || kind.is_date()).then(|| DroitBounds {
+            min: end(),
+            max: end(),
+        })
+    };
+    droits.iter().map(of).collect()
 }
 
 /// Does a droit fit in 32 bits when this program computes it?

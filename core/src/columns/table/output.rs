@@ -107,7 +107,7 @@ pub struct DroitColumn {
     pub declared: DeclaredType,
     /// One value for each row, 0 where it is not determined.
     pub values: DroitValues,
-    /// The rows on which it is due, because the person is eligible, and determined.
+    /// The rows on which it has a value: those on which it is due, because the person is eligible, and determined.
     pub known: Mask,
 }
 
@@ -169,6 +169,28 @@ impl DroitColumn {
     }
 }
 
+/// Between what and what a droit is, on every row. A value that is settled is both.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DroitBounds {
+    /// The smallest that it may be.
+    pub min: DroitColumn,
+    /// The largest that it may be, known on the same rows.
+    pub max: DroitColumn,
+}
+
+impl DroitBounds {
+    /// The smallest and the largest on a row, scaled or in days, where there are any.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<(i64, i64)> {
+        self.min.get(row).zip(self.max.get(row))
+    }
+
+    /// Both ends.
+    pub(crate) fn ends(&mut self) -> [&mut DroitColumn; 2] {
+        [&mut self.min, &mut self.max]
+    }
+}
+
 /// On which rows a priority holds.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct PriorityColumn {
@@ -205,6 +227,16 @@ pub struct DispositifColumns {
     pub priorities: Vec<PriorityColumn>,
     /// In the order of the plan.
     pub droits: Vec<DroitColumn>,
+    /// For each droit, between what and what it is due: its bounds to who is eligible; to whom that is not known, as much, or nothing;
+    /// to all others nothing, which is 0. No amount is known on a row that contradicts itself, and no day where none is due: « nothing » is
+    /// no day. `None` for a droit that is neither a number nor a day. Empty unless it was asked for by `with_bounds`.
+    pub due: Vec<Option<DroitBounds>>,
+    /// For each droit, its bounds to who is eligible, or would be: on the rows where the verdict is `eligible` or `indetermine`, and, when
+    /// `with_if_eligible` asks for it too, `non_eligible`. Not known where the droit does not exist on the date of effect; where it may
+    /// not exist an amount may be 0. Empty unless it was asked for by `with_bounds`.
+    pub granted: Vec<Option<DroitBounds>>,
+    /// What each droit would be, on the same rows, where it is settled. Empty unless it was asked for by `with_if_eligible`.
+    pub if_eligible: Vec<DroitColumn>,
     /// How many rows have each verdict.
     pub counts: Counts,
 }
@@ -245,6 +277,7 @@ unseen! {
     Mask => "Mask",
     DroitValues => "DroitValues",
     DroitColumn => "DroitColumn",
+    DroitBounds => "DroitBounds",
     PriorityColumn => "PriorityColumn",
     DispositifColumns => "DispositifColumns",
     ColumnAnswer => "ColumnAnswer",

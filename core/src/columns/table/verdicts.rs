@@ -25,7 +25,17 @@ pub(crate) struct Verdicts {
 }
 
 impl Verdicts {
-    /// The rows on which droits are due.
+    /// The rows of which droits are computed: those on which they may be due, and also the refused when they are asked for as if they
+    /// were eligible.
+    pub(crate) fn computed(&self, if_eligible: bool) -> Words {
+        if if_eligible {
+            words2(&self.due(), &self.not_eligible, |a, b| a | b)
+        } else {
+            self.due()
+        }
+    }
+
+    /// The rows on which droits are due, or may be.
     pub(crate) fn due(&self) -> Words {
         words2(&self.eligible, &self.undetermined, |a, b| a | b)
     }
