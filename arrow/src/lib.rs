@@ -70,7 +70,7 @@ mod moments;
 mod positions;
 mod table;
 
-pub use answer::{AnswerColumn, Beside, Computed, DECIMALS, Form, Outputs, Said};
+pub use answer::{AnswerColumn, Computed, DECIMALS, Form, Outputs, Said};
 /// The arrays that go in and come out, of the version that this crate reads.
 pub use arrow_array;
 pub use cells::{cell, has_cells};

@@ -7,12 +7,12 @@ use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
 use bareme::{
     catalogue::{CoherencePlan, DispositifPlan, Plan},
-    columns::{ColumnAnswer, Grounds},
+    columns::{Beside, ColumnAnswer, Grounds},
 };
 
 use super::{
     arrays::{decided, unlike, words},
-    outputs::{Beside, CONDITION, DOUBTS, INCOHERENCE, MISSING, Outputs, PRIORITY, STALE, VERDICT},
+    outputs::{CONDITION, DOUBTS, INCOHERENCE, MISSING, Outputs, PRIORITY, STALE, VERDICT},
     said::{AnswerColumn, Form, Said},
 };
 
@@ -94,6 +94,7 @@ impl AnswerColumns {
                 say(name, None, said);
             }
         }
+        let computed = outputs.computed();
         let droits = dispositif.droits.iter().enumerate();
         for (at, droit) in droits {
             let decimals = droit.declared.decimals();
@@ -101,7 +102,7 @@ impl AnswerColumns {
             if outputs.wants(id, &droit.id) {
                 say(&droit.id, decimals, Said::Droit(at));
             }
-            for beside in Beside::of(&droit.declared, outputs.computed()) {
+            for beside in Beside::of(&droit.declared, computed.bounds, computed.if_eligible) {
                 if outputs.wants_beside(id, &droit.id, beside) {
                     let name = format!("{}{}", droit.id, beside.ending());
                     say(&name, decimals, Said::Beside(at, beside));

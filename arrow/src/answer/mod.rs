@@ -8,5 +8,5 @@ mod said;
 pub(crate) use columns::AnswerColumns;
 pub use columns::DECIMALS;
 pub(crate) use outputs::INCOHERENCE;
-pub use outputs::{Beside, Computed, Outputs};
+pub use outputs::{Computed, Outputs};
 pub use said::{AnswerColumn, Form, Said};

@@ -3,9 +3,8 @@
 use bareme::{
     Code, Finding,
     catalogue::Plan,
-    columns::{ColumnAnswer, ColumnEvaluator, DispositifColumns, DroitColumn},
+    columns::{Beside, ColumnAnswer, ColumnEvaluator},
     error::{Place, nearest},
-    vocabulary::DeclaredType,
 };
 
 /// Why a row contradicts itself.
@@ -50,77 +49,6 @@ impl Computed {
             evaluator = evaluator.with_if_eligible();
         }
         evaluator
-    }
-}
-
-/// What is said of a droit beside what is due for sure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beside {
-    /// The smallest that is due.
-    Min,
-    /// The largest that is due.
-    Max,
-    /// What it is, or would be, to whoever is eligible.
-    IfEligible,
-    /// The smallest that it would be.
-    IfEligibleMin,
-    /// The largest that it would be.
-    IfEligibleMax,
-}
-
-impl Beside {
-    /// All that may be said, in the order of the columns.
-    pub const ALL: [Self; 5] = [
-        Self::Min,
-        Self::Max,
-        Self::IfEligible,
-        Self::IfEligibleMin,
-        Self::IfEligibleMax,
-    ];
-
-    /// What follows the name of the droit in that of the column.
-    #[must_use]
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Min => "_min",
-            Self::Max => "_max",
-            Self::IfEligible => "_si_eligible",
-            Self::IfEligibleMin => "_si_eligible_min",
-            Self::IfEligibleMax => "_si_eligible_max",
-        }
-    }
-
-    /// Is it an end?
-    const fn is_end(self) -> bool {
-        !matches!(self, Self::IfEligible)
-    }
-
-    /// Is it what would be?
-    const fn is_if_eligible(self) -> bool {
-        !matches!(self, Self::Min | Self::Max)
-    }
-
-    /// What is said of a droit when this is computed: only numbers and days have ends.
-    pub fn of(declared: &DeclaredType, computed: Computed) -> impl Iterator<Item = Self> + use<> {
-        let has_ends = declared.kind.is_number() || declared.kind.is_date();
-        Self::ALL.into_iter().filter(move |beside| {
-            (!beside.is_end() || has_ends && computed.bounds)
-                && (!beside.is_if_eligible() || computed.if_eligible)
-        })
-    }
-
-    /// Its column in an answer, for the droit at a position.
-    pub(super) fn column(self, at: usize, columns: &mut DispositifColumns) -> Option<&mut DroitColumn> {
-        let bounds = match self {
-            Self::IfEligible => return columns.if_eligible.get_mut(at),
-            Self::Min | Self::Max => &mut columns.due,
-            Self::IfEligibleMin | Self::IfEligibleMax => &mut columns.granted,
-        };
-        let bounds = bounds.get_mut(at)?.as_mut()?;
-        Some(match self {
-            Self::Min | Self::IfEligibleMin => &mut bounds.min,
-            Self::Max | Self::IfEligibleMax | Self::IfEligible => &mut bounds.max,
-        })
     }
 }
 
@@ -228,12 +156,7 @@ impl Outputs {
         for columns in &answer.dispositifs {
             let dispositif = plan.dispositif(columns.dispositif);
             let droits = columns.droits.iter().flat_map(|droit| {
-                let all = Computed {
-                    bounds: true,
-                    if_eligible: true,
-                    ..Computed::default()
-                };
-                let beside = Beside::of(&droit.declared, all);
+                let beside = Beside::of(&droit.declared, true, true);
                 let beside = beside.map(|beside| format!("{}{}", droit.id, beside.ending()));
                 core::iter::once(droit.id.clone()).chain(beside)
             });

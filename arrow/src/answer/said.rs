@@ -8,14 +8,15 @@ use arrow_schema::{ArrowError, DataType};
 use bareme::{
     Verdict,
     catalogue::{DispositifPlan, Plan},
-    columns::{DispositifColumns, DroitColumn, DroitValues, Grounds, NONE_FAILS, verdict_code, verdict_of},
+    columns::{
+        Beside, DispositifColumns, DroitColumn, DroitValues, Grounds, NONE_FAILS, verdict_code, verdict_of,
+    },
     vocabulary::{DeclaredType, Kind, Style},
 };
 
 use super::arrays::{
     any_of, coded, days, decimals, floats, known, narrow, texts, truths, unlike, wide, wide_days, words,
 };
-use super::outputs::Beside;
 
 /// The digits of an amount: what 64 bits can hold.
 const DIGITS: u8 = 19;
@@ -169,8 +170,8 @@ impl AnswerColumn {
                 self.droit(droit, rows, decided)
             }
             Said::Beside(at, beside) => {
-                let droit = beside.column(at, columns).ok_or_else(missing)?;
-                self.droit(droit, rows, decided)
+                let mut droit = beside.take(at, columns).ok_or_else(missing)?;
+                self.droit(&mut droit, rows, decided)
             }
             Said::Priority(at) => {
                 let priority = columns.priorities.get_mut(at).ok_or_else(missing)?;

@@ -31,7 +31,7 @@ def evaluate(engine, data, options, progress):
         raise BaremeError(_in_order(faults, list(arrays)))
     out = {name: arrays[name] for name in keep}
     for pieces in zip(*_arrays(table), strict=True):
-        out[pieces[0][0]] = _taken(pieces, scaled)
+        out[pieces[0][0]] = _taken(pieces, options.amounts)
     return out
 
 
@@ -176,8 +176,8 @@ def _native(values):
     return values.astype(values.dtype.newbyteorder("="), copy=False)
 
 
-def _taken(pieces, scaled):
-    """One array of the pieces of a column: objects for words and exact decimals, masked where there is no value."""
+def _taken(pieces, amounts):
+    """One array of the pieces of a column: objects for words and exact decimals, masked where there is no value; floats are NaN there."""
     _, _, _, words, decimals, is_date = pieces[0]
     values = [np.asarray(piece[1]) for piece in pieces]
     if words is not None:
@@ -193,8 +193,11 @@ def _taken(pieces, scaled):
     if is_date:
         days = values.astype("datetime64[D]")
         return days if missing is None else np.where(missing, np.datetime64("NaT"), days)
-    if decimals and not scaled:
+    if decimals and amounts == "decimal":
         return _exact(values, missing, decimals)
+    if decimals and amounts == "float":
+        floats = values / 10.0**decimals
+        return floats if missing is None else np.where(missing, np.nan, floats)
     return values if missing is None or not missing.any() else np.ma.MaskedArray(values, mask=missing)
 
 

@@ -103,7 +103,7 @@ def _way_back(data, keep):
         return lambda table: module.DataFrame(table).with_columns(data[name] for name in keep)
     if _is_of_pandas(data):
         return lambda table: (
-            module.DataFrame.from_arrow(table).set_axis(data.index, axis=0).assign(**{name: data[name].array for name in keep})
+            _frame_of_pandas(module, table).set_axis(data.index, axis=0).assign(**{name: data[name].array for name in keep})
         )
     if library == "pyarrow":
         if name == "RecordBatchReader":
@@ -117,6 +117,30 @@ def _way_back(data, keep):
 
         return lambda table: duckdb.from_arrow(pyarrow.table(table))
     return lambda table: table
+
+
+def _frame_of_pandas(pandas, table):
+    """A frame without a column of objects: they are slow, and no one knows what is in them."""
+    import pyarrow
+
+    types = pyarrow.types
+
+    def kind(of):
+        if types.is_boolean(of):
+            return pandas.BooleanDtype()
+        # With an empty cell, a whole number would be a float.
+        if types.is_int32(of):
+            return pandas.Int32Dtype()
+        if types.is_int64(of):
+            return pandas.Int64Dtype()
+        if types.is_decimal(of) or types.is_date(of) or types.is_list(of):
+            return pandas.ArrowDtype(of)
+        # From its third version on, pandas has texts of its own.
+        if types.is_string(of) and int(pandas.__version__.partition(".")[0]) < 3:
+            return pandas.StringDtype("pyarrow")
+        return None
+
+    return pyarrow.table(table).to_pandas(types_mapper=kind)
 
 
 def _one_batch(pyarrow, table):

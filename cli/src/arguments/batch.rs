@@ -26,6 +26,12 @@ pub(crate) struct Batch {
     /// Ajoute, pour chaque dispositif, une colonne par priorité : oui, non, ou rien quand ce n'est pas connu
     #[arg(long = "priorites")]
     pub(crate) priorities: bool,
+    /// Ajoute, pour chaque droit en nombre ou en date, deux colonnes : entre quoi et quoi il est dû, 0 quand il n'y a rien ; leurs sommes encadrent le total
+    #[arg(long = "bornes")]
+    pub(crate) bounds: bool,
+    /// Ajoute, pour chaque droit, ce qu'il est ou serait si toutes les conditions étaient remplies, y compris pour qui n'y a pas droit ; avec --bornes, entre quoi et quoi
+    #[arg(long = "si-eligible")]
+    pub(crate) if_eligible: bool,
     /// Explique ici les lignes refusées ; par défaut à côté de la sortie, ou sur la sortie d'erreur quand les décisions ne vont pas dans un fichier
     #[arg(long = "erreurs", value_name = "FICHIER", value_parser = file())]
     pub(crate) errors: Option<PathBuf>,

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use bareme::{
     Code, Finding,
     catalogue::{DispositifPlan, Plan},
-    columns::{Part, ends_at_fault, fact_of_column},
+    columns::{Beside, Part, ends_at_fault, fact_of_column},
     error::{Place, nearest},
-    vocabulary::Fact,
+    vocabulary::{DeclaredType, Fact},
 };
 
 /// The verdict of a row that is not decided.
@@ -27,8 +27,19 @@ pub(crate) const PRIORITY: &str = "priorite";
 pub(crate) struct Extras {
     /// Which priorities hold.
     pub(crate) priorities: bool,
+    /// Between what and what each droit is.
+    pub(crate) bounds: bool,
+    /// What each droit would be.
+    pub(crate) if_eligible: bool,
     /// What each decision rests on.
     pub(crate) grounds: bool,
+}
+
+impl Extras {
+    /// What is written of a droit after what is due.
+    pub(super) fn beside(self, declared: &DeclaredType) -> impl Iterator<Item = Beside> + use<> {
+        Beside::of(declared, self.bounds, self.if_eligible)
+    }
 }
 
 /// What stands between a dispositif and what is said of it in the name of a column.
@@ -116,7 +127,11 @@ pub(super) fn facts<'p>(
 pub(super) fn decided(dispositif: &DispositifPlan, extras: Extras) -> Vec<String> {
     let name = |of: &str| format!("{}{DOT}{of}", dispositif.id);
     let mut names = vec![name("verdict")];
-    names.extend(dispositif.droits.iter().map(|droit| name(&droit.id)));
+    for droit in &dispositif.droits {
+        names.push(name(&droit.id));
+        let beside = extras.beside(&droit.declared);
+        names.extend(beside.map(|beside| name(&format!("{}{}", droit.id, beside.ending()))));
+    }
     names.extend(["premiere_condition", "seule_condition", "manque"].map(name));
     if extras.priorities {
         let priorities = dispositif.priorities.iter();

@@ -86,19 +86,23 @@ impl Writer {
             .and_then(|code| verdict_of(*code));
         let Some(verdict) = verdict else {
             self.csv.write_field(REFUSED)?;
+            let beside = columns
+                .droits
+                .iter()
+                .map(|droit| self.extras.beside(&droit.declared).count());
+            let droits: usize = columns.droits.len() + beside.sum::<usize>();
             let others = 3 + if self.extras.grounds { 2 } else { 0 };
-            for _ in 0..columns.droits.len() + columns.priorities.len() + others {
+            for _ in 0..droits + columns.priorities.len() + others {
                 self.csv.write_field("")?;
             }
             return Ok(());
         };
         self.csv.write_field(verdict.word())?;
-        for droit in &columns.droits {
-            self.cell.clear();
-            if let Some(value) = droit.get(row) {
-                written(&self.plan, droit, value, &mut self.cell)?;
+        for (at, droit) in columns.droits.iter().enumerate() {
+            self.droit(Some(droit), row)?;
+            for beside in self.extras.beside(&droit.declared) {
+                self.droit(beside.column(at, columns), row)?;
             }
-            self.csv.write_field(&self.cell)?;
         }
         let first = columns.first_failing.get(row).copied().unwrap_or(NONE_FAILS);
         let conditions = self
@@ -128,6 +132,14 @@ impl Writer {
                 .write_field(grounds.stale.get(row).map_or("", String::as_str))?;
         }
         Ok(())
+    }
+
+    fn droit(&mut self, droit: Option<&DroitColumn>, row: usize) -> io::Result<()> {
+        self.cell.clear();
+        if let Some((droit, value)) = droit.and_then(|droit| Some((droit, droit.get(row)?))) {
+            written(&self.plan, droit, value, &mut self.cell)?;
+        }
+        Ok(self.csv.write_field(&self.cell)?)
     }
 
     /// Writes what is left in memory.

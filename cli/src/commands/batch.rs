@@ -66,6 +66,12 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     if command.priorities {
         evaluator = evaluator.with_priorities();
     }
+    if command.bounds {
+        evaluator = evaluator.with_bounds();
+    }
+    if command.if_eligible {
+        evaluator = evaluator.with_if_eligible();
+    }
     Sink::check(&command.output)?;
     let outputs = Outputs::of(command)?;
     let taken = taken(
@@ -128,6 +134,8 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
 const fn extras(command: &Batch) -> Extras {
     Extras {
         priorities: command.priorities,
+        bounds: command.bounds,
+        if_eligible: command.if_eligible,
         grounds: command.doubts,
     }
 }

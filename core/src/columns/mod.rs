@@ -27,6 +27,7 @@ mod table;
 
 pub use evaluator::ColumnEvaluator;
 pub use table::{
+    beside::Beside,
     faults::{MOST_ROWS_TOLD, more_rows},
     grounds::Grounds,
     input::{Batch, Bitmap, Column, Values},

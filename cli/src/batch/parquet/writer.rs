@@ -37,7 +37,11 @@ pub(crate) struct Writer {
 /// What the columns of a dispositif say, in the order of their names.
 fn said(dispositif: &DispositifPlan, extras: Extras) -> Vec<Said> {
     let mut said = vec![Said::Verdict];
-    said.extend((0..dispositif.droits.len()).map(Said::Droit));
+    for (at, droit) in dispositif.droits.iter().enumerate() {
+        said.push(Said::Droit(at));
+        let beside = extras.beside(&droit.declared);
+        said.extend(beside.map(|beside| Said::Beside(at, beside)));
+    }
     said.extend([Said::FirstCondition, Said::OnlyCondition, Said::Missing]);
     if extras.priorities {
         said.extend((0..dispositif.priorities.len()).map(Said::Priority));

@@ -1,5 +1,6 @@
 //! The border: columns of callers to registers, registers to columns of answers, and what is said of values that no fact may have.
 
+pub(super) mod beside;
 mod bounds;
 pub(super) mod chunk;
 pub(super) mod droits;
