@@ -10,6 +10,7 @@
 
 mod answer;
 mod asking;
+mod budget;
 mod decision;
 mod engine;
 mod error;
@@ -36,6 +37,7 @@ mod _native {
     #[pymodule_export]
     use crate::{
         answer::Answer,
+        budget::{Budgeted, budget},
         decision::{Condition, Decision},
         engine::{Engine, is_in_pack, pays_de_la_loire},
         error::panic_inside,

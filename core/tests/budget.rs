@@ -74,7 +74,7 @@ fn budget(rows: &[(&str, Due<'_>, Due<'_>)], by: Option<&str>) -> Budget {
     // Columns are asked for in the order in which they are met, those of the groups last.
     let order = budgeter.columns().to_vec();
     for (commune, a, b) in rows {
-        let all = [&[Text(*commune)][..], a, b].concat();
+        let all = [&[Text(commune)][..], a, b].concat();
         let cells: Vec<Cell<'_>> = order.iter().map(|column| all[*column]).collect();
         budgeter.add(&cells).unwrap();
     }

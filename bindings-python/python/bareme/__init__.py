@@ -1,6 +1,7 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
 from ._answers import Answer, Condition, Decision, Incomes, Thresholds
+from ._budget import Budget, budget
 from ._follow import Suivi, monitor
 from ._ledgers import Ledger
 from ._native import Engine, Table, __version__, pays_de_la_loire
@@ -31,6 +32,7 @@ from ._results import (
     SousReserve,
     Statut,
     Supposition,
+    Total,
     Verdict,
     Verification,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "Alternative",
     "Answer",
     "BaremeError",
+    "Budget",
     "Changement",
     "Citation",
     "Combinaison",
@@ -71,9 +74,11 @@ __all__ = [
     "Supposition",
     "Table",
     "Thresholds",
+    "Total",
     "Verdict",
     "Verification",
     "__version__",
+    "budget",
     "load",
     "monitor",
     "pays_de_la_loire",

@@ -14,6 +14,8 @@ from ._answers import Condition as Condition
 from ._answers import Decision as Decision
 from ._answers import Incomes as Incomes
 from ._answers import Thresholds as Thresholds
+from ._budget import Budget as Budget
+from ._budget import budget as budget
 from ._follow import Suivi as Suivi
 from ._follow import monitor as monitor
 from ._ledgers import Ledger as Ledger
@@ -47,6 +49,7 @@ from ._results import RevenuInconnu as RevenuInconnu
 from ._results import SousReserve as SousReserve
 from ._results import Statut as Statut
 from ._results import Supposition as Supposition
+from ._results import Total as Total
 from ._results import Verdict as Verdict
 from ._results import Verification as Verification
 
@@ -54,6 +57,7 @@ __all__ = [
     "Alternative",
     "Answer",
     "BaremeError",
+    "Budget",
     "Changement",
     "Citation",
     "Combinaison",
@@ -86,9 +90,11 @@ __all__ = [
     "Supposition",
     "Table",
     "Thresholds",
+    "Total",
     "Verdict",
     "Verification",
     "__version__",
+    "budget",
     "load",
     "monitor",
     "pays_de_la_loire",

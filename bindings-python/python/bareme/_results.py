@@ -90,6 +90,7 @@ RevenuInconnu = namedtuple("RevenuInconnu", ("dispositif", "versement", "manquan
 Supposition = namedtuple("Supposition", ("fait", "valeur", "phrase"))
 SousReserve = namedtuple("SousReserve", ("verdict", "droits", "bornes", "manquants", "suppositions"))
 Interview = namedtuple("Interview", ("questions", "suppositions", "left"))
+Total = namedtuple("Total", ("etabli", "min", "max", "unite"))
 Verification = namedtuple("Verification", ("issue", "moteur", "authentique", "canonique", "forme", "non_couvert"))
 
 

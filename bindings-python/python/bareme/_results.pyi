@@ -245,6 +245,17 @@ class Interview(NamedTuple):
     left: int
     """How many questions are probably still to come: an estimate."""
 
+class Total(NamedTuple):
+    """What an amount comes to over a table of decisions."""
+
+    etabli: Decimal
+    """What is due and settled."""
+    min: Decimal | None
+    """What everything comes to at least, whatever the facts that are missing; `None` where a row has no bounds."""
+    max: Decimal | None
+    """At most."""
+    unite: str
+
 class Verification(NamedTuple):
     issue: str
     """`coherente`, `autre_moteur` or `authentique`."""

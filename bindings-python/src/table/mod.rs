@@ -2,6 +2,7 @@
 
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
+mod budgeted;
 mod capsule;
 mod compiled;
 mod distinct;
@@ -12,6 +13,7 @@ mod numpy;
 mod options;
 mod threads;
 
+pub(crate) use budgeted::budgeted;
 pub(crate) use capsule::{InTable, OutTable};
 pub(crate) use compiled::Compiled;
 pub(crate) use distinct::distinct_of;

@@ -138,6 +138,20 @@ impl Budgeter {
         &self.columns
     }
 
+    /// For each of [`Budgeter::columns`], the decimals of the amounts that it holds; nothing of one that holds none.
+    #[must_use]
+    pub fn decimals(&self) -> Vec<Option<u8>> {
+        let of = |at: usize| {
+            let mut amounts = self.reads.iter().flat_map(|reads| &reads.amounts);
+            let holds = |amount: &&AmountAt| {
+                let (low, high) = amount.bounds.unzip();
+                [amount.value, low, high].contains(&Some(at))
+            };
+            amounts.find(holds).map(|amount| amount.decimals)
+        };
+        (0..self.columns.len()).map(of).collect()
+    }
+
     /// Adds a row up: one cell for each of [`Budgeter::columns`].
     ///
     /// # Errors

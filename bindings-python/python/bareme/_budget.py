@@ -1,0 +1,152 @@
+"""What a table of decisions comes to. The adding up is the engine's; here is what a notebook does with it."""
+
+from . import _native, _tables
+
+_FLAT = ("groupe", "dispositif", "montant", "unite", "lignes", "eligible", "indetermine", "non_eligible", "hors_periode",
+         "etabli", "min", "max", "indetermine_ecart", "ouvert_ecart", "sans_bornes")
+
+
+def budget(decided, *, by=None, engine=None):
+    engine = _native.pays_de_la_loire() if engine is None else engine
+    if isinstance(decided, dict):
+        raise TypeError("une table Arrow est attendue (polars, pandas, pyarrow), et c'est un dict : polars.DataFrame(decided)")
+    if by is not None and not isinstance(by, str):
+        raise TypeError("`by` est le nom d'une colonne")
+    return Budget(_native._budget(engine, _tables._readable(decided), by))
+
+
+class Budget:
+    """What a table of decisions comes to: one row for each group and amount."""
+
+    __slots__ = ("_counts", "_data", "_rows")
+
+    def __init__(self, counts):
+        # Nobody who only decides pays for this import.
+        import json
+
+        self._counts = counts
+        self._data = json.loads(counts.json())
+        self._rows = list(_flat(self._data))
+
+    columns = _FLAT
+
+    @property
+    def data(self):
+        return self._data
+
+    @property
+    def rows(self):
+        return self._rows
+
+    @property
+    def lignes(self):
+        return self._data["lignes"]
+
+    @property
+    def refusees(self):
+        return self._data["refusees"]
+
+    def total(self, montant=None, *, dispositif=None, groupe=None):
+        """The settled total, and between what and what everything is, of one amount."""
+        from ._results import Total
+
+        rows = [
+            row for row in self._rows
+            if row["groupe"] == groupe
+            and (dispositif is None or row["dispositif"] == dispositif)
+            and (montant is None or row["montant"] == montant)
+        ]
+        if dispositif is None and montant is None:
+            together = [row for row in rows if row["dispositif"] is None]
+            rows = together or rows
+        if len(rows) == 1:
+            row = rows[0]
+            return Total(row["etabli"], row["min"], row["max"], row["unite"])
+        if rows:
+            told = ", ".join(sorted({f"{row['dispositif'] or 'ensemble'}.{row['montant'] or row['unite']}" for row in rows}))
+            raise ValueError(f"plusieurs montants sont comptés : donnez `dispositif` et `montant` ({told})")
+        raise KeyError(montant or dispositif or groupe)
+
+    def __len__(self):
+        return len(self._rows)
+
+    def __iter__(self):
+        return iter(self._rows)
+
+    def __getitem__(self, wanted):
+        """A column by its name, or a row by its position."""
+        if isinstance(wanted, str):
+            if wanted not in _FLAT:
+                raise KeyError(wanted)
+            return [row[wanted] for row in self._rows]
+        return self._rows[wanted]
+
+    def to_pandas(self):
+        import pandas
+
+        return pandas.DataFrame(self._rows, columns=list(_FLAT))
+
+    def to_polars(self):
+        import polars
+
+        return polars.DataFrame(self._rows, schema=list(_FLAT), infer_schema_length=None)
+
+    def markdown(self):
+        """Markdown, for a report."""
+        return self._counts.markdown()
+
+    def svg(self):
+        """The chart as SVG; `None` when no amount is counted."""
+        return self._counts.svg()
+
+    def plot(self):
+        """The chart, which a notebook shows."""
+        from ._results import Picture
+
+        svg = self.svg()
+        if svg is None:
+            raise ValueError("rien à dessiner : la table n'a aucun montant")
+        return Picture(svg)
+
+    def __str__(self):
+        return self._counts.text()
+
+    def __repr__(self):
+        return f"Budget({self.lignes} lignes, {len(self._data['dispositifs'])} dispositifs)"
+
+    def _repr_html_(self):
+        return self._counts.html()
+
+
+def _flat(data):
+    yield from _group(data, None)
+    for name, group in data["groupes"].items():
+        yield from _group(group, name)
+
+
+def _group(group, name):
+    for told in group["ensemble"]:
+        yield _row(group, name, told)
+    for dispositif, line in group["dispositifs"].items():
+        for montant, told in line["montants"].items():
+            yield _row(group, name, told) | line["verdicts"] | {"dispositif": dispositif, "montant": montant}
+
+
+def _row(group, name, told):
+    from decimal import Decimal
+
+    def exact(text):
+        return None if text is None else Decimal(text)
+
+    row = dict.fromkeys(_FLAT)
+    return row | {
+        "groupe": name,
+        "unite": told["unite"],
+        "lignes": group["lignes"],
+        "etabli": exact(told["etabli"]),
+        "min": exact(told["min"]),
+        "max": exact(told["max"]),
+        "indetermine_ecart": exact(told["indeterminees"]["ecart"]),
+        "ouvert_ecart": exact(told["montants_ouverts"]["ecart"]),
+        "sans_bornes": told["sans_bornes"],
+    }
