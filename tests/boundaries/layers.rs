@@ -17,8 +17,8 @@ const ROWS: &[&[&str]] = &[
     // Its meaning comes from `plan`; of `evaluate` it uses the engine that callers hold, never the evaluator.
     &["columns"],
     &["schedule", "follow"],
-    // What is said of rules before anyone is decided with them.
-    &["analysis"],
+    // What is said of rules before anyone is decided with them, and what they would be.
+    &["analysis", "reform"],
     &["wire"],
     // What callers see, and what tests see besides: they only show what others have.
     &["answer", "catalogue", "internals"],
