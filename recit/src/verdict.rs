@@ -219,7 +219,7 @@ pub(crate) const fn status(status: Status) -> Option<&'static str> {
 }
 
 /// What to know of what supposes a reform.
-pub(crate) fn supposed(reform: &ReformPlan) -> String {
+pub(crate) fn of_reform(reform: &ReformPlan) -> String {
     let why = reform.reason.as_ref().map_or_else(String::new, |reason| {
         format!(" ({})", reason.trim().trim_end_matches('.'))
     });

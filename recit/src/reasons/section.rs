@@ -60,7 +60,7 @@ impl<'a> Reasons<'a> {
         body.strong(0, verdict::mark(&decision), verdict::sentence(&decision));
         usually::write(self.answer, &decision, 2, body);
         if let Some(reform) = decision.reform() {
-            body.line(2, verdict::supposed(reform));
+            body.line(2, verdict::of_reform(reform));
         } else if let Some(status) = verdict::status(dispositif.status) {
             body.line(2, status);
         }
