@@ -105,7 +105,6 @@ fn before_its_first_day_every_answer_is_word_for_word_that_of_the_law() {
             &reform("Tout")
                 .change("bourse_plafonds", "× 1.05")
                 .change("age_minimum_bourse", "14")
-                .change("rps_26_ou_plus", "900.00")
                 .change("bourse_regionale.conditions.hors_emploi", "supprimée")
                 .change(
                     "bourse_regionale.droits.montant_annuel",
