@@ -40,7 +40,7 @@ mod verdict;
 pub mod words;
 
 pub use beside::{Beside, beside};
-pub use changes::{Comparison, comparison};
+pub use changes::{Comparison, comparison, population};
 pub use course::course;
 pub use data::facts;
 pub use follow::{followed, followed_html, graph};
