@@ -49,7 +49,7 @@ pub use questions::{interview_json, next_questions, questions_json};
 pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};
 pub use request::{Request, read_date};
 pub use schedule_out::schedule_json;
-pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema};
+pub use schema::{PACK_FILES, decision_schema, facts_schema, pack_schema, reform_schema};
 pub use typed::read_typed;
 pub use verified::{NotCovered, Proof, Verified, verified_json};
 pub use verify::{Again, verify, verify_sealed};

@@ -29,8 +29,8 @@ pub struct Piece<'p> {
     pub after: (&'p Batch<'p>, &'p ColumnAnswer),
     /// The rows that have no fault, by their positions in the columns.
     pub rows: &'p [usize],
-    /// Where the first row of the columns is in the table, from 0.
-    pub first: u64,
+    /// For each row of the columns, where it is in the table: its line in a file, or its rank.
+    pub lines: &'p [u64],
     /// For each row of the columns, the value of the column by which they are told apart.
     pub groups: Option<&'p [String]>,
 }
@@ -62,7 +62,7 @@ pub struct Piece<'p> {
 ///     before: (&batch, &before.evaluate(&batch)?),
 ///     after: (&batch, &after.evaluate(&batch)?),
 ///     rows: &[0, 1],
-///     first: 0,
+///     lines: &[2, 3],
 ///     groups: None,
 /// });
 /// let bursary = &population.tallies()[0];
@@ -161,9 +161,7 @@ impl Population {
                 .groups
                 .and_then(|groups| groups.get(*row))
                 .map(String::as_str);
-            let line = piece
-                .first
-                .saturating_add(u64::try_from(*row).unwrap_or(u64::MAX));
+            let line = piece.lines.get(*row).copied().unwrap_or_default();
             let (before, after) = (&self.before, &self.after);
             if let Some(tally) = self.tallies.get_mut(index) {
                 tally.add((fate, change), group, (line, self.date), || {
