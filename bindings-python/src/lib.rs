@@ -10,6 +10,7 @@
 
 mod answer;
 mod asking;
+mod compare;
 mod decision;
 mod engine;
 mod error;
@@ -22,6 +23,7 @@ mod ledger;
 mod lists;
 mod meaning;
 mod receipt;
+mod reform;
 mod remedies;
 mod table;
 mod thresholds;
@@ -36,6 +38,7 @@ mod _native {
     #[pymodule_export]
     use crate::{
         answer::Answer,
+        compare::{Compared, compare},
         decision::{Condition, Decision},
         engine::{Engine, is_in_pack, pays_de_la_loire},
         error::panic_inside,

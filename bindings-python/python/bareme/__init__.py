@@ -1,6 +1,7 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
 from ._answers import Answer, Condition, Decision, Incomes, Thresholds
+from ._compare import Comparaison, compare
 from ._follow import Suivi, monitor
 from ._ledgers import Ledger
 from ._native import Engine, Table, __version__, pays_de_la_loire
@@ -42,6 +43,7 @@ __all__ = [
     "Changement",
     "Citation",
     "Combinaison",
+    "Comparaison",
     "Condition",
     "Decision",
     "Delai",
@@ -74,6 +76,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "__version__",
+    "compare",
     "load",
     "monitor",
     "pays_de_la_loire",
