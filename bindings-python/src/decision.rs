@@ -174,7 +174,7 @@ impl Decision {
     #[getter]
     fn statut<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static STATUS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        member(py, &STATUS, "Statut", self.view()?.dispositif().status.word())
+        member(py, &STATUS, "Statut", self.view()?.status().word())
     }
 
     /// The least sure of the values and rules that decided.

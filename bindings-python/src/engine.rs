@@ -14,6 +14,7 @@ use crate::{
     evaluating::{self, Wanted},
     ledger::Ledger,
     lists, receipt,
+    reform::{self, Said},
     table::{self, Compiled, InTable, OutTable, TableOptions},
     thresholds::{self, Thresholds},
     values::{answered, loaded},
@@ -59,8 +60,50 @@ impl Engine {
             .collect();
         guard(py, || {
             let (plan, warnings) = answered(py, py.detach(|| catalogue::from_files(files)))?;
+            let texts = bareme::pack::Texts::from(warnings.files.as_slice());
             let warnings = list(py, &warnings.list)?.unbind();
-            Ok(Self::new(bareme::Engine::new(plan), Some(warnings)))
+            let engine = bareme::Engine::new(plan).with_texts(texts);
+            Ok(Self::new(engine, Some(warnings)))
+        })
+    }
+
+    /// The engine with a reform: another pack, whose decisions that the reform reaches are hypotheses from its first day on. Earlier ones stay.
+    ///
+    /// `reform`: what changes, by its name, `{"bourse_plafonds": "× 1.05", "rps_26_ou_plus": "900.00", "bourse_regionale.conditions.age": "age >= age_minimum_bourse"}`;
+    /// `bourse_plafonds[points=3]` is some cells of a table, `"supprimée"` takes a condition away, `{"si": …, "titre": …}` says what a person reads of it too.
+    /// With it `since`, the first day, and `name`; `motif` and `auteur` are told if given. Or a file of TOML: its path, or its text. `dispositifs`: the texts of the
+    /// files of dispositifs that it adds.
+    ///
+    /// Raises `BaremeError` with every finding about the reform. `warnings` are those about it.
+    /// >>> reformed = engine.with_reform({"bourse_plafonds": "× 1.05"}, since="2026-09-01", name="Plafonds relevés")
+    #[pyo3(signature = (reform, *, since=None, name=None, motif=None, auteur=None, dispositifs=None))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a keyword of the Python signature"
+    )]
+    fn with_reform(
+        &self,
+        py: Python<'_>,
+        reform: &Bound<'_, PyAny>,
+        since: Option<&Bound<'_, PyAny>>,
+        name: Option<&str>,
+        motif: Option<&str>,
+        auteur: Option<&str>,
+        dispositifs: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        guard(py, || {
+            let wrong = "`dispositifs` est le texte d'un dispositif, ou une liste de textes";
+            let added = dispositifs.map(|given| crate::values::names(given, wrong));
+            let said = Said {
+                since,
+                name,
+                reason: motif,
+                author: auteur,
+                dispositifs: added.transpose()?.unwrap_or_default(),
+            };
+            let (engine, warnings) = reform::reformed(py, &self.inner, reform, &said)?;
+            let warnings = list(py, &warnings.list)?.unbind();
+            Ok(Self::new(engine, Some(warnings)))
         })
     }
 

@@ -11,6 +11,7 @@
 mod answer;
 mod asking;
 mod budget;
+mod compare;
 mod decision;
 mod engine;
 mod error;
@@ -23,6 +24,7 @@ mod ledger;
 mod lists;
 mod meaning;
 mod receipt;
+mod reform;
 mod remedies;
 mod table;
 mod thresholds;
@@ -38,6 +40,7 @@ mod _native {
     use crate::{
         answer::Answer,
         budget::{Budgeted, budget},
+        compare::{Compared, compare},
         decision::{Condition, Decision},
         engine::{Engine, is_in_pack, pays_de_la_loire},
         error::panic_inside,

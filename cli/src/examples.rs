@@ -146,6 +146,17 @@ Exemples :
   bareme diff v1.2 rules --dossiers dossiers.csv --date 2026-09-01
   bareme diff ancien.bpk nouveau.bpk --format json";
 
+pub(crate) const COMPARE: &str = "\
+Une réforme est un fichier TOML : `nom`, `depuis`, et sous `[changements]` une ligne par changement,
+comme `bourse_plafonds = \"× 1.05\"`. `bareme schema reforme` en donne la forme.
+Seuls les dispositifs que la réforme atteint sont comptés. Un dossier à qui il manque un fait n'est
+compté ni gagnant ni perdant : le coût est alors donné avec ses bornes, qui sont prouvées.
+
+Exemples :
+  bareme compare --reforme reforme.toml --date 2026-09-01 population.csv
+  bareme compare --reforme reforme.toml --date 2026-09-01 population.parquet --par diplome_vise
+  bareme compare --reforme reforme.toml --date 2026-09-01 population.csv --format json";
+
 pub(crate) const NOUVELLE_PERIODE: &str = "\
 Les lignes de la dernière période sont reprises : sans --coefficient, chaque valeur est `a_ecrire` ;
 avec lui, elle est multipliée, et arrondie au plus près aux décimales que le barème déclare.

@@ -20,9 +20,9 @@ pub use crate::plan::{
     ConcernPlan, Concerned, ConditionPlan, CourseLength, CoursePlan, DeadlinePlan, DeductionPlan, Definition,
     DispositifPlan, DoubtPlan, DroitPlan, DroitRole, FollowColumn, FollowPlan, FollowRule, Format, Freshness,
     Header, IndicatorPlan, KnownBy, Nature, NextStep, NodeId, Object, Pace, Part, Plan, PlanContent, Planned,
-    QuotaOrder, QuotaPlan, Reliability, Repere, RepereKind, Role, Rule, Series, SeriesPoint, Side, Source,
-    Status, TableColumn, TableKey, TableLayout, TablePlan, Theme, UnitWords, Value, VariablePlan,
-    VersementPlan, cost,
+    QuotaOrder, QuotaPlan, Reached, ReformDay, ReformPlan, Reliability, Repere, RepereKind, Role, Rule,
+    Series, SeriesPoint, Side, Source, Status, TableColumn, TableKey, TableLayout, TablePlan, Theme,
+    UnitWords, Value, VariablePlan, VersementPlan, cost,
 };
 #[cfg(feature = "reader")]
 pub use crate::plan::{Renamed, RenamedFile, RenamedPack, build, check_files, from_files, rename};

@@ -43,6 +43,7 @@
 //! | [`analysis`] | what is found of rules themselves: dossiers that exist or do not, what changed between two packs |
 //! | [`catalogue`], [`vocabulary`] | what an accepted pack holds: dispositifs, values, sources, facts |
 //! | [`pack`] | packs from files |
+//! | [`reform`] | a pack as it would be with a reform |
 //! | [`wire`] | JSON in, canonical JSON out; decisions that are kept, and verified later |
 //! | [`Day`], [`Decimal`], [`date`], [`decimal`], [`seal`] | dates, exact numbers, seals under a key |
 //!
@@ -152,6 +153,8 @@ pub mod guide;
 pub mod internals;
 pub mod pack;
 pub mod quota;
+#[cfg(feature = "reader")]
+pub mod reform;
 pub mod schedule;
 pub mod seal;
 pub mod vocabulary;

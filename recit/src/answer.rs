@@ -177,7 +177,7 @@ pub(crate) fn same_money<'a>(answer: &'a Answer, decision: &Decision<'a>) -> Opt
 
 /// Is it only announced?
 pub(crate) fn is_announced(decision: &Decision<'_>) -> bool {
-    decision.dispositif().status == Status::Hypothesis
+    decision.status() == Status::Hypothesis
 }
 
 /// Does the decision rest on a doubt?

@@ -3,7 +3,7 @@
 use bareme::{
     Verdict,
     answer::{Bounds, ConditionState, Decision, DroitValue, DroitView},
-    catalogue::{Object, Status},
+    catalogue::{Object, ReformPlan, Status},
 };
 
 use crate::{
@@ -216,6 +216,18 @@ pub(crate) const fn status(status: Status) -> Option<&'static str> {
         Status::Experiment => Some("C'est une expérimentation."),
         Status::Hypothesis => Some("Ce dispositif a été annoncé\u{a0}; rien n'établit qu'il est en vigueur."),
     }
+}
+
+/// What to know of what supposes a reform.
+pub(crate) fn of_reform(reform: &ReformPlan) -> String {
+    let why = reform.reason.as_ref().map_or_else(String::new, |reason| {
+        format!(" ({})", reason.trim().trim_end_matches('.'))
+    });
+    format!(
+        "C'est une hypothèse\u{a0}: la réforme «\u{a0}{}\u{a0}», à partir du {}{why}. Aucun texte ne l'établit.",
+        reform.name,
+        words::date(reform.since)
+    )
 }
 
 /// A droit: its value, or what is known of it.

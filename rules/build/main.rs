@@ -32,6 +32,7 @@ fn build() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build");
     let mut files = Vec::new();
     collect(&root, &root, &mut files)?;
+    let texts = env::var_os("CARGO_FEATURE_TEXTS").map(|_| texts(&root, &files));
     // Warnings are for `bareme check`: a build that prints them would hide the compiler's own.
     let (plan, _) = catalogue::from_files(files).map_err(|findings| render(&findings, false))?;
     let plan = if env::var_os("CARGO_FEATURE_FOLLOW").is_some() {
@@ -45,8 +46,23 @@ fn build() -> Result<(), String> {
     if back != plan {
         return Err("the compact form does not read back as the same plan".to_owned());
     }
+    if let Some(texts) = texts {
+        fs::write(out.join("texts.rs"), texts).map_err(|error| error.to_string())?;
+    }
     fs::write(out.join("pack.bin"), compact).map_err(|error| error.to_string())?;
     fs::write(out.join("facade.rs"), facade::write(&plan)).map_err(|error| error.to_string())
+}
+
+/// The list of the files of the pack, each with its text, as Rust includes it.
+fn texts(root: &Path, files: &[InputFile]) -> String {
+    let one = |file: &InputFile| {
+        format!(
+            "    ({:?}, include_str!({:?})),\n",
+            file.path,
+            root.join(&file.path)
+        )
+    };
+    format!("&[\n{}]\n", files.iter().map(one).collect::<String>())
 }
 
 /// Every file of the pack under `folder`, in any order: the reader sorts them.

@@ -40,8 +40,15 @@ pub const PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the build script read these very bytes back")]
-    Engine::from_compact(PACK).expect("the embedded pack reads back")
+    let engine = Engine::from_compact(PACK).expect("the embedded pack reads back");
+    #[cfg(feature = "texts")]
+    let engine = engine.with_texts(bareme::pack::Texts::embedded(TEXTS));
+    engine
 });
+
+/// The files of the pack, by their paths.
+#[cfg(feature = "texts")]
+const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// The engine of the embedded pack, read once.
 #[must_use]

@@ -19,8 +19,8 @@ const ROWS: &[&[&str]] = &[
     &["schedule", "follow"],
     // It reads the tables that `follow` reads.
     &["budget"],
-    // What is said of rules before anyone is decided with them.
-    &["analysis"],
+    // What is said of rules before anyone is decided with them, and what they would be.
+    &["analysis", "reform"],
     &["wire"],
     // What callers see, and what tests see besides: they only show what others have.
     &["answer", "catalogue", "internals"],

@@ -2,6 +2,7 @@
 
 from ._answers import Answer, Condition, Decision, Incomes, Thresholds
 from ._budget import Budget, budget
+from ._compare import Comparaison, compare
 from ._follow import Suivi, monitor
 from ._ledgers import Ledger
 from ._native import Engine, Table, __version__, pays_de_la_loire
@@ -45,6 +46,7 @@ __all__ = [
     "Changement",
     "Citation",
     "Combinaison",
+    "Comparaison",
     "Condition",
     "Decision",
     "Delai",
@@ -79,6 +81,7 @@ __all__ = [
     "Verification",
     "__version__",
     "budget",
+    "compare",
     "load",
     "monitor",
     "pays_de_la_loire",

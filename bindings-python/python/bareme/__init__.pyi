@@ -16,6 +16,8 @@ from ._answers import Incomes as Incomes
 from ._answers import Thresholds as Thresholds
 from ._budget import Budget as Budget
 from ._budget import budget as budget
+from ._compare import Comparaison as Comparaison
+from ._compare import compare as compare
 from ._follow import Suivi as Suivi
 from ._follow import monitor as monitor
 from ._ledgers import Ledger as Ledger

@@ -38,7 +38,7 @@ pub(super) fn arrow_error(error: ArrowError) -> PyErr {
 }
 
 /// A table taken from Python. It owns its data, or holds on to those who do.
-pub(crate) struct InTable(pub(super) Table);
+pub(crate) struct InTable(pub(crate) Table);
 
 impl InTable {
     /// Takes the table that an object of Python holds.

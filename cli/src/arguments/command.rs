@@ -6,6 +6,7 @@ use super::{
     batch::{Batch, Summary},
     check::Check,
     common::{Common, Format, TEMPLATE},
+    compare::Compare,
     diff::{Diff, DiffFormat},
     dispositifs::Dispositifs,
     lettre::Lettre,
@@ -82,6 +83,9 @@ pub(crate) enum Command {
     /// Compare deux barèmes : ce qui change, en mots, et pour qui une décision change, avec une preuve
     #[command(help_template = TEMPLATE, after_help = examples::DIFF)]
     Diff(Diff),
+    /// Décide une population avec et sans une réforme : qui gagne, qui perd, ce que cela coûte, et pour qui
+    #[command(help_template = TEMPLATE, after_help = examples::COMPARE)]
+    Compare(Compare),
     /// Commence la période suivante d'une table ou d'un paramètre, à compléter ou à partir d'un coefficient
     #[command(help_template = TEMPLATE, after_help = examples::NOUVELLE_PERIODE)]
     NouvellePeriode(NouvellePeriode),
@@ -141,6 +145,7 @@ impl Command {
             | Self::Suivi(_)
             | Self::Check(_)
             | Self::Diff(_)
+            | Self::Compare(_)
             | Self::NouvellePeriode(_)
             | Self::Renommer(_)
             | Self::Test(_)
@@ -165,7 +170,7 @@ impl Command {
             Self::Questions(command) => command.usual.format(),
             Self::Seuils(command) => command.findings(),
             Self::Check(command) => command.written.format,
-            Self::Diff(command) => match command.format {
+            Self::Diff(Diff { format, .. }) | Self::Compare(Compare { format, .. }) => match format {
                 DiffFormat::Json => Format::Json,
                 DiffFormat::Text | DiffFormat::Md => Format::Text,
             },

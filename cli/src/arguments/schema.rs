@@ -8,7 +8,7 @@ use super::common::Rules;
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Schéma de quoi : facts (un dossier), decision, ou pack (les fichiers d'un barème)
+    /// Schéma de quoi : facts (un dossier), decision, pack (les fichiers d'un barème) ou reforme
     #[arg(
         value_name = "QUOI",
         default_value = "facts",
@@ -34,4 +34,5 @@ pub(crate) enum SchemaOf {
     Facts,
     Pack,
     Decision,
+    Reforme,
 }

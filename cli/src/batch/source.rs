@@ -105,6 +105,22 @@ impl Source {
         }
     }
 
+    /// The texts of a column that is copied, a row after the other; nothing when there is none of this name.
+    pub(crate) fn kept_texts(&self, name: &str, rows: usize) -> io::Result<Option<Vec<String>>> {
+        let position = self.kept_names().iter().position(|kept| *kept == name);
+        let Some(column) = position.and_then(|position| self.kept().into_iter().nth(position)) else {
+            return Ok(None);
+        };
+        let mut texts = Vec::with_capacity(rows);
+        let mut bytes = Vec::new();
+        for row in 0..rows {
+            bytes.clear();
+            column.write(row, &mut bytes)?;
+            texts.push(String::from_utf8_lossy(&bytes).into_owned());
+        }
+        Ok(Some(texts))
+    }
+
     /// The columns that are copied, as they are.
     pub(super) fn kept(&self) -> Vec<Kept<'_>> {
         match self {

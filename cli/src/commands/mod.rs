@@ -3,6 +3,7 @@
 mod answering;
 mod batch;
 mod check;
+mod compare;
 mod diff;
 mod dispositifs;
 mod evaluate;
@@ -89,6 +90,7 @@ fn reply(command: &Command) -> Reply {
         Command::Suivi(command) => suivi::run(command),
         Command::Check(command) => check::run(command),
         Command::Diff(command) => diff::run(command),
+        Command::Compare(command) => compare::run(command),
         Command::NouvellePeriode(command) => nouvelle_periode::run(command),
         Command::Renommer(command) => renommer::run(command),
         Command::Test(command) => test::run(command),

@@ -14,6 +14,7 @@ pub(crate) fn run(command: &Schema) -> Reply {
             packs::engine(command.rules.pack()).map(|engine| wire::facts_schema(engine.plan()))
         }
         SchemaOf::Decision => Ok(wire::decision_schema()),
+        SchemaOf::Reforme => Ok(wire::reform_schema()),
         SchemaOf::Pack => {
             // The parser of arguments lets only the known names through.
             Ok(wire::pack_schema(command.file.as_deref()).unwrap_or_default())

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bareme::{Code, Engine, Finding, Findings, error::Place};
+use bareme::{Code, Engine, Finding, Findings, error::Place, pack::Texts};
 
 use super::git::{self, Kept};
 use crate::reading::{self, ReadPack};
@@ -58,9 +58,14 @@ pub(crate) fn engine_or_revision(named: &Path) -> Result<Engine, Findings> {
     }
 }
 
+/// The engine of a pack that was read, with its files: a reform is applied to them.
 fn planned(read: ReadPack) -> Result<Engine, Findings> {
-    read.plan.map(Engine::new).ok_or_else(|| Findings {
-        list: read.findings,
-        files: read.pack.map(|pack| pack.files).unwrap_or_default(),
-    })
+    let files = read.pack.map(|pack| pack.files).unwrap_or_default();
+    match read.plan {
+        Some(plan) => Ok(Engine::new(plan).with_texts(Texts::from(files.as_slice()))),
+        None => Err(Findings {
+            list: read.findings,
+            files,
+        }),
+    }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Decision, Stale, Used, Verdict};
 use crate::{
     date::Day,
-    plan::{Concerned, Nature, NextStep},
+    plan::{Concerned, Nature, NextStep, ReformDay, ReformPlan, Status},
 };
 
 /// A question that is open, on which a decision rests.
@@ -69,6 +69,53 @@ impl<'a> Decision<'a> {
         stated.then(|| value.first_day())
     }
 
+    /// Whether it is law, an experiment or an announcement: what a reform reaches is a hypothesis, from its first day on.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.reform()
+            .map_or(self.dispositif().status, |_| Status::Hypothesis)
+    }
+
+    /// The reform that it supposes, when it reaches this decision: a day on which it reads what is changed may not be before its first day.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{guide, reform::Reform};
+    ///
+    /// let reform = Reform::new("Plus jeune", "2025-09-01".parse()?).change("age_minimum", "14");
+    /// let engine = guide::engine()?.with_reform(&reform)?;
+    /// let day = "2025-09-01".parse()?;
+    /// let before = engine.evaluate(&engine.dossier().set("entree", "2025-08-31")?, day)?;
+    /// let after = engine.evaluate(&engine.dossier().set("entree", "2025-09-01")?, day)?;
+    /// assert!(before.decision("bourse").unwrap().reform().is_none());
+    /// assert_eq!(after.decision("bourse").unwrap().reform().unwrap().name, "Plus jeune");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn reform(&self) -> Option<&'a ReformPlan> {
+        let reform = self.plan.reform.as_ref()?;
+        let reached = reform.reaches(self.outcome().dispositif)?;
+        let may_hold = |day: &ReformDay| match day {
+            ReformDay::Reference => self.date >= reform.since,
+            ReformDay::Fact(fact) => {
+                let value = self.dossier.values().get(usize::from(fact.0));
+                value.is_none_or(|value| value.hi >= i64::from(reform.since.number()))
+            }
+            ReformDay::Any => true,
+        };
+        reached.days.iter().any(may_hold).then_some(reform)
+    }
+
+    /// The doubt that a reform is: nobody knows whether it will hold.
+    fn supposed_reform(&self) -> Option<DoubtView<'a>> {
+        let reform = self.reform()?;
+        let source = self.plan.sources.get(usize::from(reform.source))?;
+        Some(DoubtView {
+            question: reform.question().into(),
+            concerns: vec![format!("source:{}", source.id).into()],
+        })
+    }
+
     /// A title of the dispositif, with the values of the date of effect: of the reference date when it is not known.
     #[must_use]
     pub fn titled(&self, title: &'a str) -> Cow<'a, str> {
@@ -110,7 +157,7 @@ impl<'a> Decision<'a> {
                 concerns: vec![format!("condition:{}", condition.id).into()],
             })
         });
-        let written = written.chain(inherited);
+        let written = self.supposed_reform().into_iter().chain(written).chain(inherited);
         written.chain(self.ended_versions().into_iter().map(|(id, question)| DoubtView {
             question: question.into(),
             concerns: vec![format!("source:{id}").into()],

@@ -35,6 +35,9 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Engine {
     pub(super) inner: Arc<Inner>,
+    /// What it was read from, when that is kept.
+    #[cfg(feature = "reader")]
+    texts: Option<crate::pack::Texts>,
 }
 
 #[derive(Debug)]
@@ -71,7 +74,25 @@ impl Engine {
                 coherences,
                 suppositions: OnceLock::new(),
             }),
+            #[cfg(feature = "reader")]
+            texts: None,
         }
+    }
+
+    /// The same engine with the files that its pack was read from: what [`with_reform`](Self::with_reform) reads again.
+    ///
+    /// [`from_files`](Self::from_files) keeps them by itself.
+    #[cfg(feature = "reader")]
+    #[must_use]
+    pub fn with_texts(mut self, texts: crate::pack::Texts) -> Self {
+        self.texts = Some(texts);
+        self
+    }
+
+    /// The files that its pack was read from, when they are kept.
+    #[cfg(feature = "reader")]
+    pub(crate) const fn texts(&self) -> Option<&crate::pack::Texts> {
+        self.texts.as_ref()
     }
 
     /// Reads the files of a pack, and gives the warnings about them with the engine.
@@ -89,7 +110,10 @@ impl Engine {
     /// ```
     #[cfg(feature = "reader")]
     pub fn from_files(files: Vec<crate::pack::InputFile>) -> Result<(Self, Findings), Findings> {
-        crate::plan::from_files(files).map(|(plan, warnings)| (Self::new(plan), warnings))
+        crate::plan::from_files(files).map(|(plan, warnings)| {
+            let texts = crate::pack::Texts::from(warnings.files.as_slice());
+            (Self::new(plan).with_texts(texts), warnings)
+        })
     }
 
     /// Reads a pack back from its compact form.

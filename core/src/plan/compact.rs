@@ -16,7 +16,7 @@ use crate::{
 const MAGIC: &[u8; 7] = b"BAREME\0";
 
 /// The version of the form, after the first bytes: it changes whenever the bytes of a plan do.
-const VERSION: u8 = 7;
+const VERSION: u8 = 8;
 
 /// The bytes of the checksum, which ends the form.
 const CHECKSUM: usize = 32;

@@ -6,6 +6,7 @@ use super::{
     conflicts::{Conflicts, MOST_BRANCHES},
     follow::FollowPlan,
     node::{Node, NodeId},
+    reform::ReformPlan,
     series::Series,
     stage::{AskingPlan, CoherencePlan, CoursePlan, DeductionPlan, DispositifPlan, QuotaPlan},
     table::TablePlan,
@@ -63,6 +64,8 @@ pub struct PlanContent {
     pub course: Option<CoursePlan>,
     /// What is followed.
     pub follow: FollowPlan,
+    /// The reform that it supposes.
+    pub reform: Option<ReformPlan>,
     /// How the dispositifs exclude each other, laid out from their `incompatible_with`; no part of what identifies the plan.
     #[serde(skip)]
     pub(crate) conflicts: Conflicts,

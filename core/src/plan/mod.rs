@@ -24,6 +24,7 @@ pub mod meter;
 mod node;
 mod opaque;
 mod order;
+mod reform;
 #[cfg(feature = "reader")]
 mod rename;
 mod series;
@@ -35,7 +36,7 @@ mod tree;
 mod value;
 
 #[cfg(feature = "reader")]
-pub use build::{build, check_files, from_files};
+pub use build::{build, check_files, from_files, from_reformed};
 pub use compact::CompactError;
 #[cfg(test)]
 pub(crate) use conflicts::MOST_STEPS;
@@ -50,6 +51,7 @@ pub(crate) use limits::{MOST_CONDITIONS, MOST_PASSES, MOST_RANGES, MOST_TRIES};
 pub use node::{Comparison, Dated, Node, NodeId};
 pub use opaque::Plan;
 pub(crate) use order::{decided, verdicts_read};
+pub use reform::{Reached, ReformDay, ReformPlan};
 #[cfg(feature = "reader")]
 pub use rename::{Renamed, RenamedFile, RenamedPack, rename};
 pub use series::{Series, SeriesPoint};

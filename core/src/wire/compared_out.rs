@@ -47,7 +47,7 @@ pub fn comparison_json(
     .to_string()
 }
 
-fn pack(plan: &Plan) -> Json {
+pub(super) fn pack(plan: &Plan) -> Json {
     json!({
         "empreinte": format!("sha256:{}", plan.fingerprint),
         "id": plan.header.id,

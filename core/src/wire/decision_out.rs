@@ -284,7 +284,7 @@ impl<'a> DecisionView<'a> {
             quota: decision.quota(),
             remplace_par: decision.replaced_by().collect(),
             sous_reserve: decision.under_reserve().map(|reserve| ReserveView::new(&reserve)),
-            statut: dispositif.status.word(),
+            statut: decision.status().word(),
             verdict: decision.verdict().word(),
             verifie_le: outcome.verified.map(|day| day.to_string()),
         }

@@ -169,6 +169,12 @@ pub fn decision_schema() -> String {
     canonical(include_str!("schema_decision.json"))
 }
 
+/// The schema of the file of a reform.
+#[must_use]
+pub fn reform_schema() -> String {
+    canonical(include_str!("schema_reform.json"))
+}
+
 /// The schema of one of the TOML files of a pack, or with `None` the definitions of them all.
 ///
 /// `file` is `pack`, `sources`, `vocabulaire`, `parametres`, `tables`, `dispositif`, `quotas`, `echeancier`, `reperes` or
@@ -227,5 +233,12 @@ mod tests {
     fn the_schema_of_a_decision_is_json() {
         let schema: Json = serde_json::from_str(&decision_schema()).unwrap();
         assert_eq!(schema["$schema"], DRAFT);
+    }
+
+    #[test]
+    fn the_schema_of_a_reform_is_json() {
+        let schema: Json = serde_json::from_str(&reform_schema()).unwrap();
+        assert_eq!(schema["$schema"], DRAFT);
+        assert!(schema["properties"]["depuis"].is_object());
     }
 }

@@ -2,11 +2,14 @@
 
 mod cells;
 mod content;
+mod population;
 mod proofs;
 mod read;
 mod rows;
 mod rules;
 mod values;
+
+pub use population::population;
 
 use bareme::{
     Engine,

@@ -226,7 +226,7 @@ fn is_same_dossier(one: &Differing, other: &Differing) -> bool {
     one.date == other.date && one.before == other.before && one.after == other.after
 }
 
-fn witness(packs: Packs<'_>, pair: &Pair, differing: &Differing, shown: Beside) -> Vec<Block> {
+pub(super) fn witness(packs: Packs<'_>, pair: &Pair, differing: &Differing, shown: Beside) -> Vec<Block> {
     let mut body = Body::default();
     dossier(packs, pair, differing, &mut body);
     let mut blocks = body.into_blocks();

@@ -59,7 +59,9 @@ impl<'a> Reasons<'a> {
         body.gap();
         body.strong(0, verdict::mark(&decision), verdict::sentence(&decision));
         usually::write(self.answer, &decision, 2, body);
-        if let Some(status) = verdict::status(dispositif.status) {
+        if let Some(reform) = decision.reform() {
+            body.line(2, verdict::of_reform(reform));
+        } else if let Some(status) = verdict::status(dispositif.status) {
             body.line(2, status);
         }
         self.date(body);
@@ -142,9 +144,7 @@ impl<'a> Reasons<'a> {
             return;
         }
         teller.body.heading(match self.decision.verdict() {
-            Verdict::Eligible if self.decision.dispositif().status != Status::Hypothesis => {
-                "Ce que cela donne"
-            }
+            Verdict::Eligible if self.decision.status() != Status::Hypothesis => "Ce que cela donne",
             Verdict::Eligible | Verdict::Undetermined | Verdict::NotEligible | Verdict::OutOfPeriod => {
                 "Ce que cela donnerait"
             }

@@ -70,6 +70,11 @@ impl Comparison {
         self.pairs.clone()
     }
 
+    /// May a dispositif decide otherwise? When it may not, it is the same computation.
+    pub fn may_differ(&mut self, pair: &Pair) -> bool {
+        self.differs(pair) != self.joint.truth(false)
+    }
+
     /// The facts that have another type in the two packs: no dossier states one for both, and what rests on them is not compared.
     pub fn incomparable(&self) -> impl Iterator<Item = &str> {
         self.joint.incomparable()

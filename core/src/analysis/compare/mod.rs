@@ -3,12 +3,18 @@
 //! What is compared is what a decision says: in force, granted, each droit. What is paid over a course, deadlines and quotas are told in words by
 //! [`changes`](super::changes).
 
+mod bounds;
 mod comparison;
+mod dossier;
 mod model;
+mod population;
 mod proof;
 mod rows;
 mod spread;
+mod tally;
 
 pub use comparison::Comparison;
 pub use model::{Compared, Differing, Pair, Proof, Reached, Spread};
-pub use rows::{Euros, RowCounts};
+pub use population::{Piece, Population};
+pub use rows::{Euros, Fate, RowCounts};
+pub use tally::{BANDS, Band, Group, Largest, Measured, Tally};

@@ -43,7 +43,7 @@ impl Comparison {
     }
 
     /// The truth that a decision is another; of what only one pack has, that somebody has it.
-    fn differs(&mut self, pair: &Pair) -> Term {
+    pub(super) fn differs(&mut self, pair: &Pair) -> Term {
         let (before, after) = (pair.before.as_deref(), pair.after.as_deref());
         let differs = match (before, after) {
             (Some(before), Some(after)) => {

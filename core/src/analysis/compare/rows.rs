@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::model::Pair;
+use super::{model::Pair, tally::Measured};
 use crate::{
     columns::{DispositifColumns, verdict_code},
     decimal::pow10,
@@ -57,14 +57,20 @@ pub struct RowCounts {
     members: Vec<(String, Vec<Option<u8>>)>,
 }
 
-/// What becomes of one dossier.
+/// What becomes of one dossier, as [`RowCounts`] counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub enum Fate {
+    /// It is granted and was not, or receives more of something and less of nothing.
     Gain,
+    /// It was granted and is not, or receives less of something and more of nothing.
     Lose,
+    /// It is decided otherwise, for neither more nor less.
     Otherwise,
+    /// It is decided as before.
     Same,
+    /// A fact is missing to know.
     Undetermined,
+    /// It contradicts itself.
     Refused,
 }
 
@@ -105,8 +111,13 @@ impl RowCounts {
         }
     }
 
-    /// Adds a row of the same dossier in both answers; `None` where the dispositif is not.
-    pub fn add(&mut self, row: usize, before: Option<&DispositifColumns>, after: Option<&DispositifColumns>) {
+    /// Adds a row of the same dossier in both answers, and says what becomes of it; `None` where the dispositif is not.
+    pub fn add(
+        &mut self,
+        row: usize,
+        before: Option<&DispositifColumns>,
+        after: Option<&DispositifColumns>,
+    ) -> Fate {
         let fate = self.fate(row, before, after);
         let count = match fate {
             Fate::Gain => &mut self.gain,
@@ -117,6 +128,22 @@ impl RowCounts {
             Fate::Refused => &mut self.refused,
         };
         *count = count.saturating_add(1);
+        fate
+    }
+
+    /// The amount that is added up: the principal one that a person receives in euros, or the first of them.
+    pub(super) fn measured(&self, dispositif: Option<&DispositifPlan>) -> Option<Measured> {
+        let principal = dispositif
+            .into_iter()
+            .flat_map(|dispositif| &dispositif.droits)
+            .find(|droit| droit.principal);
+        let chosen = principal.and_then(|droit| self.euros.iter().find(|euros| euros.droit == droit.id));
+        chosen.or(self.euros.first()).map(|euros| Measured {
+            droit: euros.droit.clone(),
+            title: euros.title.clone(),
+            unit: euros.unit.clone(),
+            decimals: euros.decimals,
+        })
     }
 
     fn fate(
@@ -204,7 +231,7 @@ impl RowCounts {
 }
 
 /// What is known to be due on a row: 0 to who has no right to it, or when it is not yet or no more given.
-fn amount(
+pub(super) fn amount(
     columns: Option<&DispositifColumns>,
     droit: &str,
     row: usize,

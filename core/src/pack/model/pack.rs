@@ -15,6 +15,7 @@ use super::{
     header::{Format, Header},
     meaning::UnitWords,
     quota::Quota,
+    reform::Reform,
     rules::{Coherence, Deduction},
     schedule::Course,
     source::Source,
@@ -83,6 +84,9 @@ pub struct Pack {
     /// What is followed.
     #[serde(skip_serializing_if = "Follow::is_empty")]
     pub follow: Follow,
+    /// The reform that was applied to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reform: Option<Reform>,
     /// What an analysis finds of the whole, and why it is right.
     #[serde(skip)]
     pub accepted: Vec<Accepted>,

@@ -16,7 +16,7 @@ use super::{
     purpose::Purpose,
     quotas,
     reading::{InputFile, Reading},
-    reperes,
+    reform, reperes,
     report::Report,
     schedule,
     sources::{self, Sources},
@@ -42,18 +42,27 @@ use crate::{
 /// ```
 #[must_use]
 pub fn read(files: Vec<InputFile>) -> Reading {
-    reading(files, Report::default())
+    reading(files, Vec::new(), Report::default())
+}
+
+/// Reads a pack as [`read`] does, then a reform, and applies it: its file, then one for each dispositif that it adds. Each fault has a place in them; they
+/// come after the files of the pack.
+#[must_use]
+pub fn read_reformed(files: Vec<InputFile>, reform: Vec<SourceFile>) -> Reading {
+    reading(files, reform, Report::default())
 }
 
 /// Reads a pack as [`read`] does, and reports all that the newest form of files asks for: what the author of an older pack must add.
 #[must_use]
 pub fn read_for_check(files: Vec<InputFile>) -> Reading {
-    reading(files, Report::for_check())
+    reading(files, Vec::new(), Report::for_check())
 }
 
-fn reading(files: Vec<InputFile>, mut report: Report) -> Reading {
-    let files = decode(files, &mut report).unwrap_or_default();
-    let mut pack = assemble(&mut report, &files);
+fn reading(files: Vec<InputFile>, reform: Vec<SourceFile>, mut report: Report) -> Reading {
+    let mut files = decode(files, &mut report).unwrap_or_default();
+    let own = files.len();
+    files.extend(reform);
+    let mut pack = assemble(&mut report, &files, own);
     if report.expressions > MAX_EXPRESSIONS {
         let message = format!(
             "le barème a {} expressions, au plus {MAX_EXPRESSIONS}",
@@ -79,10 +88,11 @@ struct Parsed<'a> {
     table: DeTable<'a>,
 }
 
-fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
+/// Of the files, the first `own` are those of the pack; after them come those of a reform.
+fn assemble(report: &mut Report, files: &[SourceFile], own: usize) -> Pack {
     let mut parsed: Vec<Parsed<'_>> = Vec::new();
     let mut cells: BTreeMap<&str, Doc<'_>> = BTreeMap::new();
-    for (file, position) in files.iter().zip(0_u16..) {
+    for (file, position) in files.iter().take(own).zip(0_u16..) {
         let Some(purpose) = Purpose::of(&file.path) else {
             continue;
         };
@@ -99,6 +109,11 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             purpose.excuse(report, Some(&file.text));
         }
     }
+    let mut of_reform = Vec::new();
+    for doc in reform_docs(files, own) {
+        of_reform.extend(document::parse(doc, report).map(|table| (doc, table)));
+    }
+    let reformed = reform::Stated::read(report, &of_reform, own);
     let one = |purpose: Purpose<'_>| parsed.iter().find(|file| file.purpose == purpose);
 
     let stated = one(Purpose::Header).map(|file| sources::header(report, file_keys(file.doc, &file.table)));
@@ -107,7 +122,8 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         |(header, format, months, accepted)| (Some(header), format, months, accepted),
     );
     let sources = one(Purpose::Sources).map(|file| Sources::read(report, file.doc, &file.table));
-    let sources = sources.unwrap_or_default();
+    let mut sources = sources.unwrap_or_default();
+    let reformed = reformed.map(|stated| (sources.added(reform::source(&stated), stated.at()), stated));
     let mut names = Names::default();
     let stated = one(Purpose::Vocabulary)
         .map(|file| vocabulary::vocabulary(report, file_keys(file.doc, &file.table), &sources, &mut names));
@@ -144,6 +160,10 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             drafts.push(dispositifs::draft(report, keys, stem, &known, &names));
         }
     }
+    let known_dispositifs = drafts.len();
+    if let Some((_, stated)) = &reformed {
+        drafts.extend(reform::drafts(report, stated, &known, &names));
+    }
     let quota_ids: Vec<&str> = quotas.iter().map(|quota| quota.id.as_str()).collect();
     let dispositifs = dispositifs::resolve(report, drafts, &quota_ids);
     let reperes = one(Purpose::Reperes)
@@ -159,7 +179,7 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
             ..Follow::default()
         },
     };
-    Pack {
+    let mut pack = Pack {
         format,
         fresh_months,
         header: header.unwrap_or_else(|| Header {
@@ -186,10 +206,26 @@ fn assemble(report: &mut Report, files: &[SourceFile]) -> Pack {
         quotas,
         course,
         follow,
+        reform: None,
         accepted,
         cited: core::mem::take(&mut report.cited),
         files: Vec::new(),
+    };
+    if let Some((source, stated)) = &reformed {
+        pack.cited.insert(*source);
+        reform::apply(report, &mut pack, stated, *source, known_dispositifs);
     }
+    pack
+}
+
+/// The files of a reform, after those of the pack.
+fn reform_docs(files: &[SourceFile], own: usize) -> impl Iterator<Item = Doc<'_>> {
+    let all = files.iter().zip(0_u16..).skip(own);
+    all.map(|(file, position)| Doc {
+        file: position,
+        path: &file.path,
+        text: &file.text,
+    })
 }
 
 fn tables<'a>(

@@ -30,6 +30,7 @@ mod periods;
 mod purpose;
 mod quotas;
 mod reading;
+mod reform;
 mod reperes;
 mod replaced;
 mod report;
@@ -77,7 +78,7 @@ mod to_write_tests;
 #[cfg(test)]
 mod vocabulary_tests;
 
-pub use assemble::{read, read_for_check};
+pub use assemble::{read, read_for_check, read_reformed};
 pub use limits::{MAX_FILE_BYTES, MAX_PACK_BYTES, TO_WRITE};
 pub use purpose::is_in_pack;
 pub use reading::{InputFile, Reading, Unread};

@@ -58,6 +58,15 @@ impl Sources {
         sources
     }
 
+    /// The position of one more source, that stands at a place.
+    pub(super) fn added(&mut self, source: Source, at: Location) -> u16 {
+        let position = u16::try_from(self.list.len()).unwrap_or(u16::MAX);
+        self.by_id.insert(source.id.clone(), position);
+        self.places.push(at);
+        self.list.push(source);
+        position
+    }
+
     /// The source that a key names.
     pub(super) fn named(&self, report: &mut Report, node: Node<'_>) -> Option<u16> {
         let id = node.text(report)?;

@@ -9,14 +9,20 @@ use crate::{
 /// From when each value is past its day: none of those that a later value follows.
 fn freshness(
     pack: &Pack,
+    name: &str,
     renewal: Option<Renewal>,
-    read: impl ExactSizeIterator<Item = (Day, Period)>,
+    read: impl ExactSizeIterator<Item = (Day, Period, u16)>,
 ) -> impl Iterator<Item = Option<Freshness>> {
-    let last = read.len().saturating_sub(1);
+    let reform = pack.reform.as_ref();
+    let cut = reform.is_some_and(|reform| reform.cut.iter().any(|other| other == name));
+    // What a reform supposes is not awaited; until then the last value of the law is as old as it was.
+    let last = read.len().saturating_sub(if cut { 2 } else { 1 });
     let months = pack.fresh_months;
-    read.enumerate().map(move |(position, (verified, period))| {
-        Freshness::of(verified, period.from, renewal, months).filter(|_| position == last)
-    })
+    read.enumerate()
+        .map(move |(position, (verified, period, source))| {
+            let supposed = reform.is_some_and(|reform| reform.source == source);
+            Freshness::of(verified, period.from, renewal, months).filter(|_| position == last && !supposed)
+        })
 }
 
 /// The parameters, laid out for look-ups by date.
@@ -32,11 +38,12 @@ pub(super) fn series(pack: &Pack) -> Vec<Series> {
                 .iter()
                 .zip(freshness(
                     pack,
+                    &parameter.name,
                     parameter.renewal,
                     parameter
                         .values
                         .iter()
-                        .map(|dated| (dated.verified, dated.period)),
+                        .map(|dated| (dated.verified, dated.period, dated.citation.source)),
                 ))
                 .map(|(dated, freshness)| SeriesPoint {
                     freshness,
@@ -70,11 +77,12 @@ pub(super) fn tables(pack: &Pack) -> Vec<TablePlan> {
                 .iter()
                 .zip(freshness(
                     pack,
+                    &table.name,
                     table.renewal,
                     table
                         .periods
                         .iter()
-                        .map(|period| (period.verified, period.period)),
+                        .map(|period| (period.verified, period.period, period.citation.source)),
                 ))
                 .map(|(period, freshness)| TableLayout {
                     freshness,

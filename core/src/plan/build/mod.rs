@@ -14,6 +14,7 @@ mod layout;
 mod meaning;
 mod periods;
 mod quotas;
+mod reform;
 mod schedule;
 mod shares;
 mod supposed;
@@ -21,4 +22,4 @@ mod titles;
 mod whole;
 mod witness;
 
-pub use whole::{build, check_files, from_files};
+pub use whole::{build, check_files, from_files, from_reformed};

@@ -1,12 +1,12 @@
 //! From a pack to a plan: layout, lowering, then the checks that need the whole.
 
 use super::{
-    checks, cost, coverage, dispositif::dispositif, follow, free_rule::free_rule, layout, quotas, schedule,
-    shares, supposed, titles,
+    checks, cost, coverage, dispositif::dispositif, follow, free_rule::free_rule, layout, quotas, reform,
+    schedule, shares, supposed, titles,
 };
 use crate::{
-    error::{Code, Finding, Findings, Place, capped},
-    pack::{InputFile, Reading, Unread, model::Pack, read, read_for_check},
+    error::{Code, Finding, Findings, Place, SourceFile, capped},
+    pack::{InputFile, Reading, Unread, model::Pack, read, read_for_check, read_reformed},
     plan::{
         Plan, PlanContent,
         lower::{Lowering, Scope},
@@ -30,6 +30,14 @@ pub fn from_files(files: Vec<InputFile>) -> Result<(Plan, Findings), Findings> {
 /// As [`from_files`].
 pub fn check_files(files: Vec<InputFile>) -> Result<(Plan, Findings), Findings> {
     from_reading(read_for_check(files))
+}
+
+/// As [`from_files`], with a reform applied: its file, then one for each dispositif that it adds.
+///
+/// # Errors
+/// As [`from_files`].
+pub fn from_reformed(files: Vec<InputFile>, reform: Vec<SourceFile>) -> Result<(Plan, Findings), Findings> {
+    from_reading(read_reformed(files, reform))
 }
 
 fn from_reading(mut reading: Reading) -> Result<(Plan, Findings), Findings> {
@@ -158,6 +166,7 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
                 quotas,
                 course,
                 follow,
+                reform: None,
                 conflicts,
             };
             let orders: Vec<_> = plan
@@ -174,9 +183,13 @@ pub fn build(pack: &Pack, unread: &Unread) -> (Option<Plan>, Vec<Finding>) {
     };
     drop(lowering);
     let plan = plan.map(|plan| {
-        Plan::of(PlanContent {
+        let plan = PlanContent {
             parameters,
             tables,
+            ..plan
+        };
+        Plan::of(PlanContent {
+            reform: reform::reform(pack, &plan),
             ..plan
         })
     });

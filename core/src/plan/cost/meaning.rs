@@ -60,6 +60,7 @@ pub(super) fn bytes(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
         total(tables.map(|table| stale(&table.name, &table.title))),
         stale(&dispositif.id, &dispositif.title),
         ended(plan, dispositif),
+        supposed(plan, dispositif),
     ])
 }
 
@@ -116,6 +117,23 @@ fn inherited(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
     ]);
     let doubts = plan.dispositifs.iter().flat_map(|other| &other.doubts);
     total(doubts.map(|doubt| sum([one, quoted(&doubt.question)])))
+}
+
+/// The doubt that a reform is.
+fn supposed(plan: &Plan, dispositif: &DispositifPlan) -> u64 {
+    let Some(reform) = &plan.reform else { return 0 };
+    let position = plan
+        .dispositif_named(&dispositif.id)
+        .map(|(position, _)| position);
+    let source = plan.sources.get(usize::from(reform.source));
+    match (position.and_then(|position| reform.reaches(position)), source) {
+        (Some(_), Some(source)) => sum([
+            template(r#"{"porte_sur":["source:"],"question":},"#),
+            inside(&source.id),
+            quoted(&reform.question()),
+        ]),
+        _ => 0,
+    }
 }
 
 /// The doubts about versions of texts that have ended.

@@ -7,6 +7,7 @@ mod dispositifs;
 mod follow;
 mod held;
 mod nodes;
+mod reform;
 mod rules;
 mod values;
 mod vocabulary;
@@ -47,6 +48,7 @@ pub(super) fn check(content: &PlanContent) -> Held {
     })?;
     rules::check(content)?;
     follow::check(content)?;
+    reform::check(content)?;
     dispositifs::check(content, &bounds)
 }
 

@@ -1,0 +1,195 @@
+"""What becomes of a population from one pack to another. The counting is the engine's; here is what a notebook does with it."""
+
+from . import _native, _tables
+
+_FLAT = (
+    "dispositif", "titre", "groupe", "gagnent", "perdent", "autrement", "inchanges", "indetermines", "refuses",
+    "cout_connu", "cout_min", "cout_max", "unite",
+)
+_COUNTS = ("gagnent", "perdent", "autrement", "inchanges", "indetermines", "refuses")
+
+
+def compare(before, after, table, *, date, by=None, ignore=None):
+    for name, engine in (("before", before), ("after", after)):
+        if not isinstance(engine, _native.Engine):
+            raise TypeError(f"`{name}` est un bareme.Engine, comme ce que rend `engine.with_reform`")
+    if isinstance(table, dict):
+        raise TypeError("une table Arrow est attendue (polars, pandas, pyarrow), et c'est un dict : polars.DataFrame(table)")
+    if by is not None and not isinstance(by, str):
+        raise TypeError("`by` est le nom d'une colonne")
+    aside = [ignore] if isinstance(ignore, str) else list(ignore or ())
+    return Comparaison(_native._compare(before, after, _tables._readable(table), date, by, aside))
+
+
+def _reform(given):
+    """The name and the text of a reform: a text of TOML has several lines, anything else is the path of a file."""
+    if isinstance(given, str) and "\n" in given:
+        return "reforme.toml", given
+    import os
+
+    from . import _pack
+    from ._results import BaremeError
+
+    try:
+        path = os.fspath(given)
+    except TypeError:
+        raise TypeError("une réforme est un dict de changements, le chemin d'un fichier TOML, ou son texte") from None
+    path = os.fsdecode(path)
+    [(_, content)] = _read(path, _pack, BaremeError)
+    try:
+        return path, content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = _pack._unreadable(f"`{path}` n'est pas écrit en UTF-8 (à l'octet {error.start})", "enregistrez le fichier en UTF-8")
+        raise BaremeError([found]) from None
+
+
+def _read(path, pack, refused):
+    findings = []
+    files = pack._contents([(path, path)], findings)
+    if findings:
+        raise refused(findings)
+    return files
+
+
+class Comparaison:
+    """What becomes of a population from one pack to another: one row for each dispositif that may decide otherwise, then for each group."""
+
+    __slots__ = ("_compared", "_data", "_rows")
+
+    def __init__(self, compared):
+        # Nobody who only decides pays for this import.
+        import json
+
+        self._compared = compared
+        self._data = json.loads(compared.json())
+        self._rows = list(_flat(self._data))
+
+    columns = _FLAT
+
+    @property
+    def data(self):
+        """As `bareme compare --format json` writes it."""
+        return self._data
+
+    @property
+    def rows(self):
+        """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are texts."""
+        return self._rows
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __getitem__(self, wanted):
+        """A column by its name, or a row by its position."""
+        if isinstance(wanted, str):
+            if wanted not in _FLAT:
+                raise KeyError(wanted)
+            return [row[wanted] for row in self.rows]
+        return self.rows[wanted]
+
+    def dispositif(self, name):
+        """What is counted of a dispositif: with its bands, its groups, and the largest changes with their dossiers."""
+        return self.data["dispositifs"][name]
+
+    def to_pandas(self):
+        """The rows as a table of pandas."""
+        import pandas
+
+        return pandas.DataFrame(self.rows, columns=list(_FLAT))
+
+    def to_polars(self):
+        """The rows as a table of polars."""
+        import polars
+
+        return polars.DataFrame(self.rows, schema_overrides=dict.fromkeys(("groupe", "cout_connu", "cout_min", "cout_max", "unite"), polars.String),
+                                infer_schema_length=None)
+
+    def __str__(self):
+        return self._compared.text()
+
+    def __repr__(self):
+        counted = sum(1 for row in self.rows if row["groupe"] is None)
+        return f"Comparaison({self.data['lignes']} lignes ; {counted} dispositifs qui peuvent changer)"
+
+    def _repr_html_(self):
+        return self._compared.html()
+
+    def plot(self, dispositif=None, ax=None):
+        """Bars of how many dossiers gain and lose, band by band, with matplotlib; gives the axes back. Of the only dispositif that has any without a name."""
+        try:
+            from matplotlib import pyplot
+        except ImportError as error:
+            raise ImportError("le graphique demande matplotlib : pip install matplotlib") from error
+
+        found = self.data["dispositifs"]
+        if dispositif is None:
+            changed = [name for name, one in found.items() if one["gagnent"] or one["perdent"]]
+            if len(changed) != 1:
+                raise ValueError(f"nommez un dispositif : {', '.join(changed or found)}")
+            [dispositif] = changed
+        one = found[dispositif]
+        bands = one["tranches"]
+        if not bands:
+            raise ValueError(f"`{dispositif}` n'a aucun montant que l'on sache comparer")
+        if ax is None:
+            _, ax = pyplot.subplots(figsize=(9, 0.5 * len(bands) + 1.6), layout="constrained")
+        places = range(len(bands))
+        counts = [band["lignes"] for band in bands]
+        bars = ax.barh(places, counts, color=[_color(band) for band in bands])
+        ax.bar_label(bars, padding=3)
+        ax.set_yticks(list(places), [_label(band) for band in bands])
+        ax.set_xlabel("nombre de dossiers")
+        ax.set_ylabel(f"écart ({_unit(one['unite'])})")
+        low, high = (_grouped(end) for end in one["cout"]["bornes"])
+        cost = f"coût : {low}" if low == high else f"coût : de {low} à {high}"
+        ax.set_title(f"{one['titre']}\n{cost} {_unit(one['unite'])}", fontsize=10)
+        return ax
+
+
+def _color(band):
+    if band["de"] == band["a"] == 0:
+        return "#9aa5b1"
+    return "#c1272d" if (band["a"] is not None and band["a"] <= 0) else "#1f5fa8"
+
+
+def _label(band):
+    low, high = band["de"], band["a"]
+    if low == high == 0:
+        return "même montant"
+    if low is None:
+        return f"moins de {_grouped(high)}"
+    if high is None:
+        return f"plus de {_grouped(low)}"
+    return f"de {_grouped(low)} à {_grouped(high)}"
+
+
+def _grouped(number):
+    return f"{float(number):,.2f}".replace(",", "\u202f").removesuffix(".00").replace(".", ",")
+
+
+def _unit(unit):
+    return (unit or "").replace("EUR", "€").replace("/an", " par an").replace("/mois", " par mois").replace("/jour", " par jour").replace("/h", " par heure")
+
+
+def _flat(data):
+    for name, one in data["dispositifs"].items():
+        yield _row(name, one, one, None)
+        for group in one["groupes"]:
+            yield _row(name, one, group, group["valeur"])
+
+
+def _row(name, one, counted, group):
+    cost = counted["cout"] or {"connu": None, "bornes": (None, None)}
+    return {
+        "dispositif": name,
+        "titre": one["titre"],
+        "groupe": group,
+        **{key: counted[key] for key in _COUNTS},
+        "cout_connu": cost["connu"],
+        "cout_min": cost["bornes"][0],
+        "cout_max": cost["bornes"][1],
+        "unite": one["unite"],
+    }

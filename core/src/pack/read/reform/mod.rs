@@ -1,0 +1,165 @@
+//! A reform: what it says, and the pack that it makes of another.
+//!
+//! It is read as a file of the pack, so that each fault has a place in it; what it changes is changed in the pack that was read, from its first day on:
+//! values and rules of the law are cut there, never altered.
+
+mod adjust;
+mod cells;
+mod path;
+mod rules;
+mod stated;
+mod values;
+
+pub(super) use stated::{Stated, source};
+
+use super::{known::Known, report::Report};
+use crate::{
+    date::Period,
+    pack::model::{Citation, DatedValue, Dispositif, Location, Pack, Parameter, Reform, Reliability, Status},
+};
+use path::Target;
+use stated::Change;
+
+/// The id of the source that stands for a reform.
+pub(super) const SOURCE: &str = "reforme";
+
+/// The parameter that holds its first day, for rules that have no period of their own.
+pub(super) const SINCE: &str = "reforme_depuis";
+
+/// Applies what a reform says to the pack that was read; `known` positions of dispositifs are of the pack, the others are added.
+pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, source: u16, known: usize) {
+    let mut work = Work {
+        source,
+        since: stated.since,
+        direct: Vec::new(),
+        cut: Vec::new(),
+    };
+    for (position, dispositif) in (0_u16..).zip(&mut pack.dispositifs).skip(known) {
+        work.added(position, dispositif);
+    }
+    for change in &stated.changes {
+        if let Some(target) = path::resolve(report, pack, known, change) {
+            work.change(report, pack, change, &target);
+        }
+    }
+    if pack
+        .dispositifs
+        .iter()
+        .any(|dispositif| rules::reads_since(dispositif))
+    {
+        pack.parameters.push(work.first_day(stated.at));
+    }
+    pack.header.id = format!("{}-reforme", pack.header.id);
+    pack.header.version = format!("{}+reforme", pack.header.version);
+    pack.header.title = format!("{}, avec la réforme « {} »", pack.header.title, stated.name);
+    work.direct.sort_unstable();
+    work.direct.dedup();
+    pack.reform = Some(Reform {
+        name: stated.name.clone(),
+        since: stated.since,
+        author: stated.author.clone(),
+        reason: stated.reason.clone(),
+        source,
+        direct: work.direct,
+        cut: work.cut,
+    });
+}
+
+/// What is being applied.
+struct Work {
+    source: u16,
+    since: crate::date::Day,
+    direct: Vec<u16>,
+    cut: Vec<String>,
+}
+
+impl Work {
+    fn change(&mut self, report: &mut Report, pack: &mut Pack, change: &Change<'_>, target: &Target) {
+        match target {
+            Target::Parameter(position) => self.parameter(report, pack, change, *position),
+            Target::Table {
+                position,
+                column,
+                cells,
+            } => self.table(report, pack, change, *position, *column, cells),
+            Target::Rule { dispositif, rule } => {
+                let position = usize::from(*dispositif);
+                if let Some(owner) = pack.dispositifs.get_mut(position)
+                    && self.rule(report, change, owner, rule)
+                {
+                    self.direct.push(*dispositif);
+                }
+            }
+        }
+    }
+
+    /// A dispositif that the reform adds: in force at the earliest when it holds, and decided as any other.
+    fn added(&mut self, position: u16, dispositif: &mut Dispositif) {
+        dispositif.in_force.from = dispositif.in_force.from.max(self.since);
+        dispositif.status = match dispositif.status {
+            Status::Hypothesis => Status::InForce,
+            other @ (Status::InForce | Status::Experiment) => other,
+        };
+        self.direct.push(position);
+    }
+
+    const fn citation(&self) -> Citation {
+        Citation {
+            source: self.source,
+            locator: None,
+        }
+    }
+
+    /// Its first day, as a parameter.
+    fn first_day(&self, at: Location) -> Parameter {
+        let kind = crate::vocabulary::Kind::Date;
+        let day = i64::from(self.since.number());
+        Parameter {
+            name: SINCE.to_owned(),
+            title: "Premier jour de la réforme".to_owned(),
+            declared: crate::vocabulary::DeclaredType {
+                style: crate::vocabulary::Style::Date,
+                kind,
+                min: day,
+                max: day,
+            },
+            renewal: None,
+            values: vec![DatedValue {
+                period: Period::ALWAYS,
+                value: day,
+                citation: self.citation(),
+                reliability: Reliability::ToConfirm,
+                verified: self.since,
+                note: None,
+            }],
+            at,
+        }
+    }
+}
+
+/// The drafts of the dispositifs that a reform adds.
+pub(super) fn drafts(
+    report: &mut Report,
+    stated: &Stated<'_>,
+    known: &Known,
+    names: &super::names::Names,
+) -> Vec<super::dispositifs::Draft> {
+    let mut list = Vec::new();
+    for node in &stated.dispositifs {
+        let Some(keys) = node.keys(report, "un dispositif de la réforme") else {
+            continue;
+        };
+        let id = node.value.get_ref().as_table().and_then(|table| table.get("id"));
+        let id = id.and_then(|id| id.get_ref().as_str()).unwrap_or_default();
+        list.push(super::dispositifs::draft(report, keys, id, known, names));
+    }
+    for (doc, table) in stated.files {
+        let id = table
+            .get("id")
+            .and_then(|id| id.get_ref().as_str())
+            .unwrap_or_default();
+        let keys = super::vocabulary::file_keys(*doc, table);
+        list.push(super::dispositifs::draft(report, keys, id, known, names));
+    }
+    list
+}
