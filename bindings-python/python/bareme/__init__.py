@@ -4,6 +4,7 @@ from ._answers import Answer, Condition, Decision, Incomes, Thresholds
 from ._budget import Budget, budget
 from ._compare import Comparaison, compare
 from ._follow import Suivi, monitor
+from ._law import Figures, export_pack
 from ._ledgers import Ledger
 from ._native import Engine, Table, __version__, pays_de_la_loire
 from ._results import (
@@ -56,6 +57,7 @@ __all__ = [
     "Engine",
     "Etat",
     "Fiabilite",
+    "Figures",
     "Finding",
     "Incomes",
     "InternalError",
@@ -82,6 +84,7 @@ __all__ = [
     "__version__",
     "budget",
     "compare",
+    "export_pack",
     "load",
     "monitor",
     "pays_de_la_loire",

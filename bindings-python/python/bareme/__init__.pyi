@@ -20,6 +20,8 @@ from ._compare import Comparaison as Comparaison
 from ._compare import compare as compare
 from ._follow import Suivi as Suivi
 from ._follow import monitor as monitor
+from ._law import Figures as Figures
+from ._law import export_pack as export_pack
 from ._ledgers import Ledger as Ledger
 from ._native import Engine as Engine
 from ._native import Table as Table
@@ -72,6 +74,7 @@ __all__ = [
     "Engine",
     "Etat",
     "Fiabilite",
+    "Figures",
     "Finding",
     "Incomes",
     "InternalError",
@@ -97,6 +100,7 @@ __all__ = [
     "Verification",
     "__version__",
     "budget",
+    "export_pack",
     "load",
     "monitor",
     "pays_de_la_loire",

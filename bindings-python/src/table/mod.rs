@@ -11,6 +11,7 @@ mod followed;
 mod lent;
 mod numpy;
 mod options;
+mod rows;
 mod threads;
 
 pub(crate) use budgeted::budgeted;
@@ -21,4 +22,5 @@ pub(crate) use evaluate::evaluate;
 pub(crate) use followed::followed;
 pub(crate) use lent::Lent;
 pub(crate) use numpy::{arrays, table_of};
+pub(crate) use rows::{dossier, found};
 pub(crate) use options::{Asking, TableOptions};

@@ -48,14 +48,19 @@ pub fn parameter_json(plan: &Plan, name: &str) -> Result<String, Finding> {
     let ends = ends.chain([series.until]);
     let rows = series.points.iter().zip(ends).map(|(point, end)| {
         let value = shown(plan, &series.declared, point.value);
-        let beside = beside(plan, point.from, end, (&point.citation, point.reliability, point.verified));
+        let beside = beside(
+            plan,
+            point.from,
+            end,
+            (&point.citation, point.reliability, point.verified),
+        );
         [&[value][..], &beside].concat()
     });
     let columns = [("valeur", &series.declared)];
     Ok(figures(
         (&series.name, &series.title),
         &columns,
-        rows.collect(),
+        &rows.collect::<Vec<_>>(),
         Some(&series.declared),
     ))
 }
@@ -83,10 +88,13 @@ pub fn table_json(plan: &Plan, name: &str, date: Option<Day>) -> Result<String, 
         return Err(finding.with_help("sans date, toutes ses périodes sont données"));
     }
     let keys = table.keys.iter().map(|key| (key.name.as_str(), &key.declared));
-    let values = table.columns.iter().map(|column| (column.name.as_str(), &column.declared));
+    let values = table
+        .columns
+        .iter()
+        .map(|column| (column.name.as_str(), &column.declared));
     let columns: Vec<_> = keys.chain(values).collect();
     let unit = table.columns.first().map(|column| &column.declared);
-    Ok(figures((&table.name, &table.title), &columns, rows, unit))
+    Ok(figures((&table.name, &table.title), &columns, &rows, unit))
 }
 
 fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Finding {
@@ -98,10 +106,12 @@ fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> 
 fn figures(
     (name, title): (&str, &str),
     columns: &[(&str, &DeclaredType)],
-    rows: Vec<Vec<Json>>,
+    rows: &[Vec<Json>],
     unit: Option<&DeclaredType>,
 ) -> String {
-    let own = columns.iter().map(|(name, declared)| json!([name, holds(declared)]));
+    let own = columns
+        .iter()
+        .map(|(name, declared)| json!([name, holds(declared)]));
     let beside = BESIDE.iter().map(|(name, holds)| json!([name, holds]));
     let mut all = Map::new();
     all.insert("nom".to_owned(), name.into());

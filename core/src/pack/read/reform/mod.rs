@@ -42,11 +42,7 @@ pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, s
             work.change(report, pack, change, &target);
         }
     }
-    if pack
-        .dispositifs
-        .iter()
-        .any(|dispositif| rules::reads_since(dispositif))
-    {
+    if pack.dispositifs.iter().any(rules::reads_since) {
         pack.parameters.push(work.first_day(stated.at));
     }
     pack.header.id = format!("{}-reforme", pack.header.id);
