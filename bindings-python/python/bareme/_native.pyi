@@ -1,4 +1,5 @@
 import datetime
+import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, SupportsIndex, TypeVar, final, overload
 
@@ -76,6 +77,26 @@ class Engine:
     @property
     def warnings(self) -> list[Finding]:
         """What reading the rules warned of; nothing for the rules that are compiled in."""
+    def with_reform(
+        self,
+        reform: Mapping[str, Any] | str | os.PathLike[str],
+        *,
+        since: _Date | None = None,
+        name: str | None = None,
+        motif: str | None = None,
+        auteur: str | None = None,
+        dispositifs: _Ids | None = None,
+    ) -> Engine:
+        """The engine with a reform: another pack, whose decisions that the reform reaches are hypotheses from its first day on. Earlier ones stay.
+
+        `reform`: what changes, by its name, `{"bourse_plafonds": "× 1.05", "rps_26_ou_plus": "900.00", "bourse_regionale.conditions.age": "age >= age_minimum_bourse"}`;
+        `bourse_plafonds[points=3]` is some cells of a table, `"supprimée"` takes a condition away, `{"si": …, "titre": …}` says what a person reads of it too.
+        With it `since`, the first day, and `name`; `motif` and `auteur` are told if given. Or a file of TOML: its path, or its text. `dispositifs`: the texts of the
+        files of dispositifs that it adds.
+
+        Raises `BaremeError` with every finding about the reform. `warnings` are those about it.
+        >>> reformed = engine.with_reform({"bourse_plafonds": "× 1.05"}, since="2026-09-01", name="Plafonds relevés")
+        """
     def evaluate(
         self,
         dossier: _Facts,
