@@ -1,10 +1,9 @@
 //! The class `Engine`: a pack of rules, ready to decide.
 
-use bareme::{catalogue, pack::InputFile, wire};
+use bareme::wire;
 use pyo3::{
-    exceptions::PyValueError,
     prelude::*,
-    types::{PyBytes, PyList, PyTuple, PyType},
+    types::{PyList, PyTuple, PyType},
 };
 
 use crate::{
@@ -13,11 +12,11 @@ use crate::{
     error::{guard, list, refused_for},
     evaluating::{self, Wanted},
     ledger::Ledger,
-    lists, receipt,
+    lists, packed, receipt,
     reform::{self, Said},
     table::{self, Compiled, InTable, OutTable, TableOptions},
     thresholds::{self, Thresholds},
-    values::{answered, loaded},
+    values::loaded,
 };
 
 /// A pack of rules, ready to decide. It never changes: threads and processes may share it.
@@ -38,13 +37,6 @@ pub(crate) fn pays_de_la_loire(py: Python<'_>) -> PyResult<Engine> {
     })
 }
 
-/// Is a file of this path, from the root of a pack and with `/`, part of the pack?
-#[pyfunction]
-#[pyo3(name = "_is_in_pack")]
-pub(crate) fn is_in_pack(path: &str) -> bool {
-    bareme::pack::is_in_pack(path)
-}
-
 #[pymethods]
 impl Engine {
     /// The engine of the files of a pack: `(path, bytes)`.
@@ -54,17 +46,7 @@ impl Engine {
         py: Python<'_>,
         files: Vec<(String, Vec<u8>)>,
     ) -> PyResult<Self> {
-        let files = files
-            .into_iter()
-            .map(|(path, bytes)| InputFile { path, bytes })
-            .collect();
-        guard(py, || {
-            let (plan, warnings) = answered(py, py.detach(|| catalogue::from_files(files)))?;
-            let texts = bareme::pack::Texts::from(warnings.files.as_slice());
-            let warnings = list(py, &warnings.list)?.unbind();
-            let engine = bareme::Engine::new(plan).with_texts(texts);
-            Ok(Self::new(engine, Some(warnings)))
-        })
+        guard(py, || Self::warned(py, packed::of_files(py, files)?))
     }
 
     /// The engine with a reform: another pack, whose decisions that the reform reaches are hypotheses from its first day on. Earlier ones stay.
@@ -91,19 +73,9 @@ impl Engine {
         auteur: Option<&str>,
         dispositifs: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let said = Said::new(since, name, (motif, auteur), dispositifs)?;
         guard(py, || {
-            let wrong = "`dispositifs` est le texte d'un dispositif, ou une liste de textes";
-            let added = dispositifs.map(|given| crate::values::names(given, wrong));
-            let said = Said {
-                since,
-                name,
-                reason: motif,
-                author: auteur,
-                dispositifs: added.transpose()?.unwrap_or_default(),
-            };
-            let (engine, warnings) = reform::reformed(py, &self.inner, reform, &said)?;
-            let warnings = list(py, &warnings.list)?.unbind();
-            Ok(Self::new(engine, Some(warnings)))
+            Self::warned(py, reform::reformed(py, &self.inner, reform, &said)?)
         })
     }
 
@@ -116,24 +88,12 @@ impl Engine {
         warnings: Py<PyList>,
     ) -> PyResult<Self> {
         guard(py, || {
-            let inner = bareme::Engine::from_compact(bytes);
-            let inner = inner.map_err(|error| refused_for(py, error.finding()))?;
-            Ok(Self::new(inner, Some(warnings)))
+            Ok(Self::new(packed::of_compact(py, bytes)?, Some(warnings)))
         })
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-        let native = PyModule::import(py, "bareme._native")?;
-        let Some(warnings) = &self.warnings else {
-            return Ok((native.getattr("pays_de_la_loire")?, PyTuple::empty(py)));
-        };
-        let bytes = self
-            .inner
-            .plan()
-            .to_compact()
-            .map_err(|error| PyValueError::new_err(error.to_string()))?;
-        let arguments = (PyBytes::new(py, &bytes), warnings).into_pyobject(py)?;
-        Ok((native.getattr("Engine")?.getattr("_from_compact")?, arguments))
+        packed::reduced(py, &self.inner, self.warnings.as_ref())
     }
 
     /// Decides one dossier.
@@ -391,23 +351,11 @@ impl Engine {
     /// What reading the rules warned of; nothing for the rules that are compiled in.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        // A copy: the engine never changes.
-        let copied = self
-            .warnings
-            .as_ref()
-            .map(|warnings| warnings.bind(py).as_sequence().to_list());
-        copied.unwrap_or_else(|| Ok(PyList::empty(py)))
+        packed::warnings(py, self.warnings.as_ref())
     }
 
     fn __repr__(&self) -> String {
-        let plan = self.inner.plan();
-        format!(
-            "Engine({} {}, {} faits, {} dispositifs)",
-            plan.header.id,
-            plan.header.version,
-            plan.vocabulary.facts.len(),
-            plan.dispositifs.len()
-        )
+        packed::shown(&self.inner)
     }
 }
 
@@ -418,6 +366,12 @@ impl Engine {
             compiled: Compiled::default(),
             warnings,
         }
+    }
+
+    /// An engine that was read, with what is warned of it.
+    fn warned(py: Python<'_>, (inner, warnings): (bareme::Engine, bareme::Findings)) -> PyResult<Self> {
+        let warnings = list(py, &warnings.list)?.unbind();
+        Ok(Self::new(inner, Some(warnings)))
     }
 
     const fn asking<'r>(&'r self, options: &'r TableOptions, arrays: bool) -> table::Asking<'r> {

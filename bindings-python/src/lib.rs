@@ -24,6 +24,7 @@ mod law;
 mod ledger;
 mod lists;
 mod meaning;
+mod packed;
 mod receipt;
 mod reform;
 mod remedies;
@@ -43,11 +44,12 @@ mod _native {
         budget::{Budgeted, budget},
         compare::{Compared, compare},
         decision::{Condition, Decision},
-        engine::{Engine, is_in_pack, pays_de_la_loire},
+        engine::{Engine, pays_de_la_loire},
         error::panic_inside,
         follow::{Counts, follow},
         incomes::Incomes,
         ledger::Ledger,
+        packed::is_in_pack,
         table::{Lent, OutTable, TableOptions, arrays, distinct_of, table_of},
         thresholds::Thresholds,
     };

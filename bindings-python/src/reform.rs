@@ -12,16 +12,36 @@ use pyo3::{
 
 use crate::{
     error::refused_for,
-    values::{answered, as_day, reference},
+    values::{answered, as_day, names, reference},
 };
 
 /// What is said of a reform beside its changes.
 pub(crate) struct Said<'a, 'py> {
-    pub(crate) since: Option<&'a Bound<'py, PyAny>>,
-    pub(crate) name: Option<&'a str>,
-    pub(crate) reason: Option<&'a str>,
-    pub(crate) author: Option<&'a str>,
-    pub(crate) dispositifs: Vec<String>,
+    since: Option<&'a Bound<'py, PyAny>>,
+    name: Option<&'a str>,
+    reason: Option<&'a str>,
+    author: Option<&'a str>,
+    dispositifs: Vec<String>,
+}
+
+impl<'a, 'py> Said<'a, 'py> {
+    /// As the keywords of Python say it; `beside` are why, and who proposes it.
+    pub(crate) fn new(
+        since: Option<&'a Bound<'py, PyAny>>,
+        name: Option<&'a str>,
+        beside: (Option<&'a str>, Option<&'a str>),
+        dispositifs: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Self> {
+        let wrong = "`dispositifs` est le texte d'un dispositif, ou une liste de textes";
+        let added = dispositifs.map(|given| names(given, wrong));
+        Ok(Self {
+            since,
+            name,
+            reason: beside.0,
+            author: beside.1,
+            dispositifs: added.transpose()?.unwrap_or_default(),
+        })
+    }
 }
 
 /// The engine with a reform, and the warnings about it.

@@ -1,4 +1,5 @@
 import datetime
+import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Protocol, SupportsIndex, TypeVar, final, overload
 
@@ -8,6 +9,7 @@ from ._answers import Answer as Answer
 from ._answers import Condition as Condition
 from ._answers import Decision as Decision
 from ._answers import Thresholds as Thresholds
+from ._law import Figures
 from ._ledgers import Ledger as Ledger
 from ._results import Finding, Interview, Pack, Verification
 
@@ -86,6 +88,26 @@ class Engine:
     @property
     def warnings(self) -> list[Finding]:
         """What reading the rules warned of; nothing for the rules that are compiled in."""
+    def with_reform(
+        self,
+        reform: Mapping[str, Any] | str | os.PathLike[str],
+        *,
+        since: _Date | None = None,
+        name: str | None = None,
+        motif: str | None = None,
+        auteur: str | None = None,
+        dispositifs: _Ids | None = None,
+    ) -> Engine:
+        """The engine with a reform: another pack, whose decisions that the reform reaches are hypotheses from its first day on. Earlier ones stay.
+
+        `reform`: what changes, by its name, `{"bourse_plafonds": "× 1.05", "rps_26_ou_plus": "900.00", "bourse_regionale.conditions.age": "age >= age_minimum_bourse"}`;
+        `bourse_plafonds[points=3]` is some cells of a table, `"supprimée"` takes a condition away, `{"si": …, "titre": …}` says what a person reads of it too.
+        With it `since`, the first day, and `name`; `motif` and `auteur` are told if given. Or a file of TOML: its path, or its text. `dispositifs`: the texts of the
+        files of dispositifs that it adds.
+
+        Raises `BaremeError` with every finding about the reform. `warnings` are those about it.
+        >>> reformed = engine.with_reform({"bourse_plafonds": "× 1.05"}, since="2026-09-01", name="Plafonds relevés")
+        """
     def evaluate(
         self,
         dossier: _Facts,
@@ -145,6 +167,27 @@ class Engine:
         """
     def breakpoints(self, dispositif: str) -> list[dict[str, Any]]:
         """The days on which anything changes for a dispositif, in order: `date`, and `changements`, each with its `genre` and its `nom`."""
+    def parameter(self, name: str) -> Figures:
+        """The values of a parameter, in the order of their days, each with its source: rows to read, or a frame (`to_pandas`, `to_polars`). Raises
+        `BaremeError` with the nearest name when there is no such parameter."""
+    def table(self, name: str, *, date: _Date | None = None) -> Figures:
+        """The cells of a table, each with its keys, its days and its source; those in force on a day when there is a `date`."""
+    @property
+    def names(self) -> tuple[list[str], list[str]]:
+        """The names of the parameters and of the tables: `parameter` and `table` read them."""
+    def explain_rows(
+        self,
+        table: _Stream | _Array,
+        rows: Iterable[int] | Iterable[str],
+        *,
+        date: _Date,
+        id: str | None = None,
+        dispositifs: _Ids | None = None,
+        hypotheses: bool = False,
+    ) -> list[Answer]:
+        """Rows of a table, each explained as `explain` does, in the order in which they are asked for. A row is its position, from 0, or with `id`, the
+        text of that column. Columns that are no fact are not read."""
+    def _texts(self) -> list[tuple[str, bytes]] | None: ...
     def interview(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> Interview:
         """What is left of an interview: the `questions` of `next_questions`, in the order to ask them, `suppositions` (what is supposed meanwhile: to state one
         of these facts replaces it) and `left`, an estimate of how many questions are still to come.

@@ -1,6 +1,6 @@
 //! Between what an amount that is not settled changes: proved of the row, and of every dossier.
 
-use super::{comparison::Comparison, model::Pair, tally::Measured};
+use super::{comparison::Comparison, measured::Measured, model::Pair};
 use crate::{
     analysis::search::Budget,
     date::Day,

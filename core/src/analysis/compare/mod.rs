@@ -6,6 +6,7 @@
 mod bounds;
 mod comparison;
 mod dossier;
+mod measured;
 mod model;
 mod population;
 mod proof;
@@ -14,7 +15,8 @@ mod spread;
 mod tally;
 
 pub use comparison::Comparison;
+pub use measured::Measured;
 pub use model::{Compared, Differing, Pair, Proof, Reached, Spread};
 pub use population::{Piece, Population};
 pub use rows::{Euros, Fate, RowCounts};
-pub use tally::{BANDS, Band, Group, Largest, Measured, Tally};
+pub use tally::{BANDS, Band, Group, Largest, Tally};

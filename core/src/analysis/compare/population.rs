@@ -4,9 +4,10 @@ use super::{
     bounds,
     comparison::Comparison,
     dossier::dossier,
+    measured::Measured,
     model::Pair,
     rows::{Fate, RowCounts, amount},
-    tally::{Change, Measured, Tally},
+    tally::{Change, Tally},
 };
 use crate::{
     analysis::changes,

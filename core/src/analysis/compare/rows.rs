@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{model::Pair, tally::Measured};
+use super::{measured::Measured, model::Pair};
 use crate::{
     columns::{DispositifColumns, verdict_code},
     decimal::pow10,

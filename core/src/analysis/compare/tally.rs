@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::{
+    measured::Measured,
     model::Differing,
     rows::{Fate, RowCounts},
 };
@@ -15,31 +14,6 @@ const MOST_LARGEST: usize = 10;
 
 /// The ends of the bands of gains and losses, in the unit of the amount: what is lost first, what is gained last, no change between.
 pub const BANDS: [i64; 4] = [100, 500, 1000, 5000];
-
-/// The amount that is added up: the principal one that a person receives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Measured {
-    /// The id of the droit.
-    pub droit: String,
-    /// What a person reads.
-    pub title: String,
-    /// Its unit, as files write it.
-    pub unit: String,
-    /// Its decimals.
-    pub decimals: u8,
-}
-
-impl Measured {
-    /// A sum, as a number.
-    #[must_use]
-    pub fn number(&self, sum: i128) -> Decimal {
-        Decimal::try_from_i128_with_scale(sum, self.decimals.into()).unwrap_or(if sum < 0 {
-            Decimal::MIN
-        } else {
-            Decimal::MAX
-        })
-    }
-}
 
 /// The dossiers that gain, or lose, between two amounts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

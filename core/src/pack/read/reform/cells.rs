@@ -1,6 +1,6 @@
 //! A table that a reform changes, all of it or the cells of some keys, from its first day on.
 
-use super::{super::report::Report, Work, path::Cells, stated::Change, values::Wanted};
+use super::{super::report::Report, path::Cells, stated::Change, values::Wanted, work::Work};
 use crate::{
     error::Code,
     pack::model::{Pack, Reliability, Table, TablePeriod},

@@ -9,22 +9,15 @@ mod path;
 mod rules;
 mod stated;
 mod values;
+mod work;
 
 pub(super) use stated::{Stated, source};
 
 use super::{known::Known, report::Report};
-use crate::{
-    date::Period,
-    pack::model::{Citation, DatedValue, Dispositif, Location, Pack, Parameter, Reform, Reliability, Status},
-};
+use crate::pack::model::{Pack, Reform};
 use path::Target;
 use stated::Change;
-
-/// The id of the source that stands for a reform.
-pub(super) const SOURCE: &str = "reforme";
-
-/// The parameter that holds its first day, for rules that have no period of their own.
-pub(super) const SINCE: &str = "reforme_depuis";
+use work::Work;
 
 /// Applies what a reform says to the pack that was read; `known` positions of dispositifs are of the pack, the others are added.
 pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, source: u16, known: usize) {
@@ -61,14 +54,6 @@ pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, s
     });
 }
 
-/// What is being applied.
-struct Work {
-    source: u16,
-    since: crate::date::Day,
-    direct: Vec<u16>,
-    cut: Vec<String>,
-}
-
 impl Work {
     fn change(&mut self, report: &mut Report, pack: &mut Pack, change: &Change<'_>, target: &Target) {
         match target {
@@ -86,49 +71,6 @@ impl Work {
                     self.direct.push(*dispositif);
                 }
             }
-        }
-    }
-
-    /// A dispositif that the reform adds: in force at the earliest when it holds, and decided as any other.
-    fn added(&mut self, position: u16, dispositif: &mut Dispositif) {
-        dispositif.in_force.from = dispositif.in_force.from.max(self.since);
-        dispositif.status = match dispositif.status {
-            Status::Hypothesis => Status::InForce,
-            other @ (Status::InForce | Status::Experiment) => other,
-        };
-        self.direct.push(position);
-    }
-
-    const fn citation(&self) -> Citation {
-        Citation {
-            source: self.source,
-            locator: None,
-        }
-    }
-
-    /// Its first day, as a parameter.
-    fn first_day(&self, at: Location) -> Parameter {
-        let kind = crate::vocabulary::Kind::Date;
-        let day = i64::from(self.since.number());
-        Parameter {
-            name: SINCE.to_owned(),
-            title: "Premier jour de la réforme".to_owned(),
-            declared: crate::vocabulary::DeclaredType {
-                style: crate::vocabulary::Style::Date,
-                kind,
-                min: day,
-                max: day,
-            },
-            renewal: None,
-            values: vec![DatedValue {
-                period: Period::ALWAYS,
-                value: day,
-                citation: self.citation(),
-                reliability: Reliability::ToConfirm,
-                verified: self.since,
-                note: None,
-            }],
-            at,
         }
     }
 }

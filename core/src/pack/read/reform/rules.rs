@@ -2,9 +2,9 @@
 
 use super::{
     super::{keys::expression, report::Report},
-    SINCE, Work,
     path::{self, Rule},
     stated::Change,
+    work::{SINCE, Work},
 };
 use crate::{
     date::{Day, Period},

@@ -2,19 +2,19 @@
 
 use toml::de::DeTable;
 
-use super::{
-    super::{
-        node::{Doc, Node, entries},
-        report::Report,
-        vocabulary::file_keys,
-    },
-    SOURCE,
+use super::super::{
+    node::{Doc, Node, entries},
+    report::Report,
+    vocabulary::file_keys,
 };
 use crate::{
     date::Day,
     error::Code,
     pack::model::{Location, Reliability, Source},
 };
+
+/// The id of the source that stands for a reform.
+const SOURCE: &str = "reforme";
 
 /// The keys of a change that says more than a value.
 const LONG: [&str; 3] = ["si", "valeur", "titre"];

@@ -2,9 +2,9 @@
 
 use super::{
     super::{report::Report, scalar},
-    Work,
     adjust::Adjust,
     stated::Change,
+    work::Work,
 };
 use crate::{
     date::Day,

@@ -1,0 +1,28 @@
+//! The amount that is added up over a table of dossiers.
+
+use rust_decimal::Decimal;
+
+/// The amount that is added up: the principal one that a person receives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// The id of the droit.
+    pub droit: String,
+    /// What a person reads.
+    pub title: String,
+    /// Its unit, as files write it.
+    pub unit: String,
+    /// Its decimals.
+    pub decimals: u8,
+}
+
+impl Measured {
+    /// A sum, as a number.
+    #[must_use]
+    pub fn number(&self, sum: i128) -> Decimal {
+        Decimal::try_from_i128_with_scale(sum, self.decimals.into()).unwrap_or(if sum < 0 {
+            Decimal::MIN
+        } else {
+            Decimal::MAX
+        })
+    }
+}
