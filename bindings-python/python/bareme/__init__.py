@@ -7,6 +7,7 @@ from ._native import Engine, Table, __version__, pays_de_la_loire
 from ._results import (
     Alternative,
     BaremeError,
+    BaremeWarning,
     Changement,
     Citation,
     Combinaison,
@@ -39,6 +40,7 @@ __all__ = [
     "Alternative",
     "Answer",
     "BaremeError",
+    "BaremeWarning",
     "Changement",
     "Citation",
     "Combinaison",

@@ -283,6 +283,7 @@ class TableOptions:
     @property
     def amounts(self) -> str:
         """What amounts are in the answer: `decimal`, `float` or `centimes`."""
+    def _cautions(self, engine: Engine) -> list[Finding]: ...
     def __new__(
         cls,
         *,
