@@ -151,7 +151,10 @@ def _frame_of_pandas(pandas, table):
             return pandas.StringDtype("pyarrow")
         return None
 
-    return pyarrow.table(table).to_pandas(types_mapper=kind)
+    read = pyarrow.table(table)
+    frame = read.to_pandas(types_mapper=kind)
+    frame.attrs.update((name.decode(), value.decode()) for name, value in (read.schema.metadata or {}).items())
+    return frame
 
 
 def _one_batch(pyarrow, table):

@@ -102,7 +102,7 @@ impl Engine {
         let newest = self.newest()?;
         (date > newest.add_months(12)).then(|| {
             let message = format!(
-                "le barème ne sait rien de {} : ce qu'il a lu de plus récent est du {}",
+                "le barème ne sait rien de {} : ce qu'il a de plus récent est du {}",
                 date.year(),
                 newest.written()
             );
