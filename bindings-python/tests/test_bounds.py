@@ -22,9 +22,9 @@ ROWS: dict[str, list[Any]] = {
     "debut": [JULY, JULY, JULY, JULY, None],
 }
 # Of each row the smallest and the largest that is due: the income less 1,000 to who is alone, and nothing to who is not.
-DUE = [(3000, 3000), (-1000, 8000), (0, 3000), (0, 0), (Decimal("0.10"), Decimal("0.10"))]
+DUE: list[tuple[Any, Any]] = [(3000, 3000), (-1000, 8000), (0, 3000), (0, 0), (Decimal("0.10"), Decimal("0.10"))]
 # The same to whoever is alone, or would be.
-IF_ELIGIBLE = [(3000, 3000), (-1000, 8000), (3000, 3000), (3000, 3000), (Decimal("0.10"), Decimal("0.10"))]
+IF_ELIGIBLE: list[tuple[Any, Any]] = [(3000, 3000), (-1000, 8000), (3000, 3000), (3000, 3000), (Decimal("0.10"), Decimal("0.10"))]
 
 
 @pytest.fixture(scope="module")

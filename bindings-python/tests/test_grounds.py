@@ -9,12 +9,17 @@ import pyarrow as pa
 import pytest
 from test_cases import cases
 
-SLOW = ["doutes", "perimes"]
+SLOW = ["faits_manquants", "doutes", "perimes", "fiabilite"]
+# Nothing of it is told of a row that contradicts itself.
+NOTHING = (None, None, None, None)
 
 
-def told(answer: bareme.Answer, id: str) -> tuple[int, str]:
+Told = tuple[list[str] | None, int | None, list[str] | None, str | None]
+
+
+def told(answer: bareme.Answer, id: str) -> Told:
     decision = answer[id]
-    return len(decision.doutes), " ".join(value.id for value in decision.perimes)
+    return list(decision.manquants), len(decision.doutes), [value.id for value in decision.perimes], str(decision.fiabilite)
 
 
 def test_a_row_rests_on_what_its_dossier_rests_on_in_every_case(engine: bareme.Engine) -> None:
@@ -22,9 +27,9 @@ def test_a_row_rests_on_what_its_dossier_rests_on_in_every_case(engine: bareme.E
     for case in cases():
         for id in case.get("attendu", {}):
             by_request.setdefault((case["date"], id), []).append(case["dossier"])
-    seen = set()
+    seen: list[Told] = []
     for (date, id), dossiers in by_request.items():
-        expected: list[tuple[int | None, str | None]] = []
+        expected: list[Told] = []
         kept = []
         for dossier in dossiers:
             try:
@@ -32,7 +37,7 @@ def test_a_row_rests_on_what_its_dossier_rests_on_in_every_case(engine: bareme.E
             except bareme.BaremeError as error:
                 if any(finding.code != "incoherence" for finding in error.findings if finding.severity == "erreur"):
                     continue
-                expected.append((None, None))
+                expected.append(NOTHING)
             kept.append(dossier)
         # A fact without a value anywhere has no type.
         names = sorted({name for dossier in kept for name, value in dossier.items() if value is not None})
@@ -40,11 +45,13 @@ def test_a_row_rests_on_what_its_dossier_rests_on_in_every_case(engine: bareme.E
         # A dossier of which nothing is known is a row all the same.
         columns.setdefault("age", pl.Series([None] * len(kept), dtype=pl.Int32))
         out = engine.evaluate_table(pl.DataFrame(columns), date=date, dispositifs=id, outputs=SLOW)
-        assert out.columns == [f"{id}__doutes", f"{id}__perimes"]
-        assert out.rows() == expected, (date, id)
-        seen.update(expected)
+        assert out.columns == [f"{id}__{name}" for name in SLOW]
+        rows = [(sorted(row[0]) if row[0] is not None else None, *row[1:]) for row in out.rows()]
+        assert rows == [(sorted(row[0]) if row[0] is not None else None, *row[1:]) for row in expected], (date, id)
+        seen += expected
     # Doubts and none, old values and none.
-    assert {doubts == 0 for doubts, _ in seen} == {stale == "" for _, stale in seen} == {True, False}
+    assert {row[1] == 0 for row in seen} == {row[2] == [] for row in seen} == {row[0] == [] for row in seen} == {True, False}
+    assert {"texte", "a_confirmer"} <= {row[3] for row in seen}
 
 
 def column(values: list[Any]) -> pl.Series:
@@ -71,10 +78,12 @@ def test_they_are_given_only_when_they_are_named(engine: bareme.Engine) -> None:
 def test_types_and_kinds_of_tables(engine: bareme.Engine) -> None:
     ages = np.arange(14, 34).repeat(150)
     arrow = engine.evaluate_table(pa.table({"age": ages}), date="2026-11-28", dispositifs="bourse_regionale", outputs=SLOW)
-    assert [str(field.type) for field in arrow.schema] == ["int32", "string"]
+    kinds = ["list<item: string>", "int32", "list<item: string>", "dictionary<values=string, indices=uint8, ordered=0>"]
+    assert [str(field.type) for field in arrow.schema] == kinds
     arrays = engine.evaluate_table({"age": ages}, date="2026-11-28", dispositifs="bourse_regionale", outputs=SLOW)
     assert arrays["bourse_regionale__doutes"].tolist() == arrow["bourse_regionale__doutes"].to_pylist()
-    assert arrays["bourse_regionale__perimes"].tolist() == arrow["bourse_regionale__perimes"].to_pylist()
+    assert [list(ids) for ids in arrays["bourse_regionale__perimes"]] == arrow["bourse_regionale__perimes"].to_pylist()
+    assert arrays["bourse_regionale__fiabilite"].tolist() == arrow["bourse_regionale__fiabilite"].to_pylist()
     for threads in (1, 3):
         again = engine.evaluate_table(
             pa.table({"age": ages}), date="2026-11-28", dispositifs="bourse_regionale", outputs=SLOW, threads=threads

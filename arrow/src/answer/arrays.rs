@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, Int64Array, StringArray,
     UInt8Array,
+    builder::{ListBuilder, StringBuilder},
 };
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, Buffer, NullBuffer};
 use arrow_schema::ArrowError;
@@ -96,6 +97,19 @@ fn nearest(value: i64, factor: f64, decimals: u8) -> f64 {
 pub(super) fn texts(texts: &[String], known: Option<NullBuffer>) -> ArrayRef {
     let (offsets, values, _) = StringArray::from_iter_values(texts).into_parts();
     Arc::new(StringArray::new(offsets, values, known))
+}
+
+/// Lists of words, given with a space between them.
+pub(super) fn lists(texts: &[String], decided: Option<&NullBuffer>) -> ArrayRef {
+    let mut lists = ListBuilder::new(StringBuilder::new());
+    for (row, text) in texts.iter().enumerate() {
+        let is_decided = decided.is_none_or(|decided| decided.is_valid(row));
+        text.split_ascii_whitespace()
+            .filter(|_| is_decided)
+            .for_each(|word| lists.values().append_value(word));
+        lists.append(is_decided);
+    }
+    Arc::new(lists.finish())
 }
 
 /// The rows that are decided, when some are not.

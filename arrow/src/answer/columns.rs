@@ -12,7 +12,10 @@ use bareme::{
 
 use super::{
     arrays::{decided, unlike, words},
-    outputs::{CONDITION, DOUBTS, INCOHERENCE, MISSING, Outputs, PRIORITY, STALE, VERDICT},
+    outputs::{
+        CONDITION, CONDITIONS, DOUBTS, INCOHERENCE, MISSING, MISSING_FACTS, ONLY_CONDITION, Outputs,
+        PRIORITY, RELIABILITY, STALE, VERDICT,
+    },
     said::{AnswerColumn, Form, Said},
 };
 
@@ -39,7 +42,7 @@ struct Out {
 }
 
 /// The columns of the answer: what is handed on, then `incoherence`, then for each dispositif `ID__verdict`, `ID__condition`,
-/// `ID__manquants`, its droits, `ID__priorite__X`, `ID__doutes` and `ID__perimes`; of those, what was asked for.
+/// `ID__manquants`, its droits, `ID__priorite__X`, and what takes long or is seldom asked for; of those, what was asked for.
 pub(crate) struct AnswerColumns {
     columns: Vec<Out>,
     form: Form,
@@ -115,7 +118,14 @@ impl AnswerColumns {
                 say(&name, None, Said::Priority(at));
             }
         }
-        for (name, said) in [(DOUBTS, Said::Doubts), (STALE, Said::Stale)] {
+        for (name, said) in [
+            (ONLY_CONDITION, Said::OnlyCondition),
+            (CONDITIONS, Said::Conditions),
+            (MISSING_FACTS, Said::MissingFacts),
+            (DOUBTS, Said::Doubts),
+            (STALE, Said::Stale),
+            (RELIABILITY, Said::Reliability),
+        ] {
             if outputs.names(id, name) {
                 say(name, None, said);
             }

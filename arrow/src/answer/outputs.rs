@@ -23,6 +23,17 @@ pub(super) const PRIORITY: &str = "priorite__";
 pub(super) const DOUBTS: &str = "doutes";
 /// The ids of the values past their day, with a space between them.
 pub(super) const STALE: &str = "perimes";
+/// How sure the least sure thing is that the decision rests on.
+pub(super) const RELIABILITY: &str = "fiabilite";
+/// The names of the facts that could still change something.
+pub(super) const MISSING_FACTS: &str = "faits_manquants";
+/// The ids of the conditions that fail.
+pub(super) const CONDITIONS: &str = "conditions";
+/// The condition that fails alone.
+pub(super) const ONLY_CONDITION: &str = "seule_condition";
+
+/// What is found row by row.
+const SLOW: [&str; 4] = [DOUBTS, STALE, RELIABILITY, MISSING_FACTS];
 
 /// What is computed for those who ask for it, and takes its time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -134,7 +145,7 @@ impl Outputs {
     pub fn are_slow(&self) -> bool {
         let slow = |name: &String| {
             let column = name.rsplit("__").next();
-            column.is_some_and(|column| [DOUBTS, STALE].contains(&column))
+            column.is_some_and(|column| SLOW.contains(&column))
         };
         self.names.iter().flatten().any(slow)
     }
@@ -162,9 +173,10 @@ impl Outputs {
             });
             let priorities = dispositif.iter().flat_map(|dispositif| &dispositif.priorities);
             let priorities = priorities.map(|priority| format!("{PRIORITY}{}", priority.id));
-            for column in [VERDICT, CONDITION, MISSING, DOUBTS, STALE]
-                .map(str::to_owned)
+            for column in [VERDICT, CONDITION, ONLY_CONDITION, CONDITIONS, MISSING]
                 .into_iter()
+                .chain(SLOW)
+                .map(str::to_owned)
                 .chain(droits)
                 .chain(priorities)
             {
@@ -180,8 +192,8 @@ impl Outputs {
                 Finding::new(Code::UnknownReference, Place::Whole, message)
                     .with_suggestion(nearest(name, known.iter().map(String::as_str)))
                     .with_help(
-                        "donnez `verdict`, `condition`, `manquants`, `doutes`, `perimes`, `incoherence`, un droit ou \
-                         `priorite__` et une priorité, \
+                        "donnez `verdict`, `condition`, `seule_condition`, `conditions`, `manquants`, `faits_manquants`, `doutes`, \
+                         `perimes`, `fiabilite`, `incoherence`, un droit ou `priorite__` et une priorité, \
                          seul ou après l'identifiant d'un dispositif : `bourse_regionale__verdict`",
                     )
             })

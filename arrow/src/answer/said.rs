@@ -2,12 +2,12 @@
 
 use std::mem::take;
 
-use arrow_array::ArrayRef;
+use arrow_array::{Array, ArrayRef, cast::AsArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType};
 use bareme::{
     Verdict,
-    catalogue::{DispositifPlan, Plan},
+    catalogue::{DispositifPlan, Plan, Reliability},
     columns::{
         Beside, DispositifColumns, DroitColumn, DroitValues, Grounds, NONE_FAILS, verdict_code, verdict_of,
     },
@@ -15,11 +15,15 @@ use bareme::{
 };
 
 use super::arrays::{
-    any_of, coded, days, decimals, floats, known, narrow, texts, truths, unlike, wide, wide_days, words,
+    any_of, coded, days, decimals, floats, known, lists, narrow, texts, truths, unlike, wide, wide_days,
+    words,
 };
 
 /// The digits of an amount: what 64 bits can hold.
 const DIGITS: u8 = 19;
+
+/// From the least sure to the surest.
+const RELIABILITIES: [Reliability; 3] = [Reliability::ToConfirm, Reliability::Secondary, Reliability::Text];
 
 /// What a column says of a dispositif.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +44,14 @@ pub enum Said {
     Priority(usize),
     /// How many doubts the decision rests on.
     Doubts,
-    /// The ids of the values past their day, with a space between them.
+    /// The ids of the values past their day: a list, or in a file a text with a space between them.
     Stale,
+    /// The ids of all conditions that fail, likewise.
+    Conditions,
+    /// The names of the facts that could still change something, likewise.
+    MissingFacts,
+    /// How sure the least sure thing is that the decision rests on.
+    Reliability,
 }
 
 /// What an answer is made for.
@@ -89,7 +99,12 @@ impl AnswerColumn {
                 let droit = dispositif.droits.get(at);
                 droit.and_then(|droit| members(plan, &droit.declared))
             }
-            Said::Missing | Said::Priority(_) | Said::Doubts | Said::Stale => None,
+            Said::Conditions => {
+                let conditions = dispositif.conditions.iter();
+                Some(words(conditions.map(|condition| condition.id.as_str())))
+            }
+            Said::Reliability => Some(words(RELIABILITIES.iter().map(|one| one.word()))),
+            Said::Missing | Said::Priority(_) | Said::Doubts | Said::Stale | Said::MissingFacts => None,
         };
         Self { said, form, words }
     }
@@ -99,10 +114,10 @@ impl AnswerColumn {
     pub fn type_in_file(&self, dispositif: &DispositifPlan) -> DataType {
         let word = || DataType::Dictionary(DataType::UInt8.into(), DataType::Utf8.into());
         match self.said {
-            Said::Verdict | Said::FirstCondition | Said::OnlyCondition => word(),
+            Said::Verdict | Said::FirstCondition | Said::OnlyCondition | Said::Reliability => word(),
             Said::Missing | Said::Priority(_) => DataType::Boolean,
             Said::Doubts => DataType::Int64,
-            Said::Stale => DataType::Utf8,
+            Said::Stale | Said::Conditions | Said::MissingFacts => DataType::Utf8,
             Said::Droit(at) | Said::Beside(at, _) => {
                 match dispositif.droits.get(at).map(|droit| &droit.declared) {
                     None => DataType::Null,
@@ -189,7 +204,36 @@ impl AnswerColumn {
                     }
                 })
             }
-            Said::Stale => Ok(texts(&grounds.ok_or_else(missing)?.stale, decided.cloned())),
+            Said::Stale => Ok(self.listed(&grounds.ok_or_else(missing)?.stale, decided)),
+            Said::MissingFacts => Ok(self.listed(&grounds.ok_or_else(missing)?.missing, decided)),
+            Said::Conditions => {
+                let ids = with_words()?.as_string::<i32>();
+                let failing = |row| {
+                    let positions = columns.failing_on(row).filter(|position| *position < ids.len());
+                    let ids: Vec<&str> = positions.map(|position| ids.value(position)).collect();
+                    ids.join(" ")
+                };
+                let failing: Vec<String> = (0..rows).map(failing).collect();
+                Ok(self.listed(&failing, decided))
+            }
+            Said::Reliability => {
+                let each = grounds.ok_or_else(missing)?.reliability.iter();
+                let code = |of: &Option<Reliability>| {
+                    let position = RELIABILITIES.iter().position(|one| Some(*one) == *of);
+                    position
+                        .and_then(|position| u8::try_from(position).ok())
+                        .unwrap_or(0)
+                };
+                coded(each.map(code).collect(), decided.cloned(), with_words()?)
+            }
+        }
+    }
+
+    /// Words with a space between them, as lists in a table.
+    fn listed(&self, words: &[String], decided: Option<&NullBuffer>) -> ArrayRef {
+        match self.form {
+            Form::File { .. } => texts(words, decided.cloned()),
+            Form::Table | Form::Scaled | Form::Floats => lists(words, decided),
         }
     }
 

@@ -31,8 +31,13 @@ use crate::{
 /// | `ID__DROIT_si_eligible_min`, `ID__DROIT_si_eligible_max` | between what and what it would be. Only when both are asked for | as the droit |
 /// | `ID__priorite__X` | does the priority hold? Only when it is asked for | boolean |
 /// | `ID__doutes` | how many doubts the decision rests on. Only when it is asked for, row by row | `int32` |
-/// | `ID__perimes` | the ids of the values past their day. Only when it is asked for, row by row | text |
+/// | `ID__seule_condition` | the condition that fails alone. Only when it is asked for | words |
+/// | `ID__conditions` | all conditions that fail. Only when it is asked for | list of texts |
+/// | `ID__faits_manquants` | the facts that could still change something. Only when it is asked for, row by row | list of texts |
+/// | `ID__perimes` | the ids of the values past their day. Only when it is asked for, row by row | list of texts |
+/// | `ID__fiabilite` | how sure the least sure thing is that the decision rests on. Only when it is asked for, row by row | words |
 ///
+/// The schema says what made it: `bareme.pack`, `bareme.empreinte`, `bareme.date`, `bareme.moteur`.
 /// Words are dictionaries with keys `uint8`.
 ///
 /// # Example

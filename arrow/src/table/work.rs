@@ -3,7 +3,7 @@
 
 use std::{
     sync::{
-        OnceLock,
+        Arc, OnceLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -25,6 +25,7 @@ use crate::{
     answer::AnswerColumns,
     facts::{FactColumn, first_of_each, relocated},
     lent::{Fault, Table},
+    made_with::made_with,
 };
 
 /// How many rows a thread decides at once: a few milliseconds, tens of them for every dispositif.
@@ -269,6 +270,7 @@ impl<'w> Work<'w> {
     /// The engine gave an answer that is not about what was asked: a fault of its own.
     pub fn finish(self, done: Done) -> Result<Result<Answers, Findings>, ArrowError> {
         let Self {
+            request,
             columns,
             pieces,
             faults,
@@ -284,7 +286,11 @@ impl<'w> Work<'w> {
         for (index, one) in done {
             match (one, columns.get(), pieces.get(index)) {
                 (Outcome::Decided(arrays), Some(columns), Some(piece)) => {
-                    let schema = schema.get_or_insert_with(|| columns.schema(&arrays));
+                    let schema = schema.get_or_insert_with(|| {
+                        let said = columns.schema(&arrays).fields().clone();
+                        let made = made_with(request.engine.plan(), request.date);
+                        Arc::new(Schema::new_with_metadata(said, made))
+                    });
                     let options = RecordBatchOptions::new().with_row_count(Some(piece.rows.num_rows()));
                     let schema = SchemaRef::clone(schema);
                     batches.push(RecordBatch::try_new_with_options(schema, arrays, &options)?);

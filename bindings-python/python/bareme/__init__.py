@@ -10,6 +10,7 @@ from ._native import Engine, Table, __version__, pays_de_la_loire
 from ._results import (
     Alternative,
     BaremeError,
+    BaremeWarning,
     Changement,
     Citation,
     Combinaison,
@@ -44,6 +45,7 @@ __all__ = [
     "Answer",
     "BaremeError",
     "Budget",
+    "BaremeWarning",
     "Changement",
     "Citation",
     "Combinaison",

@@ -29,6 +29,7 @@ from ._native import __version__ as __version__
 from ._native import pays_de_la_loire as pays_de_la_loire
 from ._results import Alternative as Alternative
 from ._results import BaremeError as BaremeError
+from ._results import BaremeWarning as BaremeWarning
 from ._results import Changement as Changement
 from ._results import Citation as Citation
 from ._results import Combinaison as Combinaison
@@ -62,6 +63,7 @@ __all__ = [
     "Answer",
     "BaremeError",
     "Budget",
+    "BaremeWarning",
     "Changement",
     "Citation",
     "Combinaison",

@@ -246,15 +246,16 @@ class Engine:
     ) -> Table:
         """Decides every row of a table, one dossier a row, one fact a column; gives back the same kind of table.
 
-        `data`: polars, pandas (3 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` or `__arrow_c_array__` (then a
+        `data`: polars, pandas (2.2 or newer), pyarrow, duckdb, anything with `__arrow_c_stream__` or `__arrow_c_array__` (then a
         `bareme.Table`), or a dict of numpy arrays. An empty cell is an unknown fact; a fact without a column is unknown on every
         row. NaN is an empty cell in numpy, and a fault elsewhere. `age.min` and `age.max` say between what an `age` is that is not known exactly.
 
         Columns out: `incoherence` (why a row contradicts itself: it is not decided), and for each dispositif `ID__verdict`,
         `ID__condition` (the first that fails; empty out of the period), `ID__manquants` (would a missing fact change something?),
-        `ID__DROIT`, empty unless the person is eligible and the droit is determined; only when `outputs` names them, `ID__priorite__X`, `ID__doutes` (how many
-        doubts it rests on) and `ID__perimes` (the ids of the values past their day, with a space between them), for which each row is decided
-        by itself, a hundred times slower. What `evaluate` warns of, and how sure an answer is (`fiabilite`), are not told.
+        `ID__DROIT`, empty unless the person is eligible and the droit is determined; only when `outputs` names them, `ID__priorite__X`, `ID__seule_condition` (the
+        condition that fails alone), `ID__conditions` (all that fail), and, for which each row is decided by itself, a hundred times slower, `ID__doutes`
+        (how many doubts it rests on), `ID__perimes` (the ids of the values past their day), `ID__fiabilite` (how sure the least sure of what it rests on is)
+        and `ID__faits_manquants` (the facts that could still change something).
         `bounds=True` adds, for each droit that is a number or a date, `ID__DROIT_min` and `ID__DROIT_max`: between what and what it is due. Both are the amount
         to whoever is eligible, 0 to who is refused or out of the period; to whom nobody knows, it is between 0 and what it would be. The sums of
         both columns are the bounds of the total; that of `ID__DROIT` leaves out every row that is not settled. Both are empty on a row that
@@ -277,6 +278,9 @@ class Engine:
 
         `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
         Python run meanwhile: none of them may write to `data`, nor resize an array of it, before the answer is there.
+
+        Warns of `BaremeWarning`, once a call: the values past their day at that date, the dispositifs that are only announced, a day of which the
+        rules know nothing. The metadata of an Arrow table say what made it (`bareme.pack`, `bareme.empreinte`, `bareme.date`, `bareme.moteur`).
 
         Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0), among them texts that are not UTF-8.
         `KeyboardInterrupt` stops it.
@@ -344,6 +348,7 @@ class TableOptions:
     @property
     def amounts(self) -> str:
         """What amounts are in the answer: `decimal`, `float` or `centimes`."""
+    def _cautions(self, engine: Engine) -> list[Finding]: ...
     def __new__(
         cls,
         *,

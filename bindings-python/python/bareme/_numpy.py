@@ -178,7 +178,10 @@ def _native(values):
 
 def _taken(pieces, amounts):
     """One array of the pieces of a column: objects for words and exact decimals, masked where there is no value; floats are NaN there."""
-    _, _, _, words, decimals, is_date = pieces[0]
+    _, _, _, words, decimals, shape = pieces[0]
+    if shape == "listes":
+        pieces = [(*piece[:3], [None if text is None else tuple(text.split()) for text in piece[3]], *piece[4:]) for piece in pieces]
+        words = pieces[0][3]
     values = [np.asarray(piece[1]) for piece in pieces]
     if words is not None:
         if all(piece[3] == words for piece in pieces[1:]):
@@ -190,7 +193,7 @@ def _taken(pieces, amounts):
         missing = _whole([
             np.zeros(len(np.asarray(piece[1])), bool) if piece[2] is None else np.asarray(piece[2]) for piece in pieces
         ])
-    if is_date:
+    if shape == "jours":
         days = values.astype("datetime64[D]")
         return days if missing is None else np.where(missing, np.datetime64("NaT"), days)
     if decimals and amounts == "decimal":
@@ -208,7 +211,9 @@ def _whole(pieces):
 def _shared(objects, positions):
     """At each row one of a few objects: none is made for a row."""
     table = np.empty(len(objects), dtype=object)
-    table[:] = objects
+    # One by one: of tuples numpy would make rows.
+    for position, value in enumerate(objects):
+        table[position] = value
     out = np.empty(sum(len(piece) for piece in positions), dtype=object)
     start = 0
     for piece in positions:

@@ -125,6 +125,10 @@ class BaremeError(ValueError):
         return "\n".join(refusing + warning)
 
 
+class BaremeWarning(UserWarning):
+    """What a table of decisions is to be read with: values past their day, what is only announced, a day of which the rules know nothing."""
+
+
 class InternalError(RuntimeError):
     """A fault of this product: nothing was decided."""
 

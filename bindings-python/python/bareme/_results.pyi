@@ -285,6 +285,9 @@ class BaremeError(ValueError):
     findings: list[Finding]
     def __init__(self, findings: list[Finding]) -> None: ...
 
+class BaremeWarning(UserWarning):
+    """What a table of decisions is to be read with: values past their day, what is only announced, a day of which the rules know nothing."""
+
 class InternalError(RuntimeError):
     """A fault of this product: nothing was decided."""
 

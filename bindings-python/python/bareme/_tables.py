@@ -1,13 +1,24 @@
 """Tables of every kind in, the same kind out. Only what the caller already uses is imported."""
 
 import sys
+import warnings
 from itertools import islice
 
 from ._bar import _Bar
-from ._results import _TOLD, BaremeError, Finding
+from ._results import _TOLD, BaremeError, BaremeWarning, Finding
 
 
 def evaluate_table(engine, data, options, progress):
+    decided = _evaluate(engine, data, options, progress)
+    cautions = options._cautions(engine)
+    if cautions:
+        told = [f"{finding.message} ; {finding.help}" for finding in cautions]
+        # That of whoever called: between this function and them there is no other of Python.
+        warnings.warn("\n".join(told), BaremeWarning, stacklevel=2)
+    return decided
+
+
+def _evaluate(engine, data, options, progress):
     if isinstance(data, dict):
         try:
             from . import _numpy
@@ -140,7 +151,10 @@ def _frame_of_pandas(pandas, table):
             return pandas.StringDtype("pyarrow")
         return None
 
-    return pyarrow.table(table).to_pandas(types_mapper=kind)
+    read = pyarrow.table(table)
+    frame = read.to_pandas(types_mapper=kind)
+    frame.attrs.update((name.decode(), value.decode()) for name, value in (read.schema.metadata or {}).items())
+    return frame
 
 
 def _one_batch(pyarrow, table):

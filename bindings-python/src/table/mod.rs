@@ -22,5 +22,5 @@ pub(crate) use evaluate::evaluate;
 pub(crate) use followed::followed;
 pub(crate) use lent::Lent;
 pub(crate) use numpy::{arrays, table_of};
-pub(crate) use rows::{dossier, found};
 pub(crate) use options::{Asking, TableOptions};
+pub(crate) use rows::{dossier, found};

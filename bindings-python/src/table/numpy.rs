@@ -1,6 +1,6 @@
 //! Arrays of numpy in and out. What only numpy can do is done in `python/bareme/_numpy.py`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, RecordBatch, RecordBatchOptions,
@@ -118,7 +118,7 @@ fn days(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     Ok(Arc::new(days))
 }
 
-/// The columns of an answer, batch by batch: `(name, values, missing, words, decimals, is_date)`. The values of a column of words are
+/// The columns of an answer, batch by batch: `(name, values, missing, words, decimals, shape)`. The values of a column of words are
 /// their positions; the last word is that of the rows without one.
 #[pyfunction]
 #[pyo3(name = "_arrays")]
@@ -138,10 +138,13 @@ type OutColumn<'t> = (
     &'t str,
     Lent,
     Option<Lent>,
-    Option<Vec<Option<&'t str>>>,
+    Option<Vec<Option<Cow<'t, str>>>>,
     u8,
-    bool,
+    Shape,
 );
+
+/// How the values of a column are read: as they are, as days, or as lists of words with a space between them.
+type Shape = &'static str;
 
 fn columns(batch: &RecordBatch) -> PyResult<Vec<OutColumn<'_>>> {
     let fields = batch.schema_ref().fields().iter();
@@ -157,13 +160,23 @@ fn columns(batch: &RecordBatch) -> PyResult<Vec<OutColumn<'_>>> {
 )]
 fn column<'t>(field: &'t Field, array: &'t ArrayRef) -> PyResult<OutColumn<'t>> {
     if let Some(texts) = array.as_string_opt::<i32>() {
-        let (values, words) = among_words(texts);
-        return Ok((field.name(), values, None, Some(words), 0, false));
+        let (values, words) = among_words(texts.iter().map(|text| text.map(Cow::Borrowed)));
+        return Ok((field.name(), values, None, Some(words), 0, "valeurs"));
+    }
+    if let Some(lists) = array.as_list_opt::<i32>() {
+        let (values, words) = among_words(lists.iter().map(|list| list.map(|list| joined(&list).into())));
+        return Ok((field.name(), values, None, Some(words), 0, "listes"));
     }
     let dictionary = array.as_any_dictionary_opt();
-    let words: Option<Vec<Option<&str>>> = dictionary
+    let words: Option<Vec<Option<Cow<'_, str>>>> = dictionary
         .and_then(|dictionary| dictionary.values().as_string_opt::<i32>())
-        .map(|words| words.iter().chain([None]).collect());
+        .map(|words| {
+            words
+                .iter()
+                .chain([None])
+                .map(|word| word.map(Cow::Borrowed))
+                .collect()
+        });
     let missing = array
         .nulls()
         .filter(|_| words.is_none())
@@ -194,16 +207,22 @@ fn column<'t>(field: &'t Field, array: &'t ArrayRef) -> PyResult<OutColumn<'t>> 
         Some(text) => text.parse().map_err(|_| wrong())?,
     };
     let is_date = array.data_type() == &DataType::Date32;
-    Ok((field.name(), values, missing, words, decimals, is_date))
+    let shape = if is_date { "jours" } else { "valeurs" };
+    Ok((field.name(), values, missing, words, decimals, shape))
+}
+
+/// The words of a list, with a space between them.
+fn joined(list: &ArrayRef) -> String {
+    let words = list.as_string_opt::<i32>().into_iter().flatten().flatten();
+    words.collect::<Vec<&str>>().join(" ")
 }
 
 /// Texts as positions among those that differ.
-fn among_words(texts: &StringArray) -> (Lent, Vec<Option<&str>>) {
+fn among_words<'t>(texts: impl Iterator<Item = Option<Cow<'t, str>>>) -> (Lent, Vec<Option<Cow<'t, str>>>) {
     let (mut known, mut words) = (HashMap::new(), Vec::new());
     let positions: Vec<u32> = texts
-        .iter()
         .map(|text| {
-            *known.entry(text).or_insert_with(|| {
+            *known.entry(text.clone()).or_insert_with(|| {
                 words.push(text);
                 // A piece has fewer rows.
                 u32::try_from(words.len().saturating_sub(1)).unwrap_or(u32::MAX)

@@ -4,12 +4,12 @@ use std::num::NonZero;
 
 use bareme::{Day, Engine, Finding, Findings, columns::ColumnEvaluator, decimal::pow10};
 use bareme_arrow::{Form, Outputs, Reading, Request, Wording};
-use pyo3::{exceptions::PyValueError, prelude::*};
+use pyo3::{exceptions::PyValueError, prelude::*, types::PyList};
 
 use super::compiled::Compiled;
 use crate::{
-    error::guard,
-    values::{Asked, names, reference},
+    error::{guard, list},
+    values::{Asked, answered, names, reference},
 };
 
 /// Amounts as exact decimals.
@@ -41,6 +41,24 @@ pub(crate) struct TableOptions {
 
 #[pymethods]
 impl TableOptions {
+    /// What the decisions of an engine about this are to be read with: a list of findings.
+    fn _cautions<'py>(
+        &self,
+        py: Python<'py>,
+        engine: &crate::engine::Engine,
+    ) -> PyResult<Bound<'py, PyList>> {
+        guard(py, || {
+            let date = answered(
+                py,
+                self.date.clone().map_err(|finding| Findings::new(vec![finding])),
+            )?;
+            let found = self
+                .asked
+                .with(|selection| engine.inner.cautions(date, selection));
+            list(py, &answered(py, found)?)
+        })
+    }
+
     #[new]
     #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, bounds=false, if_eligible=false,
                         scaled=false, amounts=None, threads=None))]

@@ -72,13 +72,19 @@ pub(crate) fn dossier(engine: &Engine, table: &InTable, row: usize) -> Result<Do
             continue;
         };
         let given = match part {
-            Part::Value => text(field.name()).map(|value| dossier.insert(&fact.name, FactValue::Typed(&value))),
+            Part::Value => {
+                text(field.name()).map(|value| dossier.insert(&fact.name, FactValue::Typed(&value)))
+            }
             // Both ends at once, when the first of them is met.
             Part::Min | Part::Max => {
                 let (low, high) = (text(&Part::Min.of(fact)), text(&Part::Max.of(fact)));
-                let typed = |end: &Option<std::borrow::Cow<'_, str>>| end.as_deref().map(|end| end.to_owned());
+                let typed =
+                    |end: &Option<std::borrow::Cow<'_, str>>| end.as_deref().map(|end| end.to_owned());
                 let (low, high) = (typed(&low), typed(&high));
-                let (low, high) = (low.as_deref().map(FactValue::Typed), high.as_deref().map(FactValue::Typed));
+                let (low, high) = (
+                    low.as_deref().map(FactValue::Typed),
+                    high.as_deref().map(FactValue::Typed),
+                );
                 (low.is_some() || high.is_some())
                     .then(|| dossier.insert(&fact.name, FactValue::Between(low.as_ref(), high.as_ref())))
             }

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use bareme::{Finding, catalogue::Plan};
+use bareme::{Day, Finding, catalogue::Plan};
 
 use super::{
     format::Format,
@@ -27,20 +27,22 @@ impl Sink {
         Format::of(path).map(|_| ())
     }
 
-    /// Begins the table, for the dispositifs at `positions`; `extras`: what is written beside?
+    /// Begins the table of a date, for the dispositifs at `positions`; `extras`: what is written beside?
     pub(crate) fn create(
         target: &Target,
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
-        extras: Extras,
+        (date, extras): (Day, Extras),
     ) -> io::Result<Self> {
         let output = Output::begin(target)?;
         // That the format can be written was checked before.
         match Format::of(target.path()).unwrap_or(Format::Csv) {
             #[cfg(feature = "parquet")]
-            Format::Parquet => super::parquet::Writer::create(output, plan, source, positions, extras)
-                .map(|writer| Self::Parquet(Box::new(writer))),
+            Format::Parquet => {
+                super::parquet::Writer::create(output, plan, source, positions, (date, extras))
+                    .map(|writer| Self::Parquet(Box::new(writer)))
+            }
             Format::Csv => {
                 let kept = source.kept_names().into_iter().map(str::to_owned).collect();
                 Writer::create(output, plan, kept, positions, extras)

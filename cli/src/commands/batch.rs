@@ -90,6 +90,7 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     outputs.tidy();
     let mut findings = former_columns(&engine.plan().vocabulary, source.names().into_iter());
     findings.extend(engine.former_names(selection));
+    findings.extend(engine.cautions(date, selection).map_err(Stopped::At)?);
     let run = Run {
         command,
         engine: &engine,
@@ -224,7 +225,7 @@ impl Run<'_> {
                         plan,
                         &source,
                         &positions,
-                        extras(self.command),
+                        (self.date, extras(self.command)),
                     );
                     none.insert(created.map_err(unwritten)?)
                 }

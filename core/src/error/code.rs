@@ -73,6 +73,8 @@ codes! {
     FactNotOrdered = "fait_sans_ordre", Error, "The fact is neither a number nor a date: it has no thresholds.";
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";
+    UnknownYear = "annee_inconnue", Warning, "A table is decided on a day of which the rules know nothing.";
+    OnlyAnnounced = "dispositif_annonce", Warning, "A dispositif that is decided is only announced: nothing proves that it is in force.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
     DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";
     SealInvalid = "sceau_invalide", Error, "The seal is not that of this decision under this key.";

@@ -1,6 +1,7 @@
 //! The explaining evaluator: a plan and a dossier give a decision, and its reasons when they are asked for.
 
 mod assume;
+mod cautions;
 mod close;
 mod coherence;
 pub(crate) mod combination;

@@ -6,14 +6,15 @@ use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bareme::{
+    Day,
     catalogue::{DispositifPlan, Plan},
     columns::{DispositifColumns, Grounds, verdict_code},
 };
-use bareme_arrow::{AnswerColumn, Form, Said};
+use bareme_arrow::{AnswerColumn, Form, Said, made_with};
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},
-    file::properties::WriterProperties,
+    file::{metadata::KeyValue, properties::WriterProperties},
 };
 
 use crate::batch::{
@@ -59,7 +60,7 @@ impl Writer {
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
-        extras: Extras,
+        (date, extras): (Day, Extras),
     ) -> io::Result<Self> {
         let mut fields = vec![Field::new(LINE, DataType::Int64, false)];
         for (name, given) in source.kept_names().into_iter().zip(kept_types(source)) {
@@ -76,10 +77,18 @@ impl Writer {
             }
             columns.push(said);
         }
+        let made = made_with(plan, date);
+        let mut pairs: Vec<KeyValue> = made
+            .iter()
+            .map(|(name, value)| KeyValue::new(name.clone(), value.clone()))
+            .collect();
+        // A file is the same, byte for byte, however a map is ordered.
+        pairs.sort_by(|a, b| a.key.cmp(&b.key));
         let schema = Arc::new(Schema::new(fields));
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(GROUP))
+            .set_key_value_metadata(Some(pairs))
             .build();
         Ok(Self {
             file: ArrowWriter::try_new(output, Arc::clone(&schema), Some(properties))?,

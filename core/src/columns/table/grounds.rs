@@ -11,7 +11,7 @@ use crate::{
     decision::Answer,
     error::Findings,
     evaluate::{Engine, Selection},
-    plan::{Plan, Value},
+    plan::{Plan, Reliability, Value},
     vocabulary::{Fact, FactId, Kind},
 };
 
@@ -26,6 +26,10 @@ pub struct Grounds {
     pub doubts: Vec<u16>,
     /// The ids of the values past their day, with a space between them.
     pub stale: Vec<String>,
+    /// How sure the least sure thing is that the decision rests on; `None` where nothing is decided.
+    pub reliability: Vec<Option<Reliability>>,
+    /// The names of the facts that could still change the verdict or a droit, with a space between them.
+    pub missing: Vec<String>,
 }
 
 impl Engine {
@@ -59,6 +63,8 @@ impl Engine {
                 dispositif,
                 doubts: Vec::with_capacity(batch.rows),
                 stale: Vec::with_capacity(batch.rows),
+                reliability: Vec::with_capacity(batch.rows),
+                missing: Vec::with_capacity(batch.rows),
             })
             .collect();
         let mut dossier = self.dossier();
@@ -70,22 +76,35 @@ impl Engine {
             let answer = self.decided(&dossier, date, selection, false, false).ok();
             let mut decisions = answer.iter().flat_map(Answer::decisions);
             for grounds in &mut all {
-                let (mut doubts, mut stale) = (0, String::new());
-                if let Some(decision) = decisions.next() {
+                let decision = decisions.next();
+                let (mut doubts, mut stale, mut missing) = (0, String::new(), String::new());
+                if let Some(decision) = &decision {
                     doubts = u16::try_from(decision.doubts().count()).unwrap_or(u16::MAX);
                     for value in decision.stale() {
-                        if !stale.is_empty() {
-                            stale.push(' ');
-                        }
-                        stale.push_str(value.id);
+                        add_word(&mut stale, value.id);
+                    }
+                    for fact in decision.missing() {
+                        add_word(&mut missing, &fact.name);
                     }
                 }
                 grounds.doubts.push(doubts);
                 grounds.stale.push(stale);
+                grounds
+                    .reliability
+                    .push(decision.map(|decision| decision.reliability()));
+                grounds.missing.push(missing);
             }
         }
         Ok(all)
     }
+}
+
+/// Adds a word after a space.
+fn add_word(words: &mut String, word: &str) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(word);
 }
 
 /// Refuses the values that no fact may have.
