@@ -1,0 +1,101 @@
+//! The search for a dossier against Z3, a solver that others wrote: the same questions of random packs and of the region's pack (`smt/`).
+//! `BAREME_CASES=200` draws more random packs and asks every question of the region's, `BAREME_SEED` draws others; `BAREME_Z3` is another Z3.
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a test looks at what it knows, and fails on the rest"
+)]
+
+#[expect(dead_code, reason = "what the search finds is decided by the naive evaluator")]
+#[path = "analysis/asked.rs"]
+mod asked;
+#[path = "support/dossiers.rs"]
+mod dossiers;
+#[path = "support/files.rs"]
+mod files;
+#[path = "oracle/forms.rs"]
+mod forms;
+#[expect(dead_code, reason = "no decision of the engine is read")]
+#[path = "oracle/judged.rs"]
+mod judged;
+#[path = "support/meanings.rs"]
+mod meanings;
+#[path = "oracle/naive.rs"]
+mod naive;
+#[path = "oracle/tables.rs"]
+mod oracle_tables;
+#[path = "support/packs.rs"]
+mod packs;
+#[path = "support/random.rs"]
+mod random;
+#[path = "support/runs.rs"]
+mod runs;
+#[path = "support/sentences.rs"]
+mod sentences;
+#[path = "analysis/small.rs"]
+mod small;
+mod smt;
+
+use asked::Asked;
+use random::Random;
+use smt::{
+    compare::{Answer, Comparison},
+    questions::{World, alone, changed, eligible, one_value_changed, random_packs},
+    z3::{Limits, Z3},
+};
+
+const LIMITS: Limits = Limits {
+    rlimit: 3_000_000,
+    seconds: 20,
+};
+const STEPS: u64 = 3_000_000;
+
+#[derive(Debug, Default)]
+struct Tally {
+    asked: usize,
+    found: usize,
+    none: usize,
+    ours_open: usize,
+    theirs_open: usize,
+}
+
+impl Tally {
+    fn ask(&mut self, comparison: &mut Comparison<'_>, questions: &[Asked]) {
+        for question in questions {
+            let compared = comparison.ask(question).unwrap_or_else(|why| panic!("{why}"));
+            let Some(compared) = compared else { continue };
+            self.asked += 1;
+            match (compared.ours.0, compared.theirs.0) {
+                (Answer::Some, Answer::Some) => self.found += 1,
+                (Answer::None, Answer::None) => self.none += 1,
+                (ours, theirs) => {
+                    self.ours_open += usize::from(ours == Answer::Undecided);
+                    self.theirs_open += usize::from(theirs == Answer::Undecided);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn z3_says_of_random_packs_what_the_search_says() {
+    let z3 = Z3::new();
+    let mut tally = Tally::default();
+    let start = std::time::Instant::now();
+    for (seed, files) in (0..).zip(random_packs(10)) {
+        let mut random = Random::new(seed);
+        let world = World::new(&[files.clone()]).unwrap();
+        let mut comparison = world.comparison(&z3, STEPS, LIMITS);
+        let mut questions = eligible(&comparison.about);
+        questions.extend(alone(&comparison.about));
+        questions.extend((0..3).map(|_| comparison.about.drawn(&mut random, 2)));
+        tally.ask(&mut comparison, &questions);
+        eprintln!("{tally:?} {:?}", start.elapsed());
+        let other = one_value_changed(&files, "parametres/", &mut random);
+        if let Some(world) = World::new(&[files, other]) {
+            let mut comparison = world.comparison(&z3, STEPS, LIMITS);
+            let questions = changed(&comparison.about);
+            tally.ask(&mut comparison, &questions);
+        }
+        eprintln!("{tally:?} {:?}", start.elapsed());
+    }
+}
