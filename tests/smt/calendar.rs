@@ -30,16 +30,9 @@ struct Civil {
 #[derive(Default)]
 pub(crate) struct Calendar {
     civil: HashMap<Symbol, Civil>,
-    /// The dates that may be at the ends of the calendar: those that move with the reference date.
-    far: Vec<Symbol>,
 }
 
 impl Calendar {
-    /// A date that may be any day from the year 1 to the year 9999.
-    pub(crate) fn any(&mut self, symbol: &str) {
-        self.far.push(symbol.to_owned());
-    }
-
     fn civil(&mut self, script: &mut Script, date: &str) -> Civil {
         if let Some(known) = constant(date) {
             let day = i32::try_from(known + EPOCH).unwrap();
@@ -69,9 +62,8 @@ impl Calendar {
         civil
     }
 
-    /// The same day of a later month, or the last day of a shorter one; kept within the calendar.
+    /// The same day of a later month, or the last day of a shorter one. Dates here are far from the ends of the calendar.
     pub(crate) fn later(&mut self, script: &mut Script, date: &str, months: &str) -> Symbol {
-        let is_far = self.is_far(script, date);
         let civil = self.civil(script, date);
         let years = script.multiply("12", &civil.year);
         let before = script.subtract(&civil.month, "1");
@@ -83,51 +75,12 @@ impl Calendar {
         let last = length(script, &year, &month);
         let shorter = script.compare("<=", &civil.day, &last);
         let day = script.either("Int", &shorter, &civil.day, &last);
-        let mut later = Civil { year, month, day };
-        if is_far {
-            for (sign, year, month, day) in [("<", "1", "1", "1"), (">", "9999", "12", "31")] {
-                let [low, high] = if sign == "<" {
-                    [&*later.year, year]
-                } else {
-                    [year, &*later.year]
-                };
-                let out = script.compare("<", low, high);
-                later = Civil {
-                    year: script.either("Int", &out, year, &later.year),
-                    month: script.either("Int", &out, month, &later.month),
-                    day: script.either("Int", &out, day, &later.day),
-                };
-            }
-        }
+        let later = Civil { year, month, day };
         let made = number_of(script, &later.year, &later.month, &later.day);
-        if is_far {
-            self.any(&made);
-        }
         if constant(&made).is_none() {
             self.civil.insert(made.clone(), later);
         }
         made
-    }
-
-    pub(crate) fn days_later(&mut self, script: &mut Script, date: &str, days: &str) -> Symbol {
-        let made = script.add(date, days);
-        if !self.is_far(script, date) {
-            return made;
-        }
-        let first = script.compare("<", &made, "(- 719162)");
-        let made = script.either("Int", &first, "(- 719162)", &made);
-        let last = script.compare("<", "2932896", &made);
-        let made = script.either("Int", &last, "2932896", &made);
-        self.any(&made);
-        made
-    }
-
-    /// Does a date rest on one that may be any day?
-    fn is_far(&self, script: &Script, date: &str) -> bool {
-        self.far.iter().any(|far| far == date)
-            || script.branches(date).is_some_and(|(then, otherwise)| {
-                self.is_far(script, &then) || self.is_far(script, &otherwise)
-            })
     }
 
     pub(crate) fn part(&mut self, script: &mut Script, part: DatePart, date: &str) -> Term {

@@ -51,6 +51,8 @@ pub(crate) struct Compared {
 pub(crate) struct Comparison<'n> {
     pub(crate) about: About<'n>,
     pub(crate) joint: Joint,
+    /// What says that the reference date is one that questions are about.
+    pub(crate) window: Asked,
     pub(crate) z3: &'n Z3,
     pub(crate) budget: Budget,
     pub(crate) limits: Limits,
@@ -64,6 +66,7 @@ impl Comparison<'_> {
         if translation.asked(&self.about, asked) == "false" {
             return Ok(None);
         }
+        let asked = &Asked::All(vec![asked.clone(), self.window.clone()]);
         let term = self.about.term(&mut self.joint, asked);
         let start = spent_here();
         let searched = self.joint.search(term, self.budget);
@@ -73,6 +76,7 @@ impl Comparison<'_> {
         let start = spent_by_children();
         let said = self.z3.ask(&path, &wanted, self.limits);
         let theirs = (spent_by_children() - start).as_nanos();
+        eprintln!("{} {said:.20?}", path.display());
         let differ = |why: &str| {
             Err(format!(
                 "{why}\nquestion: {asked:?}\nthe search: {searched:?}\nZ3: {said:?}\nscript: {}",

@@ -210,7 +210,7 @@ impl Translation {
                 script.negate(&right.symbol)
             };
             return date(match right.unit().to_string().as_str() {
-                "jour" => self.calendar.days_later(script, &left.symbol, &count),
+                "jour" => script.add(&left.symbol, &count),
                 "mois" => self.calendar.later(script, &left.symbol, &count),
                 _ => {
                     let months = script.multiply("12", &count);

@@ -20,6 +20,9 @@ use super::{
     term::{Sort, Term},
 };
 
+/// The reference dates that questions are about: the naive evaluator knows no date out of the calendar, and durations lead there from its ends.
+pub(crate) const WINDOW: [&str; 2] = ["1990-01-01", "2199-12-31"];
+
 /// The reference date.
 pub(crate) const REFERENCE: &str = "reference";
 
@@ -59,8 +62,8 @@ impl Translation {
             );
         }
         new.script.declare(REFERENCE, "Int");
-        new.calendar.any(REFERENCE);
-        new.within(REFERENCE, Day::MIN.number().into(), Day::MAX.number().into());
+        let [begin, end] = WINDOW.map(|day| day.parse::<Day>().unwrap().number());
+        new.within(REFERENCE, begin.into(), end.into());
         for fact in &first.pack.vocabulary.facts {
             new.fact(first, fact);
         }

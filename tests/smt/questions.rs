@@ -3,7 +3,7 @@
 use bareme::{
     Engine,
     analysis::{Joint, Side},
-    pack::InputFile,
+    pack::{InputFile, read},
 };
 use proptest::{
     strategy::{Strategy as _, ValueTree as _},
@@ -20,8 +20,30 @@ use crate::{
 
 use super::{
     compare::Comparison,
+    packs::WINDOW,
     z3::{Limits, Z3},
 };
+
+/// The dispositif that is in force on the reference dates that questions are about.
+const WINDOW_ID: &str = "fenetre_du_solveur";
+
+/// The same pack, with this dispositif.
+fn windowed(files: &[InputFile]) -> Vec<InputFile> {
+    let pack = read(files.to_vec()).pack;
+    let mut truths = pack.vocabulary.facts.iter();
+    let truth = &truths.find(|fact| fact.declared.kind.is_boolean()).unwrap().name;
+    let (source, [first, last]) = (&pack.sources[0].id, WINDOW);
+    let text = format!(
+        "id = \"{WINDOW_ID}\"\ntitre = \"f\"\nresume = \"f\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\n\
+         en_vigueur = {{ du = {first}, au = {last} }}\nsources = [{{ id = \"{source}\" }}]\nnature = \"aide\"\n\
+         verifie_le = 2030-01-01\napres = \"fin\"\ndemarche = {{ ou = \"en ligne\", fiabilite = \"secondaire\" }}\n\
+         [[conditions]]\nid = \"c0\"\ntitre = \"c\"\nsi = '{truth}'\n\
+         [[droits]]\nid = \"x0\"\ntitre = \"x\"\nrole = \"benefice\"\nprincipal = true\ntype = \"booleen\"\nvaleur = '{truth}'\n"
+    );
+    let mut files = files.to_vec();
+    files.push(InputFile::new(format!("dispositifs/zzz/{WINDOW_ID}.toml"), text));
+    files
+}
 
 /// A pack, or two of the same facts, read for both.
 pub(crate) struct World {
@@ -32,15 +54,21 @@ pub(crate) struct World {
 impl World {
     /// Nothing when the reader refuses one.
     pub(crate) fn new(packs: &[Vec<InputFile>]) -> Option<Self> {
+        let packs: Vec<Vec<InputFile>> = packs.iter().map(|files| windowed(files)).collect();
         let engines = packs.iter().map(|files| Engine::from_files(files.clone()));
         let engines = engines.map(|read| Some(read.ok()?.0));
         Some(Self {
             engines: engines.collect::<Option<_>>()?,
-            naive: packs.iter().cloned().map(Naive::new).collect(),
+            naive: packs.into_iter().map(Naive::new).collect(),
         })
     }
 
     pub(crate) fn comparison<'n>(&'n self, z3: &'n Z3, steps: u64, limits: Limits) -> Comparison<'n> {
+        let dispositifs = &self.naive[0].pack.dispositifs;
+        let window = dispositifs
+            .iter()
+            .position(|dispositif| dispositif.id == WINDOW_ID)
+            .unwrap();
         let joint = match self.engines.as_slice() {
             [only] => Joint::of(only),
             [before, after] => Joint::between(before, after),
@@ -51,6 +79,7 @@ impl World {
                 sides: self.naive.iter().collect(),
             },
             joint,
+            window: Asked::InForce(Side::Before, window),
             z3,
             budget: bareme::analysis::Budget { steps },
             limits,
@@ -70,6 +99,9 @@ pub(crate) fn eligible(about: &About<'_>) -> Vec<Asked> {
 pub(crate) fn alone(about: &About<'_>) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (position, dispositif) in about.pack(Side::Before).dispositifs.iter().enumerate() {
+        if dispositif.id == WINDOW_ID {
+            continue;
+        }
         let mut ids: Vec<&str> = Vec::new();
         for condition in &dispositif.conditions {
             if !ids.contains(&condition.id.as_str()) {
@@ -104,7 +136,7 @@ pub(crate) fn alone(about: &About<'_>) -> Vec<Asked> {
 
 /// Does what is decided of a dispositif change?
 pub(crate) fn changed(about: &About<'_>) -> Vec<Asked> {
-    let count = about.pack(Side::Before).dispositifs.len();
+    let count = about.pack(Side::Before).dispositifs.len() - 1;
     let alike = (0..count).map(Asked::Alike);
     alike.map(|alike| Asked::Not(Box::new(alike))).collect()
 }

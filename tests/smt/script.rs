@@ -245,11 +245,3 @@ impl Script {
         made
     }
 }
-
-impl Script {
-    /// The two values of a symbol that is one or the other.
-    pub(crate) fn branches(&self, symbol: &str) -> Option<(Symbol, Symbol)> {
-        let (_, then, otherwise) = self.either.get(symbol)?;
-        Some((then.clone(), otherwise.clone()))
-    }
-}

@@ -1,6 +1,7 @@
 //! Z3, as a process whose work, time and memory are bounded.
 
 use std::{
+    cell::Cell,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -33,6 +34,7 @@ pub(crate) struct Z3 {
     program: PathBuf,
     pub(crate) version: String,
     folder: PathBuf,
+    written: Cell<usize>,
 }
 
 impl Z3 {
@@ -52,12 +54,15 @@ impl Z3 {
             program: program.into(),
             version: String::from_utf8_lossy(&version.stdout).trim().to_owned(),
             folder,
+            written: Cell::new(0),
         }
     }
 
     /// Writes a script where it can be read again.
     pub(crate) fn write(&self, name: &str, script: &str) -> PathBuf {
-        let path = self.folder.join(format!("{name}.smt2"));
+        let number = self.written.get();
+        self.written.set(number + 1);
+        let path = self.folder.join(format!("{name}-{number}.smt2"));
         fs::write(&path, script).unwrap();
         path
     }
@@ -90,7 +95,7 @@ impl Z3 {
 impl Drop for Z3 {
     fn drop(&mut self) {
         // What failed stays to be read.
-        if !std::thread::panicking() {
+        if std::env::var_os("BAREME_KEEP").is_none() && !std::thread::panicking() {
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
