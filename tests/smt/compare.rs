@@ -76,7 +76,6 @@ impl Comparison<'_> {
         let start = spent_by_children();
         let said = self.z3.ask(&path, &wanted, self.limits);
         let theirs = (spent_by_children() - start).as_nanos();
-        eprintln!("{} {said:.20?}", path.display());
         let differ = |why: &str| {
             Err(format!(
                 "{why}\nquestion: {asked:?}\nthe search: {searched:?}\nZ3: {said:?}\nscript: {}",
