@@ -1,5 +1,7 @@
 //! The questions that are asked of both, and packs that differ by one value.
 
+use std::time::Duration;
+
 use bareme::{
     Engine,
     analysis::{Joint, Side},
@@ -83,6 +85,7 @@ impl World {
             z3,
             budget: bareme::analysis::Budget { steps },
             limits,
+            at_least: Duration::ZERO,
         }
     }
 }
