@@ -6,16 +6,15 @@
     reason = "a test looks at what it knows, and fails on the rest"
 )]
 
-#[expect(dead_code, reason = "what the search finds is decided by the naive evaluator")]
 #[path = "../analysis/asked.rs"]
 mod asked;
+#[expect(dead_code, reason = "dossiers are found here, not drawn")]
 #[path = "../support/dossiers.rs"]
 mod dossiers;
 #[path = "../support/files.rs"]
 mod files;
 #[path = "../oracle/forms.rs"]
 mod forms;
-#[expect(dead_code, reason = "no decision of the engine is read")]
 #[path = "../oracle/judged.rs"]
 mod judged;
 #[path = "../support/meanings.rs"]
@@ -24,14 +23,20 @@ mod meanings;
 mod naive;
 #[path = "../oracle/tables.rs"]
 mod oracle_tables;
+#[expect(dead_code, reason = "dossiers are found here, not drawn")]
 #[path = "../support/packs.rs"]
 mod packs;
 #[path = "../support/random.rs"]
 mod random;
+#[expect(dead_code, reason = "packs are drawn once, and nothing is made smaller")]
 #[path = "../support/runs.rs"]
 mod runs;
 #[path = "../support/sentences.rs"]
 mod sentences;
+#[expect(
+    dead_code,
+    reason = "packs here are whole: only how a value is written is shared"
+)]
 #[path = "../analysis/small.rs"]
 mod small;
 #[path = "../smt/mod.rs"]

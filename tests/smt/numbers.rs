@@ -98,7 +98,7 @@ impl Script {
 
     fn nearest_of_positive(&mut self, a: &str, b: &str) -> Symbol {
         let twice = self.multiply("2", b);
-        let mut rounded = |script: &mut Self, a: &str| {
+        let rounded = |script: &mut Self, a: &str| {
             let double = script.multiply("2", a);
             let more = script.add(&double, b);
             script.divide(&more, &twice)
