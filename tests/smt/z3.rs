@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
@@ -48,7 +49,10 @@ impl Z3 {
                 program.display()
             )
         });
-        let folder = std::env::temp_dir().join(format!("bareme-solver-{}", std::process::id()));
+        // Tests that run side by side do not take away each other's scripts.
+        static STARTED: AtomicUsize = AtomicUsize::new(0);
+        let (process, here) = (std::process::id(), STARTED.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(format!("bareme-solver-{process}-{here}"));
         fs::create_dir_all(&folder).unwrap();
         Self {
             program: program.into(),
