@@ -17,7 +17,7 @@ DATE   ?= 2024-09-02
 TARGET ?= pack_reader
 SECONDS ?= 60
 
-.PHONY: help check analyse mutation mutation-sample nightly book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases questions handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
+.PHONY: help check analyse solver solver-all mutation mutation-sample nightly book msrv release-check form-dev columns figures operations service setup demo test fmt fmt-check lint unit doctest docs docs-check deny rules cases questions handbook handbook-check readme wasm wasm-check types form python-check test-spark-million bench bench-wasm bench-python law-watch law-watch-check stress-ledger stress-batch quotas-2024 fuzz fuzz-build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -120,12 +120,21 @@ mutation: ## make one slip at a time in the pack: a check, a case or a published
 mutation-sample:
 	@$(STEP) "Slips in the pack, a sample" $(BAREME) $(SLIPS) --echantillon 100
 
-# What takes too long for each change. The comparison of searches with a solver belongs here too.
+# What takes too long for each change: LONG seconds a target of fuzzing, MANY random packs asked of a solver, TRIED small packs tried whole.
 LONG ?= 600
+MANY ?= 100
+TRIED ?= 2000
 analyse: ## what is wrong with the rules, proved for every dossier (release build)
 	@$(STEP) "Analysis" cargo run --quiet --locked --release --package bareme-cli -- check --strict --analyse rules
 
-nightly: mutation analyse ## what takes hours: every slip in the pack, long fuzzing (LONG seconds a target)
+solver-all:
+	@$(STEP) "Search and Z3" env BAREME_CASES=$(MANY) cargo test --quiet --locked --package bareme-conformance --test solver
+	@$(STEP) "Search and every dossier" env BAREME_CASES=$(TRIED) cargo test --quiet --locked --package bareme-conformance --test analysis
+
+solver: ## measure the search beside Z3: a table in Markdown (release build)
+	@cargo run --quiet --locked --release --package bareme-conformance --example solver
+
+nightly: mutation analyse solver-all ## what takes hours: every slip in the pack, the search beside Z3, long fuzzing (LONG seconds a target)
 	@for target in pack_reader dossier_reader arrow parquet csv receipt; do $(MAKE) fuzz TARGET=$$target SECONDS=$(LONG) || exit 1; done
 
 # make questions DETAIL=ifsi19 tells one interview; GENS=100 draws fewer people; ECRIRE=1 keeps the figures in tests/questions.toml.
