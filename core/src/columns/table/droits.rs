@@ -22,6 +22,7 @@ use crate::{
 };
 
 /// The rows of which droits are written.
+#[derive(Clone, Copy)]
 pub(crate) struct Rows<'r> {
     pub(crate) computed: &'r Words,
     /// Those on which they may be due.
