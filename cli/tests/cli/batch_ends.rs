@@ -39,7 +39,7 @@ fn a_row_with_ends_is_decided_as_the_dossier_that_states_them() {
          poursuite_scolarite;0;35086,01;2024-09-02\n",
         &DISPOSITIF,
     );
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!((ran.code, ran.warnings()), (0, vec!["valeur_peut_etre_perimee"]));
     let read = "poursuite_scolarite";
     let dossiers = [
         json!({"statut": read, "revenu_brut_global": {"min": "500000.01", "max": 600000},

@@ -32,6 +32,16 @@ impl Ran {
             .collect()
     }
 
+    /// The codes of the warnings on standard error, which has nothing else.
+    pub(crate) fn warnings(&self) -> Vec<&str> {
+        assert!(!self.err.contains("erreur["), "{}", self.err);
+        let told = self
+            .err
+            .lines()
+            .filter_map(|line| line.strip_prefix("avertissement["));
+        told.filter_map(|line| Some(line.split_once(']')?.0)).collect()
+    }
+
     /// The text with plain spaces for the special ones, and without what changes with each version of the rules.
     pub(crate) fn readable(&self) -> String {
         let plain = self.out.replace(['\u{202f}', '\u{a0}'], " ");

@@ -179,7 +179,7 @@ fn of_old(date: Day, old: &[Old]) -> Option<Finding> {
         format!("{message} : {}", listed(named.collect(), old.len())),
     );
     Some(finding.with_help(
-        "relisez leurs sources et mettez le barème à jour ; d'ici là, tenez ces décisions pour provisoires : `perimes` \
+        "relisez leurs sources et mettez le barème à jour ; d'ici là, tenez ces décisions pour provisoires : la colonne `perimes` \
          dit ligne par ligne lesquelles elles ont utilisées",
     ))
 }
