@@ -97,7 +97,8 @@ fn said(answer: &Answer) -> Json {
     let mut json: Json = serde_json::from_str(&wire::decision_json(answer)).unwrap();
     let object = json.as_object_mut().unwrap();
     assert!(object.remove("pack").is_some());
-    object.remove("empreinte");
+    // The receipt covers the pack too.
+    assert!(object.remove("recu").is_some());
     json
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{bareme, fed};
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "evaluate",
     "explain",
     "questions",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 21] = [
     "summary",
     "check",
     "diff",
+    "compare",
     "nouvelle-periode",
     "renommer",
     "test",

@@ -15,6 +15,7 @@ mod batch_manifest;
 mod batch_output;
 mod cases;
 mod check;
+mod compare;
 mod diff;
 mod evaluate;
 mod explain;
