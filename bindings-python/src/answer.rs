@@ -53,6 +53,11 @@ impl Answer {
         &self.inner
     }
 
+    /// What decided.
+    pub(crate) const fn engine(&self) -> &bareme::Engine {
+        &self.engine
+    }
+
     /// The canonical JSON.
     pub(crate) fn text(&self) -> String {
         wire::decision_json(&self.inner)

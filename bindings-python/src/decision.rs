@@ -83,7 +83,12 @@ impl Decision {
         }
     }
 
-    fn view(&self) -> PyResult<bareme::Decision<'_>> {
+    /// The object it is one of.
+    pub(crate) const fn whole(&self) -> &Py<PyAny> {
+        &self.answer
+    }
+
+    pub(crate) fn view(&self) -> PyResult<bareme::Decision<'_>> {
         self.held
             .decisions()
             .nth(self.position)

@@ -360,7 +360,7 @@ impl Engine {
 }
 
 impl Engine {
-    fn new(inner: bareme::Engine, warnings: Option<Py<PyList>>) -> Self {
+    pub(crate) fn new(inner: bareme::Engine, warnings: Option<Py<PyList>>) -> Self {
         Self {
             inner,
             compiled: Compiled::default(),

@@ -57,7 +57,8 @@ impl Engine {
     #[pyo3(signature = (table, rows, *, date, id=None, dispositifs=None, hypotheses=false))]
     #[expect(
         clippy::too_many_arguments,
-        reason = "each is a keyword of the Python signature"
+        clippy::needless_pass_by_value,
+        reason = "each is a keyword of the Python signature, and Python gives a list of its own"
     )]
     fn explain_rows<'py>(
         &self,

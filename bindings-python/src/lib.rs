@@ -20,6 +20,7 @@ mod facts;
 mod follow;
 mod imports;
 mod incomes;
+mod kept;
 mod law;
 mod ledger;
 mod lists;

@@ -78,8 +78,7 @@ pub(crate) fn dossier(engine: &Engine, table: &InTable, row: usize) -> Result<Do
             // Both ends at once, when the first of them is met.
             Part::Min | Part::Max => {
                 let (low, high) = (text(&Part::Min.of(fact)), text(&Part::Max.of(fact)));
-                let typed =
-                    |end: &Option<std::borrow::Cow<'_, str>>| end.as_deref().map(|end| end.to_owned());
+                let typed = |end: &Option<std::borrow::Cow<'_, str>>| end.as_deref().map(str::to_owned);
                 let (low, high) = (typed(&low), typed(&high));
                 let (low, high) = (
                     low.as_deref().map(FactValue::Typed),

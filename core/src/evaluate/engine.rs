@@ -91,7 +91,8 @@ impl Engine {
 
     /// The files that its pack was read from, when they are kept.
     #[cfg(feature = "reader")]
-    pub(crate) const fn texts(&self) -> Option<&crate::pack::Texts> {
+    #[must_use]
+    pub const fn texts(&self) -> Option<&crate::pack::Texts> {
         self.texts.as_ref()
     }
 
