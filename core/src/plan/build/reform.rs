@@ -110,6 +110,14 @@ fn nodes(rule: &Rule) -> impl Iterator<Item = NodeId> + '_ {
 fn others(rule: &Rule) -> impl Iterator<Item = u16> + '_ {
     rule.parts.iter().filter_map(|part| match part.role {
         Role::Eligible(position) | Role::Droit(position, _) => Some(position),
-        _ => None,
+        Role::Literal
+        | Role::Fact(_)
+        | Role::Date
+        | Role::Parameter(_)
+        | Role::Table(_)
+        | Role::Variable(_)
+        | Role::Cases
+        | Role::Match
+        | Role::Operation => None,
     })
 }
