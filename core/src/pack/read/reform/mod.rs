@@ -14,7 +14,10 @@ mod work;
 pub(super) use stated::{Stated, source};
 
 use super::{known::Known, report::Report};
-use crate::pack::model::{Pack, Reform};
+use crate::{
+    error::Code,
+    pack::model::{Pack, Reform},
+};
 use path::Target;
 use stated::Change;
 use work::Work;
@@ -29,6 +32,16 @@ pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, s
     };
     for (position, dispositif) in (0_u16..).zip(&mut pack.dispositifs).skip(known) {
         work.added(position, dispositif);
+    }
+    if known_name(pack) {
+        let message = format!(
+            "ce barème a déjà une source `{}` ou un nom `{}`",
+            stated::SOURCE,
+            work::SINCE
+        );
+        report
+            .add(stated.at, Code::DuplicateId, message)
+            .help("donnez-leur un autre nom dans le barème : ce sont ceux des réformes");
     }
     for change in &stated.changes {
         if let Some(target) = path::resolve(report, pack, known, change) {
@@ -52,6 +65,16 @@ pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, s
         direct: work.direct,
         cut: work.cut,
     });
+}
+
+/// Does the pack use one of the names that a reform needs?
+fn known_name(pack: &Pack) -> bool {
+    let sources = pack.sources.iter().filter(|source| source.id == stated::SOURCE);
+    let since = |name: &String| name == work::SINCE;
+    sources.count() > 1
+        || pack.vocabulary.fact_named(work::SINCE).is_some()
+        || pack.parameters.iter().any(|one| since(&one.name))
+        || pack.tables.iter().any(|one| since(&one.name))
 }
 
 impl Work {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The id of the source that stands for a reform.
-const SOURCE: &str = "reforme";
+pub(super) const SOURCE: &str = "reforme";
 
 /// The keys of a change that says more than a value.
 const LONG: [&str; 3] = ["si", "valeur", "titre"];
