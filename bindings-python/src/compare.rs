@@ -34,6 +34,7 @@ pub(crate) struct Compared {
 /// Decides a table with two packs; `by`: the column by which rows are told apart, `ignore`: those that are no facts.
 #[pyfunction]
 #[pyo3(name = "_compare")]
+#[expect(clippy::needless_pass_by_value, reason = "Python gives a list of its own")]
 pub(crate) fn compare(
     py: Python<'_>,
     before: &OfPython,
