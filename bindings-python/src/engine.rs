@@ -187,6 +187,11 @@ impl Engine {
             .call_method1("evaluate_table", (slf, data, options, progress))
     }
 
+    /// What decisions of a table are to be read with.
+    fn _cautions<'py>(&self, py: Python<'py>, options: &TableOptions) -> PyResult<Bound<'py, PyList>> {
+        options.cautions(py, &self.inner)
+    }
+
     /// Decides every row of an Arrow table, or one made of a dict of `arrays`.
     #[pyo3(signature = (data, options, progress=None, *, arrays=false))]
     fn _evaluate_columns(

@@ -286,6 +286,7 @@ class Engine:
         `KeyboardInterrupt` stops it.
         `progress` shows a bar on long work when tqdm is installed.
         """
+    def _cautions(self, options: TableOptions) -> list[Finding]: ...
     def _evaluate_columns(
         self,
         data: object,
@@ -348,7 +349,6 @@ class TableOptions:
     @property
     def amounts(self) -> str:
         """What amounts are in the answer: `decimal`, `float` or `centimes`."""
-    def _cautions(self, engine: Engine) -> list[Finding]: ...
     def __new__(
         cls,
         *,

@@ -10,7 +10,7 @@ from ._results import _TOLD, BaremeError, BaremeWarning, Finding
 
 def evaluate_table(engine, data, options, progress):
     decided = _evaluate(engine, data, options, progress)
-    cautions = options._cautions(engine)
+    cautions = engine._cautions(options)
     if cautions:
         told = [f"{finding.message} ; {finding.help}" for finding in cautions]
         # That of whoever called: between this function and them there is no other of Python.

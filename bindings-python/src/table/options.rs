@@ -41,24 +41,6 @@ pub(crate) struct TableOptions {
 
 #[pymethods]
 impl TableOptions {
-    /// What the decisions of an engine about this are to be read with: a list of findings.
-    fn _cautions<'py>(
-        &self,
-        py: Python<'py>,
-        engine: &crate::engine::Engine,
-    ) -> PyResult<Bound<'py, PyList>> {
-        guard(py, || {
-            let date = answered(
-                py,
-                self.date.clone().map_err(|finding| Findings::new(vec![finding])),
-            )?;
-            let found = self
-                .asked
-                .with(|selection| engine.inner.cautions(date, selection));
-            list(py, &answered(py, found)?)
-        })
-    }
-
     #[new]
     #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, bounds=false, if_eligible=false,
                         scaled=false, amounts=None, threads=None))]
@@ -116,6 +98,18 @@ fn amounts_of(given: &Bound<'_, PyAny>) -> PyResult<String> {
             "`amounts` est \"decimal\" (exact), \"float\" ou \"centimes\" (des nombres entiers)",
         )
     })
+}
+
+impl TableOptions {
+    /// What the decisions of an engine about this are to be read with: a list of findings.
+    pub(crate) fn cautions<'py>(&self, py: Python<'py>, engine: &Engine) -> PyResult<Bound<'py, PyList>> {
+        guard(py, || {
+            let date = self.date.clone().map_err(|finding| Findings::new(vec![finding]));
+            let date = answered(py, date)?;
+            let found = self.asked.with(|selection| engine.cautions(date, selection));
+            list(py, &answered(py, found)?)
+        })
+    }
 }
 
 fn every_processor() -> usize {
