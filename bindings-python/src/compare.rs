@@ -34,7 +34,10 @@ pub(crate) struct Compared {
 /// Decides a table with two packs; `by`: the column by which rows are told apart, `ignore`: those that are no facts.
 #[pyfunction]
 #[pyo3(name = "_compare")]
-#[expect(clippy::needless_pass_by_value, reason = "Python gives a list of its own")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "made for this call from a list of Python"
+)]
 pub(crate) fn compare(
     py: Python<'_>,
     before: &OfPython,
