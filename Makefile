@@ -104,15 +104,15 @@ rules: ## read and check the pack of rules
 	@$(STEP) "Rules" $(BAREME) check --strict rules
 
 cases: ## run the case files, and compare the pack with what was published
-	@$(STEP) "Cases" $(BAREME) test tests/cases tests/transcriptions --couverture
+	@$(STEP) "Cases" $(BAREME) test tests/cases tests/suivi tests/transcriptions --couverture
 
 # Each figure makes a pack of its own.
 figures: ## change each figure of the pack by one unit: some case, or some published table, must see it
-	@$(STEP) "Figures" $(BAREME) test tests/cases tests/transcriptions --valeurs
+	@$(STEP) "Figures" $(BAREME) test tests/cases tests/suivi tests/transcriptions --valeurs
 
 # Every slip takes a pack of its own: an optimised build is ten times as fast, which minutes of compilation are worth. With ECRIRE=1, what was
 # measured is written in tests/mutation.toml, where each slip that nothing sees has its reason.
-SLIPS = mutation rules tests/cases tests/transcriptions --admis tests/mutation.toml
+SLIPS = mutation rules tests/cases tests/suivi tests/transcriptions --admis tests/mutation.toml
 mutation: ## make one slip at a time in the pack: a check, a case or a published table must see each
 	@$(STEP) "Slips in the pack" cargo run --quiet --locked --release --package bareme-cli -- $(SLIPS) $(if $(ECRIRE),--ecrire)
 

@@ -16,7 +16,6 @@ use crate::{
 impl Engine {
     /// The values of a parameter, in the order of their days, each with its source: rows to read, or a frame (`to_pandas`, `to_polars`). Raises `BaremeError`
     /// with the nearest name when there is no such parameter.
-    /// >>> engine.parameter("smic_mensuel_brut").rows[-1]["unite"]
     fn parameter<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
         guard(py, || {
             let told = wire::parameter_json(self.inner.plan(), name);
@@ -53,7 +52,6 @@ impl Engine {
 
     /// Rows of a table, each explained as `explain` does, in the order in which they are asked for. A row is its position, from 0, or with `id`, the text of that
     /// column. Columns that are no fact are not read.
-    /// >>> engine.explain_rows(table, ["A-1042"], id="numero", date="2026-09-01")[0].text
     #[pyo3(signature = (table, rows, *, date, id=None, dispositifs=None, hypotheses=false))]
     #[expect(
         clippy::too_many_arguments,

@@ -76,7 +76,7 @@ def test_it_is_told_and_drawn(engine: bareme.Engine, rows: list[dict[str, Any]])
     assert "Budget de 4 lignes" in text and "Au moins" in text and "on ne sait pas encore si c'est dû" in text
     assert "<table" in budget._repr_html_() and "| Montant |" in budget.markdown()
     svg = budget.plot()._repr_svg_()
-    assert svg.startswith("<svg") and "€ par an" in svg and "44109" in svg
+    assert svg.startswith("<svg") and "€\xa0par\xa0an" in svg and "44109" in svg
     frames = budget.to_pandas(), budget.to_polars()
     assert all(len(frame) == len(budget) and list(frame.columns) == list(budget.columns) for frame in frames)
 

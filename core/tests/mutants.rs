@@ -32,3 +32,48 @@ fn each_slip_in_the_rules_of_a_pack_makes_another_pack_and_says_where_it_is() {
     }
     assert!(mutants.iter().any(|mutant| mutant.kind == MutantKind::Comparison));
 }
+
+/// A gate is written once, and read wherever what follows of its fact is: a slip in it is one slip, everywhere.
+#[test]
+fn a_slip_in_a_gate_is_made_wherever_it_is_read() {
+    let files = [
+        (
+            "pack.toml",
+            "id = \"essai\"\ntitre = \"Essai\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
+        ),
+        (
+            "sources.toml",
+            "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
+        ),
+        (
+            "vocabulaire.toml",
+            "[faits.age]\ntitre = \"Âge\"\ntype = \"entier\"\nmin = 0\nmax = 120\n\
+             [faits.heures]\ntitre = \"Heures\"\ntype = \"entier\"\nmin = 0\nmax = 60\nquestion = \"Combien d'heures ?\"\n\
+             seulement_si = \"age >= 18\"\nhors_objet = 0\n",
+        ),
+    ];
+    let files = files
+        .map(|(path, text)| pack::InputFile::new(path, text))
+        .to_vec();
+    let read = pack::read(files);
+    assert!(
+        read.findings
+            .iter()
+            .all(|finding| finding.severity != bareme::error::Severity::Error),
+        "{:?}",
+        read.findings
+    );
+    let mutants = rule_mutants(&read.pack);
+    let of_the_gate: Vec<_> = mutants
+        .iter()
+        .filter(|mutant| mutant.after == "age > 18")
+        .collect();
+    assert_eq!(of_the_gate.len(), 1, "{mutants:#?}");
+    let mut slipped = of_the_gate[0].applied(&read.pack);
+    let (mut with, mut without) = (0, 0);
+    slipped.each_expression(&mut |_, text| {
+        with += usize::from(text.value.contains("age > 18"));
+        without += usize::from(text.value.contains("age >= 18"));
+    });
+    assert_eq!((with, without), (2, 0));
+}

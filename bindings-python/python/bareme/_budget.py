@@ -32,18 +32,22 @@ class Budget:
 
     @property
     def data(self):
+        """The same as the engine writes it: dictionaries, lists and texts."""
         return self._data
 
     @property
     def rows(self):
+        """Amounts are `Decimal`, exact; `min` and `max` are `None` where a row has no bounds."""
         return self._rows
 
     @property
     def lignes(self):
+        """How many rows the table has."""
         return self._data["lignes"]
 
     @property
     def refusees(self):
+        """Those that were not decided: they are in no total."""
         return self._data["refusees"]
 
     def total(self, montant=None, *, dispositif=None, groupe=None):
@@ -82,11 +86,13 @@ class Budget:
         return self._rows[wanted]
 
     def to_pandas(self):
+        """The rows as a table of pandas."""
         import pandas
 
         return pandas.DataFrame(self._rows, columns=list(_FLAT))
 
     def to_polars(self):
+        """The rows as a table of polars."""
         import polars
 
         return polars.DataFrame(self._rows, schema=list(_FLAT), infer_schema_length=None)

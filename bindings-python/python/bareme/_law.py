@@ -10,7 +10,10 @@ _READ = {"decimal": Decimal, "date": datetime.date.fromisoformat}
 class Figures:
     """The values of a parameter, or the cells of a table: one row each, with its days, its source and how sure it is."""
 
-    __slots__ = ("_columns", "_rows", "nom", "titre", "unite")
+    __slots__ = {
+        "_columns": "", "_rows": "", "nom": "Its name in the rules.", "titre": "What a person reads.",
+        "unite": "That of the values; of a table, that of its first column of values.",
+    }
 
     def __init__(self, told):
         self.nom, self.titre, self.unite = told["nom"], told["titre"], told["unite"]
@@ -24,10 +27,12 @@ class Figures:
 
     @property
     def columns(self):
+        """The names of the columns: the keys and the values, then the days and the source."""
         return self._columns
 
     @property
     def rows(self):
+        """Amounts are `Decimal`, days `datetime.date`; `jusqu_a` is the last day, `None` when no end is known."""
         return self._rows
 
     def __len__(self):
@@ -45,11 +50,13 @@ class Figures:
         return self._rows[wanted]
 
     def to_pandas(self):
+        """The rows as a table of pandas."""
         import pandas
 
         return pandas.DataFrame(self._rows, columns=list(self._columns))
 
     def to_polars(self):
+        """The rows as a table of polars."""
         import polars
 
         return polars.DataFrame(self._rows, schema=list(self._columns), infer_schema_length=None)

@@ -9,12 +9,15 @@ class Figures:
     """The values of a parameter, or the cells of a table: one row each, with its days, its source and how sure it is."""
 
     nom: str
+    """Its name in the rules."""
     titre: str
+    """What a person reads."""
     unite: str | None
     """That of the values; of a table, that of its first column of values."""
     def __init__(self, told: dict[str, Any]) -> None: ...
     @property
-    def columns(self) -> tuple[str, ...]: ...
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns: the keys and the values, then the days and the source."""
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Amounts are `Decimal`, days `datetime.date`; `jusqu_a` is the last day, `None` when no end is known."""

@@ -168,8 +168,8 @@ class Engine:
     def breakpoints(self, dispositif: str) -> list[dict[str, Any]]:
         """The days on which anything changes for a dispositif, in order: `date`, and `changements`, each with its `genre` and its `nom`."""
     def parameter(self, name: str) -> Figures:
-        """The values of a parameter, in the order of their days, each with its source: rows to read, or a frame (`to_pandas`, `to_polars`). Raises
-        `BaremeError` with the nearest name when there is no such parameter."""
+        """The values of a parameter, in the order of their days, each with its source: rows to read, or a frame (`to_pandas`, `to_polars`). Raises `BaremeError`
+        with the nearest name when there is no such parameter."""
     def table(self, name: str, *, date: _Date | None = None) -> Figures:
         """The cells of a table, each with its keys, its days and its source; those in force on a day when there is a `date`."""
     @property
@@ -185,8 +185,8 @@ class Engine:
         dispositifs: _Ids | None = None,
         hypotheses: bool = False,
     ) -> list[Answer]:
-        """Rows of a table, each explained as `explain` does, in the order in which they are asked for. A row is its position, from 0, or with `id`, the
-        text of that column. Columns that are no fact are not read."""
+        """Rows of a table, each explained as `explain` does, in the order in which they are asked for. A row is its position, from 0, or with `id`, the text of that
+        column. Columns that are no fact are not read."""
     def _texts(self) -> list[tuple[str, bytes]] | None: ...
     def interview(self, dossier: _Facts, *, date: _Date, dispositifs: _Ids | None = None, hypotheses: bool = False) -> Interview:
         """What is left of an interview: the `questions` of `next_questions`, in the order to ask them, `suppositions` (what is supposed meanwhile: to state one

@@ -22,6 +22,8 @@
 //! `[[transcription]]` holds a published table, or the dated values of a parameter, typed again from what was published:
 //! each figure is compared with that of the pack.
 //!
+//! `[[suivi]]` holds a few rows of decisions, and what indicators count over them.
+//!
 //! Of a dispositif one may expect `verdict`, `statut`, `fiabilite`, `nature`, `decideur`, `droits`, `bornes`, `conditions`,
 //! `priorites`, `manquants` (all of them, in any order), `demarche`, `doutes`, `perimes`, `quota` and `avertissements` (all
 //! their codes). Beside `attendu`, a case may expect a `meilleure_combinaison`, an `echeancier`, a `page` and the `incoherences` of its dossier, rules of coherence by their ids. What is not named
@@ -37,6 +39,7 @@ mod document;
 mod expectation;
 mod expected;
 mod figure;
+mod followed;
 mod origin;
 mod page;
 mod read;
@@ -50,6 +53,7 @@ pub use coverage::{ConditionSeen, Coverage, DispositifCoverage, Share};
 pub use dealt::dealt;
 pub use expectation::{Expectation, Manner};
 pub use figure::Figure;
+pub use followed::{FollowCase, run_followed};
 pub use read::{Suite, read};
 pub use run::{Run, run};
 pub use transcription::{Transcribed, Transcription};

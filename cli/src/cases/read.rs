@@ -14,6 +14,7 @@ use super::{
     case::{Case, Expected},
     document::{Document, Value},
     expected,
+    followed::{self, FollowCase},
     origin::{day, source},
     transcription::{self, Transcription},
 };
@@ -23,6 +24,8 @@ use super::{
 pub struct Suite {
     /// Every case that can be run, in the order of the files.
     pub cases: Vec<Case>,
+    /// Rows of decisions that indicators count.
+    pub followed: Vec<FollowCase>,
     /// The published tables that are compared with those of the pack.
     pub transcriptions: Vec<Transcription>,
     /// What is wrong with the files, in their order.
@@ -47,6 +50,7 @@ pub struct Suite {
 pub fn read(engine: &Engine, files: Vec<InputFile>) -> Suite {
     let mut suite = Suite {
         cases: Vec::new(),
+        followed: Vec::new(),
         transcriptions: Vec::new(),
         findings: Vec::new(),
         files: Vec::new(),
@@ -64,6 +68,10 @@ pub fn read(engine: &Engine, files: Vec<InputFile>) -> Suite {
         if let Some(list) = table.as_ref().and_then(|table| table.get("transcription")) {
             let found = transcription::read(&mut document, engine, list);
             suite.transcriptions.extend(found);
+        }
+        if let Some(list) = table.as_ref().and_then(|table| table.get("suivi")) {
+            let found = followed::read(&mut document, engine, list);
+            suite.followed.extend(found);
         }
         let found = table.as_ref().map(|table| cases(&mut document, engine, table));
         for case in found.unwrap_or_default() {
@@ -116,7 +124,11 @@ fn decode(file: InputFile) -> Result<SourceFile, Finding> {
 
 /// The cases of a file.
 fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> Vec<Case> {
-    document.only(table, &["base", "cas", "transcription"], "un fichier de cas");
+    document.only(
+        table,
+        &["base", "cas", "suivi", "transcription"],
+        "un fichier de cas",
+    );
     let mut base = Map::new();
     if let Some(facts) = table.get("base").and_then(|value| document.table(value, "base")) {
         state(document, facts, &mut base);
@@ -134,7 +146,7 @@ fn cases(document: &mut Document<'_>, engine: &Engine, table: &DeTable<'_>) -> V
                 return Vec::new();
             }
         },
-        None if table.contains_key("transcription") => return Vec::new(),
+        None if table.contains_key("transcription") || table.contains_key("suivi") => return Vec::new(),
         None => {
             let place = document.between(0, 0);
             document.invalid(

@@ -118,6 +118,9 @@ pub(super) fn suite(engine: &Engine, paths: &[PathBuf]) -> Result<(Suite, Vec<Co
         }
         read.push(seen);
     }
+    for case in &suite.followed {
+        findings.extend(cases::run_followed(engine, case));
+    }
     for transcription in &suite.transcriptions {
         findings.extend(transcription.differences());
     }

@@ -15,7 +15,7 @@ use super::{
     proofs::is_equivalent,
     written::Source,
 };
-use crate::cases::{self, Case, Coverage, Figure, Suite, Touched};
+use crate::cases::{self, Case, Coverage, Figure, FollowCase, Suite, Touched};
 
 /// What sees a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub(crate) struct Court<'s> {
     source: &'s Source,
     engine: Engine,
     cases: &'s [Case],
+    followed: &'s [FollowCase],
     read: &'s [Coverage],
     transcribed: BTreeSet<Figure>,
     /// What the checks say of the pack as it is.
@@ -51,6 +52,7 @@ impl<'s> Court<'s> {
             source,
             engine: Engine::new(source.plan.clone()),
             cases: &suite.cases,
+            followed: &suite.followed,
             read,
             transcribed: figures.map(|one| one.figure).collect(),
             known: BTreeSet::new(),
@@ -120,6 +122,11 @@ impl<'s> Court<'s> {
             return Seen::Checked;
         };
         let engine = Engine::new(plan);
+        // Counting a few rows takes no decision.
+        let miscounted = |case: &FollowCase| !cases::run_followed(&engine, case).is_empty();
+        if self.followed.iter().any(miscounted) {
+            return Seen::Failed;
+        }
         let concerned = cases::concerned(&self.source.plan, self.cases, touched(mutant));
         let fails = |case: &Case| !cases::run(&engine, case).failures.is_empty();
         if concerned.into_iter().any(fails) {

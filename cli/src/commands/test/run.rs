@@ -39,6 +39,7 @@ pub(crate) fn run(command: &Test) -> Reply {
     let mut suite = cases::read(&engine, files);
     if suite.cases.is_empty()
         && suite.transcriptions.is_empty()
+        && suite.followed.is_empty()
         && suite.findings.is_empty()
         && findings.is_empty()
     {
@@ -68,6 +69,15 @@ pub(crate) fn run(command: &Test) -> Reply {
             tally.failed += 1;
         }
         findings.extend(run.failures);
+    }
+    for case in &suite.followed {
+        let failures = cases::run_followed(&engine, case);
+        if failures.is_empty() {
+            tally.passed += 1;
+        } else {
+            tally.failed += 1;
+        }
+        findings.extend(failures);
     }
     for transcription in &suite.transcriptions {
         findings.extend(transcription.differences());

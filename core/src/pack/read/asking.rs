@@ -126,6 +126,11 @@ pub(super) fn gate(
     }
 }
 
+/// What is written before all else where a gate decides: a remark at its end ends with its line.
+pub(in crate::pack) fn gate_before(gate: &str) -> String {
+    format!("si ({gate}\n)")
+}
+
 /// What follows of a fact that has a gate: its own deduction, or what is said of it, where the question has an object.
 pub(super) fn gated(
     gate: &Text,
@@ -147,7 +152,7 @@ pub(super) fn gated(
         Kind::Date => String::new(),
     };
     Text {
-        value: format!("si ({}\n) alors {inner} sinon {value}", gate.value),
+        value: format!("{} alors {inner} sinon {value}", gate_before(&gate.value)),
         at: gate.at,
         verbatim: false,
     }

@@ -78,6 +78,7 @@ mod to_write_tests;
 #[cfg(test)]
 mod vocabulary_tests;
 
+pub(in crate::pack) use asking::gate_before;
 pub use assemble::{read, read_for_check, read_reformed};
 pub use limits::{MAX_FILE_BYTES, MAX_PACK_BYTES, TO_WRITE};
 pub use purpose::is_in_pack;
