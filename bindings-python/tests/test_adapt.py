@@ -1,8 +1,11 @@
 """Columns as files have them, made into facts."""
 
+import ast
 import datetime
+import inspect
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import bareme
@@ -141,3 +144,9 @@ def test_every_file_of_data_names_facts_of_the_rules_and_its_sources(engine: bar
         assert set(one["faits"]) <= set(facts), json.dumps(one["faits"])
         given = {code["diplome"] for code in one.get("codes", {}).values()} | set(one.get("departements", {}).values())
         assert all(given <= facts[fact] for fact in one["faits"] if facts[fact])
+
+
+def test_help_says_what_the_stub_says() -> None:
+    stub = ast.parse(Path(_adapt.__file__).with_name("_adapt.pyi").read_text(encoding="utf-8"))
+    (said,) = (ast.get_docstring(node) for node in stub.body if isinstance(node, ast.FunctionDef) and node.name == "adapt")
+    assert said and inspect.getdoc(bareme.adapt) == said
