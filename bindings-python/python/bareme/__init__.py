@@ -1,5 +1,6 @@
 """Bareme : qui a droit à quelle aide pour se former, combien, et pourquoi."""
 
+from ._adapt import adapt
 from ._answers import Answer, Condition, Decision, Incomes, Thresholds
 from ._budget import Budget, budget
 from ._compare import Comparaison, compare
@@ -84,6 +85,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "__version__",
+    "adapt",
     "budget",
     "compare",
     "export_pack",

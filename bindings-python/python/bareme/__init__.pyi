@@ -9,6 +9,7 @@
 
 import os
 
+from ._adapt import adapt as adapt
 from ._answers import Answer as Answer
 from ._answers import Condition as Condition
 from ._answers import Decision as Decision
@@ -102,6 +103,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "__version__",
+    "adapt",
     "budget",
     "compare",
     "export_pack",
