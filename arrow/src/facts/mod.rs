@@ -11,5 +11,6 @@ mod texts;
 mod typed;
 
 pub use column::FactColumn;
-pub(crate) use findings::{first_of_each, relocated};
+pub(crate) use dates::each_day;
+pub(crate) use findings::{first_of_each, relocated, row_told};
 pub use reading::{Reading, Wording};

@@ -9,8 +9,10 @@ mod distinct;
 mod evaluate;
 mod followed;
 mod lent;
+mod naming;
 mod numpy;
 mod options;
+mod prepared;
 mod rows;
 mod threads;
 
