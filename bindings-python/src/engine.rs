@@ -150,7 +150,7 @@ impl Engine {
     }
 
     #[doc = include_str!("table/evaluate_table.txt")]
-    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, rename=None, on_error="raise", outputs=None, bounds=false,
+    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, rename=None, on_error="raise", lenient=None, outputs=None, bounds=false,
                         if_eligible=false, scaled=false, amounts=None, threads=None, progress=true))]
     #[expect(
         clippy::too_many_arguments,
@@ -165,6 +165,7 @@ impl Engine {
         keep: Option<&Bound<'py, PyAny>>,
         rename: Option<&Bound<'py, PyAny>>,
         on_error: &str,
+        lenient: Option<&Bound<'py, PyAny>>,
         outputs: Option<&Bound<'py, PyAny>>,
         bounds: bool,
         if_eligible: bool,
@@ -180,6 +181,7 @@ impl Engine {
             keep,
             rename,
             on_error,
+            lenient,
             outputs,
             bounds,
             if_eligible,

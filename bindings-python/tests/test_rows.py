@@ -288,3 +288,63 @@ def test_a_row_without_a_day_is_at_fault(small: bareme.Engine) -> None:
     ]
     empty = small.evaluate_table(pl.DataFrame(schema={"le": pl.Date, "seul": pl.Boolean}), date="le")
     assert empty.columns == ["incoherence", "aide__verdict", "aide__condition", "aide__manquants", "aide__montant"]
+
+
+# The same three rows, as people type them and as a program writes them.
+TYPED = {
+    "seul": ["Oui", " non ", "OUI"],
+    "revenu": ["3 000,50 €", "2500", "4 000"],
+    "debut": ["01/02/2024", "2024-02-01", ""],
+    "lieu": ["49", "85", "75"],
+}
+LENIENT = {"seul": ("booleens", "oui_non"), "revenu": ("nombres", "fr"), "debut": ("dates", "fr"), "lieu": ("departement", "code")}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_what_people_type_is_read_when_it_is_asked_for(small: bareme.Engine, frame: Any) -> None:
+    out = small.evaluate_table(frame(TYPED), date=DAY, lenient=dict(LENIENT.values()), keep=["lieu"])
+    assert listed(out, "aide__montant") == [Decimal("2000.50"), None, Decimal("3000.00")]
+    assert listed(out, "lieu") == ["49", "85", "75"]
+
+
+@pytest.mark.parametrize("name", LENIENT)
+def test_each_kind_is_opened_by_itself(small: bareme.Engine, name: str) -> None:
+    kind, how = LENIENT[name]
+    table = pl.DataFrame({name: TYPED[name]})
+    assert len(small.evaluate_table(table, date=DAY, lenient={kind: how})) == 3
+    others = {other: way for other, way in LENIENT.values() if other != kind}
+    with pytest.raises(bareme.BaremeError):
+        small.evaluate_table(table, date=DAY, lenient=others)
+
+
+def test_departments_are_read_by_their_codes(small: bareme.Engine) -> None:
+    lenient = {"departement": "code"}
+    # Numbers too, and those with empty cells that pandas makes floats of.
+    for lieu in ([49, 1, None], [49.0, 2.0, None], ["49", "2A", "vendee"], ["974", "01", " 44"]):
+        table = pd.DataFrame({"lieu": lieu, "seul": [True] * 3})
+        assert len(small.evaluate_table(table, date=DAY, lenient=lenient)) == 3, lieu
+    wrong = pl.DataFrame({"lieu": ["49", "20", "975", "4A", "00"]})
+    with pytest.raises(bareme.BaremeError) as error:
+        small.evaluate_table(wrong, date=DAY, lenient=lenient)
+    assert [finding.place for finding in error.value.findings] == [f"/lieu/{row}" for row in (1, 2, 3, 4)]
+    out, _ = warned(lambda: small.evaluate_table(pl.DataFrame({"lieu": [49, 99]}), date=DAY, lenient=lenient, on_error="refuse"))
+    assert [text is None for text in out["erreur"]] == [True, False]
+
+
+def test_a_code_is_the_member_of_its_department(engine: bareme.Engine) -> None:
+    names = ["loire_atlantique", "maine_et_loire", "mayenne", "sarthe", "vendee", "hors_region"]
+    rows = {"date": "2024-09-02", "outputs": ["verdict", "faits_manquants"]}
+    by_name = engine.evaluate_table(pl.DataFrame({"residence_departement": names}), **rows)
+    by_code = engine.evaluate_table(
+        pl.DataFrame({"residence_departement": [44, 49, 53, 72, 85, 35]}), lenient={"departement": "code"}, **rows
+    )
+    assert by_code.equals(by_name)
+
+
+def test_days_of_rows_are_read_as_people_type_them(small: bareme.Engine) -> None:
+    table = pl.DataFrame({"le": ["01/08/2024", "1/3/2024"], "seul": [True] * 2, "revenu": [3000] * 2})
+    out = small.evaluate_table(table, date="le", lenient={"dates": "fr"})
+    assert out["aide__montant"].to_list() == DUE[:2]
+    for wrong in ({"dates": "en"}, {"date": "fr"}, ["dates"], {"dates": True}):
+        with pytest.raises(ValueError, match="`lenient` est un dict"):
+            small.evaluate_table(table, date="le", lenient=wrong)  # type: ignore[call-overload]

@@ -57,6 +57,7 @@ pub(crate) fn each_day(given: &ArrayRef, reading: Reading) -> Option<Vec<Option<
 }
 
 /// The day that a text is.
-pub(super) fn day_of(text: &str, _reading: Reading) -> Option<Day> {
-    text.parse().ok()
+pub(super) fn day_of(text: &str, reading: Reading) -> Option<Day> {
+    let written = text.parse().ok();
+    written.or_else(|| reading.leniency().dates.then(|| Day::typed(text)).flatten())
 }

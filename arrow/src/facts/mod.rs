@@ -1,5 +1,6 @@
 //! From columns of Arrow to columns of facts, with what is wrong with them.
 
+mod codes;
 mod column;
 mod dates;
 mod findings;
@@ -13,4 +14,4 @@ mod typed;
 pub use column::FactColumn;
 pub(crate) use dates::each_day;
 pub(crate) use findings::{first_of_each, relocated, row_told};
-pub use reading::{Reading, Wording};
+pub use reading::{Lenient, Reading, Wording};

@@ -205,6 +205,7 @@ class Engine:
         keep: _Ids | None = None,
         rename: dict[str, str] | None = None,
         on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,
@@ -224,6 +225,7 @@ class Engine:
         keep: _Ids | None = None,
         rename: dict[str, str] | None = None,
         on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,
@@ -243,6 +245,7 @@ class Engine:
         keep: _Ids | None = None,
         rename: dict[str, str] | None = None,
         on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,
@@ -278,6 +281,9 @@ class Engine:
         `date` is a day, or the name of a column of dates: each row is then decided on its own day.
         `on_error="refuse"`: a row at fault, or that contradicts itself, does not refuse the table: nothing of it is decided, and a column
         `erreur` says why. A column that is wrong as a whole still refuses it.
+
+        `lenient`: what is read besides what a program writes, kind by kind: `{"dates": "fr"}` (`31/12/2024`), `"booleens": "oui_non"`,
+        `"nombres": "fr"` (`18 250,50 €`), `"departement": "code"` (`49`; another code of France is `hors_region`).
 
         `amounts`: what amounts and rates are in the answer: `"decimal"` (exact, in euros; the default), `"float"` (the nearest float of 64 bits: sums of them are not
         exact) or `"centimes"` (whole numbers, multiplied by ten to the power of their decimals; the default with `scaled=True`). In pandas
@@ -373,6 +379,7 @@ class TableOptions:
         keep: _Ids | None = None,
         rename: dict[str, str] | None = None,
         on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,

@@ -8,6 +8,7 @@ mod compiled;
 mod distinct;
 mod evaluate;
 mod followed;
+mod leniency;
 mod lent;
 mod naming;
 mod numpy;

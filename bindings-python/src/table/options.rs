@@ -3,11 +3,12 @@
 use std::num::NonZero;
 
 use bareme::{Day, Engine, Finding, Findings, columns::ColumnEvaluator, decimal::pow10};
-use bareme_arrow::{Form, Outputs, Reading, Request, Wording};
+use bareme_arrow::{Form, Lenient, Outputs, Reading, Request, Wording};
 use pyo3::{exceptions::PyValueError, prelude::*};
 
 use super::{
     compiled::Compiled,
+    leniency,
     naming::{Keep, Rename},
     prepared::Prepared,
 };
@@ -31,6 +32,8 @@ pub(crate) struct TableOptions {
     given: String,
     /// The columns that have other names than their facts.
     rename: Rename,
+    /// What is read of texts that people wrote.
+    lenient: Lenient,
     pub(super) asked: Asked,
     /// The columns to hand on as they are.
     keep: Keep,
@@ -59,7 +62,7 @@ impl TableOptions {
     }
 
     #[new]
-    #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, rename=None, on_error="raise", outputs=None, bounds=false,
+    #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, rename=None, on_error="raise", lenient=None, outputs=None, bounds=false,
                         if_eligible=false, scaled=false, amounts=None, threads=None))]
     #[expect(
         clippy::too_many_arguments,
@@ -72,6 +75,7 @@ impl TableOptions {
         keep: Option<&Bound<'_, PyAny>>,
         rename: Option<&Bound<'_, PyAny>>,
         on_error: &str,
+        lenient: Option<&Bound<'_, PyAny>>,
         outputs: Option<&Bound<'_, PyAny>>,
         bounds: bool,
         if_eligible: bool,
@@ -88,6 +92,7 @@ impl TableOptions {
                 keep: Keep::new(keep)?,
                 given: date.str()?.to_string_lossy().into_owned(),
                 rename: Rename::new(rename)?,
+                lenient: leniency::lenient(lenient)?,
                 outputs: Outputs::new(outputs)
                     .with_bounds(bounds)
                     .with_if_eligible(if_eligible)
@@ -103,7 +108,10 @@ impl TableOptions {
 impl TableOptions {
     /// How the columns of facts are written.
     pub(super) fn reading(&self) -> Reading {
-        Reading::default().scaled(self.scaled).wording(WORDING)
+        Reading::default()
+            .scaled(self.scaled)
+            .lenient(self.lenient)
+            .wording(WORDING)
     }
 
     /// What is wrong with the names of columns, and with those that they are to have.
