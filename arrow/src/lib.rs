@@ -71,12 +71,12 @@ mod moments;
 mod positions;
 mod table;
 
-pub use answer::{AnswerColumn, Computed, DECIMALS, Form, Outputs, Said};
+pub use answer::{AnswerColumn, Computed, DECIMALS, Form, Outputs, Said, Undecided};
 /// The arrays that go in and come out, of the version that this crate reads.
 pub use arrow_array;
 pub use cells::{cell, has_cells};
-pub use facts::{FactColumn, Reading, Wording};
+pub use facts::{FactColumn, Lenient, Reading, Wording};
 pub use foreign::{LentArray, LentStream};
 pub use lent::{Fault, Refusal, Table, table_of_array, table_of_stream};
 pub use made_with::made_with;
-pub use table::{Answers, Done, Request, TableEvaluator, Work, facts as facts_of};
+pub use table::{Answers, Days, Done, Request, TableEvaluator, Work, facts as facts_of};

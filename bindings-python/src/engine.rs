@@ -150,8 +150,8 @@ impl Engine {
     }
 
     #[doc = include_str!("table/evaluate_table.txt")]
-    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, bounds=false, if_eligible=false,
-                        scaled=false, amounts=None, threads=None, progress=true))]
+    #[pyo3(signature = (data, *, date, dispositifs=None, hypotheses=false, keep=None, rename=None, on_error="raise", lenient=None, outputs=None, bounds=false,
+                        if_eligible=false, scaled=false, amounts=None, threads=None, progress=true))]
     #[expect(
         clippy::too_many_arguments,
         reason = "each is a keyword of the Python signature"
@@ -163,6 +163,9 @@ impl Engine {
         dispositifs: Option<&Bound<'py, PyAny>>,
         hypotheses: bool,
         keep: Option<&Bound<'py, PyAny>>,
+        rename: Option<&Bound<'py, PyAny>>,
+        on_error: &str,
+        lenient: Option<&Bound<'py, PyAny>>,
         outputs: Option<&Bound<'py, PyAny>>,
         bounds: bool,
         if_eligible: bool,
@@ -176,6 +179,9 @@ impl Engine {
             dispositifs,
             hypotheses,
             keep,
+            rename,
+            on_error,
+            lenient,
             outputs,
             bounds,
             if_eligible,
@@ -187,9 +193,31 @@ impl Engine {
             .call_method1("evaluate_table", (slf, data, options, progress))
     }
 
-    /// What decisions of a table are to be read with.
-    fn _cautions<'py>(&self, py: Python<'py>, options: &TableOptions) -> PyResult<Bound<'py, PyList>> {
-        options.cautions(py, &self.inner)
+    /// What is wrong with the names of columns, and with those that options give them: a list of findings.
+    fn _misnamed<'py>(
+        &self,
+        py: Python<'py>,
+        options: &TableOptions,
+        names: Vec<String>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        guard(py, || list(py, &options.misnamed(&self.inner, &names)))
+    }
+
+    /// Of columns under the names that options give them, those to hand on as they are.
+    #[expect(clippy::needless_pass_by_value, reason = "what Python gives")]
+    fn _kept(&self, options: &TableOptions, names: Vec<String>) -> Vec<String> {
+        options.kept(&self.inner, &names)
+    }
+
+    /// What is said of columns that are handed on and nearly called as a fact is: a list of findings.
+    #[expect(clippy::needless_pass_by_value, reason = "what Python gives")]
+    fn _nearly_facts<'py>(
+        &self,
+        py: Python<'py>,
+        options: &TableOptions,
+        kept: Vec<String>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        guard(py, || list(py, &options.nearly_facts(&self.inner, &kept)))
     }
 
     /// Decides every row of an Arrow table, or one made of a dict of `arrays`.
@@ -204,7 +232,7 @@ impl Engine {
     ) -> PyResult<OutTable> {
         guard(py, || {
             let asking = self.asking(options, arrays);
-            table::evaluate(py, &asking, &InTable::of(data)?, progress)
+            table::evaluate(py, &asking, InTable::of(data)?, progress)
         })
     }
 
@@ -230,7 +258,7 @@ impl Engine {
     ) -> PyResult<f64> {
         guard(py, || {
             let asking = self.asking(options, false);
-            table::bench::seconds(py, &asking, &InTable::of(data)?, rounds)
+            table::bench::seconds(py, &asking, InTable::of(data)?, rounds)
         })
     }
 

@@ -9,7 +9,7 @@ use arrow_array::{
 };
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, Buffer, NullBuffer};
 use arrow_schema::ArrowError;
-use bareme::columns::{Mask, Refusal};
+use bareme::columns::Mask;
 
 use crate::foreign::dictionary;
 
@@ -113,15 +113,13 @@ pub(super) fn lists(texts: &[String], decided: Option<&NullBuffer>) -> ArrayRef 
 }
 
 /// The rows that are decided, when some are not.
-pub(super) fn decided(refusals: &[Refusal], rows: usize) -> Option<NullBuffer> {
-    (!refusals.is_empty()).then(|| {
-        let mut decided = BooleanBufferBuilder::new(rows);
-        decided.append_n(rows, true);
-        refusals
-            .iter()
-            .for_each(|refusal| decided.set_bit(refusal.row, false));
-        NullBuffer::new(decided.finish())
-    })
+pub(super) fn decided(refused: impl Iterator<Item = usize>, rows: usize) -> Option<NullBuffer> {
+    let mut refused = refused.filter(|row| *row < rows).peekable();
+    refused.peek()?;
+    let mut decided = BooleanBufferBuilder::new(rows);
+    decided.append_n(rows, true);
+    refused.for_each(|row| decided.set_bit(row, false));
+    Some(NullBuffer::new(decided.finish()))
 }
 
 /// The rows that are in one of the masks at least.

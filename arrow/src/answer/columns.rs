@@ -12,8 +12,9 @@ use bareme::{
 
 use super::{
     arrays::{decided, unlike, words},
+    aside::Aside,
     outputs::{
-        CONDITION, CONDITIONS, DOUBTS, INCOHERENCE, MISSING, MISSING_FACTS, ONLY_CONDITION, Outputs,
+        CONDITION, CONDITIONS, DOUBTS, ERROR, INCOHERENCE, MISSING, MISSING_FACTS, ONLY_CONDITION, Outputs,
         PRIORITY, RELIABILITY, STALE, VERDICT,
     },
     said::{AnswerColumn, Form, Said},
@@ -29,6 +30,8 @@ enum Source {
     /// Why a row contradicts itself: the titles of the rules of coherence, and the column of a table in which none does, which the pieces
     /// share.
     Incoherence(ArrayRef, UInt16Array),
+    /// What is wrong with a row.
+    Error,
     /// Of the dispositif at this position in the answer.
     Of(usize, AnswerColumn),
 }
@@ -72,6 +75,9 @@ impl AnswerColumns {
             let titles = words(plan.coherences.iter().map(CoherencePlan::broken));
             let nobody = UInt16Array::new(vec![0; most].into(), Some(NullBuffer::new_null(most)));
             columns.add(INCOHERENCE.to_owned(), None, Source::Incoherence(titles, nobody));
+        }
+        if outputs.has_errors() {
+            columns.add(ERROR.to_owned(), None, Source::Error);
         }
         for (position, of) in answer.dispositifs.iter().enumerate() {
             if let Some(dispositif) = plan.dispositif(of.dispositif) {
@@ -146,7 +152,7 @@ impl AnswerColumns {
         columns.any(|column| column.name == name && !matches!(column.source, Source::Given(..)))
     }
 
-    /// The arrays of the answer about some rows.
+    /// The arrays of the answer about some rows, of which those in `aside` are not decided.
     ///
     /// # Errors
     /// The answer is not like that which the columns were made for.
@@ -155,19 +161,30 @@ impl AnswerColumns {
         given: &RecordBatch,
         mut answer: ColumnAnswer,
         grounds: &[Grounds],
+        aside: &Aside,
     ) -> Result<Vec<ArrayRef>, ArrowError> {
         let rows = answer.rows;
-        let decided = decided(&answer.refusals, rows);
+        let refused = answer.refusals.iter().map(|refusal| refusal.row);
+        let decided = decided(refused.chain(aside.rows()), rows);
         let missing = || unlike("une colonne manque");
         let mut array = |column: &Out| match &column.source {
             Source::Given(at, _) => given.columns().get(*at).map(Arc::clone).ok_or_else(missing),
             Source::Incoherence(titles, nobody) => incoherence(&answer, titles, nobody),
+            Source::Error => Ok(aside.texts(rows)),
             Source::Of(at, column) => {
                 let columns = answer.dispositifs.get_mut(*at).ok_or_else(missing)?;
                 column.array(columns, grounds.get(*at), rows, decided.as_ref())
             }
         };
         self.columns.iter().map(&mut array).collect()
+    }
+
+    /// For each column the one of the given table that is handed on.
+    pub(crate) fn given(&self) -> impl Iterator<Item = Option<usize>> {
+        self.columns.iter().map(|column| match column.source {
+            Source::Given(at, _) => Some(at),
+            Source::Incoherence(..) | Source::Error | Source::Of(..) => None,
+        })
     }
 
     /// The schema of such arrays.

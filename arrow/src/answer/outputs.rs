@@ -9,6 +9,8 @@ use bareme::{
 
 /// Why a row contradicts itself.
 pub(crate) const INCOHERENCE: &str = "incoherence";
+/// Why a row is not decided, when rows at fault do not refuse the table.
+pub(crate) const ERROR: &str = "erreur";
 /// The verdict of a dispositif.
 pub(super) const VERDICT: &str = "verdict";
 /// The first condition that fails.
@@ -72,6 +74,8 @@ pub struct Outputs {
     bounds: bool,
     /// Of each droit that is given back, what it would be too.
     if_eligible: bool,
+    /// Why a row is not decided; rows at fault then do not refuse the table.
+    errors: bool,
 }
 
 impl Outputs {
@@ -82,6 +86,7 @@ impl Outputs {
             names,
             bounds: false,
             if_eligible: false,
+            errors: false,
         }
     }
 
@@ -105,6 +110,19 @@ impl Outputs {
     #[must_use]
     pub fn with_if_eligible(self, if_eligible: bool) -> Self {
         Self { if_eligible, ..self }
+    }
+
+    /// Leaves the rows that are at fault undecided, instead of refusing the table for one of them: they have nulls, and a column `erreur` says
+    /// what is wrong with each. A column that is at fault as a whole still refuses the table.
+    #[must_use]
+    pub fn with_errors(self, errors: bool) -> Self {
+        Self { errors, ..self }
+    }
+
+    /// Are rows at fault left undecided?
+    #[must_use]
+    pub const fn has_errors(&self) -> bool {
+        self.errors
     }
 
     /// Are columns asked for by their names?
@@ -164,6 +182,7 @@ impl Outputs {
             return Vec::new();
         };
         let mut known = vec![INCOHERENCE.to_owned()];
+        known.extend(self.errors.then(|| ERROR.to_owned()));
         for columns in &answer.dispositifs {
             let dispositif = plan.dispositif(columns.dispositif);
             let droits = columns.droits.iter().flat_map(|droit| {

@@ -1,8 +1,8 @@
 //! A column of Arrow as the column of a fact: without a copy where the layouts are the same.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use arrow_array::{Array, ArrayRef, cast::AsArray};
+use arrow_array::{Array, ArrayRef, StringArray, cast::AsArray};
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, NullBuffer};
 use arrow_schema::DataType;
 use bareme::{
@@ -13,6 +13,7 @@ use bareme::{
 };
 
 use super::{
+    codes::has_codes,
     dates,
     held::{Held, Taken, Unfit, of_known},
     numbers::numbers,
@@ -20,6 +21,7 @@ use super::{
     refused::{Cell, at_row, cell, known_cell, wrong_type},
     typed::{typed, written},
 };
+use crate::cells;
 
 /// A column of a fact, read from an array of Arrow.
 ///
@@ -271,8 +273,14 @@ fn values(engine: &Engine, fact: &Fact, given: &ArrayRef, reading: Reading) -> R
     };
     // What is no value of its own type may be one that is written out.
     read.or_else(|_| {
-        if reading.is_typed() {
-            typed(engine, fact, given, choices)
+        let has_codes = has_codes(kind, choices);
+        if has_codes && reading.leniency().departments && given.data_type().is_numeric() {
+            let digits =
+                (0..given.len()).map(|row| given.is_valid(row).then(|| cells::cell(given, row)).flatten());
+            let digits: ArrayRef = Arc::new(digits.collect::<StringArray>());
+            typed(engine, fact, &digits, choices, reading)
+        } else if reading.is_typed_for(kind, has_codes) {
+            typed(engine, fact, given, choices, reading)
         } else {
             written(given, kind, choices)
         }

@@ -11,12 +11,18 @@ use bareme::{
 
 use super::column::FactColumn;
 
-/// The findings of the engine about columns that start at the row `first` of a table: with the rows of the whole table, and what was given.
+/// The row that a finding is about, in the whole table.
+pub(crate) fn row_told(finding: &Finding) -> Option<usize> {
+    pointer(&finding.place).and_then(row_of).map(|(_, row)| row)
+}
+
+/// The findings of the engine about columns of a piece of a table, `first` being for each row how many rows of the table come before it and not
+/// in the piece: with the rows of the whole table, and what was given.
 pub(crate) fn relocated(
     engine: &Engine,
     found: Vec<Finding>,
     taken: &[FactColumn<'_>],
-    first: usize,
+    first: impl Fn(usize) -> usize,
 ) -> Vec<Finding> {
     found
         .into_iter()
@@ -28,11 +34,11 @@ pub(crate) fn relocated(
             match at {
                 // It is said of two columns.
                 Some((column, row)) if finding.code == Code::InvalidValue => {
-                    let row = first.saturating_add(row);
+                    let row = first(row).saturating_add(row);
                     finding.place = Place::Pointer(format!("/{}/{row}", column.name()));
                     finding
                 }
-                Some((column, row)) => column.finding(engine, row, first),
+                Some((column, row)) => column.finding(engine, row, first(row)),
                 None => finding,
             }
         })

@@ -1,5 +1,6 @@
 //! From columns of Arrow to columns of facts, with what is wrong with them.
 
+mod codes;
 mod column;
 mod dates;
 mod findings;
@@ -11,5 +12,6 @@ mod texts;
 mod typed;
 
 pub use column::FactColumn;
-pub(crate) use findings::{first_of_each, relocated};
-pub use reading::{Reading, Wording};
+pub(crate) use dates::each_day;
+pub(crate) use findings::{first_of_each, relocated, row_told};
+pub use reading::{Lenient, Reading, Wording};

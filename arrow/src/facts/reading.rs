@@ -1,6 +1,6 @@
 //! How the values of columns are written.
 
-use bareme::decimal::pow10;
+use bareme::{decimal::pow10, vocabulary::Kind};
 
 /// How the values of columns are written: by a program, exactly, unless it is said otherwise.
 ///
@@ -16,6 +16,7 @@ use bareme::decimal::pow10;
 pub struct Reading {
     scaled: bool,
     typed: bool,
+    lenient: Lenient,
     wording: Wording,
 }
 
@@ -33,6 +34,13 @@ impl Reading {
     #[must_use]
     pub const fn typed(mut self, typed: bool) -> Self {
         self.typed = typed;
+        self
+    }
+
+    /// What else is read than what a program writes, kind by kind.
+    #[must_use]
+    pub const fn lenient(mut self, lenient: Lenient) -> Self {
+        self.lenient = lenient;
         self
     }
 
@@ -55,9 +63,46 @@ impl Reading {
         self.typed
     }
 
+    /// Are the texts of facts of this kind typed by people? `has_codes`: a choice whose members have codes.
+    pub(super) const fn is_typed_for(&self, kind: &Kind, has_codes: bool) -> bool {
+        self.typed
+            || match kind {
+                Kind::Boolean => self.lenient.truths,
+                Kind::Number { .. } => self.lenient.numbers,
+                Kind::Date => self.lenient.dates,
+                Kind::Choice(_) => self.lenient.departments && has_codes,
+            }
+    }
+
+    pub(super) const fn leniency(&self) -> Lenient {
+        self.lenient
+    }
+
     pub(crate) const fn words(&self) -> &Wording {
         &self.wording
     }
+}
+
+/// What is read of texts that people wrote, kind by kind; spaces around, and texts that say nothing, too.
+///
+/// # Example
+/// ```
+/// use bareme_arrow::{Lenient, Reading};
+///
+/// // Days as `31/12/2024`, and nothing else.
+/// let lenient = Lenient { dates: true, ..Lenient::default() };
+/// assert!(!Reading::default().lenient(lenient).is_typed());
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lenient {
+    /// Days as they are written in French: `31/12/2024`.
+    pub dates: bool,
+    /// Truths as words: `oui`, `Non`.
+    pub truths: bool,
+    /// Numbers as they are written in French: `18 250,50 €`.
+    pub numbers: bool,
+    /// Départements by their codes, as texts or as numbers: `49`, for the choices between départements.
+    pub departments: bool,
 }
 
 /// What a caller is advised to do, in the words of the language that it is written in.

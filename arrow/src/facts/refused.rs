@@ -9,7 +9,7 @@ use bareme::{
     vocabulary::{Fact, Kind},
 };
 
-use super::reading::Reading;
+use super::{codes::has_codes, reading::Reading};
 use crate::cells::{self, word_of};
 
 /// A value, as it could stand in one dossier.
@@ -34,7 +34,7 @@ pub(super) fn at_row(
     let wrong =
         |message, help: &str| Finding::new(Code::WrongType, Place::Whole, message).with_help(help.to_owned());
     let told = match cell {
-        Cell::Text(text) if reading.is_typed() => told(FactValue::Typed(text.trim())),
+        Cell::Text(text) if is_typed(engine, fact, reading) => told(FactValue::Typed(text.trim())),
         Cell::Text(text) => told(FactValue::Text(text)),
         Cell::Digits(digits) => {
             let found = told(FactValue::Number(digits));
@@ -63,6 +63,16 @@ pub(super) fn at_row(
     });
     finding.place = Place::Pointer(format!("/{name}/{row}"));
     finding
+}
+
+/// Are the texts of a fact typed by people?
+fn is_typed(engine: &Engine, fact: &Fact, reading: Reading) -> bool {
+    let kind = &fact.declared.kind;
+    let choices = match kind {
+        Kind::Choice(id) => engine.plan().vocabulary.enumeration(*id),
+        Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
+    };
+    reading.is_typed_for(kind, has_codes(kind, choices))
 }
 
 /// A value that was read, scaled, and that the engine refuses.

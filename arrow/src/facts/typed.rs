@@ -9,7 +9,10 @@ use bareme::{
 };
 
 use super::{
+    codes::{self, has_codes},
+    dates::day_of,
     held::{Held, Taken, Unfit, of_known},
+    reading::Reading,
     texts::{own_codes, texts},
 };
 
@@ -46,12 +49,13 @@ pub(super) fn typed(
     fact: &Fact,
     given: &ArrayRef,
     choices: Option<&Enumeration>,
+    reading: Reading,
 ) -> Result<Taken<Held>, Unfit> {
     let judge = LazyCell::new(|| RefCell::new(engine.dossier()));
     let judge = |text: &str| judged(&mut judge.borrow_mut(), fact, text);
     let read = |text: &str| match text.trim() {
         "" => Some(None),
-        text => value(fact, text, choices, judge).map(Some),
+        text => value(fact, text, choices, reading, judge).map(Some),
     };
     let Taken { values, wrong, .. } = texts(given, read)?;
     let mut blank = Vec::new();
@@ -80,17 +84,30 @@ fn value(
     fact: &Fact,
     text: &str,
     choices: Option<&Enumeration>,
+    reading: Reading,
     judge: impl Fn(&str) -> Option<i64>,
 ) -> Option<i64> {
     match &fact.declared.kind {
-        Kind::Choice(_) => choices
-            .and_then(|choices| choices.position_of_any_name(text))
-            .map(i64::from),
+        Kind::Choice(_) => {
+            let choices = choices?;
+            let named = choices.position_of_any_name(text);
+            let coded = || {
+                let is_coded =
+                    reading.leniency().departments && has_codes(&fact.declared.kind, Some(choices));
+                is_coded.then(|| codes::position(choices, text)).flatten()
+            };
+            named.or_else(coded).map(i64::from)
+        }
         Kind::Number { decimals, .. } => {
             let number = decimal::parse_typed(text, *decimals).ok();
             number.or_else(|| judge(text))
         }
-        Kind::Date => text.parse::<Day>().ok().map(|day| i64::from(day.number())),
+        Kind::Date => day_of(text, reading).map(|day| i64::from(day.number())),
+        Kind::Boolean if reading.leniency().truths => match text.to_lowercase().as_str() {
+            "oui" | "o" => Some(1),
+            "non" | "n" => Some(0),
+            _ => judge(text),
+        },
         Kind::Boolean => match text {
             "oui" => Some(1),
             "non" => Some(0),

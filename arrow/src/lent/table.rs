@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use arrow_array::{ArrayRef, NullArray, RecordBatch, RecordBatchOptions};
-use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 
 use super::fault::{Fault, Refusal, TOLD, Trouble, Wrong};
 
@@ -16,6 +16,28 @@ pub struct Table {
     pub batches: Vec<RecordBatch>,
     /// What is wrong, column by column. When there is something, the values of the other columns are only there to be judged.
     pub faults: Vec<Fault>,
+}
+
+impl Table {
+    /// The same table, whose columns have other names.
+    ///
+    /// # Errors
+    /// None: the columns are the same.
+    pub fn renamed(mut self, name: impl Fn(&str) -> String) -> Result<Self, ArrowError> {
+        let fields = self.schema.fields().iter();
+        let fields = fields.map(|field| field.as_ref().clone().with_name(name(field.name())));
+        let schema = Schema::new_with_metadata(fields.collect::<Fields>(), self.schema.metadata().clone());
+        self.schema = Arc::new(schema);
+        for fault in &mut self.faults {
+            fault.column = fault.column.take().map(|column| name(&column));
+        }
+        for batch in &mut self.batches {
+            let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+            let columns = batch.columns().to_vec();
+            *batch = RecordBatch::try_new_with_options(Arc::clone(&self.schema), columns, &options)?;
+        }
+        Ok(self)
+    }
 }
 
 /// A table that is being taken.

@@ -127,6 +127,13 @@ impl<'e> TableEvaluator<'e> {
         self.computed()
     }
 
+    /// Leaves the rows that are at fault undecided, instead of refusing the batch for one of them: a column `erreur` says what is wrong with each.
+    #[must_use]
+    pub fn errors(mut self) -> Self {
+        self.outputs = self.outputs.with_errors(true);
+        self
+    }
+
     fn computed(mut self) -> Self {
         self.evaluator = self.outputs.computed().of(self.evaluator);
         self
@@ -153,6 +160,7 @@ impl<'e> TableEvaluator<'e> {
         let request = Request {
             engine: self.engine,
             date: self.date,
+            days: None,
             selection: self.selection,
             reading: self.reading,
             form: self.form,

@@ -9,7 +9,7 @@ use bareme::{
 };
 
 use super::request::Request;
-use crate::answer::{AnswerColumns, INCOHERENCE};
+use crate::answer::{AnswerColumns, ERROR, INCOHERENCE};
 
 /// The fact of each column of a table, and what the column gives of it; `None` for those that are only kept.
 #[must_use]
@@ -53,7 +53,7 @@ pub(super) fn misnamed(
             ),
         }
     }
-    let may_be_made = |name: &String| name == INCOHERENCE || name.contains("__");
+    let may_be_made = |name: &String| name == INCOHERENCE || name == ERROR || name.contains("__");
     if request.outputs.are_chosen() || request.keep.iter().any(may_be_made) {
         let nobody = evaluator.evaluate(&Batch {
             rows: 0,

@@ -2,6 +2,7 @@
 
 use bareme::{Day, Engine, Finding, Findings, Selection, columns::ColumnEvaluator};
 
+use super::days::Days;
 use crate::{
     answer::{Form, Outputs},
     facts::Reading,
@@ -14,6 +15,8 @@ pub struct Request<'r> {
     pub engine: &'r Engine,
     /// The reference date.
     pub date: Day,
+    /// The day of each row, when they have their own: the reference date is then nobody's.
+    pub days: Option<&'r Days>,
     /// The dispositifs that are asked for.
     pub selection: Selection<'r>,
     /// How the columns of facts are written.

@@ -3,41 +3,37 @@
 
 use std::{
     sync::{
-        Arc, OnceLock,
+        OnceLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
-use arrow_schema::{ArrowError, Schema, SchemaRef};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{ArrowError, SchemaRef};
 use bareme::{
-    Finding, Findings,
+    Day, Finding, Findings,
     columns::{Batch, Column, ColumnAnswer, ColumnEvaluator, Grounds, MOST_ROWS_TOLD, Part},
     vocabulary::Fact,
 };
 
 use super::{
+    finished::batches,
     names::{facts, misnamed},
+    pieces::{Piece, pieces},
     request::Request,
+    wrong::{contradictions, crossed},
 };
 use crate::{
-    answer::AnswerColumns,
-    facts::{FactColumn, first_of_each, relocated},
+    answer::{AnswerColumns, Aside, Undecided},
+    facts::{FactColumn, first_of_each, relocated, row_told},
     lent::{Fault, Table},
-    made_with::made_with,
 };
 
 /// How many rows a thread decides at once: a few milliseconds, tens of them for every dispositif.
 const PIECE: usize = 1 << 16;
 /// How many when each row is asked for what it rests on, which takes a hundred times longer.
 const SLOW_PIECE: usize = 1 << 10;
-
-/// Some rows of the table; the first of them is the row `first` of it.
-struct Piece {
-    rows: RecordBatch,
-    first: usize,
-}
 
 /// A table of answers.
 #[derive(Debug, Clone)]
@@ -46,11 +42,13 @@ pub struct Answers {
     pub schema: SchemaRef,
     /// The rows, in the order of the table that was given.
     pub batches: Vec<RecordBatch>,
+    /// The rows that are not decided, when [rows at fault](crate::Outputs::with_errors) do not refuse the table.
+    pub undecided: Undecided,
 }
 
 /// What comes of a piece.
 enum Outcome {
-    Decided(Vec<ArrayRef>),
+    Decided(Vec<ArrayRef>, Undecided),
     Refused(Vec<Finding>),
     /// Something is wrong elsewhere: it was only read.
     Read,
@@ -74,6 +72,7 @@ pub struct Work<'w> {
     request: Request<'w>,
     schema: SchemaRef,
     pieces: Vec<Piece>,
+    batches: Vec<RecordBatch>,
     facts: Vec<Option<(&'w Fact, Part)>>,
     /// What is wrong with what is asked for, and with names.
     told: Vec<Finding>,
@@ -122,6 +121,9 @@ impl<'w> Work<'w> {
         let facts = facts(request.engine, schema);
         let is_asked = told.is_empty();
         told.extend(misnamed(&request, schema, &facts, evaluator, is_asked)?);
+        if let Some(days) = request.days.filter(|_| !request.outputs.has_errors()) {
+            told.extend(days.told());
+        }
         // Of a column that is wrong as Arrow nothing more is said.
         let lost = |name: &String| {
             let mut faults = table.faults.iter();
@@ -131,7 +133,8 @@ impl<'w> Work<'w> {
         let facts = of_each.map(|(field, fact)| fact.filter(|_| !lost(field.name())));
         Ok(Self {
             facts: facts.collect(),
-            pieces: pieces(table, most),
+            pieces: pieces(table, request.days, most),
+            batches: table.batches.clone(),
             schema: SchemaRef::clone(schema),
             // What is wrong with names does not hide what is wrong with values.
             refused: AtomicBool::new(!told.is_empty() || !table.faults.is_empty()),
@@ -165,35 +168,67 @@ impl<'w> Work<'w> {
     /// Decides one piece after another until none is left, which it says, or for so long.
     pub fn run(&self, evaluator: &mut ColumnEvaluator, time: Option<Duration>, done: &mut Done) -> bool {
         let start = Instant::now();
+        let mut dated = None;
         loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let piece = self.pieces.get(index);
             let Some(piece) = piece.filter(|_| !self.stopped.load(Ordering::Relaxed)) else {
                 return true;
             };
-            let one = self.one(evaluator, piece);
+            let one = match piece.day {
+                None => self.one(evaluator, piece),
+                Some(day) => self.on_its_day(&mut dated, day, piece),
+            };
             if matches!(one, Outcome::Refused(_)) {
                 self.refused.store(true, Ordering::Relaxed);
             }
             done.0.push((index, one));
-            self.rows.fetch_add(piece.rows.num_rows(), Ordering::Relaxed);
+            self.rows.fetch_add(piece.count(), Ordering::Relaxed);
             if time.is_some_and(|time| start.elapsed() >= time) {
                 return false;
             }
         }
     }
 
+    /// Decides a piece of which each row is of this day, by the evaluator of the day, which also serves the next piece.
+    fn on_its_day(&self, evaluator: &mut Option<(Day, ColumnEvaluator)>, day: Day, piece: &Piece) -> Outcome {
+        if evaluator.as_ref().is_none_or(|(of, _)| *of != day) {
+            let request = Request {
+                date: day,
+                ..self.request
+            };
+            *evaluator = match request.evaluator().or_else(|_| request.of_all()) {
+                Ok(own) => Some((day, own)),
+                Err(found) => return Outcome::Refused(found.list),
+            };
+        }
+        match evaluator {
+            Some((_, own)) => self.one(own, piece),
+            None => Outcome::Read,
+        }
+    }
+
     fn one(&self, evaluator: &mut ColumnEvaluator, piece: &Piece) -> Outcome {
         let engine = self.request.engine;
-        let (taken, mut told) = self.take(piece);
+        let rows = match piece.rows(&self.batches, |at| {
+            self.facts.get(at).is_some_and(Option::is_some)
+        }) {
+            Ok(rows) => rows,
+            Err(error) => return Outcome::Failed(error),
+        };
+        let (taken, mut told, mut aside) = self.take(piece, &rows);
         // A column that cannot be read does not hide what is wrong with the others.
         let is_clean = told.is_empty();
         match self.answer(evaluator, &taken, piece, is_clean) {
-            Err(found) => told.extend(relocated(engine, found.list, &taken, piece.first)),
+            Err(found) => told.extend(relocated(engine, found.list, &taken, |row| piece.first(row))),
             Ok((answer, grounds)) if is_clean && !self.refused.load(Ordering::Relaxed) => {
                 let columns = self.columns.get_or_init(|| self.columns_of(&answer));
-                return match columns.arrays(&piece.rows, answer, &grounds) {
-                    Ok(arrays) => Outcome::Decided(arrays),
+                if self.request.outputs.has_errors() {
+                    contradictions(engine, &answer, &mut aside);
+                }
+                let undecided = aside.counted(|row| piece.first(row).saturating_add(row));
+                return match columns.arrays(&rows, answer, &grounds, &aside) {
+                    Ok(arrays) => Outcome::Decided(arrays, undecided),
                     Err(error) => Outcome::Failed(error),
                 };
             }
@@ -206,25 +241,41 @@ impl<'w> Work<'w> {
         }
     }
 
-    /// The columns of facts of a piece, and what is wrong with the others.
-    fn take(&self, piece: &Piece) -> (Vec<FactColumn<'w>>, Vec<Finding>) {
+    /// The columns of facts of a piece, what is wrong with the others, and with the rows that are set aside when that is asked for.
+    fn take(&self, piece: &Piece, rows: &RecordBatch) -> (Vec<FactColumn<'w>>, Vec<Finding>, Aside) {
         let (engine, reading) = (self.request.engine, self.request.reading);
         let (mut taken, mut told) = (Vec::with_capacity(self.facts.len()), Vec::new());
-        for (fact, given) in self.facts.iter().zip(piece.rows.columns()) {
+        let mut aside = Aside::default();
+        let with_errors = self.request.outputs.has_errors();
+        for (fact, given) in self.facts.iter().zip(rows.columns()) {
             let Some(fact) = fact else {
                 continue;
             };
             match FactColumn::read_part(engine, *fact, given, reading) {
                 Err(finding) => told.push(finding),
+                Ok(mut column) if with_errors => {
+                    for row in column.set_aside() {
+                        aside.note(row, column.finding(engine, row, piece.first(row)));
+                    }
+                    taken.push(column);
+                }
                 Ok(column) if column.wrong().is_empty() => taken.push(column),
                 Ok(column) => {
                     // One more than are told, which says that there are others.
                     let wrong = column.wrong().iter().take(MOST_ROWS_TOLD.saturating_add(1));
-                    told.extend(wrong.map(|row| column.finding(engine, *row, piece.first)));
+                    told.extend(wrong.map(|row| column.finding(engine, *row, piece.first(*row))));
                 }
             }
         }
-        (taken, told)
+        if with_errors {
+            crossed(&mut taken, &mut aside);
+            let faults = (0..piece.count()).filter_map(|row| {
+                let at = piece.first(row).saturating_add(row);
+                Some((row, self.request.days?.fault(at)?.clone()))
+            });
+            faults.for_each(|(row, fault)| aside.note(row, fault));
+        }
+        (taken, told, aside)
     }
 
     /// What the engine says of columns of facts; and what each decision rests on, when it is asked for and nothing is wrong.
@@ -238,13 +289,16 @@ impl<'w> Work<'w> {
         let columns: Result<Vec<Column<'_>>, Finding> = taken.iter().map(FactColumn::column).collect();
         let columns = columns.map_err(|finding| Findings::new(vec![finding]))?;
         let batch = Batch {
-            rows: piece.rows.num_rows(),
+            rows: piece.count(),
             columns: &columns,
         };
         let answer = evaluator.evaluate(&batch)?;
         let request = &self.request;
         let grounds = if request.outputs.are_slow() && is_clean && !self.refused.load(Ordering::Relaxed) {
-            request.engine.grounds(&batch, request.date, request.selection)?
+            {
+                let day = piece.day.unwrap_or(request.date);
+                request.engine.grounds(&batch, day, request.selection)?
+            }
         } else {
             Vec::new()
         };
@@ -253,7 +307,7 @@ impl<'w> Work<'w> {
 
     fn columns_of(&self, answer: &ColumnAnswer) -> AnswerColumns {
         let request = &self.request;
-        let most = self.pieces.iter().map(|piece| piece.rows.num_rows()).max();
+        let most = self.pieces.iter().map(Piece::count).max();
         AnswerColumns::new(
             request.engine.plan(),
             request.outputs,
@@ -273,6 +327,7 @@ impl<'w> Work<'w> {
             request,
             columns,
             pieces,
+            batches: given,
             faults,
             mut told,
             ..
@@ -281,52 +336,31 @@ impl<'w> Work<'w> {
         done.sort_by_key(|(index, _)| *index);
         let is_refused = !told.is_empty() || !faults.is_empty();
         let mut found: Vec<Finding> = faults.iter().map(Fault::finding).collect();
-        let mut batches = Vec::with_capacity(done.len());
-        let mut schema: Option<SchemaRef> = None;
+        let (mut decided, mut undecided) = (Vec::with_capacity(done.len()), Undecided::default());
         for (index, one) in done {
-            match (one, columns.get(), pieces.get(index)) {
-                (Outcome::Decided(arrays), Some(columns), Some(piece)) => {
-                    let schema = schema.get_or_insert_with(|| {
-                        let said = columns.schema(&arrays).fields().clone();
-                        let made = made_with(request.engine.plan(), request.date);
-                        Arc::new(Schema::new_with_metadata(said, made))
-                    });
-                    let options = RecordBatchOptions::new().with_row_count(Some(piece.rows.num_rows()));
-                    let schema = SchemaRef::clone(schema);
-                    batches.push(RecordBatch::try_new_with_options(schema, arrays, &options)?);
+            match (one, pieces.get(index)) {
+                (Outcome::Decided(arrays, aside), Some(piece)) => {
+                    undecided.join(aside);
+                    decided.push((piece, arrays));
                 }
-                (Outcome::Refused(findings), ..) => found.extend(findings),
-                (Outcome::Failed(error), ..) => return Err(error),
-                (Outcome::Decided(_) | Outcome::Read, ..) => {}
+                (Outcome::Refused(findings), _) => found.extend(findings),
+                (Outcome::Failed(error), _) => return Err(error),
+                (Outcome::Decided(..) | Outcome::Read, _) => {}
             }
         }
         if !is_refused && found.is_empty() {
-            let schema = schema.unwrap_or_else(|| Schema::empty().into());
-            return Ok(Ok(Answers { schema, batches }));
+            let (schema, batches) = batches(&request, &given, columns.get(), decided)?;
+            return Ok(Ok(Answers {
+                schema,
+                batches,
+                undecided,
+            }));
+        }
+        if request.days.is_some() {
+            // Those of one day come before those of the next, wherever they are in the table.
+            found.sort_by_key(row_told);
         }
         told.extend(first_of_each(found, &self.schema));
         Ok(Err(Findings::new(told)))
     }
-}
-
-/// The pieces of a table. One without rows has a piece without rows, so that its answer has its columns.
-fn pieces(table: &Table, most: usize) -> Vec<Piece> {
-    let (mut pieces, mut first) = (Vec::new(), 0_usize);
-    for batch in &table.batches {
-        for start in (0..batch.num_rows()).step_by(most.max(1)) {
-            let count = most.min(batch.num_rows().saturating_sub(start));
-            pieces.push(Piece {
-                rows: batch.slice(start, count),
-                first: first.saturating_add(start),
-            });
-        }
-        first = first.saturating_add(batch.num_rows());
-    }
-    if pieces.is_empty() {
-        pieces.push(Piece {
-            rows: RecordBatch::new_empty(SchemaRef::clone(&table.schema)),
-            first: 0,
-        });
-    }
-    pieces
 }

@@ -34,6 +34,7 @@ _T = TypeVar("_T", bound=_Frame | _Reader)
 _Facts = Mapping[str, Any] | str
 _Date = datetime.date | str
 _Ids = str | Iterable[str]
+_OnError = Literal["raise", "refuse"]
 _Amounts = Literal["decimal", "float", "centimes"]
 
 __version__: str
@@ -202,6 +203,9 @@ class Engine:
         dispositifs: _Ids | None = None,
         hypotheses: bool = False,
         keep: _Ids | None = None,
+        rename: dict[str, str] | None = None,
+        on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,
@@ -219,6 +223,9 @@ class Engine:
         dispositifs: _Ids | None = None,
         hypotheses: bool = False,
         keep: _Ids | None = None,
+        rename: dict[str, str] | None = None,
+        on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,
@@ -236,6 +243,9 @@ class Engine:
         dispositifs: _Ids | None = None,
         hypotheses: bool = False,
         keep: _Ids | None = None,
+        rename: dict[str, str] | None = None,
+        on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,
@@ -263,9 +273,17 @@ class Engine:
         `if_eligible=True` adds `ID__DROIT_si_eligible`: what each droit is, or would be to whoever is refused if every condition were met; empty unless that is
         settled, and out of the period. With `bounds=True`, `ID__DROIT_si_eligible_min` and `ID__DROIT_si_eligible_max` too. `outputs` may name each of
         these columns.
-        `keep` names columns that are handed on as they are; one that is a fact is read too. `outputs` names those to give back, of
+        `keep` names columns that are handed on as they are; one that is a fact is read too; `keep="autres"` hands on every column that is no
+        fact. `rename` says which fact is in a column of another name, `{"AGE_BENEF": "age"}`, before anything else. `outputs` names those to give back, of
         every dispositif (`"verdict"`) or of one (`"bourse_regionale__verdict"`), in the order above; without it, all that are not
         slow. The README lists their types.
+
+        `date` is a day, or the name of a column of dates: each row is then decided on its own day.
+        `on_error="refuse"`: a row at fault, or that contradicts itself, does not refuse the table: nothing of it is decided, and a column
+        `erreur` says why. A column that is wrong as a whole still refuses it.
+
+        `lenient`: what is read besides what a program writes, kind by kind: `{"dates": "fr"}` (`31/12/2024`), `"booleens": "oui_non"`,
+        `"nombres": "fr"` (`18 250,50 €`), `"departement": "code"` (`49`; another code of France is `hors_region`).
 
         `amounts`: what amounts and rates are in the answer: `"decimal"` (exact, in euros; the default), `"float"` (the nearest float of 64 bits: sums of them are not
         exact) or `"centimes"` (whole numbers, multiplied by ten to the power of their decimals; the default with `scaled=True`). In pandas
@@ -279,14 +297,17 @@ class Engine:
         `threads`: how many work at once, `None` for as many as there are processors; the answer is the same. Other threads of
         Python run meanwhile: none of them may write to `data`, nor resize an array of it, before the answer is there.
 
-        Warns of `BaremeWarning`, once a call: the values past their day at that date, the dispositifs that are only announced, a day of which the
-        rules know nothing. The metadata of an Arrow table say what made it (`bareme.pack`, `bareme.empreinte`, `bareme.date`, `bareme.moteur`).
+        Warns of `BaremeWarning`, once a call: the values past their day at that date, or on the first day and the last; the dispositifs that are
+        only announced, a day of which the rules know nothing, the rows that are not decided, the columns handed on that are nearly called as a
+        fact is. The metadata of an Arrow table say what made it (`bareme.pack`, `bareme.empreinte`, `bareme.date`, `bareme.moteur`).
 
         Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0), among them texts that are not UTF-8.
         `KeyboardInterrupt` stops it.
         `progress` shows a bar on long work when tqdm is installed.
         """
-    def _cautions(self, options: TableOptions) -> list[Finding]: ...
+    def _misnamed(self, options: TableOptions, names: list[str]) -> list[Finding]: ...
+    def _kept(self, options: TableOptions, names: list[str]) -> list[str]: ...
+    def _nearly_facts(self, options: TableOptions, kept: list[str]) -> list[Finding]: ...
     def _evaluate_columns(
         self,
         data: object,
@@ -333,6 +354,7 @@ class Table:
     @property
     def columns(self) -> list[str]:
         """The names of the columns."""
+    def _warned(self) -> list[Finding]: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __len__(self) -> int: ...
 
@@ -341,14 +363,13 @@ class TableOptions:
     """The arguments of `evaluate_table`, read once."""
 
     @property
-    def keep(self) -> list[str]:
-        """The columns to hand on as they are, each once."""
-    @property
     def scaled(self) -> bool:
         """Are numbers whole, multiplied by ten to the power of their decimals?"""
     @property
     def amounts(self) -> str:
         """What amounts are in the answer: `decimal`, `float` or `centimes`."""
+    def _renamed(self, names: list[str]) -> list[str]: ...
+    def _day_column(self, names: list[str]) -> str | None: ...
     def __new__(
         cls,
         *,
@@ -356,6 +377,9 @@ class TableOptions:
         dispositifs: _Ids | None = None,
         hypotheses: bool = False,
         keep: _Ids | None = None,
+        rename: dict[str, str] | None = None,
+        on_error: _OnError = "raise",
+        lenient: dict[str, str] | None = None,
         outputs: _Ids | None = None,
         bounds: bool = False,
         if_eligible: bool = False,

@@ -11,14 +11,17 @@ from ._results import _TOLD, BaremeError, Finding
 
 
 def evaluate(engine, data, options, progress):
-    keep, scaled = options.keep, options.scaled
-    arrays = {name: np.asanyarray(values) for name, values in data.items()}
-    faults = [Finding("fait_inconnu", "", f"`keep` nomme `{name}`, qui n'est pas une colonne")
-              for name in keep if name not in arrays]
+    scaled = options.scaled
+    faults = engine._misnamed(options, list(data))
+    arrays = _renamed(data, options, faults)
+    names = list(arrays)
+    keep, day = engine._kept(options, names), options._day_column(names)
+    faults += [Finding("fait_inconnu", "", f"`keep` nomme `{name}`, qui n'est pas une colonne")
+               for name in keep if name not in arrays]
     rows = _rows(arrays, faults)
     # A fact that is kept is a fact all the same; another column is looked at by nobody.
     facts = {fact["nom"] + end for fact in engine.facts() for end in ("", ".min", ".max")} if keep else ()
-    read = [name for name, values in arrays.items() if values.shape == (rows,) and (name not in keep or name in facts)]
+    read = [name for name, values in arrays.items() if values.shape == (rows,) and (name not in keep or name in facts or name == day)]
     given = {name: _given(name, arrays[name], scaled, faults) for name in read}
     table = _table_of({name: column for name, column in given.items() if column is not None}, rows)
     # Whatever is wrong already, the engine says what else is.
@@ -32,7 +35,18 @@ def evaluate(engine, data, options, progress):
     out = {name: arrays[name] for name in keep}
     for pieces in zip(*_arrays(table), strict=True):
         out[pieces[0][0]] = _taken(pieces, options.amounts)
-    return out
+    return out, engine._nearly_facts(options, keep) + table._warned()
+
+
+def _renamed(data, options, faults):
+    """The arrays under the names of their facts."""
+    arrays = {}
+    for own, name in zip(data, options._renamed(list(data)), strict=True):
+        if name in arrays:
+            faults.append(Finding("fait_en_double", f"/{name}", f"deux colonnes sont `{name}`, l'une d'elles par `rename`", None,
+                                  "gardez-en une"))
+        arrays[name] = np.asanyarray(data[own])
+    return arrays
 
 
 def _in_order(faults, columns):

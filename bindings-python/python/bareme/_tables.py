@@ -9,10 +9,9 @@ from ._results import _TOLD, BaremeError, BaremeWarning, Finding
 
 
 def evaluate_table(engine, data, options, progress):
-    decided = _evaluate(engine, data, options, progress)
-    cautions = engine._cautions(options)
-    if cautions:
-        told = [f"{finding.message} ; {finding.help}" for finding in cautions]
+    decided, warned = _evaluate(engine, data, options, progress)
+    if warned:
+        told = [f"{finding.message} ; {finding.help}" for finding in warned]
         # That of whoever called: between this function and them there is no other of Python.
         warnings.warn("\n".join(told), BaremeWarning, stacklevel=2)
     return decided
@@ -26,7 +25,7 @@ def _evaluate(engine, data, options, progress):
             raise ImportError("un dict de colonnes demande numpy : pip install numpy") from error
 
         return _numpy.evaluate(engine, data, options, progress)
-    back = _way_back(data, options.keep)
+    back = _way_back(data, _handed_on(engine, data, options))
     with _Bar(progress, _length(data)) as bar:
         try:
             table = engine._evaluate_columns(_readable(data), options, bar)
@@ -36,7 +35,21 @@ def _evaluate(engine, data, options, progress):
             if findings:
                 raise BaremeError(findings) from error
             raise
-    return back(table)
+    return back(table), table._warned()
+
+
+def _handed_on(engine, data, options):
+    """Of a frame, which hands its own columns on: under what name, and of what name in the frame."""
+    if not _is_frame(data):
+        return {}
+    names = list(data.columns)
+    renamed = options._renamed([str(name) for name in names])
+    own = dict(zip(renamed, names, strict=True))
+    return {name: own.get(name, name) for name in engine._kept(options, renamed)}
+
+
+def _is_frame(data):
+    return _is_of_pandas(data) or (_library(data) == "polars" and type(data).__name__ == "DataFrame")
 
 
 def _readable(data):
@@ -111,10 +124,10 @@ def _way_back(data, keep):
     name = type(data).__name__
     module = sys.modules.get(library)
     if library == "polars" and name == "DataFrame":
-        return lambda table: module.DataFrame(table).with_columns(data[name] for name in keep)
+        return lambda table: module.DataFrame(table).with_columns(data[own].alias(name) for name, own in keep.items())
     if _is_of_pandas(data):
         return lambda table: (
-            _frame_of_pandas(module, table).set_axis(data.index, axis=0).assign(**{name: data[name].array for name in keep})
+            _frame_of_pandas(module, table).set_axis(data.index, axis=0).assign(**{name: data[own].array for name, own in keep.items()})
         )
     if library == "pyarrow":
         if name == "RecordBatchReader":

@@ -14,23 +14,24 @@ use bareme::{
 use bareme_arrow::{FactColumn, facts_of};
 use pyo3::prelude::*;
 
-use super::{capsule::InTable, options::Asking};
+use super::{capsule::InTable, options::Asking, prepared::Prepared};
 use crate::values::answered;
 
 /// How many rows a thread decides at once.
 const PIECE: usize = 1 << 16;
 
 /// The shortest time, in seconds, that so many threads take to decide the columns of a table that were read beforehand.
-pub(crate) fn seconds(py: Python<'_>, asking: &Asking<'_>, table: &InTable, rounds: usize) -> PyResult<f64> {
-    asking.with(|request| {
-        let (evaluator, told) = answered(py, asking.evaluator(&request))?;
+pub(crate) fn seconds(py: Python<'_>, asking: &Asking<'_>, table: InTable, rounds: usize) -> PyResult<f64> {
+    let of = Prepared::new(asking.engine, asking.options, table, asking.arrays)?;
+    asking.with(&of, |request| {
+        let (evaluator, told) = answered(py, asking.evaluator(&of, &request))?;
         // The time of a table that is refused is none.
         if !told.is_empty() {
             return answered(py, Err(Findings::new(told)));
         }
-        let facts = facts_of(request.engine, &table.0.schema);
+        let facts = facts_of(request.engine, &of.table.schema);
         let mut read = Vec::new();
-        for batch in &table.0.batches {
+        for batch in &of.table.batches {
             for start in (0..batch.num_rows()).step_by(PIECE) {
                 let rows = batch.slice(start, PIECE.min(batch.num_rows().saturating_sub(start)));
                 let of_each = facts.iter().zip(rows.columns());

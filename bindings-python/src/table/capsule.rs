@@ -19,14 +19,15 @@ use arrow_array::{
 };
 use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
 use arrow_schema::ArrowError;
+use bareme::Finding;
 use bareme_arrow::{Answers, LentArray, LentStream, Refusal, Table, table_of_array, table_of_stream};
 use pyo3::{
     exceptions::{PyKeyboardInterrupt, PyTypeError, PyValueError},
     prelude::*,
-    types::{PyCapsule, PyDict, PyTuple},
+    types::{PyCapsule, PyDict, PyList, PyTuple},
 };
 
-use crate::error::{guard, refused_for};
+use crate::error::{guard, list, refused_for};
 
 const STREAM: &CStr = c"arrow_array_stream";
 const ARRAY: &CStr = c"arrow_array";
@@ -90,7 +91,11 @@ impl InTable {
 
 /// A table of decisions for whatever reads Arrow: `polars.DataFrame(table)`, `pyarrow.table(table)`.
 #[pyclass(frozen, module = "bareme", name = "Table")]
-pub(crate) struct OutTable(pub(super) Answers);
+pub(crate) struct OutTable {
+    pub(super) answers: Answers,
+    /// What is to be told beside it.
+    pub(super) warned: Vec<Finding>,
+}
 
 #[pymethods]
 impl OutTable {
@@ -103,8 +108,8 @@ impl OutTable {
         // The protocol asks for a best effort: the schema that the table has is a valid answer.
         drop(requested_schema);
         guard(py, || {
-            let batches = self.0.batches.clone().into_iter().map(Ok);
-            let reader = RecordBatchIterator::new(batches, Arc::clone(&self.0.schema));
+            let batches = self.answers.batches.clone().into_iter().map(Ok);
+            let reader = RecordBatchIterator::new(batches, Arc::clone(&self.answers.schema));
             PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
         })
     }
@@ -112,7 +117,7 @@ impl OutTable {
     /// The names of the columns.
     #[getter]
     fn columns(&self) -> Vec<&str> {
-        self.0
+        self.answers
             .schema
             .fields()
             .iter()
@@ -120,8 +125,13 @@ impl OutTable {
             .collect()
     }
 
+    /// What is to be told of it: a list of findings.
+    fn _warned<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        guard(py, || list(py, &self.warned))
+    }
+
     fn __len__(&self) -> usize {
-        self.0.batches.iter().map(RecordBatch::num_rows).sum()
+        self.answers.batches.iter().map(RecordBatch::num_rows).sum()
     }
 
     fn __repr__(&self) -> String {

@@ -1,5 +1,6 @@
 //! A table of Python decided by the engine.
 
+use arrow_array::RecordBatch;
 use bareme::{Findings, columns::ColumnEvaluator};
 use bareme_arrow::Work;
 use pyo3::prelude::*;
@@ -7,6 +8,7 @@ use pyo3::prelude::*;
 use super::{
     capsule::{InTable, OutTable, arrow_error},
     options::Asking,
+    prepared::{Prepared, summary},
     threads,
 };
 use crate::{error::refused, values::answered};
@@ -15,20 +17,26 @@ use crate::{error::refused, values::answered};
 pub(crate) fn evaluate(
     py: Python<'_>,
     asking: &Asking<'_>,
-    table: &InTable,
+    table: InTable,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<OutTable> {
-    asking.with(|request| {
+    let of = Prepared::new(asking.engine, asking.options, table, asking.arrays)?;
+    let answers = asking.with(&of, |request| {
         let prepared = py.detach(|| -> Result<(Work<'_>, ColumnEvaluator), Findings> {
-            let (mut evaluator, told) = asking.evaluator(&request)?;
-            let work = Work::new(request, &table.0, &mut evaluator, told)?;
+            let (mut evaluator, told) = asking.evaluator(&of, &request)?;
+            let work = Work::new(request, &of.table, &mut evaluator, told)?;
             Ok((work, evaluator))
         });
         let (work, evaluator) = answered(py, prepared)?;
         let done = threads::run(py, &work, evaluator, asking.options.threads, progress)?;
         match work.finish(done).map_err(arrow_error)? {
-            Ok(answers) => Ok(OutTable(answers)),
+            Ok(answers) => Ok(answers),
             Err(findings) => Err(refused(py, &findings)),
         }
-    })
+    })?;
+    let rows = answers.batches.iter().map(RecordBatch::num_rows).sum();
+    let mut warned = of.warned.clone();
+    warned.extend(summary(&answers.undecided, rows));
+    warned.extend(of.cautions(asking.engine, asking.options));
+    Ok(OutTable { answers, warned })
 }

@@ -8,9 +8,12 @@ mod compiled;
 mod distinct;
 mod evaluate;
 mod followed;
+mod leniency;
 mod lent;
+mod naming;
 mod numpy;
 mod options;
+mod prepared;
 mod rows;
 mod threads;
 

@@ -11,7 +11,7 @@ use arrow_array::{
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::{DataType, Field, Schema};
-use bareme_arrow::{Answers, DECIMALS};
+use bareme_arrow::{Answers, DECIMALS, Undecided};
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
     prelude::*,
@@ -65,10 +65,14 @@ pub(crate) fn table_of(py: Python<'_>, columns: &Bound<'_, PyDict>, rows: usize)
         let schema = Arc::new(Schema::new(fields));
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
         let batch = RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &options);
-        Ok(OutTable(Answers {
-            batches: vec![batch.map_err(arrow_error)?],
-            schema,
-        }))
+        Ok(OutTable {
+            answers: Answers {
+                batches: vec![batch.map_err(arrow_error)?],
+                schema,
+                undecided: Undecided::default(),
+            },
+            warned: Vec::new(),
+        })
     })
 }
 
@@ -124,7 +128,14 @@ fn days(array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
 #[pyo3(name = "_arrays")]
 pub(crate) fn arrays<'py>(py: Python<'py>, table: &OutTable) -> PyResult<Vec<Vec<Bound<'py, PyTuple>>>> {
     guard(py, || {
-        let batches = py.detach(|| table.0.batches.iter().map(columns).collect::<PyResult<Vec<_>>>())?;
+        let batches = py.detach(|| {
+            table
+                .answers
+                .batches
+                .iter()
+                .map(columns)
+                .collect::<PyResult<Vec<_>>>()
+        })?;
         let given = |columns: Vec<OutColumn<'_>>| {
             let columns = columns.into_iter();
             columns.map(|column| column.into_pyobject(py)).collect()

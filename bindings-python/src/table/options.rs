@@ -3,13 +3,18 @@
 use std::num::NonZero;
 
 use bareme::{Day, Engine, Finding, Findings, columns::ColumnEvaluator, decimal::pow10};
-use bareme_arrow::{Form, Outputs, Reading, Request, Wording};
-use pyo3::{exceptions::PyValueError, prelude::*, types::PyList};
+use bareme_arrow::{Form, Lenient, Outputs, Reading, Request, Wording};
+use pyo3::{exceptions::PyValueError, prelude::*};
 
-use super::compiled::Compiled;
+use super::{
+    compiled::Compiled,
+    leniency,
+    naming::{Keep, Rename},
+    prepared::Prepared,
+};
 use crate::{
-    error::{guard, list},
-    values::{Asked, answered, names, reference},
+    error::guard,
+    values::{Asked, names, reference},
 };
 
 /// Amounts as exact decimals.
@@ -23,10 +28,15 @@ const CENTS: &str = "centimes";
 #[pyclass(frozen, module = "bareme._native")]
 pub(crate) struct TableOptions {
     pub(super) date: Result<Day, Finding>,
+    /// The date as it was given: it may be the name of a column.
+    given: String,
+    /// The columns that have other names than their facts.
+    rename: Rename,
+    /// What is read of texts that people wrote.
+    lenient: Lenient,
     pub(super) asked: Asked,
-    /// The columns to hand on as they are, each once.
-    #[pyo3(get)]
-    pub(super) keep: Vec<String>,
+    /// The columns to hand on as they are.
+    keep: Keep,
     /// The columns to give back.
     pub(super) outputs: Outputs,
     /// Are numbers whole, multiplied by ten to the power of their decimals?
@@ -41,9 +51,19 @@ pub(crate) struct TableOptions {
 
 #[pymethods]
 impl TableOptions {
+    /// The names of columns, once they are renamed.
+    fn _renamed(&self, names: Vec<String>) -> Vec<String> {
+        names.iter().map(|name| self.renamed(name)).collect()
+    }
+
+    /// The column that says the day of each row, when one of these does.
+    fn _day_column(&self, names: Vec<String>) -> Option<String> {
+        self.day_column(&names)
+    }
+
     #[new]
-    #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, outputs=None, bounds=false, if_eligible=false,
-                        scaled=false, amounts=None, threads=None))]
+    #[pyo3(signature = (*, date, dispositifs=None, hypotheses=false, keep=None, rename=None, on_error="raise", lenient=None, outputs=None, bounds=false,
+                        if_eligible=false, scaled=false, amounts=None, threads=None))]
     #[expect(
         clippy::too_many_arguments,
         reason = "each is a keyword of the Python signature"
@@ -53,6 +73,9 @@ impl TableOptions {
         dispositifs: Option<&Bound<'_, PyAny>>,
         hypotheses: bool,
         keep: Option<&Bound<'_, PyAny>>,
+        rename: Option<&Bound<'_, PyAny>>,
+        on_error: &str,
+        lenient: Option<&Bound<'_, PyAny>>,
         outputs: Option<&Bound<'_, PyAny>>,
         bounds: bool,
         if_eligible: bool,
@@ -62,26 +85,71 @@ impl TableOptions {
     ) -> PyResult<Self> {
         guard(date.py(), || {
             let listed = |given: Option<_>, wrong| given.map(|given| names(given, wrong)).transpose();
-            let named = listed(keep, "`keep` est un nom de colonne, ou une liste de noms")?;
-            let mut keep = Vec::new();
-            for name in named.unwrap_or_default() {
-                if !keep.contains(&name) {
-                    keep.push(name);
-                }
-            }
             let outputs = listed(outputs, "`outputs` est un nom de colonne, ou une liste de noms")?;
             Ok(Self {
                 date: reference(date)?,
                 asked: Asked::new(dispositifs, hypotheses)?,
-                keep,
+                keep: Keep::new(keep)?,
+                given: date.str()?.to_string_lossy().into_owned(),
+                rename: Rename::new(rename)?,
+                lenient: leniency::lenient(lenient)?,
                 outputs: Outputs::new(outputs)
                     .with_bounds(bounds)
-                    .with_if_eligible(if_eligible),
+                    .with_if_eligible(if_eligible)
+                    .with_errors(refuses(on_error)?),
                 scaled,
                 amounts: amounts.map_or_else(|| Ok(default_of(scaled)), amounts_of)?,
                 threads: threads.map_or_else(|| Ok(every_processor()), number)?,
             })
         })
+    }
+}
+
+impl TableOptions {
+    /// How the columns of facts are written.
+    pub(super) fn reading(&self) -> Reading {
+        Reading::default()
+            .scaled(self.scaled)
+            .lenient(self.lenient)
+            .wording(WORDING)
+    }
+
+    /// What is wrong with the names of columns, and with those that they are to have.
+    pub(crate) fn misnamed(&self, engine: &Engine, names: &[String]) -> Vec<Finding> {
+        self.rename.misnamed(engine, names)
+    }
+
+    /// Of columns that have been renamed, those to hand on as they are.
+    pub(crate) fn kept(&self, engine: &Engine, names: &[String]) -> Vec<String> {
+        self.keep.among(engine, names)
+    }
+
+    /// What is said of columns that are handed on and nearly called as a fact is.
+    pub(crate) fn nearly_facts(&self, engine: &Engine, kept: &[String]) -> Vec<Finding> {
+        self.keep.nearly_facts(engine, kept)
+    }
+
+    /// The name of a column, once it is renamed.
+    pub(super) fn renamed(&self, name: &str) -> String {
+        self.rename.of(name).to_owned()
+    }
+
+    /// Of columns that have been renamed, the one that says the day of each row.
+    pub(super) fn day_column(&self, names: &[String]) -> Option<String> {
+        self.date.as_ref().err()?;
+        let name = self.renamed(&self.given);
+        names.contains(&name).then_some(name)
+    }
+}
+
+/// Are the rows at fault left undecided?
+fn refuses(on_error: &str) -> PyResult<bool> {
+    match on_error {
+        "raise" => Ok(false),
+        "refuse" => Ok(true),
+        _ => Err(PyValueError::new_err(
+            "`on_error` est \"raise\" (une ligne fautive refuse la table) ou \"refuse\" (elle n'est pas décidée, et `erreur` dit pourquoi)",
+        )),
     }
 }
 
@@ -98,18 +166,6 @@ fn amounts_of(given: &Bound<'_, PyAny>) -> PyResult<String> {
             "`amounts` est \"decimal\" (exact), \"float\" ou \"centimes\" (des nombres entiers)",
         )
     })
-}
-
-impl TableOptions {
-    /// What the decisions of an engine about this are to be read with: a list of findings.
-    pub(crate) fn cautions<'py>(&self, py: Python<'py>, engine: &Engine) -> PyResult<Bound<'py, PyList>> {
-        guard(py, || {
-            let date = self.date.clone().map_err(|finding| Findings::new(vec![finding]));
-            let date = answered(py, date)?;
-            let found = self.asked.with(|selection| engine.cautions(date, selection));
-            list(py, &answered(py, found)?)
-        })
-    }
 }
 
 fn every_processor() -> usize {
@@ -137,24 +193,25 @@ pub(crate) struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// Calls `with` with what is asked, which borrows the names.
-    pub(super) fn with<T>(&self, with: impl FnOnce(Request<'_>) -> T) -> T {
+    /// Calls `with` with what is asked of a table, which borrows the names.
+    pub(super) fn with<T>(&self, of: &Prepared, with: impl FnOnce(Request<'_>) -> T) -> T {
         let options = self.options;
         options.asked.with(|selection| {
             with(Request {
                 engine: self.engine,
                 // A date that is none is told, and nothing is decided: the rows are only read.
-                date: options.date.clone().unwrap_or_else(|_| Day::from_number(0)),
+                date: of.date,
+                days: of.days.as_ref(),
                 selection,
-                reading: Reading::default().scaled(options.scaled).wording(WORDING),
+                reading: options.reading(),
                 form: match options.amounts.as_str() {
                     _ if self.arrays => Form::Scaled,
                     CENTS => Form::Scaled,
                     FLOATS => Form::Floats,
                     _ => Form::Table,
                 },
-                keep: &options.keep,
-                hand_on: if self.arrays { &[] } else { &options.keep },
+                keep: &of.keep,
+                hand_on: if self.arrays { &[] } else { &of.hand_on },
                 outputs: &options.outputs,
             })
         })
@@ -164,11 +221,11 @@ impl Asking<'_> {
     /// tells what is wrong with values.
     pub(super) fn evaluator(
         &self,
+        of: &Prepared,
         request: &Request<'_>,
     ) -> Result<(ColumnEvaluator, Vec<Finding>), Findings> {
-        let options = self.options;
-        let mut told: Vec<Finding> = options.date.clone().err().into_iter().collect();
-        let evaluator = self.compiled.evaluator(request, &options.asked);
+        let mut told = of.told.clone();
+        let evaluator = self.compiled.evaluator(request, &self.options.asked);
         let evaluator = evaluator.or_else(|found| {
             told.extend(found.list);
             request.of_all()

@@ -1,0 +1,40 @@
+//! The codes of départements, for those who have them instead of names.
+
+use bareme::vocabulary::{Enumeration, Kind};
+
+/// The choice whose members are named after départements.
+const CHOICE: &str = "departement";
+/// The member of those that have no name of their own, where there is one.
+const ELSEWHERE: &str = "hors_region";
+/// The départements that have a name, by the official code of the INSEE.
+const NAMED: [(&str, &str); 5] = [
+    ("44", "loire_atlantique"),
+    ("49", "maine_et_loire"),
+    ("53", "mayenne"),
+    ("72", "sarthe"),
+    ("85", "vendee"),
+];
+
+/// Is it a choice between départements?
+pub(super) fn has_codes(kind: &Kind, choices: Option<&Enumeration>) -> bool {
+    matches!(kind, Kind::Choice(_)) && choices.is_some_and(|choices| choices.name == CHOICE)
+}
+
+/// The position of the département of a code; another one of France is elsewhere, where the choice says so.
+pub(super) fn position(choices: &Enumeration, code: &str) -> Option<u8> {
+    let padded = format!("{code:0>2}");
+    let code = padded.to_ascii_uppercase();
+    let named = NAMED.iter().find(|(of, _)| *of == code);
+    let name = named.map(|(_, name)| *name);
+    choices.position(name.or_else(|| is_code(&code).then_some(ELSEWHERE))?)
+}
+
+/// Is it the code of a département: 01 to 95, Corsica in two, and overseas?
+fn is_code(code: &str) -> bool {
+    match code {
+        "2A" | "2B" => true,
+        "20" => false,
+        _ if !code.bytes().all(|byte| byte.is_ascii_digit()) => false,
+        _ => matches!(code.parse::<u16>(), Ok(1..=95 | 971..=974 | 976)),
+    }
+}
