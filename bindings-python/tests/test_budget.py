@@ -28,8 +28,9 @@ STUDENT: dict[str, Any] = {
 def decided(engine: bareme.Engine, rows: list[dict[str, Any]], **options: Any) -> polars.DataFrame:
     names = sorted({name for row in rows for name in row})
     table = polars.DataFrame({name: [row.get(name) for row in rows] for name in names}, infer_schema_length=None)
-    asked = {"dispositifs": ["bourse_regionale"], "keep": ["commune"], "bounds": True} | options
-    return engine.evaluate_table(table, date=DATE, **asked)
+    asked: dict[str, Any] = {"dispositifs": ["bourse_regionale"], "keep": ["commune"], "bounds": True} | options
+    found: polars.DataFrame = engine.evaluate_table(table, date=DATE, **asked)
+    return found
 
 
 @pytest.fixture

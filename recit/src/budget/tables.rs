@@ -100,7 +100,9 @@ fn together(budget: &Budget) -> Option<Block> {
         let label = words::counted(count, "dispositif", "dispositifs");
         all.push([vec![label], amounts.cells(ranked.total()).to_vec()].concat());
         let titles = ranked.dispositifs().iter().filter_map(|at| plan.dispositif(*at));
-        let titles: Vec<&str> = titles.map(|dispositif| dispositif.title.as_str()).collect();
+        let titles: Vec<_> = titles
+            .map(|dispositif| plan.titled(&dispositif.title, None))
+            .collect();
         named.push(Line::marked(Mark::Item, titles.join(" ; ")));
     }
     let lead =
@@ -125,12 +127,13 @@ fn dispositif(budget: &Budget, line: &BudgetLine<'_>) -> Block {
             unit: &unit,
             decimals: droit.declared.decimals(),
         };
-        all.push([vec![droit.title.clone()], amounts.cells(total).to_vec()].concat());
+        let title = budget.plan().titled(&droit.title, None).into_owned();
+        all.push([vec![title], amounts.cells(total).to_vec()].concat());
     }
     if !all.is_empty() {
         blocks.push(table(&["Montant"], all));
     }
-    section(&line.dispositif().title, blocks)
+    section(&budget.plan().titled(&line.dispositif().title, None), blocks)
 }
 
 fn groups(budget: &Budget) -> Option<Block> {

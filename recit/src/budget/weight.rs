@@ -22,7 +22,8 @@ pub(super) fn lines(budget: &Budget) -> Vec<Line> {
         for (droit, total) in amounts {
             let under = of_one(budget, droit, total);
             if !under.is_empty() {
-                let title = format!("{} ({})", line.dispositif().title, droit.title);
+                let titled = |title| budget.plan().titled(title, None);
+                let title = format!("{} ({})", titled(&line.dispositif().title), titled(&droit.title));
                 lines.push(Line::marked(Mark::Item, title).with(under));
             }
         }
@@ -32,7 +33,10 @@ pub(super) fn lines(budget: &Budget) -> Vec<Line> {
         let title = parameters
             .clone()
             .find(|parameter| parameter.name == *id)
-            .map_or(id.as_str(), |parameter| parameter.title.as_str());
+            .map_or_else(
+                || id.as_str().into(),
+                |parameter| budget.plan().titled(&parameter.title, None),
+            );
         let message = format!(
             "« {title} » a passé le jour où il fallait le relire : {} en dépendent.",
             rows(*count)

@@ -96,7 +96,7 @@ pub(crate) fn run(command: &Test) -> Reply {
             let mut answer = tallied(tally, refused) + &figures::transcribed(&suite);
             // Some cases, or published tables alone, say nothing of conditions.
             let partial =
-                !command.names.is_empty() || suite.cases.is_empty() && !suite.transcriptions.is_empty();
+                !command.names.is_empty() || suite.cases.is_empty() && !(suite.transcriptions.is_empty() && suite.followed.is_empty());
             answer += &match command.couverture {
                 true => coverage::text(&engine, &seen) + &transcribed.text(),
                 false if partial => String::new(),
