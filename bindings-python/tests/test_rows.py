@@ -113,8 +113,8 @@ def listed(table: Any, name: str) -> list[Any]:
     if isinstance(table, pd.DataFrame):
         return [None if pd.isna(value) else value for value in table[name].astype(object)]
     if isinstance(table, pa.Table):
-        return table[name].to_pylist()
-    return table[name].to_list() if isinstance(table, pl.DataFrame) else table[name].tolist()
+        return list(table[name].to_pylist())
+    return list(table[name].to_list() if isinstance(table, pl.DataFrame) else table[name].tolist())
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -212,7 +212,7 @@ def test_a_column_that_is_wrong_still_refuses_the_table(small: bareme.Engine) ->
             small.evaluate_table(pl.DataFrame(columns), date=DAY, on_error="refuse")
         assert [finding.place for finding in error.value.findings] == [place]
     with pytest.raises(ValueError, match="`on_error` est"):
-        small.evaluate_table(pl.DataFrame({"seul": [True]}), date=DAY, on_error="ignore")  # type: ignore[arg-type]
+        small.evaluate_table(pl.DataFrame({"seul": [True]}), date=DAY, on_error="ignore")  # type: ignore[call-overload]
     # Without a row at fault, the column is there and says nothing.
     out = small.evaluate_table(pl.DataFrame({"seul": [True]}), date=DAY, on_error="refuse")
     assert out["erreur"].to_list() == [None]
@@ -333,7 +333,7 @@ def test_departments_are_read_by_their_codes(small: bareme.Engine) -> None:
 
 def test_a_code_is_the_member_of_its_department(engine: bareme.Engine) -> None:
     names = ["loire_atlantique", "maine_et_loire", "mayenne", "sarthe", "vendee", "hors_region"]
-    rows = {"date": "2024-09-02", "outputs": ["verdict", "faits_manquants"]}
+    rows: dict[str, Any] = {"date": "2024-09-02", "outputs": ["verdict", "faits_manquants"]}
     by_name = engine.evaluate_table(pl.DataFrame({"residence_departement": names}), **rows)
     by_code = engine.evaluate_table(
         pl.DataFrame({"residence_departement": [44, 49, 53, 72, 85, 35]}), lenient={"departement": "code"}, **rows
@@ -345,6 +345,7 @@ def test_days_of_rows_are_read_as_people_type_them(small: bareme.Engine) -> None
     table = pl.DataFrame({"le": ["01/08/2024", "1/3/2024"], "seul": [True] * 2, "revenu": [3000] * 2})
     out = small.evaluate_table(table, date="le", lenient={"dates": "fr"})
     assert out["aide__montant"].to_list() == DUE[:2]
-    for wrong in ({"dates": "en"}, {"date": "fr"}, ["dates"], {"dates": True}):
+    others: list[Any] = [{"dates": "en"}, {"date": "fr"}, ["dates"], {"dates": True}]
+    for wrong in others:
         with pytest.raises(ValueError, match="`lenient` est un dict"):
-            small.evaluate_table(table, date="le", lenient=wrong)  # type: ignore[call-overload]
+            small.evaluate_table(table, date="le", lenient=wrong)

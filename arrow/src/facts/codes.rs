@@ -35,6 +35,64 @@ fn is_code(code: &str) -> bool {
         "2A" | "2B" => true,
         "20" => false,
         _ if !code.bytes().all(|byte| byte.is_ascii_digit()) => false,
-        _ => matches!(code.parse::<u16>(), Ok(1..=95 | 971..=974 | 976)),
+        _ if code.len() == 2 => matches!(code.parse::<u16>(), Ok(1..=95)),
+        _ => matches!(code, "971" | "972" | "973" | "974" | "976"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bareme::vocabulary::Member;
+
+    use super::*;
+
+    fn choice(names: &[&str]) -> Enumeration {
+        let member = |name: &&str| Member {
+            name: (*name).to_owned(),
+            former: Vec::new(),
+            label: (*name).to_owned(),
+        };
+        Enumeration {
+            name: CHOICE.to_owned(),
+            members: names.iter().map(member).collect(),
+        }
+    }
+
+    #[test]
+    fn a_code_is_that_of_its_departement() {
+        let names = [
+            "vendee",
+            "sarthe",
+            "mayenne",
+            "maine_et_loire",
+            "loire_atlantique",
+        ];
+        let named = choice(&names);
+        let read = |code| position(&named, code).map(|at| names[usize::from(at)]);
+        assert_eq!(
+            ["44", "49", "53", "72", "85"].map(read),
+            [
+                Some("loire_atlantique"),
+                Some("maine_et_loire"),
+                Some("mayenne"),
+                Some("sarthe"),
+                Some("vendee"),
+            ]
+        );
+        // Elsewhere is no member of this choice.
+        assert_eq!(["75", "2A", "01"].map(read), [None; 3]);
+    }
+
+    #[test]
+    fn another_code_of_france_is_elsewhere_and_no_other_text() {
+        let elsewhere = choice(&["vendee", ELSEWHERE]);
+        for code in ["75", "2a", "2B", "01", "1", "95", "971", "976"] {
+            assert_eq!(position(&elsewhere, code), Some(1), "{code}");
+        }
+        for text in [
+            "", "0", "00", "20", "96", "975", "977", "+1", "7 5", "Paris", "075",
+        ] {
+            assert_eq!(position(&elsewhere, text), None, "{text}");
+        }
     }
 }

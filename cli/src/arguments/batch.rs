@@ -8,6 +8,7 @@ use super::common::{Asked, Rules, Usual, file};
 
 /// The arguments of `batch`.
 #[derive(Debug, Args)]
+#[command(mut_arg("date", |date| date.required(false).required_unless_present("day_column").default_value("").hide_default_value(true)))]
 pub(crate) struct Batch {
     /// Dossiers en CSV ou en Parquet : les colonnes portent le nom des faits ; une case vide est un fait inconnu ; `-` lit du CSV sur l'entrée standard
     #[arg(value_name = "ENTREE|-")]
@@ -17,6 +18,9 @@ pub(crate) struct Batch {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) asked: Asked,
+    /// Décide chaque ligne au jour AAAA-MM-JJ que dit cette colonne, qui est recopiée, au lieu de --date ; une ligne sans jour est refusée ; les lignes d'un même jour qui se suivent vont bien plus vite
+    #[arg(long = "date-colonne", value_name = "COLONNE", conflicts_with = "date")]
+    pub(crate) day_column: Option<String>,
     /// Recopie cette colonne dans la sortie, que ce soit un fait ou non ; l'option se répète
     #[arg(long = "garde", value_name = "COLONNE")]
     pub(crate) kept: Vec<String>,
@@ -43,6 +47,15 @@ pub(crate) struct Batch {
     pub(crate) summary: bool,
     #[command(flatten)]
     pub(crate) rules: Rules,
+}
+
+impl Batch {
+    /// The columns to copy: that of the days too.
+    pub(crate) fn copied(&self) -> Vec<String> {
+        let mut copied = self.kept.clone();
+        copied.extend(self.day_column.clone().filter(|day| !self.kept.contains(day)));
+        copied
+    }
 }
 
 /// The arguments of `summary`.

@@ -34,7 +34,7 @@ const MOST_BYTES: u64 = 1 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Manifest {
-    /// The day that was decided for.
+    /// The day that was decided for; the first and the last, with a bar between them, when each row has its own.
     pub(crate) date: String,
     /// How many decisions rest on a doubt, and on a value past its day, by dispositif; only when it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -162,7 +162,7 @@ impl Doubtful {
 /// What a manifest says besides what was counted.
 pub(crate) struct Told<'a> {
     pub(crate) engine: &'a Engine,
-    pub(crate) date: Day,
+    pub(crate) date: String,
     pub(crate) input: Described,
     pub(crate) output: Described,
     pub(crate) errors: Option<Described>,
@@ -182,7 +182,7 @@ pub(crate) enum NotRead {
 impl Manifest {
     pub(crate) fn new(told: Told<'_>, counts: Counts) -> Self {
         Self {
-            date: told.date.to_string(),
+            date: told.date,
             doutes: counts.doubtful,
             entree: told.input,
             erreurs: told.errors,
@@ -236,7 +236,7 @@ impl Manifest {
         };
         let within = |doubtful: &Doubtful| doubtful.doutes <= self.lignes && doubtful.perimes <= self.lignes;
         let doubtful = self.doutes.iter().flat_map(BTreeMap::values);
-        self.date.parse::<Day>().is_ok()
+        self.date.splitn(2, '/').all(|day| day.parse::<Day>().is_ok())
             && self.verdicts.values().all(counted)
             && doubtful.into_iter().all(within)
     }

@@ -6,6 +6,7 @@
 mod cells;
 mod checked;
 mod counted;
+mod days;
 mod decisions;
 mod digest;
 mod faults;
@@ -28,6 +29,7 @@ mod target;
 mod writer;
 
 pub(crate) use checked::warnings;
+pub(crate) use days::Evaluators;
 pub(crate) use decisions::summed;
 pub(crate) use faults::{Fault, Faults};
 pub(crate) use followed::followed;

@@ -6,6 +6,7 @@ use bareme::{Code, Dossier, Engine, Finding, catalogue::Plan, columns::Column, e
 
 use super::{
     cells::{Cells, Hand},
+    days::DayColumn,
     digest::{Digest, Digesting},
     faults::Fault,
     names,
@@ -71,6 +72,10 @@ pub(crate) struct Reader {
     plan: Arc<Plan>,
     /// Says what is wrong with a value, in the words of the engine.
     judge: Dossier,
+    /// The column that says the day of each row.
+    day: Option<DayColumn>,
+    /// Is the last record of another day than those before? It then begins the next piece.
+    held: bool,
 }
 
 impl Reader {
@@ -109,7 +114,22 @@ impl Reader {
             roles,
             plan: Arc::clone(engine.plan()),
             judge: engine.dossier(),
+            day: None,
+            held: false,
         })
+    }
+
+    /// Takes the day of each row from a column.
+    pub(super) fn dated_by(&mut self, column: &str) {
+        self.day = DayColumn::among(self.names(), column);
+    }
+
+    /// Goes to the next record, if there is one.
+    fn advance(&mut self, path: &Path) -> Result<bool, Finding> {
+        if core::mem::take(&mut self.held) {
+            return Ok(true);
+        }
+        self.records.advance().map_err(|error| finding(path, error))
     }
 
     /// How many bytes were read.
@@ -159,12 +179,24 @@ impl Reader {
         while rows.lines.len() < PIECE
             && self.records.position() < enough
             && faults.len() < PIECE_FAULTS
-            && self.records.advance().map_err(|error| finding(path, error))?
+            && self.advance(path)?
         {
             let row = rows.lines.len();
             let line = self.records.line();
+            let day = self.day.as_ref();
+            let day = day.map(|column| column.day(self.records.cell(column.at).unwrap_or_default()));
+            if let Some(Ok(day)) = &day {
+                if rows.day.is_some_and(|of| of != *day) {
+                    self.held = true;
+                    break;
+                }
+                rows.day = Some(*day);
+            }
             rows.lines.push(line);
             let before = faults.len();
+            if let Some(Err(fault)) = day {
+                faults.push(Fault { line, ..fault });
+            }
             if self.records.cells() != self.roles.len() {
                 faults.push(Fault {
                     line,

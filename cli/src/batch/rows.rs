@@ -1,6 +1,9 @@
 //! The rows of a table that are decided at once, and how far that is.
 
-use bareme::columns::{ColumnAnswer, DispositifColumns, Grounds};
+use bareme::{
+    Day,
+    columns::{ColumnAnswer, DispositifColumns, Grounds},
+};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// How many rows are decided at once.
@@ -29,6 +32,8 @@ pub(crate) struct Rows {
     pub(crate) lines: Vec<u64>,
     /// The rows that are not decided, in order.
     pub(crate) refused: Vec<usize>,
+    /// The day of them all, when a column says it; none when it says none that is one.
+    pub(crate) day: Option<Day>,
 }
 
 /// A bar on a terminal, nothing elsewhere.

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use bareme::{Day, Finding, catalogue::Plan};
+use bareme::{Finding, catalogue::Plan};
 
 use super::{
     format::Format,
@@ -27,13 +27,13 @@ impl Sink {
         Format::of(path).map(|_| ())
     }
 
-    /// Begins the table of a date, for the dispositifs at `positions`; `extras`: what is written beside?
+    /// Begins the table of a date, or of the days that a column says, for the dispositifs at `positions`; `extras`: what is written beside?
     pub(crate) fn create(
         target: &Target,
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
-        (date, extras): (Day, Extras),
+        (date, extras): (&str, Extras),
     ) -> io::Result<Self> {
         let output = Output::begin(target)?;
         // That the format can be written was checked before.

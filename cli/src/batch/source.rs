@@ -46,6 +46,15 @@ impl Source {
         }
     }
 
+    /// Takes the day of each row from a column that is copied: the rows of a piece then are of one day.
+    pub(crate) fn dated_by(&mut self, column: &str) {
+        match self {
+            Self::Csv { reader, .. } => reader.dated_by(column),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(reader) => reader.dated_by(column),
+        }
+    }
+
     /// How far reading is, and how far it will go.
     pub(crate) fn progress(&self) -> (u64, u64) {
         match self {

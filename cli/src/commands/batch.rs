@@ -14,7 +14,7 @@ use bareme_recit::words;
 use crate::{
     arguments::Batch,
     batch::{
-        Decided, Extras, Fault, Faults, Outputs, Rows, Sink, Source, Target,
+        Decided, Evaluators, Extras, Fault, Faults, Outputs, Rows, Sink, Source, Target,
         manifest::{Counts, Described, Manifest, Told},
         progress, summed, taken, warnings,
     },
@@ -55,14 +55,19 @@ impl From<Vec<Finding>> for Stopped {
 struct Done {
     rows: u64,
     refused: u64,
+    /// The first day, and the last.
+    span: Option<(Day, Day)>,
 }
 
-fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
-    let engine = packs::engine(command.rules.pack()).map_err(Stopped::At)?;
-    let date = wire::read_date(&command.asked.date)?;
-    let names = command.asked.names();
-    let selection = command.asked.selection(&names);
-    let mut evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+impl Done {
+    /// The days for which it is told what decisions are to be read with.
+    fn days(&self) -> Vec<Day> {
+        self.span.map_or_else(Vec::new, |(first, last)| vec![first, last])
+    }
+}
+
+/// An evaluator of what is asked for.
+fn asked_of(command: &Batch, mut evaluator: ColumnEvaluator) -> ColumnEvaluator {
     if command.priorities {
         evaluator = evaluator.with_priorities();
     }
@@ -72,25 +77,42 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     if command.if_eligible {
         evaluator = evaluator.with_if_eligible();
     }
+    evaluator
+}
+
+fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
+    let engine = packs::engine(command.rules.pack()).map_err(Stopped::At)?;
+    let date = match &command.day_column {
+        None => wire::read_date(&command.asked.date)?,
+        // What is decided is the same on every day.
+        Some(_) => Day::from_number(0),
+    };
+    let names = command.asked.names();
+    let selection = command.asked.selection(&names);
+    let evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+    let mut evaluator = asked_of(command, evaluator);
     Sink::check(&command.output)?;
     let outputs = Outputs::of(command)?;
+    let copied = command.copied();
     let taken = taken(
         engine.plan(),
-        &command.kept,
+        &copied,
         &positions(&mut evaluator)?,
         extras(command),
     );
-    let source = match (Source::open(&command.input, &engine, &command.kept), taken) {
+    let mut source = match (Source::open(&command.input, &engine, &copied), taken) {
         (Ok(source), taken) if taken.is_empty() => source,
         (opened, mut found) => {
             found.extend(opened.err().into_iter().flatten());
             return Err(found.into());
         }
     };
+    if let Some(column) = &command.day_column {
+        source.dated_by(column);
+    }
     outputs.tidy();
     let mut findings = former_columns(&engine.plan().vocabulary, source.names().into_iter());
     findings.extend(engine.former_names(selection));
-    findings.extend(engine.cautions(date, selection).map_err(Stopped::At)?);
     let run = Run {
         command,
         engine: &engine,
@@ -99,6 +121,13 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
         outputs: &outputs,
     };
     let done = run.pieces(evaluator, source)?;
+    for day in done.days() {
+        for told in engine.cautions(day, selection).map_err(Stopped::At)? {
+            if !findings.contains(&told) {
+                findings.push(told);
+            }
+        }
+    }
     let mut text = String::new();
     if matches!(outputs.decisions, Target::File { .. }) {
         text = told(command, &done);
@@ -108,7 +137,7 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
         text.push('\n');
         text.push_str(&summary.text(&engine));
         if outputs.decisions.beside_is(outputs.manifest.as_ref()) {
-            let date = date.to_string();
+            let date = run.dates(done.span);
             findings.extend(warnings(&command.output, &engine, Some(&date), summary.rows));
         }
     }
@@ -193,6 +222,7 @@ impl Run<'_> {
         let progress = progress(source.progress().1);
         let mut sink = None;
         let mut counts = Counts::default();
+        let mut by_day = Evaluators::new(self.engine, self.selection);
         loop {
             let mut found = Vec::new();
             let rows = source.read(input, &mut found)?;
@@ -202,11 +232,17 @@ impl Run<'_> {
                 columns: &columns,
             };
             // INVARIANT: the source took only values of the vocabulary.
+            let evaluator = match rows.day {
+                None => &mut evaluator,
+                Some(day) => by_day
+                    .of(day, |evaluator| asked_of(self.command, evaluator))
+                    .map_err(Stopped::At)?,
+            };
             let answer = evaluator
                 .evaluate(&batch)
                 .map_err(|error| unwritten(io::Error::other(error)))?;
             let grounds = self
-                .grounds(&batch)
+                .grounds(&batch, rows.day.unwrap_or(self.date))
                 .map_err(|error| unwritten(io::Error::other(error)))?;
             let decided = Decided {
                 answer: &answer,
@@ -225,7 +261,7 @@ impl Run<'_> {
                         plan,
                         &source,
                         &positions,
-                        (self.date, extras(self.command)),
+                        (&self.dated(), extras(self.command)),
                     );
                     none.insert(created.map_err(unwritten)?)
                 }
@@ -241,26 +277,50 @@ impl Run<'_> {
         let done = Done {
             rows: counts.rows,
             refused: faults.rows,
+            span: match self.command.day_column {
+                None => Some((self.date, self.date)),
+                Some(_) => by_day.span,
+            },
         };
         if let Some(sink) = sink {
-            self.finish(&source, sink, faults, counts)?;
+            self.finish(&source, sink, faults, (counts, done.span))?;
         }
         Ok(done)
     }
 
+    /// The date of the decisions, or which column says it.
+    fn dated(&self) -> String {
+        let column = self.command.day_column.as_ref();
+        column.map_or_else(|| self.date.to_string(), |column| format!("colonne `{column}`"))
+    }
+
+    /// The date of the decisions, or the first day and the last.
+    fn dates(&self, span: Option<(Day, Day)>) -> String {
+        match (&self.command.day_column, span) {
+            (Some(_), Some((first, last))) => format!("{first}/{last}"),
+            (_, _) => self.date.to_string(),
+        }
+    }
+
     /// What each decision rests on, when it is asked for.
-    fn grounds(&self, batch: &Dossiers<'_>) -> Result<Vec<Grounds>, Findings> {
+    fn grounds(&self, batch: &Dossiers<'_>, day: Day) -> Result<Vec<Grounds>, Findings> {
         if !self.command.doubts {
             return Ok(Vec::new());
         }
-        self.engine.grounds(batch, self.date, self.selection)
+        self.engine.grounds(batch, day, self.selection)
     }
 
     /// Puts decisions, rows at fault and manifest in their places.
     ///
     /// All three are on the disk by then. The manifest comes last: one that matches is only ever beside the decisions that it
     /// describes, and a run that is stopped between the first and the last leaves one that does not.
-    fn finish(&self, source: &Source, sink: Sink, mut faults: Faults, counts: Counts) -> Result<(), Stopped> {
+    fn finish(
+        &self,
+        source: &Source,
+        sink: Sink,
+        mut faults: Faults,
+        (counts, span): (Counts, Option<(Day, Day)>),
+    ) -> Result<(), Stopped> {
         let outputs = self.outputs;
         let errors = faults.finish().map_err(|error| self.unsaid(&error))?;
         let decisions = sink.finish().map_err(|error| self.unwritten(&error))?;
@@ -272,7 +332,7 @@ impl Run<'_> {
                 let errors = outputs.errors.as_ref().zip(errors.as_ref());
                 let told = Told {
                     engine: self.engine,
-                    date: self.date,
+                    date: self.dates(span),
                     input: Described::new(&self.command.input, input),
                     output: Described::new(outputs.decisions.path(), decisions.digest.clone()),
                     errors: errors

@@ -7,6 +7,7 @@
 mod bad_input;
 mod batch;
 mod batch_bounds;
+mod batch_days;
 mod batch_ends;
 mod batch_folder;
 mod batch_grounds;

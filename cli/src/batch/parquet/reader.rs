@@ -2,7 +2,7 @@
 
 use std::{fs::File, io, path::Path, sync::Arc};
 
-use arrow_array::ArrayRef;
+use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use bareme::{
     Code, Dossier, Engine, Finding,
@@ -16,10 +16,11 @@ use parquet::arrow::arrow_reader::{
 };
 
 use super::{
-    cells::{FactCells, unfit},
+    cells::{FactCells, text, unfit},
     pieces::{self, Pieces},
 };
 use crate::batch::{
+    days::DayColumn,
     faults::Fault,
     names,
     rows::{PIECE, Rows},
@@ -44,6 +45,10 @@ pub(crate) struct Reader {
     judge: Dossier,
     read: u64,
     length: u64,
+    /// The column that says the day of each row.
+    day: Option<DayColumn>,
+    /// Rows of another day than those before: they begin the next piece.
+    held: Option<RecordBatch>,
 }
 
 /// A file that is no Parquet, or whose compression is not known here.
@@ -125,8 +130,38 @@ impl Reader {
             engine: engine.clone(),
             judge: engine.dossier(),
             read: 0,
+            day: None,
+            held: None,
             length: u64::try_from(length).unwrap_or(0),
         })
+    }
+
+    /// Takes the day of each row from a column.
+    pub(in crate::batch) fn dated_by(&mut self, column: &str) {
+        self.day = DayColumn::among(self.names().into_iter(), column);
+    }
+
+    /// The first rows that are of one day, and what is wrong with the days of some; the others are held.
+    fn of_one_day(&mut self, batch: &RecordBatch, rows: &mut Rows) -> (RecordBatch, Vec<(usize, Fault)>) {
+        let mut wrong = Vec::new();
+        let column = self
+            .day
+            .as_ref()
+            .zip(self.day.as_ref().and_then(|day| batch.columns().get(day.at)));
+        let Some((column, array)) = column else {
+            return (batch.clone(), wrong);
+        };
+        for row in 0..batch.num_rows() {
+            match column.day(text(array, row).as_bytes()) {
+                Ok(day) if rows.day.is_some_and(|of| of != day) => {
+                    self.held = Some(batch.slice(row, batch.num_rows() - row));
+                    return (batch.slice(0, row), wrong);
+                }
+                Ok(day) => rows.day = Some(day),
+                Err(fault) => wrong.push((row, fault)),
+            }
+        }
+        (batch.clone(), wrong)
     }
 
     /// How many rows were read, and how many there are.
@@ -174,13 +209,19 @@ impl Reader {
         }
         self.kept.clear();
         let mut rows = Rows::default();
-        let Some(batch) = self.batches.next() else {
+        let held = self.held.take().map(Ok);
+        let Some(batch) = held.or_else(|| self.batches.next()) else {
             return Ok(rows);
         };
-        let batch = batch.map_err(io::Error::other)?;
+        let (batch, wrong) = self.of_one_day(&batch.map_err(io::Error::other)?, &mut rows);
         let first = self.read + 1;
         self.read += batch.num_rows() as u64;
         rows.lines = (first..=self.read).collect();
+        for (row, fault) in wrong {
+            rows.refused.push(row);
+            let line = first + row as u64;
+            faults.push(Fault { line, ..fault });
+        }
         for (column, array) in self.columns.iter_mut().zip(batch.columns()) {
             if let Some(cells) = &mut column.cells {
                 let taken = cells.take(&self.engine, array, &mut self.judge, |row, fault| {

@@ -60,7 +60,7 @@ impl Writer {
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
-        (date, extras): (Day, Extras),
+        (date, extras): (&str, Extras),
     ) -> io::Result<Self> {
         let mut fields = vec![Field::new(LINE, DataType::Int64, false)];
         for (name, given) in source.kept_names().into_iter().zip(kept_types(source)) {
@@ -77,7 +77,8 @@ impl Writer {
             }
             columns.push(said);
         }
-        let made = made_with(plan, date);
+        let mut made = made_with(plan, Day::from_number(0));
+        made.insert("bareme.date".to_owned(), date.to_owned());
         let mut pairs: Vec<KeyValue> = made
             .iter()
             .map(|(name, value)| KeyValue::new(name.clone(), value.clone()))

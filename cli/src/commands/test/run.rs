@@ -95,8 +95,8 @@ pub(crate) fn run(command: &Test) -> Reply {
         Format::Text => {
             let mut answer = tallied(tally, refused) + &figures::transcribed(&suite);
             // Some cases, or published tables alone, say nothing of conditions.
-            let partial =
-                !command.names.is_empty() || suite.cases.is_empty() && !(suite.transcriptions.is_empty() && suite.followed.is_empty());
+            let partial = !command.names.is_empty()
+                || suite.cases.is_empty() && !(suite.transcriptions.is_empty() && suite.followed.is_empty());
             answer += &match command.couverture {
                 true => coverage::text(&engine, &seen) + &transcribed.text(),
                 false if partial => String::new(),
