@@ -59,9 +59,9 @@ impl ColumnEvaluator {
         self.beside(beside)
     }
 
-    /// The same evaluator, whose answers also say between what and what each droit is, that is a number or a day: what is
-    /// [due](super::DispositifColumns::due) on every row, and what it [would be](super::DispositifColumns::granted) to whoever may be
-    /// eligible.
+    /// The same evaluator, whose answers also say between what and what each droit that is a number or a day is
+    /// [due](super::DispositifColumns::due), on every row; and, [with what would be](Self::with_if_eligible), between what and what it
+    /// [would be](super::DispositifColumns::granted).
     #[must_use]
     pub fn with_bounds(self) -> Self {
         let beside = Beside {

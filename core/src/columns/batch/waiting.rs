@@ -32,13 +32,13 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    pub(crate) fn new(deferred: &Deferred, columns: &DispositifColumns) -> Self {
+    pub(crate) fn new(deferred: &Deferred, columns: &mut DispositifColumns) -> Self {
         Self {
             memory: Memory::new(deferred.code.slots),
             count: 0,
             taken: Vec::new(),
             droits: columns.droits.iter().map(DroitColumn::blank).collect(),
-            bounds: columns.granted.iter().map(blank).collect(),
+            bounds: columns.written_bounds().iter().map(blank).collect(),
             missing: Mask::default(),
             due: [0; WORDS],
         }
@@ -117,7 +117,7 @@ impl Waiting {
                 put_back(&taken, first, from, to);
             }
             let bounds = self.bounds.iter().flatten();
-            for (from, to) in bounds.zip(columns.granted.iter_mut().flatten()) {
+            for (from, to) in bounds.zip(columns.written_bounds().iter_mut().flatten()) {
                 put_back(&taken, first, &from.min, &mut to.min);
                 put_back(&taken, first, &from.max, &mut to.max);
             }

@@ -43,9 +43,15 @@ pub(crate) struct Found<'a> {
 impl DispositifColumns {
     /// Where its droits are written, before it is seen which of them are due.
     pub(crate) fn found(&mut self) -> Found<'_> {
+        // As `written_bounds`, beside the other columns.
+        let bounds = if self.granted.is_empty() {
+            &mut self.due
+        } else {
+            &mut self.granted
+        };
         Found {
             droits: &mut self.droits,
-            bounds: &mut self.granted,
+            bounds,
             missing: &mut self.missing,
         }
     }

@@ -4,7 +4,7 @@ use super::output::{
     ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask,
     verdict_code::{ELIGIBLE, REFUSED, UNDETERMINED},
 };
-use crate::columns::instruction::program::Beside;
+use crate::columns::{instruction::program::Beside, kernel::words::each_bit, narrow::low};
 
 /// Leaves the droits of eligible rows only, and says what was asked for beside.
 pub(crate) fn keep_due(answer: &mut ColumnAnswer, beside: Beside) {
@@ -71,7 +71,7 @@ fn clear<T: Default>(values: &mut [T], first: usize, mut lost: u64) {
     }
 }
 
-/// Between what and what each droit is due, from what it is to whoever is eligible.
+/// Between what and what each droit is due, from what it is to whoever is eligible, or may be.
 fn bounds(columns: &mut DispositifColumns) {
     let DispositifColumns {
         verdicts,
@@ -79,8 +79,19 @@ fn bounds(columns: &mut DispositifColumns) {
         due,
         ..
     } = columns;
-    let decided = rows(verdicts, |code| code != REFUSED);
-    let may_be_due = rows(verdicts, |code| matches!(code, ELIGIBLE | UNDETERMINED));
+    let rows = Rows {
+        decided: rows(verdicts, |code| code != REFUSED),
+        may_be_due: rows(verdicts, |code| matches!(code, ELIGIBLE | UNDETERMINED)),
+        undetermined: rows(verdicts, |code| code == UNDETERMINED),
+    };
+    if granted.is_empty() {
+        for ends in due.iter_mut().flatten() {
+            let is_day = ends.min.declared.kind.is_date();
+            rows.in_place(&mut ends.min, is_day, Ord::min);
+            rows.in_place(&mut ends.max, is_day, Ord::max);
+        }
+        return;
+    }
     for (granted, due) in granted.iter().zip(due) {
         if let (Some(granted), Some(due)) = (granted, due) {
             let is_day = granted.min.declared.kind.is_date();
@@ -88,14 +99,59 @@ fn bounds(columns: &mut DispositifColumns) {
                 (&granted.min, &mut due.min, false),
                 (&granted.max, &mut due.max, true),
             ] {
-                if is_day {
-                    let both = from.known.words.iter().zip(&may_be_due).map(|(a, b)| a & b);
-                    to.known.words.extend(both);
-                } else {
-                    to.known.words.extend(&decided);
-                }
+                let known = from.known.words.iter().zip(&rows.may_be_due);
+                let known = known.map(|(known, due)| known & due);
+                to.known.words.extend(known);
+                rows.know(&mut to.known, is_day);
                 end(&from.values, verdicts, (is_day, highest), &mut to.values);
             }
+        }
+    }
+}
+
+/// The rows of some verdicts.
+struct Rows {
+    decided: Vec<u64>,
+    may_be_due: Vec<u64>,
+    undetermined: Vec<u64>,
+}
+
+impl Rows {
+    /// An amount is known wherever something is decided: nothing is due where nothing was found. A day is no nothing.
+    fn know(&self, known: &mut Mask, is_day: bool) {
+        if !is_day {
+            known.words.clone_from(&self.decided);
+        }
+    }
+
+    /// What was found of those to whom it may be due: of all others it is nothing already.
+    fn in_place(&self, column: &mut DroitColumn, is_day: bool, with: impl Fn(i64, i64) -> i64) {
+        self.know(&mut column.known, is_day);
+        if is_day {
+            return;
+        }
+        let words = self
+            .undetermined
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| **word != 0);
+        for (index, word) in words {
+            each_bit(*word, |_, position| {
+                let row = index.saturating_mul(64).saturating_add(position);
+                match &mut column.values {
+                    DroitValues::Narrow(values) => {
+                        if let Some(value) = values.get_mut(row) {
+                            *value = low(with((*value).into(), 0));
+                        }
+                    }
+                    DroitValues::Wide(values) => {
+                        if let Some(value) = values.get_mut(row) {
+                            *value = with(*value, 0);
+                        }
+                    }
+                    DroitValues::Truths(_) | DroitValues::Codes(_) => {}
+                }
+            });
         }
     }
 }

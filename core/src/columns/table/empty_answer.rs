@@ -65,9 +65,15 @@ fn is_of(
         && roots.conditions.len() == columns.failing.len()
         && roots.priorities.len() == columns.priorities.len()
         && dispositif.droits.len() == columns.droits.len()
-        && columns.granted.len()
+        && columns.due.len()
             == if program.beside.bounds {
                 columns.droits.len()
+            } else {
+                0
+            }
+        && columns.granted.len()
+            == if program.beside.if_eligible {
+                columns.due.len()
             } else {
                 0
             }
@@ -141,7 +147,11 @@ fn new_answer(
                     .collect(),
                 counts: Counts::default(),
                 due: bounds(program, &droits, room),
-                granted: bounds(program, &droits, room),
+                granted: if program.beside.if_eligible {
+                    bounds(program, &droits, room)
+                } else {
+                    Vec::new()
+                },
                 droits,
                 if_eligible: Vec::new(),
             }

@@ -231,17 +231,25 @@ pub struct DispositifColumns {
     /// to all others nothing, which is 0. No amount is known on a row that contradicts itself, and no day where none is due: « nothing » is
     /// no day. `None` for a droit that is neither a number nor a day. Empty unless it was asked for by `with_bounds`.
     pub due: Vec<Option<DroitBounds>>,
-    /// For each droit, its bounds to who is eligible, or would be: on the rows where the verdict is `eligible` or `indetermine`, and, when
-    /// `with_if_eligible` asks for it too, `non_eligible`. Not known where the droit does not exist on the date of effect; where it may
-    /// not exist an amount may be 0. Empty unless it was asked for by `with_bounds`.
+    /// For each droit, its bounds to who is eligible, or would be: everyone, save out of the period. Not known where the droit does not exist on
+    /// the date of effect; where it may not exist an amount may be 0. Empty unless it was asked for by `with_bounds` and `with_if_eligible`.
     pub granted: Vec<Option<DroitBounds>>,
-    /// What each droit would be, on the same rows, where it is settled. Empty unless it was asked for by `with_if_eligible`.
+    /// What each droit is, or would be, to everyone, save out of the period, where it is settled. Empty unless it was asked for by `with_if_eligible`.
     pub if_eligible: Vec<DroitColumn>,
     /// How many rows have each verdict.
     pub counts: Counts,
 }
 
 impl DispositifColumns {
+    /// Where bounds are written before it is seen what is due: apart when what would be is asked for too.
+    pub(crate) fn written_bounds(&mut self) -> &mut Vec<Option<DroitBounds>> {
+        if self.granted.is_empty() {
+            &mut self.due
+        } else {
+            &mut self.granted
+        }
+    }
+
     /// The positions of the conditions that fail on a row.
     pub fn failing_on(&self, row: usize) -> impl Iterator<Item = usize> {
         let failing = self.failing.iter().enumerate();
