@@ -193,6 +193,7 @@ impl Engine {
     }
 
     /// What is wrong with the names of columns, and with those that options give them: a list of findings.
+    #[expect(clippy::needless_pass_by_value, reason = "Python gives a list of its own")]
     fn _misnamed<'py>(
         &self,
         py: Python<'py>,
