@@ -53,10 +53,11 @@ pub(crate) struct TableOptions {
 impl TableOptions {
     /// The names of columns, once they are renamed.
     fn _renamed(&self, names: Vec<String>) -> Vec<String> {
-        names.iter().map(|name| self.renamed(name)).collect()
+        names.into_iter().map(|name| self.renamed(&name)).collect()
     }
 
     /// The column that says the day of each row, when one of these does.
+    #[expect(clippy::needless_pass_by_value, reason = "what Python gives")]
     fn _day_column(&self, names: Vec<String>) -> Option<String> {
         self.day_column(&names)
     }
