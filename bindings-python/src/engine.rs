@@ -192,34 +192,6 @@ impl Engine {
             .call_method1("evaluate_table", (slf, data, options, progress))
     }
 
-    /// What is wrong with the names of columns, and with those that options give them: a list of findings.
-    #[expect(clippy::needless_pass_by_value, reason = "Python gives a list of its own")]
-    fn _misnamed<'py>(
-        &self,
-        py: Python<'py>,
-        options: &TableOptions,
-        names: Vec<String>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        guard(py, || list(py, &options.misnamed(&self.inner, &names)))
-    }
-
-    /// Of columns under the names that options give them, those to hand on as they are.
-    #[expect(clippy::needless_pass_by_value, reason = "what Python gives")]
-    fn _kept(&self, options: &TableOptions, names: Vec<String>) -> Vec<String> {
-        options.kept(&self.inner, &names)
-    }
-
-    /// What is said of columns that are handed on and nearly called as a fact is: a list of findings.
-    #[expect(clippy::needless_pass_by_value, reason = "what Python gives")]
-    fn _nearly_facts<'py>(
-        &self,
-        py: Python<'py>,
-        options: &TableOptions,
-        kept: Vec<String>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        guard(py, || list(py, &options.nearly_facts(&self.inner, &kept)))
-    }
-
     /// Decides every row of an Arrow table, or one made of a dict of `arrays`.
     #[pyo3(signature = (data, options, progress=None, *, arrays=false))]
     fn _evaluate_columns(

@@ -25,6 +25,7 @@ mod law;
 mod ledger;
 mod lists;
 mod meaning;
+mod naming;
 mod packed;
 mod receipt;
 mod reform;
@@ -50,6 +51,7 @@ mod _native {
         follow::{Counts, follow},
         incomes::Incomes,
         ledger::Ledger,
+        naming::{kept, misnamed, nearly_facts},
         packed::is_in_pack,
         table::{Lent, OutTable, TableOptions, arrays, distinct_of, table_of},
         thresholds::Thresholds,

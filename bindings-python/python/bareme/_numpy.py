@@ -6,16 +6,16 @@ from numbers import Number
 import numpy as np
 
 from ._bar import _Bar
-from ._native import _arrays, _distinct, _table_of
+from ._native import _arrays, _distinct, _kept, _misnamed, _nearly_facts, _table_of
 from ._results import _TOLD, BaremeError, Finding
 
 
 def evaluate(engine, data, options, progress):
     scaled = options.scaled
-    faults = engine._misnamed(options, list(data))
+    faults = _misnamed(engine, options, list(data))
     arrays = _renamed(data, options, faults)
     names = list(arrays)
-    keep, day = engine._kept(options, names), options._day_column(names)
+    keep, day = _kept(engine, options, names), options._day_column(names)
     faults += [Finding("fait_inconnu", "", f"`keep` nomme `{name}`, qui n'est pas une colonne")
                for name in keep if name not in arrays]
     rows = _rows(arrays, faults)
@@ -35,7 +35,7 @@ def evaluate(engine, data, options, progress):
     out = {name: arrays[name] for name in keep}
     for pieces in zip(*_arrays(table), strict=True):
         out[pieces[0][0]] = _taken(pieces, options.amounts)
-    return out, engine._nearly_facts(options, keep) + table._warned()
+    return out, _nearly_facts(engine, options, keep) + table._warned()
 
 
 def _renamed(data, options, faults):

@@ -4,6 +4,7 @@ import sys
 import warnings
 from itertools import islice
 
+from . import _native
 from ._bar import _Bar
 from ._results import _TOLD, BaremeError, BaremeWarning, Finding
 
@@ -45,7 +46,7 @@ def _handed_on(engine, data, options):
     names = list(data.columns)
     renamed = options._renamed([str(name) for name in names])
     own = dict(zip(renamed, names, strict=True))
-    return {name: own.get(name, name) for name in engine._kept(options, renamed)}
+    return {name: own.get(name, name) for name in _native._kept(engine, options, renamed)}
 
 
 def _is_frame(data):

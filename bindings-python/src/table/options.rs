@@ -52,13 +52,12 @@ pub(crate) struct TableOptions {
 #[pymethods]
 impl TableOptions {
     /// The names of columns, once they are renamed.
-    #[expect(clippy::needless_pass_by_value, reason = "Python gives a list of its own")]
     fn _renamed(&self, names: Vec<String>) -> Vec<String> {
-        names.iter().map(|name| self.renamed(name)).collect()
+        names.into_iter().map(|name| self.renamed(&name)).collect()
     }
 
     /// The column that says the day of each row, when one of these does.
-    #[expect(clippy::needless_pass_by_value, reason = "Python gives a list of its own")]
+    #[expect(clippy::needless_pass_by_value, reason = "what Python gives")]
     fn _day_column(&self, names: Vec<String>) -> Option<String> {
         self.day_column(&names)
     }
