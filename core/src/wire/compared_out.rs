@@ -8,7 +8,7 @@ use super::{decision_out::FindingView, dossier_out::dossier_view};
 use crate::{
     analysis::{
         changes::Changes,
-        compare::{Compared, Differing, Proof, Reached, RowCounts, Spread},
+        compare::{Compared, Differing, Domain, Proof, Reached, RowCounts, Spread},
     },
     decimal,
     error::Finding,
@@ -16,13 +16,13 @@ use crate::{
 };
 
 /// The canonical JSON of a comparison: both packs, the words, and for each dispositif its proof, a dossier for which it decides otherwise, the largest gain
-/// and loss, the counts of a table of dossiers when there is one; and warnings.
+/// and loss, what changes of the dossiers themselves (`dossiers`), the counts of a table of dossiers when there is one; and warnings.
 #[must_use]
 pub fn comparison_json(
     old: &Plan,
     new: &Plan,
     changes: &Changes,
-    compared: &[Compared],
+    (compared, domain): (&[Compared], &Domain),
     rows: &[RowCounts],
     warnings: &[Finding],
 ) -> String {
@@ -41,6 +41,12 @@ pub fn comparison_json(
         "apres": pack(new),
         "avant": pack(old),
         "dispositifs": dispositifs,
+        "dossiers": {
+            "coherences": domain.coherences,
+            "deductions": domain.follows,
+            "faits": domain.facts,
+            "offerts": domain.offered,
+        },
         "erreurs": warnings.iter().map(FindingView::new).collect::<Vec<_>>(),
         "mots": changes,
     })
@@ -70,6 +76,9 @@ fn proved(compared: &Compared) -> Json {
         }
         Proof::Undecided { boxes } => {
             say("boites", json!(boxes));
+        }
+        Proof::SameWhereStated { facts } => {
+            say("sans_ces_faits", json!(facts));
         }
         Proof::SameNodes | Proof::SameForAll => {}
     }

@@ -2,6 +2,7 @@
 
 mod cells;
 mod content;
+mod domain;
 mod population;
 mod proofs;
 mod read;
@@ -15,7 +16,7 @@ use bareme::{
     Engine,
     analysis::{
         changes::{Change, Changes, Sort},
-        compare::{Compared, RowCounts},
+        compare::{Compared, Domain, RowCounts},
     },
     catalogue::PlanContent,
 };
@@ -77,6 +78,8 @@ pub struct Comparison<'c> {
     pub changes: &'c Changes,
     /// What is proved of each dispositif.
     pub compared: &'c [Compared],
+    /// What changes of the dossiers themselves, of which the proofs do not speak.
+    pub domain: &'c Domain,
     /// What becomes of the dossiers of a table; nothing without one.
     pub rows: &'c [RowCounts],
 }
@@ -90,6 +93,7 @@ pub fn comparison(found: Comparison<'_>, shown: Beside) -> Recit {
         new: found.new,
     };
     let mut lines = proofs::summary(found.compared);
+    lines.extend(domain::lines(found.new.plan(), found.domain));
     let words = changes(new, found.changes);
     if words.is_empty() {
         lines.push(Line::plain(if old.fingerprint == new.fingerprint {

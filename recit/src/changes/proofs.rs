@@ -21,7 +21,7 @@ pub(super) struct Packs<'e> {
     pub(super) new: &'e Engine,
 }
 
-/// In one sentence: « 57 dispositifs sur 58 décident comme avant pour tout dossier : c'est prouvé. »
+/// In one sentence: « 57 dispositifs décident comme avant pour tout dossier complet et cohérent : c'est prouvé. »
 pub(super) fn summary(compared: &[Compared]) -> Vec<Line> {
     let count = |keep: &dyn Fn(&Proof) -> bool| compared.iter().filter(|one| keep(&one.proof)).count() as u64;
     let same = count(&Proof::is_same);
@@ -51,11 +51,20 @@ pub(super) fn summary(compared: &[Compared]) -> Vec<Line> {
         );
         lines.push(Line::marked(Mark::Open, text));
     }
+    let unstated = count(&|proof| matches!(proof, Proof::SameWhereStated { .. }));
+    if unstated > 0 {
+        let text = of(
+            unstated,
+            "décide comme avant quand le dossier donne tous les faits ; sans eux, ce qui s'en déduit a changé\u{a0}: rien n'est prouvé.",
+            "décident comme avant quand le dossier donne tous les faits ; sans eux, ce qui s'en déduit a changé\u{a0}: rien n'est prouvé.",
+        );
+        lines.push(Line::marked(Mark::Open, text));
+    }
     if same > 0 {
         let text = of(
             same,
-            "décide comme avant pour tout dossier\u{a0}: c'est prouvé.",
-            "décident comme avant pour tout dossier\u{a0}: c'est prouvé.",
+            "décide comme avant pour tout dossier complet et cohérent\u{a0}: c'est prouvé.",
+            "décident comme avant pour tout dossier complet et cohérent\u{a0}: c'est prouvé.",
         );
         lines.push(Line::marked(Mark::Yes, text));
     }
@@ -125,6 +134,7 @@ const fn state(pair: &Pair, proof: &Proof) -> &'static str {
         (Pair { before: None, .. }, Proof::Witness(_)) => "nouveau dispositif",
         (Pair { after: None, .. }, Proof::Witness(_)) => "dispositif retiré",
         (_, Proof::Witness(_)) => "des décisions changent",
+        (_, Proof::SameWhereStated { .. }) => "identiques quand tous les faits sont donnés",
         (_, Proof::Undecided { .. }) => "indécis",
         (_, Proof::SameNodes | Proof::SameForAll) => "identiques",
     }
@@ -168,7 +178,10 @@ pub(super) fn same(packs: Packs<'_>, compared: &[Compared]) -> Option<Block> {
         .map(|one| {
             let how = match one.proof {
                 Proof::SameForAll => " (aucun dossier ne les sépare)",
-                Proof::SameNodes | Proof::Witness(_) | Proof::Undecided { .. } => "",
+                Proof::SameNodes
+                | Proof::SameWhereStated { .. }
+                | Proof::Witness(_)
+                | Proof::Undecided { .. } => "",
             };
             Line::marked(Mark::Item, format!("{}{how}", title(packs, &one.pair)))
         })

@@ -7,7 +7,7 @@ use bareme::{
     analysis::{
         Budget,
         changes::{self, Changes},
-        compare::{Compared, Comparison},
+        compare::{Compared, Comparison, Domain},
     },
     error::Place,
     wire,
@@ -30,8 +30,8 @@ fn compared(command: &Diff) -> Result<Reply, Findings> {
     // What is wrong with the table is told before anything is proved.
     let counts = rows::counted(command, &old, &new)?;
     let changes = changes::between(old.plan(), new.plan());
-    let (compared, incomparable) = proved(&old, &new, &changes);
-    let differs = compared.iter().any(|one| !one.proof.is_same());
+    let (compared, domain, incomparable) = proved(&old, &new, &changes);
+    let differs = !domain.is_same() || compared.iter().any(|one| !one.proof.is_same());
     let mut findings: Vec<Finding> = incomparable.iter().map(|name| retyped(name)).collect();
     findings.extend(counts.refused());
     let told = |shown: Beside| {
@@ -40,6 +40,7 @@ fn compared(command: &Diff) -> Result<Reply, Findings> {
             new: &new,
             changes: &changes,
             compared: &compared,
+            domain: &domain,
             rows: &counts.rows,
         };
         bareme_recit::comparison(found, shown)
@@ -47,7 +48,7 @@ fn compared(command: &Diff) -> Result<Reply, Findings> {
     let answer = match command.format {
         DiffFormat::Json => {
             let (old, new) = (old.plan(), new.plan());
-            wire::comparison_json(old, new, &changes, &compared, &counts.rows, &findings)
+            wire::comparison_json(old, new, &changes, (&compared, &domain), &counts.rows, &findings)
         }
         DiffFormat::Md => told(Beside::Columns).markdown_folded(),
         DiffFormat::Text => page::told(&told(Beside::Lines)),
@@ -55,8 +56,8 @@ fn compared(command: &Diff) -> Result<Reply, Findings> {
     Ok(Reply::answer(answer).differs(differs).with(findings, Vec::new()))
 }
 
-/// What is proved of each dispositif, and the facts that cannot be compared.
-fn proved(old: &Engine, new: &Engine, changes: &Changes) -> (Vec<Compared>, Vec<String>) {
+/// What is proved of each dispositif, of which dossiers it does not speak, and the facts that cannot be compared.
+fn proved(old: &Engine, new: &Engine, changes: &Changes) -> (Vec<Compared>, Domain, Vec<String>) {
     let mut comparison = Comparison::new(old, new, changes);
     let pairs = comparison.pairs();
     let bar = progress(pairs.len() as u64);
@@ -68,7 +69,7 @@ fn proved(old: &Engine, new: &Engine, changes: &Changes) -> (Vec<Compared>, Vec<
     let compared = compared.collect();
     bar.finish_and_clear();
     let incomparable = comparison.incomparable().map(ToOwned::to_owned).collect();
-    (compared, incomparable)
+    (compared, comparison.domain().clone(), incomparable)
 }
 
 /// Both packs, and every finding about either.

@@ -1,6 +1,9 @@
 //! Two packs side by side.
 
-use super::model::{Differing, Pair};
+use super::{
+    domain::Domain,
+    model::{Differing, Pair},
+};
 use crate::{
     analysis::{
         changes::{Changes, Sort},
@@ -27,6 +30,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Comparison {
     pub(super) joint: Joint,
+    pub(super) domain: Domain,
     pairs: Vec<Pair>,
 }
 
@@ -58,8 +62,10 @@ impl Comparison {
                 });
             }
         }
+        let joint = Joint::between(old, new);
         Self {
-            joint: Joint::between(old, new),
+            domain: Domain::between(&joint),
+            joint,
             pairs,
         }
     }
@@ -73,6 +79,12 @@ impl Comparison {
     /// May a dispositif decide otherwise? When it may not, it is the same computation.
     pub fn may_differ(&mut self, pair: &Pair) -> bool {
         self.differs(pair) != self.joint.truth(false)
+    }
+
+    /// What changes of the dossiers themselves, of which the proofs do not speak.
+    #[must_use]
+    pub const fn domain(&self) -> &Domain {
+        &self.domain
     }
 
     /// The facts that have another type in the two packs: no dossier states one for both, and what rests on them is not compared.

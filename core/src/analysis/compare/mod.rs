@@ -5,6 +5,7 @@
 
 mod bounds;
 mod comparison;
+mod domain;
 mod dossier;
 mod measured;
 mod model;
@@ -15,6 +16,7 @@ mod spread;
 mod tally;
 
 pub use comparison::Comparison;
+pub use domain::Domain;
 pub use measured::Measured;
 pub use model::{Compared, Differing, Pair, Proof, Reached, Spread};
 pub use population::{Piece, Population};

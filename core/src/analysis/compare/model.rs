@@ -40,6 +40,11 @@ pub enum Proof {
     SameNodes,
     /// For every complete and coherent dossier: no other was left.
     SameForAll,
+    /// For every complete and coherent dossier that states these facts: where one of them is left out, something else follows of it than before.
+    SameWhereStated {
+        /// Their names.
+        facts: Vec<String>,
+    },
     /// Not for this one.
     Witness(Box<Differing>),
     /// The work that was allowed ended before.
@@ -56,7 +61,7 @@ impl Proof {
         match self {
             Self::SameNodes | Self::SameForAll => "identique",
             Self::Witness(_) => "temoin",
-            Self::Undecided { .. } => "indecis",
+            Self::SameWhereStated { .. } | Self::Undecided { .. } => "indecis",
         }
     }
 

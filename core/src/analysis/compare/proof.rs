@@ -25,11 +25,14 @@ impl Comparison {
         let searched = self.joint.search(differs, budget);
         let mut steps = searched.steps;
         let proof = match searched.found {
-            Found::Nothing => Proof::SameForAll,
+            Found::Nothing => match self.domain.unstated(&self.joint, differs) {
+                facts if facts.is_empty() => Proof::SameForAll,
+                facts => Proof::SameWhereStated { facts },
+            },
             Found::Witness(witness) => Proof::Witness(Box::new(self.differing(&witness))),
             Found::Undecided(left) => Proof::Undecided { boxes: left.boxes },
         };
-        let spreads = if proof.is_same() {
+        let spreads = if matches!(proof, Proof::SameForAll | Proof::SameWhereStated { .. }) {
             Vec::new()
         } else {
             self.spreads(pair, budget, &mut steps)
@@ -68,6 +71,7 @@ fn settled(proof: Proof, spreads: &[Spread]) -> Proof {
                 Proof::Witness(Box::new(differing.clone()))
             })
         }
-        known @ (Proof::SameNodes | Proof::SameForAll | Proof::Witness(_)) => known,
+        known
+        @ (Proof::SameNodes | Proof::SameForAll | Proof::SameWhereStated { .. } | Proof::Witness(_)) => known,
     }
 }

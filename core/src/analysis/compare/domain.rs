@@ -1,0 +1,146 @@
+//! What a proof over two packs does not speak of: dossiers that one of them alone accepts, or of which they deduce different things.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    analysis::joint::{Joint, Side, Term},
+    pack::model::Status,
+    plan::{FactId, Node, NodeId, Plan},
+    vocabulary::Fact,
+};
+
+/// What changes of the dossiers themselves. A proof speaks of complete dossiers that both packs accept: these are the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Domain {
+    /// The facts with other bounds, or that one pack alone has, by their names.
+    pub facts: Vec<String>,
+    /// The rules of coherence that refuse other dossiers, by their ids.
+    pub coherences: Vec<String>,
+    /// The dispositifs that are decided without being named in one pack alone, by their ids.
+    pub offered: Vec<String>,
+    /// The facts that follow otherwise from others, by their names: what is deduced where they are not stated.
+    pub follows: Vec<String>,
+}
+
+impl Domain {
+    /// Do both packs accept the same dossiers, and decide of the same dispositifs when none is named?
+    #[must_use]
+    pub const fn is_same(&self) -> bool {
+        self.facts.is_empty() && self.coherences.is_empty() && self.offered.is_empty()
+    }
+
+    pub(super) fn between(joint: &Joint) -> Self {
+        let plans = [Side::Before, Side::After].map(|side| joint.plan(side));
+        Self {
+            facts: facts(plans.map(AsRef::as_ref)),
+            coherences: coherences(joint),
+            offered: offered(plans.map(AsRef::as_ref)),
+            follows: follows(joint),
+        }
+    }
+
+    /// The facts of `follows` that a term rests on.
+    pub(super) fn unstated(&self, joint: &Joint, term: Term) -> Vec<String> {
+        if self.follows.is_empty() {
+            return Vec::new();
+        }
+        let read = read(joint, term);
+        let named = joint.facts().iter().zip(0_u16..);
+        let names: BTreeSet<&str> = named
+            .filter(|(_, position)| read.contains(&FactId(*position)))
+            .map(|(fact, _)| fact.name.as_str())
+            .collect();
+        let found = self.follows.iter().filter(|name| names.contains(name.as_str()));
+        found.cloned().collect()
+    }
+}
+
+/// The names that only one side has, or that are another thing on each.
+fn otherwise<'p, T: PartialEq>(
+    before: impl Iterator<Item = (&'p str, T)> + Clone,
+    after: impl Iterator<Item = (&'p str, T)> + Clone,
+) -> Vec<String> {
+    let held =
+        |list: &mut dyn Iterator<Item = (&'p str, T)>, name: &str| list.find(|(known, _)| *known == name);
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for (name, what) in before.clone() {
+        if held(&mut after.clone(), name).is_none_or(|(_, other)| other != what) {
+            found.insert(name);
+        }
+    }
+    for (name, _) in after {
+        if held(&mut before.clone(), name).is_none() {
+            found.insert(name);
+        }
+    }
+    found.into_iter().map(ToOwned::to_owned).collect()
+}
+
+fn facts([before, after]: [&Plan; 2]) -> Vec<String> {
+    // A fact that is new or gone changes what is asked, and refuses nobody; of one that both have, its bounds say what may be stated.
+    let bounds = |fact: &Fact| (fact.declared.min, fact.declared.max);
+    let both = after.vocabulary.facts.iter().filter_map(|fact| {
+        let (_, old) = before.vocabulary.fact_of_any_name(&fact.name)?;
+        (bounds(old) != bounds(fact) && old.declared.kind == fact.declared.kind).then(|| fact.name.clone())
+    });
+    both.collect()
+}
+
+fn coherences(joint: &Joint) -> Vec<String> {
+    let of = |side: Side| {
+        let rules = joint.plan(side).coherences.iter().filter(|rule| rule.refuses);
+        rules
+            .map(|rule| (rule.id.as_str(), joint.term(side, rule.test.node)))
+            .collect::<Vec<_>>()
+    };
+    let [before, after] = [Side::Before, Side::After].map(of);
+    otherwise(before.iter().copied(), after.iter().copied())
+}
+
+fn offered([before, after]: [&Plan; 2]) -> Vec<String> {
+    fn of(plan: &Plan) -> impl Iterator<Item = (&str, bool)> + Clone {
+        let each = plan.dispositifs.iter();
+        each.map(|one| (one.id.as_str(), one.status == Status::Hypothesis))
+    }
+    // One that is new, or gone, or has another name, is told as such.
+    let both = |name: &String| {
+        [before, after]
+            .iter()
+            .all(|plan| plan.dispositif_named(name).is_some())
+    };
+    let mut found = otherwise(of(before), of(after));
+    found.retain(both);
+    found
+}
+
+fn follows(joint: &Joint) -> Vec<String> {
+    let of = |side: Side| {
+        let plan = joint.plan(side);
+        let each = plan.deductions.iter().filter_map(|one| {
+            let fact = plan.vocabulary.fact(one.fact)?;
+            Some((fact.name.as_str(), joint.term(side, one.rule.node)))
+        });
+        each.collect::<Vec<_>>()
+    };
+    let [before, after] = [Side::Before, Side::After].map(of);
+    otherwise(before.iter().copied(), after.iter().copied())
+}
+
+/// The facts that a term reads.
+fn read(joint: &Joint, term: Term) -> BTreeSet<FactId> {
+    let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let mut waiting: Vec<NodeId> = vec![term.0];
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Some(node) = joint.arena.node(id) {
+            if let Node::Fact(fact) = node {
+                found.insert(*fact);
+            }
+            node.operands(|operand| waiting.push(operand));
+        }
+    }
+    found
+}
