@@ -14,7 +14,7 @@ use bareme::{
 use bareme_arrow::{FactColumn, facts_of};
 use pyo3::prelude::*;
 
-use super::{capsule::InTable, options::Asking, prepared::Prepared};
+use super::{asking::Asking, capsule::InTable, prepared::Prepared};
 use crate::values::answered;
 
 /// How many rows a thread decides at once.

@@ -6,8 +6,8 @@ use bareme_arrow::Work;
 use pyo3::prelude::*;
 
 use super::{
+    asking::Asking,
     capsule::{InTable, OutTable, arrow_error},
-    options::Asking,
     prepared::{Prepared, summary},
     threads,
 };

@@ -1,5 +1,6 @@
 //! Many dossiers at once: a table in, a table of decisions out.
 
+mod asking;
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
 mod budgeted;
@@ -17,6 +18,7 @@ mod prepared;
 mod rows;
 mod threads;
 
+pub(crate) use asking::Asking;
 pub(crate) use budgeted::budgeted;
 pub(crate) use capsule::{InTable, OutTable};
 pub(crate) use compiled::Compiled;
@@ -25,5 +27,5 @@ pub(crate) use evaluate::evaluate;
 pub(crate) use followed::followed;
 pub(crate) use lent::Lent;
 pub(crate) use numpy::{arrays, table_of};
-pub(crate) use options::{Asking, TableOptions};
+pub(crate) use options::TableOptions;
 pub(crate) use rows::{dossier, found};

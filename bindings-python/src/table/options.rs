@@ -2,15 +2,13 @@
 
 use std::num::NonZero;
 
-use bareme::{Day, Engine, Finding, Findings, columns::ColumnEvaluator, decimal::pow10};
-use bareme_arrow::{Form, Lenient, Outputs, Reading, Request, Wording};
+use bareme::{Day, Engine, Finding, decimal::pow10};
+use bareme_arrow::{Lenient, Outputs, Reading, Wording};
 use pyo3::{exceptions::PyValueError, prelude::*};
 
 use super::{
-    compiled::Compiled,
     leniency,
     naming::{Keep, Rename},
-    prepared::Prepared,
 };
 use crate::{
     error::guard,
@@ -20,9 +18,9 @@ use crate::{
 /// Amounts as exact decimals.
 const DECIMALS: &str = "decimal";
 /// Amounts as floats of 64 bits.
-const FLOATS: &str = "float";
+pub(super) const FLOATS: &str = "float";
 /// Amounts as whole numbers, multiplied by ten to the power of their decimals.
-const CENTS: &str = "centimes";
+pub(super) const CENTS: &str = "centimes";
 
 /// The arguments of `evaluate_table`, read once.
 #[pyclass(frozen, module = "bareme._native")]
@@ -182,57 +180,6 @@ fn number(threads: &Bound<'_, PyAny>) -> PyResult<usize> {
                 "`threads` est un nombre entier à partir de 1, ou None pour tous les processeurs",
             )
         })
-}
-
-/// A table to decide, by which rules.
-pub(crate) struct Asking<'a> {
-    pub(crate) engine: &'a Engine,
-    pub(crate) compiled: &'a Compiled,
-    pub(crate) options: &'a TableOptions,
-    /// Are the columns those of a dict of arrays? Python then hands on those that are kept, and takes amounts scaled.
-    pub(crate) arrays: bool,
-}
-
-impl Asking<'_> {
-    /// Calls `with` with what is asked of a table, which borrows the names.
-    pub(super) fn with<T>(&self, of: &Prepared, with: impl FnOnce(Request<'_>) -> T) -> T {
-        let options = self.options;
-        options.asked.with(|selection| {
-            with(Request {
-                engine: self.engine,
-                // A date that is none is told, and nothing is decided: the rows are only read.
-                date: of.date,
-                days: of.days.as_ref(),
-                selection,
-                reading: options.reading(),
-                form: match options.amounts.as_str() {
-                    _ if self.arrays => Form::Scaled,
-                    CENTS => Form::Scaled,
-                    FLOATS => Form::Floats,
-                    _ => Form::Table,
-                },
-                keep: &of.keep,
-                hand_on: if self.arrays { &[] } else { &of.hand_on },
-                outputs: &options.outputs,
-            })
-        })
-    }
-
-    /// An evaluator of what is asked for, and what is wrong with that: it is then one of any day or of every dispositif, which only
-    /// tells what is wrong with values.
-    pub(super) fn evaluator(
-        &self,
-        of: &Prepared,
-        request: &Request<'_>,
-    ) -> Result<(ColumnEvaluator, Vec<Finding>), Findings> {
-        let mut told = of.told.clone();
-        let evaluator = self.compiled.evaluator(request, &self.options.asked);
-        let evaluator = evaluator.or_else(|found| {
-            told.extend(found.list);
-            request.of_all()
-        })?;
-        Ok((evaluator, told))
-    }
 }
 
 /// What is advised, as it is written in Python.
