@@ -202,3 +202,79 @@ fn a_dispositif_that_is_added_is_gained_and_one_that_is_removed_is_lost() {
         assert!(matches!(bursary.proof, Proof::SameNodes), "{bursary:?}");
     }
 }
+
+/// A pack of one aid, given to whoever has a child: of whom is under age nobody asks it.
+fn parents(edit: (&str, &str)) -> Engine {
+    let files = [
+        (
+            "pack.toml",
+            "id = \"essai\"\ntitre = \"Essai\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\n",
+        ),
+        (
+            "sources.toml",
+            "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
+        ),
+        (
+            "vocabulaire.toml",
+            "[faits.age]\ntitre = \"Âge\"\ntype = \"entier\"\nmin = 0\nmax = 120\n\
+             [faits.parent]\ntitre = \"Avoir un enfant\"\ntype = \"booleen\"\nquestion = \"Avez-vous un enfant ?\"\n\
+             seulement_si = \"age >= 18\"\nhors_objet = false\n",
+        ),
+        (
+            "dispositifs/t/aide.toml",
+            "id = \"aide\"\ntitre = \"Aide\"\nresume = \"R\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\n\
+             en_vigueur = { du = 2024-01-01 }\nsources = [{ id = \"loi\" }]\n[[conditions]]\nid = \"enfant\"\ntitre = \"Avoir un enfant\"\n\
+             si = \"parent\"\nsource = { id = \"loi\" }\n",
+        ),
+    ];
+    let (from, to) = edit;
+    let files = files.map(|(path, text)| InputFile::new(path, text.replace(from, to)));
+    let (plan, _) =
+        bareme::catalogue::from_files(files.to_vec()).unwrap_or_else(|findings| panic!("{findings}"));
+    Engine::new(plan)
+}
+
+/// A proof speaks of the dossiers that both packs accept, and that state what is deduced otherwise: it says so.
+#[test]
+fn what_a_proof_does_not_speak_of_is_told() {
+    let before = parents(("", ""));
+    let domain = |after: &Engine| {
+        let changes = changes::between(before.plan(), after.plan());
+        Comparison::new(&before, after, &changes).domain().clone()
+    };
+    assert!(domain(&parents(("", ""))).is_same());
+
+    // Of a child of 12, who states nothing of it, something else follows: refused before, granted after.
+    let other = parents(("hors_objet = false", "hors_objet = true"));
+    let child = |engine: &Engine| {
+        let dossier = engine.dossier().set("age", 12).unwrap();
+        let answer = engine.evaluate(&dossier, "2024-09-02".parse().unwrap()).unwrap();
+        answer.decision("aide").unwrap().verdict()
+    };
+    assert_eq!(
+        (child(&before), child(&other)),
+        (Verdict::NotEligible, Verdict::Eligible)
+    );
+    assert_eq!(domain(&other).follows, ["parent"]);
+    let found = compared(&before, &other);
+    let Proof::SameWhereStated { facts } = &found[0].proof else {
+        panic!("{found:?}")
+    };
+    assert_eq!(
+        (facts.as_slice(), found[0].proof.is_same()),
+        (&["parent".to_owned()][..], false)
+    );
+
+    // Somebody of 70 is refused as a whole after.
+    let narrower = domain(&parents(("max = 120", "max = 60")));
+    assert_eq!(
+        (narrower.facts.as_slice(), narrower.is_same()),
+        (&["age".to_owned()][..], false)
+    );
+
+    let announced = domain(&parents(("statut = \"en_vigueur\"", "statut = \"hypothese\"")));
+    assert_eq!(
+        (announced.offered.as_slice(), announced.is_same()),
+        (&["aide".to_owned()][..], false)
+    );
+}

@@ -1,12 +1,12 @@
 //! What a proof over two packs does not speak of: dossiers that one of them alone accepts, or of which they deduce different things.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     analysis::joint::{Joint, Side, Term},
     pack::model::Status,
-    plan::{FactId, Node, NodeId, Plan},
-    vocabulary::Fact,
+    plan::{Node, NodeId, Plan},
+    vocabulary::{Fact, FactId},
 };
 
 /// What changes of the dossiers themselves. A proof speaks of complete dossiers that both packs accept: these are the others.
@@ -57,24 +57,12 @@ impl Domain {
 }
 
 /// The names that only one side has, or that are another thing on each.
-fn otherwise<'p, T: PartialEq>(
-    before: impl Iterator<Item = (&'p str, T)> + Clone,
-    after: impl Iterator<Item = (&'p str, T)> + Clone,
-) -> Vec<String> {
-    let held =
-        |list: &mut dyn Iterator<Item = (&'p str, T)>, name: &str| list.find(|(known, _)| *known == name);
-    let mut found: BTreeSet<&str> = BTreeSet::new();
-    for (name, what) in before.clone() {
-        if held(&mut after.clone(), name).is_none_or(|(_, other)| other != what) {
-            found.insert(name);
-        }
-    }
-    for (name, _) in after {
-        if held(&mut before.clone(), name).is_none() {
-            found.insert(name);
-        }
-    }
-    found.into_iter().map(ToOwned::to_owned).collect()
+fn otherwise<'p, T: PartialEq>(before: &BTreeMap<&'p str, T>, after: &BTreeMap<&'p str, T>) -> Vec<String> {
+    let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+    let changed = names
+        .into_iter()
+        .filter(|name| before.get(name) != after.get(name));
+    changed.map(ToOwned::to_owned).collect()
 }
 
 fn facts([before, after]: [&Plan; 2]) -> Vec<String> {
@@ -92,26 +80,22 @@ fn coherences(joint: &Joint) -> Vec<String> {
         let rules = joint.plan(side).coherences.iter().filter(|rule| rule.refuses);
         rules
             .map(|rule| (rule.id.as_str(), joint.term(side, rule.test.node)))
-            .collect::<Vec<_>>()
+            .collect::<BTreeMap<_, _>>()
     };
-    let [before, after] = [Side::Before, Side::After].map(of);
-    otherwise(before.iter().copied(), after.iter().copied())
+    otherwise(&of(Side::Before), &of(Side::After))
 }
 
 fn offered([before, after]: [&Plan; 2]) -> Vec<String> {
-    fn of(plan: &Plan) -> impl Iterator<Item = (&str, bool)> + Clone {
-        let each = plan.dispositifs.iter();
-        each.map(|one| (one.id.as_str(), one.status == Status::Hypothesis))
-    }
-    // One that is new, or gone, or has another name, is told as such.
-    let both = |name: &String| {
-        [before, after]
-            .iter()
-            .all(|plan| plan.dispositif_named(name).is_some())
+    let is_announced = |plan: &Plan, id: &str| {
+        let found = plan.dispositif_named(id);
+        found.map(|(_, one)| one.status == Status::Hypothesis)
     };
-    let mut found = otherwise(of(before), of(after));
-    found.retain(both);
-    found
+    // One that is new, or gone, or has another name, is told as such.
+    let changed = before.dispositifs.iter().filter(|one| {
+        let now = is_announced(after, &one.id);
+        now.is_some() && now != is_announced(before, &one.id)
+    });
+    changed.map(|one| one.id.clone()).collect()
 }
 
 fn follows(joint: &Joint) -> Vec<String> {
@@ -121,10 +105,9 @@ fn follows(joint: &Joint) -> Vec<String> {
             let fact = plan.vocabulary.fact(one.fact)?;
             Some((fact.name.as_str(), joint.term(side, one.rule.node)))
         });
-        each.collect::<Vec<_>>()
+        each.collect::<BTreeMap<_, _>>()
     };
-    let [before, after] = [Side::Before, Side::After].map(of);
-    otherwise(before.iter().copied(), after.iter().copied())
+    otherwise(&of(Side::Before), &of(Side::After))
 }
 
 /// The facts that a term reads.
