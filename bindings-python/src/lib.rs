@@ -30,6 +30,7 @@ mod packed;
 mod receipt;
 mod reform;
 mod remedies;
+mod sweeping;
 mod table;
 mod thresholds;
 mod told;

@@ -203,7 +203,7 @@ fn a_dispositif_that_is_added_is_gained_and_one_that_is_removed_is_lost() {
     }
 }
 
-/// A pack of one aid, given to whoever has a child: of whom is under age nobody asks it.
+/// A pack of one aid, given to whoever has a child: of whom is under twelve nobody asks it.
 fn parents(edit: (&str, &str)) -> Engine {
     let files = [
         (
@@ -218,7 +218,7 @@ fn parents(edit: (&str, &str)) -> Engine {
             "vocabulaire.toml",
             "[faits.age]\ntitre = \"Âge\"\ntype = \"entier\"\nmin = 0\nmax = 120\n\
              [faits.parent]\ntitre = \"Avoir un enfant\"\ntype = \"booleen\"\nquestion = \"Avez-vous un enfant ?\"\n\
-             seulement_si = \"age >= 18\"\nhors_objet = false\n",
+             seulement_si = \"age >= 12\"\nhors_objet = false\n",
         ),
         (
             "dispositifs/t/aide.toml",
@@ -244,10 +244,10 @@ fn what_a_proof_does_not_speak_of_is_told() {
     };
     assert!(domain(&parents(("", ""))).is_same());
 
-    // Of a child of 12, who states nothing of it, something else follows: refused before, granted after.
+    // Of a child of 7, who states nothing of it, something else follows: refused before, granted after.
     let other = parents(("hors_objet = false", "hors_objet = true"));
     let child = |engine: &Engine| {
-        let dossier = engine.dossier().set("age", 12).unwrap();
+        let dossier = engine.dossier().set("age", 7).unwrap();
         let answer = engine.evaluate(&dossier, "2024-09-02".parse().unwrap()).unwrap();
         answer.decision("aide").unwrap().verdict()
     };

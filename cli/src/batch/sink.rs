@@ -35,6 +35,9 @@ impl Sink {
         positions: &[u16],
         (date, extras): (&str, Extras),
     ) -> io::Result<Self> {
+        // Only Parquet says the date in the file itself.
+        #[cfg(not(feature = "parquet"))]
+        let _ = date;
         let output = Output::begin(target)?;
         // That the format can be written was checked before.
         match Format::of(target.path()).unwrap_or(Format::Csv) {
