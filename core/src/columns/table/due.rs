@@ -4,7 +4,7 @@ use super::output::{
     ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask,
     verdict_code::{ELIGIBLE, REFUSED, UNDETERMINED},
 };
-use crate::columns::{instruction::program::Beside, kernel::words::each_bit, narrow::low};
+use crate::columns::instruction::program::Beside;
 
 /// Leaves the droits of eligible rows only, and says what was asked for beside.
 pub(crate) fn keep_due(answer: &mut ColumnAnswer, beside: Beside) {
@@ -82,13 +82,13 @@ fn bounds(columns: &mut DispositifColumns) {
     let rows = Rows {
         decided: rows(verdicts, |code| code != REFUSED),
         may_be_due: rows(verdicts, |code| matches!(code, ELIGIBLE | UNDETERMINED)),
-        undetermined: rows(verdicts, |code| code == UNDETERMINED),
     };
     if granted.is_empty() {
         for ends in due.iter_mut().flatten() {
             let is_day = ends.min.declared.kind.is_date();
-            rows.in_place(&mut ends.min, is_day, Ord::min);
-            rows.in_place(&mut ends.max, is_day, Ord::max);
+            // What was found is what is due, and nothing was elsewhere.
+            rows.know(&mut ends.min.known, is_day);
+            rows.know(&mut ends.max.known, is_day);
         }
         return;
     }
@@ -113,7 +113,6 @@ fn bounds(columns: &mut DispositifColumns) {
 struct Rows {
     decided: Vec<u64>,
     may_be_due: Vec<u64>,
-    undetermined: Vec<u64>,
 }
 
 impl Rows {
@@ -121,37 +120,6 @@ impl Rows {
     fn know(&self, known: &mut Mask, is_day: bool) {
         if !is_day {
             known.words.clone_from(&self.decided);
-        }
-    }
-
-    /// What was found of those to whom it may be due: of all others it is nothing already.
-    fn in_place(&self, column: &mut DroitColumn, is_day: bool, with: impl Fn(i64, i64) -> i64) {
-        self.know(&mut column.known, is_day);
-        if is_day {
-            return;
-        }
-        let words = self
-            .undetermined
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| **word != 0);
-        for (index, word) in words {
-            each_bit(*word, |_, position| {
-                let row = index.saturating_mul(64).saturating_add(position);
-                match &mut column.values {
-                    DroitValues::Narrow(values) => {
-                        if let Some(value) = values.get_mut(row) {
-                            *value = low(with((*value).into(), 0));
-                        }
-                    }
-                    DroitValues::Wide(values) => {
-                        if let Some(value) = values.get_mut(row) {
-                            *value = with(*value, 0);
-                        }
-                    }
-                    DroitValues::Truths(_) | DroitValues::Codes(_) => {}
-                }
-            });
         }
     }
 }
