@@ -162,10 +162,12 @@ impl Job<'_> {
             .zip(waiting)
         {
             let (due, missing) = (verdicts.due(), verdicts.missing());
+            let or_nothing = verdicts.or_nothing(program.beside.if_eligible);
             let Some(deferred) = &roots.deferred else {
                 let rows = Rows {
                     computed,
                     due: &due,
+                    or_nothing: &or_nothing,
                     missing,
                     count: rows,
                 };
@@ -176,7 +178,7 @@ impl Job<'_> {
             columns.missing.add(&missing, rows);
             if any_row(computed) {
                 let waiting = waiting.get_or_insert_with(|| Waiting::new(deferred, columns));
-                let some = (first, computed, &due);
+                let some = (first, [computed, &due, &or_nothing]);
                 waiting.add((program, roots, deferred), memory, some, columns);
             }
         }

@@ -29,6 +29,8 @@ pub(crate) struct Waiting {
     missing: Mask,
     /// On which of them droits may be due.
     due: Words,
+    /// On which of them bounds are those of a droit, or of nothing.
+    or_nothing: Words,
 }
 
 impl Waiting {
@@ -41,6 +43,7 @@ impl Waiting {
             bounds: columns.written_bounds().iter().map(blank).collect(),
             missing: Mask::default(),
             due: [0; WORDS],
+            or_nothing: [0; WORDS],
         }
     }
 
@@ -49,7 +52,7 @@ impl Waiting {
         &mut self,
         (program, roots, deferred): (&Program, &Roots, &Deferred),
         chunk: &Memory,
-        (first, computed, due): (usize, &Words, &Words),
+        (first, [computed, due, or_nothing]): (usize, [&Words; 3]),
         columns: &mut DispositifColumns,
     ) {
         let mut left = *computed;
@@ -59,6 +62,7 @@ impl Waiting {
                 copy(&taken, (chunk, *from), (&mut self.memory, *to));
             }
             taken.bits(due, &mut self.due);
+            taken.bits(or_nothing, &mut self.or_nothing);
             self.count = self.count.saturating_add(taken.rows().len());
             self.taken.push((first, taken));
             if self.count >= ROWS {
@@ -108,6 +112,7 @@ impl Waiting {
         let rows = Rows {
             computed: &computed,
             due: &both(&computed, &self.due),
+            or_nothing: &both(&computed, &self.or_nothing),
             missing: [0; WORDS],
             count,
         };

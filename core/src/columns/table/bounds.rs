@@ -9,24 +9,28 @@ use crate::{
             map::add_rows,
             select::{Lane, choose_by, update},
             truth::Truth,
-            words::{any_row, except},
+            words::{any_row, both, except, words2},
         },
         run::memory::Memory,
     },
     plan::Value,
 };
 
-/// Writes between what and what a droit is, on those of the rows on which it may exist. An amount that may not exist may be 0.
+/// Writes between what and what a droit is, on those of the rows on which it may exist. An amount that may not exist may be 0; as may
+/// one on the rows of `or_nothing`.
 pub(crate) fn bounds(
     memory: &Memory,
     register: Register,
-    (computed, exists): (&Words, &Truth),
+    (computed, exists, or_nothing): (&Words, &Truth, &Words),
     rows: usize,
     out: &mut DroitBounds,
 ) {
     let known = except(computed, &exists.no);
     let is_day = out.min.declared.kind.is_date();
-    let in_doubt = Some(except(&known, &exists.yes)).filter(|rows| !is_day && any_row(rows));
+    let in_doubt = words2(&except(&known, &exists.yes), &both(&known, or_nothing), |a, b| {
+        a | b
+    });
+    let in_doubt = Some(in_doubt).filter(|rows| !is_day && any_row(rows));
     let some = Rows {
         known: &known,
         in_doubt: in_doubt.as_ref(),

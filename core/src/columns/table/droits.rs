@@ -27,6 +27,8 @@ pub(crate) struct Rows<'r> {
     pub(crate) computed: &'r Words,
     /// Those on which they may be due.
     pub(crate) due: &'r Words,
+    /// Those on which the bounds are those of that droit, or of nothing.
+    pub(crate) or_nothing: &'r Words,
     /// Those on which facts are known to be missing.
     pub(crate) missing: Words,
     pub(crate) count: usize,
@@ -73,6 +75,7 @@ pub(crate) fn droits(roots: &[Root], memory: &Memory, rows: Rows<'_>, mut found:
     let Rows {
         computed,
         due,
+        or_nothing,
         mut missing,
         count,
     } = rows;
@@ -102,7 +105,7 @@ pub(crate) fn droits(roots: &[Root], memory: &Memory, rows: Rows<'_>, mut found:
     for (root, of) in roots.iter().zip(bounds_of) {
         if let Some(of) = of {
             let exists = memory.truth(root.applies);
-            bounds(memory, root.value, (computed, &exists), count, of);
+            bounds(memory, root.value, (computed, &exists, or_nothing), count, of);
         }
     }
     missing_column.add(&missing, count);

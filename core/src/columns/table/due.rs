@@ -1,13 +1,14 @@
 //! A droit is due to whoever is eligible: what is known of it on an undetermined row is no promise.
 
 use super::output::{
-    ColumnAnswer, DispositifColumns, DroitColumn, DroitValues, Mask,
-    verdict_code::{ELIGIBLE, REFUSED, UNDETERMINED},
+    ColumnAnswer, DispositifColumns, DroitBounds, DroitColumn, DroitValues, Mask,
+    verdict_code::{ELIGIBLE, UNDETERMINED},
 };
-use crate::columns::{instruction::program::Beside, kernel::words::each_bit, narrow::low};
+use crate::columns::{instruction::program::Beside, kernel::words::live};
 
 /// Leaves the droits of eligible rows only, and says what was asked for beside.
 pub(crate) fn keep_due(answer: &mut ColumnAnswer, beside: Beside) {
+    let decided = decided(answer, beside.bounds);
     for columns in &mut answer.dispositifs {
         if beside.if_eligible {
             columns.if_eligible.clone_from(&columns.droits);
@@ -17,9 +18,27 @@ pub(crate) fn keep_due(answer: &mut ColumnAnswer, beside: Beside) {
             of_dispositif(columns);
         }
         if beside.bounds {
-            bounds(columns);
+            bounds(columns, &decided);
         }
     }
+}
+
+/// The rows that do not contradict themselves, when they are asked for.
+fn decided(answer: &ColumnAnswer, asked: bool) -> Vec<u64> {
+    if !asked {
+        return Vec::new();
+    }
+    let words = (0..answer.rows).step_by(64);
+    let mut decided: Vec<u64> = words
+        .map(|first| live(answer.rows.saturating_sub(first)))
+        .collect();
+    for refusal in &answer.refusals {
+        if let Some(word) = decided.get_mut(refusal.row / 64) {
+            let bit = u32::try_from(refusal.row % 64).unwrap_or(0);
+            *word &= !1_u64.wrapping_shl(bit);
+        }
+    }
+    decided
 }
 
 fn of_dispositif(columns: &mut DispositifColumns) {
@@ -72,26 +91,20 @@ fn clear<T: Default>(values: &mut [T], first: usize, mut lost: u64) {
 }
 
 /// Between what and what each droit is due, from what it is to whoever is eligible, or may be.
-fn bounds(columns: &mut DispositifColumns) {
+fn bounds(columns: &mut DispositifColumns, decided: &[u64]) {
     let DispositifColumns {
         verdicts,
         granted,
         due,
         ..
     } = columns;
-    let rows = Rows {
-        decided: rows(verdicts, |code| code != REFUSED),
-        may_be_due: rows(verdicts, |code| matches!(code, ELIGIBLE | UNDETERMINED)),
-        undetermined: rows(verdicts, |code| code == UNDETERMINED),
-    };
     if granted.is_empty() {
-        for ends in due.iter_mut().flatten() {
-            let is_day = ends.min.declared.kind.is_date();
-            rows.in_place(&mut ends.min, is_day, Ord::min);
-            rows.in_place(&mut ends.max, is_day, Ord::max);
-        }
+        // What was found is what is due, and elsewhere nothing was.
+        let ends = due.iter_mut().flatten().flat_map(DroitBounds::ends);
+        ends.for_each(|end| know(end, decided));
         return;
     }
+    let may_be_due = rows(verdicts, |code| matches!(code, ELIGIBLE | UNDETERMINED));
     for (granted, due) in granted.iter().zip(due) {
         if let (Some(granted), Some(due)) = (granted, due) {
             let is_day = granted.min.declared.kind.is_date();
@@ -99,60 +112,20 @@ fn bounds(columns: &mut DispositifColumns) {
                 (&granted.min, &mut due.min, false),
                 (&granted.max, &mut due.max, true),
             ] {
-                let known = from.known.words.iter().zip(&rows.may_be_due);
-                let known = known.map(|(known, due)| known & due);
-                to.known.words.extend(known);
-                rows.know(&mut to.known, is_day);
+                let known = from.known.words.iter().zip(&may_be_due);
+                to.known.words.extend(known.map(|(known, due)| known & due));
+                know(to, decided);
                 end(&from.values, verdicts, (is_day, highest), &mut to.values);
             }
         }
     }
 }
 
-/// The rows of some verdicts.
-struct Rows {
-    decided: Vec<u64>,
-    may_be_due: Vec<u64>,
-    undetermined: Vec<u64>,
-}
-
-impl Rows {
-    /// An amount is known wherever something is decided: nothing is due where nothing was found. A day is no nothing.
-    fn know(&self, known: &mut Mask, is_day: bool) {
-        if !is_day {
-            known.words.clone_from(&self.decided);
-        }
-    }
-
-    /// What was found of those to whom it may be due: of all others it is nothing already.
-    fn in_place(&self, column: &mut DroitColumn, is_day: bool, with: impl Fn(i64, i64) -> i64) {
-        self.know(&mut column.known, is_day);
-        if is_day {
-            return;
-        }
-        let words = self
-            .undetermined
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| **word != 0);
-        for (index, word) in words {
-            each_bit(*word, |_, position| {
-                let row = index.saturating_mul(64).saturating_add(position);
-                match &mut column.values {
-                    DroitValues::Narrow(values) => {
-                        if let Some(value) = values.get_mut(row) {
-                            *value = low(with((*value).into(), 0));
-                        }
-                    }
-                    DroitValues::Wide(values) => {
-                        if let Some(value) = values.get_mut(row) {
-                            *value = with(*value, 0);
-                        }
-                    }
-                    DroitValues::Truths(_) | DroitValues::Codes(_) => {}
-                }
-            });
-        }
+/// An amount is known wherever something is decided: nothing is due where nothing was found. A day is no nothing.
+fn know(end: &mut DroitColumn, decided: &[u64]) {
+    if !end.declared.kind.is_date() {
+        end.known.words.clear();
+        end.known.words.extend_from_slice(decided);
     }
 }
 

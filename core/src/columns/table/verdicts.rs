@@ -35,6 +35,16 @@ impl Verdicts {
         }
     }
 
+    /// The rows on which what is written of a droit is its bounds, or nothing: those on which nobody knows whether it is due, unless it is
+    /// written as if everyone were eligible.
+    pub(crate) const fn or_nothing(&self, if_eligible: bool) -> Words {
+        if if_eligible {
+            [0; WORDS]
+        } else {
+            self.undetermined
+        }
+    }
+
     /// The rows on which droits are due, or may be.
     pub(crate) fn due(&self) -> Words {
         words2(&self.eligible, &self.undetermined, |a, b| a | b)
