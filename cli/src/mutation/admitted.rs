@@ -63,11 +63,15 @@ impl Admitted {
             })
         };
         let groups: Option<Vec<Group>> = groups.map(group).collect();
-        match groups.filter(|_| errors.is_empty()) {
+        // A file of something else is not written over.
+        let is_its_own = whole
+            .iter()
+            .all(|(key, _)| ["scores", "admis"].contains(&key.get_ref().as_ref()));
+        match groups.filter(|_| errors.is_empty() && is_its_own) {
             Some(groups) => Ok(Self { groups, ..read }),
             None => {
                 let message = "le fichier de ce qui est admis ne se lit pas";
-                let help = "corrigez-le, ou écrivez-le de nouveau avec `--ecrire`";
+                let help = "il ne contient que [scores] et des [[admis]] : corrigez-le, ou nommez-en un autre, que `--ecrire` fera";
                 Err(Finding::new(Code::TomlInvalid, Place::Whole, message).with_help(help))
             }
         }

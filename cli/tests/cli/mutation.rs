@@ -153,3 +153,17 @@ fn cases_that_fail_are_told_before_anything_is_changed() {
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("cas_en_echec"), "{}", ran.err);
 }
+
+#[test]
+fn a_file_of_something_else_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("reforme.toml");
+    fs::write(&other, "nom = \"Essai\"\n").unwrap();
+    let ran = mutated(
+        folder.path(),
+        SUITE,
+        &["--admis", other.to_str().unwrap(), "--ecrire"],
+    );
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert_eq!(fs::read_to_string(&other).unwrap(), "nom = \"Essai\"\n");
+}

@@ -99,7 +99,7 @@ pub fn comparison(found: Comparison<'_>, shown: Beside) -> Recit {
         lines.push(Line::plain(if old.fingerprint == new.fingerprint {
             "Les deux barèmes disent la même chose."
         } else {
-            "Rien de ce que les barèmes décident ou disent ne change\u{a0}: seules des notes diffèrent."
+            "Aucune condition, aucune valeur, aucun mot ne change\u{a0}: seuls diffèrent des notes, des jours de relecture ou des garde-fous."
         }));
     }
     let mut blocks = vec![Block::Lines { lines }];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     analysis::joint::{Joint, Side, Term},
     pack::model::Status,
-    plan::{Node, NodeId, Plan},
+    plan::{CoherencePlan, Node, NodeId, Plan},
     vocabulary::{Fact, FactId},
 };
 
@@ -77,7 +77,9 @@ fn facts([before, after]: [&Plan; 2]) -> Vec<String> {
 
 fn coherences(joint: &Joint) -> Vec<String> {
     let of = |side: Side| {
-        let rules = joint.plan(side).coherences.iter().filter(|rule| rule.refuses);
+        // What follows of a fact is told apart.
+        let own = |rule: &&CoherencePlan| rule.refuses && !rule.id.starts_with("deduit_de.");
+        let rules = joint.plan(side).coherences.iter().filter(own);
         rules
             .map(|rule| (rule.id.as_str(), joint.term(side, rule.test.node)))
             .collect::<BTreeMap<_, _>>()
