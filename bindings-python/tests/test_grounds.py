@@ -26,7 +26,9 @@ def test_a_row_rests_on_what_its_dossier_rests_on_in_every_case(engine: bareme.E
     by_request: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for case in cases():
         for id in case.get("attendu", {}):
-            by_request.setdefault((case["date"], id), []).append(case["dossier"])
+            # What is known in part has two columns: `test_intervals.py` looks at those.
+            if not any(isinstance(value, (dict, list)) for value in case["dossier"].values()):
+                by_request.setdefault((case["date"], id), []).append(case["dossier"])
     seen: list[Told] = []
     for (date, id), dossiers in by_request.items():
         expected: list[Told] = []
