@@ -1,6 +1,7 @@
 """What a table of decisions comes to. The adding up is the engine's; here is what a notebook does with it."""
 
 from . import _native, _tables
+from ._rows import Rows
 
 _FLAT = ("groupe", "dispositif", "montant", "unite", "lignes", "eligible", "indetermine", "non_eligible", "hors_periode",
          "etabli", "min", "max", "indetermine_ecart", "ouvert_ecart", "sans_bornes")
@@ -15,7 +16,7 @@ def budget(decided, *, by=None, engine=None):
     return Budget(_native._budget(engine, _tables._readable(decided), by))
 
 
-class Budget:
+class Budget(Rows):
     """What a table of decisions comes to: one row for each group and amount."""
 
     __slots__ = ("_counts", "_data", "_rows")
@@ -70,26 +71,6 @@ class Budget:
             told = ", ".join(sorted({f"{row['dispositif'] or 'ensemble'}.{row['montant'] or row['unite']}" for row in rows}))
             raise ValueError(f"plusieurs montants sont comptés : donnez `dispositif` et `montant` ({told})")
         raise KeyError(montant or dispositif or groupe)
-
-    def __len__(self):
-        return len(self._rows)
-
-    def __iter__(self):
-        return iter(self._rows)
-
-    def __getitem__(self, wanted):
-        """A column by its name, or a row by its position."""
-        if isinstance(wanted, str):
-            if wanted not in _FLAT:
-                raise KeyError(wanted)
-            return [row[wanted] for row in self._rows]
-        return self._rows[wanted]
-
-    def to_pandas(self):
-        """The rows as a table of pandas."""
-        import pandas
-
-        return pandas.DataFrame(self._rows, columns=list(_FLAT))
 
     def to_polars(self):
         """The rows as a table of polars."""

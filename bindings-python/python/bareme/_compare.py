@@ -1,6 +1,7 @@
 """What becomes of a population from one pack to another. The counting is the engine's; here is what a notebook does with it."""
 
 from . import _native, _tables
+from ._rows import Rows
 
 _FLAT = (
     "dispositif", "titre", "groupe", "gagnent", "perdent", "autrement", "inchanges", "indetermines", "refuses",
@@ -51,7 +52,7 @@ def _read(path, pack, refused):
     return files
 
 
-class Comparaison:
+class Comparaison(Rows):
     """What becomes of a population from one pack to another: one row for each dispositif that may decide otherwise, then for each group."""
 
     __slots__ = ("_compared", "_data", "_rows")
@@ -76,29 +77,9 @@ class Comparaison:
         """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are texts."""
         return self._rows
 
-    def __len__(self):
-        return len(self.rows)
-
-    def __iter__(self):
-        return iter(self.rows)
-
-    def __getitem__(self, wanted):
-        """A column by its name, or a row by its position."""
-        if isinstance(wanted, str):
-            if wanted not in _FLAT:
-                raise KeyError(wanted)
-            return [row[wanted] for row in self.rows]
-        return self.rows[wanted]
-
     def dispositif(self, name):
         """What is counted of a dispositif: with its bands, its groups, and the largest changes with their dossiers."""
         return self.data["dispositifs"][name]
-
-    def to_pandas(self):
-        """The rows as a table of pandas."""
-        import pandas
-
-        return pandas.DataFrame(self.rows, columns=list(_FLAT))
 
     def to_polars(self):
         """The rows as a table of polars."""

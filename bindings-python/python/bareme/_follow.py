@@ -1,6 +1,7 @@
 """What was decided beside what was planned. The counting is the engine's; here is what a notebook does with it."""
 
 from . import _native, _tables
+from ._rows import Rows
 
 _FLAT = ("annee", "indicateur", "titre", "axe", "valeur", "compte", "non", "inconnus", "part", "prevu", "reste", "ecart", "unite")
 
@@ -27,7 +28,7 @@ def _admissions(ledger):
     return quota, group, ledger.limite, ledger.attribuees, len(ledger.liste_attente)
 
 
-class Suivi:
+class Suivi(Rows):
     """The indicators of a pack counted over a table of decisions, beside what was planned: one row for each count."""
 
     __slots__ = ("_counts", "_data", "_rows", "_warnings")
@@ -58,20 +59,6 @@ class Suivi:
         """What the table has not the columns for."""
         return self._warnings
 
-    def __len__(self):
-        return len(self.rows)
-
-    def __iter__(self):
-        return iter(self.rows)
-
-    def __getitem__(self, wanted):
-        """A column by its name, or a row by its position."""
-        if isinstance(wanted, str):
-            if wanted not in _FLAT:
-                raise KeyError(wanted)
-            return [row[wanted] for row in self.rows]
-        return self.rows[wanted]
-
     def indicator(self, name, annee=None):
         """What is counted of an indicator, with its bounds and its breakdown; of the only year when there is one."""
         years = [year for year in self.data["annees"] if annee is None or year["annee"] == annee]
@@ -81,12 +68,6 @@ class Suivi:
         if found:
             raise ValueError(f"`{name}` est compté pour plusieurs années : donnez `annee`")
         raise KeyError(name)
-
-    def to_pandas(self):
-        """The rows as a table of pandas."""
-        import pandas
-
-        return pandas.DataFrame(self.rows, columns=list(_FLAT))
 
     def to_polars(self):
         """The rows as a table of polars."""

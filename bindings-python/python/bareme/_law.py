@@ -4,10 +4,12 @@ import datetime
 import os
 from decimal import Decimal
 
+from ._rows import Rows
+
 _READ = {"decimal": Decimal, "date": datetime.date.fromisoformat}
 
 
-class Figures:
+class Figures(Rows):
     """The values of a parameter, or the cells of a table: one row each, with its days, its source and how sure it is."""
 
     __slots__ = {
@@ -34,26 +36,6 @@ class Figures:
     def rows(self):
         """Amounts are `Decimal`, days `datetime.date`; `jusqu_a` is the last day, `None` when no end is known."""
         return self._rows
-
-    def __len__(self):
-        return len(self._rows)
-
-    def __iter__(self):
-        return iter(self._rows)
-
-    def __getitem__(self, wanted):
-        """A column by its name, or a row by its position."""
-        if isinstance(wanted, str):
-            if wanted not in self._columns:
-                raise KeyError(wanted)
-            return [row[wanted] for row in self._rows]
-        return self._rows[wanted]
-
-    def to_pandas(self):
-        """The rows as a table of pandas."""
-        import pandas
-
-        return pandas.DataFrame(self._rows, columns=list(self._columns))
 
     def to_polars(self):
         """The rows as a table of polars."""
