@@ -73,11 +73,11 @@ test('explanations, questions and courses are the native ones too', async () => 
   const laid = native(some.map((request) => ({ ...request, dispositifs: [], demande: 'echeancier' })));
   for (const [index, { nom, dossier, date, dispositifs }] of some.entries()) {
     const course = answered(() => JSON.stringify(engine.schedule(dossier, { date })));
-    assert.equal(course, expectedText(laid[index]), nom);
+    assert.equal(byAnyDoor(course), byAnyDoor(expectedText(laid[index])), nom);
     const explanation = answered(() => JSON.stringify(engine.explain(dossier, { date, dispositifs })));
-    assert.equal(explanation, expectedText(explained[index]), nom);
+    assert.equal(byAnyDoor(explanation), byAnyDoor(expectedText(explained[index])), nom);
     const questions = answered(() => JSON.stringify(engine.interview(dossier, { date })));
-    assert.equal(questions, expectedText(asked[index]), nom);
+    assert.equal(byAnyDoor(questions), byAnyDoor(expectedText(asked[index])), nom);
   }
 });
 
@@ -96,7 +96,7 @@ test('pages, letters and payments are told alike in every format', async () => {
   const some = cases.filter((_, index) => index % 10 === 0);
   const formats = ['tree', 'text', 'html', 'md'];
   const told = (use) => answered(() => JSON.stringify(Object.fromEntries(formats.map((format) => [format, use({ format, width: 80 })]))));
-  const same = (use, text, what) => assert.deepEqual(JSON.parse(told(use)), JSON.parse(text), what);
+  const same = (use, text, what) => assert.deepEqual(JSON.parse(byAnyDoor(told(use))), JSON.parse(byAnyDoor(text)), what);
   const of = (requests, demande) => native(requests.map((request) => ({ ...request, demande })));
   const whole = some.map((request) => ({ ...request, dispositifs: [] }));
   const [pages, named, letters, payments] = [of(whole, 'page'), of(some, 'page'), of(some, 'lettre'), of(whole, 'versements')];
