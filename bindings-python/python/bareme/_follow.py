@@ -109,7 +109,7 @@ class Suivi(Rows):
             _, ax = pyplot.subplots(figsize=(10, 0.55 * len(bars) + 1.4), layout="constrained")
         places = range(len(bars))
         counted = [bar["counted"] for bar in bars]
-        ax.barh(places, counted, color="#1f5fa8", label="compté")
+        ax.barh(places, counted, color="#1f5fa8", label="compté (pour une part : au moins)")
         ax.barh(places, [bar["open"] for bar in bars], left=counted, color="#b9cfe8", label="non connu, au plus")
         for place, bar in zip(places, bars, strict=True):
             ax.plot([bar["planned"]] * 2, [place - 0.45, place + 0.45], color="#c1272d", linewidth=2.5,
@@ -117,6 +117,8 @@ class Suivi(Rows):
         ax.set_yticks(list(places), [bar["title"] for bar in bars])
         ax.invert_yaxis()
         ax.set_xlim(left=0)
+        years = sorted({year["annee"] for year in self.data["annees"] if annee in (None, year["annee"])})
+        ax.set_title(f"Ce qui est compté, et ce qui était prévu : {', '.join(map(str, years))}", loc="left")
         ax.set_xlabel("% de ce qui était prévu ou constaté (pour une part : la part elle-même)")
         ax.legend(loc="lower right")
         return ax
