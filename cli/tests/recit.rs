@@ -103,6 +103,23 @@ fn no_name_of_the_rules_shows_and_every_form_is_whole() {
     }
 }
 
+#[test]
+fn a_supposition_that_stands_for_several_facts_is_told_once() {
+    // The last year of studies alone: no job is promised, so that neither the institution nor its sector is.
+    let dossier = wire::read_dossier(engine(), "{\"derniere_annee_formation\": true}").unwrap();
+    let ids = ["contrat_allocation_etudes"];
+    let day = "2026-09-01".parse().unwrap();
+    let answer = engine()
+        .explain(&dossier, day, Selection::Named(&ids))
+        .unwrap();
+    let told = tell(&answer, Options::default()).text(2_000, Style::Plain);
+    let supposed: Vec<&str> = told.lines().filter(|line| line.contains("On suppose")).collect();
+    let mut once = supposed.clone();
+    once.dedup();
+    assert!(!supposed.is_empty(), "{told}");
+    assert_eq!(supposed, once);
+}
+
 /// Does each element that opens close, in order?
 fn balanced(name: &str, html: &str) {
     let mut open: Vec<&str> = Vec::new();

@@ -46,15 +46,18 @@ fn views<'a>(answer: &'a Answer, told: &Decision<'_>) -> impl Iterator<Item = Su
     reserve.into_iter().flat_map(|reserve| reserve.suppositions())
 }
 
-/// What is usually so, on which it rests.
+/// What is usually so, on which it rests: a sentence that stands for several facts is told once.
 pub(crate) fn suppositions(answer: &Answer, told: &Decision<'_>) -> Vec<Supposed> {
-    views(answer, told)
-        .filter(|view| view.outcome_of.is_none())
-        .map(|view| Supposed {
-            fact: view.fact.name.clone(),
-            sentence: view.sentence.into_owned(),
-        })
-        .collect()
+    let mut found: Vec<Supposed> = Vec::new();
+    for view in views(answer, told).filter(|view| view.outcome_of.is_none()) {
+        if !found.iter().any(|one| one.sentence == view.sentence) {
+            found.push(Supposed {
+                fact: view.fact.name.clone(),
+                sentence: view.sentence.into_owned(),
+            });
+        }
+    }
+    found
 }
 
 /// What is usually so of a fact.

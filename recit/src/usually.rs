@@ -42,7 +42,12 @@ pub(crate) fn write(answer: &Answer, decision: &Decision<'_>, indent: usize, bod
         .unwrap_or_default();
     let text = format!("Si ce qui suit est vrai, {told}{amount}.");
     body.marked(indent, Mark::Open, text);
+    // Several facts may follow from one thing that is supposed.
+    let mut told: Vec<_> = Vec::new();
     for one in reserve.suppositions() {
-        body.marked(indent.saturating_add(2), Mark::Item, one.sentence.as_ref());
+        if !told.contains(&one.sentence) {
+            body.marked(indent.saturating_add(2), Mark::Item, one.sentence.as_ref());
+            told.push(one.sentence);
+        }
     }
 }
