@@ -130,6 +130,17 @@ def test_every_other_column_is_handed_on(small: bareme.Engine, frame: Any) -> No
     assert "`Revenus`" in words and 'rename={"Revenus": "revenu"}' in words and "note" not in words
 
 
+@pytest.mark.parametrize("frame", FRAMES[:3])
+def test_a_table_of_days_that_is_decided_on_one_says_so(small: bareme.Engine, frame: Any) -> None:
+    days = [datetime.date(2024, 9, 2), datetime.date(2025, 9, 2)]
+    table = frame({"seul": [True, False], "revenu": [3000, 3000], "reçu": days})
+    _, said = warned(lambda: small.evaluate_table(table, date=DAY, keep="autres"))
+    [words] = said
+    assert "la colonne `reçu` porte des dates" in words and 'date="reçu"' in words
+    _, said = warned(lambda: small.evaluate_table(table, date="reçu", keep="autres"))
+    assert not any("porte des dates" in words for words in said)
+
+
 @pytest.mark.parametrize("frame", FRAMES)
 def test_columns_of_other_names_are_facts(small: bareme.Engine, frame: Any) -> None:
     table = frame({"NOM": ["a", "b"], "VIT_SEUL": [True, False], "RESS": [3000, 3000]})

@@ -137,8 +137,9 @@ Exemples :
 pub(crate) const DIFF: &str = "\
 Un barème est un répertoire, un fichier écrit par `bareme pack`, ou une révision de git comme
 `HEAD~1:rules` ; sans chemin, il est à la racine ou dans `rules`. Rien n'est écrit.
-Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier, ou donne
-un dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, avec 1 sinon.
+Pour chaque dispositif, la commande prouve que la décision est la même pour tout dossier complet,
+ou donne un dossier pour lequel elle change. Elle sort avec 0 quand c'est prouvé pour tous, avec 1
+sinon.
 
 Exemples :
   bareme diff rules rules-2027

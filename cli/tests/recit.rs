@@ -109,9 +109,7 @@ fn a_supposition_that_stands_for_several_facts_is_told_once() {
     let dossier = wire::read_dossier(engine(), "{\"derniere_annee_formation\": true}").unwrap();
     let ids = ["contrat_allocation_etudes"];
     let day = "2026-09-01".parse().unwrap();
-    let answer = engine()
-        .explain(&dossier, day, Selection::Named(&ids))
-        .unwrap();
+    let answer = engine().explain(&dossier, day, Selection::Named(&ids)).unwrap();
     let told = tell(&answer, Options::default()).text(2_000, Style::Plain);
     let supposed: Vec<&str> = told.lines().filter(|line| line.contains("On suppose")).collect();
     let mut once = supposed.clone();

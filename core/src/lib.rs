@@ -37,10 +37,8 @@
 //! | [`Columns`], [`columns`] | millions of dossiers at once |
 //! | [`Ledger`], [`quota`] | who is served when there are not enough places |
 //! | [`Finding`], [`Findings`], [`Code`], [`error`] | what is wrong, where, and what to do |
-//! | [`analysis`] | what rules say over many dossiers at once, proved |
-//! | [`analysis`] | what is proved of rules: dossiers that exist or do not, what a change changes, where an answer turns |
+//! | [`analysis`] | what is proved of rules over many dossiers at once: which exist, what a change changes, where an answer turns |
 //! | [`follow`] | what was decided, counted beside what was planned |
-//! | [`analysis`] | what is found of rules themselves: dossiers that exist or do not, what changed between two packs |
 //! | [`catalogue`], [`vocabulary`] | what an accepted pack holds: dispositifs, values, sources, facts |
 //! | [`pack`] | packs from files |
 //! | [`reform`] | a pack as it would be with a reform |

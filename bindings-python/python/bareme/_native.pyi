@@ -301,7 +301,7 @@ class Engine:
         Python run meanwhile: none of them may write to `data`, nor resize an array of it, before the answer is there.
 
         Warns of `BaremeWarning`, once a call: the values past their day at that date, or on the first day and the last; the dispositifs that are
-        only announced, a day of which the rules know nothing, the rows that are not decided, the columns handed on that are nearly called as a
+        only announced, a day of which the rules know nothing, the rows that are not decided, a column of dates handed on where every row is decided on one, the columns handed on that are nearly called as a
         fact is. The metadata of an Arrow table say what made it (`bareme.pack`, `bareme.empreinte`, `bareme.date`, `bareme.moteur`).
 
         Raises `BaremeError`: for each column at fault, its first rows (`/age/1203`, from 0), among them texts that are not UTF-8.

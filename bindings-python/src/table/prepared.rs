@@ -1,5 +1,6 @@
 //! A table, as its options say that it is to be read: its columns under the names of their facts, and the day of each row.
 
+use arrow_schema::DataType;
 use bareme::{Code, Day, Engine, Finding, error::Place};
 use bareme_arrow::{Days, Table, Undecided};
 use pyo3::prelude::*;
@@ -42,7 +43,7 @@ impl Prepared {
         };
         let names = columns(&table);
         let hand_on = options.kept(engine, &names);
-        let warned = if arrays {
+        let mut warned = if arrays {
             Vec::new()
         } else {
             options.nearly_facts(engine, &hand_on)
@@ -66,7 +67,7 @@ impl Prepared {
                     ),
                 );
             }
-            (None, Ok(_)) => {}
+            (None, Ok(day)) => warned.extend(one_day(&table, &hand_on, *day)),
         }
         Ok(Self {
             table,
@@ -104,6 +105,25 @@ impl Prepared {
 fn columns(table: &Table) -> Vec<String> {
     let fields = table.schema.fields().iter();
     fields.map(|field| field.name().clone()).collect()
+}
+
+/// What is said of a table whose rows may each have a day, and that is decided on one.
+fn one_day(table: &Table, hand_on: &[String], day: Day) -> Option<Finding> {
+    let is_of_dates = |data: &DataType| {
+        matches!(
+            data,
+            DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)
+        )
+    };
+    let fields = table.schema.fields().iter();
+    let dated = fields.filter(|field| is_of_dates(field.data_type()) && hand_on.contains(field.name()));
+    let name = dated.map(|field| field.name()).next()?;
+    let message = format!(
+        "toutes les lignes sont décidées au {}, et la colonne `{name}` porte des dates",
+        day.written()
+    );
+    let finding = Finding::new(Code::OneDay, Place::Whole, message);
+    Some(finding.with_help(format!("si chaque ligne a son jour : date=\"{name}\"")))
 }
 
 /// What is said of the rows that are not decided: once, however many they are.

@@ -74,6 +74,7 @@ codes! {
     // Decisions.
     MayBeOutdated = "valeur_peut_etre_perimee", Warning, "A rule or a value was used past its day: a next one was expected, or it was read too long ago.";
     UnknownYear = "annee_inconnue", Warning, "A table is decided on a day of which the rules know nothing.";
+    OneDay = "jour_unique", Warning, "A table that has a column of dates is decided on one day.";
     OnlyAnnounced = "dispositif_annonce", Warning, "A dispositif that is decided is only announced: nothing proves that it is in force.";
     DecisionInvalid = "decision_invalide", Error, "The text is not a decision of this product.";
     DecisionDiffers = "decision_differente", Error, "Evaluating again gives another decision.";

@@ -2,10 +2,16 @@
 
 use std::fmt::Write as _;
 
-use bareme::budget::Budget;
+use bareme::{
+    budget::Budget,
+    decimal::{pow10, written},
+};
 
 use super::{Amounts, mains, rows, tables::label};
-use crate::{render::escaped, words::Words};
+use crate::{
+    render::escaped,
+    words::{Words, round_step},
+};
 
 const LEFT: i128 = 330;
 const LENGTH: i128 = 420;
@@ -47,7 +53,7 @@ pub fn budget_svg(budget: &Budget) -> Option<String> {
             let range = main.total.range();
             let told = match range {
                 Some((low, high)) if low == high => amounts.told(low),
-                Some((low, high)) => format!("{} à {}", amounts.told(low), amounts.told(high)),
+                Some((low, high)) => format!("{} à {}", amounts.number(low), amounts.told(high)),
                 None => format!("{}, sans bornes", amounts.told(main.total.sum)),
             };
             bars.push(Bar {
@@ -61,32 +67,33 @@ pub fn budget_svg(budget: &Budget) -> Option<String> {
     let longest = bars
         .iter()
         .map(|bar| bar.range.map_or(bar.sum, |(_, high)| high.max(bar.sum)));
-    let end = longest.max().filter(|end| *end > 0)?;
-    let at = |value: i128| LEFT + value.clamp(0, end) * LENGTH / end;
+    let axis = Axis::of(longest.max().filter(|end| *end > 0)?, decimals);
+    let at = |value: i128| LEFT + value.clamp(0, axis.end) * LENGTH / axis.end;
     let bottom = TOP + STEP * i128::try_from(bars.len()).unwrap_or(0);
     let mut body = String::new();
-    for quarter in 0..=4 {
-        let x = LEFT + LENGTH * quarter / 4;
-        let anchor = if quarter == 4 { "end" } else { "middle" };
+    for (value, told) in axis.marks() {
+        let x = at(value);
         let _ = write!(
             body,
-            "<line x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{bottom}\" stroke=\"#d0d0d0\"/>",
-            TOP - 8
+            "<line x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{bottom}\" stroke=\"#d0d0d0\"/>\
+             <text x=\"{x}\" y=\"{}\" text-anchor=\"middle\" font-size=\"12\" fill=\"#555555\">{}</text>",
+            TOP - 8,
+            bottom + 18,
+            escaped(&told)
         );
-        if quarter % 2 == 0 {
-            let _ = write!(
-                body,
-                "<text x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\" font-size=\"12\" fill=\"#555555\">{}</text>",
-                bottom + 18,
-                escaped(&amounts.told(end * quarter / 4))
-            );
-        }
     }
+    let _ = write!(
+        body,
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"13\">{}</text>",
+        LEFT + LENGTH / 2,
+        bottom + 40,
+        escaped(&axis.counts(&amounts))
+    );
     for (index, bar) in (0..).zip(&bars) {
         one(&mut body, bar, TOP + STEP * index, &at);
     }
     let title = format!("Budget de {}", rows(budget.whole.rows));
-    let height = bottom + 40;
+    let height = bottom + 60;
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" lang=\"fr\" \
          font-family=\"system-ui, sans-serif\" font-size=\"14\" fill=\"#1a1a1a\"><title>{title}</title>\
@@ -98,6 +105,59 @@ pub fn budget_svg(budget: &Budget) -> Option<String> {
         LEFT + 100,
         LEFT + 120
     ))
+}
+
+/// The line that amounts stand on.
+struct Axis {
+    /// The last mark: nothing that is drawn is beyond it.
+    end: i128,
+    /// From one mark to the next.
+    step: i128,
+    /// What a mark counts: one of the unit, a thousand, a million.
+    per: i128,
+    one: i128,
+    decimals: u8,
+}
+
+impl Axis {
+    /// The most marks beyond zero.
+    const MOST_MARKS: i128 = 5;
+
+    fn of(longest: i128, decimals: u8) -> Self {
+        let one = i128::from(pow10(decimals));
+        let step = round_step(longest, Self::MOST_MARKS);
+        let per = [1_000_000, 1_000].map(|many| many * one);
+        Self {
+            end: step * ((longest + step - 1) / step),
+            step,
+            per: per.into_iter().find(|per| step >= *per).unwrap_or(one),
+            one,
+            decimals,
+        }
+    }
+
+    /// Where each mark is, and its number.
+    fn marks(&self) -> Vec<(i128, String)> {
+        let told = |value: i128| {
+            if value % self.per == 0 {
+                written(&(value / self.per).to_string())
+            } else {
+                bareme::follow::written(value, self.decimals)
+            }
+        };
+        let marks = (0..=self.end / self.step).map(|position| position * self.step);
+        marks.map(|value| (value, told(value))).collect()
+    }
+
+    /// « millions de € par an »
+    fn counts(&self, amounts: &Amounts<'_>) -> String {
+        let unit = amounts.words.unit(amounts.unit, true);
+        match self.per / self.one {
+            1_000_000 => format!("millions de {unit}"),
+            1_000 => format!("milliers de {unit}"),
+            _ => unit,
+        }
+    }
 }
 
 fn one(svg: &mut String, bar: &Bar, y: i128, at: &impl Fn(i128) -> i128) {

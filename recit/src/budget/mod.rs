@@ -4,7 +4,10 @@ mod chart;
 mod tables;
 mod weight;
 
-use bareme::budget::{Budget, Group, Total};
+use bareme::{
+    budget::{Budget, Group, Total},
+    decimal::written,
+};
 
 use crate::words::{self, Words};
 
@@ -23,6 +26,11 @@ impl Amounts<'_> {
     fn told(&self, number: i128) -> String {
         let text = bareme::follow::written(number, self.decimals);
         self.words.quantity(&text, Some(self.unit), false)
+    }
+
+    /// The number, without its unit.
+    fn number(&self, number: i128) -> String {
+        written(&bareme::follow::written(number, self.decimals))
     }
 
     /// What is settled, at least, at most; « non connu » of a range that nobody proved.

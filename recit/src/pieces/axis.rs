@@ -6,7 +6,7 @@ use bareme::{
     vocabulary::{DeclaredType, Fact},
 };
 
-use crate::words::{self, Words};
+use crate::words::{self, Words, round_step};
 
 /// The most marks of an axis.
 const MOST_MARKS: i128 = 7;
@@ -36,7 +36,7 @@ impl Scale {
         if declared.kind.is_date() {
             return self.days();
         }
-        let step = step((self.to - self.from).max(1));
+        let step = round_step((self.to - self.from).max(1), MOST_MARKS);
         let first = self.from.div_euclid(step) * step;
         let values = (0..=MOST_MARKS + 2).map(|position| first + position * step);
         let shown = values.filter(|value| self.shows(*value));
@@ -49,7 +49,11 @@ impl Scale {
         let day = |number: i128| Day::from_number(i64::try_from(number).unwrap_or(i64::MAX));
         let (first, last) = (day(self.from), day(self.to));
         let years = i128::from(last.year() - first.year());
-        let months = if years < 2 { 3 } else { 12 * step(years.max(1)) };
+        let months = if years < 2 {
+            3
+        } else {
+            12 * round_step(years.max(1), MOST_MARKS)
+        };
         let begin = Day::from_calendar(first.year(), 1, 1).unwrap_or(first);
         let each = (0..60).map(|position| begin.add_months(i64::try_from(position * months).unwrap_or(0)));
         let shown = each
@@ -63,19 +67,6 @@ impl Scale {
             }
         };
         shown.map(|(number, day)| (number, words(day))).collect()
-    }
-}
-
-/// The smallest of 1, 2, 5, 10, 20… that leaves few marks.
-fn step(width: i128) -> i128 {
-    let mut ten = 1_i128;
-    loop {
-        for step in [ten, ten * 2, ten * 5] {
-            if width / step < MOST_MARKS {
-                return step;
-            }
-        }
-        ten *= 10;
     }
 }
 

@@ -9,5 +9,6 @@ mod words_tests;
 
 pub use dates::{date, month, period, short_date};
 pub use lists::{capital, inside, list, name};
+pub(crate) use numbers::round_step;
 pub use numbers::{THIN, counted, signed_percent, whole};
 pub use units::Words;

@@ -66,3 +66,16 @@ pub(crate) fn is_plural(text: &str) -> bool {
         .parse::<u128>()
         .is_ok_and(|n| n >= 2)
 }
+
+/// From one mark of an axis to the next: the smallest of 1, 2, 5, 10, 20… that leaves fewer than so many in a width.
+pub(crate) fn round_step(width: i128, most: i128) -> i128 {
+    let mut ten = 1_i128;
+    loop {
+        for step in [ten, ten * 2, ten * 5] {
+            if width / step < most {
+                return step;
+            }
+        }
+        ten *= 10;
+    }
+}
