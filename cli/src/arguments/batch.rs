@@ -42,7 +42,7 @@ pub(crate) struct Batch {
     /// Écrit ici le manifeste ; par défaut à côté de la sortie, dans un fichier .manifeste.json, et nulle part quand les décisions ne vont pas dans un fichier
     #[arg(long = "manifeste", value_name = "FICHIER", value_parser = file())]
     pub(crate) manifest: Option<PathBuf>,
-    /// Donne aussi les comptes et les totaux, comme `bareme summary SORTIE`
+    /// Donne aussi les comptes et les totaux, avec le moins et le plus qui peuvent être dus, que --bornes les écrive ou non
     #[arg(long)]
     pub(crate) summary: bool,
     #[command(flatten)]
@@ -67,6 +67,9 @@ pub(crate) struct Summary {
     /// Avertit si les décisions ont été prises pour une autre date
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) date: Option<String>,
+    /// Donne aussi les totaux de chaque valeur de cette colonne, que `batch --garde` a recopiée
+    #[arg(long = "par", value_name = "COLONNE")]
+    pub(crate) by: Option<String>,
     #[command(flatten)]
     pub(crate) usual: Usual,
 }

@@ -10,8 +10,8 @@ use bareme::{
     vocabulary::{DeclaredType, Fact},
 };
 
-/// The verdict of a row that is not decided.
-pub(crate) const REFUSED: &str = "refuse";
+/// The verdict of a row that is not decided, since it cannot be read or contradicts itself: nobody is refused anything.
+pub(crate) const UNREAD: &str = "illisible";
 
 /// In the name of a column: how many doubts the decision rests on.
 pub(crate) const DOUBTS: &str = "doutes";
@@ -160,24 +160,6 @@ pub(crate) fn taken(plan: &Plan, kept: &[String], positions: &[u16], extras: Ext
             let message = format!("`--garde {name}` : `batch` écrit déjà une colonne de ce nom");
             Finding::new(Code::FactTwice, Place::Whole, message)
                 .with_help("renommez la colonne dans le fichier lu, ou retirez ce `--garde`")
-        })
-        .collect()
-}
-
-/// Two columns of one name: which of them says what was decided is not known.
-pub(super) fn twice(names: &[String]) -> Vec<Finding> {
-    let mut seen = BTreeSet::new();
-    let mut told = BTreeSet::new();
-    names
-        .iter()
-        .filter(|name| !seen.insert(*name) && told.insert(*name))
-        .map(|name| {
-            Finding::new(
-                Code::FactTwice,
-                Place::Whole,
-                format!("deux colonnes s'appellent `{name}`"),
-            )
-            .with_help("gardez celle que `bareme batch` a écrite, et retirez ou renommez l'autre")
         })
         .collect()
 }

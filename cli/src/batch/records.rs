@@ -57,15 +57,6 @@ impl From<io::Error> for Broken {
 impl<R: Read> Records<R> {
     /// Begins to read: cells are separated by what the first line has more of, semicolons or commas.
     pub(crate) fn new(input: R) -> Result<Self, Broken> {
-        Self::start(input, None)
-    }
-
-    /// Begins to read cells that commas separate.
-    pub(crate) fn with_commas(input: R) -> Result<Self, Broken> {
-        Self::start(input, Some(b','))
-    }
-
-    fn start(input: R, delimiter: Option<u8>) -> Result<Self, Broken> {
         let mut records = Self {
             input,
             core: csv_core::Reader::new(),
@@ -86,11 +77,9 @@ impl<R: Read> Records<R> {
             records.start = MARK.len();
             records.consumed = MARK.len() as u64;
         }
-        records.delimiter = match delimiter {
-            Some(given) => given,
-            None if records.skip_blank()? => records.sniff()?,
-            None => b',',
-        };
+        if records.skip_blank()? {
+            records.delimiter = records.sniff()?;
+        }
         records.core = ReaderBuilder::new().delimiter(records.delimiter).build();
         // It takes a mark off its first bytes, which are not those of the file: a line end, which is no record, has it past them.
         records.core.read_record(b"\n", &mut [0], &mut [0]);

@@ -13,7 +13,7 @@ use bareme::{
 };
 
 use super::{
-    names::{Extras, LINE, REFUSED, decided},
+    names::{Extras, LINE, UNREAD, decided},
     output::Output,
     rows::{Decided, Rows},
     source::Source,
@@ -85,7 +85,7 @@ impl Writer {
             .filter(|_| !refused)
             .and_then(|code| verdict_of(*code));
         let Some(verdict) = verdict else {
-            self.csv.write_field(REFUSED)?;
+            self.csv.write_field(UNREAD)?;
             let beside = columns
                 .droits
                 .iter()

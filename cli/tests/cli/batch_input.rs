@@ -12,7 +12,7 @@ fn lines(folder: &BatchFolder) -> (Vec<String>, Vec<String>) {
             .collect()
     };
     let told = first(&folder.text("out.errors.csv"), "hors_bornes");
-    let refused = first(&folder.text("out.csv"), "refuse");
+    let refused = first(&folder.text("out.csv"), "illisible");
     (told, refused)
 }
 

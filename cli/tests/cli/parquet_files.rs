@@ -186,7 +186,7 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
                 Some("eligible"),
                 Some("non_eligible"),
                 Some("indetermine"),
-                Some("refuse")
+                Some("illisible")
             ])
         );
         assert_eq!(words("echelon"), some([Some("7"), Some("6"), None, None, None]));

@@ -17,7 +17,7 @@ use crate::{
 const VERDICTS: [(Verdict, &str, &str); 4] = [
     (Verdict::Eligible, "éligible", "éligibles"),
     (Verdict::Undetermined, "indéterminée", "indéterminées"),
-    (Verdict::NotEligible, "refusée", "refusées"),
+    (Verdict::NotEligible, "non éligible", "non éligibles"),
     (Verdict::OutOfPeriod, "hors période", "hors période"),
 ];
 
@@ -61,8 +61,8 @@ fn first(budget: &Budget) -> Vec<Line> {
     ))];
     if budget.whole.refused > 0 {
         let message = format!(
-            "{} sans décision : {} dans aucun total.",
-            rows(budget.whole.refused),
+            "{} : {} dans aucun total.",
+            words::counted(budget.whole.refused, "ligne illisible", "lignes illisibles"),
             if budget.whole.refused == 1 {
                 "elle n'est"
             } else {

@@ -18,7 +18,7 @@ use parquet::{
 };
 
 use crate::batch::{
-    names::{Extras, LINE, REFUSED, decided},
+    names::{Extras, LINE, UNREAD, decided},
     output::Output,
     rows::{Decided, PIECE, Rows},
     source::{Kept, Source},
@@ -68,7 +68,7 @@ impl Writer {
         }
         let mut columns = Vec::new();
         for dispositif in positions.iter().filter_map(|position| plan.dispositif(*position)) {
-            let form = Form::File { refused: REFUSED };
+            let form = Form::File { refused: UNREAD };
             let said = said(dispositif, extras).into_iter();
             let said = said.map(|said| AnswerColumn::new(said, form, plan, dispositif));
             let said: Vec<AnswerColumn> = said.collect();

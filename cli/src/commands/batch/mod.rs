@@ -1,0 +1,185 @@
+//! `bareme batch`: decides a table of dossiers, one row each.
+
+use bareme::{
+    Code, Day, Finding, Findings,
+    columns::{Batch as Dossiers, ColumnEvaluator, former_columns},
+    error::Place,
+    wire,
+};
+use bareme_recit::words;
+
+use crate::{
+    arguments::Batch,
+    batch::{Extras, Outputs, Sink, Source, Target, taken, warnings},
+    output::Reply,
+    packs, page,
+};
+
+mod run;
+
+use run::{Done, Run};
+
+pub(crate) fn run(command: &Batch) -> Reply {
+    match evaluate(command) {
+        Ok(reply) => reply,
+        Err(Stopped::At(findings)) => findings.into(),
+        Err(Stopped::Unheard) => Reply::answer(""),
+    }
+}
+
+/// Why not every row was decided.
+enum Stopped {
+    /// Something is at fault.
+    At(Findings),
+    /// Whoever read the decisions has seen enough.
+    Unheard,
+}
+
+impl From<Finding> for Stopped {
+    fn from(finding: Finding) -> Self {
+        vec![finding].into()
+    }
+}
+
+impl From<Vec<Finding>> for Stopped {
+    fn from(findings: Vec<Finding>) -> Self {
+        Self::At(Findings::new(findings))
+    }
+}
+
+/// An evaluator of what is asked for.
+fn asked_of(command: &Batch, mut evaluator: ColumnEvaluator) -> ColumnEvaluator {
+    if command.priorities {
+        evaluator = evaluator.with_priorities();
+    }
+    // Totals say between what and what everything comes to, whether each row does or not.
+    if command.bounds || command.summary {
+        evaluator = evaluator.with_bounds();
+    }
+    if command.if_eligible {
+        evaluator = evaluator.with_if_eligible();
+    }
+    evaluator
+}
+
+fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
+    let engine = packs::engine(command.rules.pack()).map_err(Stopped::At)?;
+    let date = match &command.day_column {
+        None => wire::read_date(&command.asked.date)?,
+        // What is decided is the same on every day.
+        Some(_) => Day::from_number(0),
+    };
+    let names = command.asked.names();
+    let selection = command.asked.selection(&names);
+    let evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
+    let mut evaluator = asked_of(command, evaluator);
+    Sink::check(&command.output)?;
+    let outputs = Outputs::of(command)?;
+    let copied = command.copied();
+    let taken = taken(
+        engine.plan(),
+        &copied,
+        &positions(&mut evaluator)?,
+        extras(command),
+    );
+    let mut source = match (Source::open(&command.input, &engine, &copied), taken) {
+        (Ok(source), taken) if taken.is_empty() => source,
+        (opened, mut found) => {
+            found.extend(opened.err().into_iter().flatten());
+            return Err(found.into());
+        }
+    };
+    if let Some(column) = &command.day_column {
+        source.dated_by(column);
+    }
+    outputs.tidy();
+    let mut findings = former_columns(&engine.plan().vocabulary, source.names().into_iter());
+    findings.extend(engine.former_names(selection));
+    let run = Run {
+        command,
+        engine: &engine,
+        date,
+        selection,
+        outputs: &outputs,
+    };
+    let done = run.pieces(evaluator, source)?;
+    for day in done.days() {
+        for told in engine.cautions(day, selection).map_err(Stopped::At)? {
+            if !findings.contains(&told) {
+                findings.push(told);
+            }
+        }
+    }
+    let mut text = String::new();
+    if matches!(outputs.decisions, Target::File { .. }) {
+        text = told(command, &done);
+    }
+    if let Some(totals) = done.totals {
+        text.push('\n');
+        text.push_str(&totals.finish()?.text());
+        if outputs.decisions.beside_is(outputs.manifest.as_ref()) {
+            let date = run.dates(done.span);
+            findings.extend(warnings(&command.output, &engine, Some(&date), done.rows));
+        }
+    }
+    if done.refused > 0 {
+        let finding = Finding::new(
+            Code::RowsRefused,
+            Place::Whole,
+            format!("{} à corriger", words::counted(done.refused, "ligne", "lignes")),
+        );
+        findings.push(
+            finding.with_help(match &outputs.errors {
+                Some(target) => format!("`{}` dit lesquelles, et pourquoi", target.path().display()),
+                None => {
+                    "le tableau ci-dessus dit lesquelles, et pourquoi ; `--erreurs FICHIER` l'écrit ailleurs"
+                        .to_owned()
+                }
+            }),
+        );
+    }
+    Ok(Reply::answer(text).with(findings, Vec::new()))
+}
+
+/// What is written beside verdicts, droits and conditions.
+const fn extras(command: &Batch) -> Extras {
+    Extras {
+        priorities: command.priorities,
+        bounds: command.bounds,
+        if_eligible: command.if_eligible,
+        grounds: command.doubts,
+    }
+}
+
+/// The dispositifs that are decided, as a table without rows has them.
+fn positions(evaluator: &mut ColumnEvaluator) -> Result<Vec<u16>, Stopped> {
+    let none = Dossiers {
+        rows: 0,
+        columns: &[],
+    };
+    let answer = evaluator.evaluate(&none).map_err(Stopped::At)?;
+    Ok(answer
+        .dispositifs
+        .iter()
+        .map(|columns| columns.dispositif)
+        .collect())
+}
+
+/// « 4 dossiers décidés dans `decisions.csv`, et les autres refusés. »
+fn told(command: &Batch, done: &Done) -> String {
+    let mut page = page::on_terminal();
+    page.line(
+        0,
+        &format!(
+            "{} dans `{}`{}",
+            words::counted(done.rows - done.refused, "dossier décidé", "dossiers décidés"),
+            command.output.display(),
+            if done.refused == 0 {
+                "."
+            } else {
+                ", et les autres refusés."
+            }
+        ),
+    );
+    page.into_text()
+}
