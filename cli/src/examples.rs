@@ -66,13 +66,13 @@ pub(crate) const BATCH: &str = "\
 L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs
 français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le verdict, les droits,
 la première condition qui manque, la condition qui manque seule, et si un fait reste à demander.
-Une ligne fautive a le verdict `refuse`, les autres sont décidées ; la commande sort alors avec 1.
+Une ligne fautive a le verdict `illisible`, les autres sont décidées ; la commande sort alors avec 1.
 La ligne est celle que montre un éditeur, fins de ligne LF, CRLF ou CR.
 
-Les décisions, les lignes refusées et le manifeste (SORTIE.manifeste.json : empreintes, comptes,
+Les décisions, les lignes illisibles et le manifeste (SORTIE.manifeste.json : empreintes, comptes,
 barème, date) prennent leur nom une fois entiers : une interruption ou un disque plein laisse ceux
 d'avant intacts. Ce qu'une interruption laisse, `.SORTIE.XXXXXX.bareme-partiel`, est effacé au
-passage suivant. Avec `-` les décisions sortent au fur et à mesure, en CSV, et les lignes refusées
+passage suivant. Avec `-` les décisions sortent au fur et à mesure, en CSV, et les lignes illisibles
 vont sur la sortie d'erreur ; il n'y a de manifeste que si --manifeste en demande un.
 
 L'entête a au plus 1 Mio et 10 000 colonnes, une ligne au plus 1 Mio.

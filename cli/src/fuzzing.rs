@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use crate::batch::{Reader, Records};
+use crate::batch::{Intake, Reader, Records};
 
 /// A CSV text taken apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn csv_rows(bytes: &[u8]) -> Result<(Vec<u64>, Vec<u64>), Vec<&'static str>>
     let engine = bareme_pays_de_la_loire::engine();
     let input = Box::new(Cursor::new(bytes.to_vec()));
     let path = Path::new("-");
-    let mut reader = Reader::open(path, input, engine, &[]).map_err(|findings| {
+    let mut reader = Reader::open(path, input, engine, &[], &Intake::default()).map_err(|findings| {
         findings
             .iter()
             .map(|finding| finding.code.as_str())

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::common::{Asked, Rules, Usual, file};
+use super::{
+    common::{Asked, Rules, Usual, file},
+    intake::Reading,
+};
 
 /// The arguments of `batch`.
 #[derive(Debug, Args)]
@@ -13,11 +16,13 @@ pub(crate) struct Batch {
     /// Dossiers en CSV ou en Parquet : les colonnes portent le nom des faits ; une case vide est un fait inconnu ; `-` lit du CSV sur l'entrée standard
     #[arg(value_name = "ENTREE|-")]
     pub(crate) input: PathBuf,
-    /// Décisions, en Parquet si le nom finit par .parquet, en CSV sinon ; les lignes refusées sont expliquées à côté, dans un fichier .errors.csv ; `-` écrit du CSV sur la sortie standard
+    /// Décisions, en Parquet si le nom finit par .parquet, en CSV sinon ; les lignes illisibles sont expliquées à côté, dans un fichier .errors.csv ; `-` écrit du CSV sur la sortie standard
     #[arg(value_name = "SORTIE|-")]
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Décide chaque ligne au jour AAAA-MM-JJ que dit cette colonne, qui est recopiée, au lieu de --date ; une ligne sans jour est refusée ; les lignes d'un même jour qui se suivent vont bien plus vite
     #[arg(long = "date-colonne", value_name = "COLONNE", conflicts_with = "date")]
     pub(crate) day_column: Option<String>,
@@ -36,7 +41,7 @@ pub(crate) struct Batch {
     /// Ajoute, pour chaque droit, ce qu'il est ou serait si toutes les conditions étaient remplies, y compris pour qui n'y a pas droit ; avec --bornes, entre quoi et quoi
     #[arg(long = "si-eligible")]
     pub(crate) if_eligible: bool,
-    /// Explique ici les lignes refusées ; par défaut à côté de la sortie, ou sur la sortie d'erreur quand les décisions ne vont pas dans un fichier
+    /// Explique ici les lignes illisibles ; par défaut à côté de la sortie, ou sur la sortie d'erreur quand les décisions ne vont pas dans un fichier
     #[arg(long = "erreurs", value_name = "FICHIER", value_parser = file())]
     pub(crate) errors: Option<PathBuf>,
     /// Écrit ici le manifeste ; par défaut à côté de la sortie, dans un fichier .manifeste.json, et nulle part quand les décisions ne vont pas dans un fichier

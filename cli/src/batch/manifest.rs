@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     digest::Digest,
-    names::UNREAD,
+    names::{FORMER_UNREAD, UNREAD},
     output::{Output, Written},
     rows::{Decided, Rows},
     target::Target,
@@ -231,7 +231,10 @@ impl Manifest {
             let all = verdicts
                 .values()
                 .try_fold(0_u64, |sum, count| sum.checked_add(*count));
-            let refused = verdicts.get(UNREAD).copied().unwrap_or(0);
+            let unread = [UNREAD, FORMER_UNREAD]
+                .iter()
+                .filter_map(|word| verdicts.get(*word));
+            let refused = unread.fold(0_u64, |sum, count| sum.saturating_add(*count));
             all == Some(self.lignes) && refused == self.lignes_refusees
         };
         let within = |doubtful: &Doubtful| doubtful.doutes <= self.lignes && doubtful.perimes <= self.lignes;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::intake::Intake;
 use bareme::{
     Code, Finding,
     catalogue::{DispositifPlan, Plan},
@@ -12,6 +13,9 @@ use bareme::{
 
 /// The verdict of a row that is not decided, since it cannot be read or contradicts itself: nobody is refused anything.
 pub(crate) const UNREAD: &str = "illisible";
+
+/// The same in tables and manifests of former versions.
+pub(super) const FORMER_UNREAD: &str = "refuse";
 
 /// In the name of a column: how many doubts the decision rests on.
 pub(crate) const DOUBTS: &str = "doutes";
@@ -59,6 +63,7 @@ pub(super) fn facts<'p>(
     plan: &'p Plan,
     names: &[String],
     kept: &[String],
+    intake: &Intake,
 ) -> Result<Vec<Option<Read<'p>>>, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut facts = Vec::with_capacity(names.len());
@@ -66,6 +71,8 @@ pub(super) fn facts<'p>(
     let mut seen = BTreeSet::new();
     let mut given: BTreeMap<String, &String> = BTreeMap::new();
     let wanted: BTreeSet<&String> = kept.iter().collect();
+    let without_reading =
+        |name: &String| wanted.contains(name) || intake.is_ignored(name) || Intake::is_index(name);
     for name in names {
         let place = || Place::Pointer(format!("/{name}"));
         if !seen.insert(name) {
@@ -78,7 +85,9 @@ pub(super) fn facts<'p>(
                 .with_help("gardez-en une"),
             );
         }
-        let fact = fact_of_column(&plan.vocabulary, name).map(|(_, fact, part)| (fact, part));
+        let meant = Some(intake.meant(name)).filter(|_| !intake.is_ignored(name));
+        let fact = meant.and_then(|meant| fact_of_column(&plan.vocabulary, meant));
+        let fact = fact.map(|(_, fact, part)| (fact, part));
         let other = fact.and_then(|(fact, part)| given.insert(part.of(fact), name));
         if let Some(other) = other.filter(|other| *other != name) {
             let message = format!("`{other}` et `{name}` sont deux noms du même fait");
@@ -86,7 +95,7 @@ pub(super) fn facts<'p>(
                 Finding::new(Code::FactTwice, place(), message).with_help("gardez une des deux colonnes"),
             );
         }
-        if fact.is_none() && !wanted.contains(name) {
+        if fact.is_none() && !without_reading(name) {
             let near = (findings.len() < MOST_SUGGESTIONS)
                 .then(|| nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str())));
             findings.push(
@@ -97,14 +106,19 @@ pub(super) fn facts<'p>(
                 )
                 .with_suggestion(near.flatten())
                 .with_help(format!(
-                    "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire"
+                    "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire, `--colonnes` dit quel fait elle est"
                 )),
             );
         }
         facts.push(fact);
     }
-    findings.extend(ends_at_fault(&plan.vocabulary, names.iter().map(String::as_str)));
-    for missing in kept.iter().filter(|kept| !seen.contains(kept)) {
+    let meant = names.iter().filter(|name| !intake.is_ignored(name));
+    let meant = meant.map(|name| intake.meant(name));
+    findings.extend(ends_at_fault(&plan.vocabulary, meant));
+    findings.extend(intake.mapping.absent(&seen));
+    let by_mapping: BTreeSet<&str> = intake.mapping.kept().collect();
+    let asked = kept.iter().filter(|kept| !by_mapping.contains(kept.as_str()));
+    for missing in asked.filter(|kept| !seen.contains(kept)) {
         let place = Place::Pointer(format!("/{missing}"));
         findings.push(
             Finding::new(

@@ -32,8 +32,8 @@ impl Outputs {
             Used::output("les décisions", &decisions),
         ];
         used.push(errors.as_ref().map_or_else(
-            || Used::standard_error("les lignes refusées"),
-            |target| Used::output("les lignes refusées", target),
+            || Used::standard_error("les lignes illisibles"),
+            |target| Used::output("les lignes illisibles", target),
         ));
         used.extend(
             manifest

@@ -9,6 +9,7 @@ use super::{
     days::DayColumn,
     digest::{Digest, Digesting},
     faults::Fault,
+    intake::Intake,
     names,
     records::{Broken, LONGEST_RECORD, Records},
     rows::{PIECE, Rows},
@@ -31,20 +32,22 @@ enum Role {
     Kept(Vec<Vec<u8>>),
     /// A fact that is copied too.
     Both(Cells, Vec<Vec<u8>>),
+    /// Neither read nor copied.
+    Ignored,
 }
 
 impl Role {
     const fn cells(&self) -> Option<&Cells> {
         match self {
             Self::Fact(cells) | Self::Both(cells, _) => Some(cells),
-            Self::Kept(_) => None,
+            Self::Kept(_) | Self::Ignored => None,
         }
     }
 
     const fn cells_mut(&mut self) -> Option<&mut Cells> {
         match self {
             Self::Fact(cells) | Self::Both(cells, _) => Some(cells),
-            Self::Kept(_) => None,
+            Self::Kept(_) | Self::Ignored => None,
         }
     }
 }
@@ -85,6 +88,7 @@ impl Reader {
         input: Box<dyn Read>,
         engine: &Engine,
         kept: &[String],
+        intake: &Intake,
     ) -> Result<Self, Vec<Finding>> {
         let broken = |error| vec![finding(path, error)];
         let mut records = Records::new(Digesting::new(input)).map_err(broken)?;
@@ -95,12 +99,13 @@ impl Reader {
             return Err(vec![empty(path)]);
         }
         let names = header(&records).map_err(|finding| vec![finding])?;
-        let roles: Vec<Role> = names::facts(engine.plan(), &names, kept)?
+        let roles: Vec<Role> = names::facts(engine.plan(), &names, kept, intake)?
             .into_iter()
             .zip(&names)
             .map(|(fact, name)| {
-                let cells = fact.map(|(fact, part)| Cells::new(fact, part));
+                let cells = fact.map(|(fact, part)| Cells::new(fact, part, name, intake.manner(name)));
                 match (cells, kept.contains(name)) {
+                    (None, false) if intake.is_ignored(name) => Role::Ignored,
                     (Some(cells), false) => Role::Fact(cells),
                     (Some(cells), true) => Role::Both(cells, Vec::new()),
                     (None, _) => Role::Kept(Vec::new()),
@@ -152,7 +157,7 @@ impl Reader {
         self.names
             .iter()
             .zip(&self.roles)
-            .filter(|(_, role)| !matches!(role, Role::Fact(_)))
+            .filter(|(_, role)| !matches!(role, Role::Fact(_) | Role::Ignored))
             .map(|(name, _)| name.as_str())
     }
 
@@ -160,7 +165,7 @@ impl Reader {
     pub(super) fn kept(&self) -> impl Iterator<Item = &[Vec<u8>]> {
         self.roles.iter().filter_map(|role| match role {
             Role::Kept(texts) | Role::Both(_, texts) => Some(texts.as_slice()),
-            Role::Fact(_) => None,
+            Role::Fact(_) | Role::Ignored => None,
         })
     }
 

@@ -8,7 +8,7 @@ use std::{
 
 use bareme::{Engine, Finding, columns::Column};
 
-use super::{digest::Digest, faults::Fault, format::Format, reader::Reader, rows::Rows};
+use super::{digest::Digest, faults::Fault, format::Format, intake::Intake, reader::Reader, rows::Rows};
 use crate::reading::unreadable;
 
 /// A table of dossiers that is read by pieces.
@@ -31,16 +31,21 @@ pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read>, u64)> {
 
 impl Source {
     /// Opens a file whose columns are facts, or columns to copy.
-    pub(crate) fn open(path: &Path, engine: &Engine, kept: &[String]) -> Result<Self, Vec<Finding>> {
+    pub(crate) fn open(
+        path: &Path,
+        engine: &Engine,
+        kept: &[String],
+        intake: &Intake,
+    ) -> Result<Self, Vec<Finding>> {
         match Format::of(path)? {
             Format::Csv => {
                 let (input, length) = open(path).map_err(|error| vec![unreadable(path, &error)])?;
-                let reader = Box::new(Reader::open(path, input, engine, kept)?);
+                let reader = Box::new(Reader::open(path, input, engine, kept, intake)?);
                 Ok(Self::Csv { reader, length })
             }
             #[cfg(feature = "parquet")]
             Format::Parquet => {
-                let reader = super::parquet::Reader::open(path, engine, kept)?;
+                let reader = super::parquet::Reader::open(path, engine, kept, intake)?;
                 Ok(Self::Parquet(Box::new(reader)))
             }
         }

@@ -159,7 +159,7 @@ fn a_manifest_that_is_missing_or_altered_is_told() {
         text.replacen(":4,", ":4 ,", 1),
         text.replacen("{\"date\"", "{\"ailleurs\":1,\"date\"", 1),
         text.replacen("{\"date\"", "{\"date\":\"2024-09-02\",\"date\"", 1),
-        text.replacen("{\"indetermine\":2,", "{\"indetermine\":2,\"indetermine\":2,", 1),
+        text.replacen("\"indetermine\":2}", "\"indetermine\":2,\"indetermine\":2}", 1),
         text.replacen("\"format\":1", "\"format\":2", 1),
         // What contradicts itself: a row more, a verdict more, a day that is none.
         text.replacen("\"lignes_refusees\":", "\"lignes_refusees\":9", 1),

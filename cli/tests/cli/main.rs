@@ -14,6 +14,7 @@ mod batch_grounds;
 mod batch_input;
 mod batch_manifest;
 mod batch_output;
+mod batch_reading;
 mod cases;
 mod check;
 mod compare;

@@ -4,12 +4,7 @@ use std::{fs::File, io, path::Path, sync::Arc};
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use bareme::{
-    Code, Dossier, Engine, Finding,
-    columns::{Column, fact_of_column},
-    error::Place,
-    vocabulary::Kind,
-};
+use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, vocabulary::Kind};
 use bareme_arrow::has_cells;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
@@ -22,6 +17,7 @@ use super::{
 use crate::batch::{
     days::DayColumn,
     faults::Fault,
+    intake::Intake,
     names,
     rows::{PIECE, Rows},
 };
@@ -79,20 +75,24 @@ impl Reader {
         path: &Path,
         engine: &Engine,
         kept: &[String],
+        intake: &Intake,
     ) -> Result<Self, Vec<Finding>> {
         let plan = engine.plan();
         let (file, metadata) = open(path)?;
         let fields = metadata.schema().fields();
         let given: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
-        let facts = names::facts(plan, &given, kept)?;
+        let facts = names::facts(plan, &given, kept, intake)?;
         let mut findings = Vec::new();
         let mut columns = Vec::new();
         let mut wanted = Vec::new();
         for (field, fact) in fields.iter().zip(facts) {
-            let copied = kept.contains(field.name());
+            let name = field.name();
+            let ignored = intake.is_ignored(name);
+            let copied = kept.contains(name) || (Intake::is_index(name) && fact.is_none() && !ignored);
+            let manner = intake.manner(name);
             if let Some(fact) = fact {
-                findings.extend(unfit(engine, field, fact));
-            } else if !has_cells(field.data_type()) {
+                findings.extend(unfit(engine, field, fact, &manner));
+            } else if !ignored && !has_cells(field.data_type()) {
                 findings.push(uncopied(field));
             }
             // A choice is looked up once for each of its names, not once a row.
@@ -105,8 +105,10 @@ impl Reader {
                 Arc::clone(field)
             });
             columns.push(Given {
-                cells: fact_of_column(&plan.vocabulary, field.name())
-                    .map(|(id, fact, part)| FactCells::new(id, fact, part)),
+                cells: fact.and_then(|(fact, part)| {
+                    let (id, _) = plan.vocabulary.fact_named(&fact.name)?;
+                    Some(FactCells::new(id, (fact, part), name, manner))
+                }),
                 kept: copied,
             });
         }

@@ -1,7 +1,7 @@
 //! `bareme batch`: decides a table of dossiers, one row each.
 
 use bareme::{
-    Code, Day, Finding, Findings,
+    Code, Day, Engine, Finding, Findings,
     columns::{Batch as Dossiers, ColumnEvaluator, former_columns},
     error::Place,
     wire,
@@ -10,7 +10,7 @@ use bareme_recit::words;
 
 use crate::{
     arguments::Batch,
-    batch::{Extras, Outputs, Sink, Source, Target, taken, warnings},
+    batch::{Extras, Intake, Mapping, Outputs, Sink, Source, Target, taken, warnings},
     output::Reply,
     packs, page,
 };
@@ -75,14 +75,20 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     let mut evaluator = asked_of(command, evaluator);
     Sink::check(&command.output)?;
     let outputs = Outputs::of(command)?;
-    let copied = command.copied();
+    let intake = intake(command, &engine)?;
+    let mut copied = command.copied();
+    let also = intake
+        .mapping
+        .kept()
+        .filter(|name| !command.kept.iter().any(|kept| kept == name));
+    copied.extend(also.map(str::to_owned));
     let taken = taken(
         engine.plan(),
         &copied,
         &positions(&mut evaluator)?,
         extras(command),
     );
-    let mut source = match (Source::open(&command.input, &engine, &copied), taken) {
+    let mut source = match (Source::open(&command.input, &engine, &copied, &intake), taken) {
         (Ok(source), taken) if taken.is_empty() => source,
         (opened, mut found) => {
             found.extend(opened.err().into_iter().flatten());
@@ -141,6 +147,17 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     Ok(Reply::answer(text).with(findings, Vec::new()))
 }
 
+/// What is declared of the table.
+fn intake(command: &Batch, engine: &Engine) -> Result<Intake, Stopped> {
+    let asked = &command.reading;
+    let mapping = asked.columns.as_deref().map(|path| Mapping::read(path, engine));
+    Ok(Intake {
+        lecture: asked.lecture.unwrap_or_default(),
+        mapping: mapping.transpose().map_err(Stopped::At)?.unwrap_or_default(),
+        encoding: asked.encoding,
+    })
+}
+
 /// What is written beside verdicts, droits and conditions.
 const fn extras(command: &Batch) -> Extras {
     Extras {
@@ -165,7 +182,7 @@ fn positions(evaluator: &mut ColumnEvaluator) -> Result<Vec<u16>, Stopped> {
         .collect())
 }
 
-/// « 4 dossiers décidés dans `decisions.csv`, et les autres refusés. »
+/// « 4 dossiers décidés dans `decisions.csv`, et les autres illisibles. »
 fn told(command: &Batch, done: &Done) -> String {
     let mut page = page::on_terminal();
     page.line(
@@ -177,7 +194,7 @@ fn told(command: &Batch, done: &Done) -> String {
             if done.refused == 0 {
                 "."
             } else {
-                ", et les autres refusés."
+                ", et les autres illisibles."
             }
         ),
     );
