@@ -6,11 +6,9 @@ use bareme::{Code, Engine, Finding, budget::Cell, error::Place};
 
 use super::{
     format::Format,
-    reader::{empty, finding, header, parquet_in_disguise},
-    records::Records,
     rows::progress,
-    source,
     summary::{Summary, Summing},
+    texts::{Texts, finding},
 };
 
 /// Counts a table of decisions row by row.
@@ -36,8 +34,9 @@ pub(crate) fn summed(path: &Path, engine: &Engine, by: Option<&str>) -> Result<S
 pub(super) fn code(path: &Path) -> Result<Code, Vec<Finding>> {
     Ok(match Format::of(path)? {
         Format::Csv => Code::CsvInvalid,
+        Format::Lines => Code::JsonInvalid,
         #[cfg(feature = "parquet")]
-        Format::Parquet => Code::ParquetInvalid,
+        Format::Parquet | Format::Arrow => Code::ParquetInvalid,
     })
 }
 
@@ -46,39 +45,28 @@ pub(super) fn tallied<T: Tally>(
     path: &Path,
     begin: impl FnOnce(&[String]) -> Result<T, Vec<Finding>>,
 ) -> Result<T, Vec<Finding>> {
-    match Format::of(path)? {
-        Format::Csv => csv(path, begin),
+    let format = Format::of(path)?;
+    match format {
+        Format::Csv | Format::Lines => texts(path, format, begin),
         #[cfg(feature = "parquet")]
-        Format::Parquet => super::parquet::tallied(path, begin),
+        Format::Parquet | Format::Arrow => super::parquet::tallied((path, format), begin),
     }
 }
 
-fn csv<T: Tally>(
+fn texts<T: Tally>(
     path: &Path,
+    format: Format,
     begin: impl FnOnce(&[String]) -> Result<T, Vec<Finding>>,
 ) -> Result<T, Vec<Finding>> {
-    let opened = source::open(path);
-    let (input, length) = opened.map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
     let broken = |error| vec![finding(path, error)];
-    let mut records = Records::new(input).map_err(broken)?;
-    if records.is_parquet() {
-        return Err(vec![parquet_in_disguise(path)]);
-    }
-    if !records.advance().map_err(broken)? {
-        return Err(vec![empty(path)]);
-    }
-    let names = header(&records).map_err(|finding| vec![finding])?;
+    let (mut records, names, length) = Texts::open(path, format, None)?;
     let mut tally = begin(&names)?;
     let columns = tally.columns().to_vec();
     let bar = progress(length);
     while records.advance().map_err(broken)? {
         let line = records.line();
-        if records.cells() != names.len() {
-            return Err(cut(&format!(
-                "ligne {line} : la ligne a {} cases au lieu de {}",
-                records.cells(),
-                names.len()
-            )));
+        if let Some(amiss) = records.amiss(names.len()) {
+            return Err(cut(amiss.code, &format!("ligne {line} : {}", amiss.message)));
         }
         let cells: Vec<Cell<'_>> = columns
             .iter()
@@ -98,19 +86,14 @@ fn csv<T: Tally>(
     }
     bar.finish_and_clear();
     if !records.line_is_ended() {
-        return Err(cut(&format!(
-            "ligne {} : la ligne n'est pas finie",
-            records.line()
-        )));
+        let message = format!("ligne {} : la ligne n'est pas finie", records.line());
+        return Err(cut(code(path)?, &message));
     }
     Ok(tally)
 }
 
-fn cut(what: &str) -> Vec<Finding> {
-    wrong(
-        Code::CsvInvalid,
-        format!("{what} ; le fichier est coupé, ou a été modifié"),
-    )
+fn cut(code: Code, what: &str) -> Vec<Finding> {
+    wrong(code, format!("{what} ; le fichier est coupé, ou a été modifié"))
 }
 
 /// The file is no table of decisions.

@@ -13,9 +13,6 @@ const READ: usize = 1 << 18;
 /// What spreadsheets put before UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What Parquet files begin with.
-const PARQUET: &[u8] = b"PAR1";
-
 /// Takes a text apart into records, as RFC 4180 writes them. Lines end with LF, CRLF or CR alone; blank ones hold no record.
 pub(crate) struct Records<R> {
     input: R,
@@ -72,7 +69,7 @@ impl<R: Read> Records<R> {
             ends: vec![0; 1 << 5],
             cells: 0,
         };
-        while records.end < PARQUET.len() && records.more()? {}
+        while records.end < MARK.len() && records.more()? {}
         if records.waiting().starts_with(MARK) {
             records.start = MARK.len();
             records.consumed = MARK.len() as u64;
@@ -123,11 +120,6 @@ impl<R: Read> Records<R> {
                 ReadRecordResult::End => return Ok(false),
             }
         }
-    }
-
-    /// Is it a Parquet file? Only before the first record.
-    pub(crate) fn is_parquet(&self) -> bool {
-        self.waiting().starts_with(PARQUET)
     }
 
     /// The bytes of a cell; none when the record has not so many.

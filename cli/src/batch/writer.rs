@@ -149,7 +149,7 @@ impl Writer {
 }
 
 /// Writes a value as decisions do, without an allocation.
-fn written(plan: &Plan, droit: &DroitColumn, value: i64, out: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn written(plan: &Plan, droit: &DroitColumn, value: i64, out: &mut Vec<u8>) -> io::Result<()> {
     match &droit.declared.kind {
         Kind::Boolean => out.write_all(if value == 1 { b"oui" } else { b"non" }),
         Kind::Date => write!(out, "{}", Day::from_number(value)),

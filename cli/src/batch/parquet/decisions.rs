@@ -10,41 +10,33 @@ use arrow_array::{
 use arrow_schema::DataType;
 use bareme::{Code, Finding, budget::Cell};
 use bareme_arrow::cell;
-use parquet::arrow::{ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder};
 
-use super::{
-    pieces::Pieces,
-    reader::{open, unreadable},
-};
+use super::pieces::{Opened, Unread, unreadable};
 use crate::batch::{
     decisions::{Tally, wrong},
-    rows::{PIECE, progress},
+    format::Format,
+    rows::progress,
 };
 
 /// Reads a whole file that `batch` wrote.
 pub(in crate::batch) fn tallied<T: Tally>(
-    path: &Path,
+    (path, format): (&Path, Format),
     begin: impl FnOnce(&[String]) -> Result<T, Vec<Finding>>,
 ) -> Result<T, Vec<Finding>> {
-    let (file, metadata) = open(path)?;
-    let fields = metadata.schema().fields();
-    let names: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
+    let opened = Opened::open((path, format))?;
+    let schema = opened.schema();
+    let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
     let mut tally = begin(&names)?;
     let (columns, decimals) = (tally.columns().to_vec(), tally.decimals());
-    let rows = metadata.metadata().file_metadata().num_rows();
-    let bar = progress(u64::try_from(rows).unwrap_or(0));
-    let opened = || {
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
-        let mask = ProjectionMask::roots(builder.parquet_schema(), columns.iter().copied());
-        Ok(builder.with_projection(mask).with_batch_size(PIECE))
-    };
-    let batches = Pieces::open(opened).map_err(|error| unreadable(path, error.as_ref()))?;
+    let bar = progress(opened.rows());
     // A projection keeps the order of the file, each column once.
     let mut in_file = columns.clone();
     in_file.sort_unstable();
+    let unread = |error: Unread| unreadable(path, format, error.as_ref());
+    let batches = opened.projected(&in_file).map_err(unread)?;
     let mut first = 1;
     for batch in batches {
-        let batch = batch.map_err(|error| unreadable(path, error.as_ref()))?;
+        let batch = batch.map_err(unread)?;
         let arrays: Option<Vec<&ArrayRef>> = columns
             .iter()
             .map(|column| batch.columns().get(in_file.binary_search(column).ok()?))
