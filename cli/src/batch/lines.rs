@@ -138,10 +138,11 @@ impl<R: Read> Lines<R> {
                 }
             }
             Err(error) => {
-                let column = error.column();
-                self.fault = Some(format!(
-                    "la ligne n'est pas un objet JSON (à son caractère {column})"
-                ));
+                let at = match error.column() {
+                    0 => String::new(),
+                    column => format!(" (à son octet {column})"),
+                };
+                self.fault = Some(format!("la ligne n'est pas un objet JSON{at}"));
             }
         }
         Ok(true)

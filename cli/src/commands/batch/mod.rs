@@ -132,7 +132,11 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
         let finding = Finding::new(
             Code::RowsRefused,
             Place::Whole,
-            format!("{} à corriger", words::counted(done.refused, "ligne", "lignes")),
+            format!(
+                "{}, à corriger : {}",
+                words::counted(done.refused, "ligne illisible", "lignes illisibles"),
+                done.wrong
+            ),
         );
         findings.push(
             finding.with_help(match &outputs.errors {

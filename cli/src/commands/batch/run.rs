@@ -24,6 +24,8 @@ use crate::{
 pub(super) struct Done {
     pub(super) rows: u64,
     pub(super) refused: u64,
+    /// What is wrong with them, in words.
+    pub(super) wrong: String,
     /// The first day, and the last.
     pub(super) span: Option<(Day, Day)>,
     /// What the decisions come to, when it is asked for.
@@ -119,6 +121,7 @@ impl Run<'_> {
         let done = Done {
             rows: counts.rows,
             refused: faults.rows,
+            wrong: faults.told(),
             span: match self.command.day_column {
                 None => Some((self.date, self.date)),
                 Some(_) => by_day.span,
