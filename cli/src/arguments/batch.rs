@@ -13,17 +13,17 @@ use super::{
 #[derive(Debug, Args)]
 #[command(mut_arg("date", |date| date.required(false).required_unless_present("day_column").default_value("").hide_default_value(true)))]
 pub(crate) struct Batch {
-    /// Dossiers en CSV ou en Parquet : les colonnes portent le nom des faits ; une case vide est un fait inconnu ; `-` lit du CSV sur l'entrée standard
+    /// Dossiers en CSV, en lignes de JSON (.jsonl), en Parquet ou en Arrow, comme le dit la fin du nom : les colonnes portent le nom des faits ; une case vide est un fait inconnu ; `-` lit du CSV sur l'entrée standard
     #[arg(value_name = "ENTREE|-")]
     pub(crate) input: PathBuf,
-    /// Décisions, en Parquet si le nom finit par .parquet, en CSV sinon ; les lignes illisibles sont expliquées à côté, dans un fichier .errors.csv ; `-` écrit du CSV sur la sortie standard
+    /// Décisions, en Parquet (.parquet), en Arrow (.arrow, .feather), en lignes de JSON (.jsonl, .ndjson) ou en CSV, comme le dit la fin du nom ; les lignes illisibles sont expliquées à côté, dans un fichier .errors.csv ; `-` écrit du CSV sur la sortie standard
     #[arg(value_name = "SORTIE|-")]
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) asked: Asked,
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// Décide chaque ligne au jour AAAA-MM-JJ que dit cette colonne, qui est recopiée, au lieu de --date ; une ligne sans jour est refusée ; les lignes d'un même jour qui se suivent vont bien plus vite
+    /// Décide chaque ligne au jour AAAA-MM-JJ que dit cette colonne, qui est recopiée, au lieu de --date ; une ligne sans jour est illisible ; les lignes d'un même jour qui se suivent vont bien plus vite
     #[arg(long = "date-colonne", value_name = "COLONNE", conflicts_with = "date")]
     pub(crate) day_column: Option<String>,
     /// Recopie cette colonne dans la sortie, que ce soit un fait ou non ; l'option se répète
@@ -66,7 +66,7 @@ impl Batch {
 /// The arguments of `summary`.
 #[derive(Debug, Args)]
 pub(crate) struct Summary {
-    /// Fichier écrit par `bareme batch`, en CSV ou en Parquet ; `-` lit du CSV sur l'entrée standard, sans regarder de manifeste
+    /// Fichier écrit par `bareme batch`, quel que soit son format ; `-` lit du CSV sur l'entrée standard, sans regarder de manifeste
     #[arg(value_name = "DECISIONS|-")]
     pub(crate) input: PathBuf,
     /// Avertit si les décisions ont été prises pour une autre date

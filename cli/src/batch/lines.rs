@@ -132,8 +132,9 @@ impl<R: Read> Lines<R> {
                     if let (Some(cell), Some(seen)) = (self.cells.get_mut(at), seen.get_mut(at)) {
                         if core::mem::replace(seen, true) {
                             self.fault = Some(format!("`{name}` est écrit deux fois sur la ligne"));
+                        } else {
+                            written(&value, cell)?;
                         }
-                        written(&value, cell)?;
                     }
                 }
             }

@@ -10,6 +10,7 @@ mod batch_bounds;
 mod batch_days;
 mod batch_ends;
 mod batch_folder;
+mod batch_formats;
 mod batch_grounds;
 mod batch_input;
 mod batch_manifest;
