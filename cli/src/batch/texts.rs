@@ -23,8 +23,8 @@ const MOST_COLUMNS: usize = 10_000;
 
 /// A table of texts that is read record by record.
 pub(crate) enum Texts {
-    Csv(Records<Input>),
-    Lines(Lines<Input>),
+    Csv(Box<Records<Input>>),
+    Lines(Box<Lines<Input>>),
 }
 
 /// What is wrong with a record as a whole.
@@ -70,7 +70,7 @@ impl Texts {
             let message = "l'entête ne se lit pas : il n'est pas écrit en UTF-8";
             vec![Finding::new(Code::CsvInvalid, Place::Whole, message).with_help(NOT_UTF8)]
         })?;
-        Ok((Self::Csv(records), names))
+        Ok((Self::Csv(Box::new(records)), names))
     }
 
     /// A line may say nothing of a fact: all of them are read once for their names, and once for what they say.
@@ -95,7 +95,7 @@ impl Texts {
         again.seek(SeekFrom::Start(0)).map_err(unread)?;
         let input = Input::new(Box::new(again), length, encoding);
         let lines = Lines::new(input, &names);
-        Ok((Self::Lines(lines), names, length))
+        Ok((Self::Lines(Box::new(lines)), names, length))
     }
 
     /// Moves to the next record; false at the end of the file.

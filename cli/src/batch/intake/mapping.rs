@@ -311,13 +311,13 @@ fn read_values(
     for (text, value) in table {
         let meant = match digits(value) {
             Some(meant) => meant,
-            None => match value.get_ref() {
-                DeValue::Boolean(truth) => (if *truth { "oui" } else { "non" }).to_owned(),
-                _ => {
+            None => {
+                let DeValue::Boolean(truth) = value.get_ref() else {
                     document.text(value, text.get_ref());
                     continue;
-                }
-            },
+                };
+                (if *truth { "oui" } else { "non" }).to_owned()
+            }
         };
         // Nothing stands for what is not known.
         if !meant.is_empty()

@@ -75,9 +75,10 @@ impl To {
 
 /// The error of the disk, taken out of what the writer of Arrow says around it.
 fn of_arrow(error: ArrowError) -> io::Error {
-    match error {
-        ArrowError::IoError(_, error) => error,
-        other => io::Error::other(other),
+    if let ArrowError::IoError(_, error) = error {
+        error
+    } else {
+        io::Error::other(error)
     }
 }
 
@@ -214,9 +215,9 @@ fn kept_types(source: &Source, format: Format) -> Vec<DataType> {
             let types = reader.kept_types().into_iter();
             // Each piece has words of its own, and an Arrow file one dictionary for all.
             types
-                .map(|of| match of {
-                    DataType::Dictionary(..) if format == Format::Arrow => DataType::Utf8,
-                    other => other,
+                .map(|of| {
+                    let is_cut = format == Format::Arrow && matches!(of, DataType::Dictionary(..));
+                    if is_cut { DataType::Utf8 } else { of }
                 })
                 .collect()
         }
