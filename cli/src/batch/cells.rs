@@ -1,45 +1,17 @@
 //! The cells of one fact: texts of a table to values of the engine.
 
 use bareme::{
-    Code, Day, Dossier, FactValue, Finding,
+    Code, Day, Dossier, Finding,
     catalogue::Plan,
     columns::{Bitmap, Column, Part, Values, crossed_ends},
     decimal,
     vocabulary::{DeclaredType, Fact, Kind},
 };
 
-use super::{faults::Fault, intake::Manner};
+use super::{faults::Fault, hand::Hand, intake::Manner};
 
 /// What to do about texts that are not UTF-8.
 pub(super) const NOT_UTF8: &str = "enregistrez le fichier en UTF-8, ou dites son encodage : `--encodage windows-1252` pour Excel et la plupart des anciens logiciels";
-
-/// Who wrote the text of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hand {
-    /// A person, or a spreadsheet: `18 250,50`.
-    Person,
-    /// The file has a number, and these are its digits.
-    Number,
-}
-
-impl Hand {
-    /// The number that a text is.
-    pub(super) fn number(self, text: &str, decimals: u8) -> Option<i64> {
-        match self {
-            Self::Person => decimal::parse_typed(text, decimals),
-            Self::Number => decimal::parse_digits(text, decimals),
-        }
-        .ok()
-    }
-
-    /// The text, as the engine takes it.
-    const fn value<'t>(self, text: &'t str, kind: &Kind) -> FactValue<'t> {
-        match (self, kind) {
-            (Self::Number, Kind::Number { .. }) => FactValue::Number(text),
-            _ => FactValue::Typed(text),
-        }
-    }
-}
 
 enum Stored {
     Booleans(Vec<bool>),

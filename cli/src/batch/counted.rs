@@ -9,8 +9,9 @@ use bareme::{
 };
 
 use super::{
-    decisions::{Tally, tallied, wrong},
+    decisions::tallied,
     faulty::Faulty,
+    tally::{Tally, wrong},
 };
 
 /// Counts a file that `batch` wrote, or standard input for `-`.

@@ -2,26 +2,15 @@
 
 use std::path::Path;
 
-use bareme::{Code, Engine, Finding, budget::Cell, error::Place};
+use bareme::{Code, Engine, Finding, budget::Cell};
 
 use super::{
     format::Format,
     rows::progress,
     summary::{Summary, Summing},
+    tally::{Tally, wrong},
     texts::{Texts, finding},
 };
-
-/// Counts a table of decisions row by row.
-pub(super) trait Tally {
-    /// The positions of the columns that are read.
-    fn columns(&self) -> &[usize];
-
-    /// For each of them, the decimals of the amounts that it holds, where they may come without their point; nothing of one that holds none.
-    fn decimals(&self) -> Vec<Option<u8>>;
-
-    /// Counts a row, by its line: one cell for each column.
-    fn add(&mut self, line: u64, cells: &[Cell<'_>]);
-}
 
 /// What a file that `batch` wrote comes to, by the texts of a column when it is asked for.
 pub(crate) fn summed(path: &Path, engine: &Engine, by: Option<&str>) -> Result<Summary, Vec<Finding>> {
@@ -94,12 +83,4 @@ fn texts<T: Tally>(
 
 fn cut(code: Code, what: &str) -> Vec<Finding> {
     wrong(code, format!("{what} ; le fichier est coupé, ou a été modifié"))
-}
-
-/// The file is no table of decisions.
-pub(super) fn wrong(code: Code, message: String) -> Vec<Finding> {
-    vec![
-        Finding::new(code, Place::Whole, message)
-            .with_help("donnez un fichier écrit par `bareme batch`, avec le même barème"),
-    ]
 }

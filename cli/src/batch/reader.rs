@@ -5,10 +5,11 @@ use std::{path::Path, sync::Arc};
 use bareme::{Dossier, Engine, Finding, catalogue::Plan, columns::Column};
 
 use super::{
-    cells::{Cells, Hand},
+    cells::Cells,
     days::DayColumn,
     digest::Digest,
     faults::Fault,
+    hand::Hand,
     intake::Intake,
     names,
     rows::{PIECE, Rows},

@@ -12,9 +12,9 @@ use bareme::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    decisions::{Tally, wrong},
     faulty::Faulty,
     names::UNREAD,
+    tally::{Tally, wrong},
 };
 use crate::{page, remedies::words};
 

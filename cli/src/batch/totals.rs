@@ -10,11 +10,11 @@ use bareme::{
 };
 
 use super::{
-    decisions::Tally as _,
     names::{Extras, UNREAD, decided},
     rows::{Decided, Rows},
     source::Source,
     summary::{Summary, Summing},
+    tally::Tally as _,
 };
 
 /// Where a column of a table of decisions is.

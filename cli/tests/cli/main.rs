@@ -16,6 +16,8 @@ mod batch_input;
 mod batch_manifest;
 mod batch_output;
 mod batch_reading;
+#[cfg(feature = "parquet")]
+mod batch_typed;
 mod cases;
 mod check;
 mod compare;

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use bareme::decimal::{self, pow10, to_decimal};
 
 use super::lecture::Lecture;
-use crate::batch::cells::Hand;
+use crate::batch::hand::Hand;
 
 /// How many decimals a number has before it is multiplied: those of no fact are more.
 const DECIMALS: u8 = 6;

@@ -13,8 +13,9 @@ use bareme::{
 use bareme_arrow::{FactColumn, Lenient, Reading, cell, has_cells};
 
 use crate::batch::{
-    cells::{Cells, Hand, crossed},
+    cells::{Cells, crossed},
     faults::Fault,
+    hand::Hand,
     intake::Manner,
 };
 

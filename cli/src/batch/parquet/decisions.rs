@@ -13,9 +13,9 @@ use bareme_arrow::cell;
 
 use super::pieces::{Opened, Unread, unreadable};
 use crate::batch::{
-    decisions::{Tally, wrong},
     format::Format,
     rows::progress,
+    tally::{Tally, wrong},
 };
 
 /// Reads a whole file that `batch` wrote.

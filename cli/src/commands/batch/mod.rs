@@ -1,23 +1,24 @@
 //! `bareme batch`: decides a table of dossiers, one row each.
 
+mod asked;
+mod run;
+
+use asked::{Stopped, asked_of, extras};
 use bareme::{
-    Code, Day, Engine, Finding, Findings,
+    Code, Day, Engine, Finding,
     columns::{Batch as Dossiers, ColumnEvaluator, former_columns},
     error::Place,
     wire,
 };
 use bareme_recit::words;
+use run::{Done, Run};
 
 use crate::{
     arguments::Batch,
-    batch::{Extras, Intake, Mapping, Outputs, Sink, Source, Target, taken, warnings},
+    batch::{Intake, Mapping, Outputs, Sink, Source, Target, taken, warnings},
     output::Reply,
     packs, page,
 };
-
-mod run;
-
-use run::{Done, Run};
 
 pub(crate) fn run(command: &Batch) -> Reply {
     match evaluate(command) {
@@ -25,41 +26,6 @@ pub(crate) fn run(command: &Batch) -> Reply {
         Err(Stopped::At(findings)) => findings.into(),
         Err(Stopped::Unheard) => Reply::answer(""),
     }
-}
-
-/// Why not every row was decided.
-enum Stopped {
-    /// Something is at fault.
-    At(Findings),
-    /// Whoever read the decisions has seen enough.
-    Unheard,
-}
-
-impl From<Finding> for Stopped {
-    fn from(finding: Finding) -> Self {
-        vec![finding].into()
-    }
-}
-
-impl From<Vec<Finding>> for Stopped {
-    fn from(findings: Vec<Finding>) -> Self {
-        Self::At(Findings::new(findings))
-    }
-}
-
-/// An evaluator of what is asked for.
-fn asked_of(command: &Batch, mut evaluator: ColumnEvaluator) -> ColumnEvaluator {
-    if command.priorities {
-        evaluator = evaluator.with_priorities();
-    }
-    // Totals say between what and what everything comes to, whether each row does or not.
-    if command.bounds || command.summary {
-        evaluator = evaluator.with_bounds();
-    }
-    if command.if_eligible {
-        evaluator = evaluator.with_if_eligible();
-    }
-    evaluator
 }
 
 fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
@@ -160,16 +126,6 @@ fn intake(command: &Batch, engine: &Engine) -> Result<Intake, Stopped> {
         mapping: mapping.transpose().map_err(Stopped::At)?.unwrap_or_default(),
         encoding: asked.encoding,
     })
-}
-
-/// What is written beside verdicts, droits and conditions.
-const fn extras(command: &Batch) -> Extras {
-    Extras {
-        priorities: command.priorities,
-        bounds: command.bounds,
-        if_eligible: command.if_eligible,
-        grounds: command.doubts,
-    }
 }
 
 /// The dispositifs that are decided, as a table without rows has them.

@@ -8,7 +8,7 @@ use bareme::{
     columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal},
 };
 
-use super::{Stopped, asked_of, extras};
+use super::asked::{Stopped, asked_of, extras};
 use crate::{
     arguments::Batch,
     batch::{
