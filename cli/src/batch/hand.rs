@@ -8,6 +8,7 @@ pub(super) enum Hand {
     /// A person, or a spreadsheet: `18 250,50`.
     Person,
     /// The file has a number, and these are its digits.
+    #[cfg(feature = "parquet")]
     Number,
 }
 
@@ -16,6 +17,7 @@ impl Hand {
     pub(super) fn number(self, text: &str, decimals: u8) -> Option<i64> {
         match self {
             Self::Person => decimal::parse_typed(text, decimals),
+            #[cfg(feature = "parquet")]
             Self::Number => decimal::parse_digits(text, decimals),
         }
         .ok()
@@ -24,6 +26,7 @@ impl Hand {
     /// The text, as the engine takes it.
     pub(super) const fn value<'t>(self, text: &'t str, kind: &Kind) -> FactValue<'t> {
         match (self, kind) {
+            #[cfg(feature = "parquet")]
             (Self::Number, Kind::Number { .. }) => FactValue::Number(text),
             _ => FactValue::Typed(text),
         }

@@ -7,7 +7,6 @@ use bareme::{Engine, Finding, columns::Column};
 use super::{
     digest::Digest, faults::Fault, format::Format, intake::Intake, reader::Reader, rows::Rows, texts::Texts,
 };
-use crate::reading::unreadable;
 
 /// A table of dossiers that is read by pieces.
 pub(crate) enum Source {
@@ -63,7 +62,9 @@ impl Source {
         match self {
             Self::Texts { reader, .. } => reader.read(path, faults),
             #[cfg(feature = "parquet")]
-            Self::Typed(reader) => reader.read(faults).map_err(|error| unreadable(path, &error)),
+            Self::Typed(reader) => reader
+                .read(faults)
+                .map_err(|error| crate::reading::unreadable(path, &error)),
         }
     }
 
