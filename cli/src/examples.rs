@@ -66,33 +66,54 @@ pub(crate) const BATCH: &str = "\
 L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs
 français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le verdict, les droits,
 la première condition qui manque, la condition qui manque seule, et si un fait reste à demander.
-Une ligne fautive a le verdict `refuse`, les autres sont décidées ; la commande sort alors avec 1.
+Une ligne fautive a le verdict `illisible`, et non un refus ; les autres sont décidées, et la
+commande sort alors avec 1.
 La ligne est celle que montre un éditeur, fins de ligne LF, CRLF ou CR.
 
-Les décisions, les lignes refusées et le manifeste (SORTIE.manifeste.json : empreintes, comptes,
+Les décisions, les lignes illisibles et le manifeste (SORTIE.manifeste.json : empreintes, comptes,
 barème, date) prennent leur nom une fois entiers : une interruption ou un disque plein laisse ceux
 d'avant intacts. Ce qu'une interruption laisse, `.SORTIE.XXXXXX.bareme-partiel`, est effacé au
-passage suivant. Avec `-` les décisions sortent au fur et à mesure, en CSV, et les lignes refusées
-vont sur la sortie d'erreur ; il n'y a de manifeste que si --manifeste en demande un.
+passage suivant. Avec `-` les décisions sortent au fur et à mesure, en CSV ; les lignes illisibles
+vont sur la sortie d'erreur, vingt de chaque sorte au plus, et il n'y a de manifeste que si
+--manifeste en demande un.
 
 L'entête a au plus 1 Mio et 10 000 colonnes, une ligne au plus 1 Mio.
 
-La fin du nom choisit le format : .parquet, ou CSV. En Parquet les choix sont des textes, les dates
-sont des dates et les montants des décimaux ; un nombre à virgule flottante n'est lu que s'il est
-exact aux décimales du fait. La ligne est alors le rang du dossier, à partir de 1. Il faut un
-programme compilé avec `--features parquet`.
+La fin du nom choisit le format : .parquet, .arrow et .feather, .jsonl et .ndjson (un objet JSON par
+ligne), ou CSV. En Parquet et en Arrow les choix sont des textes, les dates sont des dates et les
+montants des décimaux ; un nombre à virgule flottante n'est lu que s'il est exact aux décimales du
+fait. La ligne est alors le rang du dossier, à partir de 1. Il faut un programme compilé avec
+`--features parquet`.
+
+Rien n'est deviné : --lecture dit ce que des personnes ont écrit, --colonnes ce que sont les
+colonnes, --encodage ce que sont les octets. Un fichier de --colonnes s'écrit ainsi :
+  lecture = \"fr\"
+  [colonnes.DEP]
+  fait = \"residence_departement\"
+  [colonnes.STATUT]
+  fait = \"statut\"
+  valeurs = { S = \"poursuite_scolarite\", E = \"demandeur_emploi\" }
+  [colonnes.\"REVENU MENSUEL\"]
+  fait = \"revenu_brut_global\"
+  facteur = 12
+  [colonnes.NUMERO]
+  garde = true
 
 Exemples :
   bareme batch --date 2024-09-02 dossiers.csv decisions.csv
   bareme batch --date 2024-09-02 dossiers.parquet decisions.parquet
   bareme batch --date 2024-09-02 --dispositif bourse_regionale dossiers.csv decisions.csv
+  bareme batch --date 2024-09-02 --lecture fr --encodage windows-1252 export.csv decisions.csv
+  bareme batch --date 2024-09-02 --colonnes colonnes.toml dossiers.jsonl decisions.arrow
   cat dossiers.csv | bareme batch --date 2024-09-02 --erreurs refus.csv - - > decisions.csv
   bareme batch --date 2024-09-02 --garde residence_departement --summary dossiers.csv decisions.csv";
 
 pub(crate) const SUMMARY: &str = "\
-Les totaux sont exacts, au centime. Ils sont donnés par dispositif, par échelon et, plus
-généralement, par chaque choix que donne un droit ou que `batch --garde` a recopié, comme un
-département.
+Les totaux sont exacts, au centime : ce qui est établi et, quand `batch --bornes` les a écrits, le
+moins et le plus qui peuvent être dus, quoi que vaillent les faits qui manquent. Sans ces bornes, les
+lignes qui ne sont pas établies ne sont dans aucun total, et c'est dit. Ce qui s'exclut n'est jamais
+ajouté. Les totaux sont donnés par dispositif, par échelon et, plus généralement, par chaque choix
+que donne un droit ou que `batch --garde` a recopié, comme un département ; --par en ajoute un.
 
 Le manifeste à côté des décisions est relu : un avertissement dit s'il manque, s'il décrit un autre
 fichier, un autre barème, ou une autre date que --date.

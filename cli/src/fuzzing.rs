@@ -5,7 +5,9 @@ use std::{
     path::Path,
 };
 
-use crate::batch::{Reader, Records};
+use bareme::Finding;
+
+use crate::batch::{Input, Intake, Reader, Records, Texts};
 
 /// A CSV text taken apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,12 +43,11 @@ pub fn csv_rows(bytes: &[u8]) -> Result<(Vec<u64>, Vec<u64>), Vec<&'static str>>
     let engine = bareme_pays_de_la_loire::engine();
     let input = Box::new(Cursor::new(bytes.to_vec()));
     let path = Path::new("-");
-    let mut reader = Reader::open(path, input, engine, &[]).map_err(|findings| {
-        findings
-            .iter()
-            .map(|finding| finding.code.as_str())
-            .collect::<Vec<_>>()
-    })?;
+    let codes = |findings: Vec<Finding>| -> Vec<&'static str> {
+        findings.iter().map(|finding| finding.code.as_str()).collect()
+    };
+    let table = Texts::csv(path, Input::new(input, 0, None)).map_err(codes)?;
+    let mut reader = Reader::new(table, engine, &[], &Intake::default()).map_err(codes)?;
     let (mut lines, mut refused) = (Vec::new(), Vec::new());
     loop {
         let mut faults = Vec::new();

@@ -14,6 +14,7 @@ mod arguments;
 mod batch;
 pub mod cases;
 mod commands;
+mod document;
 mod editing;
 mod examples;
 #[doc(hidden)]

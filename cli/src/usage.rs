@@ -1,6 +1,20 @@
 //! A command line that makes no sense, said in French.
 
+use std::error::Error as _;
+
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+/// What is wrong with a value, in French: what the parser of arguments says itself is not.
+#[derive(Debug)]
+pub(crate) struct Wrong(pub(crate) String);
+
+impl std::fmt::Display for Wrong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Wrong {}
 
 /// What is wrong with the arguments, and how the command is used.
 pub(crate) fn french(error: &Error) -> String {
@@ -51,6 +65,9 @@ pub(crate) fn french(error: &Error) -> String {
         ErrorKind::InvalidUtf8 => "un argument n'est pas en UTF-8".to_owned(),
         _ => "ces arguments ne se comprennent pas".to_owned(),
     };
+    if let Some(Wrong(why)) = error.source().and_then(|why| why.downcast_ref()) {
+        message.push_str(&format!(" : {why}"));
+    }
     let allowed = words(ContextKind::ValidValue);
     if !allowed.is_empty() {
         message.push_str(&format!(" ; valeurs possibles : {}", allowed.join(", ")));

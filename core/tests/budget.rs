@@ -26,6 +26,11 @@ const COLUMNS: [&str; 9] = [
 
 /// Two aids that exclude each other, each worth a year's income.
 fn engine() -> Engine {
+    engine_with("")
+}
+
+/// The same, with more facts.
+fn engine_with(facts: &str) -> Engine {
     let aid = |id: &str, more: &str| {
         let text = format!(
             "id = \"{id}\"\ntitre = \"Aide {id}\"\nresume = \"R\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\n\
@@ -45,7 +50,9 @@ fn engine() -> Engine {
         ),
         InputFile::new(
             "vocabulaire.toml",
-            "[faits.revenu]\ntitre = \"Revenu\"\ntype = \"montant\"\nunite = \"EUR/an\"\nmin = 0\nmax = 90000\n",
+            format!(
+                "[faits.revenu]\ntitre = \"Revenu\"\ntype = \"montant\"\nunite = \"EUR/an\"\nmin = 0\nmax = 90000\n{facts}"
+            ),
         ),
         aid("a", "incompatible_avec = [\"b\"]"),
         aid("b", ""),
@@ -118,6 +125,43 @@ fn what_is_missing_is_a_range_and_is_told_apart() {
         (second.rows, total(&budget, second, "a").range()),
         (2, Some((20_000, 50_000)))
     );
+}
+
+#[test]
+fn each_choice_makes_groups_of_the_rows_that_were_decided() {
+    let names = ["situation", "a__verdict", "a__montant", "commune"];
+    let told = |engine: &Engine| {
+        let mut budgeter = Budgeter::with_choices(engine.plan(), &names, None).unwrap();
+        let order = budgeter.columns().to_vec();
+        for (situation, verdict, amount) in [
+            ("emploi", "eligible", "10.00"),
+            ("chomage", "eligible", "30.00"),
+            ("emploi", "eligible", "2.00"),
+            ("emploi", "non_eligible", ""),
+            ("vide", "refuse", ""),
+        ] {
+            let all = [Text(situation), Text(verdict), Text(amount), Text("44")];
+            let cells: Vec<Cell<'_>> = order.iter().map(|column| all[*column]).collect();
+            budgeter.add(&cells).unwrap();
+        }
+        budgeter.finish()
+    };
+    // A commune is no choice of the vocabulary, and here no situation is either.
+    assert!(told(&engine()).others.is_empty());
+    let budget = told(&engine_with(
+        "[faits.situation]\ntitre = \"Situation\"\ntype = \"choix\"\nchoix = \"situation\"\n\
+         [choix.situation]\nchomage = \"Au chômage\"\nemploi = \"En emploi\"\n",
+    ));
+    let [grouping] = &budget.others[..] else {
+        panic!("{:?}", budget.others)
+    };
+    assert_eq!((grouping.by.as_str(), grouping.dispositif), ("situation", None));
+    let sums: Vec<(&str, u64, i128)> = grouping
+        .groups
+        .iter()
+        .map(|(name, group)| (name.as_str(), group.rows, total(&budget, group, "a").sum))
+        .collect();
+    assert_eq!(sums, [("chomage", 1, 3_000), ("emploi", 3, 1_200)]);
 }
 
 #[test]

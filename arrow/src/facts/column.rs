@@ -9,11 +9,10 @@ use bareme::{
     Code, Engine, Finding,
     columns::{Bitmap, Column, Part, Values},
     error::Place,
-    vocabulary::{Fact, Kind},
+    vocabulary::{Enumeration, Fact, Kind},
 };
 
 use super::{
-    codes::has_codes,
     dates,
     held::{Held, Taken, Unfit, of_known},
     numbers::numbers,
@@ -273,7 +272,7 @@ fn values(engine: &Engine, fact: &Fact, given: &ArrayRef, reading: Reading) -> R
     };
     // What is no value of its own type may be one that is written out.
     read.or_else(|_| {
-        let has_codes = has_codes(kind, choices);
+        let has_codes = choices.is_some_and(Enumeration::has_codes);
         if has_codes && reading.leniency().departments && given.data_type().is_numeric() {
             let digits =
                 (0..given.len()).map(|row| given.is_valid(row).then(|| cells::cell(given, row)).flatten());

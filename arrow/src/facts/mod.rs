@@ -1,6 +1,5 @@
 //! From columns of Arrow to columns of facts, with what is wrong with them.
 
-mod codes;
 mod column;
 mod dates;
 mod findings;

@@ -6,10 +6,10 @@ use bareme::{
     Code, Day, Engine, FactValue, Finding,
     decimal::to_decimal,
     error::Place,
-    vocabulary::{Fact, Kind},
+    vocabulary::{Enumeration, Fact, Kind},
 };
 
-use super::{codes::has_codes, reading::Reading};
+use super::reading::Reading;
 use crate::cells::{self, word_of};
 
 /// A value, as it could stand in one dossier.
@@ -72,7 +72,7 @@ fn is_typed(engine: &Engine, fact: &Fact, reading: Reading) -> bool {
         Kind::Choice(id) => engine.plan().vocabulary.enumeration(*id),
         Kind::Boolean | Kind::Number { .. } | Kind::Date => None,
     };
-    reading.is_typed_for(kind, has_codes(kind, choices))
+    reading.is_typed_for(kind, choices.is_some_and(Enumeration::has_codes))
 }
 
 /// A value that was read, scaled, and that the engine refuses.

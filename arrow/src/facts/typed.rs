@@ -9,7 +9,6 @@ use bareme::{
 };
 
 use super::{
-    codes::{self, has_codes},
     dates::day_of,
     held::{Held, Taken, Unfit, of_known},
     reading::Reading,
@@ -92,9 +91,8 @@ fn value(
             let choices = choices?;
             let named = choices.position_of_any_name(text);
             let coded = || {
-                let is_coded =
-                    reading.leniency().departments && has_codes(&fact.declared.kind, Some(choices));
-                is_coded.then(|| codes::position(choices, text)).flatten()
+                let is_coded = reading.leniency().departments;
+                is_coded.then(|| choices.position_of_code(text)).flatten()
             };
             named.or_else(coded).map(i64::from)
         }

@@ -7,6 +7,7 @@ mod common;
 mod compare;
 mod diff;
 mod dispositifs;
+mod intake;
 mod lettre;
 mod lists;
 mod mutation;

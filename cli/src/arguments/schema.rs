@@ -8,7 +8,7 @@ use super::common::Rules;
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// Schéma de quoi : facts (un dossier), decision, pack (les fichiers d'un barème) ou reforme
+    /// Schéma de quoi : facts (un dossier), decision, pack (les fichiers d'un barème), reforme, ou colonnes (le fichier de `batch --colonnes`)
     #[arg(
         value_name = "QUOI",
         default_value = "facts",
@@ -35,4 +35,5 @@ pub(crate) enum SchemaOf {
     Pack,
     Decision,
     Reforme,
+    Colonnes,
 }

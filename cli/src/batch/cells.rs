@@ -1,45 +1,17 @@
 //! The cells of one fact: texts of a table to values of the engine.
 
 use bareme::{
-    Code, Day, Dossier, FactValue, Finding,
+    Code, Day, Dossier, Finding,
     catalogue::Plan,
     columns::{Bitmap, Column, Part, Values, crossed_ends},
     decimal,
     vocabulary::{DeclaredType, Fact, Kind},
 };
 
-use super::faults::Fault;
+use super::{faults::Fault, hand::Hand, intake::Manner};
 
-/// Who wrote the text of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hand {
-    /// A person, or a spreadsheet: `18 250,50`.
-    Person,
-    /// The file has a number, and these are its digits.
-    #[cfg(feature = "parquet")]
-    Number,
-}
-
-impl Hand {
-    /// The number that a text is.
-    fn number(self, text: &str, decimals: u8) -> Option<i64> {
-        match self {
-            Self::Person => decimal::parse_typed(text, decimals),
-            #[cfg(feature = "parquet")]
-            Self::Number => decimal::parse_digits(text, decimals),
-        }
-        .ok()
-    }
-
-    /// The text, as the engine takes it.
-    const fn value<'t>(self, text: &'t str, kind: &Kind) -> FactValue<'t> {
-        match (self, kind) {
-            #[cfg(feature = "parquet")]
-            (Self::Number, Kind::Number { .. }) => FactValue::Number(text),
-            _ => FactValue::Typed(text),
-        }
-    }
-}
+/// What to do about texts that are not UTF-8.
+pub(super) const NOT_UTF8: &str = "enregistrez le fichier en UTF-8, ou dites son encodage : `--encodage windows-1252` pour Excel et la plupart des anciens logiciels";
 
 enum Stored {
     Booleans(Vec<bool>),
@@ -51,8 +23,11 @@ enum Stored {
 pub(super) struct Cells {
     fact: String,
     part: Part,
-    /// That of the column.
+    /// What the engine calls the column: the fact, or an end of it.
     name: String,
+    /// What the file calls it.
+    shown: String,
+    manner: Manner,
     declared: DeclaredType,
     stored: Stored,
     /// One bit a row, the first in the lowest.
@@ -60,12 +35,15 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    pub(super) fn new(fact: &Fact, part: Part) -> Self {
+    /// The column that the file calls `shown`, whose texts are read in this manner.
+    pub(super) fn new(fact: &Fact, part: Part, shown: &str, manner: Manner) -> Self {
         let declared = &fact.declared;
         Self {
             fact: fact.name.clone(),
             part,
             name: part.of(fact),
+            shown: shown.to_owned(),
+            manner,
             declared: declared.clone(),
             stored: match declared.kind {
                 Kind::Boolean => Stored::Booleans(Vec::new()),
@@ -104,7 +82,7 @@ impl Cells {
                 *byte &= !(1 << (row % 8));
             }
         }
-        crossed(&self.fact, &self.name, plan)
+        crossed(&self.fact, &self.shown, plan)
     }
 
     pub(super) fn clear(&mut self) {
@@ -140,16 +118,31 @@ impl Cells {
     ) -> Result<Option<i64>, Fault> {
         match str::from_utf8(bytes).map(str::trim) {
             Ok("") => Ok(None),
-            Ok(text) => match self.quick(text, hand, plan) {
-                Some(value) => Ok(Some(value)),
-                None => self.judged(text, hand, plan, judge).map(Some),
-            },
+            Ok(text) => self.meant(text, hand, plan, judge),
             Err(_) => Err(self.fault(
                 Code::WrongType,
                 "la case n'est pas écrite en UTF-8".to_owned(),
                 None,
                 plan,
-            )),
+            ))
+            .map_err(|fault| Fault {
+                help: NOT_UTF8.to_owned(),
+                ..fault
+            }),
+        }
+    }
+
+    /// The value of a text that is not blank, once it is what it stands for.
+    fn meant(&self, text: &str, hand: Hand, plan: &Plan, judge: &mut Dossier) -> Result<Option<i64>, Fault> {
+        let decimals = self.declared.kind.is_number().then(|| self.declared.decimals());
+        let meant = self.manner.meant(text, hand, decimals);
+        let meant = meant.map_err(|message| self.fault(Code::TooManyDecimals, message, None, plan))?;
+        if meant.is_empty() {
+            return Ok(None);
+        }
+        match self.quick(&meant, hand, plan) {
+            Some(value) => Ok(Some(value)),
+            None => self.judged(&meant, hand, plan, judge).map(Some),
         }
     }
 
@@ -184,22 +177,31 @@ impl Cells {
 
     /// The value of a text that is as expected.
     fn quick(&self, text: &str, hand: Hand, plan: &Plan) -> Option<i64> {
+        let lecture = self.manner.lecture;
         let value = match &self.declared.kind {
             Kind::Boolean => {
                 return match text {
                     "oui" | "vrai" | "true" | "1" => Some(1),
                     "non" | "faux" | "false" | "0" => Some(0),
+                    _ if lecture.truths => match text.to_lowercase().as_str() {
+                        "oui" | "o" => Some(1),
+                        "non" | "n" => Some(0),
+                        _ => None,
+                    },
                     _ => None,
                 };
             }
             Kind::Choice(id) => {
-                return plan
-                    .vocabulary
-                    .enumeration(*id)?
-                    .position_of_any_name(text)
-                    .map(i64::from);
+                let members = plan.vocabulary.enumeration(*id)?;
+                let named = members.position_of_any_name(text);
+                let coded = || members.position_of_code(text).filter(|_| lecture.departments);
+                return named.or_else(coded).map(i64::from);
             }
-            Kind::Date => i64::from(text.parse::<Day>().ok()?.number()),
+            Kind::Date => {
+                let day = text.parse::<Day>().ok();
+                let typed = || Day::typed(text).filter(|_| lecture.dates);
+                i64::from(day.or_else(typed)?.number())
+            }
             Kind::Number { decimals, .. } => hand.number(text, *decimals)?,
         };
         (self.declared.min..=self.declared.max)
@@ -227,10 +229,14 @@ impl Cells {
     fn told(&self, finding: Finding, plan: &Plan) -> Fault {
         let fault = self.fault(finding.code, finding.message, finding.suggestion, plan);
         let knows = matches!(finding.code, Code::AmbiguousNumber | Code::TooManyDecimals);
-        match finding.help.filter(|_| knows) {
-            Some(help) => Fault { help, ..fault },
-            None => fault,
-        }
+        let help = match finding.help.filter(|_| knows) {
+            Some(help) => help,
+            None if finding.code == Code::InvalidDate && !self.manner.lecture.dates => {
+                format!("{} ; `--lecture dates=fr` lit les dates JJ/MM/AAAA", fault.help)
+            }
+            None => return fault,
+        };
+        Fault { help, ..fault }
     }
 
     fn fault(&self, code: Code, message: String, suggestion: Option<String>, plan: &Plan) -> Fault {
@@ -245,7 +251,12 @@ impl Cells {
             (_, Some(near)) => format!("vouliez-vous écrire {near} ?"),
             (Kind::Boolean, None) => "écrivez oui ou non".to_owned(),
             (Kind::Date, None) => format!(
-                "écrivez AAAA-MM-JJ, de {} à {}",
+                "écrivez {}, de {} à {}",
+                if self.manner.lecture.dates {
+                    "JJ/MM/AAAA ou AAAA-MM-JJ"
+                } else {
+                    "AAAA-MM-JJ"
+                },
                 shown(declared.min),
                 shown(declared.max)
             ),
@@ -268,7 +279,7 @@ impl Cells {
         };
         Fault {
             line: 0,
-            column: self.name.clone(),
+            column: self.shown.clone(),
             code,
             message,
             help,

@@ -1,75 +1,73 @@
-//! Decisions counted one by one, and the rows of them that are at fault.
+//! Decisions counted one by one beside what was planned, and the rows of them that are at fault.
+
+use std::path::Path;
 
 use bareme::{
     Code, Engine, Finding,
-    error::Place,
+    budget::Cell,
     follow::{Followed, Follower},
 };
 
-/// The most rows at fault that are told: the others are counted.
-const MOST_TOLD: usize = 20;
+use super::{
+    decisions::tallied,
+    faulty::Faulty,
+    tally::{Tally, wrong},
+};
+
+/// Counts a file that `batch` wrote, or standard input for `-`.
+pub(crate) fn followed(path: &Path, engine: &Engine, year: Option<i32>) -> Result<Followed, Vec<Finding>> {
+    tallied(path, |names| Counted::new(engine, names, year))?.finish()
+}
 
 /// The counts, and the rows that are at fault.
-pub(super) struct Counted {
+struct Counted {
     follower: Follower,
-    faults: Vec<Finding>,
-    more: u64,
+    faults: Faulty,
 }
 
 impl Counted {
     /// Of a table with these columns.
-    pub(super) fn new(engine: &Engine, names: &[String], year: Option<i32>) -> Result<Self, Vec<Finding>> {
+    fn new(engine: &Engine, names: &[String], year: Option<i32>) -> Result<Self, Vec<Finding>> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let follower = Follower::new(engine.plan(), &names, year).map_err(|findings| findings.list)?;
         if follower.has_no_verdict() {
             let message = "ce ne sont pas des décisions : l'entête ne nomme le verdict d'aucun dispositif";
-            let finding = Finding::new(Code::CsvInvalid, Place::Whole, message);
-            return Err(vec![finding.with_help(
-                "donnez un fichier écrit par `bareme batch`, avec le même barème",
-            )]);
+            return Err(wrong(Code::CsvInvalid, message.to_owned()));
         }
         Ok(Self {
             follower,
-            faults: Vec::new(),
-            more: 0,
+            faults: Faulty::default(),
         })
     }
 
-    /// The positions of the columns that are read.
-    pub(super) fn columns(&self) -> Vec<usize> {
-        self.follower.columns().to_vec()
-    }
-
-    /// Counts a row, one text for each column.
-    pub(super) fn add(&mut self, line: u64, cells: &[&str]) {
-        let Err(fault) = self.follower.add(cells) else {
-            return;
-        };
-        if self.faults.len() < MOST_TOLD {
-            let mut told = Finding::new(
-                fault.code,
-                Place::Whole,
-                format!("ligne {line} : {}", fault.message),
-            );
-            told.help = fault.help;
-            told.suggestion = fault.suggestion;
-            self.faults.push(told);
-        } else {
-            self.more += 1;
-        }
-    }
-
     /// What was counted, when no row is at fault.
-    pub(super) fn finish(mut self) -> Result<Followed, Vec<Finding>> {
-        if self.more > 0 {
-            let message = format!("et {} autres lignes fautives", self.more);
-            self.faults
-                .push(Finding::new(Code::FindingsOmitted, Place::Whole, message));
-        }
-        if self.faults.is_empty() {
+    fn finish(self) -> Result<Followed, Vec<Finding>> {
+        let faults = self.faults.finish();
+        if faults.is_empty() {
             Ok(self.follower.finish())
         } else {
-            Err(self.faults)
+            Err(faults)
+        }
+    }
+}
+
+impl Tally for Counted {
+    fn columns(&self) -> &[usize] {
+        self.follower.columns()
+    }
+
+    fn decimals(&self) -> Vec<Option<u8>> {
+        vec![None; self.follower.columns().len()]
+    }
+
+    fn add(&mut self, line: u64, cells: &[Cell<'_>]) {
+        let texts = cells.iter().map(|cell| match cell {
+            Cell::Text(text) => *text,
+            Cell::Nothing | Cell::Scaled(_) => "",
+        });
+        let texts: Vec<&str> = texts.collect();
+        if let Err(fault) = self.follower.add(&texts) {
+            self.faults.add(line, fault.code, fault);
         }
     }
 }

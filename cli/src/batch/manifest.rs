@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     digest::Digest,
-    names::REFUSED,
+    names::{FORMER_UNREAD, UNREAD},
     output::{Output, Written},
     rows::{Decided, Rows},
     target::Target,
@@ -135,7 +135,7 @@ impl Counts {
             }
             let counted = self.verdicts.entry(dispositif.id.clone()).or_default();
             for (code, count) in (0_u8..=u8::MAX).zip(codes).filter(|(_, count)| *count > 0) {
-                let word = verdict_of(code).map_or(REFUSED, Verdict::word);
+                let word = verdict_of(code).map_or(UNREAD, Verdict::word);
                 *counted.entry(word.to_owned()).or_default() += count;
             }
             if let Some(grounds) = grounds {
@@ -231,7 +231,10 @@ impl Manifest {
             let all = verdicts
                 .values()
                 .try_fold(0_u64, |sum, count| sum.checked_add(*count));
-            let refused = verdicts.get(REFUSED).copied().unwrap_or(0);
+            let unread = [UNREAD, FORMER_UNREAD]
+                .iter()
+                .filter_map(|word| verdicts.get(*word));
+            let refused = unread.fold(0_u64, |sum, count| sum.saturating_add(*count));
             all == Some(self.lignes) && refused == self.lignes_refusees
         };
         let within = |doubtful: &Doubtful| doubtful.doutes <= self.lignes && doubtful.perimes <= self.lignes;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::intake::Intake;
 use bareme::{
     Code, Finding,
     catalogue::{DispositifPlan, Plan},
@@ -10,8 +11,11 @@ use bareme::{
     vocabulary::{DeclaredType, Fact},
 };
 
-/// The verdict of a row that is not decided.
-pub(crate) const REFUSED: &str = "refuse";
+/// The verdict of a row that is not decided, since it cannot be read or contradicts itself: nobody is refused anything.
+pub(crate) const UNREAD: &str = "illisible";
+
+/// The same in tables and manifests of former versions.
+pub(super) const FORMER_UNREAD: &str = "refuse";
 
 /// In the name of a column: how many doubts the decision rests on.
 pub(crate) const DOUBTS: &str = "doutes";
@@ -59,6 +63,7 @@ pub(super) fn facts<'p>(
     plan: &'p Plan,
     names: &[String],
     kept: &[String],
+    intake: &Intake,
 ) -> Result<Vec<Option<Read<'p>>>, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut facts = Vec::with_capacity(names.len());
@@ -66,6 +71,8 @@ pub(super) fn facts<'p>(
     let mut seen = BTreeSet::new();
     let mut given: BTreeMap<String, &String> = BTreeMap::new();
     let wanted: BTreeSet<&String> = kept.iter().collect();
+    let without_reading =
+        |name: &String| wanted.contains(name) || intake.is_ignored(name) || Intake::is_index(name);
     for name in names {
         let place = || Place::Pointer(format!("/{name}"));
         if !seen.insert(name) {
@@ -78,7 +85,9 @@ pub(super) fn facts<'p>(
                 .with_help("gardez-en une"),
             );
         }
-        let fact = fact_of_column(&plan.vocabulary, name).map(|(_, fact, part)| (fact, part));
+        let meant = Some(intake.meant(name)).filter(|_| !intake.is_ignored(name));
+        let fact = meant.and_then(|meant| fact_of_column(&plan.vocabulary, meant));
+        let fact = fact.map(|(_, fact, part)| (fact, part));
         let other = fact.and_then(|(fact, part)| given.insert(part.of(fact), name));
         if let Some(other) = other.filter(|other| *other != name) {
             let message = format!("`{other}` et `{name}` sont deux noms du même fait");
@@ -86,7 +95,7 @@ pub(super) fn facts<'p>(
                 Finding::new(Code::FactTwice, place(), message).with_help("gardez une des deux colonnes"),
             );
         }
-        if fact.is_none() && !wanted.contains(name) {
+        if fact.is_none() && !without_reading(name) {
             let near = (findings.len() < MOST_SUGGESTIONS)
                 .then(|| nearest(name, plan.vocabulary.facts.iter().map(|fact| fact.name.as_str())));
             findings.push(
@@ -97,14 +106,19 @@ pub(super) fn facts<'p>(
                 )
                 .with_suggestion(near.flatten())
                 .with_help(format!(
-                    "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire"
+                    "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire, `--colonnes` dit quel fait elle est"
                 )),
             );
         }
         facts.push(fact);
     }
-    findings.extend(ends_at_fault(&plan.vocabulary, names.iter().map(String::as_str)));
-    for missing in kept.iter().filter(|kept| !seen.contains(kept)) {
+    let meant = names.iter().filter(|name| !intake.is_ignored(name));
+    let meant = meant.map(|name| intake.meant(name));
+    findings.extend(ends_at_fault(&plan.vocabulary, meant));
+    findings.extend(intake.mapping.absent(&seen));
+    let by_mapping: BTreeSet<&str> = intake.mapping.kept().collect();
+    let asked = kept.iter().filter(|kept| !by_mapping.contains(kept.as_str()));
+    for missing in asked.filter(|kept| !seen.contains(kept)) {
         let place = Place::Pointer(format!("/{missing}"));
         findings.push(
             Finding::new(
@@ -160,24 +174,6 @@ pub(crate) fn taken(plan: &Plan, kept: &[String], positions: &[u16], extras: Ext
             let message = format!("`--garde {name}` : `batch` écrit déjà une colonne de ce nom");
             Finding::new(Code::FactTwice, Place::Whole, message)
                 .with_help("renommez la colonne dans le fichier lu, ou retirez ce `--garde`")
-        })
-        .collect()
-}
-
-/// Two columns of one name: which of them says what was decided is not known.
-pub(super) fn twice(names: &[String]) -> Vec<Finding> {
-    let mut seen = BTreeSet::new();
-    let mut told = BTreeSet::new();
-    names
-        .iter()
-        .filter(|name| !seen.insert(*name) && told.insert(*name))
-        .map(|name| {
-            Finding::new(
-                Code::FactTwice,
-                Place::Whole,
-                format!("deux colonnes s'appellent `{name}`"),
-            )
-            .with_help("gardez celle que `bareme batch` a écrite, et retirez ou renommez l'autre")
         })
         .collect()
 }

@@ -32,8 +32,8 @@ impl Outputs {
             Used::output("les décisions", &decisions),
         ];
         used.push(errors.as_ref().map_or_else(
-            || Used::standard_error("les lignes refusées"),
-            |target| Used::output("les lignes refusées", target),
+            || Used::standard_error("les lignes illisibles"),
+            |target| Used::output("les lignes illisibles", target),
         ));
         used.extend(
             manifest
@@ -50,7 +50,8 @@ impl Outputs {
             manifest,
         };
         if command.summary && !matches!(outputs.decisions, Target::File { .. }) {
-            let message = "`--summary` relit les décisions, qui ne sont pas écrites dans un fichier";
+            let message =
+                "`--summary` écrirait ses totaux parmi les décisions, qui ne vont pas dans un fichier";
             return Err(vec![
                 Finding::new(Code::FileUnreadable, Place::Whole, message)
                     .with_help("donnez un nom de fichier à la sortie, ou passez-la à `bareme summary -`"),

@@ -1,21 +1,20 @@
-//! A CSV file as columns of facts.
+//! A table of texts, CSV or JSON lines, as columns of facts.
 
-use std::{io::Read, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
-use bareme::{Code, Dossier, Engine, Finding, catalogue::Plan, columns::Column, error::Place};
+use bareme::{Dossier, Engine, Finding, catalogue::Plan, columns::Column};
 
 use super::{
-    cells::{Cells, Hand},
+    cells::Cells,
     days::DayColumn,
-    digest::{Digest, Digesting},
+    digest::Digest,
     faults::Fault,
+    hand::Hand,
+    intake::Intake,
     names,
-    records::{Broken, LONGEST_RECORD, Records},
     rows::{PIECE, Rows},
+    texts::{Texts, finding},
 };
-
-/// The most columns of a table: a pack has some hundred facts.
-const MOST_COLUMNS: usize = 10_000;
 
 /// How many bytes end a piece before it has all its rows: what is kept of long rows stays bounded.
 const PIECE_BYTES: u64 = 1 << 25;
@@ -31,20 +30,22 @@ enum Role {
     Kept(Vec<Vec<u8>>),
     /// A fact that is copied too.
     Both(Cells, Vec<Vec<u8>>),
+    /// Neither read nor copied.
+    Ignored,
 }
 
 impl Role {
     const fn cells(&self) -> Option<&Cells> {
         match self {
             Self::Fact(cells) | Self::Both(cells, _) => Some(cells),
-            Self::Kept(_) => None,
+            Self::Kept(_) | Self::Ignored => None,
         }
     }
 
     const fn cells_mut(&mut self) -> Option<&mut Cells> {
         match self {
             Self::Fact(cells) | Self::Both(cells, _) => Some(cells),
-            Self::Kept(_) => None,
+            Self::Kept(_) | Self::Ignored => None,
         }
     }
 }
@@ -62,9 +63,9 @@ fn ends(roles: &[Role]) -> Vec<(usize, usize)> {
     cells().filter_map(of_min).collect()
 }
 
-/// Reads a CSV file by pieces.
+/// Reads a table of texts by pieces.
 pub(crate) struct Reader {
-    records: Records<Digesting<Box<dyn Read>>>,
+    texts: Texts,
     names: Vec<String>,
     roles: Vec<Role>,
     /// The columns of the smallest and of the largest that a fact may be.
@@ -79,28 +80,20 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Reads what the file at `path` holds, whose first line names facts, or columns to keep.
-    pub(crate) fn open(
-        path: &Path,
-        input: Box<dyn Read>,
+    /// Reads a table whose columns are called facts, or are kept.
+    pub(crate) fn new(
+        (texts, names): (Texts, Vec<String>),
         engine: &Engine,
         kept: &[String],
+        intake: &Intake,
     ) -> Result<Self, Vec<Finding>> {
-        let broken = |error| vec![finding(path, error)];
-        let mut records = Records::new(Digesting::new(input)).map_err(broken)?;
-        if records.is_parquet() {
-            return Err(vec![parquet_in_disguise(path)]);
-        }
-        if !records.advance().map_err(broken)? {
-            return Err(vec![empty(path)]);
-        }
-        let names = header(&records).map_err(|finding| vec![finding])?;
-        let roles: Vec<Role> = names::facts(engine.plan(), &names, kept)?
+        let roles: Vec<Role> = names::facts(engine.plan(), &names, kept, intake)?
             .into_iter()
             .zip(&names)
             .map(|(fact, name)| {
-                let cells = fact.map(|(fact, part)| Cells::new(fact, part));
+                let cells = fact.map(|(fact, part)| Cells::new(fact, part, name, intake.manner(name)));
                 match (cells, kept.contains(name)) {
+                    (None, false) if intake.is_ignored(name) => Role::Ignored,
                     (Some(cells), false) => Role::Fact(cells),
                     (Some(cells), true) => Role::Both(cells, Vec::new()),
                     (None, _) => Role::Kept(Vec::new()),
@@ -108,7 +101,7 @@ impl Reader {
             })
             .collect();
         Ok(Self {
-            records,
+            texts,
             names,
             ends: ends(&roles),
             roles,
@@ -129,17 +122,17 @@ impl Reader {
         if core::mem::take(&mut self.held) {
             return Ok(true);
         }
-        self.records.advance().map_err(|error| finding(path, error))
+        self.texts.advance().map_err(|error| finding(path, error))
     }
 
     /// How many bytes were read.
     pub(super) const fn position(&self) -> u64 {
-        self.records.position()
+        self.texts.position()
     }
 
     /// What was read, as a hash.
     pub(super) fn digest(&self) -> Digest {
-        self.records.input().digest()
+        self.texts.digest()
     }
 
     /// The names of all columns.
@@ -152,7 +145,7 @@ impl Reader {
         self.names
             .iter()
             .zip(&self.roles)
-            .filter(|(_, role)| !matches!(role, Role::Fact(_)))
+            .filter(|(_, role)| !matches!(role, Role::Fact(_) | Role::Ignored))
             .map(|(name, _)| name.as_str())
     }
 
@@ -160,7 +153,7 @@ impl Reader {
     pub(super) fn kept(&self) -> impl Iterator<Item = &[Vec<u8>]> {
         self.roles.iter().filter_map(|role| match role {
             Role::Kept(texts) | Role::Both(_, texts) => Some(texts.as_slice()),
-            Role::Fact(_) => None,
+            Role::Fact(_) | Role::Ignored => None,
         })
     }
 
@@ -175,16 +168,16 @@ impl Reader {
             }
         }
         let mut rows = Rows::default();
-        let enough = self.records.position() + PIECE_BYTES;
+        let enough = self.texts.position() + PIECE_BYTES;
         while rows.lines.len() < PIECE
-            && self.records.position() < enough
+            && self.texts.position() < enough
             && faults.len() < PIECE_FAULTS
             && self.advance(path)?
         {
             let row = rows.lines.len();
-            let line = self.records.line();
+            let line = self.texts.line();
             let day = self.day.as_ref();
-            let day = day.map(|column| column.day(self.records.cell(column.at).unwrap_or_default()));
+            let day = day.map(|column| column.day(self.texts.cell(column.at).unwrap_or_default()));
             if let Some(Ok(day)) = &day {
                 if rows.day.is_some_and(|of| of != *day) {
                     self.held = true;
@@ -197,22 +190,17 @@ impl Reader {
             if let Some(Err(fault)) = day {
                 faults.push(Fault { line, ..fault });
             }
-            if self.records.cells() != self.roles.len() {
+            if let Some(amiss) = self.texts.amiss(self.roles.len()) {
                 faults.push(Fault {
                     line,
                     column: String::new(),
-                    code: Code::CsvInvalid,
-                    message: format!(
-                        "la ligne a {} cases au lieu de {}",
-                        self.records.cells(),
-                        self.roles.len()
-                    ),
-                    help: "donnez une case à chaque colonne, et mettez entre guillemets un texte qui contient le séparateur"
-                        .to_owned(),
+                    code: amiss.code,
+                    message: amiss.message,
+                    help: amiss.help.to_owned(),
                 });
             }
             for (index, role) in self.roles.iter_mut().enumerate() {
-                let bytes = self.records.cell(index).unwrap_or_default();
+                let bytes = self.texts.cell(index).unwrap_or_default();
                 if let Role::Kept(texts) | Role::Both(_, texts) = role {
                     texts.push(bytes.to_vec());
                 }
@@ -243,63 +231,4 @@ impl Reader {
         let cells = self.roles.iter().filter_map(Role::cells);
         cells.map(|cells| cells.column(rows)).collect()
     }
-}
-
-/// The names of the columns.
-pub(super) fn header<R: Read>(records: &Records<R>) -> Result<Vec<String>, Finding> {
-    if records.cells() > MOST_COLUMNS {
-        let message = format!(
-            "l'entête a {} colonnes, la limite est {MOST_COLUMNS}",
-            records.cells()
-        );
-        return Err(Finding::new(Code::CsvInvalid, Place::Whole, message)
-            .with_help("ne donnez que les faits, et les colonnes à recopier"));
-    }
-    let names = (0..records.cells()).map(|index| records.cell(index).unwrap_or_default());
-    let names: Result<Vec<String>, _> = names
-        .map(|name| str::from_utf8(name).map(|name| name.trim().to_owned()))
-        .collect();
-    names.map_err(|_| {
-        let message = "l'entête ne se lit pas : il n'est pas écrit en UTF-8";
-        Finding::new(Code::CsvInvalid, Place::Whole, message)
-            .with_help("enregistrez le fichier en CSV, en UTF-8")
-    })
-}
-
-/// What is told of a file that cannot be taken apart.
-pub(super) fn finding(path: &Path, error: Broken) -> Finding {
-    let (message, help) = match error {
-        Broken::Unread(error) => return crate::reading::unreadable(path, &error),
-        Broken::TooLong { line } => (
-            format!("ligne {line} : la ligne fait plus de {LONGEST_RECORD} octets"),
-            "vérifiez que c'est un fichier CSV, et que chaque guillemet ouvert est fermé",
-        ),
-        Broken::Unclosed { line } => (
-            format!(
-                "ligne {line} : un guillemet ouvert n'est jamais fermé, et tout ce qui suit serait une seule case"
-            ),
-            "fermez le guillemet, ou doublez-le s'il fait partie du texte",
-        ),
-    };
-    Finding::new(Code::CsvInvalid, Place::Whole, message).with_help(help)
-}
-
-/// Nothing but blank lines.
-pub(super) fn empty(path: &Path) -> Finding {
-    let message = format!(
-        "{} est vide : il n'y a pas même un entête",
-        crate::reading::shown(path)
-    );
-    Finding::new(Code::CsvInvalid, Place::Whole, message)
-        .with_help("donnez un fichier dont la première ligne nomme les colonnes")
-}
-
-/// Parquet under a name that does not say so, or on standard input.
-pub(super) fn parquet_in_disguise(path: &Path) -> Finding {
-    let message = format!(
-        "{} est un fichier Parquet, et se lirait comme un CSV",
-        crate::reading::shown(path)
-    );
-    Finding::new(Code::FileUnreadable, Place::Whole, message)
-        .with_help("donnez un fichier dont le nom finit par .parquet : l'entrée standard n'est lue qu'en CSV")
 }

@@ -13,9 +13,6 @@ const READ: usize = 1 << 18;
 /// What spreadsheets put before UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What Parquet files begin with.
-const PARQUET: &[u8] = b"PAR1";
-
 /// Takes a text apart into records, as RFC 4180 writes them. Lines end with LF, CRLF or CR alone; blank ones hold no record.
 pub(crate) struct Records<R> {
     input: R,
@@ -57,15 +54,6 @@ impl From<io::Error> for Broken {
 impl<R: Read> Records<R> {
     /// Begins to read: cells are separated by what the first line has more of, semicolons or commas.
     pub(crate) fn new(input: R) -> Result<Self, Broken> {
-        Self::start(input, None)
-    }
-
-    /// Begins to read cells that commas separate.
-    pub(crate) fn with_commas(input: R) -> Result<Self, Broken> {
-        Self::start(input, Some(b','))
-    }
-
-    fn start(input: R, delimiter: Option<u8>) -> Result<Self, Broken> {
         let mut records = Self {
             input,
             core: csv_core::Reader::new(),
@@ -81,16 +69,14 @@ impl<R: Read> Records<R> {
             ends: vec![0; 1 << 5],
             cells: 0,
         };
-        while records.end < PARQUET.len() && records.more()? {}
+        while records.end < MARK.len() && records.more()? {}
         if records.waiting().starts_with(MARK) {
             records.start = MARK.len();
             records.consumed = MARK.len() as u64;
         }
-        records.delimiter = match delimiter {
-            Some(given) => given,
-            None if records.skip_blank()? => records.sniff()?,
-            None => b',',
-        };
+        if records.skip_blank()? {
+            records.delimiter = records.sniff()?;
+        }
         records.core = ReaderBuilder::new().delimiter(records.delimiter).build();
         // It takes a mark off its first bytes, which are not those of the file: a line end, which is no record, has it past them.
         records.core.read_record(b"\n", &mut [0], &mut [0]);
@@ -134,11 +120,6 @@ impl<R: Read> Records<R> {
                 ReadRecordResult::End => return Ok(false),
             }
         }
-    }
-
-    /// Is it a Parquet file? Only before the first record.
-    pub(crate) fn is_parquet(&self) -> bool {
-        self.waiting().starts_with(PARQUET)
     }
 
     /// The bytes of a cell; none when the record has not so many.

@@ -6,6 +6,7 @@ use bareme::{Finding, catalogue::Plan};
 
 use super::{
     format::Format,
+    lines_writer::LinesWriter,
     names::Extras,
     output::{Output, Written, plain},
     rows::{Decided, Rows},
@@ -17,8 +18,9 @@ use super::{
 /// A table of decisions that is written by pieces.
 pub(crate) enum Sink {
     Csv(Box<Writer>),
+    Lines(Box<LinesWriter>),
     #[cfg(feature = "parquet")]
-    Parquet(Box<super::parquet::Writer>),
+    Typed(Box<super::parquet::Writer>),
 }
 
 impl Sink {
@@ -35,16 +37,21 @@ impl Sink {
         positions: &[u16],
         (date, extras): (&str, Extras),
     ) -> io::Result<Self> {
-        // Only Parquet says the date in the file itself.
+        // Only typed columns say the date in the file itself.
         #[cfg(not(feature = "parquet"))]
         let _ = date;
         let output = Output::begin(target)?;
         // That the format can be written was checked before.
         match Format::of(target.path()).unwrap_or(Format::Csv) {
             #[cfg(feature = "parquet")]
-            Format::Parquet => {
-                super::parquet::Writer::create(output, plan, source, positions, (date, extras))
-                    .map(|writer| Self::Parquet(Box::new(writer)))
+            format @ (Format::Parquet | Format::Arrow) => {
+                super::parquet::Writer::create((output, format), plan, source, positions, (date, extras))
+                    .map(|writer| Self::Typed(Box::new(writer)))
+            }
+            Format::Lines => {
+                let kept = source.kept_names().into_iter().map(str::to_owned).collect();
+                let writer = LinesWriter::create(output, plan, kept, positions, extras);
+                Ok(Self::Lines(Box::new(writer)))
             }
             Format::Csv => {
                 let kept = source.kept_names().into_iter().map(str::to_owned).collect();
@@ -59,8 +66,9 @@ impl Sink {
     pub(crate) fn write(&mut self, source: &Source, rows: &Rows, decided: Decided<'_>) -> io::Result<()> {
         match self {
             Self::Csv(writer) => writer.write(source, rows, decided),
+            Self::Lines(writer) => writer.write(source, rows, decided),
             #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => writer.write(source, rows, decided),
+            Self::Typed(writer) => writer.write(source, rows, decided),
         }
         .map_err(plain)
     }
@@ -69,8 +77,9 @@ impl Sink {
     pub(crate) fn finish(self) -> io::Result<Written> {
         let output = match self {
             Self::Csv(writer) => writer.finish(),
+            Self::Lines(writer) => Ok(writer.finish()),
             #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => writer.finish(),
+            Self::Typed(writer) => writer.finish(),
         };
         output.map_err(plain)?.finish()
     }

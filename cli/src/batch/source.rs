@@ -1,47 +1,40 @@
 //! The dossiers that come in, from a file of either kind.
 
-use std::{
-    fs::File,
-    io::{self, Read},
-    path::Path,
-};
+use std::{io, path::Path};
 
 use bareme::{Engine, Finding, columns::Column};
 
-use super::{digest::Digest, faults::Fault, format::Format, reader::Reader, rows::Rows};
-use crate::reading::unreadable;
+use super::{
+    digest::Digest, faults::Fault, format::Format, intake::Intake, reader::Reader, rows::Rows, texts::Texts,
+};
 
 /// A table of dossiers that is read by pieces.
 pub(crate) enum Source {
     /// Its length is in bytes, 0 where it is not known.
-    Csv { reader: Box<Reader>, length: u64 },
+    Texts { reader: Box<Reader>, length: u64 },
     #[cfg(feature = "parquet")]
-    Parquet(Box<super::parquet::Reader>),
-}
-
-/// Opens a file, or standard input for `-`, and says how long it is.
-pub(super) fn open(path: &Path) -> io::Result<(Box<dyn Read>, u64)> {
-    if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), 0));
-    }
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
-    Ok((Box::new(file), length))
+    Typed(Box<super::parquet::Reader>),
 }
 
 impl Source {
     /// Opens a file whose columns are facts, or columns to copy.
-    pub(crate) fn open(path: &Path, engine: &Engine, kept: &[String]) -> Result<Self, Vec<Finding>> {
-        match Format::of(path)? {
-            Format::Csv => {
-                let (input, length) = open(path).map_err(|error| vec![unreadable(path, &error)])?;
-                let reader = Box::new(Reader::open(path, input, engine, kept)?);
-                Ok(Self::Csv { reader, length })
+    pub(crate) fn open(
+        path: &Path,
+        engine: &Engine,
+        kept: &[String],
+        intake: &Intake,
+    ) -> Result<Self, Vec<Finding>> {
+        let format = Format::of(path)?;
+        match format {
+            Format::Csv | Format::Lines => {
+                let (texts, names, length) = Texts::open(path, format, intake.encoding)?;
+                let reader = Box::new(Reader::new((texts, names), engine, kept, intake)?);
+                Ok(Self::Texts { reader, length })
             }
             #[cfg(feature = "parquet")]
-            Format::Parquet => {
-                let reader = super::parquet::Reader::open(path, engine, kept)?;
-                Ok(Self::Parquet(Box::new(reader)))
+            Format::Parquet | Format::Arrow => {
+                let reader = super::parquet::Reader::open((path, format), engine, kept, intake)?;
+                Ok(Self::Typed(Box::new(reader)))
             }
         }
     }
@@ -49,27 +42,29 @@ impl Source {
     /// Takes the day of each row from a column that is copied: the rows of a piece then are of one day.
     pub(crate) fn dated_by(&mut self, column: &str) {
         match self {
-            Self::Csv { reader, .. } => reader.dated_by(column),
+            Self::Texts { reader, .. } => reader.dated_by(column),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.dated_by(column),
+            Self::Typed(reader) => reader.dated_by(column),
         }
     }
 
     /// How far reading is, and how far it will go.
     pub(crate) fn progress(&self) -> (u64, u64) {
         match self {
-            Self::Csv { reader, length } => (reader.position(), *length),
+            Self::Texts { reader, length } => (reader.position(), *length),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.progress(),
+            Self::Typed(reader) => reader.progress(),
         }
     }
 
     /// The next rows; none at the end of the file, which is at `path`.
     pub(crate) fn read(&mut self, path: &Path, faults: &mut Vec<Fault>) -> Result<Rows, Finding> {
         match self {
-            Self::Csv { reader, .. } => reader.read(path, faults),
+            Self::Texts { reader, .. } => reader.read(path, faults),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.read(faults).map_err(|error| unreadable(path, &error)),
+            Self::Typed(reader) => reader
+                .read(faults)
+                .map_err(|error| crate::reading::unreadable(path, &error)),
         }
     }
 
@@ -80,37 +75,37 @@ impl Source {
     )]
     pub(crate) fn digest(&self, path: &Path) -> io::Result<Digest> {
         match self {
-            Self::Csv { reader, .. } => Ok(reader.digest()),
+            Self::Texts { reader, .. } => Ok(reader.digest()),
             // It was not read from its first byte to its last.
             #[cfg(feature = "parquet")]
-            Self::Parquet(_) => Digest::of(path),
+            Self::Typed(_) => Digest::of(path),
         }
     }
 
     /// The facts of the rows that were read.
     pub(crate) fn columns(&self, rows: usize) -> Vec<Column<'_>> {
         match self {
-            Self::Csv { reader, .. } => reader.columns(rows),
+            Self::Texts { reader, .. } => reader.columns(rows),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.columns(),
+            Self::Typed(reader) => reader.columns(),
         }
     }
 
     /// The names of all columns.
     pub(crate) fn names(&self) -> Vec<&str> {
         match self {
-            Self::Csv { reader, .. } => reader.names().collect(),
+            Self::Texts { reader, .. } => reader.names().collect(),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.names(),
+            Self::Typed(reader) => reader.names(),
         }
     }
 
     /// The names of the columns that are copied.
     pub(super) fn kept_names(&self) -> Vec<&str> {
         match self {
-            Self::Csv { reader, .. } => reader.kept_names().collect(),
+            Self::Texts { reader, .. } => reader.kept_names().collect(),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.kept_names(),
+            Self::Typed(reader) => reader.kept_names(),
         }
     }
 
@@ -133,9 +128,9 @@ impl Source {
     /// The columns that are copied, as they are.
     pub(super) fn kept(&self) -> Vec<Kept<'_>> {
         match self {
-            Self::Csv { reader, .. } => reader.kept().map(Kept::Texts).collect(),
+            Self::Texts { reader, .. } => reader.kept().map(Kept::Texts).collect(),
             #[cfg(feature = "parquet")]
-            Self::Parquet(reader) => reader.kept().iter().map(Kept::Array).collect(),
+            Self::Typed(reader) => reader.kept().iter().map(Kept::Array).collect(),
         }
     }
 }

@@ -13,7 +13,7 @@ use bareme::{
 };
 
 use super::{
-    names::{Extras, LINE, REFUSED, decided},
+    names::{Extras, LINE, UNREAD, decided},
     output::Output,
     rows::{Decided, Rows},
     source::Source,
@@ -85,7 +85,7 @@ impl Writer {
             .filter(|_| !refused)
             .and_then(|code| verdict_of(*code));
         let Some(verdict) = verdict else {
-            self.csv.write_field(REFUSED)?;
+            self.csv.write_field(UNREAD)?;
             let beside = columns
                 .droits
                 .iter()
@@ -149,7 +149,7 @@ impl Writer {
 }
 
 /// Writes a value as decisions do, without an allocation.
-fn written(plan: &Plan, droit: &DroitColumn, value: i64, out: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn written(plan: &Plan, droit: &DroitColumn, value: i64, out: &mut Vec<u8>) -> io::Result<()> {
     match &droit.declared.kind {
         Kind::Boolean => out.write_all(if value == 1 { b"oui" } else { b"non" }),
         Kind::Date => write!(out, "{}", Day::from_number(value)),

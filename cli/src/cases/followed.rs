@@ -24,10 +24,10 @@ use toml::de::DeTable;
 
 use super::{
     compare::difference,
-    document::{Document, Value},
     expectation::{Expectation, Manner},
     origin::source,
 };
+use crate::document::{Document, Value};
 
 /// A few rows of decisions, and what indicators count over them.
 #[derive(Debug, Clone)]

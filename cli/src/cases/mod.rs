@@ -35,7 +35,6 @@ mod compare;
 mod concerned;
 mod coverage;
 mod dealt;
-mod document;
 mod expectation;
 mod expected;
 mod figure;

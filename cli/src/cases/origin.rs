@@ -2,7 +2,7 @@
 
 use bareme::{Code, Day, Engine, Finding, error::nearest};
 
-use super::document::{Document, Value};
+use crate::document::{Document, Value};
 
 /// The id of the source that is cited.
 pub(super) fn source(document: &mut Document<'_>, engine: &Engine, value: &Value<'_>) -> Option<String> {

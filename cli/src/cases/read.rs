@@ -12,12 +12,12 @@ use toml::de::DeTable;
 
 use super::{
     case::{Case, Expected},
-    document::{Document, Value},
     expected,
     followed::{self, FollowCase},
     origin::{day, source},
     transcription::{self, Transcription},
 };
+use crate::document::{Document, Value};
 
 /// The cases of some files, and what is wrong with the files.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ pub fn read(engine: &Engine, files: Vec<InputFile>) -> Suite {
                 continue;
             }
         };
-        let (mut document, table) = Document::open(&file);
+        let (mut document, table) = Document::open(&file, Code::CaseInvalid);
         if let Some(list) = table.as_ref().and_then(|table| table.get("transcription")) {
             let found = transcription::read(&mut document, engine, list);
             suite.transcriptions.extend(found);

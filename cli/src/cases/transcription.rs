@@ -30,10 +30,10 @@ use bareme::{
 use toml::de::DeTable;
 
 use super::{
-    document::{Document, Value},
     figure::Figure,
     origin::{day, source},
 };
+use crate::document::{Document, Value};
 
 /// What was typed again.
 #[derive(Debug, Clone)]

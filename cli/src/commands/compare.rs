@@ -15,7 +15,7 @@ use bareme_recit::{Beside, words};
 
 use crate::{
     arguments::{Compare, DiffFormat},
-    batch::{Fault, Source, progress},
+    batch::{Fault, Intake, Source, progress},
     output::Reply,
     packs, page, reading,
 };
@@ -58,7 +58,7 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
     let (mut before, mut after) = population.evaluators()?;
     let kept: Vec<String> = command.aside.iter().chain(&command.by).cloned().collect();
     // A reform has the facts of the pack that it changes: one reading is for both.
-    let mut source = Source::open(path, law, &kept).map_err(Findings::new)?;
+    let mut source = Source::open(path, law, &kept, &Intake::default()).map_err(Findings::new)?;
     if let Some(by) = command.by.as_deref().filter(|by| !source.names().contains(by)) {
         let message = format!("la table n'a pas de colonne `{by}`");
         let finding = Finding::new(Code::ColumnMissing, Place::Whole, message);

@@ -4,6 +4,7 @@ use bareme::{Findings, wire};
 
 use crate::{
     arguments::{Schema, SchemaOf},
+    batch::columns_schema,
     output::Reply,
     packs,
 };
@@ -15,6 +16,7 @@ pub(crate) fn run(command: &Schema) -> Reply {
         }
         SchemaOf::Decision => Ok(wire::decision_schema()),
         SchemaOf::Reforme => Ok(wire::reform_schema()),
+        SchemaOf::Colonnes => Ok(columns_schema()),
         SchemaOf::Pack => {
             // The parser of arguments lets only the known names through.
             Ok(wire::pack_schema(command.file.as_deref()).unwrap_or_default())

@@ -20,18 +20,18 @@ pub(crate) fn run(command: &Summary) -> Reply {
         Ok(date) => date.map(|date| date.to_string()),
         Err(finding) => return Findings::new(vec![finding]).into(),
     };
-    let summary = match summed(&command.input, &engine) {
+    let summary = match summed(&command.input, &engine, command.by.as_deref()) {
         Ok(summary) => summary,
         Err(findings) => return Findings::new(findings).into(),
     };
     let warned = if command.input == Path::new("-") {
         Vec::new()
     } else {
-        warnings(&command.input, &engine, date.as_deref(), summary.rows)
+        warnings(&command.input, &engine, date.as_deref(), summary.rows())
     };
     let text = match command.usual.format() {
         Format::Json => summary.json(&warned),
-        Format::Text => summary.text(&engine),
+        Format::Text => summary.text(),
     };
     Reply::answer(text).with(warned, Vec::new())
 }

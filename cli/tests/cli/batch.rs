@@ -24,8 +24,8 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 3,B,vendee,eligible,0,6,5506.00,550.60,,,non
 4,C,vendee,non_eligible,,,,,ressources,ressources,non
 5,D,,indetermine,,,,,,,oui
-6,E,vendee,refuse,,,,,,,
-7,F,vendee,refuse,,,,,,,
+6,E,vendee,illisible,,,,,,,
+7,F,vendee,illisible,,,,,,,
 ";
 
 /// A folder with an input.
@@ -93,7 +93,7 @@ fn a_dossier_that_contradicts_itself_is_refused_and_the_others_are_decided() {
     assert_eq!(ran.code, 1);
     let out = folder.text("out.csv");
     let rows: Vec<&str> = out.lines().skip(1).collect();
-    assert!(rows[0].starts_with("2,refuse,"), "{out}");
+    assert!(rows[0].starts_with("2,illisible,"), "{out}");
     assert!(rows[1].starts_with("3,indetermine,"), "{out}");
     assert!(folder.text("out.errors.csv").contains("\n2,,incoherence,"));
 }
@@ -142,7 +142,7 @@ fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
     let bursary = &summary["dispositifs"]["bourse_regionale"];
     assert_eq!(
         bursary["verdicts"],
-        serde_json::json!({"eligible": 2, "indetermine": 1, "non_eligible": 1, "refuse": 2})
+        serde_json::json!({"eligible": 2, "indetermine": 1, "non_eligible": 1, "illisible": 2})
     );
     let total = |group: &serde_json::Value| {
         let yearly = &group["totaux"]["montant_annuel"];
@@ -162,19 +162,103 @@ fn totals_are_exact_by_dispositif_by_echelon_and_by_department() {
     assert_eq!(total(&by["vendee"]), expected(1, "5506.00"));
 }
 
+/// Nothing is known of D but the place of training: from nothing to 6 335 €, the most that a student without points is due.
 #[test]
 fn the_summary_reads_well() {
     let folder = folder_with(STUDENTS);
     let ran = evaluate(&folder, &[&KEPT[..], &["--summary"]].concat());
     let said: String = ran.readable().split_once('\n').unwrap().1.to_owned();
     for line in [
-        "éligibles : 2 ; indéterminés : 1 ; non éligibles : 1 ; refusés : 2",
-        "11 841,00 € par an",
-        "par echelon :",
-        "· vendee : 1 ; ",
+        "2 lignes illisibles : elles ne sont dans aucun total",
+        "Lignes : 2 éligibles, 1 indéterminée, 1 non éligible.",
+        "Vendée                                  1           5 506,00 € par an   5 506,00 € par an   5 506,00 € par an",
+        "1 ligne : on ne sait pas encore si c'est dû ; entre le moins et le plus, 6 335,00 € par an.",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
+    let total = said
+        .lines()
+        .find(|line| line.starts_with("Montant de la bourse"))
+        .unwrap();
+    let amounts: Vec<&str> = total
+        .split("  ")
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    // 11 841 + 6 335.
+    let figures = ["11 841,00 € par an", "11 841,00 € par an", "18 176,00 € par an"];
+    assert_eq!(amounts[1..], figures, "{total}");
+    // The bounds are in no column that nobody asked for.
+    assert_eq!(folder.text("out.csv"), DECISIONS);
+}
+
+/// A total that leaves rows out says so, and what to do; one whose rows have bounds is a range, the same as that of `batch --summary`.
+#[test]
+fn a_total_is_never_silently_too_small() {
+    let folder = folder_with(STUDENTS);
+    let summary = |options: &[&str]| {
+        evaluate(&folder, &[&KEPT[..], options].concat());
+        let output = folder.path("out.csv");
+        let output = output.to_str().unwrap();
+        let page = bareme(&["summary", output]).readable();
+        (bareme(&["summary", "--format", "json", output]).json(), page)
+    };
+    let (without, page) = summary(&[]);
+    assert_eq!(without["sans_bornes"]["lignes"], 1);
+    assert!(
+        without["sans_bornes"]["aide"]
+            .as_str()
+            .unwrap()
+            .contains("--bornes")
+    );
+    assert!(
+        page.contains("1 ligne sans bornes") && page.contains("--bornes"),
+        "{page}"
+    );
+    let yearly = |summary: &Value| {
+        let total = &summary["dispositifs"]["bourse_regionale"]["ensemble"]["totaux"]["montant_annuel"];
+        ["total", "min", "max"].map(|key| total[key].clone())
+    };
+    use serde_json::{Value, json};
+    assert_eq!(yearly(&without), [json!("11841.00"), Value::Null, Value::Null]);
+    let (with, page) = summary(&["--bornes"]);
+    assert_eq!(with["sans_bornes"], Value::Null);
+    assert_eq!(
+        yearly(&with),
+        [json!("11841.00"), json!("11841.00"), json!("18176.00")]
+    );
+    assert!(page.contains("18 176,00 € par an"), "{page}");
+    let budget = &with["budget"];
+    assert_eq!(
+        (budget["lignes"].clone(), budget["refusees"].clone()),
+        (json!(6), json!(2))
+    );
+    let ran = bareme(&[
+        "summary",
+        "--par",
+        "numero",
+        folder.path("out.csv").to_str().unwrap(),
+    ]);
+    let row = ran.readable();
+    let row = row
+        .lines()
+        .find(|line| line.starts_with("D "))
+        .unwrap()
+        .to_owned();
+    let cells: Vec<&str> = row
+        .split("  ")
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let figures = ["0,00 € par an", "0,00 € par an", "6 335,00 € par an"];
+    assert_eq!(cells[2..], figures, "{row}");
+    let ran = bareme(&[
+        "summary",
+        "--par",
+        "numro",
+        folder.path("out.csv").to_str().unwrap(),
+    ]);
+    assert!(ran.code == 1 && ran.err.contains("`numero`"), "{}", ran.err);
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn what_is_due_is_between_two_columns_on_every_row() {
          3,eligible,,-1000.00,8000.00,,-1000.00,8000.00,,,oui\n\
          4,indetermine,,0.00,3000.00,3000.00,3000.00,3000.00,,,oui\n\
          5,non_eligible,,0.00,0.00,3000.00,3000.00,3000.00,seul,seul,non\n\
-         6,refuse,,,,,,,,,\n"
+         6,illisible,,,,,,,,,\n"
     );
     decide(&folder, "out.csv", "2024-03-01", &["--bornes"]);
     let header = folder.text("out.csv").lines().next().unwrap().to_owned();

@@ -52,10 +52,10 @@ H,2024-06-30,4000,oui
 const DECIDED: [&str; 8] = [
     "A,2024-08-01,eligible,1800.00",
     "B,2024-03-01,eligible,2000.00",
-    "C,,refuse,",
-    "D,01/03/2024,refuse,",
+    "C,,illisible,",
+    "D,01/03/2024,illisible,",
     "E,2025-02-01,hors_periode,",
-    "F,2024-08-01,refuse,",
+    "F,2024-08-01,illisible,",
     "G,2024-08-01,non_eligible,",
     "H,2024-06-30,eligible,3000.00",
 ];

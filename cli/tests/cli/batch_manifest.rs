@@ -70,7 +70,7 @@ fn the_manifest_says_what_was_read_decided_and_written() {
     assert_eq!(said["refus"], json!({"choix_inconnu": 1, "hors_bornes": 2}));
     assert_eq!(
         said["verdicts"],
-        json!({"bourse_regionale": {"indetermine": 2, "refuse": 2}})
+        json!({"bourse_regionale": {"indetermine": 2, "illisible": 2}})
     );
     for (key, name) in [
         ("entree", "in.csv"),
@@ -111,7 +111,7 @@ fn verdicts_of_the_manifest_are_those_of_the_decisions() {
     );
     assert_eq!(
         said["lignes_refusees"],
-        said["verdicts"]["bourse_regionale"]["refuse"]
+        said["verdicts"]["bourse_regionale"]["illisible"]
     );
 }
 
@@ -159,7 +159,7 @@ fn a_manifest_that_is_missing_or_altered_is_told() {
         text.replacen(":4,", ":4 ,", 1),
         text.replacen("{\"date\"", "{\"ailleurs\":1,\"date\"", 1),
         text.replacen("{\"date\"", "{\"date\":\"2024-09-02\",\"date\"", 1),
-        text.replacen("{\"indetermine\":2,", "{\"indetermine\":2,\"indetermine\":2,", 1),
+        text.replacen("\"indetermine\":2}", "\"indetermine\":2,\"indetermine\":2}", 1),
         text.replacen("\"format\":1", "\"format\":2", 1),
         // What contradicts itself: a row more, a verdict more, a day that is none.
         text.replacen("\"lignes_refusees\":", "\"lignes_refusees\":9", 1),

@@ -10,10 +10,14 @@ mod batch_bounds;
 mod batch_days;
 mod batch_ends;
 mod batch_folder;
+mod batch_formats;
 mod batch_grounds;
 mod batch_input;
 mod batch_manifest;
 mod batch_output;
+mod batch_reading;
+#[cfg(feature = "parquet")]
+mod batch_typed;
 mod cases;
 mod check;
 mod compare;

@@ -47,7 +47,10 @@ fn ends_are_read_and_those_the_wrong_way_round_refuse_their_row() {
         .skip(1)
         .map(|line| line.split(',').nth(1).unwrap())
         .collect();
-    assert_eq!(verdicts, ["non_eligible", "indetermine", "indetermine", "refuse"]);
+    assert_eq!(
+        verdicts,
+        ["non_eligible", "indetermine", "indetermine", "illisible"]
+    );
     let errors = folder.text("out.errors.csv");
     assert!(
         errors.contains("4,revenu_brut_global.min,valeur_invalide"),

@@ -46,7 +46,7 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
 2,B,vendee,eligible,0,6,5506.00,550.60,,,non
 3,C,vendee,non_eligible,,,,,ressources,ressources,non
 4,D,,indetermine,,,,,,,oui
-5,E,vendee,refuse,,,,,,,
+5,E,vendee,illisible,,,,,,,
 ";
 
     fn write(folder: &BatchFolder, name: &str, columns: Vec<(&str, ArrayRef)>) {
@@ -186,7 +186,7 @@ ligne,numero,residence_departement,bourse_regionale.verdict,bourse_regionale.poi
                 Some("eligible"),
                 Some("non_eligible"),
                 Some("indetermine"),
-                Some("refuse")
+                Some("illisible")
             ])
         );
         assert_eq!(words("echelon"), some([Some("7"), Some("6"), None, None, None]));

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     columns::{AmountAt, Columns, Reads, together},
-    model::{Budget, Counted, Group, Layout, Together},
+    model::{Budget, Counted, Group, Grouping, Layout, Together},
     total::Total,
 };
 use crate::{
@@ -53,6 +53,8 @@ pub struct Budgeter {
     columns: Vec<usize>,
     reads: Vec<Reads>,
     by: Option<usize>,
+    /// The columns of the other groups, in their order.
+    others: Vec<usize>,
     budget: Budget,
     values: Vec<Vec<Due>>,
 }
@@ -83,6 +85,23 @@ impl Budgeter {
     /// # Errors
     /// [`Findings`] when no column is the verdict of a dispositif, when two columns have one name, when there is no column of the groups.
     pub fn new(plan: &Arc<Plan>, names: &[&str], by: Option<&str>) -> Result<Self, Findings> {
+        Self::with_groups(plan, names, by, false)
+    }
+
+    /// The same, with groups of their own for each choice that a droit gives, and for each column that is a choice of the vocabulary.
+    ///
+    /// # Errors
+    /// As [`Budgeter::new`].
+    pub fn with_choices(plan: &Arc<Plan>, names: &[&str], by: Option<&str>) -> Result<Self, Findings> {
+        Self::with_groups(plan, names, by, true)
+    }
+
+    fn with_groups(
+        plan: &Arc<Plan>,
+        names: &[&str],
+        by: Option<&str>,
+        choices: bool,
+    ) -> Result<Self, Findings> {
         let mut findings = twice(names);
         let mut columns = Columns::new(names);
         let mut layout = Layout::default();
@@ -111,6 +130,11 @@ impl Budgeter {
         if !findings.is_empty() {
             return Err(Findings::new(findings));
         }
+        let others = if choices {
+            columns.choices(plan)
+        } else {
+            Vec::new()
+        };
         layout.together = together(plan, &layout);
         let tells_doubts = reads.iter().any(|reads| reads.doubts.is_some());
         let whole = Group::blank(&layout);
@@ -119,12 +143,14 @@ impl Budgeter {
             columns: columns.read,
             reads,
             by: at.and_then(|(_, at)| at),
+            others: others.iter().map(|(at, _)| *at).collect(),
             budget: Budget {
                 plan: Arc::clone(plan),
                 layout,
                 whole,
                 by: by.map(str::to_owned),
                 groups: BTreeMap::new(),
+                others: others.into_iter().map(|(_, grouping)| grouping).collect(),
                 stale: BTreeMap::new(),
                 tells_doubts,
             },
@@ -185,6 +211,12 @@ impl Budgeter {
         for group in [Some(&mut self.budget.whole), groups].into_iter().flatten() {
             row.count(group);
         }
+        // What is written on a row that was not decided may be anything: it makes no groups.
+        if verdicts.iter().all(Option::is_some) {
+            for (at, grouping) in self.others.iter().zip(&mut self.budget.others) {
+                row.count(grouping.of(text(cells, *at), &self.budget.layout));
+            }
+        }
         row.stale(&mut self.budget.stale);
         Ok(())
     }
@@ -208,6 +240,21 @@ impl Budgeter {
             groups.insert(name.to_owned(), Group::blank(&self.budget.layout));
         }
         Ok(name.to_owned())
+    }
+}
+
+impl Grouping {
+    /// The group of a text; those that come after too many are one.
+    fn of(&mut self, name: &str, layout: &Layout) -> &mut Group {
+        let is_new = !self.groups.contains_key(name);
+        let name = if is_new && self.groups.len() >= MOST_GROUPS {
+            ""
+        } else {
+            name
+        };
+        self.groups
+            .entry(name.to_owned())
+            .or_insert_with(|| Group::blank(layout))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which columns of a table of decisions tell amounts.
 
-use super::model::{Layout, Together};
+use std::collections::BTreeMap;
+
+use super::model::{Grouping, Layout, Together};
 use crate::{
     plan::{DispositifPlan, Plan},
     vocabulary::Style,
@@ -85,6 +87,32 @@ impl<'n> Columns<'n> {
             stale: self.of(id, "perimes"),
         };
         Some((reads, droits))
+    }
+}
+
+impl Columns<'_> {
+    /// The columns whose values make groups: the choices that droits give, and the facts of the table that are choices.
+    pub(super) fn choices(&mut self, plan: &Plan) -> Vec<(usize, Grouping)> {
+        let grouping = |by: &str, dispositif| Grouping {
+            by: by.to_owned(),
+            dispositif,
+            groups: BTreeMap::new(),
+        };
+        let mut all = Vec::new();
+        for (position, dispositif) in (0_u16..).zip(&plan.dispositifs) {
+            let choices = dispositif.droits.iter();
+            for droit in choices.filter(|droit| droit.declared.kind.is_choice()) {
+                let at = self.of(&dispositif.id, &droit.id);
+                all.extend(at.map(|at| (at, grouping(&droit.id, Some(position)))));
+            }
+        }
+        for name in self.names {
+            let fact = plan.vocabulary.fact_named(name);
+            if fact.is_some_and(|(_, fact)| fact.declared.kind.is_choice()) {
+                all.extend(self.named(name).map(|at| (at, grouping(name, None))));
+            }
+        }
+        all
     }
 }
 

@@ -11,5 +11,5 @@ mod model;
 mod total;
 
 pub use budgeter::{Budgeter, Cell};
-pub use model::{Budget, BudgetLine, Group, Ranked};
+pub use model::{Budget, BudgetLine, Group, Grouping, Ranked};
 pub use total::Total;

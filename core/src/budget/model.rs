@@ -40,10 +40,24 @@ pub struct Budget {
     pub by: Option<String>,
     /// The rows of each of its texts; an empty one where it says nothing.
     pub groups: BTreeMap<String, Group>,
+    /// Other columns that make groups, each on its own.
+    pub others: Vec<Grouping>,
     /// How many decisions rest on each value that is past its day, by its id; none where the table does not say it.
     pub stale: BTreeMap<String, u64>,
     /// Does the table say which decisions rest on a doubt?
     pub tells_doubts: bool,
+}
+
+/// The rows that were decided, by the texts of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Grouping {
+    /// The column.
+    pub by: String,
+    /// The position in the plan of the dispositif whose choice it is; none of a column that was kept.
+    pub dispositif: Option<u16>,
+    /// The rows of each of its texts; an empty one where it says nothing.
+    pub groups: BTreeMap<String, Group>,
 }
 
 /// Some rows of a table of decisions.

@@ -10,8 +10,8 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-/// The verdict of a row that was not decided, in a table that the command line wrote.
-const REFUSED: &str = "refuse";
+/// The verdict of a row that was not decided, in a table that the command line wrote, today and formerly.
+const UNREAD: [&str; 2] = ["illisible", "refuse"];
 
 /// Where what a column holds is read: positions among the columns that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,12 +134,14 @@ fn droit(column: &FollowColumn, vocabulary: &Vocabulary, text: &str) -> Result<O
 
 /// Is a dispositif granted? A dossier that was not decided says nothing.
 fn verdict(text: &str) -> Result<Value, Finding> {
+    if is_refused(text) {
+        return Ok(Value::UNKNOWN);
+    }
     let words = [
         (Verdict::Eligible.word(), Value::TRUE),
         (Verdict::NotEligible.word(), Value::FALSE),
         (Verdict::OutOfPeriod.word(), Value::FALSE),
         (Verdict::Undetermined.word(), Value::UNKNOWN),
-        (REFUSED, Value::UNKNOWN),
         ("", Value::UNKNOWN),
     ];
     let known = words.iter().find(|(word, _)| *word == text);
@@ -155,7 +157,7 @@ fn verdict(text: &str) -> Result<Value, Finding> {
 
 /// Was the row not decided?
 pub(crate) fn is_refused(text: &str) -> bool {
-    text == REFUSED
+    UNREAD.contains(&text)
 }
 
 /// The name of a column as Python has it.

@@ -1,6 +1,7 @@
 //! What rules speak about: facts, enumerations, types and units.
 
 mod choice;
+mod departments;
 mod fact;
 mod former;
 mod kind;

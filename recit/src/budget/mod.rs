@@ -5,7 +5,8 @@ mod tables;
 mod weight;
 
 use bareme::{
-    budget::{Budget, Group, Total},
+    budget::{Budget, BudgetLine, Group, Total},
+    catalogue::DroitPlan,
     decimal::written,
 };
 
@@ -59,20 +60,22 @@ fn mains<'b>(budget: &'b Budget, group: &'b Group) -> Vec<Main<'b>> {
     if !together.is_empty() {
         return together;
     }
-    let lines = budget.lines(group).flat_map(|line| {
-        let mut amounts: Vec<_> = line.totals().collect();
-        // The main amount says what a dispositif costs; without one, each that the table has.
-        if amounts.iter().any(|(droit, _)| droit.principal) {
-            amounts.retain(|(droit, _)| droit.principal);
-        }
-        amounts
-    });
+    let lines = budget.lines(group).flat_map(|line| main_amounts(&line));
     let alone = lines.map(|(droit, total)| Main {
         unit: droit.declared.unit().map(ToString::to_string).unwrap_or_default(),
         decimals: droit.declared.decimals(),
         total,
     });
     alone.collect()
+}
+
+/// The main amount says what a dispositif costs; without one, each that the table has.
+fn main_amounts<'b>(line: &BudgetLine<'b>) -> Vec<(&'b DroitPlan, &'b Total)> {
+    let mut amounts: Vec<_> = line.totals().collect();
+    if amounts.iter().any(|(droit, _)| droit.principal) {
+        amounts.retain(|(droit, _)| droit.principal);
+    }
+    amounts
 }
 
 fn rows(count: u64) -> String {

@@ -2,11 +2,13 @@
 
 use bareme::{
     Verdict,
-    budget::{Budget, BudgetLine, Group},
+    budget::{Budget, BudgetLine, Group, Grouping},
+    catalogue::DispositifPlan,
     decimal,
+    vocabulary::DeclaredType,
 };
 
-use super::{Amounts, mains, rows, weight};
+use super::{Amounts, main_amounts, mains, rows, weight};
 use crate::{
     tree::{Block, Line, Mark, Recit, Row, Section, Table},
     words::{self, Words},
@@ -15,7 +17,7 @@ use crate::{
 const VERDICTS: [(Verdict, &str, &str); 4] = [
     (Verdict::Eligible, "éligible", "éligibles"),
     (Verdict::Undetermined, "indéterminée", "indéterminées"),
-    (Verdict::NotEligible, "refusée", "refusées"),
+    (Verdict::NotEligible, "non éligible", "non éligibles"),
     (Verdict::OutOfPeriod, "hors période", "hors période"),
 ];
 
@@ -59,8 +61,8 @@ fn first(budget: &Budget) -> Vec<Line> {
     ))];
     if budget.whole.refused > 0 {
         let message = format!(
-            "{} sans décision : {} dans aucun total.",
-            rows(budget.whole.refused),
+            "{} : {} dans aucun total.",
+            words::counted(budget.whole.refused, "ligne illisible", "lignes illisibles"),
             if budget.whole.refused == 1 {
                 "elle n'est"
             } else {
@@ -133,7 +135,85 @@ fn dispositif(budget: &Budget, line: &BudgetLine<'_>) -> Block {
     if !all.is_empty() {
         blocks.push(table(&["Montant"], all));
     }
+    blocks.extend(choices(budget, line));
     section(&budget.plan().titled(&line.dispositif().title, None), blocks)
+}
+
+/// The amounts of a dispositif by each choice, where some are due or may be.
+fn choices(budget: &Budget, line: &BudgetLine<'_>) -> Vec<Block> {
+    let of = line.dispositif();
+    let open = line.count(Verdict::Eligible) + line.count(Verdict::Undetermined);
+    let own = |grouping: &&Grouping| {
+        let own = grouping.dispositif.and_then(|at| budget.plan().dispositif(at));
+        open > 0 && own.is_none_or(|own| own.id == of.id)
+    };
+    let tables = budget.others.iter().filter(own).filter_map(|grouping| {
+        let mut all = Vec::new();
+        for (name, group) in &grouping.groups {
+            all.extend(choice_rows(budget, line, (grouping, name), group));
+        }
+        let title = choice_title(budget, of, grouping);
+        (!all.is_empty()).then(|| table(&[&format!("Par {title}"), "Éligibles"], all))
+    });
+    tables.collect()
+}
+
+fn choice_title(budget: &Budget, of: &DispositifPlan, grouping: &Grouping) -> String {
+    let plan = budget.plan();
+    let title = match grouping.dispositif {
+        Some(_) => of
+            .droits
+            .iter()
+            .find(|droit| droit.id == grouping.by)
+            .map(|droit| &droit.title),
+        None => plan
+            .vocabulary
+            .fact_named(&grouping.by)
+            .map(|(_, fact)| &fact.title),
+    };
+    title.map_or_else(
+        || grouping.by.clone(),
+        |title| words::inside(&plan.titled(title, None)),
+    )
+}
+
+/// A row for each main amount of a group; none of a group to which nothing is due nor may be.
+fn choice_rows(
+    budget: &Budget,
+    line: &BudgetLine<'_>,
+    (grouping, name): (&Grouping, &str),
+    group: &Group,
+) -> Vec<Vec<String>> {
+    let of = line.dispositif();
+    let Some(line) = budget.lines(group).find(|other| other.dispositif().id == of.id) else {
+        return Vec::new();
+    };
+    let eligible = line.count(Verdict::Eligible);
+    if eligible + line.count(Verdict::Undetermined) == 0 {
+        return Vec::new();
+    }
+    let choice = of.droits.iter().find(|droit| droit.id == grouping.by);
+    let declared = choice
+        .filter(|_| grouping.dispositif.is_some())
+        .map(|droit| &droit.declared);
+    let label = match declared {
+        Some(declared) => member(budget, Some(declared), name),
+        None => label(budget, &grouping.by, name),
+    };
+    let rows = main_amounts(&line).into_iter().map(|(droit, total)| {
+        let unit = droit.declared.unit().map(ToString::to_string).unwrap_or_default();
+        let amounts = Amounts {
+            words: Words::of(budget.plan()),
+            unit: &unit,
+            decimals: droit.declared.decimals(),
+        };
+        [
+            vec![label.clone(), words::whole(eligible)],
+            amounts.cells(total).to_vec(),
+        ]
+        .concat()
+    });
+    rows.collect()
 }
 
 fn groups(budget: &Budget) -> Option<Block> {
@@ -168,8 +248,12 @@ fn group_rows(budget: &Budget, label: &str, group: &Group) -> Vec<Vec<String>> {
 
 /// What a person reads of the text of a group: the label of a member, a number with its comma.
 pub(super) fn label(budget: &Budget, by: &str, text: &str) -> String {
+    let fact = budget.plan().vocabulary.fact_named(by);
+    member(budget, fact.map(|(_, fact)| &fact.declared), text)
+}
+
+fn member(budget: &Budget, declared: Option<&DeclaredType>, text: &str) -> String {
     let vocabulary = &budget.plan().vocabulary;
-    let declared = vocabulary.fact_named(by).map(|(_, fact)| &fact.declared);
     let members = declared.and_then(|declared| vocabulary.enumeration_of(&declared.kind));
     let member = members.and_then(|all| all.members.iter().find(|member| member.name == text));
     match (text, member) {

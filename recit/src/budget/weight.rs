@@ -5,7 +5,7 @@ use bareme::{
     catalogue::DroitPlan,
 };
 
-use super::{Amounts, rows};
+use super::{Amounts, main_amounts, rows};
 use crate::{
     tree::{Line, Mark},
     words::Words,
@@ -15,11 +15,7 @@ use crate::{
 pub(super) fn lines(budget: &Budget) -> Vec<Line> {
     let mut lines = Vec::new();
     for line in budget.lines(&budget.whole) {
-        let mut amounts: Vec<_> = line.totals().collect();
-        if amounts.iter().any(|(droit, _)| droit.principal) {
-            amounts.retain(|(droit, _)| droit.principal);
-        }
-        for (droit, total) in amounts {
+        for (droit, total) in main_amounts(&line) {
             let under = of_one(budget, droit, total);
             if !under.is_empty() {
                 let titled = |title| budget.plan().titled(title, None);

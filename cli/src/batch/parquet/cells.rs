@@ -1,8 +1,8 @@
 //! The column of a fact in a Parquet file, and what is wrong with its rows, in the words of a table of texts.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use arrow_array::{ArrayRef, new_empty_array};
+use arrow_array::{Array as _, ArrayRef, StringArray, new_empty_array};
 use arrow_schema::Field;
 use bareme::{
     Dossier, Engine, Finding,
@@ -10,21 +10,35 @@ use bareme::{
     columns::{Column, Part},
     vocabulary::{Fact, FactId},
 };
-use bareme_arrow::{FactColumn, Reading, cell};
+use bareme_arrow::{FactColumn, Lenient, Reading, cell, has_cells};
 
 use crate::batch::{
-    cells::{Cells, Hand, crossed},
+    cells::{Cells, crossed},
     faults::Fault,
+    hand::Hand,
+    intake::Manner,
 };
 
 /// Texts in a Parquet file are as people type them: many of these files were CSV files.
-fn reading() -> Reading {
-    Reading::default().typed(true)
+fn reading(manner: &Manner) -> Reading {
+    let lecture = manner.lecture;
+    Reading::default().typed(true).lenient(Lenient {
+        dates: lecture.dates,
+        truths: lecture.truths,
+        numbers: lecture.numbers,
+        departments: lecture.departments,
+    })
 }
 
+/// What no text of a file stands for a value of a fact by.
+const NOTHING: &str = "\u{fffd}";
+
 /// A column whose type no value of the fact has.
-pub(super) fn unfit(engine: &Engine, field: &Field, fact: (&Fact, Part)) -> Option<Finding> {
-    FactColumn::read_part(engine, fact, &new_empty_array(field.data_type()), reading()).err()
+pub(super) fn unfit(engine: &Engine, field: &Field, fact: (&Fact, Part), manner: &Manner) -> Option<Finding> {
+    if manner.rewrites() && has_cells(field.data_type()) {
+        return None;
+    }
+    FactColumn::read_part(engine, fact, &new_empty_array(field.data_type()), reading(manner)).err()
 }
 
 /// The column of a fact.
@@ -33,15 +47,17 @@ pub(super) struct FactCells {
     part: Part,
     /// Says what is wrong with a value, as in a CSV file.
     told: Cells,
+    manner: Manner,
     read: Option<FactColumn<'static>>,
 }
 
 impl FactCells {
-    pub(super) fn new(id: FactId, fact: &Fact, part: Part) -> Self {
+    pub(super) fn new(id: FactId, (fact, part): (&Fact, Part), shown: &str, manner: Manner) -> Self {
         Self {
             id,
             part,
-            told: Cells::new(fact, part),
+            told: Cells::new(fact, part, shown, manner.clone()),
+            manner,
             read: None,
         }
     }
@@ -62,13 +78,9 @@ impl FactCells {
         let Some(fact) = plan.vocabulary.fact(self.id) else {
             return Ok(());
         };
-        let mut column = FactColumn::read_part(engine, (fact, self.part), array, reading())?;
-        // What is a number in the file has digits; the other types have texts.
-        let hand = if array.data_type().is_numeric() {
-            Hand::Number
-        } else {
-            Hand::Person
-        };
+        let given = self.meant(fact, array);
+        let mut column = FactColumn::read_part(engine, (fact, self.part), &given, reading(&self.manner))?;
+        let hand = hand(array);
         for row in column.set_aside() {
             let text = cell(array, row).unwrap_or_default();
             let told = self.told.value_of(text.as_bytes(), hand, plan, judge);
@@ -78,6 +90,24 @@ impl FactCells {
         column.column()?;
         self.read = Some(column.into_owned());
         Ok(())
+    }
+
+    /// The column with what its texts stand for; what stands for nothing is no value of any fact.
+    fn meant(&self, fact: &Fact, array: &ArrayRef) -> ArrayRef {
+        if !self.manner.rewrites() {
+            return Arc::clone(array);
+        }
+        let hand = hand(array);
+        let decimals = fact.declared.kind.is_number().then(|| fact.declared.decimals());
+        let texts = (0..array.len()).map(|row| {
+            let text = cell(array, row)?;
+            let text = text.trim();
+            (!text.is_empty()).then(|| match self.manner.meant(text, hand, decimals) {
+                Ok(meant) => meant.into_owned(),
+                Err(_) => NOTHING.to_owned(),
+            })
+        });
+        Arc::new(texts.collect::<StringArray>())
     }
 
     /// Is it the smallest that a fact may be, of which the other column is the largest?
@@ -101,6 +131,15 @@ impl FactCells {
     /// The column, as the engine takes it.
     pub(super) fn column(&self) -> Option<Column<'_>> {
         self.read.as_ref()?.column().ok()
+    }
+}
+
+/// What is a number in the file has digits; the other types have texts.
+fn hand(array: &ArrayRef) -> Hand {
+    if array.data_type().is_numeric() {
+        Hand::Number
+    } else {
+        Hand::Person
     }
 }
 

@@ -1,30 +1,17 @@
-//! A Parquet file as columns of facts.
+//! A Parquet or an Arrow file as columns of facts.
 
-use std::{fs::File, io, path::Path, sync::Arc};
+use std::{io, path::Path, sync::Arc};
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use bareme::{
-    Code, Dossier, Engine, Finding,
-    columns::{Column, fact_of_column},
-    error::Place,
-    vocabulary::Kind,
-};
+use bareme::{Code, Dossier, Engine, Finding, columns::Column, error::Place, vocabulary::Kind};
 use bareme_arrow::has_cells;
-use parquet::arrow::arrow_reader::{
-    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
-};
 
 use super::{
     cells::{FactCells, text, unfit},
-    pieces::{self, Pieces},
+    pieces::{Opened, Pieces, unreadable},
 };
-use crate::batch::{
-    days::DayColumn,
-    faults::Fault,
-    names,
-    rows::{PIECE, Rows},
-};
+use crate::batch::{days::DayColumn, faults::Fault, format::Format, intake::Intake, names, rows::Rows};
 
 /// A column of the file.
 struct Given {
@@ -32,7 +19,7 @@ struct Given {
     kept: bool,
 }
 
-/// Reads a Parquet file by pieces.
+/// Reads a file of typed columns by pieces.
 pub(crate) struct Reader {
     batches: Pieces,
     schema: SchemaRef,
@@ -51,52 +38,36 @@ pub(crate) struct Reader {
     held: Option<RecordBatch>,
 }
 
-/// A file that is no Parquet, or whose compression is not known here.
-pub(super) fn unreadable(path: &Path, error: &dyn std::error::Error) -> Vec<Finding> {
-    let message = format!(
-        "`{}` ne se lit pas comme un fichier Parquet : {error}",
-        path.display()
-    );
-    vec![
-        Finding::new(Code::FileUnreadable, Place::Whole, message)
-            .with_help("donnez un fichier Parquet entier, sans compression ou compressé par snappy ou zstd"),
-    ]
-}
-
-/// Opens a file. Types are those of Parquet: what some library noted of its own is left aside.
-pub(super) fn open(path: &Path) -> Result<(File, ArrowReaderMetadata), Vec<Finding>> {
-    let file = File::open(path).map_err(|error| vec![crate::reading::unreadable(path, &error)])?;
-    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    match pieces::metadata(&file, options) {
-        Ok(metadata) => Ok((file, metadata)),
-        Err(error) => Err(unreadable(path, error.as_ref())),
-    }
-}
-
 impl Reader {
     /// Opens a file whose columns are facts, or columns to keep.
     pub(in crate::batch) fn open(
-        path: &Path,
+        (path, format): (&Path, Format),
         engine: &Engine,
         kept: &[String],
+        intake: &Intake,
     ) -> Result<Self, Vec<Finding>> {
         let plan = engine.plan();
-        let (file, metadata) = open(path)?;
-        let fields = metadata.schema().fields();
+        let opened = Opened::open((path, format))?;
+        let given_schema = opened.schema();
+        let fields = given_schema.fields();
         let given: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
-        let facts = names::facts(plan, &given, kept)?;
+        let facts = names::facts(plan, &given, kept, intake)?;
         let mut findings = Vec::new();
         let mut columns = Vec::new();
         let mut wanted = Vec::new();
         for (field, fact) in fields.iter().zip(facts) {
-            let copied = kept.contains(field.name());
+            let name = field.name();
+            let ignored = intake.is_ignored(name);
+            let copied = kept.contains(name) || (Intake::is_index(name) && fact.is_none() && !ignored);
+            let manner = intake.manner(name);
             if let Some(fact) = fact {
-                findings.extend(unfit(engine, field, fact));
-            } else if !has_cells(field.data_type()) {
+                findings.extend(unfit(engine, field, fact, &manner));
+            } else if !ignored && !has_cells(field.data_type()) {
                 findings.push(uncopied(field));
             }
             // A choice is looked up once for each of its names, not once a row.
             let by_name = fact.is_some_and(|(fact, _)| matches!(fact.declared.kind, Kind::Choice(_)))
+                && format == Format::Parquet
                 && *field.data_type() == DataType::Utf8;
             wanted.push(if by_name {
                 let names = DataType::Dictionary(DataType::Int32.into(), DataType::Utf8.into());
@@ -105,8 +76,10 @@ impl Reader {
                 Arc::clone(field)
             });
             columns.push(Given {
-                cells: fact_of_column(&plan.vocabulary, field.name())
-                    .map(|(id, fact, part)| FactCells::new(id, fact, part)),
+                cells: fact.and_then(|(fact, part)| {
+                    let (id, _) = plan.vocabulary.fact_named(&fact.name)?;
+                    Some(FactCells::new(id, (fact, part), name, manner))
+                }),
                 kept: copied,
             });
         }
@@ -114,13 +87,9 @@ impl Reader {
             return Err(findings);
         }
         let schema = Arc::new(Schema::new(wanted));
-        let length = metadata.metadata().file_metadata().num_rows();
-        let options = ArrowReaderOptions::new().with_schema(Arc::clone(&schema));
-        let opened = || {
-            let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)?;
-            Ok(builder.with_batch_size(PIECE))
-        };
-        let batches = Pieces::open(opened).map_err(|error| unreadable(path, error.as_ref()))?;
+        let length = opened.rows();
+        let batches = opened.typed(Arc::clone(&schema));
+        let batches = batches.map_err(|error| unreadable(path, format, error.as_ref()))?;
         Ok(Self {
             batches,
             schema,
@@ -132,7 +101,7 @@ impl Reader {
             read: 0,
             day: None,
             held: None,
-            length: u64::try_from(length).unwrap_or(0),
+            length,
         })
     }
 

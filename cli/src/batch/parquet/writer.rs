@@ -1,9 +1,13 @@
-//! Decisions of many dossiers as a Parquet file.
+//! Decisions of many dossiers as a Parquet or an Arrow file.
 
-use std::{io, sync::Arc};
+use std::{collections::BTreeMap, io, sync::Arc};
 
-use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_array::{Array as _, ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
+use arrow_ipc::{
+    CompressionType,
+    writer::{FileWriter, IpcWriteOptions},
+};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bareme::{
     Day,
@@ -17,8 +21,10 @@ use parquet::{
     file::{metadata::KeyValue, properties::WriterProperties},
 };
 
+use super::cells::text;
 use crate::batch::{
-    names::{Extras, LINE, REFUSED, decided},
+    format::Format,
+    names::{Extras, LINE, UNREAD, decided},
     output::Output,
     rows::{Decided, PIECE, Rows},
     source::{Kept, Source},
@@ -29,10 +35,51 @@ const GROUP: usize = 8 * PIECE;
 
 /// Writes one row a dossier.
 pub(crate) struct Writer {
-    file: ArrowWriter<Output>,
+    file: To,
     schema: SchemaRef,
     /// Those of each dispositif.
     columns: Vec<Vec<AnswerColumn>>,
+}
+
+enum To {
+    Parquet(Box<ArrowWriter<Output>>),
+    Arrow(Box<FileWriter<Output>>),
+}
+
+impl To {
+    /// Begins a file of these columns, with what is noted of them.
+    fn begin(
+        output: Output,
+        format: Format,
+        schema: &SchemaRef,
+        noted: &BTreeMap<String, String>,
+    ) -> io::Result<Self> {
+        if format == Format::Arrow {
+            let compressed = IpcWriteOptions::default().try_with_compression(Some(CompressionType::ZSTD));
+            let schema = schema.as_ref().clone().with_metadata(noted.clone());
+            let begun = FileWriter::try_new_with_options(output, &schema, compressed.map_err(of_arrow)?);
+            return begun.map(|file| Self::Arrow(Box::new(file))).map_err(of_arrow);
+        }
+        let pairs = noted
+            .iter()
+            .map(|(name, value)| KeyValue::new(name.clone(), value.clone()));
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .set_max_row_group_row_count(Some(GROUP))
+            .set_key_value_metadata(Some(pairs.collect()))
+            .build();
+        let begun = ArrowWriter::try_new(output, Arc::clone(schema), Some(properties))?;
+        Ok(Self::Parquet(Box::new(begun)))
+    }
+}
+
+/// The error of the disk, taken out of what the writer of Arrow says around it.
+fn of_arrow(error: ArrowError) -> io::Error {
+    if let ArrowError::IoError(_, error) = error {
+        error
+    } else {
+        io::Error::other(error)
+    }
 }
 
 /// What the columns of a dispositif say, in the order of their names.
@@ -56,19 +103,19 @@ fn said(dispositif: &DispositifPlan, extras: Extras) -> Vec<Said> {
 impl Writer {
     /// Begins the file.
     pub(in crate::batch) fn create(
-        output: Output,
+        (output, format): (Output, Format),
         plan: &Arc<Plan>,
         source: &Source,
         positions: &[u16],
         (date, extras): (&str, Extras),
     ) -> io::Result<Self> {
         let mut fields = vec![Field::new(LINE, DataType::Int64, false)];
-        for (name, given) in source.kept_names().into_iter().zip(kept_types(source)) {
+        for (name, given) in source.kept_names().into_iter().zip(kept_types(source, format)) {
             fields.push(Field::new(name, given, true));
         }
         let mut columns = Vec::new();
         for dispositif in positions.iter().filter_map(|position| plan.dispositif(*position)) {
-            let form = Form::File { refused: REFUSED };
+            let form = Form::File { refused: UNREAD };
             let said = said(dispositif, extras).into_iter();
             let said = said.map(|said| AnswerColumn::new(said, form, plan, dispositif));
             let said: Vec<AnswerColumn> = said.collect();
@@ -79,20 +126,11 @@ impl Writer {
         }
         let mut made = made_with(plan, Day::from_number(0));
         made.insert("bareme.date".to_owned(), date.to_owned());
-        let mut pairs: Vec<KeyValue> = made
-            .iter()
-            .map(|(name, value)| KeyValue::new(name.clone(), value.clone()))
-            .collect();
         // A file is the same, byte for byte, however a map is ordered.
-        pairs.sort_by(|a, b| a.key.cmp(&b.key));
+        let noted: BTreeMap<String, String> = made.into_iter().collect();
         let schema = Arc::new(Schema::new(fields));
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::default()))
-            .set_max_row_group_row_count(Some(GROUP))
-            .set_key_value_metadata(Some(pairs))
-            .build();
         Ok(Self {
-            file: ArrowWriter::try_new(output, Arc::clone(&schema), Some(properties))?,
+            file: To::begin(output, format, &schema, &noted)?,
             schema,
             columns,
         })
@@ -115,7 +153,14 @@ impl Writer {
             .iter()
             .map(|line| i64::try_from(*line).unwrap_or(i64::MAX));
         let mut arrays: Vec<ArrayRef> = vec![Arc::new(Int64Array::from_iter_values(lines))];
-        arrays.extend(source.kept().iter().map(kept));
+        let of_kept = self.schema.fields().iter().skip(1);
+        arrays.extend(
+            source
+                .kept()
+                .iter()
+                .zip(of_kept)
+                .map(|(column, field)| kept(column, field)),
+        );
         let mut read = vec![true; count];
         for row in &rows.refused {
             if let Some(read) = read.get_mut(*row) {
@@ -126,12 +171,18 @@ impl Writer {
             dispositif(said, columns, grounds, &read, &mut arrays).map_err(io::Error::other)?;
         }
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(io::Error::other)?;
-        Ok(self.file.write(&batch)?)
+        match &mut self.file {
+            To::Parquet(file) => Ok(file.write(&batch)?),
+            To::Arrow(file) => file.write(&batch).map_err(of_arrow),
+        }
     }
 
     /// Writes what is left in memory.
     pub(in crate::batch) fn finish(self) -> io::Result<Output> {
-        Ok(self.file.into_inner()?)
+        match self.file {
+            To::Parquet(file) => Ok(file.into_inner()?),
+            To::Arrow(file) => file.into_inner().map_err(of_arrow),
+        }
     }
 }
 
@@ -156,20 +207,33 @@ fn dispositif(
     Ok(())
 }
 
-/// The types of the columns that are copied: those of a Parquet file stay, those of a CSV file are texts.
-fn kept_types(source: &Source) -> Vec<DataType> {
+/// The types of the columns that are copied: those of typed columns stay, those of texts are texts.
+fn kept_types(source: &Source, format: Format) -> Vec<DataType> {
     match source {
-        Source::Csv { .. } => vec![DataType::Utf8; source.kept_names().len()],
-        Source::Parquet(reader) => reader.kept_types(),
+        Source::Texts { .. } => vec![DataType::Utf8; source.kept_names().len()],
+        Source::Typed(reader) => {
+            let types = reader.kept_types().into_iter();
+            // Each piece has words of its own, and an Arrow file one dictionary for all.
+            types
+                .map(|of| {
+                    let is_cut = format == Format::Arrow && matches!(of, DataType::Dictionary(..));
+                    if is_cut { DataType::Utf8 } else { of }
+                })
+                .collect()
+        }
     }
 }
 
-fn kept(column: &Kept<'_>) -> ArrayRef {
+fn kept(column: &Kept<'_>, field: &Field) -> ArrayRef {
     match column {
         Kept::Texts(texts) => {
             let texts = texts.iter().map(|text| String::from_utf8_lossy(text));
             let known = texts.map(|text| (!text.is_empty()).then_some(text));
             Arc::new(StringArray::from_iter(known))
+        }
+        Kept::Array(array) if array.data_type() != field.data_type() => {
+            let words = (0..array.len()).map(|row| array.is_valid(row).then(|| text(array, row)));
+            Arc::new(words.collect::<StringArray>())
         }
         Kept::Array(array) => Arc::clone(array),
     }

@@ -3,10 +3,8 @@
 use bareme::catalogue::{DispositifPlan, Plan};
 use serde_json::Value as Json;
 
-use crate::cases::{
-    document::{Document, Value},
-    expectation::{Expectation, Manner},
-};
+use crate::cases::expectation::{Expectation, Manner};
+use crate::document::{Document, Value};
 
 /// Those of a list: all of them in any order, or `dont` some, or `sans` some.
 fn list(

@@ -11,10 +11,8 @@ use super::{
     keys::{ANSWER, DISPOSITIF, Key, Shape},
     lists,
 };
-use crate::cases::{
-    document::{Document, Value},
-    expectation::{Expectation, Manner},
-};
+use crate::cases::expectation::{Expectation, Manner};
+use crate::document::{Document, Value};
 
 /// What stands where a person has still to say what is expected.
 const TO_CONFIRM: &str = "a_confirmer";

@@ -17,7 +17,7 @@ use bareme_recit::words;
 
 use crate::{
     arguments::Diff,
-    batch::{Fault, Rows, Source, progress},
+    batch::{Fault, Intake, Rows, Source, progress},
 };
 
 /// What becomes of the rows.
@@ -74,7 +74,7 @@ impl Reader {
 
 /// The table, as one pack reads it: what is a fact of the other alone is left aside.
 fn opened(path: &Path, engine: &Engine, other: &Engine) -> Result<Source, Vec<Finding>> {
-    let findings = match Source::open(path, engine, &[]) {
+    let findings = match Source::open(path, engine, &[], &Intake::default()) {
         Ok(source) => return Ok(source),
         Err(findings) => findings,
     };
@@ -90,7 +90,7 @@ fn opened(path: &Path, engine: &Engine, other: &Engine) -> Result<Source, Vec<Fi
     if aside.is_empty() {
         return Err(findings);
     }
-    Source::open(path, engine, &aside)
+    Source::open(path, engine, &aside, &Intake::default())
 }
 
 /// What becomes of each row of the table, when there is one.

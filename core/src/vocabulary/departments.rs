@@ -1,6 +1,6 @@
 //! The codes of départements, for those who have them instead of names.
 
-use bareme::vocabulary::{Enumeration, Kind};
+use super::Enumeration;
 
 /// The choice whose members are named after départements.
 const CHOICE: &str = "departement";
@@ -15,18 +15,36 @@ const NAMED: [(&str, &str); 5] = [
     ("85", "vendee"),
 ];
 
-/// Is it a choice between départements?
-pub(super) fn has_codes(kind: &Kind, choices: Option<&Enumeration>) -> bool {
-    matches!(kind, Kind::Choice(_)) && choices.is_some_and(|choices| choices.name == CHOICE)
-}
+impl Enumeration {
+    /// Is it a choice between départements, which have official codes beside their names?
+    #[must_use]
+    pub fn has_codes(&self) -> bool {
+        self.name == CHOICE
+    }
 
-/// The position of the département of a code; another one of France is elsewhere, where the choice says so.
-pub(super) fn position(choices: &Enumeration, code: &str) -> Option<u8> {
-    let padded = format!("{code:0>2}");
-    let code = padded.to_ascii_uppercase();
-    let named = NAMED.iter().find(|(of, _)| *of == code);
-    let name = named.map(|(_, name)| *name);
-    choices.position(name.or_else(|| is_code(&code).then_some(ELSEWHERE))?)
+    /// The position of the département of an official code, such as `49`; another one of France is elsewhere, where the choice says so.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::vocabulary::{Enumeration, Member};
+    ///
+    /// let member = |name: &str| Member { name: name.to_owned(), former: vec![], label: name.to_owned() };
+    /// let choice = Enumeration { name: "departement".to_owned(), members: ["vendee", "hors_region"].map(member).into() };
+    /// assert_eq!(choice.position_of_code("85"), Some(0));
+    /// assert_eq!(choice.position_of_code("2A"), Some(1));
+    /// assert_eq!(choice.position_of_code("Paris"), None);
+    /// ```
+    #[must_use]
+    pub fn position_of_code(&self, code: &str) -> Option<u8> {
+        if !self.has_codes() {
+            return None;
+        }
+        let padded = format!("{code:0>2}");
+        let code = padded.to_ascii_uppercase();
+        let named = NAMED.iter().find(|(of, _)| *of == code);
+        let name = named.map(|(_, name)| *name);
+        self.position(name.or_else(|| is_code(&code).then_some(ELSEWHERE))?)
+    }
 }
 
 /// Is it the code of a département: 01 to 95, Corsica in two, and overseas?
@@ -42,9 +60,8 @@ fn is_code(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use bareme::vocabulary::Member;
-
     use super::*;
+    use crate::vocabulary::Member;
 
     fn choice(names: &[&str]) -> Enumeration {
         let member = |name: &&str| Member {
@@ -68,7 +85,7 @@ mod tests {
             "loire_atlantique",
         ];
         let named = choice(&names);
-        let read = |code| position(&named, code).map(|at| names[usize::from(at)]);
+        let read = |code| named.position_of_code(code).map(|at| names[usize::from(at)]);
         assert_eq!(
             ["44", "49", "53", "72", "85"].map(read),
             [
@@ -87,12 +104,12 @@ mod tests {
     fn another_code_of_france_is_elsewhere_and_no_other_text() {
         let elsewhere = choice(&["vendee", ELSEWHERE]);
         for code in ["75", "2a", "2B", "01", "1", "95", "971", "976"] {
-            assert_eq!(position(&elsewhere, code), Some(1), "{code}");
+            assert_eq!(elsewhere.position_of_code(code), Some(1), "{code}");
         }
         for text in [
             "", "0", "00", "20", "96", "975", "977", "+1", "7 5", "Paris", "075",
         ] {
-            assert_eq!(position(&elsewhere, text), None, "{text}");
+            assert_eq!(elsewhere.position_of_code(text), None, "{text}");
         }
     }
 }

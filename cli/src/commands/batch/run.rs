@@ -1,220 +1,56 @@
-//! `bareme batch`: decides a table of dossiers, one row each.
+//! A run: reads, decides and writes piece by piece.
 
 use std::{io, path::Path};
 
 use bareme::{
     Code, Day, Engine, Finding, Findings, Selection,
     catalogue::CoherencePlan,
-    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal, former_columns},
-    error::Place,
-    wire,
+    columns::{Batch as Dossiers, ColumnAnswer, ColumnEvaluator, Grounds, Refusal},
 };
-use bareme_recit::words;
 
+use super::asked::{Stopped, asked_of, extras};
 use crate::{
     arguments::Batch,
     batch::{
-        Decided, Evaluators, Extras, Fault, Faults, Outputs, Rows, Sink, Source, Target,
+        Decided, Evaluators, Fault, Faults, Outputs, Rows, Sink, Source, Target, Totals,
         manifest::{Counts, Described, Manifest, Told},
-        progress, summed, taken, warnings,
+        progress,
     },
-    output::Reply,
-    packs, page, reading,
+    reading,
     writing::unwritable,
 };
 
-pub(crate) fn run(command: &Batch) -> Reply {
-    match evaluate(command) {
-        Ok(reply) => reply,
-        Err(Stopped::At(findings)) => findings.into(),
-        Err(Stopped::Unheard) => Reply::answer(""),
-    }
-}
-
-/// Why not every row was decided.
-enum Stopped {
-    /// Something is at fault.
-    At(Findings),
-    /// Whoever read the decisions has seen enough.
-    Unheard,
-}
-
-impl From<Finding> for Stopped {
-    fn from(finding: Finding) -> Self {
-        vec![finding].into()
-    }
-}
-
-impl From<Vec<Finding>> for Stopped {
-    fn from(findings: Vec<Finding>) -> Self {
-        Self::At(Findings::new(findings))
-    }
-}
-
 /// What was done.
-struct Done {
-    rows: u64,
-    refused: u64,
+pub(super) struct Done {
+    pub(super) rows: u64,
+    pub(super) refused: u64,
+    /// What is wrong with them, in words.
+    pub(super) wrong: String,
     /// The first day, and the last.
-    span: Option<(Day, Day)>,
+    pub(super) span: Option<(Day, Day)>,
+    /// What the decisions come to, when it is asked for.
+    pub(super) totals: Option<Totals>,
 }
 
 impl Done {
     /// The days for which it is told what decisions are to be read with.
-    fn days(&self) -> Vec<Day> {
+    pub(super) fn days(&self) -> Vec<Day> {
         self.span.map_or_else(Vec::new, |(first, last)| vec![first, last])
     }
 }
 
-/// An evaluator of what is asked for.
-fn asked_of(command: &Batch, mut evaluator: ColumnEvaluator) -> ColumnEvaluator {
-    if command.priorities {
-        evaluator = evaluator.with_priorities();
-    }
-    if command.bounds {
-        evaluator = evaluator.with_bounds();
-    }
-    if command.if_eligible {
-        evaluator = evaluator.with_if_eligible();
-    }
-    evaluator
-}
-
-fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
-    let engine = packs::engine(command.rules.pack()).map_err(Stopped::At)?;
-    let date = match &command.day_column {
-        None => wire::read_date(&command.asked.date)?,
-        // What is decided is the same on every day.
-        Some(_) => Day::from_number(0),
-    };
-    let names = command.asked.names();
-    let selection = command.asked.selection(&names);
-    let evaluator = engine.columns(date, selection).map_err(Stopped::At)?;
-    let mut evaluator = asked_of(command, evaluator);
-    Sink::check(&command.output)?;
-    let outputs = Outputs::of(command)?;
-    let copied = command.copied();
-    let taken = taken(
-        engine.plan(),
-        &copied,
-        &positions(&mut evaluator)?,
-        extras(command),
-    );
-    let mut source = match (Source::open(&command.input, &engine, &copied), taken) {
-        (Ok(source), taken) if taken.is_empty() => source,
-        (opened, mut found) => {
-            found.extend(opened.err().into_iter().flatten());
-            return Err(found.into());
-        }
-    };
-    if let Some(column) = &command.day_column {
-        source.dated_by(column);
-    }
-    outputs.tidy();
-    let mut findings = former_columns(&engine.plan().vocabulary, source.names().into_iter());
-    findings.extend(engine.former_names(selection));
-    let run = Run {
-        command,
-        engine: &engine,
-        date,
-        selection,
-        outputs: &outputs,
-    };
-    let done = run.pieces(evaluator, source)?;
-    for day in done.days() {
-        for told in engine.cautions(day, selection).map_err(Stopped::At)? {
-            if !findings.contains(&told) {
-                findings.push(told);
-            }
-        }
-    }
-    let mut text = String::new();
-    if matches!(outputs.decisions, Target::File { .. }) {
-        text = told(command, &done);
-    }
-    if command.summary {
-        let summary = summed(&command.output, &engine)?;
-        text.push('\n');
-        text.push_str(&summary.text(&engine));
-        if outputs.decisions.beside_is(outputs.manifest.as_ref()) {
-            let date = run.dates(done.span);
-            findings.extend(warnings(&command.output, &engine, Some(&date), summary.rows));
-        }
-    }
-    if done.refused > 0 {
-        let finding = Finding::new(
-            Code::RowsRefused,
-            Place::Whole,
-            format!("{} à corriger", words::counted(done.refused, "ligne", "lignes")),
-        );
-        findings.push(
-            finding.with_help(match &outputs.errors {
-                Some(target) => format!("`{}` dit lesquelles, et pourquoi", target.path().display()),
-                None => {
-                    "le tableau ci-dessus dit lesquelles, et pourquoi ; `--erreurs FICHIER` l'écrit ailleurs"
-                        .to_owned()
-                }
-            }),
-        );
-    }
-    Ok(Reply::answer(text).with(findings, Vec::new()))
-}
-
-/// What is written beside verdicts, droits and conditions.
-const fn extras(command: &Batch) -> Extras {
-    Extras {
-        priorities: command.priorities,
-        bounds: command.bounds,
-        if_eligible: command.if_eligible,
-        grounds: command.doubts,
-    }
-}
-
-/// The dispositifs that are decided, as a table without rows has them.
-fn positions(evaluator: &mut ColumnEvaluator) -> Result<Vec<u16>, Stopped> {
-    let none = Dossiers {
-        rows: 0,
-        columns: &[],
-    };
-    let answer = evaluator.evaluate(&none).map_err(Stopped::At)?;
-    Ok(answer
-        .dispositifs
-        .iter()
-        .map(|columns| columns.dispositif)
-        .collect())
-}
-
-/// « 4 dossiers décidés dans `decisions.csv`, et les autres refusés. »
-fn told(command: &Batch, done: &Done) -> String {
-    let mut page = page::on_terminal();
-    page.line(
-        0,
-        &format!(
-            "{} dans `{}`{}",
-            words::counted(done.rows - done.refused, "dossier décidé", "dossiers décidés"),
-            command.output.display(),
-            if done.refused == 0 {
-                "."
-            } else {
-                ", et les autres refusés."
-            }
-        ),
-    );
-    page.into_text()
-}
-
 /// What a run is about.
-struct Run<'a> {
-    command: &'a Batch,
-    engine: &'a Engine,
-    date: Day,
-    selection: Selection<'a>,
-    outputs: &'a Outputs,
+pub(super) struct Run<'a> {
+    pub(super) command: &'a Batch,
+    pub(super) engine: &'a Engine,
+    pub(super) date: Day,
+    pub(super) selection: Selection<'a>,
+    pub(super) outputs: &'a Outputs,
 }
 
 impl Run<'_> {
     /// Reads, decides and writes piece by piece, then puts what is written in its place.
-    fn pieces(&self, mut evaluator: ColumnEvaluator, mut source: Source) -> Result<Done, Stopped> {
+    pub(super) fn pieces(&self, mut evaluator: ColumnEvaluator, mut source: Source) -> Result<Done, Stopped> {
         let input = &self.command.input;
         let plan = self.engine.plan();
         let unwritten = |error| self.unwritten(&error);
@@ -222,6 +58,7 @@ impl Run<'_> {
         let progress = progress(source.progress().1);
         let mut sink = None;
         let mut counts = Counts::default();
+        let mut totals = None;
         let mut by_day = Evaluators::new(self.engine, self.selection);
         loop {
             let mut found = Vec::new();
@@ -268,6 +105,13 @@ impl Run<'_> {
             };
             sink.write(&source, &rows, decided).map_err(unwritten)?;
             counts.add(plan, &rows, decided);
+            if self.command.summary {
+                let totals = match &mut totals {
+                    Some(totals) => totals,
+                    none => none.insert(self.totals(&source, decided)?),
+                };
+                totals.add(&source, &rows, decided).map_err(unwritten)?;
+            }
             progress.set_position(source.progress().0);
             if rows.lines.is_empty() {
                 break;
@@ -277,15 +121,24 @@ impl Run<'_> {
         let done = Done {
             rows: counts.rows,
             refused: faults.rows,
+            wrong: faults.told(),
             span: match self.command.day_column {
                 None => Some((self.date, self.date)),
                 Some(_) => by_day.span,
             },
+            totals,
         };
         if let Some(sink) = sink {
             self.finish(&source, sink, faults, (counts, done.span))?;
         }
         Ok(done)
+    }
+
+    /// The totals of what is decided, before its first row.
+    fn totals(&self, source: &Source, decided: Decided<'_>) -> Result<Totals, Vec<Finding>> {
+        let columns = decided.answer.dispositifs.iter();
+        let positions: Vec<u16> = columns.map(|columns| columns.dispositif).collect();
+        Totals::new(self.engine, source, &positions, extras(self.command))
     }
 
     /// The date of the decisions, or which column says it.
@@ -295,7 +148,7 @@ impl Run<'_> {
     }
 
     /// The date of the decisions, or the first day and the last.
-    fn dates(&self, span: Option<(Day, Day)>) -> String {
+    pub(super) fn dates(&self, span: Option<(Day, Day)>) -> String {
         match (&self.command.day_column, span) {
             (Some(_), Some((first, last))) => format!("{first}/{last}"),
             (_, _) => self.date.to_string(),

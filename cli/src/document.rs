@@ -12,22 +12,25 @@ use toml::{
 };
 
 /// A value, and where it stands.
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
 
 /// A file that is being read, and the findings about it.
-pub(super) struct Document<'a> {
-    pub(super) file: &'a SourceFile,
-    pub(super) findings: Vec<Finding>,
+pub(crate) struct Document<'a> {
+    pub(crate) file: &'a SourceFile,
+    pub(crate) findings: Vec<Finding>,
+    /// What a value of another form than the known one is called.
+    code: Code,
     /// The first byte of each line: every expectation has a place, and the file is not walked for each.
     lines: Vec<usize>,
 }
 
 impl<'a> Document<'a> {
     /// The content of the file. With a syntax error there is none, and findings say so.
-    pub(super) fn open(file: &'a SourceFile) -> (Self, Option<DeTable<'a>>) {
+    pub(crate) fn open(file: &'a SourceFile, code: Code) -> (Self, Option<DeTable<'a>>) {
         let mut document = Self {
             file,
             findings: Vec::new(),
+            code,
             lines: std::iter::once(0)
                 .chain(file.text.match_indices('\n').map(|(at, _)| at + 1))
                 .collect(),
@@ -53,13 +56,13 @@ impl<'a> Document<'a> {
     }
 
     /// Where a value stands.
-    pub(super) fn place<T>(&self, value: &Spanned<T>) -> Place {
+    pub(crate) fn place<T>(&self, value: &Spanned<T>) -> Place {
         let span = value.span();
         self.between(span.start, span.end)
     }
 
     /// The place of these bytes.
-    pub(super) fn between(&self, start: usize, end: usize) -> Place {
+    pub(crate) fn between(&self, start: usize, end: usize) -> Place {
         let line = self.lines.partition_point(|first| *first <= start);
         let first = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.file.text.get(first..start).unwrap_or_default();
@@ -72,26 +75,26 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Says that the case does not have the known form.
-    pub(super) fn invalid(&mut self, place: Place, message: impl Into<String>, help: &str) {
+    /// Says that a value does not have the known form.
+    pub(crate) fn invalid(&mut self, place: Place, message: impl Into<String>, help: &str) {
         self.findings
-            .push(Finding::new(Code::CaseInvalid, place, message).with_help(help));
+            .push(Finding::new(self.code, place, message).with_help(help));
     }
 
     /// Says that a name is not known, and which was probably meant.
-    pub(super) fn unknown<'n>(
+    pub(crate) fn unknown<'n>(
         &mut self,
         place: Place,
         message: String,
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let finding = Finding::new(Code::CaseInvalid, place, message).with_suggestion(nearest(name, known));
+        let finding = Finding::new(self.code, place, message).with_suggestion(nearest(name, known));
         self.findings.push(finding);
     }
 
     /// Refuses the keys of a table that mean nothing there.
-    pub(super) fn only(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
+    pub(crate) fn only(&mut self, table: &DeTable<'_>, known: &[&str], whose: &str) {
         for (key, _) in table {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
@@ -106,7 +109,7 @@ impl<'a> Document<'a> {
     }
 
     /// The text of a key, not empty.
-    pub(super) fn text<'v>(&mut self, value: &'v Value<'_>, key: &str) -> Option<&'v str> {
+    pub(crate) fn text<'v>(&mut self, value: &'v Value<'_>, key: &str) -> Option<&'v str> {
         let text = value.get_ref().as_str().filter(|text| !text.trim().is_empty());
         if text.is_none() {
             let place = self.place(value);
@@ -120,7 +123,7 @@ impl<'a> Document<'a> {
     }
 
     /// The table of a key.
-    pub(super) fn table<'v, 'd>(&mut self, value: &'v Value<'d>, key: &str) -> Option<&'v DeTable<'d>> {
+    pub(crate) fn table<'v, 'd>(&mut self, value: &'v Value<'d>, key: &str) -> Option<&'v DeTable<'d>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
             let place = self.place(value);
@@ -134,7 +137,7 @@ impl<'a> Document<'a> {
     }
 
     /// The texts of a list.
-    pub(super) fn texts(&mut self, value: &Value<'_>, key: &str) -> Option<Vec<String>> {
+    pub(crate) fn texts(&mut self, value: &Value<'_>, key: &str) -> Option<Vec<String>> {
         let list: Option<Vec<String>> = value.get_ref().as_array().and_then(|list| {
             list.iter()
                 .map(|item| item.get_ref().as_str().map(str::to_owned))
@@ -152,7 +155,7 @@ impl<'a> Document<'a> {
     }
 
     /// The value as JSON, a date as text: what is expected of an answer may be one.
-    pub(super) fn dated(&mut self, value: &Value<'_>) -> Option<Json> {
+    pub(crate) fn dated(&mut self, value: &Value<'_>) -> Option<Json> {
         match value.get_ref().as_datetime() {
             Some(date) if date.time.is_none() => Some(Json::String(date.to_string())),
             _ => self.json(value),
@@ -160,7 +163,7 @@ impl<'a> Document<'a> {
     }
 
     /// The value as JSON, written with the same digits. A date is no JSON value: a dossier holds it as text.
-    pub(super) fn json(&mut self, value: &Value<'_>) -> Option<Json> {
+    pub(crate) fn json(&mut self, value: &Value<'_>) -> Option<Json> {
         let converted = match value.get_ref() {
             DeValue::String(text) => Some(Json::String(text.as_ref().to_owned())),
             DeValue::Boolean(value) => Some(Json::Bool(*value)),
