@@ -11,7 +11,7 @@ use bareme::{
     reform::{Reform, apply},
     wire::{self, Told},
 };
-use bareme_recit::{Beside, words};
+use bareme_recit::{Beside, Depth, words};
 
 use crate::{
     arguments::{Compare, DiffFormat},
@@ -37,7 +37,12 @@ fn compared(command: &Compare) -> Result<Reply, Findings> {
         at_fault,
         warnings: &findings,
     };
-    let recit = |shown| bareme_recit::population(&population, told, shown);
+    let depth = if command.details {
+        Depth::Details
+    } else {
+        Depth::Brief
+    };
+    let recit = |shown| bareme_recit::population(&population, told, shown, depth);
     let answer = match command.format {
         DiffFormat::Json => wire::population_json(&population, told),
         DiffFormat::Md => recit(Beside::Columns).markdown_folded(),
