@@ -211,7 +211,16 @@ fn signed(mark: Mark, words: &str) -> String {
 /// What is told otherwise, in the order of the new answer; what it tells no more comes last. How something comes is compared when both tell it, wherever
 /// they do.
 fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
-    let named = |list: &[Told], about: &str| list.iter().find(|one| one.about == about).cloned();
+    // « Les 1 200 premières heures » may be 1 300 in the other: what is said about is the same.
+    let named = |list: &[Told], others: &[Told], about: &str| {
+        let same = list.iter().find(|one| one.about == about);
+        let alone = |one: &&Told| others.iter().all(|other| other.about != one.about);
+        let alike = || {
+            let mut alike = list.iter().filter(|one| letters(&one.about) == letters(about));
+            alike.find(alone)
+        };
+        same.or_else(alike).cloned()
+    };
     let alone = |told: Told| Side {
         value: told.value,
         details: Vec::new(),
@@ -219,7 +228,7 @@ fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
     let (said_before, said_after) = (said(old), said(new));
     let mut found = Vec::new();
     for is in new {
-        let Some(was) = named(old, &is.about) else {
+        let Some(was) = named(old, new, &is.about) else {
             found.push(Difference {
                 about: is.about.clone(),
                 before: None,
@@ -249,7 +258,7 @@ fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
             });
         }
     }
-    for was in old.iter().filter(|was| named(new, &was.about).is_none()) {
+    for was in old.iter().filter(|was| named(new, old, &was.about).is_none()) {
         found.push(Difference {
             about: was.about.clone(),
             before: Some(alone(was.clone())),
@@ -257,6 +266,14 @@ fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
         });
     }
     found
+}
+
+/// A title without its numbers.
+fn letters(about: &str) -> String {
+    about
+        .chars()
+        .filter(|letter| !letter.is_ascii_digit() && !letter.is_whitespace())
+        .collect()
 }
 
 /// All that an answer says, line by line.

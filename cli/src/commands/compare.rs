@@ -63,7 +63,7 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
     let (mut before, mut after) = population.evaluators()?;
     let kept: Vec<String> = command.aside.iter().chain(&command.by).cloned().collect();
     // A reform has the facts of the pack that it changes: one reading is for both.
-    let mut source = Source::open(path, law, &kept).map_err(Findings::new)?;
+    let mut source = Source::open(path, law, &kept).map_err(aside)?;
     if let Some(by) = command.by.as_deref().filter(|by| !source.names().contains(by)) {
         let message = format!("la table n'a pas de colonne `{by}`");
         let finding = Finding::new(Code::ColumnMissing, Place::Whole, message);
@@ -105,6 +105,20 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
     }
     bar.finish_and_clear();
     Ok(at_fault)
+}
+
+/// What is said of a column that is no fact: `batch` copies it, and here it is left aside.
+fn aside(found: Vec<Finding>) -> Findings {
+    let list = found.into_iter().map(|finding| match &finding.help {
+        Some(help) if help.contains("--garde") => {
+            let help = help
+                .replace("--garde", "--ignorer")
+                .replace("recopie la colonne sans la lire", "laisse la colonne de côté");
+            finding.with_help(help)
+        }
+        Some(_) | None => finding,
+    });
+    Findings::new(list.collect())
 }
 
 /// What is told of the rows at fault.
