@@ -102,7 +102,8 @@ impl Difference {
             (Some(old), Some(new)) if old == new => old,
             (Some(old), Some(new)) => format!("{old} → {new}"),
             (None, Some(only)) => format!("→ {only}"),
-            (Some(only), None) => format!("{only} →"),
+            (Some(only), None) if only.contains("remplie") => format!("{only} → n'est plus demandé"),
+            (Some(only), None) => format!("{only} → plus rien"),
             (None, None) => String::new(),
         };
         let line = Line::plain(format!("{}\u{a0}: {told}", self.about));

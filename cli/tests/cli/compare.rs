@@ -224,29 +224,38 @@ fn the_largest_changes_take_a_few_lines_each_unless_details_are_asked_for() {
 #[test]
 fn titles_are_told_with_the_values_that_they_name() {
     let reform = "nom = \"Heures\"\ndepuis = 2026-09-01\n\n[changements]\nheures_periode_1_discontinue = \"1300\"\ntaux_ptp_periode_1 = \"0.85\"\n";
-    let head = "statut,age,salaire_brut_mensuel";
-    let row = "salarie_prive,30,5000.00\nsalarie_prive,30,\n";
+    let head = "statut,age,contrat_type,travailleur_handicape,mois_salarie_total,mois_dans_entreprise,mois_salarie_5_ans,mois_cdd_12_mois,\
+salaire_reference_mensuel,accord_commission_transitions_pro,date_entree_formation";
+    let row = "salarie_prive,30,cdi,false,48,24,48,0,5000.00,true,2026-09-01";
     for format in ["text", "md", "json"] {
-        let ran = of_table(reform, &format!("{head}\n{row}"), &["--format", format]);
+        let ran = of_table(reform, &format!("{head}\n{row}\n"), &["--format", format]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-        assert!(
-            ran.out.contains("1\u{202f}300") || ran.out.contains("1\u{a0}300"),
-            "{}",
-            ran.out
-        );
+        // A tenth of 5 000 € less, or 85 %: 250 € less.
+        assert!(ran.out.contains("250"), "{}", ran.out);
+        let plain = ran.out.replace(['\u{202f}', '\u{a0}'], " ");
+        assert!(plain.contains("les 1 300 premières heures"), "{plain}");
         assert!(!ran.out.contains("{heures"), "{}", ran.out);
     }
 }
 
 #[test]
-fn every_fault_of_a_reform_is_told_with_its_line() {
-    let faulty = "nom = \"Essai\"\ndepuis = 2026-09-01\n\n[changements]\nbourse_plafond = \"× 1.05\"\nrps_26_ou_plus = \"× beaucoup\"\n";
-    let ran = told(faulty, &PEOPLE, &[]);
-    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-    for said in ["reforme.toml:5:1", "reforme.toml:6:18", "bourse_plafonds"] {
-        assert!(ran.err.contains(said), "no « {said} » in {}", ran.err);
-    }
-    let ran = told(REFORM, &PEOPLE, &["--par", "commune"]);
+fn a_column_that_is_no_fact_is_left_aside_as_this_command_does() {
+    let ran = of_table(REFORM, "age,numero\n20,7\n", &[]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("commune"), "{}", ran.err);
+    assert!(ran.err.contains("--ignorer numero"), "{}", ran.err);
+    assert!(!ran.err.contains("--garde"), "{}", ran.err);
+}
+
+#[test]
+fn the_reform_of_the_guide_is_one() {
+    let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/command-line.md")).unwrap();
+    let (_, after) = guide.split_once("## Essayer une réforme").unwrap();
+    let (_, after) = after.split_once("```toml\n").unwrap();
+    let (reform, _) = after.split_once("```").unwrap();
+    let ran = told(reform, &PEOPLE, &["--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    // The cell of échelon 1 is the one that is written, and not 5 % more: 24 000 €, under 25 043 €.
+    let bursary = &ran.json()["dispositifs"]["bourse_regionale"];
+    assert_eq!(bursary["plus_grands_ecarts"].as_array().unwrap().len(), 1);
+    assert_eq!(bursary["plus_grands_ecarts"][0]["ecart"], "1454.00");
 }

@@ -100,7 +100,7 @@ impl Program<'_> {
                 Found::Undecided(_) => break,
             }
             // Whether anything changes is asked before how much it does at most.
-            above = if reached < 0 && most > 0 {
+            above = if reached <= 0 && most > 0 {
                 0
             } else {
                 half_way(reached, most)

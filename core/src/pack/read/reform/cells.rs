@@ -214,7 +214,10 @@ fn known_keys(
                         table.name, declared.name
                     ),
                 )
-                .help(format!("les valeurs les plus proches sont {}", near.join(" et ")));
+                .help(match near.as_slice() {
+                    [only] => format!("la valeur la plus proche est {only}"),
+                    several => format!("les valeurs les plus proches sont {}", several.join(" et ")),
+                });
         }
     }
     known
