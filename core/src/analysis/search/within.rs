@@ -70,14 +70,14 @@ impl<'j> Ends<'j> {
         left: &mut u64,
     ) -> Option<(i64, i64)> {
         let start = stating(&self.most, known, date)?;
+        let key: Vec<(i64, i64)> = start.facts.iter().map(|value| (value.lo, value.hi)).collect();
+        if let Some(ends) = self.kept.get(&key) {
+            return Some(*ends);
+        }
         self.most.compute(&start, &mut self.values);
         let all = self.values.at(self.most.goal?);
         if all.is_point() {
             return Some((all.lo, all.hi));
-        }
-        let key: Vec<(i64, i64)> = start.facts.iter().map(|value| (value.lo, value.hi)).collect();
-        if let Some(ends) = self.kept.get(&key) {
-            return Some(*ends);
         }
         if *left == 0 {
             return Some((all.lo, all.hi));
