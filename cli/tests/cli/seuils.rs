@@ -208,6 +208,7 @@ fn a_map_tells_what_one_more_of_each_fact_adds() {
     let ran = fed(&asked, br#"{"points": 0}"#);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let told = ran.readable();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     let both = "2 de plus par unité du premier fait, 1 de moins par unité du second";
     assert!(told.contains(both), "{told}");
 }
