@@ -347,9 +347,10 @@ fn missing((engine, id): (&Engine, Option<&str>), dossier: &Dossier, date: Day) 
     let Ok(answer) = answer else {
         return BTreeSet::new();
     };
-    let decision = id.and_then(|id| answer.decision(id));
-    let facts = decision.iter().flat_map(|decision| decision.missing());
-    facts.map(|fact| fact.name.clone()).collect()
+    let Some(decision) = id.and_then(|id| answer.decision(id)) else {
+        return BTreeSet::new();
+    };
+    decision.missing().map(|fact| fact.name.clone()).collect()
 }
 
 /// What is due of an amount on a row, when it is known; `None` also of an undetermined decision.

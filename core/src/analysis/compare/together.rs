@@ -85,6 +85,7 @@ impl Together {
 }
 
 /// What becomes of the largest amount of a dispositif on a row.
+#[derive(Clone, Copy)]
 struct Row {
     before: i64,
     after: i64,
