@@ -10,7 +10,7 @@ use bareme::{
     wire::{self, Told},
 };
 use bareme_arrow::{FactColumn, Fault, Reading, cell, facts_of};
-use bareme_recit::{Beside, Recit, Style, WIDEST};
+use bareme_recit::{Beside, Depth, Recit, Style, WIDEST};
 use pyo3::prelude::*;
 
 use crate::{
@@ -207,8 +207,8 @@ impl Compared {
         }
     }
 
-    fn recit(&self, shown: Beside) -> Recit {
-        bareme_recit::population(&self.population, self.told(), shown)
+    fn recit(&self, shown: Beside, depth: Depth) -> Recit {
+        bareme_recit::population(&self.population, self.told(), shown, depth)
     }
 }
 
@@ -221,11 +221,11 @@ impl Compared {
 
     /// As `bareme compare` shows it.
     fn text(&self, py: Python<'_>) -> String {
-        py.detach(|| self.recit(Beside::Lines).text(WIDEST, Style::Plain))
+        py.detach(|| self.recit(Beside::Lines, Depth::Brief).text(WIDEST, Style::Plain))
     }
 
     /// What a notebook shows.
     fn html(&self, py: Python<'_>) -> String {
-        py.detach(|| told::html(&self.recit(Beside::Columns)))
+        py.detach(|| told::html(&self.recit(Beside::Columns, Depth::Details)))
     }
 }

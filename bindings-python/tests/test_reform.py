@@ -102,6 +102,32 @@ def test_what_is_no_fact_is_told_or_left_aside(engine: bareme.Engine, reformed: 
 
 def test_the_chart_has_its_units(engine: bareme.Engine, reformed: bareme.Engine) -> None:
     pytest.importorskip("matplotlib").use("Agg")
-    ax = bareme.compare(engine, reformed, people(25_043, 36_840, 10_000), date=SINCE).plot()
+    compared = bareme.compare(engine, reformed, people(*[25_043] * 1_200, 36_840, 10_000), date=SINCE)
+    ax = compared.plot()
     assert ax.get_ylabel() == "écart (€ par an)" and ax.get_xlabel() == "nombre de dossiers"
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["même montant", "de 500 à 1\u202f000", "de 1\u202f000 à 5\u202f000"]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["même montant", "gagnent de 500 à 1\u202f000", "gagnent de 1\u202f000 à 5\u202f000"]
+    # 1 200 times 709 €, and 1 454 €.
+    assert "+\u00a0852\u202f254 € par an" in ax.get_title(loc="left") and "Plafonds relevés" in ax.get_title(loc="left")
+    assert "1\u202f200" in [text.get_text() for text in ax.texts]
+    assert compared.plot("bourse_regionale", droit="montant_mensuel").get_ylabel() == "écart (€ par mois)"
+    with pytest.raises(ValueError, match="montant_annuel"):
+        compared.plot("bourse_regionale", droit="montant")
+    with pytest.raises(ValueError, match="bourse_regionale"):
+        compared.plot("bourse")
+
+
+def test_each_amount_is_counted_apart(engine: bareme.Engine, reformed: bareme.Engine) -> None:
+    table = people(25_043, 36_840).with_columns(territoire=polars.Series(["A", "B"]))
+    compared = bareme.compare(engine, reformed, table, date=SINCE, by="territoire")
+    rows = [row for row in compared.droits if row["dispositif"] == "bourse_regionale"]
+    told = [(row["droit"], row["groupe"], row["cout_connu"], row["unite"]) for row in rows]
+    # 709 € a year are 70,90 € each of ten months, 1 454 € are 145,40 €.
+    assert told == [
+        ("montant_annuel", None, "2163.00", "EUR/an"), ("montant_mensuel", None, "216.30", "EUR/mois"),
+        ("montant_annuel", "A", "709.00", "EUR/an"), ("montant_mensuel", "A", "70.90", "EUR/mois"),
+        ("montant_annuel", "B", "1454.00", "EUR/an"), ("montant_mensuel", "B", "145.40", "EUR/mois"),
+    ]
+    assert next(row for row in compared if row["dispositif"] == "bourse_regionale")["droit"] == "montant_annuel"
+    # One amount of each unit: there is nothing to put together.
+    assert compared.total == {}

@@ -1,6 +1,8 @@
 //! Two answers about one dossier, beside each other: only where they differ.
 
-use bareme::{Answer, answer::Decision};
+use std::collections::BTreeSet;
+
+use bareme::{Answer, Verdict, answer::Decision};
 
 use crate::{
     builder::Body,
@@ -36,6 +38,40 @@ pub fn beside(before: (&Answer, &str), after: (&Answer, &str), shown: Beside) ->
     }]
 }
 
+/// What differs in a few lines: the answer, the conditions and the amounts that are others, « non remplie → remplie ».
+pub(crate) fn brief(before: (&Answer, &str), after: (&Answer, &str)) -> Vec<Line> {
+    let found = differences(&told(before.0, before.1), &told(after.0, after.1));
+    let answers = [before, after].map(|(answer, id)| {
+        let decision = answer.decision(id);
+        decision.map_or("", |decision| match decision.verdict() {
+            Verdict::Eligible => "oui",
+            Verdict::NotEligible => "non",
+            Verdict::Undetermined => "à préciser",
+            Verdict::OutOfPeriod => "pas en vigueur",
+        })
+    });
+    let (moved, alike): (Vec<&Difference>, Vec<&Difference>) = found
+        .iter()
+        .filter(|one| one.about != ANSWER)
+        .partition(|one| one.is_moved());
+    let mut lines = Vec::new();
+    if answers[0] != answers[1] {
+        lines.push(Line::plain(format!(
+            "{ANSWER}\u{a0}: {} → {}",
+            answers[0], answers[1]
+        )));
+    }
+    lines.extend(moved.iter().map(|one| one.brief()));
+    if lines.is_empty() {
+        // Neither the answer nor an amount: what it rests on.
+        lines.extend(alike.iter().map(|one| one.brief()));
+    }
+    lines
+}
+
+/// What the verdict is told about.
+const ANSWER: &str = "Réponse";
+
 /// Something that is told: the verdict, a condition, a droit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Told {
@@ -53,6 +89,43 @@ struct Difference {
     after: Option<Side>,
 }
 
+impl Difference {
+    /// Is it another value, whatever it rests on?
+    fn is_moved(&self) -> bool {
+        self.before.as_ref().map(|side| &side.value) != self.after.as_ref().map(|side| &side.value)
+    }
+
+    /// « Âge : non remplie → remplie », with what it comes from when both say it.
+    fn brief(&self) -> Line {
+        let value = |side: &Option<Side>| side.as_ref().map(|side| first_sentence(&side.value).to_owned());
+        let told = match (value(&self.before), value(&self.after)) {
+            (Some(old), Some(new)) if old == new => old,
+            (Some(old), Some(new)) => format!("{old} → {new}"),
+            (None, Some(only)) => format!("→ {only}"),
+            (Some(only), None) if only.contains("remplie") => format!("{only} → n'est plus demandé"),
+            (Some(only), None) => format!("{only} → plus rien"),
+            (None, None) => String::new(),
+        };
+        let line = Line::plain(format!("{}\u{a0}: {told}", self.about));
+        let reason = |side: &Option<Side>| {
+            side.as_ref()
+                .and_then(|side| side.details.iter().find(|one| one.starts_with("= ")).cloned())
+        };
+        match (reason(&self.before), reason(&self.after)) {
+            (Some(old), Some(new)) => line.with(vec![
+                Line::plain(format!("avant {old}")),
+                Line::plain(format!("après {new}")),
+            ]),
+            (None | Some(_), None) | (None, Some(_)) => line,
+        }
+    }
+}
+
+/// « 1 454,00 € par an » of « 1 454,00 € par an. Qui paie : Région ».
+fn first_sentence(text: &str) -> &str {
+    text.split_once(". ").map_or(text, |(first, _)| first)
+}
+
 /// What one of the answers tells, with what it alone says of how it comes.
 #[derive(Debug, PartialEq, Eq)]
 struct Side {
@@ -66,7 +139,7 @@ fn told(answer: &Answer, id: &str) -> Vec<Told> {
         return Vec::new();
     };
     let mut all = vec![Told {
-        about: "Réponse".to_owned(),
+        about: ANSWER.to_owned(),
         value: verdict_told(&decision),
         details: Vec::new(),
     }];
@@ -136,16 +209,27 @@ fn signed(mark: Mark, words: &str) -> String {
     }
 }
 
-/// What is told otherwise, in the order of the new answer; what it tells no more comes last. How something comes is compared when both tell it.
+/// What is told otherwise, in the order of the new answer; what it tells no more comes last. How something comes is compared when both tell it, wherever
+/// they do.
 fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
-    let named = |list: &[Told], about: &str| list.iter().find(|one| one.about == about).cloned();
+    // « Les 1 200 premières heures » may be 1 300 in the other: what is said about is the same.
+    let named = |list: &[Told], others: &[Told], about: &str| {
+        let same = list.iter().find(|one| one.about == about);
+        let alone = |one: &&Told| others.iter().all(|other| other.about != one.about);
+        let alike = || {
+            let mut alike = list.iter().filter(|one| letters(&one.about) == letters(about));
+            alike.find(alone)
+        };
+        same.or_else(alike).cloned()
+    };
     let alone = |told: Told| Side {
         value: told.value,
         details: Vec::new(),
     };
+    let (said_before, said_after) = (said(old), said(new));
     let mut found = Vec::new();
     for is in new {
-        let Some(was) = named(old, &is.about) else {
+        let Some(was) = named(old, new, &is.about) else {
             found.push(Difference {
                 about: is.about.clone(),
                 before: None,
@@ -153,26 +237,29 @@ fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
             });
             continue;
         };
-        if was == *is {
-            continue;
-        }
-        let only = |details: &[String], others: &[String]| {
-            let own = details.iter().filter(|one| !others.contains(one));
+        let only = |details: &[String], others: &BTreeSet<String>| {
+            let own = details.iter().filter(|one| !others.contains(without_place(one)));
             own.cloned().collect::<Vec<_>>()
         };
-        found.push(Difference {
-            about: is.about.clone(),
-            before: Some(Side {
-                details: only(&was.details, &is.details),
-                value: was.value.clone(),
-            }),
-            after: Some(Side {
-                details: only(&is.details, &was.details),
-                value: is.value.clone(),
-            }),
-        });
+        let before = Side {
+            details: only(&was.details, &said_after),
+            value: was.value.clone(),
+        };
+        let after = Side {
+            details: only(&is.details, &said_before),
+            value: is.value.clone(),
+        };
+        // One that says more of the same says nothing else.
+        let same = before.value == after.value && (before.details.is_empty() || after.details.is_empty());
+        if !same {
+            found.push(Difference {
+                about: is.about.clone(),
+                before: Some(before),
+                after: Some(after),
+            });
+        }
     }
-    for was in old.iter().filter(|was| named(new, &was.about).is_none()) {
+    for was in old.iter().filter(|was| named(new, old, &was.about).is_none()) {
         found.push(Difference {
             about: was.about.clone(),
             before: Some(alone(was.clone())),
@@ -180,6 +267,32 @@ fn differences(old: &[Told], new: &[Told]) -> Vec<Difference> {
         });
     }
     found
+}
+
+/// A title without its numbers.
+fn letters(about: &str) -> String {
+    about
+        .chars()
+        .filter(|letter| !letter.is_ascii_digit() && !letter.is_whitespace())
+        .collect()
+}
+
+/// All that an answer says, line by line.
+fn said(list: &[Told]) -> BTreeSet<String> {
+    let lines = list.iter().flat_map(|one| {
+        let head = format!("{}\u{a0}: {}", one.about, one.value);
+        core::iter::once(head).chain(one.details.iter().cloned())
+    });
+    lines.map(|line| without_place(&line).to_owned()).collect()
+}
+
+/// Where something is worked out is of one answer.
+fn without_place(line: &str) -> &str {
+    let places = [" (calcul plus haut)", " (calcul plus bas)"];
+    places
+        .into_iter()
+        .find_map(|place| line.strip_suffix(place))
+        .unwrap_or(line)
 }
 
 /// A row for what is told, and one for each line of how it comes.

@@ -42,7 +42,7 @@ pub mod words;
 
 pub use beside::{Beside, beside};
 pub use budget::{budget, budget_svg};
-pub use changes::{Comparison, comparison, population};
+pub use changes::{Comparison, Depth, comparison, population};
 pub use course::course;
 pub use data::facts;
 pub use follow::{followed, followed_html, graph};

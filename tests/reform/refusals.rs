@@ -54,11 +54,8 @@ fn what_makes_no_pack_is_refused_where_it_is_written() {
             "age >= 12",
             Code::UnknownReference,
         ),
-        (
-            "bourse_regionale.conditions.age",
-            "age >= 16",
-            Code::LiteralNumber,
-        ),
+        ("bourse_plafonds[points=3|99]", "× 2", Code::CellMissing),
+        ("bourse_plafonds[points=20..30]", "× 2", Code::CellMissing),
         (
             "bourse_regionale.droits.montant_annuel",
             "supprimer",
@@ -77,6 +74,36 @@ fn what_makes_no_pack_is_refused_where_it_is_written() {
     ));
     let codes: Vec<Code> = told.list.iter().map(|one| one.code).collect();
     assert_eq!(codes.len(), 3, "{told}");
+}
+
+#[test]
+fn what_is_changed_twice_is_refused_in_whichever_spelling() {
+    let told = findings(&Reform::from_toml(
+        "r.toml",
+        "nom = \"Essai\"\ndepuis = 2026-09-01\n\n[changements]\nrps_26_ou_plus = \"900\"\n\" rps_26_ou_plus\" = \"901\"\n\
+bourse_regionale.conditions.age = \"age >= 16\"\n\"bourse_regionale.conditions.age\" = \"age >= 17\"\n\
+\"bourse_plafonds[points=0..2]\" = \"× 2\"\n\"bourse_plafonds[points=2]\" = \"× 3\"\n",
+    ));
+    let list: Vec<(Code, String)> = told
+        .list
+        .iter()
+        .map(|one| (one.code, one.place.to_string()))
+        .collect();
+    let twice = |place: &str| (Code::DuplicateId, place.to_owned());
+    assert_eq!(
+        list,
+        [twice("r.toml:6:1"), twice("r.toml:8:1"), twice("r.toml:10:1")],
+        "{told}"
+    );
+}
+
+#[test]
+fn a_cell_that_is_not_there_is_told_with_the_nearest() {
+    // The rows of the file: 0, 16, 51 and 251 km.
+    let told = findings(&reform("Essai").change("indemnites_distance.hebergement[distance=60]", "× 2"));
+    assert_eq!(told.list[0].code, Code::CellMissing);
+    let help = told.list[0].help.as_deref().unwrap();
+    assert!(help.contains("`51` et `251`"), "{help}");
 }
 
 #[test]

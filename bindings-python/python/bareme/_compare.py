@@ -5,9 +5,10 @@ from ._rows import Rows
 
 _FLAT = (
     "dispositif", "titre", "groupe", "gagnent", "perdent", "autrement", "inchanges", "indetermines", "refuses",
-    "cout_connu", "cout_min", "cout_max", "unite",
+    "indetermines_sans_ecart", "droit", "cout_connu", "cout_min", "cout_max", "unite",
 )
-_COUNTS = ("gagnent", "perdent", "autrement", "inchanges", "indetermines", "refuses")
+_DROITS = ("dispositif", "droit", "titre", "groupe", "cout_connu", "cout_min", "cout_max", "unite")
+_COUNTS = ("gagnent", "perdent", "autrement", "inchanges", "indetermines", "refuses", "indetermines_sans_ecart")
 
 
 def compare(before, after, table, *, date, by=None, ignore=None):
@@ -77,6 +78,16 @@ class Comparaison(Rows):
         """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are texts."""
         return self._rows
 
+    @property
+    def droits(self):
+        """What each amount of each dispositif costs, in all (`groupe` is None), then for each value of `by`; each apart: one may say another again."""
+        return [row for name, one in self.data["dispositifs"].items() for row in _each(name, one)]
+
+    @property
+    def total(self):
+        """What everything that changes costs together, by unit: what excludes itself is never added for one person. Amounts are texts."""
+        return self.data["total"]
+
     def dispositif(self, name):
         """What is counted of a dispositif: with its bands, its groups, and the largest changes with their dossiers."""
         return self.data["dispositifs"][name]
@@ -85,7 +96,7 @@ class Comparaison(Rows):
         """The rows as a table of polars."""
         import polars
 
-        return polars.DataFrame(self.rows, schema_overrides=dict.fromkeys(("groupe", "cout_connu", "cout_min", "cout_max", "unite"), polars.String),
+        return polars.DataFrame(self.rows, schema_overrides=dict.fromkeys(("groupe", "droit", "cout_connu", "cout_min", "cout_max", "unite"), polars.String),
                                 infer_schema_length=None)
 
     def __str__(self):
@@ -98,10 +109,14 @@ class Comparaison(Rows):
     def _repr_html_(self):
         return self._compared.html()
 
-    def plot(self, dispositif=None, ax=None):
-        """Bars of how many dossiers gain and lose, band by band, with matplotlib; gives the axes back. Of the only dispositif that has any without a name."""
+    def plot(self, dispositif=None, ax=None, *, droit=None):
+        """Bars of how many dossiers gain and lose, band by band, with matplotlib; gives the axes back. Of the only dispositif that has any without a name.
+
+        `droit`: the amount that is told, the first that changes without a name.
+        """
         try:
             from matplotlib import pyplot
+            from matplotlib.ticker import FuncFormatter, MaxNLocator
         except ImportError as error:
             raise ImportError("le graphique demande matplotlib : pip install matplotlib") from error
 
@@ -111,22 +126,34 @@ class Comparaison(Rows):
             if len(changed) != 1:
                 raise ValueError(f"nommez un dispositif : {', '.join(changed or found)}")
             [dispositif] = changed
+        if dispositif not in found:
+            raise ValueError(f"`{dispositif}` n'est pas comparé ; nommez un dispositif : {', '.join(found)}")
         one = found[dispositif]
-        bands = one["tranches"]
-        if not bands:
-            raise ValueError(f"`{dispositif}` n'a aucun montant que l'on sache comparer")
+        droit = one["droit"] if droit is None else droit
+        if droit is not None and droit not in one["droits"]:
+            raise ValueError(f"`{dispositif}` n'a pas de droit `{droit}` en euros ; nommez-en un : {', '.join(one['droits'])}")
+        amount = one["droits"].get(droit)
+        if not (amount and amount["tranches"]):
+            raise ValueError(f"`{dispositif}` n'a aucun montant que l'on sait comparer")
+        bands, unit = amount["tranches"], _unit(amount["unite"])
         if ax is None:
-            _, ax = pyplot.subplots(figsize=(9, 0.5 * len(bands) + 1.6), layout="constrained")
+            _, ax = pyplot.subplots(figsize=(9, 0.5 * len(bands) + 2), layout="constrained")
         places = range(len(bands))
         counts = [band["lignes"] for band in bands]
         bars = ax.barh(places, counts, color=[_color(band) for band in bands])
-        ax.bar_label(bars, padding=3)
+        ax.bar_label(bars, labels=[_grouped(count) for count in counts], padding=3)
+        ax.margins(x=0.12)
         ax.set_yticks(list(places), [_label(band) for band in bands])
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _grouped(value)))
+        ax.spines[["top", "right"]].set_visible(False)
         ax.set_xlabel("nombre de dossiers")
-        ax.set_ylabel(f"écart ({_unit(one['unite'])})")
-        low, high = (_grouped(end) for end in one["cout"]["bornes"])
-        cost = f"coût : {low}" if low == high else f"coût : de {low} à {high}"
-        ax.set_title(f"{one['titre']}\n{cost} {_unit(one['unite'])}", fontsize=10)
+        ax.set_ylabel(f"écart ({unit})")
+        low, high = (_signed(end) for end in amount["cout"]["bornes"])
+        cost = f"coût : {low} {unit}" if low == high else f"coût : entre {low} et {high} {unit}"
+        reform = (self.data["reforme"] or {}).get("nom")
+        head = f"Réforme «\u00a0{reform}\u00a0» : " if reform else ""
+        ax.set_title(f"{head}{one['titre']}\n{amount['titre']} ; {cost}", fontsize=10, loc="left")
         return ax
 
 
@@ -141,14 +168,25 @@ def _label(band):
     if low == high == 0:
         return "même montant"
     if low is None:
-        return f"moins de {_grouped(high)}"
+        return f"perdent plus de {_grouped(-high)}"
     if high is None:
-        return f"plus de {_grouped(low)}"
-    return f"de {_grouped(low)} à {_grouped(high)}"
+        return f"gagnent plus de {_grouped(low)}"
+    if high <= 0:
+        return f"perdent de {_grouped(-high)} à {_grouped(-low)}" if high else f"perdent {_grouped(-low)} au plus"
+    return f"gagnent de {_grouped(low)} à {_grouped(high)}" if low else f"gagnent {_grouped(high)} au plus"
 
 
 def _grouped(number):
-    return f"{float(number):,.2f}".replace(",", "\u202f").removesuffix(".00").replace(".", ",")
+    """1 234,50 as it is written in French; no doubles, amounts are texts."""
+    from decimal import Decimal
+
+    written = f"{Decimal(str(number)):,.2f}".removesuffix(".00")
+    return written.replace(",", "\u202f").replace(".", ",").replace("-", "−")
+
+
+def _signed(amount):
+    written = _grouped(amount)
+    return written if written in {"0", "−0"} or written.startswith("−") else f"+\u00a0{written}"
 
 
 def _unit(unit):
@@ -169,8 +207,17 @@ def _row(name, one, counted, group):
         "titre": one["titre"],
         "groupe": group,
         **{key: counted[key] for key in _COUNTS},
+        "droit": one["droit"],
         "cout_connu": cost["connu"],
         "cout_min": cost["bornes"][0],
         "cout_max": cost["bornes"][1],
         "unite": one["unite"],
     }
+
+
+def _each(name, one):
+    for group, costs in [(None, {droit: amount["cout"] for droit, amount in one["droits"].items()}), *((group["valeur"], group["droits"]) for group in one["groupes"])]:
+        for droit, amount in one["droits"].items():
+            cost = costs[droit]
+            values = (name, droit, amount["titre"], group, cost["connu"], *cost["bornes"], amount["unite"])
+            yield dict(zip(_DROITS, values, strict=True))

@@ -18,7 +18,8 @@ def compare(
     `table`: one row a dossier, one column a fact: polars, pandas, pyarrow, anything of Arrow. `after`: often what `engine.with_reform` gives.
     `by`: a column, be it a fact, whose values are counted apart. `ignore`: columns that are no facts, left aside.
 
-    A dossier that a fact is missing for is neither among those who gain nor among those who lose: the cost then has bounds, which are proved.
+    Each amount in euros is counted apart. A dossier that a fact is missing for is neither among those who gain nor among those who lose: the cost then
+    has bounds, which are proved dossier by dossier, of what changes and not of what is due.
     Raises `BaremeError` with the first rows at fault.
     """
 
@@ -35,6 +36,12 @@ class Comparaison:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are texts."""
+    @property
+    def droits(self) -> list[dict[str, Any]]:
+        """What each amount of each dispositif costs, in all (`groupe` is None), then for each value of `by`; each apart: one may say another again."""
+    @property
+    def total(self) -> dict[str, dict[str, Any]]:
+        """What everything that changes costs together, by unit: what excludes itself is never added for one person. Amounts are texts."""
     def __init__(self, compared: _Compared) -> None: ...
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[dict[str, Any]]: ...
@@ -50,5 +57,8 @@ class Comparaison:
     def to_polars(self) -> Any:
         """The rows as a table of polars."""
     def _repr_html_(self) -> str: ...
-    def plot(self, dispositif: str | None = None, ax: Any = None) -> Any:
-        """Bars of how many dossiers gain and lose, band by band, with matplotlib; gives the axes back. Of the only dispositif that has any without a name."""
+    def plot(self, dispositif: str | None = None, ax: Any = None, *, droit: str | None = None) -> Any:
+        """Bars of how many dossiers gain and lose, band by band, with matplotlib; gives the axes back. Of the only dispositif that has any without a name.
+
+        `droit`: the amount that is told, the first that changes without a name.
+        """

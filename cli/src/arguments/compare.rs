@@ -24,6 +24,9 @@ pub(crate) struct Compare {
     /// Laisse de côté cette colonne, qui n'est pas un fait ; se répète
     #[arg(long = "ignorer", value_name = "COLONNE")]
     pub(crate) aside: Vec<String>,
+    /// Explique en entier chacun des plus grands écarts : le dossier, puis le calcul avant et après
+    #[arg(long)]
+    pub(crate) details: bool,
     /// Forme de la réponse : text (à lire), json (pour un programme) ou md (Markdown)
     #[arg(
         long,

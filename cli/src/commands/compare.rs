@@ -11,7 +11,7 @@ use bareme::{
     reform::{Reform, apply},
     wire::{self, Told},
 };
-use bareme_recit::{Beside, words};
+use bareme_recit::{Beside, Depth, words};
 
 use crate::{
     arguments::{Compare, DiffFormat},
@@ -37,7 +37,12 @@ fn compared(command: &Compare) -> Result<Reply, Findings> {
         at_fault,
         warnings: &findings,
     };
-    let recit = |shown| bareme_recit::population(&population, told, shown);
+    let depth = if command.details {
+        Depth::Details
+    } else {
+        Depth::Brief
+    };
+    let recit = |shown| bareme_recit::population(&population, told, shown, depth);
     let answer = match command.format {
         DiffFormat::Json => wire::population_json(&population, told),
         DiffFormat::Md => recit(Beside::Columns).markdown_folded(),
@@ -58,7 +63,7 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
     let (mut before, mut after) = population.evaluators()?;
     let kept: Vec<String> = command.aside.iter().chain(&command.by).cloned().collect();
     // A reform has the facts of the pack that it changes: one reading is for both.
-    let mut source = Source::open(path, law, &kept, &Intake::default()).map_err(Findings::new)?;
+    let mut source = Source::open(path, law, &kept, &Intake::default()).map_err(aside)?;
     if let Some(by) = command.by.as_deref().filter(|by| !source.names().contains(by)) {
         let message = format!("la table n'a pas de colonne `{by}`");
         let finding = Finding::new(Code::ColumnMissing, Place::Whole, message);
@@ -100,6 +105,20 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
     }
     bar.finish_and_clear();
     Ok(at_fault)
+}
+
+/// What is said of a column that is no fact: `batch` copies it, and here it is left aside.
+fn aside(found: Vec<Finding>) -> Findings {
+    let list = found.into_iter().map(|finding| match &finding.help {
+        Some(help) if help.contains("--garde") => {
+            let help = help
+                .replace("--garde", "--ignorer")
+                .replace("recopie la colonne sans la lire", "laisse la colonne de côté");
+            finding.with_help(help)
+        }
+        Some(_) | None => finding,
+    });
+    Findings::new(list.collect())
 }
 
 /// What is told of the rows at fault.

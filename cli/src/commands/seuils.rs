@@ -43,6 +43,11 @@ fn swept(command: &Seuils) -> Result<(Engine, Option<NearestChange>, Vec<Pieces>
     };
     let facts: Vec<&str> = command.facts.iter().map(String::as_str).collect();
     let pieces = engine.thresholds(&dossier, &facts, date, &options)?;
+    let all = || pieces.iter().flat_map(Pieces::iter);
+    // No value of the fact makes the others agree: what they contradict is said, and not that nothing changes.
+    if all().next().is_some() && all().all(|piece| piece.is_established() && piece.verdict().is_none()) {
+        engine.evaluate_selected(&dossier, date, selection)?;
+    }
     let nearest = match command.format {
         SeuilsFormat::Svg => None,
         SeuilsFormat::Text | SeuilsFormat::Json => engine.opening(&dossier, date, selection),

@@ -153,6 +153,8 @@ fn git(arguments: &[&str]) -> Command {
     command
         .args(arguments)
         .env("GIT_OPTIONAL_LOCKS", "0")
+        // One of its answers is told in French here: it must be known.
+        .env("LC_ALL", "C")
         .env("GIT_TERMINAL_PROMPT", "0");
     command
 }
@@ -168,6 +170,10 @@ fn run(named: &str, arguments: &[&str]) -> Result<String, Finding> {
     let told = String::from_utf8_lossy(&ran.stderr);
     if !ran.status.success() && !told.trim().is_empty() {
         let first = told.lines().next().unwrap_or_default();
+        if first.contains("not a git repository") {
+            let why = "ce n'est ni un répertoire ni un fichier, et la commande n'est pas lancée dans un dépôt git : une révision n'y dit rien";
+            return Err(unreadable(named, why));
+        }
         return Err(unreadable(named, &format!("git répond « {} »", first.trim())));
     }
     Ok(String::from_utf8_lossy(&ran.stdout).into_owned())

@@ -325,3 +325,17 @@ fn a_fact_of_another_type_is_told_and_not_compared() {
     assert_eq!(ran.codes(), ["fait_d_un_autre_type"]);
     assert_ne!(ran.json()["dispositifs"]["bourse"]["preuve"], "identique");
 }
+
+#[test]
+fn a_revision_outside_of_a_repository_is_told_in_french() {
+    let folder = TempDir::new().unwrap();
+    let ran = command(&["diff", "HEAD~1", "HEAD"])
+        .current_dir(folder.path())
+        .env("GIT_CEILING_DIRECTORIES", folder.path())
+        .output()
+        .unwrap();
+    let err = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(err.contains("n'est pas lancée dans un dépôt git"), "{err}");
+    assert!(!err.contains("fatal"), "{err}");
+}

@@ -1,8 +1,11 @@
 //! `bareme seuils`: intervals in a table, in JSON, in a picture.
 
-use serde_json::json;
+use std::fs;
 
-use crate::support::{Ran, bareme, fed};
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::support::{Ran, bareme, copied, fed};
 
 /// A student for whom the bursary waits for the income alone. No point of charge.
 const STUDENT: &str = r#"{"situation_actuelle": "etudes", "age": 20, "formation_autorisee_region": true, "allocation_actuelle": "aucune",
@@ -147,4 +150,65 @@ fn a_choice_has_no_thresholds_and_names_that_nothing_has_are_told() {
     assert_eq!(codes(&["--fait", "situation_actuelle"]), ["fait_sans_ordre"]);
     assert_eq!(codes(&["--fait", "agee"]), ["fait_inconnu"]);
     assert_eq!(codes(&["--fait", "age", "--droit", "montant"]), ["droit_inconnu"]);
+}
+
+#[test]
+fn what_contradicts_itself_is_said_and_not_that_nothing_changes() {
+    let dossier =
+        br#"{"age": 20, "date_entree_formation": "2024-09-10", "date_fin_formation": "2024-09-02"}"#;
+    let swept = |fact: &str| fed(&["seuils", "--date", "2024-09-02", "--fait", fact, "-"], dossier);
+    let ran = swept("age");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(
+        ran.err.contains("incoherence") && ran.err.contains("date_fin_formation"),
+        "{}",
+        ran.err
+    );
+    // The other end of what contradicts itself may be another.
+    assert_eq!(swept("date_fin_formation").code, 0);
+}
+
+#[test]
+fn a_map_tells_what_one_more_of_each_fact_adds() {
+    let folder = TempDir::new().unwrap();
+    copied("minimal", folder.path());
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file} has no `{from}`");
+        fs::write(path, text.replace(from, to)).unwrap();
+    };
+    edit(
+        "vocabulaire.toml",
+        "[choix.echelon]",
+        "[faits.rente]\ntitre = \"Rente\"\nquestion = \"Quelle rente ?\"\naide = \"Sur un an.\"\ntype = \"montant\"\nunite = \"EUR/an\"\nmin = 0\nmax = \"1000.00\"\n\n[choix.echelon]",
+    );
+    edit(
+        "dispositifs/bourses/bourse.toml",
+        "\"montant_bourse\"",
+        "\"montant_bourse + revenu + revenu - rente\"",
+    );
+    let pack = folder.path().to_str().unwrap();
+    let asked = [
+        "seuils",
+        "--pack",
+        pack,
+        "--date",
+        "2025-09-02",
+        "--dispositif",
+        "bourse",
+        "--droit",
+        "montant",
+        "--fait",
+        "revenu",
+        "--fait",
+        "rente",
+        "-",
+    ];
+    let ran = fed(&asked, br#"{"points": 0}"#);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let told = ran.readable();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let both = "2 de plus par unité du premier fait, 1 de moins par unité du second";
+    assert!(told.contains(both), "{told}");
 }

@@ -3,6 +3,7 @@
 mod cells;
 mod content;
 mod domain;
+mod largest;
 mod population;
 mod proofs;
 mod read;
@@ -10,6 +11,7 @@ mod rows;
 mod rules;
 mod values;
 
+pub use largest::Depth;
 pub use population::population;
 
 use bareme::{

@@ -1,20 +1,27 @@
 //! What becomes of a population from one pack to another: who gains, who loses, what it costs, and for whom most changes.
 
 use bareme::{
-    analysis::compare::{Band, Group, Largest, Measured, Population, Tally},
+    analysis::compare::{Band, Cost, Group, Measured, Population, Tally, Together},
     wire::Told,
 };
 
-use super::proofs::{self, Packs, title};
+use super::{
+    largest::{self, Depth},
+    proofs::{Packs, title},
+};
 use crate::{
     beside::Beside,
-    tree::{Block, Fold, Line, Mark, Recit, Row, Section, Table, Tone},
+    tree::{Block, Line, Mark, Recit, Row, Section, Table, Tone},
     words::{self, Words},
 };
 
-/// What becomes of a population, dispositif by dispositif; `shown` says whether it is for a page or for a terminal.
+/// So many missing facts are named.
+const MOST_MISSING: usize = 3;
+
+/// What becomes of a population, dispositif by dispositif; `shown` says whether it is for a page or for a terminal, `depth` how much of the largest
+/// changes is explained.
 #[must_use]
-pub fn population(population: &Population, told: Told<'_>, shown: Beside) -> Recit {
+pub fn population(population: &Population, told: Told<'_>, shown: Beside, depth: Depth) -> Recit {
     let packs = Packs {
         old: population.before(),
         new: population.after(),
@@ -24,6 +31,7 @@ pub fn population(population: &Population, told: Told<'_>, shown: Beside) -> Rec
         words: Words::of(packs.new.plan()),
         told,
         shown,
+        depth,
     };
     let (changed, same): (Vec<&Tally>, Vec<&Tally>) = population
         .tallies()
@@ -47,6 +55,13 @@ pub fn population(population: &Population, told: Told<'_>, shown: Beside) -> Rec
             "Ne change pour aucun de ces dossiers\u{a0}: {}.",
             words::list(&titles, "et")
         )));
+    }
+    let tallies = population.tallies();
+    lines.extend(page.together(population.together(), tallies));
+    if changed.iter().any(|tally| tally.measured.len() > 1) {
+        lines.push(Line::plain(
+            "Chaque droit en euros est compté à part, dans son unité\u{a0}: un droit peut en redire un autre, par an ou par mois.",
+        ));
     }
     let mut blocks = vec![Block::Lines { lines }];
     blocks.extend(changed.into_iter().map(|tally| page.dispositif(tally)));
@@ -79,21 +94,40 @@ struct Page<'e, 't> {
     words: Words<'e>,
     told: Told<'t>,
     shown: Beside,
+    depth: Depth,
 }
 
 impl Page<'_, '_> {
     fn dispositif(&self, tally: &Tally) -> Block {
         let mut lines = vec![Line::plain(counts(&tally.all)).toned(Tone::Strong)];
-        if let Some(measured) = &tally.measured {
+        let (mut moved, mut still) = (Vec::new(), Vec::new());
+        for (measured, cost) in tally.measured.iter().zip(&tally.all.costs) {
+            if cost.is_nothing() {
+                still.push(words::inside(&measured.title));
+            } else {
+                moved.push(Line::plain(format!(
+                    "{}\u{a0}: {}",
+                    measured.title,
+                    self.cost(cost, measured)
+                )));
+            }
+        }
+        let none = moved.is_empty();
+        lines.extend(moved);
+        if !still.is_empty() {
+            let what = if none { "Compté" } else { "Compté aussi" };
             lines.push(Line::plain(format!(
-                "{}\u{a0}: {}",
-                measured.title,
-                self.cost(&tally.all, measured)
+                "{what}, sans écart en tout\u{a0}: {}.",
+                words::list(&still, "et")
             )));
         }
+        lines.extend(self.why_wide(tally));
         let mut blocks = vec![Block::Lines { lines }];
-        if let Some(measured) = &tally.measured {
-            blocks.extend(self.bands(tally, measured));
+        let main = tally
+            .main()
+            .and_then(|main| Some((main, tally.measured.get(main)?)));
+        if let Some((main, measured)) = main {
+            blocks.extend(self.bands(tally, main, measured));
         }
         blocks.extend(self.groups(tally));
         blocks.extend(self.largest(tally));
@@ -105,34 +139,114 @@ impl Page<'_, '_> {
     }
 
     /// « + 1 200,00 € par an en tout », and between what and what where a fact is missing.
-    fn cost(&self, group: &Group, measured: &Measured) -> String {
-        if group.low == group.high {
-            return format!("{} en tout", self.sum(group.total, measured));
+    fn cost(&self, cost: &Cost, measured: &Measured) -> String {
+        self.ranged(cost, |sum| self.sum(sum, measured))
+    }
+
+    fn ranged(&self, cost: &Cost, sum: impl Fn(i128) -> String) -> String {
+        if cost.low == cost.high {
+            return format!("{} en tout", sum(cost.total));
         }
         format!(
             "{} pour les dossiers que l'on sait décider ; en tout entre {} et {}, c'est prouvé",
-            self.sum(group.total, measured),
-            self.sum(group.low, measured),
-            self.sum(group.high, measured)
+            sum(cost.total),
+            sum(cost.low),
+            sum(cost.high)
         )
     }
 
+    /// What amounts of one unit cost together, where several change.
+    fn together(&self, all: &[Together], tallies: &[Tally]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for one in all {
+            let moved: Vec<String> = one
+                .amounts
+                .iter()
+                .filter_map(|(position, amount)| {
+                    let tally = tallies.get(*position)?;
+                    let cost = tally.all.costs.get(*amount).filter(|cost| !cost.is_nothing());
+                    cost.and(tally.measured.get(*amount))
+                        .map(|measured| words::inside(&measured.title))
+                })
+                .collect();
+            if moved.len() < 2 {
+                continue;
+            }
+            let sum = |sum: i128| self.signed(sum, &one.number(sum).to_string(), &one.unit);
+            lines.push(Line::plain(format!(
+                "Ensemble\u{a0}: {}. Sont comptés\u{a0}: {} ; pour un même dossier, ce qui s'exclut ne s'ajoute jamais, et d'un même dispositif seul le plus grand montant compte.",
+                self.ranged(&one.cost, sum),
+                words::list(&moved, "et")
+            )));
+        }
+        lines
+    }
+
+    /// What is missing where an amount may change and is not settled.
+    fn why_wide(&self, tally: &Tally) -> Option<Line> {
+        let open = tally.all.undetermined.saturating_sub(tally.all.unmoved);
+        if open == 0 || tally.all.costs.iter().all(|cost| cost.low == cost.high) {
+            return None;
+        }
+        let mut missing: Vec<(&String, u64)> =
+            tally.missing.iter().map(|(name, count)| (name, *count)).collect();
+        missing.sort_by(|(_, one), (_, other)| other.cmp(one));
+        let plan = self.packs.new.plan();
+        let mut named: Vec<String> = missing
+            .iter()
+            .take(MOST_MISSING)
+            .filter_map(|(name, _)| {
+                let (_, fact) = plan.vocabulary.fact_named(name)?;
+                Some(words::inside(&fact.title))
+            })
+            .collect();
+        if missing.len() > MOST_MISSING {
+            named.push("d'autres faits".to_owned());
+        }
+        if named.is_empty() {
+            return None;
+        }
+        let dossiers = match open {
+            1 => "d'un dossier incomplet".to_owned(),
+            _ => format!("de {}", words::counted(open, "dossier", "dossiers incomplets")),
+        };
+        Some(Line::marked(
+            Mark::Open,
+            format!(
+                "L'intervalle vient {dossiers}\u{a0}; il y manque\u{a0}: {}.",
+                words::list(&named, "et")
+            ),
+        ))
+    }
+
     fn sum(&self, sum: i128, measured: &Measured) -> String {
-        let told = self
-            .words
-            .quantity(&measured.number(sum).to_string(), Some(&measured.unit), false);
+        self.signed(sum, &measured.number(sum).to_string(), &measured.unit)
+    }
+
+    fn signed(&self, sum: i128, number: &str, unit: &str) -> String {
+        let told = self.words.quantity(number, Some(unit), false);
         if sum > 0 { format!("+\u{a0}{told}") } else { told }
     }
 
-    fn bands(&self, tally: &Tally, measured: &Measured) -> Option<Block> {
-        let rows = tally.bands.iter().filter(|band| band.rows > 0).map(|band| {
-            [
-                self.band(band, measured),
-                words::whole(band.rows),
-                self.sum(band.total, measured),
-            ]
-        });
-        self.table("Par tranche", ["Tranche", "dossiers", "en tout"], rows.collect())
+    fn bands(&self, tally: &Tally, main: usize, measured: &Measured) -> Option<Block> {
+        let rows = tally
+            .bands
+            .get(main)?
+            .iter()
+            .filter(|band| band.rows > 0)
+            .map(|band| {
+                [
+                    self.band(band, measured),
+                    words::whole(band.rows),
+                    self.sum(band.total, measured),
+                ]
+            });
+        let title = if tally.measured.len() > 1 {
+            format!("Par tranche\u{a0}: {}", words::inside(&measured.title))
+        } else {
+            "Par tranche".to_owned()
+        };
+        self.table(&title, ["Tranche", "dossiers", "en tout"], rows.collect())
     }
 
     /// « gagnent plus de 100 €, jusqu'à 500 € par an »
@@ -158,7 +272,11 @@ impl Page<'_, '_> {
     fn groups(&self, tally: &Tally) -> Option<Block> {
         let by = self.told.by?;
         let rows = tally.groups.iter().map(|(value, group)| {
-            let cost = tally.measured.as_ref().map(|measured| self.cost(group, measured));
+            let moved = tally.measured.iter().zip(&group.costs).zip(&tally.all.costs);
+            let moved = moved.filter(|(_, all)| !all.is_nothing());
+            let costs: Vec<String> = moved
+                .map(|((measured, cost), _)| self.cost(cost, measured))
+                .collect();
             [
                 if value.is_empty() {
                     "(vide)".to_owned()
@@ -166,7 +284,7 @@ impl Page<'_, '_> {
                     value.clone()
                 },
                 counts(group),
-                cost.unwrap_or_default(),
+                costs.join(" ; "),
             ]
         });
         self.table(
@@ -211,37 +329,14 @@ impl Page<'_, '_> {
 
     /// The largest changes, each with what is explained otherwise.
     fn largest(&self, tally: &Tally) -> Option<Block> {
-        let folds: Vec<Block> = tally.largest.iter().map(|one| self.one(tally, one)).collect();
-        if folds.is_empty() {
-            return None;
-        }
-        Some(Block::Section(Section {
-            title: "Les plus grands écarts".to_owned(),
-            apart: false,
-            blocks: folds,
-        }))
-    }
-
-    fn one(&self, tally: &Tally, one: &Largest) -> Block {
-        let teaser = tally.measured.as_ref().map_or_else(String::new, |measured| {
-            format!(
-                "{} au lieu de {}",
-                self.plain(one.after, measured),
-                self.plain(one.before, measured)
-            )
-        });
-        Block::Fold(Fold {
-            title: format!("Ligne {}", words::whole(one.line)),
-            teaser,
-            count: 1,
-            open: self.shown == Beside::Lines,
-            blocks: proofs::witness(self.packs, &tally.counts.pair, &one.dossier, self.shown),
+        let blocks = largest::told(self.packs, tally, self.shown, self.depth);
+        (!blocks.is_empty()).then(|| {
+            Block::Section(Section {
+                title: "Les plus grands écarts".to_owned(),
+                apart: false,
+                blocks,
+            })
         })
-    }
-
-    fn plain(&self, scaled: i64, measured: &Measured) -> String {
-        let text = measured.number(scaled.into()).to_string();
-        self.words.quantity(&text, Some(&measured.unit), false)
     }
 }
 
@@ -252,16 +347,22 @@ fn counts(group: &Group) -> String {
         (group.lose, "perd", "perdent"),
         (group.otherwise, "décidé autrement", "décidés autrement"),
         (group.same, "inchangé", "inchangés"),
-        (group.undetermined, "indéterminé", "indéterminés"),
         (
             group.refused,
             "refusé pour incohérence",
             "refusés pour incohérence",
         ),
+        (group.undetermined, "indéterminé", "indéterminés"),
     ];
     let told = told.into_iter().filter(|(count, ..)| *count > 0);
-    let told: Vec<String> = told
+    let mut told: Vec<String> = told
         .map(|(count, one, several)| words::counted(count, one, several))
         .collect();
+    if group.unmoved > 0 {
+        let unmoved = words::whole(group.unmoved);
+        told.push(format!(
+            "dont {unmoved} pour qui aucun montant ne change, c'est prouvé"
+        ));
+    }
     told.join(", ")
 }

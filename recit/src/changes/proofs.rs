@@ -243,26 +243,14 @@ pub(super) fn witness(packs: Packs<'_>, pair: &Pair, differing: &Differing, show
     let mut body = Body::default();
     dossier(packs, pair, differing, &mut body);
     let mut blocks = body.into_blocks();
-    let explained = |engine: &Engine, dossier, id: &Option<String>| {
-        let id = id.as_deref()?;
-        let names = [id];
-        // What was found is coherent, and what was found by name is decided.
-        let answer = engine
-            .explain(dossier, differing.date, Selection::of(&names, true))
-            .ok()?;
-        Some((answer, id.to_owned()))
-    };
-    let before = explained(packs.old, &differing.before, &pair.before);
-    let after = explained(packs.new, &differing.after, &pair.after);
-    let side = |answer: &Option<(bareme::Answer, String)>| {
-        answer.as_ref().map(|(answer, id)| (answer.clone(), id.clone()))
-    };
-    match (side(&before), side(&after)) {
+    let [before, after] = explained(packs, pair, differing);
+    let no_more = after.is_none();
+    match (before, after) {
         (Some((old, was)), Some((new, is))) => blocks.extend(beside((&old, &was), (&new, &is), shown)),
         (Some((only, id)), None) | (None, Some((only, id))) => {
             let verdict = only.decision(&id).map(|decision| decision.verdict());
             let text = match verdict {
-                Some(Verdict::Eligible) if after.is_none() => "Ce dossier y avait droit.",
+                Some(Verdict::Eligible) if no_more => "Ce dossier y avait droit.",
                 Some(Verdict::Eligible) => "Ce dossier y a droit.",
                 Some(Verdict::NotEligible | Verdict::Undetermined | Verdict::OutOfPeriod) | None => "",
             };
@@ -273,6 +261,27 @@ pub(super) fn witness(packs: Packs<'_>, pair: &Pair, differing: &Differing, show
         (None, None) => {}
     }
     blocks
+}
+
+/// A dossier as each pack that has the dispositif decides it, with its reasons, and the id of the dispositif there.
+pub(super) fn explained(
+    packs: Packs<'_>,
+    pair: &Pair,
+    differing: &Differing,
+) -> [Option<(bareme::Answer, String)>; 2] {
+    let one = |engine: &Engine, dossier, id: &Option<String>| {
+        let id = id.as_deref()?;
+        let names = [id];
+        // What was found is coherent, and what was found by name is decided.
+        let answer = engine
+            .explain(dossier, differing.date, Selection::of(&names, true))
+            .ok()?;
+        Some((answer, id.to_owned()))
+    };
+    [
+        one(packs.old, &differing.before, &pair.before),
+        one(packs.new, &differing.after, &pair.after),
+    ]
 }
 
 /// The day and the facts of a dossier; whatever else it says does not count.

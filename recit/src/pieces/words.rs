@@ -84,18 +84,14 @@ pub(super) fn way(of: &DroitPiece<'_>) -> Option<String> {
     };
     match shape {
         Shape::Linear(line) => {
-            let more = if line.slope.numerator < 0 {
-                "de moins"
+            let slope = if line.second_slope.numerator == 0 {
+                format!("{} par unité", more(line.slope))
             } else {
-                "de plus"
-            };
-            let Fraction {
-                numerator,
-                denominator,
-            } = line.slope;
-            let slope = Fraction {
-                numerator: numerator.saturating_abs(),
-                denominator,
+                format!(
+                    "{} par unité du premier fait, {} par unité du second",
+                    more(line.slope),
+                    more(line.second_slope)
+                )
             };
             let off = line.deviation.rounded_up(decimals.saturating_add(2).min(18));
             let off = off.filter(|_| line.deviation.numerator != 0);
@@ -105,10 +101,7 @@ pub(super) fn way(of: &DroitPiece<'_>) -> Option<String> {
                     written(off.trim_end_matches('0').trim_end_matches('.'))
                 )
             });
-            Some(format!(
-                "en ligne droite : {} {more} par unité{off}",
-                exact(slope)
-            ))
+            Some(format!("en ligne droite : {slope}{off}"))
         }
         Shape::Monotone { rises, .. } => Some(
             if *rises {
@@ -120,6 +113,20 @@ pub(super) fn way(of: &DroitPiece<'_>) -> Option<String> {
         ),
         Shape::Constant(_) | Shape::Within(..) => None,
     }
+}
+
+/// « 2,5 de plus », « 0,1 de moins »
+fn more(slope: Fraction) -> String {
+    let way = if slope.numerator < 0 {
+        "de moins"
+    } else {
+        "de plus"
+    };
+    let size = Fraction {
+        numerator: slope.numerator.saturating_abs(),
+        denominator: slope.denominator,
+    };
+    format!("{} {way}", exact(size))
 }
 
 /// A fraction as a number with decimals, when it is one.

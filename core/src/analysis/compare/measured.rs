@@ -1,8 +1,8 @@
-//! The amount that is added up over a table of dossiers.
+//! The amounts that are added up over a table of dossiers.
 
 use rust_decimal::Decimal;
 
-/// The amount that is added up: the principal one that a person receives.
+/// An amount that is added up: one that a person receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measured {
     /// The id of the droit.
@@ -19,10 +19,15 @@ impl Measured {
     /// A sum, as a number.
     #[must_use]
     pub fn number(&self, sum: i128) -> Decimal {
-        Decimal::try_from_i128_with_scale(sum, self.decimals.into()).unwrap_or(if sum < 0 {
-            Decimal::MIN
-        } else {
-            Decimal::MAX
-        })
+        number(sum, self.decimals)
     }
+}
+
+/// A sum with so many decimals, as a number.
+pub(super) fn number(sum: i128, decimals: u8) -> Decimal {
+    Decimal::try_from_i128_with_scale(sum, decimals.into()).unwrap_or(if sum < 0 {
+        Decimal::MIN
+    } else {
+        Decimal::MAX
+    })
 }

@@ -14,6 +14,7 @@ mod proof;
 mod rows;
 mod spread;
 mod tally;
+mod together;
 
 pub use comparison::Comparison;
 pub use domain::Domain;
@@ -21,4 +22,5 @@ pub use measured::Measured;
 pub use model::{Compared, Differing, Pair, Proof, Reached, Spread};
 pub use population::{Piece, Population};
 pub use rows::{Euros, Fate, RowCounts};
-pub use tally::{BANDS, Band, Group, Largest, Tally};
+pub use tally::{BANDS, Band, Cost, Group, Largest, Tally};
+pub use together::Together;

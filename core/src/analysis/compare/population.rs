@@ -1,25 +1,35 @@
 //! A population decided with two packs: who gains, who loses, how much in all, and for whom most changes.
 
+use std::collections::BTreeSet;
+
 use super::{
-    bounds,
+    bounds::{self, Difference},
     comparison::Comparison,
     dossier::dossier,
     measured::Measured,
-    model::Pair,
     rows::{Fate, RowCounts, amount},
     tally::{Change, Tally},
+    together::{self, Together},
 };
 use crate::{
-    analysis::changes,
+    analysis::{
+        changes,
+        joint::{Joint, Side},
+        search::Ends,
+    },
     columns::{Batch, ColumnAnswer, ColumnEvaluator, DispositifColumns, verdict_code},
     date::Day,
+    dossier::Dossier,
     error::Findings,
     evaluate::{Engine, Selection},
-    plan::{DispositifPlan, PlanContent},
+    plan::{DispositifPlan, PlanContent, Value},
 };
 
-/// So many rows that are not settled are looked at one by one; of the others only what is true of everyone is said.
-const MOST_ALONE: usize = 2_000;
+/// The most steps of all the searches that bound what rows that are not settled change: a second or two. Without any, intervals bound it.
+const SEARCHES: u64 = 60_000_000;
+
+/// Of so many rows that may change it is said which facts are missing.
+const MOST_ASKED: usize = 1_000;
 
 /// Some rows of a table, decided with both packs.
 #[derive(Clone, Copy)]
@@ -69,7 +79,8 @@ pub struct Piece<'p> {
 /// let bursary = &population.tallies()[0];
 /// // The one of fifteen gains a tenth of 1 500 €.
 /// assert_eq!((bursary.all.gain, bursary.all.same), (1, 1));
-/// assert_eq!(bursary.measured.as_ref().unwrap().number(bursary.all.total).to_string(), "150.00");
+/// let (amount, cost) = (&bursary.measured[0], bursary.all.costs[0]);
+/// assert_eq!((amount.droit.as_str(), amount.number(cost.total).to_string()), ("montant", "150.00".to_owned()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -79,9 +90,14 @@ pub struct Population {
     date: Day,
     comparison: Comparison,
     tallies: Vec<Tally>,
-    /// For each tally, the most that anybody loses and gains, once it was looked for.
-    everyone: Vec<Option<(i64, i64)>>,
-    alone: usize,
+    /// For each tally, by how much each of its amounts changes, as a question.
+    differences: Vec<Vec<Option<Difference>>>,
+    /// For each tally, the most that anybody loses and gains of each amount, once it was looked for.
+    everyone: Vec<Option<Vec<(i64, i64)>>>,
+    together: Vec<Together>,
+    /// The steps of searches that are left, and the rows of which it is still said what is missing.
+    left: u64,
+    asked: usize,
     rows: u64,
 }
 
@@ -91,13 +107,14 @@ impl Population {
     pub fn new(before: &Engine, after: &Engine, date: Day) -> Self {
         let changes = changes::between(before.plan(), after.plan());
         let mut comparison = Comparison::new(before, after, &changes);
-        let mut tallies = Vec::new();
+        let (mut tallies, mut differences) = (Vec::new(), Vec::new());
         for pair in comparison.pairs() {
             if comparison.may_differ(&pair) {
                 let was = pair.before.as_deref().and_then(|id| found(before.plan(), id));
                 let is = pair.after.as_deref().and_then(|id| found(after.plan(), id));
                 let counts = RowCounts::new(pair, was, is);
-                let measured = counts.measured(is.or(was).map(|(_, dispositif)| dispositif));
+                let measured = counts.measured(is.or(was), date);
+                differences.push(bounds::differences(&mut comparison, &counts.pair, &measured));
                 tallies.push(Tally::new(counts, measured));
             }
         }
@@ -107,8 +124,11 @@ impl Population {
             date,
             comparison,
             everyone: vec![None; tallies.len()],
+            together: together::of(&tallies, [before.plan(), after.plan()]),
             tallies,
-            alone: 0,
+            differences,
+            left: SEARCHES,
+            asked: MOST_ASKED,
             rows: 0,
         }
     }
@@ -131,81 +151,143 @@ impl Population {
     pub fn add(&mut self, piece: Piece<'_>) {
         let counted = u64::try_from(piece.rows.len()).unwrap_or(u64::MAX);
         self.rows = self.rows.saturating_add(counted);
-        for index in 0..self.tallies.len() {
-            self.add_to(index, piece);
+        let found: Vec<Vec<Change>> = (0..self.tallies.len())
+            .map(|index| self.add_to(index, piece))
+            .collect();
+        for position in 0..piece.rows.len() {
+            let changes: Vec<&[Change]> = found
+                .iter()
+                .zip(&self.tallies)
+                .map(|(changes, tally)| of_row(changes, tally.measured.len(), position))
+                .collect();
+            for together in &mut self.together {
+                together.add([self.before.plan(), self.after.plan()], &self.tallies, &changes);
+            }
         }
     }
 
-    fn add_to(&mut self, index: usize, piece: Piece<'_>) {
+    /// Adds some rows to what is counted of a dispositif; gives what becomes of each amount, row by row.
+    fn add_to(&mut self, index: usize, piece: Piece<'_>) -> Vec<Change> {
         let Some(tally) = self.tallies.get_mut(index) else {
-            return;
+            return Vec::new();
         };
-        let pair = tally.counts.pair.clone();
-        let was = columns(piece.before.1, self.before.plan(), pair.before.as_deref());
-        let is = columns(piece.after.1, self.after.plan(), pair.after.as_deref());
-        for row in piece.rows {
-            let Some(tally) = self.tallies.get_mut(index) else {
-                return;
-            };
+        let was = columns(
+            piece.before.1,
+            self.before.plan(),
+            tally.counts.pair.before.as_deref(),
+        );
+        let is = columns(
+            piece.after.1,
+            self.after.plan(),
+            tally.counts.pair.after.as_deref(),
+        );
+        let amounts = tally.measured.len();
+        let mut fates = Vec::with_capacity(piece.rows.len());
+        let mut changes: Vec<Change> = Vec::with_capacity(piece.rows.len().saturating_mul(amounts));
+        let mut open: Vec<usize> = Vec::new();
+        for (position, row) in piece.rows.iter().enumerate() {
             let fate = tally.counts.add(*row, was, is);
-            let change = match (&tally.measured, fate) {
-                (None, _) | (_, Fate::Refused) => Change::Nothing,
-                (Some(measured), _) => match (due(was, measured, *row), due(is, measured, *row)) {
-                    (Some(before), Some(after)) => Change::Known(before, after),
-                    _ => {
-                        let measured = measured.clone();
-                        self.between(index, (&pair, &measured), piece, *row)
+            fates.push(fate);
+            for measured in &tally.measured {
+                let known = due(was, measured, *row).zip(due(is, measured, *row));
+                changes.push(match (fate, known) {
+                    (Fate::Refused, _) => Change::Nothing,
+                    (_, Some((before, after))) => Change::Known(before, after),
+                    (_, None) => {
+                        if open.last() != Some(&position) {
+                            open.push(position);
+                        }
+                        Change::Between(i64::MIN, i64::MAX)
                     }
-                },
-            };
-            let group = piece
-                .groups
-                .and_then(|groups| groups.get(*row))
-                .map(String::as_str);
-            let line = piece.lines.get(*row).copied().unwrap_or_default();
-            let (before, after) = (&self.before, &self.after);
-            if let Some(tally) = self.tallies.get_mut(index) {
-                tally.add((fate, change), group, (line, self.date), || {
-                    (
-                        dossier(before, piece.before.0, *row),
-                        dossier(after, piece.after.0, *row),
-                    )
                 });
             }
         }
+        self.bounded(index, piece, &open, &mut changes);
+        let Some(tally) = self.tallies.get_mut(index) else {
+            return changes;
+        };
+        for (position, (row, fate)) in piece.rows.iter().zip(fates).enumerate() {
+            let groups = piece.groups.and_then(|groups| groups.get(*row));
+            let line = piece.lines.get(*row).copied().unwrap_or_default();
+            let own = of_row(&changes, amounts, position);
+            tally.add((fate, own), groups.map(String::as_str), (line, self.date), || {
+                (
+                    dossier(&self.before, piece.before.0, *row),
+                    dossier(&self.after, piece.after.0, *row),
+                )
+            });
+        }
+        changes
     }
 
-    /// Between what the amount of a row that is not settled changes.
-    fn between(
-        &mut self,
-        index: usize,
-        (pair, measured): (&Pair, &Measured),
-        piece: Piece<'_>,
-        row: usize,
-    ) -> Change {
-        let known = self.everyone.get(index).copied().flatten();
-        let (loss, gain) = known.unwrap_or_else(|| {
-            let proved = bounds::of_everyone(&mut self.comparison, pair, measured);
-            if let Some(slot) = self.everyone.get_mut(index) {
-                *slot = Some(proved);
-            }
-            proved
-        });
-        let (low, high) = (0_i64.saturating_sub(loss), gain);
-        if self.alone >= MOST_ALONE {
-            return Change::Between(low, high);
-        }
-        self.alone = self.alone.saturating_add(1);
-        let of = |engine: &Engine, id: &Option<String>, batch: &Batch<'_>| {
-            let dossier = dossier(engine, batch, row);
-            bounds::of_dossier(engine, (id.as_deref(), measured), &dossier, self.date)
+    /// Bounds what changes on the rows that are not settled.
+    fn bounded(&mut self, index: usize, piece: Piece<'_>, open: &[usize], changes: &mut [Change]) {
+        let (Some(tally), Some(differences)) = (self.tallies.get_mut(index), self.differences.get(index))
+        else {
+            return;
         };
-        let before = of(&self.before, &pair.before, piece.before.0);
-        let after = of(&self.after, &pair.after, piece.after.0);
-        Change::Between(
-            after.0.saturating_sub(before.1).max(low),
-            after.1.saturating_sub(before.0).min(high),
-        )
+        if open.is_empty() {
+            return;
+        }
+        let (pair, amounts) = (tally.counts.pair.clone(), tally.measured.len());
+        if let Some(everyone @ None) = self.everyone.get_mut(index) {
+            *everyone = Some(bounds::of_everyone(&mut self.comparison, &pair, &tally.measured));
+        }
+        let everyone = self
+            .everyone
+            .get(index)
+            .and_then(Option::as_deref)
+            .unwrap_or_default();
+        let joint = &self.comparison.joint;
+        let mut ends: Vec<Option<Ends<'_>>> = differences
+            .iter()
+            .map(|one| one.as_ref().map(|one| Ends::of(joint, &one.extent)))
+            .collect();
+        for position in open {
+            let Some(row) = piece.rows.get(*position) else {
+                continue;
+            };
+            let (old, new) = (
+                dossier(&self.before, piece.before.0, *row),
+                dossier(&self.after, piece.after.0, *row),
+            );
+            let known = stated(joint, &old, &new);
+            let mut is_open = false;
+            let own = position.saturating_mul(amounts);
+            for (amount, (ends, difference)) in ends.iter_mut().zip(differences).enumerate() {
+                let Some(change) = changes.get_mut(own.saturating_add(amount)) else {
+                    continue;
+                };
+                if !matches!(change, Change::Between(..)) {
+                    continue;
+                }
+                let (loss, gain) = everyone.get(amount).copied().unwrap_or((0, 0));
+                let (mut low, mut high) = (0_i64.saturating_sub(loss), gain);
+                if let (Some(ends), Some(difference)) = (ends, difference)
+                    && let Some((least, most)) = ends.among(&known, self.date, &mut self.left)
+                {
+                    low = low.max(least.saturating_mul(difference.factor));
+                    high = high.min(most.saturating_mul(difference.factor));
+                }
+                is_open |= (low, high) != (0, 0);
+                *change = Change::Between(low, high);
+            }
+            if is_open && self.asked > 0 {
+                self.asked = self.asked.saturating_sub(1);
+                let before = missing((&self.before, pair.before.as_deref()), &old, self.date);
+                let after = missing((&self.after, pair.after.as_deref()), &new, self.date);
+                for name in before.union(&after) {
+                    let count = tally.missing.entry(name.clone()).or_default();
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+    }
+
+    /// What everything that changes costs together, unit by unit: nothing of a unit of which one amount alone is compared.
+    #[must_use]
+    pub fn together(&self) -> &[Together] {
+        &self.together
     }
 
     /// What was counted, dispositif by dispositif: those that may decide otherwise, in the order of the new pack.
@@ -237,6 +319,38 @@ impl Population {
     pub const fn date(&self) -> Day {
         self.date
     }
+}
+
+/// What becomes of the amounts of one row.
+fn of_row(changes: &[Change], amounts: usize, position: usize) -> &[Change] {
+    let start = position.saturating_mul(amounts);
+    changes
+        .get(start..start.saturating_add(amounts))
+        .unwrap_or_default()
+}
+
+/// What a dossier states, as each pack reads it, by the positions of facts in the joint.
+fn stated(joint: &Joint, old: &Dossier, new: &Dossier) -> Vec<(usize, Value)> {
+    let mut known = joint.stated(Side::Before, old);
+    for (position, value) in joint.stated(Side::After, new) {
+        if let Err(place) = known.binary_search_by_key(&position, |(fact, _)| *fact) {
+            known.insert(place, (position, value));
+        }
+    }
+    known
+}
+
+/// The facts that a dispositif waits for, by their names.
+fn missing((engine, id): (&Engine, Option<&str>), dossier: &Dossier, date: Day) -> BTreeSet<String> {
+    let names = id.as_slice();
+    let answer = engine.evaluate_selected(dossier, date, Selection::Named(names));
+    let Ok(answer) = answer else {
+        return BTreeSet::new();
+    };
+    let Some(decision) = id.and_then(|id| answer.decision(id)) else {
+        return BTreeSet::new();
+    };
+    decision.missing().map(|fact| fact.name.clone()).collect()
 }
 
 /// What is due of an amount on a row, when it is known; `None` also of an undetermined decision.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{measured::Measured, model::Pair};
 use crate::{
     columns::{DispositifColumns, verdict_code},
+    date::Day,
     decimal::pow10,
     plan::{DispositifPlan, PlanContent},
 };
@@ -81,23 +82,7 @@ impl RowCounts {
     /// Nobody yet, of a dispositif of one or both packs.
     #[must_use]
     pub fn new(pair: Pair, before: Option<Of<'_>>, after: Option<Of<'_>>) -> Self {
-        let mut euros: Vec<Euros> = Vec::new();
-        for droit in [after, before]
-            .into_iter()
-            .flatten()
-            .flat_map(|(_, one)| &one.droits)
-        {
-            let known = euros.iter().any(|known| known.droit == droit.id);
-            if droit.is_received() && !known && droit.declared.kind.is_euros() {
-                euros.push(Euros {
-                    droit: droit.id.clone(),
-                    title: droit.title.clone(),
-                    unit: droit.declared.unit().map(ToString::to_string).unwrap_or_default(),
-                    decimals: droit.declared.decimals(),
-                    total: 0,
-                });
-            }
-        }
+        let euros = euros(before, after);
         Self {
             pair,
             gain: 0,
@@ -131,19 +116,24 @@ impl RowCounts {
         fate
     }
 
-    /// The amount that is added up: the principal one that a person receives in euros, or the first of them.
-    pub(super) fn measured(&self, dispositif: Option<&DispositifPlan>) -> Option<Measured> {
-        let principal = dispositif
-            .into_iter()
-            .flat_map(|dispositif| &dispositif.droits)
-            .find(|droit| droit.principal);
-        let chosen = principal.and_then(|droit| self.euros.iter().find(|euros| euros.droit == droit.id));
-        chosen.or(self.euros.first()).map(|euros| Measured {
+    /// The amounts that are added up: each that a person receives in euros, the principal one first.
+    pub(super) fn measured(&self, dispositif: Option<Of<'_>>, day: Day) -> Vec<Measured> {
+        let is_principal = |euros: &Euros| {
+            dispositif.is_some_and(|(_, one)| {
+                one.droits
+                    .iter()
+                    .any(|droit| droit.principal && droit.id == euros.droit)
+            })
+        };
+        let (principal, others): (Vec<&Euros>, Vec<&Euros>) =
+            self.euros.iter().partition(|euros| is_principal(euros));
+        let each = principal.into_iter().chain(others).map(|euros| Measured {
             droit: euros.droit.clone(),
-            title: euros.title.clone(),
+            title: titled(dispositif, &euros.droit, day).unwrap_or_else(|| euros.title.clone()),
             unit: euros.unit.clone(),
             decimals: euros.decimals,
-        })
+        });
+        each.collect()
     }
 
     fn fate(
@@ -214,20 +204,61 @@ impl RowCounts {
                 return true;
             };
             let members = self.members.iter().find(|(id, _)| *id == old.id);
-            let was = match (old.get(row), members) {
-                (Some(value), Some((_, positions))) => {
+            let was = match (known(before, &old.id, row), members) {
+                (Some((value, _)), Some((_, positions))) => {
                     let position = usize::try_from(value).ok().and_then(|at| positions.get(at));
                     position.copied().flatten().map(i64::from)
                 }
-                (value, _) => {
+                (known, _) => {
                     let more = new.declared.decimals().saturating_sub(old.declared.decimals());
-                    value.map(|value| value.saturating_mul(pow10(more)))
+                    known.map(|(value, _)| value.saturating_mul(pow10(more)))
                 }
             };
             let more = old.declared.decimals().saturating_sub(new.declared.decimals());
-            was == new.get(row).map(|value| value.saturating_mul(pow10(more)))
+            was == known(after, &old.id, row).map(|(value, _)| value.saturating_mul(pow10(more)))
         })
     }
+}
+
+/// The title of a droit of a dispositif, as it is read on a day.
+fn titled(dispositif: Option<Of<'_>>, droit: &str, day: Day) -> Option<String> {
+    let (plan, dispositif) = dispositif?;
+    let found = dispositif.droits.iter().find(|one| one.id == droit)?;
+    Some(plan.titled(&found.title, Some(day)).into_owned())
+}
+
+/// What a droit is on a row, with its decimals: that of the version of it that exists on the date of effect.
+fn known(columns: &DispositifColumns, droit: &str, row: usize) -> Option<(i64, u8)> {
+    let mut versions = columns.droits.iter().filter(|column| column.id == droit);
+    versions.find_map(|column| Some((column.get(row)?, column.declared.decimals())))
+}
+
+/// The amounts that a person receives in euros, of either pack; not those whose unit is another in the other.
+fn euros(before: Option<Of<'_>>, after: Option<Of<'_>>) -> Vec<Euros> {
+    let mut euros: Vec<Euros> = Vec::new();
+    let mut other: Vec<&str> = Vec::new();
+    for (plan, dispositif) in [after, before].into_iter().flatten() {
+        for droit in &dispositif.droits {
+            if !droit.is_received() || !droit.declared.kind.is_euros() {
+                continue;
+            }
+            let unit = droit.declared.unit().map(ToString::to_string).unwrap_or_default();
+            let decimals = droit.declared.decimals();
+            match euros.iter_mut().find(|known| known.droit == droit.id) {
+                None => euros.push(Euros {
+                    droit: droit.id.clone(),
+                    title: plan.titled(&droit.title, None).into_owned(),
+                    unit,
+                    decimals,
+                    total: 0,
+                }),
+                Some(known) if known.unit != unit => other.push(&droit.id),
+                Some(known) => known.decimals = known.decimals.max(decimals),
+            }
+        }
+    }
+    euros.retain(|one| !other.contains(&one.droit.as_str()));
+    euros
 }
 
 /// What is known to be due on a row: 0 to who has no right to it, or when it is not yet or no more given.
@@ -241,15 +272,10 @@ pub(super) fn amount(
     let Some(columns) = columns.filter(|_| granted) else {
         return Some(0);
     };
-    let Some(column) = columns.droits.iter().find(|column| column.id == droit) else {
-        return Some(0);
-    };
-    match column.get(row) {
-        Some(value) => {
-            let more = decimals.saturating_sub(column.declared.decimals());
-            Some(value.saturating_mul(pow10(more)))
-        }
-        None if columns.missing.get(row) => None,
+    match known(columns, droit, row) {
+        Some((value, own)) => Some(value.saturating_mul(pow10(decimals.saturating_sub(own)))),
+        // A droit that the dispositif has not, or has not on this day, is no money.
+        None if columns.missing.get(row) && columns.droits.iter().any(|column| column.id == droit) => None,
         None => Some(0),
     }
 }

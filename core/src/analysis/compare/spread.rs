@@ -56,7 +56,7 @@ impl Comparison {
                 match amounts.iter_mut().find(|known| known.id == droit.id) {
                     None => amounts.push(Amount {
                         id: droit.id.clone(),
-                        title: droit.title.clone(),
+                        title: self.joint.plan(side).titled(&droit.title, None).into_owned(),
                         kind: kind.clone(),
                     }),
                     Some(known) if known.kind.unit() != kind.unit() => known.kind = Kind::Boolean,
@@ -70,7 +70,7 @@ impl Comparison {
     }
 
     /// What is due before and after; 0 where the droit is not.
-    fn dues(&mut self, pair: &Pair, droit: &str, kind: &Kind) -> Option<(Term, Term)> {
+    pub(super) fn dues(&mut self, pair: &Pair, droit: &str, kind: &Kind) -> Option<(Term, Term)> {
         let mut due =
             |side: Side, id: &Option<String>| id.as_ref().and_then(|id| self.joint.due(side, id, droit));
         let (before, after) = (due(Side::Before, &pair.before), due(Side::After, &pair.after));

@@ -120,6 +120,23 @@ impl Joint {
         dossier
     }
 
+    /// What a dossier of one of the plans states, by the positions of facts here, in their order.
+    pub(in crate::analysis) fn stated(&self, side: Side, dossier: &Dossier) -> Vec<(usize, Value)> {
+        let (index, plan) = (self.index(side), self.plan(side));
+        let each = self.facts.iter().enumerate().filter_map(|(position, fact)| {
+            let place = fact.places.get(index).copied().flatten()?;
+            let value = dossier.values().get(usize::from(place.0)).copied();
+            let value = value.filter(|_| dossier.is_known(place))?;
+            if !fact.kind.is_choice() {
+                return Some((position, value));
+            }
+            let declared = plan.vocabulary.fact(place)?.declared.kind.enumeration()?;
+            let members = self.members.get(index)?.get(usize::from(declared.0))?;
+            Some((position, Value::members(renamed::mask(value.mask(), members))))
+        });
+        each.collect()
+    }
+
     pub(in crate::analysis) fn pairs(&self) -> &[Pair] {
         &self.pairs.list
     }

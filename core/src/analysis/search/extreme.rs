@@ -39,34 +39,8 @@ impl Joint {
     pub fn largest(&mut self, number: Term, given: Term, budget: Budget) -> Extreme {
         let coherent = self.coherent_sides();
         let program = Program::new(self, given.0, &coherent, Some(number.0));
-        let (mut work, mut values) = (Work::of(budget), Values::default());
-        let (mut found, mut bound) = (None, None);
-        program.compute(&program.anything(), &mut values);
-        if let Some(goal) = program.goal {
-            let all = values.at(goal);
-            let (mut reached, mut most) = (all.lo.saturating_sub(1), all.hi);
-            let mut above = reached;
-            while reached < most {
-                match program.solve(Some(above), &mut work) {
-                    Found::Witness(witness) => {
-                        let value = program.goal_of(&witness, &mut values);
-                        reached = value
-                            .map_or(i64::MIN, |value| value.lo)
-                            .max(above.saturating_add(1));
-                        found = Some((reached, witness));
-                    }
-                    Found::Nothing => most = above,
-                    Found::Undecided(_) => break,
-                }
-                // Whether anything changes is asked before how much it does at most.
-                above = if reached < 0 && most > 0 {
-                    0
-                } else {
-                    half_way(reached, most)
-                };
-            }
-            bound = (most >= all.lo).then_some(most);
-        }
+        let mut work = Work::of(budget);
+        let (found, bound) = program.highest(&program.anything(), &mut work);
         Extreme {
             found,
             bound,
@@ -103,6 +77,38 @@ fn half_way(reached: i64, most: i64) -> i64 {
 }
 
 impl Program<'_> {
+    /// The largest value of the goal that was found in a space, and the bound that is proved there; none when nothing is coherent in it.
+    pub(super) fn highest(&self, start: &Space, work: &mut Work) -> (Option<(i64, Witness)>, Option<i64>) {
+        let (mut found, mut values) = (None, Values::default());
+        self.compute(start, &mut values);
+        let Some(goal) = self.goal else {
+            return (None, None);
+        };
+        let all = values.at(goal);
+        let (mut reached, mut most) = (all.lo.saturating_sub(1), all.hi);
+        let mut above = reached;
+        while reached < most {
+            match self.solve(start, Some(above), work) {
+                Found::Witness(witness) => {
+                    let value = self.goal_of(&witness, &mut values);
+                    reached = value
+                        .map_or(i64::MIN, |value| value.lo)
+                        .max(above.saturating_add(1));
+                    found = Some((reached, witness));
+                }
+                Found::Nothing => most = above,
+                Found::Undecided(_) => break,
+            }
+            // Whether anything changes is asked before how much it does at most.
+            above = if reached <= 0 && most > 0 {
+                0
+            } else {
+                half_way(reached, most)
+            };
+        }
+        (found, (most >= all.lo).then_some(most))
+    }
+
     /// What is known of the goal for a witness, whatever the facts that it leaves out are.
     fn goal_of(&self, witness: &Witness, values: &mut Values) -> Option<Value> {
         let mut space: Space = self.anything();

@@ -15,8 +15,10 @@ mod program;
 mod ranges;
 mod solve;
 mod widen;
+mod within;
 
 pub use extreme::Extreme;
+pub(in crate::analysis) use within::{Ends, Extent};
 
 use crate::plan::Value;
 

@@ -29,7 +29,7 @@ impl Joint {
     ) -> Searched {
         let program = Program::new(self, asked.0, coherent, None);
         let mut work = Work::of(budget);
-        let found = program.solve(None, &mut work);
+        let found = program.solve(&program.anything(), None, &mut work);
         Searched {
             found,
             boxes: work.boxes,
@@ -88,10 +88,10 @@ fn parts(space: &Space, cut: &Cut) -> [Space; 2] {
 }
 
 impl Program<'_> {
-    /// Goes through boxes, depth first, until one is an answer or none is left.
-    pub(super) fn solve(&self, above: Option<i64>, work: &mut Work) -> Found {
+    /// Goes through the boxes of a space, depth first, until one is an answer or none is left.
+    pub(super) fn solve(&self, start: &Space, above: Option<i64>, work: &mut Work) -> Found {
         let (mut values, mut required) = (Values::default(), Vec::new());
-        let mut left = vec![self.anything()];
+        let mut left = vec![start.clone()];
         while let Some(mut space) = left.pop() {
             if work.steps >= work.most {
                 left.push(space);

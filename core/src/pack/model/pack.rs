@@ -105,6 +105,11 @@ impl Pack {
         hexadecimal(&sha2::Sha256::digest(canonical::text(self).as_bytes()))
     }
 
+    /// Is something written in a reform? There a number is a hypothesis, and has the reform for its source.
+    pub(crate) fn is_supposed(&self, at: Location) -> bool {
+        self.reform.as_ref().is_some_and(|reform| reform.writes(at))
+    }
+
     /// The place that a location means.
     #[must_use]
     pub fn place(&self, at: Location) -> Place {

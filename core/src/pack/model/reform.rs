@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Location;
 use crate::date::Day;
 
 /// A reform that was applied to a pack: what it says is supposed, not law.
@@ -23,4 +24,14 @@ pub struct Reform {
     /// The parameters and the tables whose last value is still that of the law, until it holds.
     #[serde(skip)]
     pub cut: Vec<String>,
+    /// Position of its file among those of the pack: it, and the files after it, are of the reform.
+    #[serde(skip)]
+    pub file: u16,
+}
+
+impl Reform {
+    /// Is something written in the reform, rather than in the pack that it changes?
+    pub(crate) const fn writes(&self, at: Location) -> bool {
+        at.file >= self.file
+    }
 }

@@ -92,7 +92,7 @@ fn faults(lowering: &mut Lowering<'_>, title: &str, at: Location, no_digit: bool
         let finding = match piece {
             Piece::Text(text) => {
                 // One finding a title: one parameter often takes the place of two numbers.
-                let found = number_of_the_law(text).filter(|_| no_digit && !digits);
+                let found = number_of_the_law(text).filter(|_| no_digit && !digits && !pack.is_supposed(at));
                 let Some((shift, number)) = found else { continue };
                 digits = true;
                 let message =

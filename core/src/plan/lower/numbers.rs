@@ -24,6 +24,7 @@ impl<'p> Lowering<'p> {
             .into_iter()
             .any(|allowed| value == Decimal::from(allowed))
             && !self.is_without_object(scope, span)
+            && !self.pack.is_supposed(scope.text.at)
         {
             self.report(
                 scope,

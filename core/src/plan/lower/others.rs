@@ -5,7 +5,7 @@ use crate::{
     date::Period,
     error::{Code, nearest},
     expression::Span,
-    plan::{Node, Role, Value},
+    plan::{Node, NodeId, Role, Value},
     vocabulary::Kind,
 };
 
@@ -57,10 +57,11 @@ impl<'p> Lowering<'p> {
             let (node, kind) = self.item(Item::Eligible(position), scope, span)?;
             return Some(typed(node, kind, span, Role::Eligible(position), []));
         }
-        let mut named = (0_u16..)
+        let named = (0_u16..)
             .zip(&dispositif.droits)
             .filter(|(_, droit)| droit.id == member);
-        let (Some((droit, _)), others) = (named.next(), named.count()) else {
+        let versions: Vec<u16> = named.map(|(droit, _)| droit).collect();
+        if versions.is_empty() {
             let known = dispositif.droits.iter().map(|droit| droit.id.as_str());
             let suggestion = nearest(member, known.chain(["eligible"]));
             self.report(
@@ -71,8 +72,9 @@ impl<'p> Lowering<'p> {
             )
             .suggest(suggestion);
             return None;
-        };
-        if others > 0 {
+        }
+        // A reform that changes a formula makes two of a droit: the pack wrote one.
+        if versions.len() > 1 && self.pack.reform.is_none() {
             self.report(
                 scope,
                 span,
@@ -82,14 +84,49 @@ impl<'p> Lowering<'p> {
             .help("lisez un droit qui n'a qu'une définition");
             return None;
         }
-        let (node, kind) = self.item(Item::Droit(position, droit), scope, span)?;
         // `.du` stands outside the part that it is about.
         let about = if due { before_point(scope, span) } else { span };
-        let granted = typed(node, kind, about, Role::Droit(position, droit), []);
+        let granted = self.version(scope, about, position, &versions)?;
         if due {
-            return self.due(scope, span, [position, droit], granted);
+            return self.due(scope, span, position, &versions, granted);
         }
         Some(granted)
+    }
+
+    /// The value of a droit: of several versions that of the date of effect, and the last where there is none.
+    fn version(&mut self, scope: Scope<'p>, about: Span, position: u16, versions: &[u16]) -> Option<Typed> {
+        let (last, others) = versions.split_last()?;
+        let (node, kind) = self.item(Item::Droit(position, *last), scope, about)?;
+        let mut value = typed(node, kind, about, Role::Droit(position, *last), []);
+        for droit in others.iter().rev() {
+            let (node, kind) = self.item(Item::Droit(position, *droit), scope, about)?;
+            let former = typed(node, kind, about, Role::Droit(position, *droit), []);
+            let holds = self.holds(position, *droit)?;
+            let condition = typed(holds, Kind::Boolean, about, Role::Operation, []);
+            // A reform keeps the type of a droit: versions differ by their decimals at most.
+            let (mut then, mut otherwise, mut kind) = (former.node, value.node, value.kind.clone());
+            if kind.is_number() {
+                let (nodes, both, _) = self.unified(scope, about, &[former.clone(), value.clone()])?;
+                [then, otherwise] = nodes.try_into().ok()?;
+                kind = both;
+            }
+            let select = Node::Select {
+                condition: condition.node,
+                then,
+                otherwise,
+            };
+            let node = self.hidden(select, &kind, about, scope)?;
+            value = typed(node, kind, about, Role::Cases, [condition, former, value]);
+        }
+        Some(value)
+    }
+
+    /// Does a version of a droit exist on the date of effect of its dispositif?
+    fn holds(&mut self, position: u16, droit: u16) -> Option<NodeId> {
+        let source = self.pack.dispositifs.get(usize::from(position))?;
+        let period = source.droits.get(usize::from(droit))?.period;
+        let date = self.effect_date(position);
+        Some(self.applies(date, period))
     }
 
     /// What is due of a droit: its value when the dispositif is eligible and the droit exists on the date of effect, 0 otherwise.
@@ -97,11 +134,12 @@ impl<'p> Lowering<'p> {
         &mut self,
         scope: Scope<'p>,
         span: Span,
-        [position, droit]: [u16; 2],
+        position: u16,
+        versions: &[u16],
         granted: Typed,
     ) -> Option<Typed> {
         let source = self.pack.dispositifs.get(usize::from(position))?;
-        let droit = source.droits.get(usize::from(droit))?;
+        let droit = source.droits.get(usize::from(*versions.first()?))?;
         let kind = granted.kind.clone();
         if !matches!(kind, Kind::Number { .. }) {
             let found = self.describe(&kind);
@@ -123,9 +161,15 @@ impl<'p> Lowering<'p> {
         let (eligible, _) = self.item(Item::Eligible(position), scope, span)?;
         let about = before_point(scope, before_point(scope, span));
         let mut condition = typed(eligible, Kind::Boolean, about, Role::Eligible(position), []);
-        if droit.period != Period::ALWAYS {
-            let date = self.effect_date(position);
-            let applies = self.applies(date, droit.period);
+        if versions.len() > 1 || droit.period != Period::ALWAYS {
+            let mut exist = Vec::new();
+            for version in versions {
+                exist.push(self.holds(position, *version)?);
+            }
+            let applies = match exist.as_slice() {
+                [only] => *only,
+                _ => self.arena.truth(Node::Or(exist)),
+            };
             let both = self.arena.truth(Node::And(vec![eligible, applies]));
             condition = typed(both, Kind::Boolean, about, Role::Operation, [condition]);
         }

@@ -2,8 +2,11 @@
 
 use super::{super::report::Report, path::Cells, stated::Change, values::Wanted, work::Work};
 use crate::{
+    date::Day,
+    decimal,
     error::Code,
-    pack::model::{Pack, Reliability, Table, TablePeriod},
+    pack::model::{Pack, Reliability, Table, TableKey, TablePeriod},
+    vocabulary::{Kind, Vocabulary},
 };
 
 impl Work {
@@ -12,7 +15,7 @@ impl Work {
         report: &mut Report,
         pack: &mut Pack,
         change: &Change<'_>,
-        position: usize,
+        (position, precision): (usize, usize),
         column: Option<usize>,
         cells: &Cells,
     ) {
@@ -38,44 +41,51 @@ impl Work {
             wanted.push((column, read));
         }
         self.cut_table(table);
-        let mut changed = 0_usize;
-        for layout in table
-            .periods
-            .iter_mut()
-            .filter(|layout| layout.period.from >= self.since)
-        {
+        if !known_keys(report, change, table, cells, (self.since, &pack.vocabulary)) {
+            return;
+        }
+        let citation = self.citation();
+        let laws = self.laws.entry(position).or_insert_with(|| {
+            let periods = table.periods.iter().map(|layout| layout.cells.clone());
+            periods.collect()
+        });
+        let (mut changed, mut other) = (0_usize, None);
+        for (period, layout) in table.periods.iter_mut().enumerate() {
+            if layout.period.from < self.since {
+                continue;
+            }
             for (column, wanted) in &wanted {
                 let Some(declared) = table.columns.get(*column).map(|column| &column.declared) else {
                     continue;
                 };
                 let chosen = chosen(layout, cells);
-                let Some(list) = layout.cells.get_mut(*column) else {
+                let law = laws.get(period).and_then(|columns| columns.get(*column));
+                let (Some(list), Some(law)) = (layout.cells.get_mut(*column), law) else {
                     continue;
                 };
-                for (cell, _) in list.iter_mut().zip(chosen).filter(|(_, chosen)| *chosen) {
-                    let Some(value) = wanted.of(report, change, declared, *cell) else {
+                let each = list.iter_mut().zip(law).zip(chosen).enumerate();
+                for (at, ((cell, law), _)) in each.filter(|(_, (_, chosen))| *chosen) {
+                    let key = [position, period, *column, at];
+                    if let Some((_, first)) = self.set.get(&key).filter(|(known, _)| *known == precision) {
+                        other = other.or_else(|| Some(first.clone()));
+                        continue;
+                    }
+                    let Some(value) = wanted.of(report, change, declared, *law) else {
                         return;
                     };
                     *cell = value;
+                    self.set.insert(key, (precision, change.path.clone()));
                     changed = changed.saturating_add(1);
                 }
             }
-            layout.citation = self.citation();
+            layout.citation = citation.clone();
             layout.reliability = Reliability::ToConfirm;
             layout.verified = self.since;
         }
-        if changed == 0 {
-            let keys: Vec<String> = table.keys.iter().map(|key| format!("`{}`", key.name)).collect();
-            report
-                .add(
-                    change.at,
-                    Code::CellMissing,
-                    format!("`{}` ne désigne aucune case de la table", change.path),
-                )
-                .help(format!(
-                    "les clés sont {}, avec les valeurs de son fichier",
-                    keys.join(", ")
-                ));
+        if let Some(first) = other {
+            change.twice(report, &first);
+        } else if changed == 0 {
+            no_cell(report, change, table);
         }
         table.at = change.at;
     }
@@ -138,6 +148,93 @@ fn columns(
         )
         .help(format!("nommez celle qui change : {}", names.join(", ")));
     None
+}
+
+fn no_cell(report: &mut Report, change: &Change<'_>, table: &Table) {
+    let keys: Vec<String> = table.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    report
+        .add(
+            change.at,
+            Code::CellMissing,
+            format!("`{}` ne désigne aucune case de la table", change.path),
+        )
+        .help(format!(
+            "les clés sont {}, avec les valeurs de son fichier",
+            keys.join(", ")
+        ));
+}
+
+/// Does the table have, from a day on, each of the values that are named? Those that it has not are told, with the nearest that it has.
+fn known_keys(
+    report: &mut Report,
+    change: &Change<'_>,
+    table: &Table,
+    cells: &Cells,
+    (since, vocabulary): (Day, &Vocabulary),
+) -> bool {
+    let mut known = true;
+    for (key, ranges) in &cells.keys {
+        let Some(declared) = table.keys.get(*key) else {
+            continue;
+        };
+        let mut values: Vec<i64> = table
+            .periods
+            .iter()
+            .filter(|layout| layout.period.from >= since)
+            .filter_map(|layout| layout.axes.get(*key))
+            .flatten()
+            .copied()
+            .collect();
+        values.sort_unstable();
+        values.dedup();
+        let written = |value: i64| written(value, declared, vocabulary);
+        for (low, high) in ranges {
+            if values.iter().any(|value| (low..=high).contains(&value)) {
+                continue;
+            }
+            known = false;
+            let before = values.iter().rev().find(|value| *value < low);
+            let after = values.iter().find(|value| *value > high);
+            let near: Vec<String> = before
+                .into_iter()
+                .chain(after)
+                .map(|value| format!("`{}`", written(*value)))
+                .collect();
+            let named = if low == high {
+                written(*low)
+            } else {
+                format!("{}..{}", written(*low), written(*high))
+            };
+            report
+                .add(
+                    change.at,
+                    Code::CellMissing,
+                    format!(
+                        "la table `{}` n'a pas de ligne `{}={named}` à partir du {since}",
+                        table.name, declared.name
+                    ),
+                )
+                .help(match near.as_slice() {
+                    [only] => format!("la valeur la plus proche est {only}"),
+                    several => format!("les valeurs les plus proches sont {}", several.join(" et ")),
+                });
+        }
+    }
+    known
+}
+
+/// The value of a key as a path writes it.
+fn written(value: i64, key: &TableKey, vocabulary: &Vocabulary) -> String {
+    match &key.declared.kind {
+        Kind::Number { decimals, .. } => decimal::format(value, *decimals),
+        Kind::Date => Day::from_number(value).to_string(),
+        Kind::Boolean => if value == 0 { "faux" } else { "vrai" }.to_owned(),
+        kind @ Kind::Choice(_) => {
+            let members = vocabulary.enumeration_of(kind).map(|one| &one.members);
+            let member = usize::try_from(value).ok().and_then(|at| members?.get(at));
+            member.map_or_else(|| value.to_string(), |member| member.name.clone())
+        }
+    }
 }
 
 /// Of each cell of a period, in their order: is it meant?

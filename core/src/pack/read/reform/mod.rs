@@ -13,6 +13,8 @@ mod work;
 
 pub(super) use stated::{Stated, source};
 
+use std::collections::BTreeMap;
+
 use super::{known::Known, report::Report};
 use crate::{
     error::Code,
@@ -29,6 +31,8 @@ pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, s
         since: stated.since,
         direct: Vec::new(),
         cut: Vec::new(),
+        laws: BTreeMap::new(),
+        set: BTreeMap::new(),
     };
     for (position, dispositif) in (0_u16..).zip(&mut pack.dispositifs).skip(known) {
         work.added(position, dispositif);
@@ -43,10 +47,16 @@ pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, s
             .add(stated.at, Code::DuplicateId, message)
             .help("donnez-leur un autre nom dans le barème : ce sont ceux des réformes");
     }
-    for change in &stated.changes {
-        if let Some(target) = path::resolve(report, pack, known, change) {
-            work.change(report, pack, change, &target);
-        }
+    let found = stated.changes.iter().filter_map(|change| {
+        let target = path::resolve(report, pack, known, change)?;
+        Some((change, target))
+    });
+    let mut found: Vec<(&Change<'_>, Target)> = found.collect();
+    once(report, &mut found);
+    // What names fewer cells holds against what names more, wherever it is written.
+    found.sort_by_key(|(_, target)| target.precision());
+    for (change, target) in &found {
+        work.change(report, pack, change, target);
     }
     if pack.dispositifs.iter().any(rules::reads_since) {
         pack.parameters.push(work.first_day(stated.at));
@@ -64,7 +74,20 @@ pub(super) fn apply(report: &mut Report, pack: &mut Pack, stated: &Stated<'_>, s
         source,
         direct: work.direct,
         cut: work.cut,
+        file: stated.at.file,
     });
+}
+
+/// Refuses what is changed twice, in whichever spelling: only the first is kept.
+fn once(report: &mut Report, found: &mut Vec<(&Change<'_>, Target)>) {
+    let mut kept: Vec<(&Change<'_>, Target)> = Vec::new();
+    for (change, target) in found.drain(..) {
+        match kept.iter().find(|(_, other)| other.is_same(&target)) {
+            Some((first, _)) => change.twice(report, &first.path),
+            None => kept.push((change, target)),
+        }
+    }
+    *found = kept;
 }
 
 /// Does the pack use one of the names that a reform needs?
@@ -85,7 +108,14 @@ impl Work {
                 position,
                 column,
                 cells,
-            } => self.table(report, pack, change, *position, *column, cells),
+            } => self.table(
+                report,
+                pack,
+                change,
+                (*position, target.precision()),
+                *column,
+                cells,
+            ),
             Target::Rule { dispositif, rule } => {
                 let position = usize::from(*dispositif);
                 if let Some(owner) = pack.dispositifs.get_mut(position)

@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// What is changed.
+#[derive(Debug)]
 pub(super) enum Target {
     Parameter(usize),
     Table {
@@ -23,7 +24,33 @@ pub(super) enum Target {
     },
 }
 
+impl Target {
+    /// How many cells it leaves out: what names fewer is more precise, and holds against what names more.
+    pub(super) fn precision(&self) -> usize {
+        match self {
+            Self::Table { column, cells, .. } => cells.keys.len().saturating_add(column.iter().count()),
+            Self::Parameter(_) | Self::Rule { .. } => 0,
+        }
+    }
+
+    /// Is it the same thing? Cells are looked at one by one.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Parameter(one), Self::Parameter(two)) => one == two,
+            (
+                Self::Rule { dispositif, rule },
+                Self::Rule {
+                    dispositif: other,
+                    rule: also,
+                },
+            ) => dispositif == other && rule == also,
+            (Self::Parameter(_) | Self::Table { .. } | Self::Rule { .. }, _) => false,
+        }
+    }
+}
+
 /// A rule of a dispositif.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Rule {
     Condition(String),
     Priority(String),
@@ -38,9 +65,9 @@ pub(super) enum Rule {
 }
 
 /// The cells of a table that are meant: for each key, the values in one of these ranges; all of them when there is none.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Cells {
-    keys: Vec<(usize, Vec<(i64, i64)>)>,
+    pub(super) keys: Vec<(usize, Vec<(i64, i64)>)>,
 }
 
 impl Cells {

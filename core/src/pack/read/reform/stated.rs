@@ -29,6 +29,19 @@ pub(in crate::pack::read) struct Change<'a> {
     pub(super) node: Node<'a>,
 }
 
+impl Change<'_> {
+    /// Reports that another line changes the same thing.
+    pub(super) fn twice(&self, report: &mut Report, first: &str) {
+        report
+            .add(
+                self.at,
+                Code::DuplicateId,
+                format!("`{}` change ce que `{}` change déjà", self.path.trim(), first.trim()),
+            )
+            .help("gardez une seule des deux lignes ; d'une table, une ligne qui désigne moins de cases l'emporte sur une autre");
+    }
+}
+
 /// What a reform says.
 pub(in crate::pack::read) struct Stated<'a> {
     pub(super) name: String,

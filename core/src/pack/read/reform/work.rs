@@ -1,5 +1,7 @@
 //! The work of applying a reform: since when, from which source, and what it reached so far.
 
+use std::collections::BTreeMap;
+
 use crate::{
     date::{Day, Period},
     pack::model::{Citation, DatedValue, Dispositif, Location, Parameter, Reliability, Status},
@@ -15,6 +17,10 @@ pub(super) struct Work {
     pub(super) since: Day,
     pub(super) direct: Vec<u16>,
     pub(super) cut: Vec<String>,
+    /// The cells of the law of each table that is changed: what is made of them starts there, whatever else changes them.
+    pub(super) laws: BTreeMap<usize, Vec<Vec<Vec<i64>>>>,
+    /// The cells that are changed: of a table, a period, a column and a position; how precise the line that did is, and its path.
+    pub(super) set: BTreeMap<[usize; 4], (usize, String)>,
 }
 
 impl Work {
