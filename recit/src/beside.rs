@@ -61,7 +61,12 @@ pub(crate) fn brief(before: (&Answer, &str), after: (&Answer, &str)) -> Vec<Line
             answers[0], answers[1]
         )));
     }
-    lines.extend(moved.iter().map(|one| one.brief()));
+    // Who is granted something newly reads its amounts: the rest is in the whole explanation.
+    let granted = |one: &&&Difference| {
+        let only = one.before.is_none().then_some(one.after.as_ref()).flatten();
+        answers[0] == answers[1] || only.is_none_or(|side| side.value.contains('€'))
+    };
+    lines.extend(moved.iter().filter(granted).map(|one| one.brief()));
     if lines.is_empty() {
         // Neither the answer nor an amount: what it rests on.
         lines.extend(alike.iter().map(|one| one.brief()));
