@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use bareme::{Code, Day, Engine, Findings, Selection, columns::ColumnEvaluator, wire::read_date};
 
-use super::faults::Fault;
+use super::{faults::Fault, intake::Lecture};
 
 /// How many days have an evaluator at once: what is kept of days that do not come again stays bounded.
 const MOST_DAYS: usize = 512;
@@ -13,14 +13,19 @@ const MOST_DAYS: usize = 512;
 pub(super) struct DayColumn {
     pub(super) at: usize,
     name: String,
+    lecture: Lecture,
 }
 
 impl DayColumn {
     /// The column of a name, among others.
-    pub(super) fn among<'n>(mut names: impl Iterator<Item = &'n str>, name: &str) -> Option<Self> {
+    pub(super) fn among<'n>(
+        mut names: impl Iterator<Item = &'n str>,
+        name: &str,
+        lecture: Lecture,
+    ) -> Option<Self> {
         let at = names.position(|column| column == name)?;
         let name = name.to_owned();
-        Some(Self { at, name })
+        Some(Self { at, name, lecture })
     }
 
     /// The day that a cell says.
@@ -40,7 +45,8 @@ impl DayColumn {
             );
             return Err(fault(message, Some("écrivez une date AAAA-MM-JJ".to_owned())));
         }
-        read_date(text).map_err(|told| {
+        let typed = Day::typed(text).filter(|_| self.lecture.dates);
+        typed.map_or_else(|| read_date(text), Ok).map_err(|told| {
             let near = told
                 .suggestion
                 .map(|near| format!("vouliez-vous écrire {near} ?"));

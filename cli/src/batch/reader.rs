@@ -10,7 +10,7 @@ use super::{
     digest::Digest,
     faults::Fault,
     hand::Hand,
-    intake::Intake,
+    intake::{Intake, Lecture},
     names,
     rows::{PIECE, Rows},
     texts::{Texts, finding},
@@ -113,8 +113,8 @@ impl Reader {
     }
 
     /// Takes the day of each row from a column.
-    pub(super) fn dated_by(&mut self, column: &str) {
-        self.day = DayColumn::among(self.names(), column);
+    pub(super) fn dated_by(&mut self, column: &str, lecture: Lecture) {
+        self.day = DayColumn::among(self.names(), column, lecture);
     }
 
     /// Goes to the next record, if there is one.

@@ -40,11 +40,12 @@ impl Source {
     }
 
     /// Takes the day of each row from a column that is copied: the rows of a piece then are of one day.
-    pub(crate) fn dated_by(&mut self, column: &str) {
+    pub(crate) fn dated_by(&mut self, column: &str, intake: &Intake) {
+        let lecture = intake.manner(column).lecture;
         match self {
-            Self::Texts { reader, .. } => reader.dated_by(column),
+            Self::Texts { reader, .. } => reader.dated_by(column, lecture),
             #[cfg(feature = "parquet")]
-            Self::Typed(reader) => reader.dated_by(column),
+            Self::Typed(reader) => reader.dated_by(column, lecture),
         }
     }
 

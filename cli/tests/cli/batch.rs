@@ -228,6 +228,9 @@ fn a_total_is_never_silently_too_small() {
         [json!("11841.00"), json!("11841.00"), json!("18176.00")]
     );
     assert!(page.contains("18 176,00 € par an"), "{page}");
+    let ran = evaluate(&folder, &[&KEPT[..], &["--bornes", "--summary"]].concat());
+    let whole = ran.readable();
+    assert_eq!(whole.split_once("\n\n").unwrap().1.trim(), page.trim());
     let budget = &with["budget"];
     assert_eq!(
         (budget["lignes"].clone(), budget["refusees"].clone()),

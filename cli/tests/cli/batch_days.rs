@@ -177,3 +177,27 @@ fn a_parquet_file_is_decided_as_a_csv_file() {
         .collect();
     assert_eq!(lines, ["1", "2", "3", "4", "5", "6", "7", "8"]);
 }
+
+/// In March the income less 1,000.
+#[test]
+fn a_day_is_read_as_people_write_it_where_that_is_declared() {
+    let folder = BatchFolder::new();
+    let ran = decide(
+        &folder,
+        "in.csv",
+        "out.csv",
+        &[
+            "--date-colonne",
+            "le",
+            "--garde",
+            "numero",
+            "--lecture",
+            "dates=fr",
+        ],
+    );
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(
+        decided(&folder.text("out.csv"))[3],
+        "D,01/03/2024,eligible,2000.00"
+    );
+}

@@ -11,7 +11,14 @@ use super::{
     cells::{FactCells, text, unfit},
     pieces::{Opened, Pieces, unreadable},
 };
-use crate::batch::{days::DayColumn, faults::Fault, format::Format, intake::Intake, names, rows::Rows};
+use crate::batch::{
+    days::DayColumn,
+    faults::Fault,
+    format::Format,
+    intake::{Intake, Lecture},
+    names,
+    rows::Rows,
+};
 
 /// A column of the file.
 struct Given {
@@ -106,8 +113,8 @@ impl Reader {
     }
 
     /// Takes the day of each row from a column.
-    pub(in crate::batch) fn dated_by(&mut self, column: &str) {
-        self.day = DayColumn::among(self.names().into_iter(), column);
+    pub(in crate::batch) fn dated_by(&mut self, column: &str, lecture: Lecture) {
+        self.day = DayColumn::among(self.names().into_iter(), column, lecture);
     }
 
     /// The first rows that are of one day, and what is wrong with the days of some; the others are held.

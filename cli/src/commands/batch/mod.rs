@@ -62,7 +62,7 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
         }
     };
     if let Some(column) = &command.day_column {
-        source.dated_by(column);
+        source.dated_by(column, &intake);
     }
     outputs.tidy();
     let mut findings = former_columns(&engine.plan().vocabulary, source.names().into_iter());
