@@ -122,7 +122,10 @@ fn meant(value: f64, factor: f64, most: f64, is_nearest: impl Fn(f64) -> bool) -
     // All ones below zero, and nothing otherwise: a number is turned round, or left.
     let turned = value.to_bits().cast_signed() >> 63;
     let scaled = (units ^ turned).wrapping_sub(turned);
-    (scaled, is_nearest((size / factor).copysign(value)) & (size < most))
+    (
+        scaled,
+        is_nearest((size / factor).copysign(value)) & (size < most),
+    )
 }
 
 /// The number of every row, and the rows on which there is none.
