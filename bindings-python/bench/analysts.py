@@ -66,7 +66,7 @@ class Bench:
         self.pandas = self.natural.to_pandas()
         statut = pa.DictionaryArray.from_arrays(pa.array(drawn["statut"]), pa.array(people.MEMBERS))
         self.scaled = pa.table({**{name: pa.array(values) for name, values in drawn.items()}, "statut": statut})
-        days = np.datetime64(people.DATE) + random.integers(0, 364, ROWS).astype("timedelta64[D]")
+        days = np.datetime64(people.DATE) + random.integers(-365, 730, ROWS).astype("timedelta64[D]")
         self.dated = self.natural.with_columns(jour=pl.Series(days.astype("datetime64[ms]")).cast(pl.Date))
 
     def decided(self, frame, **options):
@@ -157,7 +157,7 @@ def lines(one, two):
     yield line("bounds=True", "bounds", "natural", most=1.3)
     yield line("20 % of the facts missing", "missing", "natural", most=1.4)
     yield line("bareme.compare, beside one evaluation", "compare", "compared", most=2.2)
-    yield line("date=\"column\", 364 days, beside one day", "dated", "natural", most=1.3)
+    yield line("date=\"column\", 1_095 days, beside one day", "dated", "natural", most=1.3)
     for length in LENGTHS:
         yield line(f"record batches, {length:_} rows", f"rows_{length}", f"rows_{LENGTHS[0]}", most=1.1)
     for clock, of in ((0, "processor"), (1, "wall")):

@@ -125,7 +125,7 @@ def _way_back(data, keep):
     name = type(data).__name__
     module = sys.modules.get(library)
     if library == "polars" and name == "DataFrame":
-        return lambda table: module.DataFrame(table).with_columns(data[own].alias(name) for name, own in keep.items())
+        return lambda table: module.DataFrame(table._for_polars()).with_columns(data[own].alias(name) for name, own in keep.items())
     if _is_of_pandas(data):
         return lambda table: (
             _frame_of_pandas(module, table).set_axis(data.index, axis=0).assign(**{name: data[own].array for name, own in keep.items()})
