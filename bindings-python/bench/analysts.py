@@ -50,7 +50,7 @@ class Bench:
         self.date = people.DATE
         bursary = next(one for one in self.engine.dispositifs() if one["id"] == "bourse_regionale")
         conditions = [condition["id"] for condition in bursary["conditions"]]
-        self.polars, self.duckdb = by_experts.Polars(conditions), by_experts.DuckDB(conditions, threads)
+        self.polars, self.duckdb = by_experts.Polars(conditions), by_experts.DuckDB(conditions, 1)
 
         drawn = people.drawn(ROWS)
         # Each row has a text of its own, as in what was read of a file.
