@@ -74,8 +74,7 @@ mod tests {
             "treize lettre",
             "un texte plus long, écrit en français",
         ];
-        let parts = texts.iter().map(|text| text.repeat(1)).collect::<Vec<_>>();
-        StringViewArray::from_iter_values(parts)
+        StringViewArray::from_iter_values(texts)
     }
 
     #[test]
