@@ -131,8 +131,8 @@ impl OutTable {
         guard(py, || list(py, &self.warned))
     }
 
-    /// The same table, as polars reads it soonest.
-    fn _for_polars(&self, py: Python<'_>) -> PyResult<Self> {
+    /// The same table, as polars and pandas read it soonest: rows without a word have a word that is null.
+    fn _for_frames(&self, py: Python<'_>) -> PyResult<Self> {
         guard(py, || {
             let batches = self.answers.batches.iter().map(with_a_word_for_none);
             let batches = py
