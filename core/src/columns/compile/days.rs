@@ -108,27 +108,3 @@ fn period(known: &Known<'_>, table: u16, date: NodeId) -> Option<Value> {
         .filter(|period| i64::from(period.from.number()) <= day.lo);
     Some(Value::point(i64::try_from(begun.count()).ok()?))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Selection, guide};
-
-    /// Every day between two.
-    fn days(from: &str, to: &str) -> Vec<Day> {
-        let [from, to] = [from, to].map(|day| day.parse::<Day>().unwrap().number());
-        (from..=to).map(|day| Day::from_number(day.into())).collect()
-    }
-
-    #[test]
-    fn rules_that_are_read_on_the_day_of_a_fact_are_the_same_on_all_days() {
-        let engine = guide::engine().unwrap();
-        let days = days("2019-01-01", "2030-12-31");
-        let positions = engine.positions(Selection::Named(&["bourse"])).unwrap();
-        // The rules do change: by the day of entry, which each row has.
-        let changes = engine.breakpoints("bourse").unwrap();
-        assert!(changes.iter().any(|change| days.contains(&change.day)));
-        let presence = vec![Presence::Partial; engine.plan().vocabulary.facts.len()];
-        assert_eq!(starts(engine.plan(), &positions, &presence, &days), [days[0]]);
-    }
-}
