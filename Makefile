@@ -174,7 +174,7 @@ test-spark-million: ## a million rows on a local Spark session, as on one machin
 	@scripts/check-python build
 	BAREME_SPARK_ROWS=1000000 scripts/check-python tests tests/test_spark.py
 
-bench-python: ## measure the Python module, beside numpy
+bench-python: ## measure the Python module, beside numpy, polars and DuckDB
 	@scripts/setup-python
 	@scripts/check-python bench
 

@@ -11,17 +11,18 @@ use std::{
 };
 
 use arrow_array::{
-    Array, ArrayRef, DictionaryArray, PrimitiveArray,
+    Array, ArrayRef, DictionaryArray, PrimitiveArray, StringViewArray,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema},
     ffi_stream::FFI_ArrowArrayStream,
     types::ArrowDictionaryKeyType,
 };
-use arrow_buffer::Buffer;
+use arrow_buffer::{Buffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, Field};
 
 use crate::{
     lent::fault::{Refusal, Trouble},
     positions::all_below,
+    views::all_texts,
 };
 
 /// `ArrowArray`, as the interface lays it out: that of Arrow keeps its fields to itself, and believes them.
@@ -350,4 +351,22 @@ pub(crate) fn dictionary<K: ArrowDictionaryKeyType>(
         }));
     }
     Ok(Arc::new(DictionaryArray::try_new(positions, words)?))
+}
+
+/// Texts that are looked at through views, when all of them are right; `nulls` are of as many rows.
+///
+/// Arrow looks at them one by one, which costs more than reading them; here a buffer at once.
+pub(crate) fn viewed(
+    views: ScalarBuffer<u128>,
+    buffers: &[Buffer],
+    nulls: Option<NullBuffer>,
+) -> Option<ArrayRef> {
+    let is_right = nulls.as_ref().is_none_or(|nulls| nulls.len() == views.len());
+    if is_right && all_texts(&views, buffers) {
+        // SAFETY: every view, of rows without a value too, is that of a text, and every row is known or not: what `try_new` would have found.
+        return Some(Arc::new(unsafe {
+            StringViewArray::new_unchecked(views, buffers.into(), nulls)
+        }));
+    }
+    None
 }

@@ -70,6 +70,7 @@ mod made_with;
 mod moments;
 mod positions;
 mod table;
+mod views;
 
 pub use answer::{AnswerColumn, Computed, DECIMALS, Form, Outputs, Said, Undecided};
 /// The arrays that go in and come out, of the version that this crate reads.

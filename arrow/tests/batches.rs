@@ -12,7 +12,9 @@ use arrow_array::{
     types::{Decimal128Type, Int8Type, Int32Type},
 };
 use bareme::{Engine, Finding, Findings, Selection, error::Place};
-use bareme_arrow::{FactColumn, Reading, TableEvaluator, cell};
+use bareme_arrow::{
+    Days, Done, FactColumn, Form, Outputs, Reading, Request, Table, TableEvaluator, Work, cell,
+};
 
 const BURSARY: Selection<'_> = Selection::Named(&["bourse"]);
 
@@ -282,4 +284,53 @@ fn ends_at_fault_are_told_with_their_column_and_their_row() {
     ]);
     let told = table(&engine).evaluate(&given).unwrap_err();
     assert_eq!(places(&told), [("/revenu.max".to_owned(), "fait_en_double")]);
+}
+
+#[test]
+fn rows_of_many_days_are_decided_each_on_its_own() {
+    let engine = pack::engine().unwrap();
+    let days = [
+        "2024-09-01",
+        "2023-09-01",
+        "2024-08-31",
+        "2025-03-01",
+        "2023-09-02",
+    ];
+    let incomes: ArrayRef = Arc::new(Int32Array::from(vec![100; days.len()]));
+    let given = batch(vec![
+        points(days.len()),
+        ("revenu", incomes),
+        ("jour", Arc::new(StringArray::from(days.to_vec()))),
+    ]);
+    let given = Table {
+        schema: given.schema(),
+        batches: vec![given],
+        faults: Vec::new(),
+    };
+    let of_each = Days::read(&given, "jour", Reading::default()).unwrap();
+    let (keep, outputs) = (["jour".to_owned()], Outputs::default());
+    let request = Request {
+        engine: &engine,
+        date: "2024-09-01".parse().unwrap(),
+        days: Some(&of_each),
+        selection: BURSARY,
+        reading: Reading::default(),
+        form: Form::Table,
+        keep: &keep,
+        hand_on: &[],
+        outputs: &outputs,
+    };
+    let mut evaluator = request.evaluator().unwrap();
+    let work = Work::new(request, &given, &mut evaluator, Vec::new()).unwrap();
+    // The amount is another from 2024-09-01 on, and the days between these are decided together.
+    assert_eq!(work.pieces(), 2);
+    let mut done = Done::default();
+    work.run(&mut evaluator, None, &mut done);
+    let answers = work.finish(done).unwrap().unwrap();
+    let amounts: Vec<String> = answers
+        .batches
+        .iter()
+        .flat_map(|batch| texts(batch, "bourse__montant"))
+        .collect();
+    assert_eq!(amounts, ["1500.00", "1454.00", "1454.00", "1500.00", "1454.00"]);
 }

@@ -5,18 +5,6 @@ Thirteen facts in; verdict, first failing condition, points, échelon, yearly an
 
 import numpy as np
 
-MEMBERS = (
-    "poursuite_scolarite",
-    "demandeur_emploi",
-    "salarie_prive",
-    "agent_public",
-    "apprenti",
-    "contrat_professionnalisation",
-    "travailleur_non_salarie",
-    "conge_parental",
-    "autre",
-)
-
 
 class Bareme:
     """The tables and parameters of the rules, read from the pack and laid out for numpy."""
@@ -45,9 +33,8 @@ class Bareme:
             + self.points["handicap"] * people["handicap_cdaph"]
             + self.points["aidant"] * people["aidant"]
         )
-        points = np.minimum(points, 17)
         # For each person the ceilings of every échelon: the highest échelon whose ceiling is not exceeded.
-        ceilings = self.plafonds[points]
+        ceilings = self.plafonds[np.minimum(points, 17)]
         reached = people["revenu_brut_global"][:, None] <= ceilings
         echelon = reached.sum(axis=1) - 1
         barred.append(echelon < 0)

@@ -1,11 +1,8 @@
 """`make bench-python`: a million rows of the bursary, beside numpy; one dossier; the import."""
 
-import csv
 import subprocess
 import sys
 import time
-import tomllib
-from pathlib import Path
 
 import bareme
 import numpy as np
@@ -13,11 +10,11 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from bareme._native import TableOptions
-from bourse_numpy import MEMBERS, Bareme
+from bourse_numpy import Bareme
+from people import DATE, MEMBERS, amounts, ceilings, distances, drawn, echelons, points
 
-DATE, ROWS = "2024-09-02", 1_000_000
+ROWS = 1_000_000
 VERDICTS = ("eligible", "indetermine", "non_eligible", "hors_periode")
-RULES = Path(__file__).resolve().parents[2] / "rules"
 OPTIONS = {"date": DATE, "dispositifs": "bourse_regionale", "progress": False}
 STUDENT = {
     "statut": "poursuite_scolarite", "age": 20, "revenu_brut_global": 21480, "formation_autorisee_region": True,
@@ -27,48 +24,16 @@ STUDENT = {
 }
 
 
-def rows(name):
-    with (RULES / "tables" / f"{name}.csv").open() as opened:
-        listed = [row for row in csv.DictReader(line for line in opened if not line.startswith("#"))]
-    last = max(row["depuis"] for row in listed if row["depuis"] <= DATE)
-    return [row for row in listed if row["depuis"] == last]
-
-
-def parameter(name):
-    values = tomllib.loads((RULES / "parametres/bourse.toml").read_text())[name]["valeurs"]
-    return [value["valeur"] for value in values if str(value["depuis"]) <= DATE][-1]
-
-
 @pytest.fixture(scope="session")
 def by_hand():
-    order = [row["echelon"] for row in rows("bourse_montants")]
-    plafonds = np.zeros((18, len(order)), dtype=np.int64)
-    for row in rows("bourse_plafonds"):
-        plafonds[int(row["points"]), order.index(row["echelon"])] = int(row["plafond"]) * 100
-    montants = np.array([int(row["montant"]) * 100 for row in rows("bourse_montants")])
-    distance = rows("bourse_points_distance")
-    points = {
-        "distance": np.array([int(row["points"]) for row in distance]),
-        "superieur": parameter("points_par_autre_enfant_superieur"),
-        "charge": parameter("points_par_autre_enfant_a_charge"),
-        "handicap": parameter("points_handicap_cdaph"),
-        "aidant": parameter("points_aidant"),
-    }
-    return Bareme(plafonds, montants, np.array([int(row["distance"]) for row in distance[1:]]), points)
+    kilometres, reached = zip(*distances(), strict=True)
+    montants = np.array(amounts()) * 100
+    return Bareme(ceilings() * 100, montants, np.array(kilometres[1:]), {"distance": np.array(reached), **points()})
 
 
 @pytest.fixture(scope="session")
 def people():
-    random = np.random.default_rng(2024)
-    truths = {"formation_autorisee_region": 0.9, "indemnise_are": 0.1, "remunere_par_region": 0.1,
-              "boursier_crous": 0.1, "handicap_cdaph": 0.1, "aidant": 0.1}
-    numbers = {"age": (15, 51), "revenu_brut_global": (0, 6_000_001), "distance_domicile_formation_km": (0, 301),
-               "heures_activite_hebdo": (0, 181), "autres_enfants_superieur": (0, 5), "autres_enfants_a_charge": (0, 5)}
-    drawn = {name: random.random(ROWS) < share for name, share in truths.items()}
-    drawn |= {name: random.integers(*ends, ROWS).astype(np.int32) for name, ends in numbers.items()}
-    usual = random.integers(0, 2, ROWS)
-    drawn["statut"] = np.where(random.random(ROWS) < 0.5, usual, random.integers(0, len(MEMBERS), ROWS)).astype(np.uint8)
-    return drawn
+    return drawn(ROWS)
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +58,7 @@ def test_numpy_by_hand(benchmark, by_hand, people, engine, table):
         assert np.array(words, dtype=object)[codes].tolist() == own[f"bourse_regionale__{name}"].to_pylist()
     for name, droit in (("annuel", "montant_annuel"), ("mensuel", "montant_mensuel"), ("points", "points_de_charge")):
         assert (own[f"bourse_regionale__{droit}"].to_numpy()[due] == got[name][due]).all()
-    order = np.array([row["echelon"] for row in rows("bourse_montants")], dtype=object)
+    order = np.array(echelons(), dtype=object)
     assert (np.array(own["bourse_regionale__echelon"].to_pylist(), dtype=object)[due] == order[got["echelon"][due]]).all()
     benchmark.pedantic(by_hand.decide, (people,), rounds=11, warmup_rounds=1)
 

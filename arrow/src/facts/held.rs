@@ -47,7 +47,7 @@ impl<T> Taken<T> {
 pub(super) fn of_each<I, T: Copy + Default>(
     given: &ArrayRef,
     items: impl Iterator<Item = I> + Clone,
-    read: impl Fn(I) -> Option<T>,
+    mut read: impl FnMut(I) -> Option<T>,
 ) -> Taken<Vec<T>> {
     let mut wrong = false;
     let all = items

@@ -9,6 +9,7 @@ mod reading;
 mod refused;
 mod texts;
 mod typed;
+mod words;
 
 pub use column::FactColumn;
 pub(crate) use dates::each_day;

@@ -12,7 +12,10 @@ use arrow_buffer::{ArrowNativeType, ScalarBuffer};
 use arrow_schema::DataType;
 use bareme::vocabulary::Enumeration;
 
-use super::held::{Taken, Unfit, of_each};
+use super::{
+    held::{Taken, Unfit, of_each},
+    words::Words,
+};
 use crate::{
     cells::{has_words, word},
     positions::highest,
@@ -30,6 +33,28 @@ pub(super) fn own_codes(given: &ArrayRef, enumeration: &Enumeration) -> Option<S
     same.then(|| keys.clone())
 }
 
+/// What `read` makes of each text, when the same come back: each is read once.
+pub(super) fn words<T: Copy + Default>(
+    given: &ArrayRef,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Taken<Vec<T>>, Unfit> {
+    let mut known = Words::new();
+    let Some(array) = given.as_string_view_opt() else {
+        return texts(given, |text| known.read(text, &read));
+    };
+    let (views, buffers) = (array.views().iter().copied(), array.data_buffers());
+    Ok(match array.nulls() {
+        None => of_each(given, views, |view| known.read_view(view, buffers, &read)),
+        Some(nulls) => of_each(given, views.zip(nulls.iter()), |(view, is_known)| {
+            if is_known {
+                known.read_view(view, buffers, &read)
+            } else {
+                Some(T::default())
+            }
+        }),
+    })
+}
+
 /// What `read` makes of each text; those of rows without a value are not looked at.
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -37,12 +62,12 @@ pub(super) fn own_codes(given: &ArrayRef, enumeration: &Enumeration) -> Option<S
 )]
 pub(super) fn texts<T: Copy + Default>(
     given: &ArrayRef,
-    read: impl Fn(&str) -> Option<T>,
+    mut read: impl FnMut(&str) -> Option<T>,
 ) -> Result<Taken<Vec<T>>, Unfit> {
     macro_rules! of {
         ($array:expr) => {
             of_each(given, $array.iter(), |text| {
-                text.map_or(Some(T::default()), &read)
+                text.map_or(Some(T::default()), &mut read)
             })
         };
     }
@@ -73,7 +98,7 @@ pub(super) fn texts<T: Copy + Default>(
 /// Each word is read once; one that cannot be read only matters on the rows that have it.
 fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy + Default>(
     given: &ArrayRef,
-    read: impl Fn(&str) -> Option<T>,
+    mut read: impl FnMut(&str) -> Option<T>,
 ) -> Result<Taken<Vec<T>>, Unfit> {
     let dictionary = given.as_dictionary::<K>();
     let words = dictionary.values();
@@ -81,7 +106,7 @@ fn in_dictionary<K: ArrowDictionaryKeyType, T: Copy + Default>(
         return Err(Unfit);
     }
     let words: Vec<Option<T>> = (0..words.len())
-        .map(|row| word(words, row).and_then(&read))
+        .map(|row| word(words, row).and_then(&mut read))
         .collect();
     // Keys of empty rows may be anything.
     let value = |key: <K as ArrowPrimitiveType>::Native| words.get(key.as_usize()).copied().flatten();

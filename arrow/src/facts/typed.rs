@@ -12,7 +12,7 @@ use super::{
     dates::day_of,
     held::{Held, Taken, Unfit, of_known},
     reading::Reading,
-    texts::{own_codes, texts},
+    texts::{own_codes, texts, words},
 };
 
 /// The values of a column of texts that a program wrote. A truth is no text for a program.
@@ -36,7 +36,7 @@ pub(super) fn written(
             if let Some(codes) = own_codes(given, choices) {
                 return Ok(Taken::whole(Held::Codes(codes)));
             }
-            let codes = texts(given, |text| choices.position_of_any_name(text))?;
+            let codes = words(given, |text| choices.position_of_any_name(text))?;
             Ok(codes.map(|codes| Held::Codes(codes.into())))
         }
     }
@@ -56,7 +56,11 @@ pub(super) fn typed(
         "" => Some(None),
         text => value(fact, text, choices, reading, judge).map(Some),
     };
-    let Taken { values, wrong, .. } = texts(given, read)?;
+    let taken = match &fact.declared.kind {
+        Kind::Boolean | Kind::Choice(_) => words(given, read),
+        Kind::Number { .. } | Kind::Date => texts(given, read),
+    };
+    let Taken { values, wrong, .. } = taken?;
     let mut blank = Vec::new();
     if values.iter().any(Option::is_none) {
         blank = of_known(given, values.iter().map(Option::is_none));

@@ -9,6 +9,7 @@ use arrow_data::{ArrayData, validate_binary_view, validate_string_view};
 use arrow_schema::DataType;
 
 use super::fault::{TOLD, Trouble};
+use crate::foreign::viewed;
 
 /// What is said of a value whose positions are wrong.
 pub(crate) const ENDLESS: &str = "la valeur n'a ni début ni fin possibles";
@@ -112,8 +113,21 @@ impl Parts {
         Trouble::whole("ses valeurs n'ont ni début ni fin possibles")
     }
 
+    /// Texts that are looked at through views, when all of them are right at first sight.
+    fn right_views(&self) -> Option<ArrayRef> {
+        let (views, buffers) = self.buffers.split_first()?;
+        let views = aligned::<u128>(views, self.length);
+        if self.kind != DataType::Utf8View || views.len() != self.length {
+            return None;
+        }
+        viewed(views, buffers, self.nulls.clone())
+    }
+
     /// Texts or bytes that are looked at through views.
     pub(crate) fn in_views(mut self) -> Result<Texts, Trouble> {
+        if let Some(array) = self.right_views() {
+            return Ok(Texts::of(array));
+        }
         if let Some(data) = self.validated(self.kind.clone()) {
             return Ok(Texts::of(make_array(data)));
         }

@@ -69,13 +69,28 @@ impl Days {
         known.then(ends).flatten()
     }
 
-    /// The rows of each day, in order.
-    pub(super) fn rows(&self) -> BTreeMap<Day, Vec<usize>> {
-        let mut rows: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
-        for (row, day) in self.each.iter().enumerate() {
-            rows.entry(*day).or_default().push(row);
+    /// The days that there are, in order.
+    pub(super) fn distinct(&self) -> Vec<Day> {
+        let ends = self.each.iter().min().zip(self.each.iter().max());
+        let Some((first, last)) = ends.map(|(first, last)| (first.number(), last.number())) else {
+            return Vec::new();
+        };
+        let place = |day: i32| usize::try_from(day.saturating_sub(first)).unwrap_or(0);
+        let mut is_there = vec![false; place(last).saturating_add(1)];
+        for day in &self.each {
+            if let Some(is_there) = is_there.get_mut(place(day.number())) {
+                *is_there = true;
+            }
         }
-        rows
+        let days = (first..=last).zip(is_there).filter(|(_, is_there)| *is_there);
+        days.map(|(day, _)| Day::from_number(day.into())).collect()
+    }
+
+    /// For each row, which of these days it is decided on.
+    pub(super) fn places(&self, starts: &[Day]) -> impl Iterator<Item = usize> {
+        self.each
+            .iter()
+            .map(|day| starts.partition_point(|start| start <= day).saturating_sub(1))
     }
 
     /// What is wrong with a row.

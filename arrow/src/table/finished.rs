@@ -26,8 +26,7 @@ pub(super) fn batches(
     let Some(columns) = columns else {
         return Ok((Schema::empty().into(), Vec::new()));
     };
-    let is_dated = decided.iter().any(|(piece, _)| piece.day.is_some());
-    let each = if is_dated {
+    let each = if decided.iter().any(|(piece, _)| piece.is_picked()) {
         together(given, columns, &decided)?
     } else {
         let each = decided.into_iter();

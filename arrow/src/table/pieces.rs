@@ -13,7 +13,7 @@ use crate::lent::Table;
 /// Some rows of the table.
 pub(super) struct Piece {
     rows: Rows,
-    /// Their day, when each row has its own.
+    /// Their day, when each row has its own: the first of those on which all are decided alike.
     pub(super) day: Option<Day>,
 }
 
@@ -31,6 +31,11 @@ impl Piece {
             Rows::Slice(rows, _) => rows.num_rows(),
             Rows::Picked(rows) => rows.len(),
         }
+    }
+
+    /// Are the rows not one after the other in the table?
+    pub(super) const fn is_picked(&self) -> bool {
+        matches!(self.rows, Rows::Picked(_))
     }
 
     /// How many rows of the table come before this row of the piece, and are not in the piece.
@@ -72,12 +77,20 @@ impl Piece {
     }
 }
 
-/// The pieces of a table. One without rows has a piece without rows, so that its answer has its columns.
-pub(super) fn pieces(table: &Table, days: Option<&Days>, most: usize) -> Vec<Piece> {
-    let pieces = days.map_or_else(
-        || one_after_the_other(table, most),
-        |days| day_by_day(table, days, most),
-    );
+/// The pieces of a table. One without rows has a piece without rows, so that its answer has its columns. `starts` says from which
+/// of the days that it is given rows are decided otherwise than on the day before.
+pub(super) fn pieces(
+    table: &Table,
+    days: Option<&Days>,
+    most: usize,
+    starts: impl Fn(Vec<Day>) -> Vec<Day>,
+) -> Vec<Piece> {
+    let pieces = match days.map(|days| (days, starts(days.distinct()))) {
+        None => one_after_the_other(table, None, most),
+        // All rows are decided on one day.
+        Some((_, starts)) if starts.len() < 2 => one_after_the_other(table, starts.first().copied(), most),
+        Some((days, starts)) => day_by_day(table, days, &starts, most),
+    };
     if pieces.is_empty() {
         return vec![Piece {
             rows: Rows::Slice(RecordBatch::new_empty(SchemaRef::clone(&table.schema)), 0),
@@ -87,14 +100,14 @@ pub(super) fn pieces(table: &Table, days: Option<&Days>, most: usize) -> Vec<Pie
     pieces
 }
 
-fn one_after_the_other(table: &Table, most: usize) -> Vec<Piece> {
+fn one_after_the_other(table: &Table, day: Option<Day>, most: usize) -> Vec<Piece> {
     let (mut pieces, mut first) = (Vec::new(), 0_usize);
     for batch in &table.batches {
         for start in (0..batch.num_rows()).step_by(most.max(1)) {
             let count = most.min(batch.num_rows().saturating_sub(start));
             pieces.push(Piece {
                 rows: Rows::Slice(batch.slice(start, count), first.saturating_add(start)),
-                day: None,
+                day,
             });
         }
         first = first.saturating_add(batch.num_rows());
@@ -102,17 +115,21 @@ fn one_after_the_other(table: &Table, most: usize) -> Vec<Piece> {
     pieces
 }
 
-fn day_by_day(table: &Table, days: &Days, most: usize) -> Vec<Piece> {
+fn day_by_day(table: &Table, days: &Days, starts: &[Day], most: usize) -> Vec<Piece> {
     let batches = table.batches.iter().enumerate();
     let places = batches.flat_map(|(at, batch)| (0..batch.num_rows()).map(move |row| (at, row)));
-    let places: Vec<(usize, usize)> = places.collect();
-    let place = |row: &usize| places.get(*row).map(|(batch, at)| (*batch, *at, *row));
+    let mut of_each: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); starts.len()];
+    for (row, ((batch, at), day)) in places.zip(days.places(starts)).enumerate() {
+        if let Some(rows) = of_each.get_mut(day) {
+            rows.push((batch, at, row));
+        }
+    }
     let mut pieces = Vec::new();
-    for (day, rows) in days.rows() {
+    for (day, rows) in starts.iter().zip(of_each) {
         for rows in rows.chunks(most.max(1)) {
             pieces.push(Piece {
-                rows: Rows::Picked(rows.iter().filter_map(place).collect()),
-                day: Some(day),
+                rows: Rows::Picked(rows.to_vec()),
+                day: Some(*day),
             });
         }
     }

@@ -131,9 +131,21 @@ impl<'w> Work<'w> {
         };
         let of_each = schema.fields().iter().zip(facts);
         let facts = of_each.map(|(field, fact)| fact.filter(|_| !lost(field.name())));
+        let columns: Vec<&str> = schema
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str())
+            .collect();
         Ok(Self {
             facts: facts.collect(),
-            pieces: pieces(table, request.days, most),
+            pieces: pieces(table, request.days, most, |days| {
+                // What a decision rests on may be another on each day.
+                if request.outputs.are_slow() {
+                    days
+                } else {
+                    evaluator.starts(&columns, &days)
+                }
+            }),
             batches: table.batches.clone(),
             schema: SchemaRef::clone(schema),
             // What is wrong with names does not hide what is wrong with values.

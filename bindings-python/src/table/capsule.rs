@@ -27,6 +27,7 @@ use pyo3::{
     types::{PyCapsule, PyDict, PyList, PyTuple},
 };
 
+use super::polars::with_a_word_for_none;
 use crate::error::{guard, list, refused_for};
 
 const STREAM: &CStr = c"arrow_array_stream";
@@ -128,6 +129,22 @@ impl OutTable {
     /// What is to be told of it: a list of findings.
     fn _warned<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         guard(py, || list(py, &self.warned))
+    }
+
+    /// The same table, as polars and pandas read it soonest: rows without a word have a word that is null.
+    fn _for_frames(&self, py: Python<'_>) -> PyResult<Self> {
+        guard(py, || {
+            let batches = self.answers.batches.iter().map(with_a_word_for_none);
+            let batches = py
+                .detach(|| batches.collect::<Result<_, _>>())
+                .map_err(arrow_error)?;
+            let answers = Answers {
+                batches,
+                ..self.answers.clone()
+            };
+            let warned = self.warned.clone();
+            Ok(Self { answers, warned })
+        })
     }
 
     fn __len__(&self) -> usize {

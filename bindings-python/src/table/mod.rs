@@ -14,6 +14,7 @@ mod lent;
 mod naming;
 mod numpy;
 mod options;
+mod polars;
 mod prepared;
 mod rows;
 mod threads;

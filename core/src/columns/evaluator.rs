@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::batch::pieces::pieces;
 use super::{
     batch::job::{Job, Registers},
-    compile::program::compile,
+    compile::{days::starts, program::compile},
     instruction::program::{Beside, Presence, Program},
     table::{
         given::{Given, by_fact, presence},
         input::Batch,
+        naming::fact_of_column,
         output::ColumnAnswer,
     },
 };
@@ -80,6 +81,32 @@ impl ColumnEvaluator {
             ..self.beside
         };
         self.beside(beside)
+    }
+
+    /// Of these days, which grow, those on which something is read otherwise than on the day before: on each day dossiers are decided as on the last of these
+    /// that is not after it. Rows that have a day each can then be decided together. `columns`: the names of the columns that a batch will have.
+    ///
+    /// # Example
+    /// ```
+    /// use bareme::{Day, Selection};
+    ///
+    /// let engine = bareme::guide::engine()?;
+    /// let days: Vec<Day> = ["2024-10-01", "2024-10-02"].iter().map(|day| day.parse()).collect::<Result<_, _>>()?;
+    /// let evaluator = engine.columns(days[0], Selection::Named(&["bourse"]))?;
+    /// assert_eq!(evaluator.starts(&["age"], &days), [days[0]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn starts(&self, columns: &[&str], days: &[Day]) -> Vec<Day> {
+        let vocabulary = &self.plan.vocabulary;
+        let mut presence = vec![Presence::Absent; vocabulary.facts.len()];
+        for (fact, ..) in columns.iter().filter_map(|name| fact_of_column(vocabulary, name)) {
+            if let Some(presence) = presence.get_mut(usize::from(fact.0)) {
+                // Nothing is supposed of the rows.
+                *presence = Presence::Partial;
+            }
+        }
+        starts(&self.plan, &self.positions, &presence, days)
     }
 
     fn beside(mut self, beside: Beside) -> Self {

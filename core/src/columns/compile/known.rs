@@ -53,6 +53,24 @@ impl<'p> Known<'p> {
         known
     }
 
+    /// On another reference date: these nodes, operands first, are all those that are looked at and follow from it.
+    pub(super) fn on(&mut self, reference: Value, presence: &[Presence], dated: &[NodeId]) {
+        self.reference = reference;
+        let plan = self.plan;
+        for id in dated {
+            let Some(node) = plan.node(*id) else {
+                continue;
+            };
+            let bounds = self.step(*id, node, &|operand| self.bound(operand));
+            let class = self.class_of(*id, node, bounds, presence);
+            if let (Some(bound), Some(known)) =
+                (self.bounds.get_mut(id.index()), self.classes.get_mut(id.index()))
+            {
+                (*bound, *known) = (bounds, class);
+            }
+        }
+    }
+
     pub(super) fn bound(&self, id: NodeId) -> Value {
         self.bounds.get(id.index()).copied().unwrap_or(Value::UNKNOWN)
     }

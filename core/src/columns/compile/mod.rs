@@ -8,6 +8,7 @@ mod axes;
 mod builder;
 mod calendar;
 mod ceilings;
+pub(super) mod days;
 mod deferred;
 mod direct;
 mod division;

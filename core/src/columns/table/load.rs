@@ -105,24 +105,44 @@ fn narrow(memory: &mut Memory, slot: usize, values: Values<'_>, any: Value, chun
     memory.write_narrow(slot, |_, block| match values {
         Values::Narrow(values) => {
             copy(chunk.of(values), min, block);
-            let beyond = |value: i32| value.wrapping_sub(min).cast_unsigned();
-            wrong = rows_above(block, beyond, beyond(max));
+            wrong = rows_outside_narrow(block, min, max);
         }
         Values::Wide(values) => {
-            let mut wide = [any.lo; ROWS];
-            copy(chunk.of(values), any.lo, &mut wide);
-            wrong = rows_outside(&wide, any);
-            block
-                .iter_mut()
-                .zip(&wide)
-                .for_each(|(to, value)| *to = low(*value));
+            let values = chunk.of(values);
+            if halved(values, min, block) {
+                wrong = rows_outside_narrow(block, min, max);
+            } else {
+                let mut wide = [any.lo; ROWS];
+                copy(values, any.lo, &mut wide);
+                wrong = rows_outside(&wide, any);
+            }
         }
         Values::Bits(_) | Values::Booleans(_) | Values::Codes(_) => {}
     });
     wrong
 }
 
+/// Puts the low halves of numbers in a block, and `beyond` after the last. Is nothing lost?
+fn halved(values: &[i64], beyond: i32, block: &mut Block<i32>) -> bool {
+    let halve = |to: &mut i32, value: &i64| {
+        *to = low(*value);
+        i64::from(*to) ^ value
+    };
+    let lost = vectors!(|_| {
+        let pairs = block.iter_mut().zip(values);
+        pairs.fold(0, |lost, (to, value)| lost | halve(to, value))
+    });
+    block.iter_mut().skip(values.len()).for_each(|to| *to = beyond);
+    lost == 0
+}
+
 /// The rows whose number is not between these ends, when there are some.
+fn rows_outside_narrow(block: &Block<i32>, min: i32, max: i32) -> Option<Words> {
+    let beyond = |value: i32| value.wrapping_sub(min).cast_unsigned();
+    rows_above(block, beyond, beyond(max))
+}
+
+/// The same, of 64 bits.
 fn rows_outside(block: &Block<i64>, any: Value) -> Option<Words> {
     let beyond = |value: i64| value.wrapping_sub(any.lo).cast_unsigned();
     rows_above(block, beyond, beyond(any.hi))
