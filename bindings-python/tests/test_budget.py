@@ -50,6 +50,25 @@ def test_what_is_missing_is_a_range(engine: bareme.Engine, rows: list[dict[str, 
     assert line["montants"]["montant_annuel"]["indeterminees"] == {"lignes": 1, "ecart": "6335.00"}
 
 
+def test_cents_and_euros_are_never_added_up(engine: bareme.Engine, rows: list[dict[str, Any]]) -> None:
+    table = decided(engine, rows, amounts="centimes")
+    assert bareme.budget(table).total("montant_annuel").etabli == Decimal(9040)
+    # As pandas reads a file: an empty cell makes doubles of a column of whole numbers, and its bounds stay whole.
+    doubles = table.with_columns(polars.col("^bourse_regionale__montant_(annuel|mensuel)$").cast(polars.Float64))
+    with pytest.raises(bareme.BaremeError, match="en centimes") as told:
+        bareme.budget(doubles)
+    assert told.value.findings[0].place == "/bourse_regionale__montant_annuel"
+
+
+def test_a_total_that_is_not_there_is_told(engine: bareme.Engine, rows: list[dict[str, Any]]) -> None:
+    budget = bareme.budget(decided(engine, rows), by="commune")
+    with pytest.raises(KeyError, match="aucun total n'a `44110` pour groupe : 44109, 49007"):
+        budget.total("montant_annuel", groupe="44110")
+    with pytest.raises(ValueError, match=r'total\("montant_annuel", dispositif="bourse_regionale"\)'):
+        budget.total()
+    assert budget.total(unite="EUR/an") == budget.total("montant_annuel")
+
+
 def test_each_value_of_a_column_has_its_totals(engine: bareme.Engine, rows: list[dict[str, Any]]) -> None:
     budget = bareme.budget(decided(engine, rows), by="commune")
     assert budget.total("montant_annuel", groupe="44109")[:3] == (Decimal(9040), Decimal(9040), Decimal(9040))

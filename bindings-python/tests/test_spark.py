@@ -79,7 +79,7 @@ def test_faults_of_columns_are_found_before_the_job(session: Any) -> None:
         spark.evaluate(df, date=DATE)
 
 
-def test_a_reform_is_costed_where_the_rows_are(session: Any, engine: bareme.Engine) -> None:
+def test_budgets_before_and_after_a_reform_are_added_up_where_the_rows_are(session: Any, engine: bareme.Engine) -> None:
     """The sums of the ends, with what one machine says beside: what is not known of a row is in both."""
     from bareme import spark
     from pyspark.sql import functions as F

@@ -64,7 +64,7 @@ Exemples :
 
 pub(crate) const BATCH: &str = "\
 L'entrée est séparée par des virgules, ou par des points-virgules comme l'écrivent les tableurs
-français (alors 12,50 se lit aussi). Pour chaque dispositif la sortie donne le verdict, les droits,
+français. Pour chaque dispositif la sortie donne le verdict, les droits,
 la première condition qui manque, la condition qui manque seule, et si un fait reste à demander.
 Une ligne fautive a le verdict `illisible`, et non un refus ; les autres sont décidées, et la
 commande sort alors avec 1.

@@ -34,10 +34,10 @@ pub(crate) fn said(error: &io::Error) -> String {
 
 /// What is told of a file that cannot be written.
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Finding {
-    let shown = if path == Path::new("-") {
-        "la sortie standard".to_owned()
+    let (shown, written) = if path == Path::new("-") {
+        ("la sortie standard".to_owned(), "écrite")
     } else {
-        format!("`{}`", path.display())
+        (format!("`{}`", path.display()), "écrit")
     };
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -63,6 +63,6 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Finding {
             "vérifiez le répertoire, vos droits, et la place qui reste",
         ),
     };
-    let message = format!("{shown} ne peut pas être écrit : {why}");
+    let message = format!("{shown} ne peut pas être {written} : {why}");
     Finding::new(Code::FileUnwritable, Place::Whole, message).with_help(help)
 }

@@ -8,6 +8,15 @@ _FLAT = ("groupe", "dispositif", "montant", "unite", "lignes", "eligible", "inde
 
 
 def budget(decided, *, by=None, engine=None):
+    """What a table of decisions comes to: totals to sign, with the range that is proved.
+
+    `decided`: what `engine.evaluate_table(…, bounds=True)` gives back, or what `bareme batch --bornes` writes: polars, pandas, pyarrow, anything of
+    Arrow. Without bounds what is settled is added up, and there is no range as soon as a row is open. `by`: a column that was kept; each of its
+    values has its totals. `engine`: that of the pack that decided.
+
+    Dispositifs that exclude each other are never added up in one row: a person receives the compatible ones that are worth the most. Raises
+    `BaremeError` with the first rows at fault.
+    """
     engine = _native.pays_de_la_loire() if engine is None else engine
     if isinstance(decided, dict):
         raise TypeError("une table Arrow est attendue (polars, pandas, pyarrow), et c'est un dict : polars.DataFrame(decided)")
@@ -51,26 +60,28 @@ class Budget(Rows):
         """Those that were not decided: they are in no total."""
         return self._data["refusees"]
 
-    def total(self, montant=None, *, dispositif=None, groupe=None):
-        """The settled total, and between what and what everything is, of one amount."""
+    def total(self, montant=None, *, dispositif=None, groupe=None, unite=None):
+        """The settled total, and between what and what everything is: of an amount, or of what all dispositifs come to together; `unite` when there are several."""
         from ._results import Total
 
-        rows = [
-            row for row in self._rows
-            if row["groupe"] == groupe
-            and (dispositif is None or row["dispositif"] == dispositif)
-            and (montant is None or row["montant"] == montant)
-        ]
+        rows = self._rows
+        for key, wanted in (("groupe", groupe), ("dispositif", dispositif), ("montant", montant), ("unite", unite)):
+            if key != "groupe" and wanted is None:
+                continue
+            found = [row for row in rows if row[key] == wanted]
+            if not found:
+                known = ", ".join(sorted({str(row[key]) for row in rows if row[key] is not None}))
+                raise KeyError(f"aucun total n'a `{wanted}` pour {key} : {known}")
+            rows = found
         if dispositif is None and montant is None:
-            together = [row for row in rows if row["dispositif"] is None]
-            rows = together or rows
+            rows = [row for row in rows if row["dispositif"] is None] or rows
         if len(rows) == 1:
             row = rows[0]
             return Total(row["etabli"], row["min"], row["max"], row["unite"])
-        if rows:
-            told = ", ".join(sorted({f"{row['dispositif'] or 'ensemble'}.{row['montant'] or row['unite']}" for row in rows}))
-            raise ValueError(f"plusieurs montants sont comptés : donnez `dispositif` et `montant` ({told})")
-        raise KeyError(montant or dispositif or groupe)
+        if not rows:
+            raise KeyError("la table n'a aucun montant")
+        told = "\n".join(sorted({_asked(row) for row in rows}))
+        raise ValueError(f"plusieurs totaux répondent, demandez-en un :\n{told}")
 
     def to_polars(self):
         """The rows as a table of polars."""
@@ -103,6 +114,12 @@ class Budget(Rows):
 
     def _repr_html_(self):
         return self._counts.html()
+
+
+def _asked(row):
+    """How one total is asked for."""
+    unit = f'unite="{row["unite"]}"'
+    return f"total({unit})" if row["dispositif"] is None else f'total("{row["montant"]}", dispositif="{row["dispositif"]}")'
 
 
 def _flat(data):

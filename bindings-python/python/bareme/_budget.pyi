@@ -34,8 +34,8 @@ class Budget:
     def refusees(self) -> int:
         """Those that were not decided: they are in no total."""
     def __init__(self, counts: _Budgeted) -> None: ...
-    def total(self, montant: str | None = None, *, dispositif: str | None = None, groupe: str | None = None) -> Total:
-        """The settled total, and between what and what everything is: of an amount, or of what all dispositifs come to together."""
+    def total(self, montant: str | None = None, *, dispositif: str | None = None, groupe: str | None = None, unite: str | None = None) -> Total:
+        """The settled total, and between what and what everything is: of an amount, or of what all dispositifs come to together; `unite` when there are several."""
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[dict[str, Any]]: ...
     @overload

@@ -12,6 +12,15 @@ _COUNTS = ("gagnent", "perdent", "autrement", "inchanges", "indetermines", "refu
 
 
 def compare(before, after, table, *, date, by=None, ignore=None):
+    """What becomes of a population from one pack to another: who gains, who loses, what it costs, and for whom most changes.
+
+    `table`: one row a dossier, one column a fact: polars, pandas, pyarrow, anything of Arrow. `after`: often what `engine.with_reform` gives.
+    `by`: a column, be it a fact, whose values are counted apart. `ignore`: columns that are no facts, left aside.
+
+    Each amount in euros is counted apart. A dossier that a fact is missing for is neither among those who gain nor among those who lose: the cost then
+    has bounds, which are proved dossier by dossier, of what changes and not of what is due.
+    Raises `BaremeError` with the first rows at fault.
+    """
     for name, engine in (("before", before), ("after", after)):
         if not isinstance(engine, _native.Engine):
             raise TypeError(f"`{name}` est un bareme.Engine, comme ce que rend `engine.with_reform`")
@@ -75,7 +84,7 @@ class Comparaison(Rows):
 
     @property
     def rows(self):
-        """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are texts."""
+        """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are `Decimal`, exact."""
         return self._rows
 
     @property
@@ -96,8 +105,7 @@ class Comparaison(Rows):
         """The rows as a table of polars."""
         import polars
 
-        return polars.DataFrame(self.rows, schema_overrides=dict.fromkeys(("groupe", "droit", "cout_connu", "cout_min", "cout_max", "unite"), polars.String),
-                                infer_schema_length=None)
+        return polars.DataFrame(self.rows, schema_overrides=dict.fromkeys(("groupe", "droit", "unite"), polars.String), infer_schema_length=None)
 
     def __str__(self):
         return self._compared.text()
@@ -208,9 +216,7 @@ def _row(name, one, counted, group):
         "groupe": group,
         **{key: counted[key] for key in _COUNTS},
         "droit": one["droit"],
-        "cout_connu": cost["connu"],
-        "cout_min": cost["bornes"][0],
-        "cout_max": cost["bornes"][1],
+        **_costs(cost),
         "unite": one["unite"],
     }
 
@@ -218,6 +224,13 @@ def _row(name, one, counted, group):
 def _each(name, one):
     for group, costs in [(None, {droit: amount["cout"] for droit, amount in one["droits"].items()}), *((group["valeur"], group["droits"]) for group in one["groupes"])]:
         for droit, amount in one["droits"].items():
-            cost = costs[droit]
-            values = (name, droit, amount["titre"], group, cost["connu"], *cost["bornes"], amount["unite"])
+            values = (name, droit, amount["titre"], group, *_costs(costs[droit]).values(), amount["unite"])
             yield dict(zip(_DROITS, values, strict=True))
+
+
+def _costs(cost):
+    from decimal import Decimal
+
+    low, high = cost["bornes"]
+    ends = {"cout_connu": cost["connu"], "cout_min": low, "cout_max": high}
+    return {name: None if text is None else Decimal(text) for name, text in ends.items()}

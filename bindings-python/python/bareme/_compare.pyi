@@ -35,7 +35,7 @@ class Comparaison:
         """As `bareme compare --format json` writes it."""
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are texts."""
+        """One for each dispositif (`groupe` is None), then for each value of the column `by`. Amounts are `Decimal`, exact."""
     @property
     def droits(self) -> list[dict[str, Any]]:
         """What each amount of each dispositif costs, in all (`groupe` is None), then for each value of `by`; each apart: one may say another again."""

@@ -7,6 +7,16 @@ _FLAT = ("annee", "indicateur", "titre", "axe", "valeur", "compte", "non", "inco
 
 
 def monitor(decided, *, annee=None, registre=None, engine=None):
+    """What was decided beside what was planned: the indicators of the pack, counted over a table of decisions.
+
+    `decided`: what `engine.evaluate_table` gives back, with the facts that indicators read in `keep`, or what `bareme batch` writes:
+    polars, pandas, pyarrow, anything of Arrow. `annee`: only that year; without it each year of the table, apart. `registre`: the
+    ledgers whose places are told beside. `engine`: that of the pack whose indicators are counted, by default the rules of Pays de
+    la Loire.
+
+    What is not known of a row is counted apart (`inconnus`). What lacks a column is not counted: `warnings` says which to add.
+    Raises `BaremeError` with the first rows at fault, or when `annee` is given and no column says the year of the rows.
+    """
     engine = _native.pays_de_la_loire() if engine is None else engine
     if isinstance(decided, dict):
         raise TypeError("une table Arrow est attendue (polars, pandas, pyarrow), et c'est un dict : polars.DataFrame(decided)")

@@ -14,7 +14,7 @@ use bareme::{
     columns::{MOST_ROWS_TOLD, more_rows},
     error::Place,
 };
-use bareme_arrow::{Fault, cell};
+use bareme_arrow::{Fault, Table, cell};
 
 use super::capsule::InTable;
 
@@ -34,6 +34,9 @@ pub(crate) fn budgeted(engine: &Engine, table: &InTable, by: Option<&str>) -> Re
         }
     };
     let (columns, decimals) = (budgeter.columns().to_vec(), budgeter.decimals());
+    if let Some(finding) = mixed(table, &columns, &decimals) {
+        return Err(finding.into());
+    }
     let (mut first, mut wrong) = (0, 0_usize);
     for batch in &table.batches {
         let arrays = read(batch, &columns);
@@ -63,6 +66,41 @@ pub(crate) fn budgeted(engine: &Engine, table: &InTable, by: Option<&str>) -> Re
     } else {
         Err(Findings::new(found))
     }
+}
+
+/// What is told of amounts some of which are whole, cents, and some not, euros: libraries that have no whole number beside an empty cell make doubles of the
+/// columns of cents that have one, and of no other.
+fn mixed(table: &Table, columns: &[usize], decimals: &[Option<u8>]) -> Option<Finding> {
+    let amounts = columns.iter().zip(decimals);
+    let amounts = amounts.filter(|(_, decimals)| decimals.is_some_and(|decimals| decimals > 0));
+    let said = |column: usize| {
+        let mut batches = table.batches.iter();
+        batches.any(|batch| {
+            batch
+                .columns()
+                .get(column)
+                .is_some_and(|array| array.null_count() < array.len())
+        })
+    };
+    let fields = amounts.filter_map(|(column, _)| Some((*column, table.schema.fields().get(*column)?)));
+    let (whole, other): (Vec<_>, Vec<_>) = fields
+        .filter(|(column, _)| said(*column))
+        .partition(|(_, field)| field.data_type().is_integer());
+    let ((_, whole), (_, other)) = (whole.first()?, other.first()?);
+    let message = format!(
+        "`{}` est en nombres entiers, donc en centimes, et `{}` ne l'est pas",
+        whole.name(),
+        other.name()
+    );
+    let finding = Finding::new(
+        Code::WrongType,
+        Place::Pointer(format!("/{}", other.name())),
+        message,
+    );
+    Some(finding.with_help(
+        "gardez à toutes le type que `evaluate_table` leur a donné, ou décidez avec amounts=\"decimal\" ; pandas fait des nombres à virgule d'une colonne d'entiers \
+         qui a des cases vides, sauf avec le type Int64",
+    ))
 }
 
 fn read<'b>(batch: &'b RecordBatch, columns: &[usize]) -> Vec<&'b ArrayRef> {

@@ -202,6 +202,8 @@ impl Cells {
                 let typed = || Day::typed(text).filter(|_| lecture.dates);
                 i64::from(day.or_else(typed)?.number())
             }
+            // So are whole numbers written once a cell of their column is empty, by programs that have no other way.
+            Kind::Number { decimals: 0, .. } => hand.number(text.strip_suffix(".0").unwrap_or(text), 0)?,
             Kind::Number { decimals, .. } => hand.number(text, *decimals)?,
         };
         (self.declared.min..=self.declared.max)

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use bareme::{Finding, catalogue::Plan};
+use bareme::{Code, Finding, catalogue::Plan, error::Place};
 
 use super::{
     format::Format,
@@ -14,6 +14,10 @@ use super::{
     target::Target,
     writer::Writer,
 };
+use crate::reading::shown;
+
+/// What names of files of other kinds end with: nobody wants CSV under them.
+const OTHERS: [&str; 8] = ["xlsx", "xls", "ods", "zip", "gz", "zst", "json", "pdf"];
 
 /// A table of decisions that is written by pieces.
 pub(crate) enum Sink {
@@ -26,7 +30,16 @@ pub(crate) enum Sink {
 impl Sink {
     /// Can such a file be written at all?
     pub(crate) fn check(path: &Path) -> Result<(), Vec<Finding>> {
-        Format::of(path).map(|_| ())
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let ending = ending.unwrap_or_default().to_ascii_lowercase();
+        if !OTHERS.contains(&ending.as_str()) {
+            return Format::of(path).map(|_| ());
+        }
+        let message = format!("{} : une table ne s'écrit pas en .{ending}", shown(path));
+        let finding = Finding::new(Code::FileUnwritable, Place::Whole, message);
+        Err(vec![finding.with_help(
+            "donnez un nom qui finit par .csv, .jsonl, .parquet ou .arrow : c'est la fin du nom qui décide",
+        )])
     }
 
     /// Begins the table of a date, or of the days that a column says, for the dispositifs at `positions`; `extras`: what is written beside?

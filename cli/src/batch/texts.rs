@@ -6,6 +6,7 @@ use std::{
 };
 
 use bareme::{Code, Finding, error::Place};
+use bareme_recit::words;
 use encoding_rs::Encoding;
 
 use super::{
@@ -111,7 +112,7 @@ impl Texts {
         match self {
             Self::Csv(records) => (records.cells() != columns).then(|| Amiss {
                 code: Code::CsvInvalid,
-                message: format!("la ligne a {} cases au lieu de {columns}", records.cells()),
+                message: format!("la ligne a {} au lieu de {columns}", cells(records.cells())),
                 help: "donnez une case à chaque colonne, et mettez entre guillemets un texte qui contient le séparateur",
             }),
             Self::Lines(lines) => lines.fault().map(|message| Amiss {
@@ -192,4 +193,8 @@ pub(super) fn empty(path: &Path) -> Finding {
     let message = format!("{} est vide : il n'y a pas même un entête", shown(path));
     Finding::new(Code::CsvInvalid, Place::Whole, message)
         .with_help("donnez un fichier dont la première ligne nomme les colonnes")
+}
+
+fn cells(count: usize) -> String {
+    words::counted(u64::try_from(count).unwrap_or(u64::MAX), "case", "cases")
 }

@@ -111,9 +111,10 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
 fn aside(found: Vec<Finding>) -> Findings {
     let list = found.into_iter().map(|finding| match &finding.help {
         Some(help) if help.contains("--garde") => {
-            let help = help
-                .replace("--garde", "--ignorer")
-                .replace("recopie la colonne sans la lire", "laisse la colonne de côté");
+            let help = help.replace("--garde", "--ignorer").replace(
+                "recopie la colonne sans la lire, `--colonnes` dit quel fait elle est",
+                "laisse la colonne de côté",
+            );
             finding.with_help(help)
         }
         Some(_) | None => finding,

@@ -260,3 +260,27 @@ fn many_cells_at_fault_are_told_once_in_words() {
         ran.err
     );
 }
+
+#[test]
+fn no_table_is_written_under_the_name_of_another_kind_of_file() {
+    let folder = BatchFolder::new();
+    fs::write(folder.path("in.csv"), STUDENTS).unwrap();
+    for name in ["out.xlsx", "out.parquet.gz", "out.JSON"] {
+        let ran = folder.batch("in.csv", name, &KEPT);
+        assert_eq!(ran.code, 3, "{name}: {}", ran.err);
+        assert!(ran.err.contains("une table ne s'écrit pas en"), "{}", ran.err);
+        assert!(!folder.path(name).exists(), "{name}");
+    }
+}
+
+/// As pandas writes a column of whole numbers that has an empty cell.
+#[test]
+fn whole_numbers_with_a_point_and_a_zero_are_whole_numbers() {
+    let pointed = STUDENTS.replace(";20;265;0;0;10;", ";20.0;265;0.0;0.0;10.0;");
+    let (folder, ran) = decided("in.csv", pointed.as_bytes(), &[]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(folder.text("out.csv"), decisions());
+    let half = STUDENTS.replace(";20;265;0;0;10;", ";20.5;265;0;0;10;");
+    let (folder, _) = decided("in.csv", half.as_bytes(), &[]);
+    assert!(folder.text("out.csv").contains("2,Aé,loire_atlantique,illisible"));
+}

@@ -213,7 +213,7 @@ fn decisions_that_are_cut_or_foreign_are_told_as_what_they_are() {
         ),
         (
             whole[..whole.len() - 12].to_owned(),
-            ["ligne 5", "cases au lieu de", "coupé"],
+            ["ligne 5", "au lieu de", "coupé"],
         ),
         (
             whole.replacen("A,indetermine", "A,peut_etre", 1),

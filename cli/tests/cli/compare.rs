@@ -134,6 +134,10 @@ fn before_its_first_day_nothing_changes_for_anyone() {
         (&1.into(), &1.into())
     );
     assert_eq!(bursary["cout"]["bornes"], serde_json::json!(["0.00", "0.00"]));
+    let page = told(&later, &PEOPLE, &[]);
+    assert!(page.out.contains("après le jour comparé"), "{}", page.out);
+    let page = told(REFORM, &PEOPLE, &[]);
+    assert!(!page.out.contains("après le jour comparé"), "{}", page.out);
 }
 
 /// People paid by the Region, each at a distance, who pay for lodging or not.

@@ -42,7 +42,13 @@ pub fn parameter_json(plan: &Plan, name: &str) -> Result<String, Finding> {
     let known = || plan.parameters.iter().map(|parameter| parameter.name.as_str());
     let series = plan.parameters.iter().find(|parameter| parameter.name == name);
     let Some(series) = series else {
-        return Err(unknown("paramètre", name, known()));
+        let is_table = plan.tables.iter().any(|table| table.name == name);
+        return Err(unknown(
+            "aucun paramètre",
+            name,
+            known(),
+            is_table.then_some("c'est le nom d'une table"),
+        ));
     };
     let ends = series.points.iter().skip(1).map(|point| point.from);
     let ends = ends.chain([series.until]);
@@ -73,7 +79,9 @@ pub fn parameter_json(plan: &Plan, name: &str) -> Result<String, Finding> {
 pub fn table_json(plan: &Plan, name: &str, date: Option<Day>) -> Result<String, Finding> {
     let known = || plan.tables.iter().map(|table| table.name.as_str());
     let Some(table) = plan.tables.iter().find(|table| table.name == name) else {
-        return Err(unknown("table", name, known()));
+        let is_parameter = plan.parameters.iter().any(|parameter| parameter.name == name);
+        let other = is_parameter.then_some("c'est le nom d'un paramètre");
+        return Err(unknown("aucune table", name, known(), other));
     };
     let ends = table.periods.iter().skip(1).map(|layout| layout.from);
     let mut rows = Vec::new();
@@ -97,10 +105,17 @@ pub fn table_json(plan: &Plan, name: &str, date: Option<Day>) -> Result<String, 
     Ok(figures((&table.name, &table.title), &columns, &rows, unit))
 }
 
-fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Finding {
+fn unknown<'n>(no: &str, name: &str, known: impl Iterator<Item = &'n str>, other: Option<&str>) -> Finding {
     let shown = crate::dossier::shortened(name);
-    let message = format!("aucun paramètre ou table ne s'appelle `{shown}` : un nom de {what} est attendu");
-    Finding::new(Code::UnknownName, Place::Whole, message).with_suggestion(nearest(name, known))
+    let finding = Finding::new(
+        Code::UnknownName,
+        Place::Whole,
+        format!("{no} ne s'appelle `{shown}`"),
+    );
+    match other {
+        Some(other) => finding.with_help(other),
+        None => finding.with_suggestion(nearest(name, known)),
+    }
 }
 
 fn figures(

@@ -38,6 +38,7 @@ pub fn population(population: &Population, told: Told<'_>, shown: Beside, depth:
         .iter()
         .partition(|tally| is_changed(&tally.all));
     let mut lines = Vec::new();
+    lines.extend(later(population));
     if changed.is_empty() {
         lines.push(Line::plain("Aucun dossier n'est décidé autrement."));
     }
@@ -83,6 +84,16 @@ fn heading(population: &Population) -> String {
             old.header.id, old.header.version, new.header.id, new.header.version
         ),
     }
+}
+
+/// Nothing changes before a reform begins, which a mistyped year would hide.
+fn later(population: &Population) -> Option<Line> {
+    let reform = population.after().plan().reform.as_ref()?;
+    let text = format!(
+        "Elle ne commence que le {}, après le jour comparé\u{a0}: rien ne change avant.",
+        words::date(reform.since)
+    );
+    (reform.since > population.date()).then(|| Line::marked(Mark::Warn, text))
 }
 
 const fn is_changed(group: &Group) -> bool {
