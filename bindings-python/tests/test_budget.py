@@ -107,7 +107,7 @@ def test_what_is_no_table_of_decisions_is_told(engine: bareme.Engine, rows: list
     with pytest.raises(bareme.BaremeError) as unknown:
         bareme.budget(decided(engine, rows), by="comune")
     assert unknown.value.findings[0].suggestion == "commune"
-    with pytest.raises(ValueError, match="donnez `dispositif`"):
+    with pytest.raises(ValueError, match="plusieurs totaux répondent"):
         bareme.budget(decided(engine, rows)).total()
     with pytest.raises(KeyError):
         bareme.budget(decided(engine, rows)).total("montant_anuel")
