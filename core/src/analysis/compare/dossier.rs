@@ -1,36 +1,53 @@
-//! The dossier of a row of a table, as one pack reads it.
+//! The dossiers of the rows of a table, as one pack reads them.
 
 use crate::{
     columns::{Batch, Column, Part, Values, fact_of_column},
     dossier::Dossier,
     evaluate::Engine,
     plan::Value,
+    vocabulary::{Fact, FactId},
 };
 
-/// The dossier of a row, which has no fault.
-pub(super) fn dossier(engine: &Engine, batch: &Batch<'_>, row: usize) -> Dossier {
-    let mut dossier = engine.dossier();
-    let vocabulary = &engine.plan().vocabulary;
-    for column in batch.columns {
-        let Some((id, fact, part)) = fact_of_column(vocabulary, column.fact) else {
-            continue;
-        };
-        let Some(value) = stored(column, row) else {
-            continue;
-        };
-        let known = dossier
-            .values()
-            .get(usize::from(id.0))
-            .copied()
-            .unwrap_or(Value::UNKNOWN);
-        let value = match part {
-            Part::Value => Value::stored(&fact.declared.kind, value),
-            Part::Min => Value::between(value, known.hi),
-            Part::Max => Value::between(known.lo, value),
-        };
-        dossier.put(id, Some(value));
+/// The dossiers of the rows of a table, as one pack reads them. What its columns say is looked up once.
+pub(super) struct Dossiers<'b> {
+    engine: &'b Engine,
+    columns: Vec<(FactId, &'b Fact, Part, &'b Column<'b>)>,
+}
+
+impl<'b> Dossiers<'b> {
+    pub(super) fn of(engine: &'b Engine, batch: &'b Batch<'b>) -> Self {
+        let vocabulary = &engine.plan().vocabulary;
+        let columns = batch.columns.iter().filter_map(|column| {
+            let (id, fact, part) = fact_of_column(vocabulary, column.fact)?;
+            Some((id, fact, part, column))
+        });
+        Self {
+            engine,
+            columns: columns.collect(),
+        }
     }
-    dossier
+
+    /// That of a row, which has no fault.
+    pub(super) fn row(&self, row: usize) -> Dossier {
+        let mut dossier = self.engine.dossier();
+        for (id, fact, part, column) in &self.columns {
+            let Some(value) = stored(column, row) else {
+                continue;
+            };
+            let known = dossier
+                .values()
+                .get(usize::from(id.0))
+                .copied()
+                .unwrap_or(Value::UNKNOWN);
+            let value = match part {
+                Part::Value => Value::stored(&fact.declared.kind, value),
+                Part::Min => Value::between(value, known.hi),
+                Part::Max => Value::between(known.lo, value),
+            };
+            dossier.put(*id, Some(value));
+        }
+        dossier
+    }
 }
 
 /// The value of a row as a plan stores it: a scaled number, a day, a position, or 0 and 1; `None` when it is not known.

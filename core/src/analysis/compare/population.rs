@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     bounds::{self, Difference},
     comparison::Comparison,
-    dossier::dossier,
+    dossier::Dossiers,
     measured::Measured,
     rows::{Fate, RowCounts, amount},
     tally::{Change, Tally},
@@ -206,15 +206,16 @@ impl Population {
         let Some(tally) = self.tallies.get_mut(index) else {
             return changes;
         };
+        let (old, new) = (
+            Dossiers::of(&self.before, piece.before.0),
+            Dossiers::of(&self.after, piece.after.0),
+        );
         for (position, (row, fate)) in piece.rows.iter().zip(fates).enumerate() {
             let groups = piece.groups.and_then(|groups| groups.get(*row));
             let line = piece.lines.get(*row).copied().unwrap_or_default();
             let own = of_row(&changes, amounts, position);
             tally.add((fate, own), groups.map(String::as_str), (line, self.date), || {
-                (
-                    dossier(&self.before, piece.before.0, *row),
-                    dossier(&self.after, piece.after.0, *row),
-                )
+                (old.row(*row), new.row(*row))
             });
         }
         changes
@@ -243,14 +244,15 @@ impl Population {
             .iter()
             .map(|one| one.as_ref().map(|one| Ends::of(joint, &one.extent)))
             .collect();
+        let (before, after) = (
+            Dossiers::of(&self.before, piece.before.0),
+            Dossiers::of(&self.after, piece.after.0),
+        );
         for position in open {
             let Some(row) = piece.rows.get(*position) else {
                 continue;
             };
-            let (old, new) = (
-                dossier(&self.before, piece.before.0, *row),
-                dossier(&self.after, piece.after.0, *row),
-            );
+            let (old, new) = (before.row(*row), after.row(*row));
             let known = stated(joint, &old, &new);
             let mut is_open = false;
             let own = position.saturating_mul(amounts);
