@@ -10,7 +10,7 @@ use crate::{
 
 /// The dossiers of the rows of a table, as one pack reads them. What its columns say is looked up once.
 pub(super) struct Dossiers<'b> {
-    engine: &'b Engine,
+    unknown: Dossier,
     columns: Vec<(FactId, &'b Fact, Part, &'b Column<'b>)>,
 }
 
@@ -22,14 +22,14 @@ impl<'b> Dossiers<'b> {
             Some((id, fact, part, column))
         });
         Self {
-            engine,
+            unknown: engine.dossier(),
             columns: columns.collect(),
         }
     }
 
     /// That of a row, which has no fault.
     pub(super) fn row(&self, row: usize) -> Dossier {
-        let mut dossier = self.engine.dossier();
+        let mut dossier = self.unknown.clone();
         for (id, fact, part, column) in &self.columns {
             let Some(value) = stored(column, row) else {
                 continue;

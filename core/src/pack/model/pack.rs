@@ -106,6 +106,7 @@ impl Pack {
     }
 
     /// Is something written in a reform? There a number is a hypothesis, and has the reform for its source.
+    #[cfg(feature = "reader")]
     pub(crate) fn is_supposed(&self, at: Location) -> bool {
         self.reform.as_ref().is_some_and(|reform| reform.writes(at))
     }

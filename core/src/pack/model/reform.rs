@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "reader")]
 use super::Location;
 use crate::date::Day;
 
@@ -29,6 +30,7 @@ pub struct Reform {
     pub file: u16,
 }
 
+#[cfg(feature = "reader")]
 impl Reform {
     /// Is something written in the reform, rather than in the pack that it changes?
     pub(crate) const fn writes(&self, at: Location) -> bool {
