@@ -43,7 +43,7 @@ pub(crate) use days::Evaluators;
 pub(crate) use decisions::summed;
 pub(crate) use faults::{Fault, Faults};
 pub(crate) use input::Input;
-pub(crate) use intake::{Intake, Lecture, Mapping, schema as columns_schema};
+pub(crate) use intake::{Intake, Lecture, Mapping, Others, schema as columns_schema};
 pub(crate) use names::{Extras, taken};
 pub(crate) use output::replaced;
 pub(crate) use outputs::Outputs;

@@ -105,9 +105,7 @@ pub(super) fn facts<'p>(
                     format!("aucun fait ne s'appelle `{name}`"),
                 )
                 .with_suggestion(near.flatten())
-                .with_help(format!(
-                    "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire, `--colonnes` dit quel fait elle est"
-                )),
+                .with_help(intake.others.unnamed(name)),
             );
         }
         facts.push(fact);
@@ -127,7 +125,7 @@ pub(super) fn facts<'p>(
                 format!("le fichier n'a pas de colonne `{missing}`"),
             )
             .with_suggestion(nearest(missing, names.iter().map(String::as_str)))
-            .with_help("`--garde` nomme une colonne de l'entête"),
+            .with_help(intake.others.absent()),
         );
     }
     if findings.is_empty() {

@@ -15,7 +15,7 @@ use bareme_recit::{Beside, Depth, words};
 
 use crate::{
     arguments::{Compare, DiffFormat},
-    batch::{Fault, Intake, Source, progress},
+    batch::{Fault, Intake, Others, Source, progress},
     output::Reply,
     packs, page, reading,
 };
@@ -63,7 +63,11 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
     let (mut before, mut after) = population.evaluators()?;
     let kept: Vec<String> = command.aside.iter().chain(&command.by).cloned().collect();
     // A reform has the facts of the pack that it changes: one reading is for both.
-    let mut source = Source::open(path, law, &kept, &Intake::default()).map_err(aside)?;
+    let intake = Intake {
+        others: Others::Aside,
+        ..Intake::default()
+    };
+    let mut source = Source::open(path, law, &kept, &intake).map_err(Findings::new)?;
     if let Some(by) = command.by.as_deref().filter(|by| !source.names().contains(by)) {
         let message = format!("la table n'a pas de colonne `{by}`");
         let finding = Finding::new(Code::ColumnMissing, Place::Whole, message);
@@ -105,21 +109,6 @@ fn counted(command: &Compare, law: &Engine, population: &mut Population) -> Resu
     }
     bar.finish_and_clear();
     Ok(at_fault)
-}
-
-/// What is said of a column that is no fact: `batch` copies it, and here it is left aside.
-fn aside(found: Vec<Finding>) -> Findings {
-    let list = found.into_iter().map(|finding| match &finding.help {
-        Some(help) if help.contains("--garde") => {
-            let help = help.replace("--garde", "--ignorer").replace(
-                "recopie la colonne sans la lire, `--colonnes` dit quel fait elle est",
-                "laisse la colonne de côté",
-            );
-            finding.with_help(help)
-        }
-        Some(_) | None => finding,
-    });
-    Findings::new(list.collect())
 }
 
 /// What is told of the rows at fault.

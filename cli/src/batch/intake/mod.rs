@@ -19,6 +19,40 @@ pub(crate) struct Intake {
     pub(crate) mapping: Mapping,
     /// The encoding of its texts, when it is not UTF-8.
     pub(crate) encoding: Option<&'static Encoding>,
+    /// What can be done with a column that is no fact.
+    pub(crate) others: Others,
+}
+
+/// What a command does with the columns that are no facts, once they are named.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Others {
+    /// It copies them: `--garde`.
+    #[default]
+    Copied,
+    /// It leaves them aside: `--ignorer`.
+    Aside,
+}
+
+impl Others {
+    /// What to do about one that nobody named.
+    pub(super) fn unnamed(self, name: &str) -> String {
+        match self {
+            Self::Copied => format!(
+                "`bareme facts` liste les faits ; `--garde {name}` recopie la colonne sans la lire, `--colonnes` dit quel fait elle est"
+            ),
+            Self::Aside => {
+                format!("`bareme facts` liste les faits ; `--ignorer {name}` laisse la colonne de côté")
+            }
+        }
+    }
+
+    /// What to do about a name that no column has.
+    pub(super) const fn absent(self) -> &'static str {
+        match self {
+            Self::Copied => "`--garde` nomme une colonne de l'entête",
+            Self::Aside => "`--ignorer` nomme une colonne de l'entête",
+        }
+    }
 }
 
 /// What pandas calls the index of a table that it writes.

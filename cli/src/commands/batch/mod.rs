@@ -15,7 +15,7 @@ use run::{Done, Run};
 
 use crate::{
     arguments::Batch,
-    batch::{Intake, Mapping, Outputs, Sink, Source, Target, taken, warnings},
+    batch::{Intake, Mapping, Others, Outputs, Sink, Source, Target, taken, warnings},
     output::Reply,
     packs, page,
 };
@@ -125,6 +125,7 @@ fn intake(command: &Batch, engine: &Engine) -> Result<Intake, Stopped> {
         lecture: asked.lecture.unwrap_or_default(),
         mapping: mapping.transpose().map_err(Stopped::At)?.unwrap_or_default(),
         encoding: asked.encoding,
+        others: Others::Copied,
     })
 }
 
