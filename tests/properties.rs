@@ -29,6 +29,8 @@ mod intervals;
 mod knowledge;
 #[path = "support/meanings.rs"]
 mod meanings;
+#[path = "properties/nearest.rs"]
+mod nearest;
 #[path = "support/object.rs"]
 mod object;
 #[path = "support/packs.rs"]

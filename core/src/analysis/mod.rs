@@ -16,7 +16,7 @@ mod search;
 pub use findings::{Analysis, analyse};
 pub use joint::{Joint, Side, Term};
 pub use pieces::{
-    BreakKind, Breakpoint, ChangedFact, DroitPiece, Fraction, Kept, Line, NearestChange, Piece, PieceOptions,
-    Pieces, Shape, Worth,
+    BreakKind, Breakpoint, ChangedFact, DroitPiece, Fraction, Kept, Line, NearestChange, Opening, Piece,
+    PieceOptions, Pieces, Shape, Worth,
 };
 pub use search::{Budget, Extreme, Found, Left, Searched, Witness};

@@ -6,10 +6,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{decision_out::PackView, value_out::value_json};
 use crate::{
-    analysis::{Breakpoint, DroitPiece, Kept, NearestChange, Piece, Pieces, Shape, Worth},
+    analysis::{Breakpoint, ChangedFact, DroitPiece, Kept, NearestChange, Piece, Pieces, Shape, Worth},
     decimal::Rounding,
     decision::DroitValue,
     plan::{Plan, Value},
+    vocabulary::FactId,
 };
 
 /// The canonical JSON of pieces. Of one dispositif: `{"dispositif": …, "fait": …, "morceaux": […]}`; of several, or of none:
@@ -45,7 +46,10 @@ pub fn pieces_json(plan: &Plan, list: &[Pieces], nearest: Option<&NearestChange>
         };
     }
     if let Some(nearest) = nearest {
-        set("changement_le_plus_proche", nearest_json(plan, nearest));
+        set(
+            "changement_le_plus_proche",
+            nearest_json(list.first(), plan, nearest),
+        );
     }
     if let [only] = list {
         set("dispositif", only.id().into());
@@ -81,26 +85,47 @@ fn kept_json(value: &DroitValue<'_>, kept: &Kept<'_>) -> Json {
     })
 }
 
-fn nearest_json(plan: &Plan, nearest: &NearestChange) -> Json {
-    let (state, changes) = match nearest {
-        NearestChange::NotRefused(_) => ("pas_refuse", &[] as &[_]),
-        NearestChange::Found(changes) => ("trouve", changes.as_slice()),
-        NearestChange::None => ("aucun", &[] as &[_]),
-        NearestChange::NotEstablished => ("non_etabli", &[] as &[_]),
+fn nearest_json(pieces: Option<&Pieces>, plan: &Plan, nearest: &NearestChange) -> Json {
+    let (mut changes, mut missing, mut whatever): (&[ChangedFact], &[FactId], &[u16]) = (&[], &[], &[]);
+    let state = match nearest {
+        NearestChange::NotRefused(_) => "pas_refuse",
+        NearestChange::Found(opening) => {
+            (changes, missing) = (&opening.changes, &opening.missing);
+            "trouve"
+        }
+        NearestChange::None { whatever: conditions } => {
+            whatever = conditions;
+            "aucun"
+        }
+        NearestChange::NotEstablished => "non_etabli",
     };
-    let changes = changes.iter().filter_map(|change| {
-        let fact = plan.vocabulary.fact(change.fact)?;
-        let shown = |value: Value| DroitValue::settled(value, &fact.declared, &plan.vocabulary);
-        let value = value_json(&shown(change.value)?);
-        let (from, to) = if fact.declared.kind.is_choice() {
-            (value.clone(), value.clone())
-        } else {
-            let end = |end: i64| shown(Value::point(end)).map(|value| value_json(&value));
-            (end(change.range.lo)?, end(change.range.hi)?)
-        };
-        Some(json!({ "fait": fact.name, "valeur": value, "de": from, "a": to }))
-    });
-    json!({ "etat": state, "faits": changes.collect::<Vec<_>>() })
+    let changes = changes.iter().filter_map(|change| changed_json(plan, change));
+    let missing = missing.iter().filter_map(|id| plan.vocabulary.fact(*id));
+    let conditions = pieces
+        .and_then(Pieces::dispositif)
+        .map(|planned| &planned.conditions);
+    let whatever = whatever
+        .iter()
+        .filter_map(|position| conditions?.get(usize::from(*position)));
+    json!({
+        "etat": state,
+        "faits": changes.collect::<Vec<_>>(),
+        "manquants": missing.map(|fact| fact.name.as_str()).collect::<Vec<_>>(),
+        "conditions": whatever.map(|condition| condition.id.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn changed_json(plan: &Plan, change: &ChangedFact) -> Option<Json> {
+    let fact = plan.vocabulary.fact(change.fact)?;
+    let shown = |value: Value| DroitValue::settled(value, &fact.declared, &plan.vocabulary);
+    let value = value_json(&shown(change.value)?);
+    let (from, to) = if fact.declared.kind.is_choice() {
+        (value.clone(), value.clone())
+    } else {
+        let end = |end: i64| shown(Value::point(end)).map(|value| value_json(&value));
+        (end(change.range.lo)?, end(change.range.hi)?)
+    };
+    Some(json!({ "fait": fact.name, "valeur": value, "de": from, "a": to }))
 }
 
 fn piece_json(piece: &Piece<'_>, is_map: bool) -> Json {

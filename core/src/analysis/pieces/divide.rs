@@ -20,7 +20,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    fn take(&mut self) -> bool {
+    pub(super) fn take(&mut self) -> bool {
         let Some(left) = self.left.checked_sub(1) else {
             return false;
         };

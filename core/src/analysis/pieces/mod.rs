@@ -23,9 +23,10 @@ mod span;
 mod sweep;
 mod tables;
 mod thresholds;
+mod toward;
 
 pub use breakpoints::{BreakKind, Breakpoint};
 pub use engine::PieceOptions;
 pub use model::{DroitPiece, Kept, Piece, Pieces};
-pub use nearest::{ChangedFact, NearestChange};
+pub use nearest::{ChangedFact, NearestChange, Opening};
 pub use shape::{Fraction, Line, Shape, Worth};

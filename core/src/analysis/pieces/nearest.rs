@@ -1,24 +1,20 @@
 //! The change of fewest facts that opens what is refused.
 
 use super::{
-    divide::{Work, divide},
-    join::Part,
-    reading::{Asked, Said, roots},
-    span::{Axis, Region, Span},
-    sweep::{Sweep, Swept},
+    divide::Work,
+    reading::roots,
+    sweep::Swept,
+    toward::{Stopped, Toward, Wanted},
 };
 use crate::{
     date::Day,
-    decision::Verdict,
+    decision::{Decision, Verdict},
     dossier::Dossier,
     error::Findings,
     evaluate::{Engine, Selection},
     plan::{DispositifPlan, Node, NodeId, Plan, Value},
     vocabulary::{Fact, FactId, Kind},
 };
-
-/// The name that no droit has: only the verdict is looked at.
-const NO_DROIT: &[&str] = &[""];
 
 /// The most members of a choice that are tried.
 const MOST_MEMBERS: u8 = 64;
@@ -29,12 +25,25 @@ const MOST_MEMBERS: u8 = 64;
 pub enum NearestChange {
     /// It is not refused: eligible, or open for a fact that is missing.
     NotRefused(Verdict),
-    /// These changes, of one fact or of two, open it.
-    Found(Vec<ChangedFact>),
-    /// No change of one or two of the facts that can change opens it: proved.
-    None,
+    /// A change of one fact or of two.
+    Found(Opening),
+    /// No change of one or two of the facts that the dossier states and that can change opens it: proved.
+    None {
+        /// The conditions that stay refused whatever these facts are, by their positions: then no change of more of them opens it either.
+        whatever: Vec<u16>,
+    },
     /// None was found within the work allowed.
     NotEstablished,
+}
+
+/// A change that opens a dispositif, or after which it is no longer refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Opening {
+    /// What changes, in the order of the vocabulary.
+    pub changes: Vec<ChangedFact>,
+    /// The facts that would then still be missing; none when it would be granted.
+    pub missing: Vec<FactId>,
 }
 
 /// A fact that changes.
@@ -45,23 +54,25 @@ pub struct ChangedFact {
     pub fact: FactId,
     /// The value that opens, nearest to what the dossier states.
     pub value: Value,
-    /// Every value around it that opens as well.
+    /// Every value around it that opens as well, the other change being what it is; of two changes, only one has more than its value.
     pub range: Value,
 }
 
 /// The dossier while it is looked at for changes.
 struct Search<'p> {
+    engine: &'p Engine,
     plan: &'p Plan,
     dispositif: &'p DispositifPlan,
     roots: Vec<NodeId>,
-    reference: Value,
+    date: Day,
     dossier: &'p Dossier,
     work: Work,
 }
 
 impl Engine {
-    /// The change of fewest facts that opens a dispositif that is refused: one fact, or two, among those that the pack declares `modifiable`; then by the order of
-    /// the vocabulary, then the nearest value. `most` says how many spans may be looked at in all.
+    /// The change of fewest facts that opens a dispositif that is refused: one fact, or two, among those that the dossier states and that the pack declares
+    /// `modifiable`; then by the order of the vocabulary, then the nearest value. A change that grants comes before one that leaves other facts to be
+    /// known. `most` says how many spans may be looked at in all.
     ///
     /// # Errors
     /// [`Findings`] when the dossier is of another pack or contradicts itself, or when the dispositif does not exist.
@@ -72,9 +83,10 @@ impl Engine {
     ///
     /// let engine = guide::engine()?;
     /// let dossier = engine.dossier().set("age", 14)?.set("entree", "2024-09-02")?;
-    /// // In this pack nobody can change anything.
+    /// // In this pack nobody can change anything: the age stays what it is.
     /// let nearest = engine.nearest_change(&dossier, "2024-09-02".parse()?, "bourse", 10_000)?;
-    /// assert_eq!(nearest, NearestChange::None);
+    /// let NearestChange::None { whatever } = nearest else { panic!("nothing can change") };
+    /// assert_eq!(engine.plan().dispositifs[0].conditions[usize::from(whatever[0])].id, "age");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn nearest_change(
@@ -97,10 +109,11 @@ impl Engine {
             return Ok(NearestChange::NotRefused(verdict));
         };
         let mut search = Search {
+            engine: self,
             plan: self.plan(),
             dispositif: planned,
             roots: roots(self.plan(), planned),
-            reference: Value::day(date),
+            date,
             dossier,
             work: Work { left: most, spent: 0 },
         };
@@ -110,32 +123,43 @@ impl Engine {
 
 impl<'p> Search<'p> {
     fn nearest(&mut self) -> NearestChange {
-        let mut established = true;
         let candidates = self.candidates();
-        for fact in &candidates {
-            match self.with(self.dossier, *fact) {
-                Ok(Some(change)) => return NearestChange::Found(vec![change]),
-                Ok(None) => {}
-                Err(TooMuch) => established = false,
+        let whatever = self.refused_without(&candidates);
+        let mut sets: Vec<Swept> = Vec::new();
+        if whatever.is_none() {
+            sets.extend(candidates.iter().map(|only| [Some(*only), None]));
+            for (index, first) in candidates.iter().enumerate() {
+                let after = candidates.iter().skip(index.saturating_add(1));
+                sets.extend(after.map(|second| [Some(*first), Some(*second)]));
             }
+            // What is refused whatever these facts are needs no look at their values.
+            sets.retain(|set| {
+                let facts: Vec<FactId> = set.iter().flatten().copied().collect();
+                self.refused_without(&facts).is_none()
+            });
         }
-        for (index, first) in candidates.iter().enumerate() {
-            for second in candidates.iter().skip(index.saturating_add(1)) {
-                match self.with_both(*first, *second) {
-                    Ok(Some(changes)) => return NearestChange::Found(changes),
-                    Ok(None) => {}
-                    Err(TooMuch) => established = false,
+        let mut established = true;
+        for size in [1, 2] {
+            for wanted in [Wanted::Granted, Wanted::NotRefused] {
+                for set in sets.iter().filter(|set| set.iter().flatten().count() == size) {
+                    match self.change(*set, wanted) {
+                        Ok(Some(changes)) => return NearestChange::Found(self.opening(changes)),
+                        Ok(None) => {}
+                        Err(Stopped) => established = false,
+                    }
                 }
             }
         }
         if established {
-            NearestChange::None
+            NearestChange::None {
+                whatever: whatever.unwrap_or_default(),
+            }
         } else {
             NearestChange::NotEstablished
         }
     }
 
-    /// The facts that can change and that the dispositif reads, in the order of the vocabulary.
+    /// The facts that the dossier states, that can change and that the dispositif reads, in the order of the vocabulary.
     fn candidates(&self) -> Vec<FactId> {
         let mut read = vec![false; self.plan.vocabulary.facts.len()];
         let mut seen = vec![false; self.plan.nodes.len()];
@@ -155,90 +179,113 @@ impl<'p> Search<'p> {
             node.operands(|operand| waiting.push(operand));
         }
         let facts = (0_u16..).map(FactId).zip(read);
-        let can_change = |fact: &FactId| self.plan.asking(*fact).is_some_and(|asking| asking.modifiable);
+        let can_change = |fact: FactId| self.plan.asking(fact).is_some_and(|asking| asking.modifiable);
         facts
-            .filter(|(fact, read)| *read && can_change(fact))
+            .filter(|(fact, read)| *read && self.dossier.is_known(*fact) && can_change(*fact))
             .map(|(fact, _)| fact)
             .collect()
     }
 
-    fn fact(&self, id: FactId) -> Option<&'p Fact> {
-        self.plan.vocabulary.fact(id)
+    fn toward(&self, dossier: &Dossier, swept: Swept) -> Toward<'p> {
+        let reference = Value::day(self.date);
+        Toward::new(
+            (self.plan, self.dispositif),
+            &self.roots,
+            swept,
+            dossier,
+            reference,
+        )
     }
 
-    /// The change of one fact that opens.
-    fn with(&mut self, dossier: &Dossier, id: FactId) -> Result<Option<ChangedFact>, TooMuch> {
-        let Some(fact) = self.fact(id) else {
-            return Ok(None);
-        };
-        let stated = stated(dossier, id);
-        if let Some(values) = self.members(fact) {
-            for value in values.into_iter().filter(|value| Some(*value) != stated) {
-                if self.opens(dossier, id, value)? {
-                    return Ok(Some(ChangedFact {
-                        fact: id,
-                        value,
-                        range: value,
-                    }));
-                }
+    /// The conditions that are refused without these facts, hence whatever they are; `None` when it may be open.
+    fn refused_without(&self, facts: &[FactId]) -> Option<Vec<u16>> {
+        let mut dossier = self.dossier.clone();
+        facts.iter().for_each(|fact| dossier.put(*fact, None));
+        self.toward(&dossier, [None, None]).refused()
+    }
+
+    /// The nearest change of one fact or of two after which what is wanted holds.
+    fn change(&mut self, set: Swept, wanted: Wanted) -> Result<Option<Vec<ChangedFact>>, Stopped> {
+        match set {
+            [Some(only), None] => {
+                let dossier = self.dossier;
+                Ok(self.with(dossier, only, wanted)?.map(|change| vec![change]))
             }
-            return Ok(None);
+            [Some(first), Some(second)] => self.with_both(first, second, wanted),
+            _ => Ok(None),
         }
-        let parts = self.parts(dossier, [Some(id), None], whole(&[fact]));
-        let stated = stated.map(|value| value.lo);
-        let opening = parts
-            .iter()
-            .filter(|part| opens(part))
-            .map(|part| part.region.span(Axis::First));
-        // What was not looked at may be nearer.
-        if !are_established(&parts) {
-            return Err(TooMuch);
-        }
-        let nearest = opening.min_by_key(|span| distance(*span, stated));
-        Ok(nearest.map(|span| changed(id, span, stated)))
     }
 
-    /// The changes of two facts that open together.
-    fn with_both(&mut self, first: FactId, second: FactId) -> Result<Option<Vec<ChangedFact>>, TooMuch> {
-        let (Some(one), Some(other)) = (self.fact(first), self.fact(second)) else {
+    fn with(
+        &mut self,
+        dossier: &Dossier,
+        id: FactId,
+        wanted: Wanted,
+    ) -> Result<Option<ChangedFact>, Stopped> {
+        let stated = stated(dossier, id);
+        for value in self.members(id).unwrap_or_default() {
+            let mut changed = dossier.clone();
+            changed.put(id, Some(value));
+            if Some(value) != stated && self.toward(&changed, [None, None]).holds(wanted) {
+                return Ok(Some(ChangedFact::to(id, value)));
+            }
+        }
+        if self.members(id).is_some() {
+            return Ok(None);
+        }
+        let stated = stated.map(|value| value.lo);
+        let mut toward = self.toward(dossier, [Some(id), None]);
+        let Some([value, _]) = toward.nearest([stated, None], wanted, &mut self.work)? else {
             return Ok(None);
         };
+        let (from, to) = toward.around(value, wanted, &mut self.work)?;
+        Ok(Some(ChangedFact {
+            fact: id,
+            value: Value::point(value),
+            range: Value::between(from, to),
+        }))
+    }
+
+    fn with_both(
+        &mut self,
+        first: FactId,
+        second: FactId,
+        wanted: Wanted,
+    ) -> Result<Option<Vec<ChangedFact>>, Stopped> {
         // A fact that has few values is tried one by one; the other goes over its own.
-        for (few, rest, fact) in [(first, second, one), (second, first, other)] {
-            let Some(values) = self.members(fact) else {
+        for (few, rest) in [(first, second), (second, first)] {
+            let Some(values) = self.members(few) else {
                 continue;
             };
             let stated = stated(self.dossier, few);
             for value in values.into_iter().filter(|value| Some(*value) != stated) {
                 let mut changed = self.dossier.clone();
                 changed.put(few, Some(value));
-                if let Some(more) = self.with(&changed, rest)? {
-                    let own = ChangedFact {
-                        fact: few,
-                        value,
-                        range: value,
-                    };
-                    let mut both = vec![own, more];
+                if let Some(more) = self.with(&changed, rest, wanted)? {
+                    let mut both = vec![ChangedFact::to(few, value), more];
                     both.sort_by_key(|change| change.fact);
                     return Ok(Some(both));
                 }
             }
             return Ok(None);
         }
-        let parts = self.parts(self.dossier, [Some(first), Some(second)], whole(&[one, other]));
-        if !are_established(&parts) {
-            return Err(TooMuch);
-        }
         let at = |id| stated(self.dossier, id).map(|value| value.lo);
-        let (x, y) = (at(first), at(second));
-        let spans = |part: &Part| (part.region.span(Axis::First), part.region.span(Axis::Second));
-        let opening = parts.iter().filter(|part| opens(part)).map(spans);
-        let nearest = opening.min_by_key(|(a, b)| (distance(*a, x), distance(*b, y)));
-        Ok(nearest.map(|(a, b)| vec![changed(first, a, x), changed(second, b, y)]))
+        let near = [at(first), at(second)];
+        let mut toward = self.toward(self.dossier, [Some(first), Some(second)]);
+        let Some([value, _]) = toward.nearest(near, wanted, &mut self.work)? else {
+            return Ok(None);
+        };
+        // The second goes over its values again, for all of those that open once the first is changed.
+        let value = Value::point(value);
+        let mut changed = self.dossier.clone();
+        changed.put(first, Some(value));
+        let more = self.with(&changed, second, wanted)?;
+        Ok(more.map(|more| vec![ChangedFact::to(first, value), more]))
     }
 
     /// The values of a fact that has few: a truth, a choice.
-    fn members(&self, fact: &Fact) -> Option<Vec<Value>> {
+    fn members(&self, id: FactId) -> Option<Vec<Value>> {
+        let fact: &Fact = self.plan.vocabulary.fact(id)?;
         match &fact.declared.kind {
             Kind::Boolean => Some(vec![Value::FALSE, Value::TRUE]),
             Kind::Choice(id) => {
@@ -250,36 +297,42 @@ impl<'p> Search<'p> {
         }
     }
 
-    fn opens(&mut self, dossier: &Dossier, id: FactId, value: Value) -> Result<bool, TooMuch> {
-        let mut changed = dossier.clone();
-        changed.put(id, Some(value));
-        let parts = self.parts(&changed, [None, None], Region::point([0, 0]));
-        if are_established(&parts) {
-            Ok(parts.iter().any(opens))
-        } else {
-            Err(TooMuch)
+    /// What would still be missing after these changes.
+    fn opening(&self, changes: Vec<ChangedFact>) -> Opening {
+        let mut changed = self.dossier.clone();
+        for change in &changes {
+            changed.put(change.fact, Some(change.value));
         }
-    }
-
-    fn parts(&mut self, dossier: &Dossier, swept: Swept, whole: Region) -> Vec<Part> {
-        let mut sweep = Sweep::new(self.plan, &self.roots, swept, dossier.values(), self.reference);
-        let asked = Asked::new(&sweep, self.dispositif, NO_DROIT);
-        divide(&mut sweep, &asked, whole, &mut self.work)
+        let names = [self.dispositif.id.as_str()];
+        let answer = self
+            .engine
+            .decided(&changed, self.date, Selection::Named(&names), false, false);
+        let missing = |decision: Decision<'_>| {
+            let missing = decision.missing();
+            missing
+                .filter_map(|fact| self.plan.vocabulary.fact_named(&fact.name))
+                .map(|(id, _)| id)
+                .collect()
+        };
+        let decided = answer
+            .as_ref()
+            .ok()
+            .and_then(|answer| answer.decision(&self.dispositif.id));
+        let open = decided.filter(|decision| decision.verdict() == Verdict::Undetermined);
+        Opening {
+            changes,
+            missing: open.map(missing).unwrap_or_default(),
+        }
     }
 }
 
-/// The work allowed did not suffice.
-struct TooMuch;
-
-fn whole(facts: &[&Fact]) -> Region {
-    let span = |index: usize| {
-        facts.get(index).map_or(Span { from: 0, to: 0 }, |fact| Span {
-            from: fact.declared.min,
-            to: fact.declared.max,
-        })
-    };
-    Region {
-        spans: [span(0), span(1)],
+impl ChangedFact {
+    const fn to(fact: FactId, value: Value) -> Self {
+        Self {
+            fact,
+            value,
+            range: value,
+        }
     }
 }
 
@@ -287,39 +340,4 @@ fn whole(facts: &[&Fact]) -> Region {
 fn stated(dossier: &Dossier, id: FactId) -> Option<Value> {
     let value = dossier.values().get(usize::from(id.0)).copied();
     value.filter(|value| dossier.is_known(id) && value.is_point())
-}
-
-fn opens(part: &Part) -> bool {
-    matches!(
-        part.said,
-        Said::Decided {
-            verdict: Verdict::Eligible,
-            ..
-        }
-    )
-}
-
-fn are_established(parts: &[Part]) -> bool {
-    parts.iter().all(|part| part.said != Said::NotEstablished)
-}
-
-/// How far a span is from a value; of a fact that is not stated, the first in order is the nearest.
-fn distance(span: Span, stated: Option<i64>) -> u64 {
-    let stated = stated.unwrap_or(i64::MIN);
-    if stated < span.from {
-        span.from.abs_diff(stated)
-    } else if stated > span.to {
-        stated.abs_diff(span.to)
-    } else {
-        0
-    }
-}
-
-fn changed(fact: FactId, span: Span, stated: Option<i64>) -> ChangedFact {
-    let nearest = stated.map_or(span.from, |stated| stated.clamp(span.from, span.to));
-    ChangedFact {
-        fact,
-        value: Value::point(nearest),
-        range: Value::between(span.from, span.to),
-    }
 }

@@ -41,7 +41,7 @@ pub(super) enum Said {
 }
 
 /// What is wanted of a node before one thing is said.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Want {
     /// That it is the same at every point.
     Settled(NodeId),
