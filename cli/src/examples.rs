@@ -42,6 +42,13 @@ Exemples :
   bareme questions --date 2027-09-01 --dispositif bourse_regionale --format json dossier.json
   echo '{\"age\": {\"min\": 26}, \"ne_sait_pas\": [\"statut\"]}' | bareme questions --date 2027-09-01 -";
 
+pub(crate) const JOURS: &str = "\
+Les jours sont ceux de la date d'effet de la règle, ou des autres dates dont une valeur dépend.
+
+Exemples :
+  bareme jours bourse_regionale
+  bareme jours --format json bourse_regionale remuneration_publique_stage";
+
 pub(crate) const LETTRE: &str = "\
 La lettre dit la place du traitement algorithmique, les données et leurs sources, les paramètres et
 leur poids, les opérations effectuées, ce qui reste incertain (article R311-3-1-2 du code des

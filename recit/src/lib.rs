@@ -48,7 +48,7 @@ pub use data::facts;
 pub use follow::{followed, followed_html, graph};
 pub use letter::letter;
 pub use options::Options;
-pub use pieces::{thresholds, thresholds_svg};
+pub use pieces::{breakpoints, thresholds, thresholds_svg};
 pub use reasons::{rule, source_told};
 pub use render::{Page, STYLE, Style, WIDEST};
 pub use schedule::schedule;

@@ -10,7 +10,7 @@ use super::{
     diff::{Diff, DiffFormat},
     dispositifs::Dispositifs,
     lettre::Lettre,
-    lists::{List, Sources},
+    lists::{Jours, List, Sources},
     mutation::Mutation,
     nouvelle_periode::NouvellePeriode,
     pack::Pack,
@@ -110,6 +110,9 @@ pub(crate) enum Command {
     /// Liste les dispositifs
     #[command(help_template = TEMPLATE, after_help = examples::DISPOSITIFS)]
     Dispositifs(Dispositifs),
+    /// Liste les jours où une règle change, et ce qui change
+    #[command(help_template = TEMPLATE, after_help = examples::JOURS)]
+    Jours(Jours),
     /// Liste les textes et les documents sur lesquels reposent les règles
     #[command(help_template = TEMPLATE, after_help = examples::SOURCES)]
     Sources(Sources),
@@ -154,6 +157,7 @@ impl Command {
             | Self::Verify(_)
             | Self::Facts(_)
             | Self::Dispositifs(_)
+            | Self::Jours(_)
             | Self::Sources(_)
             | Self::Reperes(_)
             | Self::Schema(_)
@@ -181,6 +185,7 @@ impl Command {
             Self::Pack(command) => command.written.format,
             Self::Verify(command) => command.usual.format(),
             Self::Facts(command) => command.usual.format(),
+            Self::Jours(command) => command.usual.format(),
             Self::Sources(command) => command.usual.format(),
             Self::Dispositifs(command) => command.usual.format(),
             Self::Summary(command) => command.usual.format(),

@@ -20,3 +20,13 @@ pub(crate) struct Sources {
     #[command(flatten)]
     pub(crate) usual: Usual,
 }
+
+/// The arguments of `jours`.
+#[derive(Debug, Args)]
+pub(crate) struct Jours {
+    /// Les dispositifs, par leur nom dans le barème
+    #[arg(value_name = "DISPOSITIF", required = true)]
+    pub(crate) ids: Vec<String>,
+    #[command(flatten)]
+    pub(crate) usual: Usual,
+}

@@ -32,7 +32,7 @@ pub(crate) use compare::Compare;
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use dispositifs::{About, Dispositifs};
 pub(crate) use lettre::{LetterFormat, Lettre};
-pub(crate) use lists::{List, Sources};
+pub(crate) use lists::{Jours, List, Sources};
 pub(crate) use mutation::Mutation;
 pub(crate) use nouvelle_periode::NouvellePeriode;
 pub(crate) use pack::Pack;

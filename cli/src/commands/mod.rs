@@ -9,6 +9,7 @@ mod dispositifs;
 mod evaluate;
 mod explain;
 mod facts;
+mod jours;
 mod lettre;
 mod mutation;
 mod nouvelle_periode;
@@ -99,6 +100,7 @@ fn reply(command: &Command) -> Reply {
         Command::Verify(command) => verify::run(command),
         Command::Facts(command) => facts::run(command),
         Command::Dispositifs(command) => dispositifs::run(command),
+        Command::Jours(command) => jours::run(command),
         Command::Sources(command) => sources::run(command),
         Command::Reperes(command) => reperes::run(command),
         Command::Schema(command) => schema::run(command),

@@ -47,7 +47,7 @@ pub use dossier_out::SKIPPED;
 pub use dossier_serde::DossierSeed;
 pub use figures_out::{parameter_json, table_json};
 pub use follow_out::{followed_json, reperes_json};
-pub use pieces_out::{breakpoints_json, pieces_json};
+pub use pieces_out::{breakpoints_json, breakpoints_of_json, pieces_json};
 pub use population_out::{Told, population_json};
 pub use questions::{interview_json, next_questions, questions_json};
 pub use receipt::{MAX_DECISION_BYTES, Receipt, seal};

@@ -155,6 +155,13 @@ fn piece_json(piece: &Piece<'_>, is_map: bool) -> Json {
     if !refused.is_empty() {
         set("refuse_par", json!(refused));
     }
+    let partly: Vec<String> = piece
+        .partly_refused_by()
+        .map(|rule| rule.broken().to_owned())
+        .collect();
+    if !partly.is_empty() {
+        set("refuse_en_partie", json!(partly));
+    }
     let conditions: BTreeMap<&str, &str> = piece
         .conditions()
         .map(|(condition, state)| (condition.id.as_str(), state.word()))
@@ -220,6 +227,32 @@ const fn rounding(rounding: Rounding) -> &'static str {
 /// The JSON of the days on which something changes: `[{"date": …, "changements": [{"genre": "table", "nom": …}]}]`.
 #[must_use]
 pub fn breakpoints_json(days: &[Breakpoint]) -> String {
+    days_of(days).to_string()
+}
+
+/// The same of some dispositifs, by their ids: `{"dispositifs": {ID: {"jours": […]}}, "moteur": …, "pack": …}`.
+///
+/// # Example
+/// ```
+/// let engine = bareme::guide::engine()?;
+/// let days = [("bourse", engine.breakpoints("bourse")?)];
+/// assert!(bareme::wire::breakpoints_of_json(engine.plan(), &days).starts_with(r#"{"dispositifs":{"bourse":{"jours":["#));
+/// # Ok::<(), bareme::Findings>(())
+/// ```
+#[must_use]
+pub fn breakpoints_of_json(plan: &Plan, dispositifs: &[(&str, Vec<Breakpoint>)]) -> String {
+    let each = dispositifs
+        .iter()
+        .map(|(id, days)| ((*id).to_owned(), json!({ "jours": days_of(days) })));
+    json!({
+        "dispositifs": each.collect::<Map<String, Json>>(),
+        "moteur": env!("CARGO_PKG_VERSION"),
+        "pack": serde_json::to_value(PackView::new(plan)).unwrap_or_default(),
+    })
+    .to_string()
+}
+
+fn days_of(days: &[Breakpoint]) -> Json {
     let day = |breakpoint: &Breakpoint| {
         let changes = breakpoint.changes.iter();
         let changes: Vec<Json> = changes
@@ -227,5 +260,5 @@ pub fn breakpoints_json(days: &[Breakpoint]) -> String {
             .collect();
         json!({ "date": breakpoint.day.to_string(), "changements": changes })
     };
-    Json::from(days.iter().map(day).collect::<Vec<_>>()).to_string()
+    Json::from(days.iter().map(day).collect::<Vec<_>>())
 }

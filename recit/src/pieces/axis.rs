@@ -2,8 +2,8 @@
 
 use bareme::{
     Day,
-    decimal::{format, pow10, written},
-    vocabulary::{DeclaredType, Fact},
+    decimal::{format as decimal_format, pow10, written},
+    vocabulary::{DeclaredType, Fact, Style},
 };
 
 use crate::words::{self, Words, round_step};
@@ -40,9 +40,7 @@ impl Scale {
         let first = self.from.div_euclid(step) * step;
         let values = (0..=MOST_MARKS + 2).map(|position| first + position * step);
         let shown = values.filter(|value| self.shows(*value));
-        shown
-            .map(|value| (value, number(value, declared.decimals())))
-            .collect()
+        shown.map(|value| (value, number(value, declared))).collect()
     }
 
     fn days(&self) -> Vec<(i128, String)> {
@@ -70,24 +68,32 @@ impl Scale {
     }
 }
 
-fn number(value: i128, decimals: u8) -> String {
-    let text = format(i64::try_from(value).unwrap_or(i64::MAX), decimals);
+fn number(value: i128, declared: &DeclaredType) -> String {
+    // A share reads as a percentage, as everywhere else.
+    let percents = declared.style == Style::Rate && declared.decimals() >= 2;
+    let (decimals, after) = if percents {
+        (declared.decimals().saturating_sub(2), "\u{a0}%")
+    } else {
+        (declared.decimals(), "")
+    };
+    let text = decimal_format(i64::try_from(value).unwrap_or(i64::MAX), decimals);
     let one = i128::from(pow10(decimals));
     let whole = if value % one == 0 {
         text.split('.').next().unwrap_or(&text)
     } else {
         &text
     };
-    written(whole)
+    format!("{}{after}", written(whole))
 }
 
-/// What of a fact is shown: where something changes, with some room.
-pub(super) fn window(fact: &Fact, spans: &[(i64, i64)]) -> (i128, i128) {
+/// What of a fact is shown: where something changes, and what the dossier says, with some room.
+pub(super) fn window(fact: &Fact, spans: &[(i64, i64)], stated: Option<i64>) -> (i128, i128) {
     let (min, max) = (i128::from(fact.declared.min), i128::from(fact.declared.max));
     let borders: Vec<i128> = spans
         .iter()
         .map(|(from, _)| i128::from(*from))
         .filter(|from| *from > min)
+        .chain(stated.map(i128::from))
         .collect();
     let (Some(first), Some(last)) = (borders.iter().min(), borders.iter().max()) else {
         return (min, max);

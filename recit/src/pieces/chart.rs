@@ -23,6 +23,8 @@ const RIGHT: i128 = 930;
 /// How high the part of a droit is.
 const PANEL: i128 = 240;
 const BAND: i128 = 30;
+/// How high the name above a band is.
+const NAME: i128 = 20;
 /// The most droits that are drawn, of each kind.
 const MOST: usize = 3;
 
@@ -31,7 +33,7 @@ pub(super) fn drawn(pieces: &Pieces, droits: &[&str]) -> String {
         return String::new();
     };
     let spans: Vec<(i64, i64)> = pieces.iter().map(|piece| piece.scaled()).collect();
-    let (from, to) = window(fact, &spans);
+    let (from, to) = window(fact, &spans, pieces.stated_scaled());
     let across = Scale {
         from,
         to,
@@ -56,6 +58,8 @@ pub(super) fn drawn(pieces: &Pieces, droits: &[&str]) -> String {
         chosen.extend(found.filter(|droit| chosen.iter().all(|other| other.id != droit.id)));
     }
     let is_drawn = |droit: &&&DroitPlan| droit.declared.kind.is_number() || droit.declared.kind.is_date();
+    let left = chosen.iter().filter(is_drawn).skip(MOST).count();
+    let left = left + chosen.iter().filter(|droit| !is_drawn(droit)).skip(MOST).count();
     let panels: Vec<&DroitPlan> = chosen.iter().filter(is_drawn).take(MOST).copied().collect();
     let bands: Vec<&DroitPlan> = chosen
         .iter()
@@ -64,16 +68,18 @@ pub(super) fn drawn(pieces: &Pieces, droits: &[&str]) -> String {
         .copied()
         .collect();
     let mut svg = String::new();
-    let mut top = 64;
+    let (mut top, mut ranges) = (64, false);
     for droit in panels {
-        panel(&mut svg, pieces, droit, &across, top);
+        ranges |= panel(&mut svg, pieces, droit, &across, top);
         top += PANEL + 36;
     }
+    top += NAME;
     band(&mut svg, pieces, "Réponse", &across, top, &|piece| {
         (class(piece), answer(piece).to_owned())
     });
     top += BAND + 8;
     for droit in bands {
+        top += NAME;
         let words = |piece: &Piece<'_>| {
             let found = piece.droits().find(|one| one.droit.id == droit.id);
             (
@@ -92,7 +98,7 @@ pub(super) fn drawn(pieces: &Pieces, droits: &[&str]) -> String {
     let mut all = String::new();
     borders(&mut all, pieces, fact, &across, bottom);
     all.push_str(&svg);
-    let end = below(&mut all, pieces, fact, &across, bottom);
+    let end = below(&mut all, pieces, fact, &across, (bottom, ranges, left));
     framed(pieces, &spoken(pieces, fact), &all, end)
 }
 
@@ -129,7 +135,8 @@ fn ends(shape: &Shape<'_>, declared: &DeclaredType) -> Option<(i128, i128, bool)
 
 type Drawn = ((i128, i128), (i128, i128, bool), (i128, i128, bool));
 
-fn panel(svg: &mut String, pieces: &Pieces, droit: &DroitPlan, across: &Scale, top: i128) {
+/// Draws a droit; says whether some of it is between two values.
+fn panel(svg: &mut String, pieces: &Pieces, droit: &DroitPlan, across: &Scale, top: i128) -> bool {
     let declared = &droit.declared;
     let mut parts: Vec<Drawn> = Vec::new();
     for piece in pieces.iter() {
@@ -147,14 +154,20 @@ fn panel(svg: &mut String, pieces: &Pieces, droit: &DroitPlan, across: &Scale, t
             Worth::Members(_) => None,
         };
         let Some((low, high)) = both else { continue };
-        // What goes beyond the picture is drawn as far as its edge.
-        let until = |(first, last, line): (i128, i128, bool)| {
-            let width = (to - from).max(1);
-            let at = |value: i128| first + (last - first) * (value.clamp(from, to) - from) / width;
-            (at(across.from.max(from)), at(across.to.min(to)), line)
-        };
         let shown = (from.max(across.from), to.min(across.to));
-        parts.push((shown, until(low), until(high)));
+        // A line that goes beyond the picture is drawn as far as its edge; of what only goes one way, no more is known than where it ends.
+        let (low, high) = if shown == (from, to) || low.2 && high.2 {
+            let until = |(first, last, line): (i128, i128, bool)| {
+                let width = (to - from).max(1);
+                let at = |value: i128| first + (last - first) * (value.clamp(from, to) - from) / width;
+                (at(shown.0), at(shown.1), line)
+            };
+            (until(low), until(high))
+        } else {
+            let (least, most) = (low.0.min(low.1), high.0.max(high.1));
+            ((least, least, false), (most, most, false))
+        };
+        parts.push((shown, low, high));
     }
     let values = parts
         .iter()
@@ -198,6 +211,7 @@ fn panel(svg: &mut String, pieces: &Pieces, droit: &DroitPlan, across: &Scale, t
         top + 16,
         top + PANEL
     );
+    let ranges = parts.iter().any(|(_, low, high)| low != high);
     for ((from, to), low, high) in parts {
         let (x1, x2) = (across.at(from), across.at(to).max(across.at(from) + 1));
         if low != high {
@@ -220,25 +234,18 @@ fn panel(svg: &mut String, pieces: &Pieces, droit: &DroitPlan, across: &Scale, t
             );
         }
     }
+    ranges
 }
 
 type Told<'a> = dyn Fn(&Piece<'_>) -> (&'static str, String) + 'a;
 
 /// A band of words under the chart; neighbours with the same words are one.
 fn band(svg: &mut String, pieces: &Pieces, name: &str, across: &Scale, top: i128, told: &Told<'_>) {
-    let short: String = name.chars().take(14).collect();
-    let short = if name.chars().count() > 14 {
-        format!("{}…", short.trim_end())
-    } else {
-        short
-    };
     let _ = write!(
         svg,
-        "<text class=\"doux\" x=\"{}\" y=\"{}\" text-anchor=\"end\" font-size=\"12\"><title>{}</title>{}</text>",
-        LEFT - 8,
-        top + 20,
-        escaped(name),
-        escaped(&short)
+        "<text class=\"doux\" x=\"{LEFT}\" y=\"{}\" font-size=\"12\">{}</text>",
+        top - 5,
+        escaped(name)
     );
     let mut parts: Vec<(i128, i128, &'static str, String)> = Vec::new();
     for piece in pieces.iter() {
@@ -261,7 +268,8 @@ fn band(svg: &mut String, pieces: &Pieces, name: &str, across: &Scale, top: i128
         let width = (x2 - x1).max(1);
         let _ = write!(
             svg,
-            "<rect class=\"{class}\" x=\"{x1}\" y=\"{top}\" width=\"{width}\" height=\"{BAND}\"/>"
+            "<rect class=\"{class}\" x=\"{x1}\" y=\"{top}\" width=\"{width}\" height=\"{BAND}\"><title>{}</title></rect>",
+            escaped(&words)
         );
         let length = i128::try_from(words.chars().count()).unwrap_or(0) * 8;
         if length + 6 < width {
@@ -299,7 +307,13 @@ fn borders(svg: &mut String, pieces: &Pieces, fact: &Fact, across: &Scale, botto
 }
 
 /// The axis of the fact and the legend; where the picture ends.
-fn below(svg: &mut String, pieces: &Pieces, fact: &Fact, across: &Scale, bottom: i128) -> i128 {
+fn below(
+    svg: &mut String,
+    pieces: &Pieces,
+    fact: &Fact,
+    across: &Scale,
+    (bottom, ranges, left): (i128, bool, usize),
+) -> i128 {
     let _ = write!(
         svg,
         "<line class=\"axe\" x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{0}\" y2=\"{0}\"/>",
@@ -334,6 +348,9 @@ fn below(svg: &mut String, pieces: &Pieces, fact: &Fact, across: &Scale, bottom:
     if pieces.stated().is_some() {
         legend.push(("ici", "le dossier"));
     }
+    if ranges {
+        legend.push(("plage large", "entre ces valeurs"));
+    }
     let mut x = LEFT;
     for (class, words) in legend {
         let _ = write!(
@@ -347,15 +364,25 @@ fn below(svg: &mut String, pieces: &Pieces, fact: &Fact, across: &Scale, bottom:
         );
         x += 60 + i128::try_from(words.chars().count()).unwrap_or(0) * 6;
     }
+    let mut notes = Vec::new();
     let beyond = across.to < i128::from(fact.declared.max) || across.from > i128::from(fact.declared.min);
     if beyond {
-        let text = "Au-delà de ce qui est dessiné, rien d'autre ne change : ce qui reste reste, une droite continue.";
+        notes.push("Au-delà de ce qui est dessiné, il n'y a plus de seuil : ce qui suit une droite ou va dans un sens continue.".to_owned());
+    }
+    if left > 0 {
+        notes.push(format!(
+            "{left} autres droits changent aussi : nommez ceux à dessiner."
+        ));
+    }
+    let mut end = y + 18;
+    for note in notes {
         let _ = write!(
             svg,
-            "<text class=\"doux\" x=\"{LEFT}\" y=\"{}\" font-size=\"12\">{text}</text>",
-            y + 22
+            "<text class=\"doux\" x=\"{LEFT}\" y=\"{}\" font-size=\"12\">{}</text>",
+            end + 4,
+            escaped(&note)
         );
-        return y + 40;
+        end += 20;
     }
-    y + 18
+    end
 }

@@ -15,7 +15,7 @@ const STYLE: &str = "<style>\
 .seuils .fond{fill:#fff}.seuils text{fill:#1a1a1a}.seuils .doux{fill:#555}\
 .seuils .axe{stroke:#1a1a1a;fill:none}.seuils .grille{stroke:#d9d9d9;fill:none}.seuils .bord{stroke:#777;stroke-dasharray:2 4;fill:none}\
 .seuils .trait{stroke:#1f5fa8;stroke-width:3;fill:none}.seuils .sens{stroke:#1f5fa8;stroke-width:3;stroke-dasharray:8 5;fill:none}\
-.seuils .plage{fill:#1f5fa8;fill-opacity:.25}.seuils .point{fill:#1f5fa8}\
+.seuils .plage{fill:#1f5fa8;fill-opacity:.25}.seuils .large{stroke:#1f5fa8;stroke-width:10;stroke-opacity:.25}.seuils .point{fill:#1f5fa8}\
 .seuils .oui{fill:#bfe3c6}.seuils .non{fill:#f2c4c0}.seuils .ouvert{fill:#f5e3ad}.seuils .hors{fill:#dcdcdc}.seuils rect{stroke:#fff;stroke-width:1}\
 .seuils .ici{stroke:#a8431f;stroke-width:2;fill:none}.seuils rect.cadre{stroke:#777;fill:none}.seuils rect.fond{stroke:none}\
 @media (prefers-color-scheme:dark){.seuils .fond{fill:#16181d}.seuils text{fill:#ececec}.seuils .doux{fill:#b5b5b5}\

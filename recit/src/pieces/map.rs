@@ -22,7 +22,7 @@ pub(super) fn drawn(pieces: &Pieces) -> String {
         return String::new();
     };
     let spans: Vec<(i64, i64)> = pieces.iter().map(|piece| piece.scaled()).collect();
-    let (from, to) = window(first, &spans);
+    let (from, to) = window(first, &spans, pieces.stated_scaled());
     let across = Scale {
         from,
         to,
@@ -30,7 +30,7 @@ pub(super) fn drawn(pieces: &Pieces) -> String {
         end: RIGHT,
     };
     let spans: Vec<(i64, i64)> = pieces.iter().map(|piece| piece.second_scaled()).collect();
-    let (from, to) = window(second, &spans);
+    let (from, to) = window(second, &spans, None);
     let up = Scale {
         from,
         to,

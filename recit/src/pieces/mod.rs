@@ -2,6 +2,7 @@
 
 mod axis;
 mod chart;
+mod days;
 mod frame;
 mod map;
 mod nearest;
@@ -10,6 +11,7 @@ mod words;
 
 use bareme::analysis::Pieces;
 
+pub use days::breakpoints;
 pub use table::thresholds;
 
 /// The chart of what one dispositif says while a fact goes on, as SVG: an accessible picture with its words as text, for a light or a dark page and for

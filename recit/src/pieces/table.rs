@@ -7,12 +7,15 @@ use bareme::{
 
 use super::{
     nearest,
-    words::{answer, changes, title, value, way, worth},
+    words::{answer, changes, refusals, title, value, way, worth},
 };
 use crate::{
     tree::{Block, Line, Mark, Recit, Row, Section, Table, Tone},
     words,
 };
+
+/// The most boxes of a map that are told: a picture or JSON has them all.
+const MOST_BOXES: usize = 40;
 
 /// The most droits that have a column.
 const MOST_COLUMNS: usize = 1;
@@ -75,10 +78,17 @@ fn section(pieces: &Pieces, apart: bool) -> Block {
         let shown = |known| value(pieces, &fact.declared, known);
         let between = |(from, to)| between(fact, &shown(from), &shown(to));
         lines.push(Line::plain(format!("Le dossier dit {}.", shown(stated))));
-        lines.push(Line::marked(
-            Mark::Item,
-            format!("La réponse reste la même {}.", between(kept.answer)),
-        ));
+        let stays = stays_at(pieces);
+        let same = if stays {
+            format!("La réponse reste la même {}.", between(kept.answer))
+        } else {
+            let goes = "les montants y suivent ce que dit le tableau";
+            format!(
+                "Les conditions restent les mêmes {}\u{a0}; {goes}.",
+                between(kept.answer)
+            )
+        };
+        lines.push(Line::marked(Mark::Item, same));
         if kept.verdict != kept.answer {
             lines.push(Line::marked(
                 Mark::Item,
@@ -91,10 +101,22 @@ fn section(pieces: &Pieces, apart: bool) -> Block {
     if !lines.is_empty() {
         blocks.push(Block::Lines { lines });
     }
+    let mut rows = rows(pieces, columns, others);
+    let all = rows.len();
+    if pieces.second_fact().is_some() {
+        rows.truncate(MOST_BOXES);
+    }
+    let left = all.saturating_sub(rows.len());
     blocks.push(Block::Table(Table {
         columns: titles(pieces, columns),
-        rows: rows(pieces, columns, others),
+        rows,
     }));
+    if left > 0 {
+        let text = format!("… et {left} autres boîtes\u{a0}: le dessin et le JSON les ont toutes.");
+        blocks.push(Block::Lines {
+            lines: vec![Line::plain(text).toned(Tone::Aside)],
+        });
+    }
     if !pieces.are_established() {
         let text =
             "« non établi » : le travail permis n'a pas suffi à dire ce qu'il en est sur cet intervalle.";
@@ -107,6 +129,16 @@ fn section(pieces: &Pieces, apart: bool) -> Block {
         apart,
         blocks,
     })
+}
+
+/// Do droits stay over the piece in which the stated value is?
+fn stays_at(pieces: &Pieces) -> bool {
+    let here = pieces.stated_scaled();
+    let piece = pieces.iter().find(|piece| {
+        let (from, to) = piece.scaled();
+        here.is_some_and(|here| from <= here && here <= to)
+    });
+    piece.is_none_or(|piece| piece.droits().all(|one| is_constant(&one.worth)))
 }
 
 /// « de 0 € à 250 € », « du 1er janvier au 2 mars ».
@@ -186,17 +218,24 @@ fn rows(pieces: &Pieces, columns: &[String], others: &[String]) -> Vec<Row> {
         );
         let mut under: Vec<Line> = Vec::new();
         let mut say = |text: String| under.push(Line::marked(Mark::Item, text));
-        if let Some(before) = before.filter(|_| pieces.second_fact().is_none()) {
-            changes(pieces, &before, &piece).into_iter().for_each(&mut say);
+        match before.filter(|_| pieces.second_fact().is_none()) {
+            Some(before) => changes(pieces, &before, &piece).into_iter().for_each(&mut say),
+            None if pieces.second_fact().is_none() => {
+                refusals(pieces, &piece).into_iter().for_each(&mut say);
+            }
+            None => {}
         }
         piece.refused_by().for_each(|rule| say(rule.broken()));
+        piece
+            .partly_refused_by()
+            .for_each(|rule| say(format!("sauf là où {}", rule.broken())));
         for one in columns.iter().filter_map(of) {
-            if let Some(way) = way(one) {
+            if let Some(way) = way(pieces, one) {
                 say(format!("{}, {way}", title(pieces, one.droit)));
             }
         }
         for one in others.iter().filter_map(of) {
-            let way = way(one).map_or_else(String::new, |way| format!(", {way}"));
+            let way = way(pieces, one).map_or_else(String::new, |way| format!(", {way}"));
             say(format!(
                 "{}\u{a0}: {}{way}",
                 title(pieces, one.droit),

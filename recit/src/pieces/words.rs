@@ -6,7 +6,7 @@ use bareme::{
     answer::{ConditionState, DroitValue},
     catalogue::DroitPlan,
     decimal::{pow10, written},
-    vocabulary::DeclaredType,
+    vocabulary::{DeclaredType, Fact, Style},
 };
 
 use crate::{stated, words};
@@ -41,13 +41,7 @@ pub(super) fn worth(pieces: &Pieces, of: &DroitPiece<'_>) -> String {
     let declared = &of.droit.declared;
     match &of.worth {
         Worth::Settled(shape) => shaped(pieces, declared, shape),
-        Worth::Between(low, high) => {
-            format!(
-                "entre {} et {}",
-                shaped(pieces, declared, low),
-                shaped(pieces, declared, high)
-            )
-        }
+        Worth::Between(low, high) => between(pieces, declared, low, high),
         Worth::Members(names) => {
             let members = pieces.plan().vocabulary.enumeration_of(&declared.kind);
             let label = |name: &&str| {
@@ -63,34 +57,61 @@ pub(super) fn worth(pieces: &Pieces, of: &DroitPiece<'_>) -> String {
 
 fn shaped(pieces: &Pieces, declared: &DeclaredType, shape: &Shape<'_>) -> String {
     let value = |known: &DroitValue<'_>| value(pieces, declared, *known);
-    match shape {
-        Shape::Constant(known) => value(known),
-        Shape::Linear(Line { from, to, .. }) | Shape::Monotone { from, to, .. } => {
+    let goes = |from: &DroitValue<'_>, to: &DroitValue<'_>| {
+        if declared.kind.is_date() {
+            format!("du {} au {}", value(from), value(to))
+        } else {
             format!("de {} à {}", value(from), value(to))
         }
+    };
+    match shape {
+        Shape::Constant(known) => value(known),
+        Shape::Linear(Line { from, to, .. }) | Shape::Monotone { from, to, .. } => goes(from, to),
         Shape::Within(low, high) => format!("entre {} et {}", value(low), value(high)),
     }
 }
 
+/// « entre 10 € et 20 € », « de 10 € à 20 € au moins, de 30 € à 40 € au plus » where ends go on.
+fn between(pieces: &Pieces, declared: &DeclaredType, low: &Shape<'_>, high: &Shape<'_>) -> String {
+    let (least, most) = (shaped(pieces, declared, low), shaped(pieces, declared, high));
+    match (low, high) {
+        (Shape::Constant(_), Shape::Constant(_)) if declared.kind.is_boolean() => {
+            format!("{least} ou {most}")
+        }
+        (Shape::Constant(_), Shape::Constant(_)) => format!("entre {least} et {most}"),
+        _ => format!("{least} au moins, {most} au plus"),
+    }
+}
+
 /// How a droit goes from one end of a piece to the other; nothing of one that stays.
-pub(super) fn way(of: &DroitPiece<'_>) -> Option<String> {
+pub(super) fn way(pieces: &Pieces, of: &DroitPiece<'_>) -> Option<String> {
     let decimals = of.droit.declared.decimals();
-    let shape = match &of.worth {
-        Worth::Settled(shape) => shape,
-        Worth::Between(low, high) => [low, high]
-            .into_iter()
-            .find(|shape| !matches!(shape, Shape::Constant(_)))?,
-        Worth::Members(_) => return None,
-    };
+    let one = |shape: &Shape<'_>| way_of(pieces, shape, decimals);
+    match &of.worth {
+        Worth::Settled(shape) => one(shape),
+        Worth::Between(low, high) => match (one(low), one(high)) {
+            (Some(least), Some(most)) if least == most => Some(least),
+            (Some(least), Some(most)) => Some(format!("le moins {least}, le plus {most}")),
+            (Some(least), None) => Some(format!("le moins {least}")),
+            (None, Some(most)) => Some(format!("le plus {most}")),
+            (None, None) => None,
+        },
+        Worth::Members(_) => None,
+    }
+}
+
+fn way_of(pieces: &Pieces, shape: &Shape<'_>, decimals: u8) -> Option<String> {
     match shape {
         Shape::Linear(line) => {
             let slope = if line.second_slope.numerator == 0 {
-                format!("{} par unité", more(line.slope))
+                format!("{} par {}", more(line.slope), step(pieces.fact()))
             } else {
                 format!(
-                    "{} par unité du premier fait, {} par unité du second",
+                    "{} par {} du premier fait, {} par {} du second",
                     more(line.slope),
-                    more(line.second_slope)
+                    step(pieces.fact()),
+                    more(line.second_slope),
+                    step(pieces.second_fact())
                 )
             };
             let off = line.deviation.rounded_up(decimals.saturating_add(2).min(18));
@@ -113,6 +134,15 @@ pub(super) fn way(of: &DroitPiece<'_>) -> Option<String> {
         ),
         Shape::Constant(_) | Shape::Within(..) => None,
     }
+}
+
+/// What one more of a fact is: « jour », « euro », « unité ».
+fn step(fact: Option<&Fact>) -> &'static str {
+    fact.map_or("unité", |fact| match fact.declared.style {
+        _ if fact.declared.kind.is_date() => "jour",
+        Style::Amount => "euro",
+        _ => "unité",
+    })
 }
 
 /// « 2,5 de plus », « 0,1 de moins »
@@ -145,9 +175,10 @@ pub(super) fn changes(pieces: &Pieces, before: &Piece<'_>, after: &Piece<'_>) ->
         if was.is_some_and(|(_, was)| *was == state) || then.is_empty() {
             return None;
         }
+        let was_met = was.is_some_and(|(_, was)| *was == ConditionState::Met);
         let becomes = match state {
             ConditionState::Met => "est remplie",
-            ConditionState::NotMet if was.is_some() => "n'est plus remplie",
+            ConditionState::NotMet if was_met => "n'est plus remplie",
             ConditionState::NotMet => "n'est pas remplie",
             ConditionState::Unknown => "dépend d'un fait qui manque",
         };
@@ -155,4 +186,16 @@ pub(super) fn changes(pieces: &Pieces, before: &Piece<'_>, after: &Piece<'_>) ->
         Some(format!("« {title} » {becomes}"))
     });
     changed.collect()
+}
+
+/// What refuses over a piece, when nothing was said of a piece before.
+pub(super) fn refusals(pieces: &Pieces, piece: &Piece<'_>) -> Vec<String> {
+    let refused = piece
+        .conditions()
+        .filter(|(_, state)| *state == ConditionState::NotMet);
+    let titled = refused.map(|(condition, _)| {
+        let title = pieces.plan().titled(&condition.title, Some(pieces.date()));
+        format!("« {title} » n'est pas remplie")
+    });
+    titled.collect()
 }

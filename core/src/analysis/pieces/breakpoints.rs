@@ -6,7 +6,7 @@ use crate::{
     date::Day,
     error::Findings,
     evaluate::{Engine, Selection},
-    plan::{Dated, DispositifPlan, Node, NodeId, Plan},
+    plan::{Comparison, Dated, DispositifPlan, Node, NodeId, Plan},
 };
 
 /// What changes on a day.
@@ -14,7 +14,7 @@ use crate::{
 pub enum BreakKind {
     /// The dispositif begins, or is no longer in force.
     Period,
-    /// A parameter takes another value: its name.
+    /// A parameter takes another value, or the day that it is comes: its name.
     Parameter(String),
     /// A table takes other cells: its name.
     Table(String),
@@ -60,8 +60,9 @@ pub struct Breakpoint {
 }
 
 impl Engine {
-    /// Every day on which anything changes for a dispositif: its period, the values that it reads, and those of its conditions and droits that do not always
-    /// apply. The days are those of its date of effect, or of the other dates by which a value is read.
+    /// Every day on which anything changes for a dispositif: its period, the values that it reads, those of its conditions and droits that do not always
+    /// apply, and the days that a parameter is and with which a date is compared. The days are those of its date of effect, or of the other dates by which a
+    /// value is read. What changes so long after a date of the dossier has no day of its own.
     ///
     /// # Errors
     /// [`Findings`] when the pack has no such dispositif.
@@ -113,6 +114,7 @@ fn changes(plan: &Plan, dispositif: &DispositifPlan, found: &mut BTreeSet<(Day, 
     let roots: Vec<NodeId> = rules
         .chain(dispositif.droits.iter().map(|droit| droit.rule.node))
         .collect();
+    under(plan, &roots, &mut |node| compared(plan, node, found));
     under(plan, &roots, &mut |node| match node.read() {
         Some((Dated::Parameter(position), _)) => {
             if let Some(series) = plan.parameters.get(usize::from(position)) {
@@ -147,6 +149,41 @@ fn period(node: &Node, change: &dyn Fn() -> BreakKind, found: &mut BTreeSet<(Day
             .into_iter()
             .filter(|day| Day::MIN < *day && *day <= Day::MAX);
         found.extend(inside.map(|day| (day, change())));
+    }
+}
+
+/// The days that a parameter is and with which a date of the dossier, or the reference date, is compared.
+fn compared(plan: &Plan, node: &Node, found: &mut BTreeSet<(Day, BreakKind)>) {
+    let Node::Compare {
+        comparison,
+        left,
+        right,
+    } = node
+    else {
+        return;
+    };
+    let is_day = |id: NodeId| matches!(plan.node(id), Some(Node::Fact(_) | Node::ReferenceDate));
+    for (day, date, is_left) in [(*left, *right, true), (*right, *left, false)] {
+        let Some(Node::Parameter { parameter, .. }) = plan.node(day) else {
+            continue;
+        };
+        let series = plan.parameters.get(usize::from(*parameter));
+        let series = series.filter(|_| plan.kind(day).is_date() && is_day(date));
+        for (series, point) in series
+            .iter()
+            .flat_map(|series| series.points.iter().map(move |point| (series, point)))
+        {
+            // On which days what is compared turns: that day, or the one after.
+            let turns: &[i64] = match (comparison, is_left) {
+                (Comparison::Equal, _) => &[0, 1],
+                (Comparison::LessOrEqual, true) | (Comparison::Less, false) => &[0],
+                (Comparison::Less, true) | (Comparison::LessOrEqual, false) => &[1],
+            };
+            let days = turns
+                .iter()
+                .map(|after| Day::from_number(point.value.lo.saturating_add(*after)));
+            found.extend(days.map(|day| (day, BreakKind::Parameter(series.name.clone()))));
+        }
     }
 }
 

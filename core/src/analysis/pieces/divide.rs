@@ -1,5 +1,7 @@
 //! A span is looked at whole, then in parts, until one thing is said of each.
 
+use std::{cmp::Reverse, collections::BinaryHeap};
+
 use super::{
     cuts::Cutter,
     join::{self, Part},
@@ -33,7 +35,7 @@ impl Work {
 /// The parts of a region, in order, each proved; what the work allowed does not reach is said to be so.
 pub(super) fn divide(sweep: &mut Sweep<'_>, asked: &Asked, whole: Region, work: &mut Work) -> Vec<Part> {
     let rough = rough(sweep, asked, whole, work);
-    let mut parts = join::all(rough);
+    let mut parts = join::all(rough, &asked.versions);
     for droit in 0..asked.droits() {
         let mut finer = Vec::with_capacity(parts.len());
         for part in parts {
@@ -47,9 +49,14 @@ pub(super) fn divide(sweep: &mut Sweep<'_>, asked: &Asked, whole: Region, work: 
     parts
 }
 
+/// The largest region is looked at first: what the work does not reach is small.
 fn rough(sweep: &mut Sweep<'_>, asked: &Asked, whole: Region, work: &mut Work) -> Vec<Part> {
-    let (mut done, mut waiting) = (Vec::new(), vec![whole]);
-    while let Some(region) = waiting.pop() {
+    let (mut done, mut waiting) = (Vec::new(), BinaryHeap::new());
+    let wait = |waiting: &mut BinaryHeap<_>, region: Region| {
+        waiting.push((region.share(&whole), Reverse(region)));
+    };
+    wait(&mut waiting, whole);
+    while let Some((_, Reverse(region))) = waiting.pop() {
         if !work.take() {
             done.push(Part {
                 region,
@@ -74,11 +81,11 @@ fn rough(sweep: &mut Sweep<'_>, asked: &Asked, whole: Region, work: &mut Work) -
                     done.push(Part { region, said });
                     continue;
                 }
-                region.divided(&cuts, &whole)
+                region.divided(&cuts, &whole, [false; 2])
             }
-            Err(wants) => region.divided(&cutter(&wants), &whole),
+            Err(wants) => region.divided(&cutter(&wants), &whole, sweep.want_rests(&wants)),
         };
-        waiting.extend(parts.into_iter().rev());
+        parts.into_iter().for_each(|part| wait(&mut waiting, part));
     }
     done
 }
@@ -110,12 +117,12 @@ fn fine(
                 if cutter.cuts.len() == 0 {
                     return None;
                 }
-                let parts = region.divided(&cutter.cuts, &part.region);
+                let parts = region.divided(&cutter.cuts, &part.region, sweep.want_rests(&wants));
                 waiting.extend(parts.into_iter().rev());
             }
         }
     }
-    let done = join::all(done);
+    let done = join::all(done, &asked.versions);
     (done.len() <= MOST_FINE).then_some(done)
 }
 

@@ -4,9 +4,10 @@ use super::{
     affine::Affine,
     end::{End, Trend},
     known::Known,
-    reading::Said,
+    reading::{Said, Versions},
     span::{Axis, Region, Span},
 };
+use crate::decision::ConditionState;
 
 /// A part, and what is said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +17,7 @@ pub(super) struct Part {
 }
 
 /// Parts in order, joined as far as they say the same. Of one fact, in its order; of two, along one and then along the other.
-pub(super) fn all(parts: Vec<Part>) -> Vec<Part> {
+pub(super) fn all(parts: Vec<Part>, versions: &Versions) -> Vec<Part> {
     let is_map = parts
         .iter()
         .any(|part| !part.region.span(Axis::Second).is_point())
@@ -24,31 +25,28 @@ pub(super) fn all(parts: Vec<Part>) -> Vec<Part> {
             [a, b] => a.region.span(Axis::Second) != b.region.span(Axis::Second),
             _ => false,
         });
-    let mut joined = along(parts, Axis::First);
+    let mut joined = along(parts, Axis::First, versions);
     if !is_map {
         return joined;
     }
     loop {
         let before = joined.len();
-        joined = along(along(joined, Axis::Second), Axis::First);
+        joined = along(along(joined, Axis::Second, versions), Axis::First, versions);
         if joined.len() == before {
             return joined;
         }
     }
 }
 
-fn along(mut parts: Vec<Part>, axis: Axis) -> Vec<Part> {
-    let across = match axis {
-        Axis::First => Axis::Second,
-        Axis::Second => Axis::First,
-    };
+fn along(mut parts: Vec<Part>, axis: Axis, versions: &Versions) -> Vec<Part> {
+    let across = across(axis);
     parts.sort_by_key(|part| (part.region.span(across), part.region.span(axis)));
     let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
     for part in parts {
         let mut last = part;
         // A part of one point may wait for the line that goes through it.
         while let Some(before) = joined.pop() {
-            match two(&before, &last, axis, across) {
+            match two(&before, &last, axis, versions) {
                 Some(one) => last = one,
                 None => {
                     joined.push(before);
@@ -61,13 +59,20 @@ fn along(mut parts: Vec<Part>, axis: Axis) -> Vec<Part> {
     joined
 }
 
-fn two(a: &Part, b: &Part, axis: Axis, across: Axis) -> Option<Part> {
+const fn across(axis: Axis) -> Axis {
+    match axis {
+        Axis::First => Axis::Second,
+        Axis::Second => Axis::First,
+    }
+}
+
+fn two(a: &Part, b: &Part, axis: Axis, versions: &Versions) -> Option<Part> {
     let (from, to) = (a.region.span(axis), b.region.span(axis));
     let touches = from.to.checked_add(1) == Some(to.from);
-    if !touches || a.region.span(across) != b.region.span(across) {
+    if !touches || a.region.span(across(axis)) != b.region.span(across(axis)) {
         return None;
     }
-    let said = same(a, b, axis)?;
+    let said = same(a, b, axis, versions)?;
     let span = Span {
         from: from.from,
         to: to.to,
@@ -78,36 +83,79 @@ fn two(a: &Part, b: &Part, axis: Axis, across: Axis) -> Option<Part> {
     })
 }
 
-fn same(a: &Part, b: &Part, axis: Axis) -> Option<Said> {
+fn same(a: &Part, b: &Part, axis: Axis, versions: &Versions) -> Option<Said> {
     match (&a.said, &b.said) {
         (
             Said::Decided {
                 verdict,
                 conditions,
                 droits,
+                partly,
             },
             Said::Decided {
                 verdict: other,
                 conditions: others,
                 droits: more,
+                partly: also,
             },
         ) => {
-            if verdict != other || conditions != others || droits.len() != more.len() {
+            let states = |list: &[Option<ConditionState>]| -> Vec<(usize, ConditionState)> {
+                let each = versions.conditions.iter().zip(list);
+                let mut states: Vec<_> = each
+                    .filter_map(|(first, state)| Some((*first, (*state)?)))
+                    .collect();
+                states.sort_by_key(|(first, _)| *first);
+                states
+            };
+            if verdict != other || states(conditions) != states(others) {
                 return None;
             }
-            let droits = droits.iter().zip(more).map(|pair| match pair {
-                (None, None) => Some(None),
-                (Some(x), Some(y)) => known((x, &a.region), (y, &b.region), axis).map(Some),
-                (None, Some(_)) | (Some(_), None) => None,
-            });
+            let mut partly = partly.clone();
+            for position in also {
+                if !partly.contains(position) {
+                    partly.push(*position);
+                }
+            }
+            partly.sort_unstable();
             Some(Said::Decided {
                 verdict: *verdict,
                 conditions: conditions.clone(),
-                droits: droits.collect::<Option<Vec<_>>>()?,
+                droits: same_droits((droits, &a.region), (more, &b.region), axis, versions)?,
+                partly,
             })
         }
         (x, y) => (x == y).then(|| x.clone()),
     }
+}
+
+/// The droits of both, told as those of the first. Two versions of one droit go on only as one value: they are not the same line.
+fn same_droits(
+    (droits, over): (&[Option<Known>], &Region),
+    (others, then): (&[Option<Known>], &Region),
+    axis: Axis,
+    versions: &Versions,
+) -> Option<Vec<Option<Known>>> {
+    let due = |list: &'_ [Option<Known>]| -> Vec<(usize, usize, Known)> {
+        let each = versions.droits.iter().zip(list).enumerate();
+        let mut due: Vec<_> = each
+            .filter_map(|(index, (first, known))| Some((*first, index, (*known)?)))
+            .collect();
+        due.sort_by_key(|(first, index, _)| (*first, *index));
+        due
+    };
+    let (here, there) = (due(droits), due(others));
+    if here.len() != there.len() {
+        return None;
+    }
+    let mut joined = vec![None; droits.len()];
+    for ((first, index, x), (other, place, y)) in here.iter().zip(&there) {
+        let one = known((x, over), (y, then), axis)?;
+        if first != other || index != place && !one.is_constant() {
+            return None;
+        }
+        *joined.get_mut(*index)? = Some(one);
+    }
+    Some(joined)
 }
 
 type Over<'a, T> = (&'a T, &'a Region);
@@ -139,8 +187,8 @@ fn known((a, over): Over<'_, Known>, (b, then): Over<'_, Known>, axis: Axis) -> 
 }
 
 fn end((a, over): Over<'_, End>, (b, then): Over<'_, End>, axis: Axis) -> Option<End> {
-    if a == b && a.is_constant() {
-        return Some(*a);
+    if a.is_constant() && b.is_constant() && a.min == b.min {
+        return Some(End::constant(a.min));
     }
     let form = match (a.form, b.form) {
         (Some(x), Some(y)) => {

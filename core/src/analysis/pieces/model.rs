@@ -139,6 +139,12 @@ impl Pieces {
         self.shown(Axis::First, self.stated?)
     }
 
+    /// The same as it is scaled: a number without its point, a day by its number.
+    #[must_use]
+    pub const fn stated_scaled(&self) -> Option<i64> {
+        self.stated
+    }
+
     /// How far the fact may go from what the dossier states while the answer stays.
     #[must_use]
     pub fn around_stated(&self) -> Option<Kept<'_>> {
@@ -282,6 +288,17 @@ impl<'a> Piece<'a> {
             Said::Refused(list) => (&self.pieces.plan, list.as_slice()),
             Said::Decided { .. } | Said::NotEstablished => (&self.pieces.plan, &[] as &[u16]),
         };
+        list.iter()
+            .filter_map(|position| plan.coherences.get(usize::from(*position)))
+    }
+
+    /// The rules of coherence that tie both facts of a map and refuse the dossier at some points of this box: what is said is said of the others.
+    pub fn partly_refused_by(&self) -> impl Iterator<Item = &'a CoherencePlan> {
+        let list = match &self.placed.part.said {
+            Said::Decided { partly, .. } => partly.as_slice(),
+            Said::Refused(_) | Said::NotEstablished => &[],
+        };
+        let plan = &self.pieces.plan;
         list.iter()
             .filter_map(|position| plan.coherences.get(usize::from(*position)))
     }

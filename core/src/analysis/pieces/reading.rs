@@ -4,7 +4,7 @@ use super::{
     affine::Affine,
     end::{End, below},
     known::Known,
-    span::Region,
+    span::{Axis, Region},
     sweep::Sweep,
 };
 use crate::{
@@ -15,14 +15,20 @@ use crate::{
 
 /// What is asked: nodes of a sweep, by their positions in it.
 pub(super) struct Asked {
-    /// The rules of coherence that refuse a dossier: where each is in the plan, and its node.
-    coherences: Vec<(u16, NodeId)>,
+    /// The rules of coherence that refuse a dossier: where each is in the plan, its node, and whether it ties both facts of a map.
+    coherences: Vec<(u16, NodeId, bool)>,
     in_force: NodeId,
     conditions: Vec<(NodeId, Option<NodeId>)>,
     /// Of each droit: its node, whether it exists, and whether it is asked for.
     droits: Vec<(NodeId, Option<NodeId>, bool)>,
-    /// The first droit of the same id, for each.
-    first: Vec<usize>,
+    /// What is a version of what.
+    pub(super) versions: Versions,
+}
+
+/// Of each condition and each droit, the first of the same id: others are its versions, for other days.
+pub(super) struct Versions {
+    pub(super) conditions: Vec<usize>,
+    pub(super) droits: Vec<usize>,
 }
 
 /// What is said over a region.
@@ -35,6 +41,8 @@ pub(super) enum Said {
         verdict: Verdict,
         conditions: Vec<Option<ConditionState>>,
         droits: Vec<Option<Known>>,
+        /// The rules of coherence that tie both facts of a map and refuse some points, of which nothing is said.
+        partly: Vec<u16>,
     },
     /// The work allowed did not suffice.
     NotEstablished,
@@ -49,6 +57,15 @@ pub(super) enum Want {
     Line(NodeId),
     /// That its ends are the same at every point, or at none.
     Apart(NodeId),
+}
+
+impl Want {
+    /// The node of which it is wanted.
+    pub(super) const fn node(self) -> NodeId {
+        match self {
+            Self::Settled(node) | Self::Line(node) | Self::Apart(node) => node,
+        }
+    }
 }
 
 /// How well droits must be known.
@@ -82,14 +99,21 @@ impl Asked {
         let local = |id: NodeId| sweep.local(id);
         let coherences = (0_u16..).zip(&sweep.plan().coherences);
         let coherences = coherences.filter(|(_, coherence)| coherence.refuses);
-        let droits = &dispositif.droits;
-        let first = droits.iter().enumerate().map(|(index, droit)| {
-            let same = droits.iter().position(|other| other.id == droit.id);
-            same.unwrap_or(index)
-        });
+        let first = |ids: Vec<&str>| -> Vec<usize> {
+            let first = |id| ids.iter().position(|other| *other == id);
+            ids.iter().filter_map(|id| first(*id)).collect()
+        };
+        let conditions = dispositif
+            .conditions
+            .iter()
+            .map(|condition| condition.id.as_str());
+        let droits = dispositif.droits.iter().map(|droit| droit.id.as_str());
         Self {
             coherences: coherences
-                .map(|(position, coherence)| (position, local(coherence.test.node)))
+                .map(|(position, coherence)| {
+                    let node = local(coherence.test.node);
+                    (position, node, sweep.rests(node) == [true; 2])
+                })
                 .collect(),
             in_force: local(dispositif.applies),
             conditions: dispositif
@@ -97,8 +121,12 @@ impl Asked {
                 .iter()
                 .map(|condition| (local(condition.rule.node), condition.applies.map(local)))
                 .collect(),
-            first: first.collect(),
-            droits: droits
+            versions: Versions {
+                conditions: first(conditions.collect()),
+                droits: first(droits.collect()),
+            },
+            droits: dispositif
+                .droits
                 .iter()
                 .map(|droit| {
                     let asked = wanted.is_empty() || wanted.contains(&droit.id.as_str());
@@ -121,20 +149,24 @@ impl Asked {
         goal: Goal,
     ) -> Result<(Said, Vec<Want>), Vec<Want>> {
         let mut wants = Vec::new();
-        let mut refused = Vec::new();
-        for (position, node) in &self.coherences {
+        let (mut refused, mut partly) = (Vec::new(), Vec::new());
+        for (position, node, ties) in &self.coherences {
             let (_, hi) = sweep.at(*node).both();
             if hi.is(0) {
                 refused.push(*position);
+            } else if hi.min < 1 && *ties {
+                // Boxes that follow a slanted border have no end, and what is said beside it says enough.
+                partly.push(*position);
             } else if hi.min < 1 {
                 wants.push(Want::Settled(*node));
             }
         }
-        if !wants.is_empty() {
+        // Where no person is so, a map does not say by how many rules.
+        if !wants.is_empty() && (refused.is_empty() || region.span(Axis::Second).is_point()) {
             return Err(wants);
         }
         if !refused.is_empty() {
-            return Ok((Said::Refused(refused), wants));
+            return Ok((Said::Refused(refused), Vec::new()));
         }
         let mut settled = |id: NodeId| {
             let value = sweep.at(id).settled();
@@ -150,6 +182,7 @@ impl Asked {
                     verdict: Verdict::OutOfPeriod,
                     conditions: Vec::new(),
                     droits: Vec::new(),
+                    partly,
                 },
                 Vec::new(),
             ));
@@ -188,6 +221,7 @@ impl Asked {
             verdict: standing.verdict,
             conditions: standing.conditions,
             droits,
+            partly,
         };
         Ok((said, better))
     }
@@ -203,8 +237,12 @@ impl Asked {
         let (mut needed, mut better) = (Vec::new(), Vec::new());
         let mut found: Vec<Option<Known>> = vec![None; self.droits.len()];
         let told = |exists: &Value| standing.is_granted() && standing.tells(*exists);
-        for (index, (((node, ..), exists), first)) in
-            self.droits.iter().zip(exist).zip(&self.first).enumerate()
+        for (index, (((node, ..), exists), first)) in self
+            .droits
+            .iter()
+            .zip(exist)
+            .zip(&self.versions.droits)
+            .enumerate()
         {
             if !told(exists) {
                 continue;
@@ -225,7 +263,7 @@ impl Asked {
         for (index, (known, (node, ..))) in found.iter().zip(&self.droits).enumerate() {
             let Some(known) = known else { continue };
             // Versions that are told as one are wanted as one.
-            let same = self.droits.iter().zip(&self.first).enumerate();
+            let same = self.droits.iter().zip(&self.versions.droits).enumerate();
             let nodes: Vec<NodeId> = same
                 .filter(|(other, (_, first))| *other == index || **first == index)
                 .map(|(_, ((node, ..), _))| *node)

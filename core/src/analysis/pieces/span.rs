@@ -60,6 +60,16 @@ impl Region {
         self.spans.iter().all(|span| span.is_point())
     }
 
+    /// How large it is beside the whole.
+    pub(super) fn share(&self, whole: &Self) -> u128 {
+        let along = |axis: Axis| {
+            let points = |region: &Self| region.span(axis).width().unsigned_abs().saturating_add(1);
+            let share = points(self).saturating_mul(1 << 40).checked_div(points(whole));
+            share.unwrap_or(0)
+        };
+        along(Axis::First).saturating_mul(along(Axis::Second))
+    }
+
     /// The corner of the smallest values, and that of the largest.
     pub(super) const fn corners(&self) -> [[i64; 2]; 2] {
         let [first, second] = self.spans;
@@ -81,8 +91,8 @@ impl Region {
         }
     }
 
-    /// The parts between these cuts; in halves when no cut is inside. `whole` says which side is long.
-    pub(super) fn divided(&self, cuts: &Cuts, whole: &Self) -> Vec<Self> {
+    /// The parts between these cuts; in halves when no cut is inside, along one of the axes on which what is wanted rests. `whole` says which side is long.
+    pub(super) fn divided(&self, cuts: &Cuts, whole: &Self, rests: [bool; 2]) -> Vec<Self> {
         for axis in Axis::BOTH {
             let span = self.span(axis);
             let inside: Vec<i64> = cuts.on(axis, span).collect();
@@ -98,7 +108,11 @@ impl Region {
                 .checked_div(all)
                 .unwrap_or(0)
         };
-        let longest = if share(Axis::Second) > share(Axis::First) || self.span(Axis::First).is_point() {
+        let [first, second] = rests;
+        let points = Axis::BOTH.map(|axis| self.span(axis).is_point());
+        let only_second = points[0] || second && !first && !points[1];
+        let only_first = points[1] || first && !second && !points[0];
+        let longest = if only_second || !only_first && share(Axis::Second) > share(Axis::First) {
             Axis::Second
         } else {
             Axis::First

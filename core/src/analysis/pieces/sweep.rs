@@ -4,6 +4,7 @@ use super::{
     end::End,
     known::Known,
     meaning::{Around, meaning},
+    reading::Want,
     span::{Axis, Region},
 };
 use crate::{
@@ -25,6 +26,8 @@ pub(super) struct Sweep<'p> {
     known: Vec<Known>,
     /// The positions of the nodes that rest on what is swept, each with its axis when it is what is swept.
     moving: Vec<(usize, Option<Axis>)>,
+    /// Of each node, whether it rests on each of what is swept.
+    rests: Vec<[bool; 2]>,
 }
 
 impl<'p> Sweep<'p> {
@@ -48,9 +51,9 @@ impl<'p> Sweep<'p> {
             choices: Vec::with_capacity(order.len()),
             known: Vec::with_capacity(order.len()),
             moving: Vec::new(),
+            rests: Vec::with_capacity(order.len()),
             order,
         };
-        let mut rests = Vec::with_capacity(sweep.order.len());
         for position in 0..sweep.order.len() {
             let Some((id, node)) = sweep
                 .order
@@ -66,10 +69,13 @@ impl<'p> Sweep<'p> {
                 let fact = fact?;
                 (node == Node::Fact(fact)).then_some(axis)
             });
-            let mut moves = axis.is_some();
-            node.operands(|operand| moves |= rests.get(operand.index()).copied().unwrap_or(false));
-            rests.push(moves);
-            if moves {
+            let mut rests = [axis == Some(Axis::First), axis == Some(Axis::Second)];
+            node.operands(|operand| {
+                let on = sweep.rests.get(operand.index()).copied().unwrap_or_default();
+                rests = [rests[0] || on[0], rests[1] || on[1]];
+            });
+            sweep.rests.push(rests);
+            if rests.contains(&true) {
                 sweep.moving.push((position, axis));
             }
             let value = {
@@ -93,6 +99,17 @@ impl<'p> Sweep<'p> {
 
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id.index())
+    }
+
+    /// Whether a node, by its position here, rests on each of what is swept.
+    pub(super) fn rests(&self, id: NodeId) -> [bool; 2] {
+        self.rests.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether one of what is wanted does.
+    pub(super) fn want_rests(&self, wants: &[Want]) -> [bool; 2] {
+        let each = wants.iter().map(|want| self.rests(want.node()));
+        each.fold([false; 2], |[a, b], [c, d]| [a || c, b || d])
     }
 
     /// Is a node a truth?
