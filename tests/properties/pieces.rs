@@ -217,6 +217,108 @@ fn pieces_agree(engine: &Engine, facts: &Facts, date: Day, (which, inside): (usi
     Ok(())
 }
 
+/// Points of a box: two corners and one inside.
+fn corners(piece: &Piece<'_>, inside: u32) -> [[i64; 2]; 3] {
+    let ((x, a), (y, b)) = (piece.scaled(), piece.second_scaled());
+    let between = |from: i64, to: i64| {
+        let width = i128::from(to) - i128::from(from);
+        i64::try_from(i128::from(from) + width * i128::from(inside) / i128::from(u32::MAX)).expect("inside")
+    };
+    [[x, y], [a, b], [between(x, a), between(y, b)]]
+}
+
+fn boxes_agree(engine: &Engine, facts: &Facts, date: Day, (which, inside): (usize, u32)) -> TestCaseResult {
+    let vocabulary = &engine.plan().vocabulary;
+    let ordered: Vec<&Fact> = vocabulary
+        .facts
+        .iter()
+        .filter(|fact| fact.declared.kind.is_number() || fact.declared.kind.is_date())
+        .collect();
+    let first = ordered[which % ordered.len()];
+    let second = ordered[(which / ordered.len()) % ordered.len()];
+    if first.name == second.name {
+        return Ok(());
+    }
+    let mut facts = facts.clone();
+    [first, second]
+        .iter()
+        .for_each(|fact| drop(facts.remove(&fact.name)));
+    let dossier = wire::read_dossier(engine, &serde_json::to_string(&facts).unwrap()).unwrap();
+    let options = PieceOptions {
+        selection: Selection::WithHypotheses,
+        most: 400,
+        ..PieceOptions::default()
+    };
+    let names = [first.name.as_str(), second.name.as_str()];
+    for pieces in &engine.boxes(&dossier, names, date, &options).unwrap() {
+        let every = pieces.iter().len().div_ceil(20).max(1);
+        for piece in pieces
+            .iter()
+            .step_by(every)
+            .filter(|piece| piece.is_established())
+        {
+            for [x, y] in corners(&piece, inside) {
+                let here = at(&at(&dossier, first, x), second, y);
+                let told = format!("{} of {names:?} at {x}, {y}", pieces.id());
+                let answer = engine.evaluate_selected(&here, date, Selection::Named(&[pieces.id()]));
+                let Ok(answer) = answer else {
+                    let says = piece.refused_by().chain(piece.partly_refused_by()).next();
+                    prop_assert!(says.is_some(), "{told}");
+                    continue;
+                };
+                let decision = answer.decision(pieces.id()).unwrap();
+                prop_assert_eq!(piece.verdict(), Some(decision.verdict()), "{}", &told);
+                if decision.verdict() == Verdict::OutOfPeriod {
+                    continue;
+                }
+                let said: Vec<_> = piece
+                    .conditions()
+                    .map(|(one, state)| (one.id.clone(), state))
+                    .collect();
+                let decided = decision.conditions();
+                let decided: Vec<_> = decided
+                    .map(|view| (view.condition.id.clone(), view.state))
+                    .collect();
+                prop_assert_eq!(said, decided, "{}", &told);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn in_random_packs_each_box_says_at_each_point_what_the_engine_says() {
+    let space = packs::space();
+    let cases = (
+        packs::packs(),
+        space.partial(),
+        space.date(),
+        vec(widening(), 8),
+        (any::<usize>(), any::<u32>()),
+    );
+    law(30, &cases, |(pack, facts, date, widenings, which)| {
+        let engine = Engine::new(from_files(pack.0.clone()).unwrap().0);
+        let facts = widened(&engine, &accepted(&engine, &facts, date), &widenings);
+        boxes_agree(&engine, &facts, date, which)
+    });
+}
+
+#[test]
+fn in_the_region_each_box_says_at_each_point_what_the_engine_says() {
+    let engine = bareme_pays_de_la_loire::engine();
+    let space = region::space_of(&region::pack_files());
+    let cases = (
+        space.partial(),
+        space.date(),
+        vec(widening(), 8),
+        (any::<usize>(), any::<u32>()),
+    );
+    law(10, &cases, |(facts, date, widenings, which)| {
+        let facts = widened(engine, &accepted(engine, &facts, date), &widenings);
+        boxes_agree(engine, &facts, date, which)
+    });
+}
+
 #[test]
 fn in_random_packs_each_piece_says_at_each_point_what_the_engine_says() {
     let space = packs::space();

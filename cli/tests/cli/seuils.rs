@@ -209,6 +209,145 @@ fn a_map_tells_what_one_more_of_each_fact_adds() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let told = ran.readable();
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    let both = "2 de plus par unité du premier fait, 1 de moins par unité du second";
+    let both = "2 de plus par euro du premier fait, 1 de moins par euro du second";
     assert!(told.contains(both), "{told}");
+}
+
+/// An employee, in employment for years, whose course is a private one (`examples/dossiers`).
+const EMPLOYEE: &str = include_str!("../../../examples/dossiers/salarie_annee_de_formation.json");
+
+fn nearest(dispositif: &str, dossier: &str) -> serde_json::Value {
+    let asked = [
+        "seuils",
+        "--date",
+        "2026-09-01",
+        "--fait",
+        "revenu_brut_global",
+        "--dispositif",
+        dispositif,
+        "--format",
+        "json",
+        "-",
+    ];
+    let ran = fed(&asked, dossier.as_bytes());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    ran.json()["changement_le_plus_proche"].clone()
+}
+
+#[test]
+fn what_no_change_opens_says_which_condition_refuses() {
+    // A student does not look for a job: nothing that a person may change in this pack makes them a job seeker.
+    let student = STUDENT.replace("HEURES", "\"0.0\"");
+    let none = json!({"etat": "aucun", "faits": [], "manquants": [], "conditions": ["recherche_emploi"]});
+    assert_eq!(nearest("remuneration_publique_stage", &student), none);
+}
+
+#[test]
+fn a_change_that_leaves_facts_to_be_known_names_them() {
+    // The regional path pays nurses and care assistants: another diploma opens it, and the place that the Region pays must be known.
+    let found = nearest(
+        "transitions_pro_aide_soignant",
+        include_str!("../../../examples/dossiers/salarie_reconversion_infirmier.json"),
+    );
+    let expected = json!({
+        "etat": "trouve",
+        "faits": [{"fait": "diplome_vise", "valeur": "aide_soignant", "de": "aide_soignant", "a": "aide_soignant"}],
+        "manquants": ["place_conventionnee"],
+        "conditions": [],
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_value_read_again_and_left_as_it_was_is_no_threshold() {
+    // Two SMIC are 3 206,24 € from January to April 2022, whichever page says so.
+    let asked = [
+        "seuils",
+        "--date",
+        "2022-01-02",
+        "--fait",
+        "date_entree_formation",
+        "--dispositif",
+        "projet_transition_professionnelle",
+        "-",
+    ];
+    let ran = fed(&asked, br#"{"date_entree_formation": "2022-02-01"}"#);
+    let told = ran.readable();
+    assert!(
+        told.contains("La réponse reste la même du 1er janvier 2022 au 30 avril 2022."),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_amount_that_moves_is_no_answer_that_stays() {
+    let asked = [
+        "seuils",
+        "--date",
+        "2024-09-02",
+        "--fait",
+        "salaire_reference_mensuel",
+        "--dispositif",
+        "projet_transition_professionnelle",
+        "-",
+    ];
+    let ran = fed(&asked, EMPLOYEE.as_bytes());
+    assert!(
+        ran.out.contains("Les conditions restent les mêmes de"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("La réponse reste la même"), "{}", ran.out);
+}
+
+#[test]
+fn a_map_of_facts_that_a_rule_ties_is_told_whole() {
+    // The course ends after it begins: a slanted border, of which nothing is refused to be said.
+    let asked = [
+        "seuils",
+        "--date",
+        "2025-03-02",
+        "--fait",
+        "date_entree_formation",
+        "--fait",
+        "salaire_reference_mensuel",
+        "--dispositif",
+        "projet_transition_professionnelle",
+        "--format",
+        "json",
+        "-",
+    ];
+    let map = fed(&asked, EMPLOYEE.as_bytes()).json();
+    let boxes = map["boites"].as_array().unwrap();
+    assert_eq!(map["etabli"], true);
+    assert!(
+        boxes.len() < 200 && boxes.iter().any(|one| one["verdict"] == "eligible"),
+        "{}",
+        boxes.len()
+    );
+}
+
+#[test]
+fn the_days_on_which_a_rule_changes_are_listed() {
+    // D6341-24 and D6341-28 since 1 May 2021; the situations assimilated since 1 June 2021: parameters that are dates.
+    let ran = bareme(&["jours", "--format", "json", "remuneration_publique_stage"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let json = ran.json();
+    let days = json["dispositifs"]["remuneration_publique_stage"]["jours"]
+        .as_array()
+        .unwrap();
+    let of = |day: &str| days.iter().find(|one| one["date"] == day);
+    assert!(
+        of("2021-05-01").is_some() && of("2021-06-01").is_some(),
+        "{days:?}"
+    );
+    let ran = bareme(&["jours", "bourse_regionale"]);
+    let told = ran.readable();
+    assert!(told.contains("1er septembre 2023\n· "), "{told}");
+    let ran = bareme(&["jours", "bourse_regional"]);
+    assert!(
+        ran.code == 1 && ran.err.contains("bourse_regionale"),
+        "{}",
+        ran.err
+    );
 }
