@@ -30,7 +30,7 @@ pub(super) fn drawn(pieces: &Pieces) -> String {
         end: RIGHT,
     };
     let spans: Vec<(i64, i64)> = pieces.iter().map(|piece| piece.second_scaled()).collect();
-    let (from, to) = window(second, &spans, None);
+    let (from, to) = window(second, &spans, pieces.second_stated_scaled());
     let up = Scale {
         from,
         to,
@@ -106,6 +106,14 @@ pub(super) fn drawn(pieces: &Pieces) -> String {
         TOP - 14,
         escaped(&titled(&second.title, &second.declared, &units))
     );
+    let stated = pieces.stated_scaled().zip(pieces.second_stated_scaled());
+    if let Some((here, there)) = stated {
+        let (x, y) = (across.at(here.into()), up.at(there.into()));
+        let _ = write!(
+            svg,
+            "<circle class=\"ici\" cx=\"{x}\" cy=\"{y}\" r=\"6\"><title>le dossier</title></circle>"
+        );
+    }
     let mut x = LEFT;
     for (class, words) in [
         ("oui", "oui"),
@@ -121,6 +129,16 @@ pub(super) fn drawn(pieces: &Pieces) -> String {
             BOTTOM + 78
         );
         x += 60 + i128::try_from(words.chars().count()).unwrap_or(0) * 7;
+    }
+    if stated.is_some() {
+        let _ = write!(
+            svg,
+            "<circle class=\"ici\" cx=\"{}\" cy=\"{}\" r=\"6\"/><text x=\"{}\" y=\"{}\" font-size=\"12\">le dossier</text>",
+            x + 8,
+            BOTTOM + 73,
+            x + 22,
+            BOTTOM + 78
+        );
     }
     let spoken = format!(
         "{} et {} : {} zones.",

@@ -7,6 +7,7 @@ use super::{
     join::Part,
     known::Known,
     model::{Pieces, Placed},
+    nearest::stated,
     reading::{Asked, Said, roots},
     span::{Region, Span},
     sweep::Sweep,
@@ -138,8 +139,7 @@ impl Engine {
             ],
         };
         let facts = [Some(id), other.map(|(id, _)| id)];
-        let stated = dossier.values().get(usize::from(id.0)).copied();
-        let stated = stated.filter(|value| value.is_point() && dossier.is_known(id));
+        let stated = facts.map(|id| stated(dossier, id?).map(|value| value.lo));
         let pieces = dispositifs().map(|(position, dispositif)| {
             let roots = roots(plan, dispositif);
             let mut sweep = Sweep::new(plan, &roots, facts, dossier.values(), Value::day(date));
@@ -155,7 +155,7 @@ impl Engine {
                 date,
                 facts,
                 dispositif: position,
-                stated: stated.map(|value| value.lo),
+                stated,
                 list: list.collect(),
                 looked: work.spent,
             }

@@ -29,7 +29,8 @@ pub struct Pieces {
     pub(super) date: Day,
     pub(super) facts: [Option<FactId>; 2],
     pub(super) dispositif: u16,
-    pub(super) stated: Option<i64>,
+    /// What the dossier states of each fact, when it is one value.
+    pub(super) stated: [Option<i64>; 2],
     pub(super) list: Vec<Placed>,
     pub(super) looked: u32,
 }
@@ -136,19 +137,27 @@ impl Pieces {
     /// The value that the dossier states of the fact, when it is one.
     #[must_use]
     pub fn stated(&self) -> Option<DroitValue<'_>> {
-        self.shown(Axis::First, self.stated?)
+        self.shown(Axis::First, self.stated_scaled()?)
     }
 
     /// The same as it is scaled: a number without its point, a day by its number.
     #[must_use]
     pub const fn stated_scaled(&self) -> Option<i64> {
-        self.stated
+        let [first, _] = self.stated;
+        first
+    }
+
+    /// What it states of the second fact of a map, as it is scaled.
+    #[must_use]
+    pub const fn second_stated_scaled(&self) -> Option<i64> {
+        let [_, second] = self.stated;
+        second
     }
 
     /// How far the fact may go from what the dossier states while the answer stays.
     #[must_use]
     pub fn around_stated(&self) -> Option<Kept<'_>> {
-        self.kept(self.stated?)
+        self.kept(self.stated_scaled()?)
     }
 
     /// How far the fact may go from a value while the answer stays; nothing of a map, nor where nothing was established.

@@ -337,7 +337,7 @@ impl ChangedFact {
 }
 
 /// What the dossier states of a fact, when it is one value.
-fn stated(dossier: &Dossier, id: FactId) -> Option<Value> {
+pub(super) fn stated(dossier: &Dossier, id: FactId) -> Option<Value> {
     let value = dossier.values().get(usize::from(id.0)).copied();
     value.filter(|value| dossier.is_known(id) && value.is_point())
 }
