@@ -2,6 +2,8 @@
 
 #[path = "support/analysed.rs"]
 mod support;
+#[path = "findings/unread.rs"]
+mod unread;
 
 use bareme::{
     Code, Finding,
@@ -303,35 +305,6 @@ fn a_reading_before_the_document_or_before_an_earlier_one_is_told() {
     says(
         only(&analysed(&files), Code::ReadOutOfOrder),
         &["du 2021-01-01 a été lue le 2026-07-22, avant celle qui la précède (2026-07-23)"],
-    );
-}
-
-#[test]
-fn what_nothing_reads_is_told() {
-    let files = Files::new(&[MODEST], "montant")
-        .more(
-            "sources.toml",
-            "\n[rapport]\ntitre = \"Un rapport\"\nfiabilite = \"texte\"\n",
-        )
-        .edited(
-            "dispositifs/essai/aide.toml",
-            "[[conditions]]",
-            "[variables]\nlue = \"age\"\nseule = \"lue + age\"\nchaine = \"seule\"\n\n[[conditions]]",
-        );
-    let analysis = analysed(&files);
-    let told: Vec<&str> = analysis
-        .faults
-        .iter()
-        .map(|finding| finding.message.as_str())
-        .collect();
-    assert_eq!(
-        told,
-        [
-            "rien ne lit la variable `lue` de `aide`",
-            "rien ne lit la variable `seule` de `aide`",
-            "rien ne lit la variable `chaine` de `aide`",
-            "rien ne cite la source `rapport`",
-        ]
     );
 }
 

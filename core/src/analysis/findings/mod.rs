@@ -4,6 +4,7 @@
 
 mod accepted;
 mod branches;
+mod concerns;
 mod conditions;
 mod dates;
 mod droits;
@@ -47,6 +48,7 @@ pub fn analyse(
             monotone::check(&mut review, position);
             jumps::check(&mut review, position);
             excluded::check(&mut review, position);
+            concerns::check(&mut review, position);
         }
         nothing_reads::variables(&mut review, position);
     }

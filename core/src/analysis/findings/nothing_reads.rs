@@ -56,10 +56,39 @@ pub(super) fn variables(review: &mut Review<'_>, position: usize) {
     }
 }
 
-/// Tells the sources that nothing cites, and the members that nothing tells apart.
+/// Tells the sources that nothing cites, the lists that nothing has, and the members that nothing tells apart.
 pub(super) fn check(review: &mut Review<'_>) {
     sources(review);
+    lists(review);
     members(review);
+}
+
+/// Lists of choices that are the kind of nothing.
+fn lists(review: &mut Review<'_>) {
+    let pack = review.pack;
+    let tables = pack.tables.iter().flat_map(|table| {
+        let keys = table.keys.iter().map(|key| &key.declared.kind);
+        keys.chain(table.columns.iter().map(|column| &column.declared.kind))
+    });
+    let rules = pack.dispositifs.iter().flat_map(|dispositif| {
+        let variables = dispositif
+            .variables
+            .iter()
+            .filter_map(|variable| Some(&variable.declared.as_ref()?.kind));
+        variables.chain(dispositif.droits.iter().map(|droit| &droit.declared.kind))
+    });
+    let facts = pack.vocabulary.facts.iter().map(|fact| &fact.declared.kind);
+    let parameters = pack.parameters.iter().map(|parameter| &parameter.declared.kind);
+    let kinds = facts.chain(parameters).chain(tables).chain(rules);
+    let used: BTreeSet<u16> = kinds.filter_map(|kind| Some(kind.enumeration()?.0)).collect();
+    for (position, enumeration) in (0_u16..).zip(&pack.vocabulary.enumerations) {
+        if !used.contains(&position) {
+            let on = format!("choix:{}", enumeration.name);
+            let message = format!("rien n'est de la liste de choix `{}`", enumeration.name);
+            let help = "donnez-la à un fait, une table ou un droit, ou retirez-la";
+            review.tell(&About::whole(&on, None), Code::NeverRead, message, help);
+        }
+    }
 }
 
 fn sources(review: &mut Review<'_>) {

@@ -19,14 +19,19 @@ fn dispositifs(review: &mut Review<'_>) {
         let mut droits: Vec<NodeId> = dispositif.droits.iter().map(|droit| droit.rule.node).collect();
         droits.sort_unstable();
         droits.dedup();
-        if dispositif.conditions.is_empty() || droits.is_empty() {
+        if dispositif.conditions.is_empty() {
             continue;
         }
         let key = (dispositif.eligible, droits);
         let earlier = first.get(&key).and_then(|earlier| pack.dispositifs.get(*earlier));
         if let Some(earlier) = earlier {
+            let shared = if dispositif.droits.is_empty() {
+                "les conditions"
+            } else {
+                "les conditions et les droits"
+            };
             let message = format!(
-                "`{}` a les conditions et les droits de `{}` (les mêmes calculs, aux mêmes dates)",
+                "`{}` a {shared} de `{}` (les mêmes calculs, aux mêmes dates)",
                 written.id, earlier.id
             );
             let help = "gardez-en un seul, ou dites ce qui les distingue";
