@@ -163,7 +163,8 @@ impl Thresholds {
     }
 
     /// What would open the only dispositif that was named: `etat` (`pas_refuse`, `trouve`, `aucun`, `non_etabli`) and `faits`, each with the nearest `valeur`
-    /// and the others, from `de` to `a`. `None` of several, and of a dossier that contradicts itself.
+    /// and the others, from `de` to `a`; `manquants`, what would still be to be known; `conditions`, of `aucun`, those that nothing changes. `None` of several,
+    /// and of a dossier that contradicts itself.
     #[getter]
     fn nearest_change<'py>(&self, py: Python<'py>) -> PyResult<Option<Any<'py>>> {
         guard(py, || {

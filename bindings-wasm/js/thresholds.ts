@@ -53,6 +53,8 @@ export interface Piece<End = Value> {
   readonly non_etabli?: true;
   /** Why the dossier contradicts itself here. */
   readonly refuse_par?: readonly string[];
+  /** Of a map: the rules that refuse some points of this box; what is said is said of the others. */
+  readonly refuse_en_partie?: readonly string[];
   readonly conditions: Readonly<Record<string, ConditionState>>;
   readonly droits: Readonly<Record<string, Course>>;
   /** What is not determined: its smallest and its largest course, or the members that remain. */
@@ -76,6 +78,10 @@ export interface HowFar {
 export interface NearestChange {
   readonly etat: 'pas_refuse' | 'trouve' | 'aucun' | 'non_etabli';
   readonly faits: readonly { readonly fait: FactName; readonly valeur: Value; readonly de: Value; readonly a: Value }[];
+  /** What would still be missing; nothing when it would be granted. */
+  readonly manquants: readonly FactName[];
+  /** Of `aucun`: the conditions that stay refused whatever can change. */
+  readonly conditions: readonly string[];
 }
 
 /** The pieces of one dispositif. */

@@ -129,7 +129,8 @@ class Thresholds:
     @property
     def nearest_change(self) -> dict[str, Any] | None:
         """What would open the only dispositif that was named: `etat` (`pas_refuse`, `trouve`, `aucun`, `non_etabli`) and `faits`, each with the nearest `valeur`
-        and the others, from `de` to `a`. `None` of several, and of a dossier that contradicts itself.
+        and the others, from `de` to `a`; `manquants`, what would still be to be known; `conditions`, of `aucun`, those that nothing changes. `None` of several,
+        and of a dossier that contradicts itself.
         """
     def around(self, value: object, *, dispositif: str | None = None) -> dict[str, dict[str, Any]] | None:
         """How far the fact may go from a value: `meme_reponse` and `meme_verdict`, each from `de` to `a`, both included. `None` where nothing was

@@ -46,10 +46,7 @@ pub fn pieces_json(plan: &Plan, list: &[Pieces], nearest: Option<&NearestChange>
         };
     }
     if let Some(nearest) = nearest {
-        set(
-            "changement_le_plus_proche",
-            nearest_json(list.first(), plan, nearest),
-        );
+        set("changement_le_plus_proche", nearest_json(plan, nearest));
     }
     if let [only] = list {
         set("dispositif", only.id().into());
@@ -85,8 +82,8 @@ fn kept_json(value: &DroitValue<'_>, kept: &Kept<'_>) -> Json {
     })
 }
 
-fn nearest_json(pieces: Option<&Pieces>, plan: &Plan, nearest: &NearestChange) -> Json {
-    let (mut changes, mut missing, mut whatever): (&[ChangedFact], &[FactId], &[u16]) = (&[], &[], &[]);
+fn nearest_json(plan: &Plan, nearest: &NearestChange) -> Json {
+    let (mut changes, mut missing, mut whatever): (&[ChangedFact], &[FactId], &[String]) = (&[], &[], &[]);
     let state = match nearest {
         NearestChange::NotRefused(_) => "pas_refuse",
         NearestChange::Found(opening) => {
@@ -101,17 +98,11 @@ fn nearest_json(pieces: Option<&Pieces>, plan: &Plan, nearest: &NearestChange) -
     };
     let changes = changes.iter().filter_map(|change| changed_json(plan, change));
     let missing = missing.iter().filter_map(|id| plan.vocabulary.fact(*id));
-    let conditions = pieces
-        .and_then(Pieces::dispositif)
-        .map(|planned| &planned.conditions);
-    let whatever = whatever
-        .iter()
-        .filter_map(|position| conditions?.get(usize::from(*position)));
     json!({
         "etat": state,
         "faits": changes.collect::<Vec<_>>(),
         "manquants": missing.map(|fact| fact.name.as_str()).collect::<Vec<_>>(),
-        "conditions": whatever.map(|condition| condition.id.as_str()).collect::<Vec<_>>(),
+        "conditions": whatever,
     })
 }
 

@@ -72,11 +72,11 @@ fn found(pieces: &Pieces, opening: &Opening) -> String {
 }
 
 /// « Rien de ce que vous pouvez changer n'ouvre ce droit : « … » n'en dépend pas. »
-fn nothing(pieces: &Pieces, whatever: &[u16]) -> String {
+fn nothing(pieces: &Pieces, whatever: &[String]) -> String {
     let conditions = pieces.dispositif().map(|planned| &planned.conditions);
     let titled = whatever
         .iter()
-        .filter_map(|position| conditions?.get(usize::from(*position)))
+        .filter_map(|id| conditions?.iter().find(|condition| condition.id == *id))
         .map(|condition| {
             let title = pieces.plan().titled(&condition.title, Some(pieces.date()));
             format!("«\u{a0}{title}\u{a0}»")

@@ -29,8 +29,8 @@ pub enum NearestChange {
     Found(Opening),
     /// No change of one or two of the facts that the dossier states and that can change opens it: proved.
     None {
-        /// The conditions that stay refused whatever these facts are, by their positions: then no change of more of them opens it either.
-        whatever: Vec<u16>,
+        /// The ids of the conditions that are not met whatever these facts are: then no change of more of them opens it either.
+        whatever: Vec<String>,
     },
     /// None was found within the work allowed.
     NotEstablished,
@@ -86,7 +86,7 @@ impl Engine {
     /// // In this pack nobody can change anything: the age stays what it is.
     /// let nearest = engine.nearest_change(&dossier, "2024-09-02".parse()?, "bourse", 10_000)?;
     /// let NearestChange::None { whatever } = nearest else { panic!("nothing can change") };
-    /// assert_eq!(engine.plan().dispositifs[0].conditions[usize::from(whatever[0])].id, "age");
+    /// assert_eq!(whatever, ["age"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn nearest_change(
@@ -151,9 +151,13 @@ impl<'p> Search<'p> {
             }
         }
         if established {
-            NearestChange::None {
-                whatever: whatever.unwrap_or_default(),
-            }
+            let conditions = &self.dispositif.conditions;
+            let named = whatever.unwrap_or_default().into_iter();
+            let named = named.filter_map(|position| conditions.get(usize::from(position)));
+            let mut whatever: Vec<String> = named.map(|condition| condition.id.clone()).collect();
+            // Versions of one condition have one id.
+            whatever.dedup();
+            NearestChange::None { whatever }
         } else {
             NearestChange::NotEstablished
         }

@@ -37,6 +37,13 @@ impl Engine {
     ) -> Result<Vec<Pieces>, Findings> {
         match facts {
             [only] => self.pieces(dossier, only, date, options),
+            [first, second] if first == second => {
+                let message = format!("`{first}` est donné deux fois : une carte a deux faits différents");
+                let finding = Finding::new(Code::WrongType, Place::Whole, message);
+                Err(finding
+                    .with_help("nommez-le une fois, ou nommez un autre second fait")
+                    .into())
+            }
             [first, second] => {
                 let most = options.most.max(MOST);
                 self.boxes(dossier, [first, second], date, &PieceOptions { most, ..*options })
