@@ -83,7 +83,11 @@ fn rough(sweep: &mut Sweep<'_>, asked: &Asked, whole: Region, work: &mut Work) -
                 }
                 region.divided(&cuts, &whole, [false; 2])
             }
-            Err(wants) => region.divided(&cutter(&wants), &whole, sweep.want_rests(&wants)),
+            Err(wants) => region.divided(
+                &cutter(&wants),
+                &whole,
+                sweep.any_rests(wants.iter().map(|want| want.node())),
+            ),
         };
         parts.into_iter().for_each(|part| wait(&mut waiting, part));
     }
@@ -117,7 +121,11 @@ fn fine(
                 if cutter.cuts.len() == 0 {
                     return None;
                 }
-                let parts = region.divided(&cutter.cuts, &part.region, sweep.want_rests(&wants));
+                let parts = region.divided(
+                    &cutter.cuts,
+                    &part.region,
+                    sweep.any_rests(wants.iter().map(|want| want.node())),
+                );
                 waiting.extend(parts.into_iter().rev());
             }
         }

@@ -4,7 +4,6 @@ use super::{
     end::End,
     known::Known,
     meaning::{Around, meaning},
-    reading::Want,
     span::{Axis, Region},
 };
 use crate::{
@@ -106,9 +105,9 @@ impl<'p> Sweep<'p> {
         self.rests.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// Whether one of what is wanted does.
-    pub(super) fn want_rests(&self, wants: &[Want]) -> [bool; 2] {
-        let each = wants.iter().map(|want| self.rests(want.node()));
+    /// Whether one of some nodes does.
+    pub(super) fn any_rests(&self, nodes: impl Iterator<Item = NodeId>) -> [bool; 2] {
+        let each = nodes.map(|node| self.rests(node));
         each.fold([false; 2], |[a, b], [c, d]| [a || c, b || d])
     }
 

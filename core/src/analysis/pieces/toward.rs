@@ -162,7 +162,11 @@ impl<'p> Toward<'p> {
                 Holds::Open(wants) => {
                     let mut cutter = Cutter::new(&self.sweep, &region, false);
                     cutter.want(&wants);
-                    let parts = region.divided(&cutter.cuts, &self.whole, self.sweep.want_rests(&wants));
+                    let parts = region.divided(
+                        &cutter.cuts,
+                        &self.whole,
+                        self.sweep.any_rests(wants.iter().map(|want| want.node())),
+                    );
                     if parts.len() < 2 {
                         // One point is left and it is open: nothing is claimed.
                         return Err(Stopped);
