@@ -12,6 +12,7 @@ use crate::analysis::{
 impl Comparison {
     /// Compares a dispositif; each question that it takes has the whole budget.
     pub fn compare(&mut self, pair: &Pair, budget: Budget) -> Compared {
+        let told = self.told(pair);
         let differs = self.differs(pair);
         let never = self.joint.truth(false);
         if differs == never {
@@ -19,6 +20,7 @@ impl Comparison {
                 pair: pair.clone(),
                 proof: Proof::SameNodes,
                 spreads: Vec::new(),
+                told,
                 steps: 0,
             };
         }
@@ -41,6 +43,7 @@ impl Comparison {
             pair: pair.clone(),
             proof: settled(proof, &spreads),
             spreads,
+            told,
             steps,
         }
     }

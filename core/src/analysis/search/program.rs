@@ -28,6 +28,8 @@ pub(super) struct Program<'j> {
     pub(super) tables: &'j [TablePlan],
     /// For each fact here, its position in the joint and its domain.
     pub(super) facts: Vec<(usize, Value)>,
+    /// Those that a dossier leaves out where it can, before any other.
+    pub(super) left_out: Vec<usize>,
     /// The node of each fact here.
     pub(super) places: Vec<NodeId>,
     /// Pairs, operands first; links are positions here.
@@ -109,6 +111,7 @@ impl<'j> Program<'j> {
             parameters: &joint.arena.parameters,
             tables: &joint.arena.tables,
             facts: Vec::new(),
+            left_out: Vec::new(),
             places: Vec::new(),
             twins: Vec::new(),
             ready: Vec::new(),
@@ -141,6 +144,10 @@ impl<'j> Program<'j> {
             program.choices.push(joint.arena.kind(*id).is_choice());
             program.dates.push(joint.arena.kind(*id).is_date());
         }
+        let left_out = joint.left_out();
+        let those = program.facts.iter().enumerate();
+        let those = those.filter(|(_, (position, _))| left_out.contains(position));
+        program.left_out = those.map(|(here, _)| here).collect();
         program.pair(joint, &ranked, &ranks, &local);
         program
     }
