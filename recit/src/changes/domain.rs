@@ -5,6 +5,7 @@ use bareme::{
     catalogue::PlanContent,
 };
 
+use super::proofs::Packs;
 use crate::{
     stated,
     tree::{Line, Mark, Tone},
@@ -12,7 +13,8 @@ use crate::{
 };
 
 /// One line for each kind of dossiers that one pack alone accepts, decides, or completes so.
-pub(super) fn lines(old: &PlanContent, new: &PlanContent, domain: &Domain) -> Vec<Line> {
+pub(super) fn lines(packs: Packs<'_>, domain: &Domain) -> Vec<Line> {
+    let new: &PlanContent = packs.new.plan();
     let titled = |name: &String| {
         let fact = new.vocabulary.fact_named(name);
         fact.map_or_else(|| name.clone(), |(_, fact)| words::inside(&fact.title))
@@ -42,7 +44,7 @@ pub(super) fn lines(old: &PlanContent, new: &PlanContent, domain: &Domain) -> Ve
             Side::Before => ["après", "avant"],
         };
         let facts = one.dossier.before.stated().filter_map(|(fact, known)| {
-            let told = stated::told(old, fact, known)?;
+            let told = stated::told(packs.old.plan(), fact, known)?;
             Some(format!("{}\u{a0}: {told}", fact.title))
         });
         let facts: Vec<String> = facts.collect();

@@ -97,7 +97,7 @@ pub fn comparison(found: Comparison<'_>, shown: Beside) -> Recit {
     };
     let mut lines = proofs::summary(found.compared);
     lines.extend(also::lines(packs, found.compared));
-    lines.extend(domain::lines(old, new, found.domain));
+    lines.extend(domain::lines(packs, found.domain));
     let words = changes(new, found.changes);
     if words.is_empty() {
         lines.push(Line::plain(if old.fingerprint == new.fingerprint {

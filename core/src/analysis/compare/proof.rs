@@ -12,7 +12,6 @@ use crate::analysis::{
 impl Comparison {
     /// Compares a dispositif; each question that it takes has the whole budget.
     pub fn compare(&mut self, pair: &Pair, budget: Budget) -> Compared {
-        let told = self.told(pair);
         let differs = self.differs(pair);
         let never = self.joint.truth(false);
         if differs == never {
@@ -20,7 +19,7 @@ impl Comparison {
                 pair: pair.clone(),
                 proof: Proof::SameNodes,
                 spreads: Vec::new(),
-                told,
+                told: self.told(pair, None),
                 steps: 0,
             };
         }
@@ -34,6 +33,8 @@ impl Comparison {
             Found::Witness(witness) => Proof::Witness(Box::new(self.differing(&witness))),
             Found::Undecided(left) => Proof::Undecided { boxes: left.boxes },
         };
+        let alike = (!proof.is_same()).then(|| self.joint.not(differs));
+        let told = self.told(pair, alike);
         let spreads = if matches!(proof, Proof::SameForAll | Proof::SameWhereStated { .. }) {
             Vec::new()
         } else {

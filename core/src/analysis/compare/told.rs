@@ -57,11 +57,18 @@ impl Told {
     }
 }
 
+/// Of which dispositif, and of whom.
+struct Aside<'p> {
+    pair: &'p Pair,
+    alike: Option<Term>,
+}
+
 type Both<'p> = [(&'p PlanContent, &'p DispositifPlan); 2];
 
 impl Comparison {
     /// What changes of a dispositif that both packs have; of one that is added or removed everything does, and it is told as such.
-    pub(super) fn told(&mut self, pair: &Pair) -> Vec<Told> {
+    /// `alike` is true of whom it decides as before: of others everything may change, and the decision says so.
+    pub(super) fn told(&mut self, pair: &Pair, alike: Option<Term>) -> Vec<Told> {
         let plans = [Side::Before, Side::After].map(|side| self.joint.plan(side).clone());
         let (Some(before), Some(after)) = (&pair.before, &pair.after) else {
             return Vec::new();
@@ -73,6 +80,7 @@ impl Comparison {
             return Vec::new();
         };
         let both: Both<'_> = [(&plans[0], old), (&plans[1], new)];
+        let pair = &Aside { pair, alike };
         let mut found = Vec::new();
         let mut say = |is_same: bool, what: Told| {
             if !is_same {
@@ -95,7 +103,7 @@ impl Comparison {
         found
     }
 
-    fn is_paid_alike(&mut self, pair: &Pair, [(before, old), (after, new)]: Both<'_>) -> bool {
+    fn is_paid_alike(&mut self, pair: &Aside<'_>, [(before, old), (after, new)]: Both<'_>) -> bool {
         let course = [before, after].map(|plan| plan.course.as_ref());
         let is_paid = !old.versements.is_empty() || !new.versements.is_empty();
         let same_course = match course {
@@ -165,7 +173,7 @@ impl Comparison {
     }
 
     /// What is supposed of the facts that its decision reads.
-    fn is_supposed_alike(&mut self, pair: &Pair, both: Both<'_>) -> bool {
+    fn is_supposed_alike(&mut self, pair: &Aside<'_>, both: Both<'_>) -> bool {
         let read = self.read_by(both);
         let supposed = |side: Side, plan: &'_ PlanContent| {
             let each = plan.askings.iter().filter_map(|asking| {
@@ -187,7 +195,7 @@ impl Comparison {
             })
     }
 
-    fn has_deadlines_alike(&mut self, pair: &Pair, [(_, old), (_, new)]: Both<'_>) -> bool {
+    fn has_deadlines_alike(&mut self, pair: &Aside<'_>, [(_, old), (_, new)]: Both<'_>) -> bool {
         old.deadlines.len() == new.deadlines.len()
             && old.deadlines.iter().zip(&new.deadlines).all(|(was, is)| {
                 was.side == is.side
@@ -196,7 +204,7 @@ impl Comparison {
             })
     }
 
-    fn is_doubted_alike(&mut self, pair: &Pair, [(_, old), (_, new)]: Both<'_>) -> bool {
+    fn is_doubted_alike(&mut self, pair: &Aside<'_>, [(_, old), (_, new)]: Both<'_>) -> bool {
         old.to_confirm == new.to_confirm
             && old.doubts.len() == new.doubts.len()
             && old.doubts.iter().zip(&new.doubts).all(|(was, is)| {
@@ -213,7 +221,7 @@ impl Comparison {
             })
     }
 
-    fn has_quota_alike(&mut self, pair: &Pair, both: Both<'_>) -> bool {
+    fn has_quota_alike(&mut self, pair: &Aside<'_>, both: Both<'_>) -> bool {
         let [was, is] = both.map(|(plan, of)| of.quota.and_then(|place| plan.quotas.get(usize::from(place))));
         let (Some(was), Some(is)) = (was, is) else {
             return was.is_none() && is.is_none();
@@ -234,14 +242,14 @@ impl Comparison {
             )
     }
 
-    fn ranks_alike(&mut self, pair: &Pair, [(_, old), (_, new)]: Both<'_>) -> bool {
+    fn ranks_alike(&mut self, pair: &Aside<'_>, [(_, old), (_, new)]: Both<'_>) -> bool {
         old.priorities.len() == new.priorities.len()
             && old.priorities.iter().zip(&new.priorities).all(|(was, is)| {
                 was.id == is.id && was.period == is.period && self.is_alike(pair, &was.rule, &is.rule)
             })
     }
 
-    fn are_alike(&mut self, pair: &Pair, before: &[&Option<Rule>], after: &[&Option<Rule>]) -> bool {
+    fn are_alike(&mut self, pair: &Aside<'_>, before: &[&Option<Rule>], after: &[&Option<Rule>]) -> bool {
         before.len() == after.len()
             && before.iter().zip(after).all(|(was, is)| match (was, is) {
                 (Some(was), Some(is)) => self.is_alike(pair, was, is),
@@ -251,7 +259,7 @@ impl Comparison {
     }
 
     /// Do two expressions say the same of everyone to whom either pack grants the dispositif?
-    fn is_alike(&mut self, pair: &Pair, was: &Rule, is: &Rule) -> bool {
+    fn is_alike(&mut self, pair: &Aside<'_>, was: &Rule, is: &Rule) -> bool {
         let (before, after) = (
             self.joint.term(Side::Before, was.node),
             self.joint.term(Side::After, is.node),
@@ -260,13 +268,18 @@ impl Comparison {
             return true;
         }
         let same = self.joint.same(before, after);
-        let granted: Vec<Term> = [(Side::Before, &pair.before), (Side::After, &pair.after)]
+        let granted: Vec<Term> = [(Side::Before, &pair.pair.before), (Side::After, &pair.pair.after)]
             .into_iter()
             .filter_map(|(side, id)| self.joint.eligible(side, id.as_deref()?))
             .collect();
         let (other, granted) = (self.joint.not(same), self.joint.any(granted));
-        let asked = self.joint.all([other, granted]);
-        self.joint.search(asked, PROOF).found == Found::Nothing
+        let asked = self.joint.all([other, granted].into_iter().chain(pair.alike));
+        match self.joint.search(asked, PROOF).found {
+            Found::Nothing => true,
+            Found::Witness(_) => false,
+            // Of a decision that changes, what rests on it is not told again unless somebody shows it.
+            Found::Undecided(_) => pair.alike.is_some(),
+        }
     }
 
     /// The names of the facts that decisions of a dispositif read.

@@ -242,7 +242,27 @@ impl<'j> Program<'j> {
                 };
                 let difference = self.difference(twin, values);
                 values.twins.push(difference);
+                self.follow(twin, difference, values);
             }
+        }
+    }
+
+    /// The later of two nodes is what the earlier one is and their difference: what is supposed of the earlier one says it too.
+    fn follow(&self, twin: &Twin, difference: Value, values: &mut Values) {
+        let later = twin.before.max(twin.after);
+        if later.index().saturating_add(1) != values.nodes.len()
+            || self.choices.get(later.index()) == Some(&true)
+        {
+            return;
+        }
+        let said = if later == twin.after {
+            interval::add(values.at(twin.before), difference)
+        } else {
+            interval::subtract(values.at(twin.after), difference)
+        };
+        let both = values.at(later).and(said.narrow(), false);
+        if let (Some(slot), Some(both)) = (values.nodes.get_mut(later.index()), both) {
+            *slot = both;
         }
     }
 
