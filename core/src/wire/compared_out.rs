@@ -7,8 +7,9 @@ use serde_json::{Value as Json, json};
 use super::{decision_out::FindingView, dossier_out::dossier_view};
 use crate::{
     analysis::{
+        Side,
         changes::Changes,
-        compare::{Compared, Differing, Domain, Proof, Reached, RowCounts, Spread},
+        compare::{Compared, Differing, Domain, Proof, Reached, Refused, RowCounts, Spread},
     },
     decimal,
     error::Finding,
@@ -46,6 +47,7 @@ pub fn comparison_json(
             "deductions": domain.follows,
             "faits": domain.facts,
             "offerts": domain.offered,
+            "refuses": domain.refused.iter().map(refused).collect::<Vec<_>>(),
         },
         "erreurs": warnings.iter().map(FindingView::new).collect::<Vec<_>>(),
         "mots": changes,
@@ -82,6 +84,10 @@ fn proved(compared: &Compared) -> Json {
         }
         Proof::SameNodes | Proof::SameForAll => {}
     }
+    if !compared.told.is_empty() {
+        let each = compared.told.iter().map(|one| one.word());
+        say("aussi", json!(each.collect::<Vec<_>>()));
+    }
     let side = |of: fn(&Spread) -> &Reached| {
         let each = compared.spreads.iter();
         let each = each.map(|spread| (spread.droit.clone(), reached(of(spread), spread.kind.decimals())));
@@ -92,6 +98,15 @@ fn proved(compared: &Compared) -> Json {
         say("perte", side(|spread| &spread.loss));
     }
     Json::Object(view)
+}
+
+/// A dossier that one pack accepts and the other refuses, with the rule that does.
+fn refused(one: &Refused) -> Json {
+    let by = match one.by {
+        Side::Before => "avant",
+        Side::After => "apres",
+    };
+    json!({ "date": one.dossier.date, "par": by, "regle": one.rule, "temoin": dossier(&one.dossier) })
 }
 
 /// The facts of both packs: what one alone has is stated too.

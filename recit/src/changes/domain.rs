@@ -1,14 +1,20 @@
 //! What changes of the dossiers themselves, of which the proofs do not speak.
 
-use bareme::{analysis::compare::Domain, catalogue::PlanContent};
+use bareme::{
+    analysis::{Side, compare::Domain},
+    catalogue::PlanContent,
+};
 
+use super::proofs::Packs;
 use crate::{
+    stated,
     tree::{Line, Mark, Tone},
     words,
 };
 
 /// One line for each kind of dossiers that one pack alone accepts, decides, or completes so.
-pub(super) fn lines(new: &PlanContent, domain: &Domain) -> Vec<Line> {
+pub(super) fn lines(packs: Packs<'_>, domain: &Domain) -> Vec<Line> {
+    let new: &PlanContent = packs.new.plan();
     let titled = |name: &String| {
         let fact = new.vocabulary.fact_named(name);
         fact.map_or_else(|| name.clone(), |(_, fact)| words::inside(&fact.title))
@@ -30,6 +36,22 @@ pub(super) fn lines(new: &PlanContent, domain: &Domain) -> Vec<Line> {
         warn(format!(
             "Les règles qui refusent un dossier contradictoire changent ({}) : les preuves ne parlent que des dossiers que les deux barèmes acceptent.",
             words::list(&domain.coherences, "et")
+        ));
+    }
+    for one in &domain.refused {
+        let [accepts, refuses] = match one.by {
+            Side::After => ["avant", "après"],
+            Side::Before => ["après", "avant"],
+        };
+        let facts = one.dossier.before.stated().filter_map(|(fact, known)| {
+            let told = stated::told(packs.old.plan(), fact, known)?;
+            Some(format!("{}\u{a0}: {told}", fact.title))
+        });
+        let facts: Vec<String> = facts.collect();
+        warn(format!(
+            "Un dossier accepté {accepts} est refusé {refuses} ({})\u{a0}: {}.",
+            one.rule,
+            facts.join(" ; ")
         ));
     }
     if !domain.follows.is_empty() {

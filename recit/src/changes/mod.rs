@@ -1,5 +1,6 @@
 //! What changed from one pack to another, told to whoever reads a change of rules over.
 
+mod also;
 mod cells;
 mod content;
 mod domain;
@@ -95,7 +96,8 @@ pub fn comparison(found: Comparison<'_>, shown: Beside) -> Recit {
         new: found.new,
     };
     let mut lines = proofs::summary(found.compared);
-    lines.extend(domain::lines(found.new.plan(), found.domain));
+    lines.extend(also::lines(packs, found.compared));
+    lines.extend(domain::lines(packs, found.domain));
     let words = changes(new, found.changes);
     if words.is_empty() {
         lines.push(Line::plain(if old.fingerprint == new.fingerprint {

@@ -31,7 +31,7 @@ fn compared(command: &Diff) -> Result<Reply, Findings> {
     let counts = rows::counted(command, &old, &new)?;
     let changes = changes::between(old.plan(), new.plan());
     let (compared, domain, incomparable) = proved(&old, &new, &changes);
-    let differs = !domain.is_same() || compared.iter().any(|one| !one.proof.is_same());
+    let differs = !domain.is_same() || compared.iter().any(|one| !one.is_same());
     let mut findings: Vec<Finding> = incomparable.iter().map(|name| retyped(name)).collect();
     findings.extend(counts.refused());
     let told = |shown: Beside| {

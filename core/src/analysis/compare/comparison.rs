@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{
         changes::{Changes, Sort},
-        joint::{Joint, Side},
+        joint::Joint,
         search::Witness,
     },
     evaluate::Engine,
@@ -62,12 +62,13 @@ impl Comparison {
                 });
             }
         }
-        let joint = Joint::between(old, new);
-        Self {
-            domain: Domain::between(&joint),
-            joint,
-            pairs,
+        let mut joint = Joint::between(old, new);
+        let domain = Domain::between(&mut joint);
+        let apart = joint.deduced_otherwise();
+        if !apart.is_empty() {
+            joint = Joint::apart(old, new, &apart);
         }
+        Self { domain, joint, pairs }
     }
 
     /// The dispositifs, in the order of the new pack; those that are removed come last.
@@ -93,10 +94,6 @@ impl Comparison {
     }
 
     pub(super) fn differing(&self, witness: &Witness) -> Differing {
-        Differing {
-            before: self.joint.dossier(Side::Before, witness),
-            after: self.joint.dossier(Side::After, witness),
-            date: witness.date,
-        }
+        Differing::of(&self.joint, witness)
     }
 }

@@ -2,12 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::model::Differing;
 use crate::{
-    analysis::joint::{Joint, Side, Term},
+    analysis::{
+        joint::{Joint, Side, Term},
+        search::{Budget, Found},
+    },
     pack::model::Status,
-    plan::{CoherencePlan, Node, NodeId, Plan},
-    vocabulary::{Fact, FactId},
+    plan::{CoherencePlan, Plan},
+    vocabulary::Fact,
 };
+
+/// How much work a dossier that a rule refuses may take: some tenths of a second.
+const REFUSAL: Budget = Budget { steps: 20_000_000 };
 
 /// What changes of the dossiers themselves. A proof speaks of complete dossiers that both packs accept: these are the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,22 +28,40 @@ pub struct Domain {
     pub offered: Vec<String>,
     /// The facts that follow otherwise from others, by their names: what is deduced where they are not stated.
     pub follows: Vec<String>,
+    /// Dossiers that one pack accepts and the other refuses, one for each rule that changed.
+    pub refused: Vec<Refused>,
+}
+
+/// A dossier that one pack accepts and the other refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The id of the rule that refuses it; that of what follows of a fact is `deduit_de.` and its name.
+    pub rule: String,
+    /// Which pack refuses it.
+    pub by: Side,
+    /// The dossier.
+    pub dossier: Differing,
 }
 
 impl Domain {
     /// Do both packs accept the same dossiers, and decide of the same dispositifs when none is named?
     #[must_use]
     pub const fn is_same(&self) -> bool {
-        self.facts.is_empty() && self.coherences.is_empty() && self.offered.is_empty()
+        self.facts.is_empty()
+            && self.coherences.is_empty()
+            && self.offered.is_empty()
+            && self.refused.is_empty()
     }
 
-    pub(super) fn between(joint: &Joint) -> Self {
+    pub(super) fn between(joint: &mut Joint) -> Self {
+        let refused = refused(joint);
         let plans = [Side::Before, Side::After].map(|side| joint.plan(side));
         Self {
             facts: facts(plans.map(AsRef::as_ref)),
             coherences: coherences(joint),
             offered: offered(plans.map(AsRef::as_ref)),
             follows: follows(joint),
+            refused,
         }
     }
 
@@ -45,13 +70,11 @@ impl Domain {
         if self.follows.is_empty() {
             return Vec::new();
         }
-        let read = read(joint, term);
-        let named = joint.facts().iter().zip(0_u16..);
-        let names: BTreeSet<&str> = named
-            .filter(|(_, position)| read.contains(&FactId(*position)))
-            .map(|(fact, _)| fact.name.as_str())
-            .collect();
-        let found = self.follows.iter().filter(|name| names.contains(name.as_str()));
+        let names = joint.read_by(term);
+        let found = self
+            .follows
+            .iter()
+            .filter(|name| names.contains(name.as_str()) && !joint.is_apart(name));
         found.cloned().collect()
     }
 }
@@ -87,6 +110,31 @@ fn coherences(joint: &Joint) -> Vec<String> {
     otherwise(&of(Side::Before), &of(Side::After))
 }
 
+/// For each rule that one side has, or that is another in each, a dossier that it refuses and that the other side accepts.
+fn refused(joint: &mut Joint) -> Vec<Refused> {
+    let of = |joint: &Joint, side: Side| {
+        let rules = joint.plan(side).coherences.iter().filter(|rule| rule.refuses);
+        let rules = rules.map(|rule| (rule.id.clone(), joint.term(side, rule.test.node)));
+        rules.collect::<Vec<_>>()
+    };
+    let mut found = Vec::new();
+    for (by, other) in [(Side::After, Side::Before), (Side::Before, Side::After)] {
+        let known: Vec<Term> = of(joint, other).into_iter().map(|(_, test)| test).collect();
+        for (rule, test) in of(joint, by) {
+            if known.contains(&test) {
+                continue;
+            }
+            let (accepted, broken) = (joint.coherent(other), joint.not(test));
+            let asked = joint.all([accepted, broken]);
+            if let Found::Witness(witness) = joint.search_among(asked, &[], REFUSAL).found {
+                let dossier = Differing::of(joint, &witness);
+                found.push(Refused { rule, by, dossier });
+            }
+        }
+    }
+    found
+}
+
 fn offered([before, after]: [&Plan; 2]) -> Vec<String> {
     let is_announced = |plan: &Plan, id: &str| {
         let found = plan.dispositif_named(id);
@@ -110,22 +158,4 @@ fn follows(joint: &Joint) -> Vec<String> {
         each.collect::<BTreeMap<_, _>>()
     };
     otherwise(&of(Side::Before), &of(Side::After))
-}
-
-/// The facts that a term reads.
-fn read(joint: &Joint, term: Term) -> BTreeSet<FactId> {
-    let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
-    let mut waiting: Vec<NodeId> = vec![term.0];
-    while let Some(id) = waiting.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        if let Some(node) = joint.arena.node(id) {
-            if let Node::Fact(fact) = node {
-                found.insert(*fact);
-            }
-            node.operands(|operand| waiting.push(operand));
-        }
-    }
-    found
 }

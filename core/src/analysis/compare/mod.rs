@@ -15,12 +15,14 @@ mod rows;
 mod spread;
 mod tally;
 mod together;
+mod told;
 
 pub use comparison::Comparison;
-pub use domain::Domain;
+pub use domain::{Domain, Refused};
 pub use measured::Measured;
 pub use model::{Compared, Differing, Pair, Proof, Reached, Spread};
 pub use population::{Piece, Population};
 pub use rows::{Euros, Fate, RowCounts};
 pub use tally::{BANDS, Band, Cost, Group, Largest, Tally};
 pub use together::Together;
+pub use told::Told;

@@ -1,6 +1,15 @@
 //! What is proved of a dispositif.
 
-use crate::{date::Day, dossier::Dossier, vocabulary::Kind};
+use super::told::Told;
+use crate::{
+    analysis::{
+        joint::{Joint, Side},
+        search::Witness,
+    },
+    date::Day,
+    dossier::Dossier,
+    vocabulary::Kind,
+};
 
 /// A dispositif of one of the packs, or of both, maybe under two names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +32,7 @@ impl Pair {
 }
 
 /// A dossier for which the packs do not decide the same, as each of them reads it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Differing {
     /// For the old pack.
     pub before: Dossier,
@@ -31,6 +40,16 @@ pub struct Differing {
     pub after: Dossier,
     /// The reference date.
     pub date: Day,
+}
+
+impl Differing {
+    pub(super) fn of(joint: &Joint, witness: &Witness) -> Self {
+        Self {
+            before: joint.dossier(Side::Before, witness),
+            after: joint.dossier(Side::After, witness),
+            date: witness.date,
+        }
+    }
 }
 
 /// Does a dispositif decide as before?
@@ -81,8 +100,18 @@ pub struct Compared {
     pub proof: Proof,
     /// Of each amount that may differ, the most that anybody gains and loses.
     pub spreads: Vec<Spread>,
+    /// What changes of it beside the decision itself.
+    pub told: Vec<Told>,
     /// The steps that it took.
     pub steps: u64,
+}
+
+impl Compared {
+    /// Is everything that a person is paid and told of it as before?
+    #[must_use]
+    pub const fn is_same(&self) -> bool {
+        self.proof.is_same() && self.told.is_empty()
+    }
 }
 
 /// The most that anybody gains, or loses, and the bound that is proved.

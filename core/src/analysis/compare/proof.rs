@@ -19,6 +19,7 @@ impl Comparison {
                 pair: pair.clone(),
                 proof: Proof::SameNodes,
                 spreads: Vec::new(),
+                told: self.told(pair, None),
                 steps: 0,
             };
         }
@@ -32,6 +33,8 @@ impl Comparison {
             Found::Witness(witness) => Proof::Witness(Box::new(self.differing(&witness))),
             Found::Undecided(left) => Proof::Undecided { boxes: left.boxes },
         };
+        let alike = (!proof.is_same()).then(|| self.joint.not(differs));
+        let told = self.told(pair, alike);
         let spreads = if matches!(proof, Proof::SameForAll | Proof::SameWhereStated { .. }) {
             Vec::new()
         } else {
@@ -41,6 +44,7 @@ impl Comparison {
             pair: pair.clone(),
             proof: settled(proof, &spreads),
             spreads,
+            told,
             steps,
         }
     }

@@ -1,6 +1,6 @@
 //! What a plan holds, brought into a joint.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     arena::Arena,
@@ -31,13 +31,18 @@ impl Joint {
     /// ```
     #[must_use]
     pub fn of(engine: &Engine) -> Self {
-        joint(Arc::clone(engine.plan()), None)
+        joint(Arc::clone(engine.plan()), None, &BTreeSet::new())
     }
 
     /// Two plans, mostly of one pack before and after a change.
     #[must_use]
     pub fn between(before: &Engine, after: &Engine) -> Self {
-        joint(Arc::clone(before.plan()), Some(Arc::clone(after.plan())))
+        Self::apart(before, after, &BTreeSet::new())
+    }
+
+    /// Two plans, each of which has its own fact of these names.
+    pub(in crate::analysis) fn apart(before: &Engine, after: &Engine, apart: &BTreeSet<String>) -> Self {
+        joint(Arc::clone(before.plan()), Some(Arc::clone(after.plan())), apart)
     }
 }
 
@@ -50,7 +55,7 @@ struct Places {
     tables: Vec<u16>,
 }
 
-fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
+fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>, apart: &BTreeSet<String>) -> Joint {
     let (mut enumerations, mut facts) = (Vec::new(), Vec::new());
     let mut arena = Arena::default();
     let plans: Vec<Arc<Plan>> = [Some(first.clone()), second.clone()]
@@ -67,7 +72,7 @@ fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
             parameters: Vec::new(),
             tables: Vec::new(),
         };
-        here.facts = with_facts(&mut facts, plan, side, &here);
+        here.facts = with_facts(&mut facts, (plan, side), &here, apart);
         for series in &plan.parameters {
             let place = arena.parameter(here.series(series));
             here.parameters.push(place);
@@ -84,7 +89,7 @@ fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
                 .collect(),
         );
     }
-    Joint {
+    let mut joint = Joint {
         first,
         second,
         enumerations,
@@ -93,7 +98,10 @@ fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>) -> Joint {
         places,
         members,
         pairs: Pairs::default(),
-    }
+        apart: Vec::new(),
+    };
+    joint.keep_apart(apart);
+    joint
 }
 
 /// Adds what a plan has of enumerations. One that would have more members than a mask holds stays apart, as another.
@@ -138,7 +146,12 @@ fn merged(all: &mut Vec<Enumeration>, plan: &Plan) -> Vec<(EnumerationId, Vec<u8
 }
 
 /// Adds the facts of a plan: the same as one of the other plan when it has the same name and type, and both may have one value.
-fn with_facts(facts: &mut Vec<JointFact>, plan: &Plan, side: usize, here: &Places) -> Vec<FactId> {
+fn with_facts(
+    facts: &mut Vec<JointFact>,
+    (plan, side): (&Plan, usize),
+    here: &Places,
+    apart: &BTreeSet<String>,
+) -> Vec<FactId> {
     let mut places = Vec::new();
     for (own, fact) in (0_u16..).map(FactId).zip(&plan.vocabulary.facts) {
         let kind = here.kind(&fact.declared.kind);
@@ -146,7 +159,8 @@ fn with_facts(facts: &mut Vec<JointFact>, plan: &Plan, side: usize, here: &Place
         let domain = here.value(any, &fact.declared.kind);
         let both = |other: &JointFact| other.domain.and(domain, kind.is_choice());
         let is_same = |other: &JointFact| {
-            same_name(&other.name, &fact.name, &fact.former)
+            !apart.contains(&fact.name)
+                && same_name(&other.name, &fact.name, &fact.former)
                 && other.kind == kind
                 && other.places.get(side) == Some(&None)
                 && both(other).is_some()

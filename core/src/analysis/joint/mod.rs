@@ -3,11 +3,13 @@
 //! Facts are one when both plans give them the same name and type, and may be what both allow. Members of enumerations, parameters and tables are
 //! compared by what they hold, not by their position. A [`Term`] is a node of that list; questions are made of terms.
 
+mod apart;
 mod arena;
 mod ask;
 mod import;
 mod model;
 mod moved;
+mod reads;
 mod renamed;
 mod twins;
 

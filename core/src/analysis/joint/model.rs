@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{
+    apart::Apart,
     arena::Arena,
     renamed,
     twins::{Pair, Pairs},
@@ -50,6 +51,8 @@ pub struct Joint {
     /// For each plan, the position of each member of each of its enumerations in the enumerations here.
     pub(super) members: Vec<Vec<Vec<u8>>>,
     pub(super) pairs: Pairs,
+    /// The facts that are two, one for each plan.
+    pub(super) apart: Vec<Apart>,
 }
 
 impl Joint {
@@ -84,7 +87,10 @@ impl Joint {
 
     /// The facts that have another type in the two plans: no dossier states one for both, and what rests on them is not compared.
     pub fn incomparable(&self) -> impl Iterator<Item = &str> {
-        let twice = |fact: &&JointFact| self.facts.iter().filter(|other| other.name == fact.name).count() > 1;
+        let twice = |fact: &&JointFact| {
+            let same = self.facts.iter().filter(|other| other.name == fact.name);
+            same.count() > 1 && !self.is_apart(&fact.name)
+        };
         let named = self
             .facts
             .iter()

@@ -41,6 +41,8 @@ pub(in crate::analysis) enum PairRule {
     Scale(Link, i64),
     /// Both rounded the same way; the numbers are divided by this before.
     Round(Link, i64),
+    /// Of a quotient: of what is divided, and of what divides.
+    Divide(Link, Link),
     /// The contrary of a truth.
     Not(Link),
     /// The smallest or the largest of several: within the differences of all.
@@ -121,6 +123,20 @@ fn rule(before: &Node, after: &Node, link: &mut dyn FnMut(NodeId, NodeId) -> Lin
                 rounding: way,
             },
         ) if divisor == other && rounding == way => PairRule::Round(link(*a, *b), *divisor),
+        (
+            Node::Divide {
+                dividend: a,
+                divisor: b,
+                factor,
+                reduction,
+            },
+            Node::Divide {
+                dividend: c,
+                divisor: d,
+                factor: same,
+                reduction: also,
+            },
+        ) if factor == same && reduction == also => PairRule::Divide(link(*a, *c), link(*b, *d)),
         (Node::Not(a), Node::Not(b)) => PairRule::Not(link(*a, *b)),
         (Node::And(a), Node::And(b)) | (Node::Or(a), Node::Or(b)) => several(a, b, link),
         (Node::Min(a, b), Node::Min(c, d)) | (Node::Max(a, b), Node::Max(c, d)) => {
@@ -263,7 +279,7 @@ impl PairRule {
         match self {
             Self::Opaque | Self::Shift => Vec::new(),
             Self::Scale(a, _) | Self::Round(a, _) | Self::Not(a) | Self::Parameter(a) => vec![*a],
-            Self::Add(a, b) | Self::Subtract(a, b) | Self::Multiply(a, b) => vec![*a, *b],
+            Self::Add(a, b) | Self::Subtract(a, b) | Self::Multiply(a, b) | Self::Divide(a, b) => vec![*a, *b],
             Self::Select(a, b, c) => vec![*a, *b, *c],
             Self::Within(list) | Self::Lookup(list) | Self::Ranks(list) | Self::Alike(list) => list.clone(),
             Self::Switch(choice, list) => [*choice].into_iter().chain(list.iter().copied()).collect(),
@@ -283,6 +299,7 @@ impl PairRule {
             Self::Add(a, b) => Self::Add(to(a), to(b)),
             Self::Subtract(a, b) => Self::Subtract(to(a), to(b)),
             Self::Multiply(a, b) => Self::Multiply(to(a), to(b)),
+            Self::Divide(a, b) => Self::Divide(to(a), to(b)),
             Self::Select(a, b, c) => Self::Select(to(a), to(b), to(c)),
             Self::Within(list) => Self::Within(all(list)),
             Self::Lookup(list) => Self::Lookup(all(list)),

@@ -30,16 +30,17 @@ pub(super) enum What {
 impl Program<'_> {
     /// The cut of an open box; a goal that exceeds `above` everywhere is open no more.
     pub(super) fn cut(&self, space: &Space, values: &Values, above: Option<i64>) -> Option<Cut> {
-        let roots = [self.asked]
-            .into_iter()
-            .chain(self.goal)
-            .chain(self.coherent.iter().copied());
         let reached = |root: &NodeId| {
             self.goal == Some(*root) && above.is_some_and(|above| values.at(*root).lo > above)
         };
-        let mut open = roots.filter(|root| !self.is_settled(*root, values.at(*root)) && !reached(root));
-        open.find_map(|root| self.below(root, space, values))
+        let is_open = |root: &NodeId| !self.is_settled(*root, values.at(*root)) && !reached(root);
+        let mut asked = [self.asked].into_iter().chain(self.goal).filter(is_open);
+        let mut coherent = self.coherent.iter().copied().filter(is_open);
+        // The few facts that make what was supposed come before the many that only have to be coherent: where they cannot, nothing else helps.
+        asked
+            .find_map(|root| self.below(root, space, values))
             .or_else(|| self.below(values.loose?, space, values))
+            .or_else(|| coherent.find_map(|root| self.below(root, space, values)))
             .or_else(|| self.widest(space))
     }
 
@@ -238,7 +239,8 @@ impl Program<'_> {
             Link::Same => None,
             Link::Pair(pair) => {
                 let pair = usize::try_from(*pair).ok()?;
-                (*values.twins.get(pair)? != Value::point(0)).then_some(pair)
+                // What differs by one known number, whatever the facts are, is known: it is what rests on it that is open.
+                (!values.twins.get(pair)?.is_point()).then_some(pair)
             }
         };
         // Pairs come operands first: each turn goes down.
@@ -255,12 +257,9 @@ impl Program<'_> {
             match open {
                 Some(pair) => position = pair,
                 None => {
-                    let found = if self.is_settled(twin.after, values.at(twin.after)) {
-                        twin.before
-                    } else {
-                        twin.after
-                    };
-                    return (!self.is_settled(found, values.at(found))).then_some(found);
+                    // The one that is computed first: what is supposed of it says what the other is.
+                    let both = [twin.before.min(twin.after), twin.before.max(twin.after)];
+                    return both.into_iter().find(|id| !self.is_settled(*id, values.at(*id)));
                 }
             }
         }

@@ -2,7 +2,10 @@
 //!
 //! Of choices only whether they are the same is known: 0 when they are, 1 when they are not, between -1 and 1 when it is not known.
 
-use super::program::{Program, Twin, Values};
+use super::{
+    program::{Program, Twin, Values},
+    quotients,
+};
 use crate::{
     analysis::joint::{Link, PairRule},
     plan::{Node, NodeId, Series, TableLayout, TablePlan, Value, interval},
@@ -78,6 +81,12 @@ impl Program<'_> {
             }
             PairRule::Scale(a, factor) => Some(interval::scale(of(a), *factor).narrow()),
             PairRule::Round(a, divisor) => Some(rounded(of(a), *divisor)),
+            PairRule::Divide(a, b) => {
+                if same(&[*a, *b]) {
+                    return Some(SAME);
+                }
+                quotients::difference((old, new), of(a), &|id| values.at(id))
+            }
             PairRule::Not(a) => {
                 let inner = of(a);
                 Some(Value::between(

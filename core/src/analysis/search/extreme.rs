@@ -88,20 +88,28 @@ impl Program<'_> {
         let (mut reached, mut most) = (all.lo.saturating_sub(1), all.hi);
         let mut above = reached;
         while reached < most {
-            match self.solve(start, Some(above), work) {
+            let was_last = above == reached;
+            let is_more = match self.solve(start, Some(above), work) {
                 Found::Witness(witness) => {
                     let value = self.goal_of(&witness, &mut values);
                     reached = value
                         .map_or(i64::MIN, |value| value.lo)
                         .max(above.saturating_add(1));
                     found = Some((reached, witness));
+                    true
                 }
-                Found::Nothing => most = above,
+                Found::Nothing => {
+                    most = above;
+                    false
+                }
                 Found::Undecided(_) => break,
-            }
-            // Whether anything changes is asked before how much it does at most.
+            };
+            // Whether anything changes is asked before how much it does at most. What is found is mostly the last step of a scale: whether there is
+            // more is asked at once, then half way.
             above = if reached <= 0 && most > 0 {
                 0
+            } else if is_more && !was_last {
+                reached
             } else {
                 half_way(reached, most)
             };

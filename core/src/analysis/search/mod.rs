@@ -12,6 +12,7 @@ mod halves;
 mod narrow;
 mod narrow_dated;
 mod program;
+mod quotients;
 mod ranges;
 mod solve;
 mod widen;

@@ -28,6 +28,8 @@ pub(super) struct Program<'j> {
     pub(super) tables: &'j [TablePlan],
     /// For each fact here, its position in the joint and its domain.
     pub(super) facts: Vec<(usize, Value)>,
+    /// Those that a dossier leaves out where it can, before any other.
+    pub(super) left_out: Vec<usize>,
     /// The node of each fact here.
     pub(super) places: Vec<NodeId>,
     /// Pairs, operands first; links are positions here.
@@ -109,6 +111,7 @@ impl<'j> Program<'j> {
             parameters: &joint.arena.parameters,
             tables: &joint.arena.tables,
             facts: Vec::new(),
+            left_out: Vec::new(),
             places: Vec::new(),
             twins: Vec::new(),
             ready: Vec::new(),
@@ -141,6 +144,10 @@ impl<'j> Program<'j> {
             program.choices.push(joint.arena.kind(*id).is_choice());
             program.dates.push(joint.arena.kind(*id).is_date());
         }
+        let left_out = joint.left_out();
+        let those = program.facts.iter().enumerate();
+        let those = those.filter(|(_, (position, _))| left_out.contains(position));
+        program.left_out = those.map(|(here, _)| here).collect();
         program.pair(joint, &ranked, &ranks, &local);
         program
     }
@@ -235,7 +242,27 @@ impl<'j> Program<'j> {
                 };
                 let difference = self.difference(twin, values);
                 values.twins.push(difference);
+                self.follow(twin, difference, values);
             }
+        }
+    }
+
+    /// The later of two nodes is what the earlier one is and their difference: what is supposed of the earlier one says it too.
+    fn follow(&self, twin: &Twin, difference: Value, values: &mut Values) {
+        let later = twin.before.max(twin.after);
+        if later.index().saturating_add(1) != values.nodes.len()
+            || self.choices.get(later.index()) == Some(&true)
+        {
+            return;
+        }
+        let said = if later == twin.after {
+            interval::add(values.at(twin.before), difference)
+        } else {
+            interval::subtract(values.at(twin.after), difference)
+        };
+        let both = values.at(later).and(said.narrow(), false);
+        if let (Some(slot), Some(both)) = (values.nodes.get_mut(later.index()), both) {
+            *slot = both;
         }
     }
 

@@ -45,6 +45,7 @@ impl Joint {
                 found.push(term.0);
             }
         }
+        found.extend(self.stated_alike());
         found
     }
 }

@@ -27,7 +27,13 @@ impl Program<'_> {
         // Dates of the calendar's first years say nothing to anyone: the reference date is near the others.
         self.near_the_facts(space, &mut found);
         let each = u64::try_from(self.nodes.len()).unwrap_or(u64::MAX);
-        for (position, (_, domain)) in self.facts.iter().enumerate().rev() {
+        let others = (0..self.facts.len())
+            .rev()
+            .filter(|position| !self.left_out.contains(position));
+        for position in self.left_out.iter().copied().chain(others) {
+            let Some((_, domain)) = self.facts.get(position) else {
+                continue;
+            };
             let Some(slot) = found.facts.get_mut(position) else {
                 continue;
             };
