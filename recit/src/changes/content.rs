@@ -35,7 +35,8 @@ fn cited(cited: &Cited) -> String {
 fn told(content: &Content) -> String {
     match content {
         Content::Text(text) => format!("« {text} »"),
-        Content::Expression(text) | Content::Word(text) => text.clone(),
+        Content::Expression(formula) => formula.0.text.clone(),
+        Content::Word(text) => text.clone(),
         Content::List(list) => list.join(", "),
         Content::Truth(truth) => truth_told(*truth),
         Content::Day(day) => words::date(*day),
