@@ -7,8 +7,8 @@ use bareme::{
 };
 
 use super::{
-    content,
-    values::{days, percent},
+    content::{self, Sides},
+    values::{days, later, percent},
 };
 use crate::{
     builder::Body,
@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// Each table with its days, and its cells as ranges.
-pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body) {
+pub(super) fn told(sides: Sides<'_>, changes: &[TableChange], body: &mut Body) {
+    let plan = sides.after.plan;
     let told = |change: &&TableChange| {
         !change.columns.is_empty() || change.edits.iter().any(|edit| !content::is_reading(edit.aspect))
     };
@@ -30,6 +31,11 @@ pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body)
             body.marked(0, Mark::Next, format!("{} ({})", change.title, change.table));
             last = Some(&change.table);
         }
+        if let Some(moved) = change.moved {
+            let text = format!("Le barème du {} {}", words::date(moved.before), later(moved));
+            body.marked(2, Mark::Item, text);
+            continue;
+        }
         body.marked(2, Mark::Item, words::capital(&days(change.period)));
         let many = many_columns(plan, &change.table);
         for column in &change.columns {
@@ -39,7 +45,7 @@ pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body)
         }
         for edit in change.edits.iter().filter(|edit| edit.before.is_some()) {
             if !content::is_reading(edit.aspect) {
-                content::edit(edit, 4, body);
+                content::edit(sides, edit, 4, body);
             }
         }
     }
@@ -51,9 +57,9 @@ fn many_columns(plan: &PlanContent, table: &str) -> bool {
     found.is_some_and(|table| table.columns.len() > 1)
 }
 
-/// « points 3 à 5, échelons 0bis à 2 : + 1,5 %, arrondi à l'unité (12 cases) »
+/// « de 3 à 5 points, échelon 2 : + 1,5 %, arrondi à l'unité (12 cases) »
 fn line(plan: &PlanContent, column: &ColumnChange, range: &Range, many: bool) -> String {
-    let blocks: Vec<String> = range.blocks.iter().map(block).collect();
+    let blocks: Vec<String> = range.blocks.iter().map(|one| block(plan, one)).collect();
     let place = if blocks.is_empty() {
         "cases éparses".to_owned()
     } else {
@@ -116,26 +122,68 @@ fn how(plan: &PlanContent, regularity: &Regularity) -> String {
     }
 }
 
-/// « points 3 à 5, échelons 0bis à 2 »; « toutes les cases » when every key is whole.
-fn block(block: &Block) -> String {
+/// « de 3 à 5 points, de échelon 0 bis à échelon 2 »; « toutes les cases » when every key is whole.
+fn block(plan: &PlanContent, block: &Block) -> String {
     if block.0.iter().all(|span| span.whole) {
         return "toutes les cases".to_owned();
     }
     // Of a key that is not named, all counts.
     let named = block.0.iter().filter(|span| !span.whole);
-    let spans: Vec<String> = named.map(span).collect();
+    let spans: Vec<String> = named.map(|one| span(plan, one)).collect();
     spans.join(", ")
 }
 
-fn span(span: &Span) -> String {
-    let name = words::name(&span.key);
-    let end = |value: &Quantity| match value.day {
-        Some(day) => words::date(day),
-        None => value.text.clone(),
+/// « de 25 à 29 km », « 3 points », « échelon 0 bis », « 17 points et plus ».
+fn span(plan: &PlanContent, span: &Span) -> String {
+    let words = Words::of(plan);
+    if let (Some(first), Some(last)) = (&span.first.label, &span.last.label) {
+        let (first, last) = (words::inside(first), words::inside(last));
+        return if first == last {
+            first
+        } else {
+            format!("de {first} à {last}")
+        };
+    }
+    let (first, last) = (
+        content::quantity(&words, &span.first),
+        content::quantity(&words, &span.last),
+    );
+    // What has no unit needs its name.
+    let name = match (&span.first.unit, span.first.day) {
+        (None, None) => format!("{} ", words::name(&span.key)),
+        _ => String::new(),
     };
-    if span.first == span.last {
-        format!("{name} {}", end(&span.first))
-    } else {
-        format!("{name} {} à {}", end(&span.first), end(&span.last))
+    let number = |value: &Quantity| value.text.parse::<Decimal>().ok();
+    let whole = |value: &&Quantity| !value.text.contains('.') && value.day.is_none();
+    let upto = span.next.as_ref().filter(whole).filter(|_| whole(&&span.last));
+    // The row of a whole number holds up to the one before the next row.
+    let last = match upto.and_then(number) {
+        Some(next) => {
+            let end = Quantity {
+                text: (next - Decimal::ONE).to_string(),
+                ..span.last.clone()
+            };
+            content::quantity(&words, &end)
+        }
+        None => last,
+    };
+    match &span.next {
+        Some(next) if upto.is_none() => {
+            format!("{name}de {first} à moins de {}", content::quantity(&words, next))
+        }
+        _ if span.open => format!("{name}{first} et plus"),
+        _ if first == last => format!("{name}{first}"),
+        _ => format!("{name}de {} à {last}", bare(&first, &last)),
+    }
+}
+
+/// « 25 » of « 25 km » before « 29 km ».
+fn bare<'t>(first: &'t str, last: &str) -> &'t str {
+    let unit = |text: &'t str| text.split_once('\u{a0}');
+    match (unit(first), last.split_once('\u{a0}')) {
+        (Some((number, one)), Some((_, other))) if one == other || other.strip_suffix('s') == Some(one) => {
+            number
+        }
+        _ => first,
     }
 }
