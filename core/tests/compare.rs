@@ -278,3 +278,33 @@ fn what_a_proof_does_not_speak_of_is_told() {
         (&["aide".to_owned()][..], false)
     );
 }
+
+/// How the condition on the ceiling is changed when its expression is.
+fn strictness(from: &str, to: &str) -> Option<changes::Strictness> {
+    let (old, new) = (
+        edited(&[(BOURSE, "non trop_riche", from)]),
+        edited(&[(BOURSE, "non trop_riche", to)]),
+    );
+    let mut changes = changes::between(old.plan(), new.plan());
+    let mut comparison = Comparison::new(&old, &new, &changes);
+    comparison.strictness(&mut changes, Budget::default());
+    let [change] = changes.rules.as_slice() else {
+        panic!("{:?}", changes.rules)
+    };
+    change.strictness
+}
+
+#[test]
+fn a_condition_is_harder_or_easier_only_where_it_is_proved() {
+    use changes::Strictness::{Easier, Harder};
+    assert_eq!(strictness("points >= 4", "points >= 5"), Some(Harder));
+    assert_eq!(strictness("points >= 5", "points >= 4"), Some(Easier));
+    assert_eq!(
+        strictness("points >= 4", "points >= 4 ou revenu < 100"),
+        Some(Easier)
+    );
+    // Each admits somebody whom the other refuses.
+    assert_eq!(strictness("points >= 4", "revenu < 100"), None);
+    // The same people: points are whole.
+    assert_eq!(strictness("points >= 4", "points > 3"), None);
+}

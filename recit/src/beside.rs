@@ -129,7 +129,7 @@ impl Difference {
             (Some(old), Some(new)) if old == new => old,
             (Some(old), Some(new)) => format!("{old} → {new}"),
             (None, Some(only)) if only.contains("remplie") => format!("{only} (nouvelle condition)"),
-            (None, Some(only)) => format!("→ {only}"),
+            (None, Some(only)) => format!("rien → {only}"),
             (Some(only), None) if only.contains("remplie") => format!("{only} → n'est plus demandé"),
             (Some(only), None) => format!("{only} → plus rien"),
             (None, None) => String::new(),

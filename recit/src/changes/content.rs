@@ -1,7 +1,7 @@
 //! What is said of an element, in words.
 
 use bareme::{
-    analysis::changes::{Aspect, Cited, Content, Edit, Quantity},
+    analysis::changes::{Aspect, Cited, Content, Edit, Quantity, Sort},
     catalogue::{DispositifPlan, PlanContent},
 };
 
@@ -25,6 +25,8 @@ pub(super) struct Side<'p> {
 pub(super) struct Sides<'p> {
     pub(super) before: Side<'p>,
     pub(super) after: Side<'p>,
+    /// What sort of element is told.
+    pub(super) sort: Option<Sort>,
 }
 
 impl<'p> Sides<'p> {
@@ -37,6 +39,17 @@ impl<'p> Sides<'p> {
         Self {
             before: side(old),
             after: side(new),
+            sort: None,
+        }
+    }
+}
+
+impl Sides<'_> {
+    /// What is said, in words: an expression is what a condition takes, and on which days or for whom something else is.
+    const fn label(self, aspect: Aspect) -> &'static str {
+        match (aspect, self.sort) {
+            (Aspect::Test, Some(Sort::Doubt | Sort::Versement | Sort::Deadline)) => "seulement si",
+            _ => aspect.label(),
         }
     }
 }
@@ -123,7 +136,7 @@ const GLANCE: usize = 60;
 
 /// What is said otherwise: « source : A → B », or on two lines what is long.
 pub(super) fn edit(sides: Sides<'_>, edit: &Edit, indent: usize, body: &mut Body) {
-    let label = edit.aspect.label();
+    let label = sides.label(edit.aspect);
     if let Some((before, after)) = lists(edit) {
         let (gone, come) = (without(before, after), without(after, before));
         for (word, names, side) in [("ajouté", come, sides.after), ("retiré", gone, sides.before)] {
@@ -194,6 +207,8 @@ fn lists(edit: &Edit) -> Option<(&[String], &[String])> {
             let (gone, come) = (without(before, after), without(after, before));
             (!gone.is_empty() || !come.is_empty()).then_some((before, after))
         }
+        (None, Some(Content::List(after))) => Some((&[], after)),
+        (Some(Content::List(before)), None) => Some((before, &[])),
         _ => None,
     }
 }

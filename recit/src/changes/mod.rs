@@ -3,6 +3,7 @@
 mod cells;
 mod content;
 mod domain;
+mod doubts;
 mod labels;
 mod largest;
 mod population;
@@ -67,6 +68,7 @@ fn changes(old: &PlanContent, new: &PlanContent, changes: &Changes) -> Vec<Block
     rules::pack(sides, &pack, &mut body);
     values::told(sides, &changes.values, &mut body);
     cells::told(sides, &changes.tables, &mut body);
+    doubts::left(old, new, changes, &mut body);
     rules::by_dispositif(sides, &dispositifs, &mut body);
     rules::told(sides, "Faits, choix et cohérences", &vocabulary, &mut body);
     rules::told(sides, "Textes, quotas et suivi", &others, &mut body);

@@ -85,6 +85,7 @@ pub(super) fn by_dispositif(sides: Sides<'_>, changes: &[&Change], body: &mut Bo
                         plan: new,
                         dispositif: after,
                     },
+                    sort: None,
                 };
                 one(sides, change, 0, body);
             }
@@ -120,6 +121,10 @@ fn edits(change: &Change) -> impl Iterator<Item = &Edit> {
 }
 
 fn one(sides: Sides<'_>, change: &Change, indent: usize, body: &mut Body) {
+    let sides = Sides {
+        sort: change.element().map(|element| element.sort),
+        ..sides
+    };
     match (&change.before, &change.after) {
         (None, Some(added)) => {
             let text = format!("{}, ajout", named(sides.after.plan, added));
@@ -132,7 +137,9 @@ fn one(sides: Sides<'_>, change: &Change, indent: usize, body: &mut Body) {
             content::main(sides, &change.edits, indent + 2, body);
         }
         (Some(before), Some(after)) => {
-            body.marked(indent, Mark::Next, named(sides.after.plan, after));
+            let proved = change.strictness.map(|one| format!(", {} (prouvé)", one.word()));
+            let text = format!("{}{}", named(sides.after.plan, after), proved.unwrap_or_default());
+            body.marked(indent, Mark::Next, text);
             if before.id != after.id && !has_new_name(change) {
                 body.marked(
                     indent + 2,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bareme::{
     Answer, Decimal, Verdict,
-    analysis::compare::{Compared, Differing, Pair, Proof, Spread},
+    analysis::compare::{Compared, Differing, Proof, Spread},
     decimal,
 };
 
@@ -18,9 +18,10 @@ use crate::{
 /// Each dispositif of which a decision changes, for whom.
 pub(super) fn told(packs: Packs<'_>, compared: &[Compared], shown: Beside) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let mut above: Vec<String> = Vec::new();
     for one in compared {
         let known = match &one.proof {
-            Proof::Witness(differing) => Some(Known::of(packs, one, differing)),
+            Proof::Witness(differing) => Some(Known::of(packs, one, differing, &mut above)),
             Proof::Undecided { .. } => None,
             Proof::SameNodes | Proof::SameForAll | Proof::SameWhereStated { .. } => continue,
         };
@@ -101,11 +102,13 @@ struct Known<'c> {
     /// The dossier that is explained, and what it is the dossier of.
     first: &'c Differing,
     head: String,
+    /// What it says.
+    facts: String,
     answers: [Option<(Answer, String)>; 2],
 }
 
 impl<'c> Known<'c> {
-    fn of(packs: Packs<'c>, compared: &'c Compared, any: &'c Differing) -> Self {
+    fn of(packs: Packs<'c>, compared: &'c Compared, any: &'c Differing, above: &mut Vec<String>) -> Self {
         let reached = largest(packs, compared);
         let (first, head) = match reached {
             Some((spread, way, (most, who))) => {
@@ -121,7 +124,11 @@ impl<'c> Known<'c> {
             }
             None => (any, "Un dossier pour lequel la décision change".to_owned()),
         };
+        let stated = stated(packs, &compared.pair, first);
+        let facts = facts(&stated, above);
+        *above = stated;
         Self {
+            facts,
             answers: explained(packs, &compared.pair, first),
             packs,
             compared,
@@ -131,7 +138,7 @@ impl<'c> Known<'c> {
     }
 
     fn blocks(&self, shown: Beside) -> Vec<Block> {
-        let who = dossier(self.packs, &self.compared.pair, self.first);
+        let who = format!("le {}, {}", words::date(self.first.date), self.facts);
         let mut lines = vec![Line::plain(format!("{}, {who}", self.head))];
         let mut blocks = Vec::new();
         match (&self.answers, shown) {
@@ -238,15 +245,34 @@ fn more(answers: &[Option<(Answer, String)>; 2], droit: &str) -> Decimal {
     after.unwrap_or_default() - before.unwrap_or_default()
 }
 
-/// « le 1er septembre 2025, quel que soit le reste. Âge : 15 ans ; distance : 30 km. »
-fn dossier(packs: Packs<'_>, pair: &Pair, differing: &Differing) -> String {
-    let facts = stated(packs, pair, differing);
-    let day = words::date(differing.date);
-    if facts.is_empty() {
-        return format!("le {day}, quel que soit le dossier.");
+/// « quel que soit le reste. Âge : 15 ans ; distance : 30 km. », or what is not as in the dossier told above, when most of it is.
+fn facts(stated: &[String], above: &[String]) -> String {
+    if stated.is_empty() {
+        return "quel que soit le dossier.".to_owned();
     }
-    let facts = words::capital(&facts.join("\u{a0}; "));
-    format!("le {day}, quel que soit le reste. {facts}.")
+    let without = |list: &[String], others: &[String]| {
+        let own = list.iter().filter(|fact| !others.contains(fact));
+        own.cloned().collect::<Vec<_>>()
+    };
+    let (new, gone) = (without(stated, above), without(above, stated));
+    let about = |fact: &String| fact.split_once("\u{a0}: ").map(|(about, _)| about.to_owned());
+    let told: Vec<String> = new.iter().filter_map(about).collect();
+    let left = gone.iter().filter_map(about).filter(|one| !told.contains(one));
+    let mut parts = new.clone();
+    parts.extend(left.map(|about| format!("{about}\u{a0}: sans importance")));
+    if 2 * parts.len() >= stated.len() {
+        return format!(
+            "quel que soit le reste. {}.",
+            words::capital(&stated.join("\u{a0}; "))
+        );
+    }
+    if parts.is_empty() {
+        return "avec le dossier qui précède.".to_owned();
+    }
+    format!(
+        "avec le dossier qui précède, sauf\u{a0}: {}.",
+        parts.join("\u{a0}; ")
+    )
 }
 
 /// What one pack alone grants, and how much.
@@ -257,7 +283,9 @@ fn granted(answer: &Answer, id: &str, said: &str) -> Vec<Line> {
     if !is_granted {
         return Vec::new();
     }
-    vec![Line::plain(format!("{said}\u{a0}:")).with(beside::droits(answer, id))]
+    let droits = beside::droits(answer, id);
+    let end = if droits.is_empty() { "." } else { "\u{a0}:" };
+    vec![Line::plain(format!("{said}{end}")).with(droits)]
 }
 
 /// The lines, of which the first that says how it comes says it for all: the others rest on it.

@@ -60,14 +60,11 @@ impl Told<'_> {
                 let keys = each(keys, "et")?;
                 Some(format!("la case de {} pour {keys}", self.table(name)))
             }
-            Form::Not(part) => {
-                let is_named = matches!(&part.form, Form::Name(_) | Form::Dispositif { .. });
-                Some(if is_named {
-                    format!("{}\u{a0}: non", self.written(part)?)
-                } else {
-                    format!("il n'est pas vrai que {}", self.operand(part)?)
-                })
-            }
+            Form::Not(part) => Some(match &part.form {
+                Form::Dispositif { id, member, .. } if member == "eligible" => self.refused(id)?,
+                Form::Name(_) | Form::Dispositif { .. } => format!("{}\u{a0}: non", self.written(part)?),
+                _ => format!("il n'est pas vrai que {}", self.operand(part)?),
+            }),
             Form::And(parts) => self.joined(parts, " et "),
             Form::Or(parts) => self.joined(parts, " ou "),
             Form::Compare { op, left, right } => {
@@ -103,7 +100,7 @@ impl Told<'_> {
                 otherwise,
             } => Some(format!(
                 "si {}\u{a0}: {}\u{a0}; sinon\u{a0}: {}",
-                self.written(condition)?,
+                self.when(condition)?,
                 self.operand(then)?,
                 self.operand(otherwise)?
             )),
@@ -111,7 +108,7 @@ impl Told<'_> {
                 let told = cases.iter().map(|(condition, value)| {
                     Some(format!(
                         "si {}\u{a0}: {}",
-                        self.written(condition)?,
+                        self.when(condition)?,
                         self.operand(value)?
                     ))
                 });
@@ -146,6 +143,14 @@ impl Told<'_> {
     fn joined(self, parts: &[Expression], between: &str) -> Option<String> {
         let told = parts.iter().map(|part| self.operand(part));
         Some(told.collect::<Option<Vec<String>>>()?.join(between))
+    }
+
+    /// A condition before its result: « A : non » would run into it.
+    pub(super) fn when(self, condition: &Expression) -> Option<String> {
+        match &condition.form {
+            Form::Not(_) => self.operand(condition),
+            _ => self.written(condition),
+        }
     }
 
     /// « pour « A » ou « B » », the members of a branch.
@@ -310,6 +315,12 @@ impl Told<'_> {
         let members = kind.and_then(|kind| self.plan.vocabulary.enumeration_of(kind));
         let label = members.and_then(|members| label(members, name));
         self.quoted(&label.unwrap_or_else(|| words::name(name)))
+    }
+
+    fn refused(self, id: &str) -> Option<String> {
+        let (_, other) = self.plan.dispositif_named(id)?;
+        let whose = self.quoted(&other.title);
+        Some(format!("les conditions de {whose} ne sont pas remplies"))
     }
 
     /// The verdict or a droit of another dispositif.

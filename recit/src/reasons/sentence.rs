@@ -63,17 +63,17 @@ impl Told<'_> {
             Form::Cases { cases, otherwise } => {
                 let mut parts = Vec::new();
                 for (condition, value) in cases {
-                    parts.push(self.branch(&format!("si {}", self.written(condition)?), value)?);
+                    parts.push(self.branch(&format!("si {}", self.when(condition)?), value)?);
                 }
                 parts.push(self.branch("sinon", otherwise)?);
-                Some(list("selon le cas", parts))
+                Some(list("selon le premier cas qui convient", parts))
             }
             Form::If {
                 condition,
                 then,
                 otherwise,
             } => {
-                let first = self.branch(&format!("si {}", self.written(condition)?), then)?;
+                let first = self.branch(&format!("si {}", self.when(condition)?), then)?;
                 Some(list(
                     "selon le cas",
                     vec![first, self.branch("sinon", otherwise)?],

@@ -74,6 +74,9 @@ impl Serialize for Change {
             (Some(_), Some(_)) => map.serialize_entry("changement", "modifie")?,
         }
         map.serialize_entry("detail", &self.edits)?;
+        if let Some(strictness) = self.strictness {
+            map.serialize_entry("sens", strictness.word())?;
+        }
         map.end()
     }
 }

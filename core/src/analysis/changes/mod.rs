@@ -34,7 +34,8 @@ mod vocabulary;
 pub use aspect::{Aspect, Sort};
 pub use content::{Cited, Content, Edit, Formula, Quantity};
 pub use model::{
-    Block, Change, Changes, ColumnChange, Element, Move, Range, Regularity, Span, TableChange, ValueChange,
+    Block, Change, Changes, ColumnChange, Element, Move, Range, Regularity, Span, Strictness, TableChange,
+    ValueChange,
 };
 
 use crate::plan::PlanContent;

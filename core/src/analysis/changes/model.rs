@@ -51,6 +51,28 @@ pub struct Change {
     pub after: Option<Element>,
     /// What is said otherwise; all that is said, of what is added or removed.
     pub edits: Vec<Edit>,
+    /// Of a condition that is written otherwise, whether it is harder or easier to meet, when that is proved.
+    pub strictness: Option<Strictness>,
+}
+
+/// Which of two conditions is harder to meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// `durcie`: whoever meets the new one met the old one, and somebody who met the old one may not meet the new one.
+    Harder,
+    /// `assouplie`: the other way.
+    Easier,
+}
+
+impl Strictness {
+    /// The word in JSON, and for a person.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Harder => "durcie",
+            Self::Easier => "assouplie",
+        }
+    }
 }
 
 impl Change {

@@ -71,6 +71,7 @@ pub(super) fn told(renamings: Vec<Renaming>, changes: &mut Vec<Change>) {
                 before: Some(before),
                 after: Some(after),
                 edits: Vec::new(),
+                strictness: None,
             }),
         }
     }
