@@ -26,7 +26,13 @@ pub enum Beside {
 #[must_use]
 pub fn beside(before: (&Answer, &str), after: (&Answer, &str), shown: Beside) -> Vec<Block> {
     let [old, new] = [before, after].map(|(answer, id)| told(answer, id));
-    let found = differences(&old, &new);
+    let mut found = differences(&old, &new);
+    // A condition met before and after may rest on what a droit is told to rest on.
+    let said: BTreeSet<String> = (found.iter().filter(|one| one.is_moved()))
+        .flat_map(Difference::details)
+        .cloned()
+        .collect();
+    found.retain(|one| one.is_moved() || one.details().any(|detail| !said.contains(detail)));
     vec![match shown {
         Beside::Columns => Block::Table(Table {
             columns: ["Sur", "Avant", "Après"].map(ToOwned::to_owned).to_vec(),
@@ -120,6 +126,11 @@ impl Difference {
     /// Is it another value, whatever it rests on?
     fn is_moved(&self) -> bool {
         self.before.as_ref().map(|side| &side.value) != self.after.as_ref().map(|side| &side.value)
+    }
+
+    fn details(&self) -> impl Iterator<Item = &String> {
+        let sides = self.before.iter().chain(&self.after);
+        sides.flat_map(|side| &side.details)
     }
 
     /// « Âge : non remplie → remplie », with what it comes from when both say it.

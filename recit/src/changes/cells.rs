@@ -122,7 +122,7 @@ fn how(plan: &PlanContent, regularity: &Regularity) -> String {
     }
 }
 
-/// « de 3 à 5 points, de échelon 0 bis à échelon 2 »; « toutes les cases » when every key is whole.
+/// « de 3 à 5 points, échelon 0 bis à échelon 2 »; « toutes les cases » when every key is whole.
 fn block(plan: &PlanContent, block: &Block) -> String {
     if block.0.iter().all(|span| span.whole) {
         return "toutes les cases".to_owned();
@@ -141,7 +141,7 @@ fn span(plan: &PlanContent, span: &Span) -> String {
         return if first == last {
             first
         } else {
-            format!("de {first} à {last}")
+            format!("{first} à {last}")
         };
     }
     let (first, last) = (
@@ -185,5 +185,70 @@ fn bare<'t>(first: &'t str, last: &str) -> &'t str {
             number
         }
         _ => first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str, unit: Option<&str>) -> Quantity {
+        Quantity {
+            text: text.to_owned(),
+            label: None,
+            unit: unit.map(ToOwned::to_owned),
+            rate: false,
+            day: None,
+            truth: None,
+        }
+    }
+
+    fn told(first: &str, last: &str, unit: Option<&str>, next: Option<&str>, open: bool) -> String {
+        let engine = bareme::guide::engine().unwrap();
+        let span = Span {
+            key: "distance".to_owned(),
+            first: value(first, unit),
+            last: value(last, unit),
+            whole: false,
+            next: next.map(|next| value(next, unit)),
+            open,
+        };
+        super::span(engine.plan(), &span).replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[test]
+    fn a_row_holds_up_to_the_next_one() {
+        assert_eq!(told("25", "25", Some("km"), Some("30"), false), "de 25 à 29 km");
+        assert_eq!(told("25", "30", Some("km"), Some("50"), false), "de 25 à 49 km");
+        assert_eq!(told("25", "25", Some("km"), Some("26"), false), "25 km");
+        assert_eq!(
+            told("2.5", "2.5", Some("km"), Some("3.0"), false),
+            "de 2,5 km à moins de 3 km"
+        );
+        assert_eq!(told("250", "250", Some("km"), None, true), "250 km et plus");
+    }
+
+    #[test]
+    fn a_key_without_unit_has_its_name_and_a_member_its_label() {
+        assert_eq!(told("3", "3", None, None, false), "distance 3");
+        assert_eq!(told("3", "5", None, None, false), "distance de 3 à 5");
+        assert_eq!(told("3", "5", Some("point"), None, false), "de 3 à 5 points");
+        assert_eq!(told("1", "5", Some("point"), None, false), "de 1 à 5 points");
+        let engine = bareme::guide::engine().unwrap();
+        let member = |label: &str| Quantity {
+            label: Some(label.to_owned()),
+            ..value("0bis", None)
+        };
+        let span = |first, last| Span {
+            key: "echelon".to_owned(),
+            first: member(first),
+            last: member(last),
+            whole: false,
+            next: None,
+            open: false,
+        };
+        let of = |first, last| super::span(engine.plan(), &span(first, last));
+        assert_eq!(of("Échelon 0 bis", "Échelon 0 bis"), "échelon 0 bis");
+        assert_eq!(of("Échelon 0 bis", "Échelon 2"), "échelon 0 bis à échelon 2");
     }
 }

@@ -190,18 +190,15 @@ impl<'c> Known<'c> {
                 let with = if others.is_empty() {
                     String::new()
                 } else {
-                    format!("\u{a0}; {}", others.join("\u{a0}; "))
+                    format!(", avec {}", others.join("\u{a0}; "))
                 };
-                lines.push(Line::marked(
-                    Mark::Item,
-                    format!(
-                        "{}, {}\u{a0}: {}, le {}{with}",
-                        way.who(),
-                        words::inside(&spread.title),
-                        way.signed(self.packs, spread, *most),
-                        words::date(who.date)
-                    ),
-                ));
+                lines.push(Line::plain(format!(
+                    "{}, {}\u{a0}: {}, le {}{with}.",
+                    way.who(),
+                    words::inside(&spread.title),
+                    way.signed(self.packs, spread, *most),
+                    words::date(who.date)
+                )));
             }
         }
         lines
@@ -297,4 +294,42 @@ fn once(lines: Vec<Line>) -> Vec<Line> {
         Line::marked(Mark::Item, line.text).with(reasons)
     });
     own.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(facts: &[&str]) -> Vec<String> {
+        facts.iter().map(|fact| fact.replace(" : ", "\u{a0}: ")).collect()
+    }
+
+    fn told(stated: &[&str], above: &[&str]) -> String {
+        facts(&list(stated), &list(above)).replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn a_dossier_that_is_mostly_the_one_above_says_what_is_not() {
+        let above = ["âge : 15 ans", "revenu : 0 €", "distance : 30 km", "études : oui"];
+        assert_eq!(
+            told(&above, &[]),
+            "quel que soit le reste. Âge : 15 ans ; revenu : 0 € ; distance : 30 km ; études : oui."
+        );
+        let raised = ["âge : 15 ans", "revenu : 9 €", "distance : 30 km", "études : oui"];
+        assert_eq!(
+            told(&raised, &above),
+            "avec le dossier qui précède, sauf : revenu : 9 €."
+        );
+        // One fact of three is left out.
+        assert_eq!(
+            told(&above[..3], &above),
+            "avec le dossier qui précède, sauf : études : sans importance."
+        );
+        assert_eq!(told(&above, &above), "avec le dossier qui précède.");
+        assert_eq!(
+            told(&["âge : 20 ans", "revenu : 9 €"], &above),
+            "quel que soit le reste. Âge : 20 ans ; revenu : 9 €."
+        );
+        assert_eq!(told(&[], &above), "quel que soit le dossier.");
+    }
 }
