@@ -417,3 +417,33 @@ fn what_is_supposed_otherwise_is_told() {
     assert!(found[0].proof.is_same() && !found[0].is_same(), "{found:?}");
     assert_eq!(found[0].told, [Told::Suppositions]);
 }
+
+/// How the condition on the ceiling is changed when its expression is.
+fn strictness(from: &str, to: &str) -> Option<changes::Strictness> {
+    let (old, new) = (
+        edited(&[(BOURSE, "non trop_riche", from)]),
+        edited(&[(BOURSE, "non trop_riche", to)]),
+    );
+    let mut changes = changes::between(old.plan(), new.plan());
+    let mut comparison = Comparison::new(&old, &new, &changes);
+    comparison.strictness(&mut changes, Budget::default());
+    let [change] = changes.rules.as_slice() else {
+        panic!("{:?}", changes.rules)
+    };
+    change.strictness
+}
+
+#[test]
+fn a_condition_is_harder_or_easier_only_where_it_is_proved() {
+    use changes::Strictness::{Easier, Harder};
+    assert_eq!(strictness("points >= 1", "points >= 12"), Some(Harder));
+    assert_eq!(strictness("points >= 12", "points >= 1"), Some(Easier));
+    assert_eq!(
+        strictness("points >= 12", "points >= 12 ou points = 0"),
+        Some(Easier)
+    );
+    // Each admits somebody whom the other refuses.
+    assert_eq!(strictness("points >= 12", "points <= 1"), None);
+    // The same people: points are whole.
+    assert_eq!(strictness("points >= 1", "points > 0"), None);
+}

@@ -26,7 +26,13 @@ pub enum Beside {
 #[must_use]
 pub fn beside(before: (&Answer, &str), after: (&Answer, &str), shown: Beside) -> Vec<Block> {
     let [old, new] = [before, after].map(|(answer, id)| told(answer, id));
-    let found = differences(&old, &new);
+    let mut found = differences(&old, &new);
+    // A condition met before and after may rest on what a droit is told to rest on.
+    let said: BTreeSet<String> = (found.iter().filter(|one| one.is_moved()))
+        .flat_map(Difference::details)
+        .cloned()
+        .collect();
+    found.retain(|one| one.is_moved() || one.details().any(|detail| !said.contains(detail)));
     vec![match shown {
         Beside::Columns => Block::Table(Table {
             columns: ["Sur", "Avant", "Après"].map(ToOwned::to_owned).to_vec(),
@@ -61,10 +67,14 @@ pub(crate) fn brief(before: (&Answer, &str), after: (&Answer, &str)) -> Vec<Line
             answers[0], answers[1]
         )));
     }
-    // Who is granted something newly reads its amounts: the rest is in the whole explanation.
+    // Who is granted something newly, or no more, reads its amounts and what is not met: the rest is in the whole explanation.
     let granted = |one: &&&Difference| {
-        let only = one.before.is_none().then_some(one.after.as_ref()).flatten();
-        answers[0] == answers[1] || only.is_none_or(|side| side.value.contains('€'))
+        let only = match (&one.before, &one.after) {
+            (None, Some(only)) | (Some(only), None) => Some(only),
+            (Some(_), Some(_)) | (None, None) => None,
+        };
+        let counts = |side: &Side| side.value.contains('€') || side.value.contains("non remplie");
+        answers[0] == answers[1] || only.is_none_or(counts)
     };
     lines.extend(moved.iter().filter(granted).map(|one| one.brief()));
     if lines.is_empty() {
@@ -72,6 +82,24 @@ pub(crate) fn brief(before: (&Answer, &str), after: (&Answer, &str)) -> Vec<Line
         lines.extend(alike.iter().map(|one| one.brief()));
     }
     lines
+}
+
+/// What is granted, droit by droit: « Montant de la bourse : 1 454,00 € par an ».
+pub(crate) fn droits(answer: &Answer, id: &str) -> Vec<Line> {
+    let all = told(answer, id);
+    let conditions = ["remplie", "à confirmer"];
+    let droits = all.iter().filter(|one| {
+        one.about != ANSWER
+            && !one.value.is_empty()
+            && !conditions.iter().any(|word| one.value.contains(word))
+    });
+    let lines = droits.map(|one| {
+        Line::marked(
+            Mark::Item,
+            format!("{}\u{a0}: {}", one.about, first_sentence(&one.value)),
+        )
+    });
+    lines.collect()
 }
 
 /// What the verdict is told about.
@@ -100,13 +128,19 @@ impl Difference {
         self.before.as_ref().map(|side| &side.value) != self.after.as_ref().map(|side| &side.value)
     }
 
+    fn details(&self) -> impl Iterator<Item = &String> {
+        let sides = self.before.iter().chain(&self.after);
+        sides.flat_map(|side| &side.details)
+    }
+
     /// « Âge : non remplie → remplie », with what it comes from when both say it.
     fn brief(&self) -> Line {
         let value = |side: &Option<Side>| side.as_ref().map(|side| first_sentence(&side.value).to_owned());
         let told = match (value(&self.before), value(&self.after)) {
             (Some(old), Some(new)) if old == new => old,
             (Some(old), Some(new)) => format!("{old} → {new}"),
-            (None, Some(only)) => format!("→ {only}"),
+            (None, Some(only)) if only.contains("remplie") => format!("{only} (nouvelle condition)"),
+            (None, Some(only)) => format!("rien → {only}"),
             (Some(only), None) if only.contains("remplie") => format!("{only} → n'est plus demandé"),
             (Some(only), None) => format!("{only} → plus rien"),
             (None, None) => String::new(),

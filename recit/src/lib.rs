@@ -49,7 +49,7 @@ pub use follow::{followed, followed_html, graph};
 pub use letter::letter;
 pub use options::Options;
 pub use pieces::{breakpoints, thresholds, thresholds_svg};
-pub use reasons::{rule, source_told};
+pub use reasons::{Sentence, rule, sentence, source_told};
 pub use render::{Page, STYLE, Style, WIDEST};
 pub use schedule::schedule;
 pub use tree::Recit;

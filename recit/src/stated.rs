@@ -2,7 +2,7 @@
 
 use bareme::{
     answer::DroitValue,
-    catalogue::{Plan, Value},
+    catalogue::{Plan, PlanContent, Value},
     vocabulary::{DeclaredType, Fact, Style},
 };
 
@@ -40,7 +40,7 @@ pub(crate) fn value(plan: &Plan, fact: &Fact, known: DroitValue<'_>) -> String {
 }
 
 /// A value of this type in words.
-pub(crate) fn worded(plan: &Plan, declared: &DeclaredType, known: DroitValue<'_>) -> String {
+pub(crate) fn worded(plan: &PlanContent, declared: &DeclaredType, known: DroitValue<'_>) -> String {
     match known {
         DroitValue::Choice(_, label) => label.to_owned(),
         DroitValue::Date(day) => words::date(day),

@@ -6,7 +6,7 @@ use bareme::{
     catalogue::{DispositifPlan, DroitPlan, Plan, Rule, Status},
     date::Period,
 };
-use bareme_recit::words;
+use bareme_recit::{Sentence, words};
 
 use super::{
     reading::Read,
@@ -113,7 +113,7 @@ fn section(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
                 page,
                 "1. {}{period} : {}",
                 cell(&plan.titled(&condition.title, None)),
-                sentence(plan, dispositif, &condition.rule)
+                sentence(plan, dispositif, &condition.rule, 3)
             );
         }
     }
@@ -159,15 +159,26 @@ fn variables(plan: &Plan, dispositif: &DispositifPlan, page: &mut String) {
             page,
             "- {} : {}",
             cell(&plan.titled(&name, None)),
-            sentence(plan, dispositif, &variable.rule)
+            sentence(plan, dispositif, &variable.rule, 2)
         );
     }
 }
 
-/// A rule in words; as it is written when it has none.
-fn sentence(plan: &Plan, dispositif: &DispositifPlan, rule: &Rule) -> String {
-    let told = bareme_recit::rule(plan, dispositif, rule).map(|told| cell(&told));
-    told.unwrap_or_else(|| format!("`{}`", rule.text))
+/// A rule in words, with its list that far to the right; as it is written when it has no words.
+fn sentence(plan: &Plan, dispositif: &DispositifPlan, rule: &Rule, indent: usize) -> String {
+    let Some(told) = bareme_recit::sentence(plan, Some(dispositif), rule) else {
+        return format!("`{}`", rule.text);
+    };
+    let mut text = cell(&told.text);
+    list(&told.parts, indent, &mut text);
+    text
+}
+
+fn list(parts: &[Sentence], indent: usize, text: &mut String) {
+    for part in parts {
+        let _ = write!(text, "\n{:indent$}- {}", "", cell(&part.text));
+        list(&part.parts, indent + 2, text);
+    }
 }
 
 /// A droit that is always the same, in words; otherwise its rule.
@@ -179,7 +190,7 @@ fn value(plan: &Plan, dispositif: &DispositifPlan, droit: &DroitPlan) -> String 
         (Some(member), _) => member.label.clone(),
         (None, "vrai") => "oui".to_owned(),
         (None, "faux") => "non".to_owned(),
-        (None, _) => sentence(plan, dispositif, &droit.rule),
+        (None, _) => sentence(plan, dispositif, &droit.rule, 2),
     }
 }
 

@@ -99,3 +99,21 @@ fn a_date_that_is_none_is_a_finding() {
     let ran = bareme(&["dispositifs", "--date", "2024-9-2", "--format", "json"]);
     assert_eq!((ran.code, ran.codes()), (1, vec!["date_invalide".to_owned()]));
 }
+
+#[test]
+fn a_choice_of_many_branches_is_a_list_in_the_handbook() {
+    let readable = bareme(&["dispositifs", "--markdown"]).readable();
+    for list in [
+        "selon « Secteur de l'employeur » :\n   - pour « Soins : hôpital, clinique, imagerie médicale » : « Diplôme préparé » est l'un de : ",
+        "\n   - pour « Autre secteur » : non\n",
+        "- Ligne de l'ancienne grille : selon le premier cas qui convient :\n  - si « Handicap reconnu et travail salarié récent » et ",
+        "\n  - si « Parent élevant seul ses enfants » : « Élève seul ou seule un ou plusieurs enfants »\n",
+        "\n  - sinon : « Moins de 18 ans »\n",
+    ] {
+        assert!(readable.contains(list), "{list}");
+    }
+    assert!(
+        !readable.contains("sinon, "),
+        "a result is told apart from its condition"
+    );
+}

@@ -14,6 +14,12 @@ pub(crate) fn engine_of(name: &str) -> Engine {
 
 /// The engine of a pack of which some files are changed first.
 pub(crate) fn engine_with(name: &str, change: impl Fn(&str, String) -> String) -> Engine {
+    engine_moved(name, |path, text| (path.to_owned(), change(path, text)))
+}
+
+/// The engine of a pack of which some files are changed, or moved, first.
+#[allow(dead_code, reason = "not every test moves a file")]
+pub(crate) fn engine_moved(name: &str, change: impl Fn(&str, String) -> (String, String)) -> Engine {
     let root = Path::new(PACKS).join(name);
     let mut files = Vec::new();
     gather(&root, &root, &change, &mut files);
@@ -21,14 +27,19 @@ pub(crate) fn engine_with(name: &str, change: impl Fn(&str, String) -> String) -
     Engine::new(plan)
 }
 
-fn gather(root: &Path, folder: &Path, change: &impl Fn(&str, String) -> String, files: &mut Vec<InputFile>) {
+fn gather(
+    root: &Path,
+    folder: &Path,
+    change: &impl Fn(&str, String) -> (String, String),
+    files: &mut Vec<InputFile>,
+) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             gather(root, &path, change, files);
         } else {
             let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-            let text = change(&name, fs::read_to_string(&path).unwrap());
+            let (name, text) = change(&name, fs::read_to_string(&path).unwrap());
             files.push(InputFile::new(name, text));
         }
     }

@@ -7,8 +7,8 @@ use bareme::{
 };
 
 use super::{
-    content,
-    values::{days, percent},
+    content::{self, Sides},
+    values::{days, later, percent},
 };
 use crate::{
     builder::Body,
@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// Each table with its days, and its cells as ranges.
-pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body) {
+pub(super) fn told(sides: Sides<'_>, changes: &[TableChange], body: &mut Body) {
+    let plan = sides.after.plan;
     let told = |change: &&TableChange| {
         !change.columns.is_empty() || change.edits.iter().any(|edit| !content::is_reading(edit.aspect))
     };
@@ -30,6 +31,11 @@ pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body)
             body.marked(0, Mark::Next, format!("{} ({})", change.title, change.table));
             last = Some(&change.table);
         }
+        if let Some(moved) = change.moved {
+            let text = format!("Le barème du {} {}", words::date(moved.before), later(moved));
+            body.marked(2, Mark::Item, text);
+            continue;
+        }
         body.marked(2, Mark::Item, words::capital(&days(change.period)));
         let many = many_columns(plan, &change.table);
         for column in &change.columns {
@@ -39,7 +45,7 @@ pub(super) fn told(plan: &PlanContent, changes: &[TableChange], body: &mut Body)
         }
         for edit in change.edits.iter().filter(|edit| edit.before.is_some()) {
             if !content::is_reading(edit.aspect) {
-                content::edit(edit, 4, body);
+                content::edit(sides, edit, 4, body);
             }
         }
     }
@@ -51,9 +57,9 @@ fn many_columns(plan: &PlanContent, table: &str) -> bool {
     found.is_some_and(|table| table.columns.len() > 1)
 }
 
-/// « points 3 à 5, échelons 0bis à 2 : + 1,5 %, arrondi à l'unité (12 cases) »
+/// « de 3 à 5 points, échelon 2 : + 1,5 %, arrondi à l'unité (12 cases) »
 fn line(plan: &PlanContent, column: &ColumnChange, range: &Range, many: bool) -> String {
-    let blocks: Vec<String> = range.blocks.iter().map(block).collect();
+    let blocks: Vec<String> = range.blocks.iter().map(|one| block(plan, one)).collect();
     let place = if blocks.is_empty() {
         "cases éparses".to_owned()
     } else {
@@ -116,26 +122,133 @@ fn how(plan: &PlanContent, regularity: &Regularity) -> String {
     }
 }
 
-/// « points 3 à 5, échelons 0bis à 2 »; « toutes les cases » when every key is whole.
-fn block(block: &Block) -> String {
+/// « de 3 à 5 points, échelon 0 bis à échelon 2 »; « toutes les cases » when every key is whole.
+fn block(plan: &PlanContent, block: &Block) -> String {
     if block.0.iter().all(|span| span.whole) {
         return "toutes les cases".to_owned();
     }
     // Of a key that is not named, all counts.
     let named = block.0.iter().filter(|span| !span.whole);
-    let spans: Vec<String> = named.map(span).collect();
+    let spans: Vec<String> = named.map(|one| span(plan, one)).collect();
     spans.join(", ")
 }
 
-fn span(span: &Span) -> String {
-    let name = words::name(&span.key);
-    let end = |value: &Quantity| match value.day {
-        Some(day) => words::date(day),
-        None => value.text.clone(),
+/// « de 25 à 29 km », « 3 points », « échelon 0 bis », « 17 points et plus ».
+fn span(plan: &PlanContent, span: &Span) -> String {
+    let words = Words::of(plan);
+    if let (Some(first), Some(last)) = (&span.first.label, &span.last.label) {
+        let (first, last) = (words::inside(first), words::inside(last));
+        return if first == last {
+            first
+        } else {
+            format!("{first} à {last}")
+        };
+    }
+    let (first, last) = (
+        content::quantity(&words, &span.first),
+        content::quantity(&words, &span.last),
+    );
+    // What has no unit needs its name.
+    let name = match (&span.first.unit, span.first.day) {
+        (None, None) => format!("{} ", words::name(&span.key)),
+        _ => String::new(),
     };
-    if span.first == span.last {
-        format!("{name} {}", end(&span.first))
-    } else {
-        format!("{name} {} à {}", end(&span.first), end(&span.last))
+    let number = |value: &Quantity| value.text.parse::<Decimal>().ok();
+    let whole = |value: &&Quantity| !value.text.contains('.') && value.day.is_none();
+    let upto = span.next.as_ref().filter(whole).filter(|_| whole(&&span.last));
+    // The row of a whole number holds up to the one before the next row.
+    let last = match upto.and_then(number) {
+        Some(next) => {
+            let end = Quantity {
+                text: (next - Decimal::ONE).to_string(),
+                ..span.last.clone()
+            };
+            content::quantity(&words, &end)
+        }
+        None => last,
+    };
+    match &span.next {
+        Some(next) if upto.is_none() => {
+            format!("{name}de {first} à moins de {}", content::quantity(&words, next))
+        }
+        _ if span.open => format!("{name}{first} et plus"),
+        _ if first == last => format!("{name}{first}"),
+        _ => format!("{name}de {} à {last}", bare(&first, &last)),
+    }
+}
+
+/// « 25 » of « 25 km » before « 29 km ».
+fn bare<'t>(first: &'t str, last: &str) -> &'t str {
+    let unit = |text: &'t str| text.split_once('\u{a0}');
+    match (unit(first), last.split_once('\u{a0}')) {
+        (Some((number, one)), Some((_, other))) if one == other || other.strip_suffix('s') == Some(one) => {
+            number
+        }
+        _ => first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str, unit: Option<&str>) -> Quantity {
+        Quantity {
+            text: text.to_owned(),
+            label: None,
+            unit: unit.map(ToOwned::to_owned),
+            rate: false,
+            day: None,
+            truth: None,
+        }
+    }
+
+    fn told(first: &str, last: &str, unit: Option<&str>, next: Option<&str>, open: bool) -> String {
+        let engine = bareme::guide::engine().unwrap();
+        let span = Span {
+            key: "distance".to_owned(),
+            first: value(first, unit),
+            last: value(last, unit),
+            whole: false,
+            next: next.map(|next| value(next, unit)),
+            open,
+        };
+        super::span(engine.plan(), &span).replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[test]
+    fn a_row_holds_up_to_the_next_one() {
+        assert_eq!(told("25", "25", Some("km"), Some("30"), false), "de 25 à 29 km");
+        assert_eq!(told("25", "30", Some("km"), Some("50"), false), "de 25 à 49 km");
+        assert_eq!(told("25", "25", Some("km"), Some("26"), false), "25 km");
+        assert_eq!(
+            told("2.5", "2.5", Some("km"), Some("3.0"), false),
+            "de 2,5 km à moins de 3 km"
+        );
+        assert_eq!(told("250", "250", Some("km"), None, true), "250 km et plus");
+    }
+
+    #[test]
+    fn a_key_without_unit_has_its_name_and_a_member_its_label() {
+        assert_eq!(told("3", "3", None, None, false), "distance 3");
+        assert_eq!(told("3", "5", None, None, false), "distance de 3 à 5");
+        assert_eq!(told("3", "5", Some("point"), None, false), "de 3 à 5 points");
+        assert_eq!(told("1", "5", Some("point"), None, false), "de 1 à 5 points");
+        let engine = bareme::guide::engine().unwrap();
+        let member = |label: &str| Quantity {
+            label: Some(label.to_owned()),
+            ..value("0bis", None)
+        };
+        let span = |first, last| Span {
+            key: "echelon".to_owned(),
+            first: member(first),
+            last: member(last),
+            whole: false,
+            next: None,
+            open: false,
+        };
+        let of = |first, last| super::span(engine.plan(), &span(first, last));
+        assert_eq!(of("Échelon 0 bis", "Échelon 0 bis"), "échelon 0 bis");
+        assert_eq!(of("Échelon 0 bis", "Échelon 2"), "échelon 0 bis à échelon 2");
     }
 }

@@ -2,7 +2,9 @@
 
 use bareme::{
     analysis::{Side, compare::Domain},
-    catalogue::PlanContent,
+    answer::DroitValue,
+    catalogue::{PlanContent, Value},
+    vocabulary::Fact,
 };
 
 use super::proofs::Packs;
@@ -14,7 +16,7 @@ use crate::{
 
 /// One line for each kind of dossiers that one pack alone accepts, decides, or completes so.
 pub(super) fn lines(packs: Packs<'_>, domain: &Domain) -> Vec<Line> {
-    let new: &PlanContent = packs.new.plan();
+    let (old, new): (&PlanContent, &PlanContent) = (packs.old.plan(), packs.new.plan());
     let titled = |name: &String| {
         let fact = new.vocabulary.fact_named(name);
         fact.map_or_else(|| name.clone(), |(_, fact)| words::inside(&fact.title))
@@ -26,11 +28,8 @@ pub(super) fn lines(packs: Packs<'_>, domain: &Domain) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     let mut warn = |text: String| lines.push(Line::marked(Mark::Warn, text).toned(Tone::Strong));
-    if !domain.facts.is_empty() {
-        warn(format!(
-            "Les bornes de ce qu'un dossier peut dire changent ({}) : un dossier que l'un des barèmes accepte peut être refusé par l'autre.",
-            facts(&domain.facts)
-        ));
+    for name in &domain.facts {
+        warn(bounds(old, new, name));
     }
     if !domain.coherences.is_empty() {
         warn(format!(
@@ -68,4 +67,42 @@ pub(super) fn lines(packs: Packs<'_>, domain: &Domain) -> Vec<Line> {
         ));
     }
     lines
+}
+
+/// « Âge : de 0 à 80 ans avant, de 0 à 70 ans après ; un dossier que l'ancien barème acceptait peut être refusé par le nouveau. »
+fn bounds(old: &PlanContent, new: &PlanContent, name: &str) -> String {
+    let Some((_, is)) = new.vocabulary.fact_named(name) else {
+        return String::new();
+    };
+    let former = is
+        .former
+        .iter()
+        .find_map(|former| old.vocabulary.fact_named(former));
+    let Some((_, was)) = old.vocabulary.fact_named(name).or(former) else {
+        return String::new();
+    };
+    let told = |plan: &PlanContent, fact: &Fact| {
+        let end = |value: i64| {
+            let known = DroitValue::settled(Value::point(value), &fact.declared, &plan.vocabulary);
+            known.map_or_else(String::new, |known| stated::worded(plan, &fact.declared, known))
+        };
+        format!("de {} à {}", end(fact.declared.min), end(fact.declared.max))
+    };
+    let (least, most) = (
+        was.declared.min.cmp(&is.declared.min),
+        was.declared.max.cmp(&is.declared.max),
+    );
+    let narrower = least.is_lt() || most.is_gt();
+    let wider = least.is_gt() || most.is_lt();
+    let what = match (narrower, wider) {
+        (true, true) => "chacun des barèmes refuse des dossiers que l'autre accepte",
+        (true, false) => "un dossier que l'ancien barème accepte peut être refusé par le nouveau",
+        (false, _) => "un dossier que l'ancien barème refuse peut être accepté par le nouveau",
+    };
+    format!(
+        "{}\u{a0}: {} avant, {} après\u{a0}; {what}.",
+        is.title,
+        told(old, was),
+        told(new, is)
+    )
 }

@@ -4,6 +4,8 @@ mod also;
 mod cells;
 mod content;
 mod domain;
+mod doubts;
+mod labels;
 mod largest;
 mod population;
 mod proofs;
@@ -11,6 +13,8 @@ mod read;
 mod rows;
 mod rules;
 mod values;
+mod whole;
+mod witnesses;
 
 pub use largest::Depth;
 pub use population::population;
@@ -32,8 +36,10 @@ use crate::{
 
 /// What changed, under titles; nothing when everything is said as before.
 #[must_use]
-fn changes(new: &PlanContent, changes: &Changes) -> Vec<Block> {
+fn changes(old: &PlanContent, new: &PlanContent, changes: &Changes) -> Vec<Block> {
     let mut body = Body::default();
+    let sides = content::Sides::of(old, new);
+    rules::renamed(sides, &changes.rules, &mut body);
     let (mut pack, mut dispositifs, mut vocabulary, mut others) = (vec![], vec![], vec![], vec![]);
     for change in &changes.rules {
         let Some(element) = change.element() else { continue };
@@ -60,12 +66,13 @@ fn changes(new: &PlanContent, changes: &Changes) -> Vec<Block> {
         };
         part.push(change);
     }
-    rules::pack(&pack, &mut body);
-    values::told(new, &changes.values, &mut body);
-    cells::told(new, &changes.tables, &mut body);
-    rules::by_dispositif(new, &dispositifs, &mut body);
-    rules::told("Faits, choix et cohérences", &vocabulary, &mut body);
-    rules::told("Textes, quotas et suivi", &others, &mut body);
+    rules::pack(sides, &pack, &mut body);
+    values::told(sides, &changes.values, &mut body);
+    cells::told(sides, &changes.tables, &mut body);
+    doubts::left(old, new, changes, &mut body);
+    rules::by_dispositif(sides, &dispositifs, &mut body);
+    rules::told(sides, "Faits, choix et cohérences", &vocabulary, &mut body);
+    rules::told(sides, "Textes, quotas et suivi", &others, &mut body);
     read::told(changes, &mut body);
     body.into_blocks()
 }
@@ -98,7 +105,7 @@ pub fn comparison(found: Comparison<'_>, shown: Beside) -> Recit {
     let mut lines = proofs::summary(found.compared);
     lines.extend(also::lines(packs, found.compared));
     lines.extend(domain::lines(packs, found.domain));
-    let words = changes(new, found.changes);
+    let words = changes(old, new, found.changes);
     if words.is_empty() {
         lines.push(Line::plain(if old.fingerprint == new.fingerprint {
             "Les deux barèmes disent la même chose."
@@ -107,11 +114,16 @@ pub fn comparison(found: Comparison<'_>, shown: Beside) -> Recit {
         }));
     }
     let mut blocks = vec![Block::Lines { lines }];
-    blocks.extend(proofs::changed(packs, found.compared, shown));
-    blocks.extend(rows::told(packs, found.rows, shown));
-    blocks.extend(proofs::witnesses(packs, found.compared, shown));
     blocks.extend(words);
-    blocks.extend(proofs::same(packs, found.compared));
+    blocks.extend(rows::told(packs, found.rows, found.compared, shown));
+    if shown == Beside::Columns {
+        blocks.extend(proofs::changed(packs, found.compared));
+    }
+    blocks.extend(witnesses::told(packs, found.compared, shown));
+    // Their number is said first of all: a terminal has no use for their names.
+    if shown == Beside::Columns {
+        blocks.extend(proofs::same(packs, found.compared));
+    }
     let named = |plan: &PlanContent| format!("{} {}", plan.header.id, plan.header.version);
     Recit {
         title: format!("{} → {}", named(old), named(new)),

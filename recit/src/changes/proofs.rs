@@ -71,62 +71,93 @@ pub(super) fn summary(compared: &[Compared]) -> Vec<Line> {
     lines
 }
 
-/// What is not proved the same: a table, or lines for a terminal.
-pub(super) fn changed(packs: Packs<'_>, compared: &[Compared], shown: Beside) -> Option<Block> {
-    let rows: Vec<[String; 4]> = compared
+/// What is not proved the same, with what is gained and lost: a table.
+pub(super) fn changed(packs: Packs<'_>, compared: &[Compared]) -> Option<Block> {
+    let rows: Vec<Row> = compared
         .iter()
-        .filter(|one| !one.proof.is_same())
-        .map(|one| row(packs, one))
+        .filter(|one| matches!(one.proof, Proof::Witness(_) | Proof::Undecided { .. }))
+        .map(|one| Row {
+            cells: row(packs, one).to_vec(),
+            under: Vec::new(),
+        })
         .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let columns = ["Dispositif", "Décisions", "Plus grand gain", "Plus grande perte"];
-    Some(match shown {
-        Beside::Columns => Block::Table(Table {
-            columns: columns.map(ToOwned::to_owned).to_vec(),
-            rows: rows
-                .into_iter()
-                .map(|cells| Row {
-                    cells: cells.to_vec(),
-                    under: Vec::new(),
-                })
-                .collect(),
-        }),
-        Beside::Lines => Block::Lines {
-            lines: rows.iter().map(|cells| lines(&columns, cells)).collect(),
-        },
+    (!rows.is_empty()).then(|| {
+        Block::Table(Table {
+            columns: COLUMNS.map(ToOwned::to_owned).to_vec(),
+            rows,
+        })
     })
 }
 
-/// « Bourse régionale : changent », with what is gained and lost under it.
-fn lines(columns: &[&str; 4], [title, state, gain, loss]: &[String; 4]) -> Line {
-    let [_, _, gained, lost] = columns;
+const COLUMNS: [&str; 4] = ["Dispositif", "Décisions", "Plus grand gain", "Plus grande perte"];
+
+/// « Bourse régionale : des décisions changent », and what is gained and lost.
+pub(super) fn head(packs: Packs<'_>, compared: &Compared) -> (String, Vec<Line>) {
+    let [title, state, gain, loss] = row(packs, compared);
+    let [_, _, gained, lost] = COLUMNS;
     let under = [(gained, gain), (lost, loss)];
     let under = under.into_iter().filter(|(_, told)| !told.is_empty());
-    let under =
-        under.map(|(what, told)| Line::marked(Mark::Item, format!("{}\u{a0}: {told}", words::inside(what))));
-    Line::marked(Mark::Next, format!("{title}\u{a0}: {state}")).with(under.collect())
+    let lines = under.map(|(what, told)| Line::marked(Mark::Item, format!("{what}\u{a0}: {told}")));
+    (format!("{title}\u{a0}: {state}"), lines.collect())
 }
 
 fn row(packs: Packs<'_>, compared: &Compared) -> [String; 4] {
-    let words = Words::of(packs.new.plan());
-    let side = |of: fn(&Spread) -> &Reached| {
-        let told = compared.spreads.iter();
-        let told = told.filter_map(|spread| reached(&words, spread, of(spread)));
-        let told: Vec<String> = told.collect();
-        match (told.is_empty(), compared.spreads.is_empty()) {
-            (_, true) => String::new(),
-            (true, false) => "rien".to_owned(),
-            (false, false) => told.join(" ; "),
-        }
-    };
     [
         title(packs, &compared.pair),
         state(&compared.pair, &compared.proof).to_owned(),
-        side(|spread| &spread.gain),
-        side(|spread| &spread.loss),
+        most(
+            packs,
+            &compared.spreads,
+            |spread| &spread.gain,
+            ["aucun", "trouvé"],
+        ),
+        most(
+            packs,
+            &compared.spreads,
+            |spread| &spread.loss,
+            ["aucune", "trouvée"],
+        ),
     ]
+}
+
+/// « 908,00 € par an (prouvé) », « aucun trouvé ; borne : 3 547,00 € par an », « aucun (prouvé) »; nothing when no amount may differ.
+fn most(packs: Packs<'_>, spreads: &[Spread], of: fn(&Spread) -> &Reached, none: [&str; 2]) -> String {
+    if spreads.is_empty() {
+        return String::new();
+    }
+    let found: Vec<String> = spreads
+        .iter()
+        .filter_map(|spread| {
+            let reached = of(spread);
+            let (most, _) = reached.found.as_ref()?;
+            let most = amount(packs, spread, *most);
+            Some(if reached.is_proved() {
+                format!("{most} (prouvé)")
+            } else {
+                format!("{most} (borne\u{a0}: {})", amount(packs, spread, reached.bound))
+            })
+        })
+        .collect();
+    if !found.is_empty() {
+        return found.join("\u{a0}; ");
+    }
+    let [none, known] = none;
+    let bounds = spreads.iter().filter(|spread| of(spread).bound > 0);
+    let bounds: Vec<String> = bounds
+        .map(|spread| amount(packs, spread, of(spread).bound))
+        .collect();
+    if bounds.is_empty() {
+        format!("{none} (prouvé)")
+    } else {
+        format!("{none} {known}\u{a0}; borne\u{a0}: {}", bounds.join(", "))
+    }
+}
+
+/// « 908,00 € par an »
+pub(super) fn amount(packs: Packs<'_>, spread: &Spread, scaled: i64) -> String {
+    let text = decimal::format(scaled, spread.kind.decimals());
+    let unit = spread.kind.unit().map(ToString::to_string);
+    Words::of(packs.new.plan()).quantity(&text, unit.as_deref(), false)
 }
 
 const fn state(pair: &Pair, proof: &Proof) -> &'static str {
@@ -137,25 +168,6 @@ const fn state(pair: &Pair, proof: &Proof) -> &'static str {
         (_, Proof::SameWhereStated { .. }) => "identiques quand tous les faits sont donnés",
         (_, Proof::Undecided { .. }) => "indécis",
         (_, Proof::SameNodes | Proof::SameForAll) => "identiques",
-    }
-}
-
-/// « 88 € par an, prouvé », « au moins 88 €, au plus 120 € »; nothing when nobody has any.
-fn reached(words: &Words<'_>, spread: &Spread, reached: &Reached) -> Option<String> {
-    let unit = spread.kind.unit().map(ToString::to_string);
-    let amount = |scaled: i64| {
-        let text = decimal::format(scaled, spread.kind.decimals());
-        words.quantity(&text, unit.as_deref(), false)
-    };
-    match &reached.found {
-        Some((most, _)) if reached.is_proved() => Some(format!("{} (prouvé)", amount(*most))),
-        Some((most, _)) => Some(format!(
-            "{} trouvés, {} au plus",
-            amount(*most),
-            amount(reached.bound)
-        )),
-        None if reached.bound == 0 => None,
-        None => Some(format!("{} au plus", amount(reached.bound))),
     }
 }
 
@@ -170,11 +182,31 @@ pub(super) fn title(packs: Packs<'_>, pair: &Pair) -> String {
     title.unwrap_or_else(|| pair.id().to_owned())
 }
 
-/// The names of what is proved the same.
-pub(super) fn same(packs: Packs<'_>, compared: &[Compared]) -> Option<Block> {
-    let same: Vec<Line> = compared
+/// The names of what decides as before, folded.
+pub(super) fn same(packs: Packs<'_>, compared: &[Compared]) -> Vec<Block> {
+    let proved = |proof: &Proof| matches!(proof, Proof::SameForAll | Proof::SameNodes);
+    let stated = |proof: &Proof| matches!(proof, Proof::SameWhereStated { .. });
+    let folds = [
+        names(
+            packs,
+            compared,
+            "Identiques quand tous les faits sont donnés",
+            &stated,
+        ),
+        names(packs, compared, "Prouvés identiques", &proved),
+    ];
+    folds.into_iter().flatten().collect()
+}
+
+fn names(
+    packs: Packs<'_>,
+    compared: &[Compared],
+    what: &str,
+    keep: &dyn Fn(&Proof) -> bool,
+) -> Option<Block> {
+    let kept: Vec<Line> = compared
         .iter()
-        .filter(|one| one.proof.is_same())
+        .filter(|one| keep(&one.proof))
         .map(|one| {
             let how = match one.proof {
                 Proof::SameForAll => " (aucun dossier ne les sépare)",
@@ -186,59 +218,19 @@ pub(super) fn same(packs: Packs<'_>, compared: &[Compared]) -> Option<Block> {
             Line::marked(Mark::Item, format!("{}{how}", title(packs, &one.pair)))
         })
         .collect();
-    let count = same.len() as u64;
+    let count = kept.len() as u64;
     (count > 0).then(|| {
         Block::Fold(Fold {
-            title: format!("Prouvés identiques ({count})"),
+            title: format!("{what} ({count})"),
             teaser: String::new(),
             count,
             open: false,
-            blocks: vec![Block::Lines { lines: same }],
+            blocks: vec![Block::Lines { lines: kept }],
         })
     })
 }
 
-/// Each dossier for which a decision is another, with what is explained otherwise.
-pub(super) fn witnesses(packs: Packs<'_>, compared: &[Compared], shown: Beside) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for one in compared {
-        let Proof::Witness(differing) = &one.proof else {
-            continue;
-        };
-        let mut inside = witness(packs, &one.pair, differing, shown);
-        // One dossier often gains the most of several amounts.
-        let mut known = vec![&**differing];
-        for spread in &one.spreads {
-            for (what, reached) in [("gagne", &spread.gain), ("perd", &spread.loss)] {
-                let who = reached.found.as_ref().map(|(_, who)| who);
-                let Some(who) = who.filter(|who| !known.iter().any(|one| is_same_dossier(one, who))) else {
-                    continue;
-                };
-                known.push(who);
-                let mut body = Body::default();
-                body.line(
-                    0,
-                    format!("Qui {what} le plus, {}\u{a0}:", words::inside(&spread.title)),
-                );
-                dossier(packs, &one.pair, who, &mut body);
-                inside.extend(body.into_blocks());
-            }
-        }
-        blocks.push(Block::Fold(Fold {
-            title: title(packs, &one.pair),
-            teaser: "un dossier pour lequel la décision change".to_owned(),
-            count: 1,
-            open: shown == Beside::Lines,
-            blocks: inside,
-        }));
-    }
-    blocks
-}
-
-fn is_same_dossier(one: &Differing, other: &Differing) -> bool {
-    one.date == other.date && one.before == other.before && one.after == other.after
-}
-
+/// A dossier, and what is explained otherwise of it.
 pub(super) fn witness(packs: Packs<'_>, pair: &Pair, differing: &Differing, shown: Beside) -> Vec<Block> {
     let mut body = Body::default();
     dossier(packs, pair, differing, &mut body);
@@ -286,24 +278,7 @@ pub(super) fn explained(
 
 /// The day and the facts of a dossier; whatever else it says does not count.
 fn dossier(packs: Packs<'_>, pair: &Pair, differing: &Differing, body: &mut Body) {
-    let (engine, dossier) = if pair.after.is_some() {
-        (packs.new, &differing.after)
-    } else {
-        (packs.old, &differing.before)
-    };
-    let mut facts: Vec<String> = dossier
-        .stated()
-        .filter_map(|(fact, known)| {
-            let told = stated::told(engine.plan(), fact, known)?;
-            Some(format!("{}\u{a0}: {told}", fact.title))
-        })
-        .collect();
-    // What only the old pack asks for.
-    facts.extend(differing.before.stated().filter_map(|(fact, known)| {
-        let known_after = engine.plan().vocabulary.fact_named(&fact.name).is_some();
-        let told = stated::told(packs.old.plan(), fact, known).filter(|_| !known_after)?;
-        Some(format!("{}\u{a0}: {told}", fact.title))
-    }));
+    let facts = stated(packs, pair, differing);
     let day = words::date(differing.date);
     if facts.is_empty() {
         body.line(0, format!("Le {day}, quel que soit le dossier."));
@@ -311,6 +286,30 @@ fn dossier(packs: Packs<'_>, pair: &Pair, differing: &Differing, body: &mut Body
         body.line(0, format!("Le {day}, quel que soit le reste\u{a0}:"));
     }
     for fact in facts {
-        body.marked(0, Mark::Item, fact);
+        body.marked(0, Mark::Item, words::capital(&fact));
     }
+}
+
+/// What a dossier says: « âge : 15 ans ».
+pub(super) fn stated(packs: Packs<'_>, pair: &Pair, differing: &Differing) -> Vec<String> {
+    let (engine, dossier) = if pair.after.is_some() {
+        (packs.new, &differing.after)
+    } else {
+        (packs.old, &differing.before)
+    };
+    let named = |title: &str, told: String| format!("{}\u{a0}: {told}", words::inside(title));
+    let mut facts: Vec<String> = dossier
+        .stated()
+        .filter_map(|(fact, known)| {
+            let told = stated::told(engine.plan(), fact, known)?;
+            Some(named(&fact.title, told))
+        })
+        .collect();
+    // What only the old pack asks for.
+    facts.extend(differing.before.stated().filter_map(|(fact, known)| {
+        let known_after = engine.plan().vocabulary.fact_of_any_name(&fact.name).is_some();
+        let told = stated::told(packs.old.plan(), fact, known).filter(|_| !known_after)?;
+        Some(named(&fact.title, told))
+    }));
+    facts
 }

@@ -1,6 +1,6 @@
 //! What becomes of the dossiers of a table.
 
-use bareme::analysis::compare::{Euros, RowCounts};
+use bareme::analysis::compare::{Compared, Euros, RowCounts};
 
 use super::proofs::{Packs, title};
 use crate::{
@@ -9,15 +9,26 @@ use crate::{
     words::{self, Words},
 };
 
-/// Each dispositif for which some dossier is decided otherwise, or cannot be compared: a table, or lines for a terminal.
-pub(super) fn told(packs: Packs<'_>, rows: &[RowCounts], shown: Beside) -> Option<Block> {
+/// Each dispositif for which some dossier is decided otherwise, or cannot be compared and might be: a table, or lines for a terminal.
+pub(super) fn told(
+    packs: Packs<'_>,
+    rows: &[RowCounts],
+    compared: &[Compared],
+    shown: Beside,
+) -> Option<Block> {
     if rows.is_empty() {
         return None;
     }
     let words = Words::of(packs.new.plan());
     let changed = rows
         .iter()
-        .filter(|rows| rows.gain + rows.lose + rows.otherwise + rows.undetermined > 0)
+        .filter(|rows| {
+            // What is proved the same is not told, however little the dossiers say.
+            let same = compared
+                .iter()
+                .any(|one| one.pair == rows.pair && one.proof.is_same());
+            rows.gain + rows.lose + rows.otherwise > 0 || (rows.undetermined > 0 && !same)
+        })
         .map(|rows| {
             let euros = rows.euros.iter().filter(|euros| !euros.total().is_zero());
             let euros: Vec<String> = euros.map(|one| total(&words, one)).collect();

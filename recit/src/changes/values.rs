@@ -1,12 +1,12 @@
 //! Values of parameters.
 
 use bareme::{
-    analysis::changes::{Quantity, ValueChange},
+    analysis::changes::{Move, Quantity, ValueChange},
     catalogue::PlanContent,
     date::{Day, Period},
 };
 
-use super::content;
+use super::content::{self, Sides};
 use crate::{
     builder::Body,
     tree::Mark,
@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// Each value with its days: « 1 766,92 € par mois → 1 801,80 € par mois, depuis le 1er novembre 2024 ».
-pub(super) fn told(plan: &PlanContent, changes: &[ValueChange], body: &mut Body) {
+pub(super) fn told(sides: Sides<'_>, changes: &[ValueChange], body: &mut Body) {
+    let plan = sides.after.plan;
     let told = |change: &&ValueChange| {
         change.before != change.after || change.edits.iter().any(|edit| !content::is_reading(edit.aspect))
     };
@@ -27,12 +28,24 @@ pub(super) fn told(plan: &PlanContent, changes: &[ValueChange], body: &mut Body)
             body.marked(0, Mark::Next, format!("{} ({})", change.title, change.parameter));
             last = Some(&change.parameter);
         }
+        if let Some(moved) = change.moved {
+            let which = if moved.after > moved.before {
+                &change.before
+            } else {
+                &change.after
+            };
+            let which = which
+                .as_ref()
+                .map_or_else(String::new, |one| content::quantity(&Words::of(plan), one));
+            body.marked(2, Mark::Item, format!("{which} {}", later(moved)));
+            continue;
+        }
         let text = format!("{}, {}", value(plan, change), days(change.period));
         body.marked(2, Mark::Item, text);
         // Of a new value all is new.
         for edit in change.edits.iter().filter(|edit| edit.before.is_some()) {
             if !content::is_reading(edit.aspect) {
-                content::edit(edit, 4, body);
+                content::edit(sides, edit, 4, body);
             }
         }
     }
@@ -51,6 +64,18 @@ fn value(plan: &PlanContent, change: &ValueChange) -> String {
         (Some(before), None) => format!("plus de valeur (avant\u{a0}: {})", told(before)),
         (None, None) => String::new(),
     }
+}
+
+/// « commence un jour plus tard : le 2 septembre 2025 au lieu du 1er septembre 2025 »
+pub(super) fn later(moved: Move) -> String {
+    let days = moved.after.number() - moved.before.number();
+    let way = if days > 0 { "plus tard" } else { "plus tôt" };
+    format!(
+        "commence {} {way}\u{a0}: le {} au lieu du {}",
+        words::counted(days.unsigned_abs().into(), "jour", "jours"),
+        words::date(moved.after),
+        words::date(moved.before)
+    )
 }
 
 /// How much more or less, for an amount: « (+ 1,5 %) ».

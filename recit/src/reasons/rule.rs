@@ -1,8 +1,8 @@
 //! A rule as a sentence, with titles in the place of names: what a lawyer reads beside the text of the law.
 
 use bareme::{
-    catalogue::{DispositifPlan, Part, Plan, Role, Rule},
-    internals::expression::{Argument, CompareOp, Expression, Form, Function, Piece, parse},
+    catalogue::{DispositifPlan, Part, Plan, PlanContent, Role, Rule},
+    internals::expression::{Argument, Arm, CompareOp, Expression, Form, Function, Piece, parse},
     vocabulary::{Enumeration, Kind, Unit},
 };
 
@@ -25,7 +25,7 @@ pub fn rule(plan: &Plan, dispositif: &DispositifPlan, rule: &Rule) -> Option<Str
     let expression = parse(&rule.text).ok()?;
     let told = Told {
         plan,
-        dispositif,
+        dispositif: Some(dispositif),
         rule,
     };
     told.written(&expression)
@@ -33,14 +33,15 @@ pub fn rule(plan: &Plan, dispositif: &DispositifPlan, rule: &Rule) -> Option<Str
 
 /// Tells a rule part by part, with titles in the place of names.
 #[derive(Clone, Copy)]
-struct Told<'a> {
-    plan: &'a Plan,
-    dispositif: &'a DispositifPlan,
-    rule: &'a Rule,
+pub(super) struct Told<'a> {
+    pub(super) plan: &'a PlanContent,
+    /// The one that the rule is of; nothing of what is of none.
+    pub(super) dispositif: Option<&'a DispositifPlan>,
+    pub(super) rule: &'a Rule,
 }
 
 impl Told<'_> {
-    fn written(self, whole: &Expression) -> Option<String> {
+    pub(super) fn written(self, whole: &Expression) -> Option<String> {
         let each = |list: &[Expression], last: &str| {
             let told = list.iter().map(|part| self.operand(part));
             Some(words::list(&told.collect::<Option<Vec<String>>>()?, last))
@@ -59,16 +60,13 @@ impl Told<'_> {
                 let keys = each(keys, "et")?;
                 Some(format!("la case de {} pour {keys}", self.table(name)))
             }
-            Form::Not(part) => {
-                let is_named = matches!(&part.form, Form::Name(_) | Form::Dispositif { .. });
-                Some(if is_named {
-                    format!("{}\u{a0}: non", self.written(part)?)
-                } else {
-                    format!("il n'est pas vrai que {}", self.operand(part)?)
-                })
-            }
-            Form::And(parts) => each(parts, "et"),
-            Form::Or(parts) => each(parts, "ou"),
+            Form::Not(part) => Some(match &part.form {
+                Form::Dispositif { id, member, .. } if member == "eligible" => self.refused(id)?,
+                Form::Name(_) | Form::Dispositif { .. } => format!("{}\u{a0}: non", self.written(part)?),
+                _ => format!("il n'est pas vrai que {}", self.operand(part)?),
+            }),
+            Form::And(parts) => self.joined(parts, " et "),
+            Form::Or(parts) => self.joined(parts, " ou "),
             Form::Compare { op, left, right } => {
                 let sign = self.sign(*op, left);
                 Some(format!("{} {sign} {}", self.operand(left)?, self.operand(right)?))
@@ -101,21 +99,21 @@ impl Told<'_> {
                 then,
                 otherwise,
             } => Some(format!(
-                "si {}, {}\u{a0}; sinon, {}",
-                self.written(condition)?,
+                "si {}\u{a0}: {}\u{a0}; sinon\u{a0}: {}",
+                self.when(condition)?,
                 self.operand(then)?,
-                self.written(otherwise)?
+                self.operand(otherwise)?
             )),
             Form::Cases { cases, otherwise } => {
                 let told = cases.iter().map(|(condition, value)| {
                     Some(format!(
-                        "si {}, {}",
-                        self.written(condition)?,
+                        "si {}\u{a0}: {}",
+                        self.when(condition)?,
                         self.operand(value)?
                     ))
                 });
                 let mut told = told.collect::<Option<Vec<String>>>()?;
-                told.push(format!("sinon, {}", self.operand(otherwise)?));
+                told.push(format!("sinon\u{a0}: {}", self.operand(otherwise)?));
                 Some(told.join("\u{a0}; "))
             }
             Form::Match {
@@ -124,26 +122,41 @@ impl Told<'_> {
                 otherwise,
             } => {
                 let told = arms.iter().map(|arm| {
-                    let keys = arm.keys.iter().map(|key| self.member(subject, &key.name));
-                    let keys: Vec<String> = keys.collect();
-                    Some(format!(
-                        "pour {}, {}",
-                        words::list(&keys, "ou"),
-                        self.operand(&arm.value)?
-                    ))
+                    let keys = self.keys(subject, arm);
+                    Some(format!("{keys}\u{a0}: {}", self.operand(&arm.value)?))
                 });
                 let mut told = told.collect::<Option<Vec<String>>>()?;
                 if let Some(otherwise) = otherwise {
-                    told.push(format!("sinon, {}", self.operand(otherwise)?));
+                    told.push(format!("sinon\u{a0}: {}", self.operand(otherwise)?));
                 }
                 Some(format!(
-                    "selon {}\u{a0}: {}",
+                    "selon {}, {}",
                     self.operand(subject)?,
                     told.join("\u{a0}; ")
                 ))
             }
             Form::Arithmetic { .. } | Form::Negate(_) | Form::Call { .. } => self.operation(whole),
         }
+    }
+
+    /// « A et B et C »: what is between two of them is never only a comma.
+    fn joined(self, parts: &[Expression], between: &str) -> Option<String> {
+        let told = parts.iter().map(|part| self.operand(part));
+        Some(told.collect::<Option<Vec<String>>>()?.join(between))
+    }
+
+    /// A condition before its result: « A : non » would run into it.
+    pub(super) fn when(self, condition: &Expression) -> Option<String> {
+        match &condition.form {
+            Form::Not(_) => self.operand(condition),
+            _ => self.written(condition),
+        }
+    }
+
+    /// « pour « A » ou « B » », the members of a branch.
+    pub(super) fn keys(self, subject: &Expression, arm: &Arm) -> String {
+        let keys = arm.keys.iter().map(|key| self.member(subject, &key.name));
+        format!("pour {}", words::list(&keys.collect::<Vec<_>>(), "ou"))
     }
 
     /// What the operation is declared to be told as; a rank of a table has its own words.
@@ -209,7 +222,7 @@ impl Told<'_> {
     }
 
     /// A part of something else: in parentheses when its own words could run into those around.
-    fn operand(self, part: &Expression) -> Option<String> {
+    pub(super) fn operand(self, part: &Expression) -> Option<String> {
         let told = self.written(part)?;
         let alone = matches!(
             part.form,
@@ -261,7 +274,8 @@ impl Told<'_> {
                 found.map(|series| series.title.clone())
             }
             Some((Role::Variable(position), _)) => {
-                let found = self.dispositif.variables.get(usize::from(position));
+                let variables = self.dispositif.map_or(&[][..], |one| &one.variables);
+                let found = variables.get(usize::from(position));
                 found.and_then(|variable| variable.title.clone())
             }
             Some((Role::Literal, node)) => {
@@ -281,7 +295,7 @@ impl Told<'_> {
     fn effect_date(self) -> String {
         let fact = self
             .dispositif
-            .effect_date
+            .and_then(|one| one.effect_date)
             .and_then(|fact| self.plan.vocabulary.fact(fact));
         fact.map_or_else(
             || "la date de la décision".to_owned(),
@@ -301,6 +315,12 @@ impl Told<'_> {
         let members = kind.and_then(|kind| self.plan.vocabulary.enumeration_of(kind));
         let label = members.and_then(|members| label(members, name));
         self.quoted(&label.unwrap_or_else(|| words::name(name)))
+    }
+
+    fn refused(self, id: &str) -> Option<String> {
+        let (_, other) = self.plan.dispositif_named(id)?;
+        let whose = self.quoted(&other.title);
+        Some(format!("les conditions de {whose} ne sont pas remplies"))
     }
 
     /// The verdict or a droit of another dispositif.

@@ -29,8 +29,8 @@ fn compared(command: &Diff) -> Result<Reply, Findings> {
     let (old, new) = both(command)?;
     // What is wrong with the table is told before anything is proved.
     let counts = rows::counted(command, &old, &new)?;
-    let changes = changes::between(old.plan(), new.plan());
-    let (compared, domain, incomparable) = proved(&old, &new, &changes);
+    let mut changes = changes::between(old.plan(), new.plan());
+    let (compared, domain, incomparable) = proved(&old, &new, &mut changes);
     let differs = !domain.is_same() || compared.iter().any(|one| !one.is_same());
     let mut findings: Vec<Finding> = incomparable.iter().map(|name| retyped(name)).collect();
     findings.extend(counts.refused());
@@ -57,7 +57,7 @@ fn compared(command: &Diff) -> Result<Reply, Findings> {
 }
 
 /// What is proved of each dispositif, of which dossiers it does not speak, and the facts that cannot be compared.
-fn proved(old: &Engine, new: &Engine, changes: &Changes) -> (Vec<Compared>, Domain, Vec<String>) {
+fn proved(old: &Engine, new: &Engine, changes: &mut Changes) -> (Vec<Compared>, Domain, Vec<String>) {
     let mut comparison = Comparison::new(old, new, changes);
     let pairs = comparison.pairs();
     let bar = progress(pairs.len() as u64);
@@ -68,9 +68,13 @@ fn proved(old: &Engine, new: &Engine, changes: &Changes) -> (Vec<Compared>, Doma
     });
     let compared = compared.collect();
     bar.finish_and_clear();
+    comparison.strictness(changes, STRICTNESS);
     let incomparable = comparison.incomparable().map(ToOwned::to_owned).collect();
     (compared, comparison.domain().clone(), incomparable)
 }
+
+/// What is said of a condition beside its proof is worth little of the time.
+const STRICTNESS: Budget = Budget { steps: 20_000_000 };
 
 /// Both packs, and every finding about either.
 fn both(command: &Diff) -> Result<(Engine, Engine), Findings> {

@@ -79,14 +79,15 @@ named! {
         Deduction = "deduit_de", "se déduit de";
         Theme = "theme", "thème";
         KnownBy = "connu_par", "connu par";
-        Gate = "seulement_si", "demandé seulement si";
+        Gate = "seulement_si", "la question se pose seulement si";
+        WithoutObject = "hors_objet", "valeur quand la question est sans objet";
         Supposed = "suppose", "supposé";
         SupposedSentence = "suppose.phrase", "phrase de la supposition";
         SupposedSource = "suppose.source", "source de la supposition";
         SupposedReliability = "suppose.fiabilite", "fiabilité de la supposition";
         OutcomeOf = "issue_de", "issue du dispositif";
         Modifiable = "modifiable", "que la personne peut changer";
-        Test = "si", "expression";
+        Test = "si", "ce qu'il faut";
         Value = "valeur", "valeur";
         Refuses = "refuse", "refuse le dossier";
         Date = "date", "date";

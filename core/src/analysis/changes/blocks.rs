@@ -4,6 +4,7 @@ use super::{
     grid::Grid,
     model::{Block, Span},
 };
+use crate::pack::model::Matching;
 
 /// What a block may do with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +116,12 @@ fn told(grid: &Grid, ends: &Ends) -> Block {
             first: axis.values.get(*first)?.clone(),
             last: axis.values.get(*last)?.clone(),
             whole: *first == 0 && last.saturating_add(1) == axis.values.len(),
+            next: axis
+                .values
+                .get(last.saturating_add(1))
+                .filter(|_| axis.matching == Matching::Threshold)
+                .cloned(),
+            open: axis.matching != Matching::Equal && last.saturating_add(1) == axis.values.len(),
         })
     });
     Block(spans.collect())

@@ -68,13 +68,25 @@ impl Cited {
     }
 }
 
+/// An expression, as it is written, with what its names stand for. Two that are written alike are the same.
+#[derive(Debug, Clone)]
+pub struct Formula(pub Rule);
+
+impl PartialEq for Formula {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.text == other.0.text
+    }
+}
+
+impl Eq for Formula {}
+
 /// What is said of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Words for a person.
     Text(String),
     /// An expression, as it is written.
-    Expression(String),
+    Expression(Formula),
     /// A word of files: `en_vigueur`, `EUR/mois`, the name of a fact.
     Word(String),
     /// Several of them, or several lines.
@@ -101,7 +113,7 @@ impl Content {
     }
 
     pub(super) fn rule(rule: &Rule) -> Self {
-        Self::Expression(rule.text.clone())
+        Self::Expression(Formula(rule.clone()))
     }
 
     pub(super) fn cited(plan: &PlanContent, citation: &Citation) -> Self {

@@ -39,6 +39,7 @@ pub(super) fn compared(old: &PlanContent, new: &PlanContent, changes: &mut Vec<C
                     before: Some(dispositif(old, before).element(Sort::Dispositif, None)),
                     after: Some(dispositif(new, after).element(Sort::Dispositif, None)),
                     edits: orders,
+                    strictness: None,
                 }),
             }
             rules((old, before), (new, after), changes);

@@ -2,12 +2,14 @@
 
 use super::{
     aspect::{Aspect, Sort},
-    content::{Cited, Content, Quantity, Sheet},
+    content::{Cited, Content, Formula, Quantity, Sheet},
     model::Change,
     pairs::{self, Entry},
     vocabulary,
 };
-use crate::plan::{AxisPlan, Beside, ColumnRole, FollowPlan, IndicatorPlan, PlanContent, Repere};
+use crate::plan::{
+    AxisPlan, Beside, ColumnRole, FollowPlan, FollowRule, IndicatorPlan, PlanContent, Repere, Rule,
+};
 
 /// Repères, axes, columns and indicators.
 pub(super) fn compared(old: &PlanContent, new: &PlanContent, changes: &mut Vec<Change>) {
@@ -32,7 +34,7 @@ pub(super) fn compared(old: &PlanContent, new: &PlanContent, changes: &mut Vec<C
         let mut all: Vec<Entry> = plan.follow.axes.iter().map(axis).collect();
         all.extend(plan.follow.date.iter().map(|rule| {
             let mut sheet = Sheet::default();
-            sheet.say(Aspect::Day, Content::Expression(rule.text.clone()));
+            sheet.say(Aspect::Day, written(rule));
             Entry {
                 id: "date".to_owned(),
                 title: String::new(),
@@ -106,7 +108,7 @@ fn axis(axis: &AxisPlan) -> Entry {
     let AxisPlan { id, title, rule } = axis;
     let mut sheet = Sheet::default();
     sheet.say(Aspect::Title, Content::text(title));
-    sheet.say(Aspect::Value, Content::Expression(rule.text.clone()));
+    sheet.say(Aspect::Value, written(rule));
     Entry {
         id: id.clone(),
         title: title.clone(),
@@ -126,8 +128,8 @@ fn indicator(plan: &PlanContent, indicator: &IndicatorPlan) -> Entry {
     } = indicator;
     let mut sheet = Sheet::default();
     sheet.say(Aspect::Title, Content::text(title));
-    sheet.say(Aspect::Value, Content::Expression(counting.text.clone()));
-    let among = among.as_ref().map(|rule| Content::Expression(rule.text.clone()));
+    sheet.say(Aspect::Value, written(counting));
+    let among = among.as_ref().map(written);
     sheet.maybe(Aspect::Among, among);
     let axes = by
         .iter()
@@ -151,4 +153,13 @@ fn indicator(plan: &PlanContent, indicator: &IndicatorPlan) -> Entry {
         title: title.clone(),
         sheet,
     }
+}
+
+/// Its names are columns: no part of it is one of a rule.
+fn written(rule: &FollowRule) -> Content {
+    Content::Expression(Formula(Rule {
+        text: rule.text.clone(),
+        node: rule.node,
+        parts: Vec::new(),
+    }))
 }

@@ -3,6 +3,7 @@
 use super::content::Quantity;
 use crate::{
     decimal::pow10,
+    pack::model::Matching,
     plan::{PlanContent, TableKey, TableLayout, TablePlan},
     vocabulary::DeclaredType,
 };
@@ -17,6 +18,8 @@ pub(super) struct Axis {
     pub(super) key: String,
     /// Its values for a person.
     pub(super) values: Vec<Quantity>,
+    /// Which values select a row.
+    pub(super) matching: Matching,
     rows: Vec<[Option<usize>; 2]>,
 }
 
@@ -223,6 +226,7 @@ fn axis(sides: &[Option<Column<'_>>; 2], position: usize) -> Option<Axis> {
     });
     Some(Axis {
         key: named.name.clone(),
+        matching: named.matching,
         rows: rows.collect(),
         values: values.into_iter().map(|(_, quantity)| quantity).collect(),
     })

@@ -41,7 +41,8 @@ impl Serialize for Cited {
 impl Serialize for Content {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(text) | Self::Expression(text) | Self::Word(text) => serializer.serialize_str(text),
+            Self::Text(text) | Self::Word(text) => serializer.serialize_str(text),
+            Self::Expression(formula) => serializer.serialize_str(&formula.0.text),
             Self::List(list) => list.serialize(serializer),
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::Day(day) => day.serialize(serializer),
@@ -73,6 +74,9 @@ impl Serialize for Change {
             (Some(_), Some(_)) => map.serialize_entry("changement", "modifie")?,
         }
         map.serialize_entry("detail", &self.edits)?;
+        if let Some(strictness) = self.strictness {
+            map.serialize_entry("sens", strictness.word())?;
+        }
         map.end()
     }
 }

@@ -6,7 +6,7 @@ use super::{
     aspect::Sort,
     content::{Edit, Quantity},
 };
-use crate::date::Period;
+use crate::date::{Day, Period};
 
 /// What changed from one pack to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -51,6 +51,28 @@ pub struct Change {
     pub after: Option<Element>,
     /// What is said otherwise; all that is said, of what is added or removed.
     pub edits: Vec<Edit>,
+    /// Of a condition that is written otherwise, whether it is harder or easier to meet, when that is proved.
+    pub strictness: Option<Strictness>,
+}
+
+/// Which of two conditions is harder to meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// `durcie`: whoever meets the new one met the old one, and somebody who met the old one may not meet the new one.
+    Harder,
+    /// `assouplie`: the other way.
+    Easier,
+}
+
+impl Strictness {
+    /// The word in JSON, and for a person.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Harder => "durcie",
+            Self::Easier => "assouplie",
+        }
+    }
 }
 
 impl Change {
@@ -66,6 +88,17 @@ impl Change {
         let both = self.before.as_ref().zip(self.after.as_ref());
         both.is_some_and(|(before, after)| before.id != after.id)
     }
+}
+
+/// A value, or the cells of a table, that begin on another day and are otherwise as they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Move {
+    /// The day on which they began.
+    #[serde(rename = "avant")]
+    pub before: Day,
+    /// The day on which they begin.
+    #[serde(rename = "apres")]
+    pub after: Day,
 }
 
 /// A value of a parameter over some days.
@@ -86,6 +119,9 @@ pub struct ValueChange {
     /// After; `None` when there is none any more.
     #[serde(rename = "apres")]
     pub after: Option<Quantity>,
+    /// When it is so only because a value begins on another day.
+    #[serde(rename = "deplace", skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Move>,
     /// What is said otherwise of the value: its source, how sure it is, when it was read.
     #[serde(rename = "detail")]
     pub edits: Vec<Edit>,
@@ -105,6 +141,9 @@ pub struct TableChange {
     /// The columns that changed.
     #[serde(rename = "colonnes")]
     pub columns: Vec<ColumnChange>,
+    /// When it is so only because cells begin on another day.
+    #[serde(rename = "deplace", skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Move>,
     /// What is said otherwise of these days: their source, how sure they are, when they were read.
     #[serde(rename = "detail")]
     pub edits: Vec<Edit>,
@@ -157,6 +196,12 @@ pub struct Span {
     /// Does it have every value of the key?
     #[serde(rename = "entiere")]
     pub whole: bool,
+    /// The first value that is beyond, for a key whose rows each hold from their value up to the next.
+    #[serde(rename = "moins_de", skip_serializing_if = "Option::is_none")]
+    pub next: Option<Quantity>,
+    /// Does it hold for every value above the last too?
+    #[serde(rename = "et_plus", skip_serializing_if = "core::ops::Not::not")]
+    pub open: bool,
 }
 
 /// How cells changed.

@@ -95,6 +95,7 @@ pub(super) fn compared(
             before: before.map(|side| side.element(sort, of)),
             after: after.map(|side| side.element(sort, of)),
             edits,
+            strictness: None,
         };
         if !change.edits.is_empty() || change.is_renamed() || before.is_some() != after.is_some() {
             changes.push(change);

@@ -3,9 +3,9 @@
 use super::{
     aspect::{Aspect, Sort},
     content::{Content, Edit, Quantity, Sheet},
-    model::{Change, ValueChange},
+    model::{Change, Move, ValueChange},
     pairs::{self, Entry},
-    segments::{Days, extend, segments},
+    segments::{Days, extend, moved, segments},
 };
 use crate::plan::{PlanContent, Series, SeriesPoint};
 
@@ -57,7 +57,7 @@ pub(super) fn values(old: &PlanContent, new: &PlanContent) -> Vec<ValueChange> {
 }
 
 /// What a value was, what it is, and what else of it changed.
-type Told = (Option<Quantity>, Option<Quantity>, Vec<Edit>);
+type Told = (Option<Quantity>, Option<Quantity>, Vec<Edit>, Option<Move>);
 
 type Of<'p> = (&'p PlanContent, &'p Series);
 
@@ -78,7 +78,12 @@ fn dated(old: Option<Of<'_>>, new: Option<Of<'_>>, changes: &mut Vec<ValueChange
         ))
     };
     let mut told: Vec<(_, Told)> = Vec::new();
-    for (period, before, after) in segments(&days(old), &days(new)) {
+    let (old_days, new_days) = (days(old), days(new));
+    for segment in segments(&old_days, &new_days) {
+        let moved = moved(&old_days, &new_days, &segment, |before, after| {
+            point(old, Some(before)) == point(new, Some(after))
+        });
+        let (period, before, after) = segment;
         let (before, after) = (point(old, before), point(new, after));
         let edits = match (&before, &after) {
             (Some((_, before)), Some((_, after))) => before.edits(after),
@@ -87,17 +92,18 @@ fn dated(old: Option<Of<'_>>, new: Option<Of<'_>>, changes: &mut Vec<ValueChange
         };
         let (before, after) = (before.map(|(value, _)| value), after.map(|(value, _)| value));
         if before != after || !edits.is_empty() {
-            extend(&mut told, period, (before, after, edits));
+            extend(&mut told, period, (before, after, edits, moved));
         }
     }
     changes.extend(
         told.into_iter()
-            .map(|(period, (before, after, edits))| ValueChange {
+            .map(|(period, (before, after, edits, moved))| ValueChange {
                 parameter: named.name.clone(),
                 title: named.title.clone(),
                 period,
                 before,
                 after,
+                moved,
                 edits,
             }),
     );

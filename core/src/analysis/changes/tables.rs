@@ -4,10 +4,10 @@ use super::{
     aspect::{Aspect, Sort},
     content::{Content, Edit, Quantity, Sheet},
     grid::{Grid, Of},
-    model::{Change, ColumnChange, TableChange},
+    model::{Change, ColumnChange, Move, TableChange},
     pairs::{self, Entry},
     regularity,
-    segments::{Days, extend, segments},
+    segments::{Days, extend, moved, segments},
 };
 use crate::{
     date::Day,
@@ -100,8 +100,17 @@ fn dated(old: Option<Of<'_>>, new: Option<Of<'_>>, changes: &mut Vec<TableChange
         until: of.map_or(Day::MIN, |(_, table)| table.until),
     };
     let layout = |of: Option<Of<'_>>, position: Option<usize>| of?.1.periods.get(position?).cloned();
-    let mut told: Vec<(_, (Vec<ColumnChange>, Vec<Edit>))> = Vec::new();
-    for (period, before, after) in segments(&days(old), &days(new)) {
+    let mut told: Vec<(_, Told)> = Vec::new();
+    let (old_days, new_days) = (days(old), days(new));
+    for segment in segments(&old_days, &new_days) {
+        let moved = moved(&old_days, &new_days, &segment, |before, after| {
+            let (before, after) = (layout(old, Some(before)), layout(new, Some(after)));
+            let said =
+                |of: Option<Of<'_>>, layout: &Option<TableLayout>| Some(sheet(of?.0, layout.as_ref()?));
+            said(old, &before) == said(new, &after)
+                && columns((old, before.as_ref()), (new, after.as_ref())).is_empty()
+        });
+        let (period, before, after) = segment;
         let (before, after) = (layout(old, before), layout(new, after));
         let sheet = |of: Option<Of<'_>>, layout: &Option<TableLayout>| {
             of.zip(layout.as_ref())
@@ -113,17 +122,24 @@ fn dated(old: Option<Of<'_>>, new: Option<Of<'_>>, changes: &mut Vec<TableChange
         };
         let columns = columns((old, before.as_ref()), (new, after.as_ref()));
         if !columns.is_empty() || !edits.is_empty() {
-            extend(&mut told, period, (columns, edits));
+            extend(&mut told, period, (columns, edits, moved));
         }
     }
-    changes.extend(told.into_iter().map(|(period, (columns, edits))| TableChange {
-        table: named.name.clone(),
-        title: named.title.clone(),
-        period,
-        columns,
-        edits,
-    }));
+    changes.extend(
+        told.into_iter()
+            .map(|(period, (columns, edits, moved))| TableChange {
+                table: named.name.clone(),
+                title: named.title.clone(),
+                period,
+                columns,
+                moved,
+                edits,
+            }),
+    );
 }
+
+/// What became of some days of a table.
+type Told = (Vec<ColumnChange>, Vec<Edit>, Option<Move>);
 
 type Laid<'p> = (Option<Of<'p>>, Option<&'p TableLayout>);
 

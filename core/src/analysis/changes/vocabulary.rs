@@ -2,7 +2,7 @@
 
 use super::{
     aspect::{Aspect, Sort},
-    content::{Content, Sheet},
+    content::{Content, Quantity, Sheet},
     model::Change,
     pairs::{self, Entry},
 };
@@ -144,8 +144,14 @@ fn asked(plan: &PlanContent, asking: &AskingPlan, sheet: &mut Sheet) {
     sheet.say(Aspect::KnownBy, Content::word(known_by.word()));
     if let Some(gate) = gate {
         sheet.say(Aspect::Gate, Content::rule(gate));
-        let otherwise = plan.deduction(*fact).map(|one| Content::rule(&one.rule));
-        sheet.maybe(Aspect::Deduction, otherwise);
+        // What it is where its question has no object; of one that follows from other facts too, how.
+        match without_object(plan, *fact) {
+            Some(value) => sheet.say(Aspect::WithoutObject, Content::Quantity(value)),
+            None => {
+                let otherwise = plan.deduction(*fact).map(|one| Content::rule(&one.rule));
+                sheet.maybe(Aspect::Deduction, otherwise);
+            }
+        }
     }
     if let Some(supposed) = supposition {
         sheet.say(Aspect::Supposed, Content::rule(&supposed.rule));
@@ -160,6 +166,13 @@ fn asked(plan: &PlanContent, asking: &AskingPlan, sheet: &mut Sheet) {
     sheet.say(Aspect::Modifiable, Content::Truth(*modifiable));
     let outcome = outcome_of.and_then(|position| plan.dispositif(position));
     sheet.maybe(Aspect::OutcomeOf, outcome.map(|one| Content::word(&one.id)));
+}
+
+/// The value of a fact whose question has no object, for a person.
+fn without_object(plan: &PlanContent, fact: FactId) -> Option<Quantity> {
+    let (value, declared) = (plan.without_object(fact)?, &plan.vocabulary.fact(fact)?.declared);
+    let member = value.single_member().filter(|_| declared.kind.is_choice());
+    Some(Quantity::of(plan, declared, member.map_or(value.lo, i64::from)))
 }
 
 fn coherence(coherence: &CoherencePlan) -> Entry {

@@ -13,6 +13,7 @@ mod population;
 mod proof;
 mod rows;
 mod spread;
+mod stricter;
 mod tally;
 mod together;
 mod told;
