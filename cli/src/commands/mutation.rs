@@ -10,7 +10,7 @@ use anstyle::Style;
 use bareme::{Code, Engine, Finding, Findings, error::Place};
 use serde_json::{Value as Json, json};
 
-use super::tried::{bar, known, moves, source, suite, unknown};
+use super::tried::{asked, bar, moves, source, suite};
 use crate::{
     arguments::{Format, Mutation},
     cases::{self, Share},
@@ -32,9 +32,7 @@ pub(crate) fn run(command: &Mutation) -> Reply {
 
 fn judged(command: &Mutation) -> Result<Reply, Findings> {
     let source = source(&command.folder)?;
-    if let Some(rule) = command.rules.iter().find(|rule| !known(&source, rule)) {
-        return Err(Findings::new(vec![unknown(&source, rule)]));
-    }
+    let rules = asked(&source, &command.rules)?;
     let admitted = match &command.admitted {
         Some(path) if path.exists() || !command.write => {
             Admitted::read(&reading::text(path, LONGEST)?).map_err(|finding| Findings::new(vec![finding]))?
@@ -46,8 +44,8 @@ fn judged(command: &Mutation) -> Result<Reply, Findings> {
     let court = Court::new(&source, &suite, &read);
     let families: Vec<Family> = command.families.iter().copied().map(Family::from).collect();
     let mut all = mutants(&source, &families);
-    if !command.rules.is_empty() {
-        all.retain(|mutant| command.rules.contains(&mutant.rule));
+    if let Some(rules) = rules {
+        all.retain(|mutant| rules.contains(&mutant.rule));
     }
     let whole = command.sample.is_none() && families.is_empty() && command.rules.is_empty();
     if let Some(number) = command.sample {
