@@ -79,10 +79,12 @@ pub(super) fn cells(
         };
         if values.len() != heads.len() {
             let message = format!(
-                "la ligne `{}` a {} valeurs pour {} titres",
+                "la ligne `{}` a {} valeur{} pour {} titre{}",
                 row.text,
                 values.len(),
-                heads.len()
+                if values.len() > 1 { "s" } else { "" },
+                heads.len(),
+                if heads.len() > 1 { "s" } else { "" },
             );
             let help = "donnez une valeur sous chaque titre, les nombres sans espace : `1766.92`";
             document.invalid(typed.at(document, &line), message, help);
