@@ -223,7 +223,9 @@ Dit aussi quelles conditions aucun cas n'a vues remplies, ou non remplies, sauf 
 
 --suggere écrit un fichier de cas sur lesquels une faute du barème se verrait, les moins nombreux :
 chaque condition seule à décider, chaque seuil, chaque date et sa veille, chaque case. Ce qu'ils
-attendent reste à lire dans le texte.
+attendent reste à lire dans le texte, à la place de chaque `a_confirmer`. Le nombre des fautes à
+essayer est dit d'abord : comptez de quelques secondes à quelques minutes par dispositif avec
+--regle, qui prend aussi les paramètres et les tables qu'il lit, et des heures pour tout un barème.
 
 Exemples :
   bareme test tests/cases

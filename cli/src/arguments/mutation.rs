@@ -19,7 +19,7 @@ pub(crate) struct Mutation {
     /// N'essaie que ces fautes : chiffres, operateurs ou dates ; l'option se répète
     #[arg(long = "genre", value_name = "GENRE", hide_possible_values = true)]
     pub(crate) families: Vec<Asked>,
-    /// N'essaie que les fautes de ce dispositif, de ce paramètre ou de cette table ; l'option se répète
+    /// N'essaie que les fautes de ce dispositif avec ce qu'il lit, de ce paramètre ou de cette table ; l'option se répète
     #[arg(long = "regle", value_name = "NOM")]
     pub(crate) rules: Vec<String>,
     /// N'essaie que tant de fautes, tirées au sort

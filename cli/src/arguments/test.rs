@@ -24,7 +24,7 @@ pub(crate) struct Test {
     /// Écrit les cas qui manquent, l'attendu à confirmer : le barème est un répertoire, que --pack donne
     #[arg(long, requires = "pack", conflicts_with_all = ["names", "couverture", "valeurs"])]
     pub(crate) suggere: bool,
-    /// Avec --suggere, ne cherche que ce qui manque à ce dispositif, ce paramètre ou cette table ; l'option se répète
+    /// Avec --suggere, ne cherche que ce qui manque à ce dispositif avec ce qu'il lit, à ce paramètre ou à cette table ; l'option se répète
     #[arg(long = "regle", value_name = "NOM", requires = "suggere")]
     pub(crate) rules: Vec<String>,
     #[command(flatten)]

@@ -12,6 +12,7 @@ use toml::de::DeTable;
 
 use super::{
     case::{Case, Expected},
+    confirm::{remains, to_confirm},
     expected,
     followed::{self, FollowCase},
     origin::{day, source},
@@ -209,9 +210,23 @@ fn case(
     let name = table.get("nom");
     let place = name.map_or_else(|| top.clone(), |name| document.place(name));
     let name = name.and_then(|value| document.text(value, "nom"));
+    if let (Some(name), Some(value)) = (name, table.get("nom"))
+        && remains(name)
+    {
+        to_confirm(
+            document,
+            value,
+            "dites ce qui s'y passe : `income_one_euro_over_the_ceiling`",
+        );
+    }
     let why = table
         .get("pourquoi")
         .and_then(|value| document.text(value, "pourquoi"));
+    if let (Some(why), Some(value)) = (why, table.get("pourquoi"))
+        && remains(why)
+    {
+        to_confirm(document, value, "dites pourquoi ce qui est attendu est juste");
+    }
     let source = table
         .get("source")
         .and_then(|value| source(document, engine, value));

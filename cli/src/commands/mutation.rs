@@ -10,7 +10,7 @@ use anstyle::Style;
 use bareme::{Code, Engine, Finding, Findings, error::Place};
 use serde_json::{Value as Json, json};
 
-use super::tried::{bar, known, moves, source, suite, unknown};
+use super::tried::{asked, bar, moves, source, suite};
 use crate::{
     arguments::{Format, Mutation},
     cases::{self, Share},
@@ -32,9 +32,7 @@ pub(crate) fn run(command: &Mutation) -> Reply {
 
 fn judged(command: &Mutation) -> Result<Reply, Findings> {
     let source = source(&command.folder)?;
-    if let Some(rule) = command.rules.iter().find(|rule| !known(&source, rule)) {
-        return Err(Findings::new(vec![unknown(&source, rule)]));
-    }
+    let rules = asked(&source, &command.rules)?;
     let admitted = match &command.admitted {
         Some(path) if path.exists() || !command.write => {
             Admitted::read(&reading::text(path, LONGEST)?).map_err(|finding| Findings::new(vec![finding]))?
@@ -46,13 +44,19 @@ fn judged(command: &Mutation) -> Result<Reply, Findings> {
     let court = Court::new(&source, &suite, &read);
     let families: Vec<Family> = command.families.iter().copied().map(Family::from).collect();
     let mut all = mutants(&source, &families);
-    if !command.rules.is_empty() {
-        all.retain(|mutant| command.rules.contains(&mutant.rule));
+    if let Some(rules) = rules {
+        all.retain(|mutant| rules.contains(&mutant.rule));
     }
     let whole = command.sample.is_none() && families.is_empty() && command.rules.is_empty();
+    let total = all.len();
     if let Some(number) = command.sample {
         all = sample(all, number, command.seed);
     }
+    let drawn = Drawn {
+        tried: all.len(),
+        total,
+        seed: command.sample.map(|_| command.seed),
+    };
     let bar = bar("fautes");
     let seen = cases::dealt(&all, &moves(&bar), |mutant| court.sees(mutant));
     bar.finish_and_clear();
@@ -68,10 +72,18 @@ fn judged(command: &Mutation) -> Result<Reply, Findings> {
         }
     }
     let answer = match command.written.format {
-        Format::Text => report.text(&command.folder, &admitted),
-        Format::Json => report.json(&admitted, &findings),
+        Format::Text => report.text(drawn, &command.folder, &admitted),
+        Format::Json => report.json(drawn, &admitted, &findings),
     };
     Ok(Reply::answer(answer).with(findings, Vec::new()))
+}
+
+/// How many slips were tried, of how many; by what seed they were drawn, when they were.
+#[derive(Clone, Copy)]
+struct Drawn {
+    tried: usize,
+    total: usize,
+    seed: Option<u64>,
 }
 
 /// What came of every slip.
@@ -143,18 +155,20 @@ impl<'m> Report<'m> {
         found
     }
 
-    fn text(&self, folder: &Path, admitted: &Admitted) -> String {
+    fn text(&self, drawn: Drawn, folder: &Path, admitted: &Admitted) -> String {
         let bold = Style::new().bold();
         let mut text = String::new();
-        let tried: usize = self.scores.values().map(|share| share.total).sum();
-        let total = tried + self.equivalent;
         let seen: Vec<String> = self
             .by
             .iter()
             .map(|(number, by)| format!("{number} {by}"))
             .collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{total} fautes essayées ; vues : {}", seen.join(", "));
+        let _ = write!(text, "{} fautes essayées", drawn.tried);
+        if let Some(seed) = drawn.seed {
+            let _ = write!(text, " sur {}, graine {seed}", drawn.total);
+        }
+        let _ = writeln!(text, " ; vues : {}", seen.join(", "));
         if self.equivalent > 0 {
             let number = self.equivalent;
             let _ = writeln!(
@@ -170,27 +184,22 @@ impl<'m> Report<'m> {
         let folder = folder.to_string_lossy().replace('\\', "/");
         let folder = folder.trim_end_matches('/');
         let listed = |known: bool| {
-            let unseen = self.unseen.iter();
+            let unseen = self.unseen.iter().copied();
             unseen.filter(move |mutant| admitted.has(&mutant.name()) == known)
         };
         if self.new > 0 {
             let _ = writeln!(text, "\nQue rien ne verrait :");
         }
-        let mut last = None;
-        for mutant in listed(false) {
-            if last != Some(&mutant.rule) {
-                let rule = match mutant.rule.as_str() {
-                    "" => "règles communes",
-                    rule => rule,
-                };
-                let _ = writeln!(text, "  {bold}{rule}{bold:#}");
-                last = Some(&mutant.rule);
+        for (rule, mutants) in by_rule(listed(false)) {
+            let rule = if rule.is_empty() { "règles communes" } else { rule };
+            let _ = writeln!(text, "  {bold}{rule}{bold:#}");
+            for mutant in mutants {
+                let _ = writeln!(
+                    text,
+                    "    {folder}/{}:{} {} : {} → {}",
+                    mutant.path, mutant.line, mutant.part, mutant.before, mutant.after
+                );
             }
-            let _ = writeln!(
-                text,
-                "    {folder}/{}:{} {} : {} → {}",
-                mutant.path, mutant.line, mutant.part, mutant.before, mutant.after
-            );
         }
         match listed(true).count() {
             0 => {}
@@ -202,7 +211,7 @@ impl<'m> Report<'m> {
         text
     }
 
-    fn json(&self, admitted: &Admitted, findings: &[Finding]) -> String {
+    fn json(&self, drawn: Drawn, admitted: &Admitted, findings: &[Finding]) -> String {
         let scores: serde_json::Map<String, Json> = self
             .scores
             .iter()
@@ -230,6 +239,27 @@ impl<'m> Report<'m> {
             .collect();
         let errors = bareme::wire::findings_json(&Findings::new(findings.to_vec()).worded(words));
         let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
-        json!({ "scores": scores, "equivalentes": self.equivalent, "non_vues": unseen, "erreurs": errors.get("erreurs") }).to_string()
+        json!({
+            "essayees": drawn.tried,
+            "total": drawn.total,
+            "graine": drawn.seed,
+            "scores": scores,
+            "equivalentes": self.equivalent,
+            "non_vues": unseen,
+            "erreurs": errors.get("erreurs"),
+        })
+        .to_string()
     }
+}
+
+/// Slips by their rule, the rules in the order of the first slip of each.
+fn by_rule<'m>(mutants: impl Iterator<Item = &'m Mutant>) -> Vec<(&'m str, Vec<&'m Mutant>)> {
+    let mut found: Vec<(&str, Vec<&Mutant>)> = Vec::new();
+    for mutant in mutants {
+        match found.iter_mut().find(|(rule, _)| *rule == mutant.rule) {
+            Some((_, list)) => list.push(mutant),
+            None => found.push((&mutant.rule, vec![mutant])),
+        }
+    }
+    found
 }

@@ -145,6 +145,7 @@ fn as_json(command: &Renommer, renamed: &RenamedPack) -> String {
         "erreurs": [],
         "fichiers": files,
         "nouveau": command.new,
+        "retour": renamed.undone,
     })
     .to_string()
 }
@@ -167,7 +168,12 @@ fn as_text(command: &Renommer, folder: &Path, renamed: &RenamedPack) -> String {
         lines.push(format!("{what} `{}` s'appelle `{}`.", command.old, command.new));
         lines.push(format!("Écrit dans {}.", words::list(&written, "et")));
     }
-    if is_kept(renamed.what) {
+    if renamed.undone {
+        lines.push(format!(
+            "`{}` était son nom d'avant : le barème redevient ce qu'il était, et `{}` n'y est plus gardé.",
+            command.new, command.old
+        ));
+    } else if is_kept(renamed.what) {
         lines.push(
             "L'ancien nom reste dans `anciens_noms` : ce qui le donne encore est lu, avec un avertissement."
                 .to_owned(),

@@ -6,7 +6,8 @@ use std::{
 };
 
 use bareme::{
-    Code, Engine, Finding, Findings, catalogue,
+    Code, Engine, Finding, Findings,
+    catalogue::{self, Role},
     error::{Place, nearest},
     pack::{self, InputFile},
 };
@@ -62,9 +63,36 @@ pub(super) fn moves(bar: &ProgressBar) -> impl Fn(usize, usize) + Sync {
     }
 }
 
-/// Does a pack have a dispositif, a parameter or a table of this name?
-pub(super) fn known(source: &Source, rule: &str) -> bool {
-    names(source).any(|name| name == rule)
+/// The rules of these names: dispositifs, each with the parameters and the tables that it reads, parameters, tables. `None` for all of them.
+pub(super) fn asked(source: &Source, rules: &[String]) -> Result<Option<BTreeSet<String>>, Findings> {
+    let unknown: Vec<Finding> = rules
+        .iter()
+        .filter(|rule| !names(source).any(|name| name == *rule))
+        .map(|rule| unknown(source, rule))
+        .collect();
+    if !unknown.is_empty() {
+        return Err(Findings::new(unknown));
+    }
+    let mut all: BTreeSet<String> = rules.iter().cloned().collect();
+    let plan = &source.plan;
+    let dispositifs = rules.iter().filter_map(|rule| plan.dispositif_named(rule));
+    for part in dispositifs
+        .flat_map(|(_, dispositif)| dispositif.rules())
+        .flat_map(|rule| &rule.parts)
+    {
+        all.extend(match part.role {
+            Role::Parameter(position) => {
+                let series = plan.parameters.get(usize::from(position));
+                series.map(|series| series.name.clone())
+            }
+            Role::Table(position) => {
+                let table = plan.tables.get(usize::from(position));
+                table.map(|table| table.name.clone())
+            }
+            _ => None,
+        });
+    }
+    Ok((!rules.is_empty()).then_some(all))
 }
 
 fn names(source: &Source) -> impl Iterator<Item = &str> {
@@ -75,7 +103,7 @@ fn names(source: &Source) -> impl Iterator<Item = &str> {
 }
 
 /// What is said of a rule that the pack does not have.
-pub(super) fn unknown(source: &Source, rule: &str) -> Finding {
+fn unknown(source: &Source, rule: &str) -> Finding {
     let message = format!("aucun dispositif, paramètre ou table ne s'appelle `{rule}`");
     Finding::new(Code::UnknownReference, Place::Whole, message).with_suggestion(nearest(rule, names(source)))
 }

@@ -19,5 +19,5 @@ pub(crate) use admitted::Admitted;
 pub(crate) use court::{Court, Seen};
 pub(crate) use mutant::{Family, Kind, Mutant};
 pub(crate) use sample::sample;
-pub(crate) use suggested::{Suggestions, suggested, written};
+pub(crate) use suggested::{Shown, Suggestions, suggested, written};
 pub(crate) use written::{Source, mutants};

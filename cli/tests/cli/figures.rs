@@ -55,11 +55,27 @@ fn tested(text: &str, extra: &[&str]) -> (Option<i32>, String, String) {
 fn a_published_figure_is_compared_with_that_of_the_pack() {
     let (code, out, _) = tested(PUBLISHED, &[]);
     assert_eq!(code, Some(0), "{out}");
-    assert!(out.contains("8 valeurs publiées comparées"), "{out}");
+    assert!(out.contains("8 valeurs publiées sont celles du barème"), "{out}");
     let wrong = PUBLISHED.replace("25000", "25001");
-    let (code, _, err) = tested(&wrong, &[]);
+    let (code, out, err) = tested(&wrong, &[]);
     assert_eq!(code, Some(1));
     assert!(err.contains("plafonds, 2023-09-01, 1, 1 : 25001 publié"), "{err}");
+    assert!(
+        out.contains("7 valeurs publiées sur 8 sont celles du barème"),
+        "{out}"
+    );
+    // The place is that of the figure, and not of all that was published.
+    let line = 1 + wrong[..wrong.find("25001").unwrap()].matches('\n').count();
+    assert!(err.contains(&format!("chiffres.toml:{line}:")), "{line} {err}");
+    let (_, json, _) = tested(&wrong, &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let told = &json["transcriptions"];
+    assert_eq!(told["comparees"], 8);
+    let one = &told["differentes"][0];
+    assert_eq!(
+        (&one["publiee"], &one["bareme"], &one["ligne"]),
+        (&"25001".into(), &"25000".into(), &line.into())
+    );
 }
 
 #[test]
@@ -71,8 +87,8 @@ fn what_is_no_figure_of_the_pack_is_said() {
     assert_eq!(code, Some(1));
     for expected in [
         "n'a pas de période qui commence le 2022-09-01",
-        "n'a pas de case `2`, `0bis`",
-        "la ligne `0` a 1 valeurs pour 2 titres",
+        "n'a pas de `points` qui soit `2`",
+        "la ligne `0` a 1 valeur pour 2 titres",
     ] {
         assert!(err.contains(expected), "{expected}: {err}");
     }
@@ -117,9 +133,35 @@ fn what_was_never_typed_a_second_time_is_named() {
     assert_eq!(
         json["transcriptions"],
         serde_json::json!({
+            "comparees": 6,
+            "differentes": [],
             "vues": 0,
             "total": 2,
             "sans": { "montant_bourse": ["2023-09-01", "2024-09-01"], "plafonds": ["2024-09-01"] },
         })
+    );
+}
+
+#[test]
+fn what_people_write_is_told_as_it_is_typed() {
+    let dated = |line: &str| {
+        format!(
+            "[[transcription]]\nparametre = \"montant_bourse\"\nsource = {{ id = \"presse\" }}\npourquoi = \"L'article.\"\nvaleurs = \"\"\"\n{line}\n\"\"\"\n"
+        )
+    };
+    for (line, help) in [
+        ("2023-09-01 1454,00", "écrivez `1454.00`"),
+        ("2023-09-01 1\u{202f}454,00", "écrivez `1454.00`"),
+        ("01/09/2023 1454.00", "écrivez `2023-09-01`"),
+        ("2023-09-02 1454.00", "ne commence le 2023-09-02"),
+    ] {
+        let (code, _, err) = tested(&dated(line), &[]);
+        assert_eq!(code, Some(1));
+        assert!(err.contains(help), "{line} {err}");
+    }
+    let (_, _, err) = tested(&PUBLISHED.replace("25000", "25000,5"), &[]);
+    assert!(
+        err.contains("`25000,5` n'est pas une valeur de `plafonds`"),
+        "{err}"
     );
 }

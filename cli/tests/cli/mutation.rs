@@ -74,6 +74,13 @@ fn a_slip_that_nothing_sees_is_told_by_rule_with_its_line() {
     ] {
         assert!(ran.out.contains(unseen), "{unseen}\n{}", ran.out);
     }
+    // Each rule has one heading, whatever the kinds of its slips.
+    let headings = ran
+        .out
+        .lines()
+        .filter(|line| line.trim() == "montant_bourse")
+        .count();
+    assert_eq!(headings, 1, "{}", ran.out);
     // The amount of 2024 is that of a case, every ceiling is published, and a first day later leaves the case out of the period.
     for seen in [
         "1500.00 →",
@@ -112,7 +119,23 @@ fn families_are_tried_apart_and_json_says_the_same() {
 fn a_sample_is_drawn_the_same_way_each_time() {
     let folder = tempfile::tempdir().unwrap();
     let drawn = |seed| mutated(folder.path(), SUITE, &["--echantillon", "12", "--graine", seed]).out;
-    assert!(drawn("1").starts_with("12 fautes essayées"), "{}", drawn("1"));
+    assert!(
+        drawn("1").starts_with("12 fautes essayées sur "),
+        "{}",
+        drawn("1")
+    );
+    assert!(drawn("1").contains(", graine 1 ; vues : "), "{}", drawn("1"));
+    // Nobody said a seed: it is that of the answer.
+    let told = mutated(folder.path(), SUITE, &["--echantillon", "12"]).out;
+    assert!(told.contains(", graine 0 ; vues : "), "{told}");
+    let told = mutated(folder.path(), SUITE, &["--echantillon", "12", "--format", "json"]).json();
+    assert_eq!((&told["graine"], &told["essayees"]), (&0.into(), &12.into()));
+    let whole = mutated(folder.path(), SUITE, &["--format", "json"]).json();
+    assert_eq!(
+        (&whole["graine"], &whole["essayees"]),
+        (&serde_json::Value::Null, &whole["total"])
+    );
+    assert_eq!(whole["total"], told["total"]);
     assert_eq!(drawn("1"), drawn("1"));
     assert_ne!(drawn("1"), drawn("2"));
 }

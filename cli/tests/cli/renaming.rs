@@ -121,3 +121,158 @@ fn what_would_not_be_accepted_is_not_written() {
     }
     assert_eq!(read(folder.path(), "vocabulaire.toml"), before);
 }
+
+/// Every file of a pack, by its path.
+fn files(folder: &Path) -> std::collections::BTreeMap<String, String> {
+    let mut found = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(one) = folders.pop() {
+        for entry in fs::read_dir(one).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => {
+                    let name = path.strip_prefix(folder).unwrap().display().to_string();
+                    found.insert(name, fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_name_that_is_taken_again_gives_the_pack_as_it_was() {
+    for (owner, first, second, third) in [
+        ("", "revenu", "ressources", "moyens"),
+        ("", "bourse", "aide", "aide_sociale"),
+        ("echelon.", "1", "un", "premier"),
+    ] {
+        let folder = pack();
+        let before = files(folder.path());
+        let to = |old: &str, new: &str| {
+            let ran = rename(folder.path(), &[&format!("{owner}{old}"), new]);
+            assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{old} {new}");
+            ran.out
+        };
+        to(first, second);
+        let once = files(folder.path());
+        assert_ne!(once, before);
+        to(second, third);
+        let told = to(third, second);
+        assert!(told.contains("le barème redevient ce qu'il était"), "{told}");
+        assert_eq!(files(folder.path()), once);
+        to(second, first);
+        assert_eq!(files(folder.path()), before);
+        // An earlier name than the last one: the others are kept.
+        to(first, second);
+        to(second, third);
+        to(third, first);
+        let kept = files(folder.path());
+        let names = format!("anciens_noms = [\"{third}\", \"{second}\"]");
+        assert!(kept.values().any(|text| text.contains(&names)), "{names}");
+    }
+}
+
+#[test]
+fn the_tables_that_cases_hold_are_renamed_too() {
+    let folder = pack();
+    let cases = folder.path().parent().unwrap().join(format!(
+        "{}_cas",
+        folder.path().file_name().unwrap().to_str().unwrap()
+    ));
+    fs::create_dir(&cases).unwrap();
+    let path = cases.join("cas.toml");
+    let text = r#"
+[[transcription]]
+table    = "plafonds"
+depuis   = 2023-09-01
+source   = { id = "arrete" }
+pourquoi = "L'annexe, 0bis et 1."
+valeurs  = """
+points  0bis     1   # 0bis
+0      33100 22500
+"""
+
+[[suivi]]
+nom      = "some"
+pourquoi = "Parce que."
+source   = { id = "arrete" }
+lignes   = """
+revenu,bourse.verdict, bourse.echelon
+0,eligible,0bis
+"""
+[suivi.attendu.femmes]
+compte = 1
+"#;
+    fs::write(&path, text).unwrap();
+    let with_cases = ["--cas", cases.to_str().unwrap()];
+    for (old, new) in [
+        ("echelon.0bis", "zero_bis"),
+        ("bourse", "aide"),
+        ("revenu", "moyens"),
+    ] {
+        let ran = rename(folder.path(), &[&[old, new][..], &with_cases].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{old}");
+    }
+    let after = fs::read_to_string(&path).unwrap();
+    assert!(after.contains("points  zero_bis     1   # 0bis\n"), "{after}");
+    assert!(
+        after.contains("moyens,aide.verdict, aide.echelon\n0,eligible,zero_bis\n"),
+        "{after}"
+    );
+    // What was not given to the command says the name of today.
+    fs::write(&path, text.split("[[suivi]]").next().unwrap()).unwrap();
+    let ran = bareme(&[
+        "test",
+        "--pack",
+        folder.path().to_str().unwrap(),
+        path.to_str().unwrap(),
+    ]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains("`0bis` s'appelle maintenant `zero_bis`"),
+        "{}",
+        ran.err
+    );
+    fs::remove_dir_all(cases).unwrap();
+}
+
+#[test]
+fn what_has_a_name_and_keeps_it_is_told() {
+    let folder = pack();
+    for (old, new, told) in [
+        (
+            "bourse.montant",
+            "somme",
+            "`bourse.montant` est un droit de `bourse`, et ne se renomme pas ainsi",
+        ),
+        (
+            "sous_plafond",
+            "plafonne",
+            "`sous_plafond` est une condition de `bourse`",
+        ),
+        ("echelon", "rang", "`echelon` est un droit de `bourse`"),
+        ("revenu", "points", "`points` est déjà le nom d'un fait"),
+        ("revenu", "plafonds", "`plafonds` est déjà le nom d'une table"),
+        (
+            "revenu",
+            "montant_bourse",
+            "`montant_bourse` est déjà le nom d'un paramètre",
+        ),
+        (
+            "revenu",
+            "trop_riche",
+            "`trop_riche` est déjà le nom d'une variable de `bourse`",
+        ),
+        (
+            "echelon.1",
+            "0bis",
+            "`0bis` est déjà le nom d'une autre valeur de `echelon`",
+        ),
+    ] {
+        let ran = rename(folder.path(), &[old, new]);
+        assert_eq!(ran.code, 1, "{old}");
+        assert!(ran.err.contains(told), "{told}\n{}", ran.err);
+    }
+}

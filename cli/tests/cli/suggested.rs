@@ -26,7 +26,7 @@ fn a_case_that_is_missing_is_written_and_never_passes_until_it_is_confirmed() {
     fs::write(path("cas.toml"), CASE).unwrap();
     let rule = ["--suggere", "--regle", "bourse"];
     let ran = bareme(&[&["test", "--pack", PACK, &path("cas.toml")][..], &rule].concat());
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!((ran.code, ran.err.as_str()), (0, "71 fautes à essayer\n"));
     // Nobody is refused by the case: the first that is missing is of somebody whose income is over the ceiling.
     assert!(
         ran.out
@@ -50,11 +50,118 @@ fn a_case_that_is_missing_is_written_and_never_passes_until_it_is_confirmed() {
     );
     assert!(refused.out.starts_with("0 cas, 0 réussi"), "{}", refused.out);
     // Over the ceiling the bursary is refused (article 1): confirmed, the case leaves nothing to suggest for the condition.
-    let confirmed = ran.out.replace("\"a_confirmer\"", "\"non_eligible\"");
-    fs::write(path("manque.toml"), confirmed).unwrap();
+    let over = "dossier  = { points = 1, revenu = \"36760.01\" }\n[cas.attendu.bourse]\nverdict = ";
+    let start = ran.out.find(&format!("{over}\"a_confirmer\"")).unwrap();
+    let start = ran.out[..start].rfind("[[cas]]").unwrap();
+    let one = ran.out[start..].split("\n\n").next().unwrap();
+    let confirmed = one.replace("\"a_confirmer\"", "\"non_eligible\"");
+    // The name is the last that remains: as long as it does, the case is not run.
+    fs::write(path("manque.toml"), &confirmed).unwrap();
+    let refused = bareme(&["test", "--pack", PACK, &path("manque.toml")]);
+    assert!(
+        refused.err.contains("ce cas reste à confirmer"),
+        "{}",
+        refused.err
+    );
+    fs::write(
+        path("manque.toml"),
+        confirmed.replace("a_confirmer_", "a_case_of_"),
+    )
+    .unwrap();
     let files = [path("cas.toml"), path("manque.toml")];
     let again = bareme(&[&["test", "--pack", PACK, &files[0], &files[1]][..], &rule].concat());
     assert!(!again.out.contains("(retirée)"), "{}{}", again.out, again.err);
+}
+
+#[test]
+fn a_case_filled_by_hand_notices_the_slip_it_was_made_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("cas.toml"), CASE).unwrap();
+    let rule = ["--suggere", "--regle", "montant_bourse"];
+    let ran = bareme(&[&["test", "--pack", PACK, &path("cas.toml")][..], &rule].concat());
+    // The value of 2023 is read in the arrêté; that of 2024, in the press. Its last day tells the slips in its day too.
+    assert!(
+        ran.out
+            .contains("source   = { id = \"arrete\" }\ndate     = 2024-08-31"),
+        "{}",
+        ran.out
+    );
+    let asked = "verdict = \"a_confirmer\"\ndroits  = { montant = \"a_confirmer\" }";
+    assert!(ran.out.contains(asked), "{}", ran.out);
+    // Article 1 of the arrêté: 1 454 € until 31 August 2024.
+    let filled = "verdict = \"eligible\"\ndroits  = { montant = \"1454.00\" }";
+    let first = ran.out.split("[[cas]]").nth(1).unwrap();
+    let case = format!("[[cas]]{first}").replace(asked, filled);
+    let case = case
+        .replace("\"a_confirmer_", "\"the_amount_of_")
+        .replace("= \"a_confirmer", "= \"Article 1");
+    fs::write(path("manque.toml"), case).unwrap();
+    let played = bareme(&["test", "--pack", PACK, &path("manque.toml")]);
+    assert_eq!(played.code, 0, "{}{}", played.out, played.err);
+    let pack = folder.path().join("pack");
+    copied("minimal", &pack);
+    let values = pack.join("parametres/bourse.toml");
+    let slip = fs::read_to_string(&values)
+        .unwrap()
+        .replace("\"1454.00\"", "\"1455.00\"");
+    fs::write(&values, slip).unwrap();
+    let noticed = bareme(&["test", "--pack", pack.to_str().unwrap(), &path("manque.toml")]);
+    assert_eq!(noticed.code, 1, "{}", noticed.out);
+    assert!(noticed.err.contains("bourse.droits.montant"), "{}", noticed.err);
+}
+
+#[test]
+fn nothing_that_remains_to_be_said_is_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cas.toml");
+    for (said, unsaid) in [
+        ("\"the_amount_of_2024\"", "\"a_confirmer_bourse_1\""),
+        ("\"Le montant de l'article.\"", "\"À confirmer.\""),
+        ("\"Le montant de l'article.\"", "\"a_confirmer\""),
+        ("\"eligible\"", "\"a_confirmer\""),
+        ("\"1500.00\"", "\"a_confirmer\""),
+    ] {
+        fs::write(&path, CASE.replace(said, unsaid)).unwrap();
+        let ran = bareme(&["test", "--pack", PACK, path.to_str().unwrap()]);
+        assert_eq!(ran.code, 1, "{unsaid}");
+        assert!(ran.out.starts_with("0 cas, 0 réussi"), "{unsaid} {}", ran.out);
+        assert!(ran.err.contains("ce cas reste à confirmer"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_dispositif_is_asked_for_with_the_values_that_it_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cas.toml");
+    fs::write(&path, CASE).unwrap();
+    let rule = ["--suggere", "--regle", "bourse", "--format", "json"];
+    let told = bareme(&[&["test", "--pack", PACK, path.to_str().unwrap()][..], &rule].concat()).json();
+    let aims: Vec<&str> = told["cas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|case| case["distingue"].as_array().unwrap())
+        .map(|aim| aim.as_str().unwrap())
+        .collect();
+    for start in ["plafonds 2024", "montant_bourse 2023", "bourse condition:"] {
+        assert!(aims.iter().any(|aim| aim.starts_with(start)), "{start} {aims:?}");
+    }
+    // No dossier is suggested twice, and each slip is told once.
+    let dossiers: Vec<String> = told["cas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|case| format!("{} {}", case["date"], case["dossier"]))
+        .collect();
+    let mut once = dossiers.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), dossiers.len());
+    let mut distinct = aims.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), aims.len());
 }
 
 #[test]

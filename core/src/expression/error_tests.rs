@@ -294,3 +294,20 @@ fn findings_stand_in_the_file_of_the_rule() {
     let list = findings(&errors, |span| file.place(offset(span.start), offset(span.end)));
     insta::assert_snapshot!(list[0], @"dispositifs/bourse.toml:1:9: caractère inattendu `==` [caractere_inattendu] ; vouliez-vous écrire `=` ?");
 }
+
+#[test]
+fn words_of_another_language_and_of_every_day_are_told_as_rules_say_them() {
+    let said = |text: &str| told(text);
+    for (text, advice) in [
+        ("a and b", "vouliez-vous écrire `et` ?"),
+        ("a or b", "vouliez-vous écrire `ou` ?"),
+        ("not a", "la négation s'écrit `non`"),
+        ("age entre 3 et 5", "écrivez `x dans a..b`, bouts compris"),
+        (
+            "age dans [3..5]",
+            "un intervalle n'a pas de crochets : `x dans a..b`",
+        ),
+    ] {
+        assert!(said(text).contains(advice), "{text} {}", said(text));
+    }
+}

@@ -167,8 +167,14 @@ impl Parser<'_> {
         let suggestion = found
             .as_deref()
             .filter(|word| kind == Kind::Name && word.len() > 1)
-            .and_then(|word| nearest(word, words));
-        let help = help.or_else(|| self.hint(kind));
+            .filter(|word| slip::advice_on(word).is_none())
+            .and_then(|word| {
+                slip::in_french(word)
+                    .map(str::to_owned)
+                    .or_else(|| nearest(word, words))
+            });
+        let spoken = found.as_deref().and_then(slip::advice_on);
+        let help = help.or(spoken).or_else(|| self.hint(kind));
         self.error(ExpressionError::Unexpected {
             expected,
             found,
@@ -189,7 +195,12 @@ impl Parser<'_> {
             .and_then(|before| self.tokens.get(before));
         let after_number = before.is_some_and(|token| token.kind == Kind::Number);
         let before_number = next(1) == Some(Kind::Number);
-        if kind == Kind::Dot && (after_number || before_number) {
+        let denied = before.is_some_and(|token| token.kind == Kind::Name && self.text(token.span) == "not");
+        if denied {
+            Some("la négation s'écrit `non`")
+        } else if kind == Kind::DotDot {
+            Some("un intervalle n'a pas de crochets : `x dans a..b`")
+        } else if kind == Kind::Dot && (after_number || before_number) {
             Some("un nombre a des chiffres avant et après son point (`0.5`)")
         } else if kind == Kind::Not && next(1) == Some(Kind::In) {
             Some("écrivez `x hors [a, b]`")

@@ -10,6 +10,27 @@ pub(super) enum Meaning {
     Unknown,
 }
 
+/// The word of the language that a word of another stands for.
+pub(super) fn in_french(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "and" => "et",
+        "or" => "ou",
+        "in" => "dans",
+        "then" => "alors",
+        "else" => "sinon",
+        _ => return None,
+    })
+}
+
+/// What to do about a word that people write where the language says it otherwise.
+pub(super) fn advice_on(word: &str) -> Option<&'static str> {
+    match word {
+        "entre" | "between" => Some("écrivez `x dans a..b`, bouts compris"),
+        "not" => Some("la négation s'écrit `non`"),
+        _ => None,
+    }
+}
+
 /// A wrong sign at the start of a text.
 pub(super) struct Slip {
     pub(super) length: usize,

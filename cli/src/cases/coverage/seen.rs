@@ -21,10 +21,16 @@ impl Share {
         self.seen == self.total
     }
 
-    /// Tenths of a percent, rounded down: 1000 only when everything is seen.
+    /// Tenths of a percent, rounded to the nearest: 1000 only when everything is seen, 0 only when nothing is.
     #[must_use]
     pub fn permille(self) -> usize {
-        (self.seen * 1000).checked_div(self.total).unwrap_or(1000)
+        let rounded = (self.seen * 2000 + self.total).checked_div(self.total * 2);
+        match rounded {
+            None => 1000,
+            Some(_) if self.is_full() => 1000,
+            Some(0) if self.seen > 0 => 1,
+            Some(rounded) => rounded.min(999),
+        }
     }
 
     /// « Cases de tables lues : 155 sur 1246, 12,4 % »
@@ -67,5 +73,23 @@ impl ConditionSeen {
     #[must_use]
     pub const fn is_full(self) -> bool {
         self.met && self.not_met && self.alone
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Share;
+
+    #[test]
+    fn a_share_is_rounded_and_is_whole_only_when_it_is() {
+        let percent = |seen, total| Share { seen, total }.percent();
+        assert_eq!(percent(2, 3), "66,7 %");
+        assert_eq!(percent(1, 3), "33,3 %");
+        assert_eq!(percent(9_999, 10_000), "99,9 %");
+        assert_eq!(percent(1, 10_000), "0,1 %");
+        assert_eq!(
+            (percent(0, 7), percent(7, 7), percent(0, 0)),
+            ("0,0 %".into(), "100,0 %".into(), "100,0 %".into())
+        );
     }
 }

@@ -11,11 +11,9 @@ use super::{
     keys::{ANSWER, DISPOSITIF, Key, Shape},
     lists,
 };
+use crate::cases::confirm::{TO_CONFIRM, to_confirm};
 use crate::cases::expectation::{Expectation, Manner};
 use crate::document::{Document, Value};
-
-/// What stands where a person has still to say what is expected.
-const TO_CONFIRM: &str = "a_confirmer";
 
 const STATES: [&str; 3] = ["remplie", "non_remplie", "inconnue"];
 
@@ -225,10 +223,11 @@ impl Reader<'_, '_> {
         let name = path.last().copied().unwrap_or_default();
         if let Some(word) = self.document.text(value, name) {
             if word == TO_CONFIRM && !allowed.contains(&word) {
-                let place = self.document.place(value);
-                let help = "lisez le texte cité, et écrivez ce qu'il donne";
-                self.document
-                    .invalid(place, "ce cas reste à confirmer : il n'est pas joué", help);
+                to_confirm(
+                    self.document,
+                    value,
+                    "lisez le texte cité, et écrivez ce qu'il donne",
+                );
                 return;
             }
             lists::among(self.document, value, word, allowed);
@@ -287,11 +286,27 @@ impl Reader<'_, '_> {
                 let message = format!("`{whose}` n'a rien qui s'appelle `{id}` dans `{name}`");
                 self.document.unknown(place, message, id, known.iter().copied());
             }
-            if let (false, Some(word)) = (states.is_empty(), value.get_ref().as_str()) {
-                lists::among(self.document, value, word, states);
+            match value.get_ref().as_str() {
+                Some(TO_CONFIRM) if !self.may_be(id, TO_CONFIRM) => {
+                    to_confirm(
+                        self.document,
+                        value,
+                        "lisez le texte cité, et écrivez ce qu'il donne",
+                    );
+                    continue;
+                }
+                Some(word) if !states.is_empty() => lists::among(self.document, value, word, states),
+                Some(_) | None => {}
             }
             self.read(&[path, &[id]].concat(), &Shape::Json, value);
         }
+    }
+
+    /// Is the word a value of this droit?
+    fn may_be(&self, id: &str, word: &str) -> bool {
+        let mut droits = self.dispositif.into_iter().flat_map(|one| &one.droits);
+        let droit = droits.find(|droit| droit.id == id);
+        droit.is_some_and(|droit| self.plan.vocabulary.stored(&droit.declared.kind, word).is_some())
     }
 
     /// Days by which to act: for each id its day, or the facts that are missing; all of those that are shown.

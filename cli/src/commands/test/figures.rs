@@ -9,7 +9,7 @@ use bareme::{Code, Engine, Finding, catalogue::Plan, decimal, error::Place, voca
 use serde_json::{Value as Json, json};
 
 use crate::{
-    cases::{self, Coverage, Figure, Share, Suite, Tested},
+    cases::{self, Coverage, Figure, Share, Suite, Tested, Transcription},
     commands::tried::{bar, moves},
 };
 
@@ -23,14 +23,48 @@ pub(super) fn tested(engine: &Engine, suite: &Suite, read: &[Coverage]) -> Teste
     tested
 }
 
-/// How many published figures were compared.
+/// How many published figures are those of the pack.
 pub(super) fn transcribed(suite: &Suite) -> String {
-    let figures = suite.transcriptions.iter().map(|one| one.figures.len());
-    match figures.sum::<usize>() {
-        0 => String::new(),
-        1 => "1 valeur publiée comparée à celle du barème\n".to_owned(),
-        count => format!("{count} valeurs publiées comparées à celles du barème\n"),
+    let total: usize = suite.transcriptions.iter().map(|one| one.figures.len()).sum();
+    let different: usize = suite
+        .transcriptions
+        .iter()
+        .map(|one| one.differing().count())
+        .sum();
+    match (total, total - different) {
+        (0, _) => String::new(),
+        (1, 1) => "1 valeur publiée, celle du barème\n".to_owned(),
+        (1, _) => "1 valeur publiée n'est pas celle du barème\n".to_owned(),
+        (_, same) if same == total => format!("{total} valeurs publiées sont celles du barème\n"),
+        (_, 0) => format!("aucune des {total} valeurs publiées n'est celle du barème\n"),
+        (_, 1) => format!("1 valeur publiée sur {total} est celle du barème\n"),
+        (_, same) => format!("{same} valeurs publiées sur {total} sont celles du barème\n"),
     }
+}
+
+/// The same as JSON: how many were compared, and those that differ.
+pub(super) fn transcribed_json(suite: &Suite) -> serde_json::Map<String, Json> {
+    let total: usize = suite.transcriptions.iter().map(|one| one.figures.len()).sum();
+    let different = suite.transcriptions.iter().flat_map(Transcription::differing);
+    let different: Vec<Json> = different
+        .map(|one| {
+            let place = match &one.place {
+                Place::File { path, line, .. } => Some((path, line)),
+                Place::Whole | Place::Pointer(_) => None,
+            };
+            json!({
+                "nom": one.name,
+                "publiee": one.text,
+                "bareme": one.written,
+                "fichier": place.map(|(path, _)| path),
+                "ligne": place.map(|(_, line)| line),
+            })
+        })
+        .collect();
+    serde_json::Map::from_iter([
+        ("comparees".to_owned(), Json::from(total)),
+        ("differentes".to_owned(), Json::from(different)),
+    ])
 }
 
 /// One finding for each table and each parameter with figures whose change nothing sees.

@@ -107,7 +107,7 @@ pub(crate) fn run(command: &Test) -> Reply {
         Format::Json => as_json(
             &engine,
             command,
-            tally,
+            (tally, &suite),
             &findings,
             (&seen, &transcribed),
             tested.as_ref(),
@@ -156,7 +156,7 @@ fn tallied(tally: Tally, refused: usize) -> String {
 fn as_json(
     engine: &Engine,
     command: &Test,
-    tally: Tally,
+    (tally, suite): (Tally, &Suite),
     findings: &[Finding],
     (seen, transcribed): (&Coverage, &Transcribed<'_>),
     tested: Option<&Tested>,
@@ -175,6 +175,10 @@ fn as_json(
             })
             .collect()
     };
+    let mut compared = figures::transcribed_json(suite);
+    if command.couverture {
+        compared.extend(transcribed.as_json());
+    }
     let errors = bareme::wire::findings_json(&bareme::Findings::new(findings.to_vec()).worded(words));
     let errors: Json = serde_json::from_str(&errors).unwrap_or_default();
     json!({
@@ -184,7 +188,8 @@ fn as_json(
         // Some cases alone say nothing of the conditions that the others go through.
         "conditions_non_exercees": command.names.is_empty().then(gaps),
         "couverture": command.couverture.then(|| coverage::as_json(engine, seen)),
-        "transcriptions": command.couverture.then(|| transcribed.as_json()),
+        // Some cases alone compare nothing.
+        "transcriptions": command.names.is_empty().then_some(compared),
         "valeurs": tested.map(|tested| figures::as_json(engine, tested)),
         "erreurs": errors.get("erreurs"),
     })

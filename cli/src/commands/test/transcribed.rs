@@ -70,9 +70,14 @@ impl<'p> Transcribed<'p> {
     }
 
     /// The same as JSON.
-    pub(super) fn as_json(&self) -> Json {
+    pub(super) fn as_json(&self) -> [(String, Json); 3] {
         let Share { seen, total } = self.share();
-        json!({ "vues": seen, "total": total, "sans": self.without })
+        [
+            ("vues", json!(seen)),
+            ("total", json!(total)),
+            ("sans", json!(self.without)),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn cells(
     let Some(first) = rows.next() else {
         report
             .add(doc.top(), Code::CsvInvalid, format!("`{}` est vide", doc.path))
-            .help(expected(header));
+            .help(expected(header, separator));
         return None;
     };
     let columns = columns(report, doc, header, &first, separator)?;
@@ -161,13 +161,14 @@ fn awaited(header: &Header<'_>, columns: &Columns, row: &Row, known: &Known) -> 
 }
 
 /// The columns that the header asks for, in words.
-fn expected(header: &Header<'_>) -> String {
+fn expected(header: &Header<'_>, separator: Separator) -> String {
     let names: Vec<&str> = [SINCE]
         .into_iter()
         .chain(header.keys.iter().map(|key| key.name.as_str()))
         .chain(header.columns.iter().map(|column| column.name.as_str()))
         .collect();
-    format!("la première ligne est `{}`", names.join(","))
+    let sign = separator.sign().to_string();
+    format!("la première ligne est `{}`", names.join(&sign))
 }
 
 /// Where the columns of the header stand in the file.
@@ -215,7 +216,7 @@ fn columns(
                     Code::CsvInvalid,
                     format!("la colonne `{name}` est écrite deux fois"),
                 )
-                .help(expected(header));
+                .help(expected(header, separator));
         } else if !wanted().any(|wanted| wanted == *name) {
             let near = nearest(name, wanted().filter(|wanted| !names.contains(wanted)));
             meant.extend(near.clone());
@@ -225,7 +226,7 @@ fn columns(
                     Code::CsvInvalid,
                     format!("la table `{}` n'a pas de colonne `{name}`", header.name),
                 )
-                .help(expected(header))
+                .help(expected(header, separator))
                 .suggest(near);
         }
     }
@@ -238,7 +239,7 @@ fn columns(
                     Code::CsvInvalid,
                     format!("la colonne `{wanted}` manque"),
                 )
-                .help(expected(header));
+                .help(expected(header, separator));
         }
         found
     };
@@ -269,11 +270,10 @@ fn cell(
             .add(
                 whole,
                 Code::CsvInvalid,
-                format!(
-                    "cette ligne a {} cases au lieu de {}",
-                    row.record.len(),
-                    columns.count
-                ),
+                match row.record.len() {
+                    1 => format!("cette ligne a 1 case au lieu de {}", columns.count),
+                    count => format!("cette ligne a {count} cases au lieu de {}", columns.count),
+                },
             )
             .help(match columns.separator {
                 Separator::Comma => {

@@ -106,8 +106,12 @@ impl Range {
 pub(super) struct Drift(Option<i64>);
 
 impl Drift {
-    /// Reads `ecart_max`, which may be left out.
+    /// Reads `ecart_max` beside one value, or one period, which may be left out: what a text says may be more than twice what it said.
     pub(super) fn read(report: &mut Report, keys: &mut Keys<'_>) -> Self {
+        Self::up_to(WHOLE.saturating_mul(10).saturating_sub(1), report, keys)
+    }
+
+    fn up_to(most: i128, report: &mut Report, keys: &mut Keys<'_>) -> Self {
         let Some(node) = keys.optional("ecart_max") else {
             return Self::default();
         };
@@ -116,13 +120,18 @@ impl Drift {
             negative(report, node);
             return Self::default();
         }
+        if let Some(share) = share.filter(|share| i128::from(*share) > most) {
+            too_large(report, node, share);
+            return Self::default();
+        }
         Self(share)
     }
 
     /// The same, of a declaration whose values may be no numbers: those do not change by a share.
     pub(super) fn read_of(report: &mut Report, keys: &mut Keys<'_>, numbers: bool) -> Self {
         if numbers {
-            return Self::read(report, keys);
+            // Of every value, more than the whole would let everything pass.
+            return Self::up_to(WHOLE, report, keys);
         }
         if let Some(node) = keys.optional("ecart_max") {
             report
@@ -170,11 +179,11 @@ impl Drift {
                 at,
                 Code::LargeChange,
                 format!(
-                    "{what} passe de {} à {}{}, plus que son `ecart_max` de {}",
+                    "{what} passe de {} à {}{}, plus que son écart de {} (`ecart_max`)",
                     written(before),
                     written(after),
                     percent(before, after).map(|share| format!(" ({share} d'écart)")).unwrap_or_default(),
-                    decimal::format(share, SHARE_DECIMALS)
+                    stated(share)
                 ),
             )
             .help("relisez le texte ; s'il le dit vraiment, écrivez `ecart_max` à côté de cette valeur, avec l'écart du texte");
@@ -199,6 +208,37 @@ fn percent(before: i64, after: i64) -> Option<String> {
         .checked_div(base)?;
     let (whole, tenth) = (thousandths.checked_div(10)?, thousandths.checked_rem(10)?);
     Some(format!("{whole},{tenth}\u{a0}%"))
+}
+
+/// A share as a percentage: « 10 % », « 12,5 % ».
+fn stated(share: i64) -> String {
+    let percent = decimal::format(share, SHARE_DECIMALS.saturating_sub(2));
+    format!("{}\u{a0}%", shorter(&percent).replace('.', ","))
+}
+
+/// A number without the zeros after its last decimal that counts.
+fn shorter(number: &str) -> String {
+    match number.contains('.') {
+        true => number.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => number.to_owned(),
+    }
+}
+
+/// Ten for a tenth would let everything pass.
+fn too_large(report: &mut Report, node: Node<'_>, share: i64) {
+    let number = shorter(&decimal::format(share, SHARE_DECIMALS));
+    let meant = decimal::format(share.checked_div(100).unwrap_or(share), SHARE_DECIMALS);
+    let meant = meant.strip_suffix("00").unwrap_or(&meant);
+    report
+        .add(
+            node.at(),
+            Code::OutOfBounds,
+            format!("`ecart_max` est une part de la valeur d'avant, 1 au plus, et {number} est {}", stated(share)),
+        )
+        .help(format!(
+            "pour {}\u{a0}%, écrivez `ecart_max = \"{meant}\"` ; un écart plus grand que le tout s'écrit à côté de la seule valeur qui le fait",
+            number.replace('.', ",")
+        ));
 }
 
 fn negative(report: &mut Report, node: Node<'_>) {

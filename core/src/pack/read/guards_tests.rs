@@ -81,7 +81,7 @@ fn a_cell_that_changes_too_much_from_one_period_to_the_next_is_named() {
     assert_findings(
         &edits,
         &[
-            "tables/plafonds.csv:7:16: `plafond`, pour `points = 0`, `echelon = 1`, passe de 22500 à 28350 (26,0\u{a0}% d'écart), plus que son `ecart_max` de 0.1000 [ecart_trop_grand] ; relisez le texte ; s'il le dit vraiment, écrivez `ecart_max` à côté de cette valeur, avec l'écart du texte",
+            "tables/plafonds.csv:7:16: `plafond`, pour `points = 0`, `echelon = 1`, passe de 22500 à 28350 (26,0\u{a0}% d'écart), plus que son écart de 10\u{a0}% (`ecart_max`) [ecart_trop_grand] ; relisez le texte ; s'il le dit vraiment, écrivez `ecart_max` à côté de cette valeur, avec l'écart du texte",
         ],
     );
 }
@@ -112,7 +112,7 @@ fn the_largest_change_is_allowed_and_one_cent_more_is_not() {
     assert_findings(
         &to("1599.41"),
         &[
-            "parametres/bourse.toml:11:35: `montant_bourse` passe de 1454.00 à 1599.41 (10,1\u{a0}% d'écart), plus que son `ecart_max` de 0.1000 [ecart_trop_grand] ; relisez le texte ; s'il le dit vraiment, écrivez `ecart_max` à côté de cette valeur, avec l'écart du texte",
+            "parametres/bourse.toml:11:35: `montant_bourse` passe de 1454.00 à 1599.41 (10,1\u{a0}% d'écart), plus que son écart de 10\u{a0}% (`ecart_max`) [ecart_trop_grand] ; relisez le texte ; s'il le dit vraiment, écrivez `ecart_max` à côté de cette valeur, avec l'écart du texte",
         ],
     );
 }
@@ -223,5 +223,46 @@ fn a_droit_grows_or_falls_with_facts_that_can_grow() {
         &[
             "dispositifs/bourses/bourse.toml:20:12: ce droit n'est ni un nombre ni une date : il ne croît ni ne décroît [valeur_invalide] ; retirez `monotone`",
         ],
+    );
+}
+
+#[test]
+fn a_percentage_that_is_no_share_is_told_as_a_share() {
+    let stated = |share: &str| {
+        [replace(
+            PARAMETERS,
+            "unite      =",
+            &format!("ecart_max  = {share}\nunite      ="),
+        )]
+    };
+    assert_findings(&stated("1"), &[]);
+    for share in ["10", "\"10\""] {
+        let edits = stated(share);
+        let found = super::fixture::lines(&super::fixture::edited(&edits));
+        assert!(
+            found.iter().any(|line| line
+                .contains("`ecart_max` est une part de la valeur d'avant, 1 au plus, et 10 est 1000\u{a0}%")
+                && line.contains("pour 10\u{a0}%, écrivez `ecart_max = \"0.10\"`")),
+            "{found:?}"
+        );
+    }
+    // Beside the value that changes so, a text may more than double it: from 1 454 to 3 000, 106.4 %.
+    let beside = |share: &str| {
+        [
+            replace(PARAMETERS, "unite      =", "ecart_max  = \"0.10\"\nunite      ="),
+            replace(
+                PARAMETERS,
+                "valeur = 1500",
+                &format!("valeur = 3000, ecart_max = \"{share}\""),
+            ),
+        ]
+    };
+    assert_findings(&beside("1.10"), &[]);
+    let found = super::fixture::lines(&super::fixture::edited(&beside("10")));
+    assert!(
+        found
+            .iter()
+            .any(|line| line.contains("est une part de la valeur d'avant")),
+        "{found:?}"
     );
 }

@@ -5,7 +5,11 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{limits::TO_WRITE, report::Report, separator::bad_number};
+use super::{
+    limits::TO_WRITE,
+    report::Report,
+    separator::{Separator, bad_number},
+};
 use crate::{
     date::Day,
     decimal,
@@ -249,7 +253,7 @@ impl<'a> Node<'a> {
         match decimal::parse(&text, decimals) {
             Ok(number) => Some(number),
             Err(error) => {
-                bad_number(report, self.at(), &text, error);
+                bad_number(report, self.at(), (&text, decimals), error, Separator::Comma);
                 None
             }
         }

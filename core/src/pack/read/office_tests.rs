@@ -53,6 +53,9 @@ fn nothing_is_guessed_of_a_number() {
     }
     let text = edited(&[replace(CELLS, "33100", "\"33100,50\"")]);
     let found = lines(&text);
+    assert!(found[0].contains("`33100.50` n'est pas entier"), "{found:?}");
+    let two = replace(HEADERS, "decimales = 0", "decimales = 2");
+    let found = lines(&edited(&[replace(CELLS, "33100", "\"33100,50\""), two]));
     assert!(
         found[0].contains("écrivez `33100.50` : dans un fichier séparé par des virgules"),
         "{found:?}"
@@ -84,5 +87,52 @@ fn a_date_that_people_write_is_proposed_as_files_have_it() {
         ),
         "{:?}",
         lines(&bare)
+    );
+}
+
+#[test]
+fn what_is_told_to_write_is_read_by_the_same_file() {
+    // The ceilings are whole numbers.
+    for (cell, told, written) in [
+        ("33100.00", "écrivez `33100`", "33100"),
+        ("33 100,00", "écrivez `33100`", "33100"),
+        ("33 100", "", ""),
+        ("33 100 €", "vouliez-vous écrire `33100` ?", "33100"),
+        ("33100.50", "`33100,50` n'est pas entier", ""),
+        ("beaucoup", "écrivez des chiffres seuls : `1234`", ""),
+    ] {
+        let read = |cell: &str| {
+            lines(&edited(&[whole(
+                CELLS,
+                &office(|text| text.replacen("33100", cell, 1)),
+            )]))
+        };
+        let found = read(cell);
+        assert!(found.iter().all(|line| line.contains(told)), "{cell} {found:?}");
+        assert_eq!(found.is_empty(), told.is_empty(), "{cell}");
+        assert!(written.is_empty() || read(written).is_empty(), "{written}");
+    }
+    let two = || replace(HEADERS, "decimales = 0", "decimales = 2");
+    let text = office(|text| text.replacen("33100", "33 100,5 €", 1));
+    let found = lines(&edited(&[whole(CELLS, &text), two()]));
+    assert!(
+        found[0].contains("une virgule : `1234,56`") && found[0].contains("vouliez-vous écrire `33100,5` ?"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn titles_and_rows_are_told_with_the_sign_of_the_file() {
+    let text = office(|text| text.replacen("plafond", "plafonds_de_revenu", 1));
+    let found = lines(&edited(&[whole(CELLS, &text)]));
+    assert!(
+        found[0].contains("la première ligne est `depuis;points;echelon;plafond`"),
+        "{found:?}"
+    );
+    let text = office(|text| text.replacen("2023-09-01;0;0bis;33100", "2023-09-01", 1));
+    let found = lines(&edited(&[whole(CELLS, &text)]));
+    assert!(
+        found[0].contains("cette ligne a 1 case au lieu de 4"),
+        "{found:?}"
     );
 }

@@ -168,8 +168,8 @@ fn numbers_are_plain_and_fit() {
     assert_findings(
         &edits,
         &[
-            "parametres/bourse.toml:9:35: `1 454` n'est pas un nombre [valeur_invalide] ; écrivez des chiffres et un point : `1234.56`",
-            "parametres/bourse.toml:10:35: `99999999999999999999999` est un nombre trop grand [valeur_invalide] ; le plus grand nombre a une quinzaine de chiffres avant le point",
+            "parametres/bourse.toml:9:35: `1 454` n'est pas un nombre [valeur_invalide] ; vouliez-vous écrire `1454` ? ; écrivez des chiffres et un point : `1234.56`",
+            "parametres/bourse.toml:10:35: `99999999999999999999999` est un nombre trop grand [valeur_invalide] ; le plus grand nombre a une quinzaine de chiffres avant ses décimales",
         ],
     );
 }

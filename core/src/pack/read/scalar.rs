@@ -65,7 +65,7 @@ pub(super) fn cell(
         Kind::Number { decimals, .. } => match separator.number(text, decimals) {
             Ok(number) => Some(number),
             Err(error) => {
-                separator.refuse(report, at, text, error);
+                separator.refuse(report, at, (text, decimals), error);
                 None
             }
         },

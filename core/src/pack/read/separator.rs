@@ -82,7 +82,13 @@ impl Separator {
     }
 
     /// Reports a text that is not a number here, with how it would be written.
-    pub(super) fn refuse(self, report: &mut Report, at: Location, text: &str, error: DecimalError) {
+    pub(super) fn refuse(
+        self,
+        report: &mut Report,
+        at: Location,
+        (text, decimals): (&str, u8),
+        error: DecimalError,
+    ) {
         let [point, others] = match self {
             Self::Comma => ['.', ','],
             Self::Semicolon => [',', '.'],
@@ -99,8 +105,17 @@ impl Separator {
                         Code::InvalidValue,
                         format!("`{text}` n'est pas un nombre ici"),
                     )
-                    .help(match plain(text, point, others) {
-                        Some(plain) => format!("écrivez `{plain}` : dans un fichier séparé par {name}"),
+                    .help(match plain(text, point, others).map(|plain| fitting(plain, point, decimals)) {
+                        Some((plain, true)) if !plain.contains(point) => format!("écrivez `{plain}`"),
+                        Some((plain, true)) => {
+                            format!("écrivez `{plain}` : dans un fichier séparé par {name}")
+                        }
+                        Some((plain, false)) if decimals == 0 => {
+                            format!("`{plain}` n'est pas entier : arrondissez la valeur, ou changez le nombre de décimales déclaré")
+                        }
+                        Some((plain, false)) => format!(
+                            "`{plain}` a trop de décimales, {decimals} au plus ici : dans un fichier séparé par {name}"
+                        ),
                         None => {
                             format!("dans un fichier séparé par {name}, et les milliers n'ont pas de signe")
                         }
@@ -120,8 +135,23 @@ impl Separator {
             DecimalError::NotANumber
             | DecimalError::Ambiguous
             | DecimalError::TooManyDecimals { .. }
-            | DecimalError::TooLarge => bad_number(report, at, text, error),
+            | DecimalError::TooLarge => bad_number(report, at, (text, decimals), error, self),
         }
+    }
+}
+
+/// A number without the zeros that nobody counts, and whether it has no more decimals than these then.
+fn fitting(plain: String, point: char, decimals: u8) -> (String, bool) {
+    let Some((whole, fraction)) = plain.split_once(point) else {
+        return (plain, true);
+    };
+    let most = usize::from(decimals);
+    let counted = fraction.trim_end_matches('0').len();
+    let kept = fraction.get(..fraction.len().min(most)).unwrap_or_default();
+    match (counted <= most, kept) {
+        (false, _) => (plain, false),
+        (true, "") => (whole.to_owned(), true),
+        (true, kept) => (format!("{whole}{point}{kept}"), true),
     }
 }
 
@@ -139,14 +169,46 @@ fn plain(text: &str, point: char, other: char) -> Option<String> {
         .then(|| format!("{bare}{point}{fraction}"))
 }
 
-/// Reports a text that is not a number of the decimals asked for.
-pub(super) fn bad_number(report: &mut Report, at: Location, text: &str, error: DecimalError) {
+/// The number of an amount that is written with its unit, its spaces, or zeros that nobody counts: `1 020 €`, `1020,00`.
+fn bare(text: &str, separator: Separator, decimals: u8) -> Option<String> {
+    let text = text.trim();
+    let units = ["€", "EUR", "euros", "euro"];
+    let amount = units
+        .iter()
+        .find_map(|unit| text.strip_suffix(unit))
+        .unwrap_or(text);
+    let (point, others) = match separator {
+        Separator::Comma => ('.', ','),
+        Separator::Semicolon => (',', '.'),
+    };
+    let spaceless: String = amount.chars().filter(|c| !c.is_whitespace()).collect();
+    let typed = spaceless
+        .split_once([point, others])
+        .map_or(0, |(_, fraction)| fraction.len());
+    // Groups of three digits, and one sign before decimals.
+    decimal::parse_typed(amount, decimals.max(u8::try_from(typed).ok()?)).ok()?;
+    let (bare, fits) = fitting(spaceless.replace(others, &point.to_string()), point, decimals);
+    (fits && separator.number(&bare, decimals).is_ok()).then_some(bare)
+}
+
+/// Reports a text that is not a number of the decimals asked for, with how a number is written in such a file.
+pub(super) fn bad_number(
+    report: &mut Report,
+    at: Location,
+    (text, decimals): (&str, u8),
+    error: DecimalError,
+    separator: Separator,
+) {
     match error {
         DecimalError::NotANumber => {
             report
                 .add(at, Code::InvalidValue, format!("`{text}` n'est pas un nombre"))
-                .help("écrivez des chiffres et un point : `1234.56`")
-                .suggest(plain(text, '.', ','));
+                .help(match (decimals, separator) {
+                    (0, _) => "écrivez des chiffres seuls : `1234`",
+                    (_, Separator::Comma) => "écrivez des chiffres et un point : `1234.56`",
+                    (_, Separator::Semicolon) => "écrivez des chiffres et une virgule : `1234,56`",
+                })
+                .suggest(bare(text, separator, decimals));
         }
         DecimalError::TooManyDecimals { allowed } => {
             report
@@ -155,7 +217,10 @@ pub(super) fn bad_number(report: &mut Report, at: Location, text: &str, error: D
                     Code::TooManyDecimals,
                     format!("`{text}` a trop de décimales : {allowed} au plus ici"),
                 )
-                .help("arrondissez la valeur, ou changez le nombre de décimales déclaré");
+                .help(match bare(text, separator, decimals) {
+                    Some(bare) => format!("écrivez `{bare}`"),
+                    None => "arrondissez la valeur, ou changez le nombre de décimales déclaré".to_owned(),
+                });
         }
         DecimalError::Ambiguous => {
             let (thousands, decimals) = decimal::readings(text).unwrap_or_default();
@@ -175,7 +240,7 @@ pub(super) fn bad_number(report: &mut Report, at: Location, text: &str, error: D
                     Code::InvalidValue,
                     format!("`{text}` est un nombre trop grand"),
                 )
-                .help("le plus grand nombre a une quinzaine de chiffres avant le point");
+                .help("le plus grand nombre a une quinzaine de chiffres avant ses décimales");
         }
     }
 }

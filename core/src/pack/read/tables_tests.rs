@@ -232,7 +232,7 @@ fn a_cell_that_cannot_be_read_is_shown() {
             "tables/plafonds.csv:2:12: `0.5` a trop de décimales : 0 au plus ici [decimales_en_trop] ; arrondissez la valeur, ou changez le nombre de décimales déclaré",
             "tables/plafonds.csv:2:16: `0ter` n'est pas dans l'énumération `echelon` [choix_inconnu] ; ajoutez-le à `[choix.echelon]`, ou corrigez le mot",
             "tables/plafonds.csv:2:21: `33100.5` a trop de décimales : 0 au plus ici [decimales_en_trop] ; arrondissez la valeur, ou changez le nombre de décimales déclaré",
-            "tables/plafonds.csv:7:16: `23 850` n'est pas un nombre [valeur_invalide] ; écrivez des chiffres et un point : `1234.56`",
+            "tables/plafonds.csv:7:16: `23 850` n'est pas un nombre [valeur_invalide] ; vouliez-vous écrire `23850` ? ; écrivez des chiffres seuls : `1234`",
         ],
     );
 }

@@ -86,7 +86,7 @@ fn bounds_have_no_more_decimals_than_the_fact() {
     assert_findings(
         &edits,
         &[
-            "vocabulaire.toml:8:7: `17,5` n'est pas un nombre [valeur_invalide] ; vouliez-vous écrire `17.5` ? ; écrivez des chiffres et un point : `1234.56`",
+            "vocabulaire.toml:8:7: `17,5` n'est pas un nombre [valeur_invalide] ; écrivez des chiffres seuls : `1234`",
             "vocabulaire.toml:15:12: `999999.999` a trop de décimales : 2 au plus ici [decimales_en_trop] ; arrondissez la valeur, ou changez le nombre de décimales déclaré",
         ],
     );

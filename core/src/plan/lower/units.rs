@@ -161,6 +161,9 @@ impl<'p> Lowering<'p> {
 
 /// What to do about two units: one of them may have been forgotten.
 fn conversion(one: &Unit, other: &Unit) -> String {
+    if let Some(help) = alike(one, other).or_else(|| alike(other, one)) {
+        return help;
+    }
     let missing = match (one.is_none(), other.is_none()) {
         (true, false) => other,
         (false, true) => one,
@@ -169,6 +172,22 @@ fn conversion(one: &Unit, other: &Unit) -> String {
     format!(
         "si l'unité a été oubliée, ajoutez `unite = \"{missing}\"` où ce nombre est déclaré ; sinon multipliez par un paramètre en `{missing}`"
     )
+}
+
+/// What to do about a unit that is another but for its plural, or for what it is counted by.
+fn alike(unit: &Unit, other: &Unit) -> Option<String> {
+    let (unit, other) = (unit.to_string(), other.to_string());
+    let singular: Vec<&str> = other
+        .split('/')
+        .map(|part| part.strip_suffix('s').unwrap_or(part))
+        .collect();
+    if other != unit && singular.join("/") == unit {
+        return Some(format!("écrivez `{unit}` : les unités n'ont pas de pluriel"));
+    }
+    let by = unit.strip_prefix(&other)?.strip_prefix('/')?;
+    (!other.is_empty()).then(|| {
+        format!("si c'est par {by}, écrivez `{unit}` à la place de `{other}` ; sinon multipliez par un paramètre qui convertit, par exemple en `mois/an`")
+    })
 }
 
 fn shown(unit: &Unit) -> String {

@@ -35,6 +35,11 @@ impl Search<'_> {
         found.spans
     }
 
+    /// The enumeration of the value of a text that is an expression.
+    pub(super) fn enumeration_of(&self, text: &str) -> Option<EnumerationId> {
+        self.enumeration(&parse(text).ok()?, DEEPEST)
+    }
+
     fn has(&self, id: EnumerationId, name: &str) -> bool {
         let enumeration = self.pack.vocabulary.enumeration(id);
         enumeration.is_some_and(|enumeration| enumeration.position(name).is_some())

@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::{
     expression::Search,
-    former::{Change, of_entry, of_file, of_member},
+    former::{Change, Names, of_entry, of_file, of_member},
     places::{Is, Sort},
     target::Target,
     walk::{Item, content, walk},
@@ -70,29 +70,25 @@ impl Renaming<'_> {
         if *own != old {
             return;
         }
-        let wanted = match target {
-            Target::Fact => Is::FactKey,
-            Target::Member(_) => Is::MemberKey,
-            Target::Dispositif => Is::DispositifKey,
-            Target::Parameter => Is::ParameterKey,
-            Target::Table => Is::TableKey,
-            Target::Variable(_) => Is::VariableKey,
-        };
-        if !sort.at(item.keys, true).contains(&wanted) {
-            return;
-        }
-        let own_file = match target {
-            Target::Member(id) => before.last().and_then(|name| self.named(name)) == Some(id),
-            Target::Variable(position) => self.search.dispositif == Some(position),
-            Target::Fact | Target::Dispositif | Target::Parameter | Target::Table => true,
-        };
-        if !own_file {
+        let member = |id: Option<EnumerationId>| id.map(Target::Member) == Some(target);
+        let named = sort.at(item.keys, true).into_iter().any(|is| match is {
+            Is::FactKey => target == Target::Fact,
+            Is::MemberKey => member(before.last().and_then(|name| self.named(name))),
+            Is::MemberKeyOf(name) => member(self.named(name)),
+            Is::GroupKey => member(before.last().and_then(|axis| self.axis(axis))),
+            Is::DispositifKey => target == Target::Dispositif,
+            Is::ParameterKey => target == Target::Parameter,
+            Is::TableKey => target == Target::Table,
+            Is::VariableKey => self.search.dispositif.map(Target::Variable) == Some(target),
+            _ => false,
+        });
+        if !named {
             return;
         }
         changes.push((content(&file.text, &item.span), self.new.to_owned()));
         if sort == Sort::Vocabulary {
             // A member with words alone is met again as a text.
-            changes.extend(of_entry(&file.text, &item.span, old));
+            changes.extend(of_entry(&file.text, &item.span, self.names()));
         }
     }
 
@@ -106,7 +102,7 @@ impl Renaming<'_> {
         changes: &mut Vec<Change>,
     ) -> Vec<(usize, usize)> {
         let Search { target, old, .. } = self.search;
-        let choice = item.choice.and_then(|name| self.named(name));
+        let choice = item.around.choice.and_then(|name| self.named(name));
         let whole = |is_it: bool| {
             let there = is_it && text == old;
             there.then_some((0, old.len())).into_iter().collect::<Vec<_>>()
@@ -141,7 +137,7 @@ impl Renaming<'_> {
                         && target == Target::Dispositif
                         && text == old
                     {
-                        changes.extend(of_file(&file.text, &item.span, old));
+                        changes.extend(of_file(&file.text, &item.span, self.names()));
                     }
                     whole(target == Target::Dispositif)
                 }
@@ -159,9 +155,13 @@ impl Renaming<'_> {
                 }
                 Is::Given => whole(self.given(item.keys).map(Target::Member) == Some(target)),
                 Is::Droit => whole(self.droit(item.keys).map(Target::Member) == Some(target)),
+                Is::Rows => self.in_rows(text),
+                Is::Published => self.in_published(text, item.around),
                 Is::Title
                 | Is::FactKey
                 | Is::MemberKey
+                | Is::MemberKeyOf(_)
+                | Is::GroupKey
                 | Is::ParameterKey
                 | Is::TableKey
                 | Is::VariableKey
@@ -174,6 +174,19 @@ impl Renaming<'_> {
     fn named(&self, enumeration: &str) -> Option<EnumerationId> {
         let found = self.search.pack.vocabulary.enumeration_named(enumeration);
         found.map(|(id, _)| id)
+    }
+
+    const fn names(&self) -> Names<'_> {
+        Names {
+            old: self.search.old,
+            new: self.new,
+        }
+    }
+
+    /// The enumeration of the groups of an axis.
+    fn axis(&self, id: &str) -> Option<EnumerationId> {
+        let axis = self.search.pack.follow.axes.iter().find(|axis| axis.id == id)?;
+        self.search.enumeration_of(&axis.value.value)
     }
 
     /// The enumeration of the last key of the table that the first key names.

@@ -8,6 +8,7 @@ mod files;
 mod former;
 mod places;
 mod target;
+mod texts;
 mod walk;
 
 pub use target::Renamed;
@@ -36,6 +37,8 @@ pub struct RenamedFile {
 pub struct RenamedPack {
     /// What has a new name.
     pub what: Renamed,
+    /// Is the new name the one that it had before? The pack is then as if it had not been renamed, and `anciens_noms` does not keep the other.
+    pub undone: bool,
     /// The files of the pack that change, in the order of their paths.
     pub files: Vec<RenamedFile>,
     /// The files of cases that change.
@@ -111,6 +114,7 @@ pub fn rename(
     }
     Ok(RenamedPack {
         what: target.renamed(),
+        undone: target::was(&pack, target, (old, new)),
         files: changed(&pack.files, all),
         cases: changed(cases, told),
     })

@@ -9,6 +9,10 @@ pub(super) enum Is {
     FactKey,
     /// The key is a member of the enumeration that the key before names.
     MemberKey,
+    /// The key is a member of the enumeration of this name.
+    MemberKeyOf(&'static str),
+    /// The key is a group of the axis that the key before names.
+    GroupKey,
     /// The key is a parameter.
     ParameterKey,
     /// The key is a table.
@@ -41,6 +45,10 @@ pub(super) enum Is {
     Given,
     /// The text is the value of a droit, in a case.
     Droit,
+    /// The text is rows of decisions, whose first names the columns.
+    Rows,
+    /// The text is what was typed again of a table or a parameter.
+    Published,
 }
 
 /// What a file of a pack is.
@@ -105,6 +113,8 @@ impl Is {
             self,
             Self::FactKey
                 | Self::MemberKey
+                | Self::MemberKeyOf(_)
+                | Self::GroupKey
                 | Self::ParameterKey
                 | Self::TableKey
                 | Self::VariableKey
@@ -209,6 +219,14 @@ const CASES: &[(&str, Is)] = &[
     ("cas.*.ouvrir", Is::Dispositif),
     ("cas.*.*.dispositifs", Is::Dispositif),
     ("cas.*.*.au_lieu_de", Is::Dispositif),
+    ("cas.attendu.*.sous_reserve.suppositions.*", Is::FactKey),
+    ("cas.attendu.*.sous_reserve.suppositions.*", Is::Given),
+    ("cas.attendu.*.sous_reserve.suppositions.dont.*", Is::FactKey),
+    ("cas.attendu.*.sous_reserve.suppositions.dont.*", Is::Given),
+    ("cas.echeancier.payeurs.*", Is::MemberKeyOf("payeur")),
+    ("suivi.lignes", Is::Rows),
+    ("suivi.attendu.*.par.*.*", Is::GroupKey),
+    ("transcription.valeurs", Is::Published),
     ("transcription.table", Is::Table),
     ("transcription.parametre", Is::Parameter),
 ];

@@ -3,7 +3,7 @@
 use crate::{
     error::{Code, Finding, Place, nearest},
     expression::is_taken,
-    pack::model::{Location, Pack},
+    pack::model::{Dispositif, Location, Pack},
     vocabulary::EnumerationId,
 };
 
@@ -112,33 +112,108 @@ pub(super) fn refused(pack: &Pack, target: Target, new: &str) -> Option<Finding>
             "un nom est fait de lettres minuscules sans accent, de chiffres et de `_`, commence par une lettre, et n'est pas un mot du langage",
         ));
     }
-    let spoken = pack.vocabulary.fact_named(new).is_some()
-        || has(pack.parameters.iter().map(|one| &one.name), new)
-        || has(pack.tables.iter().map(|one| &one.name), new);
-    let variable = |of: &crate::pack::model::Dispositif| has(of.variables.iter().map(|one| &one.name), new);
-    let there = match target {
-        Target::Fact | Target::Parameter | Target::Table => spoken || pack.dispositifs.iter().any(variable),
+    let what = taken(pack, target, new)?;
+    let message = format!("`{}` est déjà le nom {what}", crate::error::visible(new));
+    Some(Finding::new(Code::DuplicateId, Place::Whole, message).with_help("choisissez un autre nom"))
+}
+
+/// What has this name already, beside what is renamed: « d'un fait ».
+fn taken(pack: &Pack, target: Target, new: &str) -> Option<String> {
+    let variable = |of: &Dispositif| {
+        let there = has(of.variables.iter().map(|one| &one.name), new);
+        there.then(|| format!("d'une variable de `{}`", of.id))
+    };
+    let spoken = || {
+        let fact = pack.vocabulary.fact_named(new).is_some();
+        let parameter = has(pack.parameters.iter().map(|one| &one.name), new);
+        let table = has(pack.tables.iter().map(|one| &one.name), new);
+        let what = [
+            (fact, "d'un fait"),
+            (parameter, "d'un paramètre"),
+            (table, "d'une table"),
+        ];
+        let (_, what) = what.into_iter().find(|(there, _)| *there)?;
+        Some(what.to_owned())
+    };
+    match target {
+        Target::Fact | Target::Parameter | Target::Table => {
+            spoken().or_else(|| pack.dispositifs.iter().find_map(variable))
+        }
         Target::Variable(position) => {
-            let own = pack.dispositifs.get(usize::from(position));
-            spoken || own.is_some_and(variable)
+            spoken().or_else(|| variable(pack.dispositifs.get(usize::from(position))?))
         }
         Target::Member(id) => {
-            let enumeration = pack.vocabulary.enumeration(id);
-            enumeration.is_some_and(|enumeration| enumeration.position(new).is_some())
+            let enumeration = pack.vocabulary.enumeration(id)?;
+            enumeration.position(new)?;
+            Some(format!("d'une autre valeur de `{}`", enumeration.name))
         }
-        Target::Dispositif => has(pack.dispositifs.iter().map(|one| &one.id), new),
+        Target::Dispositif => {
+            let there = has(pack.dispositifs.iter().map(|one| &one.id), new);
+            there.then(|| "d'un autre dispositif".to_owned())
+        }
+    }
+}
+
+/// Is it the last name that this had before: to take it again undoes its change?
+pub(super) fn was(pack: &Pack, target: Target, (old, new): (&str, &str)) -> bool {
+    let former = match target {
+        Target::Fact => pack.vocabulary.fact_named(old).map(|(_, fact)| &fact.former),
+        Target::Member(id) => pack
+            .vocabulary
+            .enumeration(id)
+            .and_then(|enumeration| enumeration.member(enumeration.position(old)?))
+            .map(|member| &member.former),
+        Target::Dispositif => {
+            let found = pack.dispositifs.iter().find(|one| one.id == old);
+            found.map(|dispositif| &dispositif.former)
+        }
+        Target::Parameter | Target::Table | Target::Variable(_) => None,
     };
-    there.then(|| {
-        let message = format!("`{}` est déjà le nom d'autre chose", crate::error::visible(new));
-        Finding::new(Code::DuplicateId, Place::Whole, message).with_help("choisissez un autre nom")
-    })
+    former
+        .and_then(|names| names.first())
+        .is_some_and(|last| last == new)
 }
 
 fn has<'p>(mut names: impl Iterator<Item = &'p String>, name: &str) -> bool {
     names.any(|one| one == name)
 }
 
+/// What has a name, and does not change it so: « un droit de `bourse` ».
+fn fixed(pack: &Pack, old: &str) -> Option<String> {
+    let (owner, name) = match old.split_once('.') {
+        Some((owner, name)) => (Some(owner), name),
+        None => (None, old),
+    };
+    let dispositifs = pack.dispositifs.iter();
+    let mut own = dispositifs.filter(|one| owner.is_none_or(|owner| owner == one.id));
+    let of = own.find_map(|one| {
+        let droit = has(one.droits.iter().map(|droit| &droit.id), name);
+        let condition = has(one.conditions.iter().map(|condition| &condition.id), name);
+        let priority = has(one.priorities.iter().map(|priority| &priority.id), name);
+        let what = [
+            (droit, "un droit"),
+            (condition, "une condition"),
+            (priority, "une priorité"),
+        ];
+        let (_, what) = what.into_iter().find(|(there, _)| *there)?;
+        Some(format!("{what} de `{}`", one.id))
+    });
+    of.or_else(|| {
+        let there = pack.vocabulary.enumeration_named(old).is_some();
+        there.then(|| "une liste de choix".to_owned())
+    })
+}
+
 fn unknown(pack: &Pack, old: &str) -> Finding {
+    if let Some(what) = fixed(pack, old) {
+        let message = format!(
+            "`{}` est {what}, et ne se renomme pas ainsi",
+            crate::error::visible(old)
+        );
+        return Finding::new(Code::InvalidValue, Place::Whole, message).with_help(
+            "changez ce nom à la main, là où il est déclaré et partout où il est cité : aucun ancien nom n'en est gardé, et les décisions gardées diront l'ancien",
+        );
+    }
     let message = format!(
         "rien ne s'appelle `{}` dans ce barème",
         crate::error::visible(old)

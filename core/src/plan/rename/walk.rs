@@ -15,32 +15,47 @@ pub(super) struct Item<'a, 'k> {
     pub(super) span: Range<usize>,
     /// Nothing of a key.
     pub(super) text: Option<&'a str>,
-    /// The enumeration that the nearest `choix` around names.
+    /// What the nearest keys around name.
+    pub(super) around: Around<'a>,
+}
+
+/// What the nearest keys around a text name, by what they are called.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around<'a> {
+    /// `choix`: an enumeration.
     pub(super) choice: Option<&'a str>,
+    /// `table`: what was typed again.
+    pub(super) table: Option<&'a str>,
+    /// `parametre`: what was typed again.
+    pub(super) parameter: Option<&'a str>,
 }
 
 /// Calls `each` with every key and every text.
 pub(super) fn walk<'a>(table: &'a DeTable<'a>, each: &mut dyn FnMut(&Item<'a, '_>)) {
-    entries(table, &mut Vec::new(), None, each);
+    entries(table, &mut Vec::new(), Around::default(), each);
 }
 
 fn entries<'a>(
     table: &'a DeTable<'a>,
     keys: &mut Vec<&'a str>,
-    choice: Option<&'a str>,
+    around: Around<'a>,
     each: &mut dyn FnMut(&Item<'a, '_>),
 ) {
-    let own = table.get("choix").and_then(|value| value.get_ref().as_str());
-    let choice = own.or(choice);
+    let named = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str());
+    let around = Around {
+        choice: named("choix").or(around.choice),
+        table: named("table").or(around.table),
+        parameter: named("parametre").or(around.parameter),
+    };
     for (key, value) in table {
         keys.push(key.get_ref().as_ref());
         each(&Item {
             keys,
             span: key.span(),
             text: None,
-            choice,
+            around,
         });
-        inside(value, keys, choice, each);
+        inside(value, keys, around, each);
         keys.pop();
     }
 }
@@ -48,17 +63,17 @@ fn entries<'a>(
 fn inside<'a>(
     value: &'a Spanned<DeValue<'a>>,
     keys: &mut Vec<&'a str>,
-    choice: Option<&'a str>,
+    around: Around<'a>,
     each: &mut dyn FnMut(&Item<'a, '_>),
 ) {
     match value.get_ref() {
-        DeValue::Table(table) => entries(table, keys, choice, each),
-        DeValue::Array(list) => list.iter().for_each(|one| inside(one, keys, choice, each)),
+        DeValue::Table(table) => entries(table, keys, around, each),
+        DeValue::Array(list) => list.iter().for_each(|one| inside(one, keys, around, each)),
         DeValue::String(text) => each(&Item {
             keys,
             span: value.span(),
             text: Some(text.as_ref()),
-            choice,
+            around,
         }),
         DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
     }
