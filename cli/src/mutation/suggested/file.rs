@@ -48,9 +48,9 @@ fn one(number: usize, case: &Suggested) -> String {
 
 /// Facts as TOML writes them on one line.
 fn inline(facts: &Map<String, Json>) -> String {
-    let written = |(name, value): (&String, &Json)| match value {
-        Json::Object(inside) => format!("{name} = {}", inline(inside)),
-        other => format!("{name} = {other}"),
+    let written = |(name, value): (&String, &Json)| match value.as_object() {
+        Some(inside) => format!("{name} = {}", inline(inside)),
+        None => format!("{name} = {value}"),
     };
     match facts.is_empty() {
         true => "{}".to_owned(),
