@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Shown, Suggested, Suggestions};
+use super::{
+    decided::Shown,
+    found::{Suggested, Suggestions},
+};
 use crate::cases::TO_CONFIRM;
 
 /// The cases as a file of cases: whatever is to be confirmed stands in it as `a_confirmer`.
