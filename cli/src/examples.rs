@@ -202,8 +202,8 @@ Exemples :
 pub(crate) const RENOMMER: &str = "\
 Le nom change dans le vocabulaire, les expressions, les titres, les tables et leurs fichiers ; avec
 --cas, dans les cas. Un fait, une valeur et un dispositif gardent leur ancien nom dans
-`anciens_noms` : les dossiers gardés sont lus, avec un avertissement. Commentaires et mise en page
-restent.
+`anciens_noms` : les dossiers gardés sont lus, avec un avertissement. Reprendre le nom d'avant rend
+le barème tel qu'il était. Commentaires et mise en page restent.
 
 Tout est écrit, ou rien : le barème renommé est lu et contrôlé d'abord, et il calcule la même chose.
 Sort avec 1 si le nom n'existe pas, si le nouveau est pris, ou si le barème est déjà en défaut.

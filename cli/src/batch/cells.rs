@@ -1,5 +1,7 @@
 //! The cells of one fact: texts of a table to values of the engine.
 
+use std::cell::RefCell;
+
 use bareme::{
     Code, Day, Dossier, Finding,
     catalogue::Plan,
@@ -32,6 +34,8 @@ pub(super) struct Cells {
     stored: Stored,
     /// One bit a row, the first in the lowest.
     known: Vec<u8>,
+    /// What is said of the former names of members, once each.
+    former: RefCell<Vec<Finding>>,
 }
 
 impl Cells {
@@ -51,7 +55,13 @@ impl Cells {
                 Kind::Choice(_) => Stored::Codes(Vec::new()),
             },
             known: Vec::new(),
+            former: RefCell::default(),
         }
+    }
+
+    /// What is said of the former names that rows were read under.
+    pub(super) fn former_names(&self) -> Vec<Finding> {
+        self.former.borrow().clone()
     }
 
     /// Is it the smallest that a fact may be, of which the other column is the largest?
@@ -193,9 +203,13 @@ impl Cells {
             }
             Kind::Choice(id) => {
                 let members = plan.vocabulary.enumeration(*id)?;
-                let named = members.position_of_any_name(text);
-                let coded = || members.position_of_code(text).filter(|_| lecture.departments);
-                return named.or_else(coded).map(i64::from);
+                if let Some(named) = members.position(text) {
+                    return Some(i64::from(named));
+                }
+                // A name that it had is read by the engine, which notes it.
+                let had = members.position_of_any_name(text).is_some();
+                let coded = members.position_of_code(text);
+                return coded.filter(|_| lecture.departments && !had).map(i64::from);
             }
             Kind::Date => {
                 let day = text.parse::<Day>().ok();
@@ -216,6 +230,7 @@ impl Cells {
         match judge.insert(&self.fact, hand.value(text, &self.declared.kind)) {
             Err(finding) => Err(self.told(finding, plan)),
             Ok(()) => {
+                self.note_former(judge);
                 let at = plan
                     .vocabulary
                     .fact_named(&self.fact)
@@ -223,6 +238,15 @@ impl Cells {
                 let read = at.and_then(|at| judge.values().get(at)).map(|value| value.lo);
                 // INVARIANT: the fact is in the vocabulary, and was just stated.
                 read.ok_or_else(|| self.fault(Code::Internal, String::new(), None, plan))
+            }
+        }
+    }
+
+    fn note_former(&self, judge: &Dossier) {
+        let mut known = self.former.borrow_mut();
+        for note in judge.former_names() {
+            if !known.contains(&note) {
+                known.push(note);
             }
         }
     }

@@ -125,6 +125,21 @@ impl Reader {
         self.texts.advance().map_err(|error| finding(path, error))
     }
 
+    /// What is said of the former names that members were given under so far.
+    pub(super) fn former_names(&self) -> Vec<Finding> {
+        let cells = self.roles.iter().filter_map(|role| match role {
+            Role::Fact(cells) | Role::Both(cells, _) => Some(cells),
+            Role::Kept(_) | Role::Ignored => None,
+        });
+        let mut found: Vec<Finding> = Vec::new();
+        for note in cells.flat_map(Cells::former_names) {
+            if !found.contains(&note) {
+                found.push(note);
+            }
+        }
+        found
+    }
+
     /// How many bytes were read.
     pub(super) const fn position(&self) -> u64 {
         self.texts.position()

@@ -101,6 +101,15 @@ impl Source {
         }
     }
 
+    /// What is said of the former names that members were given under so far; a column file says it of its columns alone.
+    pub(crate) fn former_names(&self) -> Vec<Finding> {
+        match self {
+            Self::Texts { reader, .. } => reader.former_names(),
+            #[cfg(feature = "parquet")]
+            Self::Typed(_) => Vec::new(),
+        }
+    }
+
     /// The names of the columns that are copied.
     pub(super) fn kept_names(&self) -> Vec<&str> {
         match self {

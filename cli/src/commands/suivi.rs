@@ -46,6 +46,7 @@ fn counted(command: &Suivi) -> Result<Reply, Findings> {
         .iter()
         .map(bareme::follow::NotCounted::finding)
         .collect();
+    told.extend(counted.former.iter().cloned());
     if command.input != Path::new("-") {
         told.extend(warnings(&command.input, &engine, None, counted.rows));
     }

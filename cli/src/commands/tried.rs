@@ -80,17 +80,13 @@ pub(super) fn asked(source: &Source, rules: &[String]) -> Result<Option<BTreeSet
         .flat_map(|(_, dispositif)| dispositif.rules())
         .flat_map(|rule| &rule.parts)
     {
-        all.extend(match part.role {
-            Role::Parameter(position) => {
-                let series = plan.parameters.get(usize::from(position));
-                series.map(|series| series.name.clone())
-            }
-            Role::Table(position) => {
-                let table = plan.tables.get(usize::from(position));
-                table.map(|table| table.name.clone())
-            }
-            _ => None,
-        });
+        if let Role::Parameter(position) = part.role {
+            let series = plan.parameters.get(usize::from(position));
+            all.extend(series.map(|series| series.name.clone()));
+        } else if let Role::Table(position) = part.role {
+            let table = plan.tables.get(usize::from(position));
+            all.extend(table.map(|table| table.name.clone()));
+        }
     }
     Ok((!rules.is_empty()).then_some(all))
 }

@@ -276,3 +276,86 @@ fn what_has_a_name_and_keeps_it_is_told() {
         assert!(ran.err.contains(told), "{told}\n{}", ran.err);
     }
 }
+
+/// A pack whose member, fact and dispositif have other names, and a place for tables beside it.
+fn renamed() -> (tempfile::TempDir, tempfile::TempDir) {
+    let folder = pack();
+    for (old, new) in [
+        ("echelon.0bis", "zero_bis"),
+        ("bourse", "aide"),
+        ("revenu", "moyens"),
+    ] {
+        assert_eq!(rename(folder.path(), &[old, new]).code, 0);
+    }
+    (folder, tempfile::tempdir().unwrap())
+}
+
+#[test]
+fn a_file_of_columns_that_names_a_fact_as_it_was_is_read_with_a_note() {
+    let (folder, beside) = renamed();
+    let at = |name: &str| beside.path().join(name).to_str().unwrap().to_owned();
+    fs::write(at("d.csv"), "points,R\n1,10000\n").unwrap();
+    fs::write(at("colonnes.toml"), "[colonnes.R]\nfait = \"revenu\"\n").unwrap();
+    let pack = folder.path().to_str().unwrap();
+    let (table, columns, out) = (at("d.csv"), at("colonnes.toml"), at("out.csv"));
+    let ran = bareme(&[
+        "batch",
+        "--pack",
+        pack,
+        "--date",
+        "2024-09-02",
+        "--colonnes",
+        &columns,
+        &table,
+        &out,
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("le fait `revenu` s'appelle maintenant `moyens`")
+            && ran.err.contains("colonnes.toml:2:"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn members_of_rows_that_are_called_as_they_were_are_noted_once() {
+    let folder = pack();
+    let vocabulary = folder.path().join("vocabulaire.toml");
+    let fact = "\n[faits.rang]\ntitre = \"Rang\"\ntype = \"choix\"\nchoix = \"echelon\"\n";
+    fs::write(&vocabulary, fs::read_to_string(&vocabulary).unwrap() + fact).unwrap();
+    assert_eq!(rename(folder.path(), &["echelon.0bis", "zero_bis"]).code, 0);
+    let beside = tempfile::tempdir().unwrap();
+    for (name, rows) in [
+        ("d.csv", "points,revenu,rang\n1,1,0bis\n1,1,zero_bis\n1,1,0bis\n"),
+        (
+            "d.jsonl",
+            "{\"points\": 1, \"rang\": \"0bis\"}\n{\"points\": 1, \"rang\": \"zero_bis\"}\n",
+        ),
+    ] {
+        let table = beside.path().join(name);
+        fs::write(&table, rows).unwrap();
+        let (table, pack) = (table.to_str().unwrap(), folder.path().to_str().unwrap());
+        let ran = bareme(&["batch", "--pack", pack, "--date", "2024-09-02", table, "-"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let note = "`0bis` de `rang` s'appelle maintenant `zero_bis`";
+        assert_eq!(ran.err.matches(note).count(), 1, "{name} {}", ran.err);
+    }
+}
+
+#[test]
+fn a_case_that_expects_something_of_a_former_name_is_told_that_of_today() {
+    let (folder, beside) = renamed();
+    let path = beside.path().join("cas.toml");
+    let case = "[[cas]]\nnom = \"one\"\npourquoi = \"Parce que.\"\nsource = { id = \"presse\" }\ndate = 2024-09-01\ndossier = {}\n[cas.attendu.bourse]\nverdict = \"eligible\"\n";
+    fs::write(&path, case).unwrap();
+    let pack = folder.path().to_str().unwrap();
+    let ran = bareme(&["test", "--pack", pack, path.to_str().unwrap()]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err
+            .contains("le dispositif `bourse` s'appelle maintenant `aide`"),
+        "{}",
+        ran.err
+    );
+}

@@ -33,6 +33,8 @@ pub(super) enum Reads {
 pub(super) struct Wanted {
     /// Positions in the table, in the order in which they are asked for.
     pub(super) columns: Vec<usize>,
+    /// What is said of columns that are called as what they hold was.
+    pub(super) former: Vec<Finding>,
 }
 
 impl Wanted {
@@ -45,6 +47,23 @@ impl Wanted {
             self.columns.push(at);
             self.columns.len().checked_sub(1)
         })
+    }
+
+    /// The same, by a name that it had when the table does not have that of today.
+    fn formerly(&mut self, names: &[&str], today: &str, former: &[String]) -> Option<usize> {
+        if let Some(at) = self.named(names, today) {
+            return Some(at);
+        }
+        let (name, at) = former
+            .iter()
+            .find_map(|name| Some((name, self.named(names, name)?)))?;
+        let message = format!("la colonne `{name}` s'appelle maintenant `{today}`");
+        let note = Finding::new(Code::FormerName, Place::Whole, message)
+            .with_help("la colonne a été lue ; les prochaines tables de décisions auront le nouveau nom");
+        if !self.former.contains(&note) {
+            self.former.push(note);
+        }
+        Some(at)
     }
 
     /// Where what a column holds is read, or the names that the table lacks.
@@ -69,8 +88,22 @@ impl Wanted {
         };
         let mut missing = Vec::new();
         let mut found = Vec::new();
+        let had = |position: u16| {
+            plan.dispositif(position)
+                .map_or(&[][..], |plan| plan.former.as_slice())
+        };
         for name in wanted {
-            match self.named(names, &name) {
+            let former: Vec<String> = match (column.role, name.split_once('.')) {
+                (
+                    ColumnRole::Eligible(owner) | ColumnRole::Droit(owner, _) | ColumnRole::Due(owner, _),
+                    Some((_, rest)),
+                ) => had(owner).iter().map(|id| format!("{id}.{rest}")).collect(),
+                _ => {
+                    let fact = plan.vocabulary.fact_named(&name);
+                    fact.map(|(_, fact)| fact.former.clone()).unwrap_or_default()
+                }
+            };
+            match self.formerly(names, &name, &former) {
                 Some(at) => found.push(at),
                 None => missing.push(name),
             }

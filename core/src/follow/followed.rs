@@ -93,6 +93,8 @@ pub struct Followed {
     pub years: BTreeMap<Option<i32>, FollowedYear>,
     /// What the table has not the columns for.
     pub not_counted: Vec<NotCounted>,
+    /// What is said of columns that are called as what they hold was: warnings.
+    pub former: Vec<Finding>,
 }
 
 impl NotCounted {

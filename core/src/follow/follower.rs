@@ -149,6 +149,7 @@ impl Follower {
             values: Vec::new(),
             followed: Followed {
                 not_counted,
+                former: wanted.former,
                 ..Followed::default()
             },
         })

@@ -7,7 +7,7 @@ use std::{
 
 use bareme::{
     Code, Engine, FactValue, Finding, Findings,
-    columns::fact_of_column,
+    columns::{fact_of_column, former_columns},
     error::{Place, SourceFile, nearest},
     pack::MAX_FILE_BYTES,
     vocabulary::Fact,
@@ -33,6 +33,8 @@ pub(crate) struct Mapping {
     pub(super) columns: BTreeMap<String, Named>,
     /// Where each of them is named.
     places: BTreeMap<String, Place>,
+    /// What is said of facts that are named as they were.
+    former: Vec<Finding>,
 }
 
 /// What is said of a column.
@@ -79,6 +81,7 @@ impl Mapping {
                 let place = document.place(name);
                 let name = name.get_ref().as_ref();
                 mapping.places.insert(name.to_owned(), place);
+                mapping.former.extend(former(&document, engine, column));
                 let named = read_column(&mut document, engine, (name, column));
                 mapping.columns.insert(name.to_owned(), named);
             }
@@ -93,6 +96,11 @@ impl Mapping {
             list: found,
             files: vec![file],
         })
+    }
+
+    /// What is said of facts that the file names as they were.
+    pub(crate) fn former_names(&self) -> &[Finding] {
+        &self.former
     }
 
     /// The columns that are copied.
@@ -133,6 +141,20 @@ impl Mapping {
         }
         found
     }
+}
+
+/// What is said of a `fait` under a name that it had.
+fn former(document: &Document<'_>, engine: &Engine, column: &Value<'_>) -> Vec<Finding> {
+    let own = column.get_ref().get("fait");
+    let stated = own.and_then(|own| Some((document.place(own), own.get_ref().as_str()?)));
+    let told = stated.map(|(place, name)| {
+        let told = former_columns(&engine.plan().vocabulary, core::iter::once(name));
+        told.into_iter().map(move |mut told| {
+            told.place = place.clone();
+            told
+        })
+    });
+    told.into_iter().flatten().collect()
 }
 
 fn read_lecture(document: &mut Document<'_>, value: &Value<'_>) -> Option<Lecture> {

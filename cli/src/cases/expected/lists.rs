@@ -1,6 +1,9 @@
 //! Names in what a case expects, and lists of them: all of a list, some of it, or none of these.
 
-use bareme::catalogue::{DispositifPlan, Plan};
+use bareme::{
+    catalogue::{DispositifPlan, Plan},
+    error::Place,
+};
 use serde_json::Value as Json;
 
 use crate::cases::expectation::{Expectation, Manner};
@@ -57,19 +60,33 @@ pub(super) fn dispositifs(
 pub(super) fn dispositif(document: &mut Document<'_>, (plan, value): (&Plan, &Value<'_>), id: &str) {
     if plan.dispositif_named(id).is_none() {
         let place = document.place(value);
-        let known = plan.dispositifs.iter().map(|dispositif| dispositif.id.as_str());
-        document.unknown(place, format!("aucun dispositif ne s'appelle `{id}`"), id, known);
+        no_dispositif(document, plan, place, id);
     }
+}
+
+/// Says that no dispositif has this name: the name of today of one that had it, else the nearest.
+pub(super) fn no_dispositif(document: &mut Document<'_>, plan: &Plan, place: Place, id: &str) {
+    if let Some((_, found)) = plan.dispositif_of_any_name(id) {
+        let message = format!("le dispositif `{id}` s'appelle maintenant `{}`", found.id);
+        return document.invalid(place, message, "écrivez ce nom : un cas dit ceux d'aujourd'hui");
+    }
+    let known = plan.dispositifs.iter().map(|dispositif| dispositif.id.as_str());
+    document.unknown(place, format!("aucun dispositif ne s'appelle `{id}`"), id, known);
 }
 
 /// Refuses a name that no fact has.
 pub(super) fn fact(document: &mut Document<'_>, (plan, value): (&Plan, &Value<'_>), name: &str) {
     let facts = &plan.vocabulary.facts;
-    if !facts.iter().any(|known| known.name == name) {
-        let place = document.place(value);
-        let known = facts.iter().map(|known| known.name.as_str());
-        document.unknown(place, format!("aucun fait ne s'appelle `{name}`"), name, known);
+    if facts.iter().any(|known| known.name == name) {
+        return;
     }
+    let place = document.place(value);
+    if let Some((_, found)) = plan.vocabulary.fact_of_any_name(name) {
+        let message = format!("le fait `{name}` s'appelle maintenant `{}`", found.name);
+        return document.invalid(place, message, "écrivez ce nom : un cas dit ceux d'aujourd'hui");
+    }
+    let known = facts.iter().map(|known| known.name.as_str());
+    document.unknown(place, format!("aucun fait ne s'appelle `{name}`"), name, known);
 }
 
 /// Refuses a word that is not one of these.

@@ -31,12 +31,7 @@ pub(in crate::cases) fn of_dispositifs(
         let id: &str = key.get_ref();
         let Some((_, dispositif)) = plan.dispositif_named(id) else {
             let place = document.place(key);
-            document.unknown(
-                place,
-                format!("aucun dispositif ne s'appelle `{id}`"),
-                id,
-                plan.dispositifs.iter().map(|dispositif| dispositif.id.as_str()),
-            );
+            lists::no_dispositif(document, plan, place, id);
             continue;
         };
         let Some(expected) = document.table(value, id) else {

@@ -7,8 +7,8 @@ use bareme::{
 };
 
 use super::{
-    Transcribed,
     line::{Typed, Word},
+    transcribed::Transcribed,
     typed::{help, scaled, shown},
 };
 use crate::{cases::figure::Figure, document::Document};

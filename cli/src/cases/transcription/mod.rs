@@ -24,22 +24,18 @@
 mod cells;
 mod line;
 mod points;
+mod transcribed;
 mod typed;
 
-use bareme::{
-    Code, Engine, Finding,
-    error::{Place, nearest},
-};
+use bareme::{Code, Engine, Finding, error::nearest};
 use toml::de::DeTable;
 
-use super::{
-    figure::Figure,
-    origin::{day, source},
-};
+use super::origin::{day, source};
 use crate::document::{Document, Value};
 use cells::cells;
 use line::Typed;
 use points::points;
+pub use transcribed::Transcribed;
 
 /// What was typed again.
 #[derive(Debug, Clone)]
@@ -48,25 +44,6 @@ pub struct Transcription {
     pub why: String,
     /// The figures, in the order of the text.
     pub figures: Vec<Transcribed>,
-}
-
-/// A figure that was typed again.
-#[derive(Debug, Clone)]
-pub struct Transcribed {
-    /// Which one of the pack.
-    pub figure: Figure,
-    /// What it is called: `bourse_plafonds, 2024-09-01, 0, 0bis`.
-    pub name: String,
-    /// What was published.
-    pub value: i64,
-    /// What the pack holds.
-    pub held: i64,
-    /// The same, as it would be typed.
-    pub written: String,
-    /// What was published, as it was typed.
-    pub text: String,
-    /// Where it stands.
-    pub place: Place,
 }
 
 impl Transcription {

@@ -6,8 +6,8 @@ use bareme::{
 };
 
 use super::{
-    Transcribed,
     line::{Typed, Word, joined},
+    transcribed::Transcribed,
     typed::{help, scaled, shown},
 };
 use crate::{cases::figure::Figure, document::Document};

@@ -66,6 +66,7 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
     }
     outputs.tidy();
     let mut findings = former_columns(&engine.plan().vocabulary, source.names().into_iter());
+    findings.extend(intake.mapping.former_names().iter().cloned());
     findings.extend(engine.former_names(selection));
     let run = Run {
         command,
@@ -74,7 +75,8 @@ fn evaluate(command: &Batch) -> Result<Reply, Stopped> {
         selection,
         outputs: &outputs,
     };
-    let done = run.pieces(evaluator, source)?;
+    let mut done = run.pieces(evaluator, source)?;
+    findings.append(&mut done.former);
     for day in done.days() {
         for told in engine.cautions(day, selection).map_err(Stopped::At)? {
             if !findings.contains(&told) {

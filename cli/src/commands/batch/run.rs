@@ -30,6 +30,8 @@ pub(super) struct Done {
     pub(super) span: Option<(Day, Day)>,
     /// What the decisions come to, when it is asked for.
     pub(super) totals: Option<Totals>,
+    /// What is said of the former names that members were given under.
+    pub(super) former: Vec<Finding>,
 }
 
 impl Done {
@@ -127,6 +129,7 @@ impl Run<'_> {
                 Some(_) => by_day.span,
             },
             totals,
+            former: source.former_names(),
         };
         if let Some(sink) = sink {
             self.finish(&source, sink, faults, (counts, done.span))?;

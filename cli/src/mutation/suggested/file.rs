@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Shown, Suggested, Suggestions};
+use super::{
+    decided::Shown,
+    found::{Suggested, Suggestions},
+};
 use crate::cases::TO_CONFIRM;
 
 /// The cases as a file of cases: whatever is to be confirmed stands in it as `a_confirmer`.
@@ -48,9 +51,9 @@ fn one(number: usize, case: &Suggested) -> String {
 
 /// Facts as TOML writes them on one line.
 fn inline(facts: &Map<String, Json>) -> String {
-    let written = |(name, value): (&String, &Json)| match value {
-        Json::Object(inside) => format!("{name} = {}", inline(inside)),
-        other => format!("{name} = {other}"),
+    let written = |(name, value): (&String, &Json)| match value.as_object() {
+        Some(inside) => format!("{name} = {}", inline(inside)),
+        None => format!("{name} = {value}"),
     };
     match facts.is_empty() {
         true => "{}".to_owned(),

@@ -1,7 +1,7 @@
 //! Figures that go against what their author said of them, each with its finding.
 
 use super::fixture::{
-    BOURSE, CELLS, HEADERS, PARAMETERS, VOCABULARY, append, assert_findings, edited, replace,
+    BOURSE, CELLS, HEADERS, PARAMETERS, VOCABULARY, append, assert_findings, edited, lines, replace,
 };
 use crate::pack::model::Direction;
 
@@ -238,7 +238,7 @@ fn a_percentage_that_is_no_share_is_told_as_a_share() {
     assert_findings(&stated("1"), &[]);
     for share in ["10", "\"10\""] {
         let edits = stated(share);
-        let found = super::fixture::lines(&super::fixture::edited(&edits));
+        let found = lines(&edited(&edits));
         assert!(
             found.iter().any(|line| line
                 .contains("`ecart_max` est une part de la valeur d'avant, 1 au plus, et 10 est 1000\u{a0}%")
@@ -258,7 +258,7 @@ fn a_percentage_that_is_no_share_is_told_as_a_share() {
         ]
     };
     assert_findings(&beside("1.10"), &[]);
-    let found = super::fixture::lines(&super::fixture::edited(&beside("10")));
+    let found = lines(&edited(&beside("10")));
     assert!(
         found
             .iter()

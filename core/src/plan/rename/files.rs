@@ -80,7 +80,20 @@ impl Renaming<'_> {
             Is::ParameterKey => target == Target::Parameter,
             Is::TableKey => target == Target::Table,
             Is::VariableKey => self.search.dispositif.map(Target::Variable) == Some(target),
-            _ => false,
+            Is::Expression
+            | Is::Title
+            | Is::Fact
+            | Is::Parameter
+            | Is::Table
+            | Is::Dispositif
+            | Is::Value
+            | Is::MemberOf(_)
+            | Is::Rank
+            | Is::Concern
+            | Is::Given
+            | Is::Droit
+            | Is::Rows
+            | Is::Published => false,
         });
         if !named {
             return;
