@@ -279,7 +279,9 @@ impl PairRule {
         match self {
             Self::Opaque | Self::Shift => Vec::new(),
             Self::Scale(a, _) | Self::Round(a, _) | Self::Not(a) | Self::Parameter(a) => vec![*a],
-            Self::Add(a, b) | Self::Subtract(a, b) | Self::Multiply(a, b) | Self::Divide(a, b) => vec![*a, *b],
+            Self::Add(a, b) | Self::Subtract(a, b) | Self::Multiply(a, b) | Self::Divide(a, b) => {
+                vec![*a, *b]
+            }
             Self::Select(a, b, c) => vec![*a, *b, *c],
             Self::Within(list) | Self::Lookup(list) | Self::Ranks(list) | Self::Alike(list) => list.clone(),
             Self::Switch(choice, list) => [*choice].into_iter().chain(list.iter().copied()).collect(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::likely::Usual;
 use crate::{
     analysis::joint::{Joint, Link, PairRule},
     date::Day,
@@ -30,6 +31,8 @@ pub(super) struct Program<'j> {
     pub(super) facts: Vec<(usize, Value)>,
     /// Those that a dossier leaves out where it can, before any other.
     pub(super) left_out: Vec<usize>,
+    /// What is usual of each fact here; nothing when any dossier will do.
+    pub(super) usual: Usual,
     /// The node of each fact here.
     pub(super) places: Vec<NodeId>,
     /// Pairs, operands first; links are positions here.
@@ -112,6 +115,7 @@ impl<'j> Program<'j> {
             tables: &joint.arena.tables,
             facts: Vec::new(),
             left_out: Vec::new(),
+            usual: Usual::default(),
             places: Vec::new(),
             twins: Vec::new(),
             ready: Vec::new(),

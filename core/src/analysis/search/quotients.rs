@@ -102,7 +102,10 @@ mod tests {
                     let added = Value::between(more.0, more.1);
                     let said = difference((&node(1), &node(2)), added, &at).unwrap();
                     let (least, most) = tried(divisors, dividends, more);
-                    assert!(said.lo <= least && most <= said.hi, "{divisors:?} {dividends:?} {more:?}: {said:?}");
+                    assert!(
+                        said.lo <= least && most <= said.hi,
+                        "{divisors:?} {dividends:?} {more:?}: {said:?}"
+                    );
                 }
             }
         }
