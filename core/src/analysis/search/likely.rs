@@ -4,7 +4,7 @@
 
 use super::{
     Budget, Found, Witness,
-    program::{Program, Space, Values},
+    program::{Program, Space, Usual, Values},
     solve::Work,
 };
 use crate::{
@@ -19,14 +19,6 @@ const WORK: Budget = Budget { steps: 6_000_000 };
 
 /// The ages that are tried, the first before the others.
 const AGES: [i64; 6] = [30, 25, 35, 20, 40, 45];
-
-/// What is usual of each fact of a program.
-#[derive(Debug, Default)]
-pub(super) struct Usual {
-    /// By the position of the fact: values that are tried before any other, in order.
-    values: Vec<Vec<Value>>,
-    is_age: Vec<bool>,
-}
 
 impl Joint {
     /// A dossier of which something is true, and a number more than `above`, that somebody may meet; both packs give it an answer.

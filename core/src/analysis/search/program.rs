@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::likely::Usual;
 use crate::{
     analysis::joint::{Joint, Link, PairRule},
     date::Day,
@@ -16,6 +15,14 @@ pub(super) struct Twin {
     pub(super) before: NodeId,
     pub(super) after: NodeId,
     pub(super) rule: PairRule,
+}
+
+/// What is usual of each fact of a program.
+#[derive(Debug, Default)]
+pub(super) struct Usual {
+    /// By the position of the fact: values that are tried before any other, in order.
+    pub(super) values: Vec<Vec<Value>>,
+    pub(super) is_age: Vec<bool>,
 }
 
 /// A question laid out.
