@@ -30,7 +30,11 @@ impl Comparison {
                 facts if facts.is_empty() => Proof::SameForAll,
                 facts => Proof::SameWhereStated { facts },
             },
-            Found::Witness(witness) => Proof::Witness(Box::new(self.differing(&witness))),
+            Found::Witness(witness) => {
+                let answered = self.answered(pair);
+                let likely = self.joint.likely(differs, &answered, None);
+                Proof::Witness(Box::new(self.differing(&likely.unwrap_or(witness))))
+            }
             Found::Undecided(left) => Proof::Undecided { boxes: left.boxes },
         };
         let alike = (!proof.is_same()).then(|| self.joint.not(differs));
@@ -47,6 +51,15 @@ impl Comparison {
             told,
             steps,
         }
+    }
+
+    /// What each pack answers of a dispositif: whether it is granted.
+    pub(super) fn answered(&self, pair: &Pair) -> Vec<Term> {
+        let sides = [(Side::Before, &pair.before), (Side::After, &pair.after)];
+        let each = sides
+            .into_iter()
+            .filter_map(|(side, id)| self.joint.eligible(side, id.as_deref()?));
+        each.collect()
     }
 
     /// The truth that a decision is another; of what only one pack has, that somebody has it.

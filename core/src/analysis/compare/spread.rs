@@ -28,7 +28,7 @@ impl Comparison {
                 continue;
             };
             let (gained, lost) = (self.joint.more(before, after), self.joint.more(after, before));
-            let [gain, loss] = [gained, lost].map(|term| self.reached(term, budget, steps));
+            let [gain, loss] = [gained, lost].map(|term| self.reached(pair, term, budget, steps));
             spreads.push(Spread {
                 droit: id,
                 title,
@@ -78,7 +78,7 @@ impl Comparison {
         (before.is_some() || after.is_some()).then(|| (before.unwrap_or(nothing), after.unwrap_or(nothing)))
     }
 
-    fn reached(&mut self, term: Term, budget: Budget, steps: &mut u64) -> Reached {
+    fn reached(&mut self, pair: &Pair, term: Term, budget: Budget, steps: &mut u64) -> Reached {
         let kind = self.joint.kind(term).clone();
         // Only who has more than before is looked for.
         let zero = self.joint.constant(0, &kind);
@@ -91,10 +91,16 @@ impl Comparison {
             ..
         } = self.joint.largest(term, given, budget);
         *steps = steps.saturating_add(taken);
+        let found = found.filter(|(amount, _)| *amount > 0).map(|(amount, witness)| {
+            let answered = self.answered(pair);
+            let goal = Some((term, amount.saturating_sub(1)));
+            let likely = self.joint.likely(given, &answered, goal);
+            let likely = likely.and_then(|one| Some((self.joint.value(&one, term)?, one)));
+            let (amount, witness) = likely.unwrap_or((amount, witness));
+            (amount, self.differing(&witness))
+        });
         Reached {
-            found: found
-                .filter(|(amount, _)| *amount > 0)
-                .map(|(amount, witness)| (amount, self.differing(&witness))),
+            found,
             bound: bound.unwrap_or(0).max(0),
         }
     }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{comparison::Comparison, model::Pair};
+use super::{
+    comparison::Comparison,
+    model::{Pair, Told},
+};
 use crate::{
     analysis::{
         joint::{Side, Term},
@@ -14,48 +17,6 @@ use crate::{
 
 /// How much work it may take to prove that two expressions say the same: a few hundredths of a second.
 const PROOF: Budget = Budget { steps: 4_000_000 };
-
-/// A thing that a person is paid or told otherwise, whatever is decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Told {
-    /// What is paid, when.
-    Schedule,
-    /// Who pays.
-    Payers,
-    /// What it is not given with.
-    Exclusions,
-    /// What is supposed of a fact that is not known.
-    Suppositions,
-    /// The days by which something is to be done.
-    Deadlines,
-    /// The questions that are open.
-    Doubts,
-    /// How many people may have it.
-    Quota,
-    /// Who comes first.
-    Priorities,
-    /// What it is worth when several are compared.
-    Worth,
-}
-
-impl Told {
-    /// The word in JSON.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Schedule => "echeancier",
-            Self::Payers => "payeurs",
-            Self::Exclusions => "exclusions",
-            Self::Suppositions => "suppositions",
-            Self::Deadlines => "echeances",
-            Self::Doubts => "doutes",
-            Self::Quota => "quota",
-            Self::Priorities => "priorites",
-            Self::Worth => "valeur_annuelle",
-        }
-    }
-}
 
 /// Of which dispositif, and of whom.
 struct Aside<'p> {

@@ -7,22 +7,12 @@ use std::collections::BTreeSet;
 
 use super::{
     ask::Term,
-    model::{Joint, Side},
+    model::{Apart, Joint, Side},
 };
 use crate::{
     plan::{DeductionPlan, Node, NodeId, Plan},
     vocabulary::{Fact, FactId, Kind},
 };
-
-/// A fact of which each plan has its own.
-#[derive(Debug, Clone)]
-pub(super) struct Apart {
-    name: String,
-    /// By their positions in the joint.
-    facts: [FactId; 2],
-    /// What opens the question, when it has a gate: who is asked states one value for both plans.
-    gates: Option<[NodeId; 2]>,
-}
 
 impl Joint {
     /// The names of the facts that follow otherwise from others, of which a dossier that leaves them out is given a value by each plan.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::{
-    apart::Apart,
     arena::Arena,
     renamed,
     twins::{Pair, Pairs},
@@ -35,6 +34,16 @@ pub(in crate::analysis) struct JointFact {
     pub(in crate::analysis) domain: Value,
     /// Its place in each plan that has it.
     pub(in crate::analysis) places: [Option<FactId>; 2],
+}
+
+/// A fact of which each plan has its own.
+#[derive(Debug, Clone)]
+pub(super) struct Apart {
+    pub(super) name: String,
+    /// By their positions in the joint.
+    pub(super) facts: [FactId; 2],
+    /// What opens the question, when it has a gate: who is asked states one value for both plans.
+    pub(super) gates: Option<[NodeId; 2]>,
 }
 
 /// One plan, or two side by side.

@@ -6,7 +6,10 @@ use super::{
     ask::Term,
     model::{Joint, Side},
 };
-use crate::{plan::Node, vocabulary::FactId};
+use crate::{
+    plan::Node,
+    vocabulary::{FactId, Kind, Member},
+};
 
 impl Joint {
     /// The names of the facts that a term reads.
@@ -23,6 +26,12 @@ impl Joint {
             node.operands(|operand| left.push(operand));
         }
         found
+    }
+
+    /// The members of a choice: those of both plans.
+    pub(in crate::analysis) fn members_of(&self, kind: &Kind) -> Option<&[Member]> {
+        let found = self.enumerations.get(usize::from(kind.enumeration()?.0))?;
+        Some(&found.members)
     }
 
     /// The name here of a fact of a plan: that of before when both have it.

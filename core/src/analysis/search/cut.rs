@@ -34,7 +34,8 @@ impl Program<'_> {
             self.goal == Some(*root) && above.is_some_and(|above| values.at(*root).lo > above)
         };
         let is_open = |root: &NodeId| !self.is_settled(*root, values.at(*root)) && !reached(root);
-        let mut asked = [self.asked].into_iter().chain(self.goal).filter(is_open);
+        // Where a number is as large as it is asked comes before who has it: dates that bound each other are never done with.
+        let mut asked = self.goal.into_iter().chain([self.asked]).filter(is_open);
         let mut coherent = self.coherent.iter().copied().filter(is_open);
         // The few facts that make what was supposed come before the many that only have to be coherent: where they cannot, nothing else helps.
         asked

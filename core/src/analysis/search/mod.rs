@@ -9,6 +9,7 @@ mod cut;
 mod difference;
 mod extreme;
 mod halves;
+mod likely;
 mod narrow;
 mod narrow_dated;
 mod program;

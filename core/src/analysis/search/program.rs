@@ -17,6 +17,14 @@ pub(super) struct Twin {
     pub(super) rule: PairRule,
 }
 
+/// What is usual of each fact of a program.
+#[derive(Debug, Default)]
+pub(super) struct Usual {
+    /// By the position of the fact: values that are tried before any other, in order.
+    pub(super) values: Vec<Vec<Value>>,
+    pub(super) is_age: Vec<bool>,
+}
+
 /// A question laid out.
 #[derive(Debug)]
 pub(super) struct Program<'j> {
@@ -30,6 +38,8 @@ pub(super) struct Program<'j> {
     pub(super) facts: Vec<(usize, Value)>,
     /// Those that a dossier leaves out where it can, before any other.
     pub(super) left_out: Vec<usize>,
+    /// What is usual of each fact here; nothing when any dossier will do.
+    pub(super) usual: Usual,
     /// The node of each fact here.
     pub(super) places: Vec<NodeId>,
     /// Pairs, operands first; links are positions here.
@@ -112,6 +122,7 @@ impl<'j> Program<'j> {
             tables: &joint.arena.tables,
             facts: Vec::new(),
             left_out: Vec::new(),
+            usual: Usual::default(),
             places: Vec::new(),
             twins: Vec::new(),
             ready: Vec::new(),

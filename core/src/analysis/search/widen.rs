@@ -26,7 +26,7 @@ impl Program<'_> {
         };
         // Dates of the calendar's first years say nothing to anyone: the reference date is near the others.
         self.near_the_facts(space, &mut found);
-        let each = u64::try_from(self.nodes.len()).unwrap_or(u64::MAX);
+        self.ordinary(&mut found, above, values, steps);
         let others = (0..self.facts.len())
             .rev()
             .filter(|position| !self.left_out.contains(position));
@@ -38,21 +38,31 @@ impl Program<'_> {
                 continue;
             };
             let kept = core::mem::replace(slot, *domain);
-            self.compute(&found, values);
-            *steps = steps.saturating_add(each);
-            let reached = self.goal.is_none_or(|goal| {
-                let value = values.at(goal);
-                value.is_point() && above.is_none_or(|above| value.lo > above)
-            });
-            let holds = values.at(self.asked).is_true() && reached;
-            let coherent = self.coherent.iter().all(|root| !values.at(*root).is_false());
-            if !(holds && coherent)
+            if !self.still_holds(&found, above, values, steps)
                 && let Some(slot) = found.facts.get_mut(position)
             {
                 *slot = kept;
             }
         }
         self.witness(&found)
+    }
+
+    /// Is a dossier, of which some facts may be anything, an answer?
+    pub(super) fn still_holds(
+        &self,
+        found: &Space,
+        above: Option<i64>,
+        values: &mut Values,
+        steps: &mut u64,
+    ) -> bool {
+        self.compute(found, values);
+        *steps = steps.saturating_add(u64::try_from(self.nodes.len()).unwrap_or(u64::MAX));
+        let reached = self.goal.is_none_or(|goal| {
+            let value = values.at(goal);
+            value.is_point() && above.is_none_or(|above| value.lo > above)
+        });
+        let coherent = self.coherent.iter().all(|root| !values.at(*root).is_false());
+        values.at(self.asked).is_true() && reached && coherent
     }
 
     fn near_the_facts(&self, space: &Space, found: &mut Space) {
