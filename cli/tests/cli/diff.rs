@@ -416,10 +416,10 @@ fn a_condition_that_is_harder_is_said_to_be() {
         readable.contains("→ Condition sous_plafond, « Avoir un revenu sous le plafond », durcie (prouvé)"),
         "{readable}"
     );
-    assert_eq!(
-        told(&harder, "json").json()["mots"]["regles"][0]["sens"],
-        "durcie"
-    );
+    let json = told(&harder, "json").json();
+    let rules = json["mots"]["regles"].as_array().unwrap();
+    let condition = rules.iter().find(|rule| rule["id"] == "sous_plafond").unwrap();
+    assert_eq!(condition["sens"], "durcie");
 }
 
 /// A dispositif that rests on the bursary.
