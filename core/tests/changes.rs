@@ -216,7 +216,7 @@ fn an_expression_is_told_before_and_after() {
         (Sort::Condition, "sous_plafond", Some("bourse"))
     );
     let text = |side: &Option<Content>| match side {
-        Some(Content::Expression(formula)) => formula.0.text.clone(),
+        Some(Content::Expression(expression)) => expression.0.text.clone(),
         other => panic!("{other:?}"),
     };
     let [edit] = change.edits.as_slice() else {
