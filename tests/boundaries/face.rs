@@ -35,6 +35,10 @@ const INSIDE: &[(&str, &str)] = &[
         "a rule is told part by part, along its tree",
     ),
     (
+        "recit/src/reasons/sentence.rs",
+        "what is long in a rule is told as a list, along its tree",
+    ),
+    (
         "recit/src/reasons/scale.rs",
         "the table that an expression looks up is found in its tree",
     ),

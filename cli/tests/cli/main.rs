@@ -22,6 +22,7 @@ mod cases;
 mod check;
 mod compare;
 mod diff;
+mod diff_words;
 mod evaluate;
 mod explain;
 mod explain_each;

@@ -81,9 +81,9 @@ impl Side<'_> {
     /// What is said, with a list under it when it is a choice of many branches.
     fn sentence(self, aspect: Aspect, content: &Content) -> Sentence {
         let text = match content {
-            Content::Expression(formula) => {
-                let told = reasons::sentence(self.plan, self.dispositif, &formula.0);
-                return told.unwrap_or_else(|| plain(formula.0.text.clone()));
+            Content::Expression(expression) => {
+                let told = reasons::sentence(self.plan, self.dispositif, &expression.0);
+                return told.unwrap_or_else(|| plain(expression.0.text.clone()));
             }
             Content::Text(text) => labels::quoted(self.plan, text),
             Content::Word(word) => labels::word(self.plan, aspect, word),

@@ -16,14 +16,14 @@ pub(super) fn left(old: &PlanContent, new: &PlanContent, changes: &Changes, body
     let values = changes.values.iter().filter(|one| {
         one.before != one.after
             && begins(
-                days(old, &one.parameter),
-                days(new, &one.parameter),
+                &days(old, &one.parameter),
+                &days(new, &one.parameter),
                 one.period.from,
             )
     });
     let tables = changes.tables.iter().filter(|one| {
         let starts = |plan| layouts(plan, &one.table);
-        !one.columns.is_empty() && begins(starts(old), starts(new), one.period.from)
+        !one.columns.is_empty() && begins(&starts(old), &starts(new), one.period.from)
     });
     let moved: BTreeSet<(bool, &str)> = values
         .map(|one| (true, one.parameter.as_str()))
@@ -57,7 +57,7 @@ pub(super) fn left(old: &PlanContent, new: &PlanContent, changes: &Changes, body
 }
 
 /// Does a value begin on a day on which none began?
-fn begins(old: Vec<Day>, new: Vec<Day>, day: Day) -> bool {
+fn begins(old: &[Day], new: &[Day], day: Day) -> bool {
     new.contains(&day) && !old.contains(&day) && !old.is_empty()
 }
 

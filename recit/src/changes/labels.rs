@@ -68,46 +68,54 @@ const WORDS: [(Aspect, &str, &str); 38] = [
 /// A word of a file, said of something by a pack: « ce que la personne reçoit », « € par an », « Âge ».
 pub(super) fn word(plan: &PlanContent, aspect: Aspect, word: &str) -> String {
     // How sure several things are is said with the same words.
-    let of = match aspect {
-        Aspect::SupposedReliability | Aspect::NextStepReliability => Aspect::Reliability,
-        other => other,
+    let of = if matches!(aspect, Aspect::SupposedReliability | Aspect::NextStepReliability) {
+        Aspect::Reliability
+    } else {
+        aspect
     };
     let known = WORDS.iter().find(|(about, own, _)| *about == of && *own == word);
-    if let Some((_, _, told)) = known {
-        return (*told).to_owned();
-    }
-    let title = match aspect {
-        Aspect::Unit | Aspect::Pace => {
-            Some(Words::of(plan).unit(word, true)).filter(|text| !word.contains('(') && !text.is_empty())
+    let known = known.map(|(_, _, told)| (*told).to_owned());
+    let titled = || named(plan, aspect, word).map(|title| quoted(plan, title));
+    known.or_else(titled).unwrap_or_else(|| {
+        if aspect == Aspect::Type {
+            words::name(word)
+        } else if matches!(aspect, Aspect::Unit | Aspect::Pace) && !word.contains('(') {
+            Words::of(plan).unit(word, true)
+        } else {
+            word.to_owned()
         }
-        Aspect::EffectDate => plan
-            .vocabulary
-            .fact_named(word)
-            .map(|(_, fact)| quoted(plan, &fact.title)),
-        Aspect::OutcomeOf => Some(dispositif(plan, word)),
-        Aspect::Quota => plan
-            .quotas
-            .iter()
-            .find(|one| one.id == word)
-            .map(|one| quoted(plan, &one.title)),
-        Aspect::MonthDays | Aspect::Limit => plan
-            .parameters
-            .iter()
-            .find(|one| one.name == word)
-            .map(|one| quoted(plan, &one.title)),
-        Aspect::Type => Some(words::name(word)),
-        _ => None,
-    };
-    title.unwrap_or_else(|| word.to_owned())
+    })
+}
+
+/// The title of what a word names.
+fn named<'p>(plan: &'p PlanContent, aspect: Aspect, word: &str) -> Option<&'p String> {
+    if aspect == Aspect::EffectDate {
+        return plan.vocabulary.fact_named(word).map(|(_, fact)| &fact.title);
+    }
+    if aspect == Aspect::OutcomeOf {
+        return plan.dispositif_named(word).map(|(_, one)| &one.title);
+    }
+    if aspect == Aspect::Quota {
+        let found = plan.quotas.iter().find(|one| one.id == word);
+        return found.map(|one| &one.title);
+    }
+    if matches!(aspect, Aspect::MonthDays | Aspect::Limit) {
+        let found = plan.parameters.iter().find(|one| one.name == word);
+        return found.map(|one| &one.title);
+    }
+    None
 }
 
 /// An item of a list: « Bourse », « la condition « Âge » ».
 pub(super) fn item(plan: &PlanContent, of: Option<&DispositifPlan>, aspect: Aspect, word: &str) -> String {
-    match aspect {
-        Aspect::Incompatible | Aspect::ReplacedBy | Aspect::InPlaceOf => dispositif(plan, word),
-        Aspect::Concerns => of.map_or_else(|| word.to_owned(), |of| concern(plan, of, word)),
-        _ => word.to_owned(),
+    if matches!(
+        aspect,
+        Aspect::Incompatible | Aspect::ReplacedBy | Aspect::InPlaceOf
+    ) {
+        return dispositif(plan, word);
     }
+    let concerned = of.filter(|_| aspect == Aspect::Concerns);
+    concerned.map_or_else(|| word.to_owned(), |of| concern(plan, of, word))
 }
 
 fn dispositif(plan: &PlanContent, id: &str) -> String {

@@ -116,7 +116,8 @@ fn edits(change: &Change) -> impl Iterator<Item = &Edit> {
     // That it had another name is told with the name.
     let renamed = has_new_name(change);
     change.edits.iter().filter(move |edit| {
-        !content::is_reading(edit.aspect) && !(renamed && edit.aspect == Aspect::FormerNames)
+        let former = renamed && edit.aspect == Aspect::FormerNames;
+        !former && !content::is_reading(edit.aspect)
     })
 }
 

@@ -60,11 +60,7 @@ impl Told<'_> {
                 let keys = each(keys, "et")?;
                 Some(format!("la case de {} pour {keys}", self.table(name)))
             }
-            Form::Not(part) => Some(match &part.form {
-                Form::Dispositif { id, member, .. } if member == "eligible" => self.refused(id)?,
-                Form::Name(_) | Form::Dispositif { .. } => format!("{}\u{a0}: non", self.written(part)?),
-                _ => format!("il n'est pas vrai que {}", self.operand(part)?),
-            }),
+            Form::Not(part) => self.denied(part),
             Form::And(parts) => self.joined(parts, " et "),
             Form::Or(parts) => self.joined(parts, " ou "),
             Form::Compare { op, left, right } => {
@@ -147,10 +143,24 @@ impl Told<'_> {
 
     /// A condition before its result: « A : non » would run into it.
     pub(super) fn when(self, condition: &Expression) -> Option<String> {
-        match &condition.form {
-            Form::Not(_) => self.operand(condition),
-            _ => self.written(condition),
+        if matches!(condition.form, Form::Not(_)) {
+            self.operand(condition)
+        } else {
+            self.written(condition)
         }
+    }
+
+    /// « A : non », « les conditions de « B » ne sont pas remplies »
+    fn denied(self, part: &Expression) -> Option<String> {
+        if let Form::Dispositif { id, member, .. } = &part.form
+            && member == "eligible"
+        {
+            return self.refused(id);
+        }
+        if matches!(&part.form, Form::Name(_) | Form::Dispositif { .. }) {
+            return Some(format!("{}\u{a0}: non", self.written(part)?));
+        }
+        Some(format!("il n'est pas vrai que {}", self.operand(part)?))
     }
 
     /// « pour « A » ou « B » », the members of a branch.

@@ -43,10 +43,12 @@ const FEW: usize = 2;
 
 /// Is it, or has it inside, a choice of more branches than are told in a row?
 fn is_long(whole: &Expression) -> bool {
-    let branches = match &whole.form {
-        Form::Cases { cases, .. } => cases.len() + 1,
-        Form::Match { arms, otherwise, .. } => arms.len() + usize::from(otherwise.is_some()),
-        _ => 0,
+    let branches = if let Form::Cases { cases, .. } = &whole.form {
+        cases.len() + 1
+    } else if let Form::Match { arms, otherwise, .. } = &whole.form {
+        arms.len() + usize::from(otherwise.is_some())
+    } else {
+        0
     };
     branches > FEW || whole.form.parts().into_iter().any(is_long)
 }
@@ -95,7 +97,21 @@ impl Told<'_> {
             }
             Form::And(parts) => self.all("tout ceci", parts),
             Form::Or(parts) => self.all("l'un de ceci", parts),
-            _ => Some(Sentence {
+            Form::Boolean(_)
+            | Form::Number { .. }
+            | Form::Name(_)
+            | Form::Member(_)
+            | Form::ReferenceDate
+            | Form::EffectDate
+            | Form::Dispositif { .. }
+            | Form::Table { .. }
+            | Form::Not(_)
+            | Form::Compare { .. }
+            | Form::Among { .. }
+            | Form::Between { .. }
+            | Form::Arithmetic { .. }
+            | Form::Negate(_)
+            | Form::Call { .. } => Some(Sentence {
                 text: self.written(whole)?,
                 parts: Vec::new(),
             }),

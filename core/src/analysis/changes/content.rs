@@ -70,15 +70,15 @@ impl Cited {
 
 /// An expression, as it is written, with what its names stand for. Two that are written alike are the same.
 #[derive(Debug, Clone)]
-pub struct Formula(pub Rule);
+pub struct RuleText(pub Rule);
 
-impl PartialEq for Formula {
+impl PartialEq for RuleText {
     fn eq(&self, other: &Self) -> bool {
         self.0.text == other.0.text
     }
 }
 
-impl Eq for Formula {}
+impl Eq for RuleText {}
 
 /// What is said of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub enum Content {
     /// Words for a person.
     Text(String),
     /// An expression, as it is written.
-    Expression(Formula),
+    Expression(RuleText),
     /// A word of files: `en_vigueur`, `EUR/mois`, the name of a fact.
     Word(String),
     /// Several of them, or several lines.
@@ -113,7 +113,7 @@ impl Content {
     }
 
     pub(super) fn rule(rule: &Rule) -> Self {
-        Self::Expression(Formula(rule.clone()))
+        Self::Expression(RuleText(rule.clone()))
     }
 
     pub(super) fn cited(plan: &PlanContent, citation: &Citation) -> Self {

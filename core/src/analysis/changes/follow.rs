@@ -2,7 +2,7 @@
 
 use super::{
     aspect::{Aspect, Sort},
-    content::{Cited, Content, Formula, Quantity, Sheet},
+    content::{Cited, Content, Quantity, RuleText, Sheet},
     model::Change,
     pairs::{self, Entry},
     vocabulary,
@@ -157,7 +157,7 @@ fn indicator(plan: &PlanContent, indicator: &IndicatorPlan) -> Entry {
 
 /// Its names are columns: no part of it is one of a rule.
 fn written(rule: &FollowRule) -> Content {
-    Content::Expression(Formula(Rule {
+    Content::Expression(RuleText(Rule {
         text: rule.text.clone(),
         node: rule.node,
         parts: Vec::new(),

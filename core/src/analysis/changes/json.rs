@@ -42,7 +42,7 @@ impl Serialize for Content {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) | Self::Word(text) => serializer.serialize_str(text),
-            Self::Expression(formula) => serializer.serialize_str(&formula.0.text),
+            Self::Expression(rule) => serializer.serialize_str(&rule.0.text),
             Self::List(list) => list.serialize(serializer),
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::Day(day) => day.serialize(serializer),

@@ -32,7 +32,7 @@ mod tables;
 mod vocabulary;
 
 pub use aspect::{Aspect, Sort};
-pub use content::{Cited, Content, Edit, Formula, Quantity};
+pub use content::{Cited, Content, Edit, Quantity, RuleText};
 pub use model::{
     Block, Change, Changes, ColumnChange, Element, Move, Range, Regularity, Span, Strictness, TableChange,
     ValueChange,

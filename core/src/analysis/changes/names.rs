@@ -90,22 +90,22 @@ impl Names<'_> {
             let part = rule.parts.iter().find(same)?;
             self.old.kind(part.node).enumeration()
         };
-        match &whole.form {
-            Form::Name(own) | Form::Member(own) if own == name && kind(whole) == Some(id) => {
-                found.extend(token(&rule.text, ends(whole.span), name));
-            }
-            Form::Match { subject, arms, .. } if kind(subject) == Some(id) => {
-                let keys = arms.iter().flat_map(|arm| &arm.keys);
-                let keys = keys.filter(|key| key.name == name);
-                found.extend(keys.filter_map(|key| token(&rule.text, ends(key.span), name)));
-            }
-            Form::Among { subject, members, .. } if kind(subject) == Some(id) => {
-                let own = members
-                    .iter()
-                    .filter(|one| matches!(&one.form, Form::Name(own) | Form::Member(own) if own == name));
-                found.extend(own.filter_map(|one| token(&rule.text, ends(one.span), name)));
-            }
-            _ => {}
+        let is = |one: &Expression| matches!(&one.form, Form::Name(own) | Form::Member(own) if own == name);
+        if is(whole) && kind(whole) == Some(id) {
+            found.extend(token(&rule.text, ends(whole.span), name));
+        }
+        if let Form::Match { subject, arms, .. } = &whole.form
+            && kind(subject) == Some(id)
+        {
+            let keys = arms.iter().flat_map(|arm| &arm.keys);
+            let keys = keys.filter(|key| key.name == name);
+            found.extend(keys.filter_map(|key| token(&rule.text, ends(key.span), name)));
+        }
+        if let Form::Among { subject, members, .. } = &whole.form
+            && kind(subject) == Some(id)
+        {
+            let own = members.iter().filter(|one| is(one));
+            found.extend(own.filter_map(|one| token(&rule.text, ends(one.span), name)));
         }
         for part in whole.form.parts() {
             self.members(id, rule, part, name, found);
@@ -174,7 +174,20 @@ fn named<'p>(
             let found = droits.get_mut(position)?;
             (Target::Read(Role::Droit(owner, at(position)?)), &mut found.id)
         }
-        _ => return None,
+        Sort::Pack
+        | Sort::Unit
+        | Sort::Coherence
+        | Sort::Source
+        | Sort::Versement
+        | Sort::Deadline
+        | Sort::Priority
+        | Sort::Doubt
+        | Sort::Quota
+        | Sort::Course
+        | Sort::Repere
+        | Sort::Axis
+        | Sort::Column
+        | Sort::Indicator => return None,
     })
 }
 
