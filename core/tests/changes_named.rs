@@ -57,7 +57,7 @@ fn a_parameter_with_another_name_is_told_once_and_compared_under_it() {
     );
     let changes = changed(files("valeur = 1500"));
     // Neither its values nor the droit that reads it.
-    assert_eq!(told(&changes), [renamed.clone()]);
+    assert_eq!(told(&changes), std::slice::from_ref(&renamed));
     assert!(changes.values.is_empty(), "{:?}", changes.values);
     let changes = changed(files("valeur = 1600"));
     assert_eq!(told(&changes), [renamed]);

@@ -20,7 +20,7 @@ fn modifiable(files: Vec<InputFile>, one_in: usize, from: usize) -> Vec<InputFil
     let mut position = from;
     let mut chosen = || {
         position += 1;
-        position % one_in == 0
+        position.is_multiple_of(one_in)
     };
     let each = files.into_iter().map(|file| {
         if file.path != "vocabulaire.toml" {
@@ -214,10 +214,8 @@ fn none_holds(asked: &Asked<'_>, other: &Facts, conditions: &[Json]) -> TestCase
         if decision.verdict() == Verdict::OutOfPeriod {
             return Ok(());
         }
-        for id in conditions {
-            let state = decision
-                .conditions()
-                .find(|view| Json::from(view.condition.id.as_str()) == *id);
+        for id in conditions.iter().filter_map(Json::as_str) {
+            let state = decision.conditions().find(|view| view.condition.id == id);
             prop_assert_eq!(state.map(|view| view.state), Some(ConditionState::NotMet));
         }
     }

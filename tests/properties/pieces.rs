@@ -252,11 +252,7 @@ fn boxes_agree(engine: &Engine, facts: &Facts, date: Day, (which, inside): (usiz
     let names = [first.name.as_str(), second.name.as_str()];
     for pieces in &engine.boxes(&dossier, names, date, &options).unwrap() {
         let every = pieces.iter().len().div_ceil(20).max(1);
-        for piece in pieces
-            .iter()
-            .step_by(every)
-            .filter(|piece| piece.is_established())
-        {
+        for piece in pieces.iter().step_by(every).filter(Piece::is_established) {
             for [x, y] in corners(&piece, inside) {
                 let here = at(&at(&dossier, first, x), second, y);
                 let told = format!("{} of {names:?} at {x}, {y}", pieces.id());

@@ -138,11 +138,11 @@ fn way_of(pieces: &Pieces, shape: &Shape<'_>, decimals: u8) -> Option<String> {
 
 /// What one more of a fact is: « jour », « euro », « unité ».
 fn step(fact: Option<&Fact>) -> &'static str {
-    fact.map_or("unité", |fact| match fact.declared.style {
-        _ if fact.declared.kind.is_date() => "jour",
-        Style::Amount => "euro",
+    match fact.map(|fact| &fact.declared) {
+        Some(declared) if declared.kind.is_date() => "jour",
+        Some(declared) if declared.style == Style::Amount => "euro",
         _ => "unité",
-    })
+    }
 }
 
 /// « 2,5 de plus », « 0,1 de moins »
