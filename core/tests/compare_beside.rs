@@ -237,3 +237,50 @@ fn what_is_supposed_otherwise_is_told() {
     assert!(found[0].proof.is_same() && !found[0].is_same(), "{found:?}");
     assert_eq!(found[0].told, [Told::Suppositions]);
 }
+
+/// A pack whose fact and whose parameter have these names.
+fn named(fact: &str, parameter: &str) -> Engine {
+    let files = [
+        (
+            "pack.toml",
+            "id = \"essai\"\ntitre = \"Essai\"\nversion = \"1\"\nregion = \"R\"\nlangue = \"fr\"\nformat = 2\nfraicheur_mois = 12\n",
+        ),
+        (
+            "sources.toml",
+            "[loi]\ntitre = \"La loi\"\nfiabilite = \"texte\"\n",
+        ),
+        (
+            "vocabulaire.toml",
+            "[faits.FAIT]\ntitre = \"Vivre seul\"\nquestion = \"Vivez-vous seul ?\"\ntype = \"booleen\"\n",
+        ),
+        (
+            "parametres/sommes.toml",
+            "[SOMME]\ntitre = \"Somme\"\ntype = \"montant\"\nunite = \"EUR/an\"\nsource = \"loi\"\nfiabilite = \"texte\"\nverifie_le = 2026-07-23\nvaleurs = [{ depuis = 2020-01-01, valeur = \"100.00\" }]\n",
+        ),
+        (
+            "dispositifs/t/aide.toml",
+            "id = \"aide\"\ntitre = \"Aide\"\nresume = \"R\"\nstatut = \"en_vigueur\"\nobjet = \"personne\"\nnature = \"aide\"\n\
+             demarche = { ou = \"en ligne\", quoi = \"demander\", fiabilite = \"secondaire\" }\nverifie_le = 2026-07-23\napres = \"inconnu\"\n\
+             en_vigueur = { du = 2024-01-01 }\nsources = [{ id = \"loi\" }]\n\
+             [[conditions]]\nid = \"solitude\"\ntitre = \"Vivre seul\"\nsi = \"FAIT\"\n\
+             [[droits]]\nid = \"montant\"\ntitre = \"Montant\"\nrole = \"benefice\"\nprincipal = true\ntype = \"montant\"\nunite = \"EUR/an\"\nvaleur = \"SOMME\"\n\
+             [[doutes]]\nquestion = \"Laquelle ?\"\nporte_sur = [\"parametre:SOMME\"]\n",
+        ),
+    ];
+    let files = files
+        .map(|(path, text)| InputFile::new(path, text.replace("FAIT", fact).replace("SOMME", parameter)));
+    let (plan, _) =
+        bareme::catalogue::from_files(files.to_vec()).unwrap_or_else(|findings| panic!("{findings}"));
+    Engine::new(plan)
+}
+
+/// What has another name by hand is one thing for the words and for the proofs; doubts that name it have not changed.
+#[test]
+fn what_only_has_another_name_decides_and_is_told_as_before() {
+    let before = named("seul", "somme");
+    for after in [named("solitaire", "somme"), named("seul", "total")] {
+        for one in compared(&before, &after) {
+            assert!(one.is_same(), "{one:?}");
+        }
+    }
+}

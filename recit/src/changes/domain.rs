@@ -42,7 +42,13 @@ pub(super) fn lines(packs: Packs<'_>, domain: &Domain) -> Vec<Line> {
             Side::After => ["avant", "après"],
             Side::Before => ["après", "avant"],
         };
-        let facts = one.dossier.before.stated().filter_map(|(fact, known)| {
+        // What the rule reads shows why; the rest only makes it somebody's dossier.
+        let read = one
+            .dossier
+            .before
+            .stated()
+            .filter(|(fact, _)| one.read.contains(&fact.name));
+        let facts = read.filter_map(|(fact, known)| {
             let told = stated::told(packs.old.plan(), fact, known)?;
             Some(format!("{}\u{a0}: {told}", fact.title))
         });

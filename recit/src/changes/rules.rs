@@ -25,6 +25,12 @@ pub(super) fn renamed(sides: Sides<'_>, changes: &[Change], body: &mut Body) {
                 before.id
             );
             body.marked(0, Mark::Next, text);
+            let fact = sides.after.plan.vocabulary.fact_named(&after.id);
+            let is_forgotten = fact.is_some_and(|(_, fact)| !fact.former.contains(&before.id));
+            if after.sort == Sort::Fact && is_forgotten {
+                let text = "Un dossier qui donne l'ancien nom est refusé\u{a0}: gardez-le dans `anciens_noms`, comme le fait `bareme renommer`.";
+                body.marked(1, Mark::Warn, text.to_owned());
+            }
         }
     }
 }

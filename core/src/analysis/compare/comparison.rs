@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        changes::{Changes, Sort},
-        joint::Joint,
+        changes::{Changes, Element, Sort},
+        joint::{Joint, Named},
         search::Witness,
     },
     evaluate::Engine,
@@ -31,6 +31,8 @@ use crate::{
 pub struct Comparison {
     pub(super) joint: Joint,
     pub(super) domain: Domain,
+    /// What has another name, before and after.
+    pub(super) renamed: Vec<(Element, Element)>,
     pairs: Vec<Pair>,
 }
 
@@ -62,13 +64,28 @@ impl Comparison {
                 });
             }
         }
-        let mut joint = Joint::between(old, new);
+        let renamed = changes.rules.iter().filter(|change| change.is_renamed());
+        let renamed = renamed.filter_map(|change| Some((change.before.clone()?, change.after.clone()?)));
+        let renamed: Vec<(Element, Element)> = renamed.collect();
+        let facts = renamed.iter().filter(|(_, after)| after.sort == Sort::Fact);
+        let mut named = Named {
+            renamed: facts
+                .map(|(before, after)| (before.id.clone(), after.id.clone()))
+                .collect(),
+            ..Named::default()
+        };
+        let mut joint = Joint::between_named(old, new, &named);
         let domain = Domain::between(&mut joint);
-        let apart = joint.deduced_otherwise();
-        if !apart.is_empty() {
-            joint = Joint::apart(old, new, &apart);
+        named.apart = joint.deduced_otherwise();
+        if !named.apart.is_empty() {
+            joint = Joint::between_named(old, new, &named);
         }
-        Self { domain, joint, pairs }
+        Self {
+            domain,
+            joint,
+            renamed,
+            pairs,
+        }
     }
 
     /// The dispositifs, in the order of the new pack; those that are removed come last.

@@ -39,8 +39,10 @@ pub struct Refused {
     pub rule: String,
     /// Which pack refuses it.
     pub by: Side,
-    /// The dossier.
+    /// The dossier: enough of it for the other pack to accept it, whatever the rest is.
     pub dossier: Differing,
+    /// The names of the facts that the rule reads.
+    pub read: Vec<String>,
 }
 
 impl Domain {
@@ -128,7 +130,13 @@ fn refused(joint: &mut Joint) -> Vec<Refused> {
             let asked = joint.all([accepted, broken]);
             if let Found::Witness(witness) = joint.search_among(asked, &[], REFUSAL).found {
                 let dossier = Differing::of(joint, &witness);
-                found.push(Refused { rule, by, dossier });
+                let read = joint.read_by(test).into_iter().map(str::to_owned).collect();
+                found.push(Refused {
+                    rule,
+                    by,
+                    dossier,
+                    read,
+                });
             }
         }
     }

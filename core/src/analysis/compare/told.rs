@@ -101,7 +101,7 @@ impl Comparison {
                 && was.payer.0 == is.payer.0
                 && (&was.starts, &was.ends, &was.caveat) == (&is.starts, &is.ends, &is.caveat)
                 && causes(was) == causes(is)
-                && was.replaces == is.replaces
+                && self.named_now(before, &was.replaces) == names(after, &is.replaces)
                 && self.are_alike(
                     pair,
                     &[&amount(was), &was.hours, &was.test],
@@ -117,20 +117,17 @@ impl Comparison {
 
     /// What excludes what, under the names of the new pack.
     fn excludes_alike(&self, [(before, old), (after, new)]: Both<'_>) -> bool {
+        self.named_now(before, &old.incompatible_with) == names(after, &new.incompatible_with)
+    }
+
+    /// The dispositifs at some positions of the old pack, by their names in the new one.
+    fn named_now(&self, before: &PlanContent, positions: &[u16]) -> BTreeSet<String> {
         let pairs = self.pairs();
-        let now = |id: &str| {
-            let renamed = pairs.iter().find(|pair| pair.before.as_deref() == Some(id));
-            renamed.map_or_else(|| id.to_owned(), |pair| pair.id().to_owned())
+        let now = |id: &String| {
+            let renamed = pairs.iter().find(|pair| pair.before.as_ref() == Some(id));
+            renamed.map_or_else(|| id.clone(), |pair| pair.id().to_owned())
         };
-        let names = |plan: &PlanContent, positions: &[u16]| {
-            let each = positions.iter().filter_map(|position| plan.dispositif(*position));
-            each.map(|one| one.id.clone()).collect::<BTreeSet<_>>()
-        };
-        let was: BTreeSet<String> = names(before, &old.incompatible_with)
-            .iter()
-            .map(|id| now(id))
-            .collect();
-        was == names(after, &new.incompatible_with)
+        names(before, positions).iter().map(now).collect()
     }
 
     /// What is supposed of the facts that its decision reads.
@@ -165,19 +162,26 @@ impl Comparison {
             })
     }
 
+    /// What a doubt is about, under the names of the new pack: « table:bourse_montants ».
+    fn about_now(&self, doubt: &DoubtPlan) -> Vec<String> {
+        let words = doubt.concerns.iter().map(|one| &one.word);
+        let now = |word: &String| {
+            let (sort, id) = word.split_once(':')?;
+            let renamed = self.renamed.iter().find(|(before, _)| before.id == id);
+            renamed.map(|(_, after)| format!("{sort}:{}", after.id))
+        };
+        words
+            .map(|word| now(word).unwrap_or_else(|| word.clone()))
+            .collect()
+    }
+
     fn is_doubted_alike(&mut self, pair: &Aside<'_>, [(_, old), (_, new)]: Both<'_>) -> bool {
         old.to_confirm == new.to_confirm
             && old.doubts.len() == new.doubts.len()
             && old.doubts.iter().zip(&new.doubts).all(|(was, is)| {
-                let words = |doubt: &DoubtPlan| {
-                    doubt
-                        .concerns
-                        .iter()
-                        .map(|one| one.word.clone())
-                        .collect::<Vec<_>>()
-                };
+                let words = is.concerns.iter().map(|one| &one.word);
                 was.question == is.question
-                    && words(was) == words(is)
+                    && self.about_now(was).iter().eq(words)
                     && self.are_alike(pair, &[&was.test], &[&is.test])
             })
     }
@@ -255,6 +259,11 @@ impl Comparison {
         }
         found
     }
+}
+
+fn names(plan: &PlanContent, positions: &[u16]) -> BTreeSet<String> {
+    let each = positions.iter().filter_map(|position| plan.dispositif(*position));
+    each.map(|one| one.id.clone()).collect()
 }
 
 /// Who pays each droit.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     evaluate::Engine,
     plan::{Node, NodeId, Plan, Series, TablePlan, Value},
-    vocabulary::{Enumeration, EnumerationId, FactId, Kind},
+    vocabulary::{Enumeration, EnumerationId, Fact, FactId, Kind},
 };
 
 impl Joint {
@@ -31,18 +31,40 @@ impl Joint {
     /// ```
     #[must_use]
     pub fn of(engine: &Engine) -> Self {
-        joint(Arc::clone(engine.plan()), None, &BTreeSet::new())
+        joint(Arc::clone(engine.plan()), None, &Named::default())
     }
 
     /// Two plans, mostly of one pack before and after a change.
     #[must_use]
     pub fn between(before: &Engine, after: &Engine) -> Self {
-        Self::apart(before, after, &BTreeSet::new())
+        Self::between_named(before, after, &Named::default())
     }
 
-    /// Two plans, each of which has its own fact of these names.
-    pub(in crate::analysis) fn apart(before: &Engine, after: &Engine, apart: &BTreeSet<String>) -> Self {
-        joint(Arc::clone(before.plan()), Some(Arc::clone(after.plan())), apart)
+    /// Two plans, some facts of which have other names, or are each plan's own.
+    pub(in crate::analysis) fn between_named(before: &Engine, after: &Engine, named: &Named) -> Self {
+        joint(Arc::clone(before.plan()), Some(Arc::clone(after.plan())), named)
+    }
+}
+
+/// What names do not say of facts.
+#[derive(Debug, Default)]
+pub(in crate::analysis) struct Named {
+    /// Each plan has its own fact of these names.
+    pub(in crate::analysis) apart: BTreeSet<String>,
+    /// Names before and after, of facts that are the same.
+    pub(in crate::analysis) renamed: Vec<(String, String)>,
+}
+
+impl Named {
+    /// Is a fact of the plan before, by its name, this one of the plan after?
+    fn is_same(&self, before: &str, fact: &Fact) -> bool {
+        !self.apart.contains(&fact.name)
+            && (before == fact.name
+                || fact.former.iter().any(|former| former == before)
+                || self
+                    .renamed
+                    .iter()
+                    .any(|(was, is)| was == before && *is == fact.name))
     }
 }
 
@@ -55,24 +77,24 @@ struct Places {
     tables: Vec<u16>,
 }
 
-fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>, apart: &BTreeSet<String>) -> Joint {
+fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>, named: &Named) -> Joint {
     let (mut enumerations, mut facts) = (Vec::new(), Vec::new());
     let mut arena = Arena::default();
     let plans: Vec<Arc<Plan>> = [Some(first.clone()), second.clone()]
         .into_iter()
         .flatten()
         .collect();
-    let named: Vec<Vec<(EnumerationId, Vec<u8>)>> =
+    let choices: Vec<Vec<(EnumerationId, Vec<u8>)>> =
         plans.iter().map(|plan| merged(&mut enumerations, plan)).collect();
     let (mut places, mut members) = (Vec::new(), Vec::new());
-    for (side, (plan, named)) in plans.iter().zip(named).enumerate() {
+    for (side, (plan, choices)) in plans.iter().zip(choices).enumerate() {
         let mut here = Places {
-            enumerations: named,
+            enumerations: choices,
             facts: Vec::new(),
             parameters: Vec::new(),
             tables: Vec::new(),
         };
-        here.facts = with_facts(&mut facts, (plan, side), &here, apart);
+        here.facts = with_facts(&mut facts, (plan, side), &here, named);
         for series in &plan.parameters {
             let place = arena.parameter(here.series(series));
             here.parameters.push(place);
@@ -100,7 +122,7 @@ fn joint(first: Arc<Plan>, second: Option<Arc<Plan>>, apart: &BTreeSet<String>) 
         pairs: Pairs::default(),
         apart: Vec::new(),
     };
-    joint.keep_apart(apart);
+    joint.keep_apart(&named.apart);
     joint
 }
 
@@ -150,7 +172,7 @@ fn with_facts(
     facts: &mut Vec<JointFact>,
     (plan, side): (&Plan, usize),
     here: &Places,
-    apart: &BTreeSet<String>,
+    named: &Named,
 ) -> Vec<FactId> {
     let mut places = Vec::new();
     for (own, fact) in (0_u16..).map(FactId).zip(&plan.vocabulary.facts) {
@@ -159,8 +181,7 @@ fn with_facts(
         let domain = here.value(any, &fact.declared.kind);
         let both = |other: &JointFact| other.domain.and(domain, kind.is_choice());
         let is_same = |other: &JointFact| {
-            !apart.contains(&fact.name)
-                && same_name(&other.name, &fact.name, &fact.former)
+            named.is_same(&other.name, fact)
                 && other.kind == kind
                 && other.places.get(side) == Some(&None)
                 && both(other).is_some()
@@ -328,9 +349,4 @@ impl Places {
             | Node::Meet { .. } => {}
         }
     }
-}
-
-/// Is a name that of before, or one that it had?
-fn same_name(before: &str, name: &str, former: &[String]) -> bool {
-    before == name || former.iter().any(|former| former == before)
 }

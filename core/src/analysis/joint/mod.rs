@@ -14,5 +14,6 @@ mod renamed;
 mod twins;
 
 pub use ask::Term;
+pub(in crate::analysis) use import::Named;
 pub use model::{Joint, Side};
 pub(in crate::analysis) use twins::{Link, PairRule};
