@@ -264,3 +264,17 @@ fn the_schema_of_a_dossier_knows_old_names() {
     let member = members.iter().find(|one| one["const"] == "employe").unwrap();
     assert_eq!(member["x-nouveau-nom"], "salarie");
 }
+
+#[test]
+fn a_fact_that_is_named_apart_under_its_old_name_is_told_todays() {
+    let engine = renamed();
+    let options = bareme::analysis::PieceOptions::default();
+    let refused = engine
+        .pieces(&engine.dossier(), "ressources", day(), &options)
+        .unwrap_err();
+    let found = refused.iter().next().unwrap();
+    assert_eq!(
+        (found.code, found.suggestion.as_deref()),
+        (Code::UnknownFact, Some("revenu"))
+    );
+}

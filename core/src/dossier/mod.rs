@@ -265,12 +265,15 @@ pub(crate) fn pointer(name: &str) -> Place {
 /// What is said of a name that no fact has.
 pub(crate) fn unknown_fact(vocabulary: &Vocabulary, name: &str) -> Finding {
     let known = vocabulary.facts.iter().map(|fact| fact.name.as_str());
+    let mut facts = vocabulary.facts.iter();
+    let today = facts.find(|fact| fact.former.iter().any(|former| former == name));
+    let suggestion = today.map_or_else(|| nearest(name, known), |fact| Some(fact.name.clone()));
     Finding::new(
         Code::UnknownFact,
         pointer(name),
         format!("aucun fait ne s'appelle `{}`", shortened(name)),
     )
-    .with_suggestion(nearest(name, known))
+    .with_suggestion(suggestion)
     .with_remedy(Remedy::ListFacts)
 }
 
