@@ -272,7 +272,7 @@ fn a_fact_that_is_named_apart_under_its_old_name_is_told_todays() {
     let refused = engine
         .pieces(&engine.dossier(), "ressources", day(), &options)
         .unwrap_err();
-    let found = refused.iter().next().unwrap();
+    let found = refused.into_iter().next().unwrap();
     assert_eq!(
         (found.code, found.suggestion.as_deref()),
         (Code::UnknownFact, Some("revenu"))
