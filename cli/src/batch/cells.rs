@@ -235,7 +235,14 @@ impl Cells {
                     .vocabulary
                     .fact_named(&self.fact)
                     .map(|(id, _)| usize::from(id.0));
-                let read = at.and_then(|at| judge.values().get(at)).map(|value| value.lo);
+                let read = at.and_then(|at| judge.values().get(at)).map(|value| {
+                    // A choice is a set of members; a row holds the position of one.
+                    if self.declared.kind.is_choice() {
+                        i64::from(value.mask().trailing_zeros())
+                    } else {
+                        value.lo
+                    }
+                });
                 // INVARIANT: the fact is in the vocabulary, and was just stated.
                 read.ok_or_else(|| self.fault(Code::Internal, String::new(), None, plan))
             }

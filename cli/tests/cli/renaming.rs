@@ -325,12 +325,16 @@ fn members_of_rows_that_are_called_as_they_were_are_noted_once() {
     let fact = "\n[faits.rang]\ntitre = \"Rang\"\ntype = \"choix\"\nchoix = \"echelon\"\n";
     fs::write(&vocabulary, fs::read_to_string(&vocabulary).unwrap() + fact).unwrap();
     assert_eq!(rename(folder.path(), &["echelon.0bis", "zero_bis"]).code, 0);
+    // The rule is for that member alone: whoever is of it is so under both names.
+    let rule = folder.path().join("dispositifs/bourses/bourse.toml");
+    let own = "\n[[conditions]]\nid = \"rang\"\ntitre = \"Rang\"\nsi = \"rang = zero_bis\"\n";
+    fs::write(&rule, fs::read_to_string(&rule).unwrap() + own).unwrap();
     let beside = tempfile::tempdir().unwrap();
     for (name, rows) in [
         ("d.csv", "points,revenu,rang\n1,1,0bis\n1,1,zero_bis\n1,1,0bis\n"),
         (
             "d.jsonl",
-            "{\"points\": 1, \"rang\": \"0bis\"}\n{\"points\": 1, \"rang\": \"zero_bis\"}\n",
+            "{\"points\": 1, \"revenu\": 1, \"rang\": \"0bis\"}\n{\"points\": 1, \"revenu\": 1, \"rang\": \"zero_bis\"}\n{\"points\": 1, \"revenu\": 1, \"rang\": \"zero_bis\"}\n",
         ),
     ] {
         let table = beside.path().join(name);
@@ -340,6 +344,7 @@ fn members_of_rows_that_are_called_as_they_were_are_noted_once() {
         assert_eq!(ran.code, 0, "{}", ran.err);
         let note = "`0bis` de `rang` s'appelle maintenant `zero_bis`";
         assert_eq!(ran.err.matches(note).count(), 1, "{name} {}", ran.err);
+        assert_eq!(ran.out.matches(",eligible,").count(), 3, "{name} {}", ran.out);
     }
 }
 
