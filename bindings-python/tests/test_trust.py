@@ -48,7 +48,7 @@ def test_a_year_of_which_the_rules_know_nothing_is_told_once(engine: bareme.Engi
     text = str(told[0].message).replace("\xa0", " ")
     assert "le barème ne sait rien de 2035" in text
     # Which values, since when, and what to do.
-    assert "valeurs ont passé leur jour le 15 janvier 2035 : `" in text and "depuis le" in text and "relisez" in text
+    assert "valeurs avaient passé leur jour au 15 janvier 2035 : `" in text and "depuis le" in text and "relisez" in text
 
 
 def test_what_was_read_when_it_was_in_force_warns_of_nothing(engine: bareme.Engine) -> None:

@@ -170,8 +170,8 @@ fn of_old(date: Day, old: &[Old]) -> Option<Finding> {
     });
     let message = match old.len() {
         0 => return None,
-        1 => format!("une valeur a passé son jour le {}", date.written()),
-        many => format!("{many} valeurs ont passé leur jour le {}", date.written()),
+        1 => format!("une valeur avait passé son jour au {}", date.written()),
+        many => format!("{many} valeurs avaient passé leur jour au {}", date.written()),
     };
     let finding = Finding::new(
         Code::MayBeOutdated,
@@ -179,8 +179,8 @@ fn of_old(date: Day, old: &[Old]) -> Option<Finding> {
         format!("{message} : {}", listed(named.collect(), old.len())),
     );
     Some(finding.with_help(
-        "relisez leurs sources et mettez le barème à jour ; d'ici là, tenez ces décisions pour provisoires : la colonne `perimes` \
-         dit ligne par ligne lesquelles elles ont utilisées",
+        "relisez leurs sources et mettez le barème à jour ; d'ici là, tenez ces décisions pour provisoires : la colonne `perimes`, \
+         quand elle est demandée, dit ligne par ligne lesquelles elles ont utilisées",
     ))
 }
 

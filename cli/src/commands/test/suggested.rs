@@ -49,7 +49,7 @@ fn text(found: &Suggestions) -> String {
     let mut text = written(found);
     let lists = [
         (
-            "Ce qui ne change aucune décision : un doute, un versement, un délai. Un cas l'attend autrement.",
+            "Ce qui ne change aucune décision : un doute, un versement, un délai, qu'un cas attend autrement ; ou rien, quand la valeur est la même.",
             &found.untold,
         ),
         (

@@ -13,10 +13,15 @@ use crate::cases::TO_CONFIRM;
 /// The cases as a file of cases: whatever is to be confirmed stands in it as `a_confirmer`.
 pub(crate) fn written(suggestions: &Suggestions) -> String {
     let mut text = format!(
-        "# {} fautes essayées, {} que rien ne voit. Sur ces dossiers elles se verraient. Lisez le texte cité, écrivez ce qu'il donne à la place\n\
-         # de chaque `a_confirmer`, dites pourquoi, puis donnez un nom : un cas où il en reste un n'est jamais réussi.\n",
+        "# {} fautes essayées, {} que rien ne voit.",
         suggestions.tried, suggestions.unseen
     );
+    text.push_str(if suggestions.cases.is_empty() {
+        " Aucun dossier n'est proposé.\n"
+    } else {
+        " Sur ces dossiers elles se verraient. Lisez le texte cité, écrivez ce qu'il donne à la place\n\
+         # de chaque `a_confirmer`, dites pourquoi, puis donnez un nom : un cas où il en reste un n'est jamais réussi.\n"
+    });
     for (number, case) in (1_usize..).zip(&suggestions.cases) {
         text.push_str(&one(number, case));
     }

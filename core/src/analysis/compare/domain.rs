@@ -160,8 +160,8 @@ fn follows(joint: &Joint) -> Vec<String> {
     let of = |side: Side| {
         let plan = joint.plan(side);
         let each = plan.deductions.iter().filter_map(|one| {
-            let fact = plan.vocabulary.fact(one.fact)?;
-            Some((fact.name.as_str(), joint.term(side, one.rule.node)))
+            // Under the name that both know it by.
+            Some((joint.name_of(side, one.fact)?, joint.term(side, one.rule.node)))
         });
         each.collect::<BTreeMap<_, _>>()
     };
