@@ -75,6 +75,17 @@ impl Asked<'_> {
         Some(answer.decision(self.dispositif)?.verdict())
     }
 
+    /// The first value that a fact may change to: a date goes no further back than the reference date, or than where it is.
+    fn floor(&self, name: &str) -> i64 {
+        let declared = &self.fact(name).declared;
+        if declared.kind != Kind::Date {
+            return declared.min;
+        }
+        let stated = self.facts.get(name).and_then(|stated| self.scaled(name, stated));
+        let today = i64::from(self.date.number());
+        declared.min.max(stated.map_or(today, |stated| stated.min(today)))
+    }
+
     fn fact(&self, name: &str) -> &Fact {
         let (_, fact) = self.engine.plan().vocabulary.fact_named(name).expect("a fact");
         fact
@@ -164,7 +175,7 @@ fn found_holds(asked: &Asked<'_>, changes: &[Json], granted: bool, inside: u32) 
         let declared = &asked.fact(name).declared;
         let is_wide = from != to || changes.len() == 1;
         for beyond in [from.checked_sub(1), to.checked_add(1)].into_iter().flatten() {
-            if is_wide && declared.min <= beyond && beyond <= declared.max {
+            if is_wide && asked.floor(name) <= beyond && beyond <= declared.max {
                 let value = asked.written(name, beyond);
                 prop_assert!(!opens(with(name, &value), granted), "{name} at {beyond}");
             }
@@ -193,6 +204,11 @@ fn none_holds(asked: &Asked<'_>, other: &Facts, conditions: &[Json]) -> TestCase
         .iter()
         .filter(|(name, _)| asked.facts.contains_key(*name) && asked.can_change(name))
         .map(|(name, value)| (name.as_str(), value))
+        .filter(|(name, value)| {
+            asked
+                .scaled(name, value)
+                .is_none_or(|value| asked.floor(name) <= value)
+        })
         .collect();
     for (index, one) in stated.iter().enumerate() {
         prop_assert!(!opens(asked.verdict(&[*one]), false), "{one:?}");

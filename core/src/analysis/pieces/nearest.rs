@@ -3,6 +3,7 @@
 use super::{
     divide::Work,
     reading::roots,
+    span::{Region, Span},
     sweep::Swept,
     toward::{Stopped, Toward, Wanted},
 };
@@ -71,7 +72,7 @@ struct Search<'p> {
 
 impl Engine {
     /// The change of fewest facts that opens a dispositif that is refused: one fact, or two, among those that the dossier states and that the pack declares
-    /// `modifiable`; then by the order of the vocabulary, then the nearest value. A change that grants comes before one that leaves other facts to be
+    /// `modifiable`; then by the order of the vocabulary, then the nearest value. A date goes no further back than the reference date. A change that grants comes before one that leaves other facts to be
     /// known. `most` says how many spans may be looked at in all.
     ///
     /// # Errors
@@ -191,14 +192,35 @@ impl<'p> Search<'p> {
     }
 
     fn toward(&self, dossier: &Dossier, swept: Swept) -> Toward<'p> {
-        let reference = Value::day(self.date);
+        let whole = Region {
+            spans: swept.map(|fact| self.span(fact)),
+        };
         Toward::new(
             (self.plan, self.dispositif),
             &self.roots,
-            swept,
+            (swept, whole),
             dossier,
-            reference,
+            Value::day(self.date),
         )
+    }
+
+    /// The values that a fact may change to. Nobody begins in the past: a date goes no further back than the reference date, or than where it is.
+    fn span(&self, id: Option<FactId>) -> Span {
+        let fact = id.and_then(|id| Some((id, self.plan.vocabulary.fact(id)?)));
+        let Some((id, fact)) = fact else {
+            return Span { from: 0, to: 0 };
+        };
+        let (min, to) = (fact.declared.min, fact.declared.max);
+        let today = i64::from(self.date.number());
+        let here = stated(self.dossier, id).map_or(today, |value| value.lo.min(today));
+        Span {
+            from: if fact.declared.kind.is_date() {
+                min.max(here)
+            } else {
+                min
+            },
+            to,
+        }
     }
 
     /// The conditions that are refused without these facts, hence whatever they are; `None` when it may be open.

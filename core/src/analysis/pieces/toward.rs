@@ -49,19 +49,11 @@ impl<'p> Toward<'p> {
     pub(super) fn new(
         (plan, dispositif): (&'p Plan, &'p DispositifPlan),
         roots: &[NodeId],
-        swept: Swept,
+        (swept, whole): (Swept, Region),
         dossier: &Dossier,
         reference: Value,
     ) -> Self {
         let mut sweep = Sweep::new(plan, roots, swept, dossier.values(), reference);
-        let whole = swept.map(|fact| {
-            let fact = fact.and_then(|id| plan.vocabulary.fact(id));
-            fact.map_or(Span { from: 0, to: 0 }, |fact| Span {
-                from: fact.declared.min,
-                to: fact.declared.max,
-            })
-        });
-        let whole = Region { spans: whole };
         sweep.look(&whole);
         let refusing = plan.coherences.iter().filter(|coherence| coherence.refuses);
         Self {
