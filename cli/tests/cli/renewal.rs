@@ -326,3 +326,30 @@ fn a_folder_without_a_pack_is_a_finding() {
             || ran.codes().contains(&"reference_inconnue".to_owned())
     );
 }
+
+#[test]
+fn a_year_that_is_passed_over_is_told() {
+    // The amount of 2024 is awaited each 1 September: 2025 and 2026 come before 2027.
+    let folder = pack();
+    let ran = next(
+        folder.path(),
+        &["montant_bourse", "--depuis", "2027-09-01", "--dry-run"],
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let told = ran.readable();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "une suite était attendue le 1er septembre 2025 et 1er septembre 2026, et n'est pas écrite. Jusqu'au 31 août 2027";
+    assert!(told.contains(expected), "{told}");
+    let ran = next(
+        folder.path(),
+        &[
+            "montant_bourse",
+            "--depuis",
+            "2025-09-01",
+            "--dry-run",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(ran.json()["suites_sautees"], serde_json::json!([]));
+}

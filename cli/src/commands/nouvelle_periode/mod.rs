@@ -6,7 +6,7 @@ mod raise;
 use std::{collections::BTreeSet, path::Path};
 
 use bareme::{
-    Code, Finding, Findings,
+    Code, Day, Finding, Findings,
     error::{Severity, SourceFile},
     pack::{self, InputFile, model::Pack},
     wire,
@@ -56,6 +56,7 @@ fn begun(command: &NouvellePeriode, folder: &Path, read: pack::Reading) -> Resul
         }
         Err(finding) => return Err(one(finding)),
     };
+    let passed_over = next::passed_over(&read.pack, &command.name, since);
     let after = pack::read(edited(&read.pack, &edits));
     let before: BTreeSet<(Code, &str)> = read
         .findings
@@ -81,8 +82,8 @@ fn begun(command: &NouvellePeriode, folder: &Path, read: pack::Reading) -> Resul
         replace(&files).map_err(one)?;
     }
     Ok(match command.written.format {
-        Format::Json => as_json(command, &edits, &awaited),
-        Format::Text => as_text(command, folder, &edits, &awaited),
+        Format::Json => as_json(command, &edits, &awaited, &passed_over),
+        Format::Text => as_text(command, folder, &edits, (&awaited, &passed_over)),
     })
 }
 
@@ -98,7 +99,7 @@ fn edited(pack: &Pack, edits: &[Edit]) -> Vec<InputFile> {
         .collect()
 }
 
-fn as_json(command: &NouvellePeriode, edits: &[Edit], awaited: &[Finding]) -> String {
+fn as_json(command: &NouvellePeriode, edits: &[Edit], awaited: &[Finding], passed_over: &[Day]) -> String {
     let files: Vec<_> = edits
         .iter()
         .map(|edit| {
@@ -119,11 +120,17 @@ fn as_json(command: &NouvellePeriode, edits: &[Edit], awaited: &[Finding]) -> St
         "fichiers": files,
         "id": command.name,
         "reste_a_ecrire": awaited,
+        "suites_sautees": passed_over.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
     .to_string()
 }
 
-fn as_text(command: &NouvellePeriode, folder: &Path, edits: &[Edit], awaited: &[Finding]) -> String {
+fn as_text(
+    command: &NouvellePeriode,
+    folder: &Path,
+    edits: &[Edit],
+    (awaited, passed_over): (&[Finding], &[Day]),
+) -> String {
     let shown = |path: &str| folder.join(path).display().to_string();
     let mut lines = Vec::new();
     if command.dry_run {
@@ -147,6 +154,14 @@ fn as_text(command: &NouvellePeriode, folder: &Path, edits: &[Edit], awaited: &[
                 .iter()
                 .map(|finding| format!("  {} : {}", shown(&finding.place.to_string()), finding.message)),
         );
+    }
+    if !passed_over.is_empty() {
+        let days: Vec<String> = passed_over.iter().map(|day| words::date(*day)).collect();
+        lines.push(format!(
+            "Attention : une suite était attendue le {}, et n'est pas écrite. Jusqu'au {}, la valeur d'avant vaudra sans être dite reconduite.",
+            words::list(&days, "et"),
+            words::date(command.since.parse::<Day>().map_or(Day::MAX, |day| day.add_days(-1)))
+        ));
     }
     lines.join("\n")
 }

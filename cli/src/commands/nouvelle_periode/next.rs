@@ -44,6 +44,19 @@ pub(super) fn edits(
         .with_suggestion(nearest(name, tables.chain(parameters))))
 }
 
+/// The days before that one on which a next value was awaited, and that no period begins.
+pub(super) fn passed_over(pack: &Pack, name: &str, since: Day) -> Vec<Day> {
+    let parameter = pack.parameters.iter().find(|parameter| parameter.name == name);
+    let table = pack.tables.iter().find(|table| table.name == name);
+    let of_parameter = parameter.map(|one| (one.renewal, one.values.last().map(|last| last.period.from)));
+    let of_table = || table.map(|one| (one.renewal, one.periods.last().map(|last| last.period.from)));
+    let Some((Some(renewal), Some(last))) = of_parameter.or_else(of_table) else {
+        return Vec::new();
+    };
+    let awaited = std::iter::successors(Some(renewal.after(last)), |day| Some(renewal.after(*day)));
+    awaited.take_while(|day| *day < since).collect()
+}
+
 /// Does a period that begins on this day follow the last one?
 fn follows(
     place: Place,
