@@ -180,6 +180,15 @@ fn a_column_that_one_pack_alone_reads_is_left_aside_for_the_other() {
         (&1.into(), &1.into()),
         "{counts}"
     );
+    // A column that neither reads is told, with what this command can do about it.
+    fs::write(&table, "points,revenu,nom\n0,20000,A\n").unwrap();
+    let ran = bareme(&line[..line.len() - 2]);
+    assert!(ran.code == 1 && ran.err.contains("`nom`"), "{}", ran.err);
+    assert!(
+        !ran.err.contains("--garde") && ran.err.contains("retirez-la du fichier"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

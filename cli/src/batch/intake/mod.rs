@@ -31,6 +31,8 @@ pub(crate) enum Others {
     Copied,
     /// It leaves them aside: `--ignorer`.
     Aside,
+    /// It has no option for them.
+    Refused,
 }
 
 impl Others {
@@ -43,6 +45,11 @@ impl Others {
             Self::Aside => {
                 format!("`bareme facts` liste les faits ; `--ignorer {name}` laisse la colonne de côté")
             }
+            Self::Refused => {
+                format!(
+                    "`bareme facts` liste les faits ; donnez à `{name}` le nom d'un fait, ou retirez-la du fichier"
+                )
+            }
         }
     }
 
@@ -51,6 +58,7 @@ impl Others {
         match self {
             Self::Copied => "`--garde` nomme une colonne de l'entête",
             Self::Aside => "`--ignorer` nomme une colonne de l'entête",
+            Self::Refused => "la colonne manque dans l'entête",
         }
     }
 }

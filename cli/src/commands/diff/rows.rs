@@ -17,7 +17,7 @@ use bareme_recit::words;
 
 use crate::{
     arguments::Diff,
-    batch::{Fault, Intake, Rows, Source, progress},
+    batch::{Fault, Intake, Others, Rows, Source, progress},
 };
 
 /// What becomes of the rows.
@@ -74,7 +74,11 @@ impl Reader {
 
 /// The table, as one pack reads it: what is a fact of the other alone is left aside.
 fn opened(path: &Path, engine: &Engine, other: &Engine) -> Result<Source, Vec<Finding>> {
-    let findings = match Source::open(path, engine, &[], &Intake::default()) {
+    let intake = Intake {
+        others: Others::Refused,
+        ..Intake::default()
+    };
+    let findings = match Source::open(path, engine, &[], &intake) {
         Ok(source) => return Ok(source),
         Err(findings) => findings,
     };
@@ -90,7 +94,7 @@ fn opened(path: &Path, engine: &Engine, other: &Engine) -> Result<Source, Vec<Fi
     if aside.is_empty() {
         return Err(findings);
     }
-    Source::open(path, engine, &aside, &Intake::default())
+    Source::open(path, engine, &aside, &intake)
 }
 
 /// What becomes of each row of the table, when there is one.
