@@ -282,8 +282,10 @@ fn boxes_agree(engine: &Engine, facts: &Facts, date: Day, (which, inside): (usiz
     Ok(())
 }
 
-#[test]
-fn in_random_packs_each_box_says_at_each_point_what_the_engine_says() {
+/// What is tried on a pack, a dossier, a day, a choice of facts and a point.
+type Tried = fn(&Engine, &Facts, Day, (usize, u32)) -> TestCaseResult;
+
+fn in_random_packs(quick: u32, tried: Tried) {
     let space = packs::space();
     let cases = (
         packs::packs(),
@@ -292,58 +294,44 @@ fn in_random_packs_each_box_says_at_each_point_what_the_engine_says() {
         vec(widening(), 8),
         (any::<usize>(), any::<u32>()),
     );
-    law(30, &cases, |(pack, facts, date, widenings, which)| {
+    law(quick, &cases, |(pack, facts, date, widenings, which)| {
         let engine = Engine::new(from_files(pack.0.clone()).unwrap().0);
         let facts = widened(&engine, &accepted(&engine, &facts, date), &widenings);
-        boxes_agree(&engine, &facts, date, which)
+        tried(&engine, &facts, date, which)
     });
+}
+
+fn in_the_region(quick: u32, tried: Tried) {
+    let engine = bareme_pays_de_la_loire::engine();
+    let space = region::space_of(&region::pack_files());
+    let cases = (
+        space.partial(),
+        space.date(),
+        vec(widening(), 8),
+        (any::<usize>(), any::<u32>()),
+    );
+    law(quick, &cases, |(facts, date, widenings, which)| {
+        let facts = widened(engine, &accepted(engine, &facts, date), &widenings);
+        tried(engine, &facts, date, which)
+    });
+}
+
+#[test]
+fn in_random_packs_each_box_says_at_each_point_what_the_engine_says() {
+    in_random_packs(30, boxes_agree);
 }
 
 #[test]
 fn in_the_region_each_box_says_at_each_point_what_the_engine_says() {
-    let engine = bareme_pays_de_la_loire::engine();
-    let space = region::space_of(&region::pack_files());
-    let cases = (
-        space.partial(),
-        space.date(),
-        vec(widening(), 8),
-        (any::<usize>(), any::<u32>()),
-    );
-    law(10, &cases, |(facts, date, widenings, which)| {
-        let facts = widened(engine, &accepted(engine, &facts, date), &widenings);
-        boxes_agree(engine, &facts, date, which)
-    });
+    in_the_region(10, boxes_agree);
 }
 
 #[test]
 fn in_random_packs_each_piece_says_at_each_point_what_the_engine_says() {
-    let space = packs::space();
-    let cases = (
-        packs::packs(),
-        space.partial(),
-        space.date(),
-        vec(widening(), 8),
-        (any::<usize>(), any::<u32>()),
-    );
-    law(60, &cases, |(pack, facts, date, widenings, which)| {
-        let engine = Engine::new(from_files(pack.0.clone()).unwrap().0);
-        let facts = widened(&engine, &accepted(&engine, &facts, date), &widenings);
-        pieces_agree(&engine, &facts, date, which)
-    });
+    in_random_packs(60, pieces_agree);
 }
 
 #[test]
 fn in_the_region_each_piece_says_at_each_point_what_the_engine_says() {
-    let engine = bareme_pays_de_la_loire::engine();
-    let space = region::space_of(&region::pack_files());
-    let cases = (
-        space.partial(),
-        space.date(),
-        vec(widening(), 8),
-        (any::<usize>(), any::<u32>()),
-    );
-    law(20, &cases, |(facts, date, widenings, which)| {
-        let facts = widened(engine, &accepted(engine, &facts, date), &widenings);
-        pieces_agree(engine, &facts, date, which)
-    });
+    in_the_region(20, pieces_agree);
 }
