@@ -136,6 +136,25 @@ impl<'a> Document<'a> {
         table
     }
 
+    /// What is read of each table of a list; `help` says how such a list is written.
+    pub(crate) fn each<'v, 'd, T>(
+        &mut self,
+        list: &'v Value<'d>,
+        key: &str,
+        help: &str,
+        read: impl Fn(&mut Self, &'v Value<'d>, &'v DeTable<'d>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(items) = list.get_ref().as_array() else {
+            self.invalid(self.place(list), format!("`{key}` doit être une liste"), help);
+            return Vec::new();
+        };
+        let each = items.iter().filter_map(|item| {
+            let table = self.table(item, key)?;
+            read(self, item, table)
+        });
+        each.collect()
+    }
+
     /// The texts of a list.
     pub(crate) fn texts(&mut self, value: &Value<'_>, key: &str) -> Option<Vec<String>> {
         let list: Option<Vec<String>> = value.get_ref().as_array().and_then(|list| {

@@ -172,13 +172,16 @@ fn the_span_is_whole(pieces: &Pieces, fact: &Fact) -> TestCaseResult {
     Ok(())
 }
 
-fn pieces_agree(engine: &Engine, facts: &Facts, date: Day, (which, inside): (usize, u32)) -> TestCaseResult {
-    let vocabulary = &engine.plan().vocabulary;
-    let ordered: Vec<&Fact> = vocabulary
-        .facts
-        .iter()
+/// The facts that may go over their values.
+fn ordered(engine: &Engine) -> Vec<&Fact> {
+    let facts = engine.plan().vocabulary.facts.iter();
+    facts
         .filter(|fact| fact.declared.kind.is_number() || fact.declared.kind.is_date())
-        .collect();
+        .collect()
+}
+
+fn pieces_agree(engine: &Engine, facts: &Facts, date: Day, (which, inside): (usize, u32)) -> TestCaseResult {
+    let ordered = ordered(engine);
     let fact = ordered[which % ordered.len()];
     let mut facts = facts.clone();
     facts.remove(&fact.name);
@@ -228,12 +231,7 @@ fn corners(piece: &Piece<'_>, inside: u32) -> [[i64; 2]; 3] {
 }
 
 fn boxes_agree(engine: &Engine, facts: &Facts, date: Day, (which, inside): (usize, u32)) -> TestCaseResult {
-    let vocabulary = &engine.plan().vocabulary;
-    let ordered: Vec<&Fact> = vocabulary
-        .facts
-        .iter()
-        .filter(|fact| fact.declared.kind.is_number() || fact.declared.kind.is_date())
-        .collect();
+    let ordered = ordered(engine);
     let first = ordered[which % ordered.len()];
     let second = ordered[(which / ordered.len()) % ordered.len()];
     if first.name == second.name {

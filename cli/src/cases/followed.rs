@@ -49,20 +49,12 @@ const COUNTS: [&str; 3] = ["compte", "non", "inconnus"];
 
 /// Reads the cases of a file about what is followed.
 pub(super) fn read(document: &mut Document<'_>, engine: &Engine, list: &Value<'_>) -> Vec<FollowCase> {
-    let Some(items) = list.get_ref().as_array() else {
-        let place = document.place(list);
-        document.invalid(
-            place,
-            "`suivi` doit être une liste",
-            "écrivez [[suivi]] au-dessus de chacun",
-        );
-        return Vec::new();
-    };
-    let read = |item| {
-        let table = document.table(item, "suivi")?;
-        one(document, engine, item, table)
-    };
-    items.iter().filter_map(read).collect()
+    document.each(
+        list,
+        "suivi",
+        "écrivez [[suivi]] au-dessus de chacun",
+        |document, item, table| one(document, engine, item, table),
+    )
 }
 
 fn one(

@@ -68,20 +68,12 @@ const KEYS: [&str; 6] = ["table", "parametre", "depuis", "source", "pourquoi", "
 
 /// Reads the transcriptions of a file.
 pub(super) fn read(document: &mut Document<'_>, engine: &Engine, list: &Value<'_>) -> Vec<Transcription> {
-    let Some(items) = list.get_ref().as_array() else {
-        let place = document.place(list);
-        document.invalid(
-            place,
-            "`transcription` doit être une liste",
-            "écrivez [[transcription]] au-dessus de chacune",
-        );
-        return Vec::new();
-    };
-    let read = |item| {
-        let table = document.table(item, "transcription")?;
-        one(document, engine, item, table)
-    };
-    items.iter().filter_map(read).collect()
+    document.each(
+        list,
+        "transcription",
+        "écrivez [[transcription]] au-dessus de chacune",
+        |document, item, table| one(document, engine, item, table),
+    )
 }
 
 fn one(
